@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/settings.h"
+
+#include <gtest/gtest.h>
+
+namespace fascia::cli {
+namespace {
+
+TEST(Settings, a_flag_beats_the_environment_beats_the_file_beats_the_default) {
+  auto all = read_settings("listen = \"127.0.0.1:1\"\nsmtp_port = 25\nbench_routes = true\n",
+                           {{"FASCIA_LISTEN", "127.0.0.1:2"}, {"FASCIA_SMTP_PORT", "26"}},
+                           {{"listen", "127.0.0.1:3"}});
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->text("listen"), "127.0.0.1:3");
+  EXPECT_EQ(all->integer("smtp_port"), 26);
+  EXPECT_TRUE(all->boolean("bench_routes"));
+  EXPECT_EQ(all->text("smtp_tls"), "starttls");
+  EXPECT_NE(all->print().find("smtp_port = \"26\"  # FASCIA_SMTP_PORT"), std::string::npos);
+}
+
+TEST(Settings, an_unknown_one_is_refused_with_the_nearest_name) {
+  auto file = read_settings("lisen = \"x\"", {}, {});
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().message, "setting_unknown");
+  EXPECT_EQ(file.error().args[1].second, "listen");
+  auto variable = read_settings("", {{"FASCIA_PUBLIC_ULR", "x"}}, {});
+  ASSERT_FALSE(variable);
+  EXPECT_EQ(variable.error().args[1].second, "FASCIA_PUBLIC_URL");
+}
+
+TEST(Settings, a_value_out_of_range_says_what_is_allowed) {
+  auto bad = read_settings("", {}, {{"smtp_port", "70000"}});
+  ASSERT_FALSE(bad);
+  EXPECT_EQ(bad.error().field, "smtp_port");
+  EXPECT_EQ(bad.error().args[2].second, "a whole number from 1 to 65535");
+  EXPECT_FALSE(read_settings("", {}, {{"limits", "maybe"}}));
+  EXPECT_FALSE(read_settings("listen = [", {}, {}));
+}
+
+TEST(Settings, secrets_are_struck_out_when_printed) {
+  auto all = read_settings("", {{"FASCIA_SMTP_PASSWORD", "hunter2"}}, {});
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->print().find("hunter2"), std::string::npos);
+  EXPECT_NE(all->print().find("********"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace fascia::cli

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// What holds for the tree as a whole: licences, dependencies, no traces of one machine.
+#include <gtest/gtest.h>
+
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<fs::path> files_under(const char* folder) {
+  std::vector<fs::path> out;
+  fs::path root = fs::path(FASCIA_SOURCE_DIR) / folder;
+  if (!fs::exists(root)) return out;
+  for (const auto& entry : fs::recursive_directory_iterator(root))
+    if (entry.is_regular_file()) out.push_back(entry.path());
+  return out;
+}
+
+TEST(Tree, every_source_begins_with_its_licence) {
+  int seen = 0;
+  for (const char* folder : {"src", "tests", "bench", "fuzz"}) {
+    for (const fs::path& file : files_under(folder)) {
+      if (file.extension() != ".cc" && file.extension() != ".h") continue;
+      EXPECT_TRUE(read(file).starts_with("// SPDX-License-Identifier: Apache-2.0\n")) << file;
+      ++seen;
+    }
+  }
+  EXPECT_GT(seen, 20);
+}
+
+TEST(Tree, a_dependency_is_named_once_with_a_licence_and_a_reason) {
+  std::istringstream in(read(fs::path(FASCIA_SOURCE_DIR) / "packaging/dependencies"));
+  std::map<std::string, int> seen;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    std::istringstream words(line);
+    std::string kind, name, when, licence, reason;
+    words >> kind >> name >> when >> licence;
+    std::getline(words, reason);
+    EXPECT_TRUE(kind == "apt" || kind == "npm" || kind == "command") << line;
+    EXPECT_TRUE(when == "run" || when == "test") << line;
+    EXPECT_FALSE(licence.empty()) << line;
+    EXPECT_GT(reason.size(), 10u) << line;
+    EXPECT_EQ(++seen[name], 1) << line;
+  }
+  EXPECT_GT(seen.size(), 20u);
+}
+
+// A GPL library may not be linked into the program; tools that only build or test may be.
+TEST(Tree, no_library_of_the_program_is_under_the_gpl) {
+  std::istringstream in(read(fs::path(FASCIA_SOURCE_DIR) / "packaging/dependencies"));
+  for (std::string line; std::getline(in, line);) {
+    if (line.find(" GPL") == line.npos || line.front() == '#') continue;
+    EXPECT_TRUE(line.find("(builds only)") != line.npos || line.find(" test ") != line.npos) << line;
+  }
+}
+
+}  // namespace
