@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "keys/password.h"
+
+#include <sodium.h>
+
+#include <array>
+#include <new>
+#include <semaphore>
+
+#include "core/result.h"
+
+namespace fascia::keys {
+namespace {
+
+constexpr unsigned long long kPasses = 2;
+constexpr std::size_t kMemory = 19u * 1024 * 1024;
+
+class Turn {
+ public:
+  Turn() { two_at_a_time().acquire(); }
+  ~Turn() { two_at_a_time().release(); }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  static std::counting_semaphore<2>& two_at_a_time() {
+    static std::counting_semaphore<2> semaphore(2);
+    return semaphore;
+  }
+};
+
+}  // namespace
+
+std::string hash_password(std::string_view password) {
+  FASCIA_CHECK(sodium_init() >= 0);
+  Turn turn;
+  std::array<char, crypto_pwhash_STRBYTES> out{};
+  if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), kPasses, kMemory,
+                            crypto_pwhash_ALG_ARGON2ID13) != 0)
+    throw std::bad_alloc();
+  return out.data();
+}
+
+bool verify_password(std::string_view hash, std::string_view password) {
+  FASCIA_CHECK(sodium_init() >= 0);
+  if (hash.size() >= crypto_pwhash_STRBYTES) return false;
+  std::array<char, crypto_pwhash_STRBYTES> text{};
+  hash.copy(text.data(), hash.size());
+  Turn turn;
+  return crypto_pwhash_str_verify(text.data(), password.data(), password.size()) == 0;
+}
+
+bool verify_nobody(std::string_view password) {
+  static const std::string kHash = hash_password("nobody has this password");
+  verify_password(kHash, password);
+  return false;
+}
+
+}  // namespace fascia::keys

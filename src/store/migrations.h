@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "core/time.h"
+#include "store/connection.h"
+
+namespace fascia::store {
+
+struct Migration {
+  int number = 0;
+  std::string name;      // "0001_first"
+  std::string_view sql;  // may hold several statements
+  std::string checksum;  // BLAKE2b-256 of the text
+};
+
+// The engine's migrations among the embedded data, in order: migrations/<engine>/NNNN_name.sql.
+std::vector<Migration> embedded_migrations(std::string_view engine);
+
+// Applies what is missing, each in a transaction of its own. Refuses data that is newer than the
+// program (schema_newer) and a migration whose text changed since it was applied
+// (migration_changed). `script` runs a text of several statements.
+Done migrate(Connection& connection, const std::function<void(const std::string&)>& script,
+             const std::vector<Migration>& migrations, Instant now);
+
+}  // namespace fascia::store

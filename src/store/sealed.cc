@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sealed.h"
+
+namespace fascia::store {
+namespace {
+
+std::string wrap_context(std::int64_t owner) { return "wrapped_key/" + id_text(owner); }
+
+std::string cell_context(std::string_view context, std::int64_t row) {
+  return std::string(context) + "/" + id_text(row);
+}
+
+}  // namespace
+
+std::string Sealer::new_wrapped_key(std::int64_t owner) {
+  keys::Key key = keys::Key::make(random_);
+  return keys::seal(master_, key.bytes(), wrap_context(owner), random_);
+}
+
+std::shared_ptr<const keys::Key> Sealer::key_of(Connection& connection, TenantId tenant,
+                                                ClientId client) {
+  std::pair<std::int64_t, std::int64_t> name{tenant.value, client.value};
+  {
+    std::lock_guard lock(mutex_);
+    if (auto at = unwrapped_.find(name); at != unwrapped_.end()) return at->second;
+  }
+  auto row = client ? connection.first(
+                          "SELECT wrapped_key FROM client WHERE tenant = $1 AND id = $2",
+                          {tenant, client})
+                    : connection.first("SELECT wrapped_key FROM tenant WHERE tenant = $1", {tenant});
+  FASCIA_CHECK(row.has_value());
+  auto bytes = keys::open(master_, row->text(0),
+                          wrap_context(client ? client.value : tenant.value));
+  FASCIA_CHECK(bytes.has_value());
+  auto key = keys::Key::from_bytes(*bytes);
+  FASCIA_CHECK(key.has_value());
+  auto kept = std::make_shared<const keys::Key>(std::move(*key));
+  std::lock_guard lock(mutex_);
+  return unwrapped_.emplace(name, std::move(kept)).first->second;
+}
+
+std::string Sealer::seal(Connection& connection, TenantId tenant, ClientId client,
+                         std::string_view context, std::int64_t row, const PrivateText& plain) {
+  return keys::seal(*key_of(connection, tenant, client), plain.reveal(),
+                    cell_context(context, row), random_);
+}
+
+PrivateText Sealer::open(Connection& connection, TenantId tenant, ClientId client,
+                         std::string_view context, std::int64_t row, const std::string& sealed) {
+  auto plain = keys::open(*key_of(connection, tenant, client), sealed, cell_context(context, row));
+  FASCIA_CHECK(plain.has_value());
+  return PrivateText(std::move(*plain));
+}
+
+}  // namespace fascia::store

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "core/id.h"
+#include "core/private_text.h"
+#include "keys/seal.h"
+#include "store/connection.h"
+
+namespace fascia::store {
+
+// Seals and opens cells. Each client has a key of their own, wrapped by the master key, so that a
+// client can be forgotten by forgetting one key; what belongs to no client yet (drafts, screenings
+// before a booking) is sealed under the tenant's key. The context binds a cell to its table, column
+// and row. Safe from any thread; unwrapped keys are kept until the program ends.
+class Sealer {
+ public:
+  Sealer(keys::Key master, keys::Random& random) : master_(std::move(master)), random_(random) {}
+
+  // A new key, wrapped: what the tenant or client row keeps.
+  std::string new_wrapped_key(std::int64_t owner);
+
+  // `client` none: the tenant's key.
+  std::string seal(Connection& connection, TenantId tenant, ClientId client,
+                   std::string_view context, std::int64_t row, const PrivateText& plain);
+  // Throws when the cell does not open: it was changed or moved, and nothing may go on from it.
+  PrivateText open(Connection& connection, TenantId tenant, ClientId client,
+                   std::string_view context, std::int64_t row, const std::string& sealed);
+
+ private:
+  std::shared_ptr<const keys::Key> key_of(Connection& connection, TenantId tenant, ClientId client);
+
+  keys::Key master_;
+  keys::Random& random_;
+  std::mutex mutex_;
+  std::map<std::pair<std::int64_t, std::int64_t>, std::shared_ptr<const keys::Key>> unwrapped_;
+};
+
+}  // namespace fascia::store

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sqlite/connection.h"
+
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
+
+#include "store/sqlite/errors.h"
+
+namespace fascia::store::sqlite {
+namespace {
+
+// SQLiteCpp's messages hold statement text; only codes go on.
+template <class Work>
+auto guarded(sqlite3* handle, Work work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& fault) {
+    int code = fault.getExtendedErrorCode();
+    if (code <= 0 && handle != nullptr) code = sqlite3_extended_errcode(handle);
+    throw store_error(code > 0 ? code : SQLITE_ERROR);
+  }
+}
+
+Value column_value(const SQLite::Column& column) {
+  switch (column.getType()) {
+    case SQLITE_INTEGER: return static_cast<std::int64_t>(column.getInt64());
+    case SQLITE_TEXT: return std::string(column.getText(), static_cast<std::size_t>(column.getBytes()));
+    case SQLITE_NULL: return std::monostate{};
+    default: throw store_error(SQLITE_MISMATCH);
+  }
+}
+
+}  // namespace
+
+SqliteConnection::SqliteConnection(const std::string& path, Mode mode, const std::string& vfs,
+                                   const std::string& synchronous) {
+  int flags = mode == Mode::write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
+                                  : SQLite::OPEN_READWRITE;  // WAL readers share the -shm file
+  guarded(nullptr, [&] {
+    database_ = std::make_unique<SQLite::Database>(path, flags, 5000, vfs);
+  });
+  sqlite3_extended_result_codes(database_->getHandle(), 1);
+  expect_pragma("journal_mode", "WAL", "wal");
+  expect_pragma("synchronous", synchronous, synchronous == "FULL" ? "2" : synchronous == "OFF" ? "0" : "1");
+  expect_pragma("foreign_keys", "ON", "1");
+  expect_pragma("trusted_schema", "OFF", "0");
+  if (mode == Mode::read) expect_pragma("query_only", "ON", "1");
+}
+
+void SqliteConnection::expect_pragma(const char* name, const std::string& value,
+                                     const std::string& reads) {
+  std::string pragma = std::string("PRAGMA ") + name;
+  std::string got = guarded(database_->getHandle(), [&] {
+    // journal_mode answers with a row when it is set; the others only when they are asked.
+    SQLite::Statement set(*database_, pragma + "=" + value);
+    while (set.executeStep()) {
+    }
+    SQLite::Statement ask(*database_, pragma);
+    return ask.executeStep() ? ask.getColumn(0).getString() : std::string();
+  });
+  if (got != reads) throw store_error(SQLITE_MISUSE);
+}
+
+SQLite::Statement& SqliteConnection::prepared(Sql sql, Params params) {
+  auto& slot = statements_[sql.text().data()];
+  if (!slot) slot = std::make_unique<SQLite::Statement>(*database_, std::string(sql.text()));
+  slot->tryReset();
+  slot->clearBindings();
+  int number = 0;
+  for (const Param& param : params) {
+    std::string name = "$" + std::to_string(++number);
+    int at = slot->getIndex(name.c_str());
+    if (at == 0) throw store_error(SQLITE_RANGE);  // a value that no parameter takes
+    if (const auto* n = std::get_if<std::int64_t>(&param.value)) slot->bind(at, *n);
+    else if (const auto* text = std::get_if<std::string>(&param.value)) slot->bind(at, *text);
+    else slot->bind(at);
+  }
+  if (slot->getBindParameterCount() != number) throw store_error(SQLITE_RANGE);
+  return *slot;
+}
+
+Rows SqliteConnection::query(Sql sql, Params params) {
+  return guarded(database_->getHandle(), [&] {
+    SQLite::Statement& statement = prepared(sql, params);
+    Rows rows;
+    while (statement.executeStep()) {
+      std::vector<Value> values;
+      values.reserve(static_cast<std::size_t>(statement.getColumnCount()));
+      for (int i = 0; i < statement.getColumnCount(); ++i)
+        values.push_back(column_value(statement.getColumn(i)));
+      rows.emplace_back(std::move(values));
+    }
+    statement.reset();
+    return rows;
+  });
+}
+
+std::int64_t SqliteConnection::run(Sql sql, Params params) {
+  return guarded(database_->getHandle(), [&]() -> std::int64_t {
+    SQLite::Statement& statement = prepared(sql, params);
+    int changed = statement.exec();
+    statement.reset();
+    return changed;
+  });
+}
+
+void SqliteConnection::script(const std::string& text) {
+  guarded(database_->getHandle(), [&] {
+    if (int code = database_->tryExec(text); code != SQLITE_OK)
+      throw store_error(sqlite3_extended_errcode(database_->getHandle()));
+  });
+}
+
+}  // namespace fascia::store::sqlite

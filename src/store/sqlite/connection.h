@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <memory>
+#include <unordered_map>
+
+#include "store/connection.h"
+
+namespace fascia::store::sqlite {
+
+// A connection to one SQLite file with its prepared statements kept.
+class SqliteConnection final : public Connection {
+ public:
+  enum class Mode { read, write };
+  // Sets the pragmas and reads them back; throws StoreError when the file cannot be opened or a
+  // pragma did not take.
+  SqliteConnection(const std::string& path, Mode mode, const std::string& vfs,
+                   const std::string& synchronous);
+
+  Rows query(Sql sql, Params params = {}) override;
+  std::int64_t run(Sql sql, Params params = {}) override;
+  // A text of several statements, for migrations and transaction control.
+  void script(const std::string& text);
+
+ private:
+  SQLite::Statement& prepared(Sql sql, Params params);
+  void expect_pragma(const char* name, const std::string& value, const std::string& reads);
+
+  std::unique_ptr<SQLite::Database> database_;
+  // Keyed by the literal's address: a literal is one statement for as long as the program runs.
+  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+};
+
+}  // namespace fascia::store::sqlite

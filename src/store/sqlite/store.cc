@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// The store on SQLite: one writer thread that commits in groups, a pool of readers beside it.
+#include "store/store.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "core/log.h"
+#include "store/migrations.h"
+#include "store/sqlite/connection.h"
+#include "store/sqlite/errors.h"
+
+namespace fascia::store {
+namespace {
+
+using sqlite::SqliteConnection;
+
+// More in one transaction would make the first wait for the last.
+constexpr std::size_t kGroup = 64;
+
+class SqliteStore final : public Store {
+ public:
+  explicit SqliteStore(StoreSettings settings)
+      : settings_(std::move(settings)),
+        writer_(settings_.path, SqliteConnection::Mode::write, settings_.vfs,
+                settings_.synchronous) {}
+
+  ~SqliteStore() override {
+    {
+      std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  Done begin(Instant now) {
+    FASCIA_TRY_DONE(migrate(
+        writer_, [this](const std::string& text) { writer_.script(text); },
+        embedded_migrations("sqlite"), now));
+    for (std::size_t i = 0; i < settings_.readers; ++i) {
+      readers_.push_back(std::make_unique<SqliteConnection>(
+          settings_.path, SqliteConnection::Mode::read, settings_.vfs, settings_.synchronous));
+      free_.push_back(readers_.back().get());
+    }
+    thread_ = std::thread([this] { write_until_stopped(); });
+    return {};
+  }
+
+  std::vector<std::string> integrity() override {
+    return read([](Connection& c) {
+      std::vector<std::string> faults;
+      for (const Row& row : c.query("PRAGMA integrity_check"))
+        if (row.text(0) != "ok") faults.push_back(row.text(0));
+      if (!c.query("PRAGMA foreign_key_check").empty()) faults.emplace_back("foreign keys");
+      return faults;
+    });
+  }
+
+  Done copy_to(const std::string& path) override {
+    SqliteConnection own(settings_.path, SqliteConnection::Mode::write, settings_.vfs,
+                         settings_.synchronous);
+    own.run("VACUUM INTO $1", {path});
+    return {};
+  }
+
+  std::string engine() const override { return "sqlite"; }
+
+ protected:
+  std::optional<Error> submit(std::function<bool(Transaction&)> work) override {
+    WriteTask task{std::move(work), {}};
+    auto answered = task.done.get_future();
+    {
+      std::lock_guard lock(mutex_);
+      if (stopping_ || queue_.size() >= settings_.queue)
+        return Error{Code::unavailable, "store_busy", {}, {}, {}};
+      queue_.push_back(&task);
+    }
+    wake_.notify_one();
+    try {
+      answered.get();
+    } catch (const StoreError& fault) {
+      using Kind = StoreError::Kind;
+      if (fault.kind == Kind::full || fault.kind == Kind::read_only || fault.kind == Kind::busy)
+        return Error{Code::unavailable, "store_unavailable", {}, {}, fault.what()};
+      throw;
+    }
+    return std::nullopt;
+  }
+
+  Connection& borrow() override {
+    std::unique_lock lock(mutex_);
+    reader_free_.wait(lock, [this] { return !free_.empty(); });
+    SqliteConnection* connection = free_.back();
+    free_.pop_back();
+    lock.unlock();
+    connection->script("BEGIN");
+    return *connection;
+  }
+
+  void give_back(Connection& connection) noexcept override {
+    auto& own = static_cast<SqliteConnection&>(connection);
+    try {
+      own.script("COMMIT");
+    } catch (const StoreError& fault) {
+      log::error("read transaction did not end", {{"code", std::to_string(fault.engine_code)}});
+    }
+    std::lock_guard lock(mutex_);
+    free_.push_back(&own);
+    reader_free_.notify_one();
+  }
+
+ private:
+  void write_until_stopped() {
+    while (true) {
+      std::vector<WriteTask*> group;
+      {
+        std::unique_lock lock(mutex_);
+        wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+        if (queue_.empty()) return;
+        while (!queue_.empty() && group.size() < kGroup) {
+          group.push_back(queue_.front());
+          queue_.pop_front();
+        }
+      }
+      write_group(group);
+    }
+  }
+
+  // Each in a savepoint, all in one transaction; nobody is answered before the disk has it.
+  void write_group(std::vector<WriteTask*>& group) {
+    std::vector<std::function<void()>> effects;
+    std::vector<std::exception_ptr> faults(group.size());
+    try {
+      writer_.script("BEGIN IMMEDIATE");
+      for (std::size_t i = 0; i < group.size(); ++i) faults[i] = run_one(*group[i], effects);
+      writer_.script("COMMIT");
+    } catch (const StoreError& fault) {
+      log::error("commit failed", {{"code", std::to_string(fault.engine_code)}});
+      undo_all();
+      for (auto& one : faults) one = std::current_exception();
+      effects.clear();
+    }
+    for (auto& effect : effects) effect();
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      if (faults[i]) group[i]->done.set_exception(faults[i]);
+      else group[i]->done.set_value();
+    }
+  }
+
+  std::exception_ptr run_one(WriteTask& task, std::vector<std::function<void()>>& effects) {
+    Transaction tx(writer_);
+    std::exception_ptr fault;
+    bool keep = false;
+    writer_.script("SAVEPOINT one");
+    try {
+      keep = task.work(tx);
+    } catch (...) {
+      fault = std::current_exception();
+    }
+    if (!keep) writer_.script("ROLLBACK TO one");
+    writer_.script("RELEASE one");
+    if (keep)
+      for (auto& effect : tx.effects()) effects.push_back(std::move(effect));
+    return fault;
+  }
+
+  void undo_all() noexcept {
+    try {
+      writer_.script("ROLLBACK");
+    } catch (const StoreError&) {
+      // The engine has ended the transaction itself; there is nothing left to undo.
+    }
+  }
+
+  const StoreSettings settings_;
+  SqliteConnection writer_;
+  std::vector<std::unique_ptr<SqliteConnection>> readers_;
+  std::mutex mutex_;
+  std::condition_variable wake_, reader_free_;
+  std::deque<WriteTask*> queue_;
+  std::vector<SqliteConnection*> free_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> Store::open(const StoreSettings& settings, Instant now) {
+  try {
+    auto store = std::make_unique<SqliteStore>(settings);
+    FASCIA_TRY_DONE(store->begin(now));
+    return std::unique_ptr<Store>(std::move(store));
+  } catch (const StoreError& fault) {
+    return Error{Code::unavailable, "store_unreadable", "data", {{"file", settings.path}}, fault.what()};
+  }
+}
+
+}  // namespace fascia::store

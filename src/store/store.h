@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <exception>
+#include <future>
+#include <memory>
+#include <string>
+#include <type_traits>
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "store/connection.h"
+
+namespace fascia::store {
+
+struct StoreSettings {
+  std::string path = {};    // the database file; made when missing
+  std::string vfs = {};     // SQLite file-system layer of a test; empty: the system's
+  std::size_t readers = 4;  // connections that read beside the writer
+  std::size_t queue = 1024; // writes that may wait; more are refused
+  std::string synchronous = "FULL";  // a test takes it away to show that it bites
+};
+
+// What the store is about to commit and answer as one.
+struct WriteTask {
+  std::function<bool(Transaction&)> work;  // false: undo this one
+  std::promise<void> done;                 // set after the disk has it; or the exception
+};
+
+// The clinic's data. Opened once; any thread may read and write. One thread writes: it takes what
+// waits, runs each closure in a savepoint of one transaction, commits, and only then answers.
+class Store {
+ public:
+  // Opens or makes the file, applies the migrations that are missing, reads the pragmas back.
+  // Errors: schema_newer, migration_changed, store_unreadable.
+  static Result<std::unique_ptr<Store>> open(const StoreSettings& settings, Instant now);
+  virtual ~Store() = default;
+
+  // Runs `work(Connection&)` in a read transaction: all it reads is of one moment.
+  template <class Work>
+  auto read(Work work) -> decltype(work(std::declval<Connection&>())) {
+    Lease lease(*this);
+    return work(lease.connection());
+  }
+
+  // Runs `work(Transaction&) -> Result<T>` on the writer. An Error undoes this work alone. Returns
+  // after the commit is on disk. Error store_busy (unavailable) when too many wait; a full or
+  // read-only disk is store_unavailable. Called from inside a write it would wait for itself: don't.
+  template <class Work>
+  auto write(Work work) -> decltype(work(std::declval<Transaction&>())) {
+    using Out = decltype(work(std::declval<Transaction&>()));
+    std::optional<Out> out;
+    auto failed = submit([&](Transaction& tx) {
+      out.emplace(work(tx));
+      return out->has_value();
+    });
+    if (failed) return *failed;
+    return std::move(*out);
+  }
+
+  // Engine's own check of the file: empty when sound, else what it says.
+  virtual std::vector<std::string> integrity() = 0;
+  // A whole copy of the database at one moment, without stopping anybody.
+  virtual Done copy_to(const std::string& path) = 0;
+  virtual std::string engine() const = 0;
+
+ protected:
+  virtual std::optional<Error> submit(std::function<bool(Transaction&)> work) = 0;
+  virtual Connection& borrow() = 0;
+  virtual void give_back(Connection& connection) noexcept = 0;
+
+ private:
+  class Lease {
+   public:
+    explicit Lease(Store& store) : store_(store), connection_(store.borrow()) {}
+    ~Lease() { store_.give_back(connection_); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    Connection& connection() { return connection_; }
+
+   private:
+    Store& store_;
+    Connection& connection_;
+  };
+};
+
+}  // namespace fascia::store
