@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "care/region.h"
+#include "core/result.h"
+#include "core/time.h"
+
+// Conditions of the protocol: small texts such as
+//   blood_clot and days_since(blood_clot.date) < 180
+//   bp.systolic >= 180 mmHg or any_of(signs, "a", "b") or count_of(signs, "c", "d") >= 2
+// Three-valued (yes, no, unknown; Kleene), total (no loop, no failure at run time), with numbers as
+// ranges, so that "at least two of these five" is yes as soon as two are.
+namespace fascia::care {
+
+enum class Tri : char { no, unknown, yes };
+Tri operator&(Tri a, Tri b);
+Tri operator|(Tri a, Tri b);
+Tri operator!(Tri a);
+
+// What a person may say to any question instead of an answer, and to yes/no questions as one.
+// `long_ago` answers a date: surely longer ago than any limit of the protocol.
+enum class Said : char { yes, no, not_sure, rather_not_say, long_ago };
+
+// A day the person named: "2026-09-14", "2026-09" or "2026" (`text`); `latest` is the last day it
+// can mean, which makes the event newer and the rule stricter.
+struct SaidDate {
+  Date latest;
+  std::string text;
+  bool operator==(const SaidDate&) const = default;
+};
+
+using Answer = std::variant<Said, double, SaidDate, std::string, std::vector<std::string>,
+                            std::vector<Region>>;
+using AnswerMap = std::map<std::string, Answer, std::less<>>;
+
+// The kinds of a question, which give its name a type in conditions.
+enum class Kind { tri, number, date, choice, multi, regions };
+
+// What a condition is judged by. `hidden` answers are not to be looked at (asked on the day);
+// `not_asked` are the details of a question that was answered with no.
+struct Facts {
+  const AnswerMap* answers = nullptr;
+  Date visit;
+  std::optional<int> age;  // whole years on the day of the visit
+  std::string service;     // "deep" or "swedish"
+  std::string sex;         // "female", "male", "other" or empty
+  std::vector<Region> pains;
+  bool same_day = true;  // the answers were given on the day of the visit
+  std::set<std::string, std::less<>> hidden;
+  std::set<std::string, std::less<>> not_asked;
+};
+
+struct Outcome {
+  Tri value = Tri::unknown;
+  std::set<std::string> missing;  // questions without any answer that left it open
+  std::set<std::string> unsure;   // questions answered "not sure" or "rather not say"
+};
+
+// What a name in a condition means; the protocol's reader makes it from the questions.
+struct Name {
+  Kind kind = Kind::tri;
+  std::string unit;
+  std::vector<std::string> options;
+};
+using Names = std::map<std::string, Name, std::less<>>;
+
+// A parsed condition: a tree of values. An empty one is always yes.
+struct Expression {
+  enum class Op { yes, no, both, either, negate, compare, add, subtract, number, text, name, call };
+  Op op = Op::yes;
+  std::string word;  // name, text, comparison sign or function
+  std::string unit;
+  double number = 0;
+  std::vector<Expression> parts;
+  bool operator==(const Expression&) const = default;
+};
+
+// Reads and type-checks a condition. The error is "protocol_condition" with args `column` (from 1)
+// and `why` (English, for the author of a protocol).
+Result<Expression> parse_condition(std::string_view text, const Names& names);
+
+Outcome evaluate(const Expression& condition, const Facts& facts);
+
+// Every question a condition reads.
+void collect_names(const Expression& condition, std::set<std::string>& into);
+
+}  // namespace fascia::care

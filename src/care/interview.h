@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "care/screening.h"
+
+namespace fascia::care {
+
+// One page of the interview: a group with the questions to show now. Gates come first, and an
+// emergency answer ends it (R2).
+struct Step {
+  enum class What { ask, emergency, done };
+  What what = What::done;
+  std::string group;
+  std::vector<const Question*> questions;  // to show, details after their parent
+  std::vector<std::string> open;           // of these, without an answer yet
+  std::vector<Finding> emergencies;        // what to do now
+};
+
+// The first group with an open question, or the emergency an answer already is.
+Step next_step(const Protocol& protocol, const Intake& intake, ServiceKind service, Date visit_date);
+
+// All groups in their order, each with the questions to show given the answers so far; for a page
+// that shows everything, and for the paper form.
+std::vector<Step> all_steps(const Protocol& protocol, const Intake& intake, ServiceKind service,
+                            Date visit_date);
+
+// "None of these" for a group: no to every yes/no question and nothing ticked, where nothing was
+// answered yet and "no" is the reassuring answer.
+AnswerMap none_of_these(const Protocol& protocol, std::string_view group, const AnswerMap& answers);
+
+}  // namespace fascia::care

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "care/expression.h"
+
+// The clinical rules as data: questions, rules, regions and sources, read from TOML texts. The
+// program knows no rule and no condition; everything medical stands in these values.
+namespace fascia::care {
+
+struct Words {
+  std::string en;
+  std::string fr;
+  bool operator==(const Words&) const = default;
+};
+const std::string& in_language(const Words& words, std::string_view language);  // "fr" or English
+
+// In rising strictness. `note` belongs to findings; a screening whose strictest finding is a note
+// is `proceed`.
+enum class Decision : char {
+  proceed,
+  note,
+  modify,
+  avoid_region,
+  clearance,
+  do_not_treat,
+  emergency
+};
+enum class Urgency : char { none, doctor_soon, doctor_24h, ed_today, now_911 };
+std::string_view to_string(Decision decision);
+std::string_view to_string(Urgency urgency);  // "none", ..., "911_now"
+std::optional<Decision> parse_decision(std::string_view text);
+std::optional<Urgency> parse_urgency(std::string_view text);
+
+// The two kinds of service that the rules tell apart: planned depth 4-5, and 1-3.
+enum class ServiceKind : char { deep, swedish };
+std::string_view to_string(ServiceKind kind);
+std::optional<ServiceKind> parse_service_kind(std::string_view text);
+
+// What an unsure or missing answer means (sheet a, 4.2).
+enum class Gate : char {
+  emergency_gate,  // unsure: do not treat until staff spoke with the person; missing: hold
+  safety,          // unsure: clearance; missing: hold
+  consent,         // unsure: do not treat until settled; missing: hold
+  cluster,         // unsure: note; missing: asked before the start
+  day_of_visit,    // unsure or missing: asked before the start
+  measurement,     // measured before the start where `ask_when` of the question says so
+  modify,          // unsure: modify, depth 3; missing: depth 3 until asked
+  note,            // unsure: note; missing: nothing
+  optional,        // never blocks
+};
+
+struct Question {
+  std::string id;
+  std::string group;
+  Words text;
+  Words why;
+  Kind kind = Kind::tri;
+  Gate gate = Gate::note;
+  // Number: unit and plausible range; what lies outside is asked again, not believed.
+  std::string unit;
+  double low = 0;
+  double high = 0;
+  // Choice and multi: value and words. "none" and "not_sure" are always allowed.
+  struct Option {
+    std::string id;
+    Words text;
+  };
+  std::vector<Option> options;
+  // Details are asked only when the parent is yes (or one of `parent_is` of a choice or multi; an
+  // empty list with a multi parent: anything ticked).
+  std::string parent;
+  std::vector<std::string> parent_is;
+  // Asked only when this is not "no"; empty: always.
+  Expression asked_when;
+  // The answer serves this many days; 0 for what is asked on the day of the visit.
+  int valid_days = 365;
+  // True where "yes" is the reassuring answer.
+  bool yes_is_safe = false;
+};
+
+struct Group {
+  std::string id;
+  Words title;
+  bool gates = false;  // shown first; a yes ends the interview
+};
+
+struct Source {
+  std::string id;
+  std::string title;
+  int year = 0;  // 0: none
+  std::string url;
+};
+
+// A place in a rule before it is expanded: ids, or what the person marked in a question.
+struct Place {
+  std::vector<Region> regions;
+  std::string marked;                    // question of kind regions; nothing marked: whole body
+  enum class Reach { itself, limb, quadrant } reach = Reach::itself;
+};
+
+// What a row asks to be done differently. Without places: the whole body.
+struct Change {
+  std::vector<Place> places;
+  std::optional<int> max_depth;         // 0-5; 0 is no contact
+  std::vector<std::string> forbid;      // techniques and tools
+  std::vector<std::string> positions;   // those allowed; empty: all
+  std::optional<int> minutes;           // of the session, at most
+  std::optional<ServiceKind> service;   // only for this kind
+};
+
+struct Row {
+  Expression when;
+  std::string when_text;
+  Decision deep = Decision::proceed;
+  Decision swedish = Decision::proceed;
+  Urgency urgency = Urgency::none;
+  bool local = false;  // do_not_treat or clearance for the places only (sheet a 4.1(7))
+  std::vector<Place> places;
+  std::vector<Change> changes;
+  Words reason;
+  Words advice;
+  // The row ends `earliest_days` after the answer of `earliest_after` ("visit": after the visit).
+  std::string earliest_after;
+  int earliest_days = 0;
+  int line = 0;
+};
+
+struct Case {
+  std::string name;
+  AnswerMap answers;
+  Date visit;
+  std::optional<Date> birth;
+  std::string sex;
+  std::vector<Region> pains;
+  bool same_day = true;
+  Decision deep = Decision::proceed;  // of this rule's strictest finding
+  Decision swedish = Decision::proceed;
+  std::optional<Urgency> urgency;  // of the deep one
+  std::string file;
+  int line = 0;
+};
+
+struct Rule {
+  std::string id;
+  int item = 0;  // number in the screening sheet; 0 for red flags and combinations
+  Words title;
+  Gate gate = Gate::safety;
+  std::vector<std::string> sources;
+  std::string mark;        // s seen in a source, k general knowledge, p our own choice
+  std::string confidence;  // high, medium, low
+  bool clinic_must_confirm = false;
+  std::string confirmed_by;
+  std::string confirmed_on;
+  int clearance_days = 0;  // how long a physician's note serves; 0: none
+  std::vector<Row> rows;
+  std::vector<Case> cases;
+  std::string file;
+  int line = 0;
+};
+
+struct Protocol {
+  std::string name;
+  std::string number;
+  std::string version;  // number and the digest of all texts, e.g. "1+9f3c..."
+  std::map<std::string, Source, std::less<>> sources;
+  std::vector<Group> groups;
+  std::vector<Question> questions;
+  std::vector<Rule> rules;
+  std::vector<Region> regions;  // the whole body map, in its order
+  std::map<std::string, std::vector<Region>, std::less<>> aliases;
+  std::map<std::string, std::vector<std::string>, std::less<>> techniques;  // short name -> ids
+  std::set<std::string, std::less<>> tools;  // which of the technique ids are tools
+  std::vector<std::string> positions;
+  std::map<std::string, std::vector<Region>, std::less<>> limbs;      // name -> regions (both sides)
+  std::map<std::string, std::vector<Region>, std::less<>> quadrants;
+
+  const Question* question(std::string_view id) const;
+  const Rule* rule(std::string_view id) const;
+};
+
+struct File {
+  std::string name;
+  std::string text;
+};
+
+// Reads every file that says `kind = "screening"` (the others belong to other readers) and checks
+// all of it. Errors: protocol_syntax, protocol_key_unknown, protocol_key_missing, protocol_value,
+// protocol_duplicate, protocol_condition, protocol_unknown_name; args `file`, `line`, `key` and
+// where it helps `why` or `nearest`.
+Result<Protocol> read_protocol(const std::vector<File>& files);
+
+// The places as regions of the body map; `answers` gives what was marked.
+std::vector<Region> expand(const Protocol& protocol, const std::vector<Place>& places,
+                           const AnswerMap& answers);
+
+// Runs the cases that stand in the protocol; empty when all hold.
+struct FailedCase {
+  std::string rule;
+  std::string name;
+  std::string file;
+  int line = 0;
+  std::string expected;
+  std::string got;
+};
+std::vector<FailedCase> run_cases(const Protocol& protocol);
+
+}  // namespace fascia::care

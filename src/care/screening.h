@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "care/intake.h"
+#include "care/protocol.h"
+
+// The answer for one person, one kind of service and one day (R1), from values alone: the same
+// protocol and intake always give the same screening.
+namespace fascia::care {
+
+// A change of a finding, with its places on the body map. No regions: the whole body.
+struct AppliedChange {
+  std::vector<Region> regions;
+  std::optional<int> max_depth;
+  std::vector<std::string> techniques;  // forbidden
+  std::vector<std::string> tools;       // forbidden
+  std::vector<std::string> positions;   // allowed; empty: all
+  std::optional<int> minutes;
+  bool operator==(const AppliedChange&) const = default;
+};
+
+struct Evidence {
+  std::string mark;
+  std::string confidence;
+  bool clinic_must_confirm = false;
+  std::vector<std::string> answers;  // the questions it rests on
+  bool operator==(const Evidence&) const = default;
+};
+
+struct Finding {
+  std::string rule;
+  Words title;
+  Decision decision = Decision::note;
+  // For a decision about the places alone: what it is there (the finding counts as avoid_region).
+  std::optional<Decision> there;
+  Urgency urgency = Urgency::none;
+  std::vector<Region> regions;
+  std::vector<AppliedChange> changes;
+  Words reason;
+  Words advice;
+  std::vector<Source> sources;
+  Evidence evidence;
+  std::optional<Date> earliest;
+  bool unsure = false;  // rests on "not sure" or a detail left open
+  int clearance_days = 0;
+};
+
+struct RegionLimit {
+  int max_depth = 5;
+  std::set<std::string> techniques;  // forbidden there
+  std::set<std::string> tools;
+  bool operator==(const RegionLimit&) const = default;
+};
+
+// All findings merged (sheet a, 4.1).
+struct Limits {
+  int max_depth = 5;                      // anywhere
+  std::map<Region, RegionLimit> regions;  // where less than that holds
+  std::set<std::string> techniques;       // forbidden everywhere
+  std::set<std::string> tools;
+  std::vector<std::string> positions;  // allowed, in the protocol's order
+  std::optional<int> minutes;
+  bool operator==(const Limits&) const = default;
+
+  int depth_at(const Region& region) const;  // 0-5
+  bool allows(const std::string& technique_or_tool, const Region& region) const;
+};
+
+struct Gentler {
+  Decision decision = Decision::proceed;
+  Limits limits;
+};
+
+struct Screening {
+  ServiceKind service = ServiceKind::deep;
+  Date visit_date;
+  Decision decision = Decision::proceed;
+  Urgency urgency = Urgency::none;
+  std::vector<Finding> findings;  // strictest first, then as in the protocol
+  Limits limits;
+  std::optional<Date> earliest;        // the first day on which it could be yes
+  std::optional<Gentler> gentler;      // only for deep
+  std::vector<std::string> missing;    // safety questions without an answer
+  std::vector<std::string> ask_on_the_day;      // before the start: fever, alcohol, anything new
+  std::vector<std::string> measure_on_arrival;  // before the start: blood pressure
+  std::vector<std::string> warnings;
+  std::string protocol_name;
+  std::string protocol_version;
+  bool hold = false;        // something is missing: nothing is confirmed on the web
+  bool staff_call = false;  // an unsure answer to a gate: somebody must speak with the person
+};
+
+// Total and pure. `visit_date` comes before the intake's own.
+Screening screen(const Protocol& protocol, const Intake& intake, ServiceKind service,
+                 Date visit_date);
+
+// As `fascia screen --json` prints it; reasons in `language` ("en" or "fr").
+boost::json::object to_json(const Screening& screening, std::string_view language = "en");
+
+// R3: the safety answers that a later intake made milder.
+struct Loosened {
+  std::string question;
+  std::string before;  // as JSON text
+  std::string after;
+};
+std::vector<Loosened> compare_answers(const Protocol& protocol, const AnswerMap& before,
+                                      const AnswerMap& after);
+
+// The facts a condition is judged by; also for the interview.
+Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind service,
+               Date visit_date);
+
+}  // namespace fascia::care

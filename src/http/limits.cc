@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/limits.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fascia::http {
+
+Seconds MemoryLimits::take(const RateLimit& limit, std::string_view who, Instant now) {
+  std::string name = std::string(limit.name) + '\n' + std::string(who);
+  std::lock_guard lock(mutex_);
+  if (buckets_.size() >= kMost && !buckets_.count(name)) {
+    Instant old = now - limit.per;
+    std::erase_if(buckets_, [&](auto& one) { return one.second.at <= old; });
+    if (buckets_.size() >= kMost) buckets_.clear();
+  }
+  auto [at, fresh] = buckets_.try_emplace(name, Bucket{double(limit.burst), now});
+  Bucket& bucket = at->second;
+  double rate = double(limit.burst) / double(limit.per.value);
+  double passed = double(std::max<std::int64_t>(0, (now - bucket.at).value));
+  bucket.left = std::min(double(limit.burst), bucket.left + passed * rate);
+  bucket.at = std::max(bucket.at, now);
+  if (bucket.left >= 1) {
+    bucket.left -= 1;
+    return {0};
+  }
+  return {std::max<std::int64_t>(1, std::int64_t(std::ceil((1 - bucket.left) / rate)))};
+}
+
+}  // namespace fascia::http

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fascia::http {
+
+// The address of the person's browser: the peer, or, when the peer is a trusted proxy, the last
+// address of X-Forwarded-For that is no trusted proxy. A client's own header is never believed.
+std::string browser_address(std::string_view peer, std::string_view forwarded_for,
+                            const std::vector<std::string>& trusted);
+
+}  // namespace fascia::http

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/server.h"
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+namespace fascia::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A client that sends just the bytes it is told to.
+class Wire {
+ public:
+  explicit Wire(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in to{};
+    to.sin_family = AF_INET;
+    to.sin_port = htons(static_cast<uint16_t>(port));
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    connected = ::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0;
+  }
+  ~Wire() { ::close(socket_); }
+  Wire(const Wire&) = delete;
+  Wire& operator=(const Wire&) = delete;
+
+  void send(const std::string& bytes) { (void)!::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
+  // All that comes until the other side closes, or the pattern is there, or nothing came for long.
+  std::string read(const std::string& until = "", int milliseconds = 3000) {
+    std::string out;
+    char buffer[65536];
+    pollfd waits{socket_, POLLIN, 0};
+    while (until.empty() || out.find(until) == out.npos) {
+      if (poll(&waits, 1, milliseconds) <= 0) return out + "[silence]";
+      ssize_t n = ::recv(socket_, buffer, sizeof buffer, 0);
+      if (n <= 0) return out;
+      out.append(buffer, static_cast<std::size_t>(n));
+    }
+    return out;
+  }
+  bool connected = false;
+
+ private:
+  int socket_;
+};
+
+struct Running {
+  explicit Running(ServerSettings settings = {}) {
+    router.add({Method::get, "/", [](const Request&) { return html(200, "<p>front</p>"); }});
+    router.add({Method::get, "/who", [](const Request& r) { return plain(200, r.remote + " " + (r.secure ? "tls" : "plain") + " " + std::string(r.query_value("q"))); }});
+    router.add({Method::post, "/echo", [](const Request& r) { return plain(200, r.body); }});
+    router.add({Method::get, "/part/{id}", [](const Request& r) { return plain(200, "part " + r.param("id")); }});
+    router.add({Method::get, "/part/fixed", [](const Request&) { return plain(200, "fixed"); }});
+    router.add({Method::get, "/throws", [](const Request&) -> Response { throw std::runtime_error("secret words"); }});
+    router.add({Method::get, "/slow", [this](const Request&) {
+      ++slow_running;
+      std::this_thread::sleep_for(400ms);
+      return plain(200, "slow but done");
+    }});
+    router.add({Method::get, "/stream", [](const Request&) {
+      Response response;
+      response.set("Content-Type", "text/plain");
+      response.body = Stream([n = 0]() mutable -> std::optional<std::string> {
+        return ++n <= 3 ? std::optional("piece" + std::to_string(n)) : std::nullopt;
+      });
+      return response;
+    }});
+    server = std::make_unique<Server>(std::move(settings), router);
+    auto started = server->start();
+    EXPECT_TRUE(started) << (started ? "" : started.error().cause);
+  }
+  std::string ask(const std::string& bytes, const std::string& until = "") {
+    Wire wire(server->port());
+    wire.send(bytes);
+    return wire.read(until);
+  }
+  std::string get(const std::string& target, const std::string& more = "") {
+    return ask("GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + more + "\r\n");
+  }
+  Router router;
+  std::atomic<int> slow_running = 0;
+  std::unique_ptr<Server> server;
+};
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+
+TEST(Server, answers_with_careful_headers) {
+  Running it;
+  std::string page = it.get("/");
+  EXPECT_TRUE(has(page, "HTTP/1.1 200 OK\r\n"));
+  EXPECT_TRUE(has(page, "X-Content-Type-Options: nosniff\r\n"));
+  EXPECT_TRUE(has(page, "Content-Security-Policy: default-src 'self'"));
+  EXPECT_TRUE(has(page, "Referrer-Policy: no-referrer"));
+  EXPECT_TRUE(has(page, "\r\n\r\n<p>front</p>"));
+}
+
+TEST(Server, routes_parts_and_says_404_and_405) {
+  Running it;
+  EXPECT_TRUE(has(it.get("/part/42"), "part 42"));
+  EXPECT_TRUE(has(it.get("/part/fixed"), "\r\n\r\nfixed"));
+  EXPECT_TRUE(has(it.get("/nothing"), "HTTP/1.1 404 "));
+  std::string wrong = it.ask("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_TRUE(has(wrong, "HTTP/1.1 405 "));
+  EXPECT_TRUE(has(wrong, "Allow: GET, HEAD\r\n"));
+  EXPECT_TRUE(has(it.ask("BREW / HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 405 "));
+}
+
+TEST(Server, head_gives_the_length_and_no_body) {
+  Running it;
+  std::string head = it.ask("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  EXPECT_TRUE(has(head, "Content-Length: 12\r\n"));
+  EXPECT_FALSE(has(head, "front"));
+}
+
+TEST(Server, keeps_a_connection_and_answers_what_was_sent_ahead) {
+  Running it;
+  std::string one = "GET /part/1 HTTP/1.1\r\nHost: a\r\n\r\n";
+  std::string two = it.ask(one + "GET /part/2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  EXPECT_TRUE(has(two, "part 1"));
+  EXPECT_TRUE(has(two, "part 2"));
+}
+
+TEST(Server, path_tricks_are_refused) {
+  Running it;
+  for (const char* trick : {"/../etc", "/a/%2e%2e/b", "/a%2fb", "/a%5cb", "/a\\b", "/a%00", "/%ff",
+                            "/a//b", "/./a", "/%zz", "/%252e%252e", "nothing", "http://a/"})
+    EXPECT_TRUE(has(it.get(trick), "HTTP/1.1 400 ")) << trick;
+  EXPECT_TRUE(has(it.get("/?q=%ff"), "HTTP/1.1 400 "));
+  EXPECT_TRUE(has(it.get("/part/%C3%A9t%C3%A9"), "part \xC3\xA9t\xC3\xA9"));
+}
+
+TEST(Server, too_much_is_refused_with_a_word) {
+  ServerSettings small;
+  small.body_limit = 1000;
+  small.header_limit = 2000;
+  Running it(small);
+  EXPECT_TRUE(has(it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n" + std::string(1001, 'x')), "HTTP/1.1 413 "));
+  EXPECT_TRUE(has(it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n" + std::string(2000, 'x') + "\r\n0\r\n\r\n"), "HTTP/1.1 413 "));
+  EXPECT_TRUE(has(it.get("/", "X-Big: " + std::string(4000, 'y') + "\r\n"), "HTTP/1.1 431 "));
+  EXPECT_TRUE(has(it.ask("rubbish\r\n\r\n"), "HTTP/1.1 400 "));
+  EXPECT_TRUE(has(it.ask("GET / HTTP/1.1\r\n\r\n"), "HTTP/1.1 400 "));  // no Host
+  EXPECT_TRUE(has(it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'x')), "xxx"));
+}
+
+TEST(Server, a_slow_client_is_let_go_and_others_are_served) {
+  ServerSettings quick;
+  quick.header_seconds = 1;
+  quick.idle_seconds = 1;
+  Running it(quick);
+  Wire slow(it.server->port());
+  slow.send("GET / HTTP/1.1\r\n");
+  EXPECT_TRUE(has(it.get("/"), "200 OK"));
+  auto began = std::chrono::steady_clock::now();
+  EXPECT_EQ(slow.read(), "");
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 2500ms);
+}
+
+TEST(Server, another_host_is_421) {
+  ServerSettings settings;
+  settings.allowed_hosts = {"book.example.ca"};
+  Running it(settings);
+  EXPECT_TRUE(has(it.get("/"), "HTTP/1.1 421 "));
+  EXPECT_TRUE(has(it.ask("GET / HTTP/1.1\r\nHost: book.example.ca\r\nConnection: close\r\n\r\n"), "200 OK"));
+}
+
+TEST(Server, an_exception_is_500_without_its_words) {
+  Running it;
+  std::string answer = it.get("/throws");
+  EXPECT_TRUE(has(answer, "HTTP/1.1 500 "));
+  EXPECT_FALSE(has(answer, "secret"));
+}
+
+TEST(Server, streams_in_chunks_and_to_http_1_0_until_the_end) {
+  Running it;
+  std::string chunked = it.get("/stream");
+  EXPECT_TRUE(has(chunked, "Transfer-Encoding: chunked"));
+  EXPECT_TRUE(has(chunked, "6\r\npiece1\r\n6\r\npiece2\r\n6\r\npiece3\r\n0\r\n\r\n"));
+  std::string old = it.ask("GET /stream HTTP/1.0\r\nHost: a\r\n\r\n");
+  EXPECT_TRUE(has(old, "\r\n\r\npiece1piece2piece3"));
+}
+
+TEST(Server, only_a_trusted_proxy_is_believed) {
+  Running plain_server;
+  EXPECT_TRUE(has(plain_server.get("/who?q=a+b", "X-Forwarded-For: 9.9.9.9\r\nX-Forwarded-Proto: https\r\n"), "127.0.0.1 plain a b"));
+  ServerSettings settings;
+  settings.trusted_proxies = {"127.0.0.1", "10.0.0.1"};
+  Running behind(settings);
+  EXPECT_TRUE(has(behind.get("/who", "X-Forwarded-For: 6.6.6.6, 9.9.9.9, 10.0.0.1\r\nX-Forwarded-Proto: https\r\n"), "9.9.9.9 tls"));
+}
+
+TEST(Server, too_many_waiting_is_503_with_retry_after) {
+  ServerSettings settings;
+  settings.worker_threads = 1;
+  settings.worker_queue = 1;
+  Running it(settings);
+  std::string request = "GET /slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+  Wire first(it.server->port()), second(it.server->port());
+  first.send(request);
+  while (it.slow_running == 0) std::this_thread::sleep_for(5ms);
+  second.send(request);
+  std::this_thread::sleep_for(100ms);
+  std::string third = it.get("/");
+  EXPECT_TRUE(has(third, "HTTP/1.1 503 "));
+  EXPECT_TRUE(has(third, "Retry-After: 1\r\n"));
+  EXPECT_TRUE(has(first.read(), "slow but done"));
+  EXPECT_TRUE(has(second.read(), "slow but done"));
+}
+
+TEST(Server, no_more_connections_than_allowed) {
+  ServerSettings settings;
+  settings.max_connections = 1;
+  Running it(settings);
+  Wire first(it.server->port());
+  first.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_TRUE(has(first.read("front"), "200 OK"));
+  EXPECT_EQ(it.get("/"), "");
+}
+
+TEST(Server, a_stop_finishes_what_was_begun) {
+  Running it;
+  Wire busy(it.server->port()), idle(it.server->port());
+  idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  idle.read("front");
+  busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+  while (it.slow_running == 0) std::this_thread::sleep_for(5ms);
+  auto began = std::chrono::steady_clock::now();
+  it.server->stop(5);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 2s);
+  EXPECT_TRUE(has(busy.read(), "slow but done"));
+  EXPECT_EQ(idle.read(), "");
+  EXPECT_FALSE(Wire(it.server->port()).connected);
+}
+
+TEST(Server, tls_is_spoken_and_a_broken_new_certificate_keeps_the_old) {
+  auto folder = std::filesystem::temp_directory_path() / ("fascia-tls-" + std::to_string(getpid()));
+  std::filesystem::create_directories(folder);
+  std::string cert = (folder / "cert.pem").string(), key = (folder / "key.pem").string();
+  auto make = [&](const std::string& name) {
+    std::string line = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" +
+                       name + " -keyout " + key + " -out " + cert + " 2>/dev/null";
+    return std::system(line.c_str());
+  };
+  ASSERT_EQ(make("first"), 0);
+  ServerSettings settings;
+  settings.tls_cert = cert;
+  settings.tls_key = key;
+  Running it(settings);
+  auto subject = [&] {
+    std::string line = "printf 'GET /who HTTP/1.0\\r\\nHost: a\\r\\n\\r\\n' | openssl s_client -quiet -verify 1 -connect 127.0.0.1:" +
+                       std::to_string(it.server->port()) + " 2>&1";
+    std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(line.c_str(), "r"), pclose);
+    std::string out;
+    char buffer[4096];
+    while (std::size_t n = fread(buffer, 1, sizeof buffer, pipe.get())) out.append(buffer, n);
+    return out;
+  };
+  std::string first = subject();
+  EXPECT_TRUE(has(first, "CN = first")) << first;
+  EXPECT_TRUE(has(first, "127.0.0.1 tls")) << first;
+  ASSERT_EQ(make("second"), 0);
+  EXPECT_TRUE(it.server->reload_tls());
+  EXPECT_TRUE(has(subject(), "CN = second"));
+  std::ofstream(cert) << "no certificate";
+  EXPECT_EQ(it.server->reload_tls().error().message, "tls_unreadable");
+  EXPECT_TRUE(has(subject(), "CN = second"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Server, a_taken_port_is_said) {
+  Running it;
+  ServerSettings same;
+  same.port = it.server->port();
+  Server other(same, it.router);
+  EXPECT_EQ(other.start().error().message, "listen_failed");
+}
+
+}  // namespace
+}  // namespace fascia::http
