@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/id.h"
+#include "core/time.h"
+#include "schedule/bits.h"
+#include "schedule/working_time.h"
+
+namespace fascia::schedule {
+
+// What is sold, as far as time is concerned.
+struct ServiceTime {
+  ServiceId id;
+  int minutes = 60;
+  int before = 0;  // the therapist's own minutes around the session; the room is taken too
+  int after = 0;
+  int grid = 15;   // starts at whole multiples of this on the wall clock
+  std::string room_kind;
+  bool deep = false;  // its minutes may be planned at depth 4 or more
+  bool online = true;
+};
+
+struct RoomTime {
+  RoomId id;
+  std::string kind;
+  int position = 0;  // rooms are tried in this order
+};
+
+struct PractitionerTime {
+  PractitionerId id;
+  std::vector<ServiceId> services;
+};
+
+// The clinic's rules of booking (R32, R35: staff may pass lead, horizon and grid with a reason).
+struct BookingRules {
+  int lead_minutes = 120;
+  int horizon_days = 92;
+  int first_visit_room_minutes = 15;  // R32: a first visit keeps its room this much longer
+  int deep_minutes_a_day = 0;         // a therapist's limit; 0: none
+};
+
+// Something that takes a therapist's and a room's time: an appointment or a hold.
+struct Taken {
+  std::int64_t id = 0;
+  PractitionerId practitioner;
+  RoomId room;
+  Instant busy_from, busy_until;  // the therapist, buffers included
+  Instant room_from, room_until;  // the room, a first visit's extra minutes included
+  Instant start;
+  int deep_minutes = 0;
+
+  bool operator==(const Taken&) const = default;
+};
+
+// All that is known about free time at one moment. Never changes once made: a change makes a new
+// one that shares the rows it does not touch, so that readers need no lock.
+struct Snapshot {
+  Zone zone = Zone::utc();
+  Cell origin;
+  std::int64_t cells = 0;
+  BookingRules rules;
+  std::map<ServiceId, ServiceTime> services;
+  std::vector<RoomTime> rooms;
+  std::vector<PractitionerTime> practitioners;
+  std::map<PractitionerId, std::shared_ptr<const BitRow>> working;
+  std::map<std::int64_t, std::shared_ptr<const BitRow>> free;  // by resource: working less taken
+  std::map<std::int64_t, Taken> taken;
+  std::int64_t version = 0;
+};
+
+struct Foundation {
+  Zone zone = Zone::utc();
+  Date first;  // the first local day of the rows
+  int days = 0;
+  BookingRules rules;
+  std::vector<ServiceTime> services;
+  std::vector<RoomTime> rooms;
+  std::vector<PractitionerTime> practitioners;
+  std::vector<Shift> shifts;
+  std::vector<TimeOff> time_off;
+};
+
+Snapshot build(const Foundation& foundation, const std::vector<Taken>& taken, std::int64_t version);
+// Another one with this taken or given back; what is not known is left alone.
+Snapshot with(const Snapshot& before, const Taken& taken);
+Snapshot without(const Snapshot& before, std::int64_t taken_id);
+// The first difference of two snapshots of one clinic in words for the log; empty when bit for bit
+// the same.
+std::string difference(const Snapshot& a, const Snapshot& b);
+
+struct Question {
+  ServiceId service;
+  Date from, to;
+  PractitionerId practitioner;      // none: anybody who gives the service
+  Instant now;
+  std::optional<Date> earliest;     // R1: the first day on which a screening could say yes
+  bool first_visit = false;
+  bool staff = false;               // R35: passes lead time, horizon and grid
+};
+
+struct Start {
+  Instant at;
+  std::vector<PractitionerId> practitioners;  // who is free, in the clinic's order
+  bool operator==(const Start&) const = default;
+};
+struct Day {
+  Date date;
+  std::vector<Start> starts;
+};
+
+// The starts that can be booked, day by day; days without one are there and empty. Each start exists
+// exactly once on the wall clock, lies in the shift with its buffers, and has a room.
+std::vector<Day> find_starts(const Snapshot& snapshot, const Question& question);
+
+// Who and where for one start: the given practitioner (or the first free one) and the first room.
+struct Seat {
+  PractitionerId practitioner;
+  RoomId room;
+  Taken taken;  // its times, with no id yet
+};
+// Why not: start_off_grid, start_too_soon, start_too_far, start_before_earliest, start_taken,
+// start_outside_hours, practitioner_not_for_service, service_unknown.
+Result<Seat> choose_seat(const Snapshot& snapshot, const Question& question, Instant start);
+
+// The starts nearest to one that is gone, at most `most`, nearest first.
+std::vector<Start> nearest_starts(const Snapshot& snapshot, const Question& question, Instant start,
+                                  std::size_t most);
+
+}  // namespace fascia::schedule

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/time.h"
+
+namespace fascia::schedule {
+
+// A five-minute piece of the instant: whole seconds since the epoch divided by 300.
+inline constexpr std::int64_t kCellSeconds = 300;
+struct Cell {
+  std::int64_t index = 0;
+  auto operator<=>(const Cell&) const = default;
+};
+Cell cell_at_or_before(Instant t);
+Cell cell_at_or_after(Instant t);
+inline Instant instant_of(Cell c) { return {c.index * kCellSeconds}; }
+// How many cells a length of minutes fills, rounded up.
+int cells_for(int minutes);
+
+// A row of cells, a bit each; free = 1. All rows that are combined have the same origin and length.
+class BitRow {
+ public:
+  BitRow() = default;
+  BitRow(Cell origin, std::int64_t cells);  // nothing free
+
+  Cell origin() const { return origin_; }
+  std::int64_t size() const { return size_; }
+  // [from, until), cut to what the row holds.
+  void set(Cell from, Cell until) { change(from, until, true); }
+  void clear(Cell from, Cell until) { change(from, until, false); }
+  bool test(Cell c) const;
+  bool all(Cell from, Cell until) const;  // false when it reaches outside the row
+  bool any() const;
+
+  BitRow& operator&=(const BitRow& other);
+  BitRow& operator|=(const BitRow& other);
+  bool operator==(const BitRow&) const = default;
+  // The cells whose bit is set, in order.
+  std::vector<Cell> cells() const;
+  // Bit i of the result is bit i + n of this row: what lies n cells later.
+  BitRow later(std::int64_t n) const;
+  // Bit i is set when the n cells from i on are free: the AND of the row with itself shifted
+  // 1..n-1, in log n steps.
+  BitRow starts(int n) const;
+
+ private:
+  void change(Cell from, Cell until, bool value);
+  Cell origin_;
+  std::int64_t size_ = 0;
+  std::vector<std::uint64_t> words_;
+};
+
+}  // namespace fascia::schedule

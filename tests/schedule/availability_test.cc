@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schedule/availability.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <random>
+#include <set>
+
+namespace fascia::schedule {
+namespace {
+
+constexpr ServiceId kDeep{101};
+constexpr PractitionerId kAna{11}, kBen{12};
+
+Foundation small_clinic(const char* zone = "America/Edmonton", Date first = Date::of(2026, 11, 23)) {
+  Foundation f;
+  f.zone = *Zone::load(zone);
+  f.first = first;
+  f.days = 21;
+  f.services = {{kDeep, 60, 0, 15, 15, "treatment", true, true}};
+  f.rooms = {{RoomId{21}, "treatment", 0}, {RoomId{22}, "treatment", 1}, {RoomId{23}, "gym", 2}};
+  f.practitioners = {{kAna, {kDeep}}, {kBen, {kDeep}}};
+  for (int day = 1; day <= 7; ++day)
+    for (PractitionerId p : {kAna, kBen})
+      f.shifts.push_back({p, day, 9 * 60, 17 * 60, 12 * 60, 13 * 60, Date::of(2000, 1, 1), {}});
+  return f;
+}
+
+Question ask(const Foundation& f, Date day) {
+  Question q;
+  q.service = kDeep;
+  q.from = q.to = day;
+  q.now = f.zone.instant({f.first, 6 * 60});
+  return q;
+}
+
+Instant at(const Foundation& f, Date d, int hour, int minute = 0) {
+  return f.zone.instant({d, hour * 60 + minute});
+}
+
+std::vector<std::string> clocks(const Foundation& f, const std::vector<Day>& days) {
+  std::vector<std::string> out;
+  for (const Day& day : days)
+    for (const Start& s : day.starts) out.push_back(clock_text(f.zone.wall(s.at).minute));
+  return out;
+}
+
+Taken book(const Snapshot& s, Question q, Instant start, std::int64_t id) {
+  auto seat = choose_seat(s, q, start);
+  EXPECT_TRUE(seat) << (seat ? "" : seat.error().message);
+  Taken t = seat->taken;
+  t.id = id;
+  return t;
+}
+
+TEST(Starts, lie_between_shift_break_and_buffer) {
+  Foundation f = small_clinic();
+  Date day = f.first + 1;
+  auto found = clocks(f, find_starts(build(f, {}, 1), ask(f, day)));
+  EXPECT_EQ(found.front(), "09:00");
+  // 60 minutes and 15 after must end by noon, and by five.
+  EXPECT_NE(std::find(found.begin(), found.end(), "10:45"), found.end());
+  EXPECT_EQ(std::find(found.begin(), found.end(), "11:00"), found.end());
+  EXPECT_EQ(found.back(), "15:45");
+}
+
+TEST(Starts, need_a_therapist_and_a_room_of_the_kind) {
+  Foundation f = small_clinic();
+  f.rooms = {{RoomId{21}, "treatment", 0}};
+  Snapshot s = build(f, {}, 1);
+  Date day = f.first + 1;
+  Question q = ask(f, day);
+  s = with(s, book(s, q, at(f, day, 10), 1));
+  // Ben is free at ten, but the only treatment room is not.
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 10)).error().message, "start_taken");
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 11, 0)).error().message, "start_outside_hours");
+  f.rooms.push_back({RoomId{22}, "treatment", 1});
+  Snapshot none = build(f, {}, 1);
+  Snapshot two = build(f, {book(none, q, at(f, day, 9), 2)}, 1);
+  EXPECT_EQ(choose_seat(two, q, at(f, day, 9))->practitioner, kBen);
+}
+
+TEST(Starts, R1_times_are_offered_from_the_earliest_day_of_the_screening) {
+  Foundation f = small_clinic();
+  Snapshot s = build(f, {}, 1);
+  Question q = ask(f, f.first + 1);
+  q.to = f.first + 5;
+  q.earliest = f.first + 3;
+  auto days = find_starts(s, q);
+  ASSERT_EQ(days.size(), 5u);
+  EXPECT_TRUE(days[0].starts.empty());
+  EXPECT_TRUE(days[1].starts.empty());
+  EXPECT_FALSE(days[2].starts.empty());
+  EXPECT_EQ(choose_seat(s, q, at(f, f.first + 2, 9)).error().message, "start_before_earliest");
+}
+
+TEST(Starts, R32_a_first_visit_keeps_its_room_15_minutes_longer) {
+  Foundation f = small_clinic();
+  f.rooms = {{RoomId{21}, "treatment", 0}};
+  Snapshot s = build(f, {}, 1);
+  Date day = f.first + 1;
+  Question first = ask(f, day);
+  first.first_visit = true;
+  s = with(s, book(s, first, at(f, day, 9), 1));
+  Question q = ask(f, day);
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 10, 15)).error().message, "start_taken");
+  EXPECT_TRUE(choose_seat(s, q, at(f, day, 10, 30)));
+}
+
+TEST(Starts, R32_deep_minutes_of_a_day_are_limited) {
+  Foundation f = small_clinic();
+  f.rules.deep_minutes_a_day = 120;
+  Snapshot s = build(f, {}, 1);
+  Date day = f.first + 1;
+  Question q = ask(f, day);
+  q.practitioner = kAna;
+  s = with(s, book(s, q, at(f, day, 9), 1));
+  s = with(s, book(s, q, at(f, day, 10, 15), 2));
+  EXPECT_TRUE(clocks(f, find_starts(s, q)).empty());
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 15)).error().message, "start_taken");
+  EXPECT_FALSE(clocks(f, find_starts(s, ask(f, day))).empty());  // Ben still has his
+}
+
+TEST(Starts, lead_horizon_and_grid_bind_the_web_and_not_the_desk) {
+  Foundation f = small_clinic();
+  f.rules.lead_minutes = 120;
+  f.rules.horizon_days = 5;
+  Snapshot s = build(f, {}, 1);
+  Date day = f.first;
+  Question q = ask(f, day);
+  q.now = at(f, day, 8, 30);
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 10)).error().message, "start_too_soon");
+  EXPECT_TRUE(choose_seat(s, q, at(f, day, 10, 30)));
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 10, 35)).error().message, "start_off_grid");
+  EXPECT_EQ(choose_seat(s, q, at(f, day + 6, 10)).error().message, "start_too_far");
+  q.staff = true;
+  EXPECT_TRUE(choose_seat(s, q, at(f, day, 9, 5)));
+  EXPECT_TRUE(choose_seat(s, q, at(f, day + 6, 10)));
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 8)).error().message, "start_too_soon");
+}
+
+TEST(Starts, the_nearest_other_times_come_nearest_first) {
+  Foundation f = small_clinic();
+  Snapshot s = build(f, {}, 1);
+  Date day = f.first + 3;
+  Question q = ask(f, day);
+  s = with(s, book(s, q, at(f, day, 10), 1));
+  s = with(s, book(s, q, at(f, day, 10), 2));
+  auto near = nearest_starts(s, q, at(f, day, 10), 3);
+  ASSERT_EQ(near.size(), 3u);
+  EXPECT_EQ(f.zone.wall(near[0].at).date, day);
+  EXPECT_LE(std::abs((near[0].at - at(f, day, 10)).value), std::abs((near[2].at - at(f, day, 10)).value));
+}
+
+TEST(Shift, a_fault_names_its_field) {
+  Shift a{kAna, 1, 540, 1020, {}, {}, Date::of(2026, 1, 1), {}};
+  Shift b = a;
+  b.from_minute = 1000;
+  b.to_minute = 1100;
+  EXPECT_EQ(check_shift(b, {a}).error().message, "shift_overlaps");
+  b.practitioner = kBen;
+  EXPECT_TRUE(check_shift(b, {a}));
+  Shift night{kAna, 7, 22 * 60, 26 * 60, {}, {}, Date::of(2026, 1, 1), {}};
+  Shift monday{kAna, 1, 60, 300, {}, {}, Date::of(2026, 1, 1), {}};
+  EXPECT_EQ(check_shift(monday, {night}).error().field, "shift.from");
+  a.to_minute = a.from_minute;
+  EXPECT_EQ(check_shift(a, {}).error().field, "shift.to");
+  night.break_from = 100;
+  EXPECT_EQ(check_shift(night, {}).error().field, "shift.break");
+}
+
+TEST(Clock, a_shift_over_a_change_of_the_clock_has_its_true_hours) {
+  auto hours_worked = [](const char* zone, Date day) {
+    Foundation f = small_clinic(zone, day - 1);
+    f.shifts = {{kAna, day.weekday(), 60, 240, {}, {}, Date::of(2000, 1, 1), {}}};
+    f.days = 3;
+    return double(build(f, {}, 1).working.at(kAna)->cells().size()) / 12;
+  };
+  EXPECT_EQ(hours_worked("America/Toronto", Date::of(2027, 3, 14)), 2);
+  EXPECT_EQ(hours_worked("America/Toronto", Date::of(2027, 11, 7)), 4);
+  EXPECT_EQ(hours_worked("America/Edmonton", Date::of(2026, 3, 8)), 2);
+  EXPECT_EQ(hours_worked("America/Edmonton", Date::of(2026, 11, 1)), 3);  // no change any more
+  EXPECT_EQ(hours_worked("America/Edmonton", Date::of(2027, 3, 14)), 3);
+  EXPECT_EQ(hours_worked("Australia/Lord_Howe", Date::of(2026, 10, 4)), 2.5);
+  EXPECT_EQ(hours_worked("Pacific/Apia", Date::of(2011, 12, 30)), 0);  // the day that did not exist
+}
+
+TEST(Clock, every_start_exists_once_and_lies_in_the_shift_as_the_wall_shows_it) {
+  for (const char* zone : {"America/Edmonton", "America/Toronto", "Australia/Lord_Howe", "Pacific/Apia",
+                           "Africa/Casablanca", "Europe/Dublin", "Asia/Kathmandu", "America/St_Johns"}) {
+    for (Date first : {Date::of(2026, 3, 1), Date::of(2026, 10, 20), Date::of(2027, 3, 7), Date::of(2011, 12, 25)}) {
+      Foundation f = small_clinic(zone, first);
+      f.shifts.clear();
+      for (int day = 1; day <= 7; ++day)
+        f.shifts.push_back({kAna, day, 0, 6 * 60, {}, {}, Date::of(2000, 1, 1), {}});
+      Question q = ask(f, first);
+      q.to = first + 20;
+      q.now = f.zone.instant({first - 1, 0});
+      q.staff = false;
+      f.rules.horizon_days = 100;
+      std::set<WallTime> seen;
+      for (const Day& day : find_starts(build(f, {}, 1), q)) {
+        for (const Start& s : day.starts) {
+          WallTime w = f.zone.wall(s.at);
+          EXPECT_TRUE(seen.insert(w).second) << zone << to_iso(w);
+          EXPECT_EQ(f.zone.resolve(w).kind, Zone::Kind::unique) << zone << to_iso(w);
+          EXPECT_LT(w.minute, 6 * 60);
+          EXPECT_LE(f.zone.wall(s.at + minutes(75)).minute, 6 * 60);
+          EXPECT_EQ(w.date, day.date);
+        }
+      }
+    }
+  }
+}
+
+// The plain way to say it: minute by minute, from the definitions.
+std::set<std::pair<std::int64_t, std::int64_t>> naive(const Foundation& f, const std::vector<Taken>& taken,
+                                                      const Question& q) {
+  std::set<std::pair<std::int64_t, std::int64_t>> out;
+  const ServiceTime& service = f.services[0];
+  auto clashes = [&](auto member, std::int64_t id, Instant from, Instant until) {
+    for (const Taken& t : taken) {
+      auto [resource, a, b] = member(t);
+      if (resource == id && from < b && a < until) return true;
+    }
+    return false;
+  };
+  for (Instant t = f.zone.start_of(q.from); t < f.zone.start_of(q.to + 1); t = t + minutes(5)) {
+    WallTime w = f.zone.wall(t);
+    if (w.minute % service.grid != 0 || t < q.now + minutes(f.rules.lead_minutes)) continue;
+    Instant from = t - minutes(service.before), until = t + minutes(service.minutes + service.after);
+    bool room = false;
+    for (const RoomTime& r : f.rooms)
+      room = room || (r.kind == service.room_kind &&
+                      !clashes([](const Taken& x) { return std::tuple(x.room.value, x.room_from, x.room_until); },
+                               r.id.value, from, until));
+    if (!room) continue;
+    for (const PractitionerTime& p : f.practitioners) {
+      bool works = true;
+      for (Instant m = from; m < until; m = m + minutes(5)) {
+        WallTime wm = f.zone.wall(m);
+        bool on = false;
+        for (const Shift& s : f.shifts)
+          on = on || (s.practitioner == p.id && s.weekday == wm.date.weekday() && wm.minute >= s.from_minute &&
+                      wm.minute < s.to_minute && !(s.break_from && wm.minute >= *s.break_from && wm.minute < *s.break_to));
+        works = works && on;
+      }
+      if (works && !clashes([](const Taken& x) { return std::tuple(x.practitioner.value, x.busy_from, x.busy_until); },
+                            p.id.value, from, until))
+        out.insert({t.seconds, p.id.value});
+    }
+  }
+  return out;
+}
+
+TEST(Starts, are_those_of_the_plain_reference_on_random_clinics) {
+  for (unsigned seed = 1; seed <= 150; ++seed) {
+    std::mt19937 random(seed);
+    auto pick = [&](int from, int to) { return std::uniform_int_distribution<int>(from, to)(random); };
+    Foundation f = small_clinic(seed % 2 ? "America/Toronto" : "America/Edmonton", Date::of(2026, 10, 28));
+    f.services[0].minutes = pick(4, 20) * 5;
+    f.services[0].before = pick(0, 3) * 5;
+    f.services[0].after = pick(0, 4) * 5;
+    f.services[0].grid = seed % 3 ? 15 : 5;
+    f.shifts.clear();
+    for (int day = 1; day <= 7; ++day)
+      for (PractitionerId p : {kAna, kBen}) {
+        int from = pick(84, 140) * 5, to = pick(150, 240) * 5;
+        f.shifts.push_back({p, day, from, to, from + 60, from + 60 + pick(1, 6) * 5, Date::of(2000, 1, 1), {}});
+      }
+    Snapshot s = build(f, {}, 1);
+    Question q = ask(f, f.first);
+    q.to = f.first + 6;
+    std::vector<Taken> taken;
+    for (int i = 1; i <= 12; ++i) {
+      Question one = q;
+      one.practitioner = pick(0, 1) ? kAna : kBen;
+      Instant start = at(f, f.first + pick(0, 6), pick(7, 18), pick(0, 3) * 15);
+      auto seat = choose_seat(s, one, start);
+      if (!seat) continue;
+      Taken t = seat->taken;
+      t.id = i;
+      taken.push_back(t);
+      s = with(s, t);
+    }
+    if (!taken.empty() && pick(0, 1)) {
+      s = without(s, taken.front().id);
+      taken.erase(taken.begin());
+    }
+    std::set<std::pair<std::int64_t, std::int64_t>> found;
+    for (const Day& day : find_starts(s, q))
+      for (const Start& x : day.starts)
+        for (PractitionerId p : x.practitioners) found.insert({x.at.seconds, p.value});
+    ASSERT_EQ(found, naive(f, taken, q)) << "seed " << seed;
+    EXPECT_EQ(difference(s, build(f, taken, 9)), "") << "seed " << seed;
+  }
+}
+
+RC_GTEST_PROP(BitRow, starts_are_runs_of_free_cells, ()) {
+  auto bits = *rc::gen::container<std::vector<bool>>(rc::gen::arbitrary<bool>());
+  int n = *rc::gen::inRange(1, 40);
+  BitRow row({1000}, std::int64_t(bits.size()));
+  for (std::size_t i = 0; i < bits.size(); ++i)
+    if (bits[i]) row.set({1000 + std::int64_t(i)}, {1001 + std::int64_t(i)});
+  BitRow starts = row.starts(n);
+  for (std::size_t i = 0; i < bits.size(); ++i) {
+    bool run = i + std::size_t(n) <= bits.size();
+    for (std::size_t k = 0; run && k < std::size_t(n); ++k) run = bits[i + k];
+    RC_ASSERT(starts.test({1000 + std::int64_t(i)}) == run);
+  }
+  int back = *rc::gen::inRange(0, 200);
+  BitRow moved = row.later(-back);
+  for (std::size_t i = 0; i < bits.size(); ++i)
+    RC_ASSERT(moved.test({1000 + std::int64_t(i)}) == (i >= std::size_t(back) && bits[i - std::size_t(back)]));
+}
+
+}  // namespace
+}  // namespace fascia::schedule
