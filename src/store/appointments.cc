@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/appointments.h"
+
+#include <array>
+
+#include "core/result.h"
+
+namespace fascia::store {
+namespace {
+
+constexpr std::array<std::pair<Status, std::string_view>, 9> kStatuses = {{
+    {Status::requested, "requested"},
+    {Status::booked, "booked"},
+    {Status::confirmed, "confirmed"},
+    {Status::arrived, "arrived"},
+    {Status::in_treatment, "in_treatment"},
+    {Status::completed, "completed"},
+    {Status::cancelled, "cancelled"},
+    {Status::late_cancelled, "late_cancelled"},
+    {Status::no_show, "no_show"},
+}};
+
+Status status_of(const std::string& text) {
+  auto status = parse_status(text);
+  FASCIA_CHECK(status.has_value());
+  return *status;
+}
+
+Appointment appointment_of(const Row& r) {
+  Appointment a;
+  a.id = r.id<AppointmentId>(0);
+  a.location = r.id<LocationId>(1);
+  a.status = status_of(r.text(2));
+  a.service = r.id<ServiceId>(3);
+  a.practitioner = r.id<PractitionerId>(4);
+  a.room = r.id<RoomId>(5);
+  a.client = r.id<ClientId>(6);
+  a.wall = parse_wall(r.text(7)).value();
+  a.zone = r.text(8);
+  a.zone_version = r.text(9);
+  a.start = r.instant(10);
+  a.finish = r.instant(11);
+  a.busy_from = r.instant(12);
+  a.busy_until = r.instant(13);
+  a.room_from = r.instant(14);
+  a.room_until = r.instant(15);
+  a.price = {r.integer(16), r.text(17)};
+  a.manage_hash = r.text(18);
+  a.booked_by = r.text(19);
+  a.first_visit = r.flag(20);
+  a.intake_due_by = r.maybe_instant(21);
+  a.screening = r.id<ScreeningId>(22);
+  a.sequence = r.number(23);
+  return a;
+}
+
+std::vector<Appointment> appointments_of(const Rows& rows) {
+  std::vector<Appointment> out;
+  for (const Row& row : rows) out.push_back(appointment_of(row));
+  return out;
+}
+
+template <class Booking>
+std::vector<Busy> seat_of(const Booking& b) {
+  return {{b.practitioner.value, b.busy_from, b.busy_until}, {b.room.value, b.room_from, b.room_until}};
+}
+
+template <class Booking>
+schedule::Taken time_of(const Booking& b, int deep_minutes) {
+  return {b.id.value,   b.practitioner, b.room,  b.busy_from, b.busy_until,
+          b.room_from,  b.room_until,   b.start, deep_minutes};
+}
+
+}  // namespace
+
+std::string_view to_string(Status status) {
+  for (const auto& [value, text] : kStatuses)
+    if (value == status) return text;
+  return "requested";
+}
+
+std::optional<Status> parse_status(std::string_view text) {
+  for (const auto& [value, word] : kStatuses)
+    if (word == text) return value;
+  return std::nullopt;
+}
+
+bool takes_time(Status status) {
+  return status != Status::cancelled && status != Status::late_cancelled && status != Status::no_show;
+}
+
+std::vector<Busy> busy_of(const Appointment& a) { return seat_of(a); }
+std::vector<Busy> busy_of(const Hold& hold) { return seat_of(hold); }
+schedule::Taken taken_of(const Appointment& a, int deep) { return time_of(a, deep); }
+schedule::Taken taken_of(const Hold& hold, int deep) { return time_of(hold, deep); }
+
+void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Instant now) {
+  c.run(
+      "INSERT INTO appointment (tenant, id, location, status, service, practitioner, room, client, wall, zone, "
+      "zone_version, start, finish, busy_from, busy_until, room_from, room_until, price, currency, manage_hash, "
+      "booked_by, first_visit, intake_due_by, screening, sequence, created) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+      "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)",
+      {tenant, a.id, a.location, to_string(a.status), a.service, a.practitioner, a.room, a.client,
+       to_iso(a.wall), a.zone, a.zone_version, a.start, a.finish, a.busy_from, a.busy_until, a.room_from,
+       a.room_until, a.price.cents, a.price.currency, a.manage_hash, a.booked_by, a.first_visit,
+       a.intake_due_by, a.screening, a.sequence, now});
+}
+
+void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
+  std::int64_t changed = c.run(
+      "UPDATE appointment SET status = $3, service = $4, practitioner = $5, room = $6, wall = $7, zone = $8, "
+      "zone_version = $9, start = $10, finish = $11, busy_from = $12, busy_until = $13, room_from = $14, "
+      "room_until = $15, intake_due_by = $16, screening = $17, sequence = $18, price = $19 "
+      "WHERE tenant = $1 AND id = $2",
+      {tenant, a.id, to_string(a.status), a.service, a.practitioner, a.room, to_iso(a.wall), a.zone,
+       a.zone_version, a.start, a.finish, a.busy_from, a.busy_until, a.room_from, a.room_until,
+       a.intake_due_by, a.screening, a.sequence, a.price.cents});
+  FASCIA_CHECK(changed == 1);
+}
+
+#define FASCIA_APPOINTMENT_COLUMNS                                                                 \
+  "SELECT id, location, status, service, practitioner, room, client, wall, zone, zone_version, start, "  \
+  "finish, busy_from, busy_until, room_from, room_until, price, currency, manage_hash, booked_by, "      \
+  "first_visit, intake_due_by, screening, sequence FROM appointment WHERE tenant = $1 "
+
+std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, AppointmentId id) {
+  auto row = c.first(FASCIA_APPOINTMENT_COLUMNS "AND id = $2", {tenant, id});
+  return row ? std::optional(appointment_of(*row)) : std::nullopt;
+}
+
+std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Instant from, Instant until) {
+  return appointments_of(c.query(
+      FASCIA_APPOINTMENT_COLUMNS "AND start >= $2 AND start < $3 ORDER BY start, id", {tenant, from, until}));
+}
+
+std::vector<Appointment> list_of_client(Connection& c, TenantId tenant, ClientId client) {
+  return appointments_of(
+      c.query(FASCIA_APPOINTMENT_COLUMNS "AND client = $2 ORDER BY start, id", {tenant, client}));
+}
+
+bool has_visited(Connection& c, TenantId tenant, ClientId client) {
+  return c.first("SELECT 1 FROM appointment WHERE tenant = $1 AND client = $2 AND status = 'completed' LIMIT 1",
+                 {tenant, client})
+      .has_value();
+}
+
+void add_status_change(Connection& c, TenantId tenant, const StatusChange& x) {
+  c.run(
+      "INSERT INTO appointment_event (tenant, id, appointment, at, staff, from_status, to_status, undone) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
+      {tenant, x.id, x.appointment, x.at, x.staff, to_string(x.from), to_string(x.to)});
+}
+
+std::optional<StatusChange> last_status_change(Connection& c, TenantId tenant, AppointmentId id) {
+  auto row = c.first(
+      "SELECT id, at, staff, from_status, to_status FROM appointment_event "
+      "WHERE tenant = $1 AND appointment = $2 AND undone = 0 ORDER BY at DESC, id DESC LIMIT 1",
+      {tenant, id});
+  if (!row) return std::nullopt;
+  return StatusChange{row->integer(0),           id, row->instant(1), row->id<StaffId>(2),
+                      status_of(row->text(3)), status_of(row->text(4))};
+}
+
+void mark_undone(Connection& c, TenantId tenant, std::int64_t change) {
+  c.run("UPDATE appointment_event SET undone = 1 WHERE tenant = $1 AND id = $2", {tenant, change});
+}
+
+}  // namespace fascia::store

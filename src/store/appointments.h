@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/money.h"
+#include "schedule/availability.h"
+#include "store/connection.h"
+#include "store/day_mask.h"
+
+namespace fascia::store {
+
+enum class Status {
+  requested,     // the time is taken; an intake is due before it is confirmed (R4)
+  booked,
+  confirmed,
+  arrived,
+  in_treatment,
+  completed,
+  cancelled,
+  late_cancelled,
+  no_show,
+};
+std::string_view to_string(Status status);
+std::optional<Status> parse_status(std::string_view text);
+// Whether therapist and room are kept for it.
+bool takes_time(Status status);
+
+// A promise in wall-clock time at a place (invariant 7), with the instant derived from it.
+struct Appointment {
+  AppointmentId id;
+  LocationId location;
+  Status status = Status::requested;
+  ServiceId service;
+  PractitionerId practitioner;
+  RoomId room;
+  ClientId client;
+  WallTime wall;
+  std::string zone;
+  std::string zone_version;
+  Instant start, finish;
+  Instant busy_from, busy_until, room_from, room_until;
+  Money price;
+  std::string manage_hash;  // of the private link's token
+  std::string booked_by;    // who booked, when it is not the client
+  bool first_visit = false;
+  std::optional<Instant> intake_due_by;
+  ScreeningId screening;
+  int sequence = 0;  // of the calendar file: raised with each move
+};
+
+// The resources it keeps busy, for the day mask.
+std::vector<Busy> busy_of(const Appointment& a);
+schedule::Taken taken_of(const Appointment& a, int deep_minutes);
+
+void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Instant now);
+// Writes times, seat, status, screening and sequence anew.
+void update_appointment(Connection& c, TenantId tenant, const Appointment& a);
+std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, AppointmentId id);
+// Those that begin in [from, until), in order of start.
+std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Instant from, Instant until);
+std::vector<Appointment> list_of_client(Connection& c, TenantId tenant, ClientId client);
+bool has_visited(Connection& c, TenantId tenant, ClientId client);
+
+// What the desk did, so that it can be undone.
+struct StatusChange {
+  std::int64_t id = 0;
+  AppointmentId appointment;
+  Instant at;
+  StaffId staff;
+  Status from = Status::requested, to = Status::requested;
+};
+void add_status_change(Connection& c, TenantId tenant, const StatusChange& change);
+std::optional<StatusChange> last_status_change(Connection& c, TenantId tenant, AppointmentId id);
+void mark_undone(Connection& c, TenantId tenant, std::int64_t change);
+
+// A start kept for ten minutes while the form is filled.
+struct Hold {
+  HoldId id;
+  std::string token_hash;
+  std::string browser;  // hash of the browser's cookie: one live hold a browser
+  std::string address;  // hash of the address: three an address
+  ServiceId service;
+  PractitionerId practitioner;
+  RoomId room;
+  Instant start, busy_from, busy_until, room_from, room_until, expires;
+};
+std::vector<Busy> busy_of(const Hold& hold);
+schedule::Taken taken_of(const Hold& hold, int deep_minutes);
+void add_hold(Connection& c, TenantId tenant, const Hold& hold, Instant now);
+std::optional<Hold> find_hold(Connection& c, TenantId tenant, std::string_view token_hash);
+void remove_hold(Connection& c, TenantId tenant, HoldId id);
+void extend_hold(Connection& c, TenantId tenant, HoldId id, Instant expires);
+std::vector<Hold> list_holds(Connection& c, TenantId tenant);
+std::vector<Hold> expired_holds(Connection& c, TenantId tenant, Instant now);
+std::vector<Hold> holds_of_browser(Connection& c, TenantId tenant, std::string_view browser);
+int holds_of_address(Connection& c, TenantId tenant, std::string_view address, Instant now);
+
+}  // namespace fascia::store

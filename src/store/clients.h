@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/connection.h"
+
+namespace fascia::store {
+
+// The treated person. Identity is name and birth date, never an address or a phone: families share
+// them (R15).
+struct Client {
+  ClientId id;
+  std::string name;
+  std::optional<Date> birth_date;
+  std::string email;
+  std::string phone;
+  std::string language = "en";
+  std::string guardian, guardian_relation;  // under 18
+  std::string wrapped_key;
+};
+
+void add_client(Connection& c, TenantId tenant, const Client& client, Instant now);
+std::optional<Client> find_client(Connection& c, TenantId tenant, ClientId id);
+// The person of that folded name and birth date; without a birth date nobody is found.
+std::optional<Client> find_person(Connection& c, TenantId tenant, std::string_view name,
+                                  std::optional<Date> birth_date);
+// By the beginning of any word of the name, or by digits of the phone; at most `most`.
+std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_view text, int most);
+void update_contact(Connection& c, TenantId tenant, ClientId id, std::string_view email,
+                    std::string_view phone);
+
+// Lower case without accents, words apart by one space: "Chloé  LEROUX" -> "chloe leroux".
+std::string folded_name(std::string_view name);
+std::string digits_of(std::string_view phone);
+
+}  // namespace fascia::store

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/clinic_profile.h"
+
+#include "core/result.h"
+
+namespace fascia::store {
+
+void add_tenant(Connection& c, TenantId tenant, const std::string& name,
+                const std::string& wrapped_key) {
+  c.run("INSERT INTO tenant (tenant, name, wrapped_key) VALUES ($1, $2, $3)",
+        {tenant, name, wrapped_key});
+}
+
+std::optional<TenantId> only_tenant(Connection& c) {
+  auto row = c.first("SELECT tenant FROM tenant ORDER BY tenant LIMIT 1");
+  return row ? std::optional(row->id<TenantId>(0)) : std::nullopt;
+}
+
+void add_location(Connection& c, TenantId tenant, const Location& l) {
+  c.run(
+      "INSERT INTO location (tenant, id, name, address, city, phone, emergency_line, email, zone, "
+      "currency, is_demo, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+      {tenant, l.id, l.name, l.address, l.city, l.phone, l.emergency_line, l.email, l.zone,
+       l.currency, l.is_demo});
+}
+
+void update_location(Connection& c, TenantId tenant, const Location& l) {
+  c.run(
+      "UPDATE location SET name = $3, address = $4, city = $5, phone = $6, emergency_line = $7, "
+      "email = $8, zone = $9, version = version + 1 WHERE tenant = $1 AND id = $2",
+      {tenant, l.id, l.name, l.address, l.city, l.phone, l.emergency_line, l.email, l.zone});
+}
+
+Location main_location(Connection& c, TenantId tenant) {
+  auto row = c.first(
+      "SELECT id, name, address, city, phone, emergency_line, email, zone, currency, is_demo, version "
+      "FROM location WHERE tenant = $1 ORDER BY id LIMIT 1",
+      {tenant});
+  FASCIA_CHECK(row.has_value());
+  return {row->id<LocationId>(0), row->text(1), row->text(2), row->text(3), row->text(4), row->text(5),
+          row->text(6), row->text(7), row->text(8), row->flag(9), row->integer(10)};
+}
+
+std::int64_t raise_version(Connection& c, TenantId tenant, LocationId location) {
+  auto row = c.first(
+      "UPDATE location SET version = version + 1 WHERE tenant = $1 AND id = $2 RETURNING version",
+      {tenant, location});
+  FASCIA_CHECK(row.has_value());
+  return row->integer(0);
+}
+
+std::optional<std::string> setting(Connection& c, TenantId tenant, std::string_view name) {
+  auto row = c.first("SELECT value FROM setting WHERE tenant = $1 AND name = $2", {tenant, name});
+  return row ? std::optional(row->text(0)) : std::nullopt;
+}
+
+void set_setting(Connection& c, TenantId tenant, std::string_view name, std::string_view value) {
+  c.run(
+      "INSERT INTO setting (tenant, name, value) VALUES ($1, $2, $3) "
+      "ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value",
+      {tenant, name, value});
+}
+
+}  // namespace fascia::store

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "store/connection.h"
+
+namespace fascia::store {
+
+// A place of the clinic, and what pages, mails and letters call it.
+struct Location {
+  LocationId id;
+  std::string name;
+  std::string address;
+  std::string city;
+  std::string phone;
+  std::string emergency_line;  // "911"
+  std::string email;
+  std::string zone;
+  std::string currency;
+  bool is_demo = false;
+  std::int64_t version = 0;  // raised with each change of what can be booked
+};
+
+void add_tenant(Connection& c, TenantId tenant, const std::string& name, const std::string& wrapped_key);
+// The one tenant of a single-owner installation; none before `fascia init`.
+std::optional<TenantId> only_tenant(Connection& c);
+void add_location(Connection& c, TenantId tenant, const Location& location);
+void update_location(Connection& c, TenantId tenant, const Location& location);
+// The first location (by id order of its making is unknown: the only one until chains come).
+Location main_location(Connection& c, TenantId tenant);
+// Other processes read this to learn that their index is old.
+std::int64_t raise_version(Connection& c, TenantId tenant, LocationId location);
+
+std::optional<std::string> setting(Connection& c, TenantId tenant, std::string_view name);
+void set_setting(Connection& c, TenantId tenant, std::string_view name, std::string_view value);
+
+}  // namespace fascia::store

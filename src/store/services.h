@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/money.h"
+#include "store/connection.h"
+
+namespace fascia::store {
+
+// What is sold: "Deep tissue 60".
+struct Service {
+  ServiceId id;
+  std::string slug;  // stays the same when the name changes; in addresses
+  std::string name_en, name_fr;
+  std::string kind;  // "deep", "swedish", "other": which column of the protocol decides
+  std::vector<std::string> techniques;
+  int minutes = 60;
+  Money price;  // before GST
+  int before_minutes = 0, after_minutes = 15, grid_minutes = 15;
+  std::string room_kind = "treatment";
+  bool online = true;
+  bool active = true;
+  int position = 0;
+};
+void put_service(Connection& c, TenantId tenant, const Service& service);  // adds or replaces
+std::vector<Service> list_services(Connection& c, TenantId tenant);
+
+struct Room {
+  RoomId id;
+  LocationId location;
+  std::string name;
+  std::string kind = "treatment";
+  bool active = true;
+  int position = 0;
+};
+void put_room(Connection& c, TenantId tenant, const Room& room);
+std::vector<Room> list_rooms(Connection& c, TenantId tenant);
+
+}  // namespace fascia::store
