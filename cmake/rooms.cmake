@@ -44,7 +44,7 @@ fascia_interface(cli11 CLI11::CLI11)
 add_library(fascia_flags INTERFACE)
 target_compile_options(fascia_flags INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wconversion
-  -Wno-sign-conversion -fno-strict-aliasing
+  -Wno-sign-conversion -fno-strict-aliasing -pthread
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 target_compile_definitions(fascia_flags INTERFACE FASCIA_VERSION="${PROJECT_VERSION}")
 if(FASCIA_SANITIZE)
@@ -72,6 +72,9 @@ function(fascia_room name)
   cmake_parse_arguments(ROOM "" "" "USES;LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
   list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
+  if(FASCIA_SKIP)
+    list(FILTER sources EXCLUDE REGEX "${FASCIA_SKIP}")
+  endif()
   if(NOT sources)
     return()
   endif()

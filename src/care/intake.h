@@ -23,7 +23,7 @@ struct Intake {
   std::optional<Date> answered_on;  // default: the day of the visit
   std::string service;
   std::optional<Date> birth_date;
-  std::string sex;  // "female", "male", "other" or empty
+  std::string sex;       // "female", "male", "other" or empty
   std::string for_whom;  // "me", "child", "other" or empty
   std::string answered_by;
   std::vector<Pain> pains;
@@ -37,7 +37,8 @@ struct Intake {
 // intake_value, intake_range (args `low`, `high`, `unit`), intake_date, date_in_future,
 // intake_region, intake_option.
 Result<Intake> read_intake(std::string_view json, const Protocol& protocol);
-Result<Intake> read_intake(const boost::json::value& json, const Protocol& protocol);
+// The same from a value already read, e.g. the `intake` of an API request.
+Result<Intake> read_intake_value(const boost::json::value& json, const Protocol& protocol);
 boost::json::value write_intake(const Intake& intake);
 // JSON Schema (2020-12) of what read_intake takes.
 boost::json::value intake_schema(const Protocol& protocol);

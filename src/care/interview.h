@@ -20,7 +20,8 @@ struct Step {
 };
 
 // The first group with an open question, or the emergency an answer already is.
-Step next_step(const Protocol& protocol, const Intake& intake, ServiceKind service, Date visit_date);
+Step next_step(const Protocol& protocol, const Intake& intake, ServiceKind service,
+               Date visit_date);
 
 // All groups in their order, each with the questions to show given the answers so far; for a page
 // that shows everything, and for the paper form.

@@ -83,6 +83,8 @@ struct Question {
   int valid_days = 365;
   // True where "yes" is the reassuring answer.
   bool yes_is_safe = false;
+  // For the therapist to answer; never shown to the client.
+  bool staff = false;
 };
 
 struct Group {
@@ -101,18 +103,18 @@ struct Source {
 // A place in a rule before it is expanded: ids, or what the person marked in a question.
 struct Place {
   std::vector<Region> regions;
-  std::string marked;                    // question of kind regions; nothing marked: whole body
+  std::string marked;  // question of kind regions; nothing marked: whole body
   enum class Reach { itself, limb, quadrant } reach = Reach::itself;
 };
 
 // What a row asks to be done differently. Without places: the whole body.
 struct Change {
   std::vector<Place> places;
-  std::optional<int> max_depth;         // 0-5; 0 is no contact
-  std::vector<std::string> forbid;      // techniques and tools
-  std::vector<std::string> positions;   // those allowed; empty: all
-  std::optional<int> minutes;           // of the session, at most
-  std::optional<ServiceKind> service;   // only for this kind
+  std::optional<int> max_depth;        // 0-5; 0 is no contact
+  std::vector<std::string> forbid;     // techniques and tools
+  std::vector<std::string> positions;  // those allowed; empty: all
+  std::optional<int> minutes;          // of the session, at most
+  std::optional<ServiceKind> service;  // only for this kind
 };
 
 struct Row {
@@ -159,6 +161,8 @@ struct Rule {
   std::string confirmed_by;
   std::string confirmed_on;
   int clearance_days = 0;  // how long a physician's note serves; 0: none
+  // What an unsure answer may come to at most; otherwise the question's gate says it.
+  std::optional<Decision> unsure;
   std::vector<Row> rows;
   std::vector<Case> cases;
   std::string file;
@@ -178,7 +182,7 @@ struct Protocol {
   std::map<std::string, std::vector<std::string>, std::less<>> techniques;  // short name -> ids
   std::set<std::string, std::less<>> tools;  // which of the technique ids are tools
   std::vector<std::string> positions;
-  std::map<std::string, std::vector<Region>, std::less<>> limbs;      // name -> regions (both sides)
+  std::map<std::string, std::vector<Region>, std::less<>> limbs;  // name -> regions (both sides)
   std::map<std::string, std::vector<Region>, std::less<>> quadrants;
 
   const Question* question(std::string_view id) const;

@@ -69,7 +69,7 @@ struct Limits {
   std::optional<int> minutes;
   bool operator==(const Limits&) const = default;
 
-  int depth_at(const Region& region) const;  // 0-5
+  int depth_at(const Region& region) const;  // 0-5; 0 is no contact
   bool allows(const std::string& technique_or_tool, const Region& region) const;
 };
 
@@ -85,9 +85,9 @@ struct Screening {
   Urgency urgency = Urgency::none;
   std::vector<Finding> findings;  // strictest first, then as in the protocol
   Limits limits;
-  std::optional<Date> earliest;        // the first day on which it could be yes
-  std::optional<Gentler> gentler;      // only for deep
-  std::vector<std::string> missing;    // safety questions without an answer
+  std::optional<Date> earliest;                 // the first day on which it could be yes
+  std::optional<Gentler> gentler;               // only for deep
+  std::vector<std::string> missing;             // safety questions without an answer
   std::vector<std::string> ask_on_the_day;      // before the start: fever, alcohol, anything new
   std::vector<std::string> measure_on_arrival;  // before the start: blood pressure
   std::vector<std::string> warnings;
@@ -95,6 +95,10 @@ struct Screening {
   std::string protocol_version;
   bool hold = false;        // something is missing: nothing is confirmed on the web
   bool staff_call = false;  // an unsure answer to a gate: somebody must speak with the person
+
+  // Whether a visit of this kind may be confirmed now. What is asked or measured on the day may
+  // still hold its start.
+  bool goes_ahead() const { return !hold && decision <= Decision::avoid_region; }
 };
 
 // Total and pure. `visit_date` comes before the intake's own.

@@ -14,7 +14,8 @@ namespace fascia::http {
 class AssetSite {
  public:
   // `name` "app.css"; compressed forms may be empty.
-  void add(std::string name, std::string_view bytes, std::string_view brotli, std::string_view gzip);
+  void add(std::string name, std::string_view bytes, std::string_view brotli,
+           std::string_view gzip);
   // The address of a file by its name; the name must have been added.
   const std::string& url(std::string_view name) const;
   // Answers /assets/{file}; 404 as status for what is not there.
@@ -25,8 +26,8 @@ class AssetSite {
     std::string type;
     std::string_view bytes, brotli, gzip;
   };
-  std::map<std::string, Asset, std::less<>> by_file_;       // app.<hash>.css
-  std::map<std::string, std::string, std::less<>> urls_;    // app.css -> /assets/app.<hash>.css
+  std::map<std::string, Asset, std::less<>> by_file_;     // app.<hash>.css
+  std::map<std::string, std::string, std::less<>> urls_;  // app.css -> /assets/app.<hash>.css
 };
 
 }  // namespace fascia::http

@@ -42,8 +42,10 @@ bool valid_utf8(std::string_view text) {
       ++i;
       continue;
     }
-    int more = first >= 0xc2 && first < 0xe0 ? 1 : first >= 0xe0 && first < 0xf0 ? 2
-               : first >= 0xf0 && first < 0xf5 ? 3 : 0;
+    int more = first >= 0xc2 && first < 0xe0   ? 1
+               : first >= 0xe0 && first < 0xf0 ? 2
+               : first >= 0xf0 && first < 0xf5 ? 3
+                                               : 0;
     if (more == 0 || i + static_cast<std::size_t>(more) >= text.size()) return false;
     unsigned char second = byte(i + 1);
     // Overlong forms, surrogates and what lies above U+10FFFF.
@@ -93,7 +95,8 @@ std::optional<std::string> clean_path(std::string_view raw) {
     rest.remove_prefix(1);  // the slash
     std::string_view segment = rest.substr(0, rest.find('/'));
     rest.remove_prefix(segment.size());
-    if (segment == "." || segment == ".." || (segment.empty() && !rest.empty())) return std::nullopt;
+    if (segment == "." || segment == ".." || (segment.empty() && !rest.empty()))
+      return std::nullopt;
   }
   return path;
 }

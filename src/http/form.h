@@ -30,7 +30,7 @@ class Form {
   // Reads the body of a posted form; "form_malformed" when it is no form.
   static Result<Form> of(const Request& request);
 
-  std::string get(std::string_view name) const;       // first value, white space trimmed
+  std::string get(std::string_view name) const;  // first value, white space trimmed
   std::vector<std::string> all(std::string_view name) const;
   bool has(std::string_view name) const;
   const Pairs& pairs() const { return pairs_; }

@@ -34,7 +34,8 @@ struct Request {
   const std::string& param(std::string_view name) const;  // the route must have it
 };
 
-// Yields the next piece of a long body, nothing at its end. Runs on a worker, never on an I/O thread.
+// Yields the next piece of a long body, nothing at its end. Runs on a worker, never on an I/O
+// thread.
 using Stream = std::function<std::optional<std::string>()>;
 
 struct Response {

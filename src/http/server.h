@@ -16,15 +16,15 @@ struct ServerSettings {
   int io_threads = 1;
   int worker_threads = 4;
   int max_connections = 2000;
-  int worker_queue = 1000;       // requests that may wait; more are answered 503 with Retry-After
+  int worker_queue = 1000;  // requests that may wait; more are answered 503 with Retry-After
   std::size_t header_limit = 16 * 1024;
   std::size_t body_limit = 1 << 20;
-  int header_seconds = 10;       // for the whole header
-  int body_seconds = 30;         // for the whole body
-  int idle_seconds = 60;         // between requests
-  int write_seconds = 30;        // for each piece of the answer
-  std::string tls_cert, tls_key; // PEM files; empty: plain HTTP
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
+  int header_seconds = 10;                   // for the whole header
+  int body_seconds = 30;                     // for the whole body
+  int idle_seconds = 60;                     // between requests
+  int write_seconds = 30;                    // for each piece of the answer
+  std::string tls_cert, tls_key;             // PEM files; empty: plain HTTP
+  std::vector<std::string> trusted_proxies;  // addresses or networks believed about the browser
   std::vector<std::string> allowed_hosts;    // another Host is 421; empty: any
 };
 
@@ -41,7 +41,8 @@ class Server {
   int port() const;
   // Reads certificate and key again for new connections; a broken pair keeps the old one.
   Done reload_tls();
-  // Takes no new connection, finishes what was begun, returns after at most `seconds`.
+  // Takes no new connection, finishes what was begun, returns after at most `seconds`. A handler
+  // that runs even longer is waited for by the destructor; its answer reaches nobody.
   void stop(int seconds);
 
  private:

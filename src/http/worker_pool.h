@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -10,16 +11,19 @@
 
 namespace fascia::http {
 
-// Threads that run handlers, fed from a bounded queue.
+// Threads that run handlers, fed from a bounded queue. A job may not throw.
 class WorkerPool {
  public:
   WorkerPool(int threads, std::size_t queue) : most_(queue) {
     for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
   }
+  // Waits for what runs; what only waits is dropped unrun.
   ~WorkerPool() {
+    std::deque<std::function<void()>> dropped;
     {
       std::lock_guard lock(mutex_);
       stopping_ = true;
+      dropped.swap(queue_);
     }
     wake_.notify_all();
     for (auto& thread : threads_) thread.join();
@@ -28,17 +32,21 @@ class WorkerPool {
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   // False when the queue is full: the job will not run.
-  bool push(std::function<void()> job) {
+  bool push(std::function<void()> job) { return push(std::move(job), most_); }
+  // The next part of work already begun: never refused, for half an answer helps nobody.
+  void go_on(std::function<void()> job) { push(std::move(job), SIZE_MAX); }
+
+ private:
+  bool push(std::function<void()> job, std::size_t most) {
     {
       std::lock_guard lock(mutex_);
-      if (queue_.size() >= most_) return false;
+      if (queue_.size() >= most) return false;
       queue_.push_back(std::move(job));
     }
     wake_.notify_one();
     return true;
   }
 
- private:
   void work() {
     while (true) {
       std::function<void()> job;

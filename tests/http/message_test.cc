@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "http/message.h"
+
 #include <gtest/gtest.h>
 
 #include "http/assets.h"
 #include "http/form.h"
 #include "http/limits.h"
-#include "http/message.h"
 
 namespace fascia::http {
 namespace {
@@ -25,14 +26,16 @@ TEST(Form, decodes_strictly_and_names_the_field) {
 
 TEST(Utf8, overlong_surrogates_and_ends_are_refused) {
   EXPECT_TRUE(valid_utf8("plain \xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80"));
-  for (const char* bad : {"\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC3", "\x80"})
+  for (const char* bad :
+       {"\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC3", "\x80"})
     EXPECT_FALSE(valid_utf8(bad));
 }
 
 TEST(Cookie, is_http_only_and_same_site) {
   Response response;
   set_cookie(response, {"s", "abc", 3600, true});
-  EXPECT_EQ(response.header("Set-Cookie"), "s=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600; Secure");
+  EXPECT_EQ(response.header("Set-Cookie"),
+            "s=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600; Secure");
   Request request;
   request.headers.emplace_back("cookie", "other=1; s=abc; ss=2");
   EXPECT_EQ(request.cookie("s"), "abc");

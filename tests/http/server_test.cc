@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/server.h"
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <poll.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -14,66 +11,53 @@
 #include <fstream>
 #include <thread>
 
+#include "http/socket_client.h"
+
 namespace fascia::http {
 namespace {
 
 using namespace std::chrono_literals;
 
-// A client that sends just the bytes it is told to.
-class Wire {
- public:
-  explicit Wire(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in to{};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(static_cast<uint16_t>(port));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    connected = ::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0;
-  }
-  ~Wire() { ::close(socket_); }
-  Wire(const Wire&) = delete;
-  Wire& operator=(const Wire&) = delete;
-
-  void send(const std::string& bytes) { (void)!::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
-  // All that comes until the other side closes, or the pattern is there, or nothing came for long.
-  std::string read(const std::string& until = "", int milliseconds = 3000) {
-    std::string out;
-    char buffer[65536];
-    pollfd waits{socket_, POLLIN, 0};
-    while (until.empty() || out.find(until) == out.npos) {
-      if (poll(&waits, 1, milliseconds) <= 0) return out + "[silence]";
-      ssize_t n = ::recv(socket_, buffer, sizeof buffer, 0);
-      if (n <= 0) return out;
-      out.append(buffer, static_cast<std::size_t>(n));
-    }
-    return out;
-  }
-  bool connected = false;
-
- private:
-  int socket_;
-};
-
 struct Running {
   explicit Running(ServerSettings settings = {}) {
     router.add({Method::get, "/", [](const Request&) { return html(200, "<p>front</p>"); }});
-    router.add({Method::get, "/who", [](const Request& r) { return plain(200, r.remote + " " + (r.secure ? "tls" : "plain") + " " + std::string(r.query_value("q"))); }});
+    router.add({Method::get, "/who", [](const Request& r) {
+                  return plain(200, r.remote + " " + (r.secure ? "tls" : "plain") + " " +
+                                        std::string(r.query_value("q")));
+                }});
     router.add({Method::post, "/echo", [](const Request& r) { return plain(200, r.body); }});
-    router.add({Method::get, "/part/{id}", [](const Request& r) { return plain(200, "part " + r.param("id")); }});
+    router.add({Method::get, "/part/{id}",
+                [](const Request& r) { return plain(200, "part " + r.param("id")); }});
     router.add({Method::get, "/part/fixed", [](const Request&) { return plain(200, "fixed"); }});
-    router.add({Method::get, "/throws", [](const Request&) -> Response { throw std::runtime_error("secret words"); }});
+    router.add({Method::get, "/throws",
+                [](const Request&) -> Response { throw std::runtime_error("secret words"); }});
+    router.add(
+        {Method::get, "/injects", [](const Request&) { return see_other("/a\r\nX-Evil: 1"); }});
+    router.add({Method::get, "/unchanged", [](const Request&) {
+                  return Response{304, {}, std::string()};
+                }});
+    router.add({Method::get, "/breaks", [](const Request&) {
+                  Response response;
+                  response.body = Stream([n = 0]() mutable -> std::optional<std::string> {
+                    if (++n == 2) throw 1;
+                    return "piece";
+                  });
+                  return response;
+                }});
+    router.add({Method::get, "/throws_a_number", [](const Request&) -> Response { throw 7; }});
     router.add({Method::get, "/slow", [this](const Request&) {
-      ++slow_running;
-      std::this_thread::sleep_for(400ms);
-      return plain(200, "slow but done");
-    }});
+                  ++slow_running;
+                  std::this_thread::sleep_for(400ms);
+                  return plain(200, "slow but done");
+                }});
     router.add({Method::get, "/stream", [](const Request&) {
-      Response response;
-      response.set("Content-Type", "text/plain");
-      response.body = Stream([n = 0]() mutable -> std::optional<std::string> {
-        return ++n <= 3 ? std::optional("piece" + std::to_string(n)) : std::nullopt;
-      });
-      return response;
-    }});
+                  Response response;
+                  response.set("Content-Type", "text/plain");
+                  response.body = Stream([n = 0]() mutable -> std::optional<std::string> {
+                    return ++n <= 3 ? std::optional("piece" + std::to_string(n)) : std::nullopt;
+                  });
+                  return response;
+                }});
     server = std::make_unique<Server>(std::move(settings), router);
     auto started = server->start();
     EXPECT_TRUE(started) << (started ? "" : started.error().cause);
@@ -108,7 +92,8 @@ TEST(Server, routes_parts_and_says_404_and_405) {
   EXPECT_TRUE(has(it.get("/part/42"), "part 42"));
   EXPECT_TRUE(has(it.get("/part/fixed"), "\r\n\r\nfixed"));
   EXPECT_TRUE(has(it.get("/nothing"), "HTTP/1.1 404 "));
-  std::string wrong = it.ask("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  std::string wrong =
+      it.ask("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
   EXPECT_TRUE(has(wrong, "HTTP/1.1 405 "));
   EXPECT_TRUE(has(wrong, "Allow: GET, HEAD\r\n"));
   EXPECT_TRUE(has(it.ask("BREW / HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 405 "));
@@ -143,12 +128,20 @@ TEST(Server, too_much_is_refused_with_a_word) {
   small.body_limit = 1000;
   small.header_limit = 2000;
   Running it(small);
-  EXPECT_TRUE(has(it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n" + std::string(1001, 'x')), "HTTP/1.1 413 "));
-  EXPECT_TRUE(has(it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n" + std::string(2000, 'x') + "\r\n0\r\n\r\n"), "HTTP/1.1 413 "));
+  EXPECT_TRUE(has(it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n" +
+                         std::string(1001, 'x')),
+                  "HTTP/1.1 413 "));
+  EXPECT_TRUE(
+      has(it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n" +
+                 std::string(2000, 'x') + "\r\n0\r\n\r\n"),
+          "HTTP/1.1 413 "));
   EXPECT_TRUE(has(it.get("/", "X-Big: " + std::string(4000, 'y') + "\r\n"), "HTTP/1.1 431 "));
   EXPECT_TRUE(has(it.ask("rubbish\r\n\r\n"), "HTTP/1.1 400 "));
   EXPECT_TRUE(has(it.ask("GET / HTTP/1.1\r\n\r\n"), "HTTP/1.1 400 "));  // no Host
-  EXPECT_TRUE(has(it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'x')), "xxx"));
+  EXPECT_TRUE(has(
+      it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n" +
+             std::string(1000, 'x')),
+      "xxx"));
 }
 
 TEST(Server, a_slow_client_is_let_go_and_others_are_served) {
@@ -169,7 +162,8 @@ TEST(Server, another_host_is_421) {
   settings.allowed_hosts = {"book.example.ca"};
   Running it(settings);
   EXPECT_TRUE(has(it.get("/"), "HTTP/1.1 421 "));
-  EXPECT_TRUE(has(it.ask("GET / HTTP/1.1\r\nHost: book.example.ca\r\nConnection: close\r\n\r\n"), "200 OK"));
+  EXPECT_TRUE(has(it.ask("GET / HTTP/1.1\r\nHost: book.example.ca\r\nConnection: close\r\n\r\n"),
+                  "200 OK"));
 }
 
 TEST(Server, an_exception_is_500_without_its_words) {
@@ -190,11 +184,16 @@ TEST(Server, streams_in_chunks_and_to_http_1_0_until_the_end) {
 
 TEST(Server, only_a_trusted_proxy_is_believed) {
   Running plain_server;
-  EXPECT_TRUE(has(plain_server.get("/who?q=a+b", "X-Forwarded-For: 9.9.9.9\r\nX-Forwarded-Proto: https\r\n"), "127.0.0.1 plain a b"));
+  EXPECT_TRUE(has(
+      plain_server.get("/who?q=a+b", "X-Forwarded-For: 9.9.9.9\r\nX-Forwarded-Proto: https\r\n"),
+      "127.0.0.1 plain a b"));
   ServerSettings settings;
   settings.trusted_proxies = {"127.0.0.1", "10.0.0.1"};
   Running behind(settings);
-  EXPECT_TRUE(has(behind.get("/who", "X-Forwarded-For: 6.6.6.6, 9.9.9.9, 10.0.0.1\r\nX-Forwarded-Proto: https\r\n"), "9.9.9.9 tls"));
+  EXPECT_TRUE(
+      has(behind.get("/who",
+                     "X-Forwarded-For: 6.6.6.6, 9.9.9.9, 10.0.0.1\r\nX-Forwarded-Proto: https\r\n"),
+          "9.9.9.9 tls"));
 }
 
 TEST(Server, too_many_waiting_is_503_with_retry_after) {
@@ -237,7 +236,7 @@ TEST(Server, a_stop_finishes_what_was_begun) {
   EXPECT_LT(std::chrono::steady_clock::now() - began, 2s);
   EXPECT_TRUE(has(busy.read(), "slow but done"));
   EXPECT_EQ(idle.read(), "");
-  EXPECT_FALSE(Wire(it.server->port()).connected);
+  EXPECT_FALSE(Wire(it.server->port()).connected());
 }
 
 TEST(Server, tls_is_spoken_and_a_broken_new_certificate_keeps_the_old) {
@@ -245,8 +244,9 @@ TEST(Server, tls_is_spoken_and_a_broken_new_certificate_keeps_the_old) {
   std::filesystem::create_directories(folder);
   std::string cert = (folder / "cert.pem").string(), key = (folder / "key.pem").string();
   auto make = [&](const std::string& name) {
-    std::string line = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" +
-                       name + " -keyout " + key + " -out " + cert + " 2>/dev/null";
+    std::string line =
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" +
+        name + " -keyout " + key + " -out " + cert + " 2>/dev/null";
     return std::system(line.c_str());
   };
   ASSERT_EQ(make("first"), 0);
@@ -255,8 +255,10 @@ TEST(Server, tls_is_spoken_and_a_broken_new_certificate_keeps_the_old) {
   settings.tls_key = key;
   Running it(settings);
   auto subject = [&] {
-    std::string line = "printf 'GET /who HTTP/1.0\\r\\nHost: a\\r\\n\\r\\n' | openssl s_client -quiet -verify 1 -connect 127.0.0.1:" +
-                       std::to_string(it.server->port()) + " 2>&1";
+    std::string line =
+        "printf 'GET /who HTTP/1.0\\r\\nHost: a\\r\\n\\r\\n' | openssl s_client -quiet -verify 1 "
+        "-connect 127.0.0.1:" +
+        std::to_string(it.server->port()) + " 2>&1";
     std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(line.c_str(), "r"), pclose);
     std::string out;
     char buffer[4096];
@@ -273,6 +275,117 @@ TEST(Server, tls_is_spoken_and_a_broken_new_certificate_keeps_the_old) {
   EXPECT_EQ(it.server->reload_tls().error().message, "tls_unreadable");
   EXPECT_TRUE(has(subject(), "CN = second"));
   std::filesystem::remove_all(folder);
+}
+
+TEST(Server, a_header_that_breaks_its_line_never_leaves) {
+  Running it;
+  std::string answer = it.get("/injects");
+  EXPECT_TRUE(has(answer, "HTTP/1.1 500 "));
+  EXPECT_FALSE(has(answer, "X-Evil"));
+}
+
+TEST(Server, anything_thrown_is_500_and_the_worker_lives_on) {
+  ServerSettings settings;
+  settings.worker_threads = 1;
+  Running it(settings);
+  it.router.set_error_page(
+      [](int, const Request*) -> Response { throw std::runtime_error("page"); });
+  EXPECT_TRUE(has(it.get("/throws_a_number"), "HTTP/1.1 500 "));
+  EXPECT_TRUE(has(it.get("/nothing"), "HTTP/1.1 500 "));
+  EXPECT_TRUE(has(it.get("/"), "HTTP/1.1 200 "));
+}
+
+TEST(Server, a_stream_that_breaks_has_no_end) {
+  Running it;
+  std::string answer = it.get("/breaks");
+  EXPECT_TRUE(has(answer, "5\r\npiece\r\n"));
+  EXPECT_FALSE(has(answer, "0\r\n\r\n"));
+}
+
+TEST(Server, a_304_and_the_head_of_a_stream_claim_no_length) {
+  Running it;
+  EXPECT_FALSE(has(it.get("/unchanged"), "Content-Length"));
+  std::string head = it.ask("HEAD /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  EXPECT_FALSE(has(head, "Content-Length"));
+  EXPECT_FALSE(has(head, "piece"));
+}
+
+TEST(Server, two_opinions_about_the_length_are_refused) {
+  Running it;
+  EXPECT_TRUE(has(it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                         "4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                  "HTTP/1.1 400 "));
+  EXPECT_TRUE(has(
+      it.ask(
+          "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde"),
+      "HTTP/1.1 400 "));
+}
+
+TEST(Server, a_client_that_asks_first_is_told_to_go_on) {
+  Running it;
+  Wire wire(it.server->port());
+  wire.send(
+      "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: "
+      "100-continue\r\nContent-Length: 4\r\n\r\n");
+  EXPECT_EQ(wire.read("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
+  wire.send("body");
+  EXPECT_TRUE(has(wire.read(), "\r\n\r\nbody"));
+}
+
+TEST(Server, a_slow_body_and_an_idle_connection_are_let_go) {
+  ServerSettings quick;
+  quick.body_seconds = 1;
+  quick.idle_seconds = 1;
+  Running it(quick);
+  Wire body(it.server->port()), idle(it.server->port());
+  body.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+  idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  idle.read("front");
+  EXPECT_EQ(body.read(), "");
+  EXPECT_EQ(idle.read("", 1000), "");
+}
+
+TEST(Server, an_error_page_knows_the_path_of_a_body_too_large) {
+  ServerSettings small;
+  small.body_limit = 10;
+  Running it(small);
+  it.router.set_error_page([](int status, const Request* request) {
+    return plain(status, request == nullptr ? "nowhere" : "at " + request->path);
+  });
+  EXPECT_TRUE(
+      has(it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n"), "at /echo"));
+  EXPECT_TRUE(has(it.get("/%00"), "nowhere"));
+}
+
+TEST(Server, a_stop_does_not_wait_longer_than_it_was_told) {
+  Running it;
+  Wire busy(it.server->port());
+  busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+  while (it.slow_running == 0) std::this_thread::sleep_for(5ms);
+  auto began = std::chrono::steady_clock::now();
+  it.server->stop(0);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 300ms);
+  it.server.reset();
+  EXPECT_FALSE(has(busy.read(), "slow"));
+}
+
+TEST(Server, several_io_threads_serve_many_at_once_and_stop_clean) {
+  ServerSettings settings;
+  settings.io_threads = 2;
+  Running it(settings);
+  std::atomic<int> right = 0;
+  std::vector<std::thread> clients;
+  for (int t = 0; t < 4; ++t)
+    clients.emplace_back([&] {
+      for (int i = 0; i < 25; ++i) {
+        Wire wire(it.server->port());
+        wire.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        if (has(wire.read("front</p>"), "200 OK")) ++right;
+      }
+    });
+  for (auto& client : clients) client.join();
+  EXPECT_EQ(right, 100);
+  it.server->stop(2);
 }
 
 TEST(Server, a_taken_port_is_said) {

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Screenings, holds and appointments.
+#include <boost/json/array.hpp>
+
+#include "api/parts.h"
+#include "clinic/change_appointment.h"
+#include "clinic/holds.h"
+#include "clinic/messages.h"
+#include "clinic/screen_visit.h"
+#include "core/json.h"
+
+namespace fascia::api {
+namespace {
+
+namespace bj = boost::json;
+
+constexpr http::RateLimit kScreenings{"api.screenings", 30, minutes(10)};
+constexpr http::RateLimit kHolds{"api.holds", 30, minutes(10)};
+constexpr http::RateLimit kBookings{"api.appointments", 30, minutes(10)};
+
+Result<clinic::ClientDetails> client_of(const bj::object& body) {
+  const bj::value* value = body.if_contains("client");
+  if (value == nullptr || !value->is_object()) return invalid("client", "value_missing", {{"field", "client"}});
+  const bj::object& in = value->as_object();
+  for (const auto& pair : in) {
+    std::string key(pair.key());
+    if (key != "name" && key != "birth_date" && key != "email" && key != "phone")
+      return invalid("client." + key, "key_unknown", {{"key", key}, {"nearest", "name"}});
+  }
+  clinic::ClientDetails client;
+  FASCIA_TRY(client.name, text_at(in, "name", true, "client."));
+  FASCIA_TRY(client.email, text_at(in, "email", false, "client."));
+  FASCIA_TRY(client.phone, text_at(in, "phone", false, "client."));
+  if (in.contains("birth_date")) {
+    FASCIA_TRY(Date birth, date_at(in, "birth_date", "client."));
+    client.birth_date = birth;
+  }
+  return client;
+}
+
+Result<clinic::BookAppointment> booking_of(const http::Request& request) {
+  clinic::BookAppointment in;
+  in.idempotency_key = request.header("idempotency-key");
+  if (in.idempotency_key.empty()) return invalid("Idempotency-Key", "idempotency_key_missing");
+  if (in.idempotency_key.size() > 200) return invalid("Idempotency-Key", "value_too_long");
+  FASCIA_TRY(bj::object body, read_object(request, {"service", "start", "practitioner", "hold", "screening", "client"}));
+  FASCIA_TRY(in.service, id_at<ServiceId>(body, "service", true));
+  FASCIA_TRY(in.start, instant_at(body, "start"));
+  FASCIA_TRY(in.practitioner, id_at<PractitionerId>(body, "practitioner", false));
+  FASCIA_TRY(in.hold, text_at(body, "hold", false));
+  FASCIA_TRY(in.screening, text_at(body, "screening", false));
+  FASCIA_TRY(in.client, client_of(body));
+  in.body = request.body;
+  return in;
+}
+
+http::Response conflict_with(const Api& api, const Error& error, const clinic::BookAppointment& in,
+                             const http::Request& request) {
+  http::Response response = problem(error, request);
+  if (error.message != "start_taken") return response;
+  auto body = json::read(std::get<std::string>(response.body));
+  FASCIA_CHECK(body.has_value());
+  Zone zone = clinic::current_offer(api.clinic)->zone;
+  body->as_object()["alternatives"] = to_json(clinic::alternatives(api.clinic, in), zone);
+  return http::problem_json(response.status, json::write(*body));
+}
+
+std::string bearer(const http::Request& request) {
+  constexpr std::string_view kPrefix = "Bearer ";
+  std::string_view value = request.header("authorization");
+  return value.starts_with(kPrefix) ? std::string(value.substr(kPrefix.size())) : std::string();
+}
+
+}  // namespace
+
+http::Response post_screening(const Api& api, const http::Request& request) {
+  if (auto refused = limited(api, kScreenings, request)) return *refused;
+  auto in = [&]() -> Result<clinic::ScreenVisit> {
+    FASCIA_TRY(bj::object body, read_object(request, {"visit_date", "service", "birth_date", "intake"}));
+    clinic::ScreenVisit visit;
+    FASCIA_TRY(visit.visit_date, date_at(body, "visit_date"));
+    FASCIA_TRY(visit.service, id_at<ServiceId>(body, "service", true));
+    FASCIA_TRY(visit.birth_date, date_at(body, "birth_date"));
+    if (!body.contains("intake")) return invalid("intake", "value_missing", {{"field", "intake"}});
+    auto intake = care::read_intake_value(body.at("intake"), api.clinic.protocol);
+    if (!intake) {
+      Error error = intake.error();
+      error.field = "intake" + error.field;
+      return error;
+    }
+    visit.intake = std::move(*intake);
+    visit.asked = "api";
+    return visit;
+  }();
+  if (!in) return problem(in.error(), request);
+  auto screened = clinic::screen_visit(api.clinic, *in);
+  if (!screened) return problem(screened.error(), request);
+  bj::object body{{"id", screened->token},
+                  {"expires", to_rfc3339(screened->expires, clinic::current_offer(api.clinic)->zone)}};
+  for (auto& pair : care::to_json(screened->screening)) body[pair.key()] = pair.value();
+  return http::json(201, json::write(body));
+}
+
+http::Response post_hold(const Api& api, const http::Request& request) {
+  if (auto refused = limited(api, kHolds, request)) return *refused;
+  auto in = [&]() -> Result<clinic::HoldStart> {
+    FASCIA_TRY(bj::object body, read_object(request, {"service", "start", "practitioner"}));
+    clinic::HoldStart hold;
+    FASCIA_TRY(hold.service, id_at<ServiceId>(body, "service", true));
+    FASCIA_TRY(hold.start, instant_at(body, "start"));
+    FASCIA_TRY(hold.practitioner, id_at<PractitionerId>(body, "practitioner", false));
+    hold.address = request.remote;
+    hold.browser = request.cookie("fascia_browser");
+    return hold;
+  }();
+  if (!in) return problem(in.error(), request);
+  auto held = clinic::hold_start(api.clinic, *in);
+  if (!held) return problem(held.error(), request);
+  Zone zone = clinic::current_offer(api.clinic)->zone;
+  return http::json(201, json::write(bj::object{{"id", held->token},
+                                                {"expires", to_rfc3339(held->expires, zone)},
+                                                {"start", to_rfc3339(held->hold.start, zone)},
+                                                {"practitioner", held->hold.practitioner.text()}}));
+}
+
+http::Response post_appointment(const Api& api, const http::Request& request) {
+  if (auto refused = limited(api, kBookings, request)) return *refused;
+  auto in = booking_of(request);
+  if (!in) return problem(in.error(), request);
+  auto booked = clinic::book_appointment(api.clinic, *in);
+  if (!booked) return conflict_with(api, booked.error(), *in, request);
+  bj::object body = to_json(booked->appointment, clinic::current_offer(api.clinic)->zone);
+  body["manage"] = api.public_url + clinic::manage_path(booked->appointment.id, booked->manage_token);
+  return http::json(201, json::write(body));
+}
+
+http::Response one_appointment(const Api& api, const http::Request& request) {
+  std::string token = bearer(request);
+  if (token.empty()) {
+    http::Response response = problem({Code::unauthorized, "token_missing", "Authorization", {}, {}}, request);
+    response.set("WWW-Authenticate", "Bearer");
+    return response;
+  }
+  auto id = AppointmentId::parse(request.param("id"));
+  if (!id) return problem(not_found("appointment_unknown"), request);
+  clinic::Key key{{}, token};
+  auto found = [&]() -> Result<store::Appointment> {
+    if (request.method == http::Method::del) return clinic::cancel_appointment(api.clinic, *id, key);
+    if (request.method != http::Method::patch) return clinic::find_visit(api.clinic, *id, key);
+    FASCIA_TRY(bj::object body, read_object(request, {"start"}));
+    FASCIA_TRY(Instant start, instant_at(body, "start"));
+    return clinic::move_appointment(api.clinic, *id, key, start);
+  }();
+  if (!found) return problem(found.error(), request);
+  return http::json(200, json::write(to_json(*found, clinic::current_offer(api.clinic)->zone)));
+}
+
+}  // namespace fascia::api

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is offered: services, practitioners, free starts. Rendered once for each state of the clinic.
+#include <boost/json/array.hpp>
+#include <map>
+#include <mutex>
+
+#include "api/parts.h"
+#include "core/json.h"
+
+namespace fascia::api {
+namespace {
+
+namespace bj = boost::json;
+constexpr int kMostDays = 92;
+
+bj::array words(const std::vector<std::string>& items) {
+  bj::array out;
+  for (const std::string& item : items) out.emplace_back(item);
+  return out;
+}
+
+Result<schedule::Question> question_of(const clinic::Offer& offer, const http::Request& request, Instant now) {
+  schedule::Question q;
+  auto service = ServiceId::parse(request.query_value("service"));
+  if (!service) return invalid("service", "id_invalid");
+  if (offer.service(*service) == nullptr) return not_found("service_unknown", "service");
+  q.service = *service;
+  if (std::string_view who = request.query_value("practitioner"); !who.empty()) {
+    auto id = PractitionerId::parse(who);
+    if (!id) return invalid("practitioner", "id_invalid");
+    if (offer.practitioner(*id) == nullptr) return not_found("practitioner_unknown", "practitioner");
+    q.practitioner = *id;
+  }
+  auto from = parse_date(request.query_value("from")), to = parse_date(request.query_value("to"));
+  if (!from) return invalid("from", "date_invalid");
+  if (!to) return invalid("to", "date_invalid");
+  if (*to < *from) return invalid("to", "until_before_from");
+  if (*to - *from >= kMostDays) return invalid("to", "too_many_days", {{"most", std::to_string(kMostDays)}});
+  q.from = *from;
+  q.to = *to;
+  q.now = now;
+  q.first_visit = true;
+  return q;
+}
+
+// The answers of one state of the clinic. A start leaves the list as its lead time passes, so an
+// answer is good for one minute of the clock and one version of the times.
+class Answers {
+ public:
+  std::shared_ptr<const std::string> find(const void* state, std::int64_t minute, const std::string& key) {
+    std::lock_guard lock(mutex_);
+    if (state != state_ || minute != minute_) return nullptr;
+    auto at = kept_.find(key);
+    return at == kept_.end() ? nullptr : at->second;
+  }
+  void keep(std::shared_ptr<const clinic::Offer> state, std::int64_t minute, const std::string& key,
+            std::shared_ptr<const std::string> text) {
+    constexpr std::size_t kMost = 2000;
+    std::lock_guard lock(mutex_);
+    if (state.get() != state_ || minute != minute_ || kept_.size() >= kMost) {
+      kept_.clear();
+      holder_ = std::move(state);  // held, so that its address names no other state
+      state_ = holder_.get();
+      minute_ = minute;
+    }
+    kept_[key] = std::move(text);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::shared_ptr<const clinic::Offer> holder_;
+  const void* state_ = nullptr;
+  std::int64_t minute_ = 0;
+  std::map<std::string, std::shared_ptr<const std::string>> kept_;
+};
+
+}  // namespace
+
+bj::object availability_json(const clinic::Offer& offer, const std::vector<schedule::Day>& days) {
+  bj::array out;
+  for (const schedule::Day& day : days)
+    out.push_back(bj::object{{"date", to_iso(day.date)}, {"starts", to_json(day.starts, offer.zone)}});
+  return {{"zone", offer.zone.name()}, {"days", std::move(out)}};
+}
+
+http::Response get_availability(const Api& api, const http::Request& request) {
+  static Answers answers;
+  auto offer = clinic::current_offer(api.clinic);
+  Instant now = api.clinic.now();
+  std::int64_t minute = now.seconds / 60;
+  std::string key;
+  for (const char* name : {"service", "from", "to", "practitioner"}) {
+    key += request.query_value(name);
+    key += '\n';
+  }
+  if (auto kept = answers.find(offer.get(), minute, key)) return http::json(200, *kept);
+  auto question = question_of(*offer, request, now);
+  if (!question) return problem(question.error(), request);
+  auto text = std::make_shared<const std::string>(
+      json::write(availability_json(*offer, schedule::find_starts(offer->times, *question))));
+  answers.keep(offer, minute, key, text);
+  return http::json(200, *text);
+}
+
+http::Response get_services(const Api& api, const http::Request& request) {
+  auto offer = clinic::current_offer(api.clinic);
+  bool french = request.header("accept-language").starts_with("fr");
+  bj::array items;
+  for (const store::Service& s : offer->services) {
+    if (!s.online) continue;
+    items.push_back(bj::object{{"id", s.id.text()},
+                               {"slug", s.slug},
+                               {"name", french ? s.name_fr : s.name_en},
+                               {"kind", s.kind},
+                               {"minutes", s.minutes},
+                               {"price", {{"cents", s.price.cents}, {"currency", s.price.currency}}},
+                               {"techniques", words(s.techniques)}});
+  }
+  return http::json(200, json::write(bj::object{{"items", std::move(items)}}));
+}
+
+http::Response get_practitioners(const Api& api, const http::Request&) {
+  auto offer = clinic::current_offer(api.clinic);
+  bj::array items;
+  for (const store::Practitioner& p : offer->practitioners) {
+    bj::array services;
+    for (ServiceId id : p.services) services.emplace_back(id.text());
+    items.push_back(bj::object{{"id", p.id.text()},
+                               {"name", p.name},
+                               {"languages", words(p.languages)},
+                               {"techniques", words(p.techniques)},
+                               {"services", std::move(services)}});
+  }
+  return http::json(200, json::write(bj::object{{"items", std::move(items)}}));
+}
+
+}  // namespace fascia::api

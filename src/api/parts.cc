@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "api/parts.h"
+
+#include <boost/json/array.hpp>
+
+#include "care/intake.h"
+#include "core/json.h"
+#include "interop/problem.h"
+#include "page/catalogue.h"
+
+namespace fascia::api {
+namespace {
+
+namespace bj = boost::json;
+
+page::Language language_of(const http::Request& request) {
+  return request.header("accept-language").starts_with("fr") ? page::Language::fr : page::Language::en;
+}
+
+Error error_of_status(int status) {
+  switch (status) {
+    case 400: return {Code::invalid, "request_malformed", {}, {}, {}};
+    case 404: return {Code::not_found, "route_unknown", {}, {}, {}};
+    case 405: return {Code::invalid, "method_not_allowed", {}, {}, {}};
+    case 413: return {Code::invalid, "body_too_big", {}, {}, {}};
+    case 421: return {Code::invalid, "host_unknown", {}, {}, {}};
+    case 431: return {Code::invalid, "header_too_big", {}, {}, {}};
+    case 503: return {Code::unavailable, "server_busy", {}, {}, {}};
+    default: return {Code::internal, "internal", {}, {}, {}};
+  }
+}
+
+http::Response answer(const Error& error, page::Language language, int status) {
+  std::string title = page::error_text(language, error);
+  return http::problem_json(status, json::write(interop::problem(error, title, {}, status)));
+}
+
+}  // namespace
+
+bool is_api_path(std::string_view path) { return path.starts_with("/api/"); }
+
+http::Response problem(const Error& error, const http::Request& request) {
+  int status = interop::http_status(error.code);
+  // What is wrong with the request as such is 400; what is wrong with a value is 422.
+  bool malformed = error.message.starts_with("json_") || error.message.starts_with("key_") ||
+                   error.message.starts_with("value_") || error.message == "idempotency_key_missing" ||
+                   error.message == "id_invalid";
+  if (error.code == Code::invalid) status = malformed ? 400 : 422;
+  if (error.message == "json_too_big") status = 413;
+  return answer(error, language_of(request), status);
+}
+
+http::Response problem_of_status(int status, const http::Request* request) {
+  return answer(error_of_status(status), request ? language_of(*request) : page::Language::en, status);
+}
+
+Result<bj::object> read_object(const http::Request& request, std::initializer_list<std::string_view> keys) {
+  std::string_view type = request.header("content-type");
+  if (!type.starts_with("application/json")) return invalid("Content-Type", "value_json_wanted");
+  FASCIA_TRY(bj::value value, json::read(request.body));
+  if (!value.is_object()) return invalid("", "value_object_wanted");
+  std::vector<std::string> known(keys.begin(), keys.end());
+  for (const auto& pair : value.as_object()) {
+    std::string key(pair.key());
+    if (std::find(known.begin(), known.end(), key) == known.end())
+      return invalid(key, "key_unknown", {{"key", key}, {"nearest", care::nearest_name(key, known)}});
+  }
+  return std::move(value.as_object());
+}
+
+Result<std::string> text_at(const bj::object& object, std::string_view key, bool required,
+                            std::string_view prefix) {
+  std::string field = std::string(prefix) + std::string(key);
+  const bj::value* value = object.if_contains(bj::string_view(key.data(), key.size()));
+  if (value == nullptr || value->is_null()) {
+    if (required) return invalid(field, "value_missing", {{"field", field}});
+    return std::string();
+  }
+  if (!value->is_string()) return invalid(field, "value_text", {{"field", field}});
+  return std::string(value->as_string());
+}
+
+Result<Date> date_at(const bj::object& object, std::string_view key, std::string_view prefix) {
+  FASCIA_TRY(std::string text, text_at(object, key, true, prefix));
+  auto date = parse_date(text);
+  if (!date) return invalid(std::string(prefix) + std::string(key), "date_invalid");
+  return *date;
+}
+
+Result<Instant> instant_at(const bj::object& object, std::string_view key) {
+  FASCIA_TRY(std::string text, text_at(object, key, true));
+  auto instant = parse_rfc3339(text);
+  if (!instant) return invalid(key, "start_invalid");
+  return *instant;
+}
+
+bj::object to_json(const store::Appointment& a, const Zone& zone) {
+  return {{"id", a.id.text()},
+          {"status", store::to_string(a.status)},
+          {"service", a.service.text()},
+          {"start", to_rfc3339(a.start, zone)},
+          {"end", to_rfc3339(a.finish, zone)},
+          {"practitioner", a.practitioner.text()},
+          {"room", a.room.text()},
+          {"intake", a.intake_due_by ? "due" : "done"}};
+}
+
+bj::array to_json(const std::vector<schedule::Start>& starts, const Zone& zone) {
+  bj::array out;
+  for (const schedule::Start& start : starts) {
+    bj::array who;
+    for (PractitionerId id : start.practitioners) who.emplace_back(id.text());
+    out.push_back(bj::object{{"start", to_rfc3339(start.at, zone)}, {"practitioners", std::move(who)}});
+  }
+  return out;
+}
+
+std::optional<http::Response> limited(const Api& api, const http::RateLimit& limit, const http::Request& request) {
+  Seconds wait = api.limits.take(limit, request.remote, api.clinic.now());
+  if (wait.value == 0) return std::nullopt;
+  http::Response response = problem({Code::too_many, "too_many_requests", {}, {}, {}}, request);
+  response.set("Retry-After", std::to_string(wait.value));
+  return response;
+}
+
+}  // namespace fascia::api

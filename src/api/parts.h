@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <optional>
+#include <string>
+
+#include "api/api.h"
+#include "clinic/book_appointment.h"
+#include "store/appointments.h"
+
+namespace fascia::api {
+
+// The body as an object with only the keys that are named; json_* and key_unknown (arg `nearest`).
+Result<boost::json::object> read_object(const http::Request& request,
+                                        std::initializer_list<std::string_view> keys);
+// A text of the object; value_missing when it must be there, value_text when it is no text.
+Result<std::string> text_at(const boost::json::object& object, std::string_view key, bool required,
+                            std::string_view prefix = "");
+Result<Date> date_at(const boost::json::object& object, std::string_view key, std::string_view prefix = "");
+Result<Instant> instant_at(const boost::json::object& object, std::string_view key);
+template <class IdType>
+Result<IdType> id_at(const boost::json::object& object, std::string_view key, bool required) {
+  FASCIA_TRY(std::string text, text_at(object, key, required));
+  if (text.empty()) return IdType{};
+  auto id = IdType::parse(text);
+  if (!id) return invalid(key, "id_invalid");
+  return *id;
+}
+
+boost::json::object to_json(const store::Appointment& appointment, const Zone& zone);
+boost::json::array to_json(const std::vector<schedule::Start>& starts, const Zone& zone);
+
+// Refuses with 429 and Retry-After when the limit holds; nothing when it may go on.
+std::optional<http::Response> limited(const Api& api, const http::RateLimit& limit, const http::Request& request);
+
+http::Response get_availability(const Api& api, const http::Request& request);
+http::Response get_services(const Api& api, const http::Request& request);
+http::Response get_practitioners(const Api& api, const http::Request& request);
+http::Response post_screening(const Api& api, const http::Request& request);
+http::Response post_hold(const Api& api, const http::Request& request);
+http::Response post_appointment(const Api& api, const http::Request& request);
+http::Response one_appointment(const Api& api, const http::Request& request);
+
+// The JSON of availability, also what `fascia starts` prints.
+boost::json::object availability_json(const clinic::Offer& offer, const std::vector<schedule::Day>& days);
+
+}  // namespace fascia::api

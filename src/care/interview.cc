@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/interview.h"
+
+#include <algorithm>
+
+#include "care/screening_parts.h"
+
+namespace fascia::care {
+namespace {
+
+// Gates first, then the groups as the protocol has them.
+std::vector<const Group*> in_order(const Protocol& protocol) {
+  std::vector<const Group*> all;
+  for (const Group& group : protocol.groups) all.push_back(&group);
+  std::stable_partition(all.begin(), all.end(), [](const Group* group) { return group->gates; });
+  return all;
+}
+
+}  // namespace
+
+std::vector<Step> all_steps(const Protocol& protocol, const Intake& intake, ServiceKind service,
+                            Date visit_date) {
+  Facts facts = facts_of(protocol, intake, service, visit_date);
+  std::vector<Step> steps;
+  for (const Group* group : in_order(protocol)) {
+    Step step;
+    step.what = Step::What::ask;
+    step.group = group->id;
+    for (const Question& question : protocol.questions) {
+      if (question.group != group->id || !is_shown(question, facts)) continue;
+      bool later = question.gate == Gate::measurement ||
+                   (question.gate == Gate::day_of_visit && !facts.same_day);
+      if (later || question.staff) continue;
+      step.questions.push_back(&question);
+      bool wanted = question.gate != Gate::optional;
+      if (wanted && is_open(question, facts)) step.open.push_back(question.id);
+    }
+    if (!step.questions.empty()) steps.push_back(std::move(step));
+  }
+  return steps;
+}
+
+Step next_step(const Protocol& protocol, const Intake& intake, ServiceKind service,
+               Date visit_date) {
+  Facts facts = facts_of(protocol, intake, service, visit_date);
+  Step emergency;
+  emergency.what = Step::What::emergency;
+  for (const Rule& rule : protocol.rules) {
+    auto finding = judge(protocol, rule, facts, service);
+    if (finding && finding->decision == Decision::emergency) {
+      emergency.emergencies.push_back(*std::move(finding));
+    }
+  }
+  std::stable_sort(emergency.emergencies.begin(), emergency.emergencies.end(),
+                   [](const Finding& a, const Finding& b) { return b.urgency < a.urgency; });
+  if (!emergency.emergencies.empty()) return emergency;
+  for (Step& step : all_steps(protocol, intake, service, visit_date)) {
+    if (!step.open.empty()) return std::move(step);
+  }
+  return {};
+}
+
+AnswerMap none_of_these(const Protocol& protocol, std::string_view group,
+                        const AnswerMap& answers) {
+  AnswerMap all = answers;
+  for (const Question& question : protocol.questions) {
+    bool applies = question.group == group && question.parent.empty() && !question.yes_is_safe;
+    if (!applies || all.count(question.id) != 0) continue;
+    switch (question.kind) {
+      case Kind::tri:
+        all.emplace(question.id, Said::no);
+        break;
+      case Kind::choice:
+        all.emplace(question.id, std::string("none"));
+        break;
+      case Kind::multi:
+        all.emplace(question.id, std::vector<std::string>());
+        break;
+      case Kind::regions:
+        all.emplace(question.id, std::vector<Region>());
+        break;
+      default:
+        break;  // a number or a day has no "none"
+    }
+  }
+  return all;
+}
+
+}  // namespace fascia::care

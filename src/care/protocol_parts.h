@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "care/protocol_toml.h"
+
+// The parts of reading a protocol, in the order they must run. Each reads its keys of one file.
+namespace fascia::care {
+
+Done read_places(TomlTable& top, Protocol& protocol);  // regions, aliases, techniques, positions
+Done read_sources(TomlTable& top, Protocol& protocol);
+Done read_groups(TomlTable& top, Protocol& protocol);  // [protocol] and [[group]]
+Done read_questions(TomlTable& top, Protocol& protocol, Names& names);
+// `asked_when`, which may name questions of later files.
+Done read_conditions_of_questions(TomlTable& top, Protocol& protocol, const Names& names);
+Done read_rules(TomlTable& top, Protocol& protocol, const Names& names);
+Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule);
+
+// "low-back" (both sides), "low-back.L", an alias, "@question", "limb:@question".
+std::optional<Place> read_place(const Protocol& protocol, std::string_view text);
+// A condition at `key`; an empty one where the key is not there.
+Expression read_condition(TomlTable& table, std::string_view key, const Names& names);
+
+}  // namespace fascia::care

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "care/protocol_parts.h"
+
+namespace fascia::care {
+namespace {
+
+constexpr std::array<std::string_view, 6> kKinds{"tri",    "number", "date",
+                                                 "choice", "multi",  "regions"};
+constexpr std::array<std::string_view, 9> kGates{"emergency_gate", "safety",       "consent",
+                                                 "cluster",        "day_of_visit", "measurement",
+                                                 "modify",         "note",         "optional"};
+
+template <std::size_t N>
+std::size_t one_of(TomlTable& table, std::string_view key,
+                   const std::array<std::string_view, N>& names) {
+  std::string text = table.text(key, true);
+  auto found = std::find(names.begin(), names.end(), text);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  std::string why = "one of:";
+  for (std::string_view name : names) why += ' ' + std::string(name);
+  table.fail(key, "protocol_value", why);
+  return 0;
+}
+
+std::vector<Region> with_sides(const Protocol& protocol, std::string_view text) {
+  std::vector<Region> found;
+  for (const Region& region : protocol.regions) {
+    if (region.id == text || region.text() == text) found.push_back(region);
+  }
+  return found;
+}
+
+void read_region_lists(TomlTable& top, std::string_view key, const Protocol& protocol,
+                       std::map<std::string, std::vector<Region>, std::less<>>& into) {
+  auto table = top.table(key);
+  if (!table) return;
+  for (const std::string& name : table->keys()) {
+    for (const std::string& text : table->texts(name)) {
+      auto place = read_place(protocol, text);
+      if (!place || !place->marked.empty()) {
+        table->fail(name, "protocol_unknown_name", text);
+        continue;
+      }
+      auto& list = into[name];
+      list.insert(list.end(), place->regions.begin(), place->regions.end());
+    }
+  }
+  if (auto ok = table->done(); !ok) top.fail(ok.error());
+}
+
+void read_options(TomlTable& table, Question& question) {
+  for (TomlTable& option : table.tables("options")) {
+    Question::Option one;
+    one.id = option.text("id", true);
+    one.text = {option.text("en", true), option.text("fr", true)};
+    if (auto ok = option.done(); !ok) table.fail(ok.error());
+    question.options.push_back(std::move(one));
+  }
+  bool listed = question.kind == Kind::choice || question.kind == Kind::multi;
+  if (listed == question.options.empty()) {
+    table.fail("options", "protocol_value", "a choice or multi has options, no other kind has");
+  }
+}
+
+void read_range(TomlTable& table, Question& question) {
+  question.unit = table.text("unit");
+  question.low = table.number("low");
+  question.high = table.number("high");
+  bool number = question.kind == Kind::number;
+  if (number && !(question.low < question.high)) {
+    table.fail("high", "protocol_value", "a number needs low < high");
+  }
+}
+
+Question read_question(TomlTable& table, const Protocol& protocol) {
+  Question question;
+  question.id = table.text("id", true);
+  question.group = table.text("group", true);
+  question.text = table.words("text", true);
+  question.why = table.words("why");
+  question.kind = static_cast<Kind>(one_of(table, "kind", kKinds));
+  question.gate = static_cast<Gate>(one_of(table, "gate", kGates));
+  read_range(table, question);
+  read_options(table, question);
+  question.parent = table.text("parent");
+  question.parent_is = table.texts("parent_is");
+  table.text("asked_when");
+  bool today = question.gate == Gate::day_of_visit || question.gate == Gate::measurement;
+  question.valid_days = static_cast<int>(table.whole("valid_days", today ? 0 : 365));
+  question.yes_is_safe = table.truth("yes_is_safe");
+  question.staff = table.truth("staff");
+  auto group = std::find_if(protocol.groups.begin(), protocol.groups.end(),
+                            [&](const Group& one) { return one.id == question.group; });
+  if (group == protocol.groups.end()) table.fail("group", "protocol_unknown_name", question.group);
+  if (!question.parent.empty() && protocol.question(question.parent) == nullptr) {
+    table.fail("parent", "protocol_unknown_name", "a parent stands before its details");
+  }
+  if (protocol.question(question.id) != nullptr) table.fail("id", "protocol_duplicate");
+  return question;
+}
+
+}  // namespace
+
+std::optional<Place> read_place(const Protocol& protocol, std::string_view text) {
+  Place place;
+  if (text.substr(0, 5) == "limb:") {
+    place.reach = Place::Reach::limb;
+    text.remove_prefix(5);
+  } else if (text.substr(0, 9) == "quadrant:") {
+    place.reach = Place::Reach::quadrant;
+    text.remove_prefix(9);
+  }
+  if (!text.empty() && text.front() == '@') {
+    place.marked = text.substr(1);
+    const Question* question = protocol.question(place.marked);
+    if (question == nullptr || question->kind != Kind::regions) return std::nullopt;
+    return place;
+  }
+  auto alias = protocol.aliases.find(text);
+  place.regions = alias != protocol.aliases.end() ? alias->second : with_sides(protocol, text);
+  if (place.regions.empty()) return std::nullopt;
+  return place;
+}
+
+Expression read_condition(TomlTable& table, std::string_view key, const Names& names) {
+  std::string text = table.text(key);
+  if (text.empty()) return {};
+  Result<Expression> condition = parse_condition(text, names);
+  if (condition) return *std::move(condition);
+  Error error = table.fault(key, "protocol_condition");
+  error.args.insert(error.args.end(), condition.error().args.begin(), condition.error().args.end());
+  table.fail(std::move(error));
+  return {};
+}
+
+Done read_places(TomlTable& top, Protocol& protocol) {
+  for (const std::string& text : top.texts("regions")) {
+    auto region = parse_region(text);
+    if (!region) {
+      top.fail("regions", "protocol_value", text);
+      continue;
+    }
+    protocol.regions.push_back(*region);
+  }
+  read_region_lists(top, "aliases", protocol, protocol.aliases);
+  read_region_lists(top, "limbs", protocol, protocol.limbs);
+  read_region_lists(top, "quadrants", protocol, protocol.quadrants);
+  if (auto techniques = top.table("techniques")) {
+    for (const std::string& name : techniques->keys()) {
+      protocol.techniques[name] = techniques->texts(name);
+    }
+    if (auto ok = techniques->done(); !ok) top.fail(ok.error());
+  }
+  for (std::string& tool : top.texts("tools")) protocol.tools.insert(std::move(tool));
+  for (std::string& position : top.texts("positions")) protocol.positions.push_back(position);
+  return {};
+}
+
+Done read_sources(TomlTable& top, Protocol& protocol) {
+  for (TomlTable& table : top.tables("source")) {
+    Source source;
+    source.id = table.text("id", true);
+    source.title = table.text("title", true);
+    source.year = static_cast<int>(table.whole("year"));
+    source.url = table.text("url");
+    if (protocol.sources.count(source.id) != 0) table.fail("id", "protocol_duplicate");
+    FASCIA_TRY_DONE(table.done());
+    protocol.sources.emplace(source.id, source);
+  }
+  return {};
+}
+
+Done read_groups(TomlTable& top, Protocol& protocol) {
+  if (auto table = top.table("protocol")) {
+    if (!protocol.name.empty()) table->fail("name", "protocol_duplicate");
+    protocol.name = table->text("name", true);
+    protocol.number = table->text("number", true);
+    FASCIA_TRY_DONE(table->done());
+  }
+  for (TomlTable& table : top.tables("group")) {
+    Group group;
+    group.id = table.text("id", true);
+    group.title = table.words("title", true);
+    group.gates = table.truth("gates");
+    FASCIA_TRY_DONE(table.done());
+    protocol.groups.push_back(std::move(group));
+  }
+  return {};
+}
+
+Done read_questions(TomlTable& top, Protocol& protocol, Names& names) {
+  for (TomlTable& table : top.tables("question")) {
+    Question question = read_question(table, protocol);
+    FASCIA_TRY_DONE(table.done());
+    Name name{question.kind, question.unit, {"none"}};
+    for (const Question::Option& option : question.options) name.options.push_back(option.id);
+    names.emplace(question.id, std::move(name));
+    protocol.questions.push_back(std::move(question));
+  }
+  return {};
+}
+
+Done read_conditions_of_questions(TomlTable& top, Protocol& protocol, const Names& names) {
+  for (TomlTable& table : top.tables("question")) {
+    std::string id = table.text("id");
+    Expression asked = read_condition(table, "asked_when", names);
+    // The other keys were read before: here only the condition's own fault counts.
+    if (auto fault = table.first_fault()) return *fault;
+    for (Question& question : protocol.questions) {
+      if (question.id == id) question.asked_when = asked;
+    }
+  }
+  return {};
+}
+
+}  // namespace fascia::care

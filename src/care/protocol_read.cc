@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "care/protocol_parts.h"
+
+namespace fascia::care {
+namespace {
+
+// FNV-1a over names and texts: tells versions apart, guards against nothing.
+std::string digest(const std::vector<File>& files) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  auto feed = [&](std::string_view text) {
+    for (unsigned char c : text) hash = (hash ^ c) * 1099511628211ULL;
+    hash = (hash ^ 0xFF) * 1099511628211ULL;
+  };
+  for (const File& file : files) {
+    feed(file.name);
+    feed(file.text);
+  }
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string text(16, '0');
+  for (std::size_t i = 0; i < 16; ++i) text[15 - i] = kHex[(hash >> (4 * i)) & 15];
+  return text;
+}
+
+struct Parsed {
+  File file;
+  toml::table table;
+};
+
+Result<std::vector<Parsed>> parse_files(std::vector<File> files) {
+  std::vector<Parsed> all;
+  for (File& file : files) {
+    try {
+      toml::table table = toml::parse(file.text);
+      if (table["kind"].value_or(std::string_view()) != "screening") continue;
+      all.push_back({std::move(file), std::move(table)});
+    } catch (const toml::parse_error& fault) {
+      return invalid(file.name, "protocol_syntax",
+                     {{"file", file.name},
+                      {"line", std::to_string(fault.source().begin.line)},
+                      {"key", ""},
+                      {"why", std::string(fault.description())}});
+    }
+  }
+  return all;
+}
+
+Done read_all(std::vector<TomlTable>& tops, Protocol& protocol) {
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(read_places(top, protocol));
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(read_sources(top, protocol));
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(read_groups(top, protocol));
+  Names names;
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(read_questions(top, protocol, names));
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(read_conditions_of_questions(top, protocol, names));
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(read_rules(top, protocol, names));
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(top.done());
+  return {};
+}
+
+}  // namespace
+
+Result<Protocol> read_protocol(const std::vector<File>& given) {
+  std::vector<File> files = given;
+  std::sort(files.begin(), files.end(), [](auto& a, auto& b) { return a.name < b.name; });
+  FASCIA_TRY(std::vector<Parsed> parsed, parse_files(std::move(files)));
+  Protocol protocol;
+  std::vector<TomlTable> tops;
+  std::vector<File> read;
+  for (Parsed& one : parsed) {
+    tops.emplace_back(one.table, one.file.name, "");
+    tops.back().text("kind");
+    read.push_back(one.file);
+  }
+  FASCIA_TRY_DONE(read_all(tops, protocol));
+  if (protocol.name.empty() || protocol.regions.empty()) {
+    return invalid("protocol", "protocol_key_missing",
+                   {{"file", ""}, {"line", "0"}, {"key", "protocol"}});
+  }
+  protocol.version = protocol.number + '+' + digest(read);
+  return protocol;
+}
+
+}  // namespace fascia::care

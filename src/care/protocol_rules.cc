@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <charconv>
+
+#include "care/intake.h"
+#include "care/protocol_parts.h"
+
+namespace fascia::care {
+namespace {
+
+std::vector<Place> read_list(TomlTable& table, const Protocol& protocol) {
+  std::vector<Place> places;
+  for (const std::string& text : table.texts("at")) {
+    if (auto place = read_place(protocol, text)) {
+      places.push_back(*std::move(place));
+    } else {
+      table.fail("at", "protocol_unknown_name", text);
+    }
+  }
+  return places;
+}
+
+void check_technique(TomlTable& table, const Protocol& protocol, const std::string& name) {
+  if (protocol.techniques.count(name) == 0) table.fail("forbid", "protocol_unknown_name", name);
+}
+
+Change read_change(TomlTable& table, const Protocol& protocol) {
+  Change change;
+  change.places = read_list(table, protocol);
+  if (auto depth = table.maybe_whole("depth")) change.max_depth = static_cast<int>(*depth);
+  if (change.max_depth && (*change.max_depth < 0 || *change.max_depth > 5)) {
+    table.fail("depth", "protocol_value", "0 to 5");
+  }
+  for (const std::string& name : table.texts("forbid")) {
+    check_technique(table, protocol, name);
+    auto found = protocol.techniques.find(name);
+    if (found == protocol.techniques.end()) continue;
+    change.forbid.insert(change.forbid.end(), found->second.begin(), found->second.end());
+  }
+  change.positions = table.texts("positions");
+  for (const std::string& position : change.positions) {
+    const auto& all = protocol.positions;
+    if (std::find(all.begin(), all.end(), position) == all.end()) {
+      table.fail("positions", "protocol_unknown_name", position);
+    }
+  }
+  if (auto minutes = table.maybe_whole("minutes")) change.minutes = static_cast<int>(*minutes);
+  if (table.has("service")) {
+    change.service = parse_service_kind(table.text("service"));
+    if (!change.service) table.fail("service", "protocol_value", "deep or swedish");
+  }
+  return change;
+}
+
+std::vector<Change> read_changes(TomlTable& table, std::string_view key, const Protocol& protocol) {
+  std::vector<Change> all;
+  for (TomlTable& one : table.tables(key)) {
+    all.push_back(read_change(one, protocol));
+    if (auto ok = one.done(); !ok) table.fail(ok.error());
+  }
+  return all;
+}
+
+Decision read_decision(TomlTable& table, std::string_view key) {
+  std::string text = table.text(key, true);
+  auto decision = text == "none" ? Decision::proceed : parse_decision(text);
+  if (!decision) table.fail(key, "protocol_value", "a decision is wanted, not " + text);
+  return decision.value_or(Decision::emergency);
+}
+
+void read_both(TomlTable& table, Decision& deep, Decision& swedish) {
+  if (table.has("both")) {
+    deep = swedish = read_decision(table, "both");
+    return;
+  }
+  deep = read_decision(table, "deep");
+  swedish = read_decision(table, "swedish");
+}
+
+std::optional<Urgency> read_urgency(TomlTable& table) {
+  if (!table.has("urgency")) return std::nullopt;
+  auto urgency = parse_urgency(table.text("urgency"));
+  if (!urgency) table.fail("urgency", "protocol_value", "an urgency is wanted");
+  return urgency;
+}
+
+void read_earliest(TomlTable& table, const Protocol& protocol, Row& row) {
+  auto earliest = table.table("earliest");
+  if (!earliest) return;
+  row.earliest_after = earliest->text("after", true);
+  row.earliest_days = static_cast<int>(earliest->whole("days"));
+  const Question* question = protocol.question(row.earliest_after);
+  if (row.earliest_after != "visit" && (question == nullptr || question->kind != Kind::date)) {
+    earliest->fail("after", "protocol_unknown_name", row.earliest_after);
+  }
+  if (auto ok = earliest->done(); !ok) table.fail(ok.error());
+}
+
+Row read_row(TomlTable& table, const Protocol& protocol, const Names& names, const Rule& rule,
+             const Words& reason) {
+  Row row;
+  row.when_text = table.text("when", true);
+  row.when = read_condition(table, "when", names);
+  read_both(table, row.deep, row.swedish);
+  row.urgency = read_urgency(table).value_or(Urgency::none);
+  row.local = table.truth("local");
+  row.places = read_list(table, protocol);
+  row.changes = read_changes(table, "changes", protocol);
+  row.reason = table.words("reason");
+  if (row.reason.en.empty()) row.reason = reason;
+  if (row.reason.en.empty()) table.fail("reason", "protocol_key_missing");
+  row.advice = table.words("advice");
+  if (row.deep == Decision::emergency && row.advice.en.empty()) {
+    table.fail("advice", "protocol_key_missing", "an emergency says what to do");
+  }
+  if ((row.local || row.deep == Decision::avoid_region) && row.places.empty()) {
+    table.fail("at", "protocol_key_missing", "a region to avoid is named");
+  }
+  if (row.deep < row.swedish) {
+    table.fail("swedish", "protocol_value", "the gentler service is never the stricter one");
+  }
+  if (row.deep == Decision::clearance && rule.clearance_days == 0) {
+    table.fail("deep", "protocol_value", "clearance needs the rule's clearance_days");
+  }
+  read_earliest(table, protocol, row);
+  row.line = table.line();
+  return row;
+}
+
+void read_origin(TomlTable& table, const Protocol& protocol, Rule& rule) {
+  rule.sources = table.texts("sources");
+  if (rule.sources.empty()) table.fail("sources", "protocol_key_missing");
+  for (const std::string& id : rule.sources) {
+    if (protocol.sources.count(id) == 0) table.fail("sources", "protocol_unknown_name", id);
+  }
+  rule.mark = table.text("mark", true);
+  if (rule.mark != "s" && rule.mark != "k" && rule.mark != "p") {
+    table.fail("mark", "protocol_value", "s, k or p");
+  }
+  rule.confidence = table.text("confidence", true);
+  if (rule.confidence != "high" && rule.confidence != "medium" && rule.confidence != "low") {
+    table.fail("confidence", "protocol_value", "high, medium or low");
+  }
+  rule.clinic_must_confirm = table.truth("clinic_must_confirm");
+  rule.confirmed_by = table.text("confirmed_by");
+  rule.confirmed_on = table.text("confirmed_on");
+}
+
+std::optional<Gate> read_gate(TomlTable& table) {
+  static constexpr std::array<std::string_view, 9> kGates{
+      "emergency_gate", "safety", "consent", "cluster", "day_of_visit",
+      "measurement",    "modify", "note",    "optional"};
+  std::string text = table.text("gate", true);
+  auto found = std::find(kGates.begin(), kGates.end(), text);
+  if (found == kGates.end()) return std::nullopt;
+  return static_cast<Gate>(found - kGates.begin());
+}
+
+// "89 days ago" counts back from the case's visit; everything else is as in an intake.
+boost::json::value as_json(const toml::node& node, Date visit) {
+  if (const auto* list = node.as_array()) {
+    boost::json::array all;
+    for (const toml::node& item : *list) all.push_back(as_json(item, visit));
+    return all;
+  }
+  if (auto number = node.value_exact<std::int64_t>()) return static_cast<double>(*number);
+  if (auto number = node.value_exact<double>()) return *number;
+  std::string text = node.value<std::string>().value_or("");
+  constexpr std::string_view kAgo = " days ago";
+  if (text.size() > kAgo.size() && text.substr(text.size() - kAgo.size()) == kAgo) {
+    int days = 0;
+    std::from_chars(text.data(), text.data() + text.size() - kAgo.size(), days);
+    text = to_iso(visit - days);
+  }
+  return boost::json::string(text);
+}
+
+void read_answers(TomlTable& table, const Protocol& protocol, Case& one) {
+  const toml::table* answers = table.raw("answers");
+  if (answers == nullptr) return;
+  for (const auto& [key, node] : *answers) {
+    const Question* question = protocol.question(key.str());
+    if (question == nullptr) {
+      table.fail("answers", "protocol_unknown_name", std::string(key.str()));
+      continue;
+    }
+    auto answer = read_answer(*question, as_json(node, one.visit), protocol, key.str());
+    if (answer) {
+      one.answers.emplace(key.str(), *std::move(answer));
+    } else {
+      table.fail("answers", "protocol_value", std::string(key.str()));
+    }
+  }
+}
+
+}  // namespace
+
+Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule) {
+  for (TomlTable& from : table.tables("cases")) {
+    Case one;
+    one.name = from.text("name", true);
+    one.visit = from.date("visit").value_or(Date::of(2026, 11, 24));
+    one.birth = from.date("birth").value_or(Date::of(1980, 1, 1));
+    one.sex = from.text("sex");
+    for (const std::string& text : from.texts("pains")) {
+      auto region = parse_region(text);
+      if (!region) from.fail("pains", "protocol_value", text);
+      if (region) one.pains.push_back(*region);
+    }
+    one.same_day = !from.truth("days_ahead");
+    read_both(from, one.deep, one.swedish);
+    one.urgency = read_urgency(from);
+    read_answers(from, protocol, one);
+    one.file = from.file();
+    one.line = from.line();
+    FASCIA_TRY_DONE(from.done());
+    rule.cases.push_back(std::move(one));
+  }
+  return {};
+}
+
+Done read_rules(TomlTable& top, Protocol& protocol, const Names& names) {
+  for (TomlTable& table : top.tables("rule")) {
+    Rule rule;
+    rule.id = table.text("id", true);
+    rule.item = static_cast<int>(table.whole("item"));
+    rule.title = table.words("title", true);
+    auto gate = read_gate(table);
+    if (!gate) table.fail("gate", "protocol_value", "an answer class is wanted");
+    rule.gate = gate.value_or(Gate::emergency_gate);
+    read_origin(table, protocol, rule);
+    rule.clearance_days = static_cast<int>(table.whole("clearance_days"));
+    if (table.has("unsure")) rule.unsure = read_decision(table, "unsure");
+    Words reason = table.words("reason");
+    // What every row but a note asks; a row adds its own.
+    std::vector<Change> always = read_changes(table, "changes", protocol);
+    for (TomlTable& from : table.tables("rows")) {
+      Row row = read_row(from, protocol, names, rule, reason);
+      FASCIA_TRY_DONE(from.done());
+      row.changes.insert(row.changes.end(), always.begin(), always.end());
+      rule.rows.push_back(std::move(row));
+    }
+    if (rule.rows.empty()) table.fail("rows", "protocol_key_missing");
+    if (protocol.rule(rule.id) != nullptr) table.fail("id", "protocol_duplicate");
+    FASCIA_TRY_DONE(read_cases(table, protocol, rule));
+    rule.file = table.file();
+    rule.line = table.line();
+    FASCIA_TRY_DONE(table.done());
+    protocol.rules.push_back(std::move(rule));
+  }
+  return {};
+}
+
+}  // namespace fascia::care

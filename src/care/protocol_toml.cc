@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/protocol_toml.h"
+
+#include "care/intake.h"
+
+namespace fascia::care {
+
+const toml::node* TomlTable::get(std::string_view key) {
+  read_.emplace(key);
+  return table_->get(key);
+}
+
+int TomlTable::line(std::string_view key) const {
+  const toml::node* node = key.empty() ? nullptr : table_->get(key);
+  const toml::source_region& source = node != nullptr ? node->source() : table_->source();
+  return static_cast<int>(source.begin.line);
+}
+
+Error TomlTable::fault(std::string_view key, std::string_view message, std::string why) const {
+  std::string full = path_;
+  if (!key.empty()) full += (full.empty() ? "" : ".") + std::string(key);
+  std::vector<std::pair<std::string, std::string>> args{
+      {"file", file_}, {"line", std::to_string(line(key))}, {"key", full}};
+  if (!why.empty()) args.emplace_back("why", std::move(why));
+  return invalid(full, message, std::move(args));
+}
+
+void TomlTable::fail(std::string_view key, std::string_view message, std::string why) {
+  fail(fault(key, message, std::move(why)));
+}
+void TomlTable::fail(Error error) {
+  if (!error_) error_ = std::move(error);
+}
+
+Done TomlTable::done() {
+  if (error_) return *error_;
+  std::vector<std::string> known(read_.begin(), read_.end());
+  for (const auto& [key, value] : *table_) {
+    if (read_.count(key.str()) != 0) continue;
+    Error error = fault(key.str(), "protocol_key_unknown");
+    error.args.emplace_back("nearest", nearest_name(key.str(), known));
+    return error;
+  }
+  return {};
+}
+
+std::string TomlTable::text(std::string_view key, bool needed) {
+  const toml::node* node = get(key);
+  if (node == nullptr) {
+    if (needed) fail(key, "protocol_key_missing");
+    return {};
+  }
+  auto value = node->value_exact<std::string>();
+  if (!value || (needed && value->empty())) fail(key, "protocol_value", "a text is wanted");
+  return value.value_or("");
+}
+
+Words TomlTable::words(std::string_view key, bool needed) {
+  const toml::node* node = get(key);
+  if (node == nullptr) {
+    if (needed) fail(key, "protocol_key_missing");
+    return {};
+  }
+  if (!node->is_table()) {
+    fail(key, "protocol_value", "{ en = \"...\", fr = \"...\" } is wanted");
+    return {};
+  }
+  TomlTable both(*node->as_table(), file_, path_ + '.' + std::string(key));
+  Words words{both.text("en", true), both.text("fr", true)};
+  if (auto ok = both.done(); !ok) fail(ok.error());
+  return words;
+}
+
+std::optional<std::int64_t> TomlTable::maybe_whole(std::string_view key) {
+  const toml::node* node = get(key);
+  if (node == nullptr) return std::nullopt;
+  auto value = node->value_exact<std::int64_t>();
+  if (!value || *value < -1000000 || *value > 1000000) {
+    fail(key, "protocol_value", "a whole number is wanted");
+    return std::nullopt;
+  }
+  return value;
+}
+std::int64_t TomlTable::whole(std::string_view key, std::int64_t otherwise) {
+  return maybe_whole(key).value_or(otherwise);
+}
+double TomlTable::number(std::string_view key, double otherwise) {
+  const toml::node* node = get(key);
+  if (node == nullptr) return otherwise;
+  if (!node->is_number()) fail(key, "protocol_value", "a number is wanted");
+  return node->value<double>().value_or(otherwise);
+}
+bool TomlTable::truth(std::string_view key) {
+  const toml::node* node = get(key);
+  if (node == nullptr) return false;
+  if (!node->is_boolean()) fail(key, "protocol_value", "true or false is wanted");
+  return node->value_or(false);
+}
+std::optional<Date> TomlTable::date(std::string_view key) {
+  const toml::node* node = get(key);
+  if (node == nullptr) return std::nullopt;
+  auto value = node->value_exact<toml::date>();
+  if (!value) {
+    fail(key, "protocol_value", "a day like 2026-11-24 without quotes is wanted");
+    return std::nullopt;
+  }
+  return Date::of(value->year, value->month, value->day);
+}
+
+std::vector<std::string> TomlTable::texts(std::string_view key) {
+  std::vector<std::string> all;
+  const toml::node* node = get(key);
+  if (node == nullptr) return all;
+  const toml::array* array = node->as_array();
+  if (array == nullptr) {
+    fail(key, "protocol_value", "a list of texts is wanted");
+    return all;
+  }
+  for (const toml::node& item : *array) {
+    auto value = item.value_exact<std::string>();
+    if (!value) fail(key, "protocol_value", "a list of texts is wanted");
+    all.push_back(value.value_or(""));
+  }
+  return all;
+}
+
+std::vector<TomlTable> TomlTable::tables(std::string_view key) {
+  std::vector<TomlTable> all;
+  const toml::node* node = get(key);
+  if (node == nullptr) return all;
+  const toml::array* array = node->as_array();
+  bool good = array != nullptr;
+  for (std::size_t i = 0; good && i < array->size(); ++i) {
+    const toml::table* item = (*array)[i].as_table();
+    good = item != nullptr;
+    std::string path = path_.empty() ? std::string(key) : path_ + '.' + std::string(key);
+    if (good) all.emplace_back(*item, file_, path + '[' + std::to_string(i) + ']');
+  }
+  if (!good) fail(key, "protocol_value", "a list of tables is wanted");
+  return all;
+}
+
+std::optional<TomlTable> TomlTable::table(std::string_view key) {
+  const toml::node* node = get(key);
+  if (node == nullptr) return std::nullopt;
+  if (!node->is_table()) {
+    fail(key, "protocol_value", "a table is wanted");
+    return std::nullopt;
+  }
+  return TomlTable(*node->as_table(), file_,
+                   path_.empty() ? std::string(key) : path_ + '.' + std::string(key));
+}
+
+const toml::table* TomlTable::raw(std::string_view key) {
+  const toml::node* node = get(key);
+  if (node == nullptr) return nullptr;
+  if (!node->is_table()) fail(key, "protocol_value", "a table is wanted");
+  return node->as_table();
+}
+
+const toml::array* TomlTable::array(std::string_view key) {
+  const toml::node* node = get(key);
+  if (node == nullptr) return nullptr;
+  if (!node->is_array()) fail(key, "protocol_value", "a list is wanted");
+  return node->as_array();
+}
+
+std::vector<std::string> TomlTable::keys() const {
+  std::vector<std::string> all;
+  for (const auto& [key, value] : *table_) all.emplace_back(key.str());
+  return all;
+}
+
+}  // namespace fascia::care

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/screening.h"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+
+#include "care/screening_parts.h"
+#include "core/json.h"
+
+namespace fascia::care {
+namespace {
+
+constexpr int kSwedishDepth = 3;        // the gentler service is planned at depth 1-3
+constexpr int kDepthUntilAnswered = 3;  // sheet a, 4.2
+
+void list_open(const Protocol& protocol, const Facts& facts, Screening& screening) {
+  for (const Question& question : protocol.questions) {
+    if (!is_shown(question, facts)) continue;
+    auto answer = facts.answers->find(question.id);
+    const Said* said =
+        answer == facts.answers->end() ? nullptr : std::get_if<Said>(&answer->second);
+    bool unsure = said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
+    bool open = is_open(question, facts);
+    bool gate = question.gate == Gate::emergency_gate || question.gate == Gate::consent;
+    if (unsure && gate) screening.staff_call = true;
+    if (question.gate == Gate::measurement) {
+      bool wanted = evaluate(question.asked_when, facts).value != Tri::no;
+      bool measured = !open && !unsure && facts.same_day;
+      if (wanted && !measured) screening.measure_on_arrival.push_back(question.id);
+    } else if (open && blocks_when_missing(question.gate)) {
+      screening.missing.push_back(question.id);
+    } else if (question.gate == Gate::day_of_visit) {
+      if (open || unsure) screening.ask_on_the_day.push_back(question.id);
+    } else if (open && (question.gate == Gate::cluster || question.gate == Gate::modify)) {
+      screening.ask_on_the_day.push_back(question.id);
+      int& depth = screening.limits.max_depth;
+      if (question.gate == Gate::modify) depth = std::min(depth, kDepthUntilAnswered);
+    }
+  }
+  screening.hold = !screening.missing.empty();
+}
+
+void decide(const Protocol& protocol, const Facts& facts, Screening& screening) {
+  for (const Rule& rule : protocol.rules) {
+    if (auto finding = judge(protocol, rule, facts, screening.service)) {
+      screening.findings.push_back(*std::move(finding));
+    }
+  }
+  std::stable_sort(screening.findings.begin(), screening.findings.end(),
+                   [](const Finding& a, const Finding& b) {
+                     return std::pair(b.decision, b.urgency) < std::pair(a.decision, a.urgency);
+                   });
+  for (const Finding& finding : screening.findings) {
+    screening.decision = std::max(screening.decision, finding.decision);
+    screening.urgency = std::max(screening.urgency, finding.urgency);
+    if (finding.earliest && finding.decision >= Decision::clearance) {
+      screening.earliest =
+          std::max(screening.earliest.value_or(*finding.earliest), *finding.earliest);
+    }
+  }
+  screening.limits = merge(protocol, screening.findings, screening.service);
+  if (screening.limits.positions.empty() && !protocol.positions.empty()) {
+    screening.decision = std::max(screening.decision, Decision::clearance);
+    screening.warnings.emplace_back("no_safe_position");
+  }
+  if (screening.decision == Decision::note) screening.decision = Decision::proceed;
+}
+
+Screening screen_one(const Protocol& protocol, const Intake& intake, ServiceKind service,
+                     Date visit_date) {
+  Screening screening;
+  screening.service = service;
+  screening.visit_date = visit_date;
+  screening.protocol_name = protocol.name;
+  screening.protocol_version = protocol.version;
+  Facts facts = facts_of(protocol, intake, service, visit_date);
+  decide(protocol, facts, screening);
+  list_open(protocol, facts, screening);
+  if (!intake.birth_date) {
+    screening.missing.insert(screening.missing.begin(), "birth_date");
+    screening.hold = true;
+  }
+  return screening;
+}
+
+// How careful an answer is, of those to the same question; nothing said is the most careful.
+int care_of(const Question& question, const Answer* answer) {
+  if (answer == nullptr) return 3;
+  if (const Said* said = std::get_if<Said>(answer)) {
+    if (*said == Said::not_sure || *said == Said::rather_not_say) return 1;
+    if (*said == Said::long_ago) return 0;
+    return (*said == Said::yes) != question.yes_is_safe ? 2 : 0;
+  }
+  if (const auto* one = std::get_if<std::string>(answer)) return *one == "none" ? 0 : 2;
+  return 2;
+}
+
+bool is_looser(const Question& question, const Answer* before, const Answer* after) {
+  int was = care_of(question, before);
+  int is = care_of(question, after);
+  if (was != is) return is < was;
+  if (before == nullptr || after == nullptr || *before == *after) return false;
+  if (const auto* many = std::get_if<std::vector<std::string>>(before)) {
+    const auto* now = std::get_if<std::vector<std::string>>(after);
+    return now == nullptr || std::any_of(many->begin(), many->end(), [&](const std::string& one) {
+             return std::find(now->begin(), now->end(), one) == now->end();
+           });
+  }
+  // Another date, number, choice or place: it may be the milder one, so a person looks at it.
+  return true;
+}
+
+std::string as_text(const AnswerMap& answers, const std::string& id) {
+  auto found = answers.find(id);
+  if (found == answers.end()) return "null";
+  Intake one;
+  one.answers.emplace(id, found->second);
+  return json::write(write_intake(one).at("answers").at(id));
+}
+
+}  // namespace
+
+Screening screen(const Protocol& protocol, const Intake& intake, ServiceKind service,
+                 Date visit_date) {
+  Screening screening = screen_one(protocol, intake, service, visit_date);
+  if (service == ServiceKind::deep) {
+    Screening gentle = screen_one(protocol, intake, ServiceKind::swedish, visit_date);
+    screening.gentler = Gentler{gentle.decision, std::move(gentle.limits)};
+  }
+  return screening;
+}
+
+std::vector<Loosened> compare_answers(const Protocol& protocol, const AnswerMap& before,
+                                      const AnswerMap& after) {
+  std::vector<Loosened> all;
+  for (const Question& question : protocol.questions) {
+    if (question.gate == Gate::note || question.gate == Gate::optional) continue;
+    auto was = before.find(question.id);
+    auto is = after.find(question.id);
+    if (was == before.end()) continue;  // nothing was said: an answer now is no change
+    const Answer* now = is == after.end() ? nullptr : &is->second;
+    // A detail that went with its parent shows there.
+    if (now == nullptr && !question.parent.empty()) continue;
+    if (!is_looser(question, &was->second, now)) continue;
+    all.push_back({question.id, as_text(before, question.id), as_text(after, question.id)});
+  }
+  return all;
+}
+
+int Limits::depth_at(const Region& region) const {
+  auto found = regions.find(region);
+  return found == regions.end() ? max_depth : std::min(max_depth, found->second.max_depth);
+}
+
+bool Limits::allows(const std::string& what, const Region& region) const {
+  if (techniques.count(what) != 0 || tools.count(what) != 0) return false;
+  auto found = regions.find(region);
+  if (found == regions.end()) return true;
+  return found->second.max_depth > 0 && found->second.techniques.count(what) == 0 &&
+         found->second.tools.count(what) == 0;
+}
+
+Limits merge(const Protocol& protocol, const std::vector<Finding>& findings, ServiceKind service) {
+  Limits limits;
+  if (service == ServiceKind::swedish) limits.max_depth = kSwedishDepth;
+  limits.positions = protocol.positions;
+  for (const Finding& finding : findings) {
+    if (finding.decision >= Decision::do_not_treat) limits.max_depth = 0;
+    for (const AppliedChange& change : finding.changes) {
+      if (change.minutes) {
+        limits.minutes = std::min(limits.minutes.value_or(*change.minutes), *change.minutes);
+      }
+      if (!change.positions.empty()) {
+        auto& all = limits.positions;
+        all.erase(std::remove_if(all.begin(), all.end(),
+                                 [&](const std::string& position) {
+                                   const auto& ok = change.positions;
+                                   return std::find(ok.begin(), ok.end(), position) == ok.end();
+                                 }),
+                  all.end());
+      }
+      if (change.regions.empty()) {
+        limits.max_depth = std::min(limits.max_depth, change.max_depth.value_or(5));
+        limits.techniques.insert(change.techniques.begin(), change.techniques.end());
+        limits.tools.insert(change.tools.begin(), change.tools.end());
+      }
+      for (const Region& region : change.regions) {
+        RegionLimit& here = limits.regions[region];
+        here.max_depth = std::min(here.max_depth, change.max_depth.value_or(5));
+        here.techniques.insert(change.techniques.begin(), change.techniques.end());
+        here.tools.insert(change.tools.begin(), change.tools.end());
+      }
+    }
+  }
+  return limits;
+}
+
+}  // namespace fascia::care

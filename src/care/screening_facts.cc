@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "care/screening_parts.h"
+
+namespace fascia::care {
+namespace {
+
+bool unsure(const Answer& answer) {
+  const Said* said = std::get_if<Said>(&answer);
+  return said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
+}
+
+// Whether the parent's answer leads to its details; unknown while it is open.
+Tri leads_on(const Question& detail, const AnswerMap& answers) {
+  auto found = answers.find(detail.parent);
+  if (found == answers.end() || unsure(found->second)) return Tri::unknown;
+  const Answer& answer = found->second;
+  auto listed = [&](const std::string& option) {
+    const auto& all = detail.parent_is;
+    return std::find(all.begin(), all.end(), option) != all.end();
+  };
+  bool leads = false;
+  if (const Said* said = std::get_if<Said>(&answer)) {
+    leads = *said == Said::yes;
+  } else if (const auto* one = std::get_if<std::string>(&answer)) {
+    leads = detail.parent_is.empty() ? *one != "none" && *one != "no" : listed(*one);
+  } else if (const auto* many = std::get_if<std::vector<std::string>>(&answer)) {
+    leads =
+        detail.parent_is.empty() ? !many->empty() : std::any_of(many->begin(), many->end(), listed);
+  } else if (const auto* places = std::get_if<std::vector<Region>>(&answer)) {
+    leads = !places->empty();
+  } else {
+    leads = true;
+  }
+  return leads ? Tri::yes : Tri::no;
+}
+
+}  // namespace
+
+bool blocks_when_missing(Gate gate) {
+  return gate == Gate::emergency_gate || gate == Gate::safety || gate == Gate::consent;
+}
+
+bool is_open(const Question& question, const Facts& facts) {
+  if (facts.not_asked.count(question.id) != 0) return false;
+  if (facts.hidden.count(question.id) != 0) return true;
+  return facts.answers->find(question.id) == facts.answers->end();
+}
+
+bool is_shown(const Question& question, const Facts& facts) {
+  if (facts.not_asked.count(question.id) != 0) return false;
+  return question.parent.empty() || leads_on(question, *facts.answers) == Tri::yes;
+}
+
+Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind service,
+               Date visit_date) {
+  Facts facts;
+  facts.answers = &intake.answers;
+  facts.visit = visit_date;
+  facts.service = std::string(to_string(service));
+  facts.sex = intake.sex;
+  if (intake.birth_date) facts.age = age_in_years(*intake.birth_date, visit_date);
+  for (const Pain& pain : intake.pains) {
+    if (pain.intensity > 0) facts.pains.push_back(pain.region);
+  }
+  Date told = intake.answered_on.value_or(intake.visit_date.value_or(visit_date));
+  facts.same_day = told == visit_date;
+  for (const Question& question : protocol.questions) {
+    if (visit_date - told > question.valid_days) facts.hidden.insert(question.id);
+  }
+  // Parents stand before their details, and `asked_when` looks at questions without one: each
+  // round settles at least one level, and there are no more than these.
+  for (int round = 0; round < 3; ++round) {
+    for (const Question& question : protocol.questions) {
+      bool measured = question.gate == Gate::measurement;
+      bool settled = !measured && evaluate(question.asked_when, facts).value == Tri::no;
+      if (!question.parent.empty()) {
+        settled = settled || facts.not_asked.count(question.parent) != 0 ||
+                  leads_on(question, intake.answers) == Tri::no;
+      }
+      if (settled) facts.not_asked.insert(question.id);
+    }
+  }
+  return facts;
+}
+
+}  // namespace fascia::care

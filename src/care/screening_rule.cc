@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "care/screening_parts.h"
+
+namespace fascia::care {
+namespace {
+
+constexpr int kDepthBesideLocal = 3;  // sheet a, 4.1(7)
+
+// What an unsure answer to a question of this class comes to at most (sheet a, 4.2).
+Decision unsure_cap(Gate gate) {
+  switch (gate) {
+    case Gate::emergency_gate:
+    case Gate::consent:
+      return Decision::do_not_treat;
+    case Gate::safety:
+      return Decision::clearance;
+    case Gate::modify:
+      return Decision::modify;
+    case Gate::cluster:
+    case Gate::note:
+      return Decision::note;
+    default:
+      return Decision::proceed;  // asked or measured before the start
+  }
+}
+
+struct Held {
+  const Row* row = nullptr;
+  Decision decision = Decision::proceed;
+  bool unsure = false;
+  std::set<std::string> names;
+};
+
+// A condition left open by what the person was unsure of, or by a detail of a yes: as strict as the
+// row, but not stricter than the classes of those questions allow.
+Held held_open(const Protocol& protocol, const Rule& rule, const Row& row, Decision decision,
+               const Outcome& outcome, const Facts& facts) {
+  Held held{&row, Decision::proceed, true, outcome.unsure};
+  for (const std::string& name : outcome.missing) {
+    const Question* question = protocol.question(name);
+    bool detail = question != nullptr && !question->parent.empty() && is_shown(*question, facts);
+    if (detail) held.names.insert(name);
+  }
+  Decision cap = Decision::proceed;
+  for (const std::string& name : held.names) {
+    const Question* question = protocol.question(name);
+    if (question != nullptr) cap = std::max(cap, unsure_cap(question->gate));
+  }
+  if (rule.unsure) cap = std::min(cap, *rule.unsure);
+  held.decision = std::min(decision, cap);
+  return held;
+}
+
+std::vector<Held> rows_that_hold(const Protocol& protocol, const Rule& rule, const Facts& facts,
+                                 ServiceKind service) {
+  std::vector<Held> all;
+  // What cannot wait is judged by everything that was said, whenever the visit is.
+  Facts everything = facts;
+  everything.hidden.clear();
+  for (const Row& row : rule.rows) {
+    Decision decision = service == ServiceKind::deep ? row.deep : row.swedish;
+    if (decision == Decision::proceed) continue;
+    Outcome outcome = evaluate(row.when, decision == Decision::emergency ? everything : facts);
+    if (outcome.value == Tri::yes) {
+      Held held{&row, decision, false, {}};
+      collect_names(row.when, held.names);
+      all.push_back(std::move(held));
+    } else if (outcome.value == Tri::unknown) {
+      Held held = held_open(protocol, rule, row, decision, outcome, facts);
+      if (held.decision > Decision::proceed) all.push_back(std::move(held));
+    }
+  }
+  return all;
+}
+
+AppliedChange apply(const Protocol& protocol, const Change& change, const Facts& facts) {
+  AppliedChange applied;
+  applied.regions = expand(protocol, change.places, *facts.answers);
+  applied.max_depth = change.max_depth;
+  for (const std::string& name : change.forbid) {
+    bool tool = protocol.tools.count(name) != 0;
+    (tool ? applied.tools : applied.techniques).push_back(name);
+  }
+  applied.positions = change.positions;
+  applied.minutes = change.minutes;
+  return applied;
+}
+
+void add_changes(const Protocol& protocol, const Held& held, const Facts& facts,
+                 ServiceKind service, Finding& finding) {
+  const Row& row = *held.row;
+  auto add = [&](AppliedChange change) {
+    auto& all = finding.changes;
+    if (std::find(all.begin(), all.end(), change) == all.end()) all.push_back(std::move(change));
+  };
+  std::vector<Region> places = expand(protocol, row.places, *facts.answers);
+  bool avoided = held.decision == Decision::avoid_region || row.local;
+  if (avoided && held.decision >= Decision::avoid_region) {
+    add({places, 0, {}, {}, {}, {}});
+    finding.regions.insert(finding.regions.end(), places.begin(), places.end());
+  }
+  if (row.local && held.decision >= Decision::clearance) {
+    add({{}, kDepthBesideLocal, {}, {}, {}, {}});
+  }
+  for (const Change& change : row.changes) {
+    if (change.service && *change.service != service) continue;
+    add(apply(protocol, change, facts));
+  }
+  if (!avoided) finding.regions.insert(finding.regions.end(), places.begin(), places.end());
+}
+
+std::optional<Date> row_ends(const Row& row, const Facts& facts) {
+  if (row.earliest_after.empty()) return std::nullopt;
+  Date from = facts.visit;
+  auto found = facts.answers->find(row.earliest_after);
+  if (found != facts.answers->end()) {
+    if (const auto* said = std::get_if<SaidDate>(&found->second)) from = said->latest;
+  }
+  Date ends = from + row.earliest_days;
+  // Held by something else than the day count (a wound still open): not before tomorrow.
+  return ends > facts.visit ? std::optional(ends) : std::nullopt;
+}
+
+Finding of_rule(const Protocol& protocol, const Rule& rule) {
+  Finding finding;
+  finding.rule = rule.id;
+  finding.title = rule.title;
+  for (const std::string& id : rule.sources) {
+    auto source = protocol.sources.find(id);
+    if (source != protocol.sources.end()) finding.sources.push_back(source->second);
+  }
+  finding.evidence = {rule.mark, rule.confidence, rule.clinic_must_confirm, {}};
+  finding.clearance_days = rule.clearance_days;
+  return finding;
+}
+
+// The strictest that is sure, unless an unsure one is stricter still; of equals the first.
+const Held& strictest(const std::vector<Held>& held) {
+  return *std::max_element(held.begin(), held.end(), [](const Held& a, const Held& b) {
+    auto rank = [](const Held& one) {
+      Decision counts =
+          one.row->local ? std::min(one.decision, Decision::avoid_region) : one.decision;
+      return std::pair(counts, one.unsure ? 0 : 1);
+    };
+    return rank(a) < rank(b);
+  });
+}
+
+}  // namespace
+
+std::optional<Finding> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
+                             ServiceKind service) {
+  std::vector<Held> held = rows_that_hold(protocol, rule, facts, service);
+  if (held.empty()) return std::nullopt;
+  const Held& first = strictest(held);
+  Finding finding = of_rule(protocol, rule);
+  finding.decision = first.decision;
+  if (first.row->local && first.decision > Decision::avoid_region) {
+    finding.there = first.decision;
+    finding.decision = Decision::avoid_region;
+  }
+  finding.unsure = first.unsure;
+  finding.reason = first.row->reason;
+  finding.advice = first.row->advice;
+  finding.earliest = row_ends(*first.row, facts);
+  std::set<std::string> names;
+  for (const Held& one : held) {
+    if (!one.unsure) finding.urgency = std::max(finding.urgency, one.row->urgency);
+    // A row that is only possible adds its changes where it also gives the decision.
+    if (one.unsure && &one != &first) continue;
+    names.insert(one.names.begin(), one.names.end());
+    add_changes(protocol, one, facts, service, finding);
+  }
+  for (const std::string& name : names) {
+    if (facts.answers->count(name) != 0) finding.evidence.answers.push_back(name);
+  }
+  std::sort(finding.regions.begin(), finding.regions.end());
+  finding.regions.erase(std::unique(finding.regions.begin(), finding.regions.end()),
+                        finding.regions.end());
+  return finding;
+}
+
+}  // namespace fascia::care

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/book_appointment.h"
+
+#include <boost/json/object.hpp>
+
+#include "clinic/holds.h"
+#include "clinic/messages.h"
+#include "clinic/screen_visit.h"
+#include "core/address.h"
+#include "core/json.h"
+#include "keys/token.h"
+#include "store/records.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr std::size_t kLongestName = 200;
+
+// What the transaction works with, read before it decides.
+struct Booking {
+  const BookAppointment& in;
+  const Offer& offer;
+  const store::Service& service;
+  Date visit_date;
+};
+
+Result<std::optional<Booked>> answered_before(store::Transaction& tx, Clinic& clinic, const BookAppointment& in) {
+  if (in.idempotency_key.empty()) return std::optional<Booked>();
+  auto kept = store::find_answer(tx, clinic.tenant, clinic.sealer, keys::token_hash(in.idempotency_key));
+  if (!kept) return std::optional<Booked>();
+  if (kept->body_hash != keys::digest(in.body)) return invalid("Idempotency-Key", "idempotency_key_reused");
+  Booked again;
+  again.appointment = store::find_appointment(tx, clinic.tenant, kept->appointment).value();
+  again.client = store::find_client(tx, clinic.tenant, again.appointment.client).value();
+  again.manage_token = kept->answer.reveal();
+  again.repeated = true;
+  return std::optional(std::move(again));
+}
+
+Result<std::optional<store::KeptScreening>> screening_of(store::Transaction& tx, Clinic& clinic, const Booking& b,
+                                                         store::Appointment& appointment) {
+  if (b.in.screening.empty()) return std::optional<store::KeptScreening>();
+  auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
+                                             keys::token_hash(b.in.screening), clinic.now());
+  if (!kept || kept->client) return invalid("screening", "screening_unknown");
+  FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
+  if (b.in.client.birth_date != content.birth_date) return invalid("screening", "screening_other_person");
+  care::Screening now = decide(clinic, content, b.service, b.visit_date);  // another day decides again
+  if (refuses(now)) return invalid("screening", "screening_refuses");
+  if (decided(now, content.must_speak)) appointment.status = store::Status::confirmed;
+  appointment.screening = kept->id;
+  return std::optional(std::move(*kept));
+}
+
+store::Client client_of(store::Transaction& tx, Clinic& clinic, const ClientDetails& in) {
+  auto known = store::find_person(tx, clinic.tenant, in.name, in.birth_date);
+  if (known) {
+    store::update_contact(tx, clinic.tenant, known->id, in.email, in.phone);
+    if (!in.email.empty()) known->email = in.email;
+    if (!in.phone.empty()) known->phone = in.phone;
+    return *known;
+  }
+  store::Client client;
+  client.id = clinic.random.id<ClientId>();
+  client.name = in.name;
+  client.birth_date = in.birth_date;
+  client.email = in.email;
+  client.phone = in.phone;
+  client.language = in.language;
+  client.guardian = in.guardian;
+  client.guardian_relation = in.guardian_relation;
+  client.wrapped_key = clinic.sealer.new_wrapped_key(client.id.value);
+  store::add_client(tx, clinic.tenant, client, clinic.now());
+  return client;
+}
+
+// The hold's own cells are freed first: the booking takes them again in the same transaction.
+schedule::Snapshot without_hold(store::Transaction& tx, Clinic& clinic, const std::string& token) {
+  schedule::Snapshot times = clinic.availability.get()->times;
+  if (token.empty()) return times;
+  auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(token));
+  if (!hold) return times;
+  free_hold(tx, clinic, *hold);
+  return schedule::without(times, hold->id.value);
+}
+
+void fill_times(store::Appointment& a, const schedule::Seat& seat, const Booking& b) {
+  a.practitioner = seat.practitioner;
+  a.room = seat.room;
+  a.start = b.in.start;
+  a.finish = b.in.start + minutes(b.service.minutes);
+  a.busy_from = seat.taken.busy_from;
+  a.busy_until = seat.taken.busy_until;
+  a.room_from = seat.taken.room_from;
+  a.room_until = seat.taken.room_until;
+  a.wall = b.offer.zone.wall(a.start);
+  a.zone = b.offer.zone.name();
+  a.zone_version = zone_data_version();
+  a.price = b.service.price;
+}
+
+schedule::Question question_of(const Clinic& clinic, const BookAppointment& in, bool first_visit) {
+  schedule::Question q;
+  q.service = in.service;
+  q.practitioner = in.practitioner;
+  q.now = clinic.now();
+  q.first_visit = first_visit;
+  q.staff = in.actor.is_staff() || in.actor.kind == Actor::Kind::program;
+  return q;
+}
+
+Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b) {
+  FASCIA_TRY(auto again, answered_before(tx, clinic, b.in));
+  if (again) return std::move(*again);
+  Instant now = clinic.now();
+  free_expired_holds(tx, clinic, now);
+  schedule::Snapshot times = without_hold(tx, clinic, b.in.hold);
+
+  Booked out;
+  store::Appointment& a = out.appointment;
+  FASCIA_TRY(auto screening, screening_of(tx, clinic, b, a));
+  out.client = client_of(tx, clinic, b.in.client);
+  a.first_visit = !store::has_visited(tx, clinic.tenant, out.client.id);
+  FASCIA_TRY(schedule::Seat seat,
+             seat_in_store(tx, clinic, times, question_of(clinic, b.in, a.first_visit), b.in.start));
+  fill_times(a, seat, b);
+  if (!store::take_cells(tx, clinic.tenant, store::busy_of(a))) return conflict("start_taken", "start");
+
+  a.id = clinic.random.id<AppointmentId>();
+  a.location = b.offer.location.id;
+  a.service = b.in.service;
+  a.client = out.client.id;
+  a.booked_by = b.in.booked_by;
+  out.manage_token = clinic.random.token();
+  a.manage_hash = keys::token_hash(out.manage_token);
+  // An intake that is due must be in a day before the visit, at the latest when it begins.
+  if (a.status == store::Status::requested)
+    a.intake_due_by = std::max(now, std::min(a.start, std::max(now + hours(2), a.start - hours(24))));
+  store::add_appointment(tx, clinic.tenant, a, now);
+  if (screening) store::bind_screening(tx, clinic.tenant, clinic.sealer, *screening, a.client);
+  if (!b.in.idempotency_key.empty())
+    store::add_answer(tx, clinic.tenant, clinic.sealer,
+                      {keys::token_hash(b.in.idempotency_key), keys::digest(b.in.body), a.id,
+                       PrivateText(out.manage_token)},
+                      now);
+  add_appointment_message(tx, clinic, b.offer, "booked", a, out.client, out.manage_token);
+  audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", a.id.value, a.client);
+  store::raise_version(tx, clinic.tenant, a.location);
+  taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
+  return out;
+}
+
+}  // namespace
+
+Done check_client(const ClientDetails& client, Date today) {
+  if (client.name.empty()) return invalid("client.name", "name_missing");
+  if (client.name.size() > kLongestName) return invalid("client.name", "name_too_long");
+  if (client.email.empty() && client.phone.empty()) return invalid("client.email", "email_or_phone_missing");
+  if (!client.email.empty())
+    if (auto address = parse_address(client.email, "client.email"); !address) return address.error();
+  if (!client.phone.empty()) {
+    std::size_t digits = store::digits_of(client.phone).size();
+    if (digits < 7 || digits > 15 || client.phone.size() > 40) return invalid("client.phone", "phone_invalid");
+  }
+  if (!client.birth_date) return {};
+  if (*client.birth_date > today) return invalid("client.birth_date", "date_in_future");
+  int age = age_in_years(*client.birth_date, today);
+  if (age > 120) return invalid("client.birth_date", "birth_date_too_old");
+  return {};
+}
+
+Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
+  if (in.idempotency_key.empty() && in.actor.kind == Actor::Kind::client)
+    return invalid("Idempotency-Key", "idempotency_key_missing");
+  auto offer = current_offer(clinic);
+  FASCIA_TRY_DONE(check_client(in.client, offer->zone.date(clinic.now())));
+  const store::Service* service = offer->service(in.service);
+  if (service == nullptr) return invalid("service", "service_unknown");
+  Booking booking{in, *offer, *service, offer->zone.date(in.start)};
+  return clinic.store.write([&](store::Transaction& tx) { return book_in(tx, clinic, booking); });
+}
+
+std::vector<schedule::Start> alternatives(Clinic& clinic, const BookAppointment& in) {
+  return schedule::nearest_starts(current_offer(clinic)->times, question_of(clinic, in, true), in.start, 6);
+}
+
+}  // namespace fascia::clinic

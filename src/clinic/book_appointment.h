@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "care/screening.h"
+#include "clinic/clinic.h"
+#include "store/appointments.h"
+#include "store/clients.h"
+
+namespace fascia::clinic {
+
+struct ClientDetails {
+  std::string name;
+  std::optional<Date> birth_date;
+  std::string email;
+  std::string phone;
+  std::string language = "en";
+  std::string guardian, guardian_relation;  // under 18 (R15)
+};
+
+struct BookAppointment {
+  ServiceId service;
+  Instant start;
+  PractitionerId practitioner;  // none: anybody who is free
+  std::string hold;             // token; empty or over: the start is taken if it is still free (R38)
+  std::string screening;        // token; empty: the intake is due and the status is requested (R4)
+  ClientDetails client;
+  std::string booked_by;        // who books, when it is not the client
+  std::string idempotency_key;  // empty only for staff
+  std::string body;             // what was sent with the key; another body is refused
+  Actor actor;
+};
+
+struct Booked {
+  store::Appointment appointment;
+  store::Client client;
+  std::string manage_token;  // of the private link to move or cancel
+  bool repeated = false;     // the same key again: nothing new was booked
+};
+
+// One transaction takes therapist and room or fails as a whole. Errors: on client.name, client.email,
+// client.phone, client.birth_date, client.guardian; screening_unknown, screening_other_person,
+// screening_refuses on screening; idempotency_key_missing, idempotency_key_reused; those of
+// choose_seat; start_taken (conflict).
+Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in);
+
+// The nearest other times, for whoever met start_taken.
+std::vector<schedule::Start> alternatives(Clinic& clinic, const BookAppointment& in);
+
+// "a@b.ca" or empty; a phone of 7 to 15 digits or empty; one of the two is needed (R16).
+Done check_client(const ClientDetails& client, Date today);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/clinic.h"
+
+#include <algorithm>
+
+#include "clinic/holds.h"
+#include "store/appointments.h"
+#include "store/records.h"
+
+namespace fascia::clinic {
+namespace {
+
+// Rows reach from yesterday past the farthest day that staff may book.
+constexpr int kDaysBack = 1;
+constexpr int kDaysAhead = 200;
+
+template <class Items, class IdType>
+auto find_by_id(const Items& items, IdType id) -> decltype(&items.front()) {
+  auto at = std::find_if(items.begin(), items.end(), [&](auto& item) { return item.id == id; });
+  return at == items.end() ? nullptr : &*at;
+}
+
+schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const Offer& offer) {
+  schedule::Foundation f;
+  f.zone = offer.zone;
+  f.first = offer.first_day;
+  f.days = kDaysBack + kDaysAhead;
+  f.rules.lead_minutes = std::stoi(store::setting(c, tenant, "lead_minutes").value_or("120"));
+  f.rules.horizon_days = std::stoi(store::setting(c, tenant, "horizon_days").value_or("92"));
+  f.rules.deep_minutes_a_day = std::stoi(store::setting(c, tenant, "deep_minutes_a_day").value_or("240"));
+  for (const store::Service& s : offer.services)
+    f.services.push_back({s.id, s.minutes, s.before_minutes, s.after_minutes, s.grid_minutes,
+                          s.room_kind, s.kind == "deep", s.online});
+  for (const store::Room& r : offer.rooms) f.rooms.push_back({r.id, r.kind, r.position});
+  for (const store::Practitioner& p : offer.practitioners) f.practitioners.push_back({p.id, p.services});
+  for (const auto& kept : store::list_shifts(c, tenant)) f.shifts.push_back(kept.shift);
+  for (const auto& kept : store::list_time_off(c, tenant)) f.time_off.push_back(kept.off);
+  return f;
+}
+
+int deep_minutes_of(const Offer& offer, ServiceId id) {
+  const store::Service* service = offer.service(id);
+  return service == nullptr ? 0 : deep_minutes(*service);
+}
+
+}  // namespace
+
+const store::Service* Offer::service(ServiceId id) const { return find_by_id(services, id); }
+const store::Practitioner* Offer::practitioner(PractitionerId id) const {
+  return find_by_id(practitioners, id);
+}
+const store::Room* Offer::room(RoomId id) const { return find_by_id(rooms, id); }
+const store::Service* Offer::service_by_slug(std::string_view slug) const {
+  auto at = std::find_if(services.begin(), services.end(), [&](auto& s) { return s.slug == slug; });
+  return at == services.end() ? nullptr : &*at;
+}
+
+int deep_minutes(const store::Service& service) { return service.kind == "deep" ? service.minutes : 0; }
+
+std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, Instant now) {
+  auto offer = std::make_shared<Offer>();
+  offer->location = store::main_location(c, tenant);
+  auto zone = Zone::load(offer->location.zone);
+  FASCIA_CHECK(zone.has_value());
+  offer->zone = *zone;
+  offer->first_day = offer->zone.date(now) - kDaysBack;
+  auto inactive = [](const auto& item) { return !item.active; };
+  offer->services = store::list_services(c, tenant);
+  std::erase_if(offer->services, inactive);
+  offer->practitioners = store::list_practitioners(c, tenant);
+  std::erase_if(offer->practitioners, inactive);
+  offer->rooms = store::list_rooms(c, tenant);
+  std::erase_if(offer->rooms, inactive);
+  offer->credentials = store::list_credentials(c, tenant);
+  std::vector<schedule::Taken> taken;
+  Instant from = offer->zone.start_of(offer->first_day - 1);
+  for (const auto& a : store::list_appointments(c, tenant, from, from + days_of_24h(kDaysAhead + 10)))
+    if (store::takes_time(a.status)) taken.push_back(store::taken_of(a, deep_minutes_of(*offer, a.service)));
+  for (const auto& hold : store::list_holds(c, tenant)) {
+    taken.push_back(store::taken_of(hold, deep_minutes_of(*offer, hold.service)));
+    if (!offer->next_expiry || hold.expires < *offer->next_expiry) offer->next_expiry = hold.expires;
+  }
+  offer->times = schedule::build(foundation_of(c, tenant, *offer), taken, offer->location.version);
+  return offer;
+}
+
+void load_availability(Clinic& clinic) {
+  clinic.availability.put(clinic.store.read([&](store::Connection& c) {
+    return build_offer(c, clinic.tenant, clinic.now());
+  }));
+}
+
+std::shared_ptr<const Offer> current_offer(Clinic& clinic) {
+  auto offer = clinic.availability.get();
+  Instant now = clinic.now();
+  bool expired = offer->next_expiry && *offer->next_expiry <= now;
+  bool other_day = offer->zone.date(now) - kDaysBack != offer->first_day;
+  if (!expired && !other_day) return offer;
+  auto freed = clinic.store.write([&](store::Transaction& tx) -> Done {
+    free_expired_holds(tx, clinic, now);
+    if (other_day) {
+      // Read within the transaction: what this group wrote before is in it.
+      auto fresh = build_offer(tx, clinic.tenant, now);
+      tx.after_commit([&clinic, fresh] { clinic.availability.put(fresh); });
+    }
+    return {};
+  });
+  // A store that cannot write now still offers what it knows; the write at booking decides.
+  (void)freed.has_value();
+  return clinic.availability.get();
+}
+
+Done require_role(const Actor& actor, std::initializer_list<store::Role> roles) {
+  if (actor.kind == Actor::Kind::program) return {};
+  if (!actor.is_staff() || std::find(roles.begin(), roles.end(), actor.role) == roles.end())
+    return forbidden();
+  return {};
+}
+
+void audit(store::Connection& c, const Clinic& clinic, const Actor& actor, std::string_view action,
+           std::string_view subject_kind, std::int64_t subject, ClientId client, std::string_view reason) {
+  constexpr std::string_view kKinds[] = {"client", "staff", "program"};
+  store::add_audit(c, clinic.tenant,
+                   {clinic.now(), std::string(kKinds[static_cast<int>(actor.kind)]), actor.staff.value,
+                    std::string(action), std::string(subject_kind), subject, client, std::string(reason)});
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "care/protocol.h"
+#include "core/clock.h"
+#include "keys/random.h"
+#include "schedule/availability.h"
+#include "store/clinic_profile.h"
+#include "store/practitioners.h"
+#include "store/sealed.h"
+#include "store/services.h"
+#include "store/staff.h"
+#include "store/store.h"
+
+namespace fascia::clinic {
+
+// What the clinic offers and when, as memory holds it: an immutable state that readers share and a
+// commit replaces. It never decides about a booking; the day mask does.
+struct Offer {
+  store::Location location;
+  Zone zone = Zone::utc();
+  std::vector<store::Service> services;            // active ones, in order
+  std::vector<store::Practitioner> practitioners;  // active ones, in order
+  std::vector<store::Credential> credentials;
+  std::vector<store::Room> rooms;
+  schedule::Snapshot times;
+  std::optional<Instant> next_expiry;  // of the holds in `times`
+  Date first_day;
+
+  const store::Service* service(ServiceId id) const;
+  const store::Service* service_by_slug(std::string_view slug) const;
+  const store::Practitioner* practitioner(PractitionerId id) const;
+  const store::Room* room(RoomId id) const;
+};
+
+class Availability {
+ public:
+  std::shared_ptr<const Offer> get() const {
+    std::lock_guard lock(mutex_);
+    return offer_;
+  }
+  void put(std::shared_ptr<const Offer> offer) {
+    std::lock_guard lock(mutex_);
+    offer_ = std::move(offer);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Offer> offer_;
+};
+
+// What every use case stands on; made once by cli or a test.
+struct Clinic {
+  Clinic(store::Store& s, store::Sealer& z, keys::Random& r, const Clock& t, const care::Protocol& p, TenantId id)
+      : store(s), sealer(z), random(r), clock(t), protocol(p), tenant(id) {}
+
+  store::Store& store;
+  store::Sealer& sealer;
+  keys::Random& random;
+  const Clock& clock;
+  const care::Protocol& protocol;
+  TenantId tenant;
+  Availability availability;
+
+  Instant now() const { return clock.now(); }
+};
+
+// Who acts. A client acts through a private link or a browser without an account.
+struct Actor {
+  enum class Kind { client, staff, program } kind = Kind::client;
+  StaffId staff;
+  store::Role role = store::Role::desk;
+  PractitionerId practitioner;  // of a staff member who treats
+
+  bool is_staff() const { return kind == Kind::staff; }
+};
+
+// Builds the state from the store. On the writer's thread, or before anybody else runs.
+std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, Instant now);
+// Loads the state at start; later use cases keep it.
+void load_availability(Clinic& clinic);
+// The state as of now: holds whose time is over are freed first, and a new day gets its rows.
+std::shared_ptr<const Offer> current_offer(Clinic& clinic);
+
+// Deep minutes that a visit of this service is planned with (R32 counts depth 4 and more).
+int deep_minutes(const store::Service& service);
+
+// "forbidden" unless staff of one of the roles acts.
+Done require_role(const Actor& actor, std::initializer_list<store::Role> roles);
+
+// Leaves an audit event in this transaction.
+void audit(store::Connection& c, const Clinic& clinic, const Actor& actor, std::string_view action,
+           std::string_view subject_kind, std::int64_t subject, ClientId client = {},
+           std::string_view reason = {});
+
+}  // namespace fascia::clinic

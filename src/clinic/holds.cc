@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/holds.h"
+
+#include "keys/token.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr int kHoldsAnAddress = 3;
+
+bool is_free(store::Connection& c, TenantId tenant, const store::Busy& busy) {
+  for (const store::MaskRow& wanted : store::masks_of({busy})) {
+    auto row = c.first(
+        "SELECT 1 FROM day_mask WHERE tenant = $1 AND resource = $2 AND day = $3 AND (((m0 & $4) <> 0) "
+        "OR ((m1 & $5) <> 0) OR ((m2 & $6) <> 0) OR ((m3 & $7) <> 0) OR ((m4 & $8) <> 0))",
+        {tenant, wanted.resource, wanted.day, wanted.words[0], wanted.words[1], wanted.words[2],
+         wanted.words[3], wanted.words[4]});
+    if (row) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clinic,
+                                     schedule::Snapshot times, const schedule::Question& question,
+                                     Instant start) {
+  for (std::int64_t blocked = -1;; --blocked) {
+    FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, question, start));
+    const schedule::Taken& t = seat.taken;
+    bool who = is_free(tx, clinic.tenant, {seat.practitioner.value, t.busy_from, t.busy_until});
+    bool where = is_free(tx, clinic.tenant, {seat.room.value, t.room_from, t.room_until});
+    if (who && where) return seat;
+    // The store is ahead of memory: a booking of this same group, or of another process.
+    schedule::Taken busy = t;
+    busy.id = blocked;
+    if (who) busy.practitioner = {};
+    if (where) busy.room = {};
+    times = schedule::with(times, busy);
+  }
+}
+
+void taken_in_memory(store::Transaction& tx, Clinic& clinic, const schedule::Taken& taken,
+                     std::optional<Instant> expires) {
+  tx.after_commit([&clinic, taken, expires] {
+    auto offer = std::make_shared<Offer>(*clinic.availability.get());
+    offer->times = schedule::with(offer->times, taken);
+    if (expires && (!offer->next_expiry || *expires < *offer->next_expiry)) offer->next_expiry = expires;
+    clinic.availability.put(std::move(offer));
+  });
+}
+
+void freed_in_memory(store::Transaction& tx, Clinic& clinic, std::int64_t id) {
+  tx.after_commit([&clinic, id] {
+    auto offer = std::make_shared<Offer>(*clinic.availability.get());
+    offer->times = schedule::without(offer->times, id);
+    clinic.availability.put(std::move(offer));
+  });
+}
+
+void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold) {
+  store::free_cells(tx, clinic.tenant, store::busy_of(hold));
+  store::remove_hold(tx, clinic.tenant, hold.id);
+  freed_in_memory(tx, clinic, hold.id.value);
+}
+
+void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now) {
+  for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now)) free_hold(tx, clinic, hold);
+  std::optional<Instant> next;
+  for (const store::Hold& hold : store::list_holds(tx, clinic.tenant))
+    if (!next || hold.expires < *next) next = hold.expires;
+  tx.after_commit([&clinic, next] {
+    auto offer = std::make_shared<Offer>(*clinic.availability.get());
+    offer->next_expiry = next;
+    clinic.availability.put(std::move(offer));
+  });
+}
+
+Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
+  auto offer = current_offer(clinic);
+  if (offer->service(in.service) == nullptr) return invalid("service", "service_unknown");
+  std::string token = clinic.random.token();
+  store::Hold hold;
+  hold.id = clinic.random.id<HoldId>();
+  hold.token_hash = keys::token_hash(token);
+  hold.browser = in.browser.empty() ? hold.token_hash : keys::token_hash(in.browser);
+  hold.address = keys::token_hash(in.address);
+  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    Instant now = clinic.now();
+    free_expired_holds(tx, clinic, now);
+    schedule::Snapshot times = clinic.availability.get()->times;
+    for (const store::Hold& old : store::holds_of_browser(tx, clinic.tenant, hold.browser)) {
+      free_hold(tx, clinic, old);
+      times = schedule::without(times, old.id.value);
+    }
+    if (!in.address.empty() &&
+        store::holds_of_address(tx, clinic.tenant, hold.address, now) >= kHoldsAnAddress)
+      return Error{Code::too_many, "too_many_holds", {}, {}, {}};
+    schedule::Question q;
+    q.service = in.service;
+    q.practitioner = in.practitioner;
+    q.now = now;
+    q.earliest = in.earliest;
+    q.first_visit = in.first_visit;
+    FASCIA_TRY(schedule::Seat seat, seat_in_store(tx, clinic, times, q, in.start));
+    hold.service = in.service;
+    hold.practitioner = seat.practitioner;
+    hold.room = seat.room;
+    hold.start = in.start;
+    hold.busy_from = seat.taken.busy_from;
+    hold.busy_until = seat.taken.busy_until;
+    hold.room_from = seat.taken.room_from;
+    hold.room_until = seat.taken.room_until;
+    hold.expires = now + kHoldTime;
+    if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold))) return conflict("start_taken", "start");
+    store::add_hold(tx, clinic.tenant, hold, now);
+    taken_in_memory(tx, clinic, store::taken_of(hold, seat.taken.deep_minutes), hold.expires);
+    return {};
+  }));
+  return HeldStart{token, hold.expires, hold};
+}
+
+Result<Instant> extend_hold(Clinic& clinic, const std::string& token) {
+  return clinic.store.write([&](store::Transaction& tx) -> Result<Instant> {
+    Instant now = clinic.now();
+    auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(token));
+    if (!hold || hold->expires <= now) return not_found("hold_gone");
+    store::extend_hold(tx, clinic.tenant, hold->id, now + kHoldTime);
+    return now + kHoldTime;
+  });
+}
+
+Done release_hold(Clinic& clinic, const std::string& token) {
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    if (auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(token))) free_hold(tx, clinic, *hold);
+    return {};
+  });
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "clinic/clinic.h"
+#include "store/appointments.h"
+
+namespace fascia::clinic {
+
+struct HoldStart {
+  ServiceId service;
+  Instant start;
+  PractitionerId practitioner;     // none: anybody who is free
+  std::optional<Date> earliest;    // of the screening (R1)
+  bool first_visit = true;         // unknown yet: the careful length (R32)
+  std::string browser;             // the browser's cookie, or the API client's token
+  std::string address;             // where it comes from
+};
+
+struct HeldStart {
+  std::string token;  // what the browser keeps; the store has its hash
+  Instant expires;
+  store::Hold hold;
+};
+
+// Keeps a start for ten minutes. A browser's earlier hold is given up; an address has three at most
+// (too_many_holds). Errors of choose_seat; start_taken when somebody was quicker.
+Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in);
+// Ten more minutes; hold_gone when it is over.
+Result<Instant> extend_hold(Clinic& clinic, const std::string& token);
+// Gives it up; no error when it is gone already.
+Done release_hold(Clinic& clinic, const std::string& token);
+
+// Within a transaction: frees what is over, in the store and in memory.
+void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now);
+void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold);
+
+// A seat whose cells are free in the store, which may be ahead of memory: `times` is tried, and what
+// the store refuses is taken as busy and the next is tried. `ignore` is freed by the caller before.
+Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clinic,
+                                     schedule::Snapshot times, const schedule::Question& question,
+                                     Instant start);
+
+// After the commit: memory learns of it.
+void taken_in_memory(store::Transaction& tx, Clinic& clinic, const schedule::Taken& taken,
+                     std::optional<Instant> expires = std::nullopt);
+void freed_in_memory(store::Transaction& tx, Clinic& clinic, std::int64_t id);
+
+inline constexpr Seconds kHoldTime = minutes(10);
+
+}  // namespace fascia::clinic

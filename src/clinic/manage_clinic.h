@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "clinic/clinic.h"
+
+namespace fascia::clinic {
+
+// What an owner fills in (R33). Each checks its fields, writes with an audit event, and lets memory
+// know. An id of 0 means a new one; the answer is the id. Errors name the field: name_missing,
+// minutes_invalid, price_invalid, zone_unknown, slug_taken, email_…, phone_invalid,
+// sign_in_taken, password_too_short, credential_dates, those of check_shift.
+Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile);
+Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Service service);
+Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room);
+Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor, store::Practitioner practitioner);
+Done add_credential(Clinic& clinic, const Actor& actor, store::Credential credential);
+Done add_shift(Clinic& clinic, const Actor& actor, const schedule::Shift& shift);
+Done remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id);
+Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off);
+
+struct NewStaff {
+  std::string sign_in;
+  std::string name;
+  store::Role role = store::Role::desk;
+  PractitionerId practitioner;
+  std::string password;  // the first one; whoever gets it changes it
+};
+Result<StaffId> add_staff(Clinic& clinic, const Actor& actor, const NewStaff& in);
+Done reset_password(Clinic& clinic, const Actor& actor, StaffId id, const std::string& password);
+// At once: the person's sessions end. An owner cannot disable themselves: not_yourself.
+Done set_staff_active(Clinic& clinic, const Actor& actor, StaffId id, bool active);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/screen_visit.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "core/json.h"
+#include "keys/token.h"
+
+namespace fascia::clinic {
+namespace {
+
+namespace bj = boost::json;
+constexpr Seconds kLives = hours(24);
+
+// The changed answers of a person who was refused: both are kept, with their times.
+bj::array changes_since(const Clinic& clinic, const ScreeningContent& before, const care::Intake& after) {
+  bj::array out;
+  for (const care::Loosened& x : care::compare_answers(clinic.protocol, before.intake.answers, after.answers))
+    out.push_back(bj::object{{"question", x.question},
+                             {"before", x.before},
+                             {"after", x.after},
+                             {"at", to_rfc3339_utc(clinic.now())}});
+  return out;
+}
+
+Done check(const Clinic& clinic, const ScreenVisit& in, const Offer& offer) {
+  Date today = offer.zone.date(clinic.now());
+  if (offer.service(in.service) == nullptr) return invalid("service", "service_unknown");
+  if (in.visit_date < today) return invalid("visit_date", "date_in_past");
+  if (in.birth_date > today) return invalid("birth_date", "date_in_future");
+  if (age_in_years(in.birth_date, today) > 120) return invalid("birth_date", "birth_date_too_old");
+  return {};
+}
+
+}  // namespace
+
+care::ServiceKind service_kind(const store::Service& service) {
+  return service.kind == "deep" ? care::ServiceKind::deep : care::ServiceKind::swedish;
+}
+
+bool refuses(const care::Screening& screening) { return screening.decision >= care::Decision::clearance; }
+
+bool decided(const care::Screening& screening, bool must_speak) {
+  return !screening.hold && !screening.staff_call && !must_speak && !refuses(screening);
+}
+
+Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept) {
+  FASCIA_TRY(bj::value value, json::read(kept.content.reveal()));
+  const bj::object& object = value.as_object();
+  ScreeningContent content;
+  auto text = [&](const char* key) { return std::string(object.at(key).as_string()); };
+  content.birth_date = parse_date(text("birth_date")).value();
+  FASCIA_TRY(content.intake, care::read_intake_value(object.at("intake"), clinic.protocol));
+  content.must_speak = object.at("must_speak").as_bool();
+  content.asked = text("asked");
+  return content;
+}
+
+care::Screening decide(const Clinic& clinic, const ScreeningContent& content, const store::Service& service,
+                       Date visit_date) {
+  care::Intake intake = content.intake;
+  intake.birth_date = content.birth_date;
+  return care::screen(clinic.protocol, intake, service_kind(service), visit_date);
+}
+
+Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
+  auto offer = current_offer(clinic);
+  FASCIA_TRY_DONE(check(clinic, in, *offer));
+  const store::Service& service = *offer->service(in.service);
+  Screened out;
+  out.token = clinic.random.token();
+  out.id = clinic.random.id<ScreeningId>();
+  out.expires = clinic.now() + kLives;
+  ScreeningContent content{in.birth_date, in.intake, false, in.asked};
+  content.intake.visit_date = in.visit_date;
+  content.intake.answered_on = offer->zone.date(clinic.now());
+  out.screening = decide(clinic, content, service, in.visit_date);
+  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    bj::array changes;
+    if (!in.earlier.empty()) {
+      auto before = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
+                                                   keys::token_hash(in.earlier), clinic.now());
+      if (before) {
+        FASCIA_TRY(ScreeningContent old, read_content(clinic, *before));
+        bool refused = old.must_speak || refuses(decide(clinic, old, service, in.visit_date));
+        if (refused && old.birth_date == in.birth_date) changes = changes_since(clinic, old, content.intake);
+        out.must_speak = old.must_speak || !changes.empty();
+      }
+    }
+    bj::object kept{{"birth_date", to_iso(in.birth_date)},
+                    {"intake", care::write_intake(content.intake)},
+                    {"screening", care::to_json(out.screening)},
+                    {"must_speak", out.must_speak},
+                    {"changed_answers", std::move(changes)},
+                    {"asked", in.asked},
+                    {"asked_by", in.asked_by ? in.asked_by.text() : std::string()},
+                    {"at", to_rfc3339_utc(clinic.now())}};
+    store::add_screening(tx, clinic.tenant, clinic.sealer,
+                         {out.id, keys::token_hash(out.token), in.visit_date, in.service,
+                          clinic.protocol.version, {}, PrivateText(json::write(kept)), out.expires},
+                         clinic.now());
+    return {};
+  }));
+  return out;
+}
+
+}  // namespace fascia::clinic

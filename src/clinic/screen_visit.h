@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "care/screening.h"
+#include "clinic/clinic.h"
+#include "store/intakes.h"
+
+namespace fascia::clinic {
+
+struct ScreenVisit {
+  ServiceId service;
+  Date visit_date;
+  Date birth_date;
+  care::Intake intake;
+  std::string earlier;  // token of this browser's last screening: R3 compares the answers
+  std::string asked;    // how it was asked: "web", "api", "staff", "paper"
+  StaffId asked_by;
+};
+
+struct Screened {
+  std::string token;  // unguessable; lives 24 hours until it is bound to an appointment
+  ScreeningId id;
+  Instant expires;
+  care::Screening screening;
+  // R3: safety answers were made milder after a refusal; nothing is confirmed before a therapist has
+  // spoken with the person.
+  bool must_speak = false;
+};
+
+// Decides and keeps an intake for one person, one service, one day. Errors: service_unknown,
+// date_in_past on visit_date, date_in_future on birth_date, birth_date_too_old.
+Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in);
+
+// What is kept of a screening, read back.
+struct ScreeningContent {
+  Date birth_date;
+  care::Intake intake;
+  bool must_speak = false;
+  std::string asked;
+};
+Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
+
+// The kept answers decided again for another day or service.
+care::Screening decide(const Clinic& clinic, const ScreeningContent& content, const store::Service& service,
+                       Date visit_date);
+
+care::ServiceKind service_kind(const store::Service& service);
+// Whether the visit cannot be booked on the web as this service: emergency, do not treat, clearance.
+bool refuses(const care::Screening& screening);
+// Whether the time is confirmed at once: nothing missing, nobody has to speak with the person first.
+bool decided(const care::Screening& screening, bool must_speak);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/time.h"
+#include "page/catalogue.h"
+#include "page/view.h"
+
+namespace fascia::page {
+
+struct CurvePoint {
+  Date day;
+  double value = 0;
+};
+
+// One measure over the visits.
+struct Curve {
+  std::string title;               // "Average pain, last 7 days"
+  double lowest = 0;               // of the scale
+  double highest = 10;             // of the scale; above lowest
+  bool lower_is_better = true;
+  std::optional<double> notice;    // from here on it is a change people notice
+  std::vector<CurvePoint> points;  // in order of days; may be empty
+};
+
+// The chart as an <svg>, drawn by the server, for a narrow place (a phone) or a wide one; its
+// accessible name says first, last and how many.
+enum class CurveWidth : char { narrow, wide };
+std::string curve_svg(Language language, const Curve& curve, CurveWidth width);
+// The view of parts/curve: the chart in both widths and the same numbers as a table.
+void set_curve(View& view, Language language, const Curve& curve);
+
+}  // namespace fascia::page

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "page/fields.h"
+
+#include <algorithm>
+
+namespace fascia::page {
+namespace {
+
+void set_error(View& view, const std::string& name, std::string_view error) {
+  view.show(name + "_wrong", !error.empty());
+  view.set(name + "_error", error);
+}
+
+}  // namespace
+
+void set_scale(View& view, std::string_view name, std::optional<int> chosen,
+               std::string_view error) {
+  const std::string base(name);
+  set_error(view, base, error);
+  for (int step = 0; step <= 10; ++step)
+    view.add(base + "_steps").set("step", step).show("step_chosen", chosen == step);
+}
+
+void set_options(View& view, std::string_view name, const std::vector<Option>& options,
+                 const std::vector<std::string>& chosen, std::string_view error) {
+  const std::string base(name);
+  set_error(view, base, error);
+  view.list(base + "_options");
+  for (const Option& option : options) {
+    const bool on = std::find(chosen.begin(), chosen.end(), option.value) != chosen.end();
+    view.add(base + "_options")
+        .set("option_value", option.value)
+        .set("option_text", option.text)
+        .show("option_chosen", on);
+  }
+}
+
+void set_check(View& view, std::string_view name, bool on, std::string_view error) {
+  const std::string base(name);
+  set_error(view, base, error);
+  view.show(base + "_on", on);
+}
+
+void set_steps(View& view, int now, int count) {
+  view.set("step_now", now);
+  view.set("step_count", count);
+}
+
+}  // namespace fascia::page

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "page/frame.h"
+
+#include "page/words.h"
+
+namespace fascia::page {
+
+void set_frame(View& view, const Frame& frame) {
+  view.set("clinic_name", frame.clinic);
+  view.set("clinic_town", frame.town);
+  view.set("clinic_phone", frame.phone);
+  view.set("clinic_phone_digits", phone_digits(frame.phone));
+  view.set("other_language_path", frame.other_language_path);
+  view.set("home_path", frame.home);
+  view.show("signed_in", !frame.person.empty());
+  view.set("person", frame.person);
+  view.set("token", frame.token);
+  view.show("demo", frame.demo);
+}
+
+void set_wrongs(View& view, const std::vector<Wrong>& wrongs) {
+  view.list("wrongs");
+  view.show("wrong", !wrongs.empty());
+  for (const Wrong& wrong : wrongs)
+    view.add("wrongs").set("wrong_field", wrong.field).set("wrong_text", wrong.text);
+}
+
+}  // namespace fascia::page

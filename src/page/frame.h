@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "page/view.h"
+
+namespace fascia::page {
+
+// What stands around every page: header, language switch, footer. Every page in templates/layout.tpl
+// needs it.
+struct Frame {
+  std::string clinic;                // its name
+  std::string town;                  // "Grande Prairie, Alberta"
+  std::string phone;                 // as people write it
+  std::string other_language_path;   // this page in the other language, e.g. "/language?to=fr&back=%2F"
+  std::string person;                // who is signed in; empty = nobody
+  std::string token;                 // CSRF token, bound to the browser
+  std::string home = "/";            // where the clinic's name leads
+  bool demo = false;                 // says on each page that the data is made up
+};
+void set_frame(View& view, const Frame& frame);
+
+// One thing wrong with what was sent: the field's id in the page and what to do about it.
+struct Wrong {
+  std::string field;
+  std::string text;
+};
+// Fills the error summary at the top of a form; with no faults it shows nothing.
+void set_wrongs(View& view, const std::vector<Wrong>& wrongs);
+
+}  // namespace fascia::page

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// The front page, the page on deep tissue massage, and its replies.
+#include "clinic/reply.h"
+#include "page/body_map.h"
+#include "page/words.h"
+#include "web/site.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr http::RateLimit kReplies{"web.replies", 3, minutes(10)};
+const std::string kArticle = "deep-tissue-massage";
+
+const std::string& service_name(const Visit& visit, const store::Service& service) {
+  return visit.language == page::Language::fr ? service.name_fr : service.name_en;
+}
+
+http::Response front(Visit& visit) {
+  page::View view;
+  view.list("services");
+  for (const store::Service& service : clinic::current_offer(visit.site.clinic)->services) {
+    if (!service.online) continue;
+    view.add("services")
+        .set("service_name", service_name(visit, service))
+        .set("service_length", page::minutes_text(visit.language, service.minutes))
+        .set("service_price", page::money_text(visit.language, service.price));
+  }
+  view.markup("hero_figure", page::body_map_svg(visit.language, page::Figure::back,
+                                                {{{"low-back", care::Side::right}, 7, false, false, 0},
+                                                 {{"low-back", care::Side::left}, 4, false, false, 0}}));
+  return show(visit, "front", std::move(view));
+}
+
+http::Response article(Visit& visit, const Error* error, int status) {
+  page::View view;
+  view.list("replies");
+  auto offer = visit.site.clinic.availability.get();
+  for (const store::Reply& reply : clinic::approved_replies(visit.site.clinic, kArticle))
+    view.add("replies")
+        .set("reply_name", reply.name)
+        .set("reply_day", page::day_year_text(visit.language, offer->zone.date(reply.created)))
+        .set("reply_text", reply.body);
+  view.show("reply_sent", visit.request.query_value("reply") == "sent");
+  auto fault = [&](std::string_view field) {
+    return error != nullptr && error->field == field ? page::error_text(visit.language, *error) : std::string();
+  };
+  view.field("reply_name", visit.form.get("reply_name"), fault("name"));
+  view.field("reply_email", visit.form.get("reply_email"), fault("email"));
+  view.field("reply_text", visit.form.get("reply_text"), fault("text"));
+  view.field("reply_consent", "", fault("consent"));
+  view.show("reply_consent_on", visit.form.has("reply_consent"));
+  std::vector<page::Wrong> wrongs;
+  if (error != nullptr) wrongs = {{"reply_" + error->field, page::error_text(visit.language, *error)}};
+  page::set_wrongs(view, wrongs);
+  return show(visit, kArticle, std::move(view), status);
+}
+
+http::Response post_reply(Visit& visit) {
+  if (auto refused = limited(visit, kReplies)) return *refused;
+  clinic::PostReply in;
+  in.page = kArticle;
+  in.name = visit.form.get("reply_name");
+  in.email = visit.form.get("reply_email");
+  in.body = visit.form.get("reply_text");
+  in.consent = visit.form.has("reply_consent");
+  in.honeypot = visit.form.get("website");
+  in.language = page::code(visit.language);
+  auto done = clinic::post_reply(visit.site.clinic, in);
+  if (!done) return article(visit, &done.error(), 422);
+  return go(visit, "/deep-tissue-massage?reply=sent#replies");
+}
+
+}  // namespace
+
+void add_public_pages(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  router.add({Method::get, "/", open_to_all(site, front)});
+  router.add({Method::get, "/deep-tissue-massage", open_to_all(site, [](Visit& v) { return article(v, nullptr, 200); })});
+  router.add({Method::post, "/deep-tissue-massage/replies", open_to_all(site, post_reply)});
+}
+
+}  // namespace fascia::web

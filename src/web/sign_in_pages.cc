@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signing in and out, and the language of the pages.
+#include "web/site.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr http::RateLimit kTries{"web.sign_in", 10, minutes(5)};
+
+http::Response form_page(const Visit& visit, const std::string& next, const std::string& name, const Error* error) {
+  page::View view;
+  view.set("next_path", local_path(next));
+  view.field("name", name);
+  view.field("password", "", error != nullptr ? page::error_text(visit.language, *error) : "");
+  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  return show(visit, "sign-in", std::move(view), error != nullptr ? 422 : 200);
+}
+
+http::Response sign_in(Visit& visit) {
+  if (auto refused = limited(visit, kTries)) return *refused;
+  std::string next = local_path(visit.form.get("next"));
+  auto in = clinic::sign_in(visit.site.clinic, visit.form.get("name"), visit.form.get("password"),
+                            visit.site.staff_session);
+  if (!in) return form_page(visit, next, visit.form.get("name"), &in.error());
+  http::Response response = go(visit, next == "/" ? "/desk" : next);
+  http::set_cookie(response, {"fascia_staff", in->token, long(visit.site.staff_session.value), visit.site.secure_cookies});
+  return response;
+}
+
+http::Response sign_out(Visit& visit) {
+  auto done = clinic::sign_out(visit.site.clinic, std::string(visit.request.cookie("fascia_staff")));
+  if (!done) return show_error(visit, done.error());
+  http::Response response = go(visit, "/");
+  http::set_cookie(response, {"fascia_staff", "", -1, visit.site.secure_cookies});
+  return response;
+}
+
+http::Response choose_language(Visit& visit) {
+  http::Response response = go(visit, local_path(visit.request.query_value("back")));
+  if (auto language = page::parse_language(visit.request.query_value("to")))
+    http::set_cookie(response, {"fascia_language", std::string(page::code(*language)), 365L * 24 * 3600,
+                                visit.site.secure_cookies});
+  return response;
+}
+
+}  // namespace
+
+void add_sign_in_pages(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  router.add({Method::get, "/sign-in", open_to_all(site, [](Visit& v) {
+                return form_page(v, std::string(v.request.query_value("next")), "", nullptr);
+              })});
+  router.add({Method::post, "/sign-in", open_to_all(site, sign_in)});
+  router.add({Method::post, "/sign-out", open_to_all(site, sign_out), "staff"});
+  router.add({Method::get, "/language", open_to_all(site, choose_language)});
+}
+
+}  // namespace fascia::web

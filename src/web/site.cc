@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/site.h"
+
+#include "keys/token.h"
+#include "page/words.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr std::string_view kBrowserCookie = "fascia_browser";
+constexpr std::string_view kStaffCookie = "fascia_staff";
+constexpr std::string_view kLanguageCookie = "fascia_language";
+constexpr long kYear = 365L * 24 * 3600;
+
+page::Language language_of(const http::Request& request) {
+  if (auto chosen = page::parse_language(request.cookie(kLanguageCookie))) return *chosen;
+  return request.header("accept-language").starts_with("fr") ? page::Language::fr : page::Language::en;
+}
+
+std::string csrf_token(const Visit& visit) { return keys::mac(visit.site.csrf_key, visit.browser); }
+
+void keep_browser(const Visit& visit, http::Response& response) {
+  if (visit.new_browser)
+    http::set_cookie(response, {std::string(kBrowserCookie), visit.browser, kYear, visit.site.secure_cookies});
+}
+
+page::Frame frame_of(const Visit& visit) {
+  auto offer = visit.site.clinic.availability.get();
+  page::Frame frame;
+  frame.clinic = offer->location.name;
+  frame.town = offer->location.city;
+  frame.phone = offer->location.phone;
+  frame.demo = offer->location.is_demo;
+  std::string_view other = visit.language == page::Language::en ? "fr" : "en";
+  frame.other_language_path = "/language?to=" + std::string(other) + "&back=" + http::url_encode(visit.request.path);
+  frame.token = csrf_token(visit);
+  if (visit.staff) {
+    frame.person = visit.staff->name;
+    frame.home = "/desk";
+  }
+  return frame;
+}
+
+Visit visit_of(const Site& site, const http::Request& request) {
+  Visit visit{site, request, language_of(request), std::string(request.cookie(kBrowserCookie)), false, {}, {}};
+  if (visit.browser.size() != 43) {  // not one of ours
+    visit.browser = site.clinic.random.token();
+    visit.new_browser = true;
+  }
+  visit.staff = clinic::signed_in(site.clinic, std::string(request.cookie(kStaffCookie)));
+  return visit;
+}
+
+// Reads the form of a POST and checks that it came from a page of ours in this browser.
+std::optional<http::Response> refused_form(Visit& visit) {
+  if (visit.request.method != http::Method::post) return std::nullopt;
+  auto form = http::Form::of(visit.request);
+  if (!form) return show_error(visit, form.error());
+  visit.form = std::move(*form);
+  if (visit.new_browser || !keys::equal_secret(visit.form.get("token"), csrf_token(visit)))
+    return show_error(visit, {Code::forbidden, "form_expired", {}, {}, {}});
+  return std::nullopt;
+}
+
+int status_of(Code code) {
+  switch (code) {
+    case Code::not_found: return 404;
+    case Code::invalid: return 422;
+    case Code::conflict: return 409;
+    case Code::forbidden: return 403;
+    case Code::unauthorized: return 401;
+    case Code::too_many: return 429;
+    case Code::unavailable: return 503;
+    case Code::internal: return 500;
+  }
+  return 500;
+}
+
+http::Response error_view(const Visit& visit, std::string_view title, std::string_view text, int status) {
+  page::View view;
+  view.set("error_title", title).set("error_text", text);
+  view.set("error_back_path", visit.staff ? "/desk" : "/").set("error_back_text", visit.say("error_page.back"));
+  return show(visit, "error", std::move(view), status);
+}
+
+}  // namespace
+
+http::Response show(const Visit& visit, std::string_view name, page::View view, int status) {
+  page::set_frame(view, frame_of(visit));
+  http::Response response = http::html(status, visit.site.templates.render(name, visit.language, view));
+  response.set("Vary", "Cookie, Accept-Language");
+  keep_browser(visit, response);
+  return response;
+}
+
+http::Response go(const Visit& visit, std::string to) {
+  http::Response response = http::see_other(std::move(to));
+  keep_browser(visit, response);
+  return response;
+}
+
+http::Response show_error(const Visit& visit, const Error& error) {
+  return error_view(visit, visit.say("error_page.title"), page::error_text(visit.language, error), status_of(error.code));
+}
+
+http::Response error_page(const Site& site, int status, const http::Request* request) {
+  static const http::Request kNobody;
+  const http::Request& asked = request != nullptr ? *request : kNobody;
+  Visit visit{site, asked, language_of(asked), {}, false, {}, {}};
+  std::string id = "error_page.status_" + std::to_string(status);
+  if (!page::has_text(visit.language, id)) id = "error_page.status_500";
+  return error_view(visit, visit.say("error_page.title"), visit.say(id), status);
+}
+
+std::vector<page::Wrong> wrongs_of(const Visit& visit, const Error& error) {
+  return {{error.field, page::error_text(visit.language, error)}};
+}
+
+http::Handler open_to_all(std::shared_ptr<Site> site, Page page) {
+  return [site, page](const http::Request& request) {
+    Visit visit = visit_of(*site, request);
+    if (auto refused = refused_form(visit)) return *refused;
+    return page(visit);
+  };
+}
+
+http::Handler for_staff(std::shared_ptr<Site> site, std::vector<store::Role> roles, Page page) {
+  return [site, roles, page](const http::Request& request) {
+    Visit visit = visit_of(*site, request);
+    if (!visit.staff) return go(visit, "/sign-in?next=" + http::url_encode(request.path));
+    if (std::find(roles.begin(), roles.end(), visit.staff->role) == roles.end())
+      return show_error(visit, forbidden());
+    if (auto refused = refused_form(visit)) return *refused;
+    return page(visit);
+  };
+}
+
+std::optional<http::Response> limited(const Visit& visit, const http::RateLimit& limit) {
+  Seconds wait = visit.site.limits.take(limit, visit.request.remote, visit.site.clinic.now());
+  if (wait.value == 0) return std::nullopt;
+  http::Response response = show_error(visit, {Code::too_many, "too_many_requests", {}, {}, {}});
+  response.set("Retry-After", std::to_string(wait.value));
+  return response;
+}
+
+std::string local_path(std::string_view text) {
+  bool local = text.starts_with('/') && !text.starts_with("//") && text.find('\\') == text.npos && text.size() < 500;
+  for (char c : text) local = local && static_cast<unsigned char>(c) > 0x20 && c != 0x7f;
+  return local ? std::string(text) : "/";
+}
+
+void add_routes(http::Router& router, std::shared_ptr<Site> site) {
+  router.add({http::Method::get, "/assets/{file}",
+              [site](const http::Request& r) { return site->assets.serve(r, r.param("file")); }, "anyone"});
+  add_public_pages(router, site);
+  add_sign_in_pages(router, site);
+  add_assess_pages(router, site);
+  add_booking_pages(router, site);
+  add_visit_pages(router, site);
+  add_desk_pages(router, site);
+  add_owner_pages(router, site);
+}
+
+}  // namespace fascia::web

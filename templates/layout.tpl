@@ -1,0 +1,36 @@
+{{%AUTOESCAPE context="HTML"}}
+<!doctype html>
+<html lang="[[layout.language]]" class="[[=theme|paper]]">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>[[=title]] · {{CLINIC_NAME}}</title>
+[[?private]]<meta name="robots" content="noindex">
+<meta name="referrer" content="no-referrer">[[/private]]
+<meta name="color-scheme" content="light dark">
+<link rel="preload" href="[[asset source-sans-3.woff2]]" as="font" type="font/woff2" crossorigin>
+<link rel="preload" href="[[asset fraunces.woff2]]" as="font" type="font/woff2" crossorigin>
+<link rel="stylesheet" href="[[asset app.css]]">
+<script src="[[asset app.js]]" defer></script>
+</head>
+<body>
+<a class="skip" href="#main">[[layout.skip]]</a>
+<header class="top">
+<a class="clinic" href="{{HOME_PATH}}">{{CLINIC_NAME}}</a>
+<nav class="top-links" aria-label="[[layout.navigation]]">
+{{#SIGNED_IN}}<span class="person">{{PERSON}}</span>
+<form method="post" action="/sign-out"><input type="hidden" name="token" value="{{TOKEN}}"><button class="plain" type="submit">[[layout.sign_out]]</button></form>{{/SIGNED_IN}}
+<a class="plain" href="{{OTHER_LANGUAGE_PATH}}" lang="[[layout.other_language_code]]" hreflang="[[layout.other_language_code]]">[[layout.other_language]]</a>
+</nav>
+</header>
+{{#DEMO}}<p class="demo-line">[[layout.demo]]</p>{{/DEMO}}
+<main id="main" class="main [[=width|page]]" tabindex="-1">
+[[content]]
+</main>
+<footer class="bottom">
+<p><strong>{{CLINIC_NAME}}</strong>, {{CLINIC_TOWN}} · <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p>[[layout.emergency]]</p>
+{{^SIGNED_IN}}<p><a href="/sign-in">[[layout.sign_in]]</a></p>{{/SIGNED_IN}}
+</footer>
+</body>
+</html>

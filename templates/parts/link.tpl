@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<a class="button[[?kind]] [[=kind]][[/kind]]" href="[[=to]]">[[=text]]</a>

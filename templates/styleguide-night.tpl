@@ -1,0 +1,3 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@styleguide.title" theme="night"]]
+[[> parts/styleguide]]

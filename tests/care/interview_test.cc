@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/interview.h"
+
+#include "screening_protocol.h"
+
+namespace fascia::care {
+namespace {
+
+Step next(const Intake& intake) { return next_step(shipped(), intake, ServiceKind::deep, kVisit); }
+bool shows(const Step& step, std::string_view id) {
+  for (const Question* question : step.questions) {
+    if (question->id == id) return true;
+  }
+  return false;
+}
+
+TEST(Interview, R2_the_gates_are_the_first_page_and_a_yes_ends_it_at_once) {
+  Intake intake;
+  Step first = next(intake);
+  EXPECT_EQ(first.what, Step::What::ask);
+  EXPECT_EQ(first.group, "now");
+  intake.answers["stroke_now"] = std::vector<std::string>{"face"};
+  Step now = next(intake);
+  EXPECT_EQ(now.what, Step::What::emergency);
+  ASSERT_FALSE(now.emergencies.empty());
+  EXPECT_FALSE(now.emergencies.front().advice.en.empty());
+  EXPECT_TRUE(now.questions.empty());
+}
+
+TEST(Interview, none_of_these_settles_a_group_and_leads_to_the_end) {
+  Intake intake;
+  intake.birth_date = Date::of(1986, 5, 2);
+  int pages = 0;
+  for (Step step = next(intake); step.what == Step::What::ask && pages < 20; step = next(intake)) {
+    AnswerMap answers = none_of_these(shipped(), step.group, intake.answers);
+    ASSERT_GT(answers.size(), intake.answers.size()) << step.group << ' ' << step.open.front();
+    intake.answers = answers;
+    ++pages;
+  }
+  EXPECT_EQ(next(intake).what, Step::What::done);
+  EXPECT_LE(pages, 8);
+  EXPECT_TRUE(screen(shipped(), intake, ServiceKind::deep, kVisit).goes_ahead());
+}
+
+TEST(Interview, details_show_only_for_what_was_ticked) {
+  Intake intake;
+  intake.answers["blood_clot"] = Said::no;
+  auto heart = [&] {
+    for (Step& step : all_steps(shipped(), intake, ServiceKind::deep, kVisit)) {
+      if (step.group == "heart") return step;
+    }
+    return Step{};
+  };
+  EXPECT_TRUE(shows(heart(), "blood_clot"));
+  EXPECT_FALSE(shows(heart(), "blood_clot.date"));
+  intake.answers["blood_clot"] = Said::yes;
+  EXPECT_TRUE(shows(heart(), "blood_clot.date"));
+}
+
+TEST(Interview, what_an_answer_settled_is_not_asked) {
+  Intake intake;
+  intake.sex = "male";
+  for (const Step& step : all_steps(shipped(), intake, ServiceKind::deep, kVisit)) {
+    EXPECT_FALSE(shows(step, "pregnant"));
+  }
+}
+
+}  // namespace
+}  // namespace fascia::care

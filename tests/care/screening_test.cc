@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/screening.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "core/json.h"
+#include "screening_protocol.h"
+
+namespace fascia::care {
+namespace {
+
+Screening deep(const Intake& intake, Date visit = kVisit) {
+  return screen(shipped(), intake, ServiceKind::deep, visit);
+}
+SaidDate day(Date date) { return {date, to_iso(date)}; }
+
+TEST(Screening, a_healthy_person_goes_ahead) {
+  Screening screening = deep(healthy(shipped()));
+  EXPECT_EQ(screening.decision, Decision::proceed);
+  EXPECT_TRUE(screening.findings.empty());
+  EXPECT_FALSE(screening.hold) << screening.missing.front();
+  EXPECT_TRUE(screening.goes_ahead());
+  EXPECT_EQ(screening.limits.max_depth, 5);
+  ASSERT_TRUE(screening.gentler);
+  EXPECT_EQ(screening.gentler->limits.max_depth, 3);
+}
+
+TEST(Screening, R1_todays_fever_does_not_refuse_a_visit_in_ten_days) {
+  Intake intake = healthy(shipped());
+  intake.answers["fever"] = std::vector<std::string>{"fever"};
+  Screening today = deep(intake);
+  EXPECT_EQ(today.decision, Decision::do_not_treat);
+  EXPECT_EQ(today.earliest, kVisit + 1);
+  Screening later = deep(intake, kVisit + 10);
+  EXPECT_EQ(later.decision, Decision::proceed);
+  EXPECT_TRUE(later.goes_ahead());
+  const auto& asked = later.ask_on_the_day;
+  EXPECT_NE(std::find(asked.begin(), asked.end(), "fever"), asked.end());
+}
+
+TEST(Screening, R1_day_30_after_surgery_is_not_day_45_and_the_answer_names_the_day) {
+  Intake intake = healthy(shipped());
+  intake.answers["surgery"] = std::string("abdominal");
+  intake.answers["surgery.date"] = day(kVisit - 30);
+  intake.answers["surgery.wound"] = std::string("closed");
+  Screening early = deep(intake);
+  EXPECT_EQ(early.decision, Decision::do_not_treat);
+  EXPECT_EQ(early.earliest, kVisit + 12);
+  EXPECT_EQ(deep(intake, kVisit + 15).decision, Decision::clearance);
+}
+
+TEST(Screening, R2_one_gate_is_an_emergency_with_words_whatever_else_was_left_out) {
+  Intake intake;
+  intake.answers["chest_pain"] = std::string("now");
+  Screening screening = deep(intake, kVisit + 10);
+  EXPECT_EQ(screening.decision, Decision::emergency);
+  EXPECT_EQ(screening.urgency, Urgency::now_911);
+  EXPECT_NE(screening.findings.front().advice.en.find("911"), std::string::npos);
+  EXPECT_NE(screening.findings.front().advice.fr.find("911"), std::string::npos);
+  EXPECT_EQ(screening.limits.max_depth, 0);
+}
+
+TEST(Screening, R3_answers_made_milder_after_a_refusal_are_found) {
+  const Protocol& protocol = shipped();
+  AnswerMap before{{"blood_clot", Said::yes},
+                   {"cancer", Said::no},
+                   {"high_pressure.controlled", Said::no},
+                   {"stroke", Said::no}};
+  AnswerMap after{
+      {"blood_clot", Said::no}, {"cancer", Said::yes}, {"high_pressure.controlled", Said::yes}};
+  std::vector<Loosened> loosened = compare_answers(protocol, before, after);
+  ASSERT_EQ(loosened.size(), 2u);
+  EXPECT_EQ(loosened[0].question, "blood_clot");
+  EXPECT_EQ(loosened[0].before, "\"yes\"");
+  EXPECT_EQ(loosened[0].after, "\"no\"");
+  EXPECT_EQ(loosened[1].question, "high_pressure.controlled");
+  EXPECT_TRUE(compare_answers(protocol, before, before).empty());
+}
+
+TEST(Screening, R5_not_sure_and_rather_not_say_are_never_taken_as_no) {
+  for (Said said : {Said::not_sure, Said::rather_not_say}) {
+    Intake intake = healthy(shipped());
+    intake.answers["self_harm"] = said;
+    Screening gate = deep(intake);
+    EXPECT_EQ(gate.decision, Decision::do_not_treat);
+    EXPECT_TRUE(gate.staff_call);
+    EXPECT_TRUE(gate.findings.front().unsure);
+    intake = healthy(shipped());
+    intake.answers["blood_thinner"] = said;
+    EXPECT_EQ(deep(intake).decision, Decision::clearance);
+  }
+}
+
+TEST(Screening, R8_a_finding_carries_all_that_a_person_needs) {
+  Intake intake = healthy(shipped());
+  intake.answers["surgery"] = std::string("major");
+  intake.answers["surgery.date"] = day(kVisit - 50);
+  intake.answers["surgery.wound"] = std::string("closed");
+  intake.answers["surgery.where"] = std::vector<Region>{{"forearm-front", Side::left}};
+  Screening screening = deep(intake);
+  boost::json::object out = to_json(screening);
+  for (const char* key : {"decision", "findings", "limits", "earliest", "gentler", "missing",
+                          "warnings", "protocol"}) {
+    EXPECT_TRUE(out.contains(key)) << key;
+  }
+  const auto& finding = out.at("findings").as_array().at(0).as_object();
+  for (const char* key :
+       {"rule", "decision", "urgency", "regions", "changes", "reason", "source", "evidence"}) {
+    EXPECT_TRUE(finding.contains(key)) << key;
+  }
+  EXPECT_EQ(finding.at("rule").as_string(), "surgery-major");
+  EXPECT_EQ(out.at("gentler").as_object().at("decision").as_string(), "modify");
+  EXPECT_EQ(out.at("earliest").as_string(), to_iso(kVisit + 34));
+  Region site{"forearm-front", Side::left};
+  EXPECT_EQ(screening.limits.depth_at(site), 2);
+  EXPECT_FALSE(screening.limits.allows("cup-static", site));
+  EXPECT_TRUE(screening.limits.allows("cup-static", {"forearm-front", Side::right}));
+  EXPECT_EQ(screening.limits.max_depth, 3);
+  EXPECT_NE(to_json(screening, "fr"), out);
+}
+
+TEST(Screening, a_gate_left_out_holds_and_never_goes_ahead) {
+  const Intake complete = healthy(shipped());
+  for (const Question& question : shipped().questions) {
+    bool blocks = question.gate == Gate::emergency_gate || question.gate == Gate::safety;
+    if (!blocks || complete.answers.count(question.id) == 0) continue;
+    Facts facts = facts_of(shipped(), complete, ServiceKind::deep, kVisit);
+    if (facts.not_asked.count(question.id) != 0) continue;  // no pregnancy, no question on it
+    Intake intake = complete;
+    intake.answers.erase(question.id);
+    Screening screening = deep(intake);
+    EXPECT_TRUE(screening.hold) << question.id;
+    EXPECT_FALSE(screening.goes_ahead()) << question.id;
+    const auto& missing = screening.missing;
+    EXPECT_NE(std::find(missing.begin(), missing.end(), question.id), missing.end());
+  }
+}
+
+TEST(Screening, nothing_said_decides_nothing_and_holds) {
+  Screening screening = deep(Intake{});
+  EXPECT_TRUE(screening.hold);
+  EXPECT_FALSE(screening.goes_ahead());
+  EXPECT_TRUE(screening.findings.empty());
+}
+
+TEST(Screening, known_high_pressure_is_measured_on_arrival) {
+  Intake intake = healthy(shipped());
+  intake.answers["high_pressure"] = Said::yes;
+  intake.answers["high_pressure.controlled"] = Said::yes;
+  Screening screening = deep(intake);
+  EXPECT_EQ(screening.measure_on_arrival,
+            (std::vector<std::string>{"bp.systolic", "bp.diastolic"}));
+  intake.answers["bp.systolic"] = 138.0;
+  intake.answers["bp.diastolic"] = 88.0;
+  EXPECT_TRUE(deep(intake).measure_on_arrival.empty());
+  EXPECT_EQ(deep(intake, kVisit + 10).measure_on_arrival.size(), 2u);
+}
+
+TEST(Screening, end_to_end_blood_thinner_with_aspirin_is_for_the_gentler_service_with_clearance) {
+  Intake intake = healthy(shipped());
+  intake.answers["blood_thinner"] = std::string("doac");
+  intake.answers["blood_thinner.stopped"] = Said::no;
+  intake.answers["blood_thinner.signs"] = std::vector<std::string>();
+  Screening one = deep(intake);
+  EXPECT_EQ(one.decision, Decision::clearance);
+  EXPECT_EQ(one.gentler->decision, Decision::modify);
+  EXPECT_EQ(one.gentler->limits.max_depth, 2);
+  EXPECT_EQ(one.limits.tools.count("cup-static"), 1u);
+  intake.answers["antiplatelet"] = std::vector<std::string>{"aspirin-low"};
+  EXPECT_EQ(deep(intake).decision, Decision::do_not_treat);
+  EXPECT_EQ(deep(intake).gentler->decision, Decision::clearance);
+}
+
+TEST(Screening, end_to_end_30_weeks_144_over_88_and_headache_is_an_emergency) {
+  Intake intake = healthy(shipped());
+  intake.answers["pregnant"] = std::string("yes");
+  intake.answers["pregnant.weeks"] = 30.0;
+  intake.answers["bp.systolic"] = 144.0;
+  intake.answers["bp.diastolic"] = 88.0;
+  intake.answers["preeclampsia.signs"] = std::vector<std::string>{"headache"};
+  EXPECT_EQ(deep(intake).decision, Decision::emergency);
+  EXPECT_EQ(deep(intake).urgency, Urgency::ed_today);
+}
+
+// Any answers at all, reassuring or not.
+Intake any_intake() {
+  Intake intake = healthy(shipped());
+  for (const Question& question : shipped().questions) {
+    int pick = *rc::gen::inRange(0, 8);
+    if (question.kind == Kind::tri && pick < 4) {
+      intake.answers[question.id] = static_cast<Said>(pick);
+    } else if (question.kind == Kind::date && pick < 6) {
+      intake.answers[question.id] = day(kVisit - *rc::gen::inRange(0, 500));
+    } else if (question.kind == Kind::number && pick < 3) {
+      intake.answers[question.id] = question.low + (question.high - question.low) * pick / 3;
+    } else if (!question.options.empty() && pick < 2) {
+      const auto& option = *rc::gen::elementOf(question.options);
+      if (question.kind == Kind::choice) intake.answers[question.id] = option.id;
+      if (question.kind == Kind::multi) {
+        intake.answers[question.id] = std::vector<std::string>{option.id};
+      }
+    }
+  }
+  return intake;
+}
+
+RC_GTEST_PROP(Screening, adding_a_risk_never_loosens_the_decision, ()) {
+  Intake before = any_intake();
+  std::vector<const Question*> risks;
+  for (const Question& question : shipped().questions) {
+    if (question.kind == Kind::tri || question.kind == Kind::multi) risks.push_back(&question);
+  }
+  const Question& question = **rc::gen::elementOf(risks);
+  if (question.id == "guardian") return;  // a signature is no risk
+  Intake after = before;
+  if (question.kind == Kind::tri) {
+    before.answers[question.id] = question.yes_is_safe ? Said::yes : Said::no;
+    after.answers[question.id] = question.yes_is_safe ? Said::no : Said::yes;
+  } else {
+    auto* had = std::get_if<std::vector<std::string>>(&before.answers[question.id]);
+    std::vector<std::string> more = had != nullptr ? *had : std::vector<std::string>();
+    before.answers[question.id] = more;
+    more.push_back((*rc::gen::elementOf(question.options)).id);
+    after.answers[question.id] = more;
+  }
+  RC_LOG() << question.id << ' ' << json::write(write_intake(before));
+  for (ServiceKind kind : {ServiceKind::deep, ServiceKind::swedish}) {
+    Screening first = screen(shipped(), before, kind, kVisit);
+    Screening second = screen(shipped(), after, kind, kVisit);
+    RC_ASSERT(second.decision >= first.decision);
+    RC_ASSERT(second.limits.max_depth <= first.limits.max_depth ||
+              first.decision == second.decision);
+  }
+}
+
+RC_GTEST_PROP(Screening, the_same_intake_gets_the_same_answer_and_swedish_is_never_stricter, ()) {
+  Intake intake = any_intake();
+  Screening one = deep(intake);
+  RC_ASSERT(to_json(one) == to_json(deep(intake)));
+  RC_ASSERT(one.gentler->decision <= one.decision);
+  Decision strictest = Decision::proceed;
+  for (const Finding& finding : one.findings) strictest = std::max(strictest, finding.decision);
+  if (strictest == Decision::note) strictest = Decision::proceed;
+  RC_ASSERT(one.decision == strictest || !one.warnings.empty());
+}
+
+TEST(Intake, the_examples_in_docs_read_and_decide_as_they_are_called) {
+  const std::vector<std::pair<std::string, Decision>> kExpected{{"go-ahead", Decision::proceed},
+                                                                {"changes", Decision::modify},
+                                                                {"emergency", Decision::emergency}};
+  for (const auto& [name, decision] : kExpected) {
+    std::stringstream text;
+    text << std::ifstream(FASCIA_SOURCE_DIR "/docs/examples/intake-" + name + ".json").rdbuf();
+    auto intake = read_intake(text.str(), shipped());
+    ASSERT_TRUE(intake) << name << ' ' << describe(intake.error());
+    Screening screening = deep(*intake, *intake->visit_date);
+    EXPECT_EQ(to_string(screening.decision), to_string(decision)) << name;
+    EXPECT_FALSE(screening.hold) << name << ' ' << screening.missing.front();
+    auto again = read_intake_value(write_intake(*intake), shipped());
+    ASSERT_TRUE(again) << describe(again.error());
+    EXPECT_EQ(*again, *intake);
+  }
+}
+
+std::string refused(std::string_view text) {
+  auto intake = read_intake(text, shipped());
+  return intake ? "" : intake.error().message + ' ' + intake.error().field;
+}
+
+TEST(Intake, a_fault_names_the_field) {
+  EXPECT_EQ(refused("{}"), "");
+  EXPECT_EQ(refused(R"({"answers":{"blod_clot":"no"}})"), "intake_key_unknown /answers/blod_clot");
+  EXPECT_EQ(read_intake(R"({"answers":{"blod_clot":"no"}})", shipped()).error().args.front().second,
+            "blood_clot");
+  EXPECT_EQ(refused(R"({"anwsers":{}})"), "intake_key_unknown /anwsers");
+  EXPECT_EQ(refused(R"({"answers":{"bp.systolic":300}})"), "intake_range /answers/bp.systolic");
+  EXPECT_EQ(refused(R"({"answers":{"blood_clot":3}})"), "intake_value /answers/blood_clot");
+  EXPECT_EQ(refused(R"({"answers":{"surgery":"huge"}})"), "intake_option /answers/surgery");
+  EXPECT_EQ(refused(R"({"pains":[{"region":"knee.L","intensity":3}]})"),
+            "intake_region /pains/0/region");
+  EXPECT_EQ(refused(R"({"pains":[{"region":"low-back.L","intensity":11}]})"),
+            "intake_range /pains/0/intensity");
+  EXPECT_EQ(refused(R"({"visit_date":"2026-02-30"})"), "intake_date /visit_date");
+  EXPECT_EQ(refused(R"({"visit_date":"2026-11-24","answers":{"surgery.date":"2026-12"}})"),
+            "date_in_future /answers/surgery.date");
+  EXPECT_EQ(refused(R"({"visit_date":"2026-11-24","birth_date":"2027-01-01"})"),
+            "date_in_future /birth_date");
+}
+
+TEST(Intake, an_incomplete_date_is_the_latest_possible_day) {
+  EXPECT_EQ(read_said_date("2026-09", kVisit)->latest, Date::of(2026, 9, 30));
+  EXPECT_EQ(read_said_date("2024-02", kVisit)->latest, Date::of(2024, 2, 29));
+  EXPECT_EQ(read_said_date("2025-12", kVisit)->latest, Date::of(2025, 12, 31));
+  EXPECT_EQ(read_said_date("2026", kVisit)->latest, kVisit);
+  EXPECT_EQ(read_said_date("2026-11", kVisit)->latest, kVisit);
+  EXPECT_FALSE(read_said_date("2027", kVisit));
+  EXPECT_FALSE(read_said_date("2026-13", kVisit));
+}
+
+TEST(Intake, the_schema_names_every_question) {
+  boost::json::value schema = intake_schema(shipped());
+  const auto& answers = schema.at("properties").at("answers").at("properties").as_object();
+  EXPECT_EQ(answers.size(), shipped().questions.size());
+  EXPECT_EQ(schema.at("$defs").at("region").at("enum").as_array().size(), 110u);
+}
+
+}  // namespace
+}  // namespace fascia::care

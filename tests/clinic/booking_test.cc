@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "clinic/change_appointment.h"
+#include "clinic/holds.h"
+#include "clinic/screen_visit.h"
+#include "small_clinic.h"
+#include "store/appointments.h"
+#include "store/records.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Status;
+
+std::string difference_from_store(SmallClinic& c) {
+  auto fresh = c.store->read([&](store::Connection& conn) {
+    return build_offer(conn, c.clinic->tenant, c.clock.now());
+  });
+  return schedule::difference(c.clinic->availability.get()->times, fresh->times);
+}
+
+TEST(Book, a_start_is_taken_once_and_memory_follows_the_store) {
+  SmallClinic c;
+  auto first = book_appointment(*c.clinic, c.booking(c.at(2, 10), "k1"));
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(first->appointment.practitioner, c.ana);
+  EXPECT_EQ(to_iso(first->appointment.wall), "2026-11-25T10:00");
+  EXPECT_EQ(first->appointment.price.cents, 9500);
+  auto second = book_appointment(*c.clinic, c.booking(c.at(2, 10), "k2"));
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->appointment.practitioner, c.ben);
+  EXPECT_NE(second->appointment.room, first->appointment.room);
+  EXPECT_EQ(second->client.id, first->client.id);  // the same name and birth date
+  auto third = c.booking(c.at(2, 10), "k3");
+  EXPECT_EQ(book_appointment(*c.clinic, third).error().message, "start_taken");
+  auto near = alternatives(*c.clinic, third);
+  ASSERT_FALSE(near.empty());
+  EXPECT_EQ(difference_from_store(c), "");
+}
+
+TEST(Book, R4_without_a_screening_it_is_requested_and_the_intake_is_due) {
+  SmallClinic c;
+  auto booked = book_appointment(*c.clinic, c.booking(c.at(3, 10), "k"));
+  ASSERT_TRUE(booked);
+  EXPECT_EQ(booked->appointment.status, Status::requested);
+  ASSERT_TRUE(booked->appointment.intake_due_by);
+  EXPECT_LE(*booked->appointment.intake_due_by, booked->appointment.start);
+}
+
+TEST(Book, the_same_key_books_once_and_another_body_is_refused) {
+  SmallClinic c;
+  auto first = book_appointment(*c.clinic, c.booking(c.at(2, 10), "k"));
+  auto again = book_appointment(*c.clinic, c.booking(c.at(2, 10), "k"));
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->repeated);
+  EXPECT_EQ(again->appointment.id, first->appointment.id);
+  EXPECT_EQ(again->manage_token, first->manage_token);
+  auto other = c.booking(c.at(2, 11), "k");
+  other.body = "another";
+  EXPECT_EQ(book_appointment(*c.clinic, other).error().message, "idempotency_key_reused");
+  other.idempotency_key.clear();
+  EXPECT_EQ(book_appointment(*c.clinic, other).error().message, "idempotency_key_missing");
+}
+
+TEST(Book, R16_a_client_needs_a_name_and_one_of_email_and_phone) {
+  SmallClinic c;
+  auto in = c.booking(c.at(2, 10), "k");
+  auto refused = [&](auto change) {
+    auto copy = in;
+    change(copy.client);
+    auto out = book_appointment(*c.clinic, copy);
+    EXPECT_FALSE(out);
+    return out ? std::string() : out.error().field + " " + out.error().message;
+  };
+  EXPECT_EQ(refused([](auto& x) { x.name.clear(); }), "client.name name_missing");
+  EXPECT_EQ(refused([](auto& x) { x.email.clear(); }), "client.email email_or_phone_missing");
+  EXPECT_EQ(refused([](auto& x) { x.email = "maya@"; }), "client.email email_domain_invalid");
+  EXPECT_EQ(refused([](auto& x) { x.phone = "12"; }), "client.phone phone_invalid");
+  EXPECT_EQ(refused([](auto& x) { x.birth_date = Date::of(2030, 1, 1); }), "client.birth_date date_in_future");
+  in.client.email.clear();
+  in.client.phone = "780-555-0123";
+  EXPECT_TRUE(book_appointment(*c.clinic, in));
+}
+
+TEST(Book, R15_two_people_who_share_an_address_are_two_clients) {
+  SmallClinic c;
+  auto mother = book_appointment(*c.clinic, c.booking(c.at(2, 10), "k1"));
+  auto child = c.booking(c.at(2, 12), "k2");
+  child.client.name = "Leo Roy";
+  child.client.birth_date = Date::of(2012, 1, 1);
+  EXPECT_NE(book_appointment(*c.clinic, child)->client.id, mother->client.id);
+}
+
+TEST(Hold, keeps_a_start_for_its_browser_and_ends_by_the_clock) {
+  SmallClinic c;
+  HoldStart in;
+  in.service = c.swedish;
+  in.start = c.at(2, 10);
+  in.practitioner = c.ana;
+  in.browser = "b1";
+  in.address = "192.0.2.1";
+  auto hold = hold_start(*c.clinic, in);
+  ASSERT_TRUE(hold);
+  auto other = c.booking(in.start, "k1");
+  other.practitioner = c.ana;
+  EXPECT_EQ(book_appointment(*c.clinic, other).error().message, "start_taken");
+  auto own = other;
+  own.hold = hold->token;
+  own.idempotency_key = "k2";
+  ASSERT_TRUE(book_appointment(*c.clinic, own));
+  // A second hold of the browser gives up its first; and one that is over frees its time.
+  in.start = c.at(2, 12);
+  auto second = hold_start(*c.clinic, in);
+  ASSERT_TRUE(second);
+  in.start = c.at(2, 14);
+  ASSERT_TRUE(hold_start(*c.clinic, in));
+  other.start = c.at(2, 12);
+  other.idempotency_key = "k3";
+  EXPECT_TRUE(book_appointment(*c.clinic, other));
+  other.start = c.at(2, 14);
+  other.idempotency_key = "k4";
+  EXPECT_EQ(book_appointment(*c.clinic, other).error().message, "start_taken");
+  c.clock.seconds += 601;
+  EXPECT_TRUE(book_appointment(*c.clinic, other));
+  EXPECT_EQ(difference_from_store(c), "");
+}
+
+TEST(Hold, an_address_has_three_and_a_hold_can_be_extended) {
+  SmallClinic c;
+  HoldStart in;
+  in.service = c.swedish;
+  in.address = "192.0.2.1";
+  std::string token;
+  for (int i = 0; i < 3; ++i) {
+    in.browser = "b" + std::to_string(i);
+    in.start = c.at(2, 9 + 2 * i);
+    auto hold = hold_start(*c.clinic, in);
+    ASSERT_TRUE(hold);
+    token = hold->token;
+  }
+  in.browser = "b9";
+  EXPECT_EQ(hold_start(*c.clinic, in).error().message, "too_many_holds");
+  c.clock.seconds += 500;
+  ASSERT_TRUE(extend_hold(*c.clinic, token));
+  c.clock.seconds += 400;
+  EXPECT_EQ(current_offer(*c.clinic)->times.taken.size(), 1u);
+  EXPECT_TRUE(release_hold(*c.clinic, token));
+  EXPECT_EQ(extend_hold(*c.clinic, token).error().message, "hold_gone");
+}
+
+TEST(Move, keeps_the_old_time_when_the_new_one_is_gone) {
+  SmallClinic c;
+  auto mine = book_appointment(*c.clinic, c.booking(c.at(2, 10), "k1"));
+  auto block = c.booking(c.at(2, 14), "k2");
+  block.practitioner = c.ana;
+  ASSERT_TRUE(book_appointment(*c.clinic, block));
+  Key key{{}, mine->manage_token};
+  EXPECT_EQ(move_appointment(*c.clinic, mine->appointment.id, key, c.at(2, 14)).error().message, "start_taken");
+  EXPECT_EQ(find_visit(*c.clinic, mine->appointment.id, key)->start, c.at(2, 10));
+  auto moved = move_appointment(*c.clinic, mine->appointment.id, key, c.at(2, 10, 30));
+  ASSERT_TRUE(moved) << moved.error().message;
+  EXPECT_EQ(moved->sequence, 1);
+  EXPECT_EQ(move_appointment(*c.clinic, mine->appointment.id, {{}, "wrong"}, c.at(2, 12)).error().message,
+            "appointment_unknown");
+  EXPECT_EQ(difference_from_store(c), "");
+}
+
+TEST(Cancel, gives_the_time_back_and_late_is_told_apart) {
+  SmallClinic c;
+  auto far = book_appointment(*c.clinic, c.booking(c.at(4, 10), "k1"));
+  auto near = book_appointment(*c.clinic, c.booking(c.at(0, 14), "k2"));
+  EXPECT_EQ(cancel_appointment(*c.clinic, far->appointment.id, {{}, far->manage_token})->status, Status::cancelled);
+  EXPECT_EQ(cancel_appointment(*c.clinic, near->appointment.id, {{}, near->manage_token})->status,
+            Status::late_cancelled);
+  EXPECT_EQ(cancel_appointment(*c.clinic, far->appointment.id, {{}, far->manage_token}).error().message,
+            "appointment_over");
+  EXPECT_TRUE(book_appointment(*c.clinic, c.booking(c.at(4, 10), "k3")));
+  EXPECT_EQ(difference_from_store(c), "");
+}
+
+TEST(Desk, R34_what_the_desk_says_can_be_undone) {
+  SmallClinic c;
+  Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
+  auto booked = book_appointment(*c.clinic, c.booking(c.at(0, 11), "k1"));
+  AppointmentId id = booked->appointment.id;
+  EXPECT_EQ(set_status(*c.clinic, desk, id, Status::no_show)->status, Status::no_show);
+  auto other = c.booking(c.at(0, 11), "k2");
+  other.practitioner = booked->appointment.practitioner;
+  auto taken = book_appointment(*c.clinic, other);
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(undo_status(*c.clinic, desk, id).error().message, "start_taken");
+  ASSERT_TRUE(cancel_appointment(*c.clinic, taken->appointment.id, {desk, ""}));
+  EXPECT_EQ(undo_status(*c.clinic, desk, id)->status, Status::requested);
+  EXPECT_EQ(undo_status(*c.clinic, desk, id).error().message, "nothing_to_undo");
+  EXPECT_EQ(set_status(*c.clinic, Actor{}, id, Status::arrived).error().code, Code::forbidden);
+  EXPECT_EQ(difference_from_store(c), "");
+}
+
+TEST(Race, two_hundred_press_at_once_for_a_named_therapist_and_one_wins) {
+  SmallClinic c;
+  for (int round = 0; round < 20; ++round) {
+    std::atomic<int> won = 0, taken = 0;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 20; ++t) {
+      threads.emplace_back([&, t] {
+        for (int i = 0; i < 10; ++i) {
+          auto in = c.booking(c.at(1 + round, 10), std::to_string(round * 1000 + t * 10 + i));
+          in.practitioner = c.ana;
+          auto out = book_appointment(*c.clinic, in);
+          if (out) ++won;
+          else if (out.error().message == "start_taken") ++taken;
+        }
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    ASSERT_EQ(won, 1);
+    ASSERT_EQ(taken, 199);
+  }
+  EXPECT_EQ(difference_from_store(c), "");
+}
+
+TEST(Race, with_nobody_named_as_many_win_as_are_free) {
+  SmallClinic c;
+  for (int round = 0; round < 5; ++round) {
+    std::atomic<int> won = 0;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 20; ++t)
+      threads.emplace_back([&, t] {
+        if (book_appointment(*c.clinic, c.booking(c.at(1 + round, 10), std::to_string(round * 100 + t)))) ++won;
+      });
+    for (auto& thread : threads) thread.join();
+    ASSERT_EQ(won, 2);
+  }
+}
+
+TEST(Rights, R33_only_an_owner_edits_and_a_disabled_person_is_out_at_once) {
+  SmallClinic c;
+  Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
+  EXPECT_EQ(edit_room(*c.clinic, desk, {{}, {}, "Attic"}).error().code, Code::forbidden);
+  EXPECT_EQ(edit_room(*c.clinic, c.program, {{}, {}, ""}).error().field, "name");
+  auto twice = SmallClinic::service("relaxation-60", "Other", "swedish");
+  EXPECT_EQ(edit_service(*c.clinic, c.program, twice).error().message, "slug_taken");
+  twice.slug = "other";
+  twice.minutes = 61;
+  EXPECT_EQ(edit_service(*c.clinic, c.program, twice).error().field, "minutes");
+}
+
+}  // namespace
+}  // namespace fascia::clinic

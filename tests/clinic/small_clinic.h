@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+
+#include "clinic/book_appointment.h"
+#include "clinic/init_clinic.h"
+#include "clinic/manage_clinic.h"
+#include "core/embedded.h"
+
+namespace fascia::clinic {
+
+class HandClock final : public Clock {
+ public:
+  Instant now() const override { return {seconds.load()}; }
+  std::atomic<std::int64_t> seconds = 0;
+};
+
+inline const care::Protocol& shipped_protocol() {
+  static const care::Protocol kProtocol = [] {
+    std::vector<care::File> files;
+    for (const EmbeddedFile& file : embedded_under("protocols/"))
+      if (file.path.ends_with(".toml"))
+      files.push_back({std::string(file.path), std::string(file.bytes)});
+    auto protocol = care::read_protocol(files);
+    EXPECT_TRUE(protocol) << (protocol ? "" : protocol.error().message + " " + protocol.error().field);
+    return protocol ? *protocol : care::Protocol{};
+  }();
+  return kProtocol;
+}
+
+// A real clinic in a real file: two therapists, two rooms, two services, open 9–17 every day; now is
+// Monday 23 November 2026, 8:00 in Edmonton.
+class SmallClinic {
+ public:
+  SmallClinic() {
+    static std::atomic<int> count = 0;
+    folder = std::filesystem::temp_directory_path() /
+             ("fascia-clinic-" + std::to_string(getpid()) + "-" + std::to_string(++count));
+    std::filesystem::create_directories(folder);
+    clock.seconds = zone.instant({monday, 8 * 60}).seconds;
+    auto opened = store::Store::open({.path = (folder / "fascia.db").string()}, clock.now());
+    EXPECT_TRUE(opened);
+    store = std::move(*opened);
+    sealer = std::make_unique<store::Sealer>(keys::Key::make(random), random);
+    InitClinic init;
+    init.name = "Grande Prairie Massage";
+    init.owner_sign_in = "owner";
+    init.owner_password = "a long password";
+    auto tenant = init_clinic(*store, *sealer, random, clock.now(), init);
+    EXPECT_TRUE(tenant);
+    clinic = std::make_unique<Clinic>(*store, *sealer, random, clock, shipped_protocol(), *tenant);
+    load_availability(*clinic);
+    deep = *edit_service(*clinic, program, service("deep-tissue-60", "Deep tissue 60", "deep"));
+    swedish = *edit_service(*clinic, program, service("relaxation-60", "Relaxation 60", "swedish"));
+    for (const char* name : {"Room 1", "Room 2"}) EXPECT_TRUE(edit_room(*clinic, program, {{}, {}, name}));
+    ana = add_therapist("Ana Silva", 0);
+    ben = add_therapist("Ben Roy", 1);
+  }
+  ~SmallClinic() {
+    clinic.reset();
+    store.reset();
+    std::filesystem::remove_all(folder);
+  }
+  SmallClinic(const SmallClinic&) = delete;
+  SmallClinic& operator=(const SmallClinic&) = delete;
+
+  static store::Service service(const char* slug, const char* name, const char* kind) {
+    store::Service s;
+    s.slug = slug;
+    s.name_en = s.name_fr = name;
+    s.kind = kind;
+    s.price = {9500, "CAD"};
+    return s;
+  }
+  PractitionerId add_therapist(const char* name, int position) {
+    store::Practitioner p;
+    p.name = name;
+    p.position = position;
+    p.services = {deep, swedish};
+    auto id = edit_practitioner(*clinic, program, p);
+    EXPECT_TRUE(id);
+    for (int day = 1; day <= 7; ++day)
+      EXPECT_TRUE(add_shift(*clinic, program, {*id, day, 540, 1020, {}, {}, Date::of(2020, 1, 1), {}}));
+    return *id;
+  }
+  Instant at(int days, int hour, int minute = 0) const {
+    return zone.instant({monday + days, hour * 60 + minute});
+  }
+  BookAppointment booking(Instant start, const std::string& key) const {
+    BookAppointment in;
+    in.service = swedish;
+    in.start = start;
+    in.client.name = "Maya Roy";
+    in.client.birth_date = Date::of(1988, 5, 4);
+    in.client.email = "maya@example.invalid";
+    in.idempotency_key = key;
+    in.body = key;
+    return in;
+  }
+
+  const Date monday = Date::of(2026, 11, 23);
+  const Zone zone = *Zone::load("America/Edmonton");
+  const Actor program{Actor::Kind::program, {}, store::Role::owner, {}};
+  std::filesystem::path folder;
+  HandClock clock;
+  keys::SystemRandom random;
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<store::Sealer> sealer;
+  std::unique_ptr<Clinic> clinic;
+  ServiceId deep, swedish;
+  PractitionerId ana, ben;
+};
+
+}  // namespace fascia::clinic
