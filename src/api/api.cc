@@ -28,7 +28,8 @@ std::string description(const Api& api) {
 
 Response ready(const Api& api) {
   try {
-    api.clinic.store.read([&](store::Connection& c) { return store::main_location(c, api.clinic.tenant).version; });
+    api.clinic.store.read(
+        [&](store::Connection& c) { return store::main_location(c, api.clinic.tenant).version; });
   } catch (const store::StoreError& fault) {
     return http::plain(503, "store error " + std::to_string(fault.engine_code) + "\n");
   }
@@ -38,15 +39,19 @@ Response ready(const Api& api) {
 Response metrics(const Api& api, const Request& request) {
   if (api.metrics_token.empty()) return problem_of_status(404, &request);
   if (!keys::equal_secret(request.header("authorization"), "Bearer " + api.metrics_token)) {
-    Response response = problem({Code::unauthorized, "token_missing", "Authorization", {}, {}}, request);
+    Response response =
+        problem({Code::unauthorized, "token_missing", "Authorization", {}, {}}, request);
     response.set("WWW-Authenticate", "Bearer");
     return response;
   }
   auto offer = clinic::current_offer(api.clinic);
   std::string text =
-      "# HELP fascia_taken Appointments and holds that keep time from today on\n# TYPE fascia_taken gauge\n"
-      "fascia_taken " + std::to_string(offer->times.taken.size()) +
-      "\n# HELP fascia_version Version of what can be booked\n# TYPE fascia_version counter\nfascia_version " +
+      "# HELP fascia_taken Appointments and holds that keep time from today on\n# TYPE "
+      "fascia_taken gauge\n"
+      "fascia_taken " +
+      std::to_string(offer->times.taken.size()) +
+      "\n# HELP fascia_version Version of what can be booked\n# TYPE fascia_version "
+      "counter\nfascia_version " +
       std::to_string(offer->times.version) + "\n";
   return http::plain(200, text);
 }
@@ -55,18 +60,21 @@ Response metrics(const Api& api, const Request& request) {
 
 void add_routes(http::Router& router, std::shared_ptr<Api> api) {
   auto add = [&](Method method, std::string pattern, auto handler, std::string access = "anyone") {
-    router.add({method, std::move(pattern), [api, handler](const Request& r) { return handler(*api, r); },
-                std::move(access)});
+    router.add({method, std::move(pattern),
+                [api, handler](const Request& r) { return handler(*api, r); }, std::move(access)});
   };
-  add(Method::get, "/healthz", [](const Api&, const Request&) { return http::plain(200, "alive\n"); });
+  add(Method::get, "/healthz",
+      [](const Api&, const Request&) { return http::plain(200, "alive\n"); });
   add(Method::get, "/readyz", [](const Api& a, const Request&) { return ready(a); });
   add(Method::get, "/metrics", metrics, "metrics token");
   if (api->bench_routes) {
     auto fixed = std::make_shared<const std::string>(1024, 'x');
-    add(Method::get, "/bench/1k", [fixed](const Api&, const Request&) { return http::plain(200, *fixed); });
+    add(Method::get, "/bench/1k",
+        [fixed](const Api&, const Request&) { return http::plain(200, *fixed); });
   }
   auto text = std::make_shared<const std::string>(description(*api));
-  add(Method::get, "/api/v1/openapi.json", [text](const Api&, const Request&) { return http::json(200, *text); });
+  add(Method::get, "/api/v1/openapi.json",
+      [text](const Api&, const Request&) { return http::json(200, *text); });
   add(Method::get, "/api/v1/services", get_services);
   add(Method::get, "/api/v1/practitioners", get_practitioners);
   add(Method::get, "/api/v1/availability", get_availability);

@@ -20,7 +20,8 @@ constexpr http::RateLimit kBookings{"api.appointments", 30, minutes(10)};
 
 Result<clinic::ClientDetails> client_of(const bj::object& body) {
   const bj::value* value = body.if_contains("client");
-  if (value == nullptr || !value->is_object()) return invalid("client", "value_missing", {{"field", "client"}});
+  if (value == nullptr || !value->is_object())
+    return invalid("client", "value_missing", {{"field", "client"}});
   const bj::object& in = value->as_object();
   for (const auto& pair : in) {
     std::string key(pair.key());
@@ -43,7 +44,8 @@ Result<clinic::BookAppointment> booking_of(const http::Request& request) {
   in.idempotency_key = request.header("idempotency-key");
   if (in.idempotency_key.empty()) return invalid("Idempotency-Key", "idempotency_key_missing");
   if (in.idempotency_key.size() > 200) return invalid("Idempotency-Key", "value_too_long");
-  FASCIA_TRY(bj::object body, read_object(request, {"service", "start", "practitioner", "hold", "screening", "client"}));
+  FASCIA_TRY(bj::object body, read_object(request, {"service", "start", "practitioner", "hold",
+                                                    "screening", "client"}));
   FASCIA_TRY(in.service, id_at<ServiceId>(body, "service", true));
   FASCIA_TRY(in.start, instant_at(body, "start"));
   FASCIA_TRY(in.practitioner, id_at<PractitionerId>(body, "practitioner", false));
@@ -76,7 +78,8 @@ std::string bearer(const http::Request& request) {
 http::Response post_screening(const Api& api, const http::Request& request) {
   if (auto refused = limited(api, kScreenings, request)) return *refused;
   auto in = [&]() -> Result<clinic::ScreenVisit> {
-    FASCIA_TRY(bj::object body, read_object(request, {"visit_date", "service", "birth_date", "intake"}));
+    FASCIA_TRY(bj::object body,
+               read_object(request, {"visit_date", "service", "birth_date", "intake"}));
     clinic::ScreenVisit visit;
     FASCIA_TRY(visit.visit_date, date_at(body, "visit_date"));
     FASCIA_TRY(visit.service, id_at<ServiceId>(body, "service", true));
@@ -95,8 +98,9 @@ http::Response post_screening(const Api& api, const http::Request& request) {
   if (!in) return problem(in.error(), request);
   auto screened = clinic::screen_visit(api.clinic, *in);
   if (!screened) return problem(screened.error(), request);
-  bj::object body{{"id", screened->token},
-                  {"expires", to_rfc3339(screened->expires, clinic::current_offer(api.clinic)->zone)}};
+  bj::object body{
+      {"id", screened->token},
+      {"expires", to_rfc3339(screened->expires, clinic::current_offer(api.clinic)->zone)}};
   for (auto& pair : care::to_json(screened->screening)) body[pair.key()] = pair.value();
   return http::json(201, json::write(body));
 }
@@ -130,14 +134,16 @@ http::Response post_appointment(const Api& api, const http::Request& request) {
   auto booked = clinic::book_appointment(api.clinic, *in);
   if (!booked) return conflict_with(api, booked.error(), *in, request);
   bj::object body = to_json(booked->appointment, clinic::current_offer(api.clinic)->zone);
-  body["manage"] = api.public_url + clinic::manage_path(booked->appointment.id, booked->manage_token);
+  body["manage"] =
+      api.public_url + clinic::manage_path(booked->appointment.id, booked->manage_token);
   return http::json(201, json::write(body));
 }
 
 http::Response one_appointment(const Api& api, const http::Request& request) {
   std::string token = bearer(request);
   if (token.empty()) {
-    http::Response response = problem({Code::unauthorized, "token_missing", "Authorization", {}, {}}, request);
+    http::Response response =
+        problem({Code::unauthorized, "token_missing", "Authorization", {}, {}}, request);
     response.set("WWW-Authenticate", "Bearer");
     return response;
   }
@@ -145,7 +151,8 @@ http::Response one_appointment(const Api& api, const http::Request& request) {
   if (!id) return problem(not_found("appointment_unknown"), request);
   clinic::Key key{{}, token};
   auto found = [&]() -> Result<store::Appointment> {
-    if (request.method == http::Method::del) return clinic::cancel_appointment(api.clinic, *id, key);
+    if (request.method == http::Method::del)
+      return clinic::cancel_appointment(api.clinic, *id, key);
     if (request.method != http::Method::patch) return clinic::find_visit(api.clinic, *id, key);
     FASCIA_TRY(bj::object body, read_object(request, {"start"}));
     FASCIA_TRY(Instant start, instant_at(body, "start"));

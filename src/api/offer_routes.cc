@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is offered: services, practitioners, free starts. Rendered once for each state of the clinic.
+// What is offered: services, practitioners, free starts. Rendered once for each state of the
+// clinic.
 #include <boost/json/array.hpp>
 #include <map>
 #include <mutex>
@@ -19,7 +20,8 @@ bj::array words(const std::vector<std::string>& items) {
   return out;
 }
 
-Result<schedule::Question> question_of(const clinic::Offer& offer, const http::Request& request, Instant now) {
+Result<schedule::Question> question_of(const clinic::Offer& offer, const http::Request& request,
+                                       Instant now) {
   schedule::Question q;
   auto service = ServiceId::parse(request.query_value("service"));
   if (!service) return invalid("service", "id_invalid");
@@ -28,14 +30,16 @@ Result<schedule::Question> question_of(const clinic::Offer& offer, const http::R
   if (std::string_view who = request.query_value("practitioner"); !who.empty()) {
     auto id = PractitionerId::parse(who);
     if (!id) return invalid("practitioner", "id_invalid");
-    if (offer.practitioner(*id) == nullptr) return not_found("practitioner_unknown", "practitioner");
+    if (offer.practitioner(*id) == nullptr)
+      return not_found("practitioner_unknown", "practitioner");
     q.practitioner = *id;
   }
   auto from = parse_date(request.query_value("from")), to = parse_date(request.query_value("to"));
   if (!from) return invalid("from", "date_invalid");
   if (!to) return invalid("to", "date_invalid");
   if (*to < *from) return invalid("to", "until_before_from");
-  if (*to - *from >= kMostDays) return invalid("to", "too_many_days", {{"most", std::to_string(kMostDays)}});
+  if (*to - *from >= kMostDays)
+    return invalid("to", "too_many_days", {{"most", std::to_string(kMostDays)}});
   q.from = *from;
   q.to = *to;
   q.now = now;
@@ -47,7 +51,8 @@ Result<schedule::Question> question_of(const clinic::Offer& offer, const http::R
 // answer is good for one minute of the clock and one version of the times.
 class Answers {
  public:
-  std::shared_ptr<const std::string> find(const void* state, std::int64_t minute, const std::string& key) {
+  std::shared_ptr<const std::string> find(const void* state, std::int64_t minute,
+                                          const std::string& key) {
     std::lock_guard lock(mutex_);
     if (state != state_ || minute != minute_) return nullptr;
     auto at = kept_.find(key);
@@ -79,7 +84,8 @@ class Answers {
 bj::object availability_json(const clinic::Offer& offer, const std::vector<schedule::Day>& days) {
   bj::array out;
   for (const schedule::Day& day : days)
-    out.push_back(bj::object{{"date", to_iso(day.date)}, {"starts", to_json(day.starts, offer.zone)}});
+    out.push_back(
+        bj::object{{"date", to_iso(day.date)}, {"starts", to_json(day.starts, offer.zone)}});
   return {{"zone", offer.zone.name()}, {"days", std::move(out)}};
 }
 
@@ -108,13 +114,14 @@ http::Response get_services(const Api& api, const http::Request& request) {
   bj::array items;
   for (const store::Service& s : offer->services) {
     if (!s.online) continue;
-    items.push_back(bj::object{{"id", s.id.text()},
-                               {"slug", s.slug},
-                               {"name", french ? s.name_fr : s.name_en},
-                               {"kind", s.kind},
-                               {"minutes", s.minutes},
-                               {"price", {{"cents", s.price.cents}, {"currency", s.price.currency}}},
-                               {"techniques", words(s.techniques)}});
+    items.push_back(
+        bj::object{{"id", s.id.text()},
+                   {"slug", s.slug},
+                   {"name", french ? s.name_fr : s.name_en},
+                   {"kind", s.kind},
+                   {"minutes", s.minutes},
+                   {"price", {{"cents", s.price.cents}, {"currency", s.price.currency}}},
+                   {"techniques", words(s.techniques)}});
   }
   return http::json(200, json::write(bj::object{{"items", std::move(items)}}));
 }

@@ -14,19 +14,28 @@ namespace {
 namespace bj = boost::json;
 
 page::Language language_of(const http::Request& request) {
-  return request.header("accept-language").starts_with("fr") ? page::Language::fr : page::Language::en;
+  return request.header("accept-language").starts_with("fr") ? page::Language::fr
+                                                             : page::Language::en;
 }
 
 Error error_of_status(int status) {
   switch (status) {
-    case 400: return {Code::invalid, "request_malformed", {}, {}, {}};
-    case 404: return {Code::not_found, "route_unknown", {}, {}, {}};
-    case 405: return {Code::invalid, "method_not_allowed", {}, {}, {}};
-    case 413: return {Code::invalid, "body_too_big", {}, {}, {}};
-    case 421: return {Code::invalid, "host_unknown", {}, {}, {}};
-    case 431: return {Code::invalid, "header_too_big", {}, {}, {}};
-    case 503: return {Code::unavailable, "server_busy", {}, {}, {}};
-    default: return {Code::internal, "internal", {}, {}, {}};
+    case 400:
+      return {Code::invalid, "request_malformed", {}, {}, {}};
+    case 404:
+      return {Code::not_found, "route_unknown", {}, {}, {}};
+    case 405:
+      return {Code::invalid, "method_not_allowed", {}, {}, {}};
+    case 413:
+      return {Code::invalid, "body_too_big", {}, {}, {}};
+    case 421:
+      return {Code::invalid, "host_unknown", {}, {}, {}};
+    case 431:
+      return {Code::invalid, "header_too_big", {}, {}, {}};
+    case 503:
+      return {Code::unavailable, "server_busy", {}, {}, {}};
+    default:
+      return {Code::internal, "internal", {}, {}, {}};
   }
 }
 
@@ -43,18 +52,20 @@ http::Response problem(const Error& error, const http::Request& request) {
   int status = interop::http_status(error.code);
   // What is wrong with the request as such is 400; what is wrong with a value is 422.
   bool malformed = error.message.starts_with("json_") || error.message.starts_with("key_") ||
-                   error.message.starts_with("value_") || error.message == "idempotency_key_missing" ||
-                   error.message == "id_invalid";
+                   error.message.starts_with("value_") ||
+                   error.message == "idempotency_key_missing" || error.message == "id_invalid";
   if (error.code == Code::invalid) status = malformed ? 400 : 422;
   if (error.message == "json_too_big") status = 413;
   return answer(error, language_of(request), status);
 }
 
 http::Response problem_of_status(int status, const http::Request* request) {
-  return answer(error_of_status(status), request ? language_of(*request) : page::Language::en, status);
+  return answer(error_of_status(status), request ? language_of(*request) : page::Language::en,
+                status);
 }
 
-Result<bj::object> read_object(const http::Request& request, std::initializer_list<std::string_view> keys) {
+Result<bj::object> read_object(const http::Request& request,
+                               std::initializer_list<std::string_view> keys) {
   std::string_view type = request.header("content-type");
   if (!type.starts_with("application/json")) return invalid("Content-Type", "value_json_wanted");
   FASCIA_TRY(bj::value value, json::read(request.body));
@@ -63,7 +74,8 @@ Result<bj::object> read_object(const http::Request& request, std::initializer_li
   for (const auto& pair : value.as_object()) {
     std::string key(pair.key());
     if (std::find(known.begin(), known.end(), key) == known.end())
-      return invalid(key, "key_unknown", {{"key", key}, {"nearest", care::nearest_name(key, known)}});
+      return invalid(key, "key_unknown",
+                     {{"key", key}, {"nearest", care::nearest_name(key, known)}});
   }
   return std::move(value.as_object());
 }
@@ -110,12 +122,14 @@ bj::array to_json(const std::vector<schedule::Start>& starts, const Zone& zone) 
   for (const schedule::Start& start : starts) {
     bj::array who;
     for (PractitionerId id : start.practitioners) who.emplace_back(id.text());
-    out.push_back(bj::object{{"start", to_rfc3339(start.at, zone)}, {"practitioners", std::move(who)}});
+    out.push_back(
+        bj::object{{"start", to_rfc3339(start.at, zone)}, {"practitioners", std::move(who)}});
   }
   return out;
 }
 
-std::optional<http::Response> limited(const Api& api, const http::RateLimit& limit, const http::Request& request) {
+std::optional<http::Response> limited(const Api& api, const http::RateLimit& limit,
+                                      const http::Request& request) {
   Seconds wait = api.limits.take(limit, request.remote, api.clinic.now());
   if (wait.value == 0) return std::nullopt;
   http::Response response = problem({Code::too_many, "too_many_requests", {}, {}, {}}, request);

@@ -17,7 +17,8 @@ Result<boost::json::object> read_object(const http::Request& request,
 // A text of the object; value_missing when it must be there, value_text when it is no text.
 Result<std::string> text_at(const boost::json::object& object, std::string_view key, bool required,
                             std::string_view prefix = "");
-Result<Date> date_at(const boost::json::object& object, std::string_view key, std::string_view prefix = "");
+Result<Date> date_at(const boost::json::object& object, std::string_view key,
+                     std::string_view prefix = "");
 Result<Instant> instant_at(const boost::json::object& object, std::string_view key);
 template <class IdType>
 Result<IdType> id_at(const boost::json::object& object, std::string_view key, bool required) {
@@ -32,7 +33,8 @@ boost::json::object to_json(const store::Appointment& appointment, const Zone& z
 boost::json::array to_json(const std::vector<schedule::Start>& starts, const Zone& zone);
 
 // Refuses with 429 and Retry-After when the limit holds; nothing when it may go on.
-std::optional<http::Response> limited(const Api& api, const http::RateLimit& limit, const http::Request& request);
+std::optional<http::Response> limited(const Api& api, const http::RateLimit& limit,
+                                      const http::Request& request);
 
 http::Response get_availability(const Api& api, const http::Request& request);
 http::Response get_services(const Api& api, const http::Request& request);
@@ -43,6 +45,7 @@ http::Response post_appointment(const Api& api, const http::Request& request);
 http::Response one_appointment(const Api& api, const http::Request& request);
 
 // The JSON of availability, also what `fascia starts` prints.
-boost::json::object availability_json(const clinic::Offer& offer, const std::vector<schedule::Day>& days);
+boost::json::object availability_json(const clinic::Offer& offer,
+                                      const std::vector<schedule::Day>& days);
 
 }  // namespace fascia::api

@@ -33,7 +33,7 @@ class TomlTable {
   std::vector<TomlTable> tables(std::string_view key);
   std::optional<TomlTable> table(std::string_view key);
 
-  const toml::table* raw(std::string_view key);  // a table with free keys, or nothing
+  const toml::table* raw(std::string_view key);    // a table with free keys, or nothing
   const toml::array* array(std::string_view key);  // a list of anything, or nothing
 
   std::vector<std::string> keys() const;

@@ -83,17 +83,21 @@ Result<std::map<std::string, std::string>> read_file(std::string_view text) {
   for (auto&& [key, node] : table) {
     std::string name(key.str());
     if (find_setting(name) == nullptr) return unknown(name, nearest_name(name, setting_names()));
-    if (auto text_value = node.value_exact<std::string>()) values[name] = *text_value;
-    else if (auto number = node.value_exact<std::int64_t>()) values[name] = std::to_string(*number);
-    else if (auto flag = node.value_exact<bool>()) values[name] = *flag ? "true" : "false";
+    if (auto text_value = node.value_exact<std::string>())
+      values[name] = *text_value;
+    else if (auto number = node.value_exact<std::int64_t>())
+      values[name] = std::to_string(*number);
+    else if (auto flag = node.value_exact<bool>())
+      values[name] = *flag ? "true" : "false";
     else if (auto* array = node.as_array()) {
       std::string joined;
       for (auto&& item : *array)
         joined += (joined.empty() ? "" : ",") + item.value_or<std::string>("");
       values[name] = joined;
     } else {
-      return invalid(name, "setting_invalid",
-                     {{"name", name}, {"value", "…"}, {"allowed", "text, a number, true or false"}});
+      return invalid(
+          name, "setting_invalid",
+          {{"name", name}, {"value", "…"}, {"allowed", "text, a number, true or false"}});
     }
   }
   return values;
@@ -131,7 +135,8 @@ const std::vector<Setting>& setting_table() {
        3600},
       {"body_limit", "1048576", "largest request body in bytes", Kind::integer, false, 1024,
        1073741824},
-      {"staff_session_hours", "12", "a staff sign-in lasts this long", Kind::integer, false, 1, 168},
+      {"staff_session_hours", "12", "a staff sign-in lasts this long", Kind::integer, false, 1,
+       168},
       {"log_level", "info", "debug, info, warn or error"},
   };
   return kTable;
@@ -228,9 +233,8 @@ std::string nearest_name(std::string_view name, const std::vector<std::string>& 
     return row.back();
   };
   if (known.empty()) return {};
-  return *std::min_element(known.begin(), known.end(), [&](auto& a, auto& b) {
-    return distance(a) < distance(b);
-  });
+  return *std::min_element(known.begin(), known.end(),
+                           [&](auto& a, auto& b) { return distance(a) < distance(b); });
 }
 
 }  // namespace fascia::cli

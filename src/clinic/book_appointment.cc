@@ -24,11 +24,14 @@ struct Booking {
   Date visit_date;
 };
 
-Result<std::optional<Booked>> answered_before(store::Transaction& tx, Clinic& clinic, const BookAppointment& in) {
+Result<std::optional<Booked>> answered_before(store::Transaction& tx, Clinic& clinic,
+                                              const BookAppointment& in) {
   if (in.idempotency_key.empty()) return std::optional<Booked>();
-  auto kept = store::find_answer(tx, clinic.tenant, clinic.sealer, keys::token_hash(in.idempotency_key));
+  auto kept =
+      store::find_answer(tx, clinic.tenant, clinic.sealer, keys::token_hash(in.idempotency_key));
   if (!kept) return std::optional<Booked>();
-  if (kept->body_hash != keys::digest(in.body)) return invalid("Idempotency-Key", "idempotency_key_reused");
+  if (kept->body_hash != keys::digest(in.body))
+    return invalid("Idempotency-Key", "idempotency_key_reused");
   Booked again;
   again.appointment = store::find_appointment(tx, clinic.tenant, kept->appointment).value();
   again.client = store::find_client(tx, clinic.tenant, again.appointment.client).value();
@@ -37,15 +40,18 @@ Result<std::optional<Booked>> answered_before(store::Transaction& tx, Clinic& cl
   return std::optional(std::move(again));
 }
 
-Result<std::optional<store::KeptScreening>> screening_of(store::Transaction& tx, Clinic& clinic, const Booking& b,
+Result<std::optional<store::KeptScreening>> screening_of(store::Transaction& tx, Clinic& clinic,
+                                                         const Booking& b,
                                                          store::Appointment& appointment) {
   if (b.in.screening.empty()) return std::optional<store::KeptScreening>();
   auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
                                              keys::token_hash(b.in.screening), clinic.now());
   if (!kept || kept->client) return invalid("screening", "screening_unknown");
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
-  if (b.in.client.birth_date != content.birth_date) return invalid("screening", "screening_other_person");
-  care::Screening now = decide(clinic, content, b.service, b.visit_date);  // another day decides again
+  if (b.in.client.birth_date != content.birth_date)
+    return invalid("screening", "screening_other_person");
+  care::Screening now =
+      decide(clinic, content, b.service, b.visit_date);  // another day decides again
   if (refuses(now)) return invalid("screening", "screening_refuses");
   if (decided(now, content.must_speak)) appointment.status = store::Status::confirmed;
   appointment.screening = kept->id;
@@ -121,10 +127,12 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   FASCIA_TRY(auto screening, screening_of(tx, clinic, b, a));
   out.client = client_of(tx, clinic, b.in.client);
   a.first_visit = !store::has_visited(tx, clinic.tenant, out.client.id);
-  FASCIA_TRY(schedule::Seat seat,
-             seat_in_store(tx, clinic, times, question_of(clinic, b.in, a.first_visit), b.in.start));
+  FASCIA_TRY(
+      schedule::Seat seat,
+      seat_in_store(tx, clinic, times, question_of(clinic, b.in, a.first_visit), b.in.start));
   fill_times(a, seat, b);
-  if (!store::take_cells(tx, clinic.tenant, store::busy_of(a))) return conflict("start_taken", "start");
+  if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
+    return conflict("start_taken", "start");
 
   a.id = clinic.random.id<AppointmentId>();
   a.location = b.offer.location.id;
@@ -135,7 +143,8 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   a.manage_hash = keys::token_hash(out.manage_token);
   // An intake that is due must be in a day before the visit, at the latest when it begins.
   if (a.status == store::Status::requested)
-    a.intake_due_by = std::max(now, std::min(a.start, std::max(now + hours(2), a.start - hours(24))));
+    a.intake_due_by =
+        std::max(now, std::min(a.start, std::max(now + hours(2), a.start - hours(24))));
   store::add_appointment(tx, clinic.tenant, a, now);
   if (screening) store::bind_screening(tx, clinic.tenant, clinic.sealer, *screening, a.client);
   if (!b.in.idempotency_key.empty())
@@ -155,12 +164,15 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
 Done check_client(const ClientDetails& client, Date today) {
   if (client.name.empty()) return invalid("client.name", "name_missing");
   if (client.name.size() > kLongestName) return invalid("client.name", "name_too_long");
-  if (client.email.empty() && client.phone.empty()) return invalid("client.email", "email_or_phone_missing");
+  if (client.email.empty() && client.phone.empty())
+    return invalid("client.email", "email_or_phone_missing");
   if (!client.email.empty())
-    if (auto address = parse_address(client.email, "client.email"); !address) return address.error();
+    if (auto address = parse_address(client.email, "client.email"); !address)
+      return address.error();
   if (!client.phone.empty()) {
     std::size_t digits = store::digits_of(client.phone).size();
-    if (digits < 7 || digits > 15 || client.phone.size() > 40) return invalid("client.phone", "phone_invalid");
+    if (digits < 7 || digits > 15 || client.phone.size() > 40)
+      return invalid("client.phone", "phone_invalid");
   }
   if (!client.birth_date) return {};
   if (*client.birth_date > today) return invalid("client.birth_date", "date_in_future");
@@ -181,7 +193,8 @@ Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
 }
 
 std::vector<schedule::Start> alternatives(Clinic& clinic, const BookAppointment& in) {
-  return schedule::nearest_starts(current_offer(clinic)->times, question_of(clinic, in, true), in.start, 6);
+  return schedule::nearest_starts(current_offer(clinic)->times, question_of(clinic, in, true),
+                                  in.start, 6);
 }
 
 }  // namespace fascia::clinic

@@ -25,8 +25,8 @@ struct BookAppointment {
   ServiceId service;
   Instant start;
   PractitionerId practitioner;  // none: anybody who is free
-  std::string hold;             // token; empty or over: the start is taken if it is still free (R38)
-  std::string screening;        // token; empty: the intake is due and the status is requested (R4)
+  std::string hold;       // token; empty or over: the start is taken if it is still free (R38)
+  std::string screening;  // token; empty: the intake is due and the status is requested (R4)
   ClientDetails client;
   std::string booked_by;        // who books, when it is not the client
   std::string idempotency_key;  // empty only for staff
@@ -41,10 +41,10 @@ struct Booked {
   bool repeated = false;     // the same key again: nothing new was booked
 };
 
-// One transaction takes therapist and room or fails as a whole. Errors: on client.name, client.email,
-// client.phone, client.birth_date, client.guardian; screening_unknown, screening_other_person,
-// screening_refuses on screening; idempotency_key_missing, idempotency_key_reused; those of
-// choose_seat; start_taken (conflict).
+// One transaction takes therapist and room or fails as a whole. Errors: on client.name,
+// client.email, client.phone, client.birth_date, client.guardian; screening_unknown,
+// screening_other_person, screening_refuses on screening; idempotency_key_missing,
+// idempotency_key_reused; those of choose_seat; start_taken (conflict).
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in);
 
 // The nearest other times, for whoever met start_taken.

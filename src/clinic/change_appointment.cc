@@ -16,16 +16,19 @@ namespace {
 using store::Appointment;
 using store::Status;
 
-Result<Appointment> find_in(store::Connection& c, const Clinic& clinic, AppointmentId id, const Key& key) {
+Result<Appointment> find_in(store::Connection& c, const Clinic& clinic, AppointmentId id,
+                            const Key& key) {
   auto a = store::find_appointment(c, clinic.tenant, id);
-  bool holds_link = a && !key.token.empty() && keys::equal_secret(a->manage_hash, keys::token_hash(key.token));
+  bool holds_link =
+      a && !key.token.empty() && keys::equal_secret(a->manage_hash, keys::token_hash(key.token));
   bool staff = key.actor.is_staff() || key.actor.kind == Actor::Kind::program;
   if (!a || !(staff || holds_link)) return not_found("appointment_unknown");
   return *a;
 }
 
 bool can_still_change(const Appointment& a) {
-  return a.status == Status::requested || a.status == Status::booked || a.status == Status::confirmed;
+  return a.status == Status::requested || a.status == Status::booked ||
+         a.status == Status::confirmed;
 }
 
 int deep_of(const Offer& offer, const Appointment& a) {
@@ -38,21 +41,23 @@ Done screened_for(store::Transaction& tx, Clinic& clinic, const Offer& offer, Ap
   auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, a.screening);
   FASCIA_CHECK(kept.has_value());
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
-  care::Screening now = decide(clinic, content, *offer.service(a.service), offer.zone.date(a.start));
+  care::Screening now =
+      decide(clinic, content, *offer.service(a.service), offer.zone.date(a.start));
   if (refuses(now)) return invalid("start", "screening_refuses");
   a.status = decided(now, content.must_speak) ? Status::confirmed : Status::requested;
   return {};
 }
 
-void say(store::Transaction& tx, Clinic& clinic, const Offer& offer, std::string_view kind, const Appointment& a,
-         const std::string& token) {
+void say(store::Transaction& tx, Clinic& clinic, const Offer& offer, std::string_view kind,
+         const Appointment& a, const std::string& token) {
   auto client = store::find_client(tx, clinic.tenant, a.client);
   FASCIA_CHECK(client.has_value());
   add_appointment_message(tx, clinic, offer, kind, a, *client, token);
 }
 
-Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer& offer, AppointmentId id, const Key& key,
-                            Instant start, PractitionerId practitioner) {
+Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                            AppointmentId id, const Key& key, Instant start,
+                            PractitionerId practitioner) {
   FASCIA_TRY(Appointment a, find_in(tx, clinic, id, key));
   Instant now = clinic.now();
   if (!can_still_change(a) || a.start <= now) return conflict("appointment_over");
@@ -80,7 +85,8 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   a.zone_version = zone_data_version();
   ++a.sequence;
   FASCIA_TRY_DONE(screened_for(tx, clinic, offer, a));
-  if (!store::take_cells(tx, clinic.tenant, store::busy_of(a))) return conflict("start_taken", "start");
+  if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
+    return conflict("start_taken", "start");
   store::update_appointment(tx, clinic.tenant, a);
   say(tx, clinic, offer, "moved", a, key.token);
   audit(tx, clinic, key.actor, "appointment.moved", "appointment", a.id.value, a.client);
@@ -90,8 +96,8 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
 }
 
 // Writes the status with what it means for therapist and room.
-Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Actor& actor, Appointment& a,
-                   Status to) {
+Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Actor& actor,
+                   Appointment& a, Status to) {
   bool had = store::takes_time(a.status), keeps = store::takes_time(to);
   if (had && !keeps) {
     store::free_cells(tx, clinic.tenant, store::busy_of(a));
@@ -99,12 +105,14 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
   }
   if (!had && keeps) {
     free_expired_holds(tx, clinic, clinic.now());
-    if (!store::take_cells(tx, clinic.tenant, store::busy_of(a))) return conflict("start_taken", "start");
+    if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
+      return conflict("start_taken", "start");
     taken_in_memory(tx, clinic, store::taken_of(a, deep_of(offer, a)));
   }
   a.status = to;
   store::update_appointment(tx, clinic.tenant, a);
-  audit(tx, clinic, actor, "appointment." + std::string(store::to_string(to)), "appointment", a.id.value, a.client);
+  audit(tx, clinic, actor, "appointment." + std::string(store::to_string(to)), "appointment",
+        a.id.value, a.client);
   store::raise_version(tx, clinic.tenant, a.location);
   return {};
 }
@@ -116,8 +124,10 @@ bool makes_sense(Status from, Status to) {
     case Status::no_show:
     case Status::cancelled:
     case Status::late_cancelled:
-    case Status::confirmed: return open && from != to;
-    default: return false;
+    case Status::confirmed:
+      return open && from != to;
+    default:
+      return false;
   }
 }
 
@@ -127,8 +137,8 @@ Result<Appointment> find_visit(Clinic& clinic, AppointmentId id, const Key& key)
   return clinic.store.read([&](store::Connection& c) { return find_in(c, clinic, id, key); });
 }
 
-Result<Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key& key, Instant start,
-                                     PractitionerId practitioner) {
+Result<Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key& key,
+                                     Instant start, PractitionerId practitioner) {
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) {
     return move_in(tx, clinic, *offer, id, key, start, practitioner);
@@ -143,20 +153,22 @@ Result<Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, const K
     int window = std::stoi(store::setting(tx, clinic.tenant, "cancel_hours").value_or("24"));
     bool late = !key.actor.is_staff() && clinic.now() > a.start - hours(window);
     ++a.sequence;
-    FASCIA_TRY_DONE(
-        change_status(tx, clinic, *offer, key.actor, a, late ? Status::late_cancelled : Status::cancelled));
+    FASCIA_TRY_DONE(change_status(tx, clinic, *offer, key.actor, a,
+                                  late ? Status::late_cancelled : Status::cancelled));
     say(tx, clinic, *offer, "cancelled", a, {});
     return a;
   });
 }
 
 Result<Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId id, Status to) {
-  FASCIA_TRY_DONE(require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
+  FASCIA_TRY_DONE(
+      require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
     FASCIA_TRY(Appointment a, find_in(tx, clinic, id, {actor, {}}));
     if (!makes_sense(a.status, to)) return conflict("no_status_change", "status");
-    store::StatusChange change{clinic.random.id<AppointmentId>().value, id, clinic.now(), actor.staff, a.status, to};
+    store::StatusChange change{
+        clinic.random.id<AppointmentId>().value, id, clinic.now(), actor.staff, a.status, to};
     FASCIA_TRY_DONE(change_status(tx, clinic, *offer, actor, a, to));
     store::add_status_change(tx, clinic.tenant, change);
     return a;
@@ -164,7 +176,8 @@ Result<Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId
 }
 
 Result<Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentId id) {
-  FASCIA_TRY_DONE(require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
+  FASCIA_TRY_DONE(
+      require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
     FASCIA_TRY(Appointment a, find_in(tx, clinic, id, {actor, {}}));
@@ -176,13 +189,14 @@ Result<Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentI
   });
 }
 
-Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key, const std::string& screening) {
+Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key,
+                                const std::string& screening) {
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
     FASCIA_TRY(Appointment a, find_in(tx, clinic, id, key));
     if (a.status != Status::requested) return conflict("appointment_over");
-    auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer, keys::token_hash(screening),
-                                               clinic.now());
+    auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
+                                               keys::token_hash(screening), clinic.now());
     if (!kept || kept->client) return invalid("screening", "screening_unknown");
     FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
     auto client = store::find_client(tx, clinic.tenant, a.client);

@@ -20,8 +20,8 @@ Result<store::Appointment> find_visit(Clinic& clinic, AppointmentId id, const Ke
 // Another start, same service, the same therapist unless one is named; in one transaction, so that
 // the old time is kept when the new one is gone. The screening decides again for the new day (R1):
 // screening_refuses. Errors of choose_seat, start_taken; appointment_over when it has begun.
-Result<store::Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key& key, Instant start,
-                                            PractitionerId practitioner = {});
+Result<store::Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key& key,
+                                            Instant start, PractitionerId practitioner = {});
 
 // Gives the time back. A client inside the cancellation window makes it late-cancelled.
 // appointment_over when it has begun or is cancelled.
@@ -30,11 +30,13 @@ Result<store::Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, 
 // What the desk says happened: arrived, no_show, late_cancelled, cancelled, and back by undo. Gives
 // time back or takes it again (start_taken when somebody else has it by now). R1: no_status_change
 // names a change that makes no sense.
-Result<store::Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId id, store::Status to);
+Result<store::Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId id,
+                                      store::Status to);
 Result<store::Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentId id);
 
 // The intake of a requested visit came in: binds it, and confirms the visit or tells why not
 // (screening_refuses; the time stays and the desk has a call to make).
-Result<store::Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key, const std::string& screening);
+Result<store::Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key,
+                                       const std::string& screening);
 
 }  // namespace fascia::clinic

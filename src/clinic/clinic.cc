@@ -27,12 +27,14 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
   f.days = kDaysBack + kDaysAhead;
   f.rules.lead_minutes = std::stoi(store::setting(c, tenant, "lead_minutes").value_or("120"));
   f.rules.horizon_days = std::stoi(store::setting(c, tenant, "horizon_days").value_or("92"));
-  f.rules.deep_minutes_a_day = std::stoi(store::setting(c, tenant, "deep_minutes_a_day").value_or("240"));
+  f.rules.deep_minutes_a_day =
+      std::stoi(store::setting(c, tenant, "deep_minutes_a_day").value_or("240"));
   for (const store::Service& s : offer.services)
     f.services.push_back({s.id, s.minutes, s.before_minutes, s.after_minutes, s.grid_minutes,
                           s.room_kind, s.kind == "deep", s.online});
   for (const store::Room& r : offer.rooms) f.rooms.push_back({r.id, r.kind, r.position});
-  for (const store::Practitioner& p : offer.practitioners) f.practitioners.push_back({p.id, p.services});
+  for (const store::Practitioner& p : offer.practitioners)
+    f.practitioners.push_back({p.id, p.services});
   for (const auto& kept : store::list_shifts(c, tenant)) f.shifts.push_back(kept.shift);
   for (const auto& kept : store::list_time_off(c, tenant)) f.time_off.push_back(kept.off);
   return f;
@@ -55,7 +57,9 @@ const store::Service* Offer::service_by_slug(std::string_view slug) const {
   return at == services.end() ? nullptr : &*at;
 }
 
-int deep_minutes(const store::Service& service) { return service.kind == "deep" ? service.minutes : 0; }
+int deep_minutes(const store::Service& service) {
+  return service.kind == "deep" ? service.minutes : 0;
+}
 
 std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, Instant now) {
   auto offer = std::make_shared<Offer>();
@@ -74,20 +78,22 @@ std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, 
   offer->credentials = store::list_credentials(c, tenant);
   std::vector<schedule::Taken> taken;
   Instant from = offer->zone.start_of(offer->first_day - 1);
-  for (const auto& a : store::list_appointments(c, tenant, from, from + days_of_24h(kDaysAhead + 10)))
-    if (store::takes_time(a.status)) taken.push_back(store::taken_of(a, deep_minutes_of(*offer, a.service)));
+  for (const auto& a :
+       store::list_appointments(c, tenant, from, from + days_of_24h(kDaysAhead + 10)))
+    if (store::takes_time(a.status))
+      taken.push_back(store::taken_of(a, deep_minutes_of(*offer, a.service)));
   for (const auto& hold : store::list_holds(c, tenant)) {
     taken.push_back(store::taken_of(hold, deep_minutes_of(*offer, hold.service)));
-    if (!offer->next_expiry || hold.expires < *offer->next_expiry) offer->next_expiry = hold.expires;
+    if (!offer->next_expiry || hold.expires < *offer->next_expiry)
+      offer->next_expiry = hold.expires;
   }
   offer->times = schedule::build(foundation_of(c, tenant, *offer), taken, offer->location.version);
   return offer;
 }
 
 void load_availability(Clinic& clinic) {
-  clinic.availability.put(clinic.store.read([&](store::Connection& c) {
-    return build_offer(c, clinic.tenant, clinic.now());
-  }));
+  clinic.availability.put(clinic.store.read(
+      [&](store::Connection& c) { return build_offer(c, clinic.tenant, clinic.now()); }));
 }
 
 std::shared_ptr<const Offer> current_offer(Clinic& clinic) {
@@ -118,11 +124,13 @@ Done require_role(const Actor& actor, std::initializer_list<store::Role> roles) 
 }
 
 void audit(store::Connection& c, const Clinic& clinic, const Actor& actor, std::string_view action,
-           std::string_view subject_kind, std::int64_t subject, ClientId client, std::string_view reason) {
+           std::string_view subject_kind, std::int64_t subject, ClientId client,
+           std::string_view reason) {
   constexpr std::string_view kKinds[] = {"client", "staff", "program"};
-  store::add_audit(c, clinic.tenant,
-                   {clinic.now(), std::string(kKinds[static_cast<int>(actor.kind)]), actor.staff.value,
-                    std::string(action), std::string(subject_kind), subject, client, std::string(reason)});
+  store::add_audit(
+      c, clinic.tenant,
+      {clinic.now(), std::string(kKinds[static_cast<int>(actor.kind)]), actor.staff.value,
+       std::string(action), std::string(subject_kind), subject, client, std::string(reason)});
 }
 
 }  // namespace fascia::clinic

@@ -57,7 +57,8 @@ class Availability {
 
 // What every use case stands on; made once by cli or a test.
 struct Clinic {
-  Clinic(store::Store& s, store::Sealer& z, keys::Random& r, const Clock& t, const care::Protocol& p, TenantId id)
+  Clinic(store::Store& s, store::Sealer& z, keys::Random& r, const Clock& t,
+         const care::Protocol& p, TenantId id)
       : store(s), sealer(z), random(r), clock(t), protocol(p), tenant(id) {}
 
   store::Store& store;

@@ -11,7 +11,8 @@ constexpr int kHoldsAnAddress = 3;
 bool is_free(store::Connection& c, TenantId tenant, const store::Busy& busy) {
   for (const store::MaskRow& wanted : store::masks_of({busy})) {
     auto row = c.first(
-        "SELECT 1 FROM day_mask WHERE tenant = $1 AND resource = $2 AND day = $3 AND (((m0 & $4) <> 0) "
+        "SELECT 1 FROM day_mask WHERE tenant = $1 AND resource = $2 AND day = $3 AND (((m0 & $4) "
+        "<> 0) "
         "OR ((m1 & $5) <> 0) OR ((m2 & $6) <> 0) OR ((m3 & $7) <> 0) OR ((m4 & $8) <> 0))",
         {tenant, wanted.resource, wanted.day, wanted.words[0], wanted.words[1], wanted.words[2],
          wanted.words[3], wanted.words[4]});
@@ -45,7 +46,8 @@ void taken_in_memory(store::Transaction& tx, Clinic& clinic, const schedule::Tak
   tx.after_commit([&clinic, taken, expires] {
     auto offer = std::make_shared<Offer>(*clinic.availability.get());
     offer->times = schedule::with(offer->times, taken);
-    if (expires && (!offer->next_expiry || *expires < *offer->next_expiry)) offer->next_expiry = expires;
+    if (expires && (!offer->next_expiry || *expires < *offer->next_expiry))
+      offer->next_expiry = expires;
     clinic.availability.put(std::move(offer));
   });
 }
@@ -65,7 +67,8 @@ void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold) 
 }
 
 void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now) {
-  for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now)) free_hold(tx, clinic, hold);
+  for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now))
+    free_hold(tx, clinic, hold);
   std::optional<Instant> next;
   for (const store::Hold& hold : store::list_holds(tx, clinic.tenant))
     if (!next || hold.expires < *next) next = hold.expires;
@@ -112,7 +115,8 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
     hold.room_from = seat.taken.room_from;
     hold.room_until = seat.taken.room_until;
     hold.expires = now + kHoldTime;
-    if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold))) return conflict("start_taken", "start");
+    if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold)))
+      return conflict("start_taken", "start");
     store::add_hold(tx, clinic.tenant, hold, now);
     taken_in_memory(tx, clinic, store::taken_of(hold, seat.taken.deep_minutes), hold.expires);
     return {};
@@ -132,7 +136,8 @@ Result<Instant> extend_hold(Clinic& clinic, const std::string& token) {
 
 Done release_hold(Clinic& clinic, const std::string& token) {
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    if (auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(token))) free_hold(tx, clinic, *hold);
+    if (auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(token)))
+      free_hold(tx, clinic, *hold);
     return {};
   });
 }

@@ -12,11 +12,11 @@ namespace fascia::clinic {
 struct HoldStart {
   ServiceId service;
   Instant start;
-  PractitionerId practitioner;     // none: anybody who is free
-  std::optional<Date> earliest;    // of the screening (R1)
-  bool first_visit = true;         // unknown yet: the careful length (R32)
-  std::string browser;             // the browser's cookie, or the API client's token
-  std::string address;             // where it comes from
+  PractitionerId practitioner;   // none: anybody who is free
+  std::optional<Date> earliest;  // of the screening (R1)
+  bool first_visit = true;       // unknown yet: the careful length (R32)
+  std::string browser;           // the browser's cookie, or the API client's token
+  std::string address;           // where it comes from
 };
 
 struct HeldStart {
@@ -37,8 +37,9 @@ Done release_hold(Clinic& clinic, const std::string& token);
 void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now);
 void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold);
 
-// A seat whose cells are free in the store, which may be ahead of memory: `times` is tried, and what
-// the store refuses is taken as busy and the next is tried. `ignore` is freed by the caller before.
+// A seat whose cells are free in the store, which may be ahead of memory: `times` is tried, and
+// what the store refuses is taken as busy and the next is tried. `ignore` is freed by the caller
+// before.
 Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clinic,
                                      schedule::Snapshot times, const schedule::Question& question,
                                      Instant start);

@@ -15,8 +15,8 @@ using store::Role;
 
 // Writes, leaves the audit event, and builds the offer anew from what the transaction now sees.
 template <class Work>
-auto edit(Clinic& clinic, const Actor& actor, std::string_view action, std::int64_t subject, Work work)
-    -> decltype(work(std::declval<store::Transaction&>())) {
+auto edit(Clinic& clinic, const Actor& actor, std::string_view action, std::int64_t subject,
+          Work work) -> decltype(work(std::declval<store::Transaction&>())) {
   return clinic.store.write([&](store::Transaction& tx) -> decltype(work(tx)) {
     auto out = work(tx);
     if (!out) return out;
@@ -55,11 +55,12 @@ Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile) {
   if (!profile.email.empty())
     if (auto address = parse_address(profile.email, "email"); !address) return address.error();
   if (auto zone = Zone::load(profile.zone); !zone) return zone.error();
-  return edit(clinic, actor, "clinic.profile", profile.id.value, [&](store::Transaction& tx) -> Done {
-    profile.id = store::main_location(tx, clinic.tenant).id;
-    store::update_location(tx, clinic.tenant, profile);
-    return {};
-  });
+  return edit(clinic, actor, "clinic.profile", profile.id.value,
+              [&](store::Transaction& tx) -> Done {
+                profile.id = store::main_location(tx, clinic.tenant).id;
+                store::update_location(tx, clinic.tenant, profile);
+                return {};
+              });
 }
 
 Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Service s) {
@@ -67,20 +68,26 @@ Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Servic
   FASCIA_TRY_DONE(check_text(s.name_en, "name_en"));
   if (s.name_fr.empty()) s.name_fr = s.name_en;
   if (!is_slug(s.slug)) return invalid("slug", "slug_invalid");
-  if (s.minutes < 10 || s.minutes > 480 || s.minutes % 5 != 0) return invalid("minutes", "minutes_invalid");
-  for (auto [field, value] : {std::pair("before_minutes", s.before_minutes), {"after_minutes", s.after_minutes}})
+  if (s.minutes < 10 || s.minutes > 480 || s.minutes % 5 != 0)
+    return invalid("minutes", "minutes_invalid");
+  for (auto [field, value] :
+       {std::pair("before_minutes", s.before_minutes), {"after_minutes", s.after_minutes}})
     if (value < 0 || value > 120 || value % 5 != 0) return invalid(field, "minutes_invalid");
-  if (s.grid_minutes < 5 || s.grid_minutes > 120 || s.grid_minutes % 5 != 0) return invalid("grid_minutes", "minutes_invalid");
+  if (s.grid_minutes < 5 || s.grid_minutes > 120 || s.grid_minutes % 5 != 0)
+    return invalid("grid_minutes", "minutes_invalid");
   if (s.price.cents < 0 || s.price.cents > 10'000'00) return invalid("price", "price_invalid");
-  if (s.kind != "deep" && s.kind != "swedish" && s.kind != "other") return invalid("kind", "kind_invalid");
+  if (s.kind != "deep" && s.kind != "swedish" && s.kind != "other")
+    return invalid("kind", "kind_invalid");
   if (!s.id) s.id = clinic.random.id<ServiceId>();
-  return edit(clinic, actor, "clinic.service", s.id.value, [&](store::Transaction& tx) -> Result<ServiceId> {
-    for (const auto& other : store::list_services(tx, clinic.tenant))
-      if (other.slug == s.slug && other.id != s.id) return invalid("slug", "slug_taken");
-    s.price.currency = store::main_location(tx, clinic.tenant).currency;
-    store::put_service(tx, clinic.tenant, s);
-    return s.id;
-  });
+  return edit(clinic, actor, "clinic.service", s.id.value,
+              [&](store::Transaction& tx) -> Result<ServiceId> {
+                for (const auto& other : store::list_services(tx, clinic.tenant))
+                  if (other.slug == s.slug && other.id != s.id)
+                    return invalid("slug", "slug_taken");
+                s.price.currency = store::main_location(tx, clinic.tenant).currency;
+                store::put_service(tx, clinic.tenant, s);
+                return s.id;
+              });
 }
 
 Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
@@ -88,27 +95,30 @@ Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
   FASCIA_TRY_DONE(check_text(room.name, "name"));
   if (!is_slug(room.kind)) return invalid("kind", "kind_invalid");
   if (!room.id) room.id = clinic.random.id<RoomId>();
-  return edit(clinic, actor, "clinic.room", room.id.value, [&](store::Transaction& tx) -> Result<RoomId> {
-    room.location = store::main_location(tx, clinic.tenant).id;
-    store::put_room(tx, clinic.tenant, room);
-    return room.id;
-  });
+  return edit(clinic, actor, "clinic.room", room.id.value,
+              [&](store::Transaction& tx) -> Result<RoomId> {
+                room.location = store::main_location(tx, clinic.tenant).id;
+                store::put_room(tx, clinic.tenant, room);
+                return room.id;
+              });
 }
 
-Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor, store::Practitioner p) {
+Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
+                                         store::Practitioner p) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   FASCIA_TRY_DONE(check_text(p.name, "name"));
   if (p.first_name.empty()) p.first_name = p.name.substr(0, p.name.find(' '));
   if (!p.id) p.id = clinic.random.id<PractitionerId>();
-  return edit(clinic, actor, "clinic.practitioner", p.id.value,
-              [&](store::Transaction& tx) -> Result<PractitionerId> {
-                auto services = store::list_services(tx, clinic.tenant);
-                for (ServiceId id : p.services)
-                  if (std::none_of(services.begin(), services.end(), [&](auto& s) { return s.id == id; }))
-                    return invalid("services", "service_unknown");
-                store::put_practitioner(tx, clinic.tenant, p);
-                return p.id;
-              });
+  return edit(
+      clinic, actor, "clinic.practitioner", p.id.value,
+      [&](store::Transaction& tx) -> Result<PractitionerId> {
+        auto services = store::list_services(tx, clinic.tenant);
+        for (ServiceId id : p.services)
+          if (std::none_of(services.begin(), services.end(), [&](auto& s) { return s.id == id; }))
+            return invalid("services", "service_unknown");
+        store::put_practitioner(tx, clinic.tenant, p);
+        return p.id;
+      });
 }
 
 Done add_credential(Clinic& clinic, const Actor& actor, store::Credential k) {
@@ -117,22 +127,25 @@ Done add_credential(Clinic& clinic, const Actor& actor, store::Credential k) {
   FASCIA_TRY_DONE(check_text(k.number, "number"));
   if (k.valid_until < k.valid_from) return invalid("valid_until", "until_before_from");
   k.id = clinic.random.id<PractitionerId>().value;
-  return edit(clinic, actor, "clinic.credential", k.practitioner.value, [&](store::Transaction& tx) -> Done {
-    store::add_credential(tx, clinic.tenant, k);
-    return {};
-  });
+  return edit(clinic, actor, "clinic.credential", k.practitioner.value,
+              [&](store::Transaction& tx) -> Done {
+                store::add_credential(tx, clinic.tenant, k);
+                return {};
+              });
 }
 
 Done add_shift(Clinic& clinic, const Actor& actor, const schedule::Shift& shift) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
-  return edit(clinic, actor, "clinic.shift", shift.practitioner.value, [&](store::Transaction& tx) -> Done {
-    std::vector<schedule::Shift> others;
-    for (const auto& kept : store::list_shifts(tx, clinic.tenant)) others.push_back(kept.shift);
-    FASCIA_TRY_DONE(schedule::check_shift(shift, others));
-    store::add_shift(tx, clinic.tenant, store::main_location(tx, clinic.tenant).id,
-                     {clinic.random.id<PractitionerId>().value, shift});
-    return {};
-  });
+  return edit(clinic, actor, "clinic.shift", shift.practitioner.value,
+              [&](store::Transaction& tx) -> Done {
+                std::vector<schedule::Shift> others;
+                for (const auto& kept : store::list_shifts(tx, clinic.tenant))
+                  others.push_back(kept.shift);
+                FASCIA_TRY_DONE(schedule::check_shift(shift, others));
+                store::add_shift(tx, clinic.tenant, store::main_location(tx, clinic.tenant).id,
+                                 {clinic.random.id<PractitionerId>().value, shift});
+                return {};
+              });
 }
 
 Done remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id) {
@@ -146,10 +159,12 @@ Done remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id) {
 Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
   if (off.until <= off.from) return invalid("until", "until_before_from");
-  return edit(clinic, actor, "clinic.time_off", off.practitioner.value, [&](store::Transaction& tx) -> Done {
-    store::add_time_off(tx, clinic.tenant, {clinic.random.id<PractitionerId>().value, off});
-    return {};
-  });
+  return edit(
+      clinic, actor, "clinic.time_off", off.practitioner.value,
+      [&](store::Transaction& tx) -> Done {
+        store::add_time_off(tx, clinic.tenant, {clinic.random.id<PractitionerId>().value, off});
+        return {};
+      });
 }
 
 Result<StaffId> add_staff(Clinic& clinic, const Actor& actor, const NewStaff& in) {
@@ -157,11 +172,13 @@ Result<StaffId> add_staff(Clinic& clinic, const Actor& actor, const NewStaff& in
   FASCIA_TRY(std::string sign_in, checked_sign_in(in.sign_in, "sign_in"));
   FASCIA_TRY_DONE(check_text(in.name, "name"));
   FASCIA_TRY_DONE(check_password(in.password, "password"));
-  if (in.role == Role::therapist && !in.practitioner) return invalid("practitioner", "practitioner_missing");
-  store::Staff staff{clinic.random.id<StaffId>(), sign_in, in.name, in.role, in.practitioner,
+  if (in.role == Role::therapist && !in.practitioner)
+    return invalid("practitioner", "practitioner_missing");
+  store::Staff staff{clinic.random.id<StaffId>(),      sign_in, in.name, in.role, in.practitioner,
                      keys::hash_password(in.password), true};
   return clinic.store.write([&](store::Transaction& tx) -> Result<StaffId> {
-    if (store::find_staff_by_sign_in(tx, clinic.tenant, sign_in)) return invalid("sign_in", "sign_in_taken");
+    if (store::find_staff_by_sign_in(tx, clinic.tenant, sign_in))
+      return invalid("sign_in", "sign_in_taken");
     store::add_staff(tx, clinic.tenant, staff, clinic.now());
     audit(tx, clinic, actor, "staff.added", "staff", staff.id.value);
     return staff.id;

@@ -14,7 +14,8 @@ namespace fascia::clinic {
 Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile);
 Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Service service);
 Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room);
-Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor, store::Practitioner practitioner);
+Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
+                                         store::Practitioner practitioner);
 Done add_credential(Clinic& clinic, const Actor& actor, store::Credential credential);
 Done add_shift(Clinic& clinic, const Actor& actor, const schedule::Shift& shift);
 Done remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id);

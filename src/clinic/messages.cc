@@ -12,9 +12,9 @@ std::string manage_path(AppointmentId id, const std::string& token) {
   return "/visit/" + id.text() + "/" + token;
 }
 
-void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer& offer, std::string_view kind,
-                             const store::Appointment& a, const store::Client& client,
-                             const std::string& manage_token) {
+void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                             std::string_view kind, const store::Appointment& a,
+                             const store::Client& client, const std::string& manage_token) {
   if (client.email.empty()) return;
   const store::Service* service = offer.service(a.service);
   const store::Practitioner* practitioner = offer.practitioner(a.practitioner);

@@ -15,12 +15,13 @@ Done post_reply(Clinic& clinic, const PostReply& in) {
   auto address = parse_address(in.email, "email");
   if (!address) return address.error();
   if (in.body.empty()) return invalid("text", "reply_missing");
-  if (in.body.size() > kLongest) return invalid("text", "reply_too_long", {{"most", std::to_string(kLongest)}});
+  if (in.body.size() > kLongest)
+    return invalid("text", "reply_too_long", {{"most", std::to_string(kLongest)}});
   if (!in.consent) return invalid("consent", "consent_missing");
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     store::add_reply(tx, clinic.tenant,
-                     {clinic.random.id<ReplyId>(), in.page, in.name, address->mailbox, in.body, in.language,
-                      "waiting", clinic.now()});
+                     {clinic.random.id<ReplyId>(), in.page, in.name, address->mailbox, in.body,
+                      in.language, "waiting", clinic.now()});
     return {};
   });
 }
@@ -33,10 +34,12 @@ std::vector<store::Reply> approved_replies(Clinic& clinic, const std::string& pa
 
 std::vector<store::Reply> replies_to_moderate(Clinic& clinic, const Actor& actor) {
   if (!require_role(actor, {Role::owner, Role::desk})) return {};
-  return clinic.store.read([&](store::Connection& c) { return store::waiting_replies(c, clinic.tenant); });
+  return clinic.store.read(
+      [&](store::Connection& c) { return store::waiting_replies(c, clinic.tenant); });
 }
 
-Done moderate_reply(Clinic& clinic, const Actor& actor, ReplyId id, bool approve, std::optional<std::string> body) {
+Done moderate_reply(Clinic& clinic, const Actor& actor, ReplyId id, bool approve,
+                    std::optional<std::string> body) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     if (!store::set_reply(tx, clinic.tenant, id, approve ? "approved" : "removed", body))

@@ -15,8 +15,8 @@ struct PostReply {
   std::string email;
   std::string body;
   std::string language = "en";
-  bool consent = false;   // to have it published (R14)
-  std::string honeypot;   // a field people do not see; what fills it is no person
+  bool consent = false;  // to have it published (R14)
+  std::string honeypot;  // a field people do not see; what fills it is no person
 };
 
 // Keeps a reply until somebody approves it. What a robot sent is thanked for and dropped. Errors:
@@ -26,6 +26,7 @@ Done post_reply(Clinic& clinic, const PostReply& in);
 std::vector<store::Reply> approved_replies(Clinic& clinic, const std::string& page);
 std::vector<store::Reply> replies_to_moderate(Clinic& clinic, const Actor& actor);
 // approve, remove, or publish a shortened text. reply_unknown; forbidden to who is no staff.
-Done moderate_reply(Clinic& clinic, const Actor& actor, ReplyId id, bool approve, std::optional<std::string> body);
+Done moderate_reply(Clinic& clinic, const Actor& actor, ReplyId id, bool approve,
+                    std::optional<std::string> body);
 
 }  // namespace fascia::clinic

@@ -14,9 +14,11 @@ namespace bj = boost::json;
 constexpr Seconds kLives = hours(24);
 
 // The changed answers of a person who was refused: both are kept, with their times.
-bj::array changes_since(const Clinic& clinic, const ScreeningContent& before, const care::Intake& after) {
+bj::array changes_since(const Clinic& clinic, const ScreeningContent& before,
+                        const care::Intake& after) {
   bj::array out;
-  for (const care::Loosened& x : care::compare_answers(clinic.protocol, before.intake.answers, after.answers))
+  for (const care::Loosened& x :
+       care::compare_answers(clinic.protocol, before.intake.answers, after.answers))
     out.push_back(bj::object{{"question", x.question},
                              {"before", x.before},
                              {"after", x.after},
@@ -39,7 +41,9 @@ care::ServiceKind service_kind(const store::Service& service) {
   return service.kind == "deep" ? care::ServiceKind::deep : care::ServiceKind::swedish;
 }
 
-bool refuses(const care::Screening& screening) { return screening.decision >= care::Decision::clearance; }
+bool refuses(const care::Screening& screening) {
+  return screening.decision >= care::Decision::clearance;
+}
 
 bool decided(const care::Screening& screening, bool must_speak) {
   return !screening.hold && !screening.staff_call && !must_speak && !refuses(screening);
@@ -57,8 +61,8 @@ Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScr
   return content;
 }
 
-care::Screening decide(const Clinic& clinic, const ScreeningContent& content, const store::Service& service,
-                       Date visit_date) {
+care::Screening decide(const Clinic& clinic, const ScreeningContent& content,
+                       const store::Service& service, Date visit_date) {
   care::Intake intake = content.intake;
   intake.birth_date = content.birth_date;
   return care::screen(clinic.protocol, intake, service_kind(service), visit_date);
@@ -84,7 +88,8 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
       if (before) {
         FASCIA_TRY(ScreeningContent old, read_content(clinic, *before));
         bool refused = old.must_speak || refuses(decide(clinic, old, service, in.visit_date));
-        if (refused && old.birth_date == in.birth_date) changes = changes_since(clinic, old, content.intake);
+        if (refused && old.birth_date == in.birth_date)
+          changes = changes_since(clinic, old, content.intake);
         out.must_speak = old.must_speak || !changes.empty();
       }
     }
@@ -97,8 +102,14 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
                     {"asked_by", in.asked_by ? in.asked_by.text() : std::string()},
                     {"at", to_rfc3339_utc(clinic.now())}};
     store::add_screening(tx, clinic.tenant, clinic.sealer,
-                         {out.id, keys::token_hash(out.token), in.visit_date, in.service,
-                          clinic.protocol.version, {}, PrivateText(json::write(kept)), out.expires},
+                         {out.id,
+                          keys::token_hash(out.token),
+                          in.visit_date,
+                          in.service,
+                          clinic.protocol.version,
+                          {},
+                          PrivateText(json::write(kept)),
+                          out.expires},
                          clinic.now());
     return {};
   }));

@@ -26,8 +26,8 @@ struct Screened {
   ScreeningId id;
   Instant expires;
   care::Screening screening;
-  // R3: safety answers were made milder after a refusal; nothing is confirmed before a therapist has
-  // spoken with the person.
+  // R3: safety answers were made milder after a refusal; nothing is confirmed before a therapist
+  // has spoken with the person.
   bool must_speak = false;
 };
 
@@ -45,13 +45,15 @@ struct ScreeningContent {
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
 
 // The kept answers decided again for another day or service.
-care::Screening decide(const Clinic& clinic, const ScreeningContent& content, const store::Service& service,
-                       Date visit_date);
+care::Screening decide(const Clinic& clinic, const ScreeningContent& content,
+                       const store::Service& service, Date visit_date);
 
 care::ServiceKind service_kind(const store::Service& service);
-// Whether the visit cannot be booked on the web as this service: emergency, do not treat, clearance.
+// Whether the visit cannot be booked on the web as this service: emergency, do not treat,
+// clearance.
 bool refuses(const care::Screening& screening);
-// Whether the time is confirmed at once: nothing missing, nobody has to speak with the person first.
+// Whether the time is confirmed at once: nothing missing, nobody has to speak with the person
+// first.
 bool decided(const care::Screening& screening, bool must_speak);
 
 }  // namespace fascia::clinic

@@ -21,7 +21,8 @@ Done check_password(std::string_view password, std::string_view field) {
   return {};
 }
 
-Result<SignedIn> sign_in(Clinic& clinic, const std::string& name, const std::string& password, Seconds lasts) {
+Result<SignedIn> sign_in(Clinic& clinic, const std::string& name, const std::string& password,
+                         Seconds lasts) {
   const Error wrong{Code::unauthorized, "sign_in_wrong", "password", {}, {}};
   auto checked = checked_sign_in(name, "name");
   std::optional<store::Staff> staff;
@@ -36,7 +37,8 @@ Result<SignedIn> sign_in(Clinic& clinic, const std::string& name, const std::str
   if (!keys::verify_password(staff->password_hash, password)) return wrong;
   SignedIn in{clinic.random.token(), *staff, clinic.now() + lasts};
   FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
-    store::add_session(tx, clinic.tenant, {keys::token_hash(in.token), staff->id, in.expires}, clinic.now());
+    store::add_session(tx, clinic.tenant, {keys::token_hash(in.token), staff->id, in.expires},
+                       clinic.now());
     audit(tx, clinic, actor_of(*staff), "staff.signed_in", "staff", staff->id.value);
     return {};
   }));

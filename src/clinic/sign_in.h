@@ -15,7 +15,8 @@ struct SignedIn {
 
 // Name and password of a staff member who is active. The answer to an unknown name and to a wrong
 // password is the same and takes as long: sign_in_wrong.
-Result<SignedIn> sign_in(Clinic& clinic, const std::string& name, const std::string& password, Seconds lasts);
+Result<SignedIn> sign_in(Clinic& clinic, const std::string& name, const std::string& password,
+                         Seconds lasts);
 Done sign_out(Clinic& clinic, const std::string& token);
 // The staff member of a session; nothing when it is over or the person was disabled.
 std::optional<store::Staff> signed_in(Clinic& clinic, const std::string& token);

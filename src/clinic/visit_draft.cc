@@ -39,7 +39,8 @@ Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
 
 VisitDraft find_draft(Clinic& clinic, const std::string& browser) {
   auto text = clinic.store.read([&](store::Connection& c) {
-    return store::find_draft(c, clinic.tenant, clinic.sealer, keys::token_hash(browser), clinic.now());
+    return store::find_draft(c, clinic.tenant, clinic.sealer, keys::token_hash(browser),
+                             clinic.now());
   });
   if (!text) return {};
   // A draft of another protocol version that does not read any more begins anew.
@@ -62,7 +63,8 @@ Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d)
                     {"intake", care::write_intake(d.intake)}};
   PrivateText text(json::write(object));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    store::put_draft(tx, clinic.tenant, clinic.sealer, keys::token_hash(browser), text, clinic.now() + hours(24));
+    store::put_draft(tx, clinic.tenant, clinic.sealer, keys::token_hash(browser), text,
+                     clinic.now() + hours(24));
     return {};
   });
 }

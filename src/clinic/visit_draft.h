@@ -9,17 +9,17 @@
 
 namespace fascia::clinic {
 
-// What a person without an account has said so far, sealed and bound to their browser; gone after 24
-// hours when nobody books (R13).
+// What a person without an account has said so far, sealed and bound to their browser; gone after
+// 24 hours when nobody books (R13).
 struct VisitDraft {
-  bool consent = false;     // to be asked health questions, for the purpose that was shown
-  std::string for_whom;     // "me", "child", "other"
+  bool consent = false;  // to be asked health questions, for the purpose that was shown
+  std::string for_whom;  // "me", "child", "other"
   std::string guardian, guardian_relation;
-  care::Intake intake;      // birth date, places, answers
-  std::string service;      // slug
+  care::Intake intake;  // birth date, places, answers
+  std::string service;  // slug
   std::optional<Date> visit_date;
-  std::string screening;    // token of the last one
-  std::string hold;         // token
+  std::string screening;  // token of the last one
+  std::string hold;       // token
   std::string name, email, phone;
 };
 

@@ -26,7 +26,8 @@ class SystemClock final : public Clock {
 };
 
 // The instant written in a file (RFC 3339, one line), read again when the file changes: a test sets
-// it and the whole program follows. Falls back to the last good instant while the file is unreadable.
+// it and the whole program follows. Falls back to the last good instant while the file is
+// unreadable.
 class FileClock final : public Clock {
   struct Private {};
 
@@ -35,7 +36,8 @@ class FileClock final : public Clock {
   static Result<std::unique_ptr<FileClock>> open(const std::string& path);
   Instant now() const override;
 
-  FileClock(Private, std::string path, Instant first) : path_(std::move(path)), last_{first.seconds} {}
+  FileClock(Private, std::string path, Instant first)
+      : path_(std::move(path)), last_{first.seconds} {}
 
  private:
   std::string path_;

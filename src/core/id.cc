@@ -10,7 +10,8 @@ constexpr int kDigits = 13;
 std::string id_text(std::int64_t value) {
   auto rest = static_cast<std::uint64_t>(value);
   std::string out(kDigits, '0');
-  for (int i = kDigits - 1; i >= 0; --i, rest >>= 5) out[static_cast<std::size_t>(i)] = kAlphabet[rest & 31];
+  for (int i = kDigits - 1; i >= 0; --i, rest >>= 5)
+    out[static_cast<std::size_t>(i)] = kAlphabet[rest & 31];
   return out;
 }
 

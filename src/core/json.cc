@@ -32,9 +32,12 @@ class Builder {
         continue;
       }
       for (char c : level.key) {
-        if (c == '~') out += "~0";
-        else if (c == '/') out += "~1";
-        else out += c;
+        if (c == '~')
+          out += "~0";
+        else if (c == '/')
+          out += "~1";
+        else
+          out += c;
       }
     }
     return out;
@@ -110,8 +113,10 @@ class Builder {
       return true;
     }
     Level& level = levels_.back();
-    if (level.is_object) level.object.emplace(level.key, std::move(value));
-    else level.array.push_back(std::move(value));
+    if (level.is_object)
+      level.object.emplace(level.key, std::move(value));
+    else
+      level.array.push_back(std::move(value));
     return true;
   }
 

@@ -24,14 +24,22 @@ Error forbidden(std::string_view message) {
 
 std::string_view to_string(Code code) {
   switch (code) {
-    case Code::not_found: return "not_found";
-    case Code::invalid: return "invalid";
-    case Code::conflict: return "conflict";
-    case Code::forbidden: return "forbidden";
-    case Code::unauthorized: return "unauthorized";
-    case Code::too_many: return "too_many";
-    case Code::unavailable: return "unavailable";
-    case Code::internal: return "internal";
+    case Code::not_found:
+      return "not_found";
+    case Code::invalid:
+      return "invalid";
+    case Code::conflict:
+      return "conflict";
+    case Code::forbidden:
+      return "forbidden";
+    case Code::unauthorized:
+      return "unauthorized";
+    case Code::too_many:
+      return "too_many";
+    case Code::unavailable:
+      return "unavailable";
+    case Code::internal:
+      return "internal";
   }
   return "internal";
 }

@@ -75,7 +75,7 @@ using Done = Result<void>;
 #define FASCIA_TRY(declaration, ...) \
   FASCIA_TRY_(FASCIA_JOIN(fascia_try_, __COUNTER__), declaration, __VA_ARGS__)
 // FASCIA_TRY_DONE(f()): the same for a Done.
-#define FASCIA_TRY_DONE(...)                                                      \
-  do {                                                                            \
+#define FASCIA_TRY_DONE(...)                                                                   \
+  do {                                                                                         \
     if (auto fascia_done = (__VA_ARGS__); !fascia_done) return std::move(fascia_done).error(); \
   } while (false)

@@ -46,8 +46,8 @@ int Date::weekday() const { return static_cast<int>(absl::GetWeekday(civil(*this
 
 int age_in_years(Date birth, Date on) {
   int years = on.year() - birth.year();
-  bool before_birthday = on.month() < birth.month() ||
-                         (on.month() == birth.month() && on.day() < birth.day());
+  bool before_birthday =
+      on.month() < birth.month() || (on.month() == birth.month() && on.day() < birth.day());
   return before_birthday ? years - 1 : years;
 }
 
@@ -65,9 +65,7 @@ Result<Zone> Zone::load(std::string_view name) {
   return Zone(std::make_shared<const Impl>(Impl{std::string(name), zone}));
 }
 
-Zone Zone::utc() {
-  return Zone(std::make_shared<const Impl>(Impl{"UTC", absl::UTCTimeZone()}));
-}
+Zone Zone::utc() { return Zone(std::make_shared<const Impl>(Impl{"UTC", absl::UTCTimeZone()})); }
 
 const std::string& Zone::name() const { return impl_->name; }
 
@@ -121,9 +119,9 @@ std::string to_rfc3339(Instant t, const Zone& zone) {
   std::int64_t day = local >= 0 ? local / 86400 : (local - 86399) / 86400;
   auto in_day = static_cast<int>(local - day * 86400);
   int away = offset < 0 ? -offset : offset;
-  return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", to_iso(Date{static_cast<std::int32_t>(day)}),
-                     in_day / 3600, in_day / 60 % 60, in_day % 60, offset < 0 ? '-' : '+',
-                     away / 3600, away / 60 % 60);
+  return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}",
+                     to_iso(Date{static_cast<std::int32_t>(day)}), in_day / 3600, in_day / 60 % 60,
+                     in_day % 60, offset < 0 ? '-' : '+', away / 3600, away / 60 % 60);
 }
 
 std::string to_rfc3339_utc(Instant t) {

@@ -91,14 +91,14 @@ class Zone {
 // The version of the zone data in use, e.g. "2026f"; "unknown" when it does not say.
 std::string zone_data_version();
 
-std::string to_iso(Date d);                             // 2026-11-24
-std::string to_iso(WallTime w);                         // 2026-11-24T14:30
-std::string to_rfc3339(Instant t, const Zone& zone);    // 2026-11-24T14:30:00-06:00
-std::string to_rfc3339_utc(Instant t);                  // 2026-11-24T20:30:00Z
-std::string clock_text(int minute_of_day);              // 14:30
-std::optional<Date> parse_date(std::string_view text);  // only YYYY-MM-DD of a day that exists
-std::optional<WallTime> parse_wall(std::string_view text);     // YYYY-MM-DDTHH:MM
-std::optional<int> parse_clock(std::string_view text);         // HH:MM as minute of the day, 24:00 too
-std::optional<Instant> parse_rfc3339(std::string_view text);   // with offset or Z
+std::string to_iso(Date d);                                 // 2026-11-24
+std::string to_iso(WallTime w);                             // 2026-11-24T14:30
+std::string to_rfc3339(Instant t, const Zone& zone);        // 2026-11-24T14:30:00-06:00
+std::string to_rfc3339_utc(Instant t);                      // 2026-11-24T20:30:00Z
+std::string clock_text(int minute_of_day);                  // 14:30
+std::optional<Date> parse_date(std::string_view text);      // only YYYY-MM-DD of a day that exists
+std::optional<WallTime> parse_wall(std::string_view text);  // YYYY-MM-DDTHH:MM
+std::optional<int> parse_clock(std::string_view text);      // HH:MM as minute of the day, 24:00 too
+std::optional<Instant> parse_rfc3339(std::string_view text);  // with offset or Z
 
 }  // namespace fascia

@@ -70,8 +70,7 @@ Result<Key> Key::from_bytes(std::string_view bytes) {
   return key;
 }
 
-std::string seal(const Key& key, std::string_view plain, std::string_view context,
-                 Random& random) {
+std::string seal(const Key& key, std::string_view plain, std::string_view context, Random& random) {
   std::string box(kNonce + plain.size() + kTag, '\0');
   random.fill({raw(box), kNonce});
   crypto_aead_xchacha20poly1305_ietf_encrypt(raw(box) + kNonce, nullptr, raw(plain), plain.size(),
@@ -84,9 +83,9 @@ Result<std::string> open(const Key& key, std::string_view sealed, std::string_vi
   auto box = from_base64(sealed);
   if (!box || box->size() < kNonce + kTag) return broken();
   std::string plain(box->size() - kNonce - kTag, '\0');
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-          raw(plain), nullptr, nullptr, raw(*box) + kNonce, box->size() - kNonce, raw(context),
-          context.size(), raw(*box), raw(key.bytes())) != 0)
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(raw(plain), nullptr, nullptr, raw(*box) + kNonce,
+                                                 box->size() - kNonce, raw(context), context.size(),
+                                                 raw(*box), raw(key.bytes())) != 0)
     return broken();
   return plain;
 }

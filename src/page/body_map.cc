@@ -20,17 +20,21 @@ struct Part {
 const std::vector<Part>& parts() {
   static const std::vector<Part> kParts = {
       {"back", {"low-back", "mid-back", "interscapular", "flank", "sacrum"}},
-      {"neck_shoulders", {"neck-back", "neck-side", "neck-front", "shoulder-top", "scapula",
-                          "shoulder-back", "shoulder-side", "shoulder-front", "armpit"}},
+      {"neck_shoulders",
+       {"neck-back", "neck-side", "neck-front", "shoulder-top", "scapula", "shoulder-back",
+        "shoulder-side", "shoulder-front", "armpit"}},
       {"hips", {"buttock-upper", "buttock-lower", "hip-side", "groin"}},
-      {"head", {"head-top", "forehead", "temple", "eye-area", "ear-area", "cheek", "jaw", "occiput"}},
-      {"arms", {"upper-arm-front", "upper-arm-back", "elbow-outer", "elbow-inner", "forearm-front",
-                "forearm-back", "wrist", "hand-thumb-side", "hand-middle", "hand-little-finger-side"}},
+      {"head",
+       {"head-top", "forehead", "temple", "eye-area", "ear-area", "cheek", "jaw", "occiput"}},
+      {"arms",
+       {"upper-arm-front", "upper-arm-back", "elbow-outer", "elbow-inner", "forearm-front",
+        "forearm-back", "wrist", "hand-thumb-side", "hand-middle", "hand-little-finger-side"}},
       {"front", {"chest-upper", "chest-lower", "ribs-side", "abdomen-upper", "abdomen-lower"}},
-      {"legs", {"thigh-front", "thigh-back", "thigh-outer", "thigh-inner", "knee-front",
-                "knee-inner", "knee-outer", "knee-back"}},
-      {"feet", {"shin", "calf", "leg-outer", "ankle-outer", "heel-achilles", "foot-top",
-                "foot-sole"}},
+      {"legs",
+       {"thigh-front", "thigh-back", "thigh-outer", "thigh-inner", "knee-front", "knee-inner",
+        "knee-outer", "knee-back"}},
+      {"feet",
+       {"shin", "calf", "leg-outer", "ankle-outer", "heel-achilles", "foot-top", "foot-sole"}},
   };
   return kParts;
 }
@@ -54,8 +58,8 @@ std::string mark_text(Language language, const BodyMark& mark) {
   if (mark.avoid) facts.push_back(text(language, "body_map.avoid"));
   if (mark.referred) facts.push_back(text(language, "body_map.referred"));
   if (mark.worked_minutes > 0) {
-    facts.push_back(text(language, "body_map.worked",
-                         {{"time", minutes_text(language, mark.worked_minutes)}}));
+    facts.push_back(
+        text(language, "body_map.worked", {{"time", minutes_text(language, mark.worked_minutes)}}));
   }
   return and_text(language, facts);
 }
@@ -69,19 +73,24 @@ std::string shape_markup(std::string_view id, Language language, const RegionSha
       mark && mark->worked_minutes > 0 ? " worked" : "", shape.region.text(),
       escape_html(region_text(language, shape.region)), shape.label.x, shape.label.y, points);
   if (mark && mark->avoid)
-    out += fmt::format(R"svg(<polygon class="overlay" fill="url(#{}-hatch)" points="{}"/>)svg", id, points);
+    out += fmt::format(R"svg(<polygon class="overlay" fill="url(#{}-hatch)" points="{}"/>)svg", id,
+                       points);
   if (mark && mark->referred)
-    out += fmt::format(R"svg(<polygon class="overlay" fill="url(#{}-dots)" points="{}"/>)svg", id, points);
+    out += fmt::format(R"svg(<polygon class="overlay" fill="url(#{}-dots)" points="{}"/>)svg", id,
+                       points);
   return out;
 }
 
 std::string number_markup(const RegionShape& shape, const BodyMark& mark) {
   std::string number;
-  if (mark.pain > 0) number = std::to_string(mark.pain);
-  else if (mark.worked_minutes > 0) number = std::to_string(mark.worked_minutes) + "′";
+  if (mark.pain > 0)
+    number = std::to_string(mark.pain);
+  else if (mark.worked_minutes > 0)
+    number = std::to_string(mark.worked_minutes) + "′";
   if (number.empty()) return {};
   return fmt::format(R"svg(<text class="number{}" data-number="{}" x="{:g}" y="{:g}">{}</text>)svg",
-                     mark.pain >= 7 ? " on-dark" : "", shape.region.text(), shape.label.x, shape.label.y + 2.8, number);
+                     mark.pain >= 7 ? " on-dark" : "", shape.region.text(), shape.label.x,
+                     shape.label.y + 2.8, number);
 }
 
 std::string figure_markup(std::string_view id, Language language, Figure figure,
@@ -97,8 +106,8 @@ std::string figure_markup(std::string_view id, Language language, Figure figure,
     numbers += number_markup(shape, *mark);
     said.push_back(region_text(language, shape.region) + ": " + mark_text(language, *mark));
   }
-  std::string name = text(language, figure == Figure::front ? "body_map.figure_front"
-                                                           : "body_map.figure_back");
+  std::string name =
+      text(language, figure == Figure::front ? "body_map.figure_front" : "body_map.figure_back");
   for (const std::string& one : said) name += ". " + one;
   return fmt::format(
       R"svg(<svg class="figure" viewBox="0 0 {0:g} {1:g}" role="img" aria-label="{2}" data-figure="{3}">)svg"
@@ -140,13 +149,13 @@ bool on_body_map(const Region& region) {
 std::string region_text(Language language, const Region& region) {
   const std::string name = text(language, "region." + region.id);
   if (region.side == Side::midline) return name;
-  return text(language,
-              region.side == Side::left ? "body_map.left_of" : "body_map.right_of",
+  return text(language, region.side == Side::left ? "body_map.left_of" : "body_map.right_of",
               {{"region", name}});
 }
 
 std::string body_map_svg(Language language, Figure figure, const std::vector<BodyMark>& marks) {
-  return figure_markup(figure == Figure::front ? "body-front" : "body-back", language, figure, marks);
+  return figure_markup(figure == Figure::front ? "body-front" : "body-back", language, figure,
+                       marks);
 }
 
 void set_body_map(View& view, Language language, const std::vector<BodyMark>& marks) {

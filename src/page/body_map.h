@@ -16,10 +16,10 @@ enum class Figure : char { front, back };
 // What the map shows in one region. Several may hold at once.
 struct BodyMark {
   care::Region region;
-  int pain = 0;             // 1..10; 0 = none
-  bool avoid = false;       // hatched: not touched in this visit
-  bool referred = false;    // dots: pain that a muscle may send here
-  int worked_minutes = 0;   // outlined: worked on in the session
+  int pain = 0;            // 1..10; 0 = none
+  bool avoid = false;      // hatched: not touched in this visit
+  bool referred = false;   // dots: pain that a muscle may send here
+  int worked_minutes = 0;  // outlined: worked on in the session
 };
 
 // Every region and side of the map, front and back together, in the order of its drawing.

@@ -47,9 +47,7 @@ bool inside(const std::vector<Point>& polygon, Point p) {
   return in;
 }
 
-double squared(Point a, Point b) {
-  return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
-}
+double squared(Point a, Point b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
 
 // The point of the drawn part (polygon and silhouette) nearest to that part's middle.
 Point label_point(const std::vector<Point>& corners, const std::vector<Point>& outline) {

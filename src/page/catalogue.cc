@@ -2,7 +2,6 @@
 #include "page/catalogue.h"
 
 #include <fmt/format.h>
-
 #include <toml++/toml.h>
 
 #include "core/embedded.h"
@@ -63,7 +62,10 @@ Done read_messages(std::string_view text, Messages& into) {
   try {
     return read_table(toml::parse(text), "", into);
   } catch (const toml::parse_error& error) {
-    return Error{Code::invalid, "catalogue_syntax", {}, {},
+    return Error{Code::invalid,
+                 "catalogue_syntax",
+                 {},
+                 {},
                  fmt::format("line {}: {}", error.source().begin.line, error.description())};
   }
 }
@@ -125,12 +127,23 @@ std::string escape_html(std::string_view text) {
   out.reserve(text.size());
   for (char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;

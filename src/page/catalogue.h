@@ -16,7 +16,7 @@ namespace fascia::page {
 // The languages of pages, mails and paper.
 enum class Language : char { en, fr };
 inline constexpr Language kLanguages[] = {Language::en, Language::fr};
-std::string_view code(Language language);                      // "en", "fr"
+std::string_view code(Language language);                       // "en", "fr"
 std::optional<Language> parse_language(std::string_view code);  // "en", "fr", nothing else
 
 // Every text that a person reads. Kept in catalogue/en.toml and fr.toml and in any further file

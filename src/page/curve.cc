@@ -32,7 +32,8 @@ class Drawing {
     const int first = curve_.points.front().day.days, last = curve_.points.back().day.days;
     if (last == first) return plot_.left;
     const double inset = 8;  // the first and last dot stand clear of the plot's edge
-    return plot_.left + inset + (plot_.right - plot_.left - 2 * inset) * (day.days - first) / (last - first);
+    return plot_.left + inset +
+           (plot_.right - plot_.left - 2 * inset) * (day.days - first) / (last - first);
   }
   double y(double value) const {
     const double part = (value - curve_.lowest) / (curve_.highest - curve_.lowest);
@@ -59,7 +60,8 @@ class Drawing {
         R"(<rect class="band" x="{:g}" y="{:.1f}" width="{:g}" height="{:.1f}"/>)"
         R"(<text class="band-words" x="{:g}" y="{:.1f}" text-anchor="end">{}</text>)",
         plot_.left, from, plot_.right - plot_.left, to - from, plot_.right - 6, words,
-        escape_html(text(language_, curve_.lower_is_better ? "curve.notice_lower" : "curve.notice_higher",
+        escape_html(text(language_,
+                         curve_.lower_is_better ? "curve.notice_lower" : "curve.notice_higher",
                          {{"value", number_text(language_, *curve_.notice)}})));
   }
 
@@ -78,7 +80,8 @@ class Drawing {
   std::string line() const {
     std::string path;
     for (const CurvePoint& point : curve_.points)
-      path += fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : "L", x(point.day), y(point.value));
+      path +=
+          fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : "L", x(point.day), y(point.value));
     return path.empty() ? "" : fmt::format(R"(<path class="line" d="{}"/>)", path);
   }
 
@@ -94,8 +97,9 @@ class Drawing {
       const bool room = px - taken >= plot_.label_gap && last - px >= plot_.label_gap;
       if (!room && i + 1 != n) continue;
       taken = px;
-      out += fmt::format(R"(<text class="value" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)",
-                         px, py - 12, number_text(language_, point.value));
+      out +=
+          fmt::format(R"(<text class="value" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)",
+                      px, py - 12, number_text(language_, point.value));
     }
     return out;
   }

@@ -18,9 +18,9 @@ struct CurvePoint {
 
 // One measure over the visits.
 struct Curve {
-  std::string title;               // "Average pain, last 7 days"
-  double lowest = 0;               // of the scale
-  double highest = 10;             // of the scale; above lowest
+  std::string title;    // "Average pain, last 7 days"
+  double lowest = 0;    // of the scale
+  double highest = 10;  // of the scale; above lowest
   bool lower_is_better = true;
   std::optional<double> notice;    // from here on it is a change people notice
   std::vector<CurvePoint> points;  // in order of days; may be empty

@@ -7,17 +7,18 @@
 
 namespace fascia::page {
 
-// What stands around every page: header, language switch, footer. Every page in templates/layout.tpl
-// needs it.
+// What stands around every page: header, language switch, footer. Every page in
+// templates/layout.tpl needs it.
 struct Frame {
-  std::string clinic;                // its name
-  std::string town;                  // "Grande Prairie, Alberta"
-  std::string phone;                 // as people write it
-  std::string other_language_path;   // this page in the other language, e.g. "/language?to=fr&back=%2F"
-  std::string person;                // who is signed in; empty = nobody
-  std::string token;                 // CSRF token, bound to the browser
-  std::string home = "/";            // where the clinic's name leads
-  bool demo = false;                 // says on each page that the data is made up
+  std::string clinic;  // its name
+  std::string town;    // "Grande Prairie, Alberta"
+  std::string phone;   // as people write it
+  std::string
+      other_language_path;  // this page in the other language, e.g. "/language?to=fr&back=%2F"
+  std::string person;       // who is signed in; empty = nobody
+  std::string token;        // CSRF token, bound to the browser
+  std::string home = "/";   // where the clinic's name leads
+  bool demo = false;        // says on each page that the data is made up
 };
 void set_frame(View& view, const Frame& frame);
 

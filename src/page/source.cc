@@ -23,8 +23,10 @@ std::string_view trim(std::string_view text) {
 std::string upper_name(std::string_view text) {
   std::string out;
   for (char c : text) {
-    if (c == '-' || c == '.') out += '_';
-    else out += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    if (c == '-' || c == '.')
+      out += '_';
+    else
+      out += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
   }
   return out;
 }
@@ -68,7 +70,8 @@ class Assembler {
     const std::size_t end = token_end(body, 2);
     if (end == body.npos) return broken(name, "[[< without end");
     std::string layout;
-    FASCIA_TRY(Parameters given, arguments(name, body.substr(4, end - 4), layout, parameters, depth));
+    FASCIA_TRY(Parameters given,
+               arguments(name, body.substr(4, end - 4), layout, parameters, depth));
     body.remove_prefix(end + 2);
     if (body.starts_with('\n')) body.remove_prefix(1);
     FASCIA_TRY(given["content"], expand(name, body, parameters, depth));
@@ -231,8 +234,8 @@ class Compiler {
   }
 
   void drop_line(std::size_t open) {
-    const bool alone = (open == 0 || text_[open - 1] == '\n') && at_ < text_.size() &&
-                       text_[at_] == '\n';
+    const bool alone =
+        (open == 0 || text_[open - 1] == '\n') && at_ < text_.size() && text_[at_] == '\n';
     if (plain_ && alone) ++at_;
   }
 

@@ -69,9 +69,12 @@ void check_used(const Scope& scope, const Stack& stack, Problems& problems) {
     const View::Text* found = nullptr;
     for (auto view = stack.rbegin(); view != stack.rend() && !found; ++view)
       if (auto at = (*view)->texts().find(name); at != (*view)->texts().end()) found = &at->second;
-    if (!found) problems.insert("never set: " + name);
-    else if (found->is_markup && !variable.raw) problems.insert("markup where text stands: " + name);
-    else if (!found->is_markup && variable.raw) problems.insert("text where markup stands: " + name);
+    if (!found)
+      problems.insert("never set: " + name);
+    else if (found->is_markup && !variable.raw)
+      problems.insert("markup where text stands: " + name);
+    else if (!found->is_markup && variable.raw)
+      problems.insert("text where markup stands: " + name);
   }
   for (const Scope::Section& section : scope.sections) check_section(section, stack, problems);
 }
@@ -86,8 +89,10 @@ void names_of(const Scope& scope, std::set<std::string>& out) {
 
 void bodies_of(const Scope& scope, std::string_view list, std::vector<const Scope*>& out) {
   for (const auto& section : scope.sections) {
-    if (!section.inverted && lower(section.name) == list) out.push_back(&section.body);
-    else bodies_of(section.body, list, out);
+    if (!section.inverted && lower(section.name) == list)
+      out.push_back(&section.body);
+    else
+      bodies_of(section.body, list, out);
   }
 }
 

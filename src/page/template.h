@@ -27,13 +27,16 @@ using AssetAddress = std::function<std::string(std::string_view name)>;
 //                              a value that begins with @ is a message
 //   [[=text]]  [[=kind|main]]  a parameter inside a part, with what it is when not given;
 //                              [[=NAME]] in capitals gives the value as a variable's name
-//   [[?hint]]..[[/hint]]       only where the parameter was given and is not empty; [[!hint]] where not
-//   [[< layout title="@front.title"]]   on its own line: this page stands in that file's [[content]]
+//   [[?hint]]..[[/hint]]       only where the parameter was given and is not empty; [[!hint]] where
+//   not
+//   [[< layout title="@front.title"]]   on its own line: this page stands in that file's
+//   [[content]]
 //   [[asset app.css]]          the address of an asset
 // Nothing else is between double square brackets.
 class Templates {
  public:
-  // Reads `files` (all below "templates/"). Errors: template_broken, with file and reason in `cause`.
+  // Reads `files` (all below "templates/"). Errors: template_broken, with file and reason in
+  // `cause`.
   static Result<Templates> load(const std::vector<EmbeddedFile>& files, AssetAddress asset);
   // The program's own; stops when they are broken (tests load every one).
   static Templates embedded(AssetAddress asset);

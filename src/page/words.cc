@@ -102,13 +102,14 @@ std::string number_text(Language language, double value, int decimals) {
 
 std::string pain_text(Language language, int pain) {
   FASCIA_CHECK(pain >= 0 && pain <= 10);
-  const char* word = pain == 0    ? "pain_none"
-                     : pain <= 3  ? "pain_mild"
-                     : pain <= 6  ? "pain_moderate"
-                     : pain <= 9  ? "pain_strong"
-                                  : "pain_worst";
-  return text(language, "words.pain_of_ten",
-              {{"n", std::to_string(pain)}, {"word", text(language, std::string("words.") + word)}});
+  const char* word = pain == 0   ? "pain_none"
+                     : pain <= 3 ? "pain_mild"
+                     : pain <= 6 ? "pain_moderate"
+                     : pain <= 9 ? "pain_strong"
+                                 : "pain_worst";
+  return text(
+      language, "words.pain_of_ten",
+      {{"n", std::to_string(pain)}, {"word", text(language, std::string("words.") + word)}});
 }
 
 std::string and_text(Language language, const std::vector<std::string>& items) {

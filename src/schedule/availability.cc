@@ -103,8 +103,7 @@ Taken times_of(const Snapshot& s, const ServiceTime& service, const Question& q,
   t.start = start;
   t.busy_from = t.room_from = start - minutes(service.before);
   t.busy_until = start + minutes(service.minutes + service.after);
-  t.room_until =
-      t.busy_until + minutes(q.first_visit ? s.rules.first_visit_room_minutes : 0);
+  t.room_until = t.busy_until + minutes(q.first_visit ? s.rules.first_visit_room_minutes : 0);
   t.deep_minutes = service.deep ? service.minutes : 0;
   return t;
 }
@@ -179,7 +178,8 @@ std::vector<Day> find_starts(const Snapshot& s, const Question& q) {
   BitRow rooms = room_starts(s, *service, q.first_visit);
   // Only the cells of the days that were asked for.
   BitRow window(s.origin, s.cells);
-  window.set(cell_at_or_before(s.zone.start_of(q.from)), cell_at_or_after(s.zone.start_of(q.to + 1)));
+  window.set(cell_at_or_before(s.zone.start_of(q.from)),
+             cell_at_or_after(s.zone.start_of(q.to + 1)));
   rooms &= window;
   // The wall clock is asked once a cell, not once a therapist.
   for (Cell c : rooms.cells())
@@ -217,7 +217,8 @@ Result<Seat> choose_seat(const Snapshot& s, const Question& q, Instant start) {
     if (!within_load(s, *service, p->id, s.zone.date(start))) continue;
     for (const RoomTime& room : s.rooms) {
       if (room.kind != service->room_kind) continue;
-      if (!s.free.at(room.id.value)->all(cell_at_or_before(times.room_from), cell_at_or_after(times.room_until)))
+      if (!s.free.at(room.id.value)
+               ->all(cell_at_or_before(times.room_from), cell_at_or_after(times.room_until)))
         continue;
       times.practitioner = p->id;
       times.room = room.id;

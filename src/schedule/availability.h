@@ -20,7 +20,7 @@ struct ServiceTime {
   int minutes = 60;
   int before = 0;  // the therapist's own minutes around the session; the room is taken too
   int after = 0;
-  int grid = 15;   // starts at whole multiples of this on the wall clock
+  int grid = 15;  // starts at whole multiples of this on the wall clock
   std::string room_kind;
   bool deep = false;  // its minutes may be planned at depth 4 or more
   bool online = true;
@@ -97,11 +97,11 @@ std::string difference(const Snapshot& a, const Snapshot& b);
 struct Question {
   ServiceId service;
   Date from, to;
-  PractitionerId practitioner;      // none: anybody who gives the service
+  PractitionerId practitioner;  // none: anybody who gives the service
   Instant now;
-  std::optional<Date> earliest;     // R1: the first day on which a screening could say yes
+  std::optional<Date> earliest;  // R1: the first day on which a screening could say yes
   bool first_visit = false;
-  bool staff = false;               // R35: passes lead time, horizon and grid
+  bool staff = false;  // R35: passes lead time, horizon and grid
 };
 
 struct Start {
@@ -114,8 +114,8 @@ struct Day {
   std::vector<Start> starts;
 };
 
-// The starts that can be booked, day by day; days without one are there and empty. Each start exists
-// exactly once on the wall clock, lies in the shift with its buffers, and has a room.
+// The starts that can be booked, day by day; days without one are there and empty. Each start
+// exists exactly once on the wall clock, lies in the shift with its buffers, and has a room.
 std::vector<Day> find_starts(const Snapshot& snapshot, const Question& question);
 
 // Who and where for one start: the given practitioner (or the first free one) and the first room.

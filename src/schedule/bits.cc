@@ -27,7 +27,8 @@ void BitRow::change(Cell from, Cell until, bool value) {
   while (a < b) {
     std::int64_t in_word = a % 64;
     std::int64_t count = std::min<std::int64_t>(64 - in_word, b - a);
-    std::uint64_t mask = (count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1) << in_word;
+    std::uint64_t mask = (count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1)
+                         << in_word;
     std::uint64_t& word = words_[index(a / 64)];
     word = value ? word | mask : word & ~mask;
     a += count;

@@ -40,18 +40,21 @@ bool hours_meet(const Shift& a, const Shift& b) {
 }  // namespace
 
 Done check_shift(const Shift& shift, const std::vector<Shift>& others) {
-  if (shift.from_minute < 0 || shift.from_minute >= kDay) return invalid("shift.from", "clock_invalid");
+  if (shift.from_minute < 0 || shift.from_minute >= kDay)
+    return invalid("shift.from", "clock_invalid");
   if (shift.to_minute <= shift.from_minute || shift.to_minute > shift.from_minute + kDay)
     return invalid("shift.to", "shift_ends_before_it_starts");
   if (shift.break_from.has_value() != shift.break_to.has_value())
     return invalid("shift.break", "break_outside_shift");
-  if (shift.break_from && (*shift.break_from < shift.from_minute || *shift.break_to > shift.to_minute ||
-                           *shift.break_from >= *shift.break_to))
+  if (shift.break_from &&
+      (*shift.break_from < shift.from_minute || *shift.break_to > shift.to_minute ||
+       *shift.break_from >= *shift.break_to))
     return invalid("shift.break", "break_outside_shift");
   if (shift.valid_until && *shift.valid_until < shift.valid_from)
     return invalid("shift.until", "until_before_from");
   for (const Shift& other : others) {
-    if (other.practitioner == shift.practitioner && periods_meet(shift, other) && hours_meet(shift, other))
+    if (other.practitioner == shift.practitioner && periods_meet(shift, other) &&
+        hours_meet(shift, other))
       return invalid("shift.from", "shift_overlaps");
   }
   return {};
@@ -66,8 +69,10 @@ BitRow working_row(PractitionerId practitioner, const std::vector<Shift>& shifts
   auto mark = [&](Date day, int from, int to, bool works) {
     Instant begin = zone.instant(wall_of(day, from));
     Instant end = ending(zone, wall_of(day, to));
-    if (works) row.set(cell_at_or_after(begin), cell_at_or_before(end));
-    else row.clear(cell_at_or_before(begin), cell_at_or_after(end));
+    if (works)
+      row.set(cell_at_or_after(begin), cell_at_or_before(end));
+    else
+      row.clear(cell_at_or_before(begin), cell_at_or_after(end));
   };
   for (Date day = first; day <= last; day = day + 1) {
     for (const Shift& shift : shifts)

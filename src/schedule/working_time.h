@@ -14,9 +14,9 @@ namespace fascia::schedule {
 // When somebody works, week by week, as a person reads it on the wall clock of the place.
 struct Shift {
   PractitionerId practitioner;
-  int weekday = 1;      // 1 = Monday .. 7 = Sunday
-  int from_minute = 0;  // of the day
-  int to_minute = 0;    // may pass 1440: a shift over midnight (at most 2880)
+  int weekday = 1;                          // 1 = Monday .. 7 = Sunday
+  int from_minute = 0;                      // of the day
+  int to_minute = 0;                        // may pass 1440: a shift over midnight (at most 2880)
   std::optional<int> break_from, break_to;  // minutes counted like the shift's
   Date valid_from;
   std::optional<Date> valid_until;  // the last day
@@ -33,9 +33,9 @@ struct TimeOff {
 // shift.from (shift_overlaps).
 Done check_shift(const Shift& shift, const std::vector<Shift>& others);
 
-// The cells in which the practitioner works, on days [first, last] of the place. A wall time that is
-// skipped has no cells; a repeated one has both its hours, so that 1:00–4:00 is four true hours on
-// the night the clock goes back and two on the night it goes forward.
+// The cells in which the practitioner works, on days [first, last] of the place. A wall time that
+// is skipped has no cells; a repeated one has both its hours, so that 1:00–4:00 is four true hours
+// on the night the clock goes back and two on the night it goes forward.
 BitRow working_row(PractitionerId practitioner, const std::vector<Shift>& shifts,
                    const std::vector<TimeOff>& time_off, const Zone& zone, Cell origin,
                    std::int64_t cells);

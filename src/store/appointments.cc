@@ -62,13 +62,14 @@ std::vector<Appointment> appointments_of(const Rows& rows) {
 
 template <class Booking>
 std::vector<Busy> seat_of(const Booking& b) {
-  return {{b.practitioner.value, b.busy_from, b.busy_until}, {b.room.value, b.room_from, b.room_until}};
+  return {{b.practitioner.value, b.busy_from, b.busy_until},
+          {b.room.value, b.room_from, b.room_until}};
 }
 
 template <class Booking>
 schedule::Taken time_of(const Booking& b, int deep_minutes) {
-  return {b.id.value,   b.practitioner, b.room,  b.busy_from, b.busy_until,
-          b.room_from,  b.room_until,   b.start, deep_minutes};
+  return {b.id.value,  b.practitioner, b.room,  b.busy_from, b.busy_until,
+          b.room_from, b.room_until,   b.start, deep_minutes};
 }
 
 }  // namespace
@@ -86,7 +87,8 @@ std::optional<Status> parse_status(std::string_view text) {
 }
 
 bool takes_time(Status status) {
-  return status != Status::cancelled && status != Status::late_cancelled && status != Status::no_show;
+  return status != Status::cancelled && status != Status::late_cancelled &&
+         status != Status::no_show;
 }
 
 std::vector<Busy> busy_of(const Appointment& a) { return seat_of(a); }
@@ -96,20 +98,35 @@ schedule::Taken taken_of(const Hold& hold, int deep) { return time_of(hold, deep
 
 void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Instant now) {
   c.run(
-      "INSERT INTO appointment (tenant, id, location, status, service, practitioner, room, client, wall, zone, "
-      "zone_version, start, finish, busy_from, busy_until, room_from, room_until, price, currency, manage_hash, "
-      "booked_by, first_visit, intake_due_by, screening, sequence, created) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-      "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)",
-      {tenant, a.id, a.location, to_string(a.status), a.service, a.practitioner, a.room, a.client,
-       to_iso(a.wall), a.zone, a.zone_version, a.start, a.finish, a.busy_from, a.busy_until, a.room_from,
-       a.room_until, a.price.cents, a.price.currency, a.manage_hash, a.booked_by, a.first_visit,
-       a.intake_due_by, a.screening, a.sequence, now});
+      "INSERT INTO appointment (tenant, id, location, status, service, practitioner, room, client, "
+      "wall, zone, "
+      "zone_version, start, finish, busy_from, busy_until, room_from, room_until, price, currency, "
+      "manage_hash, "
+      "booked_by, first_visit, intake_due_by, screening, sequence, created) VALUES ($1, $2, $3, "
+      "$4, $5, $6, $7, "
+      "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, "
+      "$26)",
+      {tenant,           a.id,
+       a.location,       to_string(a.status),
+       a.service,        a.practitioner,
+       a.room,           a.client,
+       to_iso(a.wall),   a.zone,
+       a.zone_version,   a.start,
+       a.finish,         a.busy_from,
+       a.busy_until,     a.room_from,
+       a.room_until,     a.price.cents,
+       a.price.currency, a.manage_hash,
+       a.booked_by,      a.first_visit,
+       a.intake_due_by,  a.screening,
+       a.sequence,       now});
 }
 
 void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
   std::int64_t changed = c.run(
-      "UPDATE appointment SET status = $3, service = $4, practitioner = $5, room = $6, wall = $7, zone = $8, "
-      "zone_version = $9, start = $10, finish = $11, busy_from = $12, busy_until = $13, room_from = $14, "
+      "UPDATE appointment SET status = $3, service = $4, practitioner = $5, room = $6, wall = $7, "
+      "zone = $8, "
+      "zone_version = $9, start = $10, finish = $11, busy_from = $12, busy_until = $13, room_from "
+      "= $14, "
       "room_until = $15, intake_due_by = $16, screening = $17, sequence = $18, price = $19 "
       "WHERE tenant = $1 AND id = $2",
       {tenant, a.id, to_string(a.status), a.service, a.practitioner, a.room, to_iso(a.wall), a.zone,
@@ -118,9 +135,11 @@ void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
   FASCIA_CHECK(changed == 1);
 }
 
-#define FASCIA_APPOINTMENT_COLUMNS                                                                 \
-  "SELECT id, location, status, service, practitioner, room, client, wall, zone, zone_version, start, "  \
-  "finish, busy_from, busy_until, room_from, room_until, price, currency, manage_hash, booked_by, "      \
+#define FASCIA_APPOINTMENT_COLUMNS                                                               \
+  "SELECT id, location, status, service, practitioner, room, client, wall, zone, zone_version, " \
+  "start, "                                                                                      \
+  "finish, busy_from, busy_until, room_from, room_until, price, currency, manage_hash, "         \
+  "booked_by, "                                                                                  \
   "first_visit, intake_due_by, screening, sequence FROM appointment WHERE tenant = $1 "
 
 std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, AppointmentId id) {
@@ -128,9 +147,11 @@ std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, Appo
   return row ? std::optional(appointment_of(*row)) : std::nullopt;
 }
 
-std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Instant from, Instant until) {
-  return appointments_of(c.query(
-      FASCIA_APPOINTMENT_COLUMNS "AND start >= $2 AND start < $3 ORDER BY start, id", {tenant, from, until}));
+std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Instant from,
+                                           Instant until) {
+  return appointments_of(c.query(FASCIA_APPOINTMENT_COLUMNS
+                                 "AND start >= $2 AND start < $3 ORDER BY start, id",
+                                 {tenant, from, until}));
 }
 
 std::vector<Appointment> list_of_client(Connection& c, TenantId tenant, ClientId client) {
@@ -139,14 +160,18 @@ std::vector<Appointment> list_of_client(Connection& c, TenantId tenant, ClientId
 }
 
 bool has_visited(Connection& c, TenantId tenant, ClientId client) {
-  return c.first("SELECT 1 FROM appointment WHERE tenant = $1 AND client = $2 AND status = 'completed' LIMIT 1",
-                 {tenant, client})
+  return c
+      .first(
+          "SELECT 1 FROM appointment WHERE tenant = $1 AND client = $2 AND status = 'completed' "
+          "LIMIT 1",
+          {tenant, client})
       .has_value();
 }
 
 void add_status_change(Connection& c, TenantId tenant, const StatusChange& x) {
   c.run(
-      "INSERT INTO appointment_event (tenant, id, appointment, at, staff, from_status, to_status, undone) "
+      "INSERT INTO appointment_event (tenant, id, appointment, at, staff, from_status, to_status, "
+      "undone) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
       {tenant, x.id, x.appointment, x.at, x.staff, to_string(x.from), to_string(x.to)});
 }
@@ -157,7 +182,8 @@ std::optional<StatusChange> last_status_change(Connection& c, TenantId tenant, A
       "WHERE tenant = $1 AND appointment = $2 AND undone = 0 ORDER BY at DESC, id DESC LIMIT 1",
       {tenant, id});
   if (!row) return std::nullopt;
-  return StatusChange{row->integer(0),           id, row->instant(1), row->id<StaffId>(2),
+  return StatusChange{row->integer(0),         id,
+                      row->instant(1),         row->id<StaffId>(2),
                       status_of(row->text(3)), status_of(row->text(4))};
 }
 

@@ -13,7 +13,7 @@
 namespace fascia::store {
 
 enum class Status {
-  requested,     // the time is taken; an intake is due before it is confirmed (R4)
+  requested,  // the time is taken; an intake is due before it is confirmed (R4)
   booked,
   confirmed,
   arrived,
@@ -60,7 +60,8 @@ void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Insta
 void update_appointment(Connection& c, TenantId tenant, const Appointment& a);
 std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, AppointmentId id);
 // Those that begin in [from, until), in order of start.
-std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Instant from, Instant until);
+std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Instant from,
+                                           Instant until);
 std::vector<Appointment> list_of_client(Connection& c, TenantId tenant, ClientId client);
 bool has_visited(Connection& c, TenantId tenant, ClientId client);
 

@@ -9,7 +9,7 @@ namespace {
 
 Client client_of(const Row& row) {
   return {row.id<ClientId>(0), row.text(1), row.maybe_date(2), row.text(3), row.text(4),
-          row.text(5), row.text(6), row.text(7), row.text(8)};
+          row.text(5),         row.text(6), row.text(7),       row.text(8)};
 }
 
 // The Latin letters with marks that names in Canada bring; others stay as they are.
@@ -39,15 +39,19 @@ std::string folded_name(std::string_view name) {
     if (length == 1) {
       char c = letter[0];
       bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (word) out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-      else if (c != '\'' && !out.empty() && out.back() != ' ') out += ' ';
+      if (word)
+        out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+      else if (c != '\'' && !out.empty() && out.back() != ' ')
+        out += ' ';
       continue;
     }
     auto fold = std::find_if(kFolds.begin(), kFolds.end(), [&](const Fold& f) {
       return length == 2 && f.letters.find(letter) != f.letters.npos;
     });
-    if (fold != kFolds.end()) out += fold->plain;
-    else out += letter;
+    if (fold != kFolds.end())
+      out += fold->plain;
+    else
+      out += letter;
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
   return out;
@@ -62,16 +66,18 @@ std::string digits_of(std::string_view phone) {
 
 void add_client(Connection& c, TenantId tenant, const Client& x, Instant now) {
   c.run(
-      "INSERT INTO client (tenant, id, name, folded, birth_date, email, phone, phone_digits, language, "
+      "INSERT INTO client (tenant, id, name, folded, birth_date, email, phone, phone_digits, "
+      "language, "
       "guardian, guardian_relation, wrapped_key, created) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-      {tenant, x.id, x.name, folded_name(x.name), x.birth_date, x.email, x.phone, digits_of(x.phone),
-       x.language, x.guardian, x.guardian_relation, x.wrapped_key, now});
+      {tenant, x.id, x.name, folded_name(x.name), x.birth_date, x.email, x.phone,
+       digits_of(x.phone), x.language, x.guardian, x.guardian_relation, x.wrapped_key, now});
 }
 
 std::optional<Client> find_client(Connection& c, TenantId tenant, ClientId id) {
   auto row = c.first(
-      "SELECT id, name, birth_date, email, phone, language, guardian, guardian_relation, wrapped_key "
+      "SELECT id, name, birth_date, email, phone, language, guardian, guardian_relation, "
+      "wrapped_key "
       "FROM client WHERE tenant = $1 AND id = $2",
       {tenant, id});
   return row ? std::optional(client_of(*row)) : std::nullopt;
@@ -81,28 +87,32 @@ std::optional<Client> find_person(Connection& c, TenantId tenant, std::string_vi
                                   std::optional<Date> birth_date) {
   if (!birth_date) return std::nullopt;
   auto row = c.first(
-      "SELECT id, name, birth_date, email, phone, language, guardian, guardian_relation, wrapped_key "
+      "SELECT id, name, birth_date, email, phone, language, guardian, guardian_relation, "
+      "wrapped_key "
       "FROM client WHERE tenant = $1 AND folded = $2 AND birth_date = $3 ORDER BY created LIMIT 1",
       {tenant, folded_name(name), *birth_date});
   return row ? std::optional(client_of(*row)) : std::nullopt;
 }
 
-std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_view text, int most) {
+std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_view text,
+                                   int most) {
   std::string folded = folded_name(text), digits = digits_of(text);
   std::vector<Client> out;
   if (folded.size() < 2 && digits.size() < 3) return out;
   // A phone is asked for by digits alone; LIKE's own signs cannot stand in a folded name.
   bool phone = digits.size() >= 3 && digits.size() * 2 > text.size();
-  Rows rows = phone ? c.query(
-                          "SELECT id, name, birth_date, email, phone, language, guardian, guardian_relation, "
-                          "wrapped_key FROM client WHERE tenant = $1 AND phone_digits LIKE $2 "
-                          "ORDER BY folded, id LIMIT $3",
-                          {tenant, "%" + digits + "%", most})
-                    : c.query(
-                          "SELECT id, name, birth_date, email, phone, language, guardian, guardian_relation, "
-                          "wrapped_key FROM client WHERE tenant = $1 AND (folded LIKE $2 OR folded LIKE $3) "
-                          "ORDER BY folded, id LIMIT $4",
-                          {tenant, folded + "%", "% " + folded + "%", most});
+  Rows rows =
+      phone
+          ? c.query(
+                "SELECT id, name, birth_date, email, phone, language, guardian, guardian_relation, "
+                "wrapped_key FROM client WHERE tenant = $1 AND phone_digits LIKE $2 "
+                "ORDER BY folded, id LIMIT $3",
+                {tenant, "%" + digits + "%", most})
+          : c.query(
+                "SELECT id, name, birth_date, email, phone, language, guardian, guardian_relation, "
+                "wrapped_key FROM client WHERE tenant = $1 AND (folded LIKE $2 OR folded LIKE $3) "
+                "ORDER BY folded, id LIMIT $4",
+                {tenant, folded + "%", "% " + folded + "%", most});
   for (const Row& row : rows) out.push_back(client_of(row));
   return out;
 }
@@ -112,7 +122,8 @@ void update_contact(Connection& c, TenantId tenant, ClientId id, std::string_vie
   c.run(
       "UPDATE client SET email = CASE WHEN $3 = '' THEN email ELSE $3 END, "
       "phone = CASE WHEN $4 = '' THEN phone ELSE $4 END, "
-      "phone_digits = CASE WHEN $4 = '' THEN phone_digits ELSE $5 END WHERE tenant = $1 AND id = $2",
+      "phone_digits = CASE WHEN $4 = '' THEN phone_digits ELSE $5 END WHERE tenant = $1 AND id = "
+      "$2",
       {tenant, id, email, phone, digits_of(phone)});
 }
 

@@ -33,12 +33,14 @@ void update_location(Connection& c, TenantId tenant, const Location& l) {
 
 Location main_location(Connection& c, TenantId tenant) {
   auto row = c.first(
-      "SELECT id, name, address, city, phone, emergency_line, email, zone, currency, is_demo, version "
+      "SELECT id, name, address, city, phone, emergency_line, email, zone, currency, is_demo, "
+      "version "
       "FROM location WHERE tenant = $1 ORDER BY id LIMIT 1",
       {tenant});
   FASCIA_CHECK(row.has_value());
-  return {row->id<LocationId>(0), row->text(1), row->text(2), row->text(3), row->text(4), row->text(5),
-          row->text(6), row->text(7), row->text(8), row->flag(9), row->integer(10)};
+  return {row->id<LocationId>(0), row->text(1), row->text(2),    row->text(3),
+          row->text(4),           row->text(5), row->text(6),    row->text(7),
+          row->text(8),           row->flag(9), row->integer(10)};
 }
 
 std::int64_t raise_version(Connection& c, TenantId tenant, LocationId location) {

@@ -23,7 +23,8 @@ struct Location {
   std::int64_t version = 0;  // raised with each change of what can be booked
 };
 
-void add_tenant(Connection& c, TenantId tenant, const std::string& name, const std::string& wrapped_key);
+void add_tenant(Connection& c, TenantId tenant, const std::string& name,
+                const std::string& wrapped_key);
 // The one tenant of a single-owner installation; none before `fascia init`.
 std::optional<TenantId> only_tenant(Connection& c);
 void add_location(Connection& c, TenantId tenant, const Location& location);

@@ -22,7 +22,8 @@ namespace fascia::store {
 class Sql {
  public:
   template <std::size_t N>
-  consteval Sql(const char (&text)[N]) : text_(text, N - 1) {}  // NOLINT(google-explicit-constructor)
+  consteval Sql(const char (&text)[N])
+      : text_(text, N - 1) {}  // NOLINT(google-explicit-constructor)
   std::string_view text() const { return text_; }
 
  private:
@@ -35,13 +36,13 @@ using Value = std::variant<std::monostate, std::int64_t, std::string>;
 struct Param {
   Value value;
 
-  Param(std::nullopt_t) {}                                        // NOLINT
+  Param(std::nullopt_t) {}                                              // NOLINT
   Param(std::integral auto n) : value(static_cast<std::int64_t>(n)) {}  // NOLINT
-  Param(std::string_view text) : value(std::string(text)) {}      // NOLINT
-  Param(const std::string& text) : value(text) {}                 // NOLINT
-  Param(const char* text) : value(std::string(text)) {}           // NOLINT
-  Param(Instant t) : value(t.seconds) {}                          // NOLINT
-  Param(Date d) : value(to_iso(d)) {}                             // NOLINT
+  Param(std::string_view text) : value(std::string(text)) {}            // NOLINT
+  Param(const std::string& text) : value(text) {}                       // NOLINT
+  Param(const char* text) : value(std::string(text)) {}                 // NOLINT
+  Param(Instant t) : value(t.seconds) {}                                // NOLINT
+  Param(Date d) : value(to_iso(d)) {}                                   // NOLINT
   template <class Tag>
   Param(Id<Tag> id) {  // NOLINT: "none" is NULL
     if (id) value = id.value;

@@ -8,9 +8,10 @@
 
 namespace fascia::store {
 
-// The guard against double booking: a row for each (tenant, resource, UTC day) holds 288 five-minute
-// cells as bits of five 60-bit words. A resource is a practitioner, a room or a piece of equipment by
-// its id. The database decides in the transaction that writes, whatever memory believes.
+// The guard against double booking: a row for each (tenant, resource, UTC day) holds 288
+// five-minute cells as bits of five 60-bit words. A resource is a practitioner, a room or a piece
+// of equipment by its id. The database decides in the transaction that writes, whatever memory
+// believes.
 struct Busy {
   std::int64_t resource = 0;
   Instant from;   // widened down to a whole cell

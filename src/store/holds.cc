@@ -4,14 +4,15 @@
 namespace fascia::store {
 namespace {
 
-#define FASCIA_HOLD_COLUMNS                                                                          \
-  "SELECT id, token_hash, browser, address, service, practitioner, room, start, busy_from, busy_until, " \
+#define FASCIA_HOLD_COLUMNS                                                                  \
+  "SELECT id, token_hash, browser, address, service, practitioner, room, start, busy_from, " \
+  "busy_until, "                                                                             \
   "room_from, room_until, expires FROM hold WHERE tenant = $1 "
 
 Hold hold_of(const Row& r) {
-  return {r.id<HoldId>(0),  r.text(1),         r.text(2),     r.text(3),     r.id<ServiceId>(4),
+  return {r.id<HoldId>(0),         r.text(1),       r.text(2),    r.text(3),    r.id<ServiceId>(4),
           r.id<PractitionerId>(5), r.id<RoomId>(6), r.instant(7), r.instant(8), r.instant(9),
-          r.instant(10),    r.instant(11),     r.instant(12)};
+          r.instant(10),           r.instant(11),   r.instant(12)};
 }
 
 std::vector<Hold> holds_of(const Rows& rows) {
@@ -24,7 +25,8 @@ std::vector<Hold> holds_of(const Rows& rows) {
 
 void add_hold(Connection& c, TenantId tenant, const Hold& h, Instant now) {
   c.run(
-      "INSERT INTO hold (tenant, id, token_hash, browser, address, service, practitioner, room, start, busy_from, "
+      "INSERT INTO hold (tenant, id, token_hash, browser, address, service, practitioner, room, "
+      "start, busy_from, "
       "busy_until, room_from, room_until, expires, created) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
       {tenant, h.id, h.token_hash, h.browser, h.address, h.service, h.practitioner, h.room, h.start,
@@ -57,8 +59,9 @@ std::vector<Hold> holds_of_browser(Connection& c, TenantId tenant, std::string_v
 }
 
 int holds_of_address(Connection& c, TenantId tenant, std::string_view address, Instant now) {
-  return c.first("SELECT COUNT(*) FROM hold WHERE tenant = $1 AND address = $2 AND expires > $3",
-                 {tenant, address, now})
+  return c
+      .first("SELECT COUNT(*) FROM hold WHERE tenant = $1 AND address = $2 AND expires > $3",
+             {tenant, address, now})
       ->number(0);
 }
 

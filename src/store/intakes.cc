@@ -12,14 +12,15 @@ std::int64_t row_of(std::string_view token_hash) {
 }
 
 KeptScreening screening_of(Connection& c, TenantId tenant, Sealer& sealer, const Row& r) {
-  KeptScreening s{r.id<ScreeningId>(0), r.text(1), r.date(2), r.id<ServiceId>(3), r.text(4),
+  KeptScreening s{r.id<ScreeningId>(0), r.text(1), r.date(2),         r.id<ServiceId>(3), r.text(4),
                   r.id<ClientId>(5),    {},        r.maybe_instant(7)};
   s.content = sealer.open(c, tenant, s.client, "screening.sealed", s.id.value, r.text(6));
   return s;
 }
 
 Reply reply_of(const Row& r) {
-  return {r.id<ReplyId>(0), r.text(1), r.text(2), r.text(3), r.text(4), r.text(5), r.text(6), r.instant(7)};
+  return {r.id<ReplyId>(0), r.text(1), r.text(2), r.text(3),
+          r.text(4),        r.text(5), r.text(6), r.instant(7)};
 }
 
 }  // namespace
@@ -37,7 +38,8 @@ void put_draft(Connection& c, TenantId tenant, Sealer& sealer, std::string_view 
                const PrivateText& draft, Instant expires) {
   c.run(
       "INSERT INTO intake_draft (tenant, token_hash, sealed, expires) VALUES ($1, $2, $3, $4) "
-      "ON CONFLICT (tenant, token_hash) DO UPDATE SET sealed = excluded.sealed, expires = excluded.expires",
+      "ON CONFLICT (tenant, token_hash) DO UPDATE SET sealed = excluded.sealed, expires = "
+      "excluded.expires",
       {tenant, token_hash,
        sealer.seal(c, tenant, {}, "intake_draft.sealed", row_of(token_hash), draft), expires});
 }
@@ -46,31 +48,37 @@ void remove_draft(Connection& c, TenantId tenant, std::string_view token_hash) {
   c.run("DELETE FROM intake_draft WHERE tenant = $1 AND token_hash = $2", {tenant, token_hash});
 }
 
-void add_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s, Instant now) {
+void add_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s,
+                   Instant now) {
   c.run(
-      "INSERT INTO screening (tenant, id, token_hash, visit_date, service, protocol, client, sealed, created, expires) "
+      "INSERT INTO screening (tenant, id, token_hash, visit_date, service, protocol, client, "
+      "sealed, created, expires) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
       {tenant, s.id, s.token_hash, s.visit_date, s.service, s.protocol, s.client,
-       sealer.seal(c, tenant, s.client, "screening.sealed", s.id.value, s.content), now, s.expires});
+       sealer.seal(c, tenant, s.client, "screening.sealed", s.id.value, s.content), now,
+       s.expires});
 }
 
-#define FASCIA_SCREENING_COLUMNS                                                          \
+#define FASCIA_SCREENING_COLUMNS                                                                  \
   "SELECT id, token_hash, visit_date, service, protocol, client, sealed, expires FROM screening " \
   "WHERE tenant = $1 "
 
-std::optional<KeptScreening> find_screening(Connection& c, TenantId tenant, Sealer& sealer, ScreeningId id) {
+std::optional<KeptScreening> find_screening(Connection& c, TenantId tenant, Sealer& sealer,
+                                            ScreeningId id) {
   auto row = c.first(FASCIA_SCREENING_COLUMNS "AND id = $2", {tenant, id});
   return row ? std::optional(screening_of(c, tenant, sealer, *row)) : std::nullopt;
 }
 
 std::optional<KeptScreening> find_screening_by_token(Connection& c, TenantId tenant, Sealer& sealer,
                                                      std::string_view token_hash, Instant now) {
-  auto row = c.first(FASCIA_SCREENING_COLUMNS "AND token_hash = $2 AND (expires IS NULL OR expires > $3)",
-                     {tenant, token_hash, now});
+  auto row =
+      c.first(FASCIA_SCREENING_COLUMNS "AND token_hash = $2 AND (expires IS NULL OR expires > $3)",
+              {tenant, token_hash, now});
   return row ? std::optional(screening_of(c, tenant, sealer, *row)) : std::nullopt;
 }
 
-void bind_screening(Connection& c, TenantId tenant, Sealer& sealer, KeptScreening s, ClientId client) {
+void bind_screening(Connection& c, TenantId tenant, Sealer& sealer, KeptScreening s,
+                    ClientId client) {
   s.client = client;
   s.expires.reset();
   update_screening(c, tenant, sealer, s);
@@ -78,16 +86,19 @@ void bind_screening(Connection& c, TenantId tenant, Sealer& sealer, KeptScreenin
 
 void update_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s) {
   std::int64_t changed = c.run(
-      "UPDATE screening SET client = $3, sealed = $4, expires = $5, visit_date = $6, service = $7, protocol = $8 "
+      "UPDATE screening SET client = $3, sealed = $4, expires = $5, visit_date = $6, service = $7, "
+      "protocol = $8 "
       "WHERE tenant = $1 AND id = $2",
-      {tenant, s.id, s.client, sealer.seal(c, tenant, s.client, "screening.sealed", s.id.value, s.content),
-       s.expires, s.visit_date, s.service, s.protocol});
+      {tenant, s.id, s.client,
+       sealer.seal(c, tenant, s.client, "screening.sealed", s.id.value, s.content), s.expires,
+       s.visit_date, s.service, s.protocol});
   FASCIA_CHECK(changed == 1);
 }
 
 std::int64_t forget_unbooked(Connection& c, TenantId tenant, Instant now) {
   return c.run("DELETE FROM intake_draft WHERE tenant = $1 AND expires <= $2", {tenant, now}) +
-         c.run("DELETE FROM screening WHERE tenant = $1 AND client IS NULL AND expires <= $2", {tenant, now});
+         c.run("DELETE FROM screening WHERE tenant = $1 AND client IS NULL AND expires <= $2",
+               {tenant, now});
 }
 
 void add_reply(Connection& c, TenantId tenant, const Reply& r) {
@@ -97,29 +108,33 @@ void add_reply(Connection& c, TenantId tenant, const Reply& r) {
       {tenant, r.id, r.page, r.name, r.email, r.body, r.language, r.status, r.created});
 }
 
-std::vector<Reply> list_replies(Connection& c, TenantId tenant, std::string_view page, std::string_view status) {
+std::vector<Reply> list_replies(Connection& c, TenantId tenant, std::string_view page,
+                                std::string_view status) {
   std::vector<Reply> out;
-  for (const Row& row : c.query(
-           "SELECT id, page, name, email, body, language, status, created FROM reply "
-           "WHERE tenant = $1 AND status = $2 AND page = $3 ORDER BY created, id",
-           {tenant, status, page}))
+  for (const Row& row :
+       c.query("SELECT id, page, name, email, body, language, status, created FROM reply "
+               "WHERE tenant = $1 AND status = $2 AND page = $3 ORDER BY created, id",
+               {tenant, status, page}))
     out.push_back(reply_of(row));
   return out;
 }
 
 std::vector<Reply> waiting_replies(Connection& c, TenantId tenant) {
   std::vector<Reply> out;
-  for (const Row& row : c.query(
-           "SELECT id, page, name, email, body, language, status, created FROM reply "
-           "WHERE tenant = $1 AND status = 'waiting' ORDER BY created, id",
-           {tenant}))
+  for (const Row& row :
+       c.query("SELECT id, page, name, email, body, language, status, created FROM reply "
+               "WHERE tenant = $1 AND status = 'waiting' ORDER BY created, id",
+               {tenant}))
     out.push_back(reply_of(row));
   return out;
 }
 
-bool set_reply(Connection& c, TenantId tenant, ReplyId id, std::string_view status, std::optional<std::string> body) {
-  return c.run("UPDATE reply SET status = $3, body = COALESCE($4, body) WHERE tenant = $1 AND id = $2",
-               {tenant, id, status, body}) == 1;
+bool set_reply(Connection& c, TenantId tenant, ReplyId id, std::string_view status,
+               std::optional<std::string> body) {
+  return c.run(
+             "UPDATE reply SET status = $3, body = COALESCE($4, body) WHERE tenant = $1 AND id = "
+             "$2",
+             {tenant, id, status, body}) == 1;
 }
 
 }  // namespace fascia::store

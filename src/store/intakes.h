@@ -11,8 +11,10 @@ namespace fascia::store {
 
 // Answers on their way, bound to a browser by the hash of its cookie; gone after 24 hours when
 // nobody books (R13).
-std::optional<PrivateText> find_draft(Connection& c, TenantId tenant, Sealer& sealer, std::string_view token_hash, Instant now);
-void put_draft(Connection& c, TenantId tenant, Sealer& sealer, std::string_view token_hash, const PrivateText& draft, Instant expires);
+std::optional<PrivateText> find_draft(Connection& c, TenantId tenant, Sealer& sealer,
+                                      std::string_view token_hash, Instant now);
+void put_draft(Connection& c, TenantId tenant, Sealer& sealer, std::string_view token_hash,
+               const PrivateText& draft, Instant expires);
 void remove_draft(Connection& c, TenantId tenant, std::string_view token_hash);
 
 // A decided intake. Until it belongs to a client it is sealed under the tenant's key and ends after
@@ -27,10 +29,14 @@ struct KeptScreening {
   PrivateText content;   // JSON: birth date, intake, screening, changed answers with their times
   std::optional<Instant> expires;
 };
-void add_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s, Instant now);
-std::optional<KeptScreening> find_screening(Connection& c, TenantId tenant, Sealer& sealer, ScreeningId id);
-std::optional<KeptScreening> find_screening_by_token(Connection& c, TenantId tenant, Sealer& sealer, std::string_view token_hash, Instant now);
-void bind_screening(Connection& c, TenantId tenant, Sealer& sealer, KeptScreening s, ClientId client);
+void add_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s,
+                   Instant now);
+std::optional<KeptScreening> find_screening(Connection& c, TenantId tenant, Sealer& sealer,
+                                            ScreeningId id);
+std::optional<KeptScreening> find_screening_by_token(Connection& c, TenantId tenant, Sealer& sealer,
+                                                     std::string_view token_hash, Instant now);
+void bind_screening(Connection& c, TenantId tenant, Sealer& sealer, KeptScreening s,
+                    ClientId client);
 void update_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s);
 
 // Deletes drafts and unbound screenings whose time is over; how many.
@@ -48,9 +54,11 @@ struct Reply {
   Instant created;
 };
 void add_reply(Connection& c, TenantId tenant, const Reply& reply);
-std::vector<Reply> list_replies(Connection& c, TenantId tenant, std::string_view page, std::string_view status);
+std::vector<Reply> list_replies(Connection& c, TenantId tenant, std::string_view page,
+                                std::string_view status);
 std::vector<Reply> waiting_replies(Connection& c, TenantId tenant);
 // False when there is no such reply.
-bool set_reply(Connection& c, TenantId tenant, ReplyId id, std::string_view status, std::optional<std::string> body);
+bool set_reply(Connection& c, TenantId tenant, ReplyId id, std::string_view status,
+               std::optional<std::string> body);
 
 }  // namespace fascia::store

@@ -23,11 +23,15 @@ std::vector<std::string> split_words(std::string_view text) {
 
 void put_practitioner(Connection& c, TenantId tenant, const Practitioner& p) {
   c.run(
-      "INSERT INTO practitioner (tenant, id, name, first_name, gender, languages, about_en, about_fr, "
-      "techniques, since_year, active, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
-      "ON CONFLICT (tenant, id) DO UPDATE SET name = excluded.name, first_name = excluded.first_name, "
+      "INSERT INTO practitioner (tenant, id, name, first_name, gender, languages, about_en, "
+      "about_fr, "
+      "techniques, since_year, active, position) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+      "$11, $12) "
+      "ON CONFLICT (tenant, id) DO UPDATE SET name = excluded.name, first_name = "
+      "excluded.first_name, "
       "gender = excluded.gender, languages = excluded.languages, about_en = excluded.about_en, "
-      "about_fr = excluded.about_fr, techniques = excluded.techniques, since_year = excluded.since_year, "
+      "about_fr = excluded.about_fr, techniques = excluded.techniques, since_year = "
+      "excluded.since_year, "
       "active = excluded.active, position = excluded.position",
       {tenant, p.id, p.name, p.first_name, p.gender, joined(p.languages), p.about_en, p.about_fr,
        joined(p.techniques), p.since_year, p.active, p.position});
@@ -39,18 +43,28 @@ void put_practitioner(Connection& c, TenantId tenant, const Practitioner& p) {
 
 std::vector<Practitioner> list_practitioners(Connection& c, TenantId tenant) {
   std::map<PractitionerId, std::vector<ServiceId>> services;
-  for (const Row& row : c.query(
-           "SELECT practitioner, service FROM practitioner_service WHERE tenant = $1 ORDER BY service",
-           {tenant}))
+  for (const Row& row : c.query("SELECT practitioner, service FROM practitioner_service WHERE "
+                                "tenant = $1 ORDER BY service",
+                                {tenant}))
     services[row.id<PractitionerId>(0)].push_back(row.id<ServiceId>(1));
   std::vector<Practitioner> out;
-  for (const Row& row : c.query(
-           "SELECT id, name, first_name, gender, languages, about_en, about_fr, techniques, since_year, "
-           "active, position FROM practitioner WHERE tenant = $1 ORDER BY position, id",
-           {tenant})) {
-    Practitioner p{row.id<PractitionerId>(0), row.text(1), row.text(2), row.text(3),
-                   split_words(row.text(4)), row.text(5), row.text(6), split_words(row.text(7)),
-                   row.number(8), row.flag(9), row.number(10), {}};
+  for (const Row& row :
+       c.query("SELECT id, name, first_name, gender, languages, about_en, about_fr, techniques, "
+               "since_year, "
+               "active, position FROM practitioner WHERE tenant = $1 ORDER BY position, id",
+               {tenant})) {
+    Practitioner p{row.id<PractitionerId>(0),
+                   row.text(1),
+                   row.text(2),
+                   row.text(3),
+                   split_words(row.text(4)),
+                   row.text(5),
+                   row.text(6),
+                   split_words(row.text(7)),
+                   row.number(8),
+                   row.flag(9),
+                   row.number(10),
+                   {}};
     p.services = services[p.id];
     out.push_back(std::move(p));
   }
@@ -59,7 +73,8 @@ std::vector<Practitioner> list_practitioners(Connection& c, TenantId tenant) {
 
 void add_credential(Connection& c, TenantId tenant, const Credential& k) {
   c.run(
-      "INSERT INTO credential (tenant, id, practitioner, association, number, valid_from, valid_until) "
+      "INSERT INTO credential (tenant, id, practitioner, association, number, valid_from, "
+      "valid_until) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7)",
       {tenant, k.id, k.practitioner, k.association, k.number, k.valid_from, k.valid_until});
 }
@@ -70,17 +85,19 @@ std::vector<Credential> list_credentials(Connection& c, TenantId tenant) {
            "SELECT id, practitioner, association, number, valid_from, valid_until FROM credential "
            "WHERE tenant = $1 ORDER BY practitioner, valid_from",
            {tenant}))
-    out.push_back({row.integer(0), row.id<PractitionerId>(1), row.text(2), row.text(3), row.date(4), row.date(5)});
+    out.push_back({row.integer(0), row.id<PractitionerId>(1), row.text(2), row.text(3), row.date(4),
+                   row.date(5)});
   return out;
 }
 
 void add_shift(Connection& c, TenantId tenant, LocationId location, const KeptShift& kept) {
   const schedule::Shift& s = kept.shift;
   c.run(
-      "INSERT INTO shift (tenant, id, practitioner, location, weekday, from_minute, to_minute, break_from, "
+      "INSERT INTO shift (tenant, id, practitioner, location, weekday, from_minute, to_minute, "
+      "break_from, "
       "break_to, valid_from, valid_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-      {tenant, kept.id, s.practitioner, location, s.weekday, s.from_minute, s.to_minute, s.break_from,
-       s.break_to, s.valid_from, s.valid_until});
+      {tenant, kept.id, s.practitioner, location, s.weekday, s.from_minute, s.to_minute,
+       s.break_from, s.break_to, s.valid_from, s.valid_until});
 }
 
 void remove_shift(Connection& c, TenantId tenant, std::int64_t id) {
@@ -89,10 +106,11 @@ void remove_shift(Connection& c, TenantId tenant, std::int64_t id) {
 
 std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant) {
   std::vector<KeptShift> out;
-  for (const Row& row : c.query(
-           "SELECT id, practitioner, weekday, from_minute, to_minute, break_from, break_to, valid_from, "
-           "valid_until FROM shift WHERE tenant = $1 ORDER BY practitioner, weekday, from_minute, id",
-           {tenant})) {
+  for (const Row& row : c.query("SELECT id, practitioner, weekday, from_minute, to_minute, "
+                                "break_from, break_to, valid_from, "
+                                "valid_until FROM shift WHERE tenant = $1 ORDER BY practitioner, "
+                                "weekday, from_minute, id",
+                                {tenant})) {
     KeptShift kept{row.integer(0), {}};
     kept.shift.practitioner = row.id<PractitionerId>(1);
     kept.shift.weekday = row.number(2);
@@ -109,7 +127,8 @@ std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant) {
 
 void add_time_off(Connection& c, TenantId tenant, const KeptTimeOff& kept) {
   c.run(
-      "INSERT INTO time_off (tenant, id, practitioner, from_wall, to_wall) VALUES ($1, $2, $3, $4, $5)",
+      "INSERT INTO time_off (tenant, id, practitioner, from_wall, to_wall) VALUES ($1, $2, $3, $4, "
+      "$5)",
       {tenant, kept.id, kept.off.practitioner, to_iso(kept.off.from), to_iso(kept.off.until)});
 }
 
@@ -119,11 +138,12 @@ void remove_time_off(Connection& c, TenantId tenant, std::int64_t id) {
 
 std::vector<KeptTimeOff> list_time_off(Connection& c, TenantId tenant) {
   std::vector<KeptTimeOff> out;
-  for (const Row& row : c.query(
-           "SELECT id, practitioner, from_wall, to_wall FROM time_off WHERE tenant = $1 ORDER BY from_wall, id",
-           {tenant}))
-    out.push_back({row.integer(0), {row.id<PractitionerId>(1), parse_wall(row.text(2)).value(),
-                                    parse_wall(row.text(3)).value()}});
+  for (const Row& row : c.query("SELECT id, practitioner, from_wall, to_wall FROM time_off WHERE "
+                                "tenant = $1 ORDER BY from_wall, id",
+                                {tenant}))
+    out.push_back({row.integer(0),
+                   {row.id<PractitionerId>(1), parse_wall(row.text(2)).value(),
+                    parse_wall(row.text(3)).value()}});
   return out;
 }
 

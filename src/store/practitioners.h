@@ -12,10 +12,10 @@ namespace fascia::store {
 
 struct Practitioner {
   PractitionerId id;
-  std::string name;        // in full, as receipts need it (R44)
-  std::string first_name;  // what mails say (R18)
-  std::string gender;      // "woman", "man", "other"
-  std::vector<std::string> languages;   // "en", "fr"
+  std::string name;                    // in full, as receipts need it (R44)
+  std::string first_name;              // what mails say (R18)
+  std::string gender;                  // "woman", "man", "other"
+  std::vector<std::string> languages;  // "en", "fr"
   std::string about_en, about_fr;
   std::vector<std::string> techniques;  // trained in, ids of protocols/techniques.toml
   int since_year = 0;

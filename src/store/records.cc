@@ -13,8 +13,9 @@ constexpr std::int64_t kChain = 1;
 std::string audit_hash(const std::string& before, std::int64_t seq, const AuditEvent& e) {
   std::string text = before;
   for (const std::string& part :
-       {std::to_string(seq), std::to_string(e.at.seconds), e.actor_kind, std::to_string(e.actor), e.action,
-        e.subject_kind, std::to_string(e.subject), std::to_string(e.client.value), e.reason}) {
+       {std::to_string(seq), std::to_string(e.at.seconds), e.actor_kind, std::to_string(e.actor),
+        e.action, e.subject_kind, std::to_string(e.subject), std::to_string(e.client.value),
+        e.reason}) {
     text += '\n';
     text += part;
   }
@@ -23,7 +24,8 @@ std::string audit_hash(const std::string& before, std::int64_t seq, const AuditE
 
 AuditEvent event_of(const Row& r) {
   auto number = [&](std::size_t i) { return r.null(i) ? 0 : r.integer(i); };
-  return {r.instant(1), r.text(2), number(3), r.text(4), r.text(5), number(6), r.id<ClientId>(7), r.text(8)};
+  return {r.instant(1), r.text(2), number(3),         r.text(4),
+          r.text(5),    number(6), r.id<ClientId>(7), r.text(8)};
 }
 
 Message message_of(Connection& c, TenantId tenant, Sealer& sealer, const Row& r) {
@@ -32,28 +34,33 @@ Message message_of(Connection& c, TenantId tenant, Sealer& sealer, const Row& r)
   return m;
 }
 
-std::optional<std::int64_t> maybe(std::int64_t n) { return n == 0 ? std::nullopt : std::optional(n); }
+std::optional<std::int64_t> maybe(std::int64_t n) {
+  return n == 0 ? std::nullopt : std::optional(n);
+}
 
 }  // namespace
 
 void add_audit(Connection& c, TenantId tenant, const AuditEvent& e) {
   auto last = c.first(
-      "SELECT seq, hash FROM audit_event WHERE tenant = $1 AND chain = $2 ORDER BY seq DESC LIMIT 1",
+      "SELECT seq, hash FROM audit_event WHERE tenant = $1 AND chain = $2 ORDER BY seq DESC LIMIT "
+      "1",
       {tenant, kChain});
   std::int64_t seq = last ? last->integer(0) + 1 : 1;
   c.run(
-      "INSERT INTO audit_event (tenant, chain, seq, at, actor_kind, actor, action, subject_kind, subject, client, "
+      "INSERT INTO audit_event (tenant, chain, seq, at, actor_kind, actor, action, subject_kind, "
+      "subject, client, "
       "reason, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-      {tenant, kChain, seq, e.at, e.actor_kind, maybe(e.actor), e.action, e.subject_kind, maybe(e.subject),
-       e.client, e.reason, audit_hash(last ? last->text(1) : std::string(), seq, e)});
+      {tenant, kChain, seq, e.at, e.actor_kind, maybe(e.actor), e.action, e.subject_kind,
+       maybe(e.subject), e.client, e.reason,
+       audit_hash(last ? last->text(1) : std::string(), seq, e)});
 }
 
 std::vector<KeptAuditEvent> audit_of_client(Connection& c, TenantId tenant, ClientId client) {
   std::vector<KeptAuditEvent> out;
-  for (const Row& r : c.query(
-           "SELECT seq, at, actor_kind, actor, action, subject_kind, subject, client, reason FROM audit_event "
-           "WHERE tenant = $1 AND client = $2 ORDER BY at, seq",
-           {tenant, client}))
+  for (const Row& r : c.query("SELECT seq, at, actor_kind, actor, action, subject_kind, subject, "
+                              "client, reason FROM audit_event "
+                              "WHERE tenant = $1 AND client = $2 ORDER BY at, seq",
+                              {tenant, client}))
     out.push_back({r.integer(0), event_of(r)});
   return out;
 }
@@ -61,11 +68,12 @@ std::vector<KeptAuditEvent> audit_of_client(Connection& c, TenantId tenant, Clie
 std::optional<std::int64_t> broken_audit(Connection& c, TenantId tenant) {
   std::string before;
   std::int64_t expected = 1;
-  for (const Row& r : c.query(
-           "SELECT seq, at, actor_kind, actor, action, subject_kind, subject, client, reason, hash FROM audit_event "
-           "WHERE tenant = $1 AND chain = $2 ORDER BY seq",
-           {tenant, kChain})) {
-    if (r.integer(0) != expected || r.text(9) != audit_hash(before, expected, event_of(r))) return expected;
+  for (const Row& r : c.query("SELECT seq, at, actor_kind, actor, action, subject_kind, subject, "
+                              "client, reason, hash FROM audit_event "
+                              "WHERE tenant = $1 AND chain = $2 ORDER BY seq",
+                              {tenant, kChain})) {
+    if (r.integer(0) != expected || r.text(9) != audit_hash(before, expected, event_of(r)))
+      return expected;
     before = r.text(9);
     ++expected;
   }
@@ -74,18 +82,20 @@ std::optional<std::int64_t> broken_audit(Connection& c, TenantId tenant) {
 
 void add_message(Connection& c, TenantId tenant, Sealer& sealer, const Message& m, Instant now) {
   c.run(
-      "INSERT INTO outbox (tenant, id, kind, client, language, sealed, status, tries, next_try, created) "
+      "INSERT INTO outbox (tenant, id, kind, client, language, sealed, status, tries, next_try, "
+      "created) "
       "VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, $7, $7)",
       {tenant, m.id, m.kind, m.client, m.language,
        sealer.seal(c, tenant, m.client, "outbox.sealed", m.id.value, m.payload), now});
 }
 
-std::vector<Message> waiting_messages(Connection& c, TenantId tenant, Sealer& sealer, Instant now, int most) {
+std::vector<Message> waiting_messages(Connection& c, TenantId tenant, Sealer& sealer, Instant now,
+                                      int most) {
   std::vector<Message> out;
-  for (const Row& r : c.query(
-           "SELECT id, kind, client, language, sealed, tries FROM outbox "
-           "WHERE tenant = $1 AND status = 'waiting' AND next_try <= $2 ORDER BY next_try, id LIMIT $3",
-           {tenant, now, most}))
+  for (const Row& r : c.query("SELECT id, kind, client, language, sealed, tries FROM outbox "
+                              "WHERE tenant = $1 AND status = 'waiting' AND next_try <= $2 ORDER "
+                              "BY next_try, id LIMIT $3",
+                              {tenant, now, most}))
     out.push_back(message_of(c, tenant, sealer, r));
   return out;
 }
@@ -98,12 +108,14 @@ std::optional<Message> find_message(Connection& c, TenantId tenant, Sealer& seal
 }
 
 void message_sent(Connection& c, TenantId tenant, MessageId id) {
-  c.run("UPDATE outbox SET status = 'sent', tries = tries + 1 WHERE tenant = $1 AND id = $2", {tenant, id});
+  c.run("UPDATE outbox SET status = 'sent', tries = tries + 1 WHERE tenant = $1 AND id = $2",
+        {tenant, id});
 }
 
 void message_failed(Connection& c, TenantId tenant, MessageId id, std::optional<Instant> next_try) {
   c.run(
-      "UPDATE outbox SET status = CASE WHEN $3 = 0 THEN 'failed' ELSE 'waiting' END, tries = tries + 1, "
+      "UPDATE outbox SET status = CASE WHEN $3 = 0 THEN 'failed' ELSE 'waiting' END, tries = tries "
+      "+ 1, "
       "next_try = $3 WHERE tenant = $1 AND id = $2",
       {tenant, id, next_try.value_or(Instant{0})});
 }
@@ -116,12 +128,13 @@ void add_due_work(Connection& c, TenantId tenant, const DueWork& w) {
       {tenant, w.id, w.what, w.subject, w.due});
 }
 
-std::vector<DueWork> take_due_work(Connection& c, TenantId tenant, Instant now, Instant lease, int most) {
+std::vector<DueWork> take_due_work(Connection& c, TenantId tenant, Instant now, Instant lease,
+                                   int most) {
   std::vector<DueWork> out;
-  for (const Row& r : c.query(
-           "SELECT id, what, subject, due FROM due_work WHERE tenant = $1 AND done_at IS NULL AND due <= $2 "
-           "AND leased_until <= $2 ORDER BY due, id LIMIT $3",
-           {tenant, now, most})) {
+  for (const Row& r : c.query("SELECT id, what, subject, due FROM due_work WHERE tenant = $1 AND "
+                              "done_at IS NULL AND due <= $2 "
+                              "AND leased_until <= $2 ORDER BY due, id LIMIT $3",
+                              {tenant, now, most})) {
     DueWork w{r.id<DueWorkId>(0), r.text(1), r.integer(2), r.instant(3)};
     c.run("UPDATE due_work SET leased_until = $3, tries = tries + 1 WHERE tenant = $1 AND id = $2",
           {tenant, w.id, lease});
@@ -139,13 +152,15 @@ void drop_due_work(Connection& c, TenantId tenant, std::string_view what, std::i
         {tenant, what, subject});
 }
 
-std::optional<KeptAnswer> find_answer(Connection& c, TenantId tenant, Sealer& sealer, std::string_view key_hash) {
+std::optional<KeptAnswer> find_answer(Connection& c, TenantId tenant, Sealer& sealer,
+                                      std::string_view key_hash) {
   auto row = c.first(
       "SELECT body_hash, appointment, sealed FROM idempotency WHERE tenant = $1 AND key_hash = $2",
       {tenant, key_hash});
   if (!row) return std::nullopt;
   KeptAnswer kept{std::string(key_hash), row->text(0), row->id<AppointmentId>(1), {}};
-  kept.answer = sealer.open(c, tenant, {}, "idempotency.sealed", kept.appointment.value, row->text(2));
+  kept.answer =
+      sealer.open(c, tenant, {}, "idempotency.sealed", kept.appointment.value, row->text(2));
   return kept;
 }
 
@@ -159,29 +174,36 @@ void add_answer(Connection& c, TenantId tenant, Sealer& sealer, const KeptAnswer
 
 void add_link(Connection& c, TenantId tenant, const PrivateLink& l) {
   c.run(
-      "INSERT INTO private_link (tenant, token_hash, purpose, subject, client, expires, tries_left, opened_by) "
+      "INSERT INTO private_link (tenant, token_hash, purpose, subject, client, expires, "
+      "tries_left, opened_by) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
       {tenant, l.token_hash, l.purpose, l.subject, l.client, l.expires, l.tries_left, l.opened_by});
 }
 
-std::optional<PrivateLink> find_link(Connection& c, TenantId tenant, std::string_view token_hash, Instant now) {
+std::optional<PrivateLink> find_link(Connection& c, TenantId tenant, std::string_view token_hash,
+                                     Instant now) {
   auto r = c.first(
       "SELECT purpose, subject, client, expires, tries_left, opened_by FROM private_link "
       "WHERE tenant = $1 AND token_hash = $2 AND expires > $3",
       {tenant, token_hash, now});
   if (!r) return std::nullopt;
-  return PrivateLink{std::string(token_hash), r->text(0), r->integer(1), r->id<ClientId>(2), r->instant(3),
-                     r->number(4), r->text(5)};
+  return PrivateLink{std::string(token_hash), r->text(0),   r->integer(1), r->id<ClientId>(2),
+                     r->instant(3),           r->number(4), r->text(5)};
 }
 
 void link_try_failed(Connection& c, TenantId tenant, std::string_view token_hash) {
-  c.run("UPDATE private_link SET tries_left = tries_left - 1 WHERE tenant = $1 AND token_hash = $2 AND tries_left > 0",
-        {tenant, token_hash});
+  c.run(
+      "UPDATE private_link SET tries_left = tries_left - 1 WHERE tenant = $1 AND token_hash = $2 "
+      "AND tries_left > 0",
+      {tenant, token_hash});
 }
 
-void link_opened(Connection& c, TenantId tenant, std::string_view token_hash, std::string_view browser) {
-  c.run("UPDATE private_link SET opened_by = $3, tries_left = 5 WHERE tenant = $1 AND token_hash = $2",
-        {tenant, token_hash, browser});
+void link_opened(Connection& c, TenantId tenant, std::string_view token_hash,
+                 std::string_view browser) {
+  c.run(
+      "UPDATE private_link SET opened_by = $3, tries_left = 5 WHERE tenant = $1 AND token_hash = "
+      "$2",
+      {tenant, token_hash, browser});
 }
 
 }  // namespace fascia::store

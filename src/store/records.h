@@ -19,11 +19,11 @@ struct AuditEvent {
   Instant at;
   std::string actor_kind;  // "staff", "client", "program"
   std::int64_t actor = 0;
-  std::string action;      // "appointment.booked", "chart.read"
+  std::string action;  // "appointment.booked", "chart.read"
   std::string subject_kind;
   std::int64_t subject = 0;
   ClientId client;
-  std::string reason;      // typed by staff who open a chart that is not their own client's
+  std::string reason;  // typed by staff who open a chart that is not their own client's
 };
 void add_audit(Connection& c, TenantId tenant, const AuditEvent& event);
 struct KeptAuditEvent {
@@ -43,8 +43,10 @@ struct Message {
   PrivateText payload;  // JSON for the template, recipient and link included
   int tries = 0;
 };
-void add_message(Connection& c, TenantId tenant, Sealer& sealer, const Message& message, Instant now);
-std::vector<Message> waiting_messages(Connection& c, TenantId tenant, Sealer& sealer, Instant now, int most);
+void add_message(Connection& c, TenantId tenant, Sealer& sealer, const Message& message,
+                 Instant now);
+std::vector<Message> waiting_messages(Connection& c, TenantId tenant, Sealer& sealer, Instant now,
+                                      int most);
 std::optional<Message> find_message(Connection& c, TenantId tenant, Sealer& sealer, MessageId id);
 void message_sent(Connection& c, TenantId tenant, MessageId id);
 // Later again, or, after the last try, given up (status "failed").
@@ -59,7 +61,8 @@ struct DueWork {
 };
 void add_due_work(Connection& c, TenantId tenant, const DueWork& work);
 // Takes at most `most` that are due, leased until `lease`: another process leaves them alone.
-std::vector<DueWork> take_due_work(Connection& c, TenantId tenant, Instant now, Instant lease, int most);
+std::vector<DueWork> take_due_work(Connection& c, TenantId tenant, Instant now, Instant lease,
+                                   int most);
 void due_work_done(Connection& c, TenantId tenant, DueWorkId id, Instant now);
 void drop_due_work(Connection& c, TenantId tenant, std::string_view what, std::int64_t subject);
 
@@ -70,8 +73,10 @@ struct KeptAnswer {
   AppointmentId appointment;
   PrivateText answer;
 };
-std::optional<KeptAnswer> find_answer(Connection& c, TenantId tenant, Sealer& sealer, std::string_view key_hash);
-void add_answer(Connection& c, TenantId tenant, Sealer& sealer, const KeptAnswer& answer, Instant now);
+std::optional<KeptAnswer> find_answer(Connection& c, TenantId tenant, Sealer& sealer,
+                                      std::string_view key_hash);
+void add_answer(Connection& c, TenantId tenant, Sealer& sealer, const KeptAnswer& answer,
+                Instant now);
 
 // A private link: the token's hash, one purpose, an end, and five tries at the birth date (R19).
 struct PrivateLink {
@@ -84,8 +89,10 @@ struct PrivateLink {
   std::string opened_by;  // hash of the browser that gave the birth date
 };
 void add_link(Connection& c, TenantId tenant, const PrivateLink& link);
-std::optional<PrivateLink> find_link(Connection& c, TenantId tenant, std::string_view token_hash, Instant now);
+std::optional<PrivateLink> find_link(Connection& c, TenantId tenant, std::string_view token_hash,
+                                     Instant now);
 void link_try_failed(Connection& c, TenantId tenant, std::string_view token_hash);
-void link_opened(Connection& c, TenantId tenant, std::string_view token_hash, std::string_view browser);
+void link_opened(Connection& c, TenantId tenant, std::string_view token_hash,
+                 std::string_view browser);
 
 }  // namespace fascia::store

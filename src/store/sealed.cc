@@ -24,13 +24,13 @@ std::shared_ptr<const keys::Key> Sealer::key_of(Connection& connection, TenantId
     std::lock_guard lock(mutex_);
     if (auto at = unwrapped_.find(name); at != unwrapped_.end()) return at->second;
   }
-  auto row = client ? connection.first(
-                          "SELECT wrapped_key FROM client WHERE tenant = $1 AND id = $2",
-                          {tenant, client})
-                    : connection.first("SELECT wrapped_key FROM tenant WHERE tenant = $1", {tenant});
+  auto row = client
+                 ? connection.first("SELECT wrapped_key FROM client WHERE tenant = $1 AND id = $2",
+                                    {tenant, client})
+                 : connection.first("SELECT wrapped_key FROM tenant WHERE tenant = $1", {tenant});
   FASCIA_CHECK(row.has_value());
-  auto bytes = keys::open(master_, row->text(0),
-                          wrap_context(client ? client.value : tenant.value));
+  auto bytes =
+      keys::open(master_, row->text(0), wrap_context(client ? client.value : tenant.value));
   FASCIA_CHECK(bytes.has_value());
   auto key = keys::Key::from_bytes(*bytes);
   FASCIA_CHECK(key.has_value());
@@ -41,8 +41,8 @@ std::shared_ptr<const keys::Key> Sealer::key_of(Connection& connection, TenantId
 
 std::string Sealer::seal(Connection& connection, TenantId tenant, ClientId client,
                          std::string_view context, std::int64_t row, const PrivateText& plain) {
-  return keys::seal(*key_of(connection, tenant, client), plain.reveal(),
-                    cell_context(context, row), random_);
+  return keys::seal(*key_of(connection, tenant, client), plain.reveal(), cell_context(context, row),
+                    random_);
 }
 
 PrivateText Sealer::open(Connection& connection, TenantId tenant, ClientId client,

@@ -9,16 +9,20 @@ namespace {
 Staff staff_of(const Row& row) {
   auto role = parse_role(row.text(3));
   FASCIA_CHECK(role.has_value());
-  return {row.id<StaffId>(0), row.text(1), row.text(2), *role, row.id<PractitionerId>(4), row.text(5), row.flag(6)};
+  return {row.id<StaffId>(0),        row.text(1), row.text(2), *role,
+          row.id<PractitionerId>(4), row.text(5), row.flag(6)};
 }
 
 }  // namespace
 
 std::string_view to_string(Role role) {
   switch (role) {
-    case Role::owner: return "owner";
-    case Role::desk: return "desk";
-    case Role::therapist: return "therapist";
+    case Role::owner:
+      return "owner";
+    case Role::desk:
+      return "desk";
+    case Role::therapist:
+      return "therapist";
   }
   return "desk";
 }
@@ -31,17 +35,19 @@ std::optional<Role> parse_role(std::string_view text) {
 
 void add_staff(Connection& c, TenantId tenant, const Staff& s, Instant now) {
   c.run(
-      "INSERT INTO staff (tenant, id, sign_in, name, role, practitioner, password_hash, active, created) "
+      "INSERT INTO staff (tenant, id, sign_in, name, role, practitioner, password_hash, active, "
+      "created) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      {tenant, s.id, s.sign_in, s.name, to_string(s.role), s.practitioner, s.password_hash, s.active, now});
+      {tenant, s.id, s.sign_in, s.name, to_string(s.role), s.practitioner, s.password_hash,
+       s.active, now});
 }
 
 std::vector<Staff> list_staff(Connection& c, TenantId tenant) {
   std::vector<Staff> out;
-  for (const Row& row : c.query(
-           "SELECT id, sign_in, name, role, practitioner, password_hash, active FROM staff "
-           "WHERE tenant = $1 ORDER BY sign_in",
-           {tenant}))
+  for (const Row& row :
+       c.query("SELECT id, sign_in, name, role, practitioner, password_hash, active FROM staff "
+               "WHERE tenant = $1 ORDER BY sign_in",
+               {tenant}))
     out.push_back(staff_of(row));
   return out;
 }
@@ -54,7 +60,8 @@ std::optional<Staff> find_staff(Connection& c, TenantId tenant, StaffId id) {
   return row ? std::optional(staff_of(*row)) : std::nullopt;
 }
 
-std::optional<Staff> find_staff_by_sign_in(Connection& c, TenantId tenant, std::string_view sign_in) {
+std::optional<Staff> find_staff_by_sign_in(Connection& c, TenantId tenant,
+                                           std::string_view sign_in) {
   auto row = c.first(
       "SELECT id, sign_in, name, role, practitioner, password_hash, active FROM staff "
       "WHERE tenant = $1 AND sign_in = $2",
@@ -80,10 +87,11 @@ void add_session(Connection& c, TenantId tenant, const StaffSession& s, Instant 
       {tenant, s.token_hash, s.staff, now, s.expires});
 }
 
-std::optional<StaffSession> find_session(Connection& c, TenantId tenant, std::string_view token_hash) {
-  auto row = c.first(
-      "SELECT staff, expires FROM staff_session WHERE tenant = $1 AND token_hash = $2",
-      {tenant, token_hash});
+std::optional<StaffSession> find_session(Connection& c, TenantId tenant,
+                                         std::string_view token_hash) {
+  auto row =
+      c.first("SELECT staff, expires FROM staff_session WHERE tenant = $1 AND token_hash = $2",
+              {tenant, token_hash});
   if (!row) return std::nullopt;
   return StaffSession{std::string(token_hash), row->id<StaffId>(0), row->instant(1)};
 }

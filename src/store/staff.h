@@ -26,7 +26,8 @@ struct Staff {
 void add_staff(Connection& c, TenantId tenant, const Staff& staff, Instant now);
 std::vector<Staff> list_staff(Connection& c, TenantId tenant);
 std::optional<Staff> find_staff(Connection& c, TenantId tenant, StaffId id);
-std::optional<Staff> find_staff_by_sign_in(Connection& c, TenantId tenant, std::string_view sign_in);
+std::optional<Staff> find_staff_by_sign_in(Connection& c, TenantId tenant,
+                                           std::string_view sign_in);
 void set_staff_password(Connection& c, TenantId tenant, StaffId id, const std::string& hash);
 // Disabling ends the person's sessions in the same moment.
 void set_staff_active(Connection& c, TenantId tenant, StaffId id, bool active);
@@ -37,7 +38,8 @@ struct StaffSession {
   Instant expires;
 };
 void add_session(Connection& c, TenantId tenant, const StaffSession& session, Instant now);
-std::optional<StaffSession> find_session(Connection& c, TenantId tenant, std::string_view token_hash);
+std::optional<StaffSession> find_session(Connection& c, TenantId tenant,
+                                         std::string_view token_hash);
 void remove_session(Connection& c, TenantId tenant, std::string_view token_hash);
 
 }  // namespace fascia::store

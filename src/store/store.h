@@ -14,10 +14,10 @@
 namespace fascia::store {
 
 struct StoreSettings {
-  std::string path = {};    // the database file; made when missing
-  std::string vfs = {};     // SQLite file-system layer of a test; empty: the system's
-  std::size_t readers = 4;  // connections that read beside the writer
-  std::size_t queue = 1024; // writes that may wait; more are refused
+  std::string path = {};             // the database file; made when missing
+  std::string vfs = {};              // SQLite file-system layer of a test; empty: the system's
+  std::size_t readers = 4;           // connections that read beside the writer
+  std::size_t queue = 1024;          // writes that may wait; more are refused
   std::string synchronous = "FULL";  // a test takes it away to show that it bites
 };
 
@@ -45,7 +45,8 @@ class Store {
 
   // Runs `work(Transaction&) -> Result<T>` on the writer. An Error undoes this work alone. Returns
   // after the commit is on disk. Error store_busy (unavailable) when too many wait; a full or
-  // read-only disk is store_unavailable. Called from inside a write it would wait for itself: don't.
+  // read-only disk is store_unavailable. Called from inside a write it would wait for itself:
+  // don't.
   template <class Work>
   auto write(Work work) -> decltype(work(std::declval<Transaction&>())) {
     using Out = decltype(work(std::declval<Transaction&>()));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/answers.h"
 
-#include <boost/json/array.hpp>
-
 #include <algorithm>
+#include <boost/json/array.hpp>
 #include <charconv>
 
 #include "page/body_map.h"
@@ -38,29 +37,34 @@ bool ticked(const care::AnswerMap& answers, const std::string& id, std::string_v
   if (const auto* many = std::get_if<std::vector<std::string>>(&at->second))
     return std::find(many->begin(), many->end(), value) != many->end();
   if (const auto* regions = std::get_if<std::vector<care::Region>>(&at->second))
-    return std::any_of(regions->begin(), regions->end(), [&](auto& r) { return r.text() == value; });
+    return std::any_of(regions->begin(), regions->end(),
+                       [&](auto& r) { return r.text() == value; });
   return false;
 }
 
 std::string typed(const care::AnswerMap& answers, const std::string& id) {
   auto at = answers.find(id);
   if (at == answers.end()) return {};
-  if (const auto* number = std::get_if<double>(&at->second)) return std::to_string(static_cast<long>(*number));
+  if (const auto* number = std::get_if<double>(&at->second))
+    return std::to_string(static_cast<long>(*number));
   if (const auto* date = std::get_if<care::SaidDate>(&at->second)) return date->text;
   return {};
 }
 
-void fill_options(page::View& one, page::Language language, const care::Question& q, const care::AnswerMap& answers) {
+void fill_options(page::View& one, page::Language language, const care::Question& q,
+                  const care::AnswerMap& answers) {
   auto word = [&](const char* id) { return page::text(language, id); };
   if (q.kind == Kind::tri) {
     option(one, "yes", word("assess.yes"), said(answers, q.id, care::Said::yes));
     option(one, "no", word("assess.no"), said(answers, q.id, care::Said::no));
   }
   if (q.kind == Kind::choice || q.kind == Kind::multi)
-    for (const auto& o : q.options) option(one, o.id, say(language, o.text), ticked(answers, q.id, o.id));
+    for (const auto& o : q.options)
+      option(one, o.id, say(language, o.text), ticked(answers, q.id, o.id));
   if (q.kind == Kind::regions)
     for (const care::Region& region : page::body_regions())
-      option(one, region.text(), page::region_text(language, region), ticked(answers, q.id, region.text()));
+      option(one, region.text(), page::region_text(language, region),
+             ticked(answers, q.id, region.text()));
   if (q.kind != Kind::number && q.kind != Kind::regions && q.kind != Kind::date)
     option(one, "not_sure", word("assess.not_sure"), said(answers, q.id, care::Said::not_sure));
 }
@@ -100,7 +104,8 @@ bool is_gate_group(const care::Protocol& protocol, std::string_view group) {
 }
 
 void fill_questions(page::View& view, page::Language language, const care::Protocol& protocol,
-                    const care::Step& step, const care::AnswerMap& answers, const std::vector<Error>& errors) {
+                    const care::Step& step, const care::AnswerMap& answers,
+                    const std::vector<Error>& errors) {
   for (const care::Group& group : protocol.groups)
     if (group.id == step.group) view.set("group_title", say(language, group.title));
   view.set("group", step.group);
@@ -108,7 +113,9 @@ void fill_questions(page::View& view, page::Language language, const care::Proto
   bool none = false;
   for (const care::Question* q : step.questions) {
     page::View& one = view.add("questions");
-    one.set("q_id", q->id).set("q_text", say(language, q->text)).set("q_why", say(language, q->why));
+    one.set("q_id", q->id)
+        .set("q_text", say(language, q->text))
+        .set("q_why", say(language, q->why));
     one.show("q_has_why", !q->why.en.empty()).show("q_detail", !q->parent.empty());
     one.show("q_one", q->kind == Kind::tri || q->kind == Kind::choice);
     one.show("q_many", q->kind == Kind::multi).show("q_places", q->kind == Kind::regions);
@@ -116,7 +123,8 @@ void fill_questions(page::View& view, page::Language language, const care::Proto
     one.set("q_unit", q->unit).set("q_typed", typed(answers, q->id));
     one.list("q_options");
     fill_options(one, language, *q, answers);
-    auto fault = std::find_if(errors.begin(), errors.end(), [&](const Error& e) { return e.field == q->id; });
+    auto fault = std::find_if(errors.begin(), errors.end(),
+                              [&](const Error& e) { return e.field == q->id; });
     one.show("q_wrong", fault != errors.end());
     one.set("q_error", fault != errors.end() ? page::error_text(language, *fault) : "");
     none = none || can_be_none(*q);
@@ -124,8 +132,8 @@ void fill_questions(page::View& view, page::Language language, const care::Proto
   view.show("can_be_none", none);
 }
 
-std::vector<Error> read_questions(const http::Form& form, const care::Protocol& protocol, const care::Step& step,
-                                  Date today, care::AnswerMap& answers) {
+std::vector<Error> read_questions(const http::Form& form, const care::Protocol& protocol,
+                                  const care::Step& step, Date today, care::AnswerMap& answers) {
   std::vector<Error> errors;
   bool none = form.has("none");
   for (const care::Question* q : step.questions) {
@@ -133,7 +141,8 @@ std::vector<Error> read_questions(const http::Form& form, const care::Protocol& 
     if (value.is_null()) {
       if (none && can_be_none(*q)) continue;
       bool open = std::find(step.open.begin(), step.open.end(), q->id) != step.open.end();
-      if (open && answers.find(q->id) == answers.end()) errors.push_back(invalid(q->id, "answer_missing"));
+      if (open && answers.find(q->id) == answers.end())
+        errors.push_back(invalid(q->id, "answer_missing"));
       continue;
     }
     auto answer = care::read_answer(*q, value, protocol, q->id);
@@ -141,14 +150,16 @@ std::vector<Error> read_questions(const http::Form& form, const care::Protocol& 
       errors.push_back(answer.error());
       continue;
     }
-    if (const auto* date = std::get_if<care::SaidDate>(&*answer); date != nullptr && date->latest > today) {
+    if (const auto* date = std::get_if<care::SaidDate>(&*answer);
+        date != nullptr && date->latest > today) {
       errors.push_back(invalid(q->id, "date_in_future"));
       continue;
     }
     answers[q->id] = std::move(*answer);
   }
   if (none)
-    for (auto& [id, answer] : care::none_of_these(protocol, step.group, answers)) answers.emplace(id, answer);
+    for (auto& [id, answer] : care::none_of_these(protocol, step.group, answers))
+      answers.emplace(id, answer);
   return errors;
 }
 

@@ -19,7 +19,9 @@ using clinic::VisitDraft;
 
 constexpr http::RateLimit kScreens{"web.screenings", 60, minutes(10)};
 
-void steps(const Visit&, page::View& view, int now) { view.set("step_now", now).set("step_count", 4); }
+void steps(const Visit&, page::View& view, int now) {
+  view.set("step_now", now).set("step_count", 4);
+}
 
 Date today_of(const Visit& visit) {
   return visit.site.clinic.availability.get()->zone.date(visit.site.clinic.now());
@@ -49,8 +51,10 @@ http::Response who_page(Visit& visit, const VisitDraft& draft, const std::vector
         .set("option_value", option)
         .set("option_text", visit.say(std::string("assess.for_") + option))
         .show("option_chosen", draft.for_whom == option);
-  view.field("birth_date", draft.intake.birth_date ? to_iso(*draft.intake.birth_date) : visit.form.get("birth_date"),
-             fault("birth_date"));
+  view.field(
+      "birth_date",
+      draft.intake.birth_date ? to_iso(*draft.intake.birth_date) : visit.form.get("birth_date"),
+      fault("birth_date"));
   view.field("guardian", draft.guardian, fault("guardian"));
   view.field("consent", "", fault("consent"));
   view.show("consent_on", draft.consent);
@@ -68,9 +72,12 @@ http::Response post_who(Visit& visit) {
     errors.push_back(invalid("for_whom", "choice_missing"));
   auto birth = parse_date(visit.form.get("birth_date"));
   Date today = today_of(visit);
-  if (!birth) errors.push_back(invalid("birth_date", "date_invalid"));
-  else if (*birth > today) errors.push_back(invalid("birth_date", "date_in_future"));
-  else if (age_in_years(*birth, today) > 120) errors.push_back(invalid("birth_date", "birth_date_too_old"));
+  if (!birth)
+    errors.push_back(invalid("birth_date", "date_invalid"));
+  else if (*birth > today)
+    errors.push_back(invalid("birth_date", "date_in_future"));
+  else if (age_in_years(*birth, today) > 120)
+    errors.push_back(invalid("birth_date", "birth_date_too_old"));
   draft.guardian = visit.form.get("guardian");
   if (birth && *birth <= today && age_in_years(*birth, today) < 18 && draft.guardian.empty())
     errors.push_back(invalid("guardian", "guardian_missing"));
@@ -79,7 +86,8 @@ http::Response post_who(Visit& visit) {
   draft.intake.birth_date = birth;
   draft.intake.for_whom = draft.for_whom;
   if (!errors.empty()) return who_page(visit, draft, errors);
-  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept) return show_error(visit, kept.error());
+  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
+    return show_error(visit, kept.error());
   return go(visit, "/assess/questions");
 }
 
@@ -89,7 +97,8 @@ http::Response where_page(Visit& visit, const VisitDraft& draft, const Error* er
   page::View view;
   steps(visit, view, 2);
   std::vector<page::BodyMark> marks;
-  for (const care::Pain& pain : draft.intake.pains) marks.push_back({pain.region, pain.intensity, false, false, 0});
+  for (const care::Pain& pain : draft.intake.pains)
+    marks.push_back({pain.region, pain.intensity, false, false, 0});
   page::set_body_map(view, visit.language, marks);
   view.field("since", draft.intake.since);
   view.field("limits", draft.intake.function);
@@ -106,15 +115,20 @@ http::Response post_where(Visit& visit) {
     auto region = care::parse_region(text);
     if (!region || !page::on_body_map(*region)) continue;
     std::string typed = visit.form.get("pain." + text);
-    int pain = typed.size() == 1 && typed[0] >= '0' && typed[0] <= '9' ? typed[0] - '0' : typed == "10" ? 10 : -1;
-    if (pain < 0) error = invalid("pain." + text, "pain_missing", {{"place", page::region_text(visit.language, *region)}});
+    int pain = typed.size() == 1 && typed[0] >= '0' && typed[0] <= '9' ? typed[0] - '0'
+               : typed == "10"                                         ? 10
+                                                                       : -1;
+    if (pain < 0)
+      error = invalid("pain." + text, "pain_missing",
+                      {{"place", page::region_text(visit.language, *region)}});
     draft.intake.pains.push_back({*region, pain < 0 ? 0 : pain});
   }
   draft.intake.since = visit.form.get("since").substr(0, 500);
   draft.intake.function = visit.form.get("limits").substr(0, 500);
   if (draft.intake.pains.empty()) error = invalid("map", "place_missing");
   if (!error.message.empty()) return where_page(visit, draft, &error);
-  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept) return show_error(visit, kept.error());
+  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
+    return show_error(visit, kept.error());
   return go(visit, "/assess/questions");
 }
 
@@ -122,9 +136,10 @@ http::Response post_where(Visit& visit) {
 
 care::Step step_of(const Visit& visit, const VisitDraft& draft) {
   const store::Service* service = chosen_service(visit, draft);
-  return care::next_step(visit.site.clinic.protocol, draft.intake,
-                         service != nullptr ? clinic::service_kind(*service) : care::ServiceKind::deep,
-                         draft.visit_date.value_or(today_of(visit) + 1));
+  return care::next_step(
+      visit.site.clinic.protocol, draft.intake,
+      service != nullptr ? clinic::service_kind(*service) : care::ServiceKind::deep,
+      draft.visit_date.value_or(today_of(visit) + 1));
 }
 
 http::Response emergency_page(Visit& visit, const care::Step& step) {
@@ -160,17 +175,22 @@ http::Response post_questions(Visit& visit) {
   VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
   if (!draft.consent) return go(visit, "/assess");
   care::Step step = step_of(visit, draft);
-  if (step.what != care::Step::What::ask || visit.form.get("group") != step.group) return go(visit, "/assess/questions");
-  std::vector<Error> errors = read_questions(visit.form, visit.site.clinic.protocol, step, today_of(visit), draft.intake.answers);
-  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept) return show_error(visit, kept.error());
+  if (step.what != care::Step::What::ask || visit.form.get("group") != step.group)
+    return go(visit, "/assess/questions");
+  std::vector<Error> errors = read_questions(visit.form, visit.site.clinic.protocol, step,
+                                             today_of(visit), draft.intake.answers);
+  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
+    return show_error(visit, kept.error());
   if (errors.empty()) return go(visit, "/assess/questions");
   care::Step again = step_of(visit, draft);
   if (again.what == care::Step::What::emergency) return emergency_page(visit, again);
   page::View view;
   steps(visit, view, 3);
-  fill_questions(view, visit.language, visit.site.clinic.protocol, step, draft.intake.answers, errors);
+  fill_questions(view, visit.language, visit.site.clinic.protocol, step, draft.intake.answers,
+                 errors);
   std::vector<page::Wrong> wrongs;
-  for (const Error& e : errors) wrongs.push_back({"q-" + e.field, page::error_text(visit.language, e)});
+  for (const Error& e : errors)
+    wrongs.push_back({"q-" + e.field, page::error_text(visit.language, e)});
   page::set_wrongs(view, wrongs);
   return show(visit, "assess-questions", std::move(view), 422);
 }
@@ -183,11 +203,14 @@ void fill_findings(const Visit& visit, page::View& view, const care::Screening& 
     page::View& one = view.add("findings");
     one.set("finding_title", care::in_language(finding.title, page::code(visit.language)));
     one.set("finding_reason", care::in_language(finding.reason, page::code(visit.language)));
-    one.set("finding_decision", visit.say("decision." + std::string(care::to_string(finding.decision))));
+    one.set("finding_decision",
+            visit.say("decision." + std::string(care::to_string(finding.decision))));
     one.set("finding_rule", finding.rule);
     one.list("finding_sources");
     for (const care::Source& source : finding.sources)
-      one.add("finding_sources").set("source_text", source.title + (source.year != 0 ? ", " + std::to_string(source.year) : ""));
+      one.add("finding_sources")
+          .set("source_text",
+               source.title + (source.year != 0 ? ", " + std::to_string(source.year) : ""));
   }
 }
 
@@ -195,18 +218,26 @@ http::Response answer_page(Visit& visit) {
   if (auto refused = limited(visit, kScreens)) return *refused;
   clinic::Clinic& clinic = visit.site.clinic;
   VisitDraft draft = clinic::find_draft(clinic, visit.browser);
-  if (!draft.consent || !draft.intake.birth_date || draft.intake.pains.empty()) return go(visit, "/assess");
+  if (!draft.consent || !draft.intake.birth_date || draft.intake.pains.empty())
+    return go(visit, "/assess");
   const store::Service* service = chosen_service(visit, draft);
   if (service == nullptr) return show_error(visit, not_found("service_unknown"));
-  clinic::ScreenVisit in{service->id, draft.visit_date.value_or(today_of(visit) + 1), *draft.intake.birth_date,
-                         draft.intake, draft.screening, "web", {}};
+  clinic::ScreenVisit in{service->id,
+                         draft.visit_date.value_or(today_of(visit) + 1),
+                         *draft.intake.birth_date,
+                         draft.intake,
+                         draft.screening,
+                         "web",
+                         {}};
   auto screened = clinic::screen_visit(clinic, in);
   if (!screened) return show_error(visit, screened.error());
   draft.screening = screened->token;
   draft.service = service->slug;
-  if (auto kept = clinic::keep_draft(clinic, visit.browser, draft); !kept) return show_error(visit, kept.error());
+  if (auto kept = clinic::keep_draft(clinic, visit.browser, draft); !kept)
+    return show_error(visit, kept.error());
   const care::Screening& s = screened->screening;
-  std::string decision(care::to_string(s.decision == care::Decision::note ? care::Decision::proceed : s.decision));
+  std::string decision(
+      care::to_string(s.decision == care::Decision::note ? care::Decision::proceed : s.decision));
   page::View view;
   steps(visit, view, 4);
   view.set("answer_title", visit.say("answer." + decision));

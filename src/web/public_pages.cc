@@ -25,9 +25,10 @@ http::Response front(Visit& visit) {
         .set("service_length", page::minutes_text(visit.language, service.minutes))
         .set("service_price", page::money_text(visit.language, service.price));
   }
-  view.markup("hero_figure", page::body_map_svg(visit.language, page::Figure::back,
-                                                {{{"low-back", care::Side::right}, 7, false, false, 0},
-                                                 {{"low-back", care::Side::left}, 4, false, false, 0}}));
+  view.markup("hero_figure",
+              page::body_map_svg(visit.language, page::Figure::back,
+                                 {{{"low-back", care::Side::right}, 7, false, false, 0},
+                                  {{"low-back", care::Side::left}, 4, false, false, 0}}));
   return show(visit, "front", std::move(view));
 }
 
@@ -42,7 +43,8 @@ http::Response article(Visit& visit, const Error* error, int status) {
         .set("reply_text", reply.body);
   view.show("reply_sent", visit.request.query_value("reply") == "sent");
   auto fault = [&](std::string_view field) {
-    return error != nullptr && error->field == field ? page::error_text(visit.language, *error) : std::string();
+    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
+                                                     : std::string();
   };
   view.field("reply_name", visit.form.get("reply_name"), fault("name"));
   view.field("reply_email", visit.form.get("reply_email"), fault("email"));
@@ -50,7 +52,8 @@ http::Response article(Visit& visit, const Error* error, int status) {
   view.field("reply_consent", "", fault("consent"));
   view.show("reply_consent_on", visit.form.has("reply_consent"));
   std::vector<page::Wrong> wrongs;
-  if (error != nullptr) wrongs = {{"reply_" + error->field, page::error_text(visit.language, *error)}};
+  if (error != nullptr)
+    wrongs = {{"reply_" + error->field, page::error_text(visit.language, *error)}};
   page::set_wrongs(view, wrongs);
   return show(visit, kArticle, std::move(view), status);
 }
@@ -75,7 +78,8 @@ http::Response post_reply(Visit& visit) {
 void add_public_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
   router.add({Method::get, "/", open_to_all(site, front)});
-  router.add({Method::get, "/deep-tissue-massage", open_to_all(site, [](Visit& v) { return article(v, nullptr, 200); })});
+  router.add({Method::get, "/deep-tissue-massage",
+              open_to_all(site, [](Visit& v) { return article(v, nullptr, 200); })});
   router.add({Method::post, "/deep-tissue-massage/replies", open_to_all(site, post_reply)});
 }
 

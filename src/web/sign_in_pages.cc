@@ -7,7 +7,8 @@ namespace {
 
 constexpr http::RateLimit kTries{"web.sign_in", 10, minutes(5)};
 
-http::Response form_page(const Visit& visit, const std::string& next, const std::string& name, const Error* error) {
+http::Response form_page(const Visit& visit, const std::string& next, const std::string& name,
+                         const Error* error) {
   page::View view;
   view.set("next_path", local_path(next));
   view.field("name", name);
@@ -23,12 +24,14 @@ http::Response sign_in(Visit& visit) {
                             visit.site.staff_session);
   if (!in) return form_page(visit, next, visit.form.get("name"), &in.error());
   http::Response response = go(visit, next == "/" ? "/desk" : next);
-  http::set_cookie(response, {"fascia_staff", in->token, long(visit.site.staff_session.value), visit.site.secure_cookies});
+  http::set_cookie(response, {"fascia_staff", in->token, long(visit.site.staff_session.value),
+                              visit.site.secure_cookies});
   return response;
 }
 
 http::Response sign_out(Visit& visit) {
-  auto done = clinic::sign_out(visit.site.clinic, std::string(visit.request.cookie("fascia_staff")));
+  auto done =
+      clinic::sign_out(visit.site.clinic, std::string(visit.request.cookie("fascia_staff")));
   if (!done) return show_error(visit, done.error());
   http::Response response = go(visit, "/");
   http::set_cookie(response, {"fascia_staff", "", -1, visit.site.secure_cookies});
@@ -38,8 +41,8 @@ http::Response sign_out(Visit& visit) {
 http::Response choose_language(Visit& visit) {
   http::Response response = go(visit, local_path(visit.request.query_value("back")));
   if (auto language = page::parse_language(visit.request.query_value("to")))
-    http::set_cookie(response, {"fascia_language", std::string(page::code(*language)), 365L * 24 * 3600,
-                                visit.site.secure_cookies});
+    http::set_cookie(response, {"fascia_language", std::string(page::code(*language)),
+                                365L * 24 * 3600, visit.site.secure_cookies});
   return response;
 }
 

@@ -14,14 +14,16 @@ constexpr long kYear = 365L * 24 * 3600;
 
 page::Language language_of(const http::Request& request) {
   if (auto chosen = page::parse_language(request.cookie(kLanguageCookie))) return *chosen;
-  return request.header("accept-language").starts_with("fr") ? page::Language::fr : page::Language::en;
+  return request.header("accept-language").starts_with("fr") ? page::Language::fr
+                                                             : page::Language::en;
 }
 
 std::string csrf_token(const Visit& visit) { return keys::mac(visit.site.csrf_key, visit.browser); }
 
 void keep_browser(const Visit& visit, http::Response& response) {
   if (visit.new_browser)
-    http::set_cookie(response, {std::string(kBrowserCookie), visit.browser, kYear, visit.site.secure_cookies});
+    http::set_cookie(
+        response, {std::string(kBrowserCookie), visit.browser, kYear, visit.site.secure_cookies});
 }
 
 page::Frame frame_of(const Visit& visit) {
@@ -32,7 +34,8 @@ page::Frame frame_of(const Visit& visit) {
   frame.phone = offer->location.phone;
   frame.demo = offer->location.is_demo;
   std::string_view other = visit.language == page::Language::en ? "fr" : "en";
-  frame.other_language_path = "/language?to=" + std::string(other) + "&back=" + http::url_encode(visit.request.path);
+  frame.other_language_path =
+      "/language?to=" + std::string(other) + "&back=" + http::url_encode(visit.request.path);
   frame.token = csrf_token(visit);
   if (visit.staff) {
     frame.person = visit.staff->name;
@@ -42,7 +45,9 @@ page::Frame frame_of(const Visit& visit) {
 }
 
 Visit visit_of(const Site& site, const http::Request& request) {
-  Visit visit{site, request, language_of(request), std::string(request.cookie(kBrowserCookie)), false, {}, {}};
+  Visit visit{
+      site, request, language_of(request), std::string(request.cookie(kBrowserCookie)), false,
+      {},   {}};
   if (visit.browser.size() != 43) {  // not one of ours
     visit.browser = site.clinic.random.token();
     visit.new_browser = true;
@@ -64,22 +69,32 @@ std::optional<http::Response> refused_form(Visit& visit) {
 
 int status_of(Code code) {
   switch (code) {
-    case Code::not_found: return 404;
-    case Code::invalid: return 422;
-    case Code::conflict: return 409;
-    case Code::forbidden: return 403;
-    case Code::unauthorized: return 401;
-    case Code::too_many: return 429;
-    case Code::unavailable: return 503;
-    case Code::internal: return 500;
+    case Code::not_found:
+      return 404;
+    case Code::invalid:
+      return 422;
+    case Code::conflict:
+      return 409;
+    case Code::forbidden:
+      return 403;
+    case Code::unauthorized:
+      return 401;
+    case Code::too_many:
+      return 429;
+    case Code::unavailable:
+      return 503;
+    case Code::internal:
+      return 500;
   }
   return 500;
 }
 
-http::Response error_view(const Visit& visit, std::string_view title, std::string_view text, int status) {
+http::Response error_view(const Visit& visit, std::string_view title, std::string_view text,
+                          int status) {
   page::View view;
   view.set("error_title", title).set("error_text", text);
-  view.set("error_back_path", visit.staff ? "/desk" : "/").set("error_back_text", visit.say("error_page.back"));
+  view.set("error_back_path", visit.staff ? "/desk" : "/")
+      .set("error_back_text", visit.say("error_page.back"));
   return show(visit, "error", std::move(view), status);
 }
 
@@ -87,7 +102,8 @@ http::Response error_view(const Visit& visit, std::string_view title, std::strin
 
 http::Response show(const Visit& visit, std::string_view name, page::View view, int status) {
   page::set_frame(view, frame_of(visit));
-  http::Response response = http::html(status, visit.site.templates.render(name, visit.language, view));
+  http::Response response =
+      http::html(status, visit.site.templates.render(name, visit.language, view));
   response.set("Vary", "Cookie, Accept-Language");
   keep_browser(visit, response);
   return response;
@@ -100,7 +116,8 @@ http::Response go(const Visit& visit, std::string to) {
 }
 
 http::Response show_error(const Visit& visit, const Error& error) {
-  return error_view(visit, visit.say("error_page.title"), page::error_text(visit.language, error), status_of(error.code));
+  return error_view(visit, visit.say("error_page.title"), page::error_text(visit.language, error),
+                    status_of(error.code));
 }
 
 http::Response error_page(const Site& site, int status, const http::Request* request) {
@@ -144,14 +161,16 @@ std::optional<http::Response> limited(const Visit& visit, const http::RateLimit&
 }
 
 std::string local_path(std::string_view text) {
-  bool local = text.starts_with('/') && !text.starts_with("//") && text.find('\\') == text.npos && text.size() < 500;
+  bool local = text.starts_with('/') && !text.starts_with("//") && text.find('\\') == text.npos &&
+               text.size() < 500;
   for (char c : text) local = local && static_cast<unsigned char>(c) > 0x20 && c != 0x7f;
   return local ? std::string(text) : "/";
 }
 
 void add_routes(http::Router& router, std::shared_ptr<Site> site) {
   router.add({http::Method::get, "/assets/{file}",
-              [site](const http::Request& r) { return site->assets.serve(r, r.param("file")); }, "anyone"});
+              [site](const http::Request& r) { return site->assets.serve(r, r.param("file")); },
+              "anyone"});
   add_public_pages(router, site);
   add_sign_in_pages(router, site);
   add_assess_pages(router, site);

@@ -40,7 +40,7 @@ struct Visit {
   const Site& site;
   const http::Request& request;
   page::Language language = page::Language::en;
-  std::string browser;        // the browser's cookie; made when it had none
+  std::string browser;  // the browser's cookie; made when it had none
   bool new_browser = false;
   std::optional<store::Staff> staff;
   http::Form form;

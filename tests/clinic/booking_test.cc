@@ -16,9 +16,8 @@ namespace {
 using store::Status;
 
 std::string difference_from_store(SmallClinic& c) {
-  auto fresh = c.store->read([&](store::Connection& conn) {
-    return build_offer(conn, c.clinic->tenant, c.clock.now());
-  });
+  auto fresh = c.store->read(
+      [&](store::Connection& conn) { return build_offer(conn, c.clinic->tenant, c.clock.now()); });
   return schedule::difference(c.clinic->availability.get()->times, fresh->times);
 }
 
@@ -79,7 +78,8 @@ TEST(Book, R16_a_client_needs_a_name_and_one_of_email_and_phone) {
   EXPECT_EQ(refused([](auto& x) { x.email.clear(); }), "client.email email_or_phone_missing");
   EXPECT_EQ(refused([](auto& x) { x.email = "maya@"; }), "client.email email_domain_invalid");
   EXPECT_EQ(refused([](auto& x) { x.phone = "12"; }), "client.phone phone_invalid");
-  EXPECT_EQ(refused([](auto& x) { x.birth_date = Date::of(2030, 1, 1); }), "client.birth_date date_in_future");
+  EXPECT_EQ(refused([](auto& x) { x.birth_date = Date::of(2030, 1, 1); }),
+            "client.birth_date date_in_future");
   in.client.email.clear();
   in.client.phone = "780-555-0123";
   EXPECT_TRUE(book_appointment(*c.clinic, in));
@@ -158,13 +158,15 @@ TEST(Move, keeps_the_old_time_when_the_new_one_is_gone) {
   block.practitioner = c.ana;
   ASSERT_TRUE(book_appointment(*c.clinic, block));
   Key key{{}, mine->manage_token};
-  EXPECT_EQ(move_appointment(*c.clinic, mine->appointment.id, key, c.at(2, 14)).error().message, "start_taken");
+  EXPECT_EQ(move_appointment(*c.clinic, mine->appointment.id, key, c.at(2, 14)).error().message,
+            "start_taken");
   EXPECT_EQ(find_visit(*c.clinic, mine->appointment.id, key)->start, c.at(2, 10));
   auto moved = move_appointment(*c.clinic, mine->appointment.id, key, c.at(2, 10, 30));
   ASSERT_TRUE(moved) << moved.error().message;
   EXPECT_EQ(moved->sequence, 1);
-  EXPECT_EQ(move_appointment(*c.clinic, mine->appointment.id, {{}, "wrong"}, c.at(2, 12)).error().message,
-            "appointment_unknown");
+  EXPECT_EQ(
+      move_appointment(*c.clinic, mine->appointment.id, {{}, "wrong"}, c.at(2, 12)).error().message,
+      "appointment_unknown");
   EXPECT_EQ(difference_from_store(c), "");
 }
 
@@ -172,11 +174,13 @@ TEST(Cancel, gives_the_time_back_and_late_is_told_apart) {
   SmallClinic c;
   auto far = book_appointment(*c.clinic, c.booking(c.at(4, 10), "k1"));
   auto near = book_appointment(*c.clinic, c.booking(c.at(0, 14), "k2"));
-  EXPECT_EQ(cancel_appointment(*c.clinic, far->appointment.id, {{}, far->manage_token})->status, Status::cancelled);
+  EXPECT_EQ(cancel_appointment(*c.clinic, far->appointment.id, {{}, far->manage_token})->status,
+            Status::cancelled);
   EXPECT_EQ(cancel_appointment(*c.clinic, near->appointment.id, {{}, near->manage_token})->status,
             Status::late_cancelled);
-  EXPECT_EQ(cancel_appointment(*c.clinic, far->appointment.id, {{}, far->manage_token}).error().message,
-            "appointment_over");
+  EXPECT_EQ(
+      cancel_appointment(*c.clinic, far->appointment.id, {{}, far->manage_token}).error().message,
+      "appointment_over");
   EXPECT_TRUE(book_appointment(*c.clinic, c.booking(c.at(4, 10), "k3")));
   EXPECT_EQ(difference_from_store(c), "");
 }
@@ -210,8 +214,10 @@ TEST(Race, two_hundred_press_at_once_for_a_named_therapist_and_one_wins) {
           auto in = c.booking(c.at(1 + round, 10), std::to_string(round * 1000 + t * 10 + i));
           in.practitioner = c.ana;
           auto out = book_appointment(*c.clinic, in);
-          if (out) ++won;
-          else if (out.error().message == "start_taken") ++taken;
+          if (out)
+            ++won;
+          else if (out.error().message == "start_taken")
+            ++taken;
         }
       });
     }
@@ -229,7 +235,9 @@ TEST(Race, with_nobody_named_as_many_win_as_are_free) {
     std::vector<std::thread> threads;
     for (int t = 0; t < 20; ++t)
       threads.emplace_back([&, t] {
-        if (book_appointment(*c.clinic, c.booking(c.at(1 + round, 10), std::to_string(round * 100 + t)))) ++won;
+        if (book_appointment(*c.clinic,
+                             c.booking(c.at(1 + round, 10), std::to_string(round * 100 + t))))
+          ++won;
       });
     for (auto& thread : threads) thread.join();
     ASSERT_EQ(won, 2);

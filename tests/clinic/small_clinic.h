@@ -25,16 +25,17 @@ inline const care::Protocol& shipped_protocol() {
     std::vector<care::File> files;
     for (const EmbeddedFile& file : embedded_under("protocols/"))
       if (file.path.ends_with(".toml"))
-      files.push_back({std::string(file.path), std::string(file.bytes)});
+        files.push_back({std::string(file.path), std::string(file.bytes)});
     auto protocol = care::read_protocol(files);
-    EXPECT_TRUE(protocol) << (protocol ? "" : protocol.error().message + " " + protocol.error().field);
+    EXPECT_TRUE(protocol) << (protocol ? ""
+                                       : protocol.error().message + " " + protocol.error().field);
     return protocol ? *protocol : care::Protocol{};
   }();
   return kProtocol;
 }
 
-// A real clinic in a real file: two therapists, two rooms, two services, open 9–17 every day; now is
-// Monday 23 November 2026, 8:00 in Edmonton.
+// A real clinic in a real file: two therapists, two rooms, two services, open 9–17 every day; now
+// is Monday 23 November 2026, 8:00 in Edmonton.
 class SmallClinic {
  public:
   SmallClinic() {
@@ -57,7 +58,8 @@ class SmallClinic {
     load_availability(*clinic);
     deep = *edit_service(*clinic, program, service("deep-tissue-60", "Deep tissue 60", "deep"));
     swedish = *edit_service(*clinic, program, service("relaxation-60", "Relaxation 60", "swedish"));
-    for (const char* name : {"Room 1", "Room 2"}) EXPECT_TRUE(edit_room(*clinic, program, {{}, {}, name}));
+    for (const char* name : {"Room 1", "Room 2"})
+      EXPECT_TRUE(edit_room(*clinic, program, {{}, {}, name}));
     ana = add_therapist("Ana Silva", 0);
     ben = add_therapist("Ben Roy", 1);
   }
@@ -85,7 +87,8 @@ class SmallClinic {
     auto id = edit_practitioner(*clinic, program, p);
     EXPECT_TRUE(id);
     for (int day = 1; day <= 7; ++day)
-      EXPECT_TRUE(add_shift(*clinic, program, {*id, day, 540, 1020, {}, {}, Date::of(2020, 1, 1), {}}));
+      EXPECT_TRUE(
+          add_shift(*clinic, program, {*id, day, 540, 1020, {}, {}, Date::of(2020, 1, 1), {}}));
     return *id;
   }
   Instant at(int days, int hour, int minute = 0) const {

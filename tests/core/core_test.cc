@@ -11,7 +11,8 @@ namespace fascia {
 namespace {
 
 TEST(Id, text_round_trips_and_refuses_what_is_no_id) {
-  for (std::int64_t v : {std::int64_t{1}, std::int64_t{1} << 62, INT64_MAX, std::int64_t{123456789}})
+  for (std::int64_t v :
+       {std::int64_t{1}, std::int64_t{1} << 62, INT64_MAX, std::int64_t{123456789}})
     EXPECT_EQ(id_value(id_text(v)), v);
   EXPECT_FALSE(id_value("0000000000000"));
   EXPECT_FALSE(id_value("zzzzzzzzzzzzz"));  // above 2^63-1
@@ -67,7 +68,8 @@ TEST(Json, names_the_place_of_a_fault) {
   EXPECT_EQ(json::read("1 2").error().message, "json_syntax");
   EXPECT_EQ(json::read("{\"a\":\"\xff\"}").error().message, "json_syntax");
   EXPECT_EQ(json::read(std::string(100, '[')).error().message, "json_too_deep");
-  EXPECT_EQ(json::write(*json::read(" {\"b\": [true, null, \"x\"]} ")), "{\"b\":[true,null,\"x\"]}");
+  EXPECT_EQ(json::write(*json::read(" {\"b\": [true, null, \"x\"]} ")),
+            "{\"b\":[true,null,\"x\"]}");
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ namespace {
 constexpr ServiceId kDeep{101};
 constexpr PractitionerId kAna{11}, kBen{12};
 
-Foundation small_clinic(const char* zone = "America/Edmonton", Date first = Date::of(2026, 11, 23)) {
+Foundation small_clinic(const char* zone = "America/Edmonton",
+                        Date first = Date::of(2026, 11, 23)) {
   Foundation f;
   f.zone = *Zone::load(zone);
   f.first = first;
@@ -150,7 +151,8 @@ TEST(Starts, the_nearest_other_times_come_nearest_first) {
   auto near = nearest_starts(s, q, at(f, day, 10), 3);
   ASSERT_EQ(near.size(), 3u);
   EXPECT_EQ(f.zone.wall(near[0].at).date, day);
-  EXPECT_LE(std::abs((near[0].at - at(f, day, 10)).value), std::abs((near[2].at - at(f, day, 10)).value));
+  EXPECT_LE(std::abs((near[0].at - at(f, day, 10)).value),
+            std::abs((near[2].at - at(f, day, 10)).value));
 }
 
 TEST(Shift, a_fault_names_its_field) {
@@ -187,9 +189,11 @@ TEST(Clock, a_shift_over_a_change_of_the_clock_has_its_true_hours) {
 }
 
 TEST(Clock, every_start_exists_once_and_lies_in_the_shift_as_the_wall_shows_it) {
-  for (const char* zone : {"America/Edmonton", "America/Toronto", "Australia/Lord_Howe", "Pacific/Apia",
-                           "Africa/Casablanca", "Europe/Dublin", "Asia/Kathmandu", "America/St_Johns"}) {
-    for (Date first : {Date::of(2026, 3, 1), Date::of(2026, 10, 20), Date::of(2027, 3, 7), Date::of(2011, 12, 25)}) {
+  for (const char* zone :
+       {"America/Edmonton", "America/Toronto", "Australia/Lord_Howe", "Pacific/Apia",
+        "Africa/Casablanca", "Europe/Dublin", "Asia/Kathmandu", "America/St_Johns"}) {
+    for (Date first : {Date::of(2026, 3, 1), Date::of(2026, 10, 20), Date::of(2027, 3, 7),
+                       Date::of(2011, 12, 25)}) {
       Foundation f = small_clinic(zone, first);
       f.shifts.clear();
       for (int day = 1; day <= 7; ++day)
@@ -215,7 +219,8 @@ TEST(Clock, every_start_exists_once_and_lies_in_the_shift_as_the_wall_shows_it) 
 }
 
 // The plain way to say it: minute by minute, from the definitions.
-std::set<std::pair<std::int64_t, std::int64_t>> naive(const Foundation& f, const std::vector<Taken>& taken,
+std::set<std::pair<std::int64_t, std::int64_t>> naive(const Foundation& f,
+                                                      const std::vector<Taken>& taken,
                                                       const Question& q) {
   std::set<std::pair<std::int64_t, std::int64_t>> out;
   const ServiceTime& service = f.services[0];
@@ -229,12 +234,16 @@ std::set<std::pair<std::int64_t, std::int64_t>> naive(const Foundation& f, const
   for (Instant t = f.zone.start_of(q.from); t < f.zone.start_of(q.to + 1); t = t + minutes(5)) {
     WallTime w = f.zone.wall(t);
     if (w.minute % service.grid != 0 || t < q.now + minutes(f.rules.lead_minutes)) continue;
-    Instant from = t - minutes(service.before), until = t + minutes(service.minutes + service.after);
+    Instant from = t - minutes(service.before),
+            until = t + minutes(service.minutes + service.after);
     bool room = false;
     for (const RoomTime& r : f.rooms)
-      room = room || (r.kind == service.room_kind &&
-                      !clashes([](const Taken& x) { return std::tuple(x.room.value, x.room_from, x.room_until); },
-                               r.id.value, from, until));
+      room =
+          room ||
+          (r.kind == service.room_kind &&
+           !clashes(
+               [](const Taken& x) { return std::tuple(x.room.value, x.room_from, x.room_until); },
+               r.id.value, from, until));
     if (!room) continue;
     for (const PractitionerTime& p : f.practitioners) {
       bool works = true;
@@ -242,12 +251,16 @@ std::set<std::pair<std::int64_t, std::int64_t>> naive(const Foundation& f, const
         WallTime wm = f.zone.wall(m);
         bool on = false;
         for (const Shift& s : f.shifts)
-          on = on || (s.practitioner == p.id && s.weekday == wm.date.weekday() && wm.minute >= s.from_minute &&
-                      wm.minute < s.to_minute && !(s.break_from && wm.minute >= *s.break_from && wm.minute < *s.break_to));
+          on = on || (s.practitioner == p.id && s.weekday == wm.date.weekday() &&
+                      wm.minute >= s.from_minute && wm.minute < s.to_minute &&
+                      !(s.break_from && wm.minute >= *s.break_from && wm.minute < *s.break_to));
         works = works && on;
       }
-      if (works && !clashes([](const Taken& x) { return std::tuple(x.practitioner.value, x.busy_from, x.busy_until); },
-                            p.id.value, from, until))
+      if (works && !clashes(
+                       [](const Taken& x) {
+                         return std::tuple(x.practitioner.value, x.busy_from, x.busy_until);
+                       },
+                       p.id.value, from, until))
         out.insert({t.seconds, p.id.value});
     }
   }
@@ -257,8 +270,11 @@ std::set<std::pair<std::int64_t, std::int64_t>> naive(const Foundation& f, const
 TEST(Starts, are_those_of_the_plain_reference_on_random_clinics) {
   for (unsigned seed = 1; seed <= 150; ++seed) {
     std::mt19937 random(seed);
-    auto pick = [&](int from, int to) { return std::uniform_int_distribution<int>(from, to)(random); };
-    Foundation f = small_clinic(seed % 2 ? "America/Toronto" : "America/Edmonton", Date::of(2026, 10, 28));
+    auto pick = [&](int from, int to) {
+      return std::uniform_int_distribution<int>(from, to)(random);
+    };
+    Foundation f =
+        small_clinic(seed % 2 ? "America/Toronto" : "America/Edmonton", Date::of(2026, 10, 28));
     f.services[0].minutes = pick(4, 20) * 5;
     f.services[0].before = pick(0, 3) * 5;
     f.services[0].after = pick(0, 4) * 5;
@@ -267,7 +283,8 @@ TEST(Starts, are_those_of_the_plain_reference_on_random_clinics) {
     for (int day = 1; day <= 7; ++day)
       for (PractitionerId p : {kAna, kBen}) {
         int from = pick(84, 140) * 5, to = pick(150, 240) * 5;
-        f.shifts.push_back({p, day, from, to, from + 60, from + 60 + pick(1, 6) * 5, Date::of(2000, 1, 1), {}});
+        f.shifts.push_back(
+            {p, day, from, to, from + 60, from + 60 + pick(1, 6) * 5, Date::of(2000, 1, 1), {}});
       }
     Snapshot s = build(f, {}, 1);
     Question q = ask(f, f.first);
@@ -312,7 +329,8 @@ RC_GTEST_PROP(BitRow, starts_are_runs_of_free_cells, ()) {
   int back = *rc::gen::inRange(0, 200);
   BitRow moved = row.later(-back);
   for (std::size_t i = 0; i < bits.size(); ++i)
-    RC_ASSERT(moved.test({1000 + std::int64_t(i)}) == (i >= std::size_t(back) && bits[i - std::size_t(back)]));
+    RC_ASSERT(moved.test({1000 + std::int64_t(i)}) ==
+              (i >= std::size_t(back) && bits[i - std::size_t(back)]));
 }
 
 }  // namespace

@@ -87,8 +87,9 @@ TEST(Store, refuses_data_of_a_newer_program_and_a_changed_migration) {
   EXPECT_EQ(Store::open({.path = store.path()}, {0}).error().message, "migration_changed");
   TemporaryStore newer;
   ASSERT_TRUE(newer->write([](Transaction& tx) -> Done {
-    tx.run("INSERT INTO schema_migration (number, name, checksum, applied_at) "
-           "VALUES (9999, 'later', 'x', 0)");
+    tx.run(
+        "INSERT INTO schema_migration (number, name, checksum, applied_at) "
+        "VALUES (9999, 'later', 'x', 0)");
     return {};
   }));
   newer.close();
@@ -104,8 +105,8 @@ TEST(Schema, the_tenant_is_the_first_column_of_every_key) {
   int keys = 0;
   for (const EmbeddedFile& file : embedded_under("migrations/")) {
     std::string text(file.bytes);
-    for (auto it = std::sregex_iterator(text.begin(), text.end(), kKey); it != std::sregex_iterator();
-         ++it, ++keys)
+    for (auto it = std::sregex_iterator(text.begin(), text.end(), kKey);
+         it != std::sregex_iterator(); ++it, ++keys)
       EXPECT_EQ((*it)[2], "tenant") << file.path << ": " << (*it)[0];
     EXPECT_EQ(text.find("AUTOINCREMENT"), text.npos);
     EXPECT_EQ(text.find("TRIGGER"), text.npos);
@@ -134,7 +135,8 @@ TEST(DayMask, over_midnight_of_utc_and_all_or_nothing) {
   EXPECT_TRUE(try_take(*store, {{1, late, late + hours(3)}}));
   // The therapist is free but the room is not: nothing of it stays.
   EXPECT_TRUE(try_take(*store, {{9, late + hours(4), late + hours(5)}}));
-  EXPECT_FALSE(try_take(*store, {{3, late + hours(4), late + hours(5)}, {9, late + hours(4), late + hours(5)}}));
+  EXPECT_FALSE(try_take(
+      *store, {{3, late + hours(4), late + hours(5)}, {9, late + hours(4), late + hours(5)}}));
   EXPECT_TRUE(try_take(*store, {{3, late + hours(4), late + hours(5)}}));
   EXPECT_TRUE(store->write([&](Transaction& tx) -> Done {
     free_cells(tx, kTenant, {{1, late, late + hours(3)}});

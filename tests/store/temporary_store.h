@@ -14,7 +14,8 @@ namespace fascia::store {
 // A real SQLite file in a folder of its own, gone with the test.
 class TemporaryStore {
  public:
-  TemporaryStore() {
+  // `settings` without its path.
+  explicit TemporaryStore(StoreSettings settings = {}) : settings_(std::move(settings)) {
     static int count = 0;
     folder_ = std::filesystem::temp_directory_path() /
               ("fascia-store-" + std::to_string(getpid()) + "-" + std::to_string(++count));
@@ -30,9 +31,14 @@ class TemporaryStore {
 
   void reopen() {
     store_.reset();
-    auto opened = Store::open({.path = path(), .vfs = "", .readers = 4}, {1790000000});
+    settings_.path = path();
+    auto opened = Store::open(settings_, {1790000000});
     EXPECT_TRUE(opened) << (opened ? "" : opened.error().message + " " + opened.error().cause);
     if (opened) store_ = std::move(*opened);
+  }
+  void reopen(StoreSettings settings) {
+    settings_ = std::move(settings);
+    reopen();
   }
   void close() { store_.reset(); }
   std::string path() const { return (folder_ / "fascia.db").string(); }
@@ -40,6 +46,7 @@ class TemporaryStore {
   Store* operator->() { return store_.get(); }
 
  private:
+  StoreSettings settings_;
   std::filesystem::path folder_;
   std::unique_ptr<Store> store_;
 };

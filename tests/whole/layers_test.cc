@@ -89,7 +89,8 @@ TEST(Layers, boost_json_parse_stands_only_in_the_one_reader) {
     std::ifstream in(entry.path());
     std::string text{std::istreambuf_iterator<char>(in), {}};
     EXPECT_EQ(text.find("json::parse("), text.npos) << entry.path();
-    EXPECT_EQ(text.find("#include <spdlog"), entry.path().filename() == "log.cc" ? text.find("#include <spdlog") : text.npos)
+    EXPECT_EQ(text.find("#include <spdlog"),
+              entry.path().filename() == "log.cc" ? text.find("#include <spdlog") : text.npos)
         << entry.path();
   }
 }

@@ -61,7 +61,8 @@ TEST(Tree, no_library_of_the_program_is_under_the_gpl) {
   std::istringstream in(read(fs::path(FASCIA_SOURCE_DIR) / "packaging/dependencies"));
   for (std::string line; std::getline(in, line);) {
     if (line.find(" GPL") == line.npos || line.front() == '#') continue;
-    EXPECT_TRUE(line.find("(builds only)") != line.npos || line.find(" test ") != line.npos) << line;
+    EXPECT_TRUE(line.find("(builds only)") != line.npos || line.find(" test ") != line.npos)
+        << line;
   }
 }
 

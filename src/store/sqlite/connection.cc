@@ -23,10 +23,14 @@ auto guarded(sqlite3* handle, Work work) -> decltype(work()) {
 
 Value column_value(const SQLite::Column& column) {
   switch (column.getType()) {
-    case SQLITE_INTEGER: return static_cast<std::int64_t>(column.getInt64());
-    case SQLITE_TEXT: return std::string(column.getText(), static_cast<std::size_t>(column.getBytes()));
-    case SQLITE_NULL: return std::monostate{};
-    default: throw store_error(SQLITE_MISMATCH);
+    case SQLITE_INTEGER:
+      return static_cast<std::int64_t>(column.getInt64());
+    case SQLITE_TEXT:
+      return std::string(column.getText(), static_cast<std::size_t>(column.getBytes()));
+    case SQLITE_NULL:
+      return std::monostate{};
+    default:
+      throw store_error(SQLITE_MISMATCH);
   }
 }
 
@@ -36,12 +40,13 @@ SqliteConnection::SqliteConnection(const std::string& path, Mode mode, const std
                                    const std::string& synchronous) {
   int flags = mode == Mode::write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
                                   : SQLite::OPEN_READWRITE;  // WAL readers share the -shm file
-  guarded(nullptr, [&] {
-    database_ = std::make_unique<SQLite::Database>(path, flags, 5000, vfs);
-  });
+  guarded(nullptr, [&] { database_ = std::make_unique<SQLite::Database>(path, flags, 5000, vfs); });
   sqlite3_extended_result_codes(database_->getHandle(), 1);
   expect_pragma("journal_mode", "WAL", "wal");
-  expect_pragma("synchronous", synchronous, synchronous == "FULL" ? "2" : synchronous == "OFF" ? "0" : "1");
+  expect_pragma("synchronous", synchronous,
+                synchronous == "FULL"  ? "2"
+                : synchronous == "OFF" ? "0"
+                                       : "1");
   expect_pragma("foreign_keys", "ON", "1");
   expect_pragma("trusted_schema", "OFF", "0");
   if (mode == Mode::read) expect_pragma("query_only", "ON", "1");
@@ -71,9 +76,12 @@ SQLite::Statement& SqliteConnection::prepared(Sql sql, Params params) {
     std::string name = "$" + std::to_string(++number);
     int at = slot->getIndex(name.c_str());
     if (at == 0) throw store_error(SQLITE_RANGE);  // a value that no parameter takes
-    if (const auto* n = std::get_if<std::int64_t>(&param.value)) slot->bind(at, *n);
-    else if (const auto* text = std::get_if<std::string>(&param.value)) slot->bind(at, *text);
-    else slot->bind(at);
+    if (const auto* n = std::get_if<std::int64_t>(&param.value))
+      slot->bind(at, *n);
+    else if (const auto* text = std::get_if<std::string>(&param.value))
+      slot->bind(at, *text);
+    else
+      slot->bind(at);
   }
   if (slot->getBindParameterCount() != number) throw store_error(SQLITE_RANGE);
   return *slot;

@@ -96,7 +96,15 @@ class SqliteStore final : public Store {
     SqliteConnection* connection = free_.back();
     free_.pop_back();
     lock.unlock();
-    connection->script("BEGIN");
+    try {
+      connection->script("BEGIN");
+    } catch (...) {
+      // A reader that could not begin today may begin tomorrow: it stays in the pool.
+      lock.lock();
+      free_.push_back(connection);
+      reader_free_.notify_one();
+      throw;
+    }
     return *connection;
   }
 
@@ -140,13 +148,17 @@ class SqliteStore final : public Store {
     } catch (const StoreError& fault) {
       log::error("commit failed", {{"code", std::to_string(fault.engine_code)}});
       undo_all();
-      for (auto& one : faults) one = std::current_exception();
+      // One each: an exception shared by those who wait would be freed by whichever is last.
+      for (auto& one : faults)
+        one = std::make_exception_ptr(StoreError(fault.kind, fault.engine_code));
       effects.clear();
     }
     for (auto& effect : effects) effect();
     for (std::size_t i = 0; i < group.size(); ++i) {
-      if (faults[i]) group[i]->done.set_exception(faults[i]);
-      else group[i]->done.set_value();
+      if (faults[i])
+        group[i]->done.set_exception(std::move(faults[i]));
+      else
+        group[i]->done.set_value();
     }
   }
 
@@ -194,7 +206,8 @@ Result<std::unique_ptr<Store>> Store::open(const StoreSettings& settings, Instan
     FASCIA_TRY_DONE(store->begin(now));
     return std::unique_ptr<Store>(std::move(store));
   } catch (const StoreError& fault) {
-    return Error{Code::unavailable, "store_unreadable", "data", {{"file", settings.path}}, fault.what()};
+    return Error{
+        Code::unavailable, "store_unreadable", "data", {{"file", settings.path}}, fault.what()};
   }
 }
 

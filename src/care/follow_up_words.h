@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "care/protocol.h"
+#include "core/time.h"
+
+// Times as a person says them, for the sheets of the follow-up.
+namespace fascia::care {
+
+struct ClockWords {
+  Words midnight;           // the coming one
+  Words today, tomorrow;    // {clock}
+  Words later;              // {clock}, {day}
+  std::vector<Words> days;  // Monday first
+};
+
+// `at` as seen on the day of `now`: "midnight tonight", "1:30 a.m. tomorrow", "9:00 a.m. on
+// Monday"; French "1 h 30 demain".
+Words spoken_time(Instant at, Instant now, const Zone& zone, const ClockWords& words);
+
+// Every {name} of both languages replaced.
+Words filled(Words text, std::string_view name, const Words& value);
+
+}  // namespace fascia::care

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "care/plan.h"
+
+// Which therapist for this plan: those trained for it with a valid credential, ranked, each with
+// the reasons. Deterministic; the same input gives the same order.
+namespace fascia::care {
+
+enum class Band : char { below, not_clearly_different, above };
+std::string_view to_string(Band band);
+
+struct Candidate {
+  std::string id;
+  std::set<std::string> techniques;  // trained in
+  std::set<std::string> services;    // ids of services offered
+  int experience_years = 0;
+  std::optional<Date> credential_until;  // valid to and with this day
+  std::string gender;
+  std::set<std::string> languages;  // "en", "fr", ...
+  int treated = 0;                  // people with this problem; told from ten
+  int measured = 0;                 // of those, with a measured result; counts from twenty (R11)
+  Band band = Band::not_clearly_different;
+  std::vector<Instant> next_starts;  // free, rising
+};
+
+struct Wishes {
+  std::string named;   // therapist
+  std::string gender;  // empty: none
+  bool gender_needed = false;
+  std::string language;
+  std::set<std::string> comfortable_with;  // this client's own words, never told to anyone else
+  std::set<std::string> rather_not;        // needs no reason (R11)
+};
+
+// For staff no reason may point at what the client said about comfort.
+enum class Audience : char { client, staff };
+
+struct MatchInput {
+  std::string service;
+  std::vector<std::string> techniques;  // that the plan needs
+  Date day;
+  std::vector<Candidate> candidates;
+  Wishes wishes;
+  Audience audience = Audience::client;
+};
+
+struct MatchReason {
+  std::string id;
+  std::vector<std::pair<std::string, std::string>> args;
+  Words text;
+};
+struct Ranked {
+  std::string therapist;
+  int rank = 1;
+  int points = 0;
+  std::vector<MatchReason> reasons;  // weightiest first
+  std::vector<Instant> next_starts;
+};
+struct Unlisted {
+  std::string therapist;
+  std::string why;  // match.not_offered, match.not_trained, match.credential, match.wish
+};
+struct Ranking {
+  std::vector<Ranked> listed;
+  std::vector<Unlisted> unlisted;  // for staff; no wishes of the client in it
+};
+
+Ranking rank(const PlanProtocol& protocol, const MatchInput& input);
+
+// The techniques that a therapist must be trained in for the plan, sorted.
+std::vector<std::string> needed_techniques(const Plan& plan);
+
+}  // namespace fascia::care

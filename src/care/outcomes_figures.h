@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <boost/json/object.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The clinic's and the therapists' figures over many clients, with what may be shown of them.
+// Therapists are never ranked: a figure stands beside its interval, lists are sorted by name.
+namespace fascia::care {
+
+struct FigureRules {
+  int inside_least = 5;             // cells below are hidden inside the clinic too
+  int public_clinic_least = 30;     // cases before the clinic's figure is public
+  int public_therapist_least = 20;  // cases before a therapist's is, and before matching uses it
+  int public_cell_least = 10;
+  int round_percent = 5, round_below = 100;  // public percentages of fewer cases are rounded
+  int extreme_least = 20;                    // none or all of fewer cases counts as a small cell
+  double measured_share = 0.6;               // below: "not enough follow-up"
+  int case_ratings = 4, case_treatments = 4;
+  double response = 2, response_share = 0.3, baseline_least = 3, worse = 2;
+  double kappa = 20, kappa_least = 5, kappa_most = 200;
+  int kappa_therapists = 5, kappa_cases = 10;
+  double different = 0.975;  // posterior chance before a difference is shown
+  double cell_weight = 10;   // of the clinic's share in a case-mix cell
+};
+
+struct Interval {
+  double share = 0, low = 0, high = 0;
+};
+// Wilson's 95 % interval of x of n; nothing for n = 0.
+std::optional<Interval> wilson(int x, int n);
+// The share of a therapist drawn towards the clinic's share p0 (beta-binomial), with 95 % limits.
+Interval shrunk_share(int x, int n, double p0, double kappa);
+// The chance that the therapist's share is above the clinic's.
+double chance_above(int x, int n, double p0, double kappa);
+struct Tally {
+  int x = 0;
+  int n = 0;
+};
+// How alike the therapists are, by moments; the default until enough of them have enough cases.
+double kappa_of(const FigureRules& rules, const std::vector<Tally>& therapists);
+// Observed against expected cases (case mix), with 95 % limits.
+Interval adjusted_share(double observed, double expected, double p0, double kappa);
+double expected_share(const FigureRules& rules, Tally cell, double p0);
+// 95 % upper limit of a rate of harm when none was seen.
+double upper_limit_of_none(int sessions);
+
+// One episode as the figures see it: raw ratings before sessions.
+enum class CaseResult : char { not_measured, not_better, responder, worse };
+CaseResult case_result(const FigureRules& rules, const std::vector<double>& before_treatment,
+                       const std::vector<double>& later, int treatments);
+
+enum class Audience : char { lead, therapist_self, public_clinic, public_therapist };
+struct Figure {
+  bool shown = false;
+  std::string hidden_because;  // too_few, small_cell, not_enough_follow_up
+  Interval interval;           // as shown: rounded for the public
+  int cases = 0;
+};
+// `measured` of `started` episodes became cases.
+Figure figure(const FigureRules& rules, Audience audience, Tally tally, int started);
+
+// Cells of one row beside a published total: nothing where hidden. When only one would be hidden,
+// the next smallest is too, so that it cannot be worked out.
+std::vector<std::optional<int>> suppress(const std::vector<int>& cells, int least);
+
+boost::json::object to_json(const Figure& figure);
+
+}  // namespace fascia::care

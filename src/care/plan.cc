@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/plan.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "care/plan_parts.h"
+
+namespace fascia::care {
+namespace {
+
+template <class T>
+const T* by_id(const std::vector<T>& all, std::string_view id) {
+  auto found = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.id == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string_view to_string(Phase phase) {
+  static constexpr std::string_view kNames[] = {"settle",   "open",      "general",
+                                                "specific", "integrate", "close"};
+  return kNames[static_cast<std::size_t>(phase)];
+}
+
+std::string_view to_string(Verdict verdict) {
+  static constexpr std::string_view kNames[] = {"too_early", "responding", "plateau",
+                                                "not_responding", "worse"};
+  return kNames[static_cast<std::size_t>(verdict)];
+}
+
+std::optional<Verdict> parse_verdict(std::string_view text) {
+  for (Verdict verdict : {Verdict::too_early, Verdict::responding, Verdict::plateau,
+                          Verdict::not_responding, Verdict::worse}) {
+    if (to_string(verdict) == text) return verdict;
+  }
+  return std::nullopt;
+}
+
+const Technique* PlanProtocol::technique(std::string_view id) const {
+  return by_id(techniques, id);
+}
+const Modality* PlanProtocol::modality(std::string_view id) const { return by_id(modalities, id); }
+const Position* PlanProtocol::position(std::string_view id) const { return by_id(positions, id); }
+const Condition* PlanProtocol::condition(std::string_view id) const {
+  return by_id(conditions, id);
+}
+const PlanRule& PlanProtocol::rule(std::string_view id) const {
+  static const PlanRule kNone;
+  const PlanRule* found = by_id(rules, id);
+  return found == nullptr ? kNone : *found;
+}
+
+int Segment::depth() const {
+  int deepest = 0;
+  for (const WorkedPlace& place : places) deepest = std::max(deepest, place.depth);
+  return deepest;
+}
+
+bool is_in(const std::vector<std::string>& ids, std::string_view id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+std::vector<Reason> reasons_of(const Screening& screening) {
+  std::vector<Reason> reasons;
+  for (const Finding& finding : screening.findings) {
+    std::string source = finding.sources.empty() ? "" : finding.sources.front().title;
+    std::vector<Region> regions = finding.regions;
+    for (const AppliedChange& change : finding.changes) {
+      regions.insert(regions.end(), change.regions.begin(), change.regions.end());
+    }
+    reasons.push_back({finding.rule, finding.reason, source, std::move(regions)});
+  }
+  return reasons;
+}
+
+const Condition* choose_condition(const PlanProtocol& protocol, const PlanInput& input) {
+  // Two named: the gentler one leads, the stop rules of both hold.
+  const Condition* chosen = nullptr;
+  for (const std::string& id : input.named) {
+    const Condition* named = protocol.condition(id);
+    if (named == nullptr) continue;
+    if (chosen == nullptr || named->depth_max < chosen->depth_max) chosen = named;
+  }
+  if (chosen != nullptr) return chosen;
+  int best = 0;
+  for (const Condition& condition : protocol.conditions) {
+    if (condition.only_named) continue;
+    if (input.days_since_start < condition.from_days) continue;
+    if (condition.to_days > 0 && input.days_since_start >= condition.to_days) continue;
+    int weight = 0;
+    for (const Pain& pain : input.pains) {
+      if (is_in(condition.match_regions, pain.region.id)) weight += pain.intensity;
+    }
+    if (weight > best) {
+      best = weight;
+      chosen = &condition;
+    }
+  }
+  if (chosen != nullptr) return chosen;
+  for (const Condition& condition : protocol.conditions) {
+    if (condition.fallback) return &condition;
+  }
+  return protocol.conditions.empty() ? nullptr : &protocol.conditions.front();
+}
+
+const Stage* stage_of(const Condition& condition, const PlanInput& input) {
+  auto now = [&](const Stage& stage) {
+    return input.days_since_start >= stage.from_days &&
+           (stage.to_days == 0 || input.days_since_start < stage.to_days);
+  };
+  for (const Stage& stage : condition.stages) {
+    if (!stage.grade.empty() && stage.grade == input.grade && now(stage)) return &stage;
+  }
+  for (const Stage& stage : condition.stages) {
+    if (stage.grade.empty() && now(stage)) return &stage;
+  }
+  return nullptr;
+}
+
+SessionLength length_for(const PlanProtocol& protocol, int minutes) {
+  minutes = std::clamp(minutes, 0, 24 * 60);
+  if (protocol.lengths.empty()) return {};
+  SessionLength row = protocol.lengths.front();
+  for (const SessionLength& length : protocol.lengths) {
+    if (length.booked <= minutes) row = length;
+  }
+  SessionLength fitted = row;
+  fitted.booked = minutes;
+  fitted.hands_on = minutes * row.hands_on / row.booked;
+  if (minutes < row.booked) {  // shorter than the shortest row
+    fitted.warm_up = row.warm_up * minutes / row.booked;
+    fitted.close = row.close * minutes / row.booked;
+    fitted.deep = row.deep * minutes / row.booked;
+    fitted.points = row.points * minutes / row.booked;
+  }
+  return fitted;
+}
+
+std::vector<int> share_out(const std::vector<Block>& blocks, const SessionLength& length,
+                           const std::vector<bool>& used) {
+  auto works = [&](std::size_t i) { return i >= used.size() || used[i]; };
+  const int total = length.hands_on * 2;
+  std::vector<int> halves(blocks.size(), 0);
+  std::size_t sink = blocks.size();
+  std::size_t first_specific = blocks.size();
+  for (std::size_t i = blocks.size(); i-- > 0;) {
+    if (!works(i)) continue;
+    halves[i] = (blocks[i].share * total * 2 + 100) / 200;
+    if (blocks[i].phase == Phase::specific) first_specific = i;
+    bool better = sink == blocks.size() || blocks[i].phase == Phase::general ||
+                  blocks[sink].phase != Phase::general;
+    if (better) sink = i;
+  }
+  if (sink == blocks.size()) return halves;
+  auto rest = [&] { return total - std::accumulate(halves.begin(), halves.end(), 0); };
+  halves[sink] += rest();
+  std::size_t last = blocks.size() - 1;
+  if (works(last) && blocks[last].phase == Phase::close && last != sink) {
+    int wanted = std::max(halves[last], length.close * 2) - halves[last];
+    int moved = std::min(wanted, std::max(0, halves[sink]));
+    halves[last] += moved;
+    halves[sink] -= moved;
+  }
+  int before = std::accumulate(halves.begin(),
+                               halves.begin() + static_cast<std::ptrdiff_t>(first_specific), 0);
+  for (std::size_t i = blocks.size(); i-- > first_specific && before < length.warm_up * 2;) {
+    if (blocks[i].phase != Phase::specific || sink >= first_specific) continue;
+    int moved = std::min(halves[i], length.warm_up * 2 - before);
+    halves[i] -= moved;
+    halves[sink] += moved;
+    before += moved;
+  }
+  // Rounding up small shares of a very short visit can overdraw; the longest gives it back.
+  while (halves[sink] < 0) {
+    auto longest = std::max_element(halves.begin(), halves.end());
+    --*longest;
+    ++halves[sink];
+  }
+  return halves;
+}
+
+}  // namespace fascia::care

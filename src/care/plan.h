@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "care/anatomy.h"
+#include "care/screening.h"
+#include "care/techniques.h"
+
+// The plan of one session, from values alone: the same protocol and input always give the same
+// plan. A therapist may change every value downward freely, upward to the hard caps with a reason.
+namespace fascia::care {
+
+struct Block {
+  Phase phase = Phase::general;
+  std::vector<std::string> techniques;
+  std::vector<std::string> regions;
+  int depth_low = 1;
+  int depth_high = 1;
+  int share = 0;  // percent of the hands-on minutes
+};
+
+// Grade, stage or age of a hurt that lowers the plan: `from_days` since it began, to before
+// `to_days` (0: open end), and `grade` where the client's record names one (empty: any).
+struct Stage {
+  std::string id;
+  Words name;
+  std::string grade;
+  int from_days = 0;
+  int to_days = 0;
+  int max_depth = 5;
+  std::optional<int> ceiling;
+  std::optional<int> minutes;       // at most
+  std::vector<std::string> barred;  // region ids that stay untouched
+  Words note;
+};
+
+struct Condition {
+  std::string id;
+  Words name;
+  Words client;  // the sentence for the client
+  Words goals;
+  Words adjuncts;
+  Words stop;
+  std::string measures;
+  std::string evidence;
+  std::string level;  // of the evidence for massage
+  std::string icd10;
+  std::string snomed;
+  std::vector<std::string> muscles;
+  std::vector<std::string> positions;  // in the order of use
+  std::vector<std::string> modalities;
+  std::vector<Block> blocks;
+  std::vector<Stage> stages;
+  int depth_max = 4;
+  int ceiling = 6;
+  int minutes = 60;
+  int visits_a_week = 1;
+  int visits_a_week_max = 1;
+  int course = 4;
+  std::vector<int> reassess;  // after these visits
+  int points = 8;             // most tender points
+  // How it is chosen from what is known: by name, or by marks and age of the problem.
+  bool only_named = false;
+  bool fallback = false;
+  std::vector<std::string> match_regions;
+  int from_days = 0;
+  int to_days = 0;  // 0: open end
+  std::string source;
+  std::string mark;
+  std::string confidence;
+};
+
+// A named rule with its number, words and source: what a recommendation rests on.
+struct PlanRule {
+  std::string id;
+  int value = 0;
+  Words text;  // with {name} for arguments
+  std::string source;
+  std::string mark;
+};
+
+struct MatchRules {
+  std::map<std::string, int, std::less<>> weights;
+  std::map<std::string, Words, std::less<>> texts;
+};
+
+struct PlanProtocol {
+  std::string version;  // digest of all texts
+  Anatomy anatomy;
+  std::vector<Technique> techniques;
+  std::vector<Modality> modalities;
+  std::vector<Position> positions;
+  std::vector<SessionLength> lengths;  // rising
+  TenderPointDose tender_points;
+  std::vector<LoadLimit> load;
+  std::vector<DepthLevel> depths;
+  std::vector<ComfortBand> comfort;
+  std::vector<Condition> conditions;
+  std::vector<PlanRule> rules;
+  MatchRules match;
+
+  const Technique* technique(std::string_view id) const;
+  const Modality* modality(std::string_view id) const;
+  const Position* position(std::string_view id) const;
+  const Condition* condition(std::string_view id) const;
+  const PlanRule& rule(std::string_view id) const;  // an empty rule where there is none
+};
+
+// Reads every file that says `kind = "plan"` and checks all of it. Errors as read_protocol's.
+Result<PlanProtocol> read_plan_protocol(std::vector<File> files);
+
+enum class Verdict : char { too_early, responding, plateau, not_responding, worse };
+std::string_view to_string(Verdict verdict);
+std::optional<Verdict> parse_verdict(std::string_view text);
+
+struct LastSession {
+  std::vector<std::string> eased;  // technique ids that helped
+  int highest_discomfort = 0;      // 0-10
+  bool sore_over_72_hours = false;
+  std::vector<Region> stopped;  // where a technique was stopped
+};
+
+// Why something is off limits, from the screening or the clinic.
+struct Reason {
+  std::string rule;
+  Words text;
+  std::string source;
+  std::vector<Region> regions;  // empty: everywhere
+  bool operator==(const Reason&) const = default;
+};
+std::vector<Reason> reasons_of(const Screening& screening);
+
+struct PlanInput {
+  std::vector<Pain> pains;
+  int age = 40;                    // whole years on the day of the visit
+  int days_since_start = 365;      // of the main problem
+  std::vector<std::string> named;  // condition ids that the client or a record names
+  std::string grade;               // of a staged condition, e.g. "II"
+  ServiceKind service = ServiceKind::deep;
+  std::vector<std::string> techniques;  // that the therapist offers; empty: all
+  int minutes = 60;                     // booked
+  Limits limits;
+  std::vector<Reason> reasons;
+  std::vector<Region> declined;          // no consent (R12)
+  std::vector<Region> deep_lately;       // worked at depth 4+ in the last 48 hours
+  std::optional<int> deep_minutes_left;  // of the therapist today
+  bool first_visit = true;
+  int visits_done = 0;  // in this course
+  Verdict verdict = Verdict::too_early;
+  LastSession last;
+  std::optional<int> client_ceiling;  // agreed in the room, 0-10
+  PainFacts facts;
+};
+
+// What a line of a plan rests on (invariant 4).
+struct Basis {
+  std::string rule;
+  std::string source;
+  std::string mark;
+  std::string version;
+};
+struct Recommendation {
+  std::string id;
+  std::vector<std::pair<std::string, std::string>> args;
+  Words text;
+  Basis basis;
+};
+
+struct WorkedPlace {
+  Region region;
+  int depth = 0;  // at most; 0: movement without pressure
+  std::vector<std::string> techniques;
+};
+struct WorkedMuscle {
+  std::string id;
+  int depth = 0;  // at most
+};
+struct Segment {
+  Phase phase = Phase::settle;
+  int half_minutes = 0;
+  std::vector<WorkedPlace> places;  // none while settling
+  std::vector<WorkedMuscle> muscles;
+  int depth_low = 0;
+  std::string position;
+
+  int depth() const;  // the deepest of the places
+  double minutes() const { return half_minutes / 2.0; }
+};
+
+struct Avoid {
+  std::optional<Region> region;  // nothing: the whole body
+  std::string what;              // technique or tool; empty: any touch
+  Words reason;
+  Basis basis;
+};
+struct OwnConsentRegion {
+  Region region;
+  bool by_clinic_policy = false;
+};
+struct Beside {
+  std::string modality;
+  std::vector<Region> regions;
+  int minutes = 0;
+};
+struct Discomfort {
+  int target_low = 4;
+  int target_high = 5;
+  int ceiling = 6;
+};
+
+struct Plan {
+  std::string version;
+  std::string condition;
+  std::vector<std::string> also;  // further named conditions; their stop rules hold too
+  ServiceKind service = ServiceKind::deep;
+  int booked = 0;   // minutes
+  int minutes = 0;  // the sum of the segments
+  std::vector<Segment> segments;
+  int deep_half_minutes = 0;      // at depth 4 and more
+  int deep_limit = 0;             // minutes
+  std::vector<Region> next_time;  // marked, but too much for this visit
+  std::vector<ProbableSource> sources;
+  std::string sources_barred;  // id of the gate that is closed
+  int tender_points = 0;       // at most
+  std::vector<Avoid> avoid;
+  std::vector<std::string> spots;      // zone ids in the worked regions
+  std::vector<std::string> positions;  // in the order of use
+  std::vector<Beside> beside;
+  std::vector<OwnConsentRegion> own_consent;
+  Discomfort discomfort;
+  int visits = 0;  // suggested until the next measurement, at most six (R10)
+  int visits_a_week = 1;
+  int reassess_at = 0;  // visit number in the course
+  std::vector<Recommendation> recommendations;
+  std::vector<Recommendation> for_client;  // plain words, in reading order
+};
+
+// Total: any input gives a plan; where nothing may be touched it is only talk.
+Plan make_plan(const PlanProtocol& protocol, const PlanInput& input);
+
+// R30: the plan for the minutes that are left. The close stays, deep minutes are capped by the new
+// length. Never longer than the plan.
+Plan cut_to(const PlanProtocol& protocol, Plan plan, int minutes_left);
+
+// Which template serves, from names, marks and age of the problem.
+const Condition* choose_condition(const PlanProtocol& protocol, const PlanInput& input);
+// The row of 4.7 for any number of minutes; between rows by the lower one, in proportion.
+SessionLength length_for(const PlanProtocol& protocol, int minutes);
+// Half minutes of each block for that length: shares rounded, the rest to the general block, least
+// open and close held. `places` says which blocks have something to do (empty: all).
+std::vector<int> share_out(const std::vector<Block>& blocks, const SessionLength& length,
+                           const std::vector<bool>& used = {});
+
+// As `fascia plan --json` prints it; words in `language` ("en" or "fr").
+boost::json::object to_json(const PlanProtocol& protocol, const Plan& plan,
+                            std::string_view language = "en");
+
+}  // namespace fascia::care

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "care/plan_parts.h"
+
+namespace fascia::care {
+namespace {
+
+std::string fill(std::string text, const std::vector<Argument>& arguments, bool french) {
+  for (const Argument& argument : arguments) {
+    std::string hole = '{' + argument.name + '}';
+    const std::string& value = french ? argument.value.fr : argument.value.en;
+    for (std::size_t at = text.find(hole); at != std::string::npos;
+         at = text.find(hole, at + value.size())) {
+      text.replace(at, hole.size(), value);
+    }
+  }
+  return text;
+}
+
+std::string number_of(int half_minutes) {
+  return half_minutes % 2 == 0 ? fmt::format("{}", half_minutes / 2)
+                               : fmt::format("{}.5", half_minutes / 2);
+}
+
+Argument name_argument(std::string name, const Anatomy& anatomy, const Region& region) {
+  return {std::move(name),
+          {region_name(anatomy, region, "en"), region_name(anatomy, region, "fr")}};
+}
+
+struct Explaining {
+  const Frame& frame;
+  Plan& plan;
+
+  void say(std::string_view rule, const std::vector<Argument>& arguments = {},
+           std::string_view source = {}) {
+    plan.recommendations.push_back(recommend(frame.protocol, rule, arguments, source));
+  }
+  void tell(std::string_view rule, const std::vector<Argument>& arguments = {}) {
+    plan.for_client.push_back(recommend(frame.protocol, rule, arguments));
+  }
+  int value(std::string_view rule) const { return frame.protocol.rule(rule).value; }
+
+  void depth_rules() {
+    const PlanInput& input = frame.input;
+    auto depth = [&](std::string_view rule) { say(rule, {argument("depth", value(rule))}); };
+    depth("default_depth");
+    if (input.service == ServiceKind::swedish) depth("swedish_depth");
+    if (input.first_visit) depth("first_visit_depth");
+    if (input.age >= value("age_from")) depth("age_depth");
+    if (input.days_since_start * 24 <= value("acute_hours")) depth("acute_depth");
+    if (!input.deep_lately.empty()) depth("deep_again_depth");
+    if (!input.last.stopped.empty()) depth("last_stopped");
+    if (input.last.highest_discomfort >= value("last_ceiling")) say("last_ceiling");
+    if (input.last.sore_over_72_hours) say("last_sore");
+    if (frame.stage != nullptr) {
+      say("stage", {{"stage", frame.stage->name}, {"note", frame.stage->note}},
+          frame.condition.source);
+    }
+    say("deep_limit",
+        {{"minutes", {number_of(plan.deep_half_minutes), number_of(plan.deep_half_minutes)}},
+         argument("limit", plan.deep_limit)});
+  }
+
+  void discomfort() {
+    const Discomfort& agreed = plan.discomfort;
+    std::vector<Argument> arguments{argument("low", agreed.target_low),
+                                    argument("high", agreed.target_high),
+                                    argument("ceiling", agreed.ceiling)};
+    say("ceiling", arguments);
+    if (frame.input.first_visit) {
+      say("first_visit_ceiling", {argument("ceiling", value("first_visit_ceiling"))});
+    }
+    if (frame.input.age >= value("age_from")) {
+      say("age_ceiling", {argument("ceiling", value("age_ceiling"))});
+    }
+  }
+
+  void course() {
+    say("condition", {{"condition", frame.condition.name}}, frame.condition.source);
+    say("visits_without_verdict", {argument("visits", plan.visits)}, frame.condition.source);
+    say("verdict_" + std::string(to_string(frame.input.verdict)),
+        {argument("visits", plan.visits)});
+    if (plan.minutes < plan.booked) {
+      say("shorter", {argument("minutes", plan.minutes), argument("booked", plan.booked)});
+    }
+    if (plan.minutes >= value("sit_up")) say("sit_up");
+    for (const Region& region : plan.next_time) {
+      say("next_time", {name_argument("region", frame.protocol.anatomy, region)});
+    }
+    for (const std::string& id : frame.input.last.eased) {
+      if (const Technique* technique = frame.protocol.technique(id)) {
+        say("last_eased", {{"technique", technique->name}});
+      }
+    }
+    for (const ProbableSource& source : plan.sources) {
+      const Muscle* muscle = frame.protocol.anatomy.muscle(source.muscle);
+      if (muscle != nullptr && muscle->both_sides) say("both_sides", {{"muscle", muscle->name}});
+    }
+  }
+
+  void avoid_one(std::optional<Region> region, std::string what, std::string_view rule) {
+    const PlanRule& fallback = frame.protocol.rule(rule);
+    Avoid avoid{region,
+                std::move(what),
+                fallback.text,
+                {fallback.id, fallback.source, fallback.mark, frame.protocol.version}};
+    if (rule == "screening") {
+      for (const Reason& reason : frame.input.reasons) {
+        bool here = reason.regions.empty() ||
+                    (region && std::find(reason.regions.begin(), reason.regions.end(), *region) !=
+                                   reason.regions.end());
+        if (!here) continue;
+        avoid.reason = reason.text;
+        avoid.basis.rule = reason.rule;
+        avoid.basis.source = reason.source;
+        break;
+      }
+    }
+    plan.avoid.push_back(std::move(avoid));
+  }
+
+  void avoid() {
+    for (const Region& region : frame.input.declined) avoid_one(region, "", "declined");
+    for (const auto& [region, limit] : frame.input.limits.regions) {
+      if (limit.max_depth == 0) avoid_one(region, "", "screening");
+      for (const std::string& id : limit.techniques) avoid_one(region, id, "screening");
+      for (const std::string& id : limit.tools) avoid_one(region, id, "screening");
+    }
+    for (const std::string& id : frame.input.limits.techniques) {
+      avoid_one(std::nullopt, id, "screening");
+    }
+    for (const std::string& id : frame.input.limits.tools) {
+      avoid_one(std::nullopt, id, "screening");
+    }
+    for (const BodyRegion& body : frame.protocol.anatomy.regions) {
+      if (body.cap != 0) continue;
+      for (const Region& region : with_sides(frame.protocol.anatomy, {body.id})) {
+        avoid_one(region, "", "never");
+      }
+    }
+  }
+
+  void client() {
+    Words places;
+    for (const Pain& pain : frame.input.pains) {
+      const char* comma = places.en.empty() ? "" : "; ";
+      places.en += comma + region_name(frame.protocol.anatomy, pain.region, "en");
+      places.fr += comma + region_name(frame.protocol.anatomy, pain.region, "fr");
+    }
+    if (!places.en.empty()) tell("client_why", {{"places", places}});
+    int deepest = 0;
+    for (const Segment& segment : plan.segments) deepest = std::max(deepest, segment.depth());
+    Recommendation known = recommend(frame.protocol, "condition", {}, frame.condition.source);
+    known.id = "client_known";
+    known.text = frame.condition.client;
+    if (deepest == 0) {
+      tell("nothing_open");
+    } else {
+      plan.for_client.push_back(std::move(known));
+      tell("client_time", {argument("minutes", plan.minutes)});
+      tell("client_depth", {argument("depth", deepest)});
+    }
+    for (const OwnConsentRegion& own : plan.own_consent) {
+      tell("client_consent", {name_argument("region", frame.protocol.anatomy, own.region)});
+    }
+    tell("client_stop");
+    tell("verdict_" + std::string(to_string(frame.input.verdict)),
+         {argument("visits", plan.visits)});
+  }
+};
+
+}  // namespace
+
+Argument argument(std::string name, int value) {
+  std::string text = std::to_string(value);
+  return {std::move(name), {text, text}};
+}
+
+Recommendation recommend(const PlanProtocol& protocol, std::string_view rule,
+                         const std::vector<Argument>& arguments, std::string_view source) {
+  const PlanRule& found = protocol.rule(rule);
+  Recommendation one;
+  one.id = std::string(rule);
+  for (const Argument& argument : arguments) {
+    one.args.emplace_back(argument.name, argument.value.en);
+  }
+  one.text = {fill(found.text.en, arguments, false), fill(found.text.fr, arguments, true)};
+  one.basis = {found.id, source.empty() ? found.source : std::string(source), found.mark,
+               protocol.version};
+  return one;
+}
+
+void explain(const Frame& frame, Plan& plan) {
+  Explaining explaining{frame, plan};
+  bool treats = std::any_of(plan.segments.begin(), plan.segments.end(),
+                            [](const Segment& segment) { return !segment.places.empty(); });
+  if (!treats) explaining.say("nothing_open");
+  explaining.course();
+  explaining.depth_rules();
+  explaining.discomfort();
+  explaining.avoid();
+  explaining.client();
+}
+
+}  // namespace fascia::care

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "care/plan_parts.h"
+
+namespace fascia::care {
+namespace {
+
+int session_minutes(const PlanInput& input, const Stage* stage) {
+  int minutes = std::clamp(input.minutes, 0, 8 * 60);
+  if (input.limits.minutes) minutes = std::min(minutes, std::max(0, *input.limits.minutes));
+  if (stage != nullptr && stage->minutes) minutes = std::min(minutes, *stage->minutes);
+  return minutes;
+}
+
+int deepest_allowed(const PlanProtocol& protocol, const PlanInput& input,
+                    const Condition& condition, const Stage* stage) {
+  auto rule = [&](std::string_view id) { return protocol.rule(id).value; };
+  int depth = std::min(rule("default_depth"), condition.depth_max);
+  if (stage != nullptr) depth = std::min(depth, stage->max_depth);
+  if (input.service == ServiceKind::swedish) depth = std::min(depth, rule("swedish_depth"));
+  if (input.first_visit) depth = std::min(depth, rule("first_visit_depth"));
+  if (input.age >= rule("age_from")) depth = std::min(depth, rule("age_depth"));
+  if (input.verdict == Verdict::worse) depth = std::min(depth, rule("worse_depth"));
+  int lighter = input.verdict == Verdict::not_responding ? 1 : 0;
+  if (input.last.highest_discomfort >= rule("last_ceiling")) ++lighter;
+  if (input.last.sore_over_72_hours) ++lighter;
+  // Light touch stays possible; only a bar makes it nothing.
+  return depth == 0 ? 0 : std::max(1, depth - lighter);
+}
+
+std::vector<std::string> allowed_positions(const PlanProtocol& protocol, const PlanInput& input,
+                                           const Condition& condition) {
+  std::vector<std::string> positions = condition.positions;
+  for (const Position& position : protocol.positions) {
+    if (!is_in(positions, position.id)) positions.push_back(position.id);
+  }
+  const std::vector<std::string>& allowed = input.limits.positions;
+  if (!allowed.empty()) {
+    std::erase_if(positions, [&](const std::string& id) { return !is_in(allowed, id); });
+  }
+  return positions;
+}
+
+// The strongest marks first, as many as the length has room for; the rest waits.
+void choose_focus(const PlanInput& input, Frame& frame, Plan& plan) {
+  std::vector<Pain> pains = input.pains;
+  std::stable_sort(pains.begin(), pains.end(), [](const Pain& a, const Pain& b) {
+    return a.intensity != b.intensity ? a.intensity > b.intensity : a.region < b.region;
+  });
+  std::vector<std::string> ids;
+  for (const Pain& pain : pains) {
+    if (depth_at(frame, pain.region) == 0 || !exists(frame.protocol.anatomy, pain.region)) {
+      continue;
+    }
+    bool known = is_in(ids, pain.region.id);
+    if (!known && static_cast<int>(ids.size()) >= frame.length.focus) {
+      plan.next_time.push_back(pain.region);
+      continue;
+    }
+    if (!known) ids.push_back(pain.region.id);
+    frame.focus.push_back(pain.region);
+  }
+}
+
+void add_muscles(const Frame& frame, Plan& plan) {
+  std::vector<std::string> ids;
+  for (const ProbableSource& source : plan.sources) ids.push_back(source.muscle);
+  for (const std::string& id : frame.condition.muscles) {
+    if (!is_in(ids, id)) ids.push_back(id);
+  }
+  for (Segment& segment : plan.segments) {
+    if (segment.phase != Phase::specific) continue;
+    for (const std::string& id : ids) {
+      const Muscle* muscle = frame.protocol.anatomy.muscle(id);
+      int depth = -1;
+      for (const WorkedPlace& place : segment.places) {
+        if (muscle != nullptr && is_in(muscle->locations, place.region.id)) {
+          depth = std::max(depth, std::min(place.depth, muscle->cap));
+        }
+      }
+      if (depth >= 0) segment.muscles.push_back({id, depth});
+    }
+  }
+}
+
+void add_minutes(const Frame& frame, Plan& plan) {
+  std::vector<bool> used;
+  for (const Segment& segment : plan.segments) used.push_back(!segment.places.empty());
+  std::vector<int> halves = share_out(frame.condition.blocks, frame.length, used);
+  for (std::size_t i = 0; i < halves.size(); ++i) plan.segments[i].half_minutes = halves[i];
+  std::erase_if(plan.segments, [](const Segment& segment) {
+    return segment.places.empty() || segment.half_minutes == 0;
+  });
+  int worked = 0;
+  for (const Segment& segment : plan.segments) worked += segment.half_minutes;
+  Segment settle;
+  settle.phase = Phase::settle;
+  settle.half_minutes = frame.minutes * 2 - worked;
+  if (settle.half_minutes > 0) plan.segments.insert(plan.segments.begin(), settle);
+}
+
+void add_beside(const Frame& frame, Plan& plan) {
+  for (const std::string& id : frame.condition.modalities) {
+    if (static_cast<int>(plan.beside.size()) >= frame.length.modalities) return;
+    const Modality* modality = frame.protocol.modality(id);
+    if (modality == nullptr) continue;
+    Beside beside{id, {}, modality->minutes_low};
+    for (const Segment& segment : plan.segments) {
+      if (segment.phase != Phase::specific) continue;
+      for (const WorkedPlace& place : segment.places) {
+        bool there = std::find(beside.regions.begin(), beside.regions.end(), place.region) !=
+                     beside.regions.end();
+        if (!there && frame.input.limits.allows(id, place.region)) {
+          beside.regions.push_back(place.region);
+        }
+      }
+    }
+    if (!beside.regions.empty()) plan.beside.push_back(std::move(beside));
+  }
+}
+
+void add_visits(const Frame& frame, Plan& plan) {
+  const Condition& condition = frame.condition;
+  const PlanInput& input = frame.input;
+  int most = frame.protocol.rule("visits_without_verdict").value;
+  int done = std::max(0, input.visits_done);
+  int next = done + most;
+  for (int visit : condition.reassess) {
+    if (visit > done) {
+      next = std::min(next, visit);
+      break;
+    }
+  }
+  plan.reassess_at = next;
+  plan.visits_a_week = condition.visits_a_week;
+  bool stop = input.verdict == Verdict::not_responding || input.verdict == Verdict::worse;
+  if (stop) return;
+  int verdict_cap = frame.protocol.rule("verdict_" + std::string(to_string(input.verdict))).value;
+  plan.visits = std::min({most, verdict_cap, next - done, std::max(1, condition.course - done)});
+}
+
+void add_discomfort(const Frame& frame, Plan& plan) {
+  auto rule = [&](std::string_view id) { return frame.protocol.rule(id).value; };
+  const PlanInput& input = frame.input;
+  int ceiling = std::min(rule("ceiling"), frame.condition.ceiling);
+  if (frame.stage != nullptr && frame.stage->ceiling) {
+    ceiling = std::min(ceiling, *frame.stage->ceiling);
+  }
+  if (input.first_visit) ceiling = std::min(ceiling, rule("first_visit_ceiling"));
+  if (input.age >= rule("age_from")) ceiling = std::min(ceiling, rule("age_ceiling"));
+  if (input.client_ceiling) ceiling = std::min(ceiling, std::max(0, *input.client_ceiling));
+  if (input.last.highest_discomfort >= rule("last_ceiling")) ceiling = std::max(0, ceiling - 1);
+  plan.discomfort.ceiling = ceiling;
+  plan.discomfort.target_high = std::min(5, ceiling);
+  plan.discomfort.target_low = std::min(4, ceiling);
+}
+
+void add_places(const Frame& frame, Plan& plan) {
+  std::vector<Region> seen;
+  for (const Segment& segment : plan.segments) {
+    if (!segment.position.empty() &&
+        (plan.positions.empty() || plan.positions.back() != segment.position)) {
+      plan.positions.push_back(segment.position);
+    }
+    for (const WorkedPlace& place : segment.places) {
+      if (std::find(seen.begin(), seen.end(), place.region) != seen.end()) continue;
+      seen.push_back(place.region);
+      const BodyRegion* body = frame.protocol.anatomy.region(place.region.id);
+      if (body != nullptr && body->consent != OwnConsent::no) {
+        plan.own_consent.push_back({place.region, body->consent == OwnConsent::by_clinic_policy});
+      }
+    }
+  }
+  for (const CautionZone& zone : frame.protocol.anatomy.zones) {
+    bool here = std::any_of(seen.begin(), seen.end(),
+                            [&](const Region& region) { return is_in(zone.regions, region.id); });
+    if (here) plan.spots.push_back(zone.id);
+  }
+}
+
+void add_sources(const Frame& frame, Plan& plan) {
+  const PlanInput& input = frame.input;
+  const Anatomy& anatomy = frame.protocol.anatomy;
+  if (const SourceGate* gate = closed_gate(anatomy, input.pains, input.age, input.facts)) {
+    plan.sources_barred = gate->id;
+  } else {
+    plan.sources = shown_sources(anatomy, input.pains);
+  }
+  plan.tender_points = std::min(frame.length.points, frame.condition.points);
+}
+
+}  // namespace
+
+Plan make_plan(const PlanProtocol& protocol, const PlanInput& input) {
+  Plan plan;
+  plan.version = protocol.version;
+  plan.service = input.service;
+  plan.booked = std::clamp(input.minutes, 0, 8 * 60);
+  const Condition* condition = choose_condition(protocol, input);
+  if (condition == nullptr) return plan;
+  const Stage* stage = stage_of(*condition, input);
+  int minutes = session_minutes(input, stage);
+  Frame frame{protocol,
+              input,
+              *condition,
+              stage,
+              length_for(protocol, minutes),
+              minutes,
+              deepest_allowed(protocol, input, *condition, stage),
+              {},
+              allowed_positions(protocol, input, *condition)};
+  plan.condition = condition->id;
+  for (const std::string& id : input.named) {
+    if (id != condition->id && protocol.condition(id) != nullptr && !is_in(plan.also, id)) {
+      plan.also.push_back(id);
+    }
+  }
+  plan.minutes = minutes;
+  choose_focus(input, frame, plan);
+  add_sources(frame, plan);
+  plan.segments = place_blocks(frame);
+  add_muscles(frame, plan);
+  add_minutes(frame, plan);
+  plan.deep_limit = frame.length.deep;
+  if (input.deep_minutes_left) {
+    plan.deep_limit = std::clamp(*input.deep_minutes_left, 0, plan.deep_limit);
+  }
+  plan.deep_half_minutes = fit_deep(protocol, plan.segments, plan.deep_limit * 2);
+  add_beside(frame, plan);
+  add_visits(frame, plan);
+  add_discomfort(frame, plan);
+  add_places(frame, plan);
+  explain(frame, plan);
+  return plan;
+}
+
+}  // namespace fascia::care

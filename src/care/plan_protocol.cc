@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "care/plan_protocol_parts.h"
+#include "care/protocol_toml.h"
+
+namespace fascia::care {
+namespace {
+
+int small(TomlTable& table, std::string_view key, int low, int high, int otherwise) {
+  std::int64_t value = table.whole(key, otherwise);
+  if (value < low || value > high) {
+    table.fail(key, "protocol_value", fmt::format("{} to {} is wanted", low, high));
+    return otherwise;
+  }
+  return static_cast<int>(value);
+}
+
+// A list of exactly `n` numbers; doubles so that half minutes can stand in a file.
+std::vector<int> numbers(TomlTable& table, std::string_view key, std::size_t n, int scale = 1) {
+  std::vector<int> values;
+  const toml::array* array = table.array(key);
+  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+    double value = (*array)[i].value<double>().value_or(-1);
+    if (value < 0 || value > 1000) table.fail(key, "protocol_value", "numbers are wanted");
+    values.push_back(static_cast<int>(std::lround(value * scale)));
+  }
+  if (n != 0 && values.size() != n) {
+    table.fail(key, "protocol_value", fmt::format("a list of {} numbers is wanted", n));
+    values.resize(n);
+  }
+  return values;
+}
+
+std::vector<std::vector<std::string>> text_lists(TomlTable& table, std::string_view key) {
+  std::vector<std::vector<std::string>> lists;
+  const toml::array* outer = table.array(key);
+  for (std::size_t i = 0; outer != nullptr && i < outer->size(); ++i) {
+    lists.emplace_back();
+    const toml::array* inner = (*outer)[i].as_array();
+    if (inner == nullptr) table.fail(key, "protocol_value", "lists of texts are wanted");
+    for (std::size_t j = 0; inner != nullptr && j < inner->size(); ++j) {
+      lists.back().push_back((*inner)[j].value_or(std::string()));
+    }
+  }
+  return lists;
+}
+
+struct Reader {
+  PlanProtocol& protocol;
+  Places& places;
+
+  std::string id(TomlTable& table, std::string_view kind) {
+    std::string id = table.text("id", true);
+    std::string key = std::string(kind) + '.' + id;
+    if (!places.emplace(key, PlaceInFile{table.file(), table.line()}).second) {
+      table.fail("id", "protocol_duplicate", id);
+    }
+    return id;
+  }
+
+  void region(TomlTable& table) {
+    BodyRegion region;
+    region.id = id(table, "region");
+    region.name = table.words("name", true);
+    std::string sides = table.text("sides", true);
+    if (sides != "LR" && sides != "M") table.fail("sides", "protocol_value", "LR or M is wanted");
+    region.paired = sides == "LR";
+    region.view = table.text("view", true);
+    region.cap = small(table, "cap", 0, 5, 0);
+    region.neighbours = table.texts("neighbours");
+    region.meets_other_half = table.truth("meets_other_half");
+    region.snomed = table.text("snomed");
+    region.confidence = table.text("confidence");
+    std::string consent = table.text("consent");
+    if (consent == "always") region.consent = OwnConsent::always;
+    if (consent == "by_clinic_policy") region.consent = OwnConsent::by_clinic_policy;
+    if (!consent.empty() && region.consent == OwnConsent::no) {
+      table.fail("consent", "protocol_value", "always or by_clinic_policy is wanted");
+    }
+    protocol.anatomy.regions.push_back(std::move(region));
+  }
+
+  void zone(TomlTable& table) {
+    CautionZone zone;
+    zone.id = id(table, "zone");
+    zone.where = table.words("where", true);
+    zone.regions = table.texts("regions");
+    zone.structures = table.text("structures");
+    if (table.has("cap")) zone.cap = small(table, "cap", 0, 5, 0);
+    zone.rule = table.words("rule", true);
+    protocol.anatomy.zones.push_back(std::move(zone));
+  }
+
+  void gate(TomlTable& table) {
+    SourceGate gate;
+    gate.id = id(table, "source_gate");
+    gate.text = table.words("text", true);
+    for (const std::vector<std::string>& any : text_lists(table, "all_of")) {
+      std::vector<Region> regions;
+      for (const std::string& text : any) {
+        auto region = parse_region(text);
+        if (!region) table.fail("all_of", "protocol_value", text);
+        regions.push_back(region.value_or(Region{}));
+      }
+      gate.all_of.push_back(std::move(regions));
+    }
+    gate.intensity = small(table, "intensity", 1, 10, 1);
+    if (table.has("age_from")) gate.age_from = small(table, "age_from", 0, 130, 0);
+    gate.when = table.text("when");
+    gate.unless = table.text("unless");
+    gate.one_side = table.truth("one_side");
+    protocol.anatomy.gates.push_back(std::move(gate));
+  }
+
+  void muscle(TomlTable& table) {
+    Muscle muscle;
+    muscle.id = id(table, "muscle");
+    muscle.name = table.words("name", true);
+    muscle.locations = table.texts("locations");
+    std::string layer = table.text("layer", true);
+    for (Layer one : {Layer::superficial, Layer::intermediate, Layer::deep}) {
+      if (to_string(one) == layer) muscle.layer = one;
+    }
+    if (to_string(muscle.layer) != layer) table.fail("layer", "protocol_value", layer);
+    muscle.prior = small(table, "prior", 1, 100, 100);
+    if (auto referral = table.table("referral")) {
+      for (const std::string& region : referral->keys()) {
+        muscle.referral[region] = small(*referral, region, 1, 4, 2);
+      }
+      if (auto ok = referral->done(); !ok) table.fail(ok.error());
+    }
+    muscle.cap = small(table, "cap", 2, 5, 2);
+    muscle.positions = table.texts("positions");
+    muscle.techniques = table.texts("techniques");
+    muscle.worse_with = table.text("worse_with");
+    muscle.caution = table.words("caution", true);
+    muscle.both_sides = table.truth("both_sides");
+    muscle.mark = table.text("mark", true);
+    muscle.confidence = table.text("confidence");
+    protocol.anatomy.muscles.push_back(std::move(muscle));
+  }
+
+  void technique(TomlTable& table) {
+    Technique technique;
+    technique.id = id(table, "technique");
+    technique.name = table.words("name", true);
+    technique.description = table.words("description", true);
+    technique.layer = table.text("layer");
+    std::vector<int> depth = numbers(table, "depth", 2);
+    technique.depth_low = depth[0];
+    technique.depth_high = depth[1];
+    technique.speed = table.text("speed");
+    std::vector<int> tenths = numbers(table, "minutes", 2, 10);
+    technique.minutes_low = tenths[0] / 10.0;
+    technique.minutes_high = tenths[1] / 10.0;
+    technique.phases = table.texts("phases");
+    technique.not_when = table.words("not_when", true);
+    technique.mark = table.text("mark", true);
+    technique.confidence = table.text("confidence");
+    protocol.techniques.push_back(std::move(technique));
+  }
+
+  void modality(TomlTable& table) {
+    Modality modality;
+    modality.id = id(table, "modality");
+    modality.name = table.words("name", true);
+    modality.target = table.words("target", true);
+    std::vector<int> minutes = numbers(table, "minutes", 3);
+    modality.minutes_low = minutes[0];
+    modality.minutes_high = minutes[1];
+    modality.minutes_max = minutes[2];
+    modality.when = table.words("when", true);
+    modality.barred = table.words("barred", true);
+    modality.caution = table.words("caution", true);
+    modality.mark = table.text("mark", true);
+    protocol.modalities.push_back(std::move(modality));
+  }
+
+  void position(TomlTable& table) {
+    Position position;
+    position.id = id(table, "position");
+    position.name = table.words("name", true);
+    position.setup = table.words("setup", true);
+    position.not_for = table.words("not_for", true);
+    position.offer = table.words("offer", true);
+    position.reaches = table.texts("reaches");
+    position.mark = table.text("mark", true);
+    protocol.positions.push_back(std::move(position));
+  }
+
+  void length(TomlTable& table) {
+    SessionLength length;
+    length.booked = small(table, "booked", 1, 480, 60);
+    length.hands_on = small(table, "hands_on", 1, 480, 50);
+    length.warm_up = small(table, "warm_up", 0, 60, 0);
+    length.close = small(table, "close", 0, 60, 0);
+    length.focus = small(table, "focus", 1, 20, 1);
+    length.deep = small(table, "deep", 0, 120, 0);
+    length.points = small(table, "points", 0, 50, 0);
+    length.moves = small(table, "moves", 0, 10, 0);
+    length.modalities = small(table, "modalities", 0, 5, 0);
+    protocol.lengths.push_back(length);
+  }
+
+  void tender_points(TomlTable& table) {
+    TenderPointDose& dose = protocol.tender_points;
+    dose.hold_seconds = small(table, "hold_seconds", 1, 300, 1);
+    dose.hold_low = small(table, "hold_low", 1, 300, 1);
+    dose.hold_high = small(table, "hold_high", 1, 300, 1);
+    dose.hold_max = small(table, "hold_max", 1, 300, 1);
+    dose.repeats = small(table, "repeats", 1, 10, 1);
+    dose.repeats_max = small(table, "repeats_max", 1, 10, 1);
+    dose.a_region = small(table, "a_region", 0, 20, 0);
+    dose.again_hours = small(table, "again_hours", 0, 1000, 0);
+    dose.how = table.words("how", true);
+    dose.mark = table.text("mark", true);
+  }
+
+  void scales(TomlTable& top) {
+    for (TomlTable& table : top.tables("depth")) {
+      DepthLevel level{small(table, "level", 1, 5, 1), table.text("id", true),
+                       table.words("moves", true),     table.words("feels", true),
+                       table.words("does", true),      table.text("tool")};
+      protocol.depths.push_back(std::move(level));
+      if (auto ok = table.done(); !ok) return top.fail(ok.error());
+    }
+    for (TomlTable& table : top.tables("comfort")) {
+      ComfortBand band{small(table, "low", 0, 10, 0), small(table, "high", 0, 10, 0),
+                       table.words("name", true), table.words("meaning", true),
+                       table.words("action", true)};
+      protocol.comfort.push_back(std::move(band));
+      if (auto ok = table.done(); !ok) return top.fail(ok.error());
+    }
+    for (TomlTable& table : top.tables("load")) {
+      LoadLimit limit{table.text("id", true), table.words("name", true),
+                      small(table, "warn", 0, 10000, 0), small(table, "hard", 0, 10000, 0),
+                      table.text("unit", true)};
+      protocol.load.push_back(std::move(limit));
+      if (auto ok = table.done(); !ok) return top.fail(ok.error());
+    }
+  }
+
+  void rule(TomlTable& table) {
+    PlanRule rule;
+    rule.id = id(table, "rule");
+    rule.value = small(table, "value", 0, 1000, 0);
+    rule.text = table.words("text");
+    rule.source = table.text("source");
+    rule.mark = table.text("mark", true);
+    protocol.rules.push_back(std::move(rule));
+  }
+
+  void match(TomlTable& table) {
+    std::string name = id(table, "match");
+    protocol.match.weights[name] = small(table, "points", -10000, 10000, 0);
+    protocol.match.texts[name] = table.words("text", true);
+  }
+
+  void block(TomlTable& table, Condition& condition) {
+    Block block;
+    std::string phase = table.text("phase", true);
+    for (Phase one :
+         {Phase::open, Phase::general, Phase::specific, Phase::integrate, Phase::close}) {
+      if (to_string(one) == phase) block.phase = one;
+    }
+    if (to_string(block.phase) != phase) table.fail("phase", "protocol_value", phase);
+    block.techniques = table.texts("techniques");
+    block.regions = table.texts("regions");
+    std::vector<int> depth = numbers(table, "depth", 2);
+    block.depth_low = depth[0];
+    block.depth_high = depth[1];
+    block.share = small(table, "share", 1, 100, 1);
+    condition.blocks.push_back(std::move(block));
+  }
+
+  void stage(TomlTable& table, Condition& condition) {
+    Stage stage;
+    stage.id = table.text("id", true);
+    stage.name = table.words("name", true);
+    stage.grade = table.text("grade");
+    stage.from_days = small(table, "from_days", 0, 100000, 0);
+    stage.to_days = small(table, "to_days", 0, 100000, 0);
+    stage.max_depth = small(table, "max_depth", 0, 5, 0);
+    if (table.has("ceiling")) stage.ceiling = small(table, "ceiling", 0, 10, 4);
+    if (table.has("minutes")) stage.minutes = small(table, "minutes", 1, 480, 30);
+    stage.barred = table.texts("barred");
+    stage.note = table.words("note", true);
+    condition.stages.push_back(std::move(stage));
+  }
+
+  void condition(TomlTable& table) {
+    Condition condition;
+    condition.id = id(table, "condition");
+    condition.name = table.words("name", true);
+    condition.client = table.words("client", true);
+    condition.goals = table.words("goals", true);
+    condition.adjuncts = table.words("adjuncts", true);
+    condition.stop = table.words("stop", true);
+    condition.measures = table.text("measures", true);
+    condition.evidence = table.text("evidence", true);
+    condition.level = table.text("level", true);
+    condition.icd10 = table.text("icd10");
+    condition.snomed = table.text("snomed");
+    condition.muscles = table.texts("muscles");
+    condition.positions = table.texts("positions");
+    condition.modalities = table.texts("modalities");
+    condition.depth_max = small(table, "depth_max", 1, 5, 4);
+    condition.ceiling = small(table, "ceiling", 0, 10, 6);
+    condition.minutes = small(table, "minutes", 15, 480, 60);
+    condition.visits_a_week = small(table, "visits_a_week", 1, 7, 1);
+    condition.visits_a_week_max = small(table, "visits_a_week_max", 1, 7, 1);
+    condition.course = small(table, "course", 1, 52, 4);
+    condition.reassess = numbers(table, "reassess", 0);
+    condition.points = small(table, "points", 0, 8, 8);
+    condition.only_named = table.truth("only_named");
+    condition.fallback = table.truth("fallback");
+    condition.match_regions = table.texts("match_regions");
+    condition.from_days = small(table, "from_days", 0, 100000, 0);
+    condition.to_days = small(table, "to_days", 0, 100000, 0);
+    condition.source = table.text("source", true);
+    condition.mark = table.text("mark", true);
+    condition.confidence = table.text("confidence", true);
+    for (TomlTable& one : table.tables("block")) {
+      block(one, condition);
+      if (auto ok = one.done(); !ok) return table.fail(ok.error());
+    }
+    for (TomlTable& one : table.tables("stage")) {
+      stage(one, condition);
+      if (auto ok = one.done(); !ok) return table.fail(ok.error());
+    }
+    protocol.conditions.push_back(std::move(condition));
+  }
+
+  Done all(TomlTable& top) {
+    using Read = void (Reader::*)(TomlTable&);
+    static constexpr std::pair<std::string_view, Read> kTables[] = {
+        {"region", &Reader::region},       {"zone", &Reader::zone},
+        {"source_gate", &Reader::gate},    {"muscle", &Reader::muscle},
+        {"technique", &Reader::technique}, {"modality", &Reader::modality},
+        {"position", &Reader::position},   {"length", &Reader::length},
+        {"rule", &Reader::rule},           {"match", &Reader::match},
+        {"condition", &Reader::condition}};
+    for (const auto& [key, read] : kTables) {
+      for (TomlTable& table : top.tables(key)) {
+        (this->*read)(table);
+        FASCIA_TRY_DONE(table.done());
+      }
+    }
+    if (auto table = top.table("tender_points")) {
+      tender_points(*table);
+      FASCIA_TRY_DONE(table->done());
+    }
+    scales(top);
+    if (auto table = top.table("coarse")) {
+      for (const std::string& name : table->keys()) {
+        protocol.anatomy.coarse[name] = table->texts(name);
+      }
+      FASCIA_TRY_DONE(table->done());
+    }
+    return top.done();
+  }
+};
+
+// FNV-1a: tells versions apart, guards against nothing.
+void feed(std::uint64_t& hash, std::string_view text) {
+  for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  hash = (hash ^ 0xFF) * 1099511628211ULL;
+}
+
+}  // namespace
+
+Result<PlanProtocol> read_plan_protocol(std::vector<File> files) {
+  std::sort(files.begin(), files.end(), [](auto& a, auto& b) { return a.name < b.name; });
+  PlanProtocol protocol;
+  Places places;
+  Reader reader{protocol, places};
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const File& file : files) {
+    toml::table table;
+    try {
+      table = toml::parse(file.text);
+    } catch (const toml::parse_error& fault) {
+      return invalid(file.name, "protocol_syntax",
+                     {{"file", file.name},
+                      {"line", std::to_string(fault.source().begin.line)},
+                      {"key", ""},
+                      {"why", std::string(fault.description())}});
+    }
+    if (table["kind"].value_or(std::string_view()) != "plan") continue;
+    TomlTable top(table, file.name, "");
+    top.text("kind");
+    FASCIA_TRY_DONE(reader.all(top));
+    feed(hash, file.name);
+    feed(hash, file.text);
+  }
+  std::sort(protocol.lengths.begin(), protocol.lengths.end(),
+            [](const SessionLength& a, const SessionLength& b) { return a.booked < b.booked; });
+  FASCIA_TRY_DONE(check_plan_protocol(protocol, places));
+  protocol.version = fmt::format("plan+{:016x}", hash);
+  return protocol;
+}
+
+}  // namespace fascia::care

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace fascia::cli {
+
+// Each adds one subcommand with its help and examples; running it sets the exit code: 0 done, 1 the
+// answer is no, 2 bad input or use, 3 cannot reach or read what it needs.
+void add_init(CLI::App& app, int& exit_code);
+void add_serve(CLI::App& app, int& exit_code);
+void add_demo(CLI::App& app, int& exit_code);
+void add_check(CLI::App& app, int& exit_code);
+void add_backup(CLI::App& app, int& exit_code);
+void add_restore(CLI::App& app, int& exit_code);
+void add_screen(CLI::App& app, int& exit_code);
+void add_starts(CLI::App& app, int& exit_code);
+
+inline constexpr int kDone = 0, kNo = 1, kBadInput = 2, kUnreachable = 3;
+
+}  // namespace fascia::cli

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// `fascia init`: an empty clinic with its first owner.
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/open_clinic.h"
+#include "clinic/init_clinic.h"
+
+namespace fascia::cli {
+namespace {
+
+struct Options {
+  std::string dir, key_file, name, zone = "America/Edmonton", owner, password;
+};
+
+int run(const Options& options) {
+  SystemClock clock;
+  keys::SystemRandom random;
+  auto folder = make_data_folder(options.dir, options.key_file, random, clock.now());
+  if (!folder) return say_error(folder.error());
+  clinic::InitClinic init;
+  init.name = options.name;
+  init.zone = options.zone;
+  init.owner_name = options.owner;
+  init.owner_sign_in = options.owner;
+  init.owner_password = options.password.empty() ? random.token().substr(0, 16) : options.password;
+  auto made = clinic::init_clinic(*folder->store, *folder->sealer, random, clock.now(), init);
+  if (!made) return say_error(made.error());
+  std::cout << "An empty clinic stands in " << options.dir << ".\nSign in as " << options.owner;
+  if (options.password.empty())
+    std::cout << " with the password " << init.owner_password << " (shown only now)";
+  std::cout << ".\nThe master key stands in "
+            << (options.key_file.empty() ? default_key_file(options.dir) : options.key_file)
+            << ": keep a copy of it somewhere else. Without it the health data cannot be read.\n"
+            << "Start it with: fascia serve --data " << options.dir << "\n";
+  return kDone;
+}
+
+}  // namespace
+
+void add_init(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("init", "Make an empty clinic with its first owner");
+  command->add_option("--data", options->dir, "folder to make")->required();
+  command->add_option("--key-file", options->key_file,
+                      "where the master key goes (default: DIR.key beside DIR)");
+  command->add_option("--name", options->name, "the clinic's name")->required();
+  command->add_option("--zone", options->zone, "its time zone")->capture_default_str();
+  command->add_option("--owner", options->owner, "the owner's sign-in name")->required();
+  command->add_option("--password", options->password, "the owner's password")
+      ->envname("FASCIA_INIT_PASSWORD");
+  command->footer(
+      "Example:\n  fascia init --data /srv/clinic --name \"Grande Prairie Massage\" --owner ana");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace fascia::cli

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/open_clinic.h"
+
+#include <filesystem>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "core/embedded.h"
+#include "keys/token.h"
+#include "page/catalogue.h"
+
+namespace fascia::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string database_of(const std::string& dir) { return (fs::path(dir) / "fascia.db").string(); }
+
+}  // namespace
+
+std::string default_key_file(const std::string& dir) {
+  std::string path = fs::path(dir).lexically_normal().string();
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path + ".key";
+}
+
+Result<care::Protocol> shipped_protocol() {
+  std::vector<care::File> files;
+  for (const EmbeddedFile& file : embedded_under("protocols/"))
+    if (file.path.ends_with(".toml"))
+      files.push_back({std::string(file.path), std::string(file.bytes)});
+  return care::read_protocol(files);
+}
+
+Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
+                                                const Clock& clock) {
+  if (!fs::exists(database_of(dir)))
+    return Error{Code::unavailable, "data_missing", "data", {{"dir", dir}}, {}};
+  auto open = std::make_unique<OpenClinic>();
+  open->dir = dir;
+  open->random = std::make_unique<keys::SystemRandom>();
+  FASCIA_TRY(keys::Key key,
+             keys::read_master_key(key_file.empty() ? default_key_file(dir) : key_file));
+  open->key_digest_source = keys::mac(key.bytes(), "form tokens");
+  open->sealer = std::make_unique<store::Sealer>(std::move(key), *open->random);
+  FASCIA_TRY(open->store, store::Store::open({.path = database_of(dir)}, clock.now()));
+  FASCIA_TRY(open->protocol, shipped_protocol());
+  auto tenant = open->store->read([](store::Connection& c) { return store::only_tenant(c); });
+  if (!tenant) return Error{Code::unavailable, "clinic_missing", "data", {{"dir", dir}}, {}};
+  open->clinic_ = std::make_unique<clinic::Clinic>(*open->store, *open->sealer, *open->random,
+                                                   clock, open->protocol, *tenant);
+  clinic::load_availability(open->clinic());
+  return open;
+}
+
+Result<NewFolder> make_data_folder(const std::string& dir, const std::string& key_file,
+                                   keys::Random& random, Instant now) {
+  if (fs::exists(database_of(dir))) return conflict("data_exists", "data");
+  std::error_code ec;
+  fs::create_directories(dir, ec);
+  if (ec) return Error{Code::unavailable, "data_unwritable", "data", {{"dir", dir}}, ec.message()};
+  fs::permissions(dir, fs::perms::owner_all, ec);
+  FASCIA_TRY(keys::Key key,
+             keys::make_master_key(key_file.empty() ? default_key_file(dir) : key_file, random));
+  NewFolder folder;
+  folder.sealer = std::make_unique<store::Sealer>(std::move(key), random);
+  FASCIA_TRY(folder.store, store::Store::open({.path = database_of(dir)}, now));
+  return folder;
+}
+
+int say_error(const Error& error) {
+  std::cerr << "fascia: " << page::error_text(page::Language::en, error);
+  if (!error.field.empty()) std::cerr << " (" << error.field << ")";
+  std::cerr << "\n";
+  if (!error.cause.empty()) std::cerr << "        " << error.cause << "\n";
+  if (error.code == Code::unavailable || error.message.starts_with("key_")) return kUnreachable;
+  return error.code == Code::conflict ? kNo : kBadInput;
+}
+
+}  // namespace fascia::cli

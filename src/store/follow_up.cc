@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/follow_up.h"
+
+namespace fascia::store {
+namespace {
+
+constexpr std::string_view kAftercareCell = "aftercare.sealed";
+constexpr std::string_view kCheckInCell = "check_in.sealed";
+constexpr std::string_view kOutcomeCell = "outcome.sealed";
+
+std::optional<Aftercare> aftercare_from(Connection& c, TenantId tenant, Sealer& sealer,
+                                        const std::optional<Row>& row) {
+  if (!row) return std::nullopt;
+  auto id = row->id<AftercareId>(0);
+  auto client = row->id<ClientId>(2);
+  return Aftercare{id, row->id<SessionId>(1), client, row->instant(3),
+                   sealer.open(c, tenant, client, kAftercareCell, id.value, row->text(4))};
+}
+
+CheckIn check_in_from(Connection& c, TenantId tenant, Sealer& sealer, const Row& row) {
+  auto id = row.id<CheckInId>(0);
+  auto client = row.id<ClientId>(2);
+  auto kind = parse_check_in_kind(row.text(3));
+  FASCIA_CHECK(kind.has_value());
+  return {id,
+          row.id<SessionId>(1),
+          client,
+          *kind,
+          row.instant(4),
+          row.maybe_instant(5),
+          sealer.open(c, tenant, client, kCheckInCell, id.value, row.text(6))};
+}
+
+std::vector<CheckIn> check_ins_from(Connection& c, TenantId tenant, Sealer& sealer,
+                                    const Rows& rows) {
+  std::vector<CheckIn> out;
+  for (const Row& row : rows) out.push_back(check_in_from(c, tenant, sealer, row));
+  return out;
+}
+
+std::vector<Outcome> outcomes_from(Connection& c, TenantId tenant, Sealer& sealer,
+                                   const Rows& rows) {
+  std::vector<Outcome> out;
+  for (const Row& row : rows) {
+    auto id = row.id<OutcomeId>(0);
+    auto client = row.id<ClientId>(1);
+    out.push_back({id, client, row.id<AppointmentId>(2), row.text(3), row.instant(4), row.number(5),
+                   sealer.open(c, tenant, client, kOutcomeCell, id.value, row.text(6))});
+  }
+  return out;
+}
+
+}  // namespace
+
+bool add_aftercare(Connection& c, TenantId tenant, Sealer& sealer, const Aftercare& x) {
+  return c.run(
+             "INSERT INTO aftercare (tenant, id, session, client, created, sealed) "
+             "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (tenant, session) DO NOTHING",
+             {tenant, x.id, x.session, x.client, x.created,
+              sealer.seal(c, tenant, x.client, kAftercareCell, x.id.value, x.body)}) == 1;
+}
+
+std::optional<Aftercare> find_aftercare(Connection& c, TenantId tenant, Sealer& sealer,
+                                        AftercareId id) {
+  return aftercare_from(c, tenant, sealer,
+                        c.first("SELECT id, session, client, created, sealed FROM aftercare "
+                                "WHERE tenant = $1 AND id = $2",
+                                {tenant, id}));
+}
+
+std::optional<Aftercare> aftercare_of(Connection& c, TenantId tenant, Sealer& sealer,
+                                      SessionId session) {
+  return aftercare_from(c, tenant, sealer,
+                        c.first("SELECT id, session, client, created, sealed FROM aftercare "
+                                "WHERE tenant = $1 AND session = $2",
+                                {tenant, session}));
+}
+
+std::string_view to_string(CheckInKind kind) {
+  return kind == CheckInKind::after_24h ? "24h" : "48h";
+}
+
+std::optional<CheckInKind> parse_check_in_kind(std::string_view text) {
+  if (text == "24h") return CheckInKind::after_24h;
+  if (text == "48h") return CheckInKind::after_48h;
+  return std::nullopt;
+}
+
+bool add_check_in(Connection& c, TenantId tenant, Sealer& sealer, const CheckIn& x) {
+  return c.run(
+             "INSERT INTO check_in (tenant, id, session, client, kind, due, answered, sealed) "
+             "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+             "ON CONFLICT (tenant, session, kind) DO NOTHING",
+             {tenant, x.id, x.session, x.client, to_string(x.kind), x.due, x.answered,
+              sealer.seal(c, tenant, x.client, kCheckInCell, x.id.value, x.body)}) == 1;
+}
+
+Done answer_check_in(Connection& c, TenantId tenant, Sealer& sealer, CheckInId id,
+                     const PrivateText& answers, Instant at) {
+  auto row = c.first("SELECT client FROM check_in WHERE tenant = $1 AND id = $2", {tenant, id});
+  if (!row) return not_found("check_in_missing");
+  bool kept =
+      c.run(
+          "UPDATE check_in SET answered = $3, sealed = $4 "
+          "WHERE tenant = $1 AND id = $2 AND answered IS NULL",
+          {tenant, id, at,
+           sealer.seal(c, tenant, row->id<ClientId>(0), kCheckInCell, id.value, answers)}) == 1;
+  if (!kept) return conflict("check_in_answered");
+  return {};
+}
+
+std::optional<CheckIn> find_check_in(Connection& c, TenantId tenant, Sealer& sealer, CheckInId id) {
+  auto row = c.first(
+      "SELECT id, session, client, kind, due, answered, sealed FROM check_in "
+      "WHERE tenant = $1 AND id = $2",
+      {tenant, id});
+  return row ? std::optional(check_in_from(c, tenant, sealer, *row)) : std::nullopt;
+}
+
+std::vector<CheckIn> check_ins_of(Connection& c, TenantId tenant, Sealer& sealer,
+                                  SessionId session) {
+  return check_ins_from(
+      c, tenant, sealer,
+      c.query("SELECT id, session, client, kind, due, answered, sealed FROM check_in "
+              "WHERE tenant = $1 AND session = $2 ORDER BY due, id",
+              {tenant, session}));
+}
+
+std::vector<CheckIn> check_ins_of_client(Connection& c, TenantId tenant, Sealer& sealer,
+                                         ClientId client) {
+  // By way of the sessions, which are indexed by client.
+  return check_ins_from(
+      c, tenant, sealer,
+      c.query("SELECT k.id, k.session, k.client, k.kind, k.due, k.answered, k.sealed "
+              "FROM treatment_session AS s JOIN check_in AS k "
+              "ON k.tenant = s.tenant AND k.session = s.id "
+              "WHERE s.tenant = $1 AND s.client = $2 ORDER BY k.due, k.id",
+              {tenant, client}));
+}
+
+std::vector<CheckIn> silent_check_ins(Connection& c, TenantId tenant, Sealer& sealer,
+                                      Instant before) {
+  return check_ins_from(
+      c, tenant, sealer,
+      c.query("SELECT id, session, client, kind, due, answered, sealed FROM check_in "
+              "WHERE tenant = $1 AND answered IS NULL AND due < $2 ORDER BY due, id",
+              {tenant, before}));
+}
+
+void add_outcome(Connection& c, TenantId tenant, Sealer& sealer, const Outcome& x) {
+  c.run(
+      "INSERT INTO outcome (tenant, id, client, appointment, measure, taken, treatments, sealed) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+      {tenant, x.id, x.client, x.appointment, x.measure, x.taken, x.treatments,
+       sealer.seal(c, tenant, x.client, kOutcomeCell, x.id.value, x.body)});
+}
+
+std::vector<Outcome> outcomes_of(Connection& c, TenantId tenant, Sealer& sealer, ClientId client) {
+  return outcomes_from(
+      c, tenant, sealer,
+      c.query("SELECT id, client, appointment, measure, taken, treatments, sealed FROM outcome "
+              "WHERE tenant = $1 AND client = $2 ORDER BY taken, id",
+              {tenant, client}));
+}
+
+std::vector<Outcome> outcomes_between(Connection& c, TenantId tenant, Sealer& sealer, Instant from,
+                                      Instant until) {
+  return outcomes_from(
+      c, tenant, sealer,
+      c.query("SELECT id, client, appointment, measure, taken, treatments, sealed FROM outcome "
+              "WHERE tenant = $1 AND taken >= $2 AND taken < $3 ORDER BY taken, id",
+              {tenant, from, until}));
+}
+
+}  // namespace fascia::store
