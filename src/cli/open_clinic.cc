@@ -5,7 +5,6 @@
 #include <iostream>
 
 #include "cli/commands.h"
-#include "core/embedded.h"
 #include "keys/token.h"
 #include "page/catalogue.h"
 
@@ -24,14 +23,6 @@ std::string default_key_file(const std::string& dir) {
   return path + ".key";
 }
 
-Result<care::Protocol> shipped_protocol() {
-  std::vector<care::File> files;
-  for (const EmbeddedFile& file : embedded_under("protocols/"))
-    if (file.path.ends_with(".toml"))
-      files.push_back({std::string(file.path), std::string(file.bytes)});
-  return care::read_protocol(files);
-}
-
 Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
                                                 const Clock& clock) {
   if (!fs::exists(database_of(dir)))
@@ -44,11 +35,11 @@ Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const st
   open->key_digest_source = keys::mac(key.bytes(), "form tokens");
   open->sealer = std::make_unique<store::Sealer>(std::move(key), *open->random);
   FASCIA_TRY(open->store, store::Store::open({.path = database_of(dir)}, clock.now()));
-  FASCIA_TRY(open->protocol, shipped_protocol());
+  FASCIA_TRY(open->knowledge, clinic::read_knowledge(clinic::shipped_protocol_files()));
   auto tenant = open->store->read([](store::Connection& c) { return store::only_tenant(c); });
   if (!tenant) return Error{Code::unavailable, "clinic_missing", "data", {{"dir", dir}}, {}};
   open->clinic_ = std::make_unique<clinic::Clinic>(*open->store, *open->sealer, *open->random,
-                                                   clock, open->protocol, *tenant);
+                                                   clock, open->knowledge, *tenant);
   clinic::load_availability(open->clinic());
   return open;
 }

@@ -15,7 +15,7 @@ struct OpenClinic {
   std::unique_ptr<keys::Random> random;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<store::Sealer> sealer;
-  care::Protocol protocol;
+  clinic::Knowledge knowledge;
   std::unique_ptr<clinic::Clinic> clinic_;
 
   clinic::Clinic& clinic() { return *clinic_; }
@@ -23,9 +23,6 @@ struct OpenClinic {
 
 // DIR.key beside DIR, so that no copy of DIR holds the key that opens it.
 std::string default_key_file(const std::string& dir);
-// The protocol that travels in the program.
-Result<care::Protocol> shipped_protocol();
-
 // Errors: data_missing, key_…, store_…, clinic_missing, protocol_….
 Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
                                                 const Clock& clock);

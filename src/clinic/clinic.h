@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "care/protocol.h"
+#include "clinic/knowledge.h"
 #include "core/clock.h"
 #include "keys/random.h"
 #include "schedule/availability.h"
@@ -57,15 +57,16 @@ class Availability {
 
 // What every use case stands on; made once by cli or a test.
 struct Clinic {
-  Clinic(store::Store& s, store::Sealer& z, keys::Random& r, const Clock& t,
-         const care::Protocol& p, TenantId id)
-      : store(s), sealer(z), random(r), clock(t), protocol(p), tenant(id) {}
+  Clinic(store::Store& s, store::Sealer& z, keys::Random& r, const Clock& t, const Knowledge& k,
+         TenantId id)
+      : store(s), sealer(z), random(r), clock(t), protocol(k.screening), plans(k.plan), tenant(id) {}
 
   store::Store& store;
   store::Sealer& sealer;
   keys::Random& random;
   const Clock& clock;
-  const care::Protocol& protocol;
+  const care::Protocol& protocol;   // of screening
+  const care::PlanProtocol& plans;  // of planning and matching
   TenantId tenant;
   Availability availability;
 

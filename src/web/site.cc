@@ -174,10 +174,13 @@ void add_routes(http::Router& router, std::shared_ptr<Site> site) {
   add_public_pages(router, site);
   add_sign_in_pages(router, site);
   add_assess_pages(router, site);
+  add_plan_pages(router, site);
   add_booking_pages(router, site);
   add_visit_pages(router, site);
   add_desk_pages(router, site);
   add_owner_pages(router, site);
+  add_treat_pages(router, site);
+  add_follow_pages(router, site);
 }
 
 }  // namespace fascia::web

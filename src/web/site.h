@@ -73,9 +73,12 @@ std::string local_path(std::string_view text);
 void add_public_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_sign_in_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_assess_pages(http::Router& router, const std::shared_ptr<Site>& site);
+void add_plan_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_booking_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_visit_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_pages(http::Router& router, const std::shared_ptr<Site>& site);
+void add_treat_pages(http::Router& router, const std::shared_ptr<Site>& site);
+void add_follow_pages(http::Router& router, const std::shared_ptr<Site>& site);
 
 }  // namespace fascia::web

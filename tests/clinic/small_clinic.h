@@ -10,7 +10,6 @@
 #include "clinic/book_appointment.h"
 #include "clinic/init_clinic.h"
 #include "clinic/manage_clinic.h"
-#include "core/embedded.h"
 
 namespace fascia::clinic {
 
@@ -20,18 +19,13 @@ class HandClock final : public Clock {
   std::atomic<std::int64_t> seconds = 0;
 };
 
-inline const care::Protocol& shipped_protocol() {
-  static const care::Protocol kProtocol = [] {
-    std::vector<care::File> files;
-    for (const EmbeddedFile& file : embedded_under("protocols/"))
-      if (file.path.ends_with(".toml"))
-        files.push_back({std::string(file.path), std::string(file.bytes)});
-    auto protocol = care::read_protocol(files);
-    EXPECT_TRUE(protocol) << (protocol ? ""
-                                       : protocol.error().message + " " + protocol.error().field);
-    return protocol ? *protocol : care::Protocol{};
+inline const Knowledge& shipped_knowledge() {
+  static const Knowledge kKnowledge = [] {
+    auto read = read_knowledge(shipped_protocol_files());
+    EXPECT_TRUE(read) << (read ? "" : read.error().message + " " + read.error().field);
+    return read ? std::move(*read) : Knowledge{};
   }();
-  return kProtocol;
+  return kKnowledge;
 }
 
 // A real clinic in a real file: two therapists, two rooms, two services, open 9–17 every day; now
@@ -54,7 +48,7 @@ class SmallClinic {
     init.owner_password = "a long password";
     auto tenant = init_clinic(*store, *sealer, random, clock.now(), init);
     EXPECT_TRUE(tenant);
-    clinic = std::make_unique<Clinic>(*store, *sealer, random, clock, shipped_protocol(), *tenant);
+    clinic = std::make_unique<Clinic>(*store, *sealer, random, clock, shipped_knowledge(), *tenant);
     load_availability(*clinic);
     deep = *edit_service(*clinic, program, service("deep-tissue-60", "Deep tissue 60", "deep"));
     swedish = *edit_service(*clinic, program, service("relaxation-60", "Relaxation 60", "swedish"));

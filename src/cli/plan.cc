@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+
+namespace fascia::cli {
+
+void add_plan(CLI::App&, int&) {}
+
+}  // namespace fascia::cli
