@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/tasks.h"
+
+#include <algorithm>
+
+#include "store/appointments.h"
+#include "store/clients.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Role;
+using store::Task;
+
+bool treats(const Actor& actor) {
+  return actor.kind == Actor::Kind::staff && static_cast<bool>(actor.practitioner);
+}
+
+bool is_mine(const Actor& actor, const Task& t) {
+  return !t.practitioner || t.practitioner == actor.practitioner ||
+         (t.taken_by && t.taken_by == actor.staff);
+}
+
+// A colleague of the therapist named may step in: taking it says who did.
+bool may_act(const Actor& actor, const Task& t) {
+  if (actor.kind == Actor::Kind::program) return true;
+  if (!actor.is_staff()) return false;
+  switch (t.role) {
+    case Role::desk:
+      return true;
+    case Role::therapist:
+      return treats(actor);
+    case Role::owner:
+      return actor.role == Role::owner;
+  }
+  return false;
+}
+
+bool may_read(const Actor& actor, const Task& t) {
+  return treats(actor) && may_act(actor, t) && is_mine(actor, t);
+}
+
+Result<Task> find_for(store::Connection& c, const Clinic& clinic, const Actor& actor,
+                      store::TaskId id) {
+  auto task = store::find_task(c, clinic.tenant, id);
+  if (!task) return not_found("task_unknown");
+  if (!may_act(actor, *task)) return forbidden();
+  return *task;
+}
+
+WaitingTask waiting_of(store::Connection& c, const Clinic& clinic, const Actor& actor,
+                       const Task& task) {
+  WaitingTask out;
+  out.task = task;
+  if (task.client)
+    if (auto client = store::find_client(c, clinic.tenant, task.client)) {
+      out.client_name = client->name;
+      out.client_phone = client->phone;
+    }
+  if (task.appointment)
+    if (auto a = store::find_appointment(c, clinic.tenant, task.appointment)) out.visit = a->wall;
+  if (task.practitioner)
+    for (const auto& p : store::list_practitioners(c, clinic.tenant))
+      if (p.id == task.practitioner) out.practitioner_name = p.name;
+  if (task.taken_by)
+    if (auto staff = store::find_staff(c, clinic.tenant, task.taken_by))
+      out.taken_by_name = staff->name;
+  out.may_act = may_act(actor, task);
+  out.may_read = may_read(actor, task);
+  return out;
+}
+
+// Changes one open task, with its audit event.
+template <class Change>
+Done change(Clinic& clinic, const Actor& actor, store::TaskId id, std::string_view action,
+            Change how) {
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    FASCIA_TRY(Task task, find_for(tx, clinic, actor, id));
+    FASCIA_TRY_DONE(how(tx, task));
+    store::update_task(tx, clinic.tenant, task);
+    audit(tx, clinic, actor, action, "task", id.value, task.client);
+    return {};
+  });
+}
+
+Done still_open(const Task& task, const Actor& actor) {
+  if (task.done_at) return conflict("task_closed");
+  if (task.taken_by && task.taken_by != actor.staff) return conflict("task_taken");
+  return {};
+}
+
+PrivateText joined_text(const PrivateText& first, const PrivateText& second) {
+  if (first.empty()) return second;
+  if (second.empty()) return first;
+  return PrivateText(first.reveal() + "\n" + second.reveal());
+}
+
+}  // namespace
+
+store::TaskId add_task(store::Transaction& tx, Clinic& clinic, const NewTask& in) {
+  if (in.appointment)
+    if (auto known = store::open_task_of(tx, clinic.tenant, in.kind, in.appointment)) {
+      known->urgent = known->urgent || in.urgent;
+      known->due = std::min(known->due, in.due);
+      store::update_task(tx, clinic.tenant, *known);
+      auto content = store::task_content(tx, clinic.tenant, clinic.sealer, known->id);
+      if (content.payload != in.payload) {
+        content.payload = joined_text(content.payload, in.payload);
+        store::set_task_content(tx, clinic.tenant, clinic.sealer, *known, content);
+      }
+      return known->id;
+    }
+  Task task;
+  task.id = clinic.random.id<store::TaskId>();
+  task.kind = in.kind;
+  task.urgent = in.urgent;
+  task.client = in.client;
+  task.appointment = in.appointment;
+  task.role = in.role;
+  task.practitioner = in.practitioner;
+  task.due = in.due;
+  task.created = clinic.now();
+  store::add_task(tx, clinic.tenant, clinic.sealer, task, {in.payload, {}});
+  return task.id;
+}
+
+std::vector<WaitingTask> waiting_tasks(Clinic& clinic, const Actor& actor) {
+  std::vector<WaitingTask> out;
+  if (!actor.is_staff() && actor.kind != Actor::Kind::program) return out;
+  bool sees_all = actor.role != Role::therapist || actor.kind == Actor::Kind::program;
+  return clinic.store.read([&](store::Connection& c) {
+    for (const Task& task : store::open_tasks(c, clinic.tenant))
+      if (sees_all || (task.role == Role::therapist && is_mine(actor, task)))
+        out.push_back(waiting_of(c, clinic, actor, task));
+    return out;
+  });
+}
+
+Result<store::TaskContent> read_task(Clinic& clinic, const Actor& actor, store::TaskId id) {
+  return clinic.store.write([&](store::Transaction& tx) -> Result<store::TaskContent> {
+    FASCIA_TRY(Task task, find_for(tx, clinic, actor, id));
+    if (!may_read(actor, task)) return forbidden();
+    audit(tx, clinic, actor, "task.read", "task", id.value, task.client);
+    return store::task_content(tx, clinic.tenant, clinic.sealer, id);
+  });
+}
+
+Done take_task(Clinic& clinic, const Actor& actor, store::TaskId id) {
+  return change(clinic, actor, id, "task.taken", [&](store::Transaction&, Task& task) -> Done {
+    FASCIA_TRY_DONE(still_open(task, actor));
+    task.taken_by = actor.staff;
+    return {};
+  });
+}
+
+Done give_back_task(Clinic& clinic, const Actor& actor, store::TaskId id) {
+  return change(clinic, actor, id, "task.given_back", [&](store::Transaction&, Task& task) -> Done {
+    FASCIA_TRY_DONE(still_open(task, actor));
+    task.taken_by = {};
+    return {};
+  });
+}
+
+const std::vector<std::string>& task_outcomes() {
+  static const std::vector<std::string> kOutcomes = {
+      "spoke", "left_word", "booked_again", "moved", "cancelled", "sent_on", "not_needed"};
+  return kOutcomes;
+}
+
+Done close_task(Clinic& clinic, const Actor& actor, store::TaskId id, std::string_view outcome,
+                const PrivateText& note) {
+  const auto& known = task_outcomes();
+  if (std::find(known.begin(), known.end(), outcome) == known.end())
+    return invalid("outcome", "outcome_missing");
+  if (note.reveal().size() > 2000) return invalid("note", "note_too_long");
+  return change(clinic, actor, id, "task.closed", [&](store::Transaction& tx, Task& task) -> Done {
+    FASCIA_TRY_DONE(still_open(task, actor));
+    task.taken_by = actor.staff;
+    task.done_at = clinic.now();
+    task.outcome = outcome;
+    if (note.empty()) return {};
+    auto content = store::task_content(tx, clinic.tenant, clinic.sealer, id);
+    content.note = joined_text(content.note, note);
+    store::set_task_content(tx, clinic.tenant, clinic.sealer, task, content);
+    return {};
+  });
+}
+
+Done reopen_task(Clinic& clinic, const Actor& actor, store::TaskId id) {
+  return change(clinic, actor, id, "task.reopened", [&](store::Transaction&, Task& task) -> Done {
+    if (!task.done_at) return conflict("task_open");
+    task.done_at.reset();
+    task.outcome.clear();
+    return {};
+  });
+}
+
+}  // namespace fascia::clinic

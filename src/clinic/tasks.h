@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clinic/clinic.h"
+#include "store/tasks.h"
+
+namespace fascia::clinic {
+
+// Something a person must do. `kind` says what in words that tell nothing of health: its text is
+// catalogue [task] `kind`, and the desk reads it (R20). The reason goes into `payload` alone.
+// Kinds so far: call_after_refusal, call_before_visit, check_in_answer, emergency_call,
+// clearance_missing, mail_bounced, chart_unsigned, intake_overdue, tell_change.
+struct NewTask {
+  std::string kind;
+  bool urgent = false;
+  ClientId client;
+  AppointmentId appointment;
+  store::Role role = store::Role::therapist;  // who must act
+  PractitionerId practitioner;                // which therapist; none: any
+  Instant due;
+  PrivateText payload;
+};
+// Within the transaction of the use case that needs somebody. An open task of the same kind about
+// the same appointment is kept: its due time is brought forward, it becomes urgent if this one is,
+// and the payload is added to its own.
+store::TaskId add_task(store::Transaction& tx, Clinic& clinic, const NewTask& in);
+
+// What anybody on the staff may see of it. Never what was answered.
+struct WaitingTask {
+  store::Task task;
+  std::string client_name, client_phone;  // empty: no client
+  std::string practitioner_name;          // who must act; empty: anybody of the role
+  std::string taken_by_name;
+  std::optional<WallTime> visit;  // of its appointment
+  bool may_act = false;           // whether this person may take and close it
+  bool may_read = false;          // whether read_task answers this person
+};
+// The open ones. Desk and owner see all of them; a therapist those for therapists that are not
+// somebody else's.
+std::vector<WaitingTask> waiting_tasks(Clinic& clinic, const Actor& actor);
+
+// Why it waits: only for a therapist whose task it is (theirs, anybody's, or taken by them), with
+// an audit event. task_unknown; forbidden for everybody else, the owner who does not treat
+// included.
+Result<store::TaskContent> read_task(Clinic& clinic, const Actor& actor, store::TaskId id);
+
+// "I do it." task_taken when a colleague does; forbidden when it is not for this role.
+Done take_task(Clinic& clinic, const Actor& actor, store::TaskId id);
+Done give_back_task(Clinic& clinic, const Actor& actor, store::TaskId id);
+
+// How it ended: spoke, left_word, booked_again, moved, cancelled, sent_on, not_needed. No closing
+// without one (outcome_missing). The note is sealed. task_closed when it is closed already.
+Done close_task(Clinic& clinic, const Actor& actor, store::TaskId id, std::string_view outcome,
+                const PrivateText& note);
+const std::vector<std::string>& task_outcomes();
+// Undo of closing, the same day: the task waits again.
+Done reopen_task(Clinic& clinic, const Actor& actor, store::TaskId id);
+
+}  // namespace fascia::clinic
