@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/due_work.h"
+
+#include <algorithm>
+
+#include "core/log.h"
+#include "store/appointments.h"
+#include "store/intakes.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr Seconds kLease = minutes(2);
+
+Done run_one(Clinic& clinic, const store::DueWork& work) {
+  auto action = std::find_if(due_actions().begin(), due_actions().end(),
+                             [&](const DueAction& a) { return a.what == work.what; });
+  if (action == due_actions().end()) return not_found("due_work_unknown");
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    FASCIA_TRY_DONE(action->run(tx, clinic, work.subject));
+    store::due_work_done(tx, clinic.tenant, work.id, clinic.now());
+    return {};
+  });
+}
+
+// R4: the health questions of a requested visit are still open. The time stays; somebody calls.
+Done intake_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject) {
+  auto a = store::find_appointment(tx, clinic.tenant, AppointmentId{subject});
+  if (!a || a->status != store::Status::requested) return {};
+  return {};
+}
+
+}  // namespace
+
+const std::vector<DueAction>& due_actions() {
+  static const std::vector<DueAction> kActions = {
+      {"intake.due", intake_is_due},
+  };
+  return kActions;
+}
+
+void plan_due_work(store::Transaction& tx, Clinic& clinic, std::string_view what,
+                   std::int64_t subject, Instant due) {
+  store::add_due_work(tx, clinic.tenant,
+                      {clinic.random.id<DueWorkId>(), std::string(what), subject, due});
+}
+
+int do_due_work(Clinic& clinic, int most) {
+  Instant now = clinic.now();
+  auto taken =
+      clinic.store.write([&](store::Transaction& tx) -> Result<std::vector<store::DueWork>> {
+        return store::take_due_work(tx, clinic.tenant, now, now + kLease, most);
+      });
+  if (!taken) return 0;
+  int done = 0;
+  for (const store::DueWork& work : *taken) {
+    Done ran = run_one(clinic, work);
+    if (ran)
+      ++done;
+    else
+      log::warn("due work failed", {{"what", work.what}, {"why", ran.error().message}});
+  }
+  return done;
+}
+
+Done forget_what_ended(Clinic& clinic) {
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    store::forget_unbooked(tx, clinic.tenant, clinic.now());
+    return {};
+  });
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/private_link.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr http::RateLimit kTries{"web.private_links", 20, minutes(10)};
+
+http::Response guarded(http::Response response) {
+  response.set("Referrer-Policy", "no-referrer");
+  response.set("Cache-Control", "no-store");
+  response.set("X-Robots-Tag", "noindex");
+  return response;
+}
+
+http::Response gate(const Visit& visit, const Error* error) {
+  page::View view;
+  bool on_field = error != nullptr && error->field == "birth_date";
+  view.set("gate_path", visit.request.path);
+  view.field("link_birth_date", visit.form.get("link_birth_date"),
+             on_field ? page::error_text(visit.language, *error) : std::string());
+  std::vector<page::Wrong> wrongs;
+  if (error != nullptr)
+    wrongs.push_back({"link_birth_date", page::error_text(visit.language, *error)});
+  page::set_wrongs(view, wrongs);
+  return show(visit, "book-gate", std::move(view), error != nullptr ? 422 : 200);
+}
+
+http::Response try_date(Visit& visit, std::string_view purpose, const std::string& token) {
+  if (auto refused = limited(visit, kTries)) return *refused;
+  auto date = parse_date(visit.form.get("link_birth_date"));
+  if (!date) {
+    Error error = invalid("birth_date", "date_invalid");
+    return gate(visit, &error);
+  }
+  auto proved = clinic::prove_birth_date(visit.site.clinic, purpose, token, visit.browser, *date);
+  if (proved) return go(visit, visit.request.path);
+  return proved.error().field.empty() ? show_error(visit, proved.error())
+                                      : gate(visit, &proved.error());
+}
+
+}  // namespace
+
+http::Response behind_birth_date(Visit& visit, std::string_view purpose, const std::string& token,
+                                 const LinkPage& page) {
+  auto link = clinic::open_private_link(visit.site.clinic, purpose, token, visit.browser);
+  if (!link) return guarded(show_error(visit, link.error()));
+  if (link->known_browser) return guarded(page(visit, *link));
+  bool gives = visit.request.method == http::Method::post && visit.form.has("link_birth_date");
+  return guarded(gives ? try_date(visit, purpose, token) : gate(visit, nullptr));
+}
+
+}  // namespace fascia::web
