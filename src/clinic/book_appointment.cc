@@ -3,6 +3,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "clinic/due_work.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
 #include "clinic/screen_visit.h"
@@ -58,8 +59,11 @@ Result<std::optional<store::KeptScreening>> screening_of(store::Transaction& tx,
   return std::optional(std::move(*kept));
 }
 
-store::Client client_of(store::Transaction& tx, Clinic& clinic, const ClientDetails& in) {
-  auto known = store::find_person(tx, clinic.tenant, in.name, in.birth_date);
+store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
+  const ClientDetails& in = booking.client;
+  auto known = booking.known && booking.actor.is_staff()
+                   ? store::find_client(tx, clinic.tenant, booking.known)
+                   : store::find_person(tx, clinic.tenant, in.name, in.birth_date);
   if (known) {
     store::update_contact(tx, clinic.tenant, known->id, in.email, in.phone);
     if (!in.email.empty()) known->email = in.email;
@@ -125,7 +129,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   Booked out;
   store::Appointment& a = out.appointment;
   FASCIA_TRY(auto screening, screening_of(tx, clinic, b, a));
-  out.client = client_of(tx, clinic, b.in.client);
+  out.client = client_of(tx, clinic, b.in);
   a.first_visit = !store::has_visited(tx, clinic.tenant, out.client.id);
   FASCIA_TRY(
       schedule::Seat seat,
@@ -146,6 +150,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
     a.intake_due_by =
         std::max(now, std::min(a.start, std::max(now + hours(2), a.start - hours(24))));
   store::add_appointment(tx, clinic.tenant, a, now);
+  if (a.intake_due_by) plan_due_work(tx, clinic, "intake.due", a.id.value, *a.intake_due_by);
   if (screening) store::bind_screening(tx, clinic.tenant, clinic.sealer, *screening, a.client);
   if (!b.in.idempotency_key.empty())
     store::add_answer(tx, clinic.tenant, clinic.sealer,

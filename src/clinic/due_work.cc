@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/tasks.h"
 #include "core/log.h"
 #include "store/appointments.h"
 #include "store/intakes.h"
@@ -27,6 +28,13 @@ Done run_one(Clinic& clinic, const store::DueWork& work) {
 Done intake_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject) {
   auto a = store::find_appointment(tx, clinic.tenant, AppointmentId{subject});
   if (!a || a->status != store::Status::requested) return {};
+  NewTask task;
+  task.kind = "intake_overdue";
+  task.client = a->client;
+  task.appointment = a->id;
+  task.role = store::Role::desk;
+  task.due = clinic.now();
+  add_task(tx, clinic, task);
   return {};
 }
 
@@ -47,6 +55,9 @@ void plan_due_work(store::Transaction& tx, Clinic& clinic, std::string_view what
 
 int do_due_work(Clinic& clinic, int most) {
   Instant now = clinic.now();
+  bool any = clinic.store.read(
+      [&](store::Connection& c) { return store::is_work_due(c, clinic.tenant, now); });
+  if (!any) return 0;
   auto taken =
       clinic.store.write([&](store::Transaction& tx) -> Result<std::vector<store::DueWork>> {
         return store::take_due_work(tx, clinic.tenant, now, now + kLease, most);

@@ -2,24 +2,12 @@
 #include "clinic/holds.h"
 
 #include "keys/token.h"
+#include "store/seats.h"
 
 namespace fascia::clinic {
 namespace {
 
 constexpr int kHoldsAnAddress = 3;
-
-bool is_free(store::Connection& c, TenantId tenant, const store::Busy& busy) {
-  for (const store::MaskRow& wanted : store::masks_of({busy})) {
-    auto row = c.first(
-        "SELECT 1 FROM day_mask WHERE tenant = $1 AND resource = $2 AND day = $3 AND (((m0 & $4) "
-        "<> 0) "
-        "OR ((m1 & $5) <> 0) OR ((m2 & $6) <> 0) OR ((m3 & $7) <> 0) OR ((m4 & $8) <> 0))",
-        {tenant, wanted.resource, wanted.day, wanted.words[0], wanted.words[1], wanted.words[2],
-         wanted.words[3], wanted.words[4]});
-    if (row) return false;
-  }
-  return true;
-}
 
 }  // namespace
 
@@ -29,8 +17,10 @@ Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clini
   for (std::int64_t blocked = -1;; --blocked) {
     FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, question, start));
     const schedule::Taken& t = seat.taken;
-    bool who = is_free(tx, clinic.tenant, {seat.practitioner.value, t.busy_from, t.busy_until});
-    bool where = is_free(tx, clinic.tenant, {seat.room.value, t.room_from, t.room_until});
+    bool who = store::cells_are_free(tx, clinic.tenant,
+                                     {seat.practitioner.value, t.busy_from, t.busy_until});
+    bool where =
+        store::cells_are_free(tx, clinic.tenant, {seat.room.value, t.room_from, t.room_until});
     if (who && where) return seat;
     // The store is ahead of memory: a booking of this same group, or of another process.
     schedule::Taken busy = t;

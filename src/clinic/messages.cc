@@ -1,41 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/messages.h"
 
-#include <boost/json/object.hpp>
-
 #include "core/json.h"
 #include "store/records.h"
 
 namespace fascia::clinic {
+namespace {
+
+constexpr std::string_view kTransport = "mail_transport";
+
+}  // namespace
 
 std::string manage_path(AppointmentId id, const std::string& token) {
   return "/visit/" + id.text() + "/" + token;
 }
 
+std::string host_of(std::string_view public_url) {
+  auto slashes = public_url.find("//");
+  std::string_view rest = slashes == public_url.npos ? public_url : public_url.substr(slashes + 2);
+  rest = rest.substr(0, rest.find_first_of(":/"));
+  return rest.empty() ? "fascia.invalid" : std::string(rest);
+}
+
+std::string place_of(const store::Location& l) {
+  if (l.address.empty() || l.city.empty()) return l.address + l.city;
+  return l.address + ", " + l.city;
+}
+
+interop::CalendarEvent calendar_of(const Offer& offer, const store::Appointment& a,
+                                   Instant made_at) {
+  const store::Practitioner* practitioner = offer.practitioner(a.practitioner);
+  interop::CalendarEvent event;
+  event.appointment = a.id;
+  event.sequence = a.sequence;
+  event.made_at = made_at;
+  event.start = a.wall;
+  event.length = a.finish - a.start;
+  event.zone = offer.zone;
+  event.clinic = offer.location.name;
+  event.place = place_of(offer.location);
+  if (practitioner != nullptr) event.therapist_first_name = practitioner->first_name;
+  return event;
+}
+
+void add_mail(store::Transaction& tx, Clinic& clinic, std::string_view kind,
+              const store::Client& client, boost::json::object payload) {
+  if (client.email.empty()) return;
+  payload["to"] = client.email;
+  store::add_message(tx, clinic.tenant, clinic.sealer,
+                     {clinic.random.id<MessageId>(), std::string(kind), client.id, client.language,
+                      PrivateText(json::write(payload)), 0},
+                     clinic.now());
+}
+
+boost::json::object appointment_payload(const Offer& offer, const store::Appointment& a) {
+  const store::Practitioner* practitioner = offer.practitioner(a.practitioner);
+  return {{"appointment", a.id.text()},
+          {"therapist", practitioner != nullptr ? practitioner->first_name : std::string()},
+          {"wall", to_iso(a.wall)},
+          {"zone", a.zone},
+          {"minutes", (a.finish - a.start).value / 60},
+          {"sequence", a.sequence}};
+}
+
 void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                              std::string_view kind, const store::Appointment& a,
                              const store::Client& client, const std::string& manage_token) {
-  if (client.email.empty()) return;
-  const store::Service* service = offer.service(a.service);
-  const store::Practitioner* practitioner = offer.practitioner(a.practitioner);
-  FASCIA_CHECK(service != nullptr && practitioner != nullptr);
-  boost::json::object payload{
-      {"to", client.email},
-      {"name", client.name},
-      {"appointment", a.id.text()},
-      {"practitioner", practitioner->first_name},
-      {"service_en", service->name_en},
-      {"service_fr", service->name_fr},
-      {"wall", to_iso(a.wall)},
-      {"zone", a.zone},
-      {"minutes", service->minutes},
-      {"sequence", a.sequence},
-      {"intake_due", a.intake_due_by ? to_iso(offer.zone.wall(*a.intake_due_by)) : std::string()},
-      {"path", manage_token.empty() ? std::string() : manage_path(a.id, manage_token)}};
-  store::add_message(tx, clinic.tenant, clinic.sealer,
-                     {clinic.random.id<MessageId>(), std::string(kind), a.client, client.language,
-                      PrivateText(json::write(payload)), 0},
-                     clinic.now());
+  boost::json::object payload = appointment_payload(offer, a);
+  payload["calendar"] = kind == "cancelled" ? "cancel" : "request";
+  bool due = kind != "cancelled" && a.intake_due_by && a.status == store::Status::requested;
+  payload["intake_due"] = due ? to_iso(offer.zone.wall(*a.intake_due_by)) : std::string();
+  payload["path"] = manage_token.empty() ? std::string() : manage_path(a.id, manage_token);
+  add_mail(tx, clinic, kind, client, std::move(payload));
+}
+
+std::string mail_transport(Clinic& clinic) {
+  return clinic.store.read([&](store::Connection& c) {
+    return store::setting(c, clinic.tenant, kTransport).value_or("folder");
+  });
+}
+
+Done set_mail_transport(Clinic& clinic, std::string_view transport) {
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    store::set_setting(tx, clinic.tenant, kTransport, transport);
+    return {};
+  });
 }
 
 }  // namespace fascia::clinic

@@ -1,23 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <string>
 #include <string_view>
 
 #include "clinic/clinic.h"
+#include "interop/calendar.h"
 #include "store/appointments.h"
 #include "store/clients.h"
 
 namespace fascia::clinic {
 
-// Leaves a message about an appointment in the outbox: "booked", "moved", "cancelled". It says
-// clinic, time, place and the therapist's first name, nothing of health (R18). Somebody without an
-// e-mail address gets none: the desk tells them.
+// Leaves a message in the outbox: mail/<kind>.txt is its template, mail.subject_<kind> its subject.
+// What stands in `payload` fills the template by name; "path" becomes the private link, "wall" the
+// day and time in words. Somebody without an e-mail address gets none.
+void add_mail(store::Transaction& tx, Clinic& clinic, std::string_view kind,
+              const store::Client& client, boost::json::object payload);
+
+// The same about an appointment: "booked", "moved", "cancelled", with its calendar file. It says
+// clinic, time, place and the therapist's first name, nothing of health (R18).
 void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                              std::string_view kind, const store::Appointment& appointment,
                              const store::Client& client, const std::string& manage_token);
 
+// What every message about an appointment may say of it.
+boost::json::object appointment_payload(const Offer& offer, const store::Appointment& appointment);
+
 // The path of the private link to move or cancel.
 std::string manage_path(AppointmentId id, const std::string& token);
+
+// What a calendar may know of an appointment (R18), to be saved by hand.
+interop::CalendarEvent calendar_of(const Offer& offer, const store::Appointment& appointment,
+                                   Instant made_at);
+// The name of the clinic's place on the net, for ids that must not change: "book.example.ca".
+std::string host_of(std::string_view public_url);
+// "12 Main Street, Grande Prairie"
+std::string place_of(const store::Location& location);
+
+// How messages leave, as the worker of this clinic said when it began: "smtp" or "folder". Pages
+// say it to whoever booked.
+std::string mail_transport(Clinic& clinic);
+Done set_mail_transport(Clinic& clinic, std::string_view transport);
 
 }  // namespace fascia::clinic

@@ -118,6 +118,10 @@ void set_security(CURL* curl, const SmtpSettings& settings) {
   curl_easy_setopt(curl, CURLOPT_PASSWORD, settings.password.c_str());
 }
 
+int must_stop(const std::atomic<bool>* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return stop != nullptr && stop->load() ? 1 : 0;
+}
+
 }  // namespace
 
 Result<Tls> parse_tls(std::string_view text) {
@@ -156,6 +160,9 @@ Done send(const SmtpSettings& settings, const Address& from, const Address& to,
   set(CURLOPT_VERBOSE, 1L);
   set(CURLOPT_DEBUGFUNCTION, &watch);
   set(CURLOPT_DEBUGDATA, static_cast<void*>(&sending));
+  set(CURLOPT_NOPROGRESS, settings.stop == nullptr ? 1L : 0L);
+  set(CURLOPT_XFERINFOFUNCTION, &must_stop);
+  set(CURLOPT_XFERINFODATA, settings.stop);
   set_security(curl.get(), settings);
   CURLcode code = curl_easy_perform(curl.get());
   if (code == CURLE_OK) return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,8 @@ struct SmtpSettings {
   Tls tls = Tls::starttls;  // starttls and tls never fall back to clear text
   std::string ca_file;      // empty: the system's authorities
   Seconds timeout = {30};   // for the whole sending
+  // Set from another thread: a sending in hand ends within a second as mail_later.
+  const std::atomic<bool>* stop = nullptr;
 };
 
 enum class Transport { outbox_folder, smtp };

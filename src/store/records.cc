@@ -128,6 +128,15 @@ void add_due_work(Connection& c, TenantId tenant, const DueWork& w) {
       {tenant, w.id, w.what, w.subject, w.due});
 }
 
+bool is_work_due(Connection& c, TenantId tenant, Instant now) {
+  return c
+      .first(
+          "SELECT 1 FROM due_work WHERE tenant = $1 AND done_at IS NULL AND due <= $2 AND "
+          "leased_until <= $2 LIMIT 1",
+          {tenant, now})
+      .has_value();
+}
+
 std::vector<DueWork> take_due_work(Connection& c, TenantId tenant, Instant now, Instant lease,
                                    int most) {
   std::vector<DueWork> out;

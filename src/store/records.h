@@ -60,6 +60,8 @@ struct DueWork {
   Instant due;
 };
 void add_due_work(Connection& c, TenantId tenant, const DueWork& work);
+// Whether anything is due that nobody has: a look that spares the writer.
+bool is_work_due(Connection& c, TenantId tenant, Instant now);
 // Takes at most `most` that are due, leased until `lease`: another process leaves them alone.
 std::vector<DueWork> take_due_work(Connection& c, TenantId tenant, Instant now, Instant lease,
                                    int most);

@@ -1,18 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "work/worker.h"
 
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "clinic/due_work.h"
+#include "clinic/messages.h"
+#include "core/log.h"
+#include "notify/send_waiting.h"
+
 namespace fascia::work {
+namespace {
+
+constexpr auto kLook = std::chrono::milliseconds(250);
+constexpr Seconds kForget = minutes(10);
+
+notify::Post post_of(const WorkSettings& settings, const std::atomic<bool>& stopping) {
+  notify::Post post{settings.data_dir, {settings.public_url, settings.mail_from}, settings.smtp};
+  post.smtp.stop = &stopping;
+  return post;
+}
+
+}  // namespace
 
 struct Worker::Impl {
   clinic::Clinic& clinic;
   const page::Templates& templates;
-  WorkSettings settings;
+  std::atomic<bool> stopping = false;
+  notify::Post post;
+  std::thread thread;
+  std::mutex mutex;
+  std::condition_variable wake;
+  Instant forget_next{};
+
+  Impl(clinic::Clinic& c, const page::Templates& t, const WorkSettings& settings)
+      : clinic(c), templates(t), post(post_of(settings, stopping)) {}
+
+  bool look() {
+    clinic::current_offer(clinic);
+    int done = clinic::do_due_work(clinic);
+    done += notify::send_waiting(clinic, templates, post);
+    Instant now = clinic.now();
+    // A clock that a test sets back begins anew.
+    if (now >= forget_next || forget_next - now > kForget) {
+      if (clinic::forget_what_ended(clinic)) forget_next = now + kForget;
+    }
+    return done > 0;
+  }
+
+  // A fault of one look (a full disk, a store that is gone) ends that look and no more.
+  void guarded_look() {
+    try {
+      look();
+    } catch (const std::exception&) {
+      log::error("work interrupted");
+    }
+  }
+
+  void run() {
+    while (!stopping) {
+      guarded_look();
+      std::unique_lock lock(mutex);
+      wake.wait_for(lock, kLook, [this] { return stopping.load(); });
+    }
+  }
 };
 
 Worker::Worker(clinic::Clinic& clinic, const page::Templates& templates, WorkSettings settings)
-    : impl_(std::make_unique<Impl>(Impl{clinic, templates, std::move(settings)})) {}
-Worker::~Worker() = default;
-void Worker::start() {}
-void Worker::stop() {}
+    : impl_(std::make_unique<Impl>(clinic, templates, settings)) {}
+
+Worker::~Worker() { stop(); }
+
+void Worker::start() {
+  bool demo = impl_->clinic.availability.get()->location.is_demo;
+  bool smtp = notify::choose_transport(impl_->post.smtp, demo) == notify::Transport::smtp;
+  if (auto kept = clinic::set_mail_transport(impl_->clinic, smtp ? "smtp" : "folder"); !kept)
+    log::warn("setting not kept", {{"why", kept.error().message}});
+  impl_->thread = std::thread([this] { impl_->run(); });
+}
+
+void Worker::stop() {
+  {
+    std::lock_guard lock(impl_->mutex);
+    impl_->stopping = true;
+  }
+  impl_->wake.notify_all();
+  if (impl_->thread.joinable()) impl_->thread.join();
+}
+
+bool Worker::run_once() { return impl_->look(); }
 
 }  // namespace fascia::work

@@ -17,7 +17,9 @@ struct WorkSettings {
   notify::SmtpSettings smtp;
 };
 
-// A thread that sends what the outbox holds and takes due work when its time has come.
+// A thread that frees holds whose time is over, takes due work when its time has come, forgets the
+// answers of people who did not book (R13), and sends what the outbox holds. It looks four times a
+// second; time is the clinic's clock.
 class Worker {
  public:
   Worker(clinic::Clinic& clinic, const page::Templates& templates, WorkSettings settings);
@@ -28,6 +30,9 @@ class Worker {
   void start();
   // Finishes the message or work it has in hand, then ends.
   void stop();
+  // One look, on the caller's thread: what a test of a whole course of treatment calls after it
+  // moved the clock. True when something was done.
+  bool run_once();
 
  private:
   struct Impl;

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notify/render_mail.h"
+
+#include <boost/json/object.hpp>
+
+#include "clinic/messages.h"
+#include "core/json.h"
+#include "page/words.h"
+
+namespace fascia::notify {
+namespace {
+
+namespace bj = boost::json;
+
+std::string text_at(const bj::object& payload, std::string_view key) {
+  const bj::value* value = payload.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+}
+
+int number_at(const bj::object& payload, std::string_view key) {
+  const bj::value* value = payload.if_contains(key);
+  return value != nullptr && value->is_int64() ? static_cast<int>(value->as_int64()) : 0;
+}
+
+page::Language language_of(const store::Message& message) {
+  return page::parse_language(message.language).value_or(page::Language::en);
+}
+
+std::string when_of(page::Language language, std::string_view wall) {
+  auto when = parse_wall(wall);
+  return when ? page::when_text(language, *when) : std::string();
+}
+
+page::View view_of(const store::Location& clinic, const Sender& sender, const bj::object& payload,
+                   page::Language language) {
+  page::View view;
+  for (const auto& pair : payload) {
+    std::string_view key(pair.key().data(), pair.key().size());
+    if (pair.value().is_string())
+      view.set(key,
+               std::string_view(pair.value().as_string().data(), pair.value().as_string().size()));
+    else if (pair.value().is_int64())
+      view.set(key, pair.value().as_int64());
+    else if (pair.value().is_bool())
+      view.show(key, pair.value().as_bool());
+  }
+  std::string path = text_at(payload, "path"), due = text_at(payload, "intake_due");
+  view.set("when", when_of(language, text_at(payload, "wall")));
+  view.set("length", page::minutes_text(language, number_at(payload, "minutes")));
+  view.set("zone", text_at(payload, "zone")).set("therapist", text_at(payload, "therapist"));
+  view.set("clinic", clinic.name).set("phone", clinic.phone);
+  view.set("place", clinic::place_of(clinic)).show("has_place", !clinic::place_of(clinic).empty());
+  view.show("linked", !path.empty()).set("link", path.empty() ? "" : sender.public_url + path);
+  view.show("intake_is_due", !due.empty()).set("due_when", when_of(language, due));
+  return view;
+}
+
+std::string from_address(const store::Location& clinic, const Sender& sender) {
+  if (!sender.from.empty()) return sender.from;
+  if (!clinic.email.empty()) return clinic.email;
+  return "clinic@fascia.invalid";
+}
+
+Result<CalendarPart> calendar_of(const store::Location& clinic, const bj::object& payload,
+                                 const Mail& mail) {
+  auto id = AppointmentId::parse(text_at(payload, "appointment"));
+  auto wall = parse_wall(text_at(payload, "wall"));
+  if (!id || !wall) return Error{Code::internal, "message_malformed", "appointment", {}, {}};
+  FASCIA_TRY(Zone zone, Zone::load(text_at(payload, "zone")));
+  interop::CalendarEvent event;
+  event.method = text_at(payload, "calendar") == "cancel" ? interop::CalendarMethod::cancel
+                                                          : interop::CalendarMethod::request;
+  event.appointment = *id;
+  event.clinic_host = mail.host;
+  event.sequence = number_at(payload, "sequence");
+  event.made_at = mail.date;
+  event.start = *wall;
+  event.length = minutes(number_at(payload, "minutes"));
+  event.zone = zone;
+  event.clinic = clinic.name;
+  event.therapist_first_name = text_at(payload, "therapist");
+  event.place = clinic::place_of(clinic);
+  event.organizer_email = mail.from.mailbox;
+  event.attendee_email = mail.to.mailbox;
+  return CalendarPart{interop::calendar_event(event), interop::to_string(event.method)};
+}
+
+}  // namespace
+
+Result<Mail> render_mail(const page::Templates& templates, const store::Location& clinic,
+                         const Sender& sender, const store::Message& message, Instant date) {
+  std::string name = "mail/" + message.kind + ".txt";
+  page::Language language = language_of(message);
+  if (!templates.has(name) || !page::has_text(language, "mail.subject_" + message.kind))
+    return Error{Code::internal, "message_kind_unknown", "kind", {}, message.kind};
+  auto read = json::read(message.payload.reveal());
+  if (!read || !read->is_object())
+    return Error{Code::internal, "message_malformed", "payload", {}, {}};
+  const bj::object& payload = read->as_object();
+  Mail mail;
+  mail.id = message.id;
+  mail.host = clinic::host_of(sender.public_url);
+  mail.date = date;
+  FASCIA_TRY(mail.from, parse_address(from_address(clinic, sender), "from"));
+  mail.from.name = clinic.name;
+  FASCIA_TRY(mail.to, parse_address(text_at(payload, "to"), "to"));
+  mail.language = page::code(language);
+  page::View view = view_of(clinic, sender, payload, language);
+  mail.subject =
+      page::text(language, "mail.subject_" + message.kind,
+                 {{"when", when_of(language, text_at(payload, "wall"))}, {"clinic", clinic.name}});
+  mail.text = templates.render(name, language, view);
+  if (payload.contains("calendar")) {
+    FASCIA_TRY(CalendarPart calendar, calendar_of(clinic, payload, mail));
+    mail.calendar = std::move(calendar);
+  }
+  return mail;
+}
+
+}  // namespace fascia::notify

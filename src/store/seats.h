@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/connection.h"
+#include "store/day_mask.h"
+
+namespace fascia::store {
+
+// Whether the day mask has all these cells free now. Only a look: take_cells decides.
+bool cells_are_free(Connection& c, TenantId tenant, const Busy& busy);
+
+}  // namespace fascia::store

@@ -1,0 +1,7 @@
+[[mail.cancelled]]
+
+[[> mail/visit.txt]]
+
+[[mail.again]]
+
+[[> mail/foot.txt]]

@@ -1,0 +1,2 @@
+[[mail.call]] {{PHONE}}
+{{CLINIC}}

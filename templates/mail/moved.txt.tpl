@@ -1,0 +1,12 @@
+[[mail.moved]]
+
+[[> mail/visit.txt]]
+
+{{#INTAKE_IS_DUE}}[[mail.intake]]
+
+{{/INTAKE_IS_DUE}}{{#LINKED}}[[mail.manage]]
+{{LINK}}
+
+[[mail.secret]]
+
+{{/LINKED}}[[> mail/foot.txt]]
