@@ -1,10 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
+// `fascia demo`: a clinic full of invented people, to look at and to test with.
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <memory>
 
 #include "cli/commands.h"
+#include "cli/open_clinic.h"
+#include "clinic/demo_clinic.h"
 
 namespace fascia::cli {
+namespace {
 
-void add_demo(CLI::App&, int&) {}
+struct Options {
+  std::string dir, key_file, now;
+  std::uint64_t seed = 1;
+};
+
+// A day means 8:00 there, before the clinic opens; without one the present minute.
+Result<Instant> story_end(const std::string& text) {
+  FASCIA_TRY(Zone zone, Zone::load("America/Edmonton"));
+  if (text.empty()) {
+    Instant now = SystemClock().now();
+    return Instant{now.seconds - now.seconds % 60};
+  }
+  if (auto date = parse_date(text)) return zone.instant({*date, 8 * 60});
+  if (auto instant = parse_rfc3339(text)) return *instant;
+  return invalid("now", "date_invalid");
+}
+
+void say_sign_ins(const clinic::DemoMade& made) {
+  std::cout << "Sign-ins (name, password):\n";
+  for (const clinic::DemoSignIn& s : made.sign_ins) {
+    std::string role(store::to_string(s.role));
+    std::cout << "  " << s.sign_in
+              << std::string(10 - std::min<std::size_t>(s.sign_in.size(), 9), ' ') << s.password
+              << "   " << s.name << ", " << role << "\n";
+  }
+}
+
+Result<int> make(const Options& options) {
+  FASCIA_TRY(Instant now, story_end(options.now));
+  keys::SeededRandom random(options.seed);
+  clinic::DemoClock clock(clinic::demo_beginning(now));
+  FASCIA_TRY(auto knowledge, clinic::read_knowledge(clinic::shipped_protocol_files()));
+  FASCIA_TRY(NewFolder folder,
+             make_data_folder(options.dir, options.key_file, random, clock.now(), Speed::fast));
+  FASCIA_TRY(auto made, clinic::make_demo(*folder.store, *folder.sealer, random, clock, knowledge,
+                                          {options.seed, now}));
+  FASCIA_TRY_DONE(finish_data_folder(std::move(folder), options.dir));
+  std::cout << "A demo clinic stands in " << options.dir << ": " << made.clients << " clients, "
+            << made.treated << " sessions behind it, " << made.ahead
+            << " visits to come. Nobody in it is real.\n";
+  say_sign_ins(made);
+  std::cout << "Start it with: fascia serve --data " << options.dir << "\n";
+  return kDone;
+}
+
+}  // namespace
+
+void add_demo(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("demo", "Make the demo clinic: invented people, real behaviour");
+  command->add_option("--data", options->dir, "folder to make")->required();
+  command->add_option("--key-file", options->key_file,
+                      "where the master key goes (default: DIR.key beside DIR)");
+  command->add_option("--seed", options->seed, "another number, another clinic")
+      ->capture_default_str();
+  command->add_option("--now", options->now,
+                      "the day on which it stands (8:00 there), or an instant; default: now");
+  command->footer(
+      "Examples:\n  fascia demo --data data/demo\n"
+      "  fascia demo --data /tmp/clinic --seed 7 --now 2026-11-24\n"
+      "The same seed and the same --now give the same clinic.");
+  command->callback([options, &exit_code] {
+    auto done = make(*options);
+    exit_code = done ? *done : say_error(done.error());
+  });
+}
 
 }  // namespace fascia::cli

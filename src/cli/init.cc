@@ -29,6 +29,8 @@ int run(const Options& options) {
   init.owner_password = options.password.empty() ? random.token().substr(0, 16) : options.password;
   auto made = clinic::init_clinic(*folder->store, *folder->sealer, random, clock.now(), init);
   if (!made) return say_error(made.error());
+  if (auto done = finish_data_folder(std::move(*folder), options.dir); !done)
+    return say_error(done.error());
   std::cout << "An empty clinic stands in " << options.dir << ".\nSign in as " << options.owner;
   if (options.password.empty())
     std::cout << " with the password " << init.owner_password << " (shown only now)";

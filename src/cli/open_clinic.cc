@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/open_clinic.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <iostream>
 
@@ -14,6 +17,14 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string database_of(const std::string& dir) { return (fs::path(dir) / "fascia.db").string(); }
+
+bool sync_path(const std::string& path) {
+  int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  bool done = ::fsync(file) == 0;
+  ::close(file);
+  return done;
+}
 
 }  // namespace
 
@@ -44,19 +55,47 @@ Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const st
   return open;
 }
 
+NewFolder::~NewFolder() {
+  if (kept || making.empty()) return;
+  store.reset();
+  std::error_code ec;
+  for (const char* ending : {"", "-wal", "-shm"}) fs::remove(making + ending, ec);
+  if (!key_path.empty()) fs::remove(key_path, ec);
+}
+
 Result<NewFolder> make_data_folder(const std::string& dir, const std::string& key_file,
-                                   keys::Random& random, Instant now) {
+                                   keys::Random& random, Instant now, Speed speed) {
   if (fs::exists(database_of(dir))) return conflict("data_exists", "data");
   std::error_code ec;
   fs::create_directories(dir, ec);
   if (ec) return Error{Code::unavailable, "data_unwritable", "data", {{"dir", dir}}, ec.message()};
   fs::permissions(dir, fs::perms::owner_all, ec);
-  FASCIA_TRY(keys::Key key,
-             keys::make_master_key(key_file.empty() ? default_key_file(dir) : key_file, random));
   NewFolder folder;
+  folder.making = database_of(dir) + ".making";
+  for (const char* ending : {"", "-wal", "-shm"}) fs::remove(folder.making + ending, ec);
+  std::string key_path = key_file.empty() ? default_key_file(dir) : key_file;
+  FASCIA_TRY(keys::Key key, keys::make_master_key(key_path, random));
+  folder.key_path = key_path;
   folder.sealer = std::make_unique<store::Sealer>(std::move(key), random);
-  FASCIA_TRY(folder.store, store::Store::open({.path = database_of(dir)}, now));
+  store::StoreSettings settings;
+  settings.path = folder.making;
+  if (speed == Speed::fast) settings.synchronous = "OFF";
+  FASCIA_TRY(folder.store, store::Store::open(settings, now));
   return folder;
+}
+
+Done finish_data_folder(NewFolder folder, const std::string& dir) {
+  folder.store.reset();  // the last connection brings all of it into the one file
+  auto failed = [&](const char* what) {
+    return Error{Code::unavailable, "data_unwritable", "data", {{"dir", dir}}, what};
+  };
+  if (!sync_path(folder.making)) return failed("sync of the database");
+  std::error_code ec;
+  fs::rename(folder.making, database_of(dir), ec);
+  if (ec) return failed("name of the database");
+  folder.kept = true;
+  if (!sync_path(dir)) return failed("sync of the folder");
+  return {};
 }
 
 int say_error(const Error& error) {

@@ -27,13 +27,27 @@ std::string default_key_file(const std::string& dir);
 Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
                                                 const Clock& clock);
 
-// A new folder with its key and an empty database: data_exists when there is a clinic already.
+// A new folder with its key and an empty database: data_exists when there is a clinic already. The
+// database stands under another name until `finish_data_folder`, so that a clinic that was begun
+// and not finished is never opened.
 struct NewFolder {
+  std::string key_path;
+  bool kept = false;  // else the key and what was begun go away with this value
+  std::string making;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<store::Sealer> sealer;
+
+  NewFolder() = default;
+  NewFolder(NewFolder&&) = default;
+  NewFolder& operator=(NewFolder&&) = default;
+  ~NewFolder();
 };
+// `fast` syncs once at the end instead of after each write: for what is made anew when it fails.
+enum class Speed { safe, fast };
 Result<NewFolder> make_data_folder(const std::string& dir, const std::string& key_file,
-                                   keys::Random& random, Instant now);
+                                   keys::Random& random, Instant now, Speed speed = Speed::safe);
+// Closes the database, syncs it and gives it its name.
+Done finish_data_folder(NewFolder folder, const std::string& dir);
 
 // Says an error on standard error in words, and gives the exit code for it.
 int say_error(const Error& error);

@@ -14,7 +14,7 @@ Result<TenantId> init_clinic(store::Store& store, store::Sealer& sealer, keys::R
   if (auto zone = Zone::load(in.zone); !zone) return zone.error();
   FASCIA_TRY(std::string sign_in, checked_sign_in(in.owner_sign_in, "owner"));
   FASCIA_TRY_DONE(check_password(in.owner_password, "password"));
-  std::string hash = keys::hash_password(in.owner_password);
+  std::string hash = keys::hash_password(in.owner_password, random);
   auto tenant = random.id<TenantId>();
   return store.write([&](store::Transaction& tx) -> Result<TenantId> {
     if (store::only_tenant(tx)) return conflict("clinic_exists");

@@ -174,8 +174,13 @@ Result<StaffId> add_staff(Clinic& clinic, const Actor& actor, const NewStaff& in
   FASCIA_TRY_DONE(check_password(in.password, "password"));
   if (in.role == Role::therapist && !in.practitioner)
     return invalid("practitioner", "practitioner_missing");
-  store::Staff staff{clinic.random.id<StaffId>(),      sign_in, in.name, in.role, in.practitioner,
-                     keys::hash_password(in.password), true};
+  store::Staff staff{clinic.random.id<StaffId>(),
+                     sign_in,
+                     in.name,
+                     in.role,
+                     in.practitioner,
+                     keys::hash_password(in.password, clinic.random),
+                     true};
   return clinic.store.write([&](store::Transaction& tx) -> Result<StaffId> {
     if (store::find_staff_by_sign_in(tx, clinic.tenant, sign_in))
       return invalid("sign_in", "sign_in_taken");
@@ -188,7 +193,7 @@ Result<StaffId> add_staff(Clinic& clinic, const Actor& actor, const NewStaff& in
 Done reset_password(Clinic& clinic, const Actor& actor, StaffId id, const std::string& password) {
   if (!(actor.is_staff() && actor.staff == id)) FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   FASCIA_TRY_DONE(check_password(password, "password"));
-  std::string hash = keys::hash_password(password);
+  std::string hash = keys::hash_password(password, clinic.random);
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     if (!store::find_staff(tx, clinic.tenant, id)) return not_found("staff_unknown");
     store::set_staff_password(tx, clinic.tenant, id, hash);

@@ -29,16 +29,33 @@ class Turn {
   }
 };
 
+std::string plain_base64(std::span<const unsigned char> bytes) {
+  std::array<char, 64> out{};
+  sodium_bin2base64(out.data(), out.size(), bytes.data(), bytes.size(),
+                    sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
+  return out.data();
+}
+
 }  // namespace
 
 std::string hash_password(std::string_view password) {
+  SystemRandom random;
+  return hash_password(password, random);
+}
+
+// libsodium's own writer of this text takes no salt from outside; the text is the standard one, and
+// its reader verifies it.
+std::string hash_password(std::string_view password, Random& random) {
   FASCIA_CHECK(sodium_init() >= 0);
+  std::array<unsigned char, crypto_pwhash_SALTBYTES> salt{};
+  std::array<unsigned char, 32> hash{};
+  random.fill(salt);
   Turn turn;
-  std::array<char, crypto_pwhash_STRBYTES> out{};
-  if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), kPasses, kMemory,
-                            crypto_pwhash_ALG_ARGON2ID13) != 0)
+  if (crypto_pwhash(hash.data(), hash.size(), password.data(), password.size(), salt.data(),
+                    kPasses, kMemory, crypto_pwhash_ALG_ARGON2ID13) != 0)
     throw std::bad_alloc();
-  return out.data();
+  return "$argon2id$v=19$m=" + std::to_string(kMemory / 1024) + ",t=" + std::to_string(kPasses) +
+         ",p=1$" + plain_base64(salt) + "$" + plain_base64(hash);
 }
 
 bool verify_password(std::string_view hash, std::string_view password) {

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/demo_clinic.h"
+
+#include <fmt/format.h>
+
+#include "clinic/book_appointment.h"
+#include "clinic/demo_house.h"
+#include "clinic/demo_people.h"
+#include "clinic/demo_timeline.h"
+#include "clinic/demo_visits.h"
+#include "clinic/init_clinic.h"
+#include "clinic/screen_visit.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr int kDaysBack = 20;
+constexpr int kDaysAhead = 42;
+
+// The story of the clinic while it is told.
+class Story {
+ public:
+  Story(Clinic& clinic, DemoClock& clock, const DemoHouse& house, const DemoData& data,
+        std::uint64_t seed, Instant now)
+      : clinic_(clinic), clock_(clock), house_(house), chance_(seed), end_(now) {
+    auto offer = current_offer(clinic_);
+    today_ = offer->zone.date(now);
+    demand_ = plan_demand(*offer, house, data, chance_, today_, today_ + kDaysAhead, today_);
+  }
+
+  Done tell(DemoMade& made) {
+    for (const DemoVisit& visit : demand_.visits)
+      timeline_.add(booking_time(visit), [this, &visit] { return book(visit); });
+    FASCIA_TRY_DONE(timeline_.run(clock_, end_));
+    made.clients = static_cast<int>(demand_.persons.size());
+    made.ahead = ahead_;
+    return {};
+  }
+
+ private:
+  // Days or weeks ahead, at an hour when people sit down to it.
+  Instant booking_time(const DemoVisit& visit) {
+    const Zone& zone = current_offer(clinic_)->zone;
+    int lead = visit.number > 1 ? chance_.between(6, 16) : chance_.between(1, 12);
+    Date day = visit.day - lead;
+    Instant at = zone.instant({day, chance_.between(7 * 60, 21 * 60)});
+    Instant first = demo_beginning(end_) + hours(20), last = end_ + minutes(-5);
+    if (at > last) at = last + minutes(-chance_.between(0, 6 * 24 * 60));
+    return std::max(at, first);
+  }
+
+  Result<std::string> screened(const DemoPerson& person, ServiceId service, Date day) {
+    ScreenVisit in;
+    in.service = service;
+    in.visit_date = day;
+    in.birth_date = *person.details.birth_date;
+    in.intake = demo_intake(clinic_.protocol, person);
+    in.asked = "web";
+    FASCIA_TRY(Screened out, screen_visit(clinic_, in));
+    return refuses(out.screening) ? std::string() : out.token;
+  }
+
+  // Late afternoons go first.
+  std::optional<Instant> choose_start(const DemoVisit& visit, Date from, Date to) {
+    auto offer = current_offer(clinic_);
+    schedule::Question q;
+    q.service = house_.services[visit.service];
+    q.practitioner = house_.therapists[visit.therapist].id;
+    q.from = from;
+    q.to = to;
+    q.now = clinic_.now();
+    q.first_visit = visit.number == 1;
+    std::vector<Instant> starts;
+    std::vector<int> weights;
+    for (const auto& day : schedule::find_starts(offer->times, q))
+      for (const auto& start : day.starts) {
+        int minute = offer->zone.wall(start.at).minute;
+        starts.push_back(start.at);
+        weights.push_back(minute >= 15 * 60 ? 6 : minute >= 11 * 60 && minute < 14 * 60 ? 2 : 3);
+      }
+    if (starts.empty()) return std::nullopt;
+    return starts[chance_.weighted(weights)];
+  }
+
+  Done book(const DemoVisit& visit) {
+    auto start = choose_start(visit, visit.day, visit.day);
+    if (!start) {
+      Date monday = visit.day - (visit.day.weekday() - 1);
+      start = choose_start(visit, std::max(monday, today_), monday + 6);
+    }
+    if (!start) return {};  // the week is full: they ring somebody else
+    const DemoPerson& person = demand_.persons[visit.person];
+    BookAppointment in;
+    in.service = house_.services[visit.service];
+    in.start = *start;
+    in.practitioner = house_.therapists[visit.therapist].id;
+    in.client = person.details;
+    in.idempotency_key = fmt::format("demo-{}", ++bookings_);
+    in.body = in.idempotency_key;
+    Date day = current_offer(clinic_)->zone.date(*start);
+    if (!chance_.percent(14)) {
+      FASCIA_TRY(in.screening, screened(person, in.service, day));
+    }
+    auto booked = book_appointment(clinic_, in);
+    if (!booked && booked.error().code == Code::conflict) return {};
+    FASCIA_TRY(Booked done, std::move(booked));
+    if (done.appointment.start > end_) ++ahead_;
+    return {};
+  }
+
+  Clinic& clinic_;
+  DemoClock& clock_;
+  const DemoHouse& house_;
+  Chance chance_;
+  Instant end_;
+  Date today_;
+  DemoDemand demand_;
+  Timeline timeline_;
+  int bookings_ = 0, ahead_ = 0;
+};
+
+}  // namespace
+
+Instant demo_beginning(Instant now) { return now + days_of_24h(-kDaysBack); }
+
+Result<DemoMade> make_demo(store::Store& store, store::Sealer& sealer, keys::Random& random,
+                           DemoClock& clock, const Knowledge& knowledge,
+                           const DemoSettings& settings) {
+  FASCIA_CHECK(clock.now() == demo_beginning(settings.now));
+  InitClinic init;
+  init.name = "Grande Prairie Massage Pro";
+  init.zone = "America/Edmonton";
+  init.owner_name = "Margaret Cardinal";
+  init.owner_sign_in = "owner";
+  init.owner_password = demo_password(random);
+  init.demo = true;
+  DemoMade made;
+  FASCIA_TRY(made.tenant, init_clinic(store, sealer, random, clock.now(), init));
+  Clinic clinic(store, sealer, random, clock, knowledge, made.tenant);
+  load_availability(clinic);
+  FASCIA_TRY(DemoHouse house, furnish_demo(clinic, {init.owner_sign_in, init.owner_name,
+                                                    store::Role::owner, init.owner_password}));
+  FASCIA_TRY(DemoData data, read_demo_data(knowledge.screening));
+  Story story(clinic, clock, house, data, settings.seed, settings.now);
+  FASCIA_TRY_DONE(story.tell(made));
+  made.sign_ins = house.sign_ins;
+  return made;
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "clinic/book_appointment.h"
+#include "clinic/demo_chance.h"
+
+namespace fascia::clinic {
+
+// One way of needing a massage; from demo/stories.json.
+struct DemoStory {
+  int weight = 1;
+  std::vector<std::string> services;  // slugs that fit it
+  int youngest = 18, oldest = 80;
+  std::vector<care::Pain> pains;
+  std::string since, function;
+  care::AnswerMap answers;  // besides "none of these"
+};
+
+struct DemoNames {
+  std::vector<std::string> women, men, family;
+};
+
+// A client with the story they come with.
+struct DemoPerson {
+  ClientDetails details;
+  std::string sex;
+  const DemoStory* story = nullptr;
+};
+
+struct DemoData {
+  DemoNames names;
+  std::vector<DemoStory> stories;
+};
+
+// Errors as the reader of JSON gives them.
+Result<DemoData> read_demo_data(const care::Protocol& protocol);
+// Somebody nobody is: the address ends in .invalid, the number is 555-01xx (R45). `number` makes
+// them differ.
+DemoPerson make_person(const DemoData& data, Chance& chance, Date today, int number);
+// The intake as this person gives it: their pains, and "none of these" to what is not theirs.
+care::Intake demo_intake(const care::Protocol& protocol, const DemoPerson& person);
+
+}  // namespace fascia::clinic
