@@ -91,6 +91,7 @@
 {{#REPLY_SENT}}[[> parts/note kind="info" sign="✓" title="@reply.sent" text="@reply.sent_text"]]{{/REPLY_SENT}}
 {{^REPLY_SENT}}[[> parts/errors]]
 <form class="form" method="post" action="/deep-tissue-massage/replies" novalidate>
+[[> parts/token]]
 <p class="soft">[[reply.s40]]</p>
 [[> parts/note kind="amber" sign="!" text="@reply.no_health"]]
 [[> parts/field name="reply_name" label="@reply.name" autocomplete="name" required="yes"]]

@@ -17,6 +17,7 @@
 <a class="skip" href="#main">[[layout.skip]]</a>
 <header class="top">
 <a class="clinic" href="{{HOME_PATH}}">{{CLINIC_NAME}}</a>
+{{#HAS_LINKS}}<nav class="ways-of-staff" aria-label="[[layout.staff_navigation]]"><ul>{{#LINKS}}<li><a href="{{LINK_PATH}}"{{#LINK_CURRENT}} aria-current="page"{{/LINK_CURRENT}}>{{LINK_TEXT}}</a></li>{{/LINKS}}</ul></nav>{{/HAS_LINKS}}
 <nav class="top-links" aria-label="[[layout.navigation]]">
 {{#SIGNED_IN}}<span class="person">{{PERSON}}</span>
 <form method="post" action="/sign-out"><input type="hidden" name="token" value="{{TOKEN}}"><button class="plain" type="submit">[[layout.sign_out]]</button></form>{{/SIGNED_IN}}

@@ -4,8 +4,9 @@
 <p class="lead">[[sign_in.lead]]</p>
 [[> parts/errors]]
 <form class="form" method="post" action="/sign-in" novalidate>
+[[> parts/token]]
 <input type="hidden" name="next" value="{{NEXT_PATH}}">
-[[> parts/field name="email" label="@sign_in.email" type="email" autocomplete="username"]]
+[[> parts/field name="name" label="@sign_in.name" autocomplete="username" plain="yes"]]
 [[> parts/field name="password" label="@sign_in.password" type="password" autocomplete="current-password"]]
 [[> parts/button text="@sign_in.button"]]
 </form>

@@ -16,6 +16,15 @@ void set_frame(View& view, const Frame& frame) {
   view.set("person", frame.person);
   view.set("token", frame.token);
   view.show("demo", frame.demo);
+  view.set("emergency_line", frame.emergency);
+  view.show("has_links", !frame.links.empty());
+  view.list("links");
+  for (const Link& link : frame.links) {
+    view.add("links")
+        .set("link_path", link.path)
+        .set("link_text", link.text)
+        .show("link_current", link.current);
+  }
 }
 
 void set_wrongs(View& view, const std::vector<Wrong>& wrongs) {

@@ -33,6 +33,7 @@ page::Frame frame_of(const Visit& visit) {
   frame.town = offer->location.city;
   frame.phone = offer->location.phone;
   frame.demo = offer->location.is_demo;
+  if (!offer->location.emergency_line.empty()) frame.emergency = offer->location.emergency_line;
   std::string_view other = visit.language == page::Language::en ? "fr" : "en";
   frame.other_language_path =
       "/language?to=" + std::string(other) + "&back=" + http::url_encode(visit.request.path);
