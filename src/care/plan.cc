@@ -64,12 +64,26 @@ bool is_in(const std::vector<std::string>& ids, std::string_view id) {
 std::vector<Reason> reasons_of(const Screening& screening) {
   std::vector<Reason> reasons;
   for (const Finding& finding : screening.findings) {
-    std::string source = finding.sources.empty() ? "" : finding.sources.front().title;
-    std::vector<Region> regions = finding.regions;
-    for (const AppliedChange& change : finding.changes) {
-      regions.insert(regions.end(), change.regions.begin(), change.regions.end());
+    Reason reason;
+    reason.rule = finding.rule;
+    reason.text = finding.reason;
+    reason.source = finding.sources.empty() ? "" : finding.sources.front().title;
+    reason.mark = finding.evidence.mark;
+    reason.version = screening.protocol_version;
+    if (finding.decision >= Decision::clearance) {
+      reasons.push_back(reason);
+      reasons.back().max_depth = 0;
+      continue;
     }
-    reasons.push_back({finding.rule, finding.reason, source, std::move(regions)});
+    for (const AppliedChange& change : finding.changes) {
+      Reason one = reason;
+      one.regions = change.regions;
+      one.max_depth = change.max_depth;
+      one.forbids = change.techniques;
+      one.forbids.insert(one.forbids.end(), change.tools.begin(), change.tools.end());
+      one.minutes = change.minutes;
+      reasons.push_back(std::move(one));
+    }
   }
   return reasons;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 #include <map>
 #include <optional>
 #include <set>
@@ -128,12 +129,17 @@ struct LastSession {
   std::vector<Region> stopped;  // where a technique was stopped
 };
 
-// Why something is off limits, from the screening or the clinic.
+// Why something is limited, from the screening: one for each change that a finding asks for.
 struct Reason {
   std::string rule;
   Words text;
   std::string source;
+  std::string mark;
+  std::string version;          // of the protocol that says so
   std::vector<Region> regions;  // empty: everywhere
+  std::optional<int> max_depth;
+  std::vector<std::string> forbids;  // techniques and tools
+  std::optional<int> minutes;
   bool operator==(const Reason&) const = default;
 };
 std::vector<Reason> reasons_of(const Screening& screening);
@@ -243,6 +249,14 @@ struct Plan {
   std::vector<Recommendation> for_client;  // plain words, in reading order
 };
 
+// What intake and screening say to the plan: pains, age, time since the start, limits and their
+// reasons. Nothing may be touched until the screening is decided and lets the visit go ahead.
+PlanInput plan_input(const PlanProtocol& protocol, const Intake& intake, const Screening& screening,
+                     int minutes);
+// Days since a problem began, from a person's own words: "3 weeks", "depuis deux mois",
+// "2026-09". Nothing where no time is found in them.
+std::optional<int> days_since(std::string_view words, Date today);
+
 // Total: any input gives a plan; where nothing may be touched it is only talk.
 Plan make_plan(const PlanProtocol& protocol, const PlanInput& input);
 
@@ -258,6 +272,11 @@ SessionLength length_for(const PlanProtocol& protocol, int minutes);
 // open and close held. `places` says which blocks have something to do (empty: all).
 std::vector<int> share_out(const std::vector<Block>& blocks, const SessionLength& length,
                            const std::vector<bool>& used = {});
+
+// All of a plan as the store keeps it, and back: what was planned stays as it was decided, whatever
+// the protocol says later. Error plan_unreadable.
+boost::json::object write_plan(const Plan& plan);
+Result<Plan> read_plan(const boost::json::value& kept);
 
 // As `fascia plan --json` prints it; words in `language` ("en" or "fr").
 boost::json::object to_json(const PlanProtocol& protocol, const Plan& plan,

@@ -54,6 +54,12 @@ Plan cut_to(const PlanProtocol& protocol, Plan plan, int minutes_left) {
       plan.positions.push_back(segment.position);
     }
   }
+  std::string deep = std::to_string((plan.deep_half_minutes + 1) / 2);
+  for (Recommendation& one : plan.recommendations) {
+    if (one.id != "deep_limit") continue;
+    one = recommend(protocol, "deep_limit",
+                    {{"minutes", {deep, deep}}, argument("limit", plan.deep_limit)});
+  }
   Recommendation late = recommend(protocol, "late", {argument("minutes", minutes_left)});
   plan.recommendations.insert(plan.recommendations.begin(), std::move(late));
   return plan;

@@ -101,6 +101,33 @@ struct Explaining {
     }
   }
 
+  static Basis basis_of(const Reason& reason) {
+    return {reason.rule, reason.source, reason.mark, reason.version};
+  }
+  static bool explains(const Reason& reason, const Avoid& avoid) {
+    bool there = reason.regions.empty() ||
+                 (avoid.region && std::find(reason.regions.begin(), reason.regions.end(),
+                                            *avoid.region) != reason.regions.end());
+    if (!there) return false;
+    return avoid.what.empty() ? reason.max_depth == 0 : is_in(reason.forbids, avoid.what);
+  }
+
+  // Each rule of the screening that lowers or forbids something is told once, with its own words.
+  void screening() {
+    std::vector<std::string> told;
+    for (const Reason& reason : frame.input.reasons) {
+      bool limits = reason.max_depth || reason.minutes || !reason.forbids.empty();
+      if (!limits || is_in(told, reason.rule)) continue;
+      told.push_back(reason.rule);
+      Recommendation one;
+      one.id = "screening";
+      one.text = reason.text;
+      one.basis = basis_of(reason);
+      plan.recommendations.push_back(one);
+      plan.for_client.push_back(std::move(one));
+    }
+  }
+
   void avoid_one(std::optional<Region> region, std::string what, std::string_view rule) {
     const PlanRule& fallback = frame.protocol.rule(rule);
     Avoid avoid{region,
@@ -108,15 +135,11 @@ struct Explaining {
                 fallback.text,
                 {fallback.id, fallback.source, fallback.mark, frame.protocol.version}};
     if (rule == "screening") {
-      for (const Reason& reason : frame.input.reasons) {
-        bool here = reason.regions.empty() ||
-                    (region && std::find(reason.regions.begin(), reason.regions.end(), *region) !=
-                                   reason.regions.end());
-        if (!here) continue;
-        avoid.reason = reason.text;
-        avoid.basis.rule = reason.rule;
-        avoid.basis.source = reason.source;
-        break;
+      auto why = std::find_if(frame.input.reasons.begin(), frame.input.reasons.end(),
+                              [&](const Reason& reason) { return explains(reason, avoid); });
+      if (why != frame.input.reasons.end()) {
+        avoid.reason = why->text;
+        avoid.basis = basis_of(*why);
       }
     }
     plan.avoid.push_back(std::move(avoid));
@@ -163,6 +186,7 @@ struct Explaining {
       tell("client_time", {argument("minutes", plan.minutes)});
       tell("client_depth", {argument("depth", deepest)});
     }
+    screening();
     for (const OwnConsentRegion& own : plan.own_consent) {
       tell("client_consent", {name_argument("region", frame.protocol.anatomy, own.region)});
     }

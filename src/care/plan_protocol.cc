@@ -247,7 +247,7 @@ struct Reader {
 
   void rule(TomlTable& table) {
     PlanRule rule;
-    rule.id = id(table, "rule");
+    rule.id = id(table, "planning_rule");
     rule.value = small(table, "value", 0, 1000, 0);
     rule.text = table.words("text");
     rule.source = table.text("source");
@@ -343,7 +343,7 @@ struct Reader {
         {"source_gate", &Reader::gate},    {"muscle", &Reader::muscle},
         {"technique", &Reader::technique}, {"modality", &Reader::modality},
         {"position", &Reader::position},   {"length", &Reader::length},
-        {"rule", &Reader::rule},           {"match", &Reader::match},
+        {"planning_rule", &Reader::rule},  {"match", &Reader::match},
         {"condition", &Reader::condition}};
     for (const auto& [key, read] : kTables) {
       for (TomlTable& table : top.tables(key)) {

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <boost/json/array.hpp>
+#include <cmath>
+
+#include "care/plan.h"
+
+// A plan as the store keeps it: all of its values, so that the tablet shows what was decided.
+namespace fascia::care {
+namespace {
+
+namespace js = boost::json;
+
+js::array texts(const std::vector<std::string>& values) {
+  js::array all;
+  for (const std::string& value : values) all.emplace_back(value);
+  return all;
+}
+
+js::array places(const std::vector<Region>& regions) {
+  js::array all;
+  for (const Region& region : regions) all.emplace_back(region.text());
+  return all;
+}
+
+template <class T, class Write>
+js::array list(const std::vector<T>& all, Write write) {
+  js::array out;
+  for (const T& one : all) out.push_back(write(one));
+  return out;
+}
+
+js::object write(const Words& words) { return {{"en", words.en}, {"fr", words.fr}}; }
+
+js::object write(const Basis& basis) {
+  return {{"rule", basis.rule},
+          {"source", basis.source},
+          {"mark", basis.mark},
+          {"version", basis.version}};
+}
+
+js::object write(const Segment& segment) {
+  return {{"phase", to_string(segment.phase)},
+          {"half_minutes", segment.half_minutes},
+          {"depth_low", segment.depth_low},
+          {"position", segment.position},
+          {"places", list(segment.places,
+                          [](const WorkedPlace& place) {
+                            return js::object{{"region", place.region.text()},
+                                              {"depth", place.depth},
+                                              {"techniques", texts(place.techniques)}};
+                          })},
+          {"muscles", list(segment.muscles, [](const WorkedMuscle& muscle) {
+             return js::object{{"id", muscle.id}, {"depth", muscle.depth}};
+           })}};
+}
+
+js::object write(const ProbableSource& source) {
+  return {{"muscle", source.muscle},
+          {"side", std::string(1, static_cast<char>(source.side))},
+          {"both_sides", source.both_sides},
+          {"score_tenths", source.score_tenths},
+          {"coverage_millionths", std::lround(source.coverage * 1e6)},
+          {"fit_millionths", std::lround(source.fit * 1e6)},
+          {"strength", to_string(source.strength)}};
+}
+
+js::object write(const Avoid& avoid) {
+  return {{"region", avoid.region ? avoid.region->text() : std::string()},
+          {"what", avoid.what},
+          {"reason", write(avoid.reason)},
+          {"basis", write(avoid.basis)}};
+}
+
+js::object write(const Recommendation& one) {
+  js::array args;
+  for (const auto& [name, value] : one.args) args.push_back(js::array{name, value});
+  return {{"id", one.id},
+          {"args", std::move(args)},
+          {"text", write(one.text)},
+          {"basis", write(one.basis)}};
+}
+
+// Reads values, and remembers whether all were as they are written.
+struct Reading {
+  bool good = true;
+
+  const js::value& at(const js::value& object, std::string_view key) {
+    static const js::value kNone;
+    const js::object* known = object.if_object();
+    const js::value* found = known == nullptr ? nullptr : known->if_contains(key);
+    if (found == nullptr) good = false;
+    return found == nullptr ? kNone : *found;
+  }
+  std::string text(const js::value& value) {
+    const js::string* known = value.if_string();
+    if (known == nullptr) good = false;
+    return known == nullptr ? std::string() : std::string(*known);
+  }
+  std::string text(const js::value& object, std::string_view key) { return text(at(object, key)); }
+  int whole(const js::value& object, std::string_view key) {
+    const std::int64_t* known = at(object, key).if_int64();
+    if (known == nullptr || *known < -1000000 || *known > 1000000) good = false;
+    return good ? static_cast<int>(*known) : 0;
+  }
+  bool truth(const js::value& object, std::string_view key) {
+    const bool* known = at(object, key).if_bool();
+    if (known == nullptr) good = false;
+    return known != nullptr && *known;
+  }
+  Region region(const js::value& value) {
+    auto region = parse_region(text(value));
+    if (!region) good = false;
+    return region.value_or(Region{});
+  }
+  template <class Read>
+  auto list(const js::value& object, std::string_view key, Read read) {
+    std::vector<decltype(read(object))> all;
+    const js::array* known = at(object, key).if_array();
+    if (known == nullptr) good = false;
+    for (std::size_t i = 0; known != nullptr && i < known->size(); ++i) {
+      all.push_back(read((*known)[i]));
+    }
+    return all;
+  }
+  std::vector<std::string> texts(const js::value& object, std::string_view key) {
+    return list(object, key, [&](const js::value& value) { return text(value); });
+  }
+  std::vector<Region> regions(const js::value& object, std::string_view key) {
+    return list(object, key, [&](const js::value& value) { return region(value); });
+  }
+  template <class T>
+  T one_of(const js::value& object, std::string_view key, std::initializer_list<T> all) {
+    std::string name = text(object, key);
+    for (T one : all) {
+      if (to_string(one) == name) return one;
+    }
+    good = false;
+    return *all.begin();
+  }
+
+  Words words(const js::value& object, std::string_view key) {
+    const js::value& value = at(object, key);
+    return {text(value, "en"), text(value, "fr")};
+  }
+  Basis basis(const js::value& object) {
+    const js::value& value = at(object, "basis");
+    return {text(value, "rule"), text(value, "source"), text(value, "mark"),
+            text(value, "version")};
+  }
+  Segment segment(const js::value& value) {
+    Segment segment;
+    segment.phase = one_of(value, "phase",
+                           {Phase::settle, Phase::open, Phase::general, Phase::specific,
+                            Phase::integrate, Phase::close});
+    segment.half_minutes = whole(value, "half_minutes");
+    segment.depth_low = whole(value, "depth_low");
+    segment.position = text(value, "position");
+    segment.places = list(value, "places", [&](const js::value& one) {
+      return WorkedPlace{region(at(one, "region")), whole(one, "depth"), texts(one, "techniques")};
+    });
+    segment.muscles = list(value, "muscles", [&](const js::value& one) {
+      return WorkedMuscle{text(one, "id"), whole(one, "depth")};
+    });
+    return segment;
+  }
+  ProbableSource source(const js::value& value) {
+    ProbableSource source;
+    source.muscle = text(value, "muscle");
+    std::string side = text(value, "side");
+    source.side = side == "R" ? Side::right : Side::left;
+    source.both_sides = truth(value, "both_sides");
+    source.score_tenths = whole(value, "score_tenths");
+    source.coverage = whole(value, "coverage_millionths") / 1e6;
+    source.fit = whole(value, "fit_millionths") / 1e6;
+    source.strength =
+        one_of(value, "strength", {Strength::weak, Strength::possible, Strength::strong});
+    return source;
+  }
+  Avoid avoid(const js::value& value) {
+    Avoid avoid;
+    if (!text(value, "region").empty()) avoid.region = region(at(value, "region"));
+    avoid.what = text(value, "what");
+    avoid.reason = words(value, "reason");
+    avoid.basis = basis(value);
+    return avoid;
+  }
+  Recommendation recommendation(const js::value& value) {
+    Recommendation one;
+    one.id = text(value, "id");
+    one.args = list(value, "args", [&](const js::value& pair) {
+      const js::array* two = pair.if_array();
+      if (two == nullptr || two->size() != 2) {
+        good = false;
+        return std::pair<std::string, std::string>();
+      }
+      return std::pair(text((*two)[0]), text((*two)[1]));
+    });
+    one.text = words(value, "text");
+    one.basis = basis(value);
+    return one;
+  }
+};
+
+}  // namespace
+
+js::object write_plan(const Plan& plan) {
+  auto any = [](const auto& one) { return write(one); };
+  return {{"version", plan.version},
+          {"condition", plan.condition},
+          {"also", texts(plan.also)},
+          {"service", to_string(plan.service)},
+          {"booked", plan.booked},
+          {"minutes", plan.minutes},
+          {"segments", list(plan.segments, any)},
+          {"deep_half_minutes", plan.deep_half_minutes},
+          {"deep_limit", plan.deep_limit},
+          {"next_time", places(plan.next_time)},
+          {"sources", list(plan.sources, any)},
+          {"sources_barred", plan.sources_barred},
+          {"tender_points", plan.tender_points},
+          {"avoid", list(plan.avoid, any)},
+          {"spots", texts(plan.spots)},
+          {"positions", texts(plan.positions)},
+          {"beside", list(plan.beside,
+                          [](const Beside& one) {
+                            return js::object{{"modality", one.modality},
+                                              {"regions", places(one.regions)},
+                                              {"minutes", one.minutes}};
+                          })},
+          {"own_consent", list(plan.own_consent,
+                               [](const OwnConsentRegion& one) {
+                                 return js::object{{"region", one.region.text()},
+                                                   {"by_clinic_policy", one.by_clinic_policy}};
+                               })},
+          {"target_low", plan.discomfort.target_low},
+          {"target_high", plan.discomfort.target_high},
+          {"ceiling", plan.discomfort.ceiling},
+          {"visits", plan.visits},
+          {"visits_a_week", plan.visits_a_week},
+          {"reassess_at", plan.reassess_at},
+          {"recommendations", list(plan.recommendations, any)},
+          {"for_client", list(plan.for_client, any)}};
+}
+
+Result<Plan> read_plan(const js::value& kept) {
+  Reading read;
+  Plan plan;
+  plan.version = read.text(kept, "version");
+  plan.condition = read.text(kept, "condition");
+  plan.also = read.texts(kept, "also");
+  plan.service = read.one_of(kept, "service", {ServiceKind::deep, ServiceKind::swedish});
+  plan.booked = read.whole(kept, "booked");
+  plan.minutes = read.whole(kept, "minutes");
+  plan.segments =
+      read.list(kept, "segments", [&](const js::value& one) { return read.segment(one); });
+  plan.deep_half_minutes = read.whole(kept, "deep_half_minutes");
+  plan.deep_limit = read.whole(kept, "deep_limit");
+  plan.next_time = read.regions(kept, "next_time");
+  plan.sources = read.list(kept, "sources", [&](const js::value& one) { return read.source(one); });
+  plan.sources_barred = read.text(kept, "sources_barred");
+  plan.tender_points = read.whole(kept, "tender_points");
+  plan.avoid = read.list(kept, "avoid", [&](const js::value& one) { return read.avoid(one); });
+  plan.spots = read.texts(kept, "spots");
+  plan.positions = read.texts(kept, "positions");
+  plan.beside = read.list(kept, "beside", [&](const js::value& one) {
+    return Beside{read.text(one, "modality"), read.regions(one, "regions"),
+                  read.whole(one, "minutes")};
+  });
+  plan.own_consent = read.list(kept, "own_consent", [&](const js::value& one) {
+    return OwnConsentRegion{read.region(read.at(one, "region")),
+                            read.truth(one, "by_clinic_policy")};
+  });
+  plan.discomfort = {read.whole(kept, "target_low"), read.whole(kept, "target_high"),
+                     read.whole(kept, "ceiling")};
+  plan.visits = read.whole(kept, "visits");
+  plan.visits_a_week = read.whole(kept, "visits_a_week");
+  plan.reassess_at = read.whole(kept, "reassess_at");
+  auto told = [&](const js::value& one) { return read.recommendation(one); };
+  plan.recommendations = read.list(kept, "recommendations", told);
+  plan.for_client = read.list(kept, "for_client", told);
+  if (!read.good) return Error{Code::internal, "plan_unreadable", {}, {}, {}};
+  return plan;
+}
+
+}  // namespace fascia::care

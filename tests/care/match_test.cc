@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/match.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "plan_protocol.h"
+
+namespace fascia::care {
+namespace {
+
+const Date kDay = Date::of(2026, 11, 24);
+
+Candidate therapist(const char* id) {
+  Candidate one;
+  one.id = id;
+  one.techniques = {"effleurage", "stripping", "trigger-point"};
+  one.services = {"deep"};
+  one.experience_years = 5;
+  one.credential_until = Date::of(2027, 6, 30);
+  one.gender = "woman";
+  one.languages = {"en"};
+  one.next_starts = {{1000}};
+  return one;
+}
+
+MatchInput two() {
+  MatchInput input;
+  input.service = "deep";
+  input.techniques = {"stripping"};
+  input.day = kDay;
+  input.candidates = {therapist("ana"), therapist("ben")};
+  return input;
+}
+
+Ranking ranked(const MatchInput& input) { return rank(shipped_plans(), input); }
+
+std::vector<std::string> order(const Ranking& ranking) {
+  std::vector<std::string> ids;
+  for (const Ranked& one : ranking.listed) ids.push_back(one.therapist);
+  return ids;
+}
+
+bool has(const Ranked& one, const std::string& reason) {
+  return std::any_of(one.reasons.begin(), one.reasons.end(),
+                     [&](const MatchReason& r) { return r.id == reason; });
+}
+
+std::string why_unlisted(const Ranking& ranking, const std::string& id) {
+  for (const Unlisted& one : ranking.unlisted) {
+    if (one.therapist == id) return one.why;
+  }
+  return "";
+}
+
+// Equal in all but one input: that one decides, and the first reason names it.
+TEST(Match, two_who_differ_in_one_input_swap_and_the_reason_names_it) {
+  struct Row {
+    const char* reason;
+    std::function<void(MatchInput&, std::size_t)> better;
+  };
+  const std::vector<Row> rows = {
+      {"named", [](MatchInput& in, std::size_t i) { in.wishes.named = in.candidates[i].id; }},
+      {"comfortable",
+       [](MatchInput& in, std::size_t i) { in.wishes.comfortable_with = {in.candidates[i].id}; }},
+      {"gender",
+       [](MatchInput& in, std::size_t i) {
+         in.wishes.gender = "man";
+         in.candidates[i].gender = "man";
+       }},
+      {"language",
+       [](MatchInput& in, std::size_t i) {
+         in.wishes.language = "fr";
+         in.candidates[i].languages = {"fr"};
+       }},
+      {"above",
+       [](MatchInput& in, std::size_t i) {
+         in.candidates[i].measured = 20;
+         in.candidates[i].band = Band::above;
+       }},
+      {"treated", [](MatchInput& in, std::size_t i) { in.candidates[i].treated = 10; }},
+      {"experience_year",
+       [](MatchInput& in, std::size_t i) { in.candidates[i].experience_years = 9; }},
+      {"earlier", [](MatchInput& in, std::size_t i) { in.candidates[i].next_starts = {{500}}; }}};
+  for (const Row& row : rows) {
+    MatchInput first = two();
+    row.better(first, 0);
+    MatchInput second = two();
+    row.better(second, 1);
+    EXPECT_EQ(order(ranked(first)), (std::vector<std::string>{"ana", "ben"})) << row.reason;
+    EXPECT_EQ(order(ranked(second)), (std::vector<std::string>{"ben", "ana"})) << row.reason;
+    Ranking ranking = ranked(second);
+    EXPECT_TRUE(has(ranking.listed[0], row.reason)) << row.reason;
+    bool numbers_only = std::string_view(row.reason) == "experience_year";
+    EXPECT_EQ(has(ranking.listed[1], row.reason), numbers_only) << row.reason;
+    // What decides is said first, where it gives points.
+    if (std::string_view(row.reason) != "earlier") {
+      EXPECT_EQ(ranking.listed[0].reasons[0].id, row.reason);
+      EXPECT_GT(ranking.listed[0].points, ranking.listed[1].points);
+    }
+    EXPECT_FALSE(ranking.listed[0].reasons[0].text.en.empty());
+    EXPECT_FALSE(ranking.listed[0].reasons[0].text.fr.empty());
+  }
+}
+
+TEST(Match, S20_only_who_is_trained_and_has_a_valid_credential_on_that_day_is_listed) {
+  MatchInput input = two();
+  input.candidates[0].credential_until = kDay;
+  EXPECT_EQ(ranked(input).listed.size(), 2u);
+  input.candidates[0].credential_until = kDay - 1;
+  Ranking ranking = ranked(input);
+  EXPECT_EQ(order(ranking), std::vector<std::string>{"ben"});
+  EXPECT_EQ(why_unlisted(ranking, "ana"), "match.credential");
+  input.candidates[0].credential_until.reset();
+  EXPECT_EQ(why_unlisted(ranked(input), "ana"), "match.credential");
+  input = two();
+  input.candidates[1].techniques.erase("stripping");
+  EXPECT_EQ(why_unlisted(ranked(input), "ben"), "match.not_trained");
+  input.candidates[1].services = {"other"};
+  EXPECT_EQ(why_unlisted(ranked(input), "ben"), "match.not_offered");
+}
+
+TEST(Match, R11_results_count_from_twenty_measured_cases_and_as_a_band) {
+  MatchInput input = two();
+  input.candidates[1].measured = 19;
+  input.candidates[1].band = Band::above;
+  EXPECT_EQ(order(ranked(input))[0], "ana");
+  EXPECT_FALSE(has(ranked(input).listed[1], "above"));
+  input.candidates[1].measured = 20;
+  EXPECT_EQ(order(ranked(input))[0], "ben");
+  input.candidates[1].band = Band::not_clearly_different;
+  Ranking ranking = ranked(input);
+  EXPECT_EQ(order(ranking)[0], "ana");
+  EXPECT_EQ(ranking.listed[0].points, ranking.listed[1].points);
+  EXPECT_TRUE(has(ranking.listed[1], "not_clearly_different"));
+  input.candidates[1].band = Band::below;
+  EXPECT_LT(ranked(input).listed[1].points, ranked(input).listed[0].points);
+}
+
+TEST(Match, R11_has_treated_is_said_from_ten) {
+  MatchInput input = two();
+  input.candidates[1].treated = 9;
+  EXPECT_FALSE(has(ranked(input).listed[1], "treated"));
+  input.candidates[1].treated = 10;
+  Ranking ranking = ranked(input);
+  EXPECT_EQ(order(ranking)[0], "ben");
+  EXPECT_EQ(ranking.listed[0].reasons[0].text.en, "Has treated 10 people with this.");
+}
+
+TEST(Match, R11_nothing_for_staff_points_at_what_the_client_felt) {
+  MatchInput input = two();
+  input.wishes.comfortable_with = {"ben"};
+  input.wishes.rather_not = {"ana"};
+  input.audience = Audience::staff;
+  Ranking ranking = ranked(input);
+  EXPECT_EQ(order(ranking), std::vector<std::string>{"ben"});
+  EXPECT_TRUE(ranking.unlisted.empty());
+  for (const MatchReason& reason : ranking.listed[0].reasons) {
+    EXPECT_NE(reason.id, "comfortable");
+  }
+  // The same words as for any other wish.
+  MatchInput other = two();
+  other.audience = Audience::staff;
+  other.wishes.gender = "man";
+  other.candidates[1].gender = "man";
+  EXPECT_EQ(ranked(other).listed[0].reasons[0].text, ranking.listed[0].reasons[0].text);
+}
+
+TEST(Match, a_needed_gender_leaves_out_and_a_wished_one_ranks) {
+  MatchInput input = two();
+  input.wishes.gender = "man";
+  input.candidates[1].gender = "man";
+  EXPECT_EQ(ranked(input).listed.size(), 2u);
+  input.wishes.gender_needed = true;
+  EXPECT_EQ(order(ranked(input)), std::vector<std::string>{"ben"});
+}
+
+TEST(Match, what_a_plan_needs_is_each_technique_once) {
+  PlanInput input;
+  input.pains = pains({{"low-back.R", 7}});
+  input.first_visit = false;
+  std::vector<std::string> needed = needed_techniques(make_plan(shipped_plans(), input));
+  EXPECT_TRUE(std::is_sorted(needed.begin(), needed.end()));
+  EXPECT_EQ(std::count(needed.begin(), needed.end(), "stripping"), 1);
+  EXPECT_EQ(std::adjacent_find(needed.begin(), needed.end()), needed.end());
+}
+
+RC_GTEST_PROP(Match, the_order_of_candidates_is_nothing_and_ranks_follow_points, ()) {
+  MatchInput input = two();
+  input.candidates.clear();
+  int count = *rc::gen::inRange(0, 7);
+  for (int i = 0; i < count; ++i) {
+    Candidate one = therapist(std::string(1, static_cast<char>('a' + i)).c_str());
+    one.experience_years = *rc::gen::inRange(0, 30);
+    one.treated = *rc::gen::inRange(0, 30);
+    one.measured = *rc::gen::inRange(0, 40);
+    one.band = static_cast<Band>(*rc::gen::inRange(0, 3));
+    one.next_starts = {{*rc::gen::inRange(0, 3)}};
+    if (*rc::gen::inRange(0, 4) == 0) one.credential_until = kDay - 1;
+    input.candidates.push_back(one);
+  }
+  Ranking ranking = ranked(input);
+  MatchInput other = input;
+  std::reverse(other.candidates.begin(), other.candidates.end());
+  RC_ASSERT(order(ranked(other)) == order(ranking));
+  RC_ASSERT(ranking.listed.size() + ranking.unlisted.size() == input.candidates.size());
+  for (std::size_t i = 0; i < ranking.listed.size(); ++i) {
+    RC_ASSERT(ranking.listed[i].rank == static_cast<int>(i) + 1);
+    RC_ASSERT(!ranking.listed[i].reasons.empty());
+    if (i > 0) RC_ASSERT(ranking.listed[i - 1].points >= ranking.listed[i].points);
+  }
+}
+
+}  // namespace
+}  // namespace fascia::care
