@@ -16,6 +16,7 @@ namespace fascia::clinic {
 namespace {
 
 constexpr std::size_t kLongestName = 200;
+constexpr int kGrownUp = 18;
 
 // What the transaction works with, read before it decides.
 struct Booking {
@@ -164,6 +165,17 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   return out;
 }
 
+// R15: who books for somebody else says so, and under 18 a guardian does. Staff ask aloud.
+Done check_booker(const BookAppointment& in, Date visit_date) {
+  if (in.actor.kind != Actor::Kind::client) return {};
+  bool young = in.client.birth_date && age_in_years(*in.client.birth_date, visit_date) < kGrownUp;
+  if (young && (in.client.guardian.empty() || in.client.guardian_relation.empty()))
+    return invalid("client.guardian", "guardian_missing");
+  if (in.for_other && in.booked_by.empty()) return invalid("booked_by", "booker_missing");
+  if (in.booked_by.size() > kLongestName) return invalid("booked_by", "name_too_long");
+  return {};
+}
+
 }  // namespace
 
 Done check_client(const ClientDetails& client, Date today) {
@@ -194,6 +206,7 @@ Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
   const store::Service* service = offer->service(in.service);
   if (service == nullptr) return invalid("service", "service_unknown");
   Booking booking{in, *offer, *service, offer->zone.date(in.start)};
+  FASCIA_TRY_DONE(check_booker(in, booking.visit_date));
   return clinic.store.write([&](store::Transaction& tx) { return book_in(tx, clinic, booking); });
 }
 

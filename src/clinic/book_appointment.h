@@ -28,10 +28,12 @@ struct BookAppointment {
   std::string hold;       // token; empty or over: the start is taken if it is still free (R38)
   std::string screening;  // token; empty: the intake is due and the status is requested (R4)
   ClientDetails client;
+  bool for_other = false;       // booker and client are two people (R15)
   std::string booked_by;        // who books, when it is not the client
   std::string idempotency_key;  // empty only for staff
   std::string body;             // what was sent with the key; another body is refused
   Actor actor;
+  ClientId known;  // staff found the person: no other is made; passed over for everybody else
 };
 
 struct Booked {
@@ -42,7 +44,8 @@ struct Booked {
 };
 
 // One transaction takes therapist and room or fails as a whole. Errors: on client.name,
-// client.email, client.phone, client.birth_date, client.guardian; screening_unknown,
+// client.email, client.phone, client.birth_date, client.guardian (guardian_missing: under 18, R15);
+// booker_missing on booked_by; screening_unknown,
 // screening_other_person, screening_refuses on screening; idempotency_key_missing,
 // idempotency_key_reused; those of choose_seat; start_taken (conflict).
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in);

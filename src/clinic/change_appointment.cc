@@ -31,6 +31,11 @@ bool can_still_change(const Appointment& a) {
          a.status == Status::confirmed;
 }
 
+bool is_late(store::Connection& c, const Clinic& clinic, const Appointment& a) {
+  int window = std::stoi(store::setting(c, clinic.tenant, "cancel_hours").value_or("24"));
+  return clinic.now() > a.start - hours(window);
+}
+
 int deep_of(const Offer& offer, const Appointment& a) {
   const store::Service* service = offer.service(a.service);
   return service == nullptr ? 0 : deep_minutes(*service);
@@ -145,13 +150,35 @@ Result<Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key
   });
 }
 
+bool cancels_late(Clinic& clinic, const Appointment& a) {
+  return clinic.store.read([&](store::Connection& c) { return is_late(c, clinic, a); });
+}
+
+Offer offer_without(const Offer& offer, const Appointment& a) {
+  Offer out = offer;
+  out.times = schedule::without(offer.times, a.id.value);
+  return out;
+}
+
+Result<PractitionerId> therapist_free_at(Clinic& clinic, const Appointment& a, Instant start) {
+  schedule::Snapshot times = schedule::without(current_offer(clinic)->times, a.id.value);
+  schedule::Question q;
+  q.service = a.service;
+  q.practitioner = a.practitioner;
+  q.now = clinic.now();
+  q.first_visit = a.first_visit;
+  if (schedule::choose_seat(times, q, start)) return a.practitioner;
+  q.practitioner = {};
+  FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, q, start));
+  return seat.practitioner;
+}
+
 Result<Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, const Key& key) {
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
     FASCIA_TRY(Appointment a, find_in(tx, clinic, id, key));
     if (!can_still_change(a) || a.start <= clinic.now()) return conflict("appointment_over");
-    int window = std::stoi(store::setting(tx, clinic.tenant, "cancel_hours").value_or("24"));
-    bool late = !key.actor.is_staff() && clinic.now() > a.start - hours(window);
+    bool late = !key.actor.is_staff() && is_late(tx, clinic, a);
     ++a.sequence;
     FASCIA_TRY_DONE(change_status(tx, clinic, *offer, key.actor, a,
                                   late ? Status::late_cancelled : Status::cancelled));

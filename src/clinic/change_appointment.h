@@ -23,6 +23,15 @@ Result<store::Appointment> find_visit(Clinic& clinic, AppointmentId id, const Ke
 Result<store::Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key& key,
                                             Instant start, PractitionerId practitioner = {});
 
+// Whether cancelling now would be late: inside the cancellation window.
+bool cancels_late(Clinic& clinic, const store::Appointment& a);
+// Who could give this visit at another start: its own therapist when free, else the first who is.
+// Errors of choose_seat. Nothing is taken, and nobody gets another therapist without a yes.
+Result<PractitionerId> therapist_free_at(Clinic& clinic, const store::Appointment& a,
+                                         Instant start);
+// What can be booked as if this visit had given its time back.
+Offer offer_without(const Offer& offer, const store::Appointment& a);
+
 // Gives the time back. A client inside the cancellation window makes it late-cancelled.
 // appointment_over when it has begun or is cancelled.
 Result<store::Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, const Key& key);

@@ -114,6 +114,14 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
   return HeldStart{token, hold.expires, hold};
 }
 
+std::optional<store::Hold> find_hold(Clinic& clinic, const std::string& token) {
+  if (token.empty()) return std::nullopt;
+  auto hold = clinic.store.read([&](store::Connection& c) {
+    return store::find_hold(c, clinic.tenant, keys::token_hash(token));
+  });
+  return hold && hold->expires > clinic.now() ? hold : std::nullopt;
+}
+
 Result<Instant> extend_hold(Clinic& clinic, const std::string& token) {
   return clinic.store.write([&](store::Transaction& tx) -> Result<Instant> {
     Instant now = clinic.now();

@@ -28,6 +28,8 @@ struct HeldStart {
 // Keeps a start for ten minutes. A browser's earlier hold is given up; an address has three at most
 // (too_many_holds). Errors of choose_seat; start_taken when somebody was quicker.
 Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in);
+// What a token holds now; nothing when it is over.
+std::optional<store::Hold> find_hold(Clinic& clinic, const std::string& token);
 // Ten more minutes; hold_gone when it is over.
 Result<Instant> extend_hold(Clinic& clinic, const std::string& token);
 // Gives it up; no error when it is gone already.

@@ -74,6 +74,12 @@ void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer
   add_mail(tx, clinic, kind, client, std::move(payload));
 }
 
+std::string email_of(Clinic& clinic, ClientId id) {
+  auto client = clinic.store.read(
+      [&](store::Connection& c) { return store::find_client(c, clinic.tenant, id); });
+  return client ? client->email : std::string();
+}
+
 std::string mail_transport(Clinic& clinic) {
   return clinic.store.read([&](store::Connection& c) {
     return store::setting(c, clinic.tenant, kTransport).value_or("folder");

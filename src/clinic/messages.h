@@ -38,6 +38,9 @@ std::string host_of(std::string_view public_url);
 // "12 Main Street, Grande Prairie"
 std::string place_of(const store::Location& location);
 
+// Where a client's mail goes; empty: the desk tells them.
+std::string email_of(Clinic& clinic, ClientId client);
+
 // How messages leave, as the worker of this clinic said when it began: "smtp" or "folder". Pages
 // say it to whoever booked.
 std::string mail_transport(Clinic& clinic);

@@ -1,8 +1,138 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "web/site.h"
+// Choosing what, with whom and when. Every step is a link or a form, so that it works without
+// script; a time is held by a POST alone.
+#include "page/words.h"
+#include "web/booking.h"
 
 namespace fascia::web {
+namespace {
 
-void add_booking_pages(http::Router&, const std::shared_ptr<Site>&) {}
+std::string book_path(const store::Service& service, PractitionerId who) {
+  std::string path = "/book?service=" + http::url_encode(service.slug);
+  if (who) path += "&practitioner=" + who.text();
+  return path;
+}
+
+void fill_services(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                   const store::Service* chosen) {
+  view.list("services");
+  for (const store::Service& service : offer.services) {
+    if (!service.online) continue;
+    view.add("services")
+        .set("service_path", book_path(service, {}))
+        .set("service_name", name_of(visit, service))
+        .set("service_length", page::minutes_text(visit.language, service.minutes))
+        .set("service_price", page::money_text(visit.language, service.price))
+        .show("service_now", chosen != nullptr && chosen->id == service.id);
+  }
+}
+
+void fill_people(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                 const store::Service& service, PractitionerId chosen, std::optional<Date> day) {
+  auto add = [&](PractitionerId id, const std::string& name) {
+    std::string path = book_path(service, id);
+    if (day) path += "&day=" + to_iso(*day);
+    view.add("people")
+        .set("person_path", path)
+        .set("person_name", name)
+        .show("person_now", id == chosen);
+  };
+  view.list("people");
+  add({}, visit.say("book.anyone"));
+  for (const store::Practitioner& p : offer.practitioners)
+    if (std::find(p.services.begin(), p.services.end(), service.id) != p.services.end())
+      add(p.id, p.first_name);
+}
+
+void fill_outlook(const Visit& visit, page::View& view, const Outlook& outlook) {
+  view.show("answered", !outlook.token.empty());
+  view.show("refused", outlook.refused);
+  view.show("from_earliest", outlook.earliest.has_value());
+  view.set("earliest_day",
+           outlook.earliest ? page::day_text(visit.language, *outlook.earliest) : std::string());
+  view.show("has_gentler", outlook.gentler != nullptr);
+  view.set("gentler_path", outlook.gentler ? book_path(*outlook.gentler, {}) : std::string());
+  view.set("gentler_name", outlook.gentler ? name_of(visit, *outlook.gentler) : std::string());
+}
+
+http::Response services_page(const Visit& visit, const clinic::Offer& offer) {
+  page::View view;
+  fill_services(visit, view, offer, nullptr);
+  return show(visit, "book-services", std::move(view));
+}
+
+http::Response get_book(Visit& visit) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  std::string_view slug = visit.request.query_value("service");
+  const store::Service* service = offer->service_by_slug(slug);
+  if (service == nullptr || !service->online) return services_page(visit, *offer);
+  auto who = PractitionerId::parse(visit.request.query_value("practitioner"));
+  auto day = parse_date(visit.request.query_value("day"));
+  return times_page(visit, service, who.value_or(PractitionerId{}), day, std::nullopt, nullptr);
+}
+
+// The plan page leads here with a time: nothing is held before the person says so.
+http::Response get_time(Visit& visit) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  const store::Service* service = offer->service_by_slug(visit.request.param("service"));
+  if (service == nullptr || !service->online)
+    return show_error(visit, not_found("service_unknown"));
+  auto who = PractitionerId::parse(visit.request.query_value("practitioner"));
+  auto start = parse_rfc3339(visit.request.query_value("start"));
+  if (!start) return go(visit, book_path(*service, who.value_or(PractitionerId{})));
+  page::View view;
+  view.set("service_slug", service->slug).set("service_name", name_of(visit, *service));
+  view.set("start_value", to_rfc3339(*start, offer->zone));
+  view.set("practitioner_value", who && offer->practitioner(*who) ? who->text() : "");
+  view.set("time_when", page::when_text(visit.language, offer->zone.wall(*start)));
+  view.set("time_length", page::minutes_text(visit.language, service->minutes));
+  view.set("time_who", therapist_of(visit, *offer, who.value_or(PractitionerId{})));
+  view.set("price_words", price_words(visit, service->price));
+  view.set("other_times_path", book_path(*service, who.value_or(PractitionerId{})) +
+                                   "&day=" + to_iso(offer->zone.date(*start)));
+  set_zone(visit, view, *offer);
+  return show(visit, "book-time", std::move(view));
+}
+
+}  // namespace
+
+http::Response times_page(Visit& visit, const store::Service* service, PractitionerId who,
+                          std::optional<Date> day, std::optional<Instant> taken,
+                          const Error* error) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  if (who && offer->practitioner(who) == nullptr) who = {};
+  clinic::VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
+  Outlook outlook = outlook_of(visit, draft, *offer, *service);
+  page::View view;
+  view.set("service_slug", service->slug).set("service_name", name_of(visit, *service));
+  view.set("service_length", page::minutes_text(visit.language, service->minutes));
+  view.set("price_words", price_words(visit, service->price));
+  view.set("practitioner_value", who ? who.text() : std::string());
+  fill_people(visit, view, *offer, *service, who, day);
+  fill_outlook(visit, view, outlook);
+  TimesAsk ask;
+  ask.question.service = service->id;
+  ask.question.practitioner = who;
+  ask.question.now = visit.site.clinic.now();
+  ask.question.earliest = outlook.earliest;
+  ask.question.first_visit = true;
+  ask.day = day;
+  ask.path = book_path(*service, who);
+  fill_times(visit, view, *offer, ask);
+  view.show("times_post", true).set("times_method", "post").set("times_action", "/book/hold");
+  view.set("times_with", "");
+  view.show("gone", error != nullptr);
+  view.list("others").show("has_others", taken.has_value());
+  if (taken) fill_others(visit, view, *offer, ask.question, *taken);
+  view.set("gone_text", error != nullptr ? page::error_text(visit.language, *error) : "");
+  return show(visit, "book-times", std::move(view), taken ? 409 : error != nullptr ? 429 : 200);
+}
+
+void add_booking_pages(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  router.add({Method::get, "/book", open_to_all(site, get_book)});
+  router.add({Method::get, "/book/{service}", open_to_all(site, get_time)});
+  add_booking_details(router, site);
+}
 
 }  // namespace fascia::web

@@ -1,8 +1,234 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "web/site.h"
+// A booked visit, opened by its private link: what was promised, move, cancel, the calendar file,
+// the questions that are due. Opening it changes nothing (R19); it shows no answer and no finding.
+#include "clinic/change_appointment.h"
+#include "clinic/messages.h"
+#include "page/words.h"
+#include "web/booking.h"
 
 namespace fascia::web {
+namespace {
 
-void add_visit_pages(http::Router&, const std::shared_ptr<Site>&) {}
+using store::Appointment;
+using store::Status;
+
+constexpr http::RateLimit kChanges{"web.visit_changes", 30, minutes(10)};
+
+bool can_change(const Visit& visit, const Appointment& a) {
+  bool open =
+      a.status == Status::requested || a.status == Status::booked || a.status == Status::confirmed;
+  return open && a.start > visit.site.clinic.now();
+}
+
+// Every page of a visit begins with the link.
+struct Opened {
+  Appointment appointment;
+  clinic::Key key;
+  std::string path;  // of the private link
+};
+
+Result<Opened> open(const Visit& visit) {
+  auto id = AppointmentId::parse(visit.request.param("id"));
+  const std::string& token = visit.request.param("token");
+  if (!id) return not_found("appointment_unknown");
+  clinic::Key key{{}, token};
+  FASCIA_TRY(Appointment a, clinic::find_visit(visit.site.clinic, *id, key));
+  return Opened{a, key, clinic::manage_path(*id, token)};
+}
+
+using VisitPage = http::Response (*)(Visit&, const Opened&);
+http::Handler of_visit(const std::shared_ptr<Site>& site, VisitPage page) {
+  return open_to_all(site, [page](Visit& visit) {
+    auto opened = open(visit);
+    if (!opened) return kept_private(show_error(visit, opened.error()));
+    return kept_private(page(visit, *opened));
+  });
+}
+
+void fill_facts(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                const Appointment& a) {
+  const store::Service* service = offer.service(a.service);
+  view.set("service_name", service != nullptr ? name_of(visit, *service) : "");
+  view.set("time_when", page::when_text(visit.language, a.wall));
+  view.set("time_length",
+           page::minutes_text(visit.language, static_cast<int>((a.finish - a.start).value / 60)));
+  view.set("time_who", therapist_of(visit, offer, a.practitioner));
+  view.set("price_words", price_words(visit, a.price));
+  std::string place = clinic::place_of(offer.location);
+  view.set("place", place.empty() ? offer.location.name : offer.location.name + ", " + place);
+  set_zone(visit, view, offer);
+}
+
+std::string_view title_of(const Visit& visit, const Appointment& a) {
+  switch (a.status) {
+    case Status::cancelled:
+    case Status::late_cancelled:
+      return "visit.cancelled";
+    case Status::no_show:
+    case Status::completed:
+    case Status::in_treatment:
+    case Status::arrived:
+      return "visit.over";
+    default:
+      break;
+  }
+  if (visit.request.query_value("moved") == "1") return "visit.moved";
+  bool fresh = visit.request.query_value("new") == "1";
+  if (a.status == Status::requested) return fresh ? "visit.kept_new" : "visit.kept";
+  return fresh ? "visit.booked_new" : "visit.booked";
+}
+
+// R16: the page says all that the mail says, and how the mail went.
+void fill_mail(const Visit& visit, page::View& view, const Appointment& a) {
+  std::string email = clinic::email_of(visit.site.clinic, a.client);
+  bool smtp = clinic::mail_transport(visit.site.clinic) == "smtp";
+  view.show("mail_sent", !email.empty() && smtp);
+  view.show("mail_in_folder", !email.empty() && !smtp);
+  view.show("no_mail", email.empty());
+  view.set("mail_to", email);
+}
+
+http::Response visit_page(Visit& visit, const Opened& o) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  const Appointment& a = o.appointment;
+  page::View view;
+  fill_facts(visit, view, *offer, a);
+  view.set("visit_title", visit.say(title_of(visit, a)));
+  bool open = can_change(visit, a);
+  bool fresh = visit.request.query_value("new") == "1" || visit.request.query_value("moved") == "1";
+  view.show("open", open).show("fresh", fresh && open);
+  bool due = open && a.status == Status::requested && !a.screening;
+  view.show("questions_due", due);
+  view.show("talk_first", open && a.status == Status::requested && a.screening);
+  view.set("questions_by", due && a.intake_due_by
+                               ? page::when_text(visit.language, offer->zone.wall(*a.intake_due_by))
+                               : std::string());
+  view.set("visit_path", o.path).set("visit_link", visit.site.public_url + o.path);
+  view.set("policy", policy_words(visit));
+  view.show("late", a.status == Status::late_cancelled);
+  fill_mail(visit, view, a);
+  return show(visit, "visit", std::move(view));
+}
+
+// ---- moving
+
+bool with_anyone(const Visit& visit) { return visit.request.query_value("with") == "anyone"; }
+
+http::Response move_page(Visit& visit, const Opened& o, const Error* error,
+                         std::optional<Instant> taken) {
+  if (!can_change(visit, o.appointment)) return go(visit, o.path);
+  const Appointment& a = o.appointment;
+  clinic::Offer offer = clinic::offer_without(*clinic::current_offer(visit.site.clinic), a);
+  bool anyone = with_anyone(visit);
+  page::View view;
+  fill_facts(visit, view, offer, a);
+  view.set("visit_path", o.path).show("with_anyone", anyone);
+  TimesAsk ask;
+  ask.question.service = a.service;
+  ask.question.practitioner = anyone ? PractitionerId{} : a.practitioner;
+  ask.question.now = visit.site.clinic.now();
+  ask.question.first_visit = a.first_visit;
+  ask.day = parse_date(visit.request.query_value("day"));
+  if (!ask.day && taken) ask.day = offer.zone.date(*taken);
+  std::string with = anyone ? "anyone" : "same";
+  ask.path = o.path + "/move?with=" + with;
+  fill_times(visit, view, offer, ask);
+  view.show("times_post", false).set("times_method", "get").set("times_action", o.path + "/move");
+  view.set("times_with", with).set("service_slug", "").set("practitioner_value", "");
+  view.show("gone", error != nullptr);
+  view.set("gone_text", error != nullptr ? page::error_text(visit.language, *error) : "");
+  return show(visit, "visit-move", std::move(view), error != nullptr ? 409 : 200);
+}
+
+http::Response get_move(Visit& visit, const Opened& o) {
+  auto start = parse_rfc3339(visit.request.query_value("start"));
+  if (!start || !can_change(visit, o.appointment))
+    return move_page(visit, o, nullptr, std::nullopt);
+  auto who = with_anyone(visit)
+                 ? clinic::therapist_free_at(visit.site.clinic, o.appointment, *start)
+                 : Result<PractitionerId>(o.appointment.practitioner);
+  if (!who) return move_page(visit, o, &who.error(), *start);
+  auto offer = clinic::current_offer(visit.site.clinic);
+  page::View view;
+  fill_facts(visit, view, *offer, o.appointment);
+  view.set("visit_path", o.path).set("start_value", to_rfc3339(*start, offer->zone));
+  view.set("practitioner_value", who->text()).set("new_who", therapist_of(visit, *offer, *who));
+  view.show("other_therapist", *who != o.appointment.practitioner);
+  view.set("new_when", page::when_text(visit.language, offer->zone.wall(*start)));
+  return show(visit, "visit-move-confirm", std::move(view));
+}
+
+http::Response post_move(Visit& visit, const Opened& o) {
+  if (auto refused = limited(visit, kChanges)) return *refused;
+  auto start = parse_rfc3339(visit.form.get("start"));
+  if (!start) return go(visit, o.path + "/move");
+  auto who = PractitionerId::parse(visit.form.get("practitioner"));
+  auto moved = clinic::move_appointment(visit.site.clinic, o.appointment.id, o.key, *start,
+                                        who.value_or(PractitionerId{}));
+  if (!moved && moved.error().message == "appointment_over") return go(visit, o.path);
+  if (!moved) return move_page(visit, o, &moved.error(), *start);
+  return go(visit, o.path + "?moved=1");
+}
+
+// ---- cancelling
+
+http::Response get_cancel(Visit& visit, const Opened& o) {
+  if (!can_change(visit, o.appointment)) return go(visit, o.path);
+  page::View view;
+  fill_facts(visit, view, *clinic::current_offer(visit.site.clinic), o.appointment);
+  view.set("visit_path", o.path).set("policy", policy_words(visit));
+  view.show("late", clinic::cancels_late(visit.site.clinic, o.appointment));
+  return show(visit, "visit-cancel", std::move(view));
+}
+
+http::Response post_cancel(Visit& visit, const Opened& o) {
+  if (auto refused = limited(visit, kChanges)) return *refused;
+  auto done = clinic::cancel_appointment(visit.site.clinic, o.appointment.id, o.key);
+  if (!done && done.error().message != "appointment_over") return show_error(visit, done.error());
+  return go(visit, o.path);
+}
+
+// ---- questions and calendar
+
+// The answers of this browser from here on belong to this visit (R4).
+http::Response post_questions(Visit& visit, const Opened& o) {
+  const Appointment& a = o.appointment;
+  if (!can_change(visit, a) || a.screening) return go(visit, o.path);
+  auto offer = clinic::current_offer(visit.site.clinic);
+  clinic::VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
+  if (const store::Service* service = offer->service(a.service)) draft.service = service->slug;
+  draft.appointment = a.id;
+  draft.visit_date = a.wall.date;
+  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
+    return show_error(visit, kept.error());
+  return go(visit, "/assess");
+}
+
+http::Response get_calendar(Visit& visit, const Opened& o) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  auto event = clinic::calendar_of(*offer, o.appointment, visit.site.clinic.now());
+  event.clinic_host = clinic::host_of(visit.site.public_url);
+  http::Response response = http::plain(200, interop::calendar_event(event));
+  response.set("Content-Type", "text/calendar; charset=utf-8; method=PUBLISH");
+  response.set("Content-Disposition", "attachment; filename=\"appointment.ics\"");
+  return response;
+}
+
+}  // namespace
+
+void add_visit_pages(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  const std::string visit = "/visit/{id}/{token}";
+  auto add = [&](Method method, const std::string& path, VisitPage page) {
+    router.add({method, visit + path, of_visit(site, page), "private link"});
+  };
+  add(Method::get, "", visit_page);
+  add(Method::get, "/move", get_move);
+  add(Method::post, "/move", post_move);
+  add(Method::get, "/cancel", get_cancel);
+  add(Method::post, "/cancel", post_cancel);
+  add(Method::post, "/questions", post_questions);
+  add(Method::get, "/appointment.ics", get_calendar);
+}
 
 }  // namespace fascia::web

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the booking pages and the pages of a booked visit share.
+
+#include <optional>
+#include <string>
+
+#include "clinic/visit_draft.h"
+#include "schedule/availability.h"
+#include "web/site.h"
+
+namespace fascia::web {
+
+const std::string& name_of(const Visit& visit, const store::Service& service);
+// "Ana, a woman" is nobody's business: the first name, or "anyone who is free".
+std::string therapist_of(const Visit& visit, const clinic::Offer& offer, PractitionerId id);
+// "$95.00, or $99.75 with GST"
+std::string price_words(const Visit& visit, const Money& before);
+// "Times are those of Grande Prairie (America/Edmonton)."
+void set_zone(const Visit& visit, page::View& view, const clinic::Offer& offer);
+// The clinic's rule about cancelling, in words.
+std::string policy_words(const Visit& visit);
+
+// What the answers of this browser say of a service (R1): nothing is known without answers.
+struct Outlook {
+  std::string token;  // of the screening; empty: none
+  bool refused = false;
+  std::optional<Date> earliest;             // the first day that could be offered
+  const store::Service* gentler = nullptr;  // another service that the same answers allow
+};
+Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const clinic::Offer& offer,
+                   const store::Service& service);
+
+// The strip of a week and the free times of one day, for templates/parts/times.tpl.
+struct TimesAsk {
+  schedule::Question question;  // service, practitioner, earliest; the days are filled in
+  std::optional<Date> day;      // the chosen one; none: the first with a free time
+  std::string path;             // "/book?service=deep-tissue-60&practitioner=": "&day=" is added
+};
+void fill_times(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                const TimesAsk& ask);
+// The nearest other times after start_taken (R38).
+void fill_others(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                 const schedule::Question& question, Instant start);
+
+// Private answers stay out of caches and out of the next page's referrer (R19).
+http::Response kept_private(http::Response response);
+
+// POST /book/hold, GET and POST /book/details, POST /book/extend.
+void add_booking_details(http::Router& router, const std::shared_ptr<Site>& site);
+// GET /book with a note about a time that is gone; 409 when `taken` is given.
+http::Response times_page(Visit& visit, const store::Service* service, PractitionerId who,
+                          std::optional<Date> day, std::optional<Instant> taken,
+                          const Error* error);
+
+}  // namespace fascia::web

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+// A time is held, the person says who comes and how to reach them, and confirms. What was typed is
+// kept with the browser's draft and outlives the hold (R38).
+#include "clinic/book_appointment.h"
+#include "clinic/holds.h"
+#include "clinic/messages.h"
+#include "page/fields.h"
+#include "page/words.h"
+#include "web/booking.h"
+
+namespace fascia::web {
+namespace {
+
+using clinic::VisitDraft;
+
+constexpr http::RateLimit kHolds{"web.holds", 40, minutes(10)};
+constexpr http::RateLimit kBookings{"web.bookings", 30, minutes(10)};
+constexpr Seconds kEndsSoon = minutes(2);
+
+// What the form and the address say is wanted.
+struct Wanted {
+  const store::Service* service = nullptr;
+  PractitionerId practitioner;
+  Instant start;
+};
+
+template <class Source>
+std::optional<Wanted> wanted_of(const clinic::Offer& offer, const Source& value) {
+  Wanted out;
+  out.service = offer.service_by_slug(value("service"));
+  auto start = parse_rfc3339(value("start"));
+  if (out.service == nullptr || !start) return std::nullopt;
+  out.start = *start;
+  auto who = PractitionerId::parse(value("practitioner"));
+  if (who && offer.practitioner(*who) != nullptr) out.practitioner = *who;
+  return out;
+}
+
+std::string details_path(const clinic::Offer& offer, const Wanted& w) {
+  return "/book/details?service=" + http::url_encode(w.service->slug) +
+         "&practitioner=" + (w.practitioner ? w.practitioner.text() : std::string()) +
+         "&start=" + http::url_encode(to_rfc3339(w.start, offer.zone));
+}
+
+schedule::Question question_of(const Visit& visit, const Wanted& w, const Outlook& outlook) {
+  schedule::Question q;
+  q.service = w.service->id;
+  q.practitioner = w.practitioner;
+  q.now = visit.site.clinic.now();
+  q.earliest = outlook.earliest;
+  q.first_visit = true;
+  return q;
+}
+
+// Takes the hold and leads to the details; a time that is gone shows the nearest others.
+http::Response hold_and_go(Visit& visit, VisitDraft draft, const clinic::Offer& offer,
+                           const Wanted& w) {
+  if (auto refused = limited(visit, kHolds)) return *refused;
+  Outlook outlook = outlook_of(visit, draft, offer, *w.service);
+  auto held = clinic::hold_start(visit.site.clinic,
+                                 {w.service->id, w.start, w.practitioner, outlook.earliest, true,
+                                  visit.browser, visit.request.remote});
+  if (!held && held.error().code == Code::too_many) {
+    auto response = times_page(visit, w.service, w.practitioner, offer.zone.date(w.start),
+                               std::nullopt, &held.error());
+    response.set("Retry-After", std::to_string(clinic::kHoldTime.value));
+    return response;
+  }
+  if (!held)
+    return times_page(visit, w.service, w.practitioner, offer.zone.date(w.start), w.start,
+                      &held.error());
+  draft.hold = held->token;
+  draft.service = w.service->slug;
+  draft.visit_date = offer.zone.date(w.start);
+  draft.appointment = {};
+  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
+    return show_error(visit, kept.error());
+  return go(visit, details_path(offer, w));
+}
+
+http::Response post_hold(Visit& visit) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  auto w = wanted_of(*offer, [&](const char* name) { return visit.form.get(name); });
+  if (!w) return go(visit, "/book");
+  return hold_and_go(visit, clinic::find_draft(visit.site.clinic, visit.browser), *offer, *w);
+}
+
+// ---- the form
+
+std::string or_typed(const Visit& visit, const char* field, const std::string& kept) {
+  return visit.form.has(field) ? visit.form.get(field) : kept;
+}
+
+std::string field_of(const Error& error) {
+  if (error.message == "screening_other_person") return "birth_date";
+  if (error.field == "client.guardian") return "booked_by";
+  constexpr std::string_view kClient = "client.";
+  return error.field.starts_with(kClient) ? error.field.substr(kClient.size()) : error.field;
+}
+
+void fill_person(const Visit& visit, page::View& view, const VisitDraft& draft,
+                 const Error* error) {
+  auto fault = [&](std::string_view field) {
+    return error != nullptr && field_of(*error) == field ? page::error_text(visit.language, *error)
+                                                         : std::string();
+  };
+  std::string birth = draft.intake.birth_date ? to_iso(*draft.intake.birth_date) : std::string();
+  std::string whom = or_typed(visit, "for_whom", draft.for_whom);
+  page::set_options(view, "for_whom",
+                    {{"me", visit.say("book.for_me")},
+                     {"child", visit.say("book.for_child")},
+                     {"other", visit.say("book.for_other")}},
+                    {whom.empty() ? "me" : whom}, fault("for_whom"));
+  view.field("name", or_typed(visit, "name", draft.name), fault("name"));
+  view.field("birth_date", or_typed(visit, "birth_date", birth), fault("birth_date"));
+  view.field("email", or_typed(visit, "email", draft.email), fault("email"));
+  view.field("phone", or_typed(visit, "phone", draft.phone), fault("phone"));
+  view.field("booked_by", or_typed(visit, "booked_by", draft.guardian), fault("booked_by"));
+  view.field("relation", or_typed(visit, "relation", draft.guardian_relation), "");
+  bool other = whom == "child" || whom == "other";
+  view.show("other_open", other || !fault("booked_by").empty());
+  std::vector<page::Wrong> wrongs;
+  if (error != nullptr && !field_of(*error).empty() && error->field != "start")
+    wrongs.push_back({field_of(*error), page::error_text(visit.language, *error)});
+  page::set_wrongs(view, wrongs);
+}
+
+void fill_visit(const Visit& visit, page::View& view, const clinic::Offer& offer, const Wanted& w,
+                const std::optional<store::Hold>& hold) {
+  view.set("service_slug", w.service->slug).set("service_name", name_of(visit, *w.service));
+  view.set("start_value", to_rfc3339(w.start, offer.zone));
+  view.set("practitioner_value", w.practitioner ? w.practitioner.text() : std::string());
+  view.set("time_when", page::when_text(visit.language, offer.zone.wall(w.start)));
+  view.set("time_length", page::minutes_text(visit.language, w.service->minutes));
+  PractitionerId who = hold ? hold->practitioner : w.practitioner;
+  view.set("time_who", therapist_of(visit, offer, who));
+  view.set("price_words", price_words(visit, w.service->price));
+  view.set("policy", policy_words(visit));
+  set_zone(visit, view, offer);
+  Seconds left = hold ? hold->expires - visit.site.clinic.now() : Seconds{0};
+  view.show("held", hold.has_value()).show("ends_soon", hold && left <= kEndsSoon);
+  view.set("held_until",
+           hold ? page::clock_words(visit.language, offer.zone.wall(hold->expires).minute) : "");
+  view.set("other_times_path",
+           "/book?service=" + http::url_encode(w.service->slug) +
+               (w.practitioner ? "&practitioner=" + w.practitioner.text() : std::string()) +
+               "&day=" + to_iso(offer.zone.date(w.start)));
+}
+
+std::optional<store::Hold> hold_of(const Visit& visit, const VisitDraft& draft, const Wanted& w) {
+  auto hold = clinic::find_hold(visit.site.clinic, draft.hold);
+  return hold && hold->service == w.service->id && hold->start == w.start ? hold : std::nullopt;
+}
+
+http::Response details_page(Visit& visit, const VisitDraft& draft, const clinic::Offer& offer,
+                            const Wanted& w, const Error* error) {
+  page::View view;
+  Outlook outlook = outlook_of(visit, draft, offer, *w.service);
+  bool gone = error != nullptr && error->field == "start";
+  fill_visit(visit, view, offer, w, gone ? std::nullopt : hold_of(visit, draft, w));
+  fill_person(visit, view, draft, error);
+  view.set("key", visit.form.has("key") ? visit.form.get("key") : visit.site.clinic.random.token());
+  view.show("gone", gone).set("gone_text", gone ? page::error_text(visit.language, *error) : "");
+  view.list("others");
+  if (gone) fill_others(visit, view, offer, question_of(visit, w, outlook), w.start);
+  bool refuses = error != nullptr && error->message == "screening_refuses";
+  view.show("refused", refuses);
+  view.show("has_gentler", refuses && outlook.gentler != nullptr);
+  view.set("gentler_path", outlook.gentler
+                               ? "/book?service=" + http::url_encode(outlook.gentler->slug)
+                               : std::string());
+  view.set("gentler_name", outlook.gentler ? name_of(visit, *outlook.gentler) : std::string());
+  view.show("answered", !outlook.token.empty());
+  int status = error == nullptr ? 200 : gone ? 409 : 422;
+  return kept_private(show(visit, "book-details", std::move(view), status));
+}
+
+http::Response get_details(Visit& visit) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  auto w = wanted_of(*offer, [&](const char* name) { return visit.request.query_value(name); });
+  if (!w) return go(visit, "/book");
+  return details_page(visit, clinic::find_draft(visit.site.clinic, visit.browser), *offer, *w,
+                      nullptr);
+}
+
+// ---- confirming
+
+void keep_typed(const Visit& visit, VisitDraft& draft) {
+  auto typed = [&](const char* field, std::size_t most) {
+    std::string text = visit.form.get(field);
+    return text.size() <= most ? text : std::string();
+  };
+  draft.name = typed("name", 200);
+  draft.email = typed("email", 300);
+  draft.phone = typed("phone", 40);
+  draft.guardian = typed("booked_by", 200);
+  draft.guardian_relation = typed("relation", 100);
+  draft.for_whom = typed("for_whom", 10);
+  // The answers of a person stay theirs: the birth date they were given with is not overwritten
+  // (R15).
+  if (!draft.intake.birth_date) draft.intake.birth_date = parse_date(visit.form.get("birth_date"));
+}
+
+Result<clinic::BookAppointment> booking_of(const Visit& visit, const VisitDraft& draft,
+                                           const Wanted& w, const Outlook& outlook) {
+  clinic::BookAppointment in;
+  in.service = w.service->id;
+  in.start = w.start;
+  in.practitioner = w.practitioner;
+  in.hold = draft.hold;
+  in.screening = outlook.token;
+  in.client.name = visit.form.get("name");
+  in.client.birth_date = parse_date(visit.form.get("birth_date"));
+  if (!in.client.birth_date) return invalid("client.birth_date", "date_invalid");
+  in.client.email = visit.form.get("email");
+  in.client.phone = visit.form.get("phone");
+  in.client.language = page::code(visit.language);
+  in.client.guardian = visit.form.get("booked_by");
+  in.client.guardian_relation = visit.form.get("relation");
+  in.for_other = visit.form.get("for_whom") == "child" || visit.form.get("for_whom") == "other";
+  if (in.for_other) in.booked_by = visit.form.get("booked_by");
+  in.idempotency_key = visit.form.get("key");
+  for (const auto& [name, value] : visit.form.pairs())
+    if (name != "token") in.body += name + "=" + value + "\n";
+  return in;
+}
+
+// The health answers were bound, or are still due: then this browser's next answers are theirs.
+Done after_booking(const Visit& visit, VisitDraft draft, const clinic::Booked& booked) {
+  if (booked.repeated) return {};
+  if (booked.appointment.screening) return clinic::begin_anew(visit.site.clinic, visit.browser);
+  draft.hold.clear();
+  draft.appointment = booked.appointment.id;
+  draft.name.clear();
+  draft.email.clear();
+  draft.phone.clear();
+  return clinic::keep_draft(visit.site.clinic, visit.browser, draft);
+}
+
+http::Response confirm(Visit& visit, VisitDraft draft, const clinic::Offer& offer,
+                       const Wanted& w) {
+  if (auto refused = limited(visit, kBookings)) return *refused;
+  Outlook outlook = outlook_of(visit, draft, offer, *w.service);
+  auto in = booking_of(visit, draft, w, outlook);
+  if (!in) return details_page(visit, draft, offer, w, &in.error());
+  auto booked = clinic::book_appointment(visit.site.clinic, *in);
+  if (!booked && booked.error().message == "screening_unknown") {
+    // Answers older than a day are forgotten: the time is taken, the questions are due (R4, R13).
+    in->screening.clear();
+    booked = clinic::book_appointment(visit.site.clinic, *in);
+  }
+  if (!booked) return details_page(visit, draft, offer, w, &booked.error());
+  if (Done done = after_booking(visit, draft, *booked); !done)
+    return show_error(visit, done.error());
+  return go(visit, clinic::manage_path(booked->appointment.id, booked->manage_token) + "?new=1");
+}
+
+http::Response post_details(Visit& visit) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  auto w = wanted_of(*offer, [&](const char* name) { return visit.form.get(name); });
+  if (!w) return go(visit, "/book");
+  VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
+  keep_typed(visit, draft);
+  if (auto other = parse_rfc3339(visit.form.get("other_start"))) {
+    w->start = *other;
+    return hold_and_go(visit, draft, *offer, *w);
+  }
+  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
+    return show_error(visit, kept.error());
+  if (visit.form.get("do") == "extend") {
+    if (auto more = clinic::extend_hold(visit.site.clinic, draft.hold); !more)
+      return hold_and_go(visit, draft, *offer, *w);  // the same time again, if it is still free
+    return go(visit, details_path(*offer, *w));
+  }
+  return confirm(visit, draft, *offer, *w);
+}
+
+}  // namespace
+
+void add_booking_details(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  router.add({Method::post, "/book/hold", open_to_all(site, post_hold)});
+  router.add({Method::get, "/book/details", open_to_all(site, get_details)});
+  router.add({Method::post, "/book/details", open_to_all(site, post_details)});
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pieces that booking and moving share: the week, the day's free times, prices, the policy.
+#include "clinic/price.h"
+#include "clinic/screen_visit.h"
+#include "page/words.h"
+#include "web/booking.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr int kWeek = 7;
+constexpr int kNoon = 12 * 60, kEvening = 17 * 60;
+
+Date monday_of(Date day) { return day - (day.weekday() - 1); }
+
+std::string times_count(const Visit& visit, std::size_t n) {
+  if (n == 0) return visit.say("book.no_times");
+  if (n == 1) return visit.say("book.one_time");
+  return visit.say("book.times", {{"n", std::to_string(n)}});
+}
+
+std::string_view part_of_day(int minute) {
+  return minute < kNoon ? "book.morning" : minute < kEvening ? "book.afternoon" : "book.evening";
+}
+
+// Free days of the whole horizon: the kernel answers in microseconds.
+std::vector<schedule::Day> all_days(const clinic::Offer& offer, schedule::Question q, Date today) {
+  q.from = today;
+  q.to = today + offer.times.rules.horizon_days;
+  return schedule::find_starts(offer.times, q);
+}
+
+void add_day(const Visit& visit, page::View& view, const schedule::Day* day, Date date, Date chosen,
+             const std::string& path) {
+  std::size_t n = day == nullptr ? 0 : day->starts.size();
+  page::View& one = view.add("days");
+  one.set("day_path", path + "&day=" + to_iso(date));
+  one.set("day_weekday", visit.say("words.weekday_" + std::to_string(date.weekday())).substr(0, 3));
+  one.set("day_date", page::short_day_text(visit.language, date));
+  one.set("day_count", times_count(visit, n));
+  one.show("day_free", n > 0).show("day_now", date == chosen);
+}
+
+void add_times(const Visit& visit, page::View& view, const clinic::Offer& offer,
+               const schedule::Day* day) {
+  view.list("day_parts");
+  if (day == nullptr) return;
+  std::string_view part;
+  page::View* group = nullptr;
+  for (const schedule::Start& start : day->starts) {
+    int minute = offer.zone.wall(start.at).minute;
+    if (part_of_day(minute) != part || group == nullptr) {
+      part = part_of_day(minute);
+      group = &view.add("day_parts");
+      group->set("day_part_name", visit.say(part));
+    }
+    group->add("times")
+        .set("time_value", to_rfc3339(start.at, offer.zone))
+        .set("time_text", page::clock_words(visit.language, minute));
+  }
+}
+
+}  // namespace
+
+const std::string& name_of(const Visit& visit, const store::Service& service) {
+  return visit.language == page::Language::fr ? service.name_fr : service.name_en;
+}
+
+std::string therapist_of(const Visit& visit, const clinic::Offer& offer, PractitionerId id) {
+  const store::Practitioner* p = offer.practitioner(id);
+  return p == nullptr ? visit.say("book.anyone") : p->first_name;
+}
+
+std::string price_words(const Visit& visit, const Money& before) {
+  clinic::FullPrice price = clinic::full_price(visit.site.clinic, before);
+  if (price.tax.cents == 0) return page::money_text(visit.language, before);
+  return visit.say("book.price", {{"before", page::money_text(visit.language, price.before)},
+                                  {"total", page::money_text(visit.language, price.total)}});
+}
+
+void set_zone(const Visit& visit, page::View& view, const clinic::Offer& offer) {
+  std::string place = offer.location.city.empty() ? offer.location.name : offer.location.city;
+  view.set("zone_note", visit.say("book.zone", {{"place", place}, {"zone", offer.zone.name()}}));
+}
+
+std::string policy_words(const Visit& visit) {
+  std::string hours = visit.site.clinic.store.read([&](store::Connection& c) {
+    return store::setting(c, visit.site.clinic.tenant, "cancel_hours").value_or("24");
+  });
+  return visit.say("book.policy", {{"hours", hours}});
+}
+
+Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const clinic::Offer& offer,
+                   const store::Service& service) {
+  Outlook out;
+  if (draft.screening.empty() || !draft.answered) return out;
+  clinic::Clinic& clinic = visit.site.clinic;
+  auto found = clinic::find_answer(clinic, draft.screening);
+  if (!found) return out;
+  out.token = draft.screening;
+  Date day = offer.zone.date(clinic.now() + minutes(offer.times.rules.lead_minutes));
+  care::Screening today = clinic::decide(clinic, found->content, service, day);
+  if (!clinic::refuses(today)) return out;
+  out.refused = true;
+  if (today.earliest && *today.earliest > day) {
+    care::Screening later = clinic::decide(clinic, found->content, service, *today.earliest);
+    if (!clinic::refuses(later)) {
+      out.refused = false;
+      out.earliest = today.earliest;
+    }
+  }
+  for (const store::Service& other : offer.services) {
+    if (!other.online || other.kind == service.kind || other.kind == "deep") continue;
+    if (clinic::refuses(clinic::decide(clinic, found->content, other, day))) continue;
+    out.gentler = &other;
+    break;
+  }
+  return out;
+}
+
+void fill_times(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                const TimesAsk& ask) {
+  Date today = offer.zone.date(visit.site.clinic.now());
+  Date last = today + offer.times.rules.horizon_days;
+  std::vector<schedule::Day> days = all_days(offer, ask.question, today);
+  auto day_of = [&](Date date) -> const schedule::Day* {
+    int at = date - today;
+    return at >= 0 && std::size_t(at) < days.size() ? &days[std::size_t(at)] : nullptr;
+  };
+  auto first_free = [&](Date from) -> std::optional<Date> {
+    for (Date d = std::max(from, today); d <= last; d = d + 1)
+      if (const schedule::Day* day = day_of(d); day != nullptr && !day->starts.empty()) return d;
+    return std::nullopt;
+  };
+  Date chosen = std::clamp(ask.day.value_or(first_free(today).value_or(today)), today, last);
+  Date monday = monday_of(chosen);
+  view.list("days");
+  for (int i = 0; i < kWeek; ++i)
+    if (Date d = monday + i; d >= today && d <= last)
+      add_day(visit, view, day_of(d), d, chosen, ask.path);
+  auto way = [&](const char* name, Date to, bool there) {
+    view.show(std::string("has_") + name, there);
+    view.set(std::string(name) + "_path", ask.path + "&day=" + to_iso(std::max(to, today)));
+  };
+  way("earlier", monday - kWeek, monday > today);
+  way("later", monday + kWeek, monday + kWeek <= last);
+  const schedule::Day* day = day_of(chosen);
+  add_times(visit, view, offer, day);
+  view.set("chosen_day", page::day_text(visit.language, chosen));
+  auto next = day == nullptr || day->starts.empty() ? first_free(chosen) : std::nullopt;
+  if (!next && (day == nullptr || day->starts.empty())) next = first_free(today);
+  view.show("has_next_free", next.has_value());
+  view.set("next_free_path", next ? ask.path + "&day=" + to_iso(*next) : "");
+  view.set("next_free_day", next ? page::day_text(visit.language, *next) : "");
+  set_zone(visit, view, offer);
+}
+
+void fill_others(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                 const schedule::Question& question, Instant start) {
+  view.list("others");
+  for (const schedule::Start& other : schedule::nearest_starts(offer.times, question, start, 6))
+    view.add("others")
+        .set("other_value", to_rfc3339(other.at, offer.zone))
+        .set("other_text", page::when_text(visit.language, offer.zone.wall(other.at)));
+}
+
+http::Response kept_private(http::Response response) {
+  response.set("Referrer-Policy", "no-referrer");
+  response.set("Cache-Control", "no-store");
+  response.set("X-Robots-Tag", "noindex");
+  return response;
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,31 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@book.details_title" width="narrow" private="yes"]]
+<h1>[[book.details_title]]</h1>
+[[> parts/errors]]
+<form class="form" method="post" action="/book/details" novalidate><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{PRACTITIONER_VALUE}}"><input type="hidden" name="start" value="{{START_VALUE}}"><input type="hidden" name="key" value="{{KEY}}">
+<button class="unseen" type="submit" name="do" value="book" tabindex="-1" aria-hidden="true">[[book.confirm]]</button>
+{{#GONE}}<div class="note amber" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">{{GONE_TEXT}}</p><p>[[book.nearest]] [[book.typed_kept]]</p><div class="time-list">{{#OTHERS}}<button class="time" type="submit" name="other_start" value="{{OTHER_VALUE}}">{{OTHER_TEXT}}</button>
+{{/OTHERS}}</div><p><a href="{{OTHER_TIMES_PATH}}">[[book.other_times]]</a></p></div></div>{{/GONE}}
+{{#REFUSED}}<div class="note red" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><a href="{{OTHER_TIMES_PATH}}">[[book.later_day]]</a></p></div></div>{{/REFUSED}}
+<div class="panel">[[> parts/book-facts]]
+<p class="soft">{{ZONE_NOTE}}</p>
+{{#HELD}}<div class="held{{#ENDS_SOON}} soon{{/ENDS_SOON}}"><p>{{#ENDS_SOON}}<span class="sign" aria-hidden="true">!</span> {{/ENDS_SOON}}[[book.held_until]]</p><button class="button quiet" type="submit" name="do" value="extend">[[book.extend]]</button></div>{{/HELD}}
+{{^HELD}}{{^GONE}}<p class="held">[[book.not_held]]</p>{{/GONE}}{{/HELD}}
+</div>
+[[> parts/chips name="for_whom" label="@book.for_whom"]]
+[[> parts/field name="name" label="@book.name" hint="@book.name_hint" autocomplete="name" required="yes"]]
+[[> parts/field name="birth_date" label="@book.birth_date" type="date" autocomplete="bday" required="yes"]]
+<fieldset class="group"><legend>[[book.reach]]</legend><p class="hint">[[book.reach_hint]]</p>
+[[> parts/field name="email" label="@book.email" type="email" autocomplete="email"]]
+[[> parts/field name="phone" label="@book.phone" type="tel" autocomplete="tel"]]
+</fieldset>
+<details class="more"{{#OTHER_OPEN}} open{{/OTHER_OPEN}}><summary>[[book.for_somebody]]</summary>
+[[> parts/field name="booked_by" label="@book.booked_by" hint="@book.booked_by_hint"]]
+[[> parts/field name="relation" label="@book.relation" hint="@book.relation_hint"]]
+</details>
+{{#ANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">✓</span><div><p>[[book.answers_used]]</p></div></div>{{/ANSWERED}}
+{{^ANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">i</span><div><p>[[book.answers_due]]</p></div></div>{{/ANSWERED}}
+<p class="policy">{{POLICY}}</p>
+<button class="button" type="submit" name="do" value="book">[[book.confirm]]</button>
+</form>
+<p><a href="{{OTHER_TIMES_PATH}}">[[book.other_times]]</a></p>

@@ -1,0 +1,16 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@book.times_title" width="reading"]]
+<h1>[[book.times_title]]</h1>
+<p class="lead">{{SERVICE_NAME}}, {{SERVICE_LENGTH}}. {{PRICE_WORDS}}. <a href="/book">[[book.other_service]]</a></p>
+{{#GONE}}<div class="note amber" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">{{GONE_TEXT}}</p>
+{{#HAS_OTHERS}}<form method="post" action="/book/hold"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{PRACTITIONER_VALUE}}"><p>[[book.nearest]]</p><div class="time-list">{{#OTHERS}}<button class="time" type="submit" name="start" value="{{OTHER_VALUE}}">{{OTHER_TEXT}}</button>
+{{/OTHERS}}</div></form>{{/HAS_OTHERS}}</div></div>{{/GONE}}
+{{#REFUSED}}<div class="note red"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><a href="/assess/answer">[[book.see_answer]]</a></p></div></div>{{/REFUSED}}
+{{#FROM_EARLIEST}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.from_earliest]]</p>{{#HAS_GENTLER}}<p>[[book.sooner]] <a href="{{GENTLER_PATH}}">{{GENTLER_NAME}}</a></p>{{/HAS_GENTLER}}</div></div>{{/FROM_EARLIEST}}
+{{^REFUSED}}
+<nav class="people" aria-label="[[book.therapist]]"><h2>[[book.therapist]]</h2>
+<ul class="chip-links">{{#PEOPLE}}<li><a class="chip-link" href="{{PERSON_PATH}}"{{#PERSON_NOW}} aria-current="true"{{/PERSON_NOW}}>{{PERSON_NAME}}</a></li>
+{{/PEOPLE}}</ul></nav>
+[[> parts/book-times]]
+{{^ANSWERED}}<p class="soft">[[book.later_questions]] <a href="/assess">[[book.check]]</a></p>{{/ANSWERED}}
+{{/REFUSED}}

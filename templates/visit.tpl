@@ -1,0 +1,16 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="{{VISIT_TITLE}}" width="narrow" private="yes"]]
+<h1>{{VISIT_TITLE}}</h1>
+{{#QUESTIONS_DUE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[visit.questions_due]]</p><p>[[visit.questions_text]]</p><form method="post" action="{{VISIT_PATH}}/questions"><input type="hidden" name="token" value="{{TOKEN}}"><button class="button" type="submit">[[visit.questions]]</button></form></div></div>{{/QUESTIONS_DUE}}
+{{#TALK_FIRST}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[visit.talk_first]]</p><p>[[visit.talk_text]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p></div></div>{{/TALK_FIRST}}
+<div class="panel">[[> parts/book-facts]]
+<dl class="facts"><dt>[[visit.where]]</dt><dd>{{PLACE}}</dd></dl>
+<p class="soft">{{ZONE_NOTE}}</p></div>
+{{#FRESH}}{{#MAIL_SENT}}<p>[[visit.mail_sent]]</p>{{/MAIL_SENT}}{{#MAIL_IN_FOLDER}}<p>[[visit.mail_in_folder]]</p>{{/MAIL_IN_FOLDER}}{{#NO_MAIL}}<p>[[visit.no_mail]]</p>{{/NO_MAIL}}{{/FRESH}}
+{{#OPEN}}<p class="actions"><a class="button quiet" href="{{VISIT_PATH}}/appointment.ics">[[visit.calendar]]</a><a class="button quiet" href="{{VISIT_PATH}}/move">[[visit.move]]</a><a class="after-button" href="{{VISIT_PATH}}/cancel">[[visit.cancel]]</a></p>
+<h2>[[visit.your_link]]</h2>
+<p>[[visit.link_text]]</p>
+<p class="private-link"><a href="{{VISIT_PATH}}">{{VISIT_LINK}}</a></p>
+<p class="soft">{{POLICY}}</p>{{/OPEN}}
+{{^OPEN}}{{#LATE}}<p>[[visit.was_late]]</p>{{/LATE}}<p class="actions">[[> parts/link to="/book" text="@visit.book_again" kind="quiet"]]</p>{{/OPEN}}
+<p class="soft">[[visit.help]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
