@@ -22,13 +22,13 @@
 <div>
 <h2>[[front.services]]</h2>
 {{#SERVICES}}<div class="price"><span class="price-name">{{SERVICE_NAME}} <span class="soft">{{SERVICE_LENGTH}}</span></span><span class="price-amount">{{SERVICE_PRICE}}</span></div>
-{{/SERVICES}}{{^SERVICES}}<p class="soft">[[front.no_services]]</p>{{/SERVICES}}
+{{/SERVICES}}{{#HAS_SERVICES}}<p class="soft small">[[front.price_note]]</p>{{/HAS_SERVICES}}{{^SERVICES}}<p class="soft">[[front.no_services]]</p>{{/SERVICES}}
 </div>
 <div>
 <h2>[[front.honest]]</h2>
 <p>[[front.honest_text]]</p>
 <p><a href="/deep-tissue-massage">[[front.read]]</a></p>
 <h2>[[front.talk]]</h2>
-<p>[[front.talk_text]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p>[[front.talk_text]] <a class="phone-large" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
 </div>
 </section>

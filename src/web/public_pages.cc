@@ -2,8 +2,10 @@
 // The front page, the page on deep tissue massage, and its replies.
 #include "clinic/reply.h"
 #include "page/body_map.h"
+#include "page/fields.h"
 #include "page/words.h"
 #include "web/site.h"
+#include "web/styleguide.h"
 
 namespace fascia::web {
 namespace {
@@ -25,6 +27,7 @@ http::Response front(Visit& visit) {
         .set("service_length", page::minutes_text(visit.language, service.minutes))
         .set("service_price", page::money_text(visit.language, service.price));
   }
+  view.show("has_services", !view.lists().at("services").empty());
   view.markup("hero_figure",
               page::body_map_svg(visit.language, page::Figure::back,
                                  {{{"low-back", care::Side::right}, 7, false, false, 0},
@@ -49,8 +52,7 @@ http::Response article(Visit& visit, const Error* error, int status) {
   view.field("reply_name", visit.form.get("reply_name"), fault("name"));
   view.field("reply_email", visit.form.get("reply_email"), fault("email"));
   view.field("reply_text", visit.form.get("reply_text"), fault("text"));
-  view.field("reply_consent", "", fault("consent"));
-  view.show("reply_consent_on", visit.form.has("reply_consent"));
+  page::set_check(view, "reply_consent", visit.form.has("reply_consent"), fault("consent"));
   std::vector<page::Wrong> wrongs;
   if (error != nullptr)
     wrongs = {{"reply_" + error->field, page::error_text(visit.language, *error)}};
@@ -81,6 +83,7 @@ void add_public_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({Method::get, "/deep-tissue-massage",
               open_to_all(site, [](Visit& v) { return article(v, nullptr, 200); })});
   router.add({Method::post, "/deep-tissue-massage/replies", open_to_all(site, post_reply)});
+  add_styleguide(router, site);
 }
 
 }  // namespace fascia::web

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<details class="more" id="[[=id]]-sources"><summary>[[article.sources]]</summary>
+<h2 id="sources">[[article.sources]]</h2>
 <ul class="sources" lang="en">
 <li>Furlan A. D. et al. Massage for low-back pain. Cochrane Database of Systematic Reviews 2015, <a href="https://doi.org/10.1002/14651858.CD001929.pub3">CD001929.pub3</a>. 25 trials, 3096 people.</li>
 <li>Cherkin D. C. et al. Annals of Internal Medicine 2011;155:1–9. 401 people with chronic low back pain.</li>
@@ -11,9 +11,10 @@
 <li>Crane J. D. et al. Science Translational Medicine 2012. 11 young men.</li>
 <li>White G. E. et al. <a href="https://doi.org/10.3390/jfmk5010009">J Funct Morphol Kinesiol 2020;5:9</a>. 9 athletes.</li>
 <li>Cambron J. A. et al. <a href="https://doi.org/10.1089/acm.2006.6401">J Altern Complement Med 2007;13:793–796</a>.</li>
+<li>Hartvigsen J. et al., Foster N. E. et al., Buchbinder R. et al. The Lancet low back pain series, 2018.</li>
 <li>Quintner J. L. et al. Rheumatology 2015.</li>
 <li>Li Y. et al. PLoS One 2014 (fibromyalgia).</li>
 <li>French S. D. et al. Superficial heat or cold for low back pain. Cochrane Database of Systematic Reviews 2006, <a href="https://doi.org/10.1002/14651858.CD004750.pub2">CD004750</a>.</li>
 <li>Houghton P. E. et al. Electrophysical agents: contraindications and precautions. Physiotherapy Canada 2010;62(5).</li>
 <li>Society for Integrative Oncology and ASCO, guideline on pain in people with cancer, 2022.</li>
-</ul></details>
+</ul>

@@ -1,11 +1,12 @@
 {{%AUTOESCAPE context="HTML"}}
 <h1>[[styleguide.title]]</h1>
 <p class="lead">[[styleguide.lead]]</p>
+<p><a href="{{OTHER_LIGHT_PATH}}">[[styleguide.other_light]]</a></p>
 [[> parts/steps]]
 [[> parts/errors]]
 <section class="sample"><h2>[[styleguide.buttons]]</h2>
 <div class="actions">[[> parts/button text="@styleguide.button"]][[> parts/button text="@styleguide.quiet" kind="quiet"]]<button class="button" type="button" disabled>[[styleguide.disabled]]</button><button class="plain" type="button">[[styleguide.plain]]</button></div></section>
-<form class="sample form" method="post" action="/styleguide" novalidate><h2>[[styleguide.form]]</h2>
+<form class="sample form" method="get" action="/styleguide" novalidate><h2>[[styleguide.form]]</h2>
 [[> parts/field name="good" label="@styleguide.field" hint="@styleguide.hint" required="yes"]]
 [[> parts/field name="bad" label="@styleguide.field_wrong"]]
 [[> parts/area name="words" label="@styleguide.area"]]
@@ -19,7 +20,8 @@
 <section class="sample"><h2>[[styleguide.notes]]</h2>
 [[> parts/note title="@styleguide.note" text="@styleguide.note_text"]]
 [[> parts/note kind="amber" sign="!" title="@styleguide.amber" text="@styleguide.note_text"]]
-[[> parts/note kind="red" sign="!" title="@styleguide.red" text="@styleguide.note_text"]]</section>
+[[> parts/note kind="red" sign="!" title="@styleguide.red" text="@styleguide.note_text"]]
+<p><span class="tag good">✓ [[styleguide.note]]</span> <span class="tag amber">! [[styleguide.amber]]</span> <span class="tag red">× [[styleguide.red]]</span> <span class="tag">[[styleguide.disabled]]</span></p></section>
 <section class="sample"><h2>[[styleguide.map]]</h2>
 [[> parts/body-map]]
 [[> parts/body-map-shown]]</section>
