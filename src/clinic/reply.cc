@@ -7,8 +7,13 @@ namespace fascia::clinic {
 
 using store::Role;
 
+namespace {
+
+constexpr std::size_t kLongest = 2000;
+
+}  // namespace
+
 Done post_reply(Clinic& clinic, const PostReply& in) {
-  constexpr std::size_t kLongest = 2000;
   if (!in.honeypot.empty()) return {};
   if (in.name.empty()) return invalid("name", "name_missing");
   if (in.name.size() > 100) return invalid("name", "name_too_long");
@@ -38,9 +43,18 @@ std::vector<store::Reply> replies_to_moderate(Clinic& clinic, const Actor& actor
       [&](store::Connection& c) { return store::waiting_replies(c, clinic.tenant); });
 }
 
+std::vector<store::Reply> published_replies(Clinic& clinic, const Actor& actor) {
+  if (!require_role(actor, {Role::owner, Role::desk})) return {};
+  return clinic.store.read(
+      [&](store::Connection& c) { return store::all_replies(c, clinic.tenant, "approved"); });
+}
+
 Done moderate_reply(Clinic& clinic, const Actor& actor, ReplyId id, bool approve,
                     std::optional<std::string> body) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
+  if (approve && body && body->empty()) return invalid("text", "reply_missing");
+  if (body && body->size() > kLongest)
+    return invalid("text", "reply_too_long", {{"most", std::to_string(kLongest)}});
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     if (!store::set_reply(tx, clinic.tenant, id, approve ? "approved" : "removed", body))
       return not_found("reply_unknown");

@@ -25,6 +25,8 @@ struct PostReply {
 Done post_reply(Clinic& clinic, const PostReply& in);
 std::vector<store::Reply> approved_replies(Clinic& clinic, const std::string& page);
 std::vector<store::Reply> replies_to_moderate(Clinic& clinic, const Actor& actor);
+// Those that stand in public, so that one can be shortened or removed on request (R14).
+std::vector<store::Reply> published_replies(Clinic& clinic, const Actor& actor);
 // approve, remove, or publish a shortened text. reply_unknown; forbidden to who is no staff.
 Done moderate_reply(Clinic& clinic, const Actor& actor, ReplyId id, bool approve,
                     std::optional<std::string> body);

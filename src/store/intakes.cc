@@ -129,6 +129,16 @@ std::vector<Reply> waiting_replies(Connection& c, TenantId tenant) {
   return out;
 }
 
+std::vector<Reply> all_replies(Connection& c, TenantId tenant, std::string_view status) {
+  std::vector<Reply> out;
+  for (const Row& row :
+       c.query("SELECT id, page, name, email, body, language, status, created FROM reply "
+               "WHERE tenant = $1 AND status = $2 ORDER BY created DESC, id",
+               {tenant, status}))
+    out.push_back(reply_of(row));
+  return out;
+}
+
 bool set_reply(Connection& c, TenantId tenant, ReplyId id, std::string_view status,
                std::optional<std::string> body) {
   return c.run(

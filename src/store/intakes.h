@@ -57,6 +57,8 @@ void add_reply(Connection& c, TenantId tenant, const Reply& reply);
 std::vector<Reply> list_replies(Connection& c, TenantId tenant, std::string_view page,
                                 std::string_view status);
 std::vector<Reply> waiting_replies(Connection& c, TenantId tenant);
+// Of every page, the latest first.
+std::vector<Reply> all_replies(Connection& c, TenantId tenant, std::string_view status);
 // False when there is no such reply.
 bool set_reply(Connection& c, TenantId tenant, ReplyId id, std::string_view status,
                std::optional<std::string> body);

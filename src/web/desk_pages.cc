@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "web/site.h"
+#include "web/desk_view.h"
 
 namespace fascia::web {
 
-void add_desk_pages(http::Router&, const std::shared_ptr<Site>&) {}
+void add_desk_pages(http::Router& router, const std::shared_ptr<Site>& site) {
+  add_desk_day(router, site);
+  add_desk_visit(router, site);
+  add_desk_book(router, site);
+  add_desk_tasks(router, site);
+  add_desk_replies(router, site);
+}
 
 }  // namespace fascia::web

@@ -23,7 +23,7 @@ http::Response sign_in(Visit& visit) {
   auto in = clinic::sign_in(visit.site.clinic, visit.form.get("name"), visit.form.get("password"),
                             visit.site.staff_session);
   if (!in) return form_page(visit, next, visit.form.get("name"), &in.error());
-  http::Response response = go(visit, next == "/" ? "/desk" : next);
+  http::Response response = go(visit, next == "/" ? home_of(in->staff) : next);
   http::set_cookie(response, {"fascia_staff", in->token, long(visit.site.staff_session.value),
                               visit.site.secure_cookies});
   return response;

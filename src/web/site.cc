@@ -26,6 +26,27 @@ void keep_browser(const Visit& visit, http::Response& response) {
         response, {std::string(kBrowserCookie), visit.browser, kYear, visit.site.secure_cookies});
 }
 
+// The ways through the program, by role: an owner who treats has the therapist's as well.
+std::vector<page::Link> staff_links(const Visit& visit) {
+  using store::Role;
+  Role role = visit.staff->role;
+  std::vector<page::Link> links;
+  auto add = [&](const char* path, const char* id) {
+    std::string_view here = visit.request.path;
+    bool under = here.starts_with(path) &&
+                 (path != std::string_view("/desk") ||
+                  (!here.starts_with("/desk/tasks") && !here.starts_with("/desk/task/") &&
+                   !here.starts_with("/desk/replies")));
+    links.push_back({path, visit.say(id), under});
+  };
+  if (visit.staff->practitioner) add("/treat", "staff_nav.treat");
+  add("/desk", "staff_nav.day");
+  add("/desk/tasks", "staff_nav.tasks");
+  if (role != Role::therapist) add("/desk/replies", "staff_nav.replies");
+  if (role == Role::owner) add("/owner", "staff_nav.owner");
+  return links;
+}
+
 page::Frame frame_of(const Visit& visit) {
   auto offer = visit.site.clinic.availability.get();
   page::Frame frame;
@@ -40,7 +61,8 @@ page::Frame frame_of(const Visit& visit) {
   frame.token = csrf_token(visit);
   if (visit.staff) {
     frame.person = visit.staff->name;
-    frame.home = "/desk";
+    frame.home = home_of(*visit.staff);
+    frame.links = staff_links(visit);
   }
   return frame;
 }
@@ -94,12 +116,16 @@ http::Response error_view(const Visit& visit, std::string_view title, std::strin
                           int status) {
   page::View view;
   view.set("error_title", title).set("error_text", text);
-  view.set("error_back_path", visit.staff ? "/desk" : "/")
+  view.set("error_back_path", visit.staff ? home_of(*visit.staff) : "/")
       .set("error_back_text", visit.say("error_page.back"));
   return show(visit, "error", std::move(view), status);
 }
 
 }  // namespace
+
+std::string home_of(const store::Staff& staff) {
+  return staff.role == store::Role::therapist ? "/treat" : "/desk";
+}
 
 http::Response show(const Visit& visit, std::string_view name, page::View view, int status) {
   page::set_frame(view, frame_of(visit));

@@ -68,6 +68,8 @@ http::Handler for_staff(std::shared_ptr<Site> site, std::vector<store::Role> rol
 std::optional<http::Response> limited(const Visit& visit, const http::RateLimit& limit);
 // A path of this site to go back to; "/" for anything else.
 std::string local_path(std::string_view text);
+// Where a signed-in person begins: a therapist with their visits, others at the desk.
+std::string home_of(const store::Staff& staff);
 
 // The groups of pages.
 void add_public_pages(http::Router& router, const std::shared_ptr<Site>& site);

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/find_client.h"
+
+#include <algorithm>
+
+namespace fascia::clinic {
+namespace {
+
+using store::Role;
+
+constexpr int kMost = 20;
+
+// The id of the next and of the latest visit of a client.
+std::pair<AppointmentId, AppointmentId> around_now(store::Connection& c, const Clinic& clinic,
+                                                   ClientId client) {
+  std::pair<AppointmentId, AppointmentId> out;
+  for (const auto& a : store::list_of_client(c, clinic.tenant, client)) {
+    if (!store::takes_time(a.status)) continue;
+    if (a.start <= clinic.now())
+      out.second = a.id;
+    else if (!out.first)
+      out.first = a.id;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<int> read_clock_words(std::string_view text) {
+  std::string s;
+  for (char c : text)
+    if (c != ' ' && c != '.') s += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  bool am = s.ends_with("am"), pm = s.ends_with("pm");
+  if (am || pm) s.resize(s.size() - 2);
+  std::size_t split = s.find_first_of(":h");
+  if (split == s.npos && !am && !pm) return std::nullopt;
+  std::string hour = s.substr(0, split), minute = split == s.npos ? "" : s.substr(split + 1);
+  if (minute.empty()) minute = "00";
+  auto digits = [](const std::string& t, std::size_t most) {
+    return !t.empty() && t.size() <= most && t.find_first_not_of("0123456789") == t.npos;
+  };
+  if (!digits(hour, 2) || !digits(minute, 2) || minute.size() != 2) return std::nullopt;
+  int h = std::stoi(hour), m = std::stoi(minute);
+  if (am || pm) {
+    if (h < 1 || h > 12) return std::nullopt;
+    h = h % 12 + (pm ? 12 : 0);
+  }
+  if (h > 23 || m > 59) return std::nullopt;
+  return h * 60 + m;
+}
+
+Result<Found> find_for_desk(Clinic& clinic, const Actor& actor, const std::string& text, Date day) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk, Role::therapist}));
+  Found found;
+  if (auto minute = read_clock_words(text)) {
+    FASCIA_TRY(DaySheet sheet, day_sheet(clinic, actor, day));
+    Instant at = current_offer(clinic)->zone.instant({day, *minute});
+    for (DeskVisit& v : sheet.visits)
+      if (v.appointment.start <= at && at < v.appointment.finish)
+        found.at_time.push_back(std::move(v));
+    return found;
+  }
+  std::vector<std::pair<AppointmentId, AppointmentId>> visits;
+  clinic.store.read([&](store::Connection& c) {
+    for (auto& client : store::search_clients(c, clinic.tenant, text, kMost)) {
+      visits.push_back(around_now(c, clinic, client.id));
+      found.clients.push_back({std::move(client), {}, {}});
+    }
+  });
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    if (visits[i].first)
+      if (auto next = desk_visit(clinic, actor, visits[i].first)) found.clients[i].next = *next;
+    if (visits[i].second)
+      if (auto last = desk_visit(clinic, actor, visits[i].second)) found.clients[i].last = *last;
+  }
+  return found;
+}
+
+Result<store::Client> find_one_client(Clinic& clinic, const Actor& actor, ClientId id) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk, Role::therapist}));
+  auto client = clinic.store.read(
+      [&](store::Connection& c) { return store::find_client(c, clinic.tenant, id); });
+  if (!client) return not_found("client_unknown", "client");
+  return *client;
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/walk_in.h"
+
+#include "clinic/change_appointment.h"
+
+namespace fascia::clinic {
+namespace {
+
+std::optional<schedule::Start> next_start(const Offer& offer, Instant now, ServiceId service,
+                                          PractitionerId practitioner) {
+  schedule::Question q;
+  q.service = service;
+  q.practitioner = practitioner;
+  q.from = q.to = offer.zone.date(now);
+  q.now = now;
+  q.first_visit = true;  // not known yet: the longer room time fits either
+  q.staff = true;
+  for (const schedule::Start& start : schedule::find_starts(offer.times, q).front().starts)
+    if (start.at >= now) return start;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<SeatNow> seats_now(Clinic& clinic) {
+  auto offer = current_offer(clinic);
+  std::vector<SeatNow> out;
+  for (const store::Service& service : offer->services)
+    if (auto start = next_start(*offer, clinic.now(), service.id, {}))
+      out.push_back({service.id, start->at, start->practitioners.front()});
+  return out;
+}
+
+Result<Booked> walk_in(Clinic& clinic, const WalkIn& in) {
+  FASCIA_TRY_DONE(
+      require_role(in.actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
+  auto offer = current_offer(clinic);
+  if (offer->service(in.service) == nullptr) return invalid("service", "service_unknown");
+  auto start = next_start(*offer, clinic.now(), in.service, in.practitioner);
+  if (!start) return conflict("no_seat_today", "service");
+  BookAppointment booking;
+  booking.service = in.service;
+  booking.start = start->at;
+  booking.practitioner = start->practitioners.front();
+  booking.client = in.client;
+  booking.known = in.known;
+  booking.actor = in.actor;
+  FASCIA_TRY(Booked booked, book_appointment(clinic, booking));
+  FASCIA_TRY(booked.appointment,
+             set_status(clinic, in.actor, booked.appointment.id, store::Status::arrived));
+  return booked;
+}
+
+}  // namespace fascia::clinic

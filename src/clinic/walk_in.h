@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "clinic/book_appointment.h"
+
+namespace fascia::clinic {
+
+// The next free seat of each service that can be given today, for somebody who stands at the desk.
+struct SeatNow {
+  ServiceId service;
+  Instant start;
+  PractitionerId practitioner;
+};
+std::vector<SeatNow> seats_now(Clinic& clinic);
+
+struct WalkIn {
+  ServiceId service;
+  PractitionerId practitioner;  // none: anybody who is free
+  ClientDetails client;
+  ClientId known;  // found by the desk; none: a new one
+  Actor actor;
+};
+// Takes the next free seat of today and marks the person as arrived. no_seat_today (conflict);
+// forbidden to who is no staff; errors of book_appointment.
+Result<Booked> walk_in(Clinic& clinic, const WalkIn& in);
+
+}  // namespace fascia::clinic

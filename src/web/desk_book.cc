@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// Booking for somebody on the phone, and for somebody who stands at the desk.
+#include "clinic/book_appointment.h"
+#include "clinic/find_client.h"
+#include "clinic/free_times.h"
+#include "clinic/walk_in.h"
+#include "page/fields.h"
+#include "page/words.h"
+#include "web/desk_view.h"
+
+namespace fascia::web {
+namespace {
+
+// What was chosen so far: from the address while looking, from the form when booking.
+struct Choice {
+  std::string service, practitioner, day, at, client, find;
+};
+
+Choice choice_of(const Visit& visit) {
+  bool posted = visit.request.method == http::Method::post;
+  auto get = [&](std::string_view name) {
+    return posted ? visit.form.get(name) : std::string(visit.request.query_value(name));
+  };
+  return {get("service"), get("practitioner"), get("day"), get("at"), get("client"), get("q")};
+}
+
+const store::Service* service_of(const clinic::Offer& offer, const Choice& choice) {
+  if (auto id = ServiceId::parse(choice.service)) return offer.service(*id);
+  return nullptr;
+}
+
+PractitionerId practitioner_of(const Choice& choice) {
+  return PractitionerId::parse(choice.practitioner).value_or(PractitionerId{});
+}
+
+std::optional<store::Client> known_client(const Visit& visit, const Choice& choice) {
+  auto id = ClientId::parse(choice.client);
+  if (!id) return std::nullopt;
+  auto found = clinic::find_one_client(visit.site.clinic, visit.actor(), *id);
+  return found ? std::optional(*found) : std::nullopt;
+}
+
+void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offer,
+                 const Choice& choice) {
+  std::vector<page::Option> services, people{{"", visit.say("desk.anybody")}};
+  for (const store::Service& s : offer.services)
+    services.push_back({s.id.text(), service_name(visit, s)});
+  for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
+  page::set_options(view, "service", services, {choice.service});
+  page::set_options(view, "practitioner", people, {choice.practitioner});
+  view.field("day", choice.day);
+  view.set("client_id", choice.client).set("find_text", choice.find);
+  view.set("chosen_service", choice.service).set("chosen_practitioner", choice.practitioner);
+  view.set("chosen_day", choice.day).set("chosen_at", choice.at);
+}
+
+// The free times of the day, the one nearest to the gap that was tapped chosen beforehand.
+void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
+               const Choice& choice, const std::string& chosen, const std::string& error) {
+  const store::Service* service = service_of(offer, choice);
+  auto day = parse_date(choice.day);
+  view.show("has_service", service != nullptr && day.has_value());
+  view.show("start_wrong", !error.empty()).set("start_error", error);
+  view.list("times");
+  std::vector<schedule::Start> starts;
+  if (service != nullptr && day)
+    starts = clinic::free_times(visit.site.clinic,
+                                {service->id, *day, practitioner_of(choice), std::nullopt});
+  view.show("no_times", starts.empty());
+  view.set("times_day", day ? page::day_text(visit.language, *day) : "");
+  int wanted = choice.at.empty() ? -1 : std::atoi(choice.at.c_str());
+  bool marked = false;
+  for (const schedule::Start& start : starts) {
+    std::string value = to_rfc3339_utc(start.at) + " " + start.practitioners.front().text();
+    bool near =
+        !marked && chosen.empty() && wanted >= 0 && offer.zone.wall(start.at).minute >= wanted;
+    marked = marked || near;
+    std::string names;
+    for (PractitionerId id : start.practitioners)
+      if (const auto* p = offer.practitioner(id))
+        names += (names.empty() ? "" : ", ") + p->first_name;
+    view.add("times")
+        .set("time_value", value)
+        .set("time_text", time_of(visit, start.at))
+        .set("time_who", names)
+        .show("time_chosen", near || value == chosen);
+  }
+  std::optional<Date> next;
+  if (service != nullptr && day && starts.empty())
+    next = clinic::next_free_day(visit.site.clinic,
+                                 {service->id, *day + 1, practitioner_of(choice), std::nullopt});
+  view.show("has_next_day", next.has_value());
+  view.set("next_day", next ? to_iso(*next) : "");
+  view.set("next_day_text", next ? page::day_text(visit.language, *next) : "");
+}
+
+// Name, birth date, e-mail and phone: of the client that was found, or to be filled in.
+void set_client(page::View& view, const Visit& visit, const Choice& choice, const Error* error) {
+  auto known = known_client(visit, choice);
+  bool posted = visit.request.method == http::Method::post;
+  view.show("known", known.has_value());
+  view.set("known_name", known ? known->name : "");
+  view.set("known_born", known && known->birth_date
+                             ? page::day_year_text(visit.language, *known->birth_date)
+                             : "");
+  auto wrong = [&](std::string_view field) {
+    return error != nullptr && error->field == "client." + std::string(field)
+               ? page::error_text(visit.language, *error)
+               : std::string();
+  };
+  auto value = [&](std::string_view field, const std::string& of_known) {
+    return posted ? visit.form.get(field) : of_known;
+  };
+  view.field("name", value("name", ""), wrong("name"));
+  view.field("birth_date", value("birth_date", ""), wrong("birth_date"));
+  view.field("email", value("email", known ? known->email : ""), wrong("email"));
+  view.field("phone", value("phone", known ? known->phone : ""), wrong("phone"));
+  view.list("found");
+  view.show("found_nobody", false);
+  if (choice.find.empty() || known) return;
+  auto found =
+      clinic::find_for_desk(visit.site.clinic, visit.actor(), choice.find, today_of(visit));
+  if (!found) return;
+  view.show("found_nobody", found->clients.empty());
+  for (const auto& one : found->clients)
+    view.add("found")
+        .set("found_path", "/desk/book?service=" + http::url_encode(choice.service) +
+                               "&practitioner=" + http::url_encode(choice.practitioner) + "&day=" +
+                               http::url_encode(choice.day) + "&at=" + http::url_encode(choice.at) +
+                               "&client=" + one.client.id.text())
+        .set("found_name", one.client.name)
+        .set("found_more",
+             one.client.birth_date ? to_iso(*one.client.birth_date) : one.client.phone);
+}
+
+// The use case names client.name; the page's field is name.
+std::vector<page::Wrong> wrongs_here(const Visit& visit, const Error& error) {
+  auto wrongs = wrongs_of(visit, error);
+  for (page::Wrong& wrong : wrongs)
+    if (wrong.field.starts_with("client.")) wrong.field = wrong.field.substr(7);
+  return wrongs;
+}
+
+http::Response book_page(Visit& visit, const Error* error = nullptr) {
+  Choice choice = choice_of(visit);
+  auto offer = clinic::current_offer(visit.site.clinic);
+  if (choice.day.empty()) choice.day = to_iso(today_of(visit));
+  if (choice.service.empty() && !offer->services.empty())
+    choice.service = offer->services.front().id.text();
+  page::View view;
+  page::set_wrongs(view,
+                   error != nullptr ? wrongs_here(visit, *error) : std::vector<page::Wrong>());
+  view.show("no_services", offer->services.empty() || offer->practitioners.empty());
+  set_choices(view, visit, *offer, choice);
+  bool at_start = error != nullptr && error->field == "start";
+  set_times(view, visit, *offer, choice, visit.form.get("start"),
+            at_start ? page::error_text(visit.language, *error) : "");
+  set_client(view, visit, choice, error);
+  return show(visit, "desk-book", std::move(view), error != nullptr ? status_for(*error) : 200);
+}
+
+// The details of the form, completed from the client who was found.
+Result<clinic::ClientDetails> details_of(const Visit& visit,
+                                         const std::optional<store::Client>& known) {
+  clinic::ClientDetails out;
+  out.name = known ? known->name : visit.form.get("name");
+  out.email = visit.form.get("email");
+  out.phone = visit.form.get("phone");
+  out.language = known ? known->language : std::string(page::code(visit.language));
+  if (known) {
+    out.birth_date = known->birth_date;
+    out.guardian = known->guardian;
+    out.guardian_relation = known->guardian_relation;
+    return out;
+  }
+  std::string birth = visit.form.get("birth_date");
+  if (birth.empty()) return out;
+  out.birth_date = parse_date(birth);
+  if (!out.birth_date) return invalid("client.birth_date", "date_invalid");
+  return out;
+}
+
+http::Response book(Visit& visit) {
+  Choice choice = choice_of(visit);
+  auto known = known_client(visit, choice);
+  auto details = details_of(visit, known);
+  if (!details) return book_page(visit, &details.error());
+  std::string chosen = visit.form.get("start");
+  auto start = parse_rfc3339(chosen.substr(0, chosen.find(' ')));
+  Error missing = invalid("start", "start_missing");
+  if (!start) return book_page(visit, &missing);
+  clinic::BookAppointment in;
+  in.service = ServiceId::parse(choice.service).value_or(ServiceId{});
+  in.start = *start;
+  in.practitioner = practitioner_of(choice);
+  in.client = *details;
+  in.booked_by = visit.staff->name;
+  in.known = known ? known->id : ClientId{};
+  in.actor = visit.actor();
+  auto booked = clinic::book_appointment(visit.site.clinic, in);
+  if (!booked) return book_page(visit, &booked.error());
+  return go(visit, "/desk/visit/" + booked->appointment.id.text() + "?done=booked");
+}
+
+http::Response walk_in_page(Visit& visit, const Error* error = nullptr) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  page::View view;
+  page::set_wrongs(view,
+                   error != nullptr ? wrongs_here(visit, *error) : std::vector<page::Wrong>());
+  view.list("seats");
+  auto seats = clinic::seats_now(visit.site.clinic);
+  view.show("no_seats", seats.empty());
+  std::string chosen = visit.form.get("service");
+  for (const clinic::SeatNow& seat : seats) {
+    const store::Service* service = offer->service(seat.service);
+    const store::Practitioner* p = offer->practitioner(seat.practitioner);
+    bool now = seat.start < visit.site.clinic.now() + minutes(10);
+    view.add("seats")
+        .set("seat_value", seat.service.text())
+        .set("seat_service", service_name(visit, *service))
+        .set("seat_when", now ? visit.say("desk.now") : time_of(visit, seat.start))
+        .set("seat_who", p != nullptr ? p->first_name : "")
+        .show("seat_chosen",
+              chosen.empty() ? &seat == &seats.front() : chosen == seat.service.text());
+  }
+  set_client(view, visit, choice_of(visit), error);
+  Choice choice = choice_of(visit);
+  view.set("client_id", choice.client).set("find_text", choice.find);
+  return show(visit, "desk-walk-in", std::move(view), error != nullptr ? status_for(*error) : 200);
+}
+
+http::Response walk_in(Visit& visit) {
+  Choice choice = choice_of(visit);
+  auto known = known_client(visit, choice);
+  auto details = details_of(visit, known);
+  if (!details) return walk_in_page(visit, &details.error());
+  clinic::WalkIn in;
+  in.service = ServiceId::parse(choice.service).value_or(ServiceId{});
+  in.client = *details;
+  in.known = known ? known->id : ClientId{};
+  in.actor = visit.actor();
+  auto booked = clinic::walk_in(visit.site.clinic, in);
+  if (!booked) return walk_in_page(visit, &booked.error());
+  return go(visit, "/desk/visit/" + booked->appointment.id.text() + "?done=walked_in");
+}
+
+}  // namespace
+
+void add_desk_book(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  auto roles = desk_roles();
+  router.add({Method::get, "/desk/book",
+              for_staff(site, roles, [](Visit& v) { return book_page(v); }), "staff"});
+  router.add({Method::post, "/desk/book", for_staff(site, roles, book), "staff"});
+  router.add({Method::get, "/desk/walk-in",
+              for_staff(site, roles, [](Visit& v) { return walk_in_page(v); }), "staff"});
+  router.add({Method::post, "/desk/walk-in", for_staff(site, roles, walk_in), "staff"});
+}
+
+}  // namespace fascia::web

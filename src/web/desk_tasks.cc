@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// What waits for a person. The desk sees that it waits, who must act and by when (R20).
+#include "clinic/tasks.h"
+#include "page/fields.h"
+#include "page/words.h"
+#include "web/desk_view.h"
+
+namespace fascia::web {
+namespace {
+
+std::string kind_text(const Visit& visit, const std::string& kind) {
+  std::string id = "task." + kind;
+  return visit.say(page::has_text(visit.language, id) ? id : "task.other");
+}
+
+std::string due_text(const Visit& visit, Instant due) {
+  auto offer = visit.site.clinic.availability.get();
+  if (due <= visit.site.clinic.now()) return visit.say("desk_task.due_now");
+  WallTime wall = offer->zone.wall(due);
+  std::string when = wall.date == today_of(visit) ? page::clock_words(visit.language, wall.minute)
+                                                  : page::when_text(visit.language, wall);
+  return visit.say("desk_task.due_by", {{"when", when}});
+}
+
+std::string who_text(const Visit& visit, const clinic::WaitingTask& t) {
+  if (!t.taken_by_name.empty()) return visit.say("desk_task.taken_by", {{"name", t.taken_by_name}});
+  if (!t.practitioner_name.empty())
+    return visit.say("desk_task.for_name", {{"name", t.practitioner_name}});
+  return visit.say("desk_task.for_" + std::string(store::to_string(t.task.role)));
+}
+
+const clinic::WaitingTask* find_in(const std::vector<clinic::WaitingTask>& tasks,
+                                   store::TaskId id) {
+  for (const auto& t : tasks)
+    if (t.task.id == id) return &t;
+  return nullptr;
+}
+
+store::TaskId id_of(const Visit& visit) {
+  return store::TaskId::parse(visit.request.param("id")).value_or(store::TaskId{});
+}
+
+http::Response task_page(Visit& visit, const Error* error = nullptr) {
+  auto tasks = clinic::waiting_tasks(visit.site.clinic, visit.actor());
+  const clinic::WaitingTask* t = find_in(tasks, id_of(visit));
+  if (t == nullptr) return show_error(visit, not_found("task_unknown"));
+  page::View view;
+  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  set_task(view, visit, *t);
+  view.set("task_id", t->task.id.text());
+  view.show("has_client", !t->client_name.empty());
+  view.set("task_client", t->client_name);
+  view.set("task_phone", t->client_phone)
+      .set("task_phone_link", page::phone_digits(t->client_phone));
+  view.show("has_phone", !t->client_phone.empty());
+  view.show("has_visit", static_cast<bool>(t->task.appointment) && t->visit.has_value());
+  view.set("task_visit_path", "/desk/visit/" + t->task.appointment.text());
+  view.set("task_visit", t->visit ? page::when_text(visit.language, *t->visit) : "");
+  view.show("may_act", t->may_act).show("mine", t->task.taken_by == visit.staff->id);
+  view.show("may_read", t->may_read);
+  std::string reason;
+  if (t->may_read)
+    if (auto content = clinic::read_task(visit.site.clinic, visit.actor(), t->task.id))
+      reason = content->payload.reveal();
+  view.set("reason", reason);
+  std::vector<page::Option> outcomes;
+  for (const std::string& id : clinic::task_outcomes())
+    outcomes.push_back({id, visit.say("task_outcome." + id)});
+  page::set_options(view, "outcome", outcomes, {visit.form.get("outcome")},
+                    error != nullptr && error->field == "outcome"
+                        ? page::error_text(visit.language, *error)
+                        : "");
+  view.field("note", visit.form.get("note"));
+  return show(visit, "desk-task", std::move(view), error != nullptr ? status_for(*error) : 200);
+}
+
+http::Response list_page(Visit& visit) {
+  auto tasks = clinic::waiting_tasks(visit.site.clinic, visit.actor());
+  page::View view;
+  view.list("tasks").show("none", tasks.empty());
+  for (const auto& t : tasks) set_task(view.add("tasks"), visit, t);
+  return show(visit, "desk-tasks", std::move(view));
+}
+
+http::Response take(Visit& visit) {
+  auto done = clinic::take_task(visit.site.clinic, visit.actor(), id_of(visit));
+  if (!done) return task_page(visit, &done.error());
+  return go(visit, "/desk/task/" + id_of(visit).text());
+}
+
+http::Response give_back(Visit& visit) {
+  auto done = clinic::give_back_task(visit.site.clinic, visit.actor(), id_of(visit));
+  if (!done) return task_page(visit, &done.error());
+  return go(visit, "/desk/tasks");
+}
+
+http::Response close(Visit& visit) {
+  auto done = clinic::close_task(visit.site.clinic, visit.actor(), id_of(visit),
+                                 visit.form.get("outcome"), PrivateText(visit.form.get("note")));
+  if (!done && done.error().code == Code::invalid) return task_page(visit, &done.error());
+  if (!done) return show_error(visit, done.error());
+  return go(visit, "/desk/tasks");
+}
+
+}  // namespace
+
+void set_task(page::View& item, const Visit& visit, const clinic::WaitingTask& t) {
+  std::string about = t.client_name.empty() ? "" : short_name(t.client_name);
+  if (t.visit) about += (about.empty() ? "" : " · ") + page::when_text(visit.language, *t.visit);
+  item.set("task_path", "/desk/task/" + t.task.id.text())
+      .set("task_text", kind_text(visit, t.task.kind))
+      .set("task_class", t.task.urgent ? "urgent" : "waits")
+      .set("task_sign", t.task.urgent ? "!" : "")
+      .set("task_about", about)
+      .set("task_due", due_text(visit, t.task.due))
+      .set("task_who", who_text(visit, t));
+}
+
+void add_desk_tasks(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  auto roles = desk_roles();
+  router.add({Method::get, "/desk/tasks", for_staff(site, roles, list_page), "staff"});
+  router.add({Method::get, "/desk/task/{id}",
+              for_staff(site, roles, [](Visit& v) { return task_page(v); }), "staff"});
+  router.add({Method::post, "/desk/task/{id}/take", for_staff(site, roles, take), "staff"});
+  router.add(
+      {Method::post, "/desk/task/{id}/give-back", for_staff(site, roles, give_back), "staff"});
+  router.add({Method::post, "/desk/task/{id}/close", for_staff(site, roles, close), "staff"});
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/desk_view.h"
+
+#include "page/words.h"
+
+namespace fascia::web {
+
+using store::Status;
+
+VisitState state_of(const clinic::DeskVisit& visit) {
+  switch (visit.appointment.status) {
+    case Status::requested:
+      return {visit.must_speak ? "must_speak" : "intake_due", "!"};
+    case Status::booked:
+    case Status::confirmed:
+      return {"booked", ""};
+    case Status::arrived:
+      return {"arrived", "●"};
+    case Status::in_treatment:
+      return {"in_treatment", "▶"};
+    case Status::completed:
+      return {"done", "✓"};
+    case Status::no_show:
+      return {"no_show", "×"};
+    case Status::late_cancelled:
+      return {"late_cancelled", "×"};
+    case Status::cancelled:
+      return {"cancelled", "×"};
+  }
+  return {"booked", ""};
+}
+
+std::string short_name(const std::string& full) {
+  std::size_t space = full.rfind(' ');
+  if (space == full.npos || space == 0) return full;
+  // The first letter may be more than one byte long.
+  std::size_t end = 1;
+  while (end < full.size() && (static_cast<unsigned char>(full[end]) & 0xC0) == 0x80) ++end;
+  return full.substr(0, end) + ". " + full.substr(space + 1);
+}
+
+std::string service_name(const Visit& visit, const store::Service& service) {
+  return visit.language == page::Language::fr ? service.name_fr : service.name_en;
+}
+
+std::string time_of(const Visit& visit, Instant at) {
+  auto offer = visit.site.clinic.availability.get();
+  return page::clock_words(visit.language, offer->zone.wall(at).minute);
+}
+
+void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of) {
+  VisitState state = state_of(of);
+  item.set("visit_path", "/desk/visit/" + of.appointment.id.text())
+      .set("visit_sign", state.sign)
+      .set("visit_state", visit.say("desk_state." + state.id))
+      .set("visit_class", state.id)
+      .set("visit_client", short_name(of.client.name))
+      .set("visit_service", service_name(visit, of.service))
+      .set("visit_who", of.practitioner_name)
+      .set("visit_room", of.room_name)
+      .set("visit_time", page::clock_words(visit.language, of.appointment.wall.minute));
+}
+
+Date today_of(const Visit& visit) {
+  return visit.site.clinic.availability.get()->zone.date(visit.site.clinic.now());
+}
+
+Date day_of(const Visit& visit, std::string_view text) {
+  auto day = parse_date(text);
+  return day ? *day : today_of(visit);
+}
+
+int status_for(const Error& error) {
+  switch (error.code) {
+    case Code::conflict:
+      return 409;
+    case Code::forbidden:
+      return 403;
+    case Code::not_found:
+      return 404;
+    case Code::unavailable:
+      return 503;
+    default:
+      return 422;
+  }
+}
+
+std::vector<store::Role> desk_roles() {
+  return {store::Role::owner, store::Role::desk, store::Role::therapist};
+}
+
+}  // namespace fascia::web

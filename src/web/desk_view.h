@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "clinic/day_sheet.h"
+#include "clinic/tasks.h"
+#include "web/site.h"
+
+namespace fascia::web {
+
+// How far a visit is, as the desk's pages say it: an id for the catalogue [desk_state] and for the
+// style, and a sign that stands before the name. Never what was answered (R20).
+struct VisitState {
+  std::string id;
+  std::string sign;
+};
+VisitState state_of(const clinic::DeskVisit& visit);
+
+// "M. Roy": other people can see a desk's screen.
+std::string short_name(const std::string& full);
+
+// Fills visit_path, visit_sign, visit_state, visit_class, visit_client, visit_service, visit_who,
+// visit_room and visit_time of one item.
+void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of);
+
+// Fills task_path, task_text, task_class, task_about, task_due and task_who of one item.
+void set_task(page::View& item, const Visit& visit, const clinic::WaitingTask& task);
+
+// The day that was asked for, else today at the clinic.
+Date day_of(const Visit& visit, std::string_view text);
+Date today_of(const Visit& visit);
+std::string time_of(const Visit& visit, Instant at);  // wall clock at the clinic, as people say it
+std::string service_name(const Visit& visit, const store::Service& service);
+
+// Pages of the desk by group; each adds its routes.
+void add_desk_day(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_visit(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_book(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_tasks(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_replies(http::Router& router, const std::shared_ptr<Site>& site);
+
+// The status of a page that shows a refusal beside its form.
+int status_for(const Error& error);
+
+// Who may open the desk's pages.
+std::vector<store::Role> desk_roles();
+
+}  // namespace fascia::web

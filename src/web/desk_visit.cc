@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// One visit at the desk: who it is, what happened, and another time for it.
+#include "clinic/change_appointment.h"
+#include "clinic/free_times.h"
+#include "page/fields.h"
+#include "page/words.h"
+#include "web/desk_view.h"
+
+namespace fascia::web {
+namespace {
+
+using store::Status;
+
+bool still_ahead(Status status) {
+  return status == Status::requested || status == Status::booked || status == Status::confirmed;
+}
+
+std::string path_of(AppointmentId id) { return "/desk/visit/" + id.text(); }
+
+// What was just done, said once at the top; only words of the catalogue come through.
+void set_notice(page::View& view, const Visit& visit) {
+  std::string id = "desk_done." + std::string(visit.request.query_value("done"));
+  bool known = page::has_text(visit.language, id);
+  view.show("notice", known).set("notice_text", known ? visit.say(id) : "");
+}
+
+// A move is undone by moving back to where the visit was.
+void set_move_back(page::View& view, const Visit& visit) {
+  std::string start(visit.request.query_value("was")), who(visit.request.query_value("who"));
+  auto at = parse_rfc3339(start);
+  view.show("moved", at.has_value()).set("was_start", at ? to_rfc3339_utc(*at) : "");
+  view.set("was_who", who);
+  auto offer = visit.site.clinic.availability.get();
+  view.set("was_text", at ? page::when_text(visit.language, offer->zone.wall(*at)) : "");
+}
+
+void set_person(page::View& view, const Visit& visit, const clinic::DeskVisit& v) {
+  view.set("full_name", v.client.name)
+      .set("born",
+           v.client.birth_date ? page::day_year_text(visit.language, *v.client.birth_date) : "")
+      .set("phone", v.client.phone)
+      .set("phone_link", page::phone_digits(v.client.phone))
+      .set("email", v.client.email)
+      .set("speaks", visit.say("desk.speaks_" + v.client.language))
+      .set("guardian",
+           v.client.guardian.empty() ? "" : v.client.guardian + ", " + v.client.guardian_relation)
+      .set("booked_by", v.appointment.booked_by);
+  for (const char* name : {"born", "phone", "email", "guardian", "booked_by"})
+    view.show("has_" + std::string(name), !view.texts().at(name).value.empty());
+}
+
+void set_facts(page::View& view, const Visit& visit, const clinic::DeskVisit& v) {
+  const store::Appointment& a = v.appointment;
+  VisitState state = state_of(v);
+  auto offer = visit.site.clinic.availability.get();
+  view.set("appointment", a.id.text())
+      .set("state_sign", state.sign)
+      .set("state_text", visit.say("desk_state." + state.id))
+      .set("state_class", state.id)
+      .set("when", page::when_text(visit.language, a.wall))
+      .set("until", time_of(visit, a.finish))
+      .set("day", to_iso(a.wall.date))
+      .set("service", service_name(visit, v.service))
+      .set("price", page::money_text(visit.language, a.price))
+      .set("who", v.practitioner_name)
+      .set("room", v.room_name);
+  view.show("first_visit", a.first_visit);
+  view.show("intake_due", v.intake_due && still_ahead(a.status));
+  view.set("intake_by", a.intake_due_by
+                            ? page::when_text(visit.language, offer->zone.wall(*a.intake_due_by))
+                            : "");
+  view.show("must_speak", v.must_speak && still_ahead(a.status));
+  view.show("can_undo", v.can_undo).show("ahead", still_ahead(a.status));
+}
+
+void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisit& v) {
+  const store::Appointment& a = v.appointment;
+  auto offer = clinic::current_offer(visit.site.clinic);
+  Date day =
+      parse_date(visit.request.query_value("day")).value_or(std::max(a.wall.date, today_of(visit)));
+  std::string asked(visit.request.query_value("practitioner"));
+  PractitionerId who =
+      asked == "any" ? PractitionerId{} : PractitionerId::parse(asked).value_or(a.practitioner);
+  std::vector<page::Option> options{{"any", visit.say("desk.anybody")}};
+  for (const store::Practitioner& p : offer->practitioners)
+    if (std::find(p.services.begin(), p.services.end(), a.service) != p.services.end())
+      options.push_back({p.id.text(), p.name});
+  page::set_options(view, "practitioner", options, {who ? who.text() : "any"});
+  view.set("move_day", to_iso(day));
+  view.set("move_day_text", page::day_text(visit.language, day));
+  view.show("moving", visit.request.query_value("day").size() > 0 || view.truths().at("wrong"));
+  auto starts = clinic::free_times(visit.site.clinic, {a.service, day, who, a.id});
+  std::erase_if(starts, [&](const schedule::Start& s) {
+    return s.at == a.start && (!who || who == a.practitioner);
+  });
+  view.list("times").show("no_times", starts.empty());
+  for (const schedule::Start& start : starts) {
+    const auto* p = offer->practitioner(start.practitioners.front());
+    view.add("times")
+        .set("time_value", to_rfc3339_utc(start.at) + " " + start.practitioners.front().text())
+        .set("time_text", time_of(visit, start.at))
+        .set("time_who", p != nullptr ? p->first_name : "");
+  }
+}
+
+http::Response visit_page(Visit& visit, const Error* error = nullptr) {
+  auto id = AppointmentId::parse(visit.request.param("id"));
+  auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), id.value_or(AppointmentId{}));
+  if (!found) return show_error(visit, found.error());
+  page::View view;
+  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  set_notice(view, visit);
+  set_move_back(view, visit);
+  set_person(view, visit, *found);
+  set_facts(view, visit, *found);
+  set_free_times(view, visit, *found);
+  return show(visit, "desk-visit", std::move(view), error != nullptr ? status_for(*error) : 200);
+}
+
+// To the visit, or back to the day when the tap came from there.
+http::Response after(Visit& visit, AppointmentId id, const std::string& done) {
+  std::string back = visit.form.get("back");
+  if (parse_date(back)) return go(visit, "/desk?day=" + back + "#door");
+  return go(visit, path_of(id) + "?done=" + done);
+}
+
+http::Response change_status(Visit& visit) {
+  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto to = store::parse_status(visit.form.get("to"));
+  if (!to) return visit_page(visit);
+  auto done = clinic::set_status(visit.site.clinic, visit.actor(), id, *to);
+  if (!done) return visit_page(visit, &done.error());
+  return after(visit, id, std::string(store::to_string(*to)));
+}
+
+http::Response undo(Visit& visit) {
+  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto done = clinic::undo_status(visit.site.clinic, visit.actor(), id);
+  if (!done) return visit_page(visit, &done.error());
+  return after(visit, id, "undone");
+}
+
+http::Response move(Visit& visit) {
+  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  std::string to = visit.form.get("to");
+  std::size_t space = to.find(' ');
+  auto start = parse_rfc3339(to.substr(0, space));
+  auto who = PractitionerId::parse(space == to.npos ? "" : to.substr(space + 1));
+  auto before = clinic::desk_visit(visit.site.clinic, visit.actor(), id);
+  if (!before) return show_error(visit, before.error());
+  Error unread = invalid("to", "start_invalid");
+  if (!start) return visit_page(visit, &unread);
+  auto moved = clinic::move_appointment(visit.site.clinic, id, {visit.actor(), {}}, *start,
+                                        who.value_or(PractitionerId{}));
+  if (!moved) return visit_page(visit, &moved.error());
+  if (visit.form.get("undo") == "yes") return go(visit, path_of(id) + "?done=undone");
+  return go(visit, path_of(id) + "?done=moved&was=" +
+                       http::url_encode(to_rfc3339_utc(before->appointment.start)) +
+                       "&who=" + before->appointment.practitioner.text());
+}
+
+}  // namespace
+
+void add_desk_visit(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  auto roles = desk_roles();
+  router.add({Method::get, "/desk/visit/{id}",
+              for_staff(site, roles, [](Visit& v) { return visit_page(v); }), "staff"});
+  router.add(
+      {Method::post, "/desk/visit/{id}/status", for_staff(site, roles, change_status), "staff"});
+  router.add({Method::post, "/desk/visit/{id}/undo", for_staff(site, roles, undo), "staff"});
+  router.add({Method::post, "/desk/visit/{id}/move", for_staff(site, roles, move), "staff"});
+}
+
+}  // namespace fascia::web

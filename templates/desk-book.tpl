@@ -1,0 +1,44 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@desk_book.title" width="page" private="yes"]]
+<p><a href="/desk?day={{CHOSEN_DAY}}">[[desk.back_to_day]]</a></p>
+<h1>[[desk_book.title]]</h1>
+[[> parts/errors]]
+{{#NO_SERVICES}}<div class="empty"><h2>[[desk_book.nothing]]</h2><p>[[desk_book.nothing_text]]</p></div>{{/NO_SERVICES}}
+<form class="desk-row end" method="get" action="/desk/book">
+<input type="hidden" name="client" value="{{CLIENT_ID}}"><input type="hidden" name="q" value="{{FIND_TEXT}}">
+[[> parts/select name="service" label="@desk_book.service"]]
+[[> parts/select name="practitioner" label="@desk_visit.who"]]
+[[> parts/field name="day" label="@desk_visit.day" type="date"]]
+<button class="button quiet" type="submit">[[desk_visit.show_times]]</button>
+</form>
+{{#HAS_SERVICE}}
+<section class="panel"><h2>[[desk_book.whom]]</h2>
+{{#KNOWN}}<p><strong>{{KNOWN_NAME}}</strong> <span class="soft">{{KNOWN_BORN}}</span></p>
+<p><a href="/desk/book?service={{CHOSEN_SERVICE}}&amp;practitioner={{CHOSEN_PRACTITIONER}}&amp;day={{CHOSEN_DAY}}">[[desk_book.somebody_else]]</a></p>{{/KNOWN}}
+{{^KNOWN}}<form class="desk-row end" method="get" action="/desk/book" role="search">
+<input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="day" value="{{CHOSEN_DAY}}"><input type="hidden" name="at" value="{{CHOSEN_AT}}">
+<div class="field"><label for="q">[[desk_book.was_here]]</label><input class="input" id="q" name="q" type="search" value="{{FIND_TEXT}}" autocomplete="off"></div>
+<button class="button quiet" type="submit">[[desk.find]]</button></form>
+{{#FOUND_NOBODY}}<p>[[desk_book.found_nobody]]</p>{{/FOUND_NOBODY}}
+<ul class="desk-list">{{#FOUND}}<li><a class="desk-pick" href="{{FOUND_PATH}}"><strong>{{FOUND_NAME}}</strong> <span class="soft">{{FOUND_MORE}}</span></a></li>{{/FOUND}}</ul>{{/KNOWN}}
+</section>
+<form class="form desk-form" method="post" action="/desk/book" novalidate>[[> parts/token]]
+<input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="day" value="{{CHOSEN_DAY}}"><input type="hidden" name="client" value="{{CLIENT_ID}}">
+{{^KNOWN}}<div class="desk-two">
+[[> parts/field name="name" label="@desk_book.name" required="yes" autocomplete="off"]]
+[[> parts/field name="birth_date" label="@desk_book.birth_date" hint="@desk_book.birth_date_hint" autocomplete="off"]]
+</div>{{/KNOWN}}
+<div class="desk-two">
+[[> parts/field name="phone" label="@desk_visit.phone" type="tel" hint="@desk_book.one_of_two" autocomplete="off"]]
+[[> parts/field name="email" label="@desk_visit.email" type="email" autocomplete="off"]]
+</div>
+<fieldset class="field{{#START_WRONG}} wrong{{/START_WRONG}}" id="start"><legend>[[desk_visit.free_on]] {{TIMES_DAY}}</legend>
+{{#START_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{START_ERROR}}</p>{{/START_WRONG}}
+{{#NO_TIMES}}<p>[[desk_visit.no_times]]</p>{{/NO_TIMES}}
+{{#HAS_NEXT_DAY}}<p><a href="/desk/book?service={{CHOSEN_SERVICE}}&amp;practitioner={{CHOSEN_PRACTITIONER}}&amp;day={{NEXT_DAY}}&amp;client={{CLIENT_ID}}">[[desk_book.next_free]] {{NEXT_DAY_TEXT}}</a></p>{{/HAS_NEXT_DAY}}
+<div class="desk-times">{{#TIMES}}<label class="desk-time-choice"><input type="radio" name="start" value="{{TIME_VALUE}}"{{#TIME_CHOSEN}} checked{{/TIME_CHOSEN}}><span><strong>{{TIME_TEXT}}</strong> <span class="soft">{{TIME_WHO}}</span></span></label>
+{{/TIMES}}</div></fieldset>
+[[> parts/button text="@desk_book.book"]]
+<p class="soft">[[desk_book.after]]</p>
+</form>
+{{/HAS_SERVICE}}

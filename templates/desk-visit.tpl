@@ -1,0 +1,51 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@desk_visit.title" width="page" private="yes"]]
+<p><a href="/desk?day={{DAY}}">[[desk.back_to_day]]</a></p>
+[[> parts/errors]]
+{{#NOTICE}}<div class="note info" role="status"><span class="sign" aria-hidden="true">✓</span><div><p class="note-title">{{NOTICE_TEXT}}</p>
+{{#MOVED}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/move">[[> parts/token]]<input type="hidden" name="undo" value="yes"><button class="button quiet" type="submit" name="to" value="{{WAS_START}} {{WAS_WHO}}">[[desk_visit.move_back]] {{WAS_TEXT}}</button></form>{{/MOVED}}</div></div>{{/NOTICE}}
+<h1>{{FULL_NAME}}</h1>
+<p class="desk-chip {{STATE_CLASS}}"><span aria-hidden="true">{{STATE_SIGN}}</span> {{STATE_TEXT}}</p>
+{{#CAN_UNDO}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/undo">[[> parts/token]]<button class="button quiet" type="submit">[[desk_visit.undo]]</button></form>{{/CAN_UNDO}}
+{{#INTAKE_DUE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.intake_due]]</p><p>[[desk_visit.intake_due_text]] {{INTAKE_BY}}.</p></div></div>{{/INTAKE_DUE}}
+{{#MUST_SPEAK}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.must_speak]]</p><p>[[desk_visit.must_speak_text]]</p></div></div>{{/MUST_SPEAK}}
+<div class="desk-two">
+<section class="panel"><h2>[[desk_visit.visit]]</h2>
+<dl class="desk-facts">
+<dt>[[desk_visit.when]]</dt><dd>{{WHEN}} [[desk_visit.until]] {{UNTIL}}</dd>
+<dt>[[desk_visit.service]]</dt><dd>{{SERVICE}}, {{PRICE}}</dd>
+<dt>[[desk_visit.who]]</dt><dd>{{WHO}}</dd>
+<dt>[[desk_visit.room]]</dt><dd>{{ROOM}}</dd>
+{{#FIRST_VISIT}}<dt>[[desk_visit.note]]</dt><dd>[[desk_visit.first_visit]]</dd>{{/FIRST_VISIT}}
+{{#HAS_BOOKED_BY}}<dt>[[desk_visit.booked_by]]</dt><dd>{{BOOKED_BY}}</dd>{{/HAS_BOOKED_BY}}
+</dl></section>
+<section class="panel"><h2>[[desk_visit.contact]]</h2>
+<dl class="desk-facts">
+{{#HAS_PHONE}}<dt>[[desk_visit.phone]]</dt><dd><a href="tel:{{PHONE_LINK}}">{{PHONE}}</a></dd>{{/HAS_PHONE}}
+{{#HAS_EMAIL}}<dt>[[desk_visit.email]]</dt><dd><a href="mailto:{{EMAIL}}">{{EMAIL}}</a></dd>{{/HAS_EMAIL}}
+{{#HAS_BORN}}<dt>[[desk_visit.born]]</dt><dd>{{BORN}}</dd>{{/HAS_BORN}}
+{{#HAS_GUARDIAN}}<dt>[[desk_visit.guardian]]</dt><dd>{{GUARDIAN}}</dd>{{/HAS_GUARDIAN}}
+<dt>[[desk_visit.language]]</dt><dd>{{SPEAKS}}</dd>
+</dl></section>
+</div>
+{{#AHEAD}}
+<section><h2>[[desk_visit.happened]]</h2>
+<form class="desk-row" method="post" action="/desk/visit/{{APPOINTMENT}}/status">[[> parts/token]]
+<button class="button" type="submit" name="to" value="arrived"><span aria-hidden="true">●</span> [[desk.arrived]]</button>
+<button class="button quiet" type="submit" name="to" value="no_show"><span aria-hidden="true">×</span> [[desk_visit.no_show]]</button>
+<button class="button quiet" type="submit" name="to" value="late_cancelled"><span aria-hidden="true">×</span> [[desk_visit.late_cancel]]</button>
+<button class="button quiet" type="submit" name="to" value="cancelled"><span aria-hidden="true">×</span> [[desk_visit.cancel]]</button>
+</form><p class="soft">[[desk_visit.undo_hint]]</p></section>
+<section id="move"><h2>[[desk_visit.move]]</h2>
+<form class="desk-row end" method="get" action="/desk/visit/{{APPOINTMENT}}#move">
+<div class="field"><label for="day">[[desk_visit.day]]</label><input class="input" id="day" name="day" type="date" value="{{MOVE_DAY}}"></div>
+[[> parts/select name="practitioner" label="@desk_visit.who"]]
+<button class="button quiet" type="submit">[[desk_visit.show_times]]</button>
+</form>
+{{#MOVING}}<h3>[[desk_visit.free_on]] {{MOVE_DAY_TEXT}}</h3>
+{{#NO_TIMES}}<p>[[desk_visit.no_times]]</p>{{/NO_TIMES}}
+<form class="desk-times" method="post" action="/desk/visit/{{APPOINTMENT}}/move">[[> parts/token]]
+{{#TIMES}}<button class="desk-time-button" type="submit" name="to" value="{{TIME_VALUE}}"><strong>{{TIME_TEXT}}</strong> <span>{{TIME_WHO}}</span></button>
+{{/TIMES}}</form>{{/MOVING}}
+</section>
+{{/AHEAD}}
