@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/day_answers.h"
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+
+#include "clinic/open_visit.h"
+#include "core/json.h"
+#include "store/intakes.h"
+#include "store/treatment.h"
+
+namespace fascia::clinic {
+namespace {
+
+namespace bj = boost::json;
+using care::AnswerMap;
+using care::Gate;
+using care::Question;
+
+bool unsure(const AnswerMap& answers, const std::string& id) {
+  auto at = answers.find(id);
+  const auto* said = at == answers.end() ? nullptr : std::get_if<care::Said>(&at->second);
+  return said != nullptr && (*said == care::Said::not_sure || *said == care::Said::rather_not_say);
+}
+
+bool said_yes(const AnswerMap& answers, const std::string& id) {
+  auto at = answers.find(id);
+  const auto* said = at == answers.end() ? nullptr : std::get_if<care::Said>(&at->second);
+  return said != nullptr && *said == care::Said::yes;
+}
+
+bool judged(const care::Protocol& protocol, const std::string& question) {
+  std::set<std::string> names;
+  for (const care::Rule& rule : protocol.rules)
+    for (const care::Row& row : rule.rows) care::collect_names(row.when, names);
+  return names.count(question) != 0;
+}
+
+// The answers of before and of the day as one intake of the day. What was too old by then stays
+// unanswered: the new date must not make it fresh.
+care::Intake merged(const Clinic& clinic, const DayScreening& day, Date visit) {
+  care::Intake out = day.before.intake;
+  out.birth_date = day.before.birth_date;
+  if (day.today.empty()) return out;
+  Date told = out.answered_on.value_or(out.visit_date.value_or(visit));
+  for (const Question& q : clinic.protocol.questions)
+    if (visit - told > q.valid_days) out.answers.erase(q.id);
+  for (const auto& [id, answer] : day.today) out.answers[id] = answer;
+  out.answered_on = visit;
+  return out;
+}
+
+// What has to be asked before the start, whether or not it is answered by now.
+void list_questions(const Clinic& clinic, const care::Screening& before, DayScreening& day) {
+  std::set<std::string> wanted;
+  const care::Screening& after = day.screening;
+  for (const care::Screening* s : {&before, &after})
+    for (const auto* list : {&s->missing, &s->ask_on_the_day, &s->measure_on_arrival})
+      wanted.insert(list->begin(), list->end());
+  for (const auto& [id, answer] : day.today) wanted.insert(id);
+  for (const Question& q : clinic.protocol.questions) {
+    bool gate = q.gate == Gate::emergency_gate || q.gate == Gate::consent;
+    bool unclear = gate && unsure(day.before.intake.answers, q.id);
+    if (unclear || wanted.count(q.id) != 0) day.asked.push_back(q.id);
+  }
+}
+
+void list_open(const Clinic& clinic, const care::Screening& before, DayScreening& day) {
+  const auto& measure = before.measure_on_arrival;
+  auto in = [](const std::vector<std::string>& all, const std::string& id) {
+    return std::find(all.begin(), all.end(), id) != all.end();
+  };
+  for (const std::string& id : day.asked) {
+    const care::Screening& now = day.screening;
+    bool wanted = in(now.missing, id) || in(now.ask_on_the_day, id) ||
+                  in(now.measure_on_arrival, id) || in(measure, id);
+    bool answered = day.today.count(id) != 0;
+    const Question* q = clinic.protocol.question(id);
+    bool strict = q != nullptr && (q->gate == Gate::day_of_visit || q->gate == Gate::measurement ||
+                                   q->gate == Gate::emergency_gate || q->gate == Gate::consent);
+    bool unclear =
+        strict && (answered ? unsure(day.today, id) : unsure(day.before.intake.answers, id));
+    if ((wanted && !answered) || unclear) day.open.push_back(id);
+  }
+}
+
+Done read_day(const Clinic& clinic, const store::KeptScreening& kept, DayScreening& day) {
+  FASCIA_TRY(bj::value value, json::read(kept.content.reveal()));
+  const bj::value* today = value.as_object().if_contains("today");
+  if (today == nullptr) return {};
+  const bj::object& object = today->as_object();
+  FASCIA_TRY(
+      care::Intake intake,
+      care::read_intake_value(bj::object{{"answers", object.at("answers")}}, clinic.protocol));
+  day.today = std::move(intake.answers);
+  day.spoken = object.at("spoken").as_bool();
+  return {};
+}
+
+void decide_day(const Clinic& clinic, const store::Service& service, Date visit,
+                DayScreening& day) {
+  day.asked.clear();
+  day.open.clear();
+  care::Screening before = decide(clinic, day.before, service, visit);
+  day.screening =
+      care::screen(clinic.protocol, merged(clinic, day, visit), service_kind(service), visit);
+  list_questions(clinic, before, day);
+  list_open(clinic, before, day);
+  bool unjudged = std::any_of(day.asked.begin(), day.asked.end(), [&](const std::string& id) {
+    return said_yes(day.today, id) && !judged(clinic.protocol, id);
+  });
+  day.must_speak = (day.before.must_speak || unjudged) && !day.spoken;
+}
+
+Result<std::optional<DayScreening>> find_day(store::Connection& c, Clinic& clinic,
+                                             const Offer& offer, const store::Appointment& a,
+                                             std::optional<store::KeptScreening>& kept) {
+  std::optional<DayScreening> none;
+  if (!a.screening) return none;
+  kept = store::find_screening(c, clinic.tenant, clinic.sealer, a.screening);
+  const store::Service* service = offer.service(a.service);
+  if (!kept || service == nullptr) return none;
+  DayScreening day;
+  FASCIA_TRY(day.before, read_content(clinic, *kept));
+  FASCIA_TRY_DONE(read_day(clinic, *kept, day));
+  decide_day(clinic, *service, offer.zone.date(a.start), day);
+  return std::optional(std::move(day));
+}
+
+void keep_day(store::Transaction& tx, Clinic& clinic, const Actor& actor, DayScreening& day,
+              store::KeptScreening kept) {
+  care::Intake answers;
+  answers.answers = day.today;
+  bj::object object = json::read(kept.content.reveal())->as_object();
+  // Each round of the day stands there with its time; what it replaces is kept too (R3).
+  bj::array earlier;
+  if (auto* rounds = object.if_contains("today_before")) earlier = rounds->as_array();
+  if (auto* last = object.if_contains("today")) earlier.push_back(*last);
+  object["today_before"] = std::move(earlier);
+  object["today"] = bj::object{{"answers", care::write_intake(answers).at("answers")},
+                               {"spoken", day.spoken},
+                               {"screening", care::to_json(day.screening)},
+                               {"protocol", clinic.protocol.version},
+                               {"by", actor.staff.text()},
+                               {"at", to_rfc3339_utc(clinic.now())}};
+  kept.content = PrivateText(json::write(object));
+  store::update_screening(tx, clinic.tenant, clinic.sealer, kept);
+}
+
+}  // namespace
+
+Result<std::optional<DayScreening>> screening_today(store::Connection& c, Clinic& clinic,
+                                                    const Offer& offer,
+                                                    const store::Appointment& appointment) {
+  std::optional<store::KeptScreening> kept;
+  return find_day(c, clinic, offer, appointment, kept);
+}
+
+Result<DayScreening> answer_day(Clinic& clinic, const Actor& actor, const AnswerDay& in) {
+  auto offer = current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<DayScreening> {
+    FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, in.appointment));
+    const store::Appointment& a = visit.appointment;
+    Date day_of_visit = offer->zone.date(a.start);
+    if (offer->zone.date(clinic.now()) != day_of_visit) return conflict("visit_not_today");
+    if (store::session_of(tx, clinic.tenant, a.id)) return conflict("session_started");
+    std::optional<store::KeptScreening> kept;
+    FASCIA_TRY(std::optional<DayScreening> day, find_day(tx, clinic, *offer, a, kept));
+    if (!day) return conflict("screening_missing");
+    for (const auto& [id, answer] : in.answers) day->today[id] = answer;
+    day->spoken = day->spoken || in.spoken;
+    decide_day(clinic, *offer->service(a.service), day_of_visit, *day);
+    keep_day(tx, clinic, actor, *day, std::move(*kept));
+    audit(tx, clinic, actor, "screening.asked_on_the_day", "appointment", a.id.value, a.client);
+    return std::move(*day);
+  });
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "care/plan.h"
+#include "clinic/day_answers.h"
+#include "clinic/open_visit.h"
+
+namespace fascia::clinic {
+
+// The plan as it stands in the room: with the answers of the day, without the places the client
+// said no to, within the agreed depth and ceiling, for the minutes that are left (R30).
+struct RoomPlan {
+  care::Plan plan;
+  std::optional<DayScreening> day;
+  int max_depth = 0;  // 0-5, of screening, plan and consent; the strictest
+};
+struct RoomLimits {
+  std::vector<care::Region> declined;
+  std::optional<int> depth;         // agreed
+  std::optional<int> ceiling;       // agreed
+  std::optional<int> minutes_left;  // of the booked time
+};
+Result<RoomPlan> room_plan(store::Connection& c, Clinic& clinic, const Offer& offer,
+                           const OpenVisit& visit, const RoomLimits& limits);
+
+// 0-5: how deep this place may be worked at most; 0: not at all. The strictest of the body itself,
+// the screening and the agreement.
+int depth_allowed(const Clinic& clinic, const RoomPlan& room, const care::Region& region);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/session_log.h"
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+
+#include "clinic/consent.h"
+#include "clinic/room_plan.h"
+#include "core/json.h"
+
+namespace fascia::clinic {
+namespace {
+
+namespace bj = boost::json;
+using Kind = Tap::Kind;
+
+constexpr std::pair<Kind, std::string_view> kKinds[] = {{Kind::work, "work"},
+                                                        {Kind::discomfort, "discomfort"},
+                                                        {Kind::stop, "stop"},
+                                                        {Kind::undo, "undo"},
+                                                        {Kind::withdrawn, "withdrawn"}};
+constexpr std::string_view kCauses[] = {"stop_word", "numb", "dizzy", "other"};
+
+PrivateText write(const Tap& tap) {
+  bj::object out;
+  for (const auto& [kind, word] : kKinds)
+    if (kind == tap.kind) out["kind"] = word;
+  if (tap.region) out["region"] = tap.region->text();
+  if (!tap.technique.empty()) out["technique"] = tap.technique;
+  if (tap.depth != 0) out["depth"] = tap.depth;
+  if (tap.kind == Kind::discomfort) out["value"] = tap.value;
+  if (!tap.cause.empty()) out["cause"] = tap.cause;
+  if (tap.undone != 0) out["undone"] = tap.undone;
+  return PrivateText(json::write(out));
+}
+
+Tap read(const PrivateText& body) {
+  bj::value value = json::read(body.reveal()).value();
+  const bj::object& o = value.as_object();
+  auto number = [&](const char* key) {
+    const bj::value* at = o.if_contains(key);
+    return at == nullptr ? 0 : static_cast<int>(at->to_number<std::int64_t>());
+  };
+  auto text = [&](const char* key) {
+    const bj::value* at = o.if_contains(key);
+    return at == nullptr ? std::string() : std::string(at->as_string());
+  };
+  Tap tap;
+  for (const auto& [kind, word] : kKinds)
+    if (word == text("kind")) tap.kind = kind;
+  if (std::string region = text("region"); !region.empty()) tap.region = care::parse_region(region);
+  tap.technique = text("technique");
+  tap.depth = number("depth");
+  tap.value = number("value");
+  tap.cause = text("cause");
+  tap.undone = number("undone");
+  return tap;
+}
+
+void mark_undone(std::vector<LoggedTap>& log) {
+  for (const LoggedTap& one : log) {
+    if (one.tap.kind != Kind::undo) continue;
+    for (LoggedTap& other : log)
+      if (other.seq == one.tap.undone) other.undone = true;
+  }
+}
+
+// What an undo takes back: the newest tap that stands. Withdrawn consent is not undone by a tap;
+// it is given anew.
+const LoggedTap* last_standing(const std::vector<LoggedTap>& log) {
+  for (auto at = log.rbegin(); at != log.rend(); ++at)
+    if (!at->undone && at->tap.kind != Kind::undo && at->tap.kind != Kind::withdrawn) return &*at;
+  return nullptr;
+}
+
+// What a page sent is what was kept of it, which may have been completed.
+bool says_the_same(const Tap& sent, const Tap& kept) {
+  return sent.kind == kept.kind && sent.value == kept.value && sent.cause == kept.cause &&
+         (!sent.region || sent.region == kept.region) &&
+         (sent.technique.empty() || sent.technique == kept.technique) &&
+         (sent.depth == 0 || sent.depth == kept.depth);
+}
+
+// The tap with what it leaves open taken from where the session stands.
+Tap completed(Tap tap, const SessionState& state) {
+  if (!tap.region) tap.region = state.region;
+  if (tap.technique.empty()) tap.technique = state.technique;
+  if (tap.kind == Kind::work && tap.depth == 0) tap.depth = state.depth;
+  return tap;
+}
+
+struct Room {
+  RoomPlan plan;
+  std::optional<Consent> consent;
+  std::vector<LoggedTap> log;
+  SessionState state;
+};
+
+Done check_work(const Clinic& clinic, const Room& room, const Tap& tap) {
+  if (!tap.region) return invalid("region", "region_unknown");
+  if (tap.technique.empty()) return invalid("technique", "technique_unknown");
+  const care::Region& region = *tap.region;
+  if (!care::exists(clinic.plans.anatomy, region)) return invalid("region", "region_unknown");
+  const care::Technique* technique = clinic.plans.technique(tap.technique);
+  if (technique == nullptr) return invalid("technique", "technique_unknown");
+  if (tap.depth < 1 || tap.depth > 5) return invalid("depth", "depth_range");
+  int most = depth_allowed(clinic, room.plan, region);
+  bool declined = false;
+  if (room.consent) {
+    auto all = room.consent->declined();
+    declined = room.consent->withdrawn || std::find(all.begin(), all.end(), region) != all.end();
+    const care::BodyRegion* body = clinic.plans.anatomy.region(region.id);
+    auto said_yes = std::any_of(room.consent->regions.begin(), room.consent->regions.end(),
+                                [&](const RegionConsent& r) {
+                                  return r.region == region && r.says == RegionConsent::Says::yes;
+                                });
+    // A place of its own consent is not touched because the plan did not ask about it.
+    if (body->consent != care::OwnConsent::no && !said_yes) declined = true;
+  }
+  if (declined || most == 0 || room.state.blocked.count(region) != 0 || room.state.withdrawn)
+    return conflict("region_blocked", "region");
+  if (room.state.stopped.count({region, tap.technique}) != 0)
+    return conflict("technique_stopped", "technique");
+  if (room.plan.day && !room.plan.day->screening.limits.allows(tap.technique, region))
+    return conflict("technique_forbidden", "technique");
+  if (auto eased = room.state.eased.find(region); eased != room.state.eased.end())
+    most = std::min(most, eased->second);
+  if (tap.depth > most)
+    return invalid("depth", "depth_over_limit", {{"most", std::to_string(most)}});
+  return {};
+}
+
+// Depth is chosen on its own: a place that allows less takes the tap at what it allows.
+int depth_for(const Clinic& clinic, const Room& room, const Tap& tap, bool asked) {
+  if (asked || !tap.region) return tap.depth;
+  int most = depth_allowed(clinic, room.plan, *tap.region);
+  if (auto eased = room.state.eased.find(*tap.region); eased != room.state.eased.end())
+    most = std::min(most, eased->second);
+  int least = 1;
+  if (const care::Technique* t = clinic.plans.technique(tap.technique))
+    least = std::max(1, t->depth_low);
+  return std::clamp(tap.depth == 0 ? least : tap.depth, 1, std::max(1, most));
+}
+
+Result<Tap> checked(const Clinic& clinic, const Room& room, const Tap& in) {
+  Tap tap = in;
+  switch (tap.kind) {
+    case Kind::work: {
+      tap = completed(in, room.state);
+      tap.depth = depth_for(clinic, room, tap, in.depth != 0);
+      FASCIA_TRY_DONE(check_work(clinic, room, tap));
+      break;
+    }
+    case Kind::discomfort:
+      if (tap.value < 0 || tap.value > 10) return invalid("value", "discomfort_range");
+      tap = completed(tap, room.state);
+      break;
+    case Kind::stop:
+      if (std::find(std::begin(kCauses), std::end(kCauses), tap.cause) == std::end(kCauses))
+        return invalid("cause", "stop_unknown");
+      tap = completed(tap, room.state);
+      break;
+    case Kind::undo: {
+      const LoggedTap* last = last_standing(room.log);
+      if (last == nullptr) return conflict("nothing_to_undo");
+      tap.undone = last->seq;
+      break;
+    }
+    case Kind::withdrawn:
+      return invalid("kind", "region_unknown");  // by withdraw_consent alone
+  }
+  return tap;
+}
+
+int agreed_ceiling(const Room& room) {
+  int ceiling = room.plan.plan.discomfort.ceiling;
+  return room.consent ? std::min(ceiling, room.consent->ceiling) : ceiling;
+}
+
+Result<Room> room_of(store::Connection& c, Clinic& clinic, const Offer& offer,
+                     const OpenVisit& visit, SessionId session) {
+  Room room;
+  room.consent = consent_of(c, clinic, visit.appointment.id);
+  RoomLimits limits;
+  if (room.consent) {
+    limits.declined = room.consent->declined();
+    limits.depth = room.consent->depth;
+    limits.ceiling = room.consent->ceiling;
+  }
+  FASCIA_TRY(room.plan, room_plan(c, clinic, offer, visit, limits));
+  room.log = read_log(c, clinic, session);
+  room.state = state_after(room.log, comfort_steps(clinic.plans.comfort));
+  return room;
+}
+
+}  // namespace
+
+ComfortSteps comfort_steps(const std::vector<care::ComfortBand>& bands) {
+  ComfortSteps out;
+  if (bands.size() < 2) return out;
+  out.stop_from = bands.back().low;
+  out.ease_from = bands[bands.size() - 2].low;
+  return out;
+}
+
+Advice advice_for(const Tap& tap, const ComfortSteps& steps, int ceiling) {
+  if (tap.kind == Kind::stop) return Advice::stop;
+  if (tap.kind != Kind::discomfort) return Advice::fine;
+  if (tap.value >= steps.stop_from) return Advice::stop;
+  if (tap.value >= steps.ease_from) return Advice::ease;
+  return tap.value > ceiling ? Advice::over_agreed : Advice::fine;
+}
+
+SessionState state_after(const std::vector<LoggedTap>& log, const ComfortSteps& steps) {
+  SessionState s;
+  for (const LoggedTap& one : log) {
+    const Tap& tap = one.tap;
+    if (one.undone || tap.kind == Kind::undo) continue;
+    if (tap.kind == Kind::work) {
+      if (s.region != tap.region) s.discomfort.reset();
+      s.region = tap.region;
+      s.technique = tap.technique;
+      s.depth = tap.depth;
+      s.working = true;
+    } else if (tap.kind == Kind::discomfort) {
+      s.discomfort = tap.value;
+      if (!tap.region) continue;
+      if (tap.value >= steps.stop_from) {
+        s.blocked.insert(*tap.region);
+        s.working = false;
+      } else if (tap.value >= steps.ease_from) {
+        s.depth = std::max(1, s.depth - 1);
+        s.eased[*tap.region] = s.depth;
+      }
+    } else if (tap.kind == Kind::stop) {
+      s.working = false;
+      if (!tap.region) continue;
+      if (tap.cause == "numb") s.blocked.insert(*tap.region);
+      if (!tap.technique.empty()) s.stopped.insert({*tap.region, tap.technique});
+    } else {
+      if (!tap.region) s.withdrawn = true;
+      if (tap.region) s.blocked.insert(*tap.region);
+      if (!tap.region || tap.region == s.region) s.working = false;
+    }
+  }
+  return s;
+}
+
+std::vector<LoggedTap> read_log(store::Connection& c, Clinic& clinic, SessionId session) {
+  std::vector<LoggedTap> out;
+  for (const auto& kept : store::session_entries(c, clinic.tenant, clinic.sealer, session))
+    out.push_back({kept.seq, kept.at, read(kept.body), false});
+  mark_undone(out);
+  return out;
+}
+
+LoggedTap append_tap(store::Transaction& tx, Clinic& clinic, SessionId session, const Tap& tap) {
+  LoggedTap entry{store::next_session_entry(tx, clinic.tenant, session), clinic.now(), tap, false};
+  bool added = store::add_session_entry(
+      tx, clinic.tenant, clinic.sealer,
+      {clinic.random.id<store::SessionEntryId>(), session, entry.seq, entry.at, write(tap)});
+  FASCIA_CHECK(added);
+  return entry;
+}
+
+Result<Logged> log_tap(Clinic& clinic, const Actor& actor, const LogTap& in) {
+  auto offer = current_offer(clinic);
+  ComfortSteps steps = comfort_steps(clinic.plans.comfort);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<Logged> {
+    FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, in.appointment));
+    auto session = store::session_of(tx, clinic.tenant, in.appointment);
+    if (!session) return conflict("session_missing");
+    if (session->ended) return conflict("session_ended");
+    FASCIA_TRY(Room room, room_of(tx, clinic, *offer, visit, session->id));
+    Logged out;
+    out.ceiling = agreed_ceiling(room);
+    // A page that sends its number twice pressed once.
+    auto same = std::find_if(room.log.begin(), room.log.end(),
+                             [&](const LoggedTap& one) { return one.seq == in.seq; });
+    if (in.seq > 0 && same != room.log.end() && says_the_same(in.tap, same->tap)) {
+      out.entry = *same;
+      out.state = room.state;
+      out.advice = advice_for(same->tap, steps, out.ceiling);
+      out.repeated = true;
+      return out;
+    }
+    FASCIA_TRY(Tap tap, checked(clinic, room, in.tap));
+    out.entry = append_tap(tx, clinic, session->id, tap);
+    room.log.push_back(out.entry);
+    mark_undone(room.log);
+    out.state = state_after(room.log, steps);
+    out.advice = advice_for(tap, steps, out.ceiling);
+    return out;
+  });
+}
+
+}  // namespace fascia::clinic

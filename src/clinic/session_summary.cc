@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "clinic/session_log.h"
+
+namespace fascia::clinic {
+namespace {
+
+using Kind = Tap::Kind;
+
+struct Worked {
+  std::int64_t seconds = 0;
+  std::int64_t deep_seconds = 0;
+  WorkedRegion shown;
+};
+
+int whole_minutes(std::int64_t seconds) { return static_cast<int>((seconds + 30) / 60); }
+
+void add_time(std::vector<Worked>& all, const SessionState& s, std::int64_t seconds) {
+  if (!s.working || !s.region || seconds < 0) return;
+  auto at = std::find_if(all.begin(), all.end(),
+                         [&](const Worked& w) { return w.shown.region == *s.region; });
+  if (at == all.end()) {
+    all.push_back({});
+    at = all.end() - 1;
+    at->shown.region = *s.region;
+  }
+  at->seconds += seconds;
+  if (s.depth >= kDeepFrom) at->deep_seconds += seconds;
+  at->shown.deepest = std::max(at->shown.deepest, s.depth);
+  auto& techniques = at->shown.techniques;
+  if (std::find(techniques.begin(), techniques.end(), s.technique) == techniques.end())
+    techniques.push_back(s.technique);
+}
+
+void add_remark(SessionSummary& out, std::vector<Worked>& all, const LoggedTap& one,
+                const ComfortSteps& steps) {
+  const Tap& tap = one.tap;
+  if (tap.kind == Kind::stop) out.stops.push_back({one.at, tap.region, tap.technique, tap.cause});
+  if (tap.kind == Kind::withdrawn && tap.region) out.withdrawn.push_back(*tap.region);
+  if (tap.kind != Kind::discomfort) return;
+  out.curve.emplace_back(one.at, tap.value);
+  out.highest_discomfort = std::max(out.highest_discomfort, tap.value);
+  if (tap.value >= steps.stop_from)
+    out.stops.push_back({one.at, tap.region, tap.technique, "too_much"});
+  for (Worked& w : all)
+    if (tap.region && w.shown.region == *tap.region)
+      w.shown.highest_discomfort = std::max(w.shown.highest_discomfort, tap.value);
+}
+
+}  // namespace
+
+SessionSummary summarise(const std::vector<LoggedTap>& log, const ComfortSteps& steps,
+                         Instant started, Instant ended) {
+  SessionSummary out;
+  std::vector<LoggedTap> standing;
+  for (const LoggedTap& one : log)
+    if (!one.undone && one.tap.kind != Kind::undo) standing.push_back(one);
+  std::vector<Worked> all;
+  std::int64_t hands_on = 0, deep = 0;
+  std::vector<LoggedTap> so_far;
+  for (std::size_t i = 0; i < standing.size(); ++i) {
+    so_far.push_back(standing[i]);
+    Instant until = i + 1 < standing.size() ? standing[i + 1].at : ended;
+    SessionState state = state_after(so_far, steps);
+    std::int64_t seconds = std::max<std::int64_t>(0, (until - standing[i].at).value);
+    if (state.working && state.region) {
+      hands_on += seconds;
+      if (state.depth >= kDeepFrom) deep += seconds;
+    }
+    add_time(all, state, seconds);
+    add_remark(out, all, standing[i], steps);
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Worked& a, const Worked& b) { return a.seconds > b.seconds; });
+  for (Worked& w : all) {
+    w.shown.minutes = std::max(1, whole_minutes(w.seconds));
+    w.shown.deep_minutes = whole_minutes(w.deep_seconds);
+    out.deepest = std::max(out.deepest, w.shown.deepest);
+    out.regions.push_back(std::move(w.shown));
+  }
+  out.hands_on = whole_minutes(hands_on);
+  out.deep_minutes = whole_minutes(deep);
+  out.minutes_delivered = static_cast<int>(std::max<std::int64_t>(0, (ended - started).value) / 60);
+  return out;
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/start_session.h"
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+
+#include "clinic/consent.h"
+#include "clinic/day_answers.h"
+#include "clinic/open_visit.h"
+#include "core/json.h"
+#include "store/follow_up.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Status;
+
+bool can_be_treated(Status status) {
+  return status == Status::requested || status == Status::booked || status == Status::confirmed ||
+         status == Status::arrived;
+}
+
+void add_screening_hindrances(const std::optional<DayScreening>& day,
+                              std::vector<std::string>& out) {
+  if (!day) {
+    out.emplace_back("screening_missing");
+    return;
+  }
+  if (!day->open.empty()) out.emplace_back("day_questions_open");
+  if (day->must_speak) out.emplace_back("must_speak");
+  if (day->refuses()) out.emplace_back("screening_refuses_today");
+}
+
+int treatments_before(store::Connection& c, const Clinic& clinic, ClientId client) {
+  auto all = store::sessions_of(c, clinic.tenant, client);
+  return static_cast<int>(
+      std::count_if(all.begin(), all.end(), [](const auto& s) { return s.ended.has_value(); }));
+}
+
+}  // namespace
+
+std::vector<std::string> hindrances(store::Connection& c, Clinic& clinic, const Offer& offer,
+                                    const Actor& actor, const store::Appointment& a) {
+  std::vector<std::string> out;
+  if (store::session_of(c, clinic.tenant, a.id)) return {"session_started"};
+  if (!can_be_treated(a.status)) out.emplace_back("visit_over");
+  if (offer.zone.date(clinic.now()) != offer.zone.date(a.start))
+    out.emplace_back("visit_not_today");
+  auto day = screening_today(c, clinic, offer, a);
+  add_screening_hindrances(day ? *day : std::nullopt, out);
+  auto consent = consent_of(c, clinic, a.id);
+  if (!consent) {
+    out.emplace_back("consent_missing");
+  } else {
+    if (consent->withdrawn) out.emplace_back("consent_withdrawn");
+    if (consent->practitioner != actor.practitioner) out.emplace_back("consent_other_therapist");
+  }
+  return out;
+}
+
+Done check_ratings(const PainRatings& pain) {
+  const std::pair<const char*, std::optional<int>> all[] = {
+      {"pain_now", pain.now}, {"pain_average", pain.average}, {"pain_worst", pain.worst}};
+  for (const auto& [field, value] : all)
+    if (value && (*value < 0 || *value > 10)) return invalid(field, "pain_range");
+  // Sheet c 7.1: the worst of a week is not below its average.
+  if (pain.worst && pain.average && *pain.worst < *pain.average)
+    return invalid("pain_worst", "pain_worst_below");
+  return {};
+}
+
+void keep_rating(store::Transaction& tx, Clinic& clinic, const store::Appointment& a,
+                 std::string_view measure, int value, std::string_view when, int treatments) {
+  boost::json::object body{{"value", value}, {"when", when}};
+  store::add_outcome(tx, clinic.tenant, clinic.sealer,
+                     {clinic.random.id<store::OutcomeId>(), a.client, a.id, std::string(measure),
+                      clinic.now(), treatments, PrivateText(json::write(body))});
+}
+
+std::vector<std::string> findings_to_read(const care::Screening& screening) {
+  std::vector<std::string> out;
+  for (const care::Finding& finding : screening.findings)
+    if (finding.decision >= care::Decision::modify) out.push_back(finding.rule);
+  return out;
+}
+
+Result<store::TreatmentSession> start_session(Clinic& clinic, const Actor& actor,
+                                              const StartSession& in) {
+  FASCIA_TRY_DONE(check_ratings(in.pain));
+  auto offer = current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<store::TreatmentSession> {
+    FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, in.appointment));
+    store::Appointment& a = visit.appointment;
+    auto hindered = hindrances(tx, clinic, *offer, actor, a);
+    if (!hindered.empty()) return conflict(hindered.front());
+    FASCIA_TRY(std::optional<DayScreening> day, screening_today(tx, clinic, *offer, a));
+    for (const std::string& rule : findings_to_read(day->screening))
+      if (std::find(in.read_findings.begin(), in.read_findings.end(), rule) ==
+          in.read_findings.end())
+        return invalid("finding." + rule, "finding_unread");
+    int before = treatments_before(tx, clinic, a.client);
+    store::TreatmentSession session{
+        clinic.random.id<SessionId>(), a.id, a.client, actor.practitioner, clinic.now(), {}};
+    FASCIA_TRY_DONE(store::start_session(tx, clinic.tenant, session));
+    const std::pair<const char*, std::optional<int>> ratings[] = {
+        {"nprs_now", in.pain.now}, {"nprs_avg7", in.pain.average}, {"nprs_worst7", in.pain.worst}};
+    for (const auto& [measure, value] : ratings)
+      if (value) keep_rating(tx, clinic, a, measure, *value, "before", before);
+    a.status = Status::in_treatment;
+    store::update_appointment(tx, clinic.tenant, a);
+    store::raise_version(tx, clinic.tenant, a.location);
+    audit(tx, clinic, actor, "session.started", "session", session.id.value, a.client);
+    return session;
+  });
+}
+
+}  // namespace fascia::clinic

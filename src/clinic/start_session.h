@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "care/screening.h"
+#include "clinic/clinic.h"
+#include "store/appointments.h"
+#include "store/treatment.h"
+
+namespace fascia::clinic {
+
+// The client's pain as three numbers 0-10 (measures nprs_now, nprs_avg7, nprs_worst7).
+struct PainRatings {
+  std::optional<int> now, average, worst;
+};
+
+struct StartSession {
+  AppointmentId appointment;
+  PainRatings pain;  // asked just before; what was not asked stays open
+  // The rules of today's findings that the therapist has read (modify and stricter).
+  std::vector<std::string> read_findings;
+};
+
+// What still keeps the session from starting, as stable codes in the order to deal with them:
+// visit_over, visit_not_today, screening_missing, day_questions_open, must_speak,
+// screening_refuses_today, consent_missing, consent_withdrawn, consent_other_therapist,
+// session_started. Empty: it may start.
+std::vector<std::string> hindrances(store::Connection& c, Clinic& clinic, const Offer& offer,
+                                    const Actor& actor, const store::Appointment& appointment);
+
+// R1, R12: nothing starts with a hindrance (conflict, the first of them). Sets the visit in
+// treatment, keeps the pain of before as outcomes. Further errors: those of own_visit; pain_range
+// on pain_now, pain_average, pain_worst; pain_worst_below on pain_worst.
+std::vector<std::string> findings_to_read(const care::Screening& screening);
+Result<store::TreatmentSession> start_session(Clinic& clinic, const Actor& actor,
+                                              const StartSession& in);
+
+// Within a transaction: one rating as an outcome of the visit. `when` is "before" or "after".
+void keep_rating(store::Transaction& tx, Clinic& clinic, const store::Appointment& a,
+                 std::string_view measure, int value, std::string_view when, int treatments);
+Done check_ratings(const PainRatings& pain);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "clinic/chart.h"
+#include "store/follow_up.h"
+#include "treated_visit.h"
+
+namespace fascia::clinic {
+namespace {
+
+using Kind = Tap::Kind;
+
+TEST(Session, starts_only_for_the_visits_own_therapist_and_once) {
+  TreatedVisit v;
+  v.make_ready();
+  EXPECT_EQ(start_session(*v.clinic, v.ben_actor, {v.id, {}, {}}).error().message,
+            "not_your_visit");
+  EXPECT_EQ(start_session(*v.clinic, v.owner_actor, {v.id, {}, {}}).error().code, Code::forbidden);
+  EXPECT_EQ(start_session(*v.clinic, v.desk_actor, {v.id, {}, {}}).error().code, Code::forbidden);
+  EXPECT_EQ(v.refusal(), "started");
+  EXPECT_EQ(v.refusal(), "session_started");
+}
+
+TEST(Session, R1_without_a_decided_screening_it_does_not_start) {
+  TreatedVisit v;
+  auto other = v.booking(v.at(2, 14), "unscreened");
+  other.practitioner = v.ana;
+  auto booked = book_appointment(*v.clinic, other);
+  ASSERT_TRUE(booked);
+  EXPECT_EQ(start_session(*v.clinic, v.ana_actor, {booked->appointment.id, {}, {}}).error().message,
+            "screening_missing");
+}
+
+TEST(Session, R26_depth_and_discomfort_are_two_numbers) {
+  TreatedVisit v;
+  v.start();
+  auto worked = v.work("low-back.R", "petrissage", 3);
+  ASSERT_TRUE(worked) << worked.error().message;
+  auto felt = v.feels(4);
+  ASSERT_TRUE(felt);
+  EXPECT_EQ(felt->advice, Advice::fine);
+  EXPECT_EQ(felt->state.depth, 3);
+  EXPECT_EQ(felt->state.discomfort, 4);
+  EXPECT_EQ(v.feels(11).error().message, "discomfort_range");
+  EXPECT_EQ(v.work("low-back.R", "petrissage", 6).error().message, "depth_range");
+}
+
+TEST(Session, R26_seven_eases_one_level_and_stays_eased) {
+  TreatedVisit v;
+  v.start();
+  ASSERT_TRUE(v.work("low-back.R", "petrissage", 3));
+  auto felt = v.feels(7);
+  ASSERT_TRUE(felt);
+  EXPECT_EQ(felt->advice, Advice::ease);
+  EXPECT_EQ(felt->state.depth, 2);
+  auto again = v.work("low-back.R", "petrissage", 3);
+  EXPECT_EQ(again.error().message, "depth_over_limit");
+  EXPECT_TRUE(v.work("low-back.R", "petrissage", 2));
+  EXPECT_TRUE(v.work("mid-back.R", "petrissage", 3));
+}
+
+TEST(Session, R26_eight_stops_that_place_for_today) {
+  TreatedVisit v;
+  v.start();
+  ASSERT_TRUE(v.work("low-back.R", "petrissage", 3));
+  auto felt = v.feels(8);
+  EXPECT_EQ(felt->advice, Advice::stop);
+  EXPECT_FALSE(felt->state.working);
+  EXPECT_EQ(v.work("low-back.R", "effleurage", 1).error().message, "region_blocked");
+  // A slip of the finger is taken back, and both taps stay in the log.
+  Tap undo;
+  undo.kind = Kind::undo;
+  ASSERT_TRUE(log_tap(*v.clinic, v.ana_actor, {v.id, undo, 0}));
+  EXPECT_TRUE(v.work("low-back.R", "effleurage", 1));
+  auto chart = read_chart(*v.clinic, v.ana_actor, v.id);
+  ASSERT_EQ(chart->log.size(), 4u);
+  EXPECT_TRUE(chart->log[1].undone);
+  EXPECT_EQ(chart->log[2].tap.kind, Kind::undo);
+  EXPECT_EQ(chart->log[2].tap.undone, chart->log[1].seq);
+  EXPECT_EQ(chart->summary.highest_discomfort, -1);
+}
+
+TEST(Session, R26_the_stricter_ceiling_holds) {
+  TreatedVisit v;
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));
+  Consent c = v.full_consent();
+  c.ceiling = 3;  // less than the sheet's 5 on a first visit
+  ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, c));
+  ASSERT_EQ(v.refusal(), "started");
+  ASSERT_TRUE(v.work("low-back.R", "effleurage", 2));
+  EXPECT_EQ(v.feels(3)->advice, Advice::fine);
+  EXPECT_EQ(v.feels(4)->advice, Advice::over_agreed);
+}
+
+TEST(Session, R26_a_client_who_agrees_to_more_does_not_lift_the_sheets_ceiling) {
+  TreatedVisit v;
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));
+  Consent c = v.full_consent();
+  c.ceiling = 9;
+  int sheet = open_client(*v.clinic, v.ana_actor, v.id)->room.plan.discomfort.ceiling;
+  ASSERT_LE(sheet, 5);  // a first visit
+  ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, c));
+  ASSERT_EQ(v.refusal(), "started");
+  ASSERT_TRUE(v.work("low-back.R", "effleurage", 2));
+  auto felt = v.feels(6);
+  EXPECT_EQ(felt->ceiling, sheet);
+  EXPECT_EQ(felt->advice, Advice::over_agreed);
+}
+
+TEST(Session, R26_the_agreed_depth_is_not_passed) {
+  TreatedVisit v;
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));
+  Consent c = v.full_consent();
+  c.depth = 2;
+  ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, c));
+  ASSERT_EQ(v.refusal(), "started");
+  auto out = v.work("low-back.R", "petrissage", 3);
+  ASSERT_FALSE(out);
+  EXPECT_EQ(out.error().message, "depth_over_limit");
+  EXPECT_EQ(out.error().args.front().second, "2");
+}
+
+TEST(Session, R26_stop_keeps_time_and_place) {
+  TreatedVisit v;
+  v.start();
+  ASSERT_TRUE(v.work("low-back.R", "petrissage", 3));
+  v.wait(3);
+  Tap stop;
+  stop.kind = Kind::stop;
+  stop.cause = "stop_word";
+  auto out = log_tap(*v.clinic, v.ana_actor, {v.id, stop, 0});
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->advice, Advice::stop);
+  EXPECT_EQ(v.work("low-back.R", "petrissage", 1).error().message, "technique_stopped");
+  EXPECT_TRUE(v.work("low-back.R", "effleurage", 1));
+  auto chart = read_chart(*v.clinic, v.ana_actor, v.id);
+  ASSERT_EQ(chart->summary.stops.size(), 1u);
+  EXPECT_EQ(chart->summary.stops[0].region->text(), "low-back.R");
+  EXPECT_EQ(chart->summary.stops[0].at, v.clock.now());
+  EXPECT_EQ(chart->summary.stops[0].cause, "stop_word");
+  stop.cause = "bored";
+  EXPECT_EQ(log_tap(*v.clinic, v.ana_actor, {v.id, stop, 0}).error().message, "stop_unknown");
+}
+
+TEST(Session, R28_a_tap_that_is_sent_twice_is_kept_once) {
+  TreatedVisit v;
+  v.start();
+  Tap tap;
+  tap.region = care::parse_region("low-back.R");
+  tap.technique = "effleurage";
+  tap.depth = 2;
+  auto first = log_tap(*v.clinic, v.ana_actor, {v.id, tap, 1});
+  auto again = log_tap(*v.clinic, v.ana_actor, {v.id, tap, 1});
+  ASSERT_TRUE(first && again);
+  EXPECT_FALSE(first->repeated);
+  EXPECT_TRUE(again->repeated);
+  // Another tap from a page that counted wrong is kept under the next number, not lost.
+  tap.technique = "petrissage";
+  auto other = log_tap(*v.clinic, v.ana_actor, {v.id, tap, 1});
+  EXPECT_EQ(other->entry.seq, 2);
+}
+
+TEST(Summary, R32_minutes_regions_and_deep_minutes_from_the_taps) {
+  TreatedVisit v;
+  v.start();
+  ASSERT_TRUE(v.work("low-back.R", "effleurage", 2));
+  v.wait(5);
+  ASSERT_TRUE(v.work("low-back.R", "stripping", 3));
+  v.wait(10);
+  ASSERT_TRUE(v.feels(5));
+  v.wait(2);
+  ASSERT_TRUE(v.work("mid-back.R", "petrissage", 3));
+  v.wait(7);
+  auto summary = end_session(*v.clinic, v.ana_actor, {v.id, 4});
+  ASSERT_TRUE(summary);
+  ASSERT_EQ(summary->regions.size(), 2u);
+  EXPECT_EQ(summary->regions[0].region.text(), "low-back.R");
+  EXPECT_EQ(summary->regions[0].minutes, 17);
+  EXPECT_EQ(summary->regions[0].highest_discomfort, 5);
+  EXPECT_EQ(summary->regions[1].minutes, 7);
+  EXPECT_EQ(summary->highest_discomfort, 5);
+  EXPECT_EQ(summary->hands_on, 24);
+  EXPECT_EQ(summary->deepest, 3);
+  EXPECT_EQ(summary->deep_minutes, 0);
+}
+
+TEST(Summary, R32_counts_only_depth_four_and_more_as_deep) {
+  ComfortSteps steps{7, 8};
+  auto tap = [](int seq, std::int64_t minute, int depth) {
+    LoggedTap out;
+    out.seq = seq;
+    out.at = {minute * 60};
+    out.tap.region = care::Region{"low-back", care::Side::left};
+    out.tap.technique = "stripping";
+    out.tap.depth = depth;
+    return out;
+  };
+  auto summary =
+      summarise({tap(1, 0, 3), tap(2, 10, 4), tap(3, 16, 5), tap(4, 18, 3)}, steps, {0}, {1200});
+  EXPECT_EQ(summary.deep_minutes, 8);
+  EXPECT_EQ(summary.deepest, 5);
+  EXPECT_EQ(summary.minutes_delivered, 20);
+}
+
+TEST(Summary, what_was_undone_does_not_count_and_a_stop_ends_the_minutes) {
+  ComfortSteps steps{7, 8};
+  std::vector<LoggedTap> log(3);
+  log[0].seq = 1;
+  log[0].tap.region = care::Region{"low-back", care::Side::left};
+  log[0].tap.technique = "stripping";
+  log[0].tap.depth = 3;
+  log[1].seq = 2;
+  log[1].at = {300};
+  log[1].tap.kind = Kind::stop;
+  log[1].tap.cause = "dizzy";
+  log[1].tap.region = log[0].tap.region;
+  EXPECT_EQ(summarise({log[0], log[1]}, steps, {0}, {1800}).hands_on, 5);
+  log[1].undone = true;
+  auto summary = summarise({log[0], log[1]}, steps, {0}, {1800});
+  EXPECT_EQ(summary.hands_on, 30);
+  EXPECT_TRUE(summary.stops.empty());
+}
+
+TEST(EndSession, keeps_pain_before_and_after_and_completes_the_visit) {
+  TreatedVisit v;
+  v.start();
+  v.wait(60);
+  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, {v.id, 3}));
+  EXPECT_EQ(end_session(*v.clinic, v.ana_actor, {v.id, 3}).error().message, "session_ended");
+  EXPECT_EQ(v.work("low-back.R", "effleurage", 1).error().message, "session_ended");
+  v.store->read([&](store::Connection& c) {
+    EXPECT_EQ(store::find_appointment(c, v.clinic->tenant, v.id)->status, store::Status::completed);
+    auto all = store::outcomes_of(c, v.clinic->tenant, *v.sealer, v.client);
+    EXPECT_EQ(all.size(), 4u);
+    auto count = [&](const char* measure, int treatments) {
+      return std::count_if(all.begin(), all.end(), [&](const store::Outcome& o) {
+        return o.measure == measure && o.treatments == treatments && o.appointment == v.id;
+      });
+    };
+    EXPECT_EQ(count("nprs_now", 0), 1);
+    EXPECT_EQ(count("nprs_now", 1), 1);
+    EXPECT_EQ(count("nprs_avg7", 0), 1);
+    EXPECT_EQ(count("nprs_worst7", 0), 1);
+    return 0;
+  });
+}
+
+TEST(EndSession, pain_out_of_range_is_told_by_its_field) {
+  TreatedVisit v;
+  v.make_ready();
+  EXPECT_EQ(start_session(*v.clinic, v.ana_actor, {v.id, {11, {}, {}}, {}}).error().field,
+            "pain_now");
+  auto mixed = start_session(*v.clinic, v.ana_actor, {v.id, {4, 6, 5}, {}});
+  EXPECT_EQ(mixed.error().message, "pain_worst_below");
+}
+
+}  // namespace
+}  // namespace fascia::clinic
