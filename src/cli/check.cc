@@ -1,10 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
+// `fascia check`: is this clinic whole?
+#include "cli/check.h"
+
 #include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <iostream>
+#include <memory>
 
 #include "cli/commands.h"
+#include "core/json.h"
 
 namespace fascia::cli {
+namespace {
 
-void add_check(CLI::App&, int&) {}
+struct Options {
+  std::string dir, key_file;
+  bool json = false;
+};
+
+std::string in_words(const clinic::CheckLine& line) {
+  static const std::map<std::string, std::string> kWords = {
+      {"file", "the database file"},
+      {"masks", "taken cells against appointments and holds"},
+      {"index", "free times in memory against taken cells"},
+      {"audit", "the chain of audit events"},
+      {"charts", "signed charts against their digests"},
+      {"cells", "sealed cells with this key"},
+      {"zone_data", "zone data " + zone_data_version()}};
+  return kWords.at(line.what);
+}
+
+}  // namespace
+
+bool all_sound(const std::vector<clinic::CheckLine>& lines) {
+  return std::all_of(lines.begin(), lines.end(), [](auto& line) { return line.sound; });
+}
+
+void print_check(const std::vector<clinic::CheckLine>& lines) {
+  for (const auto& line : lines) {
+    std::cout << (line.sound ? "sound   " : "UNSOUND ") << in_words(line) << ": " << line.looked_at
+              << " looked at\n";
+    for (const std::string& fault : line.faults) std::cout << "          " << fault << "\n";
+  }
+}
+
+void print_check_json(const std::vector<clinic::CheckLine>& lines) {
+  boost::json::array checks;
+  for (const auto& line : lines) {
+    boost::json::array faults(line.faults.begin(), line.faults.end());
+    checks.push_back(boost::json::object{{"what", line.what},
+                                         {"sound", line.sound},
+                                         {"looked_at", line.looked_at},
+                                         {"faults", std::move(faults)}});
+  }
+  std::cout << json::write_pretty(boost::json::object{{"sound", all_sound(lines)},
+                                                      {"zone_data", zone_data_version()},
+                                                      {"checks", std::move(checks)}});
+}
+
+namespace {
+
+Result<int> check(const Options& options) {
+  SystemClock clock;
+  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
+  auto lines = clinic::check_clinic(open->clinic());
+  options.json ? print_check_json(lines) : print_check(lines);
+  return all_sound(lines) ? kDone : kNo;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("check", "Look whether a clinic's data is whole");
+  command->add_option("--data", options->dir, "the clinic's data folder")->required();
+  command->add_option("--key-file", options->key_file,
+                      "where the master key stands (default: DIR.key beside DIR)");
+  command->add_flag("--json", options->json, "print the result as JSON");
+  command->footer(
+      "Looks at the file, the taken cells, the index, the audit chain, signed charts, every "
+      "sealed\n"
+      "cell and the zone data. May run beside a server. Exit code: 0 all is sound, 1 something is\n"
+      "not, 3 the data or its key cannot be read.\n"
+      "Example:\n  fascia check --data /srv/clinic --json");
+  command->callback([options, &exit_code] {
+    auto done = check(*options);
+    exit_code = done ? *done : say_error(done.error());
+  });
+}
 
 }  // namespace fascia::cli

@@ -12,11 +12,19 @@
 #include "page/catalogue.h"
 
 namespace fascia::cli {
-namespace {
 
 namespace fs = std::filesystem;
 
 std::string database_of(const std::string& dir) { return (fs::path(dir) / "fascia.db").string(); }
+
+std::string key_file_of(const std::string& dir, const std::string& named) {
+  return named.empty() ? default_key_file(dir) : named;
+}
+
+void forget_database(const std::string& path) {
+  std::error_code ec;
+  for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path + ending, ec);
+}
 
 bool sync_path(const std::string& path) {
   int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -25,8 +33,6 @@ bool sync_path(const std::string& path) {
   ::close(file);
   return done;
 }
-
-}  // namespace
 
 std::string default_key_file(const std::string& dir) {
   std::string path = fs::path(dir).lexically_normal().string();
@@ -38,17 +44,25 @@ Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const st
                                                 const Clock& clock) {
   if (!fs::exists(database_of(dir)))
     return Error{Code::unavailable, "data_missing", "data", {{"dir", dir}}, {}};
-  auto open = std::make_unique<OpenClinic>();
+  FASCIA_TRY(auto open, open_database(database_of(dir), key_file_of(dir, key_file), clock));
   open->dir = dir;
+  return open;
+}
+
+Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
+                                                  const std::string& key_path, const Clock& clock) {
+  auto open = std::make_unique<OpenClinic>();
   open->random = std::make_unique<keys::SystemRandom>();
-  FASCIA_TRY(keys::Key key,
-             keys::read_master_key(key_file.empty() ? default_key_file(dir) : key_file));
+  FASCIA_TRY(keys::Key key, keys::read_master_key(key_path));
   open->key_digest_source = keys::mac(key.bytes(), "form tokens");
   open->sealer = std::make_unique<store::Sealer>(std::move(key), *open->random);
-  FASCIA_TRY(open->store, store::Store::open({.path = database_of(dir)}, clock.now()));
+  FASCIA_TRY(open->store, store::Store::open({.path = database}, clock.now()));
   FASCIA_TRY(open->knowledge, clinic::read_knowledge(clinic::shipped_protocol_files()));
   auto tenant = open->store->read([](store::Connection& c) { return store::only_tenant(c); });
-  if (!tenant) return Error{Code::unavailable, "clinic_missing", "data", {{"dir", dir}}, {}};
+  if (!tenant) return Error{Code::unavailable, "clinic_missing", "data", {{"dir", database}}, {}};
+  bool key_fits =
+      open->store->read([&](store::Connection& c) { return open->sealer->fits(c, *tenant); });
+  if (!key_fits) return Error{Code::unavailable, "key_wrong", "key_file", {{"file", key_path}}, {}};
   open->clinic_ = std::make_unique<clinic::Clinic>(*open->store, *open->sealer, *open->random,
                                                    clock, open->knowledge, *tenant);
   clinic::load_availability(open->clinic());
@@ -58,8 +72,8 @@ Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const st
 NewFolder::~NewFolder() {
   if (kept || making.empty()) return;
   store.reset();
+  forget_database(making);
   std::error_code ec;
-  for (const char* ending : {"", "-wal", "-shm"}) fs::remove(making + ending, ec);
   if (!key_path.empty()) fs::remove(key_path, ec);
 }
 
@@ -72,8 +86,8 @@ Result<NewFolder> make_data_folder(const std::string& dir, const std::string& ke
   fs::permissions(dir, fs::perms::owner_all, ec);
   NewFolder folder;
   folder.making = database_of(dir) + ".making";
-  for (const char* ending : {"", "-wal", "-shm"}) fs::remove(folder.making + ending, ec);
-  std::string key_path = key_file.empty() ? default_key_file(dir) : key_file;
+  forget_database(folder.making);
+  std::string key_path = key_file_of(dir, key_file);
   FASCIA_TRY(keys::Key key, keys::make_master_key(key_path, random));
   folder.key_path = key_path;
   folder.sealer = std::make_unique<store::Sealer>(std::move(key), random);
@@ -91,6 +105,7 @@ Done finish_data_folder(NewFolder folder, const std::string& dir) {
   };
   if (!sync_path(folder.making)) return failed("sync of the database");
   std::error_code ec;
+  fs::permissions(folder.making, fs::perms::owner_read | fs::perms::owner_write, ec);
   fs::rename(folder.making, database_of(dir), ec);
   if (ec) return failed("name of the database");
   folder.kept = true;

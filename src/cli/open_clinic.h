@@ -27,6 +27,16 @@ std::string default_key_file(const std::string& dir);
 Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
                                                 const Clock& clock);
 
+// The same for a database file anywhere, e.g. a backup.
+Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
+                                                  const std::string& key_path, const Clock& clock);
+std::string database_of(const std::string& dir);
+// The key of a folder: the one that was named, else its default.
+std::string key_file_of(const std::string& dir, const std::string& named);
+bool sync_path(const std::string& path);
+// Removes a database with what the engine puts beside it.
+void forget_database(const std::string& path);
+
 // A new folder with its key and an empty database: data_exists when there is a clinic already. The
 // database stands under another name until `finish_data_folder`, so that a clinic that was begun
 // and not finished is never opened.

@@ -1,10 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
+// `fascia restore`: a clinic from its backup and its key.
 #include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <filesystem>
+#include <iostream>
+#include <memory>
 
+#include "cli/check.h"
 #include "cli/commands.h"
+#include "core/json.h"
 
 namespace fascia::cli {
+namespace {
 
-void add_restore(CLI::App&, int&) {}
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string from, dir, key_file;
+  bool json = false;
+};
+
+Error unwritable(const Options& options, std::string cause) {
+  return {Code::unavailable, "data_unwritable", "data", {{"dir", options.dir}}, std::move(cause)};
+}
+
+Done look(const std::string& database, const std::string& key, const Clock& clock) {
+  FASCIA_TRY(auto open, open_database(database, key, clock));
+  auto lines = clinic::check_clinic(open->clinic());
+  std::erase_if(lines, [](auto& line) { return line.what == "zone_data"; });
+  if (all_sound(lines)) return {};
+  print_check(lines);
+  return conflict("backup_unsound", "from");
+}
+
+Result<int> restore(const Options& options) {
+  SystemClock clock;
+  if (!fs::is_regular_file(options.from))
+    return Error{Code::unavailable, "backup_missing", "from", {{"file", options.from}}, {}};
+  if (fs::exists(database_of(options.dir))) return conflict("data_exists", "data");
+  std::error_code ec;
+  fs::create_directories(options.dir, ec);
+  if (ec) return unwritable(options, ec.message());
+  fs::permissions(options.dir, fs::perms::owner_all, ec);
+  const std::string making = database_of(options.dir) + ".making";
+  forget_database(making);
+  fs::copy_file(options.from, making, ec);
+  if (ec) return unwritable(options, ec.message());
+  fs::permissions(making, fs::perms::owner_read | fs::perms::owner_write, ec);
+  if (auto done = look(making, key_file_of(options.dir, options.key_file), clock); !done) {
+    forget_database(making);
+    return done.error();
+  }
+  if (!sync_path(making)) return unwritable(options, "sync");
+  fs::rename(making, database_of(options.dir), ec);
+  if (ec || !sync_path(options.dir)) return unwritable(options, ec.message());
+  if (options.json)
+    std::cout << json::write_pretty(boost::json::object{{"data", options.dir}, {"verified", true}});
+  else
+    std::cout << "The clinic stands in " << options.dir
+              << " again, opened and looked at. Start it with: fascia serve --data " << options.dir
+              << "\n";
+  return kDone;
+}
+
+}  // namespace
+
+void add_restore(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("restore", "Make a clinic from its backup and its key");
+  command->add_option("--from", options->from, "a file that `fascia backup` wrote")->required();
+  command->add_option("--data", options->dir, "folder to make; a clinic in it is not touched")
+      ->required();
+  command->add_option("--key-file", options->key_file,
+                      "where the master key stands (default: DIR.key beside DIR)");
+  command->add_flag("--json", options->json, "print the result as JSON");
+  command->footer(
+      "Put the key in its place first. Exit code: 0 done, 1 there is a clinic already or the "
+      "backup\n"
+      "is not sound, 3 cannot read or write.\n"
+      "Example:\n  fascia restore --from /mnt/backup/clinic-2026-11-24.db --data /srv/clinic");
+  command->callback([options, &exit_code] {
+    auto done = restore(*options);
+    exit_code = done ? *done : say_error(done.error());
+  });
+}
 
 }  // namespace fascia::cli

@@ -17,6 +17,11 @@ std::string Sealer::new_wrapped_key(std::int64_t owner) {
   return keys::seal(master_, key.bytes(), wrap_context(owner), random_);
 }
 
+bool Sealer::fits(Connection& connection, TenantId tenant) {
+  auto row = connection.first("SELECT wrapped_key FROM tenant WHERE tenant = $1", {tenant});
+  return row && keys::open(master_, row->text(0), wrap_context(tenant.value)).has_value();
+}
+
 std::shared_ptr<const keys::Key> Sealer::key_of(Connection& connection, TenantId tenant,
                                                 ClientId client) {
   std::pair<std::int64_t, std::int64_t> name{tenant.value, client.value};

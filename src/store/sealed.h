@@ -25,6 +25,9 @@ class Sealer {
   // A new key, wrapped: what the tenant or client row keeps.
   std::string new_wrapped_key(std::int64_t owner);
 
+  // Whether the master key is the one that this tenant's key was wrapped with.
+  bool fits(Connection& connection, TenantId tenant);
+
   // `client` none: the tenant's key.
   std::string seal(Connection& connection, TenantId tenant, ClientId client,
                    std::string_view context, std::int64_t row, const PrivateText& plain);

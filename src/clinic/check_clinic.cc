@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/check_clinic.h"
+
+#include <map>
+
+#include "store/day_mask.h"
+#include "store/self_check.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr std::string_view kFirstGoodZoneData = "2026c";
+
+CheckLine line_of(std::string what, store::Counted counted) {
+  return {std::move(what), counted.faults.empty(), counted.looked_at, std::move(counted.faults)};
+}
+
+// The index as memory holds it against the day masks that the database decides by, bit by bit: what
+// is free is the working time less the cells that are taken.
+CheckLine check_index(const Offer& offer, const std::vector<store::MaskRow>& masks) {
+  CheckLine line{"index", true, 0, {}};
+  schedule::Snapshot empty = offer.times;
+  for (const auto& [id, taken] : offer.times.taken) empty = schedule::without(empty, id);
+  std::map<std::int64_t, schedule::BitRow> wanted;
+  for (const auto& [resource, row] : empty.free) wanted.emplace(resource, *row);
+  for (const store::MaskRow& mask : masks)
+    if (auto at = wanted.find(mask.resource); at != wanted.end())
+      for (int cell = 0; cell < 288; ++cell)
+        if ((mask.words[cell / 60] >> (cell % 60) & 1) != 0) {
+          schedule::Cell taken{mask.day * 288 + cell};
+          at->second.clear(taken, {taken.index + 1});
+        }
+  for (const auto& [resource, row] : offer.times.free) {
+    ++line.looked_at;
+    if (!(*row == wanted.at(resource))) line.faults.push_back("resource " + id_text(resource));
+  }
+  line.sound = line.faults.empty();
+  return line;
+}
+
+CheckLine check_zone_data() {
+  std::string version = zone_data_version();
+  CheckLine line{"zone_data", !zone_data_is_stale(version), 1, {}};
+  if (!line.sound)
+    line.faults.push_back(version + " is older than " + std::string(kFirstGoodZoneData) +
+                          ": times in Alberta are an hour wrong from 2026-11-01");
+  return line;
+}
+
+}  // namespace
+
+bool zone_data_is_stale(std::string_view version) {
+  return version != "unknown" && version < kFirstGoodZoneData;
+}
+
+std::vector<CheckLine> check_clinic(Clinic& clinic) {
+  std::vector<CheckLine> lines;
+  CheckLine file{"file", true, 1, clinic.store.integrity()};
+  file.sound = file.faults.empty();
+  lines.push_back(std::move(file));
+  // One reading of one moment: a running server may book meanwhile.
+  clinic.store.read([&](store::Connection& c) {
+    lines.push_back(line_of("masks", store::check_masks(c, clinic.tenant)));
+    lines.push_back(check_index(*build_offer(c, clinic.tenant, clinic.now()),
+                                store::mask_rows(c, clinic.tenant)));
+    lines.push_back(line_of("audit", store::check_audit(c, clinic.tenant)));
+    lines.push_back(line_of("charts", store::check_signed_charts(c, clinic.tenant, clinic.sealer)));
+    lines.push_back(line_of("cells", store::check_sealed_cells(c, clinic.tenant, clinic.sealer)));
+    return 0;
+  });
+  lines.push_back(check_zone_data());
+  return lines;
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "clinic/clinic.h"
+
+namespace fascia::clinic {
+
+struct CheckLine {
+  std::string what;  // "file", "masks", "index", "audit", "charts", "cells", "zone_data"
+  bool sound = true;
+  std::int64_t looked_at = 0;
+  std::vector<std::string> faults;  // tables and ids, never what they hold
+};
+
+// Looks at a whole clinic: what is promised is kept, nothing was changed behind the program's back,
+// and all of it can be read with this key.
+std::vector<CheckLine> check_clinic(Clinic& clinic);
+
+// Whether zone data of this version is known to be wrong for a place in Alberta: older than 2026c,
+// which brought the province's stay on UTC-6. "unknown" is not called stale.
+bool zone_data_is_stale(std::string_view version);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/self_check.h"
+
+#include <algorithm>
+
+#include "store/appointments.h"
+#include "store/day_mask.h"
+#include "store/records.h"
+#include "store/treatment.h"
+
+namespace fascia::store {
+namespace {
+
+constexpr std::size_t kShown = 20;  // more of one kind say nothing new
+
+void add_fault(Counted& out, std::string fault) {
+  if (out.faults.size() < kShown) out.faults.push_back(std::move(fault));
+}
+
+// A table's sealed cells: rows of (id, client, sealed) above an id, some hundred at a time, so that
+// a big clinic is not held in memory.
+struct SealedTable {
+  const char* context;
+  Sql some;
+};
+const SealedTable kTables[] = {
+    {"screening.sealed",
+     "SELECT id, client, sealed FROM screening WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
+    {"consent.sealed",
+     "SELECT id, client, sealed FROM consent WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
+    {"plan.sealed",
+     "SELECT id, client, sealed FROM plan WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
+    {"session_entry.sealed",
+     "SELECT e.id, s.client, e.sealed FROM session_entry AS e JOIN treatment_session AS s "
+     "ON s.tenant = e.tenant AND s.id = e.session WHERE e.tenant = $1 AND e.id > $2 "
+     "ORDER BY e.id LIMIT 500"},
+    {"chart_entry.sealed",
+     "SELECT id, client, sealed FROM chart_entry WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
+    {"aftercare.sealed",
+     "SELECT id, client, sealed FROM aftercare WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
+    {"check_in.sealed",
+     "SELECT id, client, sealed FROM check_in WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
+    {"outcome.sealed",
+     "SELECT id, client, sealed FROM outcome WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
+    {"task.sealed",
+     "SELECT id, client, sealed FROM task WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
+    {"outbox.sealed",
+     "SELECT id, client, sealed FROM outbox WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
+    {"idempotency.sealed",
+     "SELECT appointment, NULL, sealed FROM idempotency WHERE tenant = $1 AND appointment > $2 "
+     "ORDER BY appointment LIMIT 500"},
+};
+
+void check_table(Connection& c, TenantId tenant, Sealer& sealer, const SealedTable& table,
+                 Counted& out) {
+  std::int64_t above = 0;
+  while (true) {
+    Rows rows = c.query(table.some, {tenant, above});
+    if (rows.empty()) return;
+    for (const Row& row : rows) {
+      above = row.integer(0);
+      if (row.text(2).empty()) continue;  // an answer that has not come yet
+      ++out.looked_at;
+      try {
+        (void)sealer.open(c, tenant, row.id<ClientId>(1), table.context, above, row.text(2));
+      } catch (const StoreError&) {
+        throw;
+      } catch (const std::exception&) {
+        add_fault(out, std::string(table.context) + " " + id_text(above));
+      }
+    }
+  }
+}
+
+// Two that keep one resource busy in the same cell.
+void find_overlaps(std::vector<Busy> busy, Counted& out) {
+  std::sort(busy.begin(), busy.end(), [](const Busy& a, const Busy& b) {
+    return std::pair(a.resource, a.from) < std::pair(b.resource, b.from);
+  });
+  for (std::size_t i = 1; i < busy.size(); ++i)
+    if (busy[i].resource == busy[i - 1].resource && busy[i].from < busy[i - 1].until)
+      add_fault(
+          out, "taken twice: " + id_text(busy[i].resource) + " at " + to_rfc3339_utc(busy[i].from));
+}
+
+}  // namespace
+
+Counted check_sealed_cells(Connection& c, TenantId tenant, Sealer& sealer) {
+  Counted out;
+  for (const SealedTable& table : kTables) check_table(c, tenant, sealer, table, out);
+  return out;
+}
+
+Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer) {
+  Counted out;
+  for (const Row& row :
+       c.query("SELECT id FROM chart_entry WHERE tenant = $1 AND status <> 'draft' ORDER BY id",
+               {tenant})) {
+    ++out.looked_at;
+    try {
+      (void)find_chart_entry(c, tenant, sealer, row.id<ChartEntryId>(0));
+    } catch (const StoreError&) {
+      throw;
+    } catch (const std::exception&) {
+      add_fault(out, "chart_entry " + id_text(row.integer(0)));
+    }
+  }
+  return out;
+}
+
+Counted check_masks(Connection& c, TenantId tenant) {
+  Counted out;
+  std::vector<Busy> busy;
+  for (const Appointment& a : list_appointments(c, tenant, {INT64_MIN}, {INT64_MAX}))
+    if (takes_time(a.status))
+      for (const Busy& b : busy_of(a)) busy.push_back(b);
+  for (const Hold& hold : list_holds(c, tenant))
+    for (const Busy& b : busy_of(hold)) busy.push_back(b);
+  out.looked_at = static_cast<std::int64_t>(busy.size());
+  std::vector<MaskRow> wanted = masks_of(busy), kept = mask_rows(c, tenant), differ;
+  std::set_symmetric_difference(wanted.begin(), wanted.end(), kept.begin(), kept.end(),
+                                std::back_inserter(differ));
+  for (const MaskRow& row : differ)
+    add_fault(out, "day_mask " + id_text(row.resource) + " on " +
+                       to_iso(Date{static_cast<std::int32_t>(row.day)}) + " (UTC)");
+  find_overlaps(std::move(busy), out);
+  return out;
+}
+
+Counted check_audit(Connection& c, TenantId tenant) {
+  Counted out;
+  auto row = c.first("SELECT COUNT(*) FROM audit_event WHERE tenant = $1", {tenant});
+  out.looked_at = row ? row->integer(0) : 0;
+  if (auto broken = broken_audit(c, tenant))
+    out.faults.push_back("audit_event " + std::to_string(*broken));
+  return out;
+}
+
+}  // namespace fascia::store

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "store/sealed.h"
+
+namespace fascia::store {
+
+// What `fascia check` finds when it looks at every row of one kind. A fault names table and id,
+// never what the row holds.
+struct Counted {
+  std::int64_t looked_at = 0;
+  std::vector<std::string> faults;
+};
+
+// Opens every sealed cell of every table.
+Counted check_sealed_cells(Connection& c, TenantId tenant, Sealer& sealer);
+// Compares each signed chart entry with the digest that was taken when it was signed.
+Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer);
+// The day masks against the appointments and holds that stand, cell by cell: nothing taken without
+// a reason, nothing promised without its cells, nothing promised twice.
+Counted check_masks(Connection& c, TenantId tenant);
+// The audit chain, event by event.
+Counted check_audit(Connection& c, TenantId tenant);
+
+}  // namespace fascia::store
