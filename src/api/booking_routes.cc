@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 
 #include "api/parts.h"
+#include "care/intake.h"
 #include "clinic/change_appointment.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
@@ -25,13 +26,18 @@ Result<clinic::ClientDetails> client_of(const bj::object& body) {
   const bj::object& in = value->as_object();
   for (const auto& pair : in) {
     std::string key(pair.key());
-    if (key != "name" && key != "birth_date" && key != "email" && key != "phone")
-      return invalid("client." + key, "key_unknown", {{"key", key}, {"nearest", "name"}});
+    static const std::vector<std::string> kKnown = {"name",  "birth_date", "email",
+                                                    "phone", "guardian",   "guardian_relation"};
+    if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end())
+      return invalid("client." + key, "key_unknown",
+                     {{"key", key}, {"nearest", care::nearest_name(key, kKnown)}});
   }
   clinic::ClientDetails client;
   FASCIA_TRY(client.name, text_at(in, "name", true, "client."));
   FASCIA_TRY(client.email, text_at(in, "email", false, "client."));
   FASCIA_TRY(client.phone, text_at(in, "phone", false, "client."));
+  FASCIA_TRY(client.guardian, text_at(in, "guardian", false, "client."));
+  FASCIA_TRY(client.guardian_relation, text_at(in, "guardian_relation", false, "client."));
   if (in.contains("birth_date")) {
     FASCIA_TRY(Date birth, date_at(in, "birth_date", "client."));
     client.birth_date = birth;

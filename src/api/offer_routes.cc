@@ -20,33 +20,6 @@ bj::array words(const std::vector<std::string>& items) {
   return out;
 }
 
-Result<schedule::Question> question_of(const clinic::Offer& offer, const http::Request& request,
-                                       Instant now) {
-  schedule::Question q;
-  auto service = ServiceId::parse(request.query_value("service"));
-  if (!service) return invalid("service", "id_invalid");
-  if (offer.service(*service) == nullptr) return not_found("service_unknown", "service");
-  q.service = *service;
-  if (std::string_view who = request.query_value("practitioner"); !who.empty()) {
-    auto id = PractitionerId::parse(who);
-    if (!id) return invalid("practitioner", "id_invalid");
-    if (offer.practitioner(*id) == nullptr)
-      return not_found("practitioner_unknown", "practitioner");
-    q.practitioner = *id;
-  }
-  auto from = parse_date(request.query_value("from")), to = parse_date(request.query_value("to"));
-  if (!from) return invalid("from", "date_invalid");
-  if (!to) return invalid("to", "date_invalid");
-  if (*to < *from) return invalid("to", "until_before_from");
-  if (*to - *from >= kMostDays)
-    return invalid("to", "too_many_days", {{"most", std::to_string(kMostDays)}});
-  q.from = *from;
-  q.to = *to;
-  q.now = now;
-  q.first_visit = true;
-  return q;
-}
-
 // The answers of one state of the clinic. A start leaves the list as its lead time passes, so an
 // answer is good for one minute of the clock and one version of the times.
 class Answers {
@@ -81,6 +54,33 @@ class Answers {
 
 }  // namespace
 
+Result<schedule::Question> starts_question(const clinic::Offer& offer, const StartsAsk& ask,
+                                           Instant now) {
+  schedule::Question q;
+  auto service = ServiceId::parse(ask.service);
+  if (!service) return invalid("service", "id_invalid");
+  if (offer.service(*service) == nullptr) return not_found("service_unknown", "service");
+  q.service = *service;
+  if (!ask.practitioner.empty()) {
+    auto id = PractitionerId::parse(ask.practitioner);
+    if (!id) return invalid("practitioner", "id_invalid");
+    if (offer.practitioner(*id) == nullptr)
+      return not_found("practitioner_unknown", "practitioner");
+    q.practitioner = *id;
+  }
+  auto from = parse_date(ask.from), to = parse_date(ask.to);
+  if (!from) return invalid("from", "date_invalid");
+  if (!to) return invalid("to", "date_invalid");
+  if (*to < *from) return invalid("to", "until_before_from");
+  if (*to - *from >= kMostDays)
+    return invalid("to", "too_many_days", {{"most", std::to_string(kMostDays)}});
+  q.from = *from;
+  q.to = *to;
+  q.now = now;
+  q.first_visit = true;
+  return q;
+}
+
 bj::object availability_json(const clinic::Offer& offer, const std::vector<schedule::Day>& days) {
   bj::array out;
   for (const schedule::Day& day : days)
@@ -100,7 +100,9 @@ http::Response get_availability(const Api& api, const http::Request& request) {
     key += '\n';
   }
   if (auto kept = answers.find(offer.get(), minute, key)) return http::json(200, *kept);
-  auto question = question_of(*offer, request, now);
+  auto value = [&](const char* name) { return std::string(request.query_value(name)); };
+  auto question = starts_question(
+      *offer, {value("service"), value("practitioner"), value("from"), value("to")}, now);
   if (!question) return problem(question.error(), request);
   auto text = std::make_shared<const std::string>(
       json::write(availability_json(*offer, schedule::find_starts(offer->times, *question))));

@@ -56,7 +56,10 @@ http::Response problem(const Error& error, const http::Request& request) {
                    error.message == "idempotency_key_missing" || error.message == "id_invalid";
   if (error.code == Code::invalid) status = malformed ? 400 : 422;
   if (error.message == "json_too_big") status = 413;
-  return answer(error, language_of(request), status);
+  http::Response response = answer(error, language_of(request), status);
+  // A limit of a use case (three holds an address) is over when the first hold is.
+  if (error.code == Code::too_many) response.set("Retry-After", "600");
+  return response;
 }
 
 http::Response problem_of_status(int status, const http::Request* request) {

@@ -44,6 +44,12 @@ http::Response post_hold(const Api& api, const http::Request& request);
 http::Response post_appointment(const Api& api, const http::Request& request);
 http::Response one_appointment(const Api& api, const http::Request& request);
 
+// What availability is asked for, as text; errors name the field.
+struct StartsAsk {
+  std::string service, practitioner, from, to;
+};
+Result<schedule::Question> starts_question(const clinic::Offer& offer, const StartsAsk& ask,
+                                           Instant now);
 // The JSON of availability, also what `fascia starts` prints.
 boost::json::object availability_json(const clinic::Offer& offer,
                                       const std::vector<schedule::Day>& days);
