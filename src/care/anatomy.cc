@@ -79,6 +79,20 @@ std::string region_name(const Anatomy& anatomy, const Region& region, std::strin
   return name;
 }
 
+std::string side_names(const Anatomy& anatomy, const std::string& id,
+                       const std::vector<Region>& all, std::string_view language) {
+  auto has = [&](Side side) {
+    return std::find(all.begin(), all.end(), Region{id, side}) != all.end();
+  };
+  const BodyRegion* body = anatomy.region(id);
+  if (body != nullptr && has(Side::left) && has(Side::right)) {
+    return in_language(body->name, language) +
+           (language == "fr" ? ", des deux côtés" : ", both sides");
+  }
+  Side side = has(Side::left) ? Side::left : has(Side::right) ? Side::right : Side::midline;
+  return region_name(anatomy, {id, side}, language);
+}
+
 const SourceGate* closed_gate(const Anatomy& anatomy, const std::vector<Pain>& pains, int age,
                               const PainFacts& facts) {
   auto meets = [&](const SourceGate& gate) {

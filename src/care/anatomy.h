@@ -97,6 +97,11 @@ std::vector<Region> neighbours(const Anatomy& anatomy, const Region& region);
 // place.
 std::string region_name(const Anatomy& anatomy, const Region& region, std::string_view language);
 
+// "Low back, both sides" where `all` holds both sides of this region, else the name of its one
+// place in `all`.
+std::string side_names(const Anatomy& anatomy, const std::string& id,
+                       const std::vector<Region>& all, std::string_view language);
+
 enum class Strength : char { weak, possible, strong };
 std::string_view to_string(Strength strength);
 

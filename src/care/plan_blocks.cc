@@ -228,7 +228,10 @@ std::vector<Segment> place_blocks(const Frame& frame) {
   place_specific(frame, segments);
   std::vector<Region> worked;
   for (const Segment& segment : segments) {
-    for (const Region& region : regions_of(segment)) worked.push_back(region);
+    for (const WorkedPlace& place : segment.places) {
+      // Movement alone needs no general work around it.
+      if (place.depth > 0) worked.push_back(place.region);
+    }
   }
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     if (blocks[i].phase == Phase::specific) continue;

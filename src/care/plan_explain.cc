@@ -166,30 +166,43 @@ struct Explaining {
     }
   }
 
-  void client() {
-    Words places;
-    for (const Pain& pain : frame.input.pains) {
-      const char* comma = places.en.empty() ? "" : "; ";
-      places.en += comma + region_name(frame.protocol.anatomy, pain.region, "en");
-      places.fr += comma + region_name(frame.protocol.anatomy, pain.region, "fr");
+  // "Low back, both sides; Sacrum, right side".
+  Words names_of(const std::vector<Region>& regions) const {
+    Words names;
+    const Anatomy& anatomy = frame.protocol.anatomy;
+    std::vector<std::string> done;
+    for (const Region& region : regions) {
+      if (is_in(done, region.id)) continue;
+      done.push_back(region.id);
+      names.en += (names.en.empty() ? "" : "; ") + side_names(anatomy, region.id, regions, "en");
+      names.fr +=
+          (names.fr.empty() ? "" : "\u00a0; ") + side_names(anatomy, region.id, regions, "fr");
     }
-    if (!places.en.empty()) tell("client_why", {{"places", places}});
+    return names;
+  }
+
+  void client() {
+    std::vector<Region> marked;
+    for (const Pain& pain : frame.input.pains) marked.push_back(pain.region);
+    if (!marked.empty()) tell("client_why", {{"places", names_of(marked)}});
+    bool treats = std::any_of(plan.segments.begin(), plan.segments.end(),
+                              [](const Segment& segment) { return !segment.places.empty(); });
+    if (!treats) {
+      tell("nothing_open");
+      return screening();
+    }
     int deepest = 0;
     for (const Segment& segment : plan.segments) deepest = std::max(deepest, segment.depth());
     Recommendation known = recommend(frame.protocol, "condition", {}, frame.condition.source);
     known.id = "client_known";
     known.text = frame.condition.client;
-    if (deepest == 0) {
-      tell("nothing_open");
-    } else {
-      plan.for_client.push_back(std::move(known));
-      tell("client_time", {argument("minutes", plan.minutes)});
-      tell("client_depth", {argument("depth", deepest)});
-    }
+    plan.for_client.push_back(std::move(known));
+    tell("client_time", {argument("minutes", plan.minutes)});
+    if (deepest > 0) tell("client_depth", {argument("depth", deepest)});
     screening();
-    for (const OwnConsentRegion& own : plan.own_consent) {
-      tell("client_consent", {name_argument("region", frame.protocol.anatomy, own.region)});
-    }
+    std::vector<Region> own;
+    for (const OwnConsentRegion& one : plan.own_consent) own.push_back(one.region);
+    if (!own.empty()) tell("client_consent", {{"region", names_of(own)}});
     tell("client_stop");
     tell("verdict_" + std::string(to_string(frame.input.verdict)),
          {argument("visits", plan.visits)});

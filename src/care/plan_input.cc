@@ -12,7 +12,14 @@ namespace {
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   bool digit = false;
-  for (char c : text) {
+  constexpr std::string_view kApostrophe = "\u2019";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i, kApostrophe.size()) == kApostrophe) {
+      words.emplace_back();
+      i += kApostrophe.size() - 1;
+      continue;
+    }
+    char c = text[i];
     auto byte = static_cast<unsigned char>(c);
     bool is_digit = std::isdigit(byte) != 0;
     bool is_letter = std::isalpha(byte) != 0 || byte >= 0x80;
@@ -103,19 +110,28 @@ std::optional<int> days_since(std::string_view text, Date today) {
   if (auto date = date_in(text, today)) {
     return std::max(0, today - *date);
   }
-  std::vector<std::string> words = words_of(text);
+  // "Two or three bad weeks", "from 1 to 6 weeks": the smallest number counts, which is stricter;
+  // in "a few weeks" the article gives way.
   int number = -1;
-  int distance = 0;  // words between number and unit: "two or three bad weeks"
-  for (const std::string& word : words) {
+  int distance = 0;
+  bool article = false;
+  bool less = false;
+  for (const std::string& word : words_of(text)) {
     if (auto day = named_day(word, today)) return day;
+    if (word == "less" || word == "moins") less = true;
     bool near = number >= 0 && distance <= 2;
     int unit = unit_days(word, near);
     if (unit < 0) return 0;
-    if (unit > 0) return std::min(near ? number * unit : unit * 2, 36500);
+    if (unit > 0) {
+      int days = std::min(near ? number * unit : unit * 2, 36500);
+      return less ? days / 2 : days;
+    }
     int value = number_word(word);
     ++distance;
     if (value < 0) continue;
-    number = value;
+    bool anew = !near || (article && distance == 1);
+    number = anew ? value : std::min(number, value);
+    article = word == "a" || word == "an" || word == "un" || word == "une";
     distance = 0;
   }
   return std::nullopt;

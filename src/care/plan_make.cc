@@ -156,6 +156,16 @@ void add_discomfort(const Frame& frame, Plan& plan) {
   plan.discomfort.target_low = std::min(4, ceiling);
 }
 
+int deepest_at(const Plan& plan, const Region& region) {
+  int depth = 0;
+  for (const Segment& segment : plan.segments) {
+    for (const WorkedPlace& place : segment.places) {
+      if (place.region == region) depth = std::max(depth, place.depth);
+    }
+  }
+  return depth;
+}
+
 void add_places(const Frame& frame, Plan& plan) {
   std::vector<Region> seen;
   for (const Segment& segment : plan.segments) {
@@ -167,7 +177,9 @@ void add_places(const Frame& frame, Plan& plan) {
       if (std::find(seen.begin(), seen.end(), place.region) != seen.end()) continue;
       seen.push_back(place.region);
       const BodyRegion* body = frame.protocol.anatomy.region(place.region.id);
-      if (body != nullptr && body->consent != OwnConsent::no) {
+      // Where only a joint is moved nothing is touched.
+      bool touched = body != nullptr && deepest_at(plan, place.region) > 0;
+      if (touched && body->consent != OwnConsent::no) {
         plan.own_consent.push_back({place.region, body->consent == OwnConsent::by_clinic_policy});
       }
     }

@@ -1,10 +1,127 @@
 // SPDX-License-Identifier: Apache-2.0
+// `fascia plan`: the session that the protocol plans for one intake.
+#include "care/plan.h"
+
 #include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
 
 #include "cli/commands.h"
+#include "cli/intake_file.h"
+#include "cli/open_clinic.h"
+#include "core/json.h"
 
 namespace fascia::cli {
+namespace {
 
-void add_plan(CLI::App&, int&) {}
+constexpr int kShortest = 10;
+constexpr int kLongest = 240;
+
+struct Options {
+  IntakeQuestion question;
+  int minutes = 0;
+  std::vector<std::string> conditions;
+  bool seen_before = false;
+};
+
+boost::json::object as_json(const ScreenedIntake& screened, const care::Plan& plan,
+                            const std::string& language) {
+  const care::Screening& screening = screened.screening;
+  boost::json::object out = care::to_json(screened.knowledge.plan, plan, language);
+  boost::json::array missing;
+  for (const std::string& question : screening.missing) missing.emplace_back(question);
+  out["screening"] = boost::json::object{
+      {"decision", care::to_string(screening.decision)},
+      {"goes_ahead", screening.goes_ahead()},
+      {"visit_date", to_iso(screening.visit_date)},
+      {"missing", std::move(missing)},
+      {"protocol", boost::json::object{{"name", screening.protocol_name},
+                                       {"version", screening.protocol_version}}}};
+  return out;
+}
+
+void say(const ScreenedIntake& screened, const care::Plan& plan, const std::string& language) {
+  const care::PlanProtocol& protocol = screened.knowledge.plan;
+  for (const care::Recommendation& one : plan.for_client)
+    std::cout << care::in_language(one.text, language) << "\n";
+  for (const care::Segment& segment : plan.segments) {
+    std::cout << "  " << segment.minutes() << " min  " << care::to_string(segment.phase);
+    if (!segment.position.empty()) std::cout << ", " << segment.position;
+    std::cout << "\n";
+    for (const care::WorkedPlace& place : segment.places) {
+      std::cout << "      " << care::region_name(protocol.anatomy, place.region, language)
+                << ": depth " << place.depth;
+      for (const std::string& technique : place.techniques) std::cout << ", " << technique;
+      std::cout << "\n";
+    }
+  }
+  std::cout << "protocol: " << plan.version << "\n";
+}
+
+int run(const Options& options) {
+  if (options.minutes < kShortest || options.minutes > kLongest) {
+    std::cerr << "fascia: --minutes takes " << kShortest << " to " << kLongest << ".\n";
+    return kBadInput;
+  }
+  auto screened = screen_file(options.question);
+  if (!screened) return say_error(screened.error());
+  const care::PlanProtocol& protocol = screened->knowledge.plan;
+  for (const std::string& id : options.conditions) {
+    if (protocol.condition(id) != nullptr) continue;
+    std::vector<std::string> names;
+    for (const care::Condition& one : protocol.conditions) names.push_back(one.id);
+    return say_error(invalid("condition", "condition_unknown",
+                             {{"name", id}, {"nearest", care::nearest_name(id, names)}}));
+  }
+  care::PlanInput input =
+      care::plan_input(protocol, screened->intake, screened->screening, options.minutes);
+  input.named = options.conditions;
+  input.first_visit = !options.seen_before;
+  care::Plan plan = care::make_plan(protocol, input);
+  if (options.question.json) {
+    std::cout << json::write_pretty(as_json(*screened, plan, options.question.language));
+  } else {
+    say(*screened, plan, options.question.language);
+  }
+  if (screened->screening.goes_ahead()) return kDone;
+  std::cerr << "fascia: the screening says "
+            << (screened->screening.hold
+                    ? "that safety answers are missing"
+                    : std::string(care::to_string(screened->screening.decision)))
+            << "; nothing is planned for the hands.\n";
+  return kNo;
+}
+
+}  // namespace
+
+void add_plan(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  IntakeQuestion& question = options->question;
+  CLI::App* command = app.add_subcommand("plan", "Plan one session from an intake");
+  command->add_option("--intake", question.file, "the intake as JSON; - reads standard input")
+      ->required();
+  command->add_option("--minutes", options->minutes, "booked minutes")->required();
+  command->add_option("--service", question.service,
+                      "deep, swedish, or the id of a service of the clinic in --data (default: the "
+                      "intake's own, else deep)");
+  command->add_option("--now", question.now,
+                      "the day of the visit, if the intake names none (default: today)");
+  command->add_option("--condition", options->conditions,
+                      "a condition plan by its id; it may be given twice");
+  command->add_flag("--seen-before", options->seen_before, "not a first visit");
+  command->add_option("--data", question.data, "the clinic whose services are meant");
+  command->add_option("--key-file", question.key_file, "its master key (default: DIR.key)");
+  command->add_option("--language", question.language, "words in en or fr")
+      ->check(CLI::IsMember({"en", "fr"}))
+      ->capture_default_str();
+  command->add_flag("--json", question.json, "print the whole plan as JSON");
+  command->footer(
+      "Exit codes: 0 planned, 1 the screening says no (nothing is planned for the hands), 2 bad\n"
+      "input, 3 a file cannot be read.\n"
+      "Examples:\n"
+      "  fascia plan --intake docs/examples/intake-go-ahead.json --minutes 60 --json\n"
+      "  fascia plan --intake intake.json --minutes 30 --service swedish --language fr");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
 
 }  // namespace fascia::cli

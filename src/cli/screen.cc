@@ -1,10 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
+// `fascia screen`: the answer of the protocol to one intake.
 #include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
 
 #include "cli/commands.h"
+#include "cli/intake_file.h"
+#include "cli/open_clinic.h"
+#include "core/json.h"
 
 namespace fascia::cli {
+namespace {
 
-void add_screen(CLI::App&, int&) {}
+struct Options {
+  IntakeQuestion question;
+  bool schema = false;
+};
+
+void say(const care::Screening& screening, const std::string& language) {
+  std::cout << "decision: " << care::to_string(screening.decision) << " ("
+            << care::to_string(screening.service) << ", " << to_iso(screening.visit_date) << ")\n";
+  for (const care::Finding& finding : screening.findings) {
+    std::cout << "  " << care::to_string(finding.decision) << "  " << finding.rule << ": "
+              << care::in_language(finding.reason, language) << "\n";
+    for (const care::Source& source : finding.sources)
+      std::cout << "      source: " << source.title << "\n";
+  }
+  if (screening.earliest) std::cout << "earliest: " << to_iso(*screening.earliest) << "\n";
+  if (screening.gentler)
+    std::cout << "gentler service: " << care::to_string(screening.gentler->decision) << "\n";
+  for (const std::string& question : screening.missing)
+    std::cout << "missing answer: " << question << "\n";
+  std::cout << "protocol: " << screening.protocol_name << " " << screening.protocol_version << "\n";
+}
+
+int print_schema() {
+  auto knowledge = clinic::read_knowledge(clinic::shipped_protocol_files());
+  if (!knowledge) return say_error(knowledge.error());
+  std::cout << json::write_pretty(care::intake_schema(knowledge->screening));
+  return kDone;
+}
+
+int run(const Options& options) {
+  if (options.schema) return print_schema();
+  const IntakeQuestion& question = options.question;
+  if (question.file.empty()) {
+    std::cerr << "fascia: --intake FILE is needed. See: fascia screen --help\n";
+    return kBadInput;
+  }
+  auto screened = screen_file(question);
+  if (!screened) return say_error(screened.error());
+  if (question.json) {
+    std::cout << json::write_pretty(care::to_json(screened->screening, question.language));
+  } else {
+    say(screened->screening, question.language);
+  }
+  return screened->screening.goes_ahead() ? kDone : kNo;
+}
+
+}  // namespace
+
+void add_screen(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  IntakeQuestion& question = options->question;
+  CLI::App* command = app.add_subcommand("screen", "Screen one intake: may this visit go ahead?");
+  command->add_option("--intake", question.file, "the intake as JSON; - reads standard input");
+  command->add_option("--service", question.service,
+                      "deep, swedish, or the id of a service of the clinic in --data (default: the "
+                      "intake's own, else deep)");
+  command->add_option("--now", question.now,
+                      "the day of the visit, if the intake names none (default: today)");
+  command->add_option("--data", question.data, "the clinic whose services are meant");
+  command->add_option("--key-file", question.key_file, "its master key (default: DIR.key)");
+  command->add_option("--language", question.language, "words in en or fr")
+      ->check(CLI::IsMember({"en", "fr"}))
+      ->capture_default_str();
+  command->add_flag("--json", question.json, "print the whole screening as JSON");
+  command->add_flag("--print-schema", options->schema, "print the JSON Schema of an intake");
+  command->footer(
+      "Exit codes: 0 the visit may go ahead, 1 it may not (or an answer is missing), 2 bad input,\n"
+      "3 a file cannot be read.\n"
+      "Examples:\n"
+      "  fascia screen --intake docs/examples/intake-changes.json --json\n"
+      "  fascia screen --intake intake.json --service swedish --now 2026-11-24\n"
+      "  fascia screen --print-schema > intake.schema.json");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
 
 }  // namespace fascia::cli

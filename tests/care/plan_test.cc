@@ -429,6 +429,14 @@ TEST(Plan, days_since_reads_what_people_write) {
                   Row{"all my life", std::nullopt},
                   Row{"", std::nullopt},
                   Row{"weeks", 14},
+                  Row{"Less than a week", 3},
+                  Row{"1 to 6 weeks", 7},
+                  Row{"6 weeks to 3 months", 42},
+                  Row{"More than 3 months", 90},
+                  Row{"Moins d\u2019une semaine", 3},
+                  Row{"De 6 semaines \u00e0 3 mois", 42},
+                  Row{"two or three bad weeks", 14},
+                  Row{"a few weeks", 21},
                   Row{"999999999 years", 36500}}) {
     EXPECT_EQ(days_since(row.words, today), row.days) << row.words;
   }
