@@ -21,7 +21,7 @@
 <section class="two">
 <div>
 <h2>[[front.services]]</h2>
-{{#SERVICES}}<div class="price"><span class="price-name">{{SERVICE_NAME}} <span class="soft">{{SERVICE_LENGTH}}</span></span><span class="price-amount">{{SERVICE_PRICE}}</span></div>
+{{#SERVICES}}<div class="price"><span class="price-name">{{SERVICE_NAME}}{{#LENGTH_SHOWN}} <span class="soft">{{SERVICE_LENGTH}}</span>{{/LENGTH_SHOWN}}</span><span class="price-amount">{{SERVICE_PRICE}}</span></div>
 {{/SERVICES}}{{#HAS_SERVICES}}<p class="soft small">[[front.price_note]]</p>{{/HAS_SERVICES}}{{^SERVICES}}<p class="soft">[[front.no_services]]</p>{{/SERVICES}}
 </div>
 <div>

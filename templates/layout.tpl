@@ -23,13 +23,14 @@
 <form method="post" action="/sign-out"><input type="hidden" name="token" value="{{TOKEN}}"><button class="plain" type="submit">[[layout.sign_out]]</button></form>{{/SIGNED_IN}}
 <a class="plain" href="{{OTHER_LANGUAGE_PATH}}" lang="[[layout.other_language_code]]" hreflang="[[layout.other_language_code]]">[[layout.other_language]]</a>
 </nav>
-</header>
 {{#DEMO}}<p class="demo-line">[[layout.demo]]</p>{{/DEMO}}
+</header>
 <main id="main" class="main [[=width|page]]" tabindex="-1">
 [[content]]
 </main>
 <footer class="bottom">
-<p><strong>{{CLINIC_NAME}}</strong>, {{CLINIC_TOWN}} · <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p><strong>{{CLINIC_NAME}}</strong>, {{CLINIC_TOWN}}</p>
+<p><a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
 <p>[[layout.emergency]]</p>
 {{^SIGNED_IN}}<p><a href="/sign-in">[[layout.sign_in]]</a></p>{{/SIGNED_IN}}
 </footer>

@@ -4,6 +4,7 @@
 #include <ctemplate/template.h>
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <set>
 
 #include "page/source.h"
@@ -123,6 +124,13 @@ void check_unused(const std::vector<const Scope*>& scopes, const View& view, con
   }
 }
 
+// Tests set CHECK_FASCIA_VIEWS: a page whose view and template differ then fails instead of showing
+// a gap (ctemplate prints nothing for a variable that was never set).
+bool views_are_checked() {
+  const char* set = std::getenv("CHECK_FASCIA_VIEWS");
+  return set != nullptr && *set != '\0';
+}
+
 struct Ready {
   std::unique_ptr<ctemplate::Template> compiled;
   Scope scope;
@@ -195,6 +203,10 @@ Templates Templates::embedded(AssetAddress asset) {
 
 std::string Templates::render(std::string_view name, Language language, const View& view) const {
   const Ready& ready = impl_->at(name, language);
+  if (views_are_checked()) {
+    for (const std::string& problem : check(name, language, view))
+      check_failed(("template " + std::string(name) + ": " + problem).c_str(), __FILE__, __LINE__);
+  }
   ctemplate::TemplateDictionary dictionary("page");
   fill(dictionary, view);
   std::string out;

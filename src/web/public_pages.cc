@@ -22,8 +22,12 @@ http::Response front(Visit& visit) {
   view.list("services");
   for (const store::Service& service : clinic::current_offer(visit.site.clinic)->services) {
     if (!service.online) continue;
+    // Many clinics write the length into the name; it is not said twice.
+    const std::string& name = service_name(visit, service);
+    const bool said = name.find(std::to_string(service.minutes)) != name.npos;
     view.add("services")
-        .set("service_name", service_name(visit, service))
+        .set("service_name", name)
+        .show("length_shown", !said)
         .set("service_length", page::minutes_text(visit.language, service.minutes))
         .set("service_price", page::money_text(visit.language, service.price));
   }
