@@ -40,6 +40,18 @@ Done check_text(const std::string& text, std::string_view field) {
   return {};
 }
 
+// Four groups of four that can be read out on the phone: no letter that looks like a digit.
+std::string first_password(Clinic& clinic) {
+  std::string token =
+      id_text(clinic.random.id<StaffId>().value) + id_text(clinic.random.id<StaffId>().value);
+  std::string out;
+  for (std::size_t i = 0; i < 16; ++i) {
+    if (i > 0 && i % 4 == 0) out += '-';
+    out += token[token.size() - 1 - i - (i >= 8 ? 5 : 0)];
+  }
+  return out;
+}
+
 bool is_slug(std::string_view text) {
   return !text.empty() && text.size() <= 60 &&
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == text.npos;
@@ -135,15 +147,24 @@ Done add_credential(Clinic& clinic, const Actor& actor, store::Credential k) {
 }
 
 Done add_shift(Clinic& clinic, const Actor& actor, const schedule::Shift& shift) {
+  return add_shifts(clinic, actor, {shift});
+}
+
+Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::Shift>& shifts) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
-  return edit(clinic, actor, "clinic.shift", shift.practitioner.value,
+  FASCIA_CHECK(!shifts.empty());
+  return edit(clinic, actor, "clinic.shift", shifts.front().practitioner.value,
               [&](store::Transaction& tx) -> Done {
                 std::vector<schedule::Shift> others;
                 for (const auto& kept : store::list_shifts(tx, clinic.tenant))
                   others.push_back(kept.shift);
-                FASCIA_TRY_DONE(schedule::check_shift(shift, others));
-                store::add_shift(tx, clinic.tenant, store::main_location(tx, clinic.tenant).id,
-                                 {clinic.random.id<PractitionerId>().value, shift});
+                auto location = store::main_location(tx, clinic.tenant).id;
+                for (const schedule::Shift& shift : shifts) {
+                  FASCIA_TRY_DONE(schedule::check_shift(shift, others));
+                  others.push_back(shift);
+                  store::add_shift(tx, clinic.tenant, location,
+                                   {clinic.random.id<PractitionerId>().value, shift});
+                }
                 return {};
               });
 }
@@ -165,6 +186,25 @@ Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& o
         store::add_time_off(tx, clinic.tenant, {clinic.random.id<PractitionerId>().value, off});
         return {};
       });
+}
+
+Done remove_time_off(Clinic& clinic, const Actor& actor, std::int64_t id) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
+  return edit(clinic, actor, "clinic.time_off_removed", id, [&](store::Transaction& tx) -> Done {
+    store::remove_time_off(tx, clinic.tenant, id);
+    return {};
+  });
+}
+
+Result<House> read_house(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  return clinic.store.read([&](store::Connection& c) -> Result<House> {
+    TenantId t = clinic.tenant;
+    return House{store::main_location(c, t),    store::list_services(c, t),
+                 store::list_rooms(c, t),       store::list_practitioners(c, t),
+                 store::list_credentials(c, t), store::list_shifts(c, t),
+                 store::list_time_off(c, t),    store::list_staff(c, t)};
+  });
 }
 
 Result<StaffId> add_staff(Clinic& clinic, const Actor& actor, const NewStaff& in) {
@@ -200,6 +240,19 @@ Done reset_password(Clinic& clinic, const Actor& actor, StaffId id, const std::s
     audit(tx, clinic, actor, "staff.password", "staff", id.value);
     return {};
   });
+}
+
+Result<Invited> invite_staff(Clinic& clinic, const Actor& actor, NewStaff in) {
+  in.password = first_password(clinic);
+  FASCIA_TRY(StaffId id, add_staff(clinic, actor, in));
+  return Invited{id, in.password};
+}
+
+Result<std::string> renew_password(Clinic& clinic, const Actor& actor, StaffId id) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  std::string password = first_password(clinic);
+  FASCIA_TRY_DONE(reset_password(clinic, actor, id, password));
+  return password;
 }
 
 Done set_staff_active(Clinic& clinic, const Actor& actor, StaffId id, bool active) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "clinic/clinic.h"
 
@@ -18,8 +19,24 @@ Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
                                          store::Practitioner practitioner);
 Done add_credential(Clinic& clinic, const Actor& actor, store::Credential credential);
 Done add_shift(Clinic& clinic, const Actor& actor, const schedule::Shift& shift);
+// All of them or none.
+Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::Shift>& shifts);
 Done remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id);
 Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off);
+Done remove_time_off(Clinic& clinic, const Actor& actor, std::int64_t id);
+
+// All that the owner's pages show, what was switched off too. forbidden to everybody else.
+struct House {
+  store::Location profile;
+  std::vector<store::Service> services;
+  std::vector<store::Room> rooms;
+  std::vector<store::Practitioner> practitioners;
+  std::vector<store::Credential> credentials;
+  std::vector<store::KeptShift> shifts;
+  std::vector<store::KeptTimeOff> time_off;
+  std::vector<store::Staff> staff;
+};
+Result<House> read_house(Clinic& clinic, const Actor& actor);
 
 struct NewStaff {
   std::string sign_in;
@@ -30,6 +47,14 @@ struct NewStaff {
 };
 Result<StaffId> add_staff(Clinic& clinic, const Actor& actor, const NewStaff& in);
 Done reset_password(Clinic& clinic, const Actor& actor, StaffId id, const std::string& password);
+// The same with a first password that the program makes, to be shown once and changed by its owner.
+struct Invited {
+  StaffId id;
+  std::string password;
+};
+Result<Invited> invite_staff(Clinic& clinic, const Actor& actor, NewStaff in);
+// A new first password; the person's sessions end.
+Result<std::string> renew_password(Clinic& clinic, const Actor& actor, StaffId id);
 // At once: the person's sessions end. An owner cannot disable themselves: not_yourself.
 Done set_staff_active(Clinic& clinic, const Actor& actor, StaffId id, bool active);
 

@@ -1,8 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "web/site.h"
+// The owner's first page: what the clinic has, and what is missing before somebody can book (R33).
+#include "clinic/free_times.h"
+#include "page/words.h"
+#include "web/owner_view.h"
 
 namespace fascia::web {
+namespace {
 
-void add_owner_pages(http::Router&, const std::shared_ptr<Site>&) {}
+struct Step {
+  const char* id;
+  const char* path;
+  bool done;
+};
+
+bool has_hours(const clinic::House& house) { return !house.shifts.empty(); }
+
+bool gives_something(const clinic::House& house) {
+  for (const auto& p : house.practitioners)
+    if (p.active && !p.services.empty()) return true;
+  return false;
+}
+
+std::vector<Step> steps_of(const clinic::House& house) {
+  return {
+      {"profile", "/owner/profile", !house.profile.address.empty() && !house.profile.phone.empty()},
+      {"services", "/owner/services", !house.services.empty()},
+      {"rooms", "/owner/rooms", !house.rooms.empty()},
+      {"therapists", "/owner/therapists", gives_something(house)},
+      {"hours", "/owner/hours", has_hours(house)},
+      {"staff", "/owner/staff", house.staff.size() > 1}};
+}
+
+http::Response overview(Visit& visit) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (!house) return show_error(visit, house.error());
+  page::View view;
+  view.list("steps");
+  for (const Step& step : steps_of(*house))
+    view.add("steps")
+        .set("step_path", step.path)
+        .set("step_name", visit.say("owner_step." + std::string(step.id)))
+        .set("step_text", visit.say("owner_step." + std::string(step.id) + "_text"))
+        .show("step_done", step.done);
+  auto offer = clinic::current_offer(visit.site.clinic);
+  std::optional<Date> first;
+  for (const store::Service& s : offer->services)
+    if (auto day = clinic::next_free_day(visit.site.clinic,
+                                         {s.id, offer->zone.date(visit.site.clinic.now()), {}, {}}))
+      if (!first || *day < *first) first = day;
+  view.show("bookable", first.has_value());
+  view.set("first_day", first ? page::day_text(visit.language, *first) : "");
+  return show(visit, "owner", std::move(view));
+}
+
+}  // namespace
+
+void add_owner_pages(http::Router& router, const std::shared_ptr<Site>& site) {
+  router.add({http::Method::get, "/owner", for_owner(site, overview), "owner"});
+  add_owner_profile(router, site);
+  add_owner_services(router, site);
+  add_owner_rooms(router, site);
+  add_owner_therapists(router, site);
+  add_owner_hours(router, site);
+  add_owner_staff(router, site);
+}
 
 }  // namespace fascia::web

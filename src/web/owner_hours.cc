@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who works when: shifts week by week, time off, and days on which the clinic is closed.
+#include "page/words.h"
+#include "web/owner_view.h"
+
+namespace fascia::web {
+namespace {
+
+std::string name_in(const clinic::House& house, PractitionerId id) {
+  for (const auto& p : house.practitioners)
+    if (p.id == id) return p.name;
+  return {};
+}
+
+std::vector<page::Option> people(const clinic::House& house) {
+  std::vector<page::Option> out;
+  for (const auto& p : house.practitioners)
+    if (p.active) out.push_back({p.id.text(), p.name});
+  return out;
+}
+
+std::string span_text(const Visit& visit, int from, int until) {
+  return page::clock_words(visit.language, from) + " – " + page::clock_words(visit.language, until);
+}
+
+void set_lists(page::View& view, const Visit& visit, const clinic::House& house) {
+  view.list("shifts").list("away");
+  for (const auto& p : house.practitioners)
+    for (int weekday = 1; weekday <= 7; ++weekday)
+      for (const store::KeptShift& kept : house.shifts) {
+        const schedule::Shift& s = kept.shift;
+        if (s.practitioner != p.id || s.weekday != weekday) continue;
+        view.add("shifts")
+            .set("shift_id", id_text(kept.id))
+            .set("shift_who", p.name)
+            .set("shift_day", visit.say("words.weekday_" + std::to_string(weekday)))
+            .set("shift_time", span_text(visit, s.from_minute, s.to_minute))
+            .set("shift_break",
+                 s.break_from && s.break_to ? span_text(visit, *s.break_from, *s.break_to) : "")
+            .set("shift_valid",
+                 page::day_year_text(visit.language, s.valid_from) +
+                     (s.valid_until ? " – " + page::day_year_text(visit.language, *s.valid_until)
+                                    : ""));
+      }
+  for (const store::KeptTimeOff& kept : house.time_off)
+    view.add("away")
+        .set("away_id", id_text(kept.id))
+        .set("away_who", kept.off.practitioner ? name_in(house, kept.off.practitioner)
+                                               : visit.say("owner_hours.everybody"))
+        .set("away_time", page::when_text(visit.language, kept.off.from) + " – " +
+                              page::when_text(visit.language, kept.off.until));
+}
+
+http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_away = false) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (!house) return show_error(visit, house.error());
+  page::View view;
+  set_lists(view, visit, *house);
+  view.show("no_therapists", house->practitioners.empty());
+  view.show("no_shifts", house->shifts.empty());
+  OwnerForm shift(view, visit, of_away ? nullptr : error);
+  OwnerForm away(view, visit, of_away ? error : nullptr);
+  std::vector<page::Option> days;
+  for (int d = 1; d <= 7; ++d)
+    days.push_back({std::to_string(d), visit.say("words.weekday_" + std::to_string(d))});
+  Date today = visit.site.clinic.availability.get()->zone.date(visit.site.clinic.now());
+  shift.choice("practitioner", people(*house), {});
+  shift.choice("weekday", days, {"1", "2", "3", "4", "5"});
+  shift.text("from", "09:00");
+  shift.text("to", "17:00");
+  shift.text("break_from", "12:00");
+  shift.text("break_to", "12:30");
+  shift.text("valid_from", to_iso(today));
+  shift.text("valid_until", "");
+  std::vector<page::Option> whom{{"", visit.say("owner_hours.everybody")}};
+  for (auto& option : people(*house)) whom.push_back(option);
+  away.choice("away_practitioner", whom, {});
+  away.text("away_from", to_iso(today) + "T00:00");
+  away.text("away_until", to_iso(today + 1) + "T00:00");
+  (of_away ? away : shift).wrongs();
+  return show(visit, "owner-hours", std::move(view), owner_status(error));
+}
+
+// The use case speaks of shift.to and shift.break; the page's fields are to and break_from.
+Error on_page(Error error) {
+  if (error.field.starts_with("shift.")) error.field = error.field.substr(6);
+  if (error.field == "break") error.field = "break_from";
+  return error;
+}
+
+Result<schedule::Shift> read_shift(const Visit& visit) {
+  const http::Form& f = visit.form;
+  schedule::Shift s;
+  auto who = PractitionerId::parse(f.get("practitioner"));
+  if (!who) return invalid("practitioner", "practitioner_unknown");
+  s.practitioner = *who;
+  for (auto [name, into] : {std::pair("from", &s.from_minute), {"to", &s.to_minute}}) {
+    auto minute = parse_clock(f.get(name));
+    if (!minute) return invalid(name, "clock_invalid");
+    *into = *minute;
+  }
+  for (auto [name, into] : {std::pair("break_from", &s.break_from), {"break_to", &s.break_to}}) {
+    if (f.get(name).empty()) continue;
+    *into = parse_clock(f.get(name));
+    if (!*into) return invalid(name, "clock_invalid");
+  }
+  if (s.break_from.has_value() != s.break_to.has_value())
+    return invalid(s.break_from ? "break_to" : "break_from", "clock_invalid");
+  auto from = parse_date(f.get("valid_from"));
+  if (!from) return invalid("valid_from", "date_invalid");
+  s.valid_from = *from;
+  if (!f.get("valid_until").empty()) {
+    s.valid_until = parse_date(f.get("valid_until"));
+    if (!s.valid_until) return invalid("valid_until", "date_invalid");
+  }
+  return s;
+}
+
+// The same hours on each day that was ticked, all or none.
+http::Response add_shifts(Visit& visit) {
+  auto shift = read_shift(visit);
+  if (!shift) return hours_page(visit, &shift.error());
+  std::vector<schedule::Shift> wanted;
+  for (const std::string& text : visit.form.all("weekday"))
+    if (auto day = read_number(text); day && *day >= 1 && *day <= 7) {
+      shift->weekday = *day;
+      wanted.push_back(*shift);
+    }
+  Error none = invalid("weekday", "choice_missing");
+  if (wanted.empty()) return hours_page(visit, &none);
+  auto done = clinic::add_shifts(visit.site.clinic, visit.actor(), wanted);
+  if (!done) {
+    Error error = on_page(done.error());
+    return hours_page(visit, &error);
+  }
+  return go(visit, "/owner/hours");
+}
+
+http::Response remove_shift(Visit& visit) {
+  auto done = clinic::remove_shift(visit.site.clinic, visit.actor(),
+                                   id_value(visit.form.get("shift")).value_or(0));
+  if (!done) return show_error(visit, done.error());
+  return go(visit, "/owner/hours");
+}
+
+http::Response add_away(Visit& visit) {
+  schedule::TimeOff off;
+  off.practitioner =
+      PractitionerId::parse(visit.form.get("away_practitioner")).value_or(PractitionerId{});
+  for (auto [name, into] : {std::pair("away_from", &off.from), {"away_until", &off.until}}) {
+    auto wall = parse_wall(visit.form.get(name));
+    Error wrong = invalid(name, "wall_invalid");
+    if (!wall) return hours_page(visit, &wrong, true);
+    *into = *wall;
+  }
+  auto done = clinic::add_time_off(visit.site.clinic, visit.actor(), off);
+  if (done) return go(visit, "/owner/hours");
+  Error error = done.error();
+  error.field = "away_" + error.field;
+  return hours_page(visit, &error, true);
+}
+
+http::Response remove_away(Visit& visit) {
+  auto done = clinic::remove_time_off(visit.site.clinic, visit.actor(),
+                                      id_value(visit.form.get("away")).value_or(0));
+  if (!done) return show_error(visit, done.error());
+  return go(visit, "/owner/hours");
+}
+
+}  // namespace
+
+void add_owner_hours(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  router.add({Method::get, "/owner/hours", for_owner(site, [](Visit& v) { return hours_page(v); }),
+              "owner"});
+  router.add({Method::post, "/owner/hours/shift", for_owner(site, add_shifts), "owner"});
+  router.add({Method::post, "/owner/hours/shift/remove", for_owner(site, remove_shift), "owner"});
+  router.add({Method::post, "/owner/hours/away", for_owner(site, add_away), "owner"});
+  router.add({Method::post, "/owner/hours/away/remove", for_owner(site, remove_away), "owner"});
+}
+
+}  // namespace fascia::web

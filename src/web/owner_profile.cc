@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/owner_view.h"
+
+namespace fascia::web {
+namespace {
+
+http::Response profile_page(Visit& visit, const Error* error = nullptr) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (!house) return show_error(visit, house.error());
+  const store::Location& p = house->profile;
+  page::View view;
+  OwnerForm form(view, visit, error);
+  form.wrongs();
+  form.text("name", p.name);
+  form.text("address", p.address);
+  form.text("city", p.city);
+  form.text("phone", p.phone);
+  form.text("emergency_line", p.emergency_line);
+  form.text("email", p.email);
+  form.text("zone", p.zone);
+  view.show("saved", visit.request.query_value("saved") == "yes");
+  return show(visit, "owner-profile", std::move(view), owner_status(error));
+}
+
+http::Response save(Visit& visit) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (!house) return show_error(visit, house.error());
+  store::Location p = house->profile;
+  p.name = visit.form.get("name");
+  p.address = visit.form.get("address");
+  p.city = visit.form.get("city");
+  p.phone = visit.form.get("phone");
+  p.emergency_line = visit.form.get("emergency_line");
+  p.email = visit.form.get("email");
+  p.zone = visit.form.get("zone");
+  auto done = clinic::edit_profile(visit.site.clinic, visit.actor(), p);
+  if (!done) return profile_page(visit, &done.error());
+  return go(visit, "/owner/profile?saved=yes");
+}
+
+}  // namespace
+
+void add_owner_profile(http::Router& router, const std::shared_ptr<Site>& site) {
+  router.add({http::Method::get, "/owner/profile",
+              for_owner(site, [](Visit& v) { return profile_page(v); }), "owner"});
+  router.add({http::Method::post, "/owner/profile", for_owner(site, save), "owner"});
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is sold, with its price, and the rooms in which it is given.
+#include <algorithm>
+
+#include "page/words.h"
+#include "web/owner_view.h"
+
+namespace fascia::web {
+namespace {
+
+std::vector<page::Option> techniques_of(const Visit& visit) {
+  std::vector<page::Option> out;
+  for (const care::Technique& t : visit.site.clinic.plans.techniques)
+    out.push_back({t.id, visit.language == page::Language::fr ? t.name.fr : t.name.en});
+  return out;
+}
+
+std::vector<page::Option> kinds(const Visit& visit) {
+  std::vector<page::Option> out;
+  for (const char* kind : {"deep", "swedish", "other"})
+    out.push_back({kind, visit.say("owner_kind." + std::string(kind))});
+  return out;
+}
+
+// The one in the address; a fresh one for "new"; nothing for an id that is not there.
+std::optional<store::Service> service_of(const Visit& visit, const clinic::House& house) {
+  const std::string& id = visit.request.param("id");
+  if (id == "new") {
+    store::Service fresh;
+    fresh.kind = "deep";
+    fresh.position = static_cast<int>(house.services.size());
+    return fresh;
+  }
+  auto wanted = ServiceId::parse(id);
+  for (const store::Service& s : house.services)
+    if (wanted && s.id == *wanted) return s;
+  return std::nullopt;
+}
+
+http::Response list_page(Visit& visit) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (!house) return show_error(visit, house.error());
+  page::View view;
+  view.list("items").show("none", house->services.empty());
+  for (const store::Service& s : house->services)
+    view.add("items")
+        .set("item_path", "/owner/service/" + s.id.text())
+        .set("item_name", visit.language == page::Language::fr ? s.name_fr : s.name_en)
+        .set("item_more", page::minutes_text(visit.language, s.minutes) + " · " +
+                              page::money_text(visit.language, s.price))
+        .show("item_off", !s.active);
+  return show(visit, "owner-services", std::move(view));
+}
+
+http::Response edit_page(Visit& visit, const Error* error = nullptr) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (!house) return show_error(visit, house.error());
+  auto s = service_of(visit, *house);
+  if (!s) return show_error(visit, not_found("service_unknown"));
+  page::View view;
+  view.set("item_path", "/owner/service/" + visit.request.param("id"));
+  OwnerForm form(view, visit, error);
+  form.wrongs();
+  form.text("name_en", s->name_en);
+  form.text("name_fr", s->name_fr);
+  form.choice("kind", kinds(visit), {s->kind});
+  form.text("minutes", std::to_string(s->minutes));
+  form.text("price", s->id ? cents_text(s->price.cents) : "");
+  form.text("before_minutes", std::to_string(s->before_minutes));
+  form.text("after_minutes", std::to_string(s->after_minutes));
+  form.text("grid_minutes", std::to_string(s->grid_minutes));
+  form.choice("techniques", techniques_of(visit), s->techniques);
+  form.check("online", s->online);
+  form.check("active", s->active);
+  return show(visit, "owner-service", std::move(view), owner_status(error));
+}
+
+Result<store::Service> read_service(const Visit& visit, store::Service s) {
+  const http::Form& f = visit.form;
+  s.name_en = f.get("name_en");
+  s.name_fr = f.get("name_fr");
+  if (s.slug.empty()) s.slug = slug_of(s.name_en);
+  s.kind = f.get("kind");
+  for (auto [name, into] : {std::pair("minutes", &s.minutes),
+                            {"before_minutes", &s.before_minutes},
+                            {"after_minutes", &s.after_minutes},
+                            {"grid_minutes", &s.grid_minutes}}) {
+    auto number = read_number(f.get(name));
+    if (!number) return invalid(name, "minutes_invalid");
+    *into = *number;
+  }
+  auto cents = read_cents(f.get("price"));
+  if (!cents) return invalid("price", "price_invalid");
+  s.price.cents = *cents;
+  s.techniques = f.all("techniques");
+  s.online = f.has("online");
+  s.active = f.has("active");
+  return s;
+}
+
+http::Response save(Visit& visit) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (!house) return show_error(visit, house.error());
+  auto kept = service_of(visit, *house);
+  if (!kept) return show_error(visit, not_found("service_unknown"));
+  auto s = read_service(visit, *kept);
+  if (!s) return edit_page(visit, &s.error());
+  auto done = clinic::edit_service(visit.site.clinic, visit.actor(), *s);
+  if (done) return go(visit, "/owner/services");
+  // The short name is made of the name: a fault in it is a fault in the name.
+  Error error = done.error();
+  if (error.field == "slug") error.field = "name_en";
+  return edit_page(visit, &error);
+}
+
+http::Response rooms_page(Visit& visit, const Error* error = nullptr) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (!house) return show_error(visit, house.error());
+  page::View view;
+  OwnerForm form(view, visit, error);
+  form.wrongs();
+  form.text("name", "");
+  view.list("rooms").show("none", house->rooms.empty());
+  for (const store::Room& room : house->rooms)
+    view.add("rooms")
+        .set("room_id", room.id.text())
+        .set("room_name", room.name)
+        .show("room_off", !room.active);
+  return show(visit, "owner-rooms", std::move(view), owner_status(error));
+}
+
+http::Response save_room(Visit& visit) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (!house) return show_error(visit, house.error());
+  store::Room room;
+  room.name = visit.form.get("name");
+  room.position = static_cast<int>(house->rooms.size());
+  auto id = RoomId::parse(visit.form.get("room"));
+  for (const store::Room& kept : house->rooms)
+    if (id && kept.id == *id) {
+      room = kept;
+      if (visit.form.has("room_name")) room.name = visit.form.get("room_name");
+      if (visit.form.has("switch")) room.active = !room.active;
+    }
+  auto done = clinic::edit_room(visit.site.clinic, visit.actor(), room);
+  if (!done) return rooms_page(visit, &done.error());
+  return go(visit, "/owner/rooms");
+}
+
+}  // namespace
+
+void add_owner_services(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  router.add({Method::get, "/owner/services", for_owner(site, list_page), "owner"});
+  router.add({Method::get, "/owner/service/{id}",
+              for_owner(site, [](Visit& v) { return edit_page(v); }), "owner"});
+  router.add({Method::post, "/owner/service/{id}", for_owner(site, save), "owner"});
+}
+
+void add_owner_rooms(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  router.add({Method::get, "/owner/rooms", for_owner(site, [](Visit& v) { return rooms_page(v); }),
+              "owner"});
+  router.add({Method::post, "/owner/rooms", for_owner(site, save_room), "owner"});
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/owner_view.h"
+
+#include <fmt/format.h>
+
+#include "store/clients.h"
+
+namespace fascia::web {
+
+std::string OwnerForm::error_of(std::string_view name) const {
+  return error_ != nullptr && error_->field == name ? page::error_text(visit_.language, *error_)
+                                                    : std::string();
+}
+
+void OwnerForm::text(std::string_view name, const std::string& kept) {
+  view_.field(name, came_back() ? visit_.form.get(name) : kept, error_of(name));
+}
+
+void OwnerForm::choice(std::string_view name, const std::vector<page::Option>& options,
+                       const std::vector<std::string>& kept) {
+  page::set_options(view_, name, options, came_back() ? visit_.form.all(name) : kept,
+                    error_of(name));
+}
+
+void OwnerForm::check(std::string_view name, bool kept) {
+  page::set_check(view_, name, came_back() ? visit_.form.has(name) : kept, error_of(name));
+}
+
+void OwnerForm::wrongs() {
+  page::set_wrongs(view_,
+                   error_ != nullptr ? wrongs_of(visit_, *error_) : std::vector<page::Wrong>());
+}
+
+std::optional<int> read_number(const std::string& text) {
+  if (text.empty() || text.size() > 6 || text.find_first_not_of("0123456789") != text.npos)
+    return std::nullopt;
+  return std::stoi(text);
+}
+
+std::optional<std::int64_t> read_cents(const std::string& text) {
+  std::string digits;
+  for (char c : text)
+    if (c != '$' && c != ' ') digits += c == ',' ? '.' : c;
+  std::size_t point = digits.find('.');
+  auto whole = read_number(digits.substr(0, point));
+  std::string rest = point == digits.npos ? "00" : digits.substr(point + 1);
+  auto cents = read_number(rest);
+  if (!whole || !cents || rest.size() != 2) return std::nullopt;
+  return std::int64_t{*whole} * 100 + *cents;
+}
+
+std::string cents_text(std::int64_t cents) {
+  return fmt::format("{}.{:02}", cents / 100, cents % 100);
+}
+
+std::string slug_of(const std::string& name) {
+  std::string out;
+  for (char c : store::folded_name(name))
+    if (c == ' ')
+      out += '-';
+    else if (static_cast<unsigned char>(c) < 0x80)
+      out += c;
+  return out.substr(0, 60);
+}
+
+int owner_status(const Error* error) {
+  if (error == nullptr) return 200;
+  return error->code == Code::conflict ? 409 : error->code == Code::not_found ? 404 : 422;
+}
+
+http::Handler for_owner(std::shared_ptr<Site> site, Page page) {
+  return for_staff(std::move(site), {store::Role::owner}, std::move(page));
+}
+
+}  // namespace fascia::web

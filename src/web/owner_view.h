@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "clinic/manage_clinic.h"
+#include "page/fields.h"
+#include "web/site.h"
+
+namespace fascia::web {
+
+// A field of an owner's form: what was typed when it came back, else what is kept.
+class OwnerForm {
+ public:
+  OwnerForm(page::View& view, const Visit& visit, const Error* error)
+      : view_(view), visit_(visit), error_(error) {}
+  void text(std::string_view name, const std::string& kept);
+  void choice(std::string_view name, const std::vector<page::Option>& options,
+              const std::vector<std::string>& kept);
+  void check(std::string_view name, bool kept);
+  // The summary at the top.
+  void wrongs();
+
+ private:
+  bool came_back() const { return error_ != nullptr; }
+  std::string error_of(std::string_view name) const;
+  page::View& view_;
+  const Visit& visit_;
+  const Error* error_;
+};
+
+// Numbers and amounts as people type them; nothing when it is none.
+std::optional<int> read_number(const std::string& text);
+std::optional<std::int64_t> read_cents(const std::string& text);  // "95", "95.50", "95,50"
+std::string cents_text(std::int64_t cents);
+
+// "Deep tissue 60" -> "deep-tissue-60".
+std::string slug_of(const std::string& name);
+
+int owner_status(const Error* error);
+http::Handler for_owner(std::shared_ptr<Site> site, Page page);
+
+void add_owner_profile(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_services(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_rooms(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_therapists(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_hours(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_staff(http::Router& router, const std::shared_ptr<Site>& site);
+
+}  // namespace fascia::web

@@ -1,0 +1,37 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@owner_step.hours" width="page" private="yes"]]
+<p><a href="/owner">[[owner.back]]</a></p>
+<h1>[[owner_step.hours]]</h1>
+[[> parts/errors]]
+{{#NO_THERAPISTS}}<div class="empty"><h2>[[owner_hours.no_therapists]]</h2><p>[[owner_hours.no_therapists_text]]</p><a class="button quiet" href="/owner/therapist/new">[[owner_therapists.add]]</a></div>{{/NO_THERAPISTS}}
+{{^NO_THERAPISTS}}
+<section><h2>[[owner_hours.shifts]]</h2>
+{{#NO_SHIFTS}}<p class="soft">[[owner_hours.none]]</p>{{/NO_SHIFTS}}
+<ul class="desk-list">{{#SHIFTS}}<li class="desk-door"><p><strong>{{SHIFT_WHO}}, {{SHIFT_DAY}}</strong> {{SHIFT_TIME}} <span class="soft">[[owner_hours.break]] {{SHIFT_BREAK}} · [[owner_hours.since]] {{SHIFT_VALID}}</span></p>
+<form method="post" action="/owner/hours/shift/remove">[[> parts/token]]<button class="button quiet" type="submit" name="shift" value="{{SHIFT_ID}}">[[owner.remove]]<span class="unseen"> {{SHIFT_WHO}}, {{SHIFT_DAY}}</span></button></form></li>{{/SHIFTS}}</ul>
+<form class="form desk-form" method="post" action="/owner/hours/shift" novalidate>[[> parts/token]]
+<h3>[[owner_hours.add]]</h3>
+[[> parts/select name="practitioner" label="@desk_visit.who"]]
+[[> parts/chips name="weekday" label="@owner_hours.days" kind="checkbox"]]
+<div class="desk-two">
+[[> parts/field name="from" label="@owner_hours.from" type="time"]]
+[[> parts/field name="to" label="@owner_hours.to" type="time"]]
+[[> parts/field name="break_from" label="@owner_hours.break_from" type="time"]]
+[[> parts/field name="break_to" label="@owner_hours.break_to" type="time"]]
+[[> parts/field name="valid_from" label="@owner_hours.valid_from" type="date"]]
+[[> parts/field name="valid_until" label="@owner_hours.valid_until" type="date"]]
+</div>
+[[> parts/button text="@owner_hours.add"]]
+</form></section>
+<section><h2>[[owner_hours.away]]</h2><p>[[owner_hours.away_text]]</p>
+<ul class="desk-list">{{#AWAY}}<li class="desk-door"><p><strong>{{AWAY_WHO}}</strong> <span class="soft">{{AWAY_TIME}}</span></p>
+<form method="post" action="/owner/hours/away/remove">[[> parts/token]]<button class="button quiet" type="submit" name="away" value="{{AWAY_ID}}">[[owner.remove]]<span class="unseen"> {{AWAY_WHO}}, {{AWAY_TIME}}</span></button></form></li>{{/AWAY}}</ul>
+<form class="form desk-form" method="post" action="/owner/hours/away" novalidate>[[> parts/token]]
+[[> parts/select name="away_practitioner" label="@owner_hours.whom"]]
+<div class="desk-two">
+[[> parts/field name="away_from" label="@owner_hours.away_from" type="datetime-local"]]
+[[> parts/field name="away_until" label="@owner_hours.away_until" type="datetime-local"]]
+</div>
+[[> parts/button text="@owner_hours.add_away" kind="quiet"]]
+</form></section>
+{{/NO_THERAPISTS}}

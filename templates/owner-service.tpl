@@ -1,0 +1,19 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@owner_services.one" width="narrow" private="yes"]]
+<p><a href="/owner/services">[[owner_services.back]]</a></p>
+<h1>[[owner_services.one]]</h1>
+[[> parts/errors]]
+<form class="form" method="post" action="{{ITEM_PATH}}" novalidate>[[> parts/token]]
+[[> parts/field name="name_en" label="@owner_services.name_en" hint="@owner_services.name_hint" required="yes"]]
+[[> parts/field name="name_fr" label="@owner_services.name_fr" hint="@owner_services.name_fr_hint"]]
+[[> parts/chips name="kind" label="@owner_services.kind" hint="@owner_services.kind_hint"]]
+[[> parts/field name="minutes" label="@owner_services.minutes" hint="@owner_services.minutes_hint" inputmode="numeric"]]
+[[> parts/field name="price" label="@owner_services.price" hint="@owner_services.price_hint" inputmode="decimal"]]
+[[> parts/field name="before_minutes" label="@owner_services.before" inputmode="numeric"]]
+[[> parts/field name="after_minutes" label="@owner_services.after" hint="@owner_services.after_hint" inputmode="numeric"]]
+[[> parts/field name="grid_minutes" label="@owner_services.grid" inputmode="numeric"]]
+[[> parts/chips name="techniques" label="@owner_services.techniques" kind="checkbox"]]
+[[> parts/checkbox name="online" label="@owner_services.online"]]
+[[> parts/checkbox name="active" label="@owner_services.active"]]
+[[> parts/button text="@owner.save"]]
+</form>

@@ -1,0 +1,28 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@owner_therapists.one" width="narrow" private="yes"]]
+<p><a href="/owner/therapists">[[owner_therapists.back]]</a></p>
+<h1>{{#EXISTS}}{{ITEM_NAME}}{{/EXISTS}}{{^EXISTS}}[[owner_therapists.add]]{{/EXISTS}}</h1>
+{{#SAVED}}<p class="note info" role="status"><span class="sign" aria-hidden="true">✓</span> [[owner.saved]]</p>{{/SAVED}}
+[[> parts/errors]]
+<form class="form" method="post" action="{{ITEM_PATH}}" novalidate>[[> parts/token]]
+[[> parts/field name="name" label="@owner_therapists.name" hint="@owner_therapists.name_hint" required="yes"]]
+[[> parts/field name="first_name" label="@owner_therapists.first_name" hint="@owner_therapists.first_hint"]]
+[[> parts/chips name="gender" label="@owner_therapists.gender"]]
+[[> parts/chips name="languages" label="@owner_therapists.languages" kind="checkbox"]]
+[[> parts/chips name="services" label="@owner_therapists.services" kind="checkbox"]]
+[[> parts/chips name="techniques" label="@owner_therapists.techniques" hint="@owner_therapists.techniques_hint" kind="checkbox"]]
+[[> parts/field name="since_year" label="@owner_therapists.since" inputmode="numeric"]]
+[[> parts/area name="about_en" label="@owner_therapists.about_en" rows="3"]]
+[[> parts/area name="about_fr" label="@owner_therapists.about_fr" rows="3"]]
+[[> parts/checkbox name="active" label="@owner_therapists.active"]]
+[[> parts/button text="@owner.save"]]
+</form>
+{{#EXISTS}}<section><h2>[[owner_therapists.credentials]]</h2><p>[[owner_therapists.credentials_text]]</p>
+<ul class="desk-list">{{#CREDENTIALS}}<li class="desk-person"><strong>{{CREDENTIAL_NAME}}</strong>, {{CREDENTIAL_NUMBER}}<br><span class="soft">{{CREDENTIAL_FROM}} – {{CREDENTIAL_UNTIL}}</span></li>{{/CREDENTIALS}}</ul>
+<form class="form" method="post" action="{{ITEM_PATH}}/credential" novalidate>[[> parts/token]]
+[[> parts/field name="association" label="@owner_therapists.association" required="yes"]]
+[[> parts/field name="number" label="@owner_therapists.number" required="yes"]]
+[[> parts/field name="valid_from" label="@owner_therapists.valid_from" type="date"]]
+[[> parts/field name="valid_until" label="@owner_therapists.valid_until" type="date"]]
+[[> parts/button text="@owner_therapists.add_credential" kind="quiet"]]
+</form></section>{{/EXISTS}}

@@ -1,0 +1,7 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@owner_step.therapists" width="narrow" private="yes"]]
+<p><a href="/owner">[[owner.back]]</a></p>
+<h1>[[owner_step.therapists]]</h1>
+{{#NONE}}<div class="empty"><h2>[[owner_therapists.none]]</h2><p>[[owner_therapists.none_text]]</p></div>{{/NONE}}
+<ul class="desk-list">{{#ITEMS}}<li><a class="desk-pick" href="{{ITEM_PATH}}"><strong>{{ITEM_NAME}}</strong> <span class="soft">{{ITEM_MORE}}{{#ITEM_OFF}} · [[owner.off]]{{/ITEM_OFF}}</span></a></li>{{/ITEMS}}</ul>
+<p><a class="button" href="/owner/therapist/new">[[owner_therapists.add]]</a></p>
