@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/match_therapists.h"
+
+#include <algorithm>
+#include <set>
+
+#include "clinic/plan_visit.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr Seconds kYear = hours(24 * 365);
+constexpr int kDaysAhead = 28;  // where the next free starts are looked for
+
+using Treated = std::map<PractitionerId, std::set<ClientId>>;
+
+// Who treated whom by a plan of this condition.
+Treated treated_with(Clinic& clinic, const std::string& condition) {
+  return clinic.store.read([&](store::Connection& c) {
+    Treated treated;
+    for (const store::TreatmentSession& session :
+         store::sessions_between(c, clinic.tenant, clinic.now() - kYear, clinic.now())) {
+      if (treated[session.practitioner].count(session.client) != 0) continue;
+      auto kept = newest_plan(c, clinic, session.appointment);
+      if (kept && *kept && (*kept)->plan.condition == condition)
+        treated[session.practitioner].insert(session.client);
+    }
+    return treated;
+  });
+}
+
+std::optional<Date> credential_of(const Offer& offer, PractitionerId id, Date day) {
+  std::optional<Date> until;
+  for (const store::Credential& one : offer.credentials) {
+    if (one.practitioner != id || one.valid_from > day) continue;
+    until = std::max(until.value_or(one.valid_until), one.valid_until);
+  }
+  return until;
+}
+
+std::vector<Instant> next_starts(const Clinic& clinic, const Offer& offer,
+                                 const MatchTherapists& in, PractitionerId id) {
+  schedule::Question question;
+  question.service = in.service;
+  question.practitioner = id;
+  question.now = clinic.now();
+  question.from = std::max(in.day, in.earliest.value_or(in.day));
+  question.to = question.from + kDaysAhead;
+  question.earliest = in.earliest;
+  question.first_visit = in.first_visit;
+  std::vector<Instant> starts;
+  for (const schedule::Day& day : schedule::find_starts(offer.times, question)) {
+    for (const schedule::Start& start : day.starts) {
+      // Not after the credential ends: such a time would be refused when booking.
+      auto until = credential_of(offer, id, day.date);
+      if (!until || *until < day.date) continue;
+      starts.push_back(start.at);
+      if (starts.size() == in.most_starts) return starts;
+    }
+  }
+  return starts;
+}
+
+care::Candidate candidate_of(const Clinic& clinic, const Offer& offer, const MatchTherapists& in,
+                             const store::Practitioner& one) {
+  care::Candidate candidate;
+  candidate.id = one.id.text();
+  candidate.techniques = {one.techniques.begin(), one.techniques.end()};
+  for (ServiceId service : one.services) candidate.services.insert(service.text());
+  int year = offer.zone.date(clinic.now()).year();
+  candidate.experience_years = one.since_year > 0 ? std::max(0, year - one.since_year) : 0;
+  candidate.credential_until = credential_of(offer, one.id, in.day);
+  candidate.gender = one.gender;
+  candidate.languages = {one.languages.begin(), one.languages.end()};
+  candidate.next_starts = next_starts(clinic, offer, in, one.id);
+  return candidate;
+}
+
+}  // namespace
+
+Result<MatchedTherapists> match_therapists(Clinic& clinic, const MatchTherapists& in) {
+  auto offer = current_offer(clinic);
+  if (offer->service(in.service) == nullptr) return invalid("service", "service_unknown");
+  care::MatchInput input;
+  input.service = in.service.text();
+  input.techniques = care::needed_techniques(in.plan);
+  input.day = in.day;
+  input.wishes = in.wishes;
+  input.audience = in.audience;
+  Treated treated = treated_with(clinic, in.plan.condition);
+  for (const store::Practitioner& one : offer->practitioners) {
+    care::Candidate candidate = candidate_of(clinic, *offer, in, one);
+    candidate.treated = static_cast<int>(treated[one.id].size());
+    input.candidates.push_back(std::move(candidate));
+  }
+  care::Ranking ranking = care::rank(clinic.plans, input);
+  MatchedTherapists out;
+  for (care::Ranked& one : ranking.listed) {
+    auto id = PractitionerId::parse(one.therapist);
+    if (!id) continue;
+    out.listed.push_back({*id, one.rank, std::move(one.reasons), std::move(one.next_starts)});
+  }
+  if (in.audience != care::Audience::staff) return out;
+  for (const care::Unlisted& one : ranking.unlisted)
+    if (auto id = PractitionerId::parse(one.therapist)) out.left_out.push_back({*id, one.why});
+  return out;
+}
+
+}  // namespace fascia::clinic

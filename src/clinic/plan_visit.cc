@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/plan_visit.h"
+
+#include <algorithm>
+
+#include "clinic/open_visit.h"
+#include "clinic/session_log.h"
+#include "core/json.h"
+#include "store/intakes.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr Seconds kDeepAgain = hours(48);  // sheet b 4.7: one deep session a region
+
+SessionSummary summary_of(store::Connection& c, Clinic& clinic,
+                          const store::TreatmentSession& session) {
+  return summarise(read_log(c, clinic, session.id), comfort_steps(clinic.plans.comfort),
+                   session.started, session.ended.value_or(clinic.now()));
+}
+
+void add_last(const SessionSummary& summary, care::PlanInput& input) {
+  input.last.highest_discomfort = std::max(0, summary.highest_discomfort);
+  for (const SessionStop& stop : summary.stops)
+    if (stop.region) input.last.stopped.push_back(*stop.region);
+}
+
+// The deep minutes that the therapist's other visits of that day leave (R32).
+std::optional<int> deep_minutes_left(const Offer& offer, const store::Appointment& appointment) {
+  int limit = offer.times.rules.deep_minutes_a_day;
+  if (limit == 0) return std::nullopt;
+  Date day = offer.zone.date(appointment.start);
+  for (const auto& [id, taken] : offer.times.taken) {
+    bool other = taken.practitioner == appointment.practitioner && id != appointment.id.value &&
+                 offer.zone.date(taken.start) == day;
+    if (other) limit -= taken.deep_minutes;
+  }
+  return std::max(0, limit);
+}
+
+Result<KeptPlan> read(const store::Plan& kept) {
+  FASCIA_TRY(boost::json::value body, json::read(kept.body.reveal()));
+  FASCIA_TRY(care::Plan plan, care::read_plan(body));
+  return KeptPlan{kept.id, kept.appointment, kept.client, kept.created, std::move(plan)};
+}
+
+Done check_names(const Clinic& clinic, const std::vector<std::string>& named) {
+  for (const std::string& id : named)
+    if (clinic.plans.condition(id) == nullptr)
+      return invalid("named", "condition_unknown", {{"name", id}});
+  return {};
+}
+
+// A program plans for whoever just booked; people need the right to open the chart.
+Result<store::Appointment> visit_of(store::Connection& c, const Clinic& clinic, const Actor& actor,
+                                    AppointmentId id) {
+  if (actor.kind != Actor::Kind::program) {
+    FASCIA_TRY(OpenVisit visit, open_visit(c, clinic, actor, id));
+    return visit.appointment;
+  }
+  auto found = store::find_appointment(c, clinic.tenant, id);
+  if (!found) return not_found("appointment_unknown", "appointment");
+  return *found;
+}
+
+}  // namespace
+
+void add_history(store::Connection& c, Clinic& clinic, const Offer& offer,
+                 const store::Appointment& appointment, care::PlanInput& input) {
+  input.deep_minutes_left = deep_minutes_left(offer, appointment);
+  std::optional<store::TreatmentSession> last;
+  for (const store::TreatmentSession& session :
+       store::sessions_of(c, clinic.tenant, appointment.client)) {
+    if (session.appointment == appointment.id || session.started >= appointment.start) continue;
+    ++input.visits_done;
+    last = session;
+    if (session.started + kDeepAgain <= appointment.start) continue;
+    for (const WorkedRegion& worked : summary_of(c, clinic, session).regions)
+      if (worked.deepest >= kDeepFrom) input.deep_lately.push_back(worked.region);
+  }
+  if (!last) return;
+  input.first_visit = false;
+  add_last(summary_of(c, clinic, *last), input);
+}
+
+KeptPlan keep_plan(store::Connection& c, Clinic& clinic, const store::Appointment& appointment,
+                   care::Plan plan) {
+  KeptPlan kept{clinic.random.id<PlanId>(), appointment.id, appointment.client, clinic.now(),
+                std::move(plan)};
+  store::add_plan(c, clinic.tenant, clinic.sealer,
+                  {kept.id, kept.client, kept.appointment, kept.created,
+                   PrivateText(json::write(care::write_plan(kept.plan)))});
+  return kept;
+}
+
+Result<std::optional<KeptPlan>> newest_plan(store::Connection& c, Clinic& clinic,
+                                            AppointmentId id) {
+  auto kept = store::plan_of(c, clinic.tenant, clinic.sealer, id);
+  if (!kept) return std::optional<KeptPlan>();
+  FASCIA_TRY(KeptPlan plan, read(*kept));
+  return std::optional(std::move(plan));
+}
+
+Result<KeptPlan> plan_visit(Clinic& clinic, const Actor& actor, const PlanVisit& in) {
+  FASCIA_TRY_DONE(check_names(clinic, in.named));
+  auto offer = current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<KeptPlan> {
+    FASCIA_TRY(store::Appointment a, visit_of(tx, clinic, actor, in.appointment));
+    const store::Service* service = offer->service(a.service);
+    if (service == nullptr) return not_found("service_unknown", "service");
+    auto screening = a.screening
+                         ? store::find_screening(tx, clinic.tenant, clinic.sealer, a.screening)
+                         : std::nullopt;
+    if (!screening) return conflict("screening_missing", "appointment");
+    FASCIA_TRY(ScreeningContent content, read_content(clinic, *screening));
+    care::Screening decided = decide(clinic, content, *service, offer->zone.date(a.start));
+    care::Intake intake = content.intake;
+    intake.birth_date = content.birth_date;
+    care::PlanInput input = care::plan_input(clinic.plans, intake, decided, service->minutes);
+    // R3: nothing loosens before a therapist has spoken with the person.
+    if (content.must_speak) input.limits.max_depth = 0;
+    if (const auto* therapist = offer->practitioner(a.practitioner))
+      input.techniques = therapist->techniques;
+    input.first_visit = a.first_visit;
+    input.declined = in.declined;
+    input.client_ceiling = in.ceiling;
+    input.named = in.named;
+    input.grade = in.grade;
+    add_history(tx, clinic, *offer, a, input);
+    KeptPlan kept = keep_plan(tx, clinic, a, care::make_plan(clinic.plans, input));
+    audit(tx, clinic, actor, "plan.made", "plan", kept.id.value, a.client);
+    return kept;
+  });
+}
+
+Result<std::optional<KeptPlan>> kept_plan(Clinic& clinic, const Actor& actor, AppointmentId id) {
+  return clinic.store.write([&](store::Transaction& tx) -> Result<std::optional<KeptPlan>> {
+    FASCIA_TRY(store::Appointment a, visit_of(tx, clinic, actor, id));
+    audit(tx, clinic, actor, "plan.read", "appointment", a.id.value, a.client);
+    return newest_plan(tx, clinic, id);
+  });
+}
+
+care::Plan plan_ahead(const Clinic& clinic, const FoundScreening& answers,
+                      const store::Service& service) {
+  care::Screening screening = answers.screening;
+  if (service.id != answers.service.id)
+    screening = decide(clinic, answers.content, service, answers.visit_date);
+  care::Intake intake = answers.content.intake;
+  intake.birth_date = answers.content.birth_date;
+  care::PlanInput input = care::plan_input(clinic.plans, intake, screening, service.minutes);
+  if (answers.content.must_speak) input.limits.max_depth = 0;
+  input.techniques = service.techniques;
+  return care::make_plan(clinic.plans, input);
+}
+
+}  // namespace fascia::clinic
