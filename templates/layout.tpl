@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <!doctype html>
-<html lang="[[layout.language]]" class="[[=theme|paper]]">
+<html lang="[[layout.language]]" class="[[=theme|paper]][[?alone]] alone[[/alone]]">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
