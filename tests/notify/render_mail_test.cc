@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "notify/render_mail.h"
+
+#include <boost/json/array.hpp>
+
+#include "clinic/change_appointment.h"
+#include "clinic/due_work.h"
+#include "clinic/messages.h"
+#include "clinic/small_clinic.h"
+#include "clinic/tasks.h"
+#include "notify/send_waiting.h"
+#include "notify/smtp_server.h"
+
+namespace fascia::notify {
+namespace {
+
+const page::Templates& templates() {
+  static const page::Templates kTemplates = page::Templates::embedded(
+      [](std::string_view name) { return "/assets/" + std::string(name); });
+  return kTemplates;
+}
+
+class Mails : public ::testing::Test, public clinic::SmallClinic {
+ protected:
+  clinic::Booked booked(const std::string& language = "en") {
+    clinic::BookAppointment in = booking(at(3, 10), "k");
+    in.service = deep;
+    in.client.language = language;
+    auto done = clinic::book_appointment(*clinic, in);
+    EXPECT_TRUE(done);
+    return *done;
+  }
+  std::vector<store::Message> waiting() {
+    return store->read([&](store::Connection& c) {
+      return store::waiting_messages(c, clinic->tenant, *sealer, clock.now(), 50);
+    });
+  }
+  Mail last() {
+    auto all = waiting();
+    EXPECT_FALSE(all.empty());
+    // Which of several is the newest is told by its kind in each test.
+    auto mail = render(all.back());
+    EXPECT_TRUE(mail) << mail.error().message << " " << mail.error().cause;
+    return *mail;
+  }
+  Result<Mail> render(const store::Message& message) {
+    return render_mail(templates(), clinic->availability.get()->location,
+                       {"https://book.example", "desk@book.example"}, message, clock.now());
+  }
+  Mail of_kind(const std::string& kind) {
+    for (const store::Message& m : waiting())
+      if (m.kind == kind) return *render(m);
+    ADD_FAILURE() << "no message " << kind;
+    return {};
+  }
+  Post post() { return {folder.string(), {"https://book.example", "desk@book.example"}, {}}; }
+  std::string state(MessageId id) {
+    return store->read([&](store::Connection& c) {
+      return c
+          .first("SELECT status FROM outbox WHERE tenant = $1 AND id = $2", {clinic->tenant, id})
+          ->text(0);
+    });
+  }
+};
+
+TEST_F(Mails, R18_a_mail_names_clinic_time_place_and_first_name_and_no_more) {
+  clinic::Booked visit = booked();
+  Mail mail = last();
+  for (const char* part :
+       {"Grande Prairie Massage", "Thursday 26 November, 10:00 am", "Ana", "America/Edmonton"})
+    EXPECT_NE(mail.text.find(part), std::string::npos) << part << "\n" << mail.text;
+  std::string link =
+      "https://book.example" + clinic::manage_path(visit.appointment.id, visit.manage_token);
+  EXPECT_NE(mail.text.find(link), std::string::npos);
+  EXPECT_NE(mail.text.find("by Wednesday 25 November, 10:00 am"), std::string::npos) << mail.text;
+  std::string all = mail.subject + mail.text + mail.calendar->text;
+  for (const char* part : {"Deep", "tissue", "Silva", "Maya", "Roy", "1988", "health", "pain", "$"})
+    EXPECT_EQ(all.find(part), std::string::npos) << part << "\n" << all;
+  EXPECT_EQ(mail.subject, "Your visit: Thursday 26 November, 10:00 am");
+  EXPECT_EQ(mail.calendar->method, "REQUEST");
+  EXPECT_EQ(mail.calendar->text.find(visit.manage_token), std::string::npos);
+}
+
+TEST_F(Mails, R18_moving_and_cancelling_raise_the_sequence_of_the_same_event) {
+  clinic::Booked visit = booked();
+  auto uid = [](const Mail& m) {
+    auto at = m.calendar->text.find("UID:");
+    return m.calendar->text.substr(at, m.calendar->text.find('\r', at) - at);
+  };
+  Mail first = of_kind("booked");
+  ASSERT_TRUE(
+      clinic::move_appointment(*clinic, visit.appointment.id, {{}, visit.manage_token}, at(4, 11)));
+  Mail moved = of_kind("moved");
+  EXPECT_NE(moved.text.find("Friday 27 November, 11:00 am"), std::string::npos);
+  EXPECT_NE(moved.calendar->text.find("SEQUENCE:1"), std::string::npos);
+  EXPECT_EQ(uid(moved), uid(first));
+  ASSERT_TRUE(clinic::cancel_appointment(*clinic, visit.appointment.id, {{}, visit.manage_token}));
+  Mail gone = of_kind("cancelled");
+  EXPECT_EQ(gone.calendar->method, "CANCEL");
+  EXPECT_NE(gone.calendar->text.find("SEQUENCE:2"), std::string::npos);
+  EXPECT_EQ(uid(gone), uid(first));
+  EXPECT_EQ(gone.text.find("https://"), std::string::npos);
+}
+
+TEST_F(Mails, speaks_the_readers_language) {
+  booked("fr");
+  Mail mail = last();
+  EXPECT_EQ(mail.language, "fr");
+  EXPECT_NE(mail.text.find("jeudi 26 novembre"), std::string::npos) << mail.text;
+  EXPECT_NE(mail.subject.find("Votre rendez-vous"), std::string::npos);
+}
+
+TEST_F(Mails, a_kind_without_words_is_an_error_and_not_an_empty_mail) {
+  booked();
+  store::Message message = waiting().back();
+  message.kind = "no_such_kind";
+  EXPECT_EQ(render(message).error().message, "message_kind_unknown");
+  message.kind = "booked";
+  message.payload = PrivateText("[1]");
+  EXPECT_EQ(render(message).error().message, "message_malformed");
+}
+
+TEST_F(Mails, without_a_mail_server_a_message_stands_as_a_file_once) {
+  booked();
+  EXPECT_EQ(send_waiting(*clinic, templates(), post()), 1);
+  EXPECT_EQ(send_waiting(*clinic, templates(), post()), 0);
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "outbox"))
+    files.push_back(entry.path());
+  ASSERT_EQ(files.size(), 1U);
+  std::string text = read_all(files[0]);
+  EXPECT_NE(text.find("To: maya@example.invalid"), std::string::npos);
+  EXPECT_NE(text.find("text/calendar"), std::string::npos);
+}
+
+TEST_F(Mails, a_mail_server_gets_it_and_one_that_is_down_gets_it_later) {
+  booked();
+  MessageId id = waiting().back().id;
+  Post down = post();
+  down.smtp.host = "127.0.0.1";
+  down.smtp.port = 1;
+  down.smtp.tls = Tls::none;
+  EXPECT_EQ(send_waiting(*clinic, templates(), down), 0);
+  EXPECT_EQ(state(id), "waiting");
+  EXPECT_TRUE(waiting().empty());
+  clock.seconds += 61;
+  SmtpServer server;
+  Post up = down;
+  up.smtp.port = server.port();
+  EXPECT_EQ(send_waiting(*clinic, templates(), up), 1);
+  EXPECT_EQ(state(id), "sent");
+}
+
+TEST_F(Mails, R16_after_the_last_try_the_desk_has_a_task) {
+  booked();
+  MessageId id = waiting().back().id;
+  Post down = post();
+  down.smtp.host = "127.0.0.1";
+  down.smtp.port = 1;
+  down.smtp.tls = Tls::none;
+  int tries = 0;
+  while (state(id) == "waiting" && tries < 20) {
+    EXPECT_EQ(send_waiting(*clinic, templates(), down), 0);
+    clock.seconds += 12 * 3600 + 1;
+    ++tries;
+  }
+  EXPECT_EQ(state(id), "failed");
+  EXPECT_EQ(tries, 6);
+  auto tasks =
+      clinic::waiting_tasks(*clinic, {clinic::Actor::Kind::program, {}, store::Role::owner, {}});
+  ASSERT_EQ(tasks.size(), 1U);
+  EXPECT_EQ(tasks[0].task.kind, "mail_bounced");
+  EXPECT_EQ(tasks[0].client_name, "Maya Roy");
+}
+
+TEST_F(Mails, R45_a_demo_clinic_writes_files_even_when_a_mail_server_is_set) {
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    tx.run("UPDATE location SET is_demo = 1 WHERE tenant = $1", {clinic->tenant});
+    return {};
+  }));
+  clinic::load_availability(*clinic);
+  booked();
+  SmtpServer server;
+  Post with_server = post();
+  with_server.smtp.host = "127.0.0.1";
+  with_server.smtp.port = server.port();
+  with_server.smtp.tls = Tls::none;
+  EXPECT_EQ(send_waiting(*clinic, templates(), with_server), 1);
+  EXPECT_TRUE(std::filesystem::exists(folder / "outbox"));
+  EXPECT_EQ(server.count(), 0);
+}
+
+}  // namespace
+}  // namespace fascia::notify
