@@ -16,6 +16,7 @@ namespace {
 struct Options {
   std::string dir, key_file, now;
   std::uint64_t seed = 1;
+  int weeks_back = 13;
 };
 
 // A day means 8:00 there, before the clinic opens; without one the present minute.
@@ -43,16 +44,21 @@ void say_sign_ins(const clinic::DemoMade& made) {
 Result<int> make(const Options& options) {
   FASCIA_TRY(Instant now, story_end(options.now));
   keys::SeededRandom random(options.seed);
-  clinic::DemoClock clock(clinic::demo_beginning(now));
+  const clinic::DemoSettings settings{options.seed, now, options.weeks_back};
+  clinic::DemoClock clock(clinic::demo_beginning(settings));
   FASCIA_TRY(auto knowledge, clinic::read_knowledge(clinic::shipped_protocol_files()));
   FASCIA_TRY(NewFolder folder,
              make_data_folder(options.dir, options.key_file, random, clock.now(), Speed::fast));
-  FASCIA_TRY(auto made, clinic::make_demo(*folder.store, *folder.sealer, random, clock, knowledge,
-                                          {options.seed, now}));
+  FASCIA_TRY(auto made,
+             clinic::make_demo(*folder.store, *folder.sealer, random, clock, knowledge, settings));
   FASCIA_TRY_DONE(finish_data_folder(std::move(folder), options.dir));
   std::cout << "A demo clinic stands in " << options.dir << ": " << made.clients << " clients, "
             << made.treated << " sessions behind it, " << made.ahead
             << " visits to come. Nobody in it is real.\n";
+  if (made.troubles > 0)
+    std::cerr << "fascia: " << made.troubles
+              << " times a use case refused what the story wanted; the first: "
+              << made.first_trouble << "\n";
   say_sign_ins(made);
   std::cout << "Start it with: fascia serve --data " << options.dir << "\n";
   return kDone;
@@ -71,6 +77,9 @@ void add_demo(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   command->add_option("--now", options->now,
                       "the day on which it stands (8:00 there), or an instant; default: now");
+  command->add_option("--weeks-back", options->weeks_back, "weeks of treatments behind it")
+      ->check(CLI::Range(0, 26))
+      ->capture_default_str();
   command->footer(
       "Examples:\n  fascia demo --data data/demo\n"
       "  fascia demo --data /tmp/clinic --seed 7 --now 2026-11-24\n"

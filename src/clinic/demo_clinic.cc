@@ -3,37 +3,56 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "clinic/book_appointment.h"
+#include "clinic/change_appointment.h"
 #include "clinic/demo_house.h"
 #include "clinic/demo_people.h"
 #include "clinic/demo_timeline.h"
+#include "clinic/demo_treatment.h"
 #include "clinic/demo_visits.h"
+#include "clinic/due_work.h"
 #include "clinic/init_clinic.h"
+#include "clinic/reply.h"
 #include "clinic/screen_visit.h"
 
 namespace fascia::clinic {
 namespace {
 
-constexpr int kDaysBack = 20;
+constexpr int kDaysBefore = 20;  // of bookings before the first visit
 constexpr int kDaysAhead = 42;
 
 // The story of the clinic while it is told.
 class Story {
  public:
   Story(Clinic& clinic, DemoClock& clock, const DemoHouse& house, const DemoData& data,
-        std::uint64_t seed, Instant now)
-      : clinic_(clinic), clock_(clock), house_(house), chance_(seed), end_(now) {
+        const DemoSettings& settings)
+      : clinic_(clinic),
+        clock_(clock),
+        house_(house),
+        data_(data),
+        chance_(settings.seed),
+        end_(settings.now),
+        beginning_(demo_beginning(settings)),
+        treatment_(clinic, timeline_, chance_, counts_, end_) {
     auto offer = current_offer(clinic_);
-    today_ = offer->zone.date(now);
-    demand_ = plan_demand(*offer, house, data, chance_, today_, today_ + kDaysAhead, today_);
+    today_ = offer->zone.date(end_);
+    demand_ = plan_demand(*offer, house, data, chance_, today_ - settings.weeks_back * 7,
+                          today_ + kDaysAhead, today_);
   }
 
   Done tell(DemoMade& made) {
     for (const DemoVisit& visit : demand_.visits)
       timeline_.add(booking_time(visit), [this, &visit] { return book(visit); });
+    add_replies();
+    add_due_work_rounds();
     FASCIA_TRY_DONE(timeline_.run(clock_, end_));
     made.clients = static_cast<int>(demand_.persons.size());
     made.ahead = ahead_;
+    made.treated = counts_.treated;
+    made.troubles = counts_.troubles;
+    made.first_trouble = counts_.first_trouble;
     return {};
   }
 
@@ -44,7 +63,7 @@ class Story {
     int lead = visit.number > 1 ? chance_.between(6, 16) : chance_.between(1, 12);
     Date day = visit.day - lead;
     Instant at = zone.instant({day, chance_.between(7 * 60, 21 * 60)});
-    Instant first = demo_beginning(end_) + hours(20), last = end_ + minutes(-5);
+    Instant first = beginning_ + hours(20), last = end_ + minutes(-5);
     if (at > last) at = last + minutes(-chance_.between(0, 6 * 24 * 60));
     return std::max(at, first);
   }
@@ -86,7 +105,8 @@ class Story {
     auto start = choose_start(visit, visit.day, visit.day);
     if (!start) {
       Date monday = visit.day - (visit.day.weekday() - 1);
-      start = choose_start(visit, std::max(monday, today_), monday + 6);
+      start = choose_start(
+          visit, std::max(monday, current_offer(clinic_)->zone.date(clinic_.now())), monday + 6);
     }
     if (!start) return {};  // the week is full: they ring somebody else
     const DemoPerson& person = demand_.persons[visit.person];
@@ -105,28 +125,93 @@ class Story {
     if (!booked && booked.error().code == Code::conflict) return {};
     FASCIA_TRY(Booked done, std::move(booked));
     if (done.appointment.start > end_) ++ahead_;
+    const DemoTherapist& therapist = house_.therapists[visit.therapist];
+    Actor treats{Actor::Kind::staff, therapist.staff, store::Role::therapist, therapist.id};
+    if (done.appointment.status == store::Status::requested) intake_later(done, person, day);
+    treatment_.expect(done, person, treats, desk(), visit.number);
     return {};
+  }
+
+  Actor desk() const { return {Actor::Kind::staff, house_.desk, store::Role::desk, {}}; }
+
+  // The health questions come in a day or two before the visit, by the private link.
+  void intake_later(const Booked& booked, const DemoPerson& person, Date day) {
+    const store::Appointment& a = booked.appointment;
+    Instant at = a.start + hours(-chance_.between(20, 44));
+    if (at < clinic_.now()) at = clinic_.now() + minutes(30);
+    timeline_.add(at, [this, a, token = booked.manage_token, &person, day]() -> Done {
+      FASCIA_TRY(std::string screening, screened(person, a.service, day));
+      auto bound = bind_intake(clinic_, a.id, {Actor{}, token}, screening);
+      if (!bound && bound.error().message != "appointment_over") return bound.error();
+      return {};
+    });
+  }
+
+  void add_replies() {
+    for (const DemoReply& reply : data_.replies) {
+      Instant at = end_ + days_of_24h(-reply.days_ago) + minutes(-chance_.between(30, 500));
+      if (at < beginning_) continue;
+      timeline_.add(at, [this, &reply]() -> Done {
+        PostReply in{"deep-tissue-massage",
+                     reply.name,
+                     "reader@example.invalid",
+                     reply.body,
+                     reply.language,
+                     true,
+                     {}};
+        return post_reply(clinic_, in);
+      });
+      if (!reply.approve && !reply.remove) continue;
+      timeline_.add(at + hours(20), [this, &reply]() -> Done {
+        for (const store::Reply& waiting : replies_to_moderate(clinic_, desk()))
+          if (waiting.name == reply.name)
+            FASCIA_TRY_DONE(
+                moderate_reply(clinic_, desk(), waiting.id, reply.approve, std::nullopt));
+        return {};
+      });
+    }
+  }
+
+  // What the clock brings is done each hour of the day, as a server does each minute.
+  void add_due_work_rounds() {
+    const auto& actions = due_actions();
+    bool all = std::any_of(actions.begin(), actions.end(),
+                           [](auto& action) { return action.what == "check_in.24h"; });
+    if (!all) return;
+    for (Instant at = beginning_; at < end_; at = at + hours(1))
+      timeline_.add(at, [this]() -> Done {
+        while (do_due_work(clinic_) == 20) {
+        }
+        return {};
+      });
   }
 
   Clinic& clinic_;
   DemoClock& clock_;
   const DemoHouse& house_;
+  const DemoData& data_;
   Chance chance_;
-  Instant end_;
+  Instant end_, beginning_;
   Date today_;
   DemoDemand demand_;
   Timeline timeline_;
+  DemoCounts counts_;
+  DemoTreatment treatment_;
   int bookings_ = 0, ahead_ = 0;
 };
 
+Date zone_date(Clinic& clinic, Instant at) { return current_offer(clinic)->zone.date(at); }
+
 }  // namespace
 
-Instant demo_beginning(Instant now) { return now + days_of_24h(-kDaysBack); }
+Instant demo_beginning(const DemoSettings& settings) {
+  return settings.now + days_of_24h(-kDaysBefore - 7 * settings.weeks_back);
+}
 
 Result<DemoMade> make_demo(store::Store& store, store::Sealer& sealer, keys::Random& random,
                            DemoClock& clock, const Knowledge& knowledge,
                            const DemoSettings& settings) {
-  FASCIA_CHECK(clock.now() == demo_beginning(settings.now));
+  FASCIA_CHECK(clock.now() == demo_beginning(settings));
   InitClinic init;
   init.name = "Grande Prairie Massage Pro";
   init.zone = "America/Edmonton";
@@ -138,10 +223,12 @@ Result<DemoMade> make_demo(store::Store& store, store::Sealer& sealer, keys::Ran
   FASCIA_TRY(made.tenant, init_clinic(store, sealer, random, clock.now(), init));
   Clinic clinic(store, sealer, random, clock, knowledge, made.tenant);
   load_availability(clinic);
-  FASCIA_TRY(DemoHouse house, furnish_demo(clinic, {init.owner_sign_in, init.owner_name,
-                                                    store::Role::owner, init.owner_password}));
+  FASCIA_TRY(DemoHouse house, furnish_demo(clinic,
+                                           {init.owner_sign_in, init.owner_name, store::Role::owner,
+                                            init.owner_password},
+                                           zone_date(clinic, settings.now) + 200));
   FASCIA_TRY(DemoData data, read_demo_data(knowledge.screening));
-  Story story(clinic, clock, house, data, settings.seed, settings.now);
+  Story story(clinic, clock, house, data, settings);
   FASCIA_TRY_DONE(story.tell(made));
   made.sign_ins = house.sign_ins;
   return made;

@@ -22,7 +22,8 @@ class DemoClock final : public Clock {
 
 struct DemoSettings {
   std::uint64_t seed = 1;
-  Instant now;  // where the story ends: what lies before has happened
+  Instant now;          // where the story ends: what lies before has happened
+  int weeks_back = 13;  // of treatments behind it
 };
 
 struct DemoSignIn {
@@ -36,12 +37,14 @@ struct DemoMade {
   TenantId tenant;
   std::vector<DemoSignIn> sign_ins;
   int clients = 0;
-  int treated = 0;  // sessions that have ended
-  int ahead = 0;    // visits that are still to come
+  int treated = 0;   // sessions that have ended
+  int ahead = 0;     // visits that are still to come
+  int troubles = 0;  // use cases that said no where the story wanted a yes
+  std::string first_trouble;
 };
 
 // When the story begins: the clinic is set up then, and `make_demo` wants its clock there.
-Instant demo_beginning(Instant now);
+Instant demo_beginning(const DemoSettings& settings);
 
 // Makes the demo clinic: everything goes through the use cases, in the order in which it would have
 // happened, on one thread. The same seed and the same `now` give the same bytes in each cell, the

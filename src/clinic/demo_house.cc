@@ -2,6 +2,7 @@
 #include "clinic/demo_house.h"
 
 #include <array>
+#include <utility>
 
 #include "clinic/manage_clinic.h"
 
@@ -234,7 +235,7 @@ Result<DemoTherapist> add_therapist(Clinic& clinic, DemoHouse& house, const Ther
   out.popular = sketch.popular;
   // Associations renew each year; all are valid through the story and half a year past it.
   FASCIA_TRY_DONE(add_credential(
-      clinic, kProgram, {0, out.id, sketch.association, sketch.number, today - 60, today + 305}));
+      clinic, kProgram, {0, out.id, sketch.association, sketch.number, today - 60, today + 340}));
   FASCIA_TRY_DONE(add_shifts(clinic, house, out.id, sketch, today - 1));
   DemoSignIn sign_in{sketch.sign_in, sketch.name, store::Role::therapist,
                      demo_password(clinic.random)};
@@ -243,6 +244,16 @@ Result<DemoTherapist> add_therapist(Clinic& clinic, DemoHouse& house, const Ther
                                    sign_in.password}));
   house.sign_ins.push_back(std::move(sign_in));
   return out;
+}
+
+Done close_on_holidays(Clinic& clinic, Date last_day) {
+  static constexpr std::pair<int, int> kHolidays[] = {{1, 1}, {7, 1}, {11, 11}, {12, 25}, {12, 26}};
+  Date first = current_offer(clinic)->zone.date(clinic.now());
+  for (int year = first.year(); year <= last_day.year(); ++year)
+    for (auto [month, day] : kHolidays)
+      if (Date d = Date::of(year, month, day); d >= first && d <= last_day)
+        FASCIA_TRY_DONE(add_time_off(clinic, kProgram, {{}, {d, 0}, {d + 1, 0}}));
+  return {};
 }
 
 }  // namespace
@@ -259,7 +270,7 @@ std::string demo_password(keys::Random& random) {
   return out;
 }
 
-Result<DemoHouse> furnish_demo(Clinic& clinic, const DemoSignIn& owner) {
+Result<DemoHouse> furnish_demo(Clinic& clinic, const DemoSignIn& owner, Date last_day) {
   DemoHouse house;
   house.sign_ins.push_back(owner);
   FASCIA_TRY_DONE(add_profile(clinic));
@@ -274,6 +285,7 @@ Result<DemoHouse> furnish_demo(Clinic& clinic, const DemoSignIn& owner) {
     FASCIA_TRY(DemoTherapist therapist, add_therapist(clinic, house, sketch, position++));
     house.therapists.push_back(std::move(therapist));
   }
+  FASCIA_TRY_DONE(close_on_holidays(clinic, last_day));
   return house;
 }
 

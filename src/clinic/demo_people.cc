@@ -29,6 +29,7 @@ Result<DemoStory> read_story(const bj::object& in, const care::Protocol& protoco
   story.oldest = in.at("age").as_array().at(1).to_number<int>();
   story.since = std::string(in.at("since").as_string());
   story.function = std::string(in.at("function").as_string());
+  story.gentle = in.contains("gentle");
   for (const auto& [region, intensity] : in.at("pains").as_object()) {
     auto parsed = care::parse_region(std::string_view(region));
     if (!parsed) return invalid(std::string_view(region), "intake_region");
@@ -63,6 +64,13 @@ Result<DemoData> read_demo_data(const care::Protocol& protocol) {
     FASCIA_TRY(DemoStory story, read_story(item.as_object(), protocol));
     data.stories.push_back(std::move(story));
   }
+  FASCIA_TRY(bj::value replies, json::read(embedded("demo/replies.json").value()));
+  for (const bj::value& item : replies.as_array()) {
+    auto text = [&](const char* key) { return std::string(item.at(key).as_string()); };
+    data.replies.push_back({item.at("days_ago").to_number<int>(), text("name"), text("language"),
+                            text("body"), item.at("approve").as_bool(),
+                            item.as_object().contains("remove")});
+  }
   return data;
 }
 
@@ -80,6 +88,9 @@ DemoPerson make_person(const DemoData& data, Chance& chance, Date today, int num
     person.details.email =
         fmt::format("{}{}@example.invalid", mailbox(person.details.name), number);
   person.details.phone = fmt::format("(780) 555-01{:02}", number % 100);
+  static constexpr DemoCourse kCourses[] = {DemoCourse::responds, DemoCourse::plateau,
+                                            DemoCourse::stays, DemoCourse::worsens};
+  person.course = kCourses[chance.weighted({56, 20, 17, 7})];
   person.details.language = chance.percent(12) ? "fr" : "en";
   return person;
 }

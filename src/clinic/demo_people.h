@@ -9,6 +9,9 @@
 
 namespace fascia::clinic {
 
+// How the pain goes over the visits.
+enum class DemoCourse : char { responds, plateau, stays, worsens };
+
 // One way of needing a massage; from demo/stories.json.
 struct DemoStory {
   int weight = 1;
@@ -16,6 +19,7 @@ struct DemoStory {
   int youngest = 18, oldest = 80;
   std::vector<care::Pain> pains;
   std::string since, function;
+  bool gentle = false;      // no deep work is wanted
   care::AnswerMap answers;  // besides "none of these"
 };
 
@@ -28,11 +32,20 @@ struct DemoPerson {
   ClientDetails details;
   std::string sex;
   const DemoStory* story = nullptr;
+  DemoCourse course = DemoCourse::responds;
+};
+
+// What was written under the public page.
+struct DemoReply {
+  int days_ago = 0;
+  std::string name, language, body;
+  bool approve = false, remove = false;  // neither: it waits
 };
 
 struct DemoData {
   DemoNames names;
   std::vector<DemoStory> stories;
+  std::vector<DemoReply> replies;
 };
 
 // Errors as the reader of JSON gives them.

@@ -122,7 +122,9 @@ DemoDemand plan_demand(const Offer& offer, const DemoHouse& house, const DemoDat
   static constexpr int kAhead[] = {84, 78, 70, 62, 54, 48, 40};
   for (Date monday = first - (first.weekday() - 1); monday <= last; monday = monday + 7) {
     int weeks = (monday + 6 - today) / 7;
-    int full = monday + 6 < today ? 74 : kAhead[std::min(weeks, 6)];
+    // The clinic fills as it becomes known: from a third to three quarters.
+    int full = monday + 6 < today ? std::max(30, 72 - 3 * ((today - monday - 6) / 7))
+                                  : kAhead[std::min(weeks, 6)];
     demand.fill_week(monday, first, last, full);
   }
   return demand.take();

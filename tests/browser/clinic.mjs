@@ -10,15 +10,21 @@ import { AxeBuilder } from '@axe-core/playwright';
 
 const program = process.env.FASCIA_PROGRAM ?? 'build/dev/fascia';
 
+// The program takes every FASCIA_… for a setting of its own; what steers the tests is not handed on.
+const { FASCIA_PROGRAM, FASCIA_PICTURES, ...serverEnv } = process.env;
+
 // A demo clinic in a folder of its own, its clock in a file that the test can move.
-export async function startClinic({ now = '2026-11-24T09:00:00-06:00', seed = '1', empty = false } = {}) {
+export async function startClinic({ now = '2026-11-24T09:00:00-06:00', seed = '1', weeksBack = '1', empty = false, env = {} } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'fascia-'));
   const data = join(dir, 'data');
   const clock = join(dir, 'clock');
   writeFileSync(clock, now + '\n');
-  if (!empty) execFileSync(program, ['demo', '--data', data, '--seed', seed, '--now', now.slice(0, 10)], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const told = empty ? '' : execFileSync(program, ['demo', '--data', data, '--seed', seed, '--now', now.slice(0, 10), '--weeks-back', weeksBack], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+  // The lines "  noelle  a-password   Noëlle Tremblay, therapist".
+  const signIns = Array.from(told.matchAll(/^  (\S+)\s+(\S+)\s{3}(.+), (owner|desk|therapist)$/gm),
+    ([, name, password, , role]) => ({ name, password, role }));
   const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--clock', clock],
-    { stdio: ['ignore', 'pipe', 'inherit'] });
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...serverEnv, ...env } });
   const address = await new Promise((resolve, reject) => {
     createInterface({ input: server.stdout }).on('line', (line) => {
       const found = line.match(/http:\/\/[^\s]+/);
@@ -27,7 +33,7 @@ export async function startClinic({ now = '2026-11-24T09:00:00-06:00', seed = '1
     server.on('exit', (code) => reject(new Error(`fascia serve ended with ${code}`)));
   });
   return {
-    address, data, dir,
+    address, data, dir, signIns,
     setClock: (text) => writeFileSync(clock, text + '\n'),
     stop: async () => {
       const gone = new Promise((resolve) => server.on('exit', resolve));

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/demo_treatment.h"
+
+#include <algorithm>
+
+#include "clinic/change_appointment.h"
+#include "clinic/chart.h"
+#include "clinic/consent.h"
+#include "clinic/day_answers.h"
+#include "clinic/end_session.h"
+#include "clinic/open_client.h"
+#include "clinic/session_log.h"
+#include "clinic/start_session.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr std::size_t kMostTaps = 7;
+
+Done drop(const auto& result) {
+  if (!result) return result.error();
+  return {};
+}
+
+// All that the day asks, answered with nothing to tell and numbers as most people have them.
+care::AnswerMap quiet_day(const care::Protocol& protocol, const std::vector<std::string>& asked,
+                          Chance& chance) {
+  care::AnswerMap out;
+  for (const std::string& id : asked) {
+    const care::Question* q = protocol.question(id);
+    if (q == nullptr) continue;
+    switch (q->kind) {
+      case care::Kind::tri:
+        out[id] = q->yes_is_safe ? care::Said::yes : care::Said::no;
+        break;
+      case care::Kind::multi:
+        out[id] = std::vector<std::string>{};
+        break;
+      case care::Kind::choice:
+        out[id] = std::string("none");
+        break;
+      case care::Kind::number: {
+        // The middle of the plausible range, a little to one side.
+        double middle = (q->low + q->high) / 2;
+        out[id] = q->unit == "mmHg" ? (q->low > 60 ? 118.0 : 74.0) + chance.between(0, 8) : middle;
+        break;
+      }
+      case care::Kind::regions:
+        out[id] = std::vector<care::Region>{};
+        break;
+      case care::Kind::date:
+        out[id] = care::Said::long_ago;
+        break;
+    }
+  }
+  return out;
+}
+
+std::string initials(const std::string& name) {
+  std::string out;
+  bool begin = true;
+  for (char c : name) {
+    if (begin && static_cast<unsigned char>(c) < 128) out += c;
+    begin = c == ' ';
+  }
+  return out.empty() ? name : out;
+}
+
+Consent consent_for(const DemoPerson& person, const care::Plan& plan, Chance& chance) {
+  Consent c;
+  c.treatment = c.draping = c.pressure = c.stop_word = c.support = true;
+  c.depth = person.story->gentle ? 3 : 4;
+  c.ceiling = plan.discomfort.ceiling;
+  c.signed_by = person.details.name;
+  for (const care::OwnConsentRegion& own : plan.own_consent) {
+    RegionConsent r;
+    r.region = own.region;
+    r.says = chance.percent(88) ? RegionConsent::Says::yes : RegionConsent::Says::no;
+    r.reason = "It may be part of what hurts.";
+    r.alternative = "Work around it, through the drape.";
+    r.signed_by = initials(person.details.name);
+    c.regions.push_back(r);
+  }
+  return c;
+}
+
+}  // namespace
+
+Done DemoTreatment::note(const Visit& visit, const char* what, const Done& done) {
+  if (done) return {};
+  ++counts_.troubles;
+  if (counts_.first_trouble.empty())
+    counts_.first_trouble = std::string(what) + ": " + done.error().message + " " +
+                            done.error().field + " " + visit.id.text();
+  return {};
+}
+
+void DemoTreatment::expect(const Booked& booked, const DemoPerson& person, const Actor& therapist,
+                           const Actor& desk, int number) {
+  const store::Appointment& a = booked.appointment;
+  Visit visit{a.id, a.start, a.finish, &person, therapist, number, booked.manage_token};
+  int fate = chance_.upto(100);
+  if (fate < 4 && a.start + days_of_24h(-2) > clinic_.now()) {
+    timeline_.add(a.start + days_of_24h(-2), [this, visit] {
+      return note(visit, "cancel",
+                  drop(cancel_appointment(clinic_, visit.id, {Actor{}, visit.manage_token})));
+    });
+    return;
+  }
+  if (fate < 7 && a.start + hours(-5) > clinic_.now()) {
+    timeline_.add(a.start + hours(-5), [this, visit] {
+      return note(visit, "late cancel",
+                  drop(cancel_appointment(clinic_, visit.id, {Actor{}, visit.manage_token})));
+    });
+    return;
+  }
+  if (fate < 10) {
+    timeline_.add(a.start + minutes(20), [this, visit, desk] {
+      return note(visit, "no-show",
+                  drop(set_status(clinic_, desk, visit.id, store::Status::no_show)));
+    });
+    return;
+  }
+  timeline_.add(a.start + minutes(-chance_.between(3, 12)), [this, visit, desk] {
+    return note(visit, "arrived",
+                drop(set_status(clinic_, desk, visit.id, store::Status::arrived)));
+  });
+  timeline_.add(a.start + minutes(chance_.between(0, 3)),
+                [this, visit] { return note(visit, "begin", begin(visit)); });
+}
+
+int DemoTreatment::pain_before(const Visit& visit) {
+  const DemoPerson& p = *visit.person;
+  int worst = 0;
+  for (const care::Pain& pain : p.story->pains) worst = std::max(worst, pain.intensity);
+  int k = visit.number - 1, wobble = chance_.between(-1, 1), now = worst;
+  switch (p.course) {
+    case DemoCourse::responds:
+      now = worst - (k * 9 + 5) / 10 + (k > 0 ? std::min(wobble, 0) : 0);
+      break;
+    case DemoCourse::plateau:
+      now = worst - std::min(k, 2) + (k > 2 ? wobble : 0);
+      break;
+    case DemoCourse::stays:
+      now = worst + wobble;
+      break;
+    case DemoCourse::worsens:
+      now = worst + (k + 1) / 2;
+      break;
+  }
+  return std::clamp(now, 1, 9);
+}
+
+// The questions of the day, and consent.
+Done DemoTreatment::ready(const Visit& visit) {
+  FASCIA_TRY(ClientFile file, open_client(clinic_, visit.therapist, visit.id));
+  if (!file.room.day) return conflict("screening_missing");
+  AnswerDay day{visit.id, quiet_day(clinic_.protocol, file.room.day->asked, chance_), true};
+  FASCIA_TRY(DayScreening answered, answer_day(clinic_, visit.therapist, day));
+  Consent consent = consent_for(*visit.person, file.room.plan, chance_);
+  FASCIA_TRY_DONE(drop(give_consent(clinic_, visit.therapist, visit.id, consent)));
+  int now = pain_before(visit);
+  StartSession start{visit.id, {now, now, std::min(now + 2, 10)}, {}};
+  start.read_findings = findings_to_read(answered.screening);
+  FASCIA_TRY_DONE(drop(start_session(clinic_, visit.therapist, start)));
+  plan_taps(visit, file.room.plan);
+  return {};
+}
+
+Done DemoTreatment::begin(const Visit& visit) {
+  FASCIA_TRY_DONE(ready(visit));
+  timeline_.add(visit.finish + minutes(-chance_.between(1, 3)),
+                [this, visit] { return note(visit, "finish", finish(visit)); });
+  return {};
+}
+
+void DemoTreatment::plan_taps(const Visit& visit, const care::Plan& plan) {
+  Instant at = clinic_.now();
+  std::size_t taps = 0;
+  for (const care::Segment& segment : plan.segments) {
+    Seconds length{std::int64_t{segment.half_minutes} * 30};
+    for (const care::WorkedPlace& place : segment.places) {
+      if (place.techniques.empty() || place.depth == 0 || taps >= kMostTaps) break;
+      ++taps;
+      Tap tap;
+      tap.region = place.region;
+      tap.technique = place.techniques[std::size_t(chance_.upto(int(place.techniques.size())))];
+      tap.depth = std::min(place.depth, visit.person->story->gentle ? 3 : 4);
+      Instant when = at + Seconds{30 + length.value * std::int64_t(taps % 2) / 2};
+      timeline_.add(when, [this, visit, tap] {
+        return note(visit, "tap", drop(log_tap(clinic_, visit.therapist, {visit.id, tap, 0})));
+      });
+      if (taps % 2 == 0) {
+        Tap feels;
+        feels.kind = Tap::Kind::discomfort;
+        feels.value = chance_.percent(8) ? 6 : chance_.between(2, 5);
+        timeline_.add(when + Seconds{40}, [this, visit, feels] {
+          return note(visit, "feels",
+                      drop(log_tap(clinic_, visit.therapist, {visit.id, feels, 0})));
+        });
+      }
+    }
+    at = at + length;
+  }
+}
+
+Done DemoTreatment::finish(const Visit& visit) {
+  int before = pain_before(visit);
+  EndSession end{visit.id, std::max(0, before - chance_.between(0, 2))};
+  FASCIA_TRY_DONE(drop(end_session(clinic_, visit.therapist, end)));
+  ++counts_.treated;
+  // A few charts of the last day wait for their signature.
+  bool waits = visit.finish > end_ + hours(-30) && chance_.percent(35);
+  if (waits) return {};
+  timeline_.add(clinic_.now() + minutes(chance_.between(4, 10)), [this, visit]() -> Done {
+    auto chart = read_chart(clinic_, visit.therapist, visit.id);
+    if (!chart || chart->draft() == nullptr) return note(visit, "chart", drop(chart));
+    Soap soap = chart->draft()->soap;
+    if (soap.subjective.empty()) soap.subjective = visit.person->story->function;
+    if (soap.plan.empty()) soap.plan = "Come back as planned.";
+    return note(visit, "sign", sign_chart(clinic_, visit.therapist, visit.id, soap));
+  });
+  return {};
+}
+
+}  // namespace fascia::clinic
