@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 namespace fascia::cli {
 namespace {
 
@@ -42,6 +45,22 @@ TEST(Settings, secrets_are_struck_out_when_printed) {
   ASSERT_TRUE(all);
   EXPECT_EQ(all->print().find("hunter2"), std::string::npos);
   EXPECT_NE(all->print().find("********"), std::string::npos);
+}
+
+// docs/settings.md says what the table says, no more and no less.
+TEST(Settings, the_document_names_each_with_its_default_and_its_words) {
+  std::ifstream in(FASCIA_SOURCE_DIR "/docs/settings.md");
+  std::string document{std::istreambuf_iterator<char>(in), {}};
+  std::size_t rows = 0;
+  for (std::size_t at = document.find("\n| `"); at != document.npos;
+       at = document.find("\n| `", at + 1))
+    ++rows;
+  EXPECT_EQ(rows, setting_table().size());
+  for (const Setting& s : setting_table()) {
+    std::string fallback = s.fallback.empty() ? "" : "`" + s.fallback + "`";
+    std::string row = "| `" + s.name + "` | " + fallback + " | " + s.help + " |";
+    EXPECT_NE(document.find(row), document.npos) << "docs/settings.md lacks the row\n" << row;
+  }
 }
 
 }  // namespace
