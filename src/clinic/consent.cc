@@ -121,6 +121,12 @@ std::vector<care::Region> Consent::declined() const {
   return out;
 }
 
+bool Consent::agrees_to(const care::Region& own) const {
+  return std::any_of(regions.begin(), regions.end(), [&](const RegionConsent& r) {
+    return r.region == own && r.says == RegionConsent::Says::yes;
+  });
+}
+
 std::optional<Consent> consent_of(store::Connection& c, Clinic& clinic, AppointmentId id) {
   auto all = store::consents_of(c, clinic.tenant, clinic.sealer, id);
   if (all.empty()) return std::nullopt;
@@ -155,7 +161,7 @@ Result<Consent> withdraw_consent(Clinic& clinic, const Actor& actor, Appointment
   return clinic.store.write([&](store::Transaction& tx) -> Result<Consent> {
     FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, id));
     std::optional<Consent> consent = consent_of(tx, clinic, id);
-    if (!consent) return conflict("consent_missing");
+    if (!consent) return conflict("consent_not_given");
     if (where) {
       auto at = std::find_if(consent->regions.begin(), consent->regions.end(),
                              [&](const RegionConsent& r) { return r.region == *where; });

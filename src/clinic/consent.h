@@ -39,6 +39,7 @@ struct Consent {
   Instant at;
 
   std::vector<care::Region> declined() const;  // no or withdrawn
+  bool agrees_to(const care::Region& own) const;
 };
 
 // Errors: those of own_visit; consent_item_missing on treatment, draping, pressure, stop_word,
@@ -49,7 +50,7 @@ struct Consent {
 Result<Consent> give_consent(Clinic& clinic, const Actor& actor, AppointmentId id,
                              const Consent& in);
 // One tap, before or during the session: for one place, or for all of the treatment. A running
-// session gets an entry beside it, so that it is charted. Error consent_missing.
+// session gets an entry beside it, so that it is charted. Error consent_not_given.
 Result<Consent> withdraw_consent(Clinic& clinic, const Actor& actor, AppointmentId id,
                                  std::optional<care::Region> where);
 

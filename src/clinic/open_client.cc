@@ -69,11 +69,7 @@ Result<ClientFile> client_file(store::Connection& c, Clinic& clinic, const Offer
   out.consent = consent_of(c, clinic, a.id);
   out.session = store::session_of(c, clinic.tenant, a.id);
   RoomLimits limits;
-  if (out.consent) {
-    limits.declined = out.consent->declined();
-    limits.depth = out.consent->depth;
-    limits.ceiling = out.consent->ceiling;
-  }
+  limits.consent = out.consent;
   // A late start cuts the plan to the minutes left (R30); an early one does not lengthen it.
   Instant begun = out.session ? out.session->started : a.start;
   if (begun > a.start) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "clinic/plan_visit.h"
+
 namespace fascia::clinic {
 namespace {
 
@@ -20,6 +22,31 @@ care::PlanInput input_of(const Clinic& clinic, const Offer& offer, const OpenVis
   return in;
 }
 
+// Places that need their own yes and did not get one: a plan may come to want them after the
+// consent was given, when the answers of the day change it.
+std::vector<care::Region> unasked(const care::Plan& plan, const Consent& consent) {
+  std::vector<care::Region> out;
+  for (const care::OwnConsentRegion& own : plan.own_consent)
+    if (!consent.agrees_to(own.region)) out.push_back(own.region);
+  return out;
+}
+
+care::Plan plan_within(const Clinic& clinic, care::PlanInput& in,
+                       const std::optional<Consent>& consent) {
+  if (!consent) return care::make_plan(clinic.plans, in);
+  in.limits.max_depth = std::min(in.limits.max_depth, consent->depth);
+  in.declined = consent->declined();
+  in.client_ceiling = consent->ceiling;
+  // Each round takes at least one place out; the body has no more of them than rounds.
+  for (int round = 0; round < 16; ++round) {
+    care::Plan plan = care::make_plan(clinic.plans, in);
+    auto without = unasked(plan, *consent);
+    if (without.empty()) return plan;
+    in.declined.insert(in.declined.end(), without.begin(), without.end());
+  }
+  return care::make_plan(clinic.plans, in);
+}
+
 }  // namespace
 
 Result<RoomPlan> room_plan(store::Connection& c, Clinic& clinic, const Offer& offer,
@@ -28,11 +55,9 @@ Result<RoomPlan> room_plan(store::Connection& c, Clinic& clinic, const Offer& of
   FASCIA_TRY(out.day, screening_today(c, clinic, offer, visit.appointment));
   if (!out.day) return out;
   care::PlanInput in = input_of(clinic, offer, visit, *out.day);
-  if (limits.depth) in.limits.max_depth = std::min(in.limits.max_depth, *limits.depth);
-  in.declined = limits.declined;
-  in.client_ceiling = limits.ceiling;
+  add_history(c, clinic, offer, visit.appointment, in);
+  out.plan = plan_within(clinic, in, limits.consent);
   out.max_depth = in.limits.max_depth;
-  out.plan = care::make_plan(clinic.plans, in);
   if (limits.minutes_left)
     out.plan = care::cut_to(clinic.plans, std::move(out.plan), *limits.minutes_left);
   return out;

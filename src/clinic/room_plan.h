@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "care/plan.h"
+#include "clinic/consent.h"
 #include "clinic/day_answers.h"
 #include "clinic/open_visit.h"
 
@@ -18,9 +19,7 @@ struct RoomPlan {
   int max_depth = 0;  // 0-5, of screening, plan and consent; the strictest
 };
 struct RoomLimits {
-  std::vector<care::Region> declined;
-  std::optional<int> depth;         // agreed
-  std::optional<int> ceiling;       // agreed
+  std::optional<Consent> consent;   // what was agreed; without one the plan is what will be asked
   std::optional<int> minutes_left;  // of the booked time
 };
 Result<RoomPlan> room_plan(store::Connection& c, Clinic& clinic, const Offer& offer,

@@ -110,12 +110,8 @@ Done check_work(const Clinic& clinic, const Room& room, const Tap& tap) {
     auto all = room.consent->declined();
     declined = room.consent->withdrawn || std::find(all.begin(), all.end(), region) != all.end();
     const care::BodyRegion* body = clinic.plans.anatomy.region(region.id);
-    auto said_yes = std::any_of(room.consent->regions.begin(), room.consent->regions.end(),
-                                [&](const RegionConsent& r) {
-                                  return r.region == region && r.says == RegionConsent::Says::yes;
-                                });
     // A place of its own consent is not touched because the plan did not ask about it.
-    if (body->consent != care::OwnConsent::no && !said_yes) declined = true;
+    if (body->consent != care::OwnConsent::no && !room.consent->agrees_to(region)) declined = true;
   }
   if (declined || most == 0 || room.state.blocked.count(region) != 0 || room.state.withdrawn)
     return conflict("region_blocked", "region");
@@ -181,13 +177,7 @@ Result<Room> room_of(store::Connection& c, Clinic& clinic, const Offer& offer,
                      const OpenVisit& visit, SessionId session) {
   Room room;
   room.consent = consent_of(c, clinic, visit.appointment.id);
-  RoomLimits limits;
-  if (room.consent) {
-    limits.declined = room.consent->declined();
-    limits.depth = room.consent->depth;
-    limits.ceiling = room.consent->ceiling;
-  }
-  FASCIA_TRY(room.plan, room_plan(c, clinic, offer, visit, limits));
+  FASCIA_TRY(room.plan, room_plan(c, clinic, offer, visit, {room.consent, {}}));
   room.log = read_log(c, clinic, session);
   room.state = state_after(room.log, comfort_steps(clinic.plans.comfort));
   return room;

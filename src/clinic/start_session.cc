@@ -6,7 +6,8 @@
 
 #include "clinic/consent.h"
 #include "clinic/day_answers.h"
-#include "clinic/open_visit.h"
+#include "clinic/open_client.h"
+#include "clinic/plan_visit.h"
 #include "core/json.h"
 #include "store/follow_up.h"
 
@@ -50,7 +51,7 @@ std::vector<std::string> hindrances(store::Connection& c, Clinic& clinic, const 
   add_screening_hindrances(day ? *day : std::nullopt, out);
   auto consent = consent_of(c, clinic, a.id);
   if (!consent) {
-    out.emplace_back("consent_missing");
+    out.emplace_back("consent_not_given");
   } else {
     if (consent->withdrawn) out.emplace_back("consent_withdrawn");
     if (consent->practitioner != actor.practitioner) out.emplace_back("consent_other_therapist");
@@ -106,6 +107,8 @@ Result<store::TreatmentSession> start_session(Clinic& clinic, const Actor& actor
         {"nprs_now", in.pain.now}, {"nprs_avg7", in.pain.average}, {"nprs_worst7", in.pain.worst}};
     for (const auto& [measure, value] : ratings)
       if (value) keep_rating(tx, clinic, a, measure, *value, "before", before);
+    FASCIA_TRY(ClientFile file, client_file(tx, clinic, *offer, actor, visit));
+    keep_plan(tx, clinic, a, std::move(file.room.plan));
     a.status = Status::in_treatment;
     store::update_appointment(tx, clinic.tenant, a);
     store::raise_version(tx, clinic.tenant, a.location);

@@ -26,14 +26,15 @@ struct StartSession {
 
 // What still keeps the session from starting, as stable codes in the order to deal with them:
 // visit_over, visit_not_today, screening_missing, day_questions_open, must_speak,
-// screening_refuses_today, consent_missing, consent_withdrawn, consent_other_therapist,
+// screening_refuses_today, consent_not_given, consent_withdrawn, consent_other_therapist,
 // session_started. Empty: it may start.
 std::vector<std::string> hindrances(store::Connection& c, Clinic& clinic, const Offer& offer,
                                     const Actor& actor, const store::Appointment& appointment);
 
 // R1, R12: nothing starts with a hindrance (conflict, the first of them). Sets the visit in
-// treatment, keeps the pain of before as outcomes. Further errors: those of own_visit; pain_range
-// on pain_now, pain_average, pain_worst; pain_worst_below on pain_worst.
+// treatment, keeps the plan as agreed and for the minutes left, and the pain of before as outcomes.
+// Further errors: those of own_visit; pain_range on pain_now, pain_average, pain_worst;
+// pain_worst_below on pain_worst.
 std::vector<std::string> findings_to_read(const care::Screening& screening);
 Result<store::TreatmentSession> start_session(Clinic& clinic, const Actor& actor,
                                               const StartSession& in);

@@ -1,8 +1,187 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "web/site.h"
+#include <algorithm>
+#include <charconv>
+
+#include "page/words.h"
+#include "web/treat_view.h"
 
 namespace fascia::web {
+namespace {
 
-void add_treat_pages(http::Router&, const std::shared_ptr<Site>&) {}
+std::string words(const Visit& visit, const care::Words& text) {
+  return care::in_language(text, page::code(visit.language));
+}
+
+std::string service_text(const Visit& visit, const clinic::Offer& offer, ServiceId id) {
+  const store::Service* service = offer.service(id);
+  if (service == nullptr) return {};
+  return visit.language == page::Language::fr ? service->name_fr : service->name_en;
+}
+
+std::string minutes_short(double minutes) { return page::number_text(page::Language::en, minutes); }
+
+}  // namespace
+
+Result<AppointmentId> visit_id(const Visit& visit) {
+  auto id = AppointmentId::parse(visit.request.param("appointment"));
+  if (!id) return not_found("appointment_unknown");
+  return *id;
+}
+
+std::string treat_path(AppointmentId id, std::string_view rest) {
+  return "/treat/" + id.text() + std::string(rest);
+}
+
+std::string technique_name(const Visit& visit, const std::string& id) {
+  const care::Technique* technique = visit.site.clinic.plans.technique(id);
+  return technique == nullptr ? id : words(visit, technique->name);
+}
+
+std::string techniques_text(const Visit& visit, const std::vector<std::string>& ids) {
+  std::vector<std::string> names;
+  for (const std::string& id : ids) names.push_back(technique_name(visit, id));
+  return page::and_text(visit.language, names);
+}
+
+std::string region_name(const Visit& visit, const care::Region& region) {
+  return care::region_name(visit.site.clinic.plans.anatomy, region, page::code(visit.language));
+}
+
+std::string regions_text(const Visit& visit, const std::vector<care::Region>& regions) {
+  std::vector<std::string> names;
+  for (const care::Region& region : regions) names.push_back(region_name(visit, region));
+  return page::and_text(visit.language, names);
+}
+
+std::string clock_of(const Visit& visit, Instant at) {
+  auto offer = visit.site.clinic.availability.get();
+  return page::clock_words(visit.language, offer->zone.wall(at).minute);
+}
+
+std::string day_of_instant(const Visit& visit, Instant at) {
+  auto offer = visit.site.clinic.availability.get();
+  return page::day_year_text(visit.language, offer->zone.date(at));
+}
+
+std::vector<std::string> alerts_of(const Visit& visit, const clinic::ClientFile& file) {
+  std::vector<std::string> out;
+  if (!file.room.day) return out;
+  const care::Screening& screening = file.room.day->screening;
+  for (const care::Finding& finding : screening.findings)
+    if (finding.decision >= care::Decision::modify) out.push_back(words(visit, finding.title));
+  if (file.room.max_depth < 5)
+    out.push_back(visit.say("treat.depth_most", {{"most", std::to_string(file.room.max_depth)}}));
+  return out;
+}
+
+void set_head(page::View& view, const Visit& visit, const clinic::ClientFile& file) {
+  auto offer = visit.site.clinic.availability.get();
+  const store::Appointment& a = file.visit.appointment;
+  const store::Client& client = file.visit.client;
+  const store::Room* room = offer->room(a.room);
+  view.set("visit_path", treat_path(a.id)).set("client_name", client.name);
+  view.show("has_born", client.birth_date.has_value());
+  view.set("born",
+           client.birth_date ? page::day_year_text(visit.language, *client.birth_date) : "");
+  view.set("service", service_text(visit, *offer, a.service));
+  view.set("room", room == nullptr ? "" : room->name);
+  view.set("begins", clock_of(visit, a.start)).set("ends", clock_of(visit, a.finish));
+  view.list("alerts");
+  for (const std::string& alert : alerts_of(visit, file)) view.add("alerts").set("alert", alert);
+}
+
+std::vector<page::BodyMark> marks_of(const clinic::ClientFile& file,
+                                     const clinic::SessionSummary* summary) {
+  std::vector<page::BodyMark> marks;
+  auto mark = [&](const care::Region& region) -> page::BodyMark& {
+    for (page::BodyMark& one : marks)
+      if (one.region == region) return one;
+    return marks.emplace_back(page::BodyMark{region});
+  };
+  if (file.room.day)
+    for (const care::Pain& pain : file.room.day->before.intake.pains)
+      if (page::on_body_map(pain.region)) mark(pain.region).pain = pain.intensity;
+  for (const care::Region& region : file.avoid)
+    if (page::on_body_map(region)) mark(region).avoid = true;
+  if (summary != nullptr)
+    for (const clinic::WorkedRegion& worked : summary->regions)
+      if (page::on_body_map(worked.region)) mark(worked.region).worked_minutes = worked.minutes;
+  return marks;
+}
+
+void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int elapsed) {
+  view.list("blocks");
+  double from = 0;
+  for (const care::Segment& segment : plan.segments) {
+    std::vector<std::string> techniques;
+    std::vector<care::Region> regions;
+    for (const care::WorkedPlace& place : segment.places) {
+      regions.push_back(place.region);
+      for (const std::string& id : place.techniques)
+        if (std::find(techniques.begin(), techniques.end(), id) == techniques.end())
+          techniques.push_back(id);
+    }
+    std::vector<std::string> muscles;
+    for (const care::WorkedMuscle& worked : segment.muscles)
+      if (const care::Muscle* muscle = visit.site.clinic.plans.anatomy.muscle(worked.id))
+        muscles.push_back(words(visit, muscle->name));
+    if (muscles.size() > 3) muscles.resize(3);
+    bool now = elapsed >= 0 && elapsed >= from && elapsed < from + segment.minutes();
+    page::View& block = view.add("blocks");
+    block.set("block_minutes", minutes_short(segment.minutes()))
+        .set("block_phase", visit.say("treat_phase." + std::string(to_string(segment.phase))))
+        .set("block_techniques", techniques_text(visit, techniques))
+        .set("block_places", regions_text(visit, regions))
+        .set("block_muscles", page::and_text(visit.language, muscles));
+    block.set("block_depth", std::int64_t{segment.depth()});
+    block.show("block_has_depth", segment.depth() > 0).show("block_now", now);
+    block.show("block_has_muscles", !muscles.empty());
+    from += segment.minutes();
+  }
+}
+
+void set_summary(page::View& view, const Visit& visit, const clinic::SessionSummary& summary) {
+  view.list("worked");
+  for (const clinic::WorkedRegion& w : summary.regions) {
+    page::View& one = view.add("worked");
+    one.set("worked_place", region_name(visit, w.region))
+        .set("worked_time", page::minutes_text(visit.language, w.minutes))
+        .set("worked_techniques", techniques_text(visit, w.techniques))
+        .set("worked_depth", std::int64_t{w.deepest})
+        .set("worked_felt", w.highest_discomfort < 0 ? "–" : std::to_string(w.highest_discomfort));
+  }
+  view.set("delivered", page::minutes_text(visit.language, summary.minutes_delivered));
+  view.set("deep_time", page::minutes_text(visit.language, summary.deep_minutes));
+  view.set("highest",
+           summary.highest_discomfort < 0 ? "–" : std::to_string(summary.highest_discomfort));
+  view.list("stops");
+  for (const clinic::SessionStop& stop : summary.stops)
+    view.add("stops")
+        .set("stop_time", clock_of(visit, stop.at))
+        .set("stop_place", stop.region ? region_name(visit, *stop.region) : "")
+        .set("stop_cause", visit.say("treat_stop." + stop.cause));
+}
+
+std::optional<int> number_in(const http::Form& form, std::string_view name) {
+  std::string text = form.get(name);
+  int number = 0;
+  auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || bad != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::vector<store::Role> treating_roles() { return {store::Role::therapist, store::Role::owner}; }
+
+int treat_status(const Error& error) {
+  if (error.code == Code::forbidden) return 403;
+  return error.code == Code::conflict ? 409 : 422;
+}
+
+void add_treat_pages(http::Router& router, const std::shared_ptr<Site>& site) {
+  add_treat_day(router, site);
+  add_treat_client(router, site);
+  add_treat_session(router, site);
+  add_treat_chart(router, site);
+}
 
 }  // namespace fascia::web

@@ -5,6 +5,7 @@
 
 #include "clinic/chart.h"
 #include "clinic/open_client.h"
+#include "clinic/plan_visit.h"
 #include "treated_visit.h"
 
 namespace fascia::clinic {
@@ -92,7 +93,7 @@ TEST(DayQuestions, R1_high_pressure_is_measured_before_the_start) {
 TEST(Consent, R12_no_session_without_consent_for_this_therapist) {
   TreatedVisit v;
   ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));
-  EXPECT_EQ(v.refusal(), "consent_missing");
+  EXPECT_EQ(v.refusal(), "consent_not_given");
   EXPECT_EQ(give_consent(*v.clinic, v.ben_actor, v.id, v.full_consent()).error().message,
             "not_your_visit");
   ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, v.full_consent()));
@@ -200,6 +201,17 @@ TEST(Consent, R12_a_sensitive_place_that_was_not_asked_about_is_not_touched) {
   v.start();
   EXPECT_EQ(v.work("chest-upper.L", "effleurage", 1).error().message, "region_blocked");
   EXPECT_EQ(v.work("thigh-inner.L", "effleurage", 1).error().message, "region_blocked");
+}
+
+TEST(Consent, R12_a_place_without_its_own_yes_is_in_no_plan_that_starts) {
+  TreatedVisit v(buttock());
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));
+  ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, v.full_consent(RegionConsent::Says::no)));
+  ASSERT_EQ(v.refusal(), "started");
+  auto plan = kept_plan(*v.clinic, v.ana_actor, v.id);
+  ASSERT_TRUE(plan && *plan);
+  EXPECT_TRUE((*plan)->plan.own_consent.empty());
+  EXPECT_GT((*plan)->plan.minutes, 0);
 }
 
 }  // namespace

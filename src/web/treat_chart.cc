@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// The chart of a session: a draft started from what was tapped, signed and locked, amendments
+// beside it.
+#include <algorithm>
+
+#include "clinic/chart.h"
+#include "page/words.h"
+#include "web/treat_view.h"
+
+namespace fascia::web {
+namespace {
+
+using clinic::Chart;
+using clinic::Soap;
+
+// One sentence after the other.
+void add(std::string& text, const std::string& sentence) {
+  if (sentence.empty()) return;
+  if (!text.empty()) text += ' ';
+  text += sentence;
+}
+
+std::string number(std::optional<int> value) { return value ? std::to_string(*value) : "–"; }
+
+std::string subjective_of(const Visit& visit, const clinic::ClientFile& file, const Chart& chart) {
+  std::string out;
+  if (file.room.day) {
+    const care::Intake& intake = file.room.day->before.intake;
+    std::vector<std::string> pains;
+    for (const care::Pain& pain : intake.pains)
+      pains.push_back(region_name(visit, pain.region) + " " + std::to_string(pain.intensity) +
+                      "/10");
+    if (!pains.empty())
+      add(out, visit.say("treat_soap.pains", {{"places", page::and_text(visit.language, pains)}}));
+    if (!intake.since.empty()) add(out, visit.say("treat_soap.since", {{"words", intake.since}}));
+    if (!intake.function.empty())
+      add(out, visit.say("treat_soap.function", {{"words", intake.function}}));
+    if (file.room.day->complete() && !file.room.day->today.empty())
+      add(out, visit.say("treat_soap.day_asked"));
+  }
+  if (chart.pain_before)
+    add(out, visit.say("treat_soap.pain_before", {{"value", number(chart.pain_before)}}));
+  return out;
+}
+
+std::string objective_of(const Visit& visit, const Chart& chart) {
+  std::string out;
+  for (const clinic::WorkedRegion& w : chart.summary.regions) {
+    add(out,
+        visit.say("treat_soap.worked", {{"place", region_name(visit, w.region)},
+                                        {"time", page::minutes_text(visit.language, w.minutes)},
+                                        {"techniques", techniques_text(visit, w.techniques)},
+                                        {"depth", std::to_string(w.deepest)}}));
+    if (w.highest_discomfort >= 0)
+      add(out, visit.say("treat_soap.felt", {{"value", std::to_string(w.highest_discomfort)}}));
+  }
+  for (const clinic::SessionStop& stop : chart.summary.stops)
+    add(out, visit.say("treat_soap.stop",
+                       {{"time", clock_of(visit, stop.at)},
+                        {"place", stop.region ? region_name(visit, *stop.region) : "–"},
+                        {"cause", visit.say("treat_stop." + stop.cause)}}));
+  for (const care::Region& region : chart.summary.withdrawn)
+    add(out, visit.say("treat_soap.withdrawn", {{"place", region_name(visit, region)}}));
+  return out;
+}
+
+std::string assessment_of(const Visit& visit, const clinic::ClientFile& file, const Chart& chart) {
+  std::string out;
+  if (chart.pain_before && chart.pain_after)
+    add(out, visit.say("treat_soap.pain_change", {{"before", number(chart.pain_before)},
+                                                  {"after", number(chart.pain_after)}}));
+  if (chart.summary.highest_discomfort > file.ceiling)
+    add(out, visit.say("treat_soap.over_ceiling",
+                       {{"value", std::to_string(chart.summary.highest_discomfort)},
+                        {"ceiling", std::to_string(file.ceiling)}}));
+  return out;
+}
+
+std::string plan_of(const Visit& visit, const clinic::ClientFile& file) {
+  std::string out;
+  const care::Plan& plan = file.room.plan;
+  if (plan.visits > 0)
+    add(out, visit.say("treat_soap.next", {{"visits", std::to_string(plan.visits)},
+                                           {"week", std::to_string(plan.visits_a_week)}}));
+  if (!plan.next_time.empty())
+    add(out, visit.say("treat_soap.next_time", {{"places", regions_text(visit, plan.next_time)}}));
+  return out;
+}
+
+Soap draft_of(const Visit& visit, const clinic::ClientFile& file, const Chart& chart) {
+  return {subjective_of(visit, file, chart), objective_of(visit, chart),
+          assessment_of(visit, file, chart), plan_of(visit, file)};
+}
+
+void set_entry(page::View& view, const Visit& visit, const clinic::ChartEntry& entry) {
+  view.set("entry_subjective", entry.soap.subjective)
+      .set("entry_objective", entry.soap.objective)
+      .set("entry_assessment", entry.soap.assessment)
+      .set("entry_plan", entry.soap.plan)
+      .set("entry_author", entry.author)
+      .set("entry_day", day_of_instant(visit, entry.signed_at.value_or(entry.created)))
+      .set("entry_time", clock_of(visit, entry.signed_at.value_or(entry.created)))
+      .set("entry_reason", entry.reason)
+      .set("entry_digest", entry.digest.substr(0, 12));
+}
+
+void set_receipt(page::View& view, const Visit& visit, const Chart& chart) {
+  view.list("receipt");
+  if (chart.entries.empty()) return;
+  const clinic::ReceiptFacts& r = chart.entries.front().receipt;
+  page::View& one = view.add("receipt");
+  one.set("receipt_client", r.client)
+      .set("receipt_therapist", r.therapist)
+      .set("receipt_number", r.association.empty() ? "" : r.association + " " + r.number)
+      .set("receipt_valid",
+           r.valid_until ? page::day_year_text(visit.language, *r.valid_until) : "")
+      .set("receipt_minutes", page::minutes_text(visit.language, r.minutes_delivered))
+      .set("receipt_price", page::money_text(visit.language, r.price));
+  one.show("receipt_has_number", !r.association.empty());
+}
+
+http::Response chart_view(Visit& visit, const Chart& chart, const clinic::ClientFile& file,
+                          const std::optional<Error>& error) {
+  page::View view;
+  set_head(view, visit, file);
+  set_summary(view, visit, chart.summary);
+  set_receipt(view, visit, chart);
+  const clinic::ChartEntry* draft = chart.draft();
+  const clinic::ChartEntry* done = chart.signed_entry();
+  bool mine = chart.visit.own_visit;
+  Soap soap = draft != nullptr && !draft->soap.empty() ? draft->soap : draft_of(visit, file, chart);
+  auto field = [&](const char* name, const std::string& kept) {
+    std::string wrong =
+        error && error->field == name ? page::error_text(visit.language, *error) : "";
+    view.field(name, visit.form.has(name) ? visit.form.get(name) : kept, wrong);
+  };
+  field("subjective", soap.subjective);
+  field("objective", soap.objective);
+  field("assessment", soap.assessment);
+  field("plan", soap.plan);
+  field("text", "");
+  field("reason", "");
+  view.show("is_draft", draft != nullptr && mine).show("is_signed", done != nullptr);
+  view.show("others_draft", done == nullptr && !mine);
+  view.show("can_amend", done != nullptr && mine);
+  view.list("signed").list("amendments");
+  if (done != nullptr) set_entry(view.add("signed"), visit, *done);
+  for (const clinic::ChartEntry& entry : chart.entries)
+    if (entry.amends) set_entry(view.add("amendments"), visit, entry);
+  view.set("session_day", day_of_instant(visit, chart.session.started));
+  view.show("kept", visit.request.query_value("done") == "kept")
+      .show("just_signed", visit.request.query_value("done") == "signed")
+      .show("just_amended", visit.request.query_value("done") == "amended");
+  page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
+  return show(visit, "treat-chart", std::move(view), error ? treat_status(*error) : 200);
+}
+
+http::Response chart_again(Visit& visit, AppointmentId id, const std::optional<Error>& error) {
+  clinic::Clinic& clinic = visit.site.clinic;
+  auto chart = clinic::read_chart(clinic, visit.actor(), id);
+  if (!chart) {
+    const std::string& what = chart.error().message;
+    // The reason is asked on the client's page.
+    if (what == "chart_reason_missing" || what == "session_missing")
+      return go(visit, treat_path(id));
+    return show_error(visit, chart.error());
+  }
+  if (!chart->session.ended && chart->visit.own_visit) return go(visit, treat_path(id, "/session"));
+  auto file = clinic::file_of_visit(clinic, visit.actor(), chart->visit);
+  if (!file) return show_error(visit, file.error());
+  return chart_view(visit, *chart, *file, error);
+}
+
+http::Response chart_page(Visit& visit) {
+  auto id = visit_id(visit);
+  if (!id) return show_error(visit, id.error());
+  return chart_again(visit, *id, std::nullopt);
+}
+
+http::Response answer(Visit& visit, AppointmentId id, const Done& done, const char* what) {
+  if (done) return go(visit, treat_path(id, std::string("/chart?done=") + what));
+  if (done.error().code == Code::forbidden || done.error().code == Code::not_found)
+    return show_error(visit, done.error());
+  return chart_again(visit, id, done.error());
+}
+
+http::Response keep(Visit& visit) {
+  auto id = visit_id(visit);
+  if (!id) return show_error(visit, id.error());
+  const http::Form& form = visit.form;
+  Soap soap{form.get("subjective"), form.get("objective"), form.get("assessment"),
+            form.get("plan")};
+  if (form.get("do") == "sign")
+    return answer(visit, *id, clinic::sign_chart(visit.site.clinic, visit.actor(), *id, soap),
+                  "signed");
+  return answer(visit, *id, clinic::keep_chart(visit.site.clinic, visit.actor(), *id, soap),
+                "kept");
+}
+
+http::Response amend(Visit& visit) {
+  auto id = visit_id(visit);
+  if (!id) return show_error(visit, id.error());
+  return answer(visit, *id,
+                clinic::amend_chart(visit.site.clinic, visit.actor(), *id, visit.form.get("text"),
+                                    visit.form.get("reason")),
+                "amended");
+}
+
+}  // namespace
+
+void add_treat_chart(http::Router& router, const std::shared_ptr<Site>& site) {
+  auto roles = treating_roles();
+  router.add({http::Method::get, "/treat/{appointment}/chart", for_staff(site, roles, chart_page),
+              "whoever treats this client"});
+  const char* own = "the visit's own therapist";
+  router.add({http::Method::post, "/treat/{appointment}/chart", for_staff(site, roles, keep), own});
+  router.add(
+      {http::Method::post, "/treat/{appointment}/amend", for_staff(site, roles, amend), own});
+}
+
+}  // namespace fascia::web

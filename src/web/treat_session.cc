@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+// The treatment room: what is tapped is safe at once, without script as a form that comes back to
+// the same place.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "clinic/end_session.h"
+#include "page/fields.h"
+#include "page/words.h"
+#include "web/treat_view.h"
+
+namespace fascia::web {
+namespace {
+
+using clinic::Advice;
+using clinic::RunningSession;
+using clinic::Tap;
+
+constexpr std::size_t kFirstTechniques = 6;
+
+bool in(const std::vector<std::string>& all, const std::string& id) {
+  return std::find(all.begin(), all.end(), id) != all.end();
+}
+
+// The plan's own first, then the rest that the therapist offers.
+std::vector<std::string> techniques_of(const Visit& visit, const RunningSession& s) {
+  std::vector<std::string> out;
+  for (const care::Segment& segment : s.file.room.plan.segments)
+    for (const care::WorkedPlace& place : segment.places)
+      for (const std::string& id : place.techniques)
+        if (!in(out, id)) out.push_back(id);
+  auto offer = visit.site.clinic.availability.get();
+  const store::Practitioner* therapist = offer->practitioner(s.file.visit.appointment.practitioner);
+  for (const care::Technique& technique : visit.site.clinic.plans.techniques) {
+    bool trained = therapist == nullptr || therapist->techniques.empty() ||
+                   in(therapist->techniques, technique.id);
+    if (trained && !in(out, technique.id)) out.push_back(technique.id);
+  }
+  return out;
+}
+
+std::vector<care::Region> places_of(const RunningSession& s) {
+  std::vector<care::Region> out;
+  auto add = [&](const care::Region& region) {
+    if (std::find(out.begin(), out.end(), region) == out.end()) out.push_back(region);
+  };
+  for (const care::Segment& segment : s.file.room.plan.segments)
+    for (const care::WorkedPlace& place : segment.places) add(place.region);
+  for (const auto& w : s.summary.regions) add(w.region);
+  if (s.state.region) add(*s.state.region);
+  return out;
+}
+
+void set_places(page::View& view, const Visit& visit, const RunningSession& s) {
+  view.list("places").list("all_places");
+  for (const care::Region& region : places_of(s)) {
+    bool closed = clinic::depth_allowed(visit.site.clinic, s.file.room, region) == 0 ||
+                  s.state.blocked.count(region) != 0;
+    view.add("places")
+        .set("place_id", region.text())
+        .set("place_name", region_name(visit, region))
+        .show("place_now", s.state.region == region)
+        .show("place_closed", closed);
+  }
+  for (const care::Region& region : page::body_regions()) {
+    if (clinic::depth_allowed(visit.site.clinic, s.file.room, region) == 0) continue;
+    view.add("all_places")
+        .set("any_id", region.text())
+        .set("any_name", page::region_text(visit.language, region));
+  }
+}
+
+void set_techniques(page::View& view, const Visit& visit, const RunningSession& s) {
+  view.list("techniques").list("more_techniques");
+  auto all = techniques_of(visit, s);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    bool stopped = s.state.region && s.state.stopped.count({*s.state.region, all[i]}) != 0;
+    view.add(i < kFirstTechniques ? "techniques" : "more_techniques")
+        .set("technique_id", all[i])
+        .set("technique_name", technique_name(visit, all[i]))
+        .show("technique_now", s.state.technique == all[i] && s.state.working)
+        .show("technique_stopped", stopped);
+  }
+  view.show("has_more", all.size() > kFirstTechniques);
+}
+
+void set_numbers(page::View& view, const Visit& visit, const RunningSession& s) {
+  int most = s.file.room.max_depth;
+  if (s.state.region) {
+    most = clinic::depth_allowed(visit.site.clinic, s.file.room, *s.state.region);
+    if (auto at = s.state.eased.find(*s.state.region); at != s.state.eased.end())
+      most = std::min(most, at->second);
+  }
+  view.list("depths").list("steps");
+  for (int depth = 1; depth <= 5; ++depth)
+    view.add("depths")
+        .set("depth", std::int64_t{depth})
+        .show("depth_now", s.state.depth == depth)
+        .show("depth_closed", depth > most);
+  auto steps = clinic::comfort_steps(visit.site.clinic.plans.comfort);
+  for (int step = 0; step <= 10; ++step)
+    view.add("steps")
+        .set("step", std::int64_t{step})
+        .show("step_now", s.state.discomfort == step)
+        .show("step_high", step >= steps.ease_from || step > s.file.ceiling)
+        .set("step_word", step == 0   ? visit.say("treat_session.word_nothing")
+                          : step == 5 ? visit.say("treat_session.word_good")
+                          : step == 7 ? visit.say("treat_session.word_too_much")
+                                      : "");
+  view.set("felt", s.state.discomfort ? std::to_string(*s.state.discomfort) : "–");
+  view.set("ceiling", std::int64_t{s.file.ceiling});
+}
+
+void set_warning(page::View& view, const Visit& visit, const RunningSession& s) {
+  view.show("warned", s.advice != Advice::fine);
+  view.show("warned_stop", s.advice == Advice::stop);
+  std::string title, text;
+  int value = s.state.discomfort.value_or(0);
+  if (s.advice == Advice::over_agreed) {
+    title = visit.say("treat_session.over", {{"value", std::to_string(value)},
+                                             {"ceiling", std::to_string(s.file.ceiling)}});
+    text = visit.say("treat_session.over_text");
+  } else if (s.advice == Advice::ease) {
+    title = visit.say("treat_session.ease", {{"value", std::to_string(value)}});
+    text = visit.say("treat_session.ease_text", {{"depth", std::to_string(s.state.depth)}});
+  } else if (s.advice == Advice::stop) {
+    title = visit.say("treat_session.stopped");
+    text = s.state.region ? visit.say("treat_session.stopped_text",
+                                      {{"place", region_name(visit, *s.state.region)}})
+                          : visit.say("treat_session.stopped_anywhere");
+  }
+  view.set("warning_title", title).set("warning_text", text);
+}
+
+// The agreed range as a band, the numbers as a line, those above it as marked points.
+std::string comfort_curve(const Visit& visit, const RunningSession& s) {
+  constexpr double kWide = 424, kHigh = 110;
+  const store::Appointment& a = s.file.visit.appointment;
+  double total = std::max(600.0, static_cast<double>((a.finish - a.start).value));
+  Instant from = s.file.session->started;
+  total = std::max(total, static_cast<double>((s.now - from).value));
+  auto x = [&](Instant at) { return static_cast<double>((at - from).value) / total * kWide; };
+  auto y = [&](int value) { return kHigh - 5 - value * (kHigh - 10) / 10; };
+  std::string line, points;
+  for (const auto& [at, value] : s.summary.curve) {
+    line += fmt::format("{}{:.1f},{:.1f}", line.empty() ? "" : " ", x(at), y(value));
+    bool high = value > s.file.ceiling;
+    points += fmt::format(R"svg(<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{}"/>)svg",
+                          high ? "felt-high" : "felt", x(at), y(value), high ? 5 : 3);
+    if (high)
+      points += fmt::format(R"svg(<text class="felt-number" x="{:.1f}" y="{:.1f}">{}</text>)svg",
+                            std::min(kWide - 14, x(at) + 8), std::max(12.0, y(value) + 4), value);
+  }
+  std::string name = s.summary.curve.empty()
+                         ? visit.say("treat_session.curve_empty")
+                         : visit.say("treat_session.curve_name",
+                                     {{"count", std::to_string(s.summary.curve.size())},
+                                      {"last", std::to_string(s.summary.curve.back().second)},
+                                      {"highest", std::to_string(s.summary.highest_discomfort)}});
+  return fmt::format(
+      R"svg(<svg class="felt-curve" viewBox="0 0 {:g} {:g}" role="img" aria-label="{}">)svg"
+      R"svg(<rect class="felt-range" x="0" y="{:.1f}" width="{:g}" height="{:.1f}"/>)svg"
+      R"svg(<polyline class="felt-line" points="{}"/>{}</svg>)svg",
+      kWide, kHigh, page::escape_html(name), y(s.file.ceiling), kWide, y(0) - y(s.file.ceiling),
+      line, points);
+}
+
+void set_timer(page::View& view, const Visit& visit, const RunningSession& s) {
+  const store::Appointment& a = s.file.visit.appointment;
+  std::int64_t left = (a.finish - s.now).value;
+  std::int64_t minutes_left = std::max<std::int64_t>(0, (left + 59) / 60);
+  view.set("ends_at", a.finish.seconds).set("server_now", s.now.seconds);
+  view.set("left", fmt::format("{}{}:{:02}", left < 0 ? "−" : "", std::abs(left) / 60,
+                               std::abs(left) % 60));
+  view.set("booked", (a.finish - a.start).value / 60);
+  view.show("ten_left", left > 300 && minutes_left <= 10)
+      .show("five_left", left > 0 && minutes_left <= 5)
+      .show("over_time", left <= 0);
+  (void)visit;
+}
+
+void set_log(page::View& view, const Visit& visit, const RunningSession& s) {
+  const clinic::LoggedTap* last = nullptr;
+  for (const auto& one : s.log)
+    if (!one.undone && one.tap.kind != Tap::Kind::undo && one.tap.kind != Tap::Kind::withdrawn)
+      last = &one;
+  std::string said;
+  if (last != nullptr) {
+    const Tap& tap = last->tap;
+    std::string place = tap.region ? region_name(visit, *tap.region) : "";
+    if (tap.kind == Tap::Kind::work)
+      said = place + ", " + technique_name(visit, tap.technique) + ", " +
+             visit.say("treat_session.depth_n", {{"depth", std::to_string(tap.depth)}});
+    else if (tap.kind == Tap::Kind::discomfort)
+      said = visit.say("treat_session.felt_n", {{"value", std::to_string(tap.value)}});
+    else
+      said = visit.say("treat_stop." + tap.cause);
+  }
+  view.show("can_undo", last != nullptr).set("last_tap", said);
+  view.set("last_at", last == nullptr ? "" : clock_of(visit, last->at));
+}
+
+http::Response session_view(Visit& visit, const RunningSession& s,
+                            const std::optional<Error>& error = {}) {
+  page::View view;
+  set_head(view, visit, s.file);
+  set_timer(view, visit, s);
+  auto marks = marks_of(s.file, &s.summary);
+  view.markup("figure_back", page::body_map_svg(visit.language, page::Figure::back, marks));
+  view.markup("figure_front", page::body_map_svg(visit.language, page::Figure::front, marks));
+  set_places(view, visit, s);
+  set_techniques(view, visit, s);
+  set_numbers(view, visit, s);
+  set_warning(view, visit, s);
+  view.markup("curve", comfort_curve(visit, s));
+  int elapsed = static_cast<int>((s.now - s.file.session->started).value / 60);
+  set_plan(view, visit, s.file.room.plan, elapsed);
+  set_log(view, visit, s);
+  view.show("somewhere", s.state.region.has_value());
+  view.set("region_now", s.state.region ? s.state.region->text() : "");
+  view.set("place_now_name", s.state.region ? region_name(visit, *s.state.region)
+                                            : visit.say("treat_session.nowhere"));
+  view.set("seq", std::int64_t{s.next_seq});
+  view.set("stop_word", s.file.consent ? s.file.consent->word : "");
+  view.show("all_withdrawn", s.state.withdrawn);
+  view.show("refused", error.has_value());
+  view.set("refused_text", error ? page::error_text(visit.language, *error) : "");
+  return show(visit, "treat-session", std::move(view), error ? treat_status(*error) : 200);
+}
+
+http::Response session_again(Visit& visit, AppointmentId id, const std::optional<Error>& error) {
+  auto running = clinic::running_session(visit.site.clinic, visit.actor(), id);
+  if (!running)
+    return running.error().message == "session_missing" ? go(visit, treat_path(id))
+                                                        : show_error(visit, running.error());
+  if (running->file.session->ended) return go(visit, treat_path(id, "/chart"));
+  return session_view(visit, *running, error);
+}
+
+http::Response session_page(Visit& visit) {
+  auto id = visit_id(visit);
+  if (!id) return show_error(visit, id.error());
+  return session_again(visit, *id, std::nullopt);
+}
+
+// A button carries what it means: place, technique, depth, felt, stop or undo.
+Tap tap_of(const http::Form& form) {
+  Tap tap;
+  if (form.has("undo")) {
+    tap.kind = Tap::Kind::undo;
+  } else if (form.has("stop")) {
+    tap.kind = Tap::Kind::stop;
+    tap.cause = form.get("stop");
+  } else if (form.has("felt")) {
+    tap.kind = Tap::Kind::discomfort;
+    tap.value = number_in(form, "felt").value_or(-1);
+  } else {
+    tap.region = care::parse_region(form.get("place"));
+    tap.technique = form.get("technique");
+    tap.depth = number_in(form, "depth").value_or(0);
+  }
+  return tap;
+}
+
+http::Response tap(Visit& visit) {
+  auto id = visit_id(visit);
+  if (!id) return show_error(visit, id.error());
+  clinic::LogTap in{*id, tap_of(visit.form), number_in(visit.form, "seq").value_or(0)};
+  // A place chosen first has no technique yet: the plan's own for that place, else the first.
+  if (in.tap.kind == Tap::Kind::work && in.tap.technique.empty()) {
+    auto running = clinic::running_session(visit.site.clinic, visit.actor(), *id);
+    if (running && running->state.technique.empty()) {
+      for (const care::Segment& segment : running->file.room.plan.segments)
+        for (const care::WorkedPlace& place : segment.places)
+          if (in.tap.technique.empty() && in.tap.region == place.region &&
+              !place.techniques.empty())
+            in.tap.technique = place.techniques.front();
+      auto all = techniques_of(visit, *running);
+      if (in.tap.technique.empty() && !all.empty()) in.tap.technique = all.front();
+    }
+  }
+  auto logged = clinic::log_tap(visit.site.clinic, visit.actor(), in);
+  if (logged) return go(visit, treat_path(*id, "/session"));
+  if (logged.error().code == Code::forbidden || logged.error().code == Code::not_found)
+    return show_error(visit, logged.error());
+  return session_again(visit, *id, logged.error());
+}
+
+http::Response finish_view(Visit& visit, AppointmentId id, const std::optional<Error>& error) {
+  auto running = clinic::running_session(visit.site.clinic, visit.actor(), id);
+  if (!running) return show_error(visit, running.error());
+  if (running->file.session->ended) return go(visit, treat_path(id, "/chart"));
+  page::View view;
+  set_head(view, visit, running->file);
+  set_summary(view, visit, running->summary);
+  page::set_scale(view, "pain_now", number_in(visit.form, "pain_now"),
+                  error ? page::error_text(visit.language, *error) : "");
+  page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
+  return show(visit, "treat-finish", std::move(view), error ? treat_status(*error) : 200);
+}
+
+http::Response finish_page(Visit& visit) {
+  auto id = visit_id(visit);
+  if (!id) return show_error(visit, id.error());
+  return finish_view(visit, *id, std::nullopt);
+}
+
+http::Response end(Visit& visit) {
+  auto id = visit_id(visit);
+  if (!id) return show_error(visit, id.error());
+  auto done = clinic::end_session(visit.site.clinic, visit.actor(),
+                                  {*id, number_in(visit.form, "pain_now")});
+  if (done || done.error().message == "session_ended") return go(visit, treat_path(*id, "/chart"));
+  if (done.error().code == Code::invalid) return finish_view(visit, *id, done.error());
+  return show_error(visit, done.error());
+}
+
+}  // namespace
+
+void add_treat_session(http::Router& router, const std::shared_ptr<Site>& site) {
+  auto roles = treating_roles();
+  const char* own = "the visit's own therapist";
+  router.add({http::Method::get, "/treat/{appointment}/session",
+              for_staff(site, roles, session_page), own});
+  router.add({http::Method::post, "/treat/{appointment}/tap", for_staff(site, roles, tap), own});
+  router.add(
+      {http::Method::get, "/treat/{appointment}/finish", for_staff(site, roles, finish_page), own});
+  router.add({http::Method::post, "/treat/{appointment}/end", for_staff(site, roles, end), own});
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "clinic/open_client.h"
+#include "page/body_map.h"
+#include "web/site.h"
+
+// The therapist's pages and what several of them say.
+namespace fascia::web {
+
+// The visit of the address; appointment_unknown when it is none.
+Result<AppointmentId> visit_id(const Visit& visit);
+std::string treat_path(AppointmentId id, std::string_view rest = {});
+
+// Name, birth date, service, room, time and alerts: what stands at the head of each page.
+void set_head(page::View& view, const Visit& visit, const clinic::ClientFile& file);
+// What changes or limits this visit, in a few words each: the findings and the depth.
+std::vector<std::string> alerts_of(const Visit& visit, const clinic::ClientFile& file);
+// Pain as marked, zones to avoid, minutes worked.
+std::vector<page::BodyMark> marks_of(const clinic::ClientFile& file,
+                                     const clinic::SessionSummary* summary);
+
+std::string technique_name(const Visit& visit, const std::string& id);
+std::string techniques_text(const Visit& visit, const std::vector<std::string>& ids);
+std::string region_name(const Visit& visit, const care::Region& region);
+std::string regions_text(const Visit& visit, const std::vector<care::Region>& regions);
+std::string clock_of(const Visit& visit, Instant at);
+std::string day_of_instant(const Visit& visit, Instant at);
+// The blocks of a plan, each with what is worked; `elapsed` minutes mark the one of now (-1: none).
+void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int elapsed);
+// Worked places with minutes, depth and the highest discomfort, and the totals.
+void set_summary(page::View& view, const Visit& visit, const clinic::SessionSummary& summary);
+
+// A form field of 0-10 or another whole number; nothing when it was left open or is none.
+std::optional<int> number_in(const http::Form& form, std::string_view name);
+// Everybody who may have a practitioner of their own; the use case tells apart who treats.
+std::vector<store::Role> treating_roles();
+int treat_status(const Error& error);
+
+void add_treat_day(http::Router& router, const std::shared_ptr<Site>& site);
+void add_treat_client(http::Router& router, const std::shared_ptr<Site>& site);
+void add_treat_session(http::Router& router, const std::shared_ptr<Site>& site);
+void add_treat_chart(http::Router& router, const std::shared_ptr<Site>& site);
+
+}  // namespace fascia::web

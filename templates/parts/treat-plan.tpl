@@ -1,0 +1,3 @@
+{{%AUTOESCAPE context="HTML"}}
+<ol class="treat-plan">{{#BLOCKS}}<li{{#BLOCK_NOW}} class="now" aria-current="step"{{/BLOCK_NOW}}><span class="treat-plan-minutes">{{BLOCK_MINUTES}} [[treat.min]]</span><span class="treat-plan-what"><strong>{{BLOCK_PHASE}}{{#BLOCK_HAS_DEPTH}}: {{BLOCK_TECHNIQUES}}{{/BLOCK_HAS_DEPTH}}</strong>{{#BLOCK_HAS_DEPTH}}<span>{{BLOCK_PLACES}}</span>{{/BLOCK_HAS_DEPTH}}{{#BLOCK_HAS_MUSCLES}}<span>{{BLOCK_MUSCLES}}</span>{{/BLOCK_HAS_MUSCLES}}</span>{{#BLOCK_HAS_DEPTH}}<span class="treat-plan-depth">[[treat.depth]] {{BLOCK_DEPTH}}</span>{{/BLOCK_HAS_DEPTH}}</li>{{/BLOCKS}}</ol>
+{{^BLOCKS}}<p class="soft">[[treat.no_plan]]</p>{{/BLOCKS}}

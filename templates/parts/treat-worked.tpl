@@ -1,0 +1,5 @@
+{{%AUTOESCAPE context="HTML"}}
+{{^WORKED}}<p class="soft">[[treat.nothing_tapped]]</p>{{/WORKED}}
+<ul class="treat-worked">{{#WORKED}}<li><strong>{{WORKED_PLACE}}</strong>: {{WORKED_TIME}}, {{WORKED_TECHNIQUES}}, [[treat.depth]] {{WORKED_DEPTH}}, [[treat.felt]] {{WORKED_FELT}}</li>{{/WORKED}}</ul>
+<dl class="treat-facts"><dt>[[treat.delivered]]</dt><dd>{{DELIVERED}}</dd><dt>[[treat.deep_time]]</dt><dd>{{DEEP_TIME}}</dd><dt>[[treat.highest]]</dt><dd>{{HIGHEST}}</dd></dl>
+<ul class="treat-worked">{{#STOPS}}<li>{{STOP_TIME}}: {{STOP_CAUSE}}. {{STOP_PLACE}}</li>{{/STOPS}}</ul>

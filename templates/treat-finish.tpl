@@ -1,0 +1,10 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@treat_finish.title" theme="night" width="page" private="yes"]]
+<h1>{{CLIENT_NAME}}: [[treat_finish.title]]</h1>
+<ul class="room-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
+[[> parts/errors]]
+<section class="panel"><h2>[[treat_finish.worked]]</h2>[[> parts/treat-worked]]</section>
+<form class="form" method="post" action="{{VISIT_PATH}}/end">[[> parts/token]]
+[[> parts/scale name="pain_now" label="@treat_client.pain_now" low="@scale.none" high="@scale.worst"]]
+<div class="room-buttons"><button class="tap finish" type="submit">[[treat_finish.end]]</button><a class="tap" href="{{VISIT_PATH}}/session">[[treat_finish.back]]</a></div>
+</form>

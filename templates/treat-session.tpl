@@ -1,0 +1,49 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@treat_session.title" theme="night" width="wide" private="yes"]]
+<div class="room" data-room data-ends="{{ENDS_AT}}" data-now="{{SERVER_NOW}}">
+<div class="room-head" data-live="head">
+<h1>{{CLIENT_NAME}}</h1><p class="room-what">{{SERVICE}} · {{ROOM}}{{#HAS_BORN}} · [[treat.born]] {{BORN}}{{/HAS_BORN}}</p>
+<ul class="room-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
+<p class="room-timer{{#TEN_LEFT}} soon{{/TEN_LEFT}}{{#FIVE_LEFT}} last{{/FIVE_LEFT}}{{#OVER_TIME}} last{{/OVER_TIME}}"><strong data-timer>{{LEFT}}</strong> <span>[[treat_session.left_of]]</span></p>
+</div>
+<p class="room-time-note" role="status" data-time-note data-ten="[[treat_session.ten]]" data-five="[[treat_session.five]]" data-over="[[treat_session.over_time]]">{{#FIVE_LEFT}}[[treat_session.five]]{{/FIVE_LEFT}}{{^FIVE_LEFT}}{{#TEN_LEFT}}[[treat_session.ten]]{{/TEN_LEFT}}{{/FIVE_LEFT}}{{#OVER_TIME}}[[treat_session.over_time]]{{/OVER_TIME}}</p>
+<form class="room-grid" method="post" action="{{VISIT_PATH}}/tap#tap" data-taps>
+[[> parts/token]]
+<div class="room-body" data-live="body">
+<input type="hidden" name="seq" value="{{SEQ}}">
+<div class="room-figures"><div class="room-figure"><p>[[body_map.back]]</p>{{FIGURE_BACK:none}}</div><div class="room-figure"><p>[[body_map.front]]</p>{{FIGURE_FRONT:none}}</div></div>
+</div>
+<div class="room-main" id="tap" data-live="main">
+<div class="room-said" role="status">
+{{#REFUSED}}<div class="room-warning stop"><strong><span aria-hidden="true">!</span> {{REFUSED_TEXT}}</strong></div>{{/REFUSED}}
+{{#ALL_WITHDRAWN}}<div class="room-warning stop"><strong><span aria-hidden="true">!</span> [[treat_session.all_withdrawn]]</strong></div>{{/ALL_WITHDRAWN}}
+{{#WARNED}}<div class="room-warning{{#WARNED_STOP}} stop{{/WARNED_STOP}}"><strong><span aria-hidden="true">!</span> {{WARNING_TITLE}}</strong><span>{{WARNING_TEXT}}</span></div>{{/WARNED}}
+</div>
+<h2 class="room-label">[[treat_session.now]] {{PLACE_NOW_NAME}}</h2>
+<div class="room-buttons places">{{#PLACES}}<button class="tap{{#PLACE_CLOSED}} closed{{/PLACE_CLOSED}}" type="submit" name="place" value="{{PLACE_ID}}" aria-pressed="{{#PLACE_NOW}}true{{/PLACE_NOW}}{{^PLACE_NOW}}false{{/PLACE_NOW}}"{{#PLACE_CLOSED}} disabled{{/PLACE_CLOSED}}>{{PLACE_NAME}}</button>{{/PLACES}}</div>
+<h2 class="room-label">[[treat_session.technique]]</h2>
+<div class="room-buttons techniques">{{#TECHNIQUES}}<button class="tap" type="submit" name="technique" value="{{TECHNIQUE_ID}}" aria-pressed="{{#TECHNIQUE_NOW}}true{{/TECHNIQUE_NOW}}{{^TECHNIQUE_NOW}}false{{/TECHNIQUE_NOW}}"{{#TECHNIQUE_STOPPED}} disabled{{/TECHNIQUE_STOPPED}}>{{TECHNIQUE_NAME}}</button>{{/TECHNIQUES}}</div>
+{{#HAS_MORE}}<details class="room-more" data-keep="techniques"><summary>[[treat_session.more_techniques]]</summary><div class="room-buttons techniques">{{#MORE_TECHNIQUES}}<button class="tap" type="submit" name="technique" value="{{TECHNIQUE_ID}}" aria-pressed="{{#TECHNIQUE_NOW}}true{{/TECHNIQUE_NOW}}{{^TECHNIQUE_NOW}}false{{/TECHNIQUE_NOW}}"{{#TECHNIQUE_STOPPED}} disabled{{/TECHNIQUE_STOPPED}}>{{TECHNIQUE_NAME}}</button>{{/MORE_TECHNIQUES}}</div></details>{{/HAS_MORE}}
+<h2 class="room-label">[[treat_session.depth]]</h2>
+<div class="room-buttons depths">{{#DEPTHS}}<button class="tap" type="submit" name="depth" value="{{DEPTH}}" aria-label="[[treat.depth]] {{DEPTH}}" aria-pressed="{{#DEPTH_NOW}}true{{/DEPTH_NOW}}{{^DEPTH_NOW}}false{{/DEPTH_NOW}}"{{#DEPTH_CLOSED}} disabled{{/DEPTH_CLOSED}}>{{DEPTH}}</button>{{/DEPTHS}}</div>
+<div class="room-row"><h2 class="room-label">[[treat_session.how_strong]] <strong>{{FELT}}</strong></h2><p class="room-label">[[treat_session.agreed]]</p></div>
+<p class="room-ask">[[treat_session.ask]]</p>
+<div class="room-buttons steps">{{#STEPS}}<button class="tap step{{#STEP_HIGH}} high{{/STEP_HIGH}}" type="submit" name="felt" value="{{STEP}}" aria-pressed="{{#STEP_NOW}}true{{/STEP_NOW}}{{^STEP_NOW}}false{{/STEP_NOW}}">{{STEP}}<span class="step-word">{{STEP_WORD}}</span></button>{{/STEPS}}<button class="tap undo" type="submit" name="undo" value="yes"{{^CAN_UNDO}} disabled{{/CAN_UNDO}}>[[treat_session.undo]]</button></div>
+<p class="room-last">{{#CAN_UNDO}}[[treat_session.last]] {{LAST_AT}}, {{LAST_TAP}}{{/CAN_UNDO}}{{^CAN_UNDO}}[[treat_session.nothing_yet]]{{/CAN_UNDO}}</p>
+<div class="room-panel"><h2 class="room-label">[[treat_session.curve]]</h2>{{CURVE:none}}</div>
+</div>
+<div class="room-stop"><h2 class="room-label">[[treat_session.stop]]</h2>
+<div class="room-buttons stops"><button class="tap stop" type="submit" name="stop" value="stop_word">[[treat_session.stop_word]]</button><button class="tap stop" type="submit" name="stop" value="numb">[[treat_session.numb]]</button><button class="tap stop" type="submit" name="stop" value="dizzy">[[treat_session.dizzy]]</button></div></div>
+</form>
+<div class="room-side">
+<div data-live="plan"><h2 class="room-label">[[treat_session.plan]]</h2>[[> parts/treat-plan]]</div>
+<a class="tap finish" href="{{VISIT_PATH}}/finish">[[treat_session.finish]]</a>
+<div data-live="other">
+<details class="room-more" data-keep="place"><summary>[[treat_session.other_place]]</summary>
+<form method="post" action="{{VISIT_PATH}}/tap#tap" data-taps>[[> parts/token]]<label class="room-label" for="any-place">[[treat_session.place]]</label><select class="input" id="any-place" name="place">{{#ALL_PLACES}}<option value="{{ANY_ID}}">{{ANY_NAME}}</option>{{/ALL_PLACES}}</select><button class="tap" type="submit">[[treat_session.work_here]]</button></form></details>
+{{#SOMEWHERE}}<form method="post" action="{{VISIT_PATH}}/withdraw" data-taps>[[> parts/token]]<input type="hidden" name="in_session" value="yes"><input type="hidden" name="region" value="{{REGION_NOW}}"><button class="tap withdraw" type="submit">[[treat_session.withdraw_here]]</button></form>{{/SOMEWHERE}}
+<form method="post" action="{{VISIT_PATH}}/withdraw" data-taps>[[> parts/token]]<input type="hidden" name="in_session" value="yes"><input type="hidden" name="all" value="yes"><button class="tap withdraw" type="submit">[[treat_session.withdraw_all]]</button></form>
+</div>
+</div>
+<p class="room-offline" data-offline hidden role="alert">[[treat_session.not_sent]]</p>
+</div>

@@ -1,0 +1,197 @@
+// The therapist's way through one visit: the day, the client, consent, the room, the chart.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { startClinic, startBrowser, openPage, inspect } from './clinic.mjs';
+
+const tablet = { width: 1180, height: 820 };
+const upright = { width: 820, height: 1180 };
+const phone = { width: 390, height: 844 };
+
+async function signIn(page, clinic, who) {
+  await page.goto(`${clinic.address}/sign-in`);
+  await page.fill('#name', who.name);
+  await page.fill('#password', who.password);
+  await page.click('form[action^="/sign-in"] button[type="submit"]');
+  await page.waitForLoadState('load');
+}
+
+// Signs in as a therapist who has somebody to treat today; the address of that visit.
+async function findVisit(page, clinic) {
+  for (const who of clinic.signIns.filter((s) => s.role === 'therapist')) {
+    await signIn(page, clinic, who);
+    await page.goto(`${clinic.address}/treat`);
+    const visits = await page.$$eval('.treat-rows a[href^="/treat/"]', (all) => all
+      .filter((a) => a.textContent.includes('Ask the questions of the day'))
+      .map((a) => a.getAttribute('href')));
+    if (visits.length) return visits[0];
+    await page.context().clearCookies();
+  }
+  return assert.fail('the demo has no visit to treat today');
+}
+
+// The clock goes to the begin of the visit that is open.
+async function comeToTheHour(page, clinic) {
+  const begins = (await page.textContent('.treat-bar .soft')).match(/(\d+):(\d+) (am|pm)–/);
+  const hour = (Number(begins[1]) % 12) + (begins[3] === 'pm' ? 12 : 0);
+  clinic.setClock(`2026-11-24T${String(hour).padStart(2, '0')}:${begins[2]}:00-06:00`);
+}
+
+// Says no to all that the day asks.
+async function answerDay(page) {
+  for (let round = 0; round < 3; round += 1) {
+    for (const field of await page.$$('#day fieldset')) {
+      const none = await field.$('input[value="none"], input[value="no"]');
+      if (none) { await none.check({ force: true }); continue; }
+      const number = await field.$('input[inputmode="decimal"]');
+      if (number) await number.fill((await field.getAttribute('id')).includes('diastolic') ? '78' : (await field.getAttribute('id')).includes('systolic') ? '122' : '6');
+    }
+    const spoken = await page.$('#day input[name="spoken"]');
+    if (spoken) await spoken.check();
+    await page.click('#day form button[type="submit"]');
+    await page.waitForLoadState('load');
+    if (await page.$('#day .treat-state')) return;
+  }
+}
+
+async function consent(page) {
+  for (const item of ['treatment', 'draping', 'pressure', 'stop_word', 'support']) await page.check(`#${item}`);
+  for (const own of await page.$$('.treat-own')) {
+    await (await own.$('input[value="yes"]')).check({ force: true });
+    await (await own.$('input[name^="signed."]')).fill('M. R.');
+  }
+  await page.fill('#signed_by', 'A Client');
+  await page.click('#consent form[action$="/consent"] button[type="submit"]');
+  await page.waitForLoadState('load');
+}
+
+// Targets of the room: 64 px at least, 10 px apart (look.md, R29).
+async function measureTargets(page, name) {
+  const small = await page.evaluate(() => Array.from(document.querySelectorAll('.room .tap, .room summary'))
+    .filter((e) => e.offsetParent).map((e) => { const r = e.getBoundingClientRect(); return [e.textContent.trim(), Math.round(r.width), Math.round(r.height)]; })
+    .filter(([, w, h]) => w < 64 || h < 64));
+  assert.deepEqual(small, [], `${name}: targets under 64 px`);
+  const near = await page.evaluate(() => {
+    const out = [];
+    for (const row of document.querySelectorAll('.room-buttons')) {
+      const boxes = Array.from(row.children, (e) => e.getBoundingClientRect()).filter((b) => b.width);
+      for (const a of boxes) for (const b of boxes) {
+        if (a === b) continue;
+        const dx = Math.max(a.left - b.right, b.left - a.right);
+        const dy = Math.max(a.top - b.bottom, b.top - a.bottom);
+        if (Math.max(dx, dy) < 9.5) out.push([dx, dy]);
+      }
+    }
+    return out;
+  });
+  assert.deepEqual(near, [], `${name}: targets nearer than 10 px`);
+}
+
+test('a therapist treats: consent, session, warning at 7, finish, sign, amend', async () => {
+  const clinic = await startClinic({ now: '2026-11-24T08:00:00-06:00' });
+  const browser = await startBrowser();
+  try {
+    const page = await openPage(browser, { viewport: tablet });
+    const visit = await findVisit(page, clinic);
+    await inspect(page, 'treat-day-tablet');
+    await page.setViewportSize(phone);
+    await inspect(page, 'treat-day-phone');
+    await page.setViewportSize(tablet);
+
+    await page.goto(clinic.address + visit);
+    await comeToTheHour(page, clinic);
+    await page.reload();
+    await inspect(page, 'treat-client-tablet');
+    await page.setViewportSize(phone);
+    await inspect(page, 'treat-client-phone');
+    await page.setViewportSize(tablet);
+    assert.equal(await page.$('#start form'), null, 'nothing starts before the day was asked');
+
+    await answerDay(page);
+    await page.click('#consent form[action$="/consent"] button[type="submit"]');
+    await page.waitForLoadState('load');
+    assert.ok(await page.$('#errors'), 'an empty consent is told what is missing');
+    await consent(page);
+    await inspect(page, 'treat-ready-tablet');
+    for (const read of await page.$$('#start input[name="read"]')) await read.check();
+    await page.check('#pain_now input[value="6"]', { force: true });
+    await page.check('#pain_average input[value="5"]', { force: true });
+    await page.check('#pain_worst input[value="8"]', { force: true });
+    await page.click('#start form button[type="submit"]');
+    await page.waitForURL('**/session');
+
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(16, 25, 23)', 'no white in the room');
+    await page.click('.places .tap:not([disabled])');
+    await page.waitForSelector('.places .tap[aria-pressed="true"]');
+    await page.click('.techniques .tap:not([disabled])');
+    await page.click('.steps .tap[value="4"]');
+    await page.waitForFunction(() => document.querySelector('[data-live="main"]').textContent.includes('felt 4 of 10'));
+    assert.ok(page.url().endsWith('/session'), 'a tap leaves the page where it is');
+    await page.click('.steps .tap[value="7"]');
+    await page.waitForSelector('.room-warning');
+    assert.match(await page.textContent('.room-warning'), /7 is too much.*One level less/s);
+    await inspect(page, 'treat-session-tablet');
+    await measureTargets(page, 'tablet');
+    await page.setViewportSize(upright);
+    await inspect(page, 'treat-session-upright');
+    await measureTargets(page, 'upright tablet');
+    await page.setViewportSize(phone);
+    await inspect(page, 'treat-session-phone');
+    await measureTargets(page, 'phone');
+    await page.setViewportSize(tablet);
+    await page.click('.tap.undo');
+    await page.waitForFunction(() => !document.querySelector('.room-warning'));
+    await page.click('.stops .tap[value="stop_word"]');
+    await page.waitForSelector('.room-warning.stop');
+
+    await page.click('.tap.finish');
+    await page.waitForURL('**/finish');
+    await inspect(page, 'treat-finish-tablet');
+    await page.check('#pain_now input[value="3"]', { force: true });
+    await page.click('.tap.finish');
+    await page.waitForURL('**/chart');
+    assert.match(await page.inputValue('#assessment'), /Pain before 6, after 3/);
+    await inspect(page, 'treat-chart-draft-tablet');
+    await page.click('button[value="sign"]');
+    await page.waitForURL('**/chart?done=signed');
+    assert.equal(await page.$('#subjective'), null, 'a signed chart has no field');
+    await page.fill('#text', 'It was the left side.');
+    await page.fill('#reason', 'A slip of the tongue');
+    await page.click('form[action$="/amend"] button[type="submit"]');
+    await page.waitForURL('**/chart?done=amended');
+    assert.match(await page.textContent('main'), /It was the left side/);
+    await inspect(page, 'treat-chart-signed-tablet');
+    await page.setViewportSize(phone);
+    await inspect(page, 'treat-chart-signed-phone');
+  } finally {
+    await browser.close();
+    await clinic.stop();
+  }
+});
+
+test('the room works without script: each tap comes back to the same place', async () => {
+  const clinic = await startClinic({ now: '2026-11-24T08:00:00-06:00' });
+  const browser = await startBrowser();
+  try {
+    const page = await openPage(browser, { viewport: tablet, javaScriptEnabled: false });
+    const visit = await findVisit(page, clinic);
+    await page.goto(clinic.address + visit);
+    await comeToTheHour(page, clinic);
+    await page.reload();
+    await answerDay(page);
+    await consent(page);
+    for (const read of await page.$$('#start input[name="read"]')) await read.check();
+    await page.click('#start form button[type="submit"]');
+    await page.waitForURL('**/session');
+    await page.click('.places .tap:not([disabled])');
+    await page.waitForURL('**/session*');
+    await page.waitForSelector('.places .tap[aria-pressed="true"]');
+    await page.click('.steps .tap[value="7"]');
+    await page.waitForSelector('.room-warning');
+
+    await page.setViewportSize({ width: 320, height: 640 });
+    await inspect(page, 'treat-session-narrow-no-script');
+  } finally {
+    await browser.close();
+    await clinic.stop();
+  }
+});

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/chart.h"
+#include "clinic/manage_clinic.h"
+#include "clinic/treated_visit.h"
+#include "store/records.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr const char* kPassword = "a long password";
+
+// A clinic with one visit to treat, its pages, and people who sign in.
+class Treat : public ::testing::Test, public clinic::TreatedVisit {
+ protected:
+  Treat() {
+    site =
+        std::make_shared<Site>(Site{*clinic, SmallSite::templates(), assets, limits, "", "secret"});
+    add_routes(router, site);
+    EXPECT_TRUE(clinic::reset_password(*clinic, owner(), ana_actor.staff, kPassword));
+    add("ben", store::Role::therapist, ben);
+    add("dana", store::Role::desk, {});
+    add("olga", store::Role::owner, {});
+  }
+  clinic::Actor owner() const { return {clinic::Actor::Kind::program, {}, store::Role::owner, {}}; }
+  void add(const char* name, store::Role role, PractitionerId practitioner) {
+    EXPECT_TRUE(clinic::add_staff(*clinic, owner(), {name, name, role, practitioner, kPassword}));
+  }
+  Browser signed_in(const std::string& name) {
+    Browser browser(router);
+    browser.get("/sign-in");
+    auto in =
+        browser.post("/sign-in", {{"sign_in", name}, {"name", name}, {"password", kPassword}});
+    EXPECT_EQ(in.status, 303) << text_of(in);
+    return browser;
+  }
+  std::string path(const std::string& rest = {}) const { return "/treat/" + id.text() + rest; }
+  http::Pairs quiet_form() {
+    http::Pairs out;
+    for (const std::string& question : today().asked) {
+      const care::Question* q = clinic->protocol.question(question);
+      out.emplace_back("shown", question);
+      std::string value = q->kind == care::Kind::tri ? "no" : "none";
+      if (q->kind == care::Kind::number) value = "5";
+      out.emplace_back("q-" + question, value);
+    }
+    return out;
+  }
+  http::Pairs consent_form() {
+    http::Pairs out{{"treatment", "yes"}, {"draping", "yes"}, {"pressure", "yes"},
+                    {"stop_word", "yes"}, {"support", "yes"}, {"depth", "3"},
+                    {"ceiling", "4"},     {"word", "red"},    {"signed_by", "Maya Roy"}};
+    for (const care::Region& place : own_places()) {
+      out.emplace_back("place", place.text());
+      out.emplace_back("says." + place.text(), "yes");
+      out.emplace_back("reason." + place.text(), "why");
+      out.emplace_back("alternative." + place.text(), "what else");
+      out.emplace_back("signed." + place.text(), "M.R.");
+    }
+    return out;
+  }
+  http::AssetSite assets;
+  http::NoLimits limits;
+  std::shared_ptr<Site> site;
+  http::Router router;
+};
+
+TEST_F(Treat, R20_who_may_open_what) {
+  start();
+  struct Row {
+    const char* who;
+    const char* rest;
+    int status;
+    const char* holds;
+    const char* lacks;
+  };
+  // Pain and findings stand on the client's page; the desk and the owner must not see them.
+  const Row rows[] = {
+      {"ana", "", 200, "Maya Roy", "Why do you open this file"},
+      {"ana", "/session", 200, "How strong is it?", "Why do you open"},
+      {"ben", "", 403, "Why do you open this file", "Maya Roy"},
+      {"ben", "/session", 403, "", "Maya Roy"},
+      {"ben", "/finish", 403, "", "Maya Roy"},
+      {"ben", "/chart", 303, "", "Maya Roy"},
+      {"dana", "", 403, "", "Maya Roy"},
+      {"dana", "/session", 403, "", "Maya Roy"},
+      {"dana", "/chart", 403, "", "Maya Roy"},
+      {"olga", "", 403, "", "Maya Roy"},
+      {"olga", "/session", 403, "", "Maya Roy"},
+      {"olga", "/chart", 403, "", "Maya Roy"},
+  };
+  for (const Row& row : rows) {
+    Browser browser = signed_in(row.who);
+    auto answer = browser.get(path(row.rest));
+    EXPECT_EQ(answer.status, row.status) << row.who << " " << row.rest;
+    EXPECT_TRUE(has(text_of(answer), row.holds)) << row.who << " " << row.rest;
+    EXPECT_TRUE(lacks(text_of(answer), row.lacks)) << row.who << " " << row.rest;
+    if (std::string(row.who) != "ana") {
+      EXPECT_TRUE(lacks(text_of(answer), "Low back")) << row.who;
+    }
+  }
+  EXPECT_EQ(signed_in("dana").get("/treat").status, 403);
+  EXPECT_EQ(signed_in("olga").get("/treat").status, 403);
+  EXPECT_TRUE(lacks(text_of(signed_in("ben").get("/treat")), "Maya"));
+  Browser nobody(router);
+  EXPECT_EQ(nobody.get(path()).status, 303);
+  EXPECT_EQ(nobody.get("/treat").status, 303);
+}
+
+TEST_F(Treat, R20_another_therapist_opens_with_a_typed_reason_that_is_kept) {
+  Browser other = signed_in("ben");
+  other.get(path());
+  EXPECT_EQ(other.post(path("/open"), {{"reason", "x"}}).status, 422);
+  auto opened = other.post(path("/open"), {{"reason", "I take over for Ana today"}});
+  EXPECT_EQ(opened.status, 200);
+  EXPECT_TRUE(has(text_of(opened), "Maya Roy"));
+  // Reading is all: nothing to start, to answer or to sign stands there.
+  EXPECT_TRUE(lacks(text_of(opened), path("/consent")));
+  EXPECT_TRUE(lacks(text_of(opened), path("/start")));
+  EXPECT_EQ(other.post(path("/consent"), consent_form()).status, 403);
+  EXPECT_EQ(other.post(path("/start"), {}).status, 403);
+  EXPECT_EQ(other.post(path("/tap"), {{"felt", "3"}}).status, 403);
+  bool kept = store->read([&](store::Connection& c) {
+    auto all = store::audit_of_client(c, clinic->tenant, client);
+    return std::any_of(all.begin(), all.end(), [](const auto& one) {
+      return one.event.action == "chart.read" && one.event.reason == "I take over for Ana today";
+    });
+  });
+  EXPECT_TRUE(kept);
+}
+
+TEST_F(Treat, R1_R12_the_whole_visit_by_plain_forms) {
+  Browser her = signed_in("ana");
+  EXPECT_TRUE(has(text_of(her.get("/treat?day=2026-11-25")), "Maya Roy"));
+  std::string page = text_of(her.get(path()));
+  EXPECT_TRUE(has(page, "Some questions of the day are still open"));
+  EXPECT_TRUE(has(page, "The client has not given consent yet"));
+  EXPECT_TRUE(lacks(page, path("/start")));
+  EXPECT_EQ(her.post(path("/start"), {}).status, 409);
+  EXPECT_EQ(her.post(path("/day"), quiet_form()).status, 303);
+  auto missing = consent_form();
+  missing.erase(missing.begin());
+  auto refused = her.post(path("/consent"), missing);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "href=\"#treatment\""));
+  EXPECT_TRUE(has(text_of(refused), "value=\"Maya Roy\""));  // what was typed is kept
+  EXPECT_EQ(her.post(path("/consent"), consent_form()).status, 303);
+  http::Pairs pain{{"pain_now", "6"}, {"pain_average", "5"}, {"pain_worst", "8"}};
+  for (const std::string& rule : clinic::findings_to_read(today().screening))
+    pain.emplace_back("read", rule);
+  auto started = her.post(path("/start"), pain);
+  EXPECT_EQ(started.status, 303) << text_of(started);
+  page = text_of(her.follow(started));
+  EXPECT_TRUE(has(page, "class=\"night\""));
+  EXPECT_TRUE(has(page, "Maya Roy"));
+  EXPECT_TRUE(has(page, "agreed: 0 to 4"));
+  her.post(path("/tap"), {{"place", "low-back.R"}});
+  her.post(path("/tap"), {{"technique", "petrissage"}});
+  wait(5);
+  page = text_of(her.follow(her.post(path("/tap"), {{"felt", "7"}})));
+  EXPECT_TRUE(has(page, "7 is too much"));
+  page = text_of(her.follow(her.post(path("/tap"), {{"undo", "yes"}})));
+  EXPECT_TRUE(lacks(page, "7 is too much"));
+  auto blocked = her.post(path("/tap"), {{"depth", "5"}});
+  EXPECT_EQ(blocked.status, 422);
+  EXPECT_TRUE(has(text_of(blocked), "is the most today"));
+  page = text_of(her.follow(her.post(path("/tap"), {{"stop", "numb"}})));
+  EXPECT_TRUE(has(page, "Stop here"));
+  wait(40);
+  EXPECT_TRUE(has(text_of(her.get(path("/finish"))), "Low back"));
+  page = text_of(her.follow(her.post(path("/end"), {{"pain_now", "3"}})));
+  EXPECT_TRUE(has(page, "Pain before 6, after 3 of 10."));
+  EXPECT_TRUE(has(page, "Numb or tingling"));
+  EXPECT_TRUE(has(text_of(her.get("/treat")), "Sign the chart"));
+  http::Pairs soap{{"subjective", "Sore <b>back</b>"}, {"objective", "o"}, {"do", "sign"}};
+  page = text_of(her.follow(her.post(path("/chart"), soap)));
+  EXPECT_TRUE(has(page, "signed and locked"));
+  EXPECT_TRUE(has(page, "Sore &lt;b&gt;back&lt;/b&gt;"));
+  EXPECT_TRUE(lacks(page, "<b>back</b>"));
+  EXPECT_EQ(her.post(path("/chart"), soap).status, 409);
+  EXPECT_EQ(her.post(path("/amend"), {{"text", "left, not right"}}).status, 422);
+  page = text_of(
+      her.follow(her.post(path("/amend"), {{"text", "left, not right"}, {"reason", "a slip"}})));
+  EXPECT_TRUE(has(page, "left, not right"));
+  EXPECT_TRUE(has(page, "a slip"));
+  EXPECT_TRUE(has(page, "Sore &lt;b&gt;"));
+}
+
+TEST_F(Treat, R12_withdrawn_in_the_room_is_one_tap) {
+  start();
+  ASSERT_TRUE(work("low-back.R", "petrissage", 2));
+  Browser her = signed_in("ana");
+  her.get(path("/session"));
+  auto page = text_of(
+      her.follow(her.post(path("/withdraw"), {{"region", "low-back.R"}, {"in_session", "yes"}})));
+  EXPECT_TRUE(has(page, "value=\"low-back.R\" aria-pressed=\"true\" disabled"));
+  EXPECT_EQ(her.post(path("/tap"), {{"place", "low-back.R"}}).status, 409);
+}
+
+TEST_F(Treat, pages_answer_in_french_and_a_form_without_its_token_is_refused) {
+  Browser her = signed_in("ana");
+  her.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(her.get("/treat")), "Ma journée"));
+  EXPECT_TRUE(has(text_of(her.get(path())), "Questions du jour"));
+  http::Request bare;
+  bare.method = http::Method::post;
+  bare.path = path("/tap");
+  EXPECT_EQ(router.answer(bare).status, 303);  // nobody is signed in
+}
+
+}  // namespace
+}  // namespace fascia::web
