@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run_command.h"
+
+namespace fascia::cli {
+namespace {
+
+double minutes_of(const boost::json::value& plan) {
+  double sum = 0;
+  for (const auto& segment : plan.at("segments").as_array())
+    sum += segment.at("minutes").to_number<double>();
+  return sum;
+}
+
+TEST(PlanCommand, prints_a_plan_whose_minutes_sum) {
+  for (int minutes : {30, 45, 60, 75, 90}) {
+    Ran ran = run({"plan", "--intake", example("intake-go-ahead.json"), "--minutes",
+                   std::to_string(minutes), "--json"});
+    ASSERT_EQ(ran.exit_code, kDone) << ran.err;
+    auto plan = ran.json();
+    EXPECT_EQ(minutes_of(plan), plan.at("minutes").to_number<double>());
+    EXPECT_LE(plan.at("minutes").to_number<int>(), minutes);
+    EXPECT_LE(plan.at("visits").to_number<int>(), 6);
+    EXPECT_FALSE(plan.at("recommendations").as_array().empty());
+    EXPECT_EQ(plan.at("screening").at("decision"), "proceed");
+  }
+}
+
+TEST(PlanCommand, the_same_intake_gives_the_same_bytes) {
+  std::vector<std::string> line{"plan",      "--intake", example("intake-changes.json"),
+                                "--minutes", "60",       "--json"};
+  EXPECT_EQ(run(line).out, run(line).out);
+}
+
+TEST(PlanCommand, an_emergency_is_no_and_nothing_is_planned_for_the_hands) {
+  Ran ran =
+      run({"plan", "--intake", example("intake-emergency.json"), "--minutes", "60", "--json"});
+  EXPECT_EQ(ran.exit_code, kNo);
+  auto plan = ran.json();
+  for (const auto& segment : plan.at("segments").as_array())
+    EXPECT_TRUE(segment.at("regions").as_array().empty());
+  EXPECT_EQ(plan.at("deep_minutes"), 0);
+}
+
+TEST(PlanCommand, bad_use_is_two_and_a_missing_file_three) {
+  std::string file = example("intake-go-ahead.json");
+  EXPECT_EQ(run({"plan", "--intake", file, "--minutes", "5"}).exit_code, kBadInput);
+  EXPECT_EQ(run({"plan", "--intake", file, "--minutes", "500"}).exit_code, kBadInput);
+  EXPECT_EQ(run({"plan", "--intake", file}).exit_code, kBadInput);
+  EXPECT_EQ(run({"plan", "--minutes", "60"}).exit_code, kBadInput);
+  EXPECT_EQ(run({"plan", "--intake", "/nowhere.json", "--minutes", "60"}).exit_code, kUnreachable);
+  Ran unknown = run({"plan", "--intake", file, "--minutes", "60", "--condition", "no-such"});
+  EXPECT_EQ(unknown.exit_code, kBadInput);
+  EXPECT_NE(unknown.err.find("no-such"), std::string::npos) << unknown.err;
+}
+
+TEST(PlanCommand, a_named_condition_and_a_gentler_service_change_the_plan) {
+  std::string file = example("intake-go-ahead.json");
+  auto plan =
+      run({"plan", "--intake", file, "--minutes", "60", "--condition", "fibromyalgia", "--json"})
+          .json();
+  EXPECT_EQ(plan.at("condition"), "fibromyalgia");
+  plan =
+      run({"plan", "--intake", file, "--minutes", "60", "--service", "swedish", "--json"}).json();
+  EXPECT_EQ(plan.at("service"), "swedish");
+  EXPECT_EQ(plan.at("deep_minutes"), 0);
+}
+
+TEST(PlanCommand, words_for_people_in_both_languages) {
+  std::string file = example("intake-go-ahead.json");
+  EXPECT_NE(run({"plan", "--intake", file, "--minutes", "60"}).out.find("You marked"),
+            std::string::npos);
+  EXPECT_NE(run({"plan", "--intake", file, "--minutes", "60", "--language", "fr"})
+                .out.find("Vous avez indiqu"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace fascia::cli
