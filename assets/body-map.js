@@ -2,9 +2,28 @@
 // the figures only show and change them, so that what is sent is the same with and without script.
 
 const maxReach = 22; // CSS pixels: half of a finger's 44
+const smallest = 20; // regions narrower than this are drawn larger while they are chosen
 
 function centre(shape) {
   return { x: Number(shape.dataset.x), y: Number(shape.dataset.y) };
+}
+
+function corners(shape) {
+  return shape.getAttribute('points').trim().split(/\s+/).map((pair) => pair.split(',').map(Number));
+}
+
+// How far a point is from the edge of a shape, in the units of the drawing.
+function distanceTo(shape, x, y) {
+  const points = corners(shape);
+  let least = Infinity;
+  points.forEach((from, i) => {
+    const to = points[(i + 1) % points.length];
+    const dx = to[0] - from[0];
+    const dy = to[1] - from[1];
+    const along = Math.max(0, Math.min(1, ((x - from[0]) * dx + (y - from[1]) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(x - from[0] - along * dx, y - from[1] - along * dy));
+  });
+  return least;
 }
 
 class BodyMap {
@@ -72,11 +91,10 @@ class BodyMap {
     let best = null;
     let least = Infinity;
     shapes.forEach((shape) => {
-      const at = centre(shape);
-      const distance = Math.hypot(at.x - x, at.y - y) * scale;
+      const distance = distanceTo(shape, x, y) * scale;
       if (distance < least) { least = distance; best = shape; }
     });
-    return least <= maxReach * 2 ? best : null;
+    return least <= maxReach ? best : null;
   }
 
   key(event, shape, shapes) {
@@ -125,7 +143,17 @@ class BodyMap {
       this.set(this.chosen.dataset.region, 0);
       this.close(true);
     });
-    this.sheet.querySelector('[data-close]').addEventListener('click', () => this.close(true));
+    const done = this.sheet.querySelector('[data-close]');
+    done.addEventListener('click', () => this.close(true));
+    // A form that goes on to another page offers that right here.
+    const form = this.root.closest('form');
+    const next = form && form.querySelector('[data-map-next]');
+    if (next) {
+      const here = next.cloneNode(true);
+      here.removeAttribute('data-map-next');
+      this.sheet.insertBefore(here, done);
+      done.hidden = true;
+    }
     this.sheet.addEventListener('keydown', (event) => { if (event.key === 'Escape') this.close(true); });
   }
 
@@ -142,13 +170,42 @@ class BodyMap {
     this.sheet.querySelector('.sheet-name').textContent = shape.dataset.name;
     const now = this.pain(shape.dataset.region);
     this.steps.forEach((step) => { step.checked = now > 0 && Number(step.value) === now; });
+    this.grow(shape);
     this.sheet.hidden = false;
     this.root.classList.add('sheet-open');
+    // The sheet must not lie over what it is about.
+    const over = shape.getBoundingClientRect().bottom - this.sheet.getBoundingClientRect().top + 12;
+    if (over > 0) window.scrollBy(0, over);
     if (byKey) (this.steps.find((step) => step.checked) || this.steps[0]).focus();
     else shape.focus();
   }
 
+  // A small region is drawn as large as a fingertip while it is chosen.
+  grow(shape) {
+    this.shrink();
+    const svg = shape.ownerSVGElement;
+    const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+    const points = corners(shape);
+    const size = (axis) => Math.max(...points.map((p) => p[axis])) - Math.min(...points.map((p) => p[axis]));
+    const now = Math.min(size(0), size(1)) * scale;
+    if (now >= smallest) return;
+    const by = (2 * maxReach) / now;
+    const at = centre(shape);
+    const big = document.createElementNS('http://www.w3.org/2000/svg', 'polygon');
+    big.setAttribute('points', points.map((p) => `${at.x + (p[0] - at.x) * by},${at.y + (p[1] - at.y) * by}`).join(' '));
+    big.setAttribute('class', `region grown${this.pain(shape.dataset.region) ? ` p${this.pain(shape.dataset.region)}` : ''}`);
+    const numbers = svg.querySelector('.numbers');
+    numbers.insertBefore(big, numbers.firstChild);
+    this.grown = big;
+  }
+
+  shrink() {
+    if (this.grown && this.grown.parentNode) this.grown.parentNode.removeChild(this.grown);
+    this.grown = null;
+  }
+
   close(focus) {
+    this.shrink();
     if (this.chosen) {
       this.chosen.classList.remove('chosen');
       if (focus) this.chosen.focus();
@@ -164,6 +221,7 @@ class BodyMap {
     number.value = pain > 0 ? String(pain) : '';
     number.dispatchEvent(new Event('change', { bubbles: true }));
     this.draw(region);
+    if (this.chosen && !this.sheet.hidden) this.grow(this.chosen);
   }
 
   say(shape) {

@@ -86,4 +86,52 @@ AnswerMap none_of_these(const Protocol& protocol, std::string_view group,
   return all;
 }
 
+bool leads_to(const Question& detail, const AnswerMap& answers) {
+  auto at = answers.find(detail.parent);
+  if (at == answers.end()) return false;
+  const Answer& answer = at->second;
+  auto listed = [&](const std::string& option) {
+    const auto& all = detail.parent_is;
+    return all.empty() ? option != "none" && option != "no"
+                       : std::find(all.begin(), all.end(), option) != all.end();
+  };
+  if (const Said* said = std::get_if<Said>(&answer)) return *said == Said::yes;
+  if (const auto* one = std::get_if<std::string>(&answer)) return listed(*one);
+  if (const auto* many = std::get_if<std::vector<std::string>>(&answer))
+    return std::any_of(many->begin(), many->end(), listed);
+  if (const auto* places = std::get_if<std::vector<Region>>(&answer)) return !places->empty();
+  return true;
+}
+
+Words why_asked(const Protocol& protocol, const Question& question) {
+  if (!question.why.en.empty()) return question.why;
+  for (const Rule& rule : protocol.rules)
+    for (const Row& row : rule.rows) {
+      std::set<std::string> names;
+      collect_names(row.when, names);
+      if (names.count(question.id) != 0) return row.reason;
+    }
+  return {};
+}
+
+std::optional<Finding> emergency_of(const Protocol& protocol, const Intake& intake,
+                                    ServiceKind service, Date visit_date, const Question& question,
+                                    const Answer& answer) {
+  Intake with = intake;
+  with.answers[question.id] = answer;
+  // A detail speaks only once its parent was said.
+  const Question* parent = question.parent.empty() ? nullptr : protocol.question(question.parent);
+  if (parent != nullptr && !leads_to(question, with.answers)) {
+    std::string option = !question.parent_is.empty() ? question.parent_is.front()
+                         : !parent->options.empty()  ? parent->options.front().id
+                                                     : std::string();
+    if (parent->kind == Kind::tri) with.answers[parent->id] = Said::yes;
+    if (parent->kind == Kind::choice) with.answers[parent->id] = option;
+    if (parent->kind == Kind::multi) with.answers[parent->id] = std::vector<std::string>{option};
+  }
+  Step step = next_step(protocol, with, service, visit_date);
+  if (step.what != Step::What::emergency) return std::nullopt;
+  return step.emergencies.front();
+}
+
 }  // namespace fascia::care

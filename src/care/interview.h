@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,5 +32,17 @@ std::vector<Step> all_steps(const Protocol& protocol, const Intake& intake, Serv
 // "None of these" for a group: no to every yes/no question and nothing ticked, where nothing was
 // answered yet and "no" is the reassuring answer.
 AnswerMap none_of_these(const Protocol& protocol, std::string_view group, const AnswerMap& answers);
+
+// Whether the parent's answer asks for this detail; false while the parent is open or unsure.
+bool leads_to(const Question& detail, const AnswerMap& answers);
+
+// Why a question is asked: its own words, or the reason of the first rule that reads its answer.
+Words why_asked(const Protocol& protocol, const Question& question);
+
+// The emergency that an answer would be by itself, beside what was said so far, so that a page can
+// show it the moment it is tapped (R2). Nothing when it would be none.
+std::optional<Finding> emergency_of(const Protocol& protocol, const Intake& intake,
+                                    ServiceKind service, Date visit_date, const Question& question,
+                                    const Answer& answer);
 
 }  // namespace fascia::care

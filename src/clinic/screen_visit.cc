@@ -14,15 +14,44 @@ namespace bj = boost::json;
 constexpr Seconds kLives = hours(24);
 
 // The changed answers of a person who was refused: both are kept, with their times.
-bj::array changes_since(const Clinic& clinic, const ScreeningContent& before,
-                        const care::Intake& after) {
+bj::array changes_since(const Clinic& clinic, const store::KeptScreening& kept,
+                        const ScreeningContent& before, const care::Intake& after) {
   bj::array out;
   for (const care::Loosened& x :
        care::compare_answers(clinic.protocol, before.intake.answers, after.answers))
     out.push_back(bj::object{{"question", x.question},
                              {"before", x.before},
+                             {"before_in", kept.id.text()},
+                             {"before_at", before.at},
                              {"after", x.after},
                              {"at", to_rfc3339_utc(clinic.now())}});
+  return out;
+}
+
+// What this person was told before in the same browser. A refusal counts for the service and day it
+// was for as well as for the new ones: another day makes no answer milder.
+struct Earlier {
+  bool must_speak = false;
+  bj::array changes;
+};
+Result<Earlier> compare_earlier(store::Transaction& tx, const Clinic& clinic, const Offer& offer,
+                                const ScreenVisit& in, const care::Intake& after) {
+  Earlier out;
+  for (const std::string& token : in.earlier) {
+    auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
+                                               keys::token_hash(token), clinic.now());
+    if (!kept) continue;
+    FASCIA_TRY(ScreeningContent old, read_content(clinic, *kept));
+    if (old.birth_date != in.birth_date) continue;  // another person
+    const store::Service* was = offer.service(kept->service);
+    bool refused = old.must_speak ||
+                   refuses(decide(clinic, old, *offer.service(in.service), in.visit_date)) ||
+                   (was != nullptr && refuses(decide(clinic, old, *was, kept->visit_date)));
+    if (refused)
+      for (bj::value& change : changes_since(clinic, *kept, old, after))
+        out.changes.push_back(std::move(change));
+    out.must_speak = out.must_speak || old.must_speak || !out.changes.empty();
+  }
   return out;
 }
 
@@ -36,6 +65,20 @@ Done check(const Clinic& clinic, const ScreenVisit& in, const Offer& offer) {
 }
 
 }  // namespace
+
+Result<FoundScreening> find_answer(Clinic& clinic, const std::string& token) {
+  auto offer = current_offer(clinic);
+  auto kept = clinic.store.read([&](store::Connection& c) {
+    return store::find_screening_by_token(c, clinic.tenant, clinic.sealer, keys::token_hash(token),
+                                          clinic.now());
+  });
+  if (!kept) return not_found("screening_unknown");
+  const store::Service* service = offer->service(kept->service);
+  if (service == nullptr) return not_found("service_unknown");
+  FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
+  care::Screening screening = decide(clinic, content, *service, kept->visit_date);
+  return FoundScreening{std::move(content), *service, kept->visit_date, std::move(screening)};
+}
 
 care::ServiceKind service_kind(const store::Service& service) {
   return service.kind == "deep" ? care::ServiceKind::deep : care::ServiceKind::swedish;
@@ -58,6 +101,8 @@ Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScr
   FASCIA_TRY(content.intake, care::read_intake_value(object.at("intake"), clinic.protocol));
   content.must_speak = object.at("must_speak").as_bool();
   content.asked = text("asked");
+  content.asked_by = text("asked_by");
+  content.at = text("at");
   return content;
 }
 
@@ -76,28 +121,18 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
   out.token = clinic.random.token();
   out.id = clinic.random.id<ScreeningId>();
   out.expires = clinic.now() + kLives;
-  ScreeningContent content{in.birth_date, in.intake, false, in.asked};
+  ScreeningContent content{in.birth_date, in.intake, false, in.asked, {}, {}};
   content.intake.visit_date = in.visit_date;
   content.intake.answered_on = offer->zone.date(clinic.now());
   out.screening = decide(clinic, content, service, in.visit_date);
   FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
-    bj::array changes;
-    if (!in.earlier.empty()) {
-      auto before = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
-                                                   keys::token_hash(in.earlier), clinic.now());
-      if (before) {
-        FASCIA_TRY(ScreeningContent old, read_content(clinic, *before));
-        bool refused = old.must_speak || refuses(decide(clinic, old, service, in.visit_date));
-        if (refused && old.birth_date == in.birth_date)
-          changes = changes_since(clinic, old, content.intake);
-        out.must_speak = old.must_speak || !changes.empty();
-      }
-    }
+    FASCIA_TRY(Earlier before, compare_earlier(tx, clinic, *offer, in, content.intake));
+    out.must_speak = before.must_speak;
     bj::object kept{{"birth_date", to_iso(in.birth_date)},
                     {"intake", care::write_intake(content.intake)},
                     {"screening", care::to_json(out.screening)},
                     {"must_speak", out.must_speak},
-                    {"changed_answers", std::move(changes)},
+                    {"changed_answers", std::move(before.changes)},
                     {"asked", in.asked},
                     {"asked_by", in.asked_by ? in.asked_by.text() : std::string()},
                     {"at", to_rfc3339_utc(clinic.now())}};

@@ -16,8 +16,8 @@ struct ScreenVisit {
   Date visit_date;
   Date birth_date;
   care::Intake intake;
-  std::string earlier;  // token of this browser's last screening: R3 compares the answers
-  std::string asked;    // how it was asked: "web", "api", "staff", "paper"
+  std::vector<std::string> earlier;  // tokens of this browser's screenings: R3 compares the answers
+  std::string asked;                 // how it was asked: "web", "api", "aloud", "paper"
   StaffId asked_by;
 };
 
@@ -41,12 +41,23 @@ struct ScreeningContent {
   care::Intake intake;
   bool must_speak = false;
   std::string asked;
+  std::string asked_by;  // id of the staff member who asked aloud or typed in a paper form
+  std::string at;        // when, RFC 3339
 };
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
 
 // The kept answers decided again for another day or service.
 care::Screening decide(const Clinic& clinic, const ScreeningContent& content,
                        const store::Service& service, Date visit_date);
+
+// What a token's screening says: the answers, decided for its own service and day. Changes nothing.
+struct FoundScreening {
+  ScreeningContent content;
+  store::Service service;
+  Date visit_date;
+  care::Screening screening;
+};
+Result<FoundScreening> find_answer(Clinic& clinic, const std::string& token);
 
 care::ServiceKind service_kind(const store::Service& service);
 // Whether the visit cannot be booked on the web as this service: emergency, do not treat,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/visit_draft.h"
 
+#include <algorithm>
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include "core/json.h"
@@ -12,21 +14,41 @@ namespace {
 
 namespace bj = boost::json;
 
+// A draft lives a day; one of an earlier program may lack a key.
 std::string text_of(const bj::object& object, const char* key) {
-  return std::string(object.at(key).as_string());
+  const bj::value* value = object.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
+bool truth_of(const bj::object& object, const char* key) {
+  const bj::value* value = object.if_contains(key);
+  return value != nullptr && value->is_bool() && value->get_bool();
+}
+
+constexpr std::size_t kMostRefused = 8;
 
 Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
   FASCIA_TRY(bj::value value, json::read(text.reveal()));
   const bj::object& object = value.as_object();
   VisitDraft draft;
-  draft.consent = object.at("consent").as_bool();
+  draft.consent = truth_of(object, "consent");
+  draft.consent_at = parse_rfc3339(text_of(object, "consent_at"));
   draft.for_whom = text_of(object, "for");
   draft.guardian = text_of(object, "guardian");
   draft.guardian_relation = text_of(object, "guardian_relation");
+  draft.guardian_present = truth_of(object, "guardian_present");
+  draft.no_pain = truth_of(object, "no_pain");
   draft.service = text_of(object, "service");
   draft.visit_date = parse_date(text_of(object, "visit_date"));
   draft.screening = text_of(object, "screening");
+  draft.answered = truth_of(object, "answered");
+  if (const bj::value* refused = object.if_contains("refused"))
+    for (const bj::value& token : refused->as_array())
+      draft.refused.emplace_back(token.as_string());
+  draft.appointment =
+      AppointmentId::parse(text_of(object, "appointment")).value_or(draft.appointment);
+  draft.asked = text_of(object, "asked");
+  if (draft.asked.empty()) draft.asked = "web";
+  draft.asked_by = StaffId::parse(text_of(object, "asked_by")).value_or(draft.asked_by);
   draft.hold = text_of(object, "hold");
   draft.name = text_of(object, "name");
   draft.email = text_of(object, "email");
@@ -49,7 +71,21 @@ VisitDraft find_draft(Clinic& clinic, const std::string& browser) {
 }
 
 Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d) {
+  // Days that are named by their month alone end with the day on which they were named.
+  care::Intake intake = d.intake;
+  intake.answered_on = clinic.availability.get()->zone.date(clinic.now());
+  intake.visit_date.reset();
+  bj::array refused;
+  for (const std::string& token : d.refused) refused.emplace_back(token);
   bj::object object{{"consent", d.consent},
+                    {"consent_at", d.consent_at ? to_rfc3339_utc(*d.consent_at) : std::string()},
+                    {"guardian_present", d.guardian_present},
+                    {"no_pain", d.no_pain},
+                    {"answered", d.answered},
+                    {"refused", std::move(refused)},
+                    {"appointment", d.appointment ? d.appointment.text() : std::string()},
+                    {"asked", d.asked},
+                    {"asked_by", d.asked_by ? d.asked_by.text() : std::string()},
                     {"for", d.for_whom},
                     {"guardian", d.guardian},
                     {"guardian_relation", d.guardian_relation},
@@ -60,7 +96,7 @@ Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d)
                     {"name", d.name},
                     {"email", d.email},
                     {"phone", d.phone},
-                    {"intake", care::write_intake(d.intake)}};
+                    {"intake", care::write_intake(intake)}};
   PrivateText text(json::write(object));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     store::put_draft(tx, clinic.tenant, clinic.sealer, keys::token_hash(browser), text,
@@ -74,6 +110,63 @@ Done forget_draft(Clinic& clinic, const std::string& browser) {
     store::remove_draft(tx, clinic.tenant, keys::token_hash(browser));
     return {};
   });
+}
+
+Done begin_anew(Clinic& clinic, const std::string& browser) {
+  VisitDraft before = find_draft(clinic, browser);
+  VisitDraft draft;
+  draft.refused = std::move(before.refused);
+  draft.service = std::move(before.service);
+  if (draft.refused.empty()) return forget_draft(clinic, browser);
+  return keep_draft(clinic, browser, draft);
+}
+
+const store::Service* draft_service(const Offer& offer, const VisitDraft& draft) {
+  if (const store::Service* service = offer.service_by_slug(draft.service)) return service;
+  for (const store::Service& service : offer.services)
+    if (service.kind == "deep" && service.online && service.minutes == 60) return &service;
+  return offer.services.empty() ? nullptr : &offer.services.front();
+}
+
+Date draft_day(const Clinic& clinic, const VisitDraft& draft) {
+  Date today = clinic.availability.get()->zone.date(clinic.now());
+  return std::max(draft.visit_date.value_or(today + 1), today);
+}
+
+care::Step next_questions(const Clinic& clinic, const VisitDraft& draft) {
+  auto offer = clinic.availability.get();
+  const store::Service* service = draft_service(*offer, draft);
+  care::Intake intake = draft.intake;
+  intake.answered_on = offer->zone.date(clinic.now());
+  return care::next_step(clinic.protocol, intake,
+                         service != nullptr ? service_kind(*service) : care::ServiceKind::deep,
+                         draft_day(clinic, draft));
+}
+
+Result<Screened> screen_draft(Clinic& clinic, const std::string& browser, VisitDraft& draft) {
+  auto offer = current_offer(clinic);
+  const store::Service* service = draft_service(*offer, draft);
+  if (service == nullptr) return not_found("service_unknown");
+  if (!draft.intake.birth_date) return invalid("birth_date", "birth_date_missing");
+  ScreenVisit in{service->id,
+                 draft_day(clinic, draft),
+                 *draft.intake.birth_date,
+                 draft.intake,
+                 draft.refused,
+                 draft.asked,
+                 draft.asked_by};
+  FASCIA_TRY(Screened screened, screen_visit(clinic, in));
+  draft.screening = screened.token;
+  draft.service = service->slug;
+  draft.visit_date = in.visit_date;
+  draft.answered = true;
+  if (screened.must_speak || refuses(screened.screening)) {
+    draft.refused.push_back(screened.token);
+    // Of many tries the first counts as much as the last.
+    if (draft.refused.size() > kMostRefused) draft.refused.erase(draft.refused.begin() + 1);
+  }
+  FASCIA_TRY_DONE(keep_draft(clinic, browser, draft));
+  return screened;
 }
 
 }  // namespace fascia::clinic

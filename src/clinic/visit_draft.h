@@ -3,9 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "care/intake.h"
-#include "clinic/clinic.h"
+#include "care/interview.h"
+#include "clinic/screen_visit.h"
 
 namespace fascia::clinic {
 
@@ -13,13 +14,21 @@ namespace fascia::clinic {
 // 24 hours when nobody books (R13).
 struct VisitDraft {
   bool consent = false;  // to be asked health questions, for the purpose that was shown
-  std::string for_whom;  // "me", "child", "other"
-  std::string guardian, guardian_relation;
-  care::Intake intake;  // birth date, places, answers
-  std::string service;  // slug
+  std::optional<Instant> consent_at;
+  std::string for_whom;                     // "me", "child", "other"
+  std::string guardian, guardian_relation;  // who answers when it is not the client
+  bool guardian_present = false;            // said to be there during the visit
+  care::Intake intake;                      // birth date, places, answers
+  bool no_pain = false;                     // nothing hurts: no place to mark
+  std::string service;                      // slug
   std::optional<Date> visit_date;
-  std::string screening;  // token of the last one
-  std::string hold;       // token
+  std::string screening;             // token of the last one
+  bool answered = false;             // that one is of the answers as they stand
+  std::vector<std::string> refused;  // tokens of those that refused, and bind later ones (R3)
+  AppointmentId appointment;         // of a visit whose intake this is (R4)
+  std::string asked = "web";         // or "aloud", "paper": then asked_by is who did it (R16)
+  StaffId asked_by;
+  std::string hold;  // token
   std::string name, email, phone;
 };
 
@@ -27,5 +36,17 @@ struct VisitDraft {
 VisitDraft find_draft(Clinic& clinic, const std::string& browser);
 Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& draft);
 Done forget_draft(Clinic& clinic, const std::string& browser);
+// Begins anew, for the same or another person. What refused before still binds (R3).
+Done begin_anew(Clinic& clinic, const std::string& browser);
+
+// What the draft is about: its service, or the one that most people come for; its day, or the next.
+const store::Service* draft_service(const Offer& offer, const VisitDraft& draft);
+Date draft_day(const Clinic& clinic, const VisitDraft& draft);
+// The next health questions of the draft, or the emergency its answers already are.
+care::Step next_questions(const Clinic& clinic, const VisitDraft& draft);
+
+// Decides the draft as it stands and keeps both: the screening, and its token in the draft. Errors
+// of screen_visit; birth_date_missing.
+Result<Screened> screen_draft(Clinic& clinic, const std::string& browser, VisitDraft& draft);
 
 }  // namespace fascia::clinic

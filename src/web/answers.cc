@@ -2,98 +2,95 @@
 #include "web/answers.h"
 
 #include <algorithm>
-#include <boost/json/array.hpp>
-#include <charconv>
 
 #include "page/body_map.h"
+#include "page/fields.h"
+#include "web/answer_fields.h"
 
 namespace fascia::web {
 namespace {
 
-namespace bj = boost::json;
 using care::Kind;
+using care::Question;
 
-std::string say(page::Language language, const care::Words& words) {
-  return care::in_language(words, page::code(language));
-}
-
-void option(page::View& question, std::string_view value, std::string_view text, bool chosen) {
-  question.add("q_options")
-      .set("option_value", value)
-      .set("option_text", text)
-      .show("option_chosen", chosen);
-}
-
-bool said(const care::AnswerMap& answers, const std::string& id, care::Said what) {
-  auto at = answers.find(id);
-  const auto* value = at == answers.end() ? nullptr : std::get_if<care::Said>(&at->second);
-  return value != nullptr && *value == what;
-}
-
-bool ticked(const care::AnswerMap& answers, const std::string& id, std::string_view value) {
-  auto at = answers.find(id);
-  if (at == answers.end()) return false;
-  if (const auto* one = std::get_if<std::string>(&at->second)) return *one == value;
-  if (const auto* many = std::get_if<std::vector<std::string>>(&at->second))
-    return std::find(many->begin(), many->end(), value) != many->end();
-  if (const auto* regions = std::get_if<std::vector<care::Region>>(&at->second))
-    return std::any_of(regions->begin(), regions->end(),
-                       [&](auto& r) { return r.text() == value; });
-  return false;
-}
-
-std::string typed(const care::AnswerMap& answers, const std::string& id) {
-  auto at = answers.find(id);
-  if (at == answers.end()) return {};
-  if (const auto* number = std::get_if<double>(&at->second))
-    return std::to_string(static_cast<long>(*number));
-  if (const auto* date = std::get_if<care::SaidDate>(&at->second)) return date->text;
-  return {};
-}
-
-void fill_options(page::View& one, page::Language language, const care::Question& q,
-                  const care::AnswerMap& answers) {
-  auto word = [&](const char* id) { return page::text(language, id); };
-  if (q.kind == Kind::tri) {
-    option(one, "yes", word("assess.yes"), said(answers, q.id, care::Said::yes));
-    option(one, "no", word("assess.no"), said(answers, q.id, care::Said::no));
-  }
-  if (q.kind == Kind::choice || q.kind == Kind::multi)
-    for (const auto& o : q.options)
-      option(one, o.id, say(language, o.text), ticked(answers, q.id, o.id));
-  if (q.kind == Kind::regions)
-    for (const care::Region& region : page::body_regions())
-      option(one, region.text(), page::region_text(language, region),
-             ticked(answers, q.id, region.text()));
-  if (q.kind != Kind::number && q.kind != Kind::regions && q.kind != Kind::date)
-    option(one, "not_sure", word("assess.not_sure"), said(answers, q.id, care::Said::not_sure));
-}
-
-// The JSON value that the intake's reader knows, from the fields of a form.
-bj::value value_of(const http::Form& form, const care::Question& q) {
-  std::vector<std::string> given = form.all("q-" + q.id);
-  std::erase(given, "");
-  if (given.empty()) return nullptr;
-  bool unsure = std::find(given.begin(), given.end(), "not_sure") != given.end();
-  if (q.kind == Kind::number) {
-    long number = 0;
-    const std::string& text = given.front();
-    auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (ec != std::errc() || end != text.data() + text.size()) return bj::string(text);
-    return number;
-  }
-  if (q.kind == Kind::multi || q.kind == Kind::regions) {
-    if (unsure) return bj::string("not_sure");
-    bj::array many;
-    for (const std::string& text : given) many.emplace_back(text);
-    return many;
-  }
-  return bj::string(given.front());
-}
-
-bool can_be_none(const care::Question& q) {
+bool can_be_none(const Question& q) {
   if (!q.parent.empty()) return false;
   return q.kind == Kind::tri || q.kind == Kind::multi || q.kind == Kind::choice;
+}
+
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+// The questions in sight, and behind each the details that an answer could bring.
+std::vector<const Question*> with_details(const care::Protocol& protocol, const care::Step& step) {
+  std::vector<const Question*> all = step.questions;
+  for (const Question& q : protocol.questions) {
+    if (q.parent.empty() || q.group != step.group || q.staff) continue;
+    auto is = [&](std::string_view id) {
+      return [id](const Question* other) { return other->id == id; };
+    };
+    if (std::any_of(all.begin(), all.end(), is(q.id))) continue;
+    auto parent = std::find_if(all.begin(), all.end(), is(q.parent));
+    if (parent == all.end() || q.gate == care::Gate::measurement) continue;
+    auto end = std::next(parent);  // behind its elder siblings
+    while (end != all.end() &&
+           ((*end)->parent == q.parent || (*end)->parent != (*parent)->parent) &&
+           !(*end)->parent.empty())
+      ++end;
+    all.insert(end, &q);
+  }
+  return all;
+}
+
+bool only_details_open(const care::Protocol& protocol, const care::Step& step) {
+  return !step.open.empty() &&
+         std::all_of(step.open.begin(), step.open.end(), [&](const std::string& id) {
+           const Question* q = protocol.question(id);
+           return q != nullptr && !q->parent.empty();
+         });
+}
+
+// For the script: the answers of the parent that ask for this detail.
+std::string asked_for(const care::Protocol& protocol, const Question& q) {
+  const Question* parent = protocol.question(q.parent);
+  if (parent == nullptr || parent->kind == Kind::tri) return "yes";
+  std::string out;
+  for (const auto& option : parent->options)
+    if (q.parent_is.empty() ? option.id != "no" : contains(q.parent_is, option.id))
+      out += (out.empty() ? "" : " ") + option.id;
+  return out;
+}
+
+struct Alarms {
+  const Asking& asking;
+  std::vector<care::Finding> found;  // each rule once
+
+  // The rule that this answer would make an emergency by itself; empty for none.
+  std::string rule_of(const Question& q, const std::string& option) {
+    care::Answer answer = option;
+    if (q.kind == Kind::tri) answer = q.yes_is_safe ? care::Said::no : care::Said::yes;
+    if (q.kind == Kind::multi) answer = std::vector<std::string>{option};
+    auto finding = care::emergency_of(asking.protocol, asking.intake, asking.service,
+                                      asking.visit_date, q, answer);
+    if (!finding) return {};
+    auto same = [&](const care::Finding& f) {
+      return f.rule == finding->rule && f.advice == finding->advice;
+    };
+    auto at = std::find_if(found.begin(), found.end(), same);
+    if (at == found.end()) at = found.insert(found.end(), *std::move(finding));
+    return "alarm-" + std::to_string(at - found.begin());
+  }
+};
+
+void fill_alarms(page::View& view, page::Language language, const Alarms& alarms) {
+  view.list("alarms");
+  for (std::size_t i = 0; i < alarms.found.size(); ++i)
+    view.add("alarms")
+        .set("alarm_id", "alarm-" + std::to_string(i))
+        .set("advice_reason", care::in_language(alarms.found[i].reason, page::code(language)))
+        .set("advice_text", care::in_language(alarms.found[i].advice, page::code(language)));
+  view.show("has_alarms", !alarms.found.empty());
 }
 
 }  // namespace
@@ -103,63 +100,92 @@ bool is_gate_group(const care::Protocol& protocol, std::string_view group) {
                      [&](const care::Group& g) { return g.id == group && g.gates; });
 }
 
-void fill_questions(page::View& view, page::Language language, const care::Protocol& protocol,
-                    const care::Step& step, const care::AnswerMap& answers,
-                    const std::vector<Error>& errors) {
-  for (const care::Group& group : protocol.groups)
-    if (group.id == step.group) view.set("group_title", say(language, group.title));
-  view.set("group", step.group);
-  view.list("questions");
-  bool none = false;
-  for (const care::Question* q : step.questions) {
-    page::View& one = view.add("questions");
-    one.set("q_id", q->id)
-        .set("q_text", say(language, q->text))
-        .set("q_why", say(language, q->why));
-    one.show("q_has_why", !q->why.en.empty()).show("q_detail", !q->parent.empty());
-    one.show("q_one", q->kind == Kind::tri || q->kind == Kind::choice);
-    one.show("q_many", q->kind == Kind::multi).show("q_places", q->kind == Kind::regions);
-    one.show("q_number", q->kind == Kind::number).show("q_date", q->kind == Kind::date);
-    one.set("q_unit", q->unit).set("q_typed", typed(answers, q->id));
-    one.list("q_options");
-    fill_options(one, language, *q, answers);
-    auto fault = std::find_if(errors.begin(), errors.end(),
-                              [&](const Error& e) { return e.field == q->id; });
-    one.show("q_wrong", fault != errors.end());
-    one.set("q_error", fault != errors.end() ? page::error_text(language, *fault) : "");
-    none = none || can_be_none(*q);
-  }
-  view.show("can_be_none", none);
+std::optional<care::Step> step_of_group(const Asking& asking, std::string_view group) {
+  for (care::Step& step :
+       care::all_steps(asking.protocol, asking.intake, asking.service, asking.visit_date))
+    if (step.group == group) return std::move(step);
+  return std::nullopt;
 }
 
-std::vector<Error> read_questions(const http::Form& form, const care::Protocol& protocol,
-                                  const care::Step& step, Date today, care::AnswerMap& answers) {
+void fill_questions(page::View& view, page::Language language, const Asking& asking,
+                    const care::Step& step, const std::vector<Error>& errors) {
+  const care::Protocol& protocol = asking.protocol;
+  for (const care::Group& group : protocol.groups)
+    if (group.id == step.group)
+      view.set("group_title", care::in_language(group.title, page::code(language)));
+  view.set("group", step.group);
+  view.list("questions");
+  bool details = only_details_open(protocol, step), none = false, places = false;
+  Alarms alarms{asking, {}};
+  for (const Question* q : details ? step.questions : with_details(protocol, step)) {
+    bool shown = q->parent.empty() || care::leads_to(*q, asking.intake.answers);
+    auto fault = std::find_if(errors.begin(), errors.end(),
+                              [&](const Error& e) { return e.field == q->id; });
+    bool wrong = fault != errors.end();
+    if (details && !contains(step.open, q->id) && !wrong) continue;
+    page::View& one = view.add("questions");
+    FieldOf field{language, *q, protocol, asking.intake.answers, asking.today};
+    bool all_places = shown && q->kind == Kind::regions;
+    fill_question(one, field, all_places);
+    places = places || (q->kind == Kind::regions && !all_places);
+    one.show("q_hidden", !shown).show("q_detail", !q->parent.empty());
+    one.set("q_parent", q->parent).set("q_when", q->parent.empty() ? "" : asked_for(protocol, *q));
+    const Question* parent = details ? protocol.question(q->parent) : nullptr;
+    one.show("q_about", parent != nullptr);
+    one.set("q_about_text",
+            parent != nullptr ? care::in_language(parent->text, page::code(language)) : "");
+    one.show("q_wrong", wrong).set("q_error", wrong ? page::error_text(language, *fault) : "");
+    if (q->gate == care::Gate::emergency_gate)
+      fill_alarm_options(one, field, [&](const std::string& o) { return alarms.rule_of(*q, o); });
+    else
+      fill_alarm_options(one, field, [](const std::string&) { return std::string(); });
+    none = none || can_be_none(*q);
+  }
+  view.show("can_be_none", none && !details).show("only_details", details);
+  view.list("all_places");
+  if (places)
+    for (const care::Region& region : page::body_regions())
+      view.add("all_places")
+          .set("place_value", region.text())
+          .set("place_text", page::region_text(language, region));
+  fill_alarms(view, language, alarms);
+}
+
+std::vector<Error> read_questions(const http::Form& form, const Asking& asking,
+                                  const care::Step& step, care::AnswerMap& answers) {
   std::vector<Error> errors;
-  bool none = form.has("none");
-  for (const care::Question* q : step.questions) {
-    bj::value value = value_of(form, *q);
-    if (value.is_null()) {
-      if (none && can_be_none(*q)) continue;
-      bool open = std::find(step.open.begin(), step.open.end(), q->id) != step.open.end();
-      if (open && answers.find(q->id) == answers.end())
-        errors.push_back(invalid(q->id, "answer_missing"));
-      continue;
-    }
-    auto answer = care::read_answer(*q, value, protocol, q->id);
+  std::vector<std::string> in_sight = form.all("shown");
+  auto read = [&](const Question& q) {
+    auto answer = read_field(form, q, asking.protocol, asking.today);
     if (!answer) {
       errors.push_back(answer.error());
-      continue;
+    } else if (*answer) {
+      answers[q.id] = **std::move(answer);
+    } else if (contains(in_sight, q.id) && q.kind == Kind::multi && answers.count(q.id) != 0) {
+      answers.erase(q.id);  // every tick was taken away: open again
     }
-    if (const auto* date = std::get_if<care::SaidDate>(&*answer);
-        date != nullptr && date->latest > today) {
-      errors.push_back(invalid(q->id, "date_in_future"));
-      continue;
-    }
-    answers[q->id] = std::move(*answer);
-  }
+  };
+  bool none = form.has("none");
+  for (const Question* q : with_details(asking.protocol, step))
+    if (q->parent.empty() || care::leads_to(*q, answers)) read(*q);
   if (none)
-    for (auto& [id, answer] : care::none_of_these(protocol, step.group, answers))
+    for (auto& [id, answer] : care::none_of_these(asking.protocol, step.group, answers))
       answers.emplace(id, answer);
+  // Details of what was taken back say nothing any more.
+  for (const Question& q : asking.protocol.questions)
+    if (!q.parent.empty() && q.group == step.group && answers.count(q.parent) != 0 &&
+        !care::leads_to(q, answers))
+      answers.erase(q.id);
+  Asking now = asking;
+  now.intake.answers = answers;
+  auto after = step_of_group(now, step.group);
+  if (!after) return errors;
+  for (const std::string& id : after->open) {
+    bool told =
+        std::any_of(errors.begin(), errors.end(), [&](const Error& e) { return e.field == id; });
+    bool was_there = contains(in_sight, id) || contains(step.open, id);
+    if (!told && was_there) errors.push_back(invalid(id, "answer_missing"));
+  }
   return errors;
 }
 

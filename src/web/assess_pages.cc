@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Assess and screen: who for and consent, where it hurts, the health questions group by group, the
-// answer. Works without script; what was typed outlives every mistake.
-#include <boost/json/array.hpp>
+// Assess and screen: who for and consent, the emergency gates, where it hurts, the health questions
+// group by group, the answer. Works without script; what was typed outlives every mistake.
+#include <algorithm>
 
-#include "care/interview.h"
-#include "clinic/screen_visit.h"
-#include "clinic/visit_draft.h"
-#include "page/body_map.h"
-#include "page/words.h"
+#include "clinic/answer_intake.h"
 #include "web/answers.h"
-#include "web/site.h"
+#include "web/assess_parts.h"
 
 namespace fascia::web {
-namespace {
+namespace assess {
 
-namespace bj = boost::json;
 using clinic::VisitDraft;
 
-constexpr http::RateLimit kScreens{"web.screenings", 60, minutes(10)};
-
-void steps(const Visit&, page::View& view, int now) {
-  view.set("step_now", now).set("step_count", 4);
+VisitDraft draft_of(const Visit& visit) {
+  return clinic::find_draft(visit.site.clinic, visit.browser);
 }
 
 Date today_of(const Visit& visit) {
@@ -28,253 +21,103 @@ Date today_of(const Visit& visit) {
 }
 
 const store::Service* chosen_service(const Visit& visit, const VisitDraft& draft) {
-  auto offer = visit.site.clinic.availability.get();
-  if (const store::Service* service = offer->service_by_slug(draft.service)) return service;
-  for (const store::Service& service : offer->services)
-    if (service.kind == "deep" && service.online && service.minutes == 60) return &service;
-  return offer->services.empty() ? nullptr : &offer->services.front();
+  return clinic::draft_service(*visit.site.clinic.availability.get(), draft);
 }
 
-// ---- who it is for, and consent (R13, R15)
-
-http::Response who_page(Visit& visit, const VisitDraft& draft, const std::vector<Error>& errors) {
-  page::View view;
-  steps(visit, view, 1);
-  auto fault = [&](std::string_view field) {
-    for (const Error& e : errors)
-      if (e.field == field) return page::error_text(visit.language, e);
-    return std::string();
-  };
-  view.field("for_whom", "", fault("for_whom"));
-  for (const char* option : {"me", "child", "other"})
-    view.add("for_whom_options")
-        .set("option_value", option)
-        .set("option_text", visit.say(std::string("assess.for_") + option))
-        .show("option_chosen", draft.for_whom == option);
-  view.field(
-      "birth_date",
-      draft.intake.birth_date ? to_iso(*draft.intake.birth_date) : visit.form.get("birth_date"),
-      fault("birth_date"));
-  view.field("guardian", draft.guardian, fault("guardian"));
-  view.field("consent", "", fault("consent"));
-  view.show("consent_on", draft.consent);
-  std::vector<page::Wrong> wrongs;
-  for (const Error& e : errors) wrongs.push_back({e.field, page::error_text(visit.language, e)});
-  page::set_wrongs(view, wrongs);
-  return show(visit, "assess-who", std::move(view), errors.empty() ? 200 : 422);
+const std::string& service_name(const Visit& visit, const store::Service& service) {
+  return visit.language == page::Language::fr ? service.name_fr : service.name_en;
 }
 
-http::Response post_who(Visit& visit) {
-  VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
-  std::vector<Error> errors;
-  draft.for_whom = visit.form.get("for_whom");
-  if (draft.for_whom != "me" && draft.for_whom != "child" && draft.for_whom != "other")
-    errors.push_back(invalid("for_whom", "choice_missing"));
-  auto birth = parse_date(visit.form.get("birth_date"));
-  Date today = today_of(visit);
-  if (!birth)
-    errors.push_back(invalid("birth_date", "date_invalid"));
-  else if (*birth > today)
-    errors.push_back(invalid("birth_date", "date_in_future"));
-  else if (age_in_years(*birth, today) > 120)
-    errors.push_back(invalid("birth_date", "birth_date_too_old"));
-  draft.guardian = visit.form.get("guardian");
-  if (birth && *birth <= today && age_in_years(*birth, today) < 18 && draft.guardian.empty())
-    errors.push_back(invalid("guardian", "guardian_missing"));
-  draft.consent = visit.form.has("consent");
-  if (!draft.consent) errors.push_back(invalid("consent", "consent_missing"));
-  draft.intake.birth_date = birth;
-  draft.intake.for_whom = draft.for_whom;
-  if (!errors.empty()) return who_page(visit, draft, errors);
-  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
-    return show_error(visit, kept.error());
-  return go(visit, "/assess/questions");
+std::string cut_text(std::string text, std::size_t most) {
+  if (text.size() <= most) return text;
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text;
 }
 
-// ---- where it hurts
-
-http::Response where_page(Visit& visit, const VisitDraft& draft, const Error* error) {
-  page::View view;
-  steps(visit, view, 2);
-  std::vector<page::BodyMark> marks;
-  for (const care::Pain& pain : draft.intake.pains)
-    marks.push_back({pain.region, pain.intensity, false, false, 0});
-  page::set_body_map(view, visit.language, marks);
-  view.field("since", draft.intake.since);
-  view.field("limits", draft.intake.function);
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
-  return show(visit, "assess-where", std::move(view), error != nullptr ? 422 : 200);
-}
-
-http::Response post_where(Visit& visit) {
-  VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
-  if (!draft.consent) return go(visit, "/assess");
-  draft.intake.pains.clear();
-  Error error;
-  for (const std::string& text : visit.form.all("region")) {
-    auto region = care::parse_region(text);
-    if (!region || !page::on_body_map(*region)) continue;
-    std::string typed = visit.form.get("pain." + text);
-    int pain = typed.size() == 1 && typed[0] >= '0' && typed[0] <= '9' ? typed[0] - '0'
-               : typed == "10"                                         ? 10
-                                                                       : -1;
-    if (pain < 0)
-      error = invalid("pain." + text, "pain_missing",
-                      {{"place", page::region_text(visit.language, *region)}});
-    draft.intake.pains.push_back({*region, pain < 0 ? 0 : pain});
-  }
-  draft.intake.since = visit.form.get("since").substr(0, 500);
-  draft.intake.function = visit.form.get("limits").substr(0, 500);
-  if (draft.intake.pains.empty()) error = invalid("map", "place_missing");
-  if (!error.message.empty()) return where_page(visit, draft, &error);
-  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
-    return show_error(visit, kept.error());
-  return go(visit, "/assess/questions");
-}
-
-// ---- the health questions
-
-care::Step step_of(const Visit& visit, const VisitDraft& draft) {
-  const store::Service* service = chosen_service(visit, draft);
-  return care::next_step(
-      visit.site.clinic.protocol, draft.intake,
-      service != nullptr ? clinic::service_kind(*service) : care::ServiceKind::deep,
-      draft.visit_date.value_or(today_of(visit) + 1));
-}
-
-http::Response emergency_page(Visit& visit, const care::Step& step) {
-  page::View view;
-  auto offer = visit.site.clinic.availability.get();
-  view.set("emergency_line", offer->location.emergency_line);
-  view.list("advice");
-  for (const care::Finding& finding : step.emergencies)
-    view.add("advice")
-        .set("advice_reason", care::in_language(finding.reason, page::code(visit.language)))
-        .set("advice_text", care::in_language(finding.advice, page::code(visit.language)));
-  return show(visit, "assess-emergency", std::move(view));
-}
-
-http::Response questions_page(Visit& visit) {
-  VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
-  if (!draft.consent) return go(visit, "/assess");
-  care::Step step = step_of(visit, draft);
-  if (step.what == care::Step::What::emergency) return emergency_page(visit, step);
+std::string next_page(const Visit& visit, const VisitDraft& draft) {
+  if (!draft.consent || !draft.intake.birth_date) return "/assess";
+  care::Step step = clinic::next_questions(visit.site.clinic, draft);
+  if (step.what == care::Step::What::emergency) return "/assess/emergency";
   // The gates come first; then where it hurts; then the rest.
-  bool gates = is_gate_group(visit.site.clinic.protocol, step.group);
-  if (draft.intake.pains.empty() && (step.what == care::Step::What::done || !gates))
-    return where_page(visit, draft, nullptr);
-  if (step.what == care::Step::What::done) return go(visit, "/assess/answer");
-  page::View view;
-  steps(visit, view, gates ? 1 : 3);
-  fill_questions(view, visit.language, visit.site.clinic.protocol, step, draft.intake.answers, {});
-  page::set_wrongs(view, {});
-  return show(visit, "assess-questions", std::move(view));
+  bool gates =
+      step.what == care::Step::What::ask && is_gate_group(visit.site.clinic.protocol, step.group);
+  if (gates) return "/assess/questions";
+  if (draft.intake.pains.empty() && !draft.no_pain) return "/assess/where";
+  if (draft.intake.since.empty() && !draft.no_pain) return "/assess/since";
+  return step.what == care::Step::What::done ? "/assess/answer" : "/assess/questions";
 }
 
-http::Response post_questions(Visit& visit) {
-  VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
-  if (!draft.consent) return go(visit, "/assess");
-  care::Step step = step_of(visit, draft);
-  if (step.what != care::Step::What::ask || visit.form.get("group") != step.group)
-    return go(visit, "/assess/questions");
-  std::vector<Error> errors = read_questions(visit.form, visit.site.clinic.protocol, step,
-                                             today_of(visit), draft.intake.answers);
-  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
+http::Response go_on(Visit& visit, VisitDraft& draft) {
+  draft.answered = false;
+  std::string next = next_page(visit, draft);
+  if (next == "/assess/emergency" || next == "/assess/answer") {
+    auto screened = clinic::screen_draft(visit.site.clinic, visit.browser, draft);
+    if (!screened) return show_error(visit, screened.error());
+    auto bound = clinic::finish_intake(visit.site.clinic, visit.actor(), draft, *screened);
+    if (!bound) return show_error(visit, bound.error());
+  } else if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept) {
     return show_error(visit, kept.error());
-  if (errors.empty()) return go(visit, "/assess/questions");
-  care::Step again = step_of(visit, draft);
-  if (again.what == care::Step::What::emergency) return emergency_page(visit, again);
-  page::View view;
-  steps(visit, view, 3);
-  fill_questions(view, visit.language, visit.site.clinic.protocol, step, draft.intake.answers,
-                 errors);
-  std::vector<page::Wrong> wrongs;
-  for (const Error& e : errors)
-    wrongs.push_back({"q-" + e.field, page::error_text(visit.language, e)});
-  page::set_wrongs(view, wrongs);
-  return show(visit, "assess-questions", std::move(view), 422);
-}
-
-// ---- the answer
-
-void fill_findings(const Visit& visit, page::View& view, const care::Screening& screening) {
-  view.list("findings");
-  for (const care::Finding& finding : screening.findings) {
-    page::View& one = view.add("findings");
-    one.set("finding_title", care::in_language(finding.title, page::code(visit.language)));
-    one.set("finding_reason", care::in_language(finding.reason, page::code(visit.language)));
-    one.set("finding_decision",
-            visit.say("decision." + std::string(care::to_string(finding.decision))));
-    one.set("finding_rule", finding.rule);
-    one.list("finding_sources");
-    for (const care::Source& source : finding.sources)
-      one.add("finding_sources")
-          .set("source_text",
-               source.title + (source.year != 0 ? ", " + std::to_string(source.year) : ""));
   }
+  return go(visit, next);
 }
 
-http::Response answer_page(Visit& visit) {
-  if (auto refused = limited(visit, kScreens)) return *refused;
-  clinic::Clinic& clinic = visit.site.clinic;
-  VisitDraft draft = clinic::find_draft(clinic, visit.browser);
-  if (!draft.consent || !draft.intake.birth_date || draft.intake.pains.empty())
-    return go(visit, "/assess");
-  const store::Service* service = chosen_service(visit, draft);
-  if (service == nullptr) return show_error(visit, not_found("service_unknown"));
-  clinic::ScreenVisit in{service->id,
-                         draft.visit_date.value_or(today_of(visit) + 1),
-                         *draft.intake.birth_date,
-                         draft.intake,
-                         draft.screening,
-                         "web",
-                         {}};
-  auto screened = clinic::screen_visit(clinic, in);
-  if (!screened) return show_error(visit, screened.error());
-  draft.screening = screened->token;
-  draft.service = service->slug;
-  if (auto kept = clinic::keep_draft(clinic, visit.browser, draft); !kept)
-    return show_error(visit, kept.error());
-  const care::Screening& s = screened->screening;
-  std::string decision(
-      care::to_string(s.decision == care::Decision::note ? care::Decision::proceed : s.decision));
-  page::View view;
-  steps(visit, view, 4);
-  view.set("answer_title", visit.say("answer." + decision));
-  view.set("answer_text", visit.say("answer." + decision + "_text"));
-  bool refused = clinic::refuses(s);
-  view.show("may_book", !refused && !screened->must_speak);
-  view.show("refused", refused);
-  view.show("must_speak", screened->must_speak || s.staff_call);
-  view.show("clearance", s.decision == care::Decision::clearance);
-  view.show("later", refused && s.earliest.has_value());
-  view.set("earliest_day", s.earliest ? page::day_year_text(visit.language, *s.earliest) : "");
-  view.show("gentler", refused && s.gentler && s.gentler->decision < care::Decision::clearance);
-  view.set("protocol_version", s.protocol_name + " " + s.protocol_version);
-  fill_findings(visit, view, s);
-  return show(visit, "assess-answer", std::move(view));
+}  // namespace assess
+
+namespace {
+
+constexpr http::RateLimit kAnswers{"web.screenings", 600, minutes(10)};
+
+// What a person types here is about their body: no cache and no other site gets a trace of it.
+Page secret(Page page, bool write = false) {
+  return [page, write](Visit& visit) {
+    if (write)
+      if (auto refused = limited(visit, kAnswers)) return *refused;
+    http::Response response = page(visit);
+    response.set("Cache-Control", "no-store");
+    response.set("Referrer-Policy", "no-referrer");
+    return response;
+  };
 }
 
 }  // namespace
 
 void add_assess_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
-  router.add({Method::get, "/assess", open_to_all(site, [](Visit& v) {
-                return who_page(v, clinic::find_draft(v.site.clinic, v.browser), {});
-              })});
-  router.add({Method::post, "/assess", open_to_all(site, post_who)});
-  router.add({Method::get, "/assess/where", open_to_all(site, [](Visit& v) {
-                VisitDraft draft = clinic::find_draft(v.site.clinic, v.browser);
-                return draft.consent ? where_page(v, draft, nullptr) : go(v, "/assess");
-              })});
-  router.add({Method::post, "/assess/where", open_to_all(site, post_where)});
-  router.add({Method::get, "/assess/questions", open_to_all(site, questions_page)});
-  router.add({Method::post, "/assess/questions", open_to_all(site, post_questions)});
-  router.add({Method::get, "/assess/answer", open_to_all(site, answer_page)});
-  router.add({Method::post, "/assess/again", open_to_all(site, [](Visit& v) {
-                auto gone = clinic::forget_draft(v.site.clinic, v.browser);
-                return gone ? go(v, "/assess") : show_error(v, gone.error());
-              })});
+  auto get = [&](const char* path, Page page) {
+    router.add({Method::get, path, open_to_all(site, secret(std::move(page)))});
+  };
+  auto post = [&](const char* path, Page page) {
+    router.add({Method::post, path, open_to_all(site, secret(std::move(page), true))});
+  };
+  get("/assess", assess::who_page);
+  post("/assess", assess::post_who);
+  get("/assess/where", assess::where_page);
+  post("/assess/where", assess::post_where);
+  get("/assess/since", assess::since_page);
+  post("/assess/since", assess::post_since);
+  get("/assess/questions", assess::questions_page);
+  post("/assess/questions", assess::post_questions);
+  post("/assess/keep", assess::keep_answers);
+  get("/assess/emergency", assess::emergency_page);
+  post("/assess/number", assess::post_number);
+  post("/assess/mistake", assess::post_mistake);
+  get("/assess/answer", assess::answer_page);
+  post("/assess/answer", assess::post_answer);
+  get("/assess/letter", assess::letter_page);
+  post("/assess/again", [](Visit& v) {
+    auto gone = clinic::begin_anew(v.site.clinic, v.browser);
+    return gone ? go(v, "/assess") : show_error(v, gone.error());
+  });
+  get("/intake/{token}", assess::intake_page);
+  post("/intake/{token}", assess::intake_page);
+  const std::vector<store::Role> all = {store::Role::owner, store::Role::desk,
+                                        store::Role::therapist};
+  router.add({Method::get, "/desk/visit/{id}/intake",
+              for_staff(site, all, secret(assess::staff_intake_page))});
+  router.add({Method::post, "/desk/visit/{id}/intake",
+              for_staff(site, all, secret(assess::post_staff_intake))});
 }
 
 }  // namespace fascia::web

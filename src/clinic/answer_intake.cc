@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/answer_intake.h"
+
+#include "clinic/change_appointment.h"
+#include "clinic/tasks.h"
+#include "store/clients.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr Seconds kCallWithin = hours(4);
+
+Done add_call(Clinic& clinic, const store::Appointment& visit, bool emergency) {
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    NewTask task;
+    task.kind = "call_after_refusal";
+    task.urgent = emergency;
+    task.client = visit.client;
+    task.appointment = visit.id;
+    task.role = store::Role::desk;
+    task.due = std::min(clinic.now() + kCallWithin, std::max(clinic.now(), visit.start));
+    add_task(tx, clinic, task);
+    return {};
+  });
+}
+
+}  // namespace
+
+Result<VisitDraft> begin_intake(Clinic& clinic, const std::string& browser,
+                                AppointmentId appointment, const std::string& asked,
+                                const Actor& actor) {
+  if (asked == "aloud") FASCIA_TRY_DONE(require_role(actor, {store::Role::therapist}));
+  auto offer = current_offer(clinic);
+  auto visit = clinic.store.read(
+      [&](store::Connection& c) { return store::find_appointment(c, clinic.tenant, appointment); });
+  if (!visit) return not_found("appointment_unknown");
+  if (visit->status != store::Status::requested) return conflict("appointment_over");
+  VisitDraft draft = find_draft(clinic, browser);
+  if (draft.appointment == appointment && draft.asked == asked && draft.asked_by == actor.staff)
+    return draft;
+  auto client = clinic.store.read(
+      [&](store::Connection& c) { return store::find_client(c, clinic.tenant, visit->client); });
+  std::vector<std::string> refused = std::move(draft.refused);
+  draft = VisitDraft{};
+  draft.refused = std::move(refused);
+  draft.appointment = appointment;
+  draft.asked = asked;
+  draft.asked_by = actor.staff;
+  if (const store::Service* service = offer->service(visit->service)) draft.service = service->slug;
+  draft.visit_date = visit->wall.date;
+  if (client) {
+    draft.intake.birth_date = client->birth_date;
+    draft.guardian = client->guardian;
+    draft.guardian_relation = client->guardian_relation;
+  }
+  FASCIA_TRY_DONE(keep_draft(clinic, browser, draft));
+  return draft;
+}
+
+Done finish_intake(Clinic& clinic, const Actor& actor, const VisitDraft& draft,
+                   const Screened& screened) {
+  if (!draft.appointment) return {};
+  // Who comes by the link proved the birth date before the draft was bound to the visit.
+  Key key{actor, {}};
+  if (!actor.is_staff()) key.actor.kind = Actor::Kind::program;
+  FASCIA_TRY(store::Appointment visit, bind_intake(clinic, draft.appointment, key, screened.token));
+  if (decided(screened.screening, screened.must_speak)) return {};
+  return add_call(clinic, visit, screened.screening.decision == care::Decision::emergency);
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/ask_for_call.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "clinic/tasks.h"
+#include "clinic/visit_draft.h"
+#include "core/json.h"
+#include "store/clients.h"
+
+namespace fascia::clinic {
+
+namespace bj = boost::json;
+
+Done ask_for_call(Clinic& clinic, const std::string& browser, const std::string& phone) {
+  std::size_t digits = store::digits_of(phone).size();
+  if (digits < 7 || digits > 15 || phone.size() > 40) return invalid("phone", "phone_invalid");
+  bj::array why;
+  for (const care::Finding& finding :
+       next_questions(clinic, find_draft(clinic, browser)).emergencies)
+    why.emplace_back(finding.rule);
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    NewTask task;
+    task.kind = "emergency_call";
+    task.urgent = true;
+    task.role = store::Role::therapist;
+    task.due = clinic.now();
+    task.payload = PrivateText(json::write(bj::object{{"phone", phone}, {"rules", why}}));
+    add_task(tx, clinic, task);
+    return {};
+  });
+}
+
+}  // namespace fascia::clinic

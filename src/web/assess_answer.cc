@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+// The answer for one person, one service and one day, rule by rule (R1, R8); another day or service
+// decides again.
+#include <cstdlib>
+
+#include "page/body_map.h"
+#include "page/fields.h"
+#include "page/words.h"
+#include "web/assess_parts.h"
+
+namespace fascia::web::assess {
+namespace {
+
+using care::Decision;
+using clinic::FoundScreening;
+using clinic::VisitDraft;
+
+std::string decision_word(Decision decision) {
+  return std::string(care::to_string(decision == Decision::note ? Decision::proceed : decision));
+}
+
+void fill_finding(const Visit& visit, page::View& one, const care::Finding& finding) {
+  auto words = [&](const care::Words& w) {
+    return care::in_language(w, page::code(visit.language));
+  };
+  one.set("finding_title", words(finding.title)).set("finding_reason", words(finding.reason));
+  one.show("finding_has_advice", !finding.advice.en.empty())
+      .set("finding_advice", words(finding.advice));
+  one.set("finding_decision",
+          visit.say("decision." +
+                    std::string(care::to_string(finding.there.value_or(finding.decision)))));
+  one.set("finding_kind", std::string(care::to_string(finding.decision)));
+  one.set("finding_rule", finding.rule);
+  one.show("finding_unsure", finding.unsure);
+  one.show("finding_has_day", finding.earliest.has_value());
+  one.set("finding_day",
+          finding.earliest ? page::day_year_text(visit.language, *finding.earliest) : "");
+  std::vector<std::string> places;
+  for (const care::Region& region : finding.regions)
+    if (places.size() < 6) places.push_back(page::region_text(visit.language, region));
+  one.show("finding_has_places", !places.empty());
+  one.set("finding_places", page::and_text(visit.language, places));
+  one.list("finding_sources");
+  for (const care::Source& source : finding.sources) {
+    page::View& from = one.add("finding_sources");
+    from.set("source_text", source.title);
+    from.show("source_has_year", source.year != 0).set("source_year", source.year);
+    from.show("source_has_url", !source.url.empty()).set("source_url", source.url);
+  }
+}
+
+void fill_findings(const Visit& visit, page::View& view, const care::Screening& screening) {
+  view.list("findings");
+  for (const care::Finding& finding : screening.findings)
+    fill_finding(visit, view.add("findings"), finding);
+  view.show("has_findings", !screening.findings.empty());
+}
+
+// What is done differently, in the client's words; the therapist sees every technique.
+void fill_changes(const Visit& visit, page::View& view, const care::Limits& limits) {
+  view.list("changes");
+  auto say = [&](const std::string& text) { view.add("changes").set("change_text", text); };
+  if (limits.max_depth < 5)
+    say(visit.say("assess.change_depth", {{"depth", std::to_string(limits.max_depth)}}));
+  std::vector<std::string> never, lighter;
+  for (const auto& [region, limit] : limits.regions) {
+    std::string name = page::region_text(visit.language, region);
+    if (limit.max_depth == 0)
+      never.push_back(name);
+    else if (limit.max_depth < limits.max_depth)
+      lighter.push_back(name);
+  }
+  constexpr std::size_t kMost = 8;
+  auto listed = [&](std::vector<std::string> names) {
+    bool more = names.size() > kMost;
+    if (more) names.resize(kMost - 1);
+    if (more) names.push_back(visit.say("assess.more_places"));
+    return page::and_text(visit.language, names);
+  };
+  if (!never.empty()) say(visit.say("assess.change_never", {{"places", listed(never)}}));
+  if (!lighter.empty()) say(visit.say("assess.change_lighter", {{"places", listed(lighter)}}));
+  if (limits.minutes)
+    say(visit.say("assess.change_minutes",
+                  {{"time", page::minutes_text(visit.language, *limits.minutes)}}));
+  if (!limits.techniques.empty() || !limits.tools.empty()) say(visit.say("assess.change_ways"));
+}
+
+const store::Service* gentler_service(const clinic::Offer& offer, const store::Service& than) {
+  const store::Service* best = nullptr;
+  for (const store::Service& service : offer.services) {
+    if (service.kind == "deep" || !service.online) continue;
+    if (best == nullptr ||
+        std::abs(service.minutes - than.minutes) < std::abs(best->minutes - than.minutes))
+      best = &service;
+  }
+  return best;
+}
+
+void fill_choice(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                 const FoundScreening& found, const std::string& typed_day, const Error* error) {
+  std::vector<page::Option> services;
+  for (const store::Service& service : offer.services)
+    if (service.online || service.id == found.service.id)
+      services.push_back({service.slug, service_name(visit, service)});
+  page::set_options(view, "service", services, {found.service.slug});
+  view.field("visit_date", typed_day.empty() ? to_iso(found.visit_date) : typed_day,
+             error != nullptr ? page::error_text(visit.language, *error) : "");
+  Date today = today_of(visit);
+  view.set("first_day", to_iso(today)).set("last_day", to_iso(today + 90));
+}
+
+void fill_ways(const Visit& visit, page::View& view, const VisitDraft& draft,
+               const FoundScreening& found) {
+  auto offer = visit.site.clinic.availability.get();
+  const care::Screening& s = found.screening;
+  bool must_speak = found.content.must_speak;
+  bool refused = clinic::refuses(s);
+  bool later = refused && s.earliest && *s.earliest > found.visit_date && !must_speak;
+  view.show("later", later);
+  view.set("earliest_day", later ? page::day_year_text(visit.language, *s.earliest) : "");
+  view.set("earliest_iso", later ? to_iso(*s.earliest) : "");
+  const store::Service* gentle = gentler_service(*offer, found.service);
+  bool gentler = refused && !must_speak && gentle != nullptr && s.gentler &&
+                 s.gentler->decision < Decision::clearance;
+  view.show("gentler", gentler);
+  view.set("gentler_slug", gentler ? gentle->slug : "");
+  view.set("gentler_name", gentler ? service_name(visit, *gentle) : "");
+  view.set("slug", found.service.slug).set("day_iso", to_iso(found.visit_date));
+  view.show("refused", refused).show("must_speak", must_speak);
+  view.show("staff_call", s.staff_call && !must_speak);
+  view.show("clearance", s.decision == Decision::clearance && !must_speak);
+  view.show("may_book", !refused && !must_speak && !draft.appointment);
+  view.show("for_visit", static_cast<bool>(draft.appointment));
+  view.show("may_go_back", !draft.appointment);
+  view.show("staff_asked", static_cast<bool>(draft.asked_by));
+}
+
+void fill_title(const Visit& visit, page::View& view, const FoundScreening& found,
+                const VisitDraft& draft) {
+  bool must_speak = found.content.must_speak;
+  std::string decision = must_speak ? "speak" : decision_word(found.screening.decision);
+  view.set("answer_kind", decision);
+  view.set("answer_title", visit.say("answer." + decision));
+  view.set("answer_text", visit.say("answer." + decision + "_text"));
+  bool booked = draft.appointment && !must_speak && !clinic::refuses(found.screening);
+  view.show("visit_confirmed", booked && clinic::decided(found.screening, must_speak));
+  view.show("visit_kept", draft.appointment && !booked);
+}
+
+// The way back to each group of questions.
+void fill_review(const Visit& visit, page::View& view, const VisitDraft& draft) {
+  view.list("groups");
+  care::Intake intake = draft.intake;
+  intake.answered_on = today_of(visit);
+  const store::Service* service = chosen_service(visit, draft);
+  const care::Protocol& protocol = visit.site.clinic.protocol;
+  for (const care::Step& step : care::all_steps(
+           protocol, intake, service ? clinic::service_kind(*service) : care::ServiceKind::deep,
+           clinic::draft_day(visit.site.clinic, draft)))
+    for (const care::Group& group : protocol.groups)
+      if (group.id == step.group)
+        view.add("groups")
+            .set("group_path", "/assess/questions?group=" + group.id)
+            .set("group_name", care::in_language(group.title, page::code(visit.language)));
+}
+
+http::Response show_answer(Visit& visit, const VisitDraft& draft, const FoundScreening& found,
+                           const std::string& typed_day, const Error* error) {
+  const care::Screening& s = found.screening;
+  page::View view;
+  page::set_steps(view, kSteps, kSteps);
+  fill_title(visit, view, found, draft);
+  fill_ways(visit, view, draft, found);
+  view.set("service_chosen", service_name(visit, found.service));
+  view.set("day_chosen", page::day_text(visit.language, found.visit_date));
+  fill_choice(visit, view, *visit.site.clinic.availability.get(), found, typed_day, error);
+  if (clinic::refuses(s))
+    view.list("changes");
+  else
+    fill_changes(visit, view, s.limits);
+  bool changes = !clinic::refuses(s) &&
+                 (s.decision == Decision::modify || s.decision == Decision::avoid_region);
+  view.show("has_changes", changes);
+  fill_findings(visit, view, s);
+  view.show("ask_on_the_day", !s.ask_on_the_day.empty() && !clinic::refuses(s));
+  view.show("measure_on_arrival", !s.measure_on_arrival.empty() && !clinic::refuses(s));
+  fill_review(visit, view, draft);
+  view.set("protocol_version", s.protocol_name + " " + s.protocol_version.substr(0, 10));
+  std::vector<page::Wrong> wrongs;
+  if (error != nullptr) wrongs = wrongs_of(visit, *error);
+  page::set_wrongs(view, wrongs);
+  return show(visit, "assess-answer", std::move(view), error != nullptr ? 422 : 200);
+}
+
+Result<FoundScreening> found_of(Visit& visit, const VisitDraft& draft) {
+  if (!draft.answered || draft.screening.empty()) return not_found("screening_unknown");
+  return clinic::find_answer(visit.site.clinic, draft.screening);
+}
+
+}  // namespace
+
+http::Response answer_page(Visit& visit) {
+  VisitDraft draft = draft_of(visit);
+  auto found = found_of(visit, draft);
+  std::string next = next_page(visit, draft);
+  if (next != "/assess/answer") return go(visit, next);
+  if (!found) return go(visit, "/assess");
+  return show_answer(visit, draft, *found, {}, nullptr);
+}
+
+http::Response post_answer(Visit& visit) {
+  VisitDraft draft = draft_of(visit);
+  auto found = found_of(visit, draft);
+  if (!found) return go(visit, next_page(visit, draft));
+  std::string day_text = visit.form.get("visit_date");
+  auto day = parse_date(day_text);
+  Error error;
+  Date today = today_of(visit);
+  if (!day)
+    error = invalid("visit_date", "date_invalid");
+  else if (*day < today)
+    error = invalid("visit_date", "date_in_past");
+  else if (*day > today + 365)
+    error = invalid("visit_date", "start_too_far");
+  if (!error.message.empty()) return show_answer(visit, draft, *found, day_text, &error);
+  auto offer = visit.site.clinic.availability.get();
+  if (const store::Service* service = offer->service_by_slug(visit.form.get("service")))
+    draft.service = service->slug;
+  draft.visit_date = day;
+  return go_on(visit, draft);
+}
+
+}  // namespace fascia::web::assess

@@ -1,0 +1,52 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@assess.answer_page" width="narrow" private="yes"]]
+[[> parts/steps]]
+<div class="answer answer-{{ANSWER_KIND}}">
+<h1>{{ANSWER_TITLE}}</h1>
+<p class="soft">[[assess.answer_for]]</p>
+<p class="lead">{{ANSWER_TEXT}}</p>
+</div>
+{{#VISIT_CONFIRMED}}<p class="note info"><span class="sign" aria-hidden="true">✓</span><span>[[assess.visit_confirmed]]</span></p>{{/VISIT_CONFIRMED}}
+{{#VISIT_KEPT}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.visit_kept]]</span></p>{{/VISIT_KEPT}}
+{{#HAS_CHANGES}}<section aria-labelledby="changes"><h2 id="changes">[[assess.changes_title]]</h2><ul>{{#CHANGES}}<li>{{CHANGE_TEXT}}</li>{{/CHANGES}}</ul></section>{{/HAS_CHANGES}}
+{{#MAY_BOOK}}<div class="actions"><a class="button" href="/assess/plan">[[assess.to_plan]]</a></div>{{/MAY_BOOK}}
+{{#STAFF_CALL}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.staff_call]] <a class="text-link" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></span></p>{{/STAFF_CALL}}
+{{#MUST_SPEAK}}<section class="panel" aria-labelledby="speak"><h2 id="speak">[[assess.speak_title]]</h2><p>[[assess.speak_text]]</p><p><a class="button" href="tel:{{CLINIC_PHONE_DIGITS}}">[[assess.call_us]]</a></p></section>{{/MUST_SPEAK}}
+{{#REFUSED}}<section class="instead" aria-labelledby="instead"><h2 id="instead">[[assess.instead]]</h2>
+{{#CLEARANCE}}<div class="panel"><h3>[[assess.letter_title]]</h3><p>[[assess.letter_text]]</p><p><a class="button" href="/assess/letter">[[assess.letter_open]]</a></p></div>{{/CLEARANCE}}
+{{#LATER}}<div class="panel"><h3>[[assess.later_title]]</h3><p>[[assess.later_text]]</p>{{#MAY_GO_BACK}}<form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{SLUG}}"><input type="hidden" name="visit_date" value="{{EARLIEST_ISO}}"><button class="button quiet" type="submit">[[assess.later_button]]</button></form>{{/MAY_GO_BACK}}</div>{{/LATER}}
+{{#GENTLER}}<div class="panel"><h3>[[assess.gentler_title]]</h3><p>[[assess.gentler_text]]</p>{{#MAY_GO_BACK}}<form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{GENTLER_SLUG}}"><input type="hidden" name="visit_date" value="{{DAY_ISO}}"><button class="button quiet" type="submit">[[assess.gentler_button]]</button></form>{{/MAY_GO_BACK}}</div>{{/GENTLER}}
+<p>[[assess.talk_text]] <a class="text-link" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p></section>{{/REFUSED}}
+{{#ASK_ON_THE_DAY}}<p>[[assess.ask_on_the_day]]</p>{{/ASK_ON_THE_DAY}}
+{{#MEASURE_ON_ARRIVAL}}<p>[[assess.measure_on_arrival]]</p>{{/MEASURE_ON_ARRIVAL}}
+<section aria-labelledby="reasons"><h2 id="reasons">[[assess.reasons_title]]</h2>
+{{^HAS_FINDINGS}}<p>[[assess.no_findings]]</p>{{/HAS_FINDINGS}}
+{{#FINDINGS}}<article class="panel finding finding-{{FINDING_KIND}}">
+<h3>{{FINDING_TITLE}}</h3>
+<p><span class="tag">{{FINDING_DECISION}}</span>{{#FINDING_UNSURE}} <span class="tag amber">[[assess.because_unsure]]</span>{{/FINDING_UNSURE}}</p>
+<p>{{FINDING_REASON}}</p>
+{{#FINDING_HAS_ADVICE}}<p><strong>{{FINDING_ADVICE}}</strong></p>{{/FINDING_HAS_ADVICE}}
+{{#FINDING_HAS_PLACES}}<p>[[assess.finding_places]]</p>{{/FINDING_HAS_PLACES}}
+{{#FINDING_HAS_DAY}}<p>[[assess.finding_day]]</p>{{/FINDING_HAS_DAY}}
+<details class="more"><summary>[[assess.rule_and_source]]</summary>
+<p>[[assess.rule]] <code>{{FINDING_RULE}}</code></p>
+<ul class="sources">{{#FINDING_SOURCES}}<li lang="en">{{#SOURCE_HAS_URL}}<a href="{{SOURCE_URL}}" rel="noreferrer">{{SOURCE_TEXT}}</a>{{/SOURCE_HAS_URL}}{{^SOURCE_HAS_URL}}{{SOURCE_TEXT}}{{/SOURCE_HAS_URL}}{{#SOURCE_HAS_YEAR}}, {{SOURCE_YEAR}}{{/SOURCE_HAS_YEAR}}</li>{{/FINDING_SOURCES}}</ul></details>
+</article>
+{{/FINDINGS}}
+<p class="soft">[[assess.protocol]]</p>
+</section>
+{{#MAY_GO_BACK}}<section aria-labelledby="other-day"><h2 id="other-day">[[assess.other_day]]</h2>
+<p>[[assess.other_day_text]]</p>
+[[> parts/errors]]
+<form class="form" method="post" action="/assess/answer" novalidate>
+[[> parts/token]]
+[[> parts/select name="service" label="@assess.service"]]
+<div class="field{{#VISIT_DATE_WRONG}} wrong{{/VISIT_DATE_WRONG}}"><label for="visit_date">[[assess.visit_day]]</label>{{#VISIT_DATE_WRONG}}<p class="error-text" id="visit_date-error"><span class="sign" aria-hidden="true">!</span> {{VISIT_DATE_ERROR}}</p>{{/VISIT_DATE_WRONG}}
+<input class="input" id="visit_date" name="visit_date" type="date" min="{{FIRST_DAY}}" max="{{LAST_DAY}}" value="{{VISIT_DATE}}"{{#VISIT_DATE_WRONG}} aria-invalid="true" aria-describedby="visit_date-error"{{/VISIT_DATE_WRONG}}></div>
+[[> parts/button text="@assess.other_day_button" kind="quiet"]]
+</form></section>{{/MAY_GO_BACK}}
+<nav class="review" aria-labelledby="review"><h2 id="review">[[assess.review]]</h2>
+<p>[[assess.review_text]]</p>
+<ul class="links"><li><a href="/assess">[[assess.review_who]]</a></li><li><a href="/assess/where">[[assess.review_where]]</a></li><li><a href="/assess/since">[[assess.review_since]]</a></li>
+{{#GROUPS}}<li><a href="{{GROUP_PATH}}">{{GROUP_NAME}}</a></li>{{/GROUPS}}</ul>
+<form method="post" action="/assess/again">[[> parts/token]]<button class="plain" type="submit">{{#STAFF_ASKED}}[[assess.staff_done]]{{/STAFF_ASKED}}{{^STAFF_ASKED}}[[assess.again]]{{/STAFF_ASKED}}</button></form></nav>
