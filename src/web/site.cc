@@ -47,6 +47,17 @@ std::vector<page::Link> staff_links(const Visit& visit) {
   return links;
 }
 
+// The address that shows this page again. A form that came back with faults has none of its own:
+// the page that it stood on is the way back.
+std::string shown_path(const http::Request& request) {
+  if (request.method != http::Method::post) return request.path;
+  std::string_view from = request.header("referer");
+  const std::size_t host = from.find("://");
+  const std::size_t path = host == from.npos ? from.npos : from.find('/', host + 3);
+  if (path == from.npos) return "/";
+  return local_path(from.substr(path, from.find_first_of("?#", path) - path));
+}
+
 page::Frame frame_of(const Visit& visit) {
   auto offer = visit.site.clinic.availability.get();
   page::Frame frame;
@@ -57,7 +68,7 @@ page::Frame frame_of(const Visit& visit) {
   if (!offer->location.emergency_line.empty()) frame.emergency = offer->location.emergency_line;
   std::string_view other = visit.language == page::Language::en ? "fr" : "en";
   frame.other_language_path =
-      "/language?to=" + std::string(other) + "&back=" + http::url_encode(visit.request.path);
+      "/language?to=" + std::string(other) + "&back=" + http::url_encode(shown_path(visit.request));
   frame.token = csrf_token(visit);
   if (visit.staff) {
     frame.person = visit.staff->name;
