@@ -73,6 +73,12 @@ http::Response conflict_with(const Api& api, const Error& error, const clinic::B
   return http::problem_json(response.status, json::write(*body));
 }
 
+// Where private links lead: the clinic's public address, else the one this was asked at.
+std::string site_address(const Api& api, const http::Request& request) {
+  if (!api.public_url.empty() || request.header("host").empty()) return api.public_url;
+  return (request.secure ? "https://" : "http://") + std::string(request.header("host"));
+}
+
 std::string bearer(const http::Request& request) {
   constexpr std::string_view kPrefix = "Bearer ";
   std::string_view value = request.header("authorization");
@@ -140,8 +146,8 @@ http::Response post_appointment(const Api& api, const http::Request& request) {
   auto booked = clinic::book_appointment(api.clinic, *in);
   if (!booked) return conflict_with(api, booked.error(), *in, request);
   bj::object body = to_json(booked->appointment, clinic::current_offer(api.clinic)->zone);
-  body["manage"] =
-      api.public_url + clinic::manage_path(booked->appointment.id, booked->manage_token);
+  body["manage"] = site_address(api, request) +
+                   clinic::manage_path(booked->appointment.id, booked->manage_token);
   return http::json(201, json::write(body));
 }
 

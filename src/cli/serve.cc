@@ -189,14 +189,17 @@ Result<int> serve(const Options& options) {
   if (!tls) return tls.error();
   work::WorkSettings work = work_settings(settings, options.dir);
   work.smtp.tls = *tls;
-  work::Worker worker(house.open->clinic(), *house.templates, work);
   http::Server server(server_settings(settings, listen), house.router);
   FASCIA_TRY_DONE(server.start());
+  std::string address = (settings.text("tls_cert").empty() ? "http://" : "https://") +
+                        (listen.address.find(':') != std::string::npos ? "[" + listen.address + "]"
+                                                                       : listen.address) +
+                        ":" + std::to_string(server.port());
+  // Without a public address the links in mails lead to where the pages are.
+  if (work.public_url.empty()) work.public_url = address;
+  work::Worker worker(house.open->clinic(), *house.templates, work);
   worker.start();
-  std::cout << "Fascia is ready: " << (settings.text("tls_cert").empty() ? "http://" : "https://")
-            << (listen.address.find(':') != std::string::npos ? "[" + listen.address + "]"
-                                                              : listen.address)
-            << ":" << server.port() << "/" << std::endl;
+  std::cout << "Fascia is ready: " << address << "/" << std::endl;
   wait_for_the_end(server, signals);
   server.stop(5);
   worker.stop();

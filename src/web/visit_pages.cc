@@ -88,6 +88,14 @@ void fill_mail(const Visit& visit, page::View& view, const Appointment& a) {
   view.set("mail_to", email);
 }
 
+// Where the private link stands: the clinic's public address, else the one this page was asked at.
+std::string site_address(const Visit& visit) {
+  if (!visit.site.public_url.empty()) return visit.site.public_url;
+  std::string host(visit.request.header("host"));
+  if (host.empty()) return {};
+  return (visit.request.secure ? "https://" : "http://") + host;
+}
+
 http::Response visit_page(Visit& visit, const Opened& o) {
   auto offer = clinic::current_offer(visit.site.clinic);
   const Appointment& a = o.appointment;
@@ -103,7 +111,7 @@ http::Response visit_page(Visit& visit, const Opened& o) {
   view.set("questions_by", due && a.intake_due_by
                                ? page::when_text(visit.language, offer->zone.wall(*a.intake_due_by))
                                : std::string());
-  view.set("visit_path", o.path).set("visit_link", visit.site.public_url + o.path);
+  view.set("visit_path", o.path).set("visit_link", site_address(visit) + o.path);
   view.set("policy", policy_words(visit));
   view.show("late", a.status == Status::late_cancelled);
   fill_mail(visit, view, a);

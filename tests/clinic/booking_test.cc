@@ -3,9 +3,11 @@
 
 #include <thread>
 
+#include "care/interview.h"
 #include "clinic/change_appointment.h"
 #include "clinic/holds.h"
 #include "clinic/screen_visit.h"
+#include "clinic/visit_draft.h"
 #include "small_clinic.h"
 #include "store/appointments.h"
 #include "store/records.h"
@@ -203,45 +205,66 @@ TEST(Desk, R34_what_the_desk_says_can_be_undone) {
   EXPECT_EQ(difference_from_store(c), "");
 }
 
-TEST(Race, two_hundred_press_at_once_for_a_named_therapist_and_one_wins) {
-  SmallClinic c;
-  for (int round = 0; round < 20; ++round) {
-    std::atomic<int> won = 0, taken = 0;
-    std::vector<std::thread> threads;
-    for (int t = 0; t < 20; ++t) {
-      threads.emplace_back([&, t] {
-        for (int i = 0; i < 10; ++i) {
-          auto in = c.booking(c.at(1 + round, 10), std::to_string(round * 1000 + t * 10 + i));
-          in.practitioner = c.ana;
-          auto out = book_appointment(*c.clinic, in);
-          if (out)
-            ++won;
-          else if (out.error().message == "start_taken")
-            ++taken;
-        }
-      });
-    }
-    for (auto& thread : threads) thread.join();
-    ASSERT_EQ(won, 1);
-    ASSERT_EQ(taken, 199);
+// Cancer that ended on 1 June: deep work wants a letter until 180 days have passed, 28 November.
+std::string screening_from_28_november(SmallClinic& c, const char* birth_date = "1988-05-04") {
+  VisitDraft draft;
+  draft.consent = true;
+  draft.service = "deep-tissue-60";
+  draft.visit_date = Date::of(2026, 12, 1);
+  draft.intake.birth_date = parse_date(birth_date);
+  draft.intake.pains = {{{"low-back", care::Side::left}, 5}};
+  draft.intake.answers["cancer_past"] = care::Said::yes;
+  draft.intake.answers["cancer_past.end"] = *care::read_said_date("2026-06-01", std::nullopt);
+  for (int page = 0; page < 30; ++page) {
+    care::Step step = next_questions(*c.clinic, draft);
+    if (step.what != care::Step::What::ask) break;
+    draft.intake.answers =
+        care::none_of_these(c.clinic->protocol, step.group, draft.intake.answers);
+    draft.intake.answers["cancer_past"] = care::Said::yes;
+    draft.intake.answers["cancer_past.where"] =
+        std::vector<care::Region>{{"calf", care::Side::left}};
   }
-  EXPECT_EQ(difference_from_store(c), "");
+  auto screened = screen_visit(
+      *c.clinic,
+      {c.deep, *draft.visit_date, *draft.intake.birth_date, draft.intake, {}, "web", {}});
+  EXPECT_TRUE(screened) << screened.error().message;
+  EXPECT_FALSE(refuses(screened->screening));
+  return screened->token;
 }
 
-TEST(Race, with_nobody_named_as_many_win_as_are_free) {
+TEST(Move, R1_moving_a_visit_decides_again_for_the_new_day) {
   SmallClinic c;
-  for (int round = 0; round < 5; ++round) {
-    std::atomic<int> won = 0;
-    std::vector<std::thread> threads;
-    for (int t = 0; t < 20; ++t)
-      threads.emplace_back([&, t] {
-        if (book_appointment(*c.clinic,
-                             c.booking(c.at(1 + round, 10), std::to_string(round * 100 + t))))
-          ++won;
-      });
-    for (auto& thread : threads) thread.join();
-    ASSERT_EQ(won, 2);
-  }
+  BookAppointment in = c.booking(c.at(8, 10), "k");  // Tuesday 1 December
+  in.service = c.deep;
+  in.screening = screening_from_28_november(c);
+  auto booked = book_appointment(*c.clinic, in);
+  ASSERT_TRUE(booked) << booked.error().message;
+  Key key{{}, booked->manage_token};
+  auto sooner = move_appointment(*c.clinic, booked->appointment.id, key, c.at(3, 10));
+  ASSERT_FALSE(sooner);
+  EXPECT_EQ(sooner.error().message, "screening_refuses");
+  EXPECT_EQ(sooner.error().field, "start");
+  EXPECT_EQ(find_visit(*c.clinic, booked->appointment.id, key)->start, c.at(8, 10));
+  EXPECT_EQ(difference_from_store(c), "");
+  EXPECT_TRUE(move_appointment(*c.clinic, booked->appointment.id, key, c.at(5, 10)));
+}
+
+TEST(Book, R1_a_screening_is_for_a_day_and_the_times_begin_on_the_first_that_could_be_yes) {
+  SmallClinic c;
+  BookAppointment in = c.booking(c.at(3, 10), "k");
+  in.service = c.deep;
+  in.screening = screening_from_28_november(c);
+  EXPECT_EQ(book_appointment(*c.clinic, in).error().message, "screening_refuses");
+  in.service = c.swedish;  // the gentler visit is open to the same answers
+  EXPECT_TRUE(book_appointment(*c.clinic, in));
+}
+
+TEST(Book, R15_a_screening_serves_no_other_person) {
+  SmallClinic c;
+  BookAppointment in = c.booking(c.at(8, 10), "k");
+  in.service = c.deep;
+  in.screening = screening_from_28_november(c, "1970-01-01");
+  EXPECT_EQ(book_appointment(*c.clinic, in).error().message, "screening_other_person");
 }
 
 TEST(Rights, R33_only_an_owner_edits_and_a_disabled_person_is_out_at_once) {

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+// The API for programs, asked through its router: api/openapi.json against the routes in both
+// directions, what each route answers, and the limits.
+#include "api/api.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <set>
+
+#include "clinic/small_clinic.h"
+#include "core/json.h"
+
+namespace fascia::api {
+namespace {
+
+namespace bj = boost::json;
+using http::Method;
+
+struct Answer {
+  int status = 0;
+  bj::object body;
+  std::string type, retry_after;
+  std::string text(const char* key) const {
+    const bj::value* value = body.if_contains(key);
+    return value != nullptr && value->is_string() ? std::string(value->as_string()) : "";
+  }
+};
+
+class ApiTest : public ::testing::Test, public clinic::SmallClinic {
+ protected:
+  void SetUp() override {
+    api = std::make_shared<Api>(
+        Api{*clinic, *limits, "https://book.example", "metrics secret", true});
+    add_routes(router, api);
+    router.set_error_page([](int status, const http::Request* request) {
+      return problem_of_status(status, request);
+    });
+  }
+  Answer ask(Method method, const std::string& path, const http::Pairs& query = {},
+             const std::string& body = {}, http::Pairs headers = {}) {
+    http::Request request;
+    request.method = method;
+    request.path = path;
+    request.query = query;
+    request.body = body;
+    request.remote = address;
+    request.headers = std::move(headers);
+    if (!body.empty()) request.headers.emplace_back("content-type", "application/json");
+    http::Response response = router.answer(request);
+    Answer out;
+    out.status = response.status;
+    out.type = response.header("Content-Type");
+    out.retry_after = response.header("Retry-After");
+    if (const auto* text = std::get_if<std::string>(&response.body))
+      if (auto read = json::read(*text); read && read->is_object()) out.body = read->as_object();
+    return out;
+  }
+  std::string when(int days, int hour, int minute = 0) const {
+    return to_rfc3339(at(days, hour, minute), zone);
+  }
+  bj::object booking_body(const std::string& start) const {
+    return {
+        {"service", swedish.text()},
+        {"start", start},
+        {"client",
+         {{"name", "Maya Roy"}, {"birth_date", "1988-05-04"}, {"email", "maya@example.invalid"}}}};
+  }
+  Answer book(const bj::object& body, const std::string& key) {
+    return ask(Method::post, "/api/v1/appointments", {}, json::write(body),
+               {{"idempotency-key", key}});
+  }
+  Answer one(Method method, const Answer& booked, const std::string& body = {}) {
+    std::string manage = booked.text("manage");
+    return ask(method, "/api/v1/appointments/" + booked.text("id"), {}, body,
+               {{"authorization", "Bearer " + manage.substr(manage.rfind('/') + 1)}});
+  }
+
+  std::shared_ptr<http::LimitStore> limits = std::make_shared<http::NoLimits>();
+  std::shared_ptr<Api> api;
+  http::Router router;
+  std::string address = "10.0.0.1";
+};
+
+TEST_F(ApiTest, every_route_is_described_and_every_description_is_served) {
+  Answer description = ask(Method::get, "/api/v1/openapi.json");
+  ASSERT_EQ(description.status, 200);
+  EXPECT_EQ(description.text("openapi").substr(0, 3), "3.1");
+  std::set<std::string> described, served;
+  for (const auto& path : description.body.at("paths").as_object())
+    for (const auto& method : path.value().as_object())
+      if (method.key() != "parameters")
+        described.insert(std::string(method.key()) + " " + std::string(path.key()));
+  for (const http::Route& route : router.routes()) {
+    std::string method(http::to_string(route.method));
+    std::transform(method.begin(), method.end(), method.begin(),
+                   [](unsigned char c) { return char(std::tolower(c)); });
+    served.insert(method + " " + route.pattern);
+  }
+  EXPECT_EQ(described, served);
+}
+
+TEST_F(ApiTest, every_status_that_is_answered_is_described) {
+  const bj::object paths = ask(Method::get, "/api/v1/openapi.json").body.at("paths").as_object();
+  Answer booked = book(booking_body(when(1, 9)), "k");
+  struct Asked {
+    const char* path;
+    const char* method;
+    Answer answer;
+  };
+  for (const Asked& asked : std::vector<Asked>{
+           {"/healthz", "get", ask(Method::get, "/healthz")},
+           {"/readyz", "get", ask(Method::get, "/readyz")},
+           {"/metrics", "get", ask(Method::get, "/metrics")},
+           {"/bench/1k", "get", ask(Method::get, "/bench/1k")},
+           {"/api/v1/services", "get", ask(Method::get, "/api/v1/services")},
+           {"/api/v1/availability", "get", ask(Method::get, "/api/v1/availability")},
+           {"/api/v1/screenings", "post", ask(Method::post, "/api/v1/screenings", {}, "{}")},
+           {"/api/v1/holds", "post", ask(Method::post, "/api/v1/holds", {}, "{}")},
+           {"/api/v1/appointments", "post", booked},
+           {"/api/v1/appointments", "post", book({}, "x")},
+           {"/api/v1/appointments/{id}", "get", one(Method::get, booked)},
+           {"/api/v1/appointments/{id}", "patch", one(Method::patch, booked, "{}")},
+           {"/api/v1/appointments/{id}", "delete", one(Method::del, booked)},
+           {"/api/v1/appointments/{id}", "delete", one(Method::del, booked)}}) {
+    const bj::object& responses =
+        paths.at(asked.path).as_object().at(asked.method).as_object().at("responses").as_object();
+    EXPECT_TRUE(responses.contains(std::to_string(asked.answer.status)))
+        << asked.method << " " << asked.path << " answered " << asked.answer.status;
+    if (asked.answer.status >= 400 && std::string(asked.path).starts_with("/api/")) {
+      EXPECT_EQ(asked.answer.type, "application/problem+json") << asked.path;
+      EXPECT_FALSE(asked.answer.text("code").empty()) << asked.path;
+    }
+  }
+}
+
+TEST_F(ApiTest, availability_lists_the_free_starts_of_each_day) {
+  Answer days = ask(Method::get, "/api/v1/availability",
+                    {{"service", swedish.text()}, {"from", "2026-11-24"}, {"to", "2026-11-25"}});
+  ASSERT_EQ(days.status, 200);
+  EXPECT_EQ(days.text("zone"), "America/Edmonton");
+  const bj::array& list = days.body.at("days").as_array();
+  ASSERT_EQ(list.size(), 2U);
+  const bj::object& first = list[0].at("starts").as_array()[0].as_object();
+  EXPECT_EQ(first.at("start").as_string(), "2026-11-24T09:00:00-06:00");
+  EXPECT_EQ(first.at("practitioners").as_array().size(), 2U);
+  Answer past = ask(Method::get, "/api/v1/availability",
+                    {{"service", swedish.text()}, {"from", "2020-01-01"}, {"to", "2020-01-02"}});
+  ASSERT_EQ(past.status, 200);
+  EXPECT_TRUE(past.body.at("days").as_array()[0].at("starts").as_array().empty());
+}
+
+TEST_F(ApiTest, R4_an_appointment_without_a_screening_is_requested_and_its_time_is_taken) {
+  Answer booked = book(booking_body(when(1, 9)), "k");
+  ASSERT_EQ(booked.status, 201) << json::write(booked.body);
+  EXPECT_EQ(booked.text("status"), "requested");
+  EXPECT_EQ(booked.text("intake"), "due");
+  EXPECT_EQ(booked.text("start"), when(1, 9));
+  EXPECT_EQ(booked.text("end"), when(1, 10));
+  EXPECT_TRUE(booked.text("manage").starts_with("https://book.example/visit/"));
+}
+
+TEST_F(ApiTest, an_idempotency_key_books_once_and_another_body_with_it_is_refused) {
+  Answer first = book(booking_body(when(1, 9)), "k"), again = book(booking_body(when(1, 9)), "k");
+  EXPECT_EQ(again.status, 201);
+  EXPECT_EQ(again.text("id"), first.text("id"));
+  EXPECT_EQ(again.text("manage"), first.text("manage"));
+  Answer other = book(booking_body(when(1, 11)), "k");
+  EXPECT_EQ(other.status, 422);
+  EXPECT_EQ(other.text("code"), "idempotency_key_reused");
+  Answer none =
+      ask(Method::post, "/api/v1/appointments", {}, json::write(booking_body(when(1, 11))));
+  EXPECT_EQ(none.status, 400);
+  EXPECT_EQ(none.text("code"), "idempotency_key_missing");
+}
+
+TEST_F(ApiTest, start_taken_names_the_nearest_other_times) {
+  for (const char* key : {"a", "b"}) EXPECT_EQ(book(booking_body(when(1, 9)), key).status, 201);
+  Answer third = book(booking_body(when(1, 9)), "c");
+  EXPECT_EQ(third.status, 409);
+  EXPECT_EQ(third.text("code"), "start_taken");
+  const bj::array& others = third.body.at("alternatives").as_array();
+  ASSERT_FALSE(others.empty());
+  EXPECT_EQ(others[0].at("start").as_string(), when(1, 10, 30));
+  bj::object body = booking_body(std::string(others[0].at("start").as_string()));
+  EXPECT_EQ(book(body, "d").status, 201);
+}
+
+TEST_F(ApiTest, the_bearer_of_the_private_link_reads_moves_and_cancels) {
+  Answer booked = book(booking_body(when(1, 9)), "k");
+  EXPECT_EQ(one(Method::get, booked).text("start"), when(1, 9));
+  Answer moved = one(Method::patch, booked, R"({"start":")" + when(2, 10) + R"("})");
+  EXPECT_EQ(moved.status, 200);
+  EXPECT_EQ(moved.text("start"), when(2, 10));
+  EXPECT_EQ(one(Method::del, booked).text("status"), "cancelled");
+  EXPECT_EQ(one(Method::del, booked).status, 409);
+  std::string path = "/api/v1/appointments/" + booked.text("id");
+  EXPECT_EQ(ask(Method::get, path).status, 401);
+  EXPECT_EQ(ask(Method::get, path, {}, {}, {{"authorization", "Bearer wrong"}}).status, 404);
+}
+
+TEST_F(ApiTest, three_live_holds_an_address_and_then_429_with_retry_after) {
+  auto hold = [&](int day) {
+    bj::object body{{"service", swedish.text()}, {"start", when(day, 9)}};
+    return ask(Method::post, "/api/v1/holds", {}, json::write(body));
+  };
+  for (int day = 1; day <= 3; ++day) EXPECT_EQ(hold(day).status, 201);
+  Answer fourth = hold(4);
+  EXPECT_EQ(fourth.status, 429);
+  EXPECT_EQ(fourth.text("code"), "too_many_holds");
+  EXPECT_FALSE(fourth.retry_after.empty());
+  address = "10.0.0.2";
+  EXPECT_EQ(hold(4).status, 201);
+  address = "10.0.0.1";
+  clock.seconds += 600;
+  EXPECT_EQ(hold(5).status, 201);
+}
+
+TEST_F(ApiTest, a_booking_that_meets_an_expired_hold_frees_it) {
+  bj::object body{{"service", swedish.text()}, {"start", when(1, 9)}, {"practitioner", ana.text()}};
+  EXPECT_EQ(ask(Method::post, "/api/v1/holds", {}, json::write(body)).status, 201);
+  bj::object wanted = booking_body(when(1, 9));
+  wanted["practitioner"] = ana.text();
+  EXPECT_EQ(book(wanted, "a").status, 409);
+  clock.seconds += 600;
+  EXPECT_EQ(book(wanted, "b").status, 201);
+}
+
+TEST_F(ApiTest, R15_under_18_a_guardian_is_named) {
+  bj::object body = booking_body(when(1, 9));
+  bj::object& client = body["client"].as_object();
+  client["birth_date"] = "2014-03-02";
+  Answer refused = book(body, "k");
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(refused.text("field"), "client.guardian");
+  client["guardian"] = "Ana Roy";
+  client["guardian_relation"] = "mother";
+  EXPECT_EQ(book(body, "k2").status, 201);
+}
+
+struct Bad {
+  const char* path;  // "client.name" = the value to change, "" = the whole body
+  const char* json;  // the new value; nullptr: taken away
+  int status;
+  const char* code;
+  const char* field;
+};
+
+TEST_F(ApiTest, bad_input_names_the_field_and_what_is_wrong_with_it) {
+  const std::vector<Bad> cases = {
+      {"service", nullptr, 400, "value_missing", "service"},
+      {"service", "\"nonsense\"", 400, "id_invalid", "service"},
+      {"service", "7", 400, "value_text", "service"},
+      {"start", nullptr, 400, "value_missing", "start"},
+      {"start", "\"tomorrow\"", 422, "start_invalid", "start"},
+      {"start", "\"2026-11-24T09:07:00-06:00\"", 422, "start_off_grid", "start"},
+      {"start", "\"2026-11-24T03:00:00-06:00\"", 422, "start_outside_hours", "start"},
+      {"start", "\"2030-11-24T09:00:00-06:00\"", 422, "start_too_far", "start"},
+      {"start", "\"2026-11-23T08:15:00-06:00\"", 422, "start_too_soon", "start"},
+      {"extra", "1", 400, "key_unknown", "extra"},
+      {"client", nullptr, 400, "value_missing", "client"},
+      {"client.name", "\"\"", 422, "name_missing", "client.name"},
+      {"client.email", "\"no address\"", 422, "email_at_missing", "client.email"},
+      {"client.email", nullptr, 422, "email_or_phone_missing", "client.email"},
+      {"client.birth_date", "\"2026-02-30\"", 422, "date_invalid", "client.birth_date"},
+      {"client.birth_date", "\"2030-01-01\"", 422, "date_in_future", "client.birth_date"},
+      {"client.birth_date", "\"1850-01-01\"", 422, "birth_date_too_old", "client.birth_date"},
+      {"client.shoe", "1", 400, "key_unknown", "client.shoe"},
+  };
+  int n = 0;
+  for (const Bad& bad : cases) {
+    bj::object body = booking_body(when(1, 9));
+    std::string path = bad.path;
+    bj::object* at = &body;
+    if (path.starts_with("client.")) {
+      at = &body["client"].as_object();
+      path = path.substr(7);
+    }
+    if (bad.json == nullptr)
+      at->erase(path);
+    else
+      (*at)[path] = json::read(bad.json).value();
+    Answer answer = book(body, "bad" + std::to_string(++n));
+    EXPECT_EQ(answer.status, bad.status) << bad.path << " " << json::write(answer.body);
+    EXPECT_EQ(answer.text("code"), bad.code) << bad.path;
+    EXPECT_EQ(answer.text("field"), bad.field) << bad.path;
+    EXPECT_FALSE(answer.text("title").empty());
+  }
+  auto all = store->read([&](store::Connection& c) {
+    return store::list_appointments(c, clinic->tenant, at(-1, 0), at(90, 0)).size();
+  });
+  EXPECT_EQ(all, 0U) << "bad input left something behind";
+}
+
+}  // namespace
+}  // namespace fascia::api

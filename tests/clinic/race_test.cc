@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// Many people press at once: real threads on a real store, 20 times over. And the days on which the
+// clocks change, through booking.
+#include <set>
+#include <thread>
+
+#include "clinic/holds.h"
+#include "clinic/small_clinic.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr int kClients = 200;
+constexpr int kRounds = 20;
+constexpr int kThreads = 16;
+
+class Race : public ::testing::Test, public SmallClinic {
+ protected:
+  // How `n` bookings end that are sent from many threads at once: the winners, and the other codes.
+  struct Outcome {
+    std::vector<store::Appointment> won;
+    std::set<std::string> other;
+  };
+  Outcome race(Instant start, PractitionerId who, int round) {
+    std::atomic<int> next = 0;
+    std::atomic<bool> go = false;
+    std::mutex mutex;
+    Outcome out;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < kThreads; ++t)
+      threads.emplace_back([&] {
+        while (!go) std::this_thread::yield();
+        for (int i = next++; i < kClients; i = next++) {
+          BookAppointment in = booking(start, std::to_string(round) + "-" + std::to_string(i));
+          in.client.name = "Client " + std::to_string(i);
+          in.practitioner = who;
+          auto booked = book_appointment(*clinic, in);
+          std::lock_guard lock(mutex);
+          if (booked)
+            out.won.push_back(booked->appointment);
+          else
+            out.other.insert(booked.error().message);
+        }
+      });
+    go = true;
+    for (std::thread& thread : threads) thread.join();
+    return out;
+  }
+  void expect_sound() {
+    auto now = clinic->availability.get();
+    auto fresh = store->read(
+        [&](store::Connection& c) { return build_offer(c, clinic->tenant, clock.now()); });
+    EXPECT_EQ(schedule::difference(now->times, fresh->times), "");
+    auto masks = store->read([&](store::Connection& c) {
+      std::vector<store::Busy> busy;
+      for (const auto& a : store::list_appointments(c, clinic->tenant, at(-1, 0), at(100, 0)))
+        for (const store::Busy& b : store::busy_of(a)) busy.push_back(b);
+      return std::pair(store::mask_rows(c, clinic->tenant), store::masks_of(busy));
+    });
+    EXPECT_EQ(masks.first, masks.second);
+  }
+};
+
+TEST_F(Race, two_hundred_want_one_start_with_one_therapist_and_exactly_one_gets_it) {
+  for (int round = 0; round < kRounds; ++round) {
+    Outcome out = race(at(1 + round, 10), ana, round);
+    ASSERT_EQ(out.won.size(), 1U) << "round " << round;
+    EXPECT_EQ(out.won[0].practitioner, ana);
+    EXPECT_EQ(out.other, std::set<std::string>{"start_taken"});
+  }
+  expect_sound();
+}
+
+TEST_F(Race, with_k_therapists_free_and_none_named_exactly_k_win) {
+  for (const char* room : {"Room 3", "Room 4"})
+    ASSERT_TRUE(edit_room(*clinic, program, {{}, {}, room}));
+  add_therapist("Cleo Marsh", 2);
+  for (int round = 0; round < kRounds; ++round) {
+    Outcome out = race(at(1 + round, 13), {}, round);
+    ASSERT_EQ(out.won.size(), 3U) << "round " << round;
+    std::set<PractitionerId> who;
+    std::set<RoomId> where;
+    for (const auto& a : out.won) {
+      who.insert(a.practitioner);
+      where.insert(a.room);
+    }
+    EXPECT_EQ(who.size(), 3U);
+    EXPECT_EQ(where.size(), 3U);
+    EXPECT_EQ(out.other, std::set<std::string>{"start_taken"});
+  }
+  expect_sound();
+}
+
+TEST_F(Race, fewer_rooms_than_therapists_and_the_rooms_decide) {
+  add_therapist("Cleo Marsh", 2);
+  Outcome out = race(at(1, 13), {}, 0);
+  EXPECT_EQ(out.won.size(), 2U);
+  expect_sound();
+}
+
+TEST_F(Race, holds_race_too_and_one_browser_gets_each_seat) {
+  std::atomic<bool> go = false;
+  std::atomic<int> won = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t)
+    threads.emplace_back([&, t] {
+      while (!go) std::this_thread::yield();
+      HoldStart in{swedish,
+                   at(1, 10),
+                   ana,
+                   {},
+                   true,
+                   "b" + std::to_string(t),
+                   "10.0.0." + std::to_string(t)};
+      if (hold_start(*clinic, in)) ++won;
+    });
+  go = true;
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(won, 1);
+}
+
+// ---- the days on which clocks change
+
+struct ClockDay {
+  const char* zone;
+  Date day;
+  int offset_before, offset_after;  // hours from UTC at 0:00 and at 9:00
+};
+
+class ClockChange : public ::testing::TestWithParam<ClockDay> {};
+
+// A clinic in that zone that is open all day, asked a week before.
+TEST_P(ClockChange, the_wall_time_that_was_promised_is_the_wall_time_that_is_kept) {
+  const ClockDay& p = GetParam();
+  SmallClinic small;
+  Zone zone = *Zone::load(p.zone);
+  store::Location place = small.clinic->availability.get()->location;
+  place.zone = p.zone;
+  ASSERT_TRUE(small.store->write([&](store::Transaction& tx) -> Done {
+    store::update_location(tx, small.clinic->tenant, place);
+    return {};
+  }));
+  small.clock.seconds = zone.instant({p.day - 7, 8 * 60}).seconds;
+  load_availability(*small.clinic);
+  EXPECT_EQ(zone.offset_seconds(zone.start_of(p.day)), p.offset_before * 3600);
+  for (int hour : {9, 12, 15}) {
+    Instant start = zone.instant({p.day, hour * 60});
+    EXPECT_EQ(zone.offset_seconds(start), p.offset_after * 3600);
+    auto booked = book_appointment(*small.clinic, small.booking(start, std::to_string(hour)));
+    ASSERT_TRUE(booked) << booked.error().message;
+    EXPECT_EQ(to_iso(booked->appointment.wall), to_iso(WallTime{p.day, hour * 60}));
+    EXPECT_EQ(booked->appointment.zone, p.zone);
+    EXPECT_EQ(booked->appointment.finish - booked->appointment.start, hours(1));
+  }
+  // The starts of that day are those of any other: 9:00 to 15:45 on the wall, none twice.
+  auto offer = current_offer(*small.clinic);
+  schedule::Question q;
+  q.service = small.swedish;
+  q.from = q.to = p.day + 1;
+  q.now = small.clock.now();
+  auto next = schedule::find_starts(offer->times, q);
+  ASSERT_FALSE(next[0].starts.empty());
+  EXPECT_EQ(zone.wall(next[0].starts.front().at).minute, 9 * 60);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Zones, ClockChange,
+    ::testing::Values(ClockDay{"America/Edmonton", Date::of(2026, 3, 8), -7, -6},
+                      ClockDay{"America/Edmonton", Date::of(2026, 11, 1), -6, -6},
+                      ClockDay{"America/Edmonton", Date::of(2027, 3, 14), -6, -6},
+                      ClockDay{"America/Toronto", Date::of(2027, 3, 14), -5, -4},
+                      ClockDay{"America/Toronto", Date::of(2027, 11, 7), -4, -5}),
+    [](const auto& param) {
+      std::string name = std::string(param.param.zone).substr(8) + "_" + to_iso(param.param.day);
+      std::replace(name.begin(), name.end(), '-', '_');
+      return name;
+    });
+
+}  // namespace
+}  // namespace fascia::clinic

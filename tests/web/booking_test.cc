@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/holds.h"
+#include "clinic/screen_visit.h"
+#include "clinic/visit_draft.h"
+#include "store/clients.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+class Booking : public ::testing::Test, public SmallSite {
+ protected:
+  std::string when(int days, int hour, int minute = 0) const {
+    return to_rfc3339(small.at(days, hour, minute), small.zone);
+  }
+  http::Pairs wanted(const std::string& start) const {
+    return {{"service", "relaxation-60"}, {"practitioner", ""}, {"start", start}};
+  }
+  http::Pairs details(const std::string& start, http::Pairs more = {}) const {
+    http::Pairs form = wanted(start);
+    for (const auto& pair : http::Pairs{{"do", "book"},
+                                        {"key", "key-1"},
+                                        {"for_whom", "me"},
+                                        {"name", "Maya Roy"},
+                                        {"birth_date", "1988-05-04"},
+                                        {"email", "maya@example.invalid"},
+                                        {"phone", ""}}) {
+      bool given = false;
+      for (const auto& [name, value] : more) given = given || name == pair.first;
+      if (!given) form.push_back(pair);
+    }
+    form.insert(form.end(), more.begin(), more.end());
+    return form;
+  }
+  std::vector<store::Appointment> booked() {
+    return small.store->read([&](store::Connection& c) {
+      return store::list_appointments(c, small.clinic->tenant, small.at(-1, 0), small.at(90, 0));
+    });
+  }
+  store::Client client(ClientId id) {
+    return small.store
+        ->read(
+            [&](store::Connection& c) { return store::find_client(c, small.clinic->tenant, id); })
+        .value();
+  }
+};
+
+TEST_F(Booking, a_person_books_from_the_list_of_visits_to_the_private_link) {
+  Browser maya(*this);
+  EXPECT_TRUE(has(text_of(maya.get("/book")), "Relaxation 60"));
+  std::string times = text_of(maya.get("/book?service=relaxation-60&day=2026-11-24"));
+  EXPECT_TRUE(has(times, "Tuesday 24 November"));
+  EXPECT_TRUE(has(times, "value=\"" + when(1, 9) + "\""));
+  EXPECT_TRUE(has(times, "America/Edmonton"));
+  EXPECT_TRUE(has(times, "$95.00, or $99.75 with GST"));
+  auto held = maya.post("/book/hold", wanted(when(1, 9)));
+  std::string form = text_of(maya.follow(held));
+  EXPECT_TRUE(has(form, "Tuesday 24 November, 9:00 am"));
+  EXPECT_TRUE(has(form, "until 8:10 am"));
+  auto done = maya.post("/book/details", details(when(1, 9)));
+  ASSERT_EQ(booked().size(), 1U);
+  std::string page = text_of(maya.follow(done));
+  for (const char* part : {"This time is kept for you", "Tuesday 24 November, 9:00 am", "Ana",
+                           "saved as a file in the outbox folder", "https://book.example/visit/",
+                           "Answer the health questions", "24 hours before"})
+    EXPECT_TRUE(has(page, part));
+}
+
+TEST_F(Booking, R16_the_page_says_all_that_the_mail_says_with_or_without_an_address) {
+  Browser maya(*this);
+  auto done =
+      maya.post("/book/details", details(when(1, 9), {{"email", ""}, {"phone", "780 555 0100"}}));
+  std::string page = text_of(maya.follow(done));
+  for (const char* part : {"Grande Prairie Massage", "Tuesday 24 November, 9:00 am", "Ana",
+                           "no mail is sent", "https://book.example/visit/"})
+    EXPECT_TRUE(has(page, part));
+  auto neither = maya.post("/book/details", details(when(2, 9), {{"email", ""}, {"key", "key-2"}}));
+  EXPECT_EQ(neither.status, 422);
+  EXPECT_TRUE(has(text_of(neither), "One of the two is enough"));
+}
+
+TEST_F(Booking, pressing_twice_books_once) {
+  Browser maya(*this);
+  auto first = maya.post("/book/details", details(when(1, 9)));
+  auto second = maya.post("/book/details", details(when(1, 9)));
+  EXPECT_EQ(booked().size(), 1U);
+  std::string to(first.header("Location"));
+  EXPECT_EQ(to, second.header("Location"));
+}
+
+TEST_F(Booking, R15_booker_and_client_are_two_people_and_a_guardian_books_for_a_child) {
+  Browser ana(*this);
+  http::Pairs child = {{"for_whom", "child"}, {"name", "Leo Roy"}, {"birth_date", "2014-03-02"}};
+  auto refused = ana.post("/book/details", details(when(1, 9), child));
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "id=\"booked_by-error\""));
+  EXPECT_TRUE(has(text_of(refused), "value=\"Leo Roy\""));
+  child.emplace_back("booked_by", "Maya Roy");
+  child.emplace_back("relation", "mother");
+  EXPECT_EQ(ana.post("/book/details", details(when(1, 9), child)).status, 303);
+  ASSERT_EQ(booked().size(), 1U);
+  EXPECT_EQ(booked()[0].booked_by, "Maya Roy");
+  EXPECT_EQ(client(booked()[0].client).name, "Leo Roy");
+  EXPECT_EQ(client(booked()[0].client).guardian, "Maya Roy");
+  EXPECT_EQ(client(booked()[0].client).guardian_relation, "mother");
+  auto nobody =
+      ana.post("/book/details", details(when(2, 9), {{"for_whom", "other"}, {"key", "key-3"}}));
+  EXPECT_TRUE(has(text_of(nobody), "Write your own name"));
+}
+
+TEST_F(Booking, R38_what_was_typed_outlives_the_hold_and_the_same_time_is_taken_again) {
+  Browser maya(*this);
+  maya.post("/book/hold", wanted(when(1, 9)));
+  auto wrong = maya.post("/book/details", details(when(1, 9), {{"email", "no address"}}));
+  EXPECT_EQ(wrong.status, 422);
+  small.clock.seconds += 11 * 60;
+  std::string later = text_of(maya.get("/book/details?service=relaxation-60&practitioner=&start=" +
+                                       http::url_encode(when(1, 9))));
+  EXPECT_TRUE(has(later, "value=\"Maya Roy\""));
+  EXPECT_TRUE(has(later, "not kept for you any more"));
+  EXPECT_EQ(maya.post("/book/details", details(when(1, 9))).status, 303);
+  EXPECT_EQ(booked().size(), 1U);
+}
+
+TEST_F(Booking, R38_a_hold_warns_before_its_end_and_is_extended_by_one_tap) {
+  Browser maya(*this);
+  auto held = maya.post("/book/hold", wanted(when(1, 9)));
+  small.clock.seconds += 9 * 60;
+  EXPECT_TRUE(has(text_of(maya.follow(held)), "class=\"held soon\""));
+  auto more = maya.post("/book/details", details(when(1, 9), {{"do", "extend"}}));
+  std::string page = text_of(maya.follow(more));
+  EXPECT_TRUE(has(page, "until 8:19 am"));
+  EXPECT_TRUE(lacks(page, "class=\"held soon\""));
+  EXPECT_TRUE(has(page, "value=\"Maya Roy\""));
+}
+
+TEST_F(Booking, who_comes_second_sees_the_nearest_other_times_and_keeps_what_was_typed) {
+  Browser first(*this), second(*this, "10.0.0.2"), third(*this, "10.0.0.3");
+  for (auto [browser, key] : {std::pair{&first, "a"}, {&second, "b"}})
+    EXPECT_EQ(browser->post("/book/details", details(when(1, 9), {{"key", key}})).status, 303);
+  auto late = third.post("/book/details", details(when(1, 9), {{"key", "c"}, {"name", "Li Wei"}}));
+  EXPECT_EQ(late.status, 409);
+  std::string page = text_of(late);
+  EXPECT_TRUE(has(page, "value=\"Li Wei\""));
+  EXPECT_TRUE(has(page, "name=\"other_start\" value=\"" + when(1, 10, 30) + "\""));
+  auto other = third.post("/book/details",
+                          details(when(1, 9), {{"key", "c"}, {"other_start", when(1, 10, 30)}}));
+  EXPECT_TRUE(has(text_of(third.follow(other)), "10:30 am"));
+}
+
+TEST_F(Booking, one_live_hold_a_browser_and_three_an_address) {
+  Browser maya(*this);
+  maya.post("/book/hold", wanted(when(1, 9)));
+  maya.post("/book/hold", wanted(when(1, 11)));
+  auto holds = [&] {
+    return small.store->read(
+        [&](store::Connection& c) { return store::list_holds(c, small.clinic->tenant).size(); });
+  };
+  EXPECT_EQ(holds(), 1U);
+  Browser b(*this), c(*this), d(*this), elsewhere(*this, "10.9.9.9");
+  EXPECT_EQ(b.post("/book/hold", wanted(when(2, 9))).status, 303);
+  EXPECT_EQ(c.post("/book/hold", wanted(when(2, 11))).status, 303);
+  auto fourth = d.post("/book/hold", wanted(when(2, 13)));
+  EXPECT_EQ(fourth.status, 429);
+  EXPECT_FALSE(fourth.header("Retry-After").empty());
+  EXPECT_EQ(elsewhere.post("/book/hold", wanted(when(2, 13))).status, 303);
+}
+
+TEST_F(Booking, R19_opening_a_page_changes_nothing) {
+  Browser scanner(*this);
+  std::string start = http::url_encode(when(1, 9));
+  for (const std::string& url :
+       {std::string("/book"), std::string("/book?service=relaxation-60"),
+        "/book/relaxation-60?start=" + start,
+        "/book/details?service=relaxation-60&practitioner=&start=" + start}) {
+    EXPECT_EQ(scanner.get(url).status, 200) << url;
+  }
+  EXPECT_TRUE(
+      small.store
+          ->read([&](store::Connection& c) { return store::list_holds(c, small.clinic->tenant); })
+          .empty());
+}
+
+TEST_F(Booking, a_form_from_elsewhere_books_nothing) {
+  Browser maya(*this);
+  maya.get("/book");
+  auto form = details(when(1, 9));
+  form.emplace(form.begin(), "token", "0123abcd");
+  EXPECT_EQ(maya.post("/book/details", form).status, 403);
+  EXPECT_TRUE(booked().empty());
+}
+
+TEST_F(Booking, speaks_french) {
+  Browser luc(*this);
+  luc.language = "fr-CA";
+  EXPECT_TRUE(
+      has(text_of(luc.get("/book?service=relaxation-60&day=2026-11-24")), "mardi 24 novembre"));
+  auto done = luc.post("/book/details", details(when(1, 14, 30)));
+  EXPECT_TRUE(has(text_of(luc.follow(done)), "Cette heure est gardée pour vous"));
+  EXPECT_EQ(client(booked()[0].client).language, "fr");
+}
+
+}  // namespace
+}  // namespace fascia::web

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <regex>
+
+#include "clinic/small_clinic.h"
+#include "web/site.h"
+
+namespace fascia::web {
+
+// Everything people can open, over a small clinic, without a socket.
+class SmallSite {
+ public:
+  SmallSite() {
+    site = std::make_shared<Site>(
+        Site{*small.clinic, templates(), assets, limits, "https://book.example", "secret"});
+    add_routes(router, site);
+    router.set_error_page([this](int status, const http::Request* request) {
+      return error_page(*site, status, request);
+    });
+  }
+  static const page::Templates& templates() {
+    static const page::Templates kTemplates = page::Templates::embedded(
+        [](std::string_view name) { return "/assets/" + std::string(name); });
+    return kTemplates;
+  }
+
+  clinic::SmallClinic small;
+  http::AssetSite assets;
+  http::NoLimits limits;
+  std::shared_ptr<Site> site;
+  http::Router router;
+};
+
+inline std::string text_of(const http::Response& response) {
+  if (const auto* text = std::get_if<std::string>(&response.body)) return *text;
+  if (const auto* text = std::get_if<std::string_view>(&response.body)) return std::string(*text);
+  return {};
+}
+
+// A person's browser: keeps cookies and the last form's token, follows nothing by itself.
+class Browser {
+ public:
+  explicit Browser(SmallSite& site, std::string address = "10.0.0.1")
+      : Browser(site.router, std::move(address)) {}
+  explicit Browser(http::Router& router, std::string address = "10.0.0.1")
+      : router_(router), address_(std::move(address)) {}
+
+  http::Response get(const std::string& url) { return send(http::Method::get, url, {}); }
+  // Posts fields with the token of this browser.
+  http::Response post(const std::string& url, http::Pairs fields) {
+    if (token_.empty()) get("/sign-in");  // any page with a form
+    fields.emplace_back("token", token_);
+    std::string body;
+    for (const auto& [name, value] : fields)
+      body += (body.empty() ? "" : "&") + http::url_encode(name) + "=" + http::url_encode(value);
+    return send(http::Method::post, url, body);
+  }
+  // Where a redirect leads, opened.
+  http::Response follow(const http::Response& response) {
+    EXPECT_EQ(response.status, 303) << text_of(response);
+    return get(std::string(response.header("Location")));
+  }
+  std::string language = "en-CA";
+
+ private:
+  http::Response send(http::Method method, const std::string& url, const std::string& body) {
+    http::Request request;
+    request.method = method;
+    auto mark = url.find('?');
+    request.path = url.substr(0, mark);
+    if (mark != url.npos) {
+      auto query = http::parse_form(std::string_view(url).substr(mark + 1));
+      EXPECT_TRUE(query);
+      if (query) request.query = *query;
+    }
+    std::string cookies;
+    for (const auto& [name, value] : cookies_)
+      cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
+    if (!cookies.empty()) request.headers.emplace_back("cookie", cookies);
+    request.headers.emplace_back("accept-language", language);
+    if (method == http::Method::post)
+      request.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+    request.body = body;
+    request.remote = address_;
+    http::Response response = router_.answer(request);
+    for (const auto& [name, value] : response.headers)
+      if (name == "Set-Cookie") {
+        auto equals = value.find('='), end = value.find(';');
+        cookies_[value.substr(0, equals)] = value.substr(equals + 1, end - equals - 1);
+      }
+    std::smatch found;
+    std::string text = text_of(response);
+    static const std::regex kToken("name=\"token\" value=\"([0-9a-f]+)\"");
+    if (std::regex_search(text, found, kToken)) token_ = found[1];
+    return response;
+  }
+
+  http::Router& router_;
+  std::string address_;
+  std::map<std::string, std::string> cookies_;
+  std::string token_;
+};
+
+inline ::testing::AssertionResult has(const std::string& text, const std::string& part) {
+  if (text.find(part) != text.npos) return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure() << "no \"" << part << "\" in\n" << text;
+}
+inline ::testing::AssertionResult lacks(const std::string& text, const std::string& part) {
+  if (text.find(part) == text.npos) return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure() << "\"" << part << "\" stands in\n" << text;
+}
+
+}  // namespace fascia::web
