@@ -65,5 +65,40 @@ TEST(Interview, what_an_answer_settled_is_not_asked) {
   }
 }
 
+TEST(Interview, R2_an_answer_that_is_an_emergency_by_itself_is_known_before_it_is_given) {
+  const Question& gate = *shipped().question("stroke_now");
+  auto now = emergency_of(shipped(), {}, ServiceKind::deep, kVisit, gate,
+                          std::vector<std::string>{"face"});
+  ASSERT_TRUE(now);
+  EXPECT_FALSE(now->advice.en.empty());
+  EXPECT_FALSE(
+      emergency_of(shipped(), {}, ServiceKind::deep, kVisit, gate, std::vector<std::string>{}));
+  // A detail, whose parent was not said yet.
+  EXPECT_TRUE(emergency_of(
+      shipped(), {}, ServiceKind::deep, kVisit, *shipped().question("pregnant.now"),
+      std::vector<std::string>{shipped().question("pregnant.now")->options.front().id}));
+}
+
+TEST(Interview, R13_every_question_can_say_why_it_is_asked) {
+  for (const Question& question : shipped().questions) {
+    if (question.staff || !question.parent.empty()) continue;
+    Words why = why_asked(shipped(), question);
+    EXPECT_FALSE(why.en.empty()) << question.id;
+    EXPECT_FALSE(why.fr.empty()) << question.id;
+  }
+}
+
+TEST(Interview, a_detail_follows_a_yes_and_never_a_doubt) {
+  const Question& detail = *shipped().question("blood_clot.date");
+  EXPECT_FALSE(leads_to(detail, {}));
+  EXPECT_TRUE(leads_to(detail, {{"blood_clot", Said::yes}}));
+  EXPECT_FALSE(leads_to(detail, {{"blood_clot", Said::no}}));
+  EXPECT_FALSE(leads_to(detail, {{"blood_clot", Said::not_sure}}));
+  const Question& spine = *shipped().question("spine_surgery.kind");
+  EXPECT_TRUE(leads_to(spine, {{"surgery", std::string("spinal")}}));
+  EXPECT_FALSE(leads_to(spine, {{"surgery", std::string("minor")}}));
+  EXPECT_FALSE(leads_to(spine, {{"surgery", std::string("none")}}));
+}
+
 }  // namespace
 }  // namespace fascia::care
