@@ -20,25 +20,30 @@ namespace fascia::care {
 // stretches; `missing_is_no` is for what the health form does not ask.
 struct HealthFlag {
   std::string id;
-  Kind kind = Kind::tri;
   Words name;
+  Expression health;   // over the questions of the screening
+  bool asked = false;  // `health` is there; otherwise only a therapist can answer
   bool missing_is_no = false;
 };
 
 struct AdviceRule {
   std::string id;
   Expression when;
-  std::vector<std::string> unless;  // items that stand in for it
-  bool pack = false;                // chosen by the pack rows alone
-  bool stretches = false;           // shown with the list of stretches, or not at all
-  bool stays = false;               // nobody may remove it
-  std::optional<int> least_minutes, most_minutes;  // of one use; a therapist may change the dose
-  Words text;                                      // {until}, {phone}, {minutes}
-  std::string dose;
+  std::vector<std::string> unless;          // items that stand in for it
+  bool pack = false;                        // chosen by the pack rows alone
+  bool stretches = false;                   // shown with the list of stretches, or not at all
+  bool rest = false;                        // says until when to rest
+  bool stays = false;                       // nobody may remove it
+  int least_minutes = 0, most_minutes = 0;  // of one use; 0: no dose to change
+  Words minutes;                            // the usual dose
+  Expression short_when;                    // then `short_minutes` at most
+  int short_minutes = 0;
+  Words text;  // {until}, {minutes}
+  Words dose;
   std::string source, mark;
 };
 
-// First match wins. An empty advice: no pack, and the doctor's words instead.
+// First match wins.
 struct PackRow {
   Expression when;
   std::string advice;
@@ -76,31 +81,6 @@ struct SignHead {
   Words text;
 };
 
-struct AftercareRules {
-  std::vector<HealthFlag> flags;
-  std::vector<AdviceRule> advice;  // in the order they are printed
-  Expression refer_when;           // heat_forbidden, cold_forbidden: unknown counts as yes
-  Expression heat_forbidden, cold_forbidden;
-  std::vector<PackRow> packs;
-  Words refer_text, medicine_text;
-  std::vector<PromptRule> prompts;
-  Seconds rest{0};       // no hard exercise for so long, and until midnight
-  Seconds long_rest{0};  // where `long_rest_when`
-  Expression long_rest_when;
-  Words soreness;                // the expected course
-  int leave_within_minutes = 0;  // of the session's end (R31)
-  std::vector<Stretch> stretches;
-  std::vector<StretchArea> areas;
-  Expression stretch_excluded;
-  Words stretch_rule;
-  int most_stretches = 0;
-  std::vector<Sign> signs;
-  std::vector<SignHead> sign_heads;
-  Words clinic_line;
-  std::vector<std::string> tools;  // names that the conditions may use
-  Names names;                     // flags and session facts, for conditions
-};
-
 enum class Preference : char { none, heat, cold };
 std::optional<Preference> parse_preference(std::string_view text);
 
@@ -122,13 +102,56 @@ struct SessionFacts {
   std::optional<int> pack_minutes;  // the therapist's own dose
 };
 
+// One person after one session, and what the sheet must say; stands in the files.
+struct AftercareCase {
+  std::string name;
+  AnswerMap flags;  // those that are not named are no, or unknown where `unknown`
+  bool unknown = false;
+  SessionFacts session;
+  WallTime ended;
+  std::vector<std::string> has, has_not;  // ids of advice
+  std::optional<std::string> pack;        // "" no pack
+  std::optional<std::vector<std::string>> stretches;
+  std::vector<std::string> cautioned, prompts, open_flags;
+  std::string until;    // in English
+  std::string refused;  // error id instead of a sheet
+  std::string file;
+  int line = 0;
+};
+
+struct AftercareRules {
+  std::vector<HealthFlag> flags;
+  std::vector<AdviceRule> advice;  // in the order they are printed
+  Expression refer_when;           // surely yes: a doctor's word instead of a pack
+  std::string refer_advice;
+  Expression heat_forbidden, cold_forbidden;  // unknown counts as yes
+  std::vector<PackRow> packs;                 // over heat_allowed and cold_allowed too
+  std::vector<PromptRule> prompts;
+  Seconds rest{0};       // no hard exercise for so long, and until midnight
+  Seconds long_rest{0};  // where `long_rest_when`
+  Expression long_rest_when;
+  Words soreness;                // the expected course
+  int leave_within_minutes = 0;  // of the session's end (R31)
+  std::vector<Stretch> stretches;
+  std::vector<StretchArea> areas;
+  Expression stretch_excluded;  // for all of them
+  Expression stretch_careful;   // the caution is printed with each of them
+  Words stretch_caution, stretch_rule;
+  int most_stretches = 0;
+  std::vector<Sign> signs;
+  std::vector<SignHead> sign_heads;
+  Words clinic_line;
+  std::vector<std::string> tools;  // names that the conditions may use
+  std::vector<AftercareCase> cases;
+  Names names;  // flags and session facts, for conditions
+};
+
 struct Advice {
   std::string id;  // the rule that gave it
-  Words text;
-  std::string dose;
+  Words text, dose;
   std::string source, mark;
   bool stays = false;
-  std::optional<int> minutes;
+  bool stretches = false;  // the list of stretches goes with it
 };
 struct ChosenStretch {
   std::string id;
@@ -152,6 +175,7 @@ struct Aftercare {
   std::string pack;         // id of the pack item; empty: none
   bool see_doctor = false;  // the doctor's words stand instead of a pack
   std::vector<ChosenStretch> stretches;
+  Words stretch_rule;
   std::optional<Instant> rest_until;
   Words soreness;
   std::vector<SignGroup> signs;
@@ -160,7 +184,10 @@ struct Aftercare {
   std::vector<std::string> open_flags;  // unknown and needed: complete the health form
 };
 
-// `flags` holds yes/no answers and numbers by flag id; what is missing is unknown. Errors:
+// What the health answers say about each flag; what they leave open is not in the map.
+AnswerMap health_flags(const AftercareRules& rules, const Facts& health);
+
+// `flags` holds yes/no answers by flag id; what is missing is unknown. Errors:
 // aftercare_flag (arg name), aftercare_tool, aftercare_minutes (args least, most).
 Result<Aftercare> aftercare(const AftercareRules& rules, const ClockWords& clock,
                             const AnswerMap& flags, const SessionFacts& session, const Zone& zone,
@@ -170,8 +197,12 @@ Result<Aftercare> aftercare(const AftercareRules& rules, const ClockWords& clock
 // aftercare_item_stays on field "advice".
 Result<Aftercare> without(Aftercare sheet, std::string_view advice);
 
-// Until when to rest; nothing where the session was light.
+// Until when to rest: so long after the end, and at least to the next local midnight.
 Instant rest_until(const AftercareRules& rules, Instant ended, bool long_rest, const Zone& zone);
+
+// Runs the cases that stand in the files; empty when all hold.
+std::vector<FailedCase> run_aftercare_cases(const AftercareRules& rules, const ClockWords& clock,
+                                            const Zone& zone);
 
 boost::json::object to_json(const Aftercare& sheet, std::string_view language);
 

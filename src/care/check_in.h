@@ -36,6 +36,7 @@ struct CheckInQuestion {
   bool signs = false;           // its options are the warning signs
   bool needed = false;
   bool free_text = false;
+  std::string measure;  // the answer is a value of this measure
   Words text;
   std::vector<std::pair<std::string, Words>> instead;  // other words at a moment
   double low = 0, high = 10;
@@ -46,19 +47,21 @@ struct CheckInQuestion {
 struct EscalationRow {
   std::string id;
   Expression when;
+  std::vector<std::string> unless;  // rows that say it already
   Level level = Level::none;
-  int rank = 0;                  // the larger is more urgent
-  std::vector<std::string> who;  // roles that must act: lead, therapist, desk
-  std::string line;              // number to call at once: "911", "811", "988"
-  int open_minutes = 0;          // to act within, of open hours
-  int open_days = 0;             // or by the end of that business day
-  std::vector<int> tries;        // open minutes of the calls, where nobody was reached
-  bool next_morning = false;     // one more call when the clinic opens the next day
-  bool alert = false;            // named people are told by mail until somebody takes it
-  bool always_shown = false;     // its text stands even below a more urgent one
-  Words text;                    // {call}
-  Words call;                    // what stands for {call} in open hours
-  std::string advice;            // an advice item shown with it
+  int rank = 0;                    // the larger is more urgent
+  std::vector<std::string> who;    // roles that must act: lead, therapist, desk
+  std::vector<std::string> lines;  // numbers to call at once: "911", "811", "988"
+  int open_minutes = 0;            // to act within, of open hours
+  int open_days = 0;               // or by the end of that business day
+  std::vector<int> tries;          // open minutes of the calls, where nobody was reached
+  bool next_morning = false;       // one more call when the clinic opens the next day
+  bool alert = false;              // named people are told by mail until somebody takes it
+  bool always_shown = false;       // its text stands even below a more urgent one
+  Words text;                      // {call}
+  Words call;                      // what stands for {call} in open hours
+  std::string advice;              // an advice item shown with it
+  std::string source, mark;
 };
 
 struct CeilingRow {
@@ -66,13 +69,25 @@ struct CeilingRow {
   int change = 0;
 };
 
+// What is known besides the answers. Missing values are unknown.
+struct CheckInContext {
+  std::optional<double> pain_before;  // just before the session, else its seven-day mean
+  std::optional<double> baseline;     // seven-day mean at the start
+  std::optional<int> last_pressure;   // the client's number of that session, 0-10
+  std::string pressure_before;        // answer about pressure after the session before
+  Tri bleeding_risk = Tri::unknown;
+  bool leg_worked = false;
+  std::optional<int> age;
+};
+
 struct CheckInCase {
   std::string name;
   std::string at;
   std::vector<std::pair<std::string, std::string>> answers;
-  AnswerMap context;
+  CheckInContext context;
   std::vector<std::string> rows;
-  std::optional<int> ceiling_change, ceiling;
+  int ceiling_change = 0;
+  std::optional<int> ceiling;
   std::string shown;
   std::string refused;  // error id instead of a result
   bool asks_again = false;
@@ -89,8 +104,10 @@ struct CheckInRules {
   Expression ask_again_when;
   std::string ask_again_at;
   int send_from = 0, send_until = 0;  // minutes of the local day
-  Words closed_call;                  // {time}
-  Words nothing;                      // the screen when no row holds
+  Words closed_call;                  // {time}: when the clinic opens
+  Words closed_call_unknown;          // where nobody knows when that is
+  std::vector<std::string> closed_lines;
+  Words nothing;  // the screen when no row holds
   std::string nothing_id;
   int least_tries = 0;
   std::vector<std::string> call_outcomes, reached_outcomes;
@@ -105,17 +122,6 @@ struct CheckInRules {
 struct OpenSpan {
   Instant from;
   Instant until;
-};
-
-// What is known besides the answers. Missing values are unknown.
-struct CheckInContext {
-  std::optional<double> pain_before;  // just before the session, else its seven-day mean
-  std::optional<double> baseline;     // seven-day mean at the start
-  std::optional<int> last_pressure;   // the client's number of that session, 0-10
-  std::string pressure_before;        // answer about pressure after the session before
-  Tri bleeding_risk = Tri::unknown;
-  bool leg_worked = false;
-  std::optional<int> age;
 };
 
 struct PlannedCheckIn {
@@ -134,6 +140,7 @@ Instant send_time(const CheckInRules& rules, Instant due, const Zone& zone);
 
 std::vector<const CheckInQuestion*> questions_at(const CheckInRules& rules,
                                                  std::string_view moment);
+const Words& question_text(const CheckInQuestion& question, std::string_view moment);
 
 // A form's fields, several of one name for a question with several answers. Errors on the
 // question's id: check_in_missing_answer, check_in_value, check_in_question (unknown or not of this
@@ -152,8 +159,8 @@ struct Escalation {
   std::vector<std::string> who;
   std::optional<Instant> due;  // in open hours
   std::vector<Instant> tries;
+  bool next_morning = false;
   bool alert = false;
-  std::string line;
   std::string advice;
 };
 

@@ -23,6 +23,15 @@ struct LeastChange {
   double round_up = 0;             // to a multiple of this; 0: not rounded
 };
 
+// What an answer makes the staff do: at or beyond a limit, `times` in a row.
+struct MeasureAlert {
+  std::string id;
+  std::optional<double> at_most, at_least;
+  int times = 1;
+  std::string who;  // lead, therapist
+  Words text;
+};
+
 struct Measure {
   std::string id;
   std::string group;  // pain, function, movement, feeling, comfort, alliance, global
@@ -33,14 +42,20 @@ struct Measure {
   double low = 0, high = 0;
   double step = 1;  // 1: whole numbers
   bool higher_is_better = false;
-  std::optional<double> sem;  // standard error of one measurement
-  std::optional<double> mdc;  // the least change beyond error, 95 %
+  std::optional<double> sem;         // standard error of one measurement
+  std::optional<double> mdc;         // the least change beyond error, 95 %
+  std::optional<double> mdc_single;  // of a score that rests on one item
+  double between_raters = 1;         // the error grows so much when another person measured
+  std::optional<double> normal;      // of a healthy adult
   std::vector<LeastChange> least;
   std::vector<std::string> not_below;  // worst pain is not below average pain
   std::string items_of;  // this is one item of that measure, whose score is the mean of its items
   int least_items = 0;   // of a score: so many answered at least
-  std::string loinc;     // empty: a local code
-  std::string licence;   // free, free_with_terms
+  int from_session = 0;  // not asked before
+  bool without_names = false;  // the therapist sees no client's own answer
+  std::vector<MeasureAlert> alerts;
+  std::string loinc;    // empty: a local code
+  std::string licence;  // free, free_with_terms
   std::string source, mark, confidence;
 };
 
@@ -58,6 +73,10 @@ struct Measured {
 std::vector<std::string> inconsistent(const std::vector<Measure>& measures,
                                       const std::vector<Measured>& values);
 
+// The alerts that the newest of these values, oldest first, calls for.
+std::vector<const MeasureAlert*> alerts_of(const Measure& measure,
+                                           const std::vector<double>& values);
+
 // The mean of the answered items; nothing when too few are.
 std::optional<double> score(const Measure& measure,
                             const std::vector<std::optional<double>>& items);
@@ -67,7 +86,7 @@ enum class ChangeWord : char { clear_loss, no_clear_change, possible_gain, clear
 std::string_view to_string(Direction direction);
 std::string_view to_string(ChangeWord word);
 
-struct Change {
+struct MeasuredChange {
   double first = 0, last = 0;
   double difference = 0;        // last - first
   std::optional<double> error;  // the least change beyond measuring error
@@ -76,9 +95,11 @@ struct Change {
   Direction direction = Direction::same;
   std::string message;  // id of the words: says what changed, never what did it (R10)
 };
-// Where a measure has no error or no least change of its own, the other one serves for both.
+// The smallest change that matters from this start. A measure without one of its own takes its
+// error; nothing where there is too little room to tell.
 std::optional<double> least_change(const Measure& measure, double first);
-Change change(const Measure& measure, double first, double last);
+// `same_rater`: one person measured both, with the same device.
+MeasuredChange change(const Measure& measure, double first, double last, bool same_rater = true);
 
 // Two ratings of the same activities, named by the client; dropped ones count on neither side.
 struct Activity {
@@ -86,9 +107,10 @@ struct Activity {
   double last = 0;
   bool dropped = false;
 };
-std::optional<Change> change(const Measure& measure, const std::vector<Activity>& activities);
+std::optional<MeasuredChange> change(const Measure& measure,
+                                     const std::vector<Activity>& activities);
 
 boost::json::object to_json(const Measure& measure, std::string_view language);
-boost::json::object to_json(const Change& change);
+boost::json::object to_json(const MeasuredChange& change);
 
 }  // namespace fascia::care

@@ -12,20 +12,21 @@
 // Therapists are never ranked: a figure stands beside its interval, lists are sorted by name.
 namespace fascia::care {
 
+// Read from the protocol.
 struct FigureRules {
-  int inside_least = 5;             // cells below are hidden inside the clinic too
-  int public_clinic_least = 30;     // cases before the clinic's figure is public
-  int public_therapist_least = 20;  // cases before a therapist's is, and before matching uses it
-  int public_cell_least = 10;
-  int round_percent = 5, round_below = 100;  // public percentages of fewer cases are rounded
-  int extreme_least = 20;                    // none or all of fewer cases counts as a small cell
-  double measured_share = 0.6;               // below: "not enough follow-up"
-  int case_ratings = 4, case_treatments = 4;
-  double response = 2, response_share = 0.3, baseline_least = 3, worse = 2;
-  double kappa = 20, kappa_least = 5, kappa_most = 200;
-  int kappa_therapists = 5, kappa_cases = 10;
-  double different = 0.975;  // posterior chance before a difference is shown
-  double cell_weight = 10;   // of the clinic's share in a case-mix cell
+  int inside_least = 0;            // cells below are hidden inside the clinic too
+  int public_clinic_least = 0;     // cases before the clinic's figure is public
+  int public_therapist_least = 0;  // cases before a therapist's is, and before matching uses it
+  int public_cell_least = 0;
+  int round_percent = 0, round_below = 0;  // public percentages of fewer cases are rounded
+  int extreme_least = 0;                   // none or all of fewer cases counts as a small cell
+  double measured_share = 0;               // below: "not enough follow-up"
+  int case_ratings = 0, case_treatments = 0;
+  double response = 0, response_share = 0, baseline_least = 0, worse = 0;
+  double kappa = 0, kappa_least = 0, kappa_most = 0;
+  int kappa_therapists = 0, kappa_cases = 0;
+  double different = 0;    // posterior chance before a difference is shown
+  double cell_weight = 0;  // of the clinic's share in a case-mix cell
 };
 
 struct Interval {
@@ -37,6 +38,8 @@ std::optional<Interval> wilson(int x, int n);
 Interval shrunk_share(int x, int n, double p0, double kappa);
 // The chance that the therapist's share is above the clinic's.
 double chance_above(int x, int n, double p0, double kappa);
+// Two quarters in a row with the chance beyond the limit, on the same side; for the lead alone.
+bool clearly_different(const FigureRules& rules, const std::vector<double>& chance_by_quarter);
 struct Tally {
   int x = 0;
   int n = 0;
@@ -54,7 +57,7 @@ enum class CaseResult : char { not_measured, not_better, responder, worse };
 CaseResult case_result(const FigureRules& rules, const std::vector<double>& before_treatment,
                        const std::vector<double>& later, int treatments);
 
-enum class Audience : char { lead, therapist_self, public_clinic, public_therapist };
+enum class FigureFor : char { lead, therapist_self, public_clinic, public_therapist };
 struct Figure {
   bool shown = false;
   std::string hidden_because;  // too_few, small_cell, not_enough_follow_up
@@ -62,7 +65,7 @@ struct Figure {
   int cases = 0;
 };
 // `measured` of `started` episodes became cases.
-Figure figure(const FigureRules& rules, Audience audience, Tally tally, int started);
+Figure figure(const FigureRules& rules, FigureFor audience, Tally tally, int started);
 
 // Cells of one row beside a published total: nothing where hidden. When only one would be hidden,
 // the next smallest is too, so that it cannot be worked out.

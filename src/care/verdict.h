@@ -89,7 +89,8 @@ class VerdictCourse {
   Done add(const Rating& rating);
   // The verdict after the last rating; the provisional one when that was a check-in.
   const VerdictStep& now() const { return provisional_ ? *provisional_ : last_; }
-  // Ratings in use: one for each number of treatments, two at most before the first.
+  // Ratings in use: one for each number of treatments, two at most before the first. Treatments are
+  // counted from the start of the episode.
   const std::vector<Rating>& used() const { return kept_; }
 
  private:
@@ -123,8 +124,8 @@ class VerdictCourse {
 Result<std::vector<VerdictStep>> judge(const VerdictParameters& parameters, std::string_view kind,
                                        const std::vector<Rating>& ratings);
 
-// The closed form for ratings of one episode (k from 0, oldest first), without the last rating
-// where `without_last`; h and the weights stay those of the whole series.
+// The closed form for ratings of one episode (treatments from its start, oldest first). At least
+// one treatment was had before the last rating.
 Estimate estimate(const VerdictParameters& parameters, const SeriesKind& kind,
                   const std::vector<Rating>& ratings);
 
@@ -140,8 +141,8 @@ Disagreement disagreements(const VerdictParameters& parameters, Verdict verdict,
 // What the next plan does about a verdict; a therapist confirms it.
 struct NextStep {
   Verdict verdict = Verdict::too_early;
-  std::string when_text;          // "spread" rows apply when the goal is met
   bool goal_met = false;          // this row is for clients who reached their goal
+  bool function_better = false;   // this row is for those who can do more, with the pain unchanged
   Words client;                   // what the client reads
   std::string message;            // its id, e.g. "verdict.responding"
   Words plan;                     // what the therapist reads
@@ -155,8 +156,8 @@ struct NextStep {
   int doctor_within_days = 0;     // 0: no advice to see one
   bool tell_lead = false;
 };
-// `goal_twice`: the client's own goal was met at two visits in a row. Where function got better
-// and pain did not, the row of responding.
+// `goal_twice`: the client's own goal was met at two visits in a row. Where function got better and
+// pain did not, the row that says so.
 const NextStep& next_step(const std::vector<NextStep>& steps, const VerdictParameters& parameters,
                           const VerdictStep& now, bool goal_twice, bool function_better);
 // How many visits may be booked ahead: the cap of R10 while it is too early to say.

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/aftercare.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+
+#include "follow_up_shipped.h"
+
+namespace fascia::care {
+namespace {
+
+const AftercareRules& rules() { return follow_up().aftercare; }
+
+SessionFacts session(Preference preference = Preference::none) {
+  SessionFacts facts;
+  facts.worked = {{{"low-back", Side::right}, 30, 3}};
+  facts.highest_discomfort = 5;
+  facts.preference = preference;
+  facts.ended = edmonton().instant({Date::of(2026, 11, 24), 14 * 60});
+  return facts;
+}
+
+AnswerMap all_no() {
+  AnswerMap flags;
+  for (const HealthFlag& flag : rules().flags) flags[flag.id] = Said::no;
+  return flags;
+}
+
+Aftercare sheet(const AnswerMap& flags, const SessionFacts& facts) {
+  auto made = aftercare(rules(), follow_up().clock, flags, facts, edmonton(), "587-555-0100");
+  EXPECT_TRUE(made.has_value());
+  return made ? *made : Aftercare{};
+}
+
+bool says(const Aftercare& sheet, std::string_view id) {
+  return std::any_of(sheet.advice.begin(), sheet.advice.end(),
+                     [&](const Advice& one) { return one.id == id; });
+}
+
+RC_GTEST_PROP(Aftercare, a_new_risk_never_allows_a_pack_or_a_stretch, ()) {
+  AnswerMap flags;
+  for (const HealthFlag& flag : rules().flags) {
+    int answer = *rc::gen::inRange(0, 6);  // mostly no
+    if (answer < 4) flags[flag.id] = Said::no;
+    if (answer == 5) flags[flag.id] = Said::yes;
+  }
+  auto preference = static_cast<Preference>(*rc::gen::inRange(0, 3));
+  Aftercare before = sheet(flags, session(preference));
+  AnswerMap worse = flags;
+  worse[rules().flags[*rc::gen::inRange<std::size_t>(0, rules().flags.size())].id] = Said::yes;
+  Aftercare after = sheet(worse, session(preference));
+  // With a wish, the wished pack can only be lost; and no stretch is gained by being more at risk,
+  // beyond moving up in the same list.
+  for (const char* pack : {"A-HEAT", "A-COLD"}) {
+    if (preference == Preference::none) continue;
+    RC_ASSERT(says(before, pack) || !says(after, pack));
+  }
+  RC_ASSERT(after.stretches.size() <= before.stretches.size());
+  RC_ASSERT(!(says(after, "A-HEAT") && says(after, "A-COLD")));
+}
+
+RC_GTEST_PROP(Aftercare, unknown_is_never_looser_than_yes_is_strict, ()) {
+  AnswerMap flags = all_no();
+  const std::string& id = rules().flags[*rc::gen::inRange<std::size_t>(0, rules().flags.size())].id;
+  AnswerMap unknown = flags, yes = flags;
+  unknown.erase(id);
+  yes[id] = Said::yes;
+  const HealthFlag& flag = *std::find_if(rules().flags.begin(), rules().flags.end(),
+                                         [&](const HealthFlag& one) { return one.id == id; });
+  if (flag.missing_is_no) return;
+  for (const char* pack : {"A-HEAT", "A-COLD"}) {
+    for (Preference wish : {Preference::heat, Preference::cold}) {
+      RC_ASSERT(says(sheet(unknown, session(wish)), pack) == says(sheet(yes, session(wish)), pack));
+    }
+  }
+}
+
+RC_GTEST_PROP(Aftercare, the_same_facts_give_the_same_sheet, ()) {
+  AnswerMap flags;
+  for (const HealthFlag& flag : rules().flags) {
+    if (*rc::gen::inRange(0, 2) == 0) flags[flag.id] = Said::no;
+  }
+  RC_ASSERT(to_json(sheet(flags, session()), "fr") == to_json(sheet(flags, session()), "fr"));
+}
+
+TEST(Aftercare, rest_holds_over_midnight_and_over_a_clock_change) {
+  Zone zone = edmonton();
+  Instant evening = zone.instant({Date::of(2026, 11, 24), 19 * 60 + 30});
+  EXPECT_EQ(rest_until(rules(), evening, false, zone), evening + hours(6));
+  Instant morning = zone.instant({Date::of(2026, 11, 24), 10 * 60});
+  EXPECT_EQ(rest_until(rules(), morning, false, zone), zone.start_of(Date::of(2026, 11, 25)));
+  EXPECT_EQ(rest_until(rules(), morning, true, zone), morning + hours(24));
+  // Where clocks go forward at 2:00, six hours stay six hours that pass.
+  auto toronto = Zone::load("America/Toronto");
+  ASSERT_TRUE(toronto.has_value());
+  Instant night = toronto->instant({Date::of(2026, 3, 7), 22 * 60});
+  EXPECT_EQ(toronto->wall(rest_until(rules(), night, false, *toronto)).minute, 5 * 60);
+  Instant autumn = toronto->instant({Date::of(2026, 10, 31), 22 * 60});
+  EXPECT_EQ(toronto->wall(rest_until(rules(), autumn, false, *toronto)).minute, 3 * 60);
+}
+
+TEST(Aftercare, spoken_times) {
+  Zone zone = edmonton();
+  const ClockWords& words = follow_up().clock;
+  Date tuesday = Date::of(2026, 11, 24);
+  Instant now = zone.instant({tuesday, 14 * 60});
+  EXPECT_EQ(spoken_time(zone.start_of(tuesday + 1), now, zone, words).fr, "minuit ce soir");
+  Words early = spoken_time(zone.instant({tuesday + 1, 90}), now, zone, words);
+  EXPECT_EQ(early.en, "1:30 a.m. tomorrow");
+  EXPECT_EQ(early.fr, "1 h 30 demain");
+  Words monday = spoken_time(zone.instant({tuesday + 6, 9 * 60}), now, zone, words);
+  EXPECT_EQ(monday.en, "9:00 a.m. on Monday");
+  EXPECT_EQ(monday.fr, "9 h lundi");
+}
+
+TEST(Aftercare, R31_the_sheet_is_complete_and_due_within_15_minutes) {
+  EXPECT_EQ(rules().leave_within_minutes, 15);
+  Aftercare made = sheet(all_no(), session(Preference::heat));
+  EXPECT_TRUE(says(made, "A-HEAT"));
+  std::size_t signs = 0;
+  for (const SignGroup& group : made.signs) signs += group.signs.size();
+  EXPECT_EQ(signs, 17u);
+  EXPECT_EQ(made.signs.front().line, "911");
+  EXPECT_NE(made.clinic_line.fr.find("587-555-0100"), std::string::npos);
+  std::string text;
+  for (const Advice& one : made.advice) text += one.text.en + one.text.fr;
+  EXPECT_EQ(text.find('{'), std::string::npos) << text;
+}
+
+TEST(Aftercare, an_item_can_be_taken_off_and_none_put_on) {
+  Aftercare made = sheet(all_no(), session(Preference::heat));
+  auto less = without(made, "A-HEAT");
+  ASSERT_TRUE(less.has_value());
+  EXPECT_FALSE(says(*less, "A-HEAT"));
+  EXPECT_TRUE(less->pack.empty());
+  EXPECT_TRUE(without(made, "A-STRETCH")->stretches.empty());
+  EXPECT_EQ(without(made, "A-COLD").error().message, "aftercare_item_unknown");
+  EXPECT_EQ(without(made, "A-REST-UP").error().message, "aftercare_item_stays");
+}
+
+TEST(Aftercare, flags_from_the_health_answers) {
+  Intake intake = healthy(shipped());
+  auto flags = [&] {
+    return health_flags(rules(), facts_of(shipped(), intake, ServiceKind::deep, kVisit));
+  };
+  AnswerMap calm = flags();
+  EXPECT_EQ(calm.at("pregnant"), Answer(Said::no));
+  EXPECT_EQ(calm.at("fever_infection"), Answer(Said::no));
+  EXPECT_EQ(calm.count("raynaud"), 0u);  // the health form does not ask
+  intake.answers["pregnant"] = std::string("yes");
+  EXPECT_EQ(flags().count("pregnant_20_weeks"), 0u);
+  intake.answers["pregnant.weeks"] = 19.0;
+  EXPECT_EQ(flags().at("pregnant_20_weeks"), Answer(Said::no));
+  intake.answers["pregnant.weeks"] = 20.0;
+  EXPECT_EQ(flags().at("pregnant_20_weeks"), Answer(Said::yes));
+  intake.answers["fever"] = std::vector<std::string>{"chills"};
+  EXPECT_EQ(flags().at("fever_infection"), Answer(Said::yes));
+  intake.answers["numb"] = Said::not_sure;
+  EXPECT_EQ(flags().count("low_sensation_area"), 0u);
+}
+
+TEST(Aftercare, what_it_does_not_know_is_refused) {
+  auto made =
+      aftercare(rules(), follow_up().clock, {{"hat", Said::yes}}, session(), edmonton(), "");
+  ASSERT_FALSE(made.has_value());
+  EXPECT_EQ(made.error().message, "aftercare_flag");
+}
+
+}  // namespace
+}  // namespace fascia::care
