@@ -15,7 +15,8 @@ std::optional<schedule::Start> next_start(const Offer& offer, Instant now, Servi
   q.now = now;
   q.first_visit = true;  // not known yet: the longer room time fits either
   q.staff = true;
-  for (const schedule::Start& start : schedule::find_starts(offer.times, q).front().starts)
+  const auto days = schedule::find_starts(offer.times, q);
+  for (const schedule::Start& start : days.front().starts)
     if (start.at >= now) return start;
   return std::nullopt;
 }

@@ -115,9 +115,9 @@ void add_assess_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   const std::vector<store::Role> all = {store::Role::owner, store::Role::desk,
                                         store::Role::therapist};
   router.add({Method::get, "/desk/visit/{id}/intake",
-              for_staff(site, all, secret(assess::staff_intake_page))});
+              for_staff(site, all, secret(assess::staff_intake_page)), "staff"});
   router.add({Method::post, "/desk/visit/{id}/intake",
-              for_staff(site, all, secret(assess::post_staff_intake))});
+              for_staff(site, all, secret(assess::post_staff_intake)), "staff"});
 }
 
 }  // namespace fascia::web

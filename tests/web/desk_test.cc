@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk's pages as a person uses them: who asks, what, what stands on the page, what must not.
+#include "clinic/change_appointment.h"
+#include "clinic/reply.h"
+#include "clinic/tasks.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr const char* kPassword = "a long password";
+
+struct DeskPages : ::testing::Test {
+  SmallSite site;
+  clinic::SmallClinic& small = site.small;
+  clinic::Clinic& clinic = *small.clinic;
+
+  void SetUp() override {
+    ASSERT_TRUE(clinic::add_staff(clinic, small.program,
+                                  {"desk", "Dora Desk", store::Role::desk, {}, kPassword}));
+    ASSERT_TRUE(clinic::add_staff(
+        clinic, small.program, {"ana", "Ana Silva", store::Role::therapist, small.ana, kPassword}));
+  }
+  Browser signed_in(const std::string& name) {
+    Browser browser(site);
+    browser.get("/sign-in");
+    auto response = browser.post("/sign-in", {{"name", name}, {"password", kPassword}});
+    EXPECT_EQ(response.status, 303) << text_of(response);
+    return browser;
+  }
+  AppointmentId booked(Instant start, const std::string& key = "k") {
+    auto out = clinic::book_appointment(clinic, small.booking(start, key));
+    EXPECT_TRUE(out) << (out ? "" : out.error().message);
+    return out->appointment.id;
+  }
+  std::string status_of_visit(AppointmentId id) {
+    auto a = clinic::find_visit(clinic, id, {small.program, {}});
+    return std::string(store::to_string(a->status));
+  }
+};
+
+TEST_F(DeskPages, R34_the_day_shows_each_visit_with_sign_and_word) {
+  AppointmentId id = booked(small.at(0, 11));
+  Browser desk = signed_in("desk");
+  std::string page = text_of(desk.get("/desk?day=2026-11-23"));
+  EXPECT_TRUE(has(page, "Monday 23 November"));
+  EXPECT_TRUE(has(page, "M. Roy"));
+  EXPECT_TRUE(has(page, "intake due"));
+  EXPECT_TRUE(has(page, "/desk/visit/" + id.text()));
+  EXPECT_TRUE(has(page, "1 visit"));
+  EXPECT_TRUE(has(page, "Ana"));
+  EXPECT_TRUE(lacks(text_of(desk.get("/desk?day=2026-11-24")), "M. Roy"));
+}
+
+TEST_F(DeskPages, R34_arrived_no_show_late_cancel_and_cancel_are_each_undone) {
+  AppointmentId id = booked(small.at(0, 11));
+  Browser desk = signed_in("desk");
+  std::string path = "/desk/visit/" + id.text();
+  for (const char* to : {"arrived", "no_show", "late_cancelled", "cancelled"}) {
+    std::string page = text_of(desk.follow(desk.post(path + "/status", {{"to", to}})));
+    EXPECT_EQ(status_of_visit(id), to);
+    EXPECT_TRUE(has(page, "Undo the last step"));
+    page = text_of(desk.follow(desk.post(path + "/undo", {})));
+    EXPECT_EQ(status_of_visit(id), "requested") << to;
+    EXPECT_TRUE(has(page, "Undone."));
+  }
+}
+
+TEST_F(DeskPages, R34_a_visit_moves_to_another_therapist_and_back) {
+  AppointmentId id = booked(small.at(1, 10));
+  Browser desk = signed_in("desk");
+  std::string path = "/desk/visit/" + id.text();
+  std::string page = text_of(desk.get(path + "?day=2026-11-25&practitioner=" + small.ben.text()));
+  EXPECT_TRUE(has(page, "2:00 pm"));
+  auto before = clinic::find_visit(clinic, id, {small.program, {}});
+  std::string to = to_rfc3339_utc(small.at(2, 14)) + " " + small.ben.text();
+  page = text_of(desk.follow(desk.post(path + "/move", {{"to", to}})));
+  auto moved = clinic::find_visit(clinic, id, {small.program, {}});
+  EXPECT_EQ(moved->start, small.at(2, 14));
+  EXPECT_EQ(moved->practitioner, small.ben);
+  std::string back = to_rfc3339_utc(before->start) + " " + before->practitioner.text();
+  EXPECT_TRUE(has(page, back));
+  desk.follow(desk.post(path + "/move", {{"to", back}, {"undo", "yes"}}));
+  auto again = clinic::find_visit(clinic, id, {small.program, {}});
+  EXPECT_EQ(again->start, before->start);
+  EXPECT_EQ(again->practitioner, before->practitioner);
+}
+
+TEST_F(DeskPages, R34_a_caller_is_booked_and_a_fault_keeps_what_was_typed) {
+  Browser desk = signed_in("desk");
+  std::string service = small.swedish.text();
+  std::string start = to_rfc3339_utc(small.at(1, 13)) + " " + small.ana.text();
+  auto wrong = desk.post("/desk/book", {{"service", service},
+                                        {"day", "2026-11-24"},
+                                        {"start", start},
+                                        {"name", "Luc Tremblay"},
+                                        {"email", "not an address"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "Luc Tremblay"));
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#email\""));
+  auto done = desk.post("/desk/book", {{"service", service},
+                                       {"day", "2026-11-24"},
+                                       {"start", start},
+                                       {"name", "Luc Tremblay"},
+                                       {"phone", "780 555 0123"}});
+  EXPECT_TRUE(has(text_of(desk.follow(done)), "Luc Tremblay"));
+  auto taken = desk.post("/desk/book", {{"service", service},
+                                        {"day", "2026-11-24"},
+                                        {"start", start},
+                                        {"practitioner", small.ana.text()},
+                                        {"name", "Eva Fox"},
+                                        {"phone", "780 555 0124"}});
+  EXPECT_EQ(taken.status, 409);
+  EXPECT_TRUE(has(text_of(taken), "Eva Fox"));
+}
+
+TEST_F(DeskPages, R34_a_walk_in_takes_the_next_free_seat_and_has_arrived) {
+  small.clock.seconds = small.at(0, 10, 7).seconds;
+  Browser desk = signed_in("desk");
+  EXPECT_TRUE(has(text_of(desk.get("/desk/walk-in")), "now"));
+  auto done = desk.post(
+      "/desk/walk-in",
+      {{"service", small.swedish.text()}, {"name", "Wanda Walk"}, {"phone", "780 555 0125"}});
+  std::string page = text_of(desk.follow(done));
+  EXPECT_TRUE(has(page, "Wanda Walk"));
+  EXPECT_TRUE(has(page, "10:10 am"));
+  EXPECT_TRUE(has(page, "arrived"));
+}
+
+TEST_F(DeskPages, R34_people_are_found_by_name_phone_and_time) {
+  booked(small.at(0, 11));
+  Browser desk = signed_in("desk");
+  EXPECT_TRUE(has(text_of(desk.get("/desk/find?q=roy")), "Maya Roy"));
+  EXPECT_TRUE(has(text_of(desk.get("/desk/find?q=11:30&day=2026-11-23")), "M. Roy"));
+  EXPECT_TRUE(has(text_of(desk.get("/desk/find?q=zzz")), "Nobody found"));
+}
+
+TEST_F(DeskPages, R20_the_desk_sees_that_something_waits_and_never_what_was_answered) {
+  clinic::NewTask task;
+  task.kind = "check_in_answer";
+  task.urgent = true;
+  task.practitioner = small.ana;
+  task.due = small.clock.now() + hours(2);
+  task.payload = PrivateText("numb left leg");
+  auto id = clinic.store.write([&](store::Transaction& tx) -> Result<store::TaskId> {
+    return clinic::add_task(tx, clinic, task);
+  });
+  Browser desk = signed_in("desk"), ana = signed_in("ana");
+  for (const std::string& path :
+       {std::string("/desk"), std::string("/desk/tasks"), "/desk/task/" + id->text()}) {
+    std::string page = text_of(desk.get(path));
+    EXPECT_TRUE(has(page, "A check-in needs an answer")) << path;
+    EXPECT_TRUE(has(page, "for Ana Silva")) << path;
+    EXPECT_TRUE(has(page, "by 10:00 am")) << path;
+    EXPECT_TRUE(lacks(page, "numb")) << path;
+  }
+  EXPECT_EQ(desk.post("/desk/task/" + id->text() + "/take", {}).status, 403);
+  EXPECT_TRUE(has(text_of(ana.get("/desk/task/" + id->text())), "numb left leg"));
+  auto closed = ana.post("/desk/task/" + id->text() + "/close", {{"note", "hello"}});
+  EXPECT_EQ(closed.status, 422);
+  EXPECT_TRUE(has(text_of(closed), "hello"));
+  ana.post("/desk/task/" + id->text() + "/close", {{"outcome", "spoke"}});
+  EXPECT_TRUE(lacks(text_of(desk.get("/desk")), "A check-in needs an answer"));
+}
+
+TEST_F(DeskPages, R14_a_reply_is_public_only_after_somebody_read_it_and_is_shortened_or_removed) {
+  Browser reader(site);
+  ASSERT_TRUE(clinic::post_reply(clinic, {"deep-tissue-massage", "Rita", "rita@example.org",
+                                          "It helped me a lot, call me", "en", true, ""}));
+  Browser desk = signed_in("desk");
+  std::string page = text_of(desk.get("/desk/replies"));
+  EXPECT_TRUE(has(page, "It helped me a lot"));
+  auto waiting = clinic::replies_to_moderate(clinic, small.program);
+  ASSERT_EQ(waiting.size(), 1u);
+  std::string path = "/desk/replies/" + waiting[0].id.text();
+  EXPECT_TRUE(clinic::approved_replies(clinic, "deep-tissue-massage").empty());
+  desk.post(path, {{"do", "approve"}, {"body", "It helped me."}});
+  auto shown = clinic::approved_replies(clinic, "deep-tissue-massage");
+  ASSERT_EQ(shown.size(), 1u);
+  EXPECT_EQ(shown[0].body, "It helped me.");
+  desk.post(path, {{"do", "remove"}});
+  EXPECT_TRUE(clinic::approved_replies(clinic, "deep-tissue-massage").empty());
+}
+
+}  // namespace
+}  // namespace fascia::web

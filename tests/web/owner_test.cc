@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/free_times.h"
+#include "clinic/sign_in.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr const char* kPassword = "a long password";
+
+// A clinic as `fascia init` leaves it, with nothing but its owner.
+struct OwnerPages : ::testing::Test {
+  SmallSite site;  // the small clinic of the tests
+  clinic::SmallClinic& small = site.small;
+  clinic::Clinic& clinic = *small.clinic;
+
+  static void sign_in(Browser& browser, const std::string& name, const std::string& password) {
+    browser.get("/sign-in");
+    auto response = browser.post("/sign-in", {{"name", name}, {"password", password}});
+    EXPECT_EQ(response.status, 303) << text_of(response);
+  }
+  // "id" of the last link that begins with this path.
+  static std::string last_link(const std::string& page, const std::string& begin) {
+    std::size_t at = page.rfind("href=\"" + begin);
+    if (at == page.npos) return {};
+    at += 6;
+    return page.substr(at, page.find('"', at) - at);
+  }
+};
+
+TEST_F(OwnerPages, R33_an_empty_clinic_is_filled_in_to_the_first_free_time_on_these_pages_alone) {
+  auto folder = small.folder / "empty";
+  std::filesystem::create_directories(folder);
+  auto store = store::Store::open({.path = (folder / "fascia.db").string()}, small.clock.now());
+  ASSERT_TRUE(store);
+  store::Sealer sealer(keys::Key::make(small.random), small.random);
+  clinic::InitClinic init;
+  init.name = "New Clinic";
+  init.owner_sign_in = "olga";
+  init.owner_password = kPassword;
+  auto tenant = clinic::init_clinic(**store, sealer, small.random, small.clock.now(), init);
+  ASSERT_TRUE(tenant);
+  clinic::Clinic empty(**store, sealer, small.random, small.clock, clinic::shipped_knowledge(),
+                       *tenant);
+  clinic::load_availability(empty);
+  auto empty_site = std::make_shared<Site>(
+      Site{empty, SmallSite::templates(), site.assets, site.limits, "https://book.example", "s"});
+  http::Router router;
+  add_routes(router, empty_site);
+  std::swap(site.router, router);
+
+  Browser owner(site);
+  sign_in(owner, "olga", kPassword);
+  EXPECT_TRUE(has(text_of(owner.get("/desk")), "No therapist works here yet"));
+  EXPECT_TRUE(has(text_of(owner.get("/owner")), "Nobody can book yet"));
+  for (const char* page : {"/owner/services", "/owner/rooms", "/owner/therapists", "/owner/hours"})
+    EXPECT_TRUE(has(text_of(owner.get(page)), "class=\"empty\"")) << page;
+  owner.follow(owner.post("/owner/profile", {{"name", "New Clinic"},
+                                             {"address", "1 Main Street"},
+                                             {"city", "Grande Prairie, Alberta"},
+                                             {"phone", "780 555 0100"},
+                                             {"emergency_line", "911"},
+                                             {"zone", "America/Edmonton"}}));
+  EXPECT_TRUE(has(text_of(owner.get("/")), "780 555 0100"));
+  owner.follow(owner.post("/owner/service/new", {{"name_en", "Deep tissue 60"},
+                                                 {"kind", "deep"},
+                                                 {"minutes", "60"},
+                                                 {"price", "95.00"},
+                                                 {"before_minutes", "0"},
+                                                 {"after_minutes", "15"},
+                                                 {"grid_minutes", "15"},
+                                                 {"online", "yes"},
+                                                 {"active", "yes"}}));
+  owner.follow(owner.post("/owner/rooms", {{"name", "Room 1"}}));
+  auto offer = empty.availability.get();
+  ASSERT_EQ(offer->services.size(), 1u);
+  auto saved = owner.post("/owner/therapist/new", {{"name", "Ana Silva"},
+                                                   {"gender", "woman"},
+                                                   {"languages", "en"},
+                                                   {"services", offer->services[0].id.text()},
+                                                   {"active", "yes"}});
+  owner.follow(saved);
+  std::string therapist = empty.availability.get()->practitioners.at(0).id.text();
+  EXPECT_TRUE(has(text_of(owner.get("/owner")), "Nobody can book yet"));
+  owner.follow(owner.post("/owner/hours/shift", {{"practitioner", therapist},
+                                                 {"weekday", "1"},
+                                                 {"weekday", "2"},
+                                                 {"from", "09:00"},
+                                                 {"to", "17:00"},
+                                                 {"break_from", "12:00"},
+                                                 {"break_to", "12:30"},
+                                                 {"valid_from", "2026-11-23"}}));
+  EXPECT_TRUE(has(text_of(owner.get("/owner")), "People can book"));
+  offer = empty.availability.get();
+  schedule::Question q;
+  q.service = offer->services[0].id;
+  q.from = q.to = small.monday + 1;
+  q.now = small.clock.now();
+  EXPECT_FALSE(schedule::find_starts(offer->times, q).front().starts.empty());
+  std::swap(site.router, router);
+}
+
+TEST_F(OwnerPages, bad_input_names_the_field_and_keeps_what_was_typed) {
+  Browser owner(site);
+  sign_in(owner, "owner", kPassword);
+  struct Case {
+    const char* path;
+    http::Pairs fields;
+    const char* field;
+    const char* kept;
+  };
+  const std::string ana = small.ana.text();
+  const Case cases[] = {
+      {"/owner/profile",
+       {{"name", ""}, {"city", "Kept Town"}, {"zone", "America/Edmonton"}},
+       "name",
+       "Kept Town"},
+      {"/owner/profile",
+       {{"name", "Kept Clinic"}, {"zone", "Mars/Olympus"}},
+       "zone",
+       "Kept Clinic"},
+      {"/owner/service/new",
+       {{"name_en", "Kept visit"},
+        {"kind", "deep"},
+        {"minutes", "61"},
+        {"price", "95"},
+        {"before_minutes", "0"},
+        {"after_minutes", "0"},
+        {"grid_minutes", "15"}},
+       "minutes",
+       "Kept visit"},
+      {"/owner/service/new",
+       {{"name_en", "Kept visit"},
+        {"kind", "deep"},
+        {"minutes", "60"},
+        {"price", "much"},
+        {"before_minutes", "0"},
+        {"after_minutes", "0"},
+        {"grid_minutes", "15"}},
+       "price",
+       "Kept visit"},
+      {"/owner/therapist/new", {{"name", ""}, {"about_en", "Kept words"}}, "name", "Kept words"},
+      {"/owner/staff",
+       {{"name", "Kept name"}, {"sign_in", "a b"}, {"role", "desk"}},
+       "sign_in",
+       "Kept name"},
+  };
+  for (const Case& c : cases) {
+    auto response = owner.post(c.path, c.fields);
+    EXPECT_EQ(response.status, 422) << c.path;
+    EXPECT_TRUE(has(text_of(response), "href=\"#" + std::string(c.field) + "\"")) << c.path;
+    EXPECT_TRUE(has(text_of(response), c.kept)) << c.path;
+  }
+  auto overlaps = owner.post("/owner/hours/shift", {{"practitioner", ana},
+                                                    {"weekday", "1"},
+                                                    {"from", "10:00"},
+                                                    {"to", "12:00"},
+                                                    {"valid_from", "2026-11-23"}});
+  EXPECT_EQ(overlaps.status, 422);
+  EXPECT_TRUE(has(text_of(overlaps), "href=\"#from\""));
+}
+
+TEST_F(OwnerPages, R33_a_sign_in_is_invited_renewed_and_disabled_at_once) {
+  Browser owner(site);
+  sign_in(owner, "owner", kPassword);
+  auto invited =
+      owner.post("/owner/staff", {{"name", "Dora"}, {"sign_in", "dora"}, {"role", "desk"}});
+  std::string page = text_of(invited);
+  EXPECT_EQ(std::string(invited.header("Cache-Control")), "no-store");
+  static const std::regex kShown("<strong>([0-9a-z]{4}(-[0-9a-z]{4}){3})</strong>");
+  std::smatch found;
+  ASSERT_TRUE(std::regex_search(page, found, kShown)) << page;
+  std::string password = found[1];
+  EXPECT_TRUE(lacks(text_of(owner.get("/owner/staff")), password));
+  Browser dora(site);
+  sign_in(dora, "dora", password);
+  EXPECT_EQ(dora.get("/desk").status, 200);
+  auto house = clinic::read_house(clinic, small.program);
+  StaffId id;
+  for (const auto& s : house->staff)
+    if (s.sign_in == "dora") id = s.id;
+  owner.post("/owner/staff/" + id.text() + "/active", {{"active", "no"}});
+  EXPECT_EQ(dora.get("/desk").status, 303);
+  EXPECT_FALSE(clinic::sign_in(clinic, "dora", password, hours(1)));
+  owner.post("/owner/staff/" + id.text() + "/active", {{"active", "yes"}});
+  ASSERT_TRUE(clinic::sign_in(clinic, "dora", password, hours(1)));
+  owner.post("/owner/staff/" + id.text() + "/password", {{"sign_in", "dora"}});
+  EXPECT_FALSE(clinic::sign_in(clinic, "dora", password, hours(1)));
+}
+
+TEST_F(OwnerPages, R44_full_name_and_membership_with_its_dates_are_kept) {
+  Browser owner(site);
+  sign_in(owner, "owner", kPassword);
+  std::string path = "/owner/therapist/" + small.ana.text();
+  EXPECT_TRUE(has(text_of(owner.get("/owner/therapists")), "no valid membership today"));
+  auto wrong = owner.post(path + "/credential", {{"association", "NHPC"},
+                                                 {"number", "12345"},
+                                                 {"valid_from", "2026-12-31"},
+                                                 {"valid_until", "2026-01-01"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#valid_until\""));
+  owner.follow(owner.post(path + "/credential", {{"association", "NHPC"},
+                                                 {"number", "12345"},
+                                                 {"valid_from", "2026-01-01"},
+                                                 {"valid_until", "2026-12-31"}}));
+  auto house = clinic::read_house(clinic, small.program);
+  ASSERT_EQ(house->credentials.size(), 1u);
+  EXPECT_EQ(house->credentials[0].number, "12345");
+  EXPECT_EQ(house->credentials[0].valid_until, Date::of(2026, 12, 31));
+  EXPECT_TRUE(has(text_of(owner.get("/owner/therapists")), "membership is valid today"));
+  EXPECT_TRUE(has(text_of(owner.get(path)), "Ana Silva"));
+}
+
+}  // namespace
+}  // namespace fascia::web
