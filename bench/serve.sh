@@ -8,13 +8,13 @@ cd "$(dirname "$0")/.."
 command -v wrk nginx >/dev/null || { echo "needs: apt install wrk nginx-light" >&2; exit 3; }
 work=$(mktemp -d)
 pids=()
-trap 'kill "${pids[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
-on_server() { taskset -c 0 "$@"; }  # server and load each on a core of its own
+trap 'kill "${pids[@]}" 2>/dev/null || true; wait || true; rm -rf "$work"' EXIT
+server_core="taskset -c 0"  # server and load each on a core of its own
 on_load() { taskset -c 1 "$@"; }
 
 "$program" demo --data "$work/demo" --now 2026-11-24 --weeks-back 0 >/dev/null 2>&1
 echo 2026-11-24T09:00:00-06:00 >"$work/clock"
-FASCIA_LIMITS=off on_server "$program" serve --data "$work/demo" --clock "$work/clock" --bench-routes true \
+FASCIA_LIMITS=off $server_core "$program" serve --data "$work/demo" --clock "$work/clock" --bench-routes true \
   --listen 127.0.0.1:18080 >"$work/out" 2>"$work/err" &
 pids+=($!)
 head -c 1024 /dev/zero | tr '\0' x >"$work/1k"
@@ -26,7 +26,7 @@ http { access_log off; keepalive_requests 1000000000; sendfile on;
   server { listen 127.0.0.1:18081; root $work; } }
 CONF
 chmod 755 "$work"
-on_server nginx -c "$work/nginx.conf" &
+$server_core nginx -c "$work/nginx.conf" &
 pids+=($!)
 for _ in $(seq 100); do curl -fs http://127.0.0.1:18080/readyz >/dev/null && curl -fs http://127.0.0.1:18081/1k >/dev/null && break; sleep 0.1; done
 service=$(curl -s http://127.0.0.1:18080/api/v1/services | python3 -c 'import json,sys; print(next(s["id"] for s in json.load(sys.stdin)["items"] if s["minutes"]==60))')
