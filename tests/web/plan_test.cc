@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// The plan before booking as a person without script meets it.
+#include "clinic/match_therapists.h"
+#include "clinic/visit_draft.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+struct Walk {
+  SmallSite site;
+  Browser browser{site};
+
+  explicit Walk(Date ben_until = Date::of(2027, 3, 31)) {
+    for (PractitionerId id : {site.small.ana, site.small.ben}) {
+      store::Practitioner p = *site.small.clinic->availability.get()->practitioner(id);
+      for (const care::Technique& one : clinic::shipped_knowledge().plan.techniques)
+        p.techniques.push_back(one.id);
+      p.first_name = p.name.substr(0, 3);
+      p.languages = {"en"};
+      EXPECT_TRUE(clinic::edit_practitioner(*site.small.clinic, site.small.program, p));
+      EXPECT_TRUE(
+          clinic::add_credential(*site.small.clinic, site.small.program,
+                                 {0, id, "CMMOTA", id.text(), Date::of(2020, 1, 1),
+                                  id == site.small.ben ? ben_until : Date::of(2027, 3, 31)}));
+    }
+    browser.get("/assess");
+  }
+  void group(const char* id, http::Pairs fields = {}) {
+    fields.emplace_back("group", id);
+    fields.emplace_back("none", "yes");
+    browser.post("/assess/questions", fields);
+  }
+  void answer(const char* changed = "", const http::Pairs& fields = {}) {
+    browser.post("/assess", {{"for_whom", "me"},
+                             {"birth_day", "4"},
+                             {"birth_month", "5"},
+                             {"birth_year", "1988"},
+                             {"consent", "yes"}});
+    group("now");
+    browser.post("/assess/where", {{"region", "low-back.R"}, {"pain.low-back.R", "6"}});
+    browser.post("/assess/since", {{"since", "long"}});
+    for (std::string id : {"heart", "medicine", "body", "pregnancy", "pain"})
+      group(id.c_str(), id == changed ? fields : http::Pairs());
+  }
+};
+
+TEST(PlanPage, shows_places_time_reasons_and_who_is_free) {
+  Walk walk;
+  walk.answer();
+  http::Response response = walk.browser.get("/assess/plan");
+  ASSERT_EQ(response.status, 200) << response.header("Location");
+  std::string page = text_of(response);
+  for (const char* part :
+       {"What your visit could look like", "Low back", "of 5", "Who could treat you", "Ana", "Ben",
+        "You can say stop at any time",
+        "/book?service=deep-tissue-60&amp;practitioner=", "/book/deep-tissue-60?practitioner="})
+    EXPECT_TRUE(has(page, part));
+  EXPECT_TRUE(lacks(page, "{{"));
+  EXPECT_EQ(response.header("Referrer-Policy"), "no-referrer");
+}
+
+TEST(PlanPage, a_link_of_a_free_time_opens_the_booking_of_that_time) {
+  Walk walk;
+  walk.answer();
+  std::string page = text_of(walk.browser.get("/assess/plan"));
+  auto from = page.find("/book/deep-tissue-60?practitioner=");
+  ASSERT_NE(from, std::string::npos);
+  std::string link = page.substr(from, page.find('"', from) - from);
+  for (auto at = link.find("&amp;"); at != link.npos; at = link.find("&amp;"))
+    link.erase(at + 1, 4);
+  http::Response response = walk.browser.get(link);
+  EXPECT_EQ(response.status, 200) << link;
+  EXPECT_TRUE(has(text_of(response), "Tuesday 24 November, 9:00 am"));
+}
+
+TEST(PlanPage, S20_a_therapist_without_a_valid_credential_is_not_shown) {
+  Walk both;
+  both.answer();
+  EXPECT_TRUE(has(text_of(both.browser.get("/assess/plan")), "2. "));
+  Walk one(Date::of(2026, 11, 23));  // it ended the day before the visit
+  one.answer();
+  std::string page = text_of(one.browser.get("/assess/plan"));
+  EXPECT_TRUE(has(page, "1. Ana"));
+  EXPECT_TRUE(lacks(page, "Ben"));
+}
+
+TEST(PlanPage, without_answers_or_with_a_no_it_leads_back) {
+  Walk walk;
+  http::Response early = walk.browser.get("/assess/plan");
+  EXPECT_EQ(early.status, 303);
+  EXPECT_EQ(early.header("Location"), "/assess");
+  walk.answer("body", {{"q-cancer", "yes"}});
+  http::Response refused = walk.browser.get("/assess/plan");
+  EXPECT_EQ(refused.status, 303);
+}
+
+TEST(PlanPage, it_is_whole_in_french) {
+  Walk walk;
+  walk.answer();
+  walk.browser.language = "fr-CA";
+  std::string page = text_of(walk.browser.get("/assess/plan?service=deep-tissue-60"));
+  EXPECT_TRUE(has(page, "Comment se passerait votre visite"));
+  EXPECT_TRUE(has(page, "Bas du dos"));
+  EXPECT_TRUE(lacks(page, "What we leave out"));
+}
+
+}  // namespace
+}  // namespace fascia::web
