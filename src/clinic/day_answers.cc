@@ -41,7 +41,6 @@ bool judged(const care::Protocol& protocol, const std::string& question) {
 care::Intake merged(const Clinic& clinic, const DayScreening& day, Date visit) {
   care::Intake out = day.before.intake;
   out.birth_date = day.before.birth_date;
-  if (day.today.empty()) return out;
   Date told = out.answered_on.value_or(out.visit_date.value_or(visit));
   for (const Question& q : clinic.protocol.questions)
     if (visit - told > q.valid_days) out.answers.erase(q.id);
@@ -102,8 +101,10 @@ void decide_day(const Clinic& clinic, const store::Service& service, Date visit,
   day.asked.clear();
   day.open.clear();
   care::Screening before = decide(clinic, day.before, service, visit);
-  day.screening =
-      care::screen(clinic.protocol, merged(clinic, day, visit), service_kind(service), visit);
+  day.screening = before;
+  if (!day.today.empty())
+    day.screening =
+        care::screen(clinic.protocol, merged(clinic, day, visit), service_kind(service), visit);
   list_questions(clinic, before, day);
   list_open(clinic, before, day);
   bool unjudged = std::any_of(day.asked.begin(), day.asked.end(), [&](const std::string& id) {

@@ -5,7 +5,8 @@
 #include <boost/json/object.hpp>
 
 #include "clinic/consent.h"
-#include "clinic/room_plan.h"
+#include "clinic/open_visit.h"
+#include "clinic/room_rules.h"
 #include "core/json.h"
 
 namespace fascia::clinic {
@@ -90,7 +91,7 @@ Tap completed(Tap tap, const SessionState& state) {
 }
 
 struct Room {
-  RoomPlan plan;
+  RoomRules rules;
   std::optional<Consent> consent;
   std::vector<LoggedTap> log;
   SessionState state;
@@ -104,7 +105,7 @@ Done check_work(const Clinic& clinic, const Room& room, const Tap& tap) {
   const care::Technique* technique = clinic.plans.technique(tap.technique);
   if (technique == nullptr) return invalid("technique", "technique_unknown");
   if (tap.depth < 1 || tap.depth > 5) return invalid("depth", "depth_range");
-  int most = depth_allowed(clinic, room.plan, region);
+  int most = room.rules.depth_at(clinic.plans.anatomy, region);
   bool declined = false;
   if (room.consent) {
     auto all = room.consent->declined();
@@ -117,7 +118,7 @@ Done check_work(const Clinic& clinic, const Room& room, const Tap& tap) {
     return conflict("region_blocked", "region");
   if (room.state.stopped.count({region, tap.technique}) != 0)
     return conflict("technique_stopped", "technique");
-  if (room.plan.day && !room.plan.day->screening.limits.allows(tap.technique, region))
+  if (!room.rules.allows(tap.technique, region))
     return conflict("technique_forbidden", "technique");
   if (auto eased = room.state.eased.find(region); eased != room.state.eased.end())
     most = std::min(most, eased->second);
@@ -129,7 +130,7 @@ Done check_work(const Clinic& clinic, const Room& room, const Tap& tap) {
 // Depth is chosen on its own: a place that allows less takes the tap at what it allows.
 int depth_for(const Clinic& clinic, const Room& room, const Tap& tap, bool asked) {
   if (asked || !tap.region) return tap.depth;
-  int most = depth_allowed(clinic, room.plan, *tap.region);
+  int most = room.rules.depth_at(clinic.plans.anatomy, *tap.region);
   if (auto eased = room.state.eased.find(*tap.region); eased != room.state.eased.end())
     most = std::min(most, eased->second);
   int least = 1;
@@ -169,16 +170,31 @@ Result<Tap> checked(const Clinic& clinic, const Room& room, const Tap& in) {
 }
 
 int agreed_ceiling(const Room& room) {
-  int ceiling = room.plan.plan.discomfort.ceiling;
+  int ceiling = room.rules.ceiling;
   return room.consent ? std::min(ceiling, room.consent->ceiling) : ceiling;
 }
 
-Result<Room> room_of(store::Connection& c, Clinic& clinic, const Offer& offer,
-                     const OpenVisit& visit, SessionId session) {
+std::vector<LoggedTap> taps_of(const std::vector<store::SessionEntry>& entries) {
+  std::vector<LoggedTap> out;
+  for (const auto& kept : entries)
+    if (kept.seq != kRulesEntry) out.push_back({kept.seq, kept.at, read(kept.body), false});
+  mark_undone(out);
+  return out;
+}
+
+// Nobody but the visit's own therapist writes in its log.
+Done may_write(store::Connection& c, const Clinic& clinic, const Actor& actor, AppointmentId id) {
+  auto visit = own_visit(c, clinic, actor, id);
+  if (!visit) return visit.error();
+  return {};
+}
+
+Room room_of(store::Connection& c, Clinic& clinic, AppointmentId id, SessionId session) {
   Room room;
-  room.consent = consent_of(c, clinic, visit.appointment.id);
-  FASCIA_TRY(room.plan, room_plan(c, clinic, offer, visit, {room.consent, {}}));
-  room.log = read_log(c, clinic, session);
+  room.consent = consent_of(c, clinic, id);
+  auto entries = store::session_entries(c, clinic.tenant, clinic.sealer, session);
+  room.rules = read_rules(entries);
+  room.log = taps_of(entries);
   room.state = state_after(room.log, comfort_steps(clinic.plans.comfort));
   return room;
 }
@@ -237,11 +253,7 @@ SessionState state_after(const std::vector<LoggedTap>& log, const ComfortSteps& 
 }
 
 std::vector<LoggedTap> read_log(store::Connection& c, Clinic& clinic, SessionId session) {
-  std::vector<LoggedTap> out;
-  for (const auto& kept : store::session_entries(c, clinic.tenant, clinic.sealer, session))
-    out.push_back({kept.seq, kept.at, read(kept.body), false});
-  mark_undone(out);
-  return out;
+  return taps_of(store::session_entries(c, clinic.tenant, clinic.sealer, session));
 }
 
 LoggedTap append_tap(store::Transaction& tx, Clinic& clinic, SessionId session, const Tap& tap) {
@@ -254,14 +266,13 @@ LoggedTap append_tap(store::Transaction& tx, Clinic& clinic, SessionId session, 
 }
 
 Result<Logged> log_tap(Clinic& clinic, const Actor& actor, const LogTap& in) {
-  auto offer = current_offer(clinic);
   ComfortSteps steps = comfort_steps(clinic.plans.comfort);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Logged> {
-    FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, in.appointment));
+    FASCIA_TRY_DONE(may_write(tx, clinic, actor, in.appointment));
     auto session = store::session_of(tx, clinic.tenant, in.appointment);
     if (!session) return conflict("session_missing");
     if (session->ended) return conflict("session_ended");
-    FASCIA_TRY(Room room, room_of(tx, clinic, *offer, visit, session->id));
+    Room room = room_of(tx, clinic, in.appointment, session->id);
     Logged out;
     out.ceiling = agreed_ceiling(room);
     // A page that sends its number twice pressed once.

@@ -8,6 +8,7 @@
 #include "clinic/day_answers.h"
 #include "clinic/open_client.h"
 #include "clinic/plan_visit.h"
+#include "clinic/room_rules.h"
 #include "core/json.h"
 #include "store/follow_up.h"
 
@@ -108,6 +109,7 @@ Result<store::TreatmentSession> start_session(Clinic& clinic, const Actor& actor
     for (const auto& [measure, value] : ratings)
       if (value) keep_rating(tx, clinic, a, measure, *value, "before", before);
     FASCIA_TRY(ClientFile file, client_file(tx, clinic, *offer, actor, visit));
+    keep_rules(tx, clinic, session.id, rules_of(file.room));
     keep_plan(tx, clinic, a, std::move(file.room.plan));
     a.status = Status::in_treatment;
     store::update_appointment(tx, clinic.tenant, a);

@@ -18,6 +18,7 @@ using clinic::RunningSession;
 using clinic::Tap;
 
 constexpr std::size_t kFirstTechniques = 6;
+constexpr std::size_t kFirstPlaces = 6;
 
 bool in(const std::vector<std::string>& all, const std::string& id) {
   return std::find(all.begin(), all.end(), id) != all.end();
@@ -40,29 +41,57 @@ std::vector<std::string> techniques_of(const Visit& visit, const RunningSession&
   return out;
 }
 
+// Where the hands are or may go next: the place of now, what hurts, the block of now, then the rest
+// of the plan.
 std::vector<care::Region> places_of(const RunningSession& s) {
   std::vector<care::Region> out;
   auto add = [&](const care::Region& region) {
     if (std::find(out.begin(), out.end(), region) == out.end()) out.push_back(region);
   };
-  for (const care::Segment& segment : s.file.room.plan.segments)
+  const auto& segments = s.file.room.plan.segments;
+  std::vector<care::Region> planned;
+  for (const care::Segment& segment : segments)
+    for (const care::WorkedPlace& place : segment.places) planned.push_back(place.region);
+  auto is_planned = [&](const care::Region& region) {
+    return std::find(planned.begin(), planned.end(), region) != planned.end();
+  };
+  if (s.file.room.day)
+    for (const care::Pain& pain : s.file.room.day->before.intake.pains)
+      if (is_planned(pain.region)) add(pain.region);
+  double elapsed = static_cast<double>((s.now - s.file.session->started).value) / 60.0, from = 0;
+  for (const care::Segment& segment : segments) {
+    bool now = elapsed >= from && elapsed < from + segment.minutes();
+    from += segment.minutes();
+    if (!now) continue;
     for (const care::WorkedPlace& place : segment.places) add(place.region);
+  }
+  for (const care::Region& region : planned) add(region);
   for (const auto& w : s.summary.regions) add(w.region);
-  if (s.state.region) add(*s.state.region);
+  // What is worked on now stands among the first, wherever the plan has it.
+  if (s.state.region) {
+    auto at = std::find(out.begin(), out.end(), *s.state.region);
+    if (at != out.end() && at - out.begin() >= std::ptrdiff_t(kFirstPlaces)) out.erase(at);
+    if (std::find(out.begin(), out.end(), *s.state.region) == out.end())
+      out.insert(out.begin() + std::min<std::ptrdiff_t>(std::ptrdiff_t(out.size()),
+                                                        std::ptrdiff_t(kFirstPlaces) - 1),
+                 *s.state.region);
+  }
   return out;
 }
 
 void set_places(page::View& view, const Visit& visit, const RunningSession& s) {
-  view.list("places").list("all_places");
-  for (const care::Region& region : places_of(s)) {
-    bool closed = clinic::depth_allowed(visit.site.clinic, s.file.room, region) == 0 ||
-                  s.state.blocked.count(region) != 0;
-    view.add("places")
-        .set("place_id", region.text())
-        .set("place_name", region_name(visit, region))
-        .show("place_now", s.state.region == region)
+  view.list("places").list("more_places").list("all_places");
+  auto all = places_of(s);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    bool closed = clinic::depth_allowed(visit.site.clinic, s.file.room, all[i]) == 0 ||
+                  s.state.blocked.count(all[i]) != 0;
+    view.add(i < kFirstPlaces ? "places" : "more_places")
+        .set("place_id", all[i].text())
+        .set("place_name", region_name(visit, all[i]))
+        .show("place_now", s.state.region == all[i])
         .show("place_closed", closed);
   }
+  view.show("has_more_places", all.size() > kFirstPlaces);
   for (const care::Region& region : page::body_regions()) {
     if (clinic::depth_allowed(visit.site.clinic, s.file.room, region) == 0) continue;
     view.add("all_places")
