@@ -57,12 +57,15 @@ std::vector<Held> rows_that_hold(const Protocol& protocol, const Rule& rule, con
                                  ServiceKind service) {
   std::vector<Held> all;
   // What cannot wait is judged by everything that was said, whenever the visit is.
-  Facts everything = facts;
-  everything.hidden.clear();
+  std::optional<Facts> everything;  // copied for the few rules that have an emergency row
   for (const Row& row : rule.rows) {
     Decision decision = service == ServiceKind::deep ? row.deep : row.swedish;
     if (decision == Decision::proceed) continue;
-    Outcome outcome = evaluate(row.when, decision == Decision::emergency ? everything : facts);
+    if (decision == Decision::emergency && !everything) {
+      everything = facts;
+      everything->hidden.clear();
+    }
+    Outcome outcome = evaluate(row.when, decision == Decision::emergency ? *everything : facts);
     if (outcome.value == Tri::yes) {
       Held held{&row, decision, false, {}};
       collect_names(row.when, held.names);
