@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@book.times_title" width="reading"]]
 <h1>[[book.times_title]]</h1>
-<p class="lead">{{SERVICE_NAME}}, {{SERVICE_LENGTH}}. {{PRICE_WORDS}}. <a href="/book">[[book.other_service]]</a></p>
+<p class="lead">{{SERVICE_NAME}}. {{PRICE_WORDS}}. <a href="/book">[[book.other_service]]</a></p>
 {{#GONE}}<div class="note amber" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">{{GONE_TEXT}}</p>
 {{#HAS_OTHERS}}<form method="post" action="/book/hold"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{PRACTITIONER_VALUE}}"><p>[[book.nearest]]</p><div class="time-list">{{#OTHERS}}<button class="time" type="submit" name="start" value="{{OTHER_VALUE}}">{{OTHER_TEXT}}</button>
 {{/OTHERS}}</div></form>{{/HAS_OTHERS}}</div></div>{{/GONE}}

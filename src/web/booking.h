@@ -13,6 +13,8 @@
 namespace fascia::web {
 
 const std::string& name_of(const Visit& visit, const store::Service& service);
+// The name with the length, which is said once: "Relaxation 60" already tells it.
+std::string name_and_length(const Visit& visit, const store::Service& service);
 // "Ana, a woman" is nobody's business: the first name, or "anyone who is free".
 std::string therapist_of(const Visit& visit, const clinic::Offer& offer, PractitionerId id);
 // "$95.00, or $99.75 with GST"
@@ -34,9 +36,10 @@ Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const cl
 
 // The strip of a week and the free times of one day, for templates/parts/times.tpl.
 struct TimesAsk {
-  schedule::Question question;  // service, practitioner, earliest; the days are filled in
-  std::optional<Date> day;      // the chosen one; none: the first with a free time
-  std::string path;             // "/book?service=deep-tissue-60&practitioner=": "&day=" is added
+  schedule::Question question;       // service, practitioner, earliest; the days are filled in
+  std::optional<Date> day;           // the chosen one; none: the first with a free time
+  std::optional<Instant> leave_out;  // the visit's own start, when it is moved
+  std::string path;  // "/book?service=deep-tissue-60&practitioner=": "&day=" is added
 };
 void fill_times(const Visit& visit, page::View& view, const clinic::Offer& offer,
                 const TimesAsk& ask);

@@ -127,11 +127,10 @@ void fill_person(const Visit& visit, page::View& view, const VisitDraft& draft,
 
 void fill_visit(const Visit& visit, page::View& view, const clinic::Offer& offer, const Wanted& w,
                 const std::optional<store::Hold>& hold) {
-  view.set("service_slug", w.service->slug).set("service_name", name_of(visit, *w.service));
+  view.set("service_slug", w.service->slug).set("service_name", name_and_length(visit, *w.service));
   view.set("start_value", to_rfc3339(w.start, offer.zone));
   view.set("practitioner_value", w.practitioner ? w.practitioner.text() : std::string());
   view.set("time_when", page::when_text(visit.language, offer.zone.wall(w.start)));
-  view.set("time_length", page::minutes_text(visit.language, w.service->minutes));
   PractitionerId who = hold ? hold->practitioner : w.practitioner;
   view.set("time_who", therapist_of(visit, offer, who));
   view.set("price_words", price_words(visit, w.service->price));

@@ -81,11 +81,10 @@ http::Response get_time(Visit& visit) {
   auto start = parse_rfc3339(visit.request.query_value("start"));
   if (!start) return go(visit, book_path(*service, who.value_or(PractitionerId{})));
   page::View view;
-  view.set("service_slug", service->slug).set("service_name", name_of(visit, *service));
+  view.set("service_slug", service->slug).set("service_name", name_and_length(visit, *service));
   view.set("start_value", to_rfc3339(*start, offer->zone));
   view.set("practitioner_value", who && offer->practitioner(*who) ? who->text() : "");
   view.set("time_when", page::when_text(visit.language, offer->zone.wall(*start)));
-  view.set("time_length", page::minutes_text(visit.language, service->minutes));
   view.set("time_who", therapist_of(visit, *offer, who.value_or(PractitionerId{})));
   view.set("price_words", price_words(visit, service->price));
   view.set("other_times_path", book_path(*service, who.value_or(PractitionerId{})) +
@@ -104,8 +103,7 @@ http::Response times_page(Visit& visit, const store::Service* service, Practitio
   clinic::VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
   Outlook outlook = outlook_of(visit, draft, *offer, *service);
   page::View view;
-  view.set("service_slug", service->slug).set("service_name", name_of(visit, *service));
-  view.set("service_length", page::minutes_text(visit.language, service->minutes));
+  view.set("service_slug", service->slug).set("service_name", name_and_length(visit, *service));
   view.set("price_words", price_words(visit, service->price));
   view.set("practitioner_value", who ? who.text() : std::string());
   fill_people(visit, view, *offer, *service, who, day);

@@ -66,6 +66,12 @@ const std::string& name_of(const Visit& visit, const store::Service& service) {
   return visit.language == page::Language::fr ? service.name_fr : service.name_en;
 }
 
+std::string name_and_length(const Visit& visit, const store::Service& service) {
+  const std::string& name = name_of(visit, service);
+  if (name.find(std::to_string(service.minutes)) != name.npos) return name;
+  return name + ", " + page::minutes_text(visit.language, service.minutes);
+}
+
 std::string therapist_of(const Visit& visit, const clinic::Offer& offer, PractitionerId id) {
   const store::Practitioner* p = offer.practitioner(id);
   return p == nullptr ? visit.say("book.anyone") : p->first_name;
@@ -123,6 +129,8 @@ void fill_times(const Visit& visit, page::View& view, const clinic::Offer& offer
   Date today = offer.zone.date(visit.site.clinic.now());
   Date last = today + offer.times.rules.horizon_days;
   std::vector<schedule::Day> days = all_days(offer, ask.question, today);
+  for (schedule::Day& day : days)
+    std::erase_if(day.starts, [&](const schedule::Start& s) { return s.at == ask.leave_out; });
   auto day_of = [&](Date date) -> const schedule::Day* {
     int at = date - today;
     return at >= 0 && std::size_t(at) < days.size() ? &days[std::size_t(at)] : nullptr;

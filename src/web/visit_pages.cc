@@ -48,10 +48,8 @@ http::Handler of_visit(const std::shared_ptr<Site>& site, VisitPage page) {
 void fill_facts(const Visit& visit, page::View& view, const clinic::Offer& offer,
                 const Appointment& a) {
   const store::Service* service = offer.service(a.service);
-  view.set("service_name", service != nullptr ? name_of(visit, *service) : "");
+  view.set("service_name", service != nullptr ? name_and_length(visit, *service) : "");
   view.set("time_when", page::when_text(visit.language, a.wall));
-  view.set("time_length",
-           page::minutes_text(visit.language, static_cast<int>((a.finish - a.start).value / 60)));
   view.set("time_who", therapist_of(visit, offer, a.practitioner));
   view.set("price_words", price_words(visit, a.price));
   std::string place = clinic::place_of(offer.location);
@@ -138,6 +136,7 @@ http::Response move_page(Visit& visit, const Opened& o, const Error* error,
   ask.question.first_visit = a.first_visit;
   ask.day = parse_date(visit.request.query_value("day"));
   if (!ask.day && taken) ask.day = offer.zone.date(*taken);
+  ask.leave_out = a.start;
   std::string with = anyone ? "anyone" : "same";
   ask.path = o.path + "/move?with=" + with;
   fill_times(visit, view, offer, ask);

@@ -55,6 +55,9 @@ TEST_F(VisitPages, a_wrong_link_tells_nothing) {
 
 TEST_F(VisitPages, moving_asks_first_and_takes_the_new_time) {
   Browser maya(*this);
+  std::string times = text_of(maya.get(path + "/move?with=same&day=2026-11-26"));
+  EXPECT_TRUE(has(times, "value=\"" + when(3, 11) + "\""));
+  EXPECT_TRUE(lacks(times, "value=\"" + when(3, 10) + "\""));
   auto confirm = maya.get(path + "/move?with=same&start=" + http::url_encode(when(4, 11)));
   EXPECT_TRUE(has(text_of(confirm), "Friday 27 November, 11:00 am"));
   auto moved = maya.post(path + "/move", {{"start", when(4, 11)}, {"practitioner", ""}});
