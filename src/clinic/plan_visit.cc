@@ -85,7 +85,12 @@ void add_history(store::Connection& c, Clinic& clinic, const Offer& offer,
 
 KeptPlan keep_plan(store::Connection& c, Clinic& clinic, const store::Appointment& appointment,
                    care::Plan plan) {
-  KeptPlan kept{clinic.random.id<PlanId>(), appointment.id, appointment.client, clinic.now(),
+  // Two plans of one second: the later one must be the newest, or a place that was just declined
+  // would come back.
+  Instant created = clinic.now();
+  auto before = store::plan_of(c, clinic.tenant, clinic.sealer, appointment.id);
+  if (before && created <= before->created) created = before->created + Seconds{1};
+  KeptPlan kept{clinic.random.id<PlanId>(), appointment.id, appointment.client, created,
                 std::move(plan)};
   store::add_plan(c, clinic.tenant, clinic.sealer,
                   {kept.id, kept.client, kept.appointment, kept.created,
