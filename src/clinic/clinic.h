@@ -59,14 +59,22 @@ class Availability {
 struct Clinic {
   Clinic(store::Store& s, store::Sealer& z, keys::Random& r, const Clock& t, const Knowledge& k,
          TenantId id)
-      : store(s), sealer(z), random(r), clock(t), protocol(k.screening), plans(k.plan), tenant(id) {}
+      : store(s),
+        sealer(z),
+        random(r),
+        clock(t),
+        protocol(k.screening),
+        plans(k.plan),
+        follow_up(k.follow_up),
+        tenant(id) {}
 
   store::Store& store;
   store::Sealer& sealer;
   keys::Random& random;
   const Clock& clock;
-  const care::Protocol& protocol;   // of screening
-  const care::PlanProtocol& plans;  // of planning and matching
+  const care::Protocol& protocol;           // of screening
+  const care::PlanProtocol& plans;          // of planning and matching
+  const care::FollowUpProtocol& follow_up;  // of aftercare, check-ins and outcomes
   TenantId tenant;
   Availability availability;
 

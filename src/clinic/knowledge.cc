@@ -17,6 +17,7 @@ Result<Knowledge> read_knowledge(const std::vector<care::File>& files) {
   Knowledge knowledge;
   FASCIA_TRY(knowledge.screening, care::read_protocol(files));
   FASCIA_TRY(knowledge.plan, care::read_plan_protocol(files));
+  FASCIA_TRY(knowledge.follow_up, care::read_follow_up_protocol(files, knowledge.screening));
   return knowledge;
 }
 

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "care/follow_up_protocol.h"
 #include "care/plan.h"
 #include "care/protocol.h"
 
@@ -12,6 +13,7 @@ namespace fascia::clinic {
 struct Knowledge {
   care::Protocol screening;
   care::PlanProtocol plan;
+  care::FollowUpProtocol follow_up;
 };
 
 // The files that travel in the program.
