@@ -1,0 +1,73 @@
+// The desk and the owner's pages in a real browser: a busy day, one visit, a caller, an empty clinic.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import { startClinic, startBrowser, openPage, inspect, phone, narrow, desk } from './clinic.mjs';
+
+async function signIn(page, clinic, role) {
+  const who = clinic.signIns.find((one) => one.role === role);
+  await page.goto(`${clinic.address}/sign-in`);
+  await page.fill('#name', who.name);
+  await page.fill('#password', who.password);
+  await page.click('main button[type=submit]');
+}
+
+test('the desk through a day', async (t) => {
+  const clinic = await startClinic({ now: '2026-11-24T11:20:00-06:00' });
+  const browser = await startBrowser();
+  try {
+    for (const [size, viewport] of [['desk', desk], ['phone', phone], ['narrow', narrow]]) {
+      await t.test(size, async () => {
+        const page = await openPage(browser, { viewport });
+        await signIn(page, clinic, 'desk');
+        assert.equal(new URL(page.url()).pathname, '/desk');
+        await inspect(page, `desk-day-${size}`);
+        const visits = page.locator('a.desk-visit');
+        assert.ok(await visits.count() > 3, 'the demo day has visits');
+        await page.locator('a.desk-visit.booked, a.desk-visit.intake_due').last().click();
+        await inspect(page, `desk-visit-${size}`);
+        await page.click('button[value=arrived]');
+        await inspect(page, `desk-arrived-${size}`);
+        await page.click('button:has-text("Undo the last step")');
+        assert.ok(await page.locator('button[value=arrived]').count(), 'undone');
+        await page.click('button:has-text("Show free times")');
+        await inspect(page, `desk-move-${size}`);
+        await page.goto(`${clinic.address}/desk/find?q=an`);
+        await inspect(page, `desk-find-${size}`);
+        await page.goto(`${clinic.address}/desk/book?q=an`);
+        await inspect(page, `desk-book-${size}`);
+        await page.goto(`${clinic.address}/desk/walk-in`);
+        await inspect(page, `desk-walk-in-${size}`);
+        await page.goto(`${clinic.address}/desk/tasks`);
+        await inspect(page, `desk-tasks-${size}`);
+        await page.goto(`${clinic.address}/desk/replies`);
+        await inspect(page, `desk-replies-${size}`);
+        await page.context().close();
+      });
+    }
+    await t.test('the owner', async () => {
+      for (const [size, viewport] of [['desk', desk], ['phone', phone]]) {
+        const page = await openPage(browser, { viewport });
+        await signIn(page, clinic, 'owner');
+        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/therapists', '/therapist/new', '/hours', '/staff']) {
+          await page.goto(`${clinic.address}/owner${path}`);
+          await inspect(page, `owner${path.replaceAll('/', '-')}-${size}`);
+        }
+        await page.context().close();
+      }
+    });
+    await t.test('without script a caller is booked', async () => {
+      const page = await openPage(browser, { viewport: phone, javaScriptEnabled: false });
+      await signIn(page, clinic, 'desk');
+      await page.goto(`${clinic.address}/desk/book?day=2026-12-02`);
+      await page.locator('input[name=start]').first().check({ force: true });
+      await page.fill('#name', 'Carla Caller');
+      await page.fill('#phone', '780 555 0177');
+      await page.click('button:has-text("Book this visit")');
+      assert.equal(await page.textContent('h1'), 'Carla Caller');
+      await page.context().close();
+    });
+  } finally {
+    await browser.close();
+    await clinic.stop();
+  }
+});
