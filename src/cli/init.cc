@@ -37,7 +37,8 @@ int run(const Options& options) {
   std::cout << ".\nThe master key stands in "
             << (options.key_file.empty() ? default_key_file(options.dir) : options.key_file)
             << ": keep a copy of it somewhere else. Without it the health data cannot be read.\n"
-            << "Start it with: fascia serve --data " << options.dir << "\n";
+            << "Start it with: fascia serve --data " << options.dir
+            << "\nand sign in at http://127.0.0.1:8080/sign-in\n";
   return kDone;
 }
 

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "clinic/answer_intake.h"
 #include "clinic/book_appointment.h"
-#include "clinic/change_appointment.h"
 #include "clinic/demo_house.h"
 #include "clinic/demo_people.h"
 #include "clinic/demo_timeline.h"
@@ -22,6 +22,8 @@ namespace {
 
 constexpr int kDaysBefore = 20;  // of bookings before the first visit
 constexpr int kDaysAhead = 42;
+
+const care::AnswerMap kAsBefore;
 
 // The story of the clinic while it is told.
 class Story {
@@ -68,15 +70,16 @@ class Story {
     return std::max(at, first);
   }
 
-  Result<std::string> screened(const DemoPerson& person, ServiceId service, Date day) {
+  Result<Screened> screened(const DemoPerson& person, ServiceId service, Date day,
+                            const care::AnswerMap& instead = {}) {
     ScreenVisit in;
     in.service = service;
     in.visit_date = day;
     in.birth_date = *person.details.birth_date;
     in.intake = demo_intake(clinic_.protocol, person);
+    for (const auto& [question, answer] : instead) in.intake.answers[question] = answer;
     in.asked = "web";
-    FASCIA_TRY(Screened out, screen_visit(clinic_, in));
-    return refuses(out.screening) ? std::string() : out.token;
+    return screen_visit(clinic_, in);
   }
 
   // Late afternoons go first.
@@ -119,7 +122,8 @@ class Story {
     in.body = in.idempotency_key;
     Date day = current_offer(clinic_)->zone.date(*start);
     if (!chance_.percent(14)) {
-      FASCIA_TRY(in.screening, screened(person, in.service, day));
+      FASCIA_TRY(Screened answered, screened(person, in.service, day));
+      if (!refuses(answered.screening)) in.screening = answered.token;
     }
     auto booked = book_appointment(clinic_, in);
     if (!booked && booked.error().code == Code::conflict) return {};
@@ -139,11 +143,18 @@ class Story {
     const store::Appointment& a = booked.appointment;
     Instant at = a.start + hours(-chance_.between(20, 44));
     if (at < clinic_.now()) at = clinic_.now() + minutes(30);
-    timeline_.add(at, [this, a, token = booked.manage_token, &person, day]() -> Done {
-      FASCIA_TRY(std::string screening, screened(person, a.service, day));
-      auto bound = bind_intake(clinic_, a.id, {Actor{}, token}, screening);
-      if (!bound && bound.error().message != "appointment_over") return bound.error();
-      return {};
+    // Some are still due when the story ends, and what two of them answer refuses the visit.
+    if (a.start > end_ && a.start < end_ + hours(40) && chance_.percent(60)) return;
+    bool late = a.start > end_ + hours(24) && late_ < data_.late_answers.size();
+    const care::AnswerMap& instead = late ? data_.late_answers[late_++] : kAsBefore;
+    if (late) at = std::max(clinic_.now(), end_ + hours(-chance_.between(2, 6)));
+    timeline_.add(at, [this, a, &person, day, &instead]() -> Done {
+      FASCIA_TRY(Screened answered, screened(person, a.service, day, instead));
+      VisitDraft draft;
+      draft.appointment = a.id;
+      auto bound = finish_intake(clinic_, Actor{}, draft, answered);
+      bool moot = !bound && bound.error().message == "appointment_over";  // cancelled meanwhile
+      return moot ? Done{} : bound;
     });
   }
 
@@ -198,6 +209,7 @@ class Story {
   DemoCounts counts_;
   DemoTreatment treatment_;
   int bookings_ = 0, ahead_ = 0;
+  std::size_t late_ = 0;
 };
 
 Date zone_date(Clinic& clinic, Instant at) { return current_offer(clinic)->zone.date(at); }

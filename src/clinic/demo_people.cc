@@ -21,6 +21,12 @@ std::vector<std::string> words_of(const bj::value& list) {
   return out;
 }
 
+Result<care::AnswerMap> read_answers(const bj::value& answers, const care::Protocol& protocol) {
+  FASCIA_TRY(care::Intake intake,
+             care::read_intake_value(bj::object{{"answers", answers}}, protocol));
+  return std::move(intake.answers);
+}
+
 Result<DemoStory> read_story(const bj::object& in, const care::Protocol& protocol) {
   DemoStory story;
   story.weight = in.at("weight").to_number<int>();
@@ -29,6 +35,7 @@ Result<DemoStory> read_story(const bj::object& in, const care::Protocol& protoco
   story.oldest = in.at("age").as_array().at(1).to_number<int>();
   story.since = std::string(in.at("since").as_string());
   story.function = std::string(in.at("function").as_string());
+  if (const bj::value* sex = in.if_contains("sex")) story.sex = std::string(sex->as_string());
   story.gentle = in.contains("gentle");
   for (const auto& [region, intensity] : in.at("pains").as_object()) {
     auto parsed = care::parse_region(std::string_view(region));
@@ -36,9 +43,7 @@ Result<DemoStory> read_story(const bj::object& in, const care::Protocol& protoco
     story.pains.push_back({*parsed, intensity.to_number<int>()});
   }
   if (const bj::value* answers = in.if_contains("answers")) {
-    FASCIA_TRY(care::Intake intake,
-               care::read_intake_value(bj::object{{"answers", *answers}}, protocol));
-    story.answers = intake.answers;
+    FASCIA_TRY(story.answers, read_answers(*answers, protocol));
   }
   return story;
 }
@@ -64,6 +69,11 @@ Result<DemoData> read_demo_data(const care::Protocol& protocol) {
     FASCIA_TRY(DemoStory story, read_story(item.as_object(), protocol));
     data.stories.push_back(std::move(story));
   }
+  FASCIA_TRY(bj::value late, json::read(embedded("demo/late-answers.json").value()));
+  for (const bj::value& item : late.as_array()) {
+    FASCIA_TRY(care::AnswerMap answers, read_answers(item, protocol));
+    data.late_answers.push_back(std::move(answers));
+  }
   FASCIA_TRY(bj::value replies, json::read(embedded("demo/replies.json").value()));
   for (const bj::value& item : replies.as_array()) {
     auto text = [&](const char* key) { return std::string(item.at(key).as_string()); };
@@ -80,6 +90,7 @@ DemoPerson make_person(const DemoData& data, Chance& chance, Date today, int num
   DemoPerson person;
   person.story = &data.stories[chance.weighted(weights)];
   person.sex = chance.percent(58) ? "female" : "male";
+  if (!person.story->sex.empty()) person.sex = person.story->sex;
   const auto& first = person.sex == "female" ? data.names.women : data.names.men;
   person.details.name = chance.of(first) + " " + chance.of(data.names.family);
   int age = chance.between(person.story->youngest, person.story->oldest);

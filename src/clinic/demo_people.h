@@ -19,6 +19,7 @@ struct DemoStory {
   int youngest = 18, oldest = 80;
   std::vector<care::Pain> pains;
   std::string since, function;
+  std::string sex;          // empty: either
   bool gentle = false;      // no deep work is wanted
   care::AnswerMap answers;  // besides "none of these"
 };
@@ -46,6 +47,7 @@ struct DemoData {
   DemoNames names;
   std::vector<DemoStory> stories;
   std::vector<DemoReply> replies;
+  std::vector<care::AnswerMap> late_answers;  // that come in after the booking and refuse it
 };
 
 // Errors as the reader of JSON gives them.

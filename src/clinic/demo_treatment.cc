@@ -40,9 +40,11 @@ care::AnswerMap quiet_day(const care::Protocol& protocol, const std::vector<std:
         out[id] = std::string("none");
         break;
       case care::Kind::number: {
-        // The middle of the plausible range, a little to one side.
-        double middle = (q->low + q->high) / 2;
-        out[id] = q->unit == "mmHg" ? (q->low > 60 ? 118.0 : 74.0) + chance.between(0, 8) : middle;
+        double usual = (q->low + q->high) / 2;
+        if (q->unit == "mmHg") usual = (q->low > 40 ? 118 : 74) + chance.between(0, 8);
+        if (q->unit == "mmol/L") usual = 7;
+        if (q->unit == "Cel") usual = 36.7;
+        out[id] = usual;
         break;
       }
       case care::Kind::regions:
