@@ -21,18 +21,13 @@ struct ServiceSketch {
   int popular;
 };
 constexpr ServiceSketch kServices[] = {
-    {"deep-tissue-30", "Deep tissue massage, 30 minutes", "Massage des tissus profonds, 30 minutes",
-     "deep", 30, 65'00, 12},
-    {"deep-tissue-60", "Deep tissue massage, 60 minutes", "Massage des tissus profonds, 60 minutes",
-     "deep", 60, 105'00, 42},
-    {"deep-tissue-75", "Deep tissue massage, 75 minutes", "Massage des tissus profonds, 75 minutes",
-     "deep", 75, 128'00, 12},
-    {"deep-tissue-90", "Deep tissue massage, 90 minutes", "Massage des tissus profonds, 90 minutes",
-     "deep", 90, 148'00, 10},
-    {"relaxation-60", "Relaxation (Swedish) massage, 60 minutes",
-     "Massage de détente (suédois), 60 minutes", "swedish", 60, 98'00, 18},
-    {"back-neck-warmth-45", "Gentle back and neck with warmth, 45 minutes",
-     "Dos et nuque en douceur avec chaleur, 45 minutes", "other", 45, 82'00, 8},
+    {"deep-tissue-30", "Deep tissue 30", "Tissus profonds 30", "deep", 30, 65'00, 12},
+    {"deep-tissue-60", "Deep tissue 60", "Tissus profonds 60", "deep", 60, 105'00, 42},
+    {"deep-tissue-75", "Deep tissue 75", "Tissus profonds 75", "deep", 75, 128'00, 12},
+    {"deep-tissue-90", "Deep tissue 90", "Tissus profonds 90", "deep", 90, 148'00, 10},
+    {"relaxation-60", "Relaxation (Swedish) 60", "Détente (suédois) 60", "swedish", 60, 98'00, 18},
+    {"back-neck-warmth-45", "Warm back and neck 45", "Dos et nuque au chaud 45", "other", 45, 82'00,
+     8},
 };
 const std::vector<std::string> kDeepTechniques = {"effleurage",    "petrissage",  "compression",
                                                   "myofascial",    "stripping",   "friction",
