@@ -148,7 +148,12 @@ TEST(Aftercare, flags_from_the_health_answers) {
   AnswerMap calm = flags();
   EXPECT_EQ(calm.at("pregnant"), Answer(Said::no));
   EXPECT_EQ(calm.at("fever_infection"), Answer(Said::no));
-  EXPECT_EQ(calm.count("raynaud"), 0u);  // the health form does not ask
+  EXPECT_EQ(calm.at("raynaud"), Answer(Said::no));
+  EXPECT_EQ(calm.count("hypermobile"), 0u);  // the health form does not ask
+  intake.answers.erase("heat_cold");
+  EXPECT_EQ(flags().count("raynaud"), 0u);
+  intake.answers["heat_cold"] = std::vector<std::string>{"raynaud"};
+  EXPECT_EQ(flags().at("raynaud"), Answer(Said::yes));
   intake.answers["pregnant"] = std::string("yes");
   EXPECT_EQ(flags().count("pregnant_20_weeks"), 0u);
   intake.answers["pregnant.weeks"] = 19.0;
@@ -159,6 +164,22 @@ TEST(Aftercare, flags_from_the_health_answers) {
   EXPECT_EQ(flags().at("fever_infection"), Answer(Said::yes));
   intake.answers["numb"] = Said::not_sure;
   EXPECT_EQ(flags().count("low_sensation_area"), 0u);
+}
+
+// Who answered the whole health form and has nothing that speaks against it gets the pack they
+// like.
+TEST(Aftercare, a_healthy_form_leads_to_heat_or_cold_and_one_tick_takes_it_away) {
+  Intake intake = healthy(shipped());
+  auto given = [&](Preference wish) {
+    return sheet(health_flags(rules(), facts_of(shipped(), intake, ServiceKind::deep, kVisit)),
+                 session(wish));
+  };
+  EXPECT_TRUE(says(given(Preference::heat), "A-HEAT"));
+  EXPECT_TRUE(says(given(Preference::cold), "A-COLD"));
+  intake.answers["heat_cold"] = std::vector<std::string>{"raynaud"};
+  EXPECT_FALSE(says(given(Preference::cold), "A-COLD"));
+  intake.answers.erase("heat_cold");
+  EXPECT_FALSE(says(given(Preference::heat), "A-HEAT"));
 }
 
 TEST(Aftercare, what_it_does_not_know_is_refused) {
