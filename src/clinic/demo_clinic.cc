@@ -16,6 +16,7 @@
 #include "clinic/init_clinic.h"
 #include "clinic/reply.h"
 #include "clinic/screen_visit.h"
+#include "store/records.h"
 
 namespace fascia::clinic {
 namespace {
@@ -37,7 +38,7 @@ class Story {
         chance_(settings.seed),
         end_(settings.now),
         beginning_(demo_beginning(settings)),
-        treatment_(clinic, timeline_, chance_, counts_, end_) {
+        treatment_(clinic, data, timeline_, chance_, counts_, end_) {
     auto offer = current_offer(clinic_);
     today_ = offer->zone.date(end_);
     demand_ = plan_demand(*offer, house, data, chance_, today_ - settings.weeks_back * 7,
@@ -183,12 +184,25 @@ class Story {
     }
   }
 
+  // What was written until the day before has left the outbox long ago; no server ran to send it.
+  Done mail_has_gone() {
+    return clinic_.store.write([this](store::Transaction& tx) -> Done {
+      while (true) {
+        auto some = store::waiting_messages(tx, clinic_.tenant, clinic_.sealer, clinic_.now(), 200);
+        for (const store::Message& message : some)
+          store::message_sent(tx, clinic_.tenant, message.id);
+        if (some.empty()) return {};
+      }
+    });
+  }
+
   // What the clock brings is done each hour of the day, as a server does each minute.
   void add_due_work_rounds() {
     const auto& actions = due_actions();
     bool all = std::any_of(actions.begin(), actions.end(),
                            [](auto& action) { return action.what == "check_in.24h"; });
     if (!all) return;
+    timeline_.add(end_ + hours(-24), [this] { return mail_has_gone(); });
     for (Instant at = beginning_; at < end_; at = at + hours(1))
       timeline_.add(at, [this]() -> Done {
         while (do_due_work(clinic_) == 20) {

@@ -42,6 +42,10 @@ Result<DemoStory> read_story(const bj::object& in, const care::Protocol& protoco
     if (!parsed) return invalid(std::string_view(region), "intake_region");
     story.pains.push_back({*parsed, intensity.to_number<int>()});
   }
+  if (const bj::value* movement = in.if_contains("movement")) {
+    story.movement = std::string(movement->at("measure").as_string());
+    story.movement_start = movement->at("start").to_number<int>();
+  }
   if (const bj::value* answers = in.if_contains("answers")) {
     FASCIA_TRY(story.answers, read_answers(*answers, protocol));
   }
@@ -69,6 +73,10 @@ Result<DemoData> read_demo_data(const care::Protocol& protocol) {
     FASCIA_TRY(DemoStory story, read_story(item.as_object(), protocol));
     data.stories.push_back(std::move(story));
   }
+  FASCIA_TRY(bj::value check_ins, json::read(embedded("demo/check-ins.json").value()));
+  for (auto [name, into] : {std::pair("usual", &data.usual), {"rough", &data.rough}})
+    for (const auto& [question, values] : check_ins.at(name).as_object())
+      into->emplace_back(std::string_view(question), words_of(values));
   FASCIA_TRY(bj::value late, json::read(embedded("demo/late-answers.json").value()));
   for (const bj::value& item : late.as_array()) {
     FASCIA_TRY(care::AnswerMap answers, read_answers(item, protocol));

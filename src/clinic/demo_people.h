@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "clinic/book_appointment.h"
@@ -19,8 +20,10 @@ struct DemoStory {
   int youngest = 18, oldest = 80;
   std::vector<care::Pain> pains;
   std::string since, function;
-  std::string sex;          // empty: either
-  bool gentle = false;      // no deep work is wanted
+  std::string sex;       // empty: either
+  bool gentle = false;   // no deep work is wanted
+  std::string movement;  // a measure of how far something moves, and what it was at first
+  int movement_start = 0;
   care::AnswerMap answers;  // besides "none of these"
 };
 
@@ -43,10 +46,14 @@ struct DemoReply {
   bool approve = false, remove = false;  // neither: it waits
 };
 
+// A way of answering a check-in: for each question, one of these.
+using DemoCheckIn = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
 struct DemoData {
   DemoNames names;
   std::vector<DemoStory> stories;
   std::vector<DemoReply> replies;
+  DemoCheckIn usual, rough;
   std::vector<care::AnswerMap> late_answers;  // that come in after the booking and refuse it
 };
 

@@ -2,15 +2,19 @@
 #include "clinic/demo_treatment.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "clinic/change_appointment.h"
 #include "clinic/chart.h"
+#include "clinic/check_in.h"
 #include "clinic/consent.h"
 #include "clinic/day_answers.h"
 #include "clinic/end_session.h"
 #include "clinic/open_client.h"
+#include "clinic/record_outcomes.h"
 #include "clinic/session_log.h"
 #include "clinic/start_session.h"
+#include "clinic/tasks.h"
 
 namespace fascia::clinic {
 namespace {
@@ -162,10 +166,67 @@ Done DemoTreatment::ready(const Visit& visit) {
   Consent consent = consent_for(*visit.person, file.room.plan, chance_);
   FASCIA_TRY_DONE(drop(give_consent(clinic_, visit.therapist, visit.id, consent)));
   int now = pain_before(visit);
+  FASCIA_TRY_DONE(measure(visit, now));
   StartSession start{visit.id, {now, now, std::min(now + 2, 10)}, {}};
   start.read_findings = findings_to_read(answered.screening);
   FASCIA_TRY_DONE(drop(start_session(clinic_, visit.therapist, start)));
   plan_taps(visit, file.room.plan);
+  return {};
+}
+
+// What they cannot do well, and how far it moves, go with the pain.
+Done DemoTreatment::measure(const Visit& visit, int pain) {
+  const DemoStory& story = *visit.person->story;
+  RecordOutcomes in;
+  in.appointment = visit.id;
+  in.values.push_back({"psfs", double(std::clamp(9 - pain, 1, 9)), story.function});
+  if (!story.movement.empty()) {
+    int worst = 0;
+    for (const care::Pain& p : story.pains) worst = std::max(worst, p.intensity);
+    in.values.push_back({story.movement, double(story.movement_start + 3 * (worst - pain)), {}});
+  }
+  return record_outcomes(clinic_, visit.therapist, in);
+}
+
+// The client opens the link of the mail and answers, if they were asked.
+Done DemoTreatment::answer(const Visit& visit, store::CheckInKind kind) {
+  auto asked = clinic_.store.read([&](store::Connection& c) -> std::optional<store::CheckIn> {
+    auto session = store::session_of(c, clinic_.tenant, visit.id);
+    if (!session) return std::nullopt;
+    for (auto& one : store::check_ins_of(c, clinic_.tenant, clinic_.sealer, session->id))
+      if (one.kind == kind && !one.answered) return std::move(one);
+    return std::nullopt;
+  });
+  if (!asked) return {};
+  bool rough = chance_.percent(visit.person->course == DemoCourse::worsens ? 35 : 3);
+  std::vector<std::pair<std::string, std::string>> form;
+  std::string moment(store::to_string(kind));
+  for (const auto* question : care::questions_at(clinic_.follow_up.check_ins, moment)) {
+    const DemoCheckIn& way = rough ? data_.rough : data_.usual;
+    auto at =
+        std::find_if(way.begin(), way.end(), [&](auto& one) { return one.first == question->id; });
+    if (at != way.end())
+      form.emplace_back(question->id, chance_.of(at->second));
+    else if (!question->measure.empty() && question->high == 10)
+      form.emplace_back(question->id,
+                        std::to_string(std::max(0, pain_before(visit) - chance_.between(0, 2))));
+  }
+  FASCIA_TRY_DONE(drop(answer_check_in(clinic_, {asked->id.value, asked->client, true, 5}, form)));
+  // The last day's calls still wait.
+  if (clinic_.now() < end_ + hours(-26))
+    timeline_.add(clinic_.now() + hours(3),
+                  [this, visit] { return note(visit, "call", call(visit)); });
+  return {};
+}
+
+Done DemoTreatment::call(const Visit& visit) {
+  for (const WaitingTask& waiting : waiting_tasks(clinic_, visit.therapist)) {
+    const store::Task& task = waiting.task;
+    if (task.appointment != visit.id || !waiting.may_act || task.role != store::Role::therapist)
+      continue;
+    FASCIA_TRY_DONE(note_call(clinic_, visit.therapist, task.id, "reached",
+                              PrivateText("Better since this morning. Lighter next time.")));
+  }
   return {};
 }
 
@@ -211,6 +272,11 @@ Done DemoTreatment::finish(const Visit& visit) {
   EndSession end{visit.id, std::max(0, before - chance_.between(0, 2))};
   FASCIA_TRY_DONE(drop(end_session(clinic_, visit.therapist, end)));
   ++counts_.treated;
+  using Kind = store::CheckInKind;
+  for (auto [kind, after, share] : {std::tuple(Kind::after_24h, 26, 72), {Kind::after_48h, 51, 58}})
+    if (chance_.percent(share))
+      timeline_.add(clinic_.now() + hours(after) + minutes(chance_.between(0, 300)),
+                    [this, visit, k = kind] { return note(visit, "check-in", answer(visit, k)); });
   // A few charts of the last day wait for their signature.
   bool waits = visit.finish > end_ + hours(-30) && chance_.percent(35);
   if (waits) return {};

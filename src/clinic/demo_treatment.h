@@ -5,6 +5,7 @@
 #include "clinic/demo_house.h"
 #include "clinic/demo_people.h"
 #include "clinic/demo_timeline.h"
+#include "store/follow_up.h"
 
 namespace fascia::clinic {
 
@@ -19,9 +20,14 @@ struct DemoCounts {
 // day, consent, treatment tap by tap, the end, and the chart. All of it is put on the timeline.
 class DemoTreatment {
  public:
-  DemoTreatment(Clinic& clinic, Timeline& timeline, Chance& chance, DemoCounts& counts,
-                Instant story_end)
-      : clinic_(clinic), timeline_(timeline), chance_(chance), counts_(counts), end_(story_end) {}
+  DemoTreatment(Clinic& clinic, const DemoData& data, Timeline& timeline, Chance& chance,
+                DemoCounts& counts, Instant story_end)
+      : clinic_(clinic),
+        data_(data),
+        timeline_(timeline),
+        chance_(chance),
+        counts_(counts),
+        end_(story_end) {}
 
   void expect(const Booked& booked, const DemoPerson& person, const Actor& therapist,
               const Actor& desk, int number);
@@ -42,8 +48,12 @@ class DemoTreatment {
   void plan_taps(const Visit& visit, const care::Plan& plan);
   Done finish(const Visit& visit);
   int pain_before(const Visit& visit);
+  Done measure(const Visit& visit, int pain);
+  Done answer(const Visit& visit, store::CheckInKind kind);
+  Done call(const Visit& visit);
 
   Clinic& clinic_;
+  const DemoData& data_;
   Timeline& timeline_;
   Chance& chance_;
   DemoCounts& counts_;
