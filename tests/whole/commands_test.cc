@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands as scripts use them: exit codes, what stands on which output, what they refuse.
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <regex>
+
+#include "program.h"
+
+namespace fascia::whole {
+namespace {
+
+// Runs SQL on a file as somebody would who goes past the program.
+std::string tamper(const std::string& file, const std::string& sql) {
+  sqlite3* db = nullptr;
+  std::string out;
+  if (sqlite3_open(file.c_str(), &db) != SQLITE_OK) return "cannot open";
+  auto collect = [](void* into, int n, char** values, char**) {
+    for (int i = 0; i < n; ++i)
+      static_cast<std::string*>(into)->append(values[i] == nullptr ? "" : values[i]).append("\n");
+    return 0;
+  };
+  char* fault = nullptr;
+  if (sqlite3_exec(db, sql.c_str(), collect, &out, &fault) != SQLITE_OK) out = fault;
+  sqlite3_free(fault);
+  sqlite3_close(db);
+  return out;
+}
+
+TEST(Commands, R33_init_makes_an_empty_clinic_and_prints_its_owner_s_password_once) {
+  Folder folder;
+  auto made =
+      run({"init", "--data", folder / "clinic", "--name", "Prairie Hands", "--owner", "ana"});
+  ASSERT_EQ(made.code, 0) << made.err;
+  std::smatch password;
+  ASSERT_TRUE(std::regex_search(made.out, password, std::regex("password (\\S+)")));
+  EXPECT_NE(made.out.find("fascia serve --data"), made.out.npos);
+  EXPECT_NE(made.out.find("127.0.0.1:8080"), made.out.npos);
+  // It stands nowhere in the folder.
+  for (const auto& file : fs::directory_iterator(folder / "clinic"))
+    EXPECT_EQ(text_of(file.path()).find(password[1].str()), std::string::npos);
+  EXPECT_EQ(
+      tamper(folder / "clinic/fascia.db",
+             "SELECT (SELECT COUNT(*) FROM staff WHERE role = 'owner'), (SELECT COUNT(*) FROM "
+             "service), (SELECT COUNT(*) FROM practitioner), (SELECT is_demo FROM location)"),
+      "1\n0\n0\n0\n");
+  auto again = run({"init", "--data", folder / "clinic", "--name", "X", "--owner", "ana"});
+  EXPECT_EQ(again.code, 1);
+  EXPECT_EQ(again.out, "");
+}
+
+TEST(Commands, R45_demo_people_use_invalid_addresses_and_555_numbers) {
+  DemoClinic demo;
+  const std::string file = demo.data() + "/fascia.db";
+  EXPECT_EQ(tamper(file, "SELECT is_demo FROM location"), "1\n");
+  EXPECT_GT(std::stoi(tamper(file, "SELECT COUNT(*) FROM client")), 100);
+  EXPECT_EQ(tamper(file,
+                   "SELECT email FROM client WHERE email <> '' AND email NOT LIKE '%.invalid'"
+                   " UNION SELECT email FROM reply WHERE email NOT LIKE '%.invalid'"
+                   " UNION SELECT email FROM location WHERE email NOT LIKE '%.invalid'"),
+            "");
+  EXPECT_EQ(tamper(file, "SELECT phone FROM client WHERE phone NOT LIKE '%555-01__'"), "");
+}
+
+TEST(Commands, the_same_seed_and_day_make_the_same_clinic_byte_for_byte) {
+  Folder folder;
+  auto dump_of = [&](const char* name, const char* seed) {
+    auto made = run({"demo", "--data", folder / name, "--now", "2026-11-24", "--weeks-back", "0",
+                     "--seed", seed});
+    EXPECT_EQ(made.code, 0) << made.err;
+    std::string all, file = std::string(folder / name) + "/fascia.db";
+    std::istringstream tables(
+        tamper(file, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"));
+    for (std::string table; std::getline(tables, table);)
+      all += table + "\n" + tamper(file, "SELECT * FROM " + table + " ORDER BY 1, 2, 3");
+    return all;
+  };
+  std::string first = dump_of("a", "3");
+  EXPECT_GT(first.size(), 100'000u);
+  EXPECT_TRUE(first == dump_of("b", "3"));
+  EXPECT_FALSE(first == dump_of("c", "4"));
+}
+
+TEST(Commands, the_demo_reads_as_a_clinic) {
+  DemoClinic demo;
+  const std::string file = demo.data() + "/fascia.db";
+  auto number = [&](const char* sql) { return std::stod(tamper(file, sql)); };
+  EXPECT_EQ(number("SELECT COUNT(*) FROM practitioner"), 6);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM room"), 4);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM service WHERE kind = 'deep'"), 4);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM service"), 6);
+  EXPECT_EQ(number("SELECT COUNT(DISTINCT techniques) FROM practitioner"), 6);
+  // Six weeks ahead, some of it with the health questions still open.
+  EXPECT_GT(number("SELECT COUNT(*) FROM appointment"), 400);
+  double open = number("SELECT 100.0 * SUM(status = 'requested') / COUNT(*) FROM appointment");
+  EXPECT_GT(open, 5);
+  EXPECT_LT(open, 30);
+  // People come back, and late afternoons are asked for most.
+  EXPECT_GT(number("SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM appointment GROUP BY client)"),
+            3);
+  EXPECT_GT(number("SELECT COUNT(*) FROM appointment WHERE substr(wall, 12) >= '15:00'"),
+            number("SELECT COUNT(*) FROM appointment WHERE substr(wall, 12) < '11:00'"));
+}
+
+TEST(Commands, check_finds_what_was_changed_behind_its_back) {
+  const std::pair<const char*, const char*> kFaults[] = {
+      {"UPDATE appointment SET busy_until = busy_until + 600 WHERE id = (SELECT MIN(id) FROM "
+       "appointment WHERE status = 'confirmed')",
+       "masks"},
+      {"UPDATE day_mask SET m0 = -1, m1 = -1, m2 = -1, m3 = -1, m4 = -1 WHERE day = (SELECT "
+       "MAX(day) FROM day_mask)",
+       "index"},
+      {"UPDATE audit_event SET action = 'x' WHERE seq = 40", "audit"},
+      {"DELETE FROM audit_event WHERE seq = 40", "audit"},
+      {"UPDATE outbox SET sealed = (SELECT sealed FROM outbox ORDER BY id DESC LIMIT 1) WHERE id = "
+       "(SELECT MIN(id) FROM outbox)",
+       "cells"},
+  };
+  {
+    DemoClinic demo;
+    auto sound = run({"check", "--data", demo.data(), "--json"});
+    EXPECT_EQ(sound.code, 0) << sound.out;
+    EXPECT_NE(sound.out.find("\"sound\": true"), sound.out.npos);
+  }
+  for (const auto& [sql, what] : kFaults) {
+    DemoClinic demo;
+    EXPECT_EQ(tamper(demo.data() + "/fascia.db", sql), "");
+    auto found = run({"check", "--data", demo.data(), "--json"});
+    EXPECT_EQ(found.code, 1) << sql;
+    std::regex line("\"what\": \"" + std::string(what) + "\",\\s+\"sound\": false");
+    EXPECT_TRUE(std::regex_search(found.out, line)) << sql << "\n" << found.out;
+  }
+}
+
+TEST(Commands, check_says_3_without_data_or_its_key) {
+  Folder folder;
+  EXPECT_EQ(run({"check", "--data", folder / "nothing"}).code, 3);
+  DemoClinic demo;
+  write_text(folder / "other.key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
+  fs::permissions(folder / "other.key", fs::perms::owner_read);
+  auto wrong = run({"check", "--data", demo.data(), "--key-file", folder / "other.key"});
+  EXPECT_EQ(wrong.code, 3) << wrong.err;
+  EXPECT_EQ(wrong.out, "");
+}
+
+TEST(Commands, check_names_zone_data_that_is_stale) {
+  Folder folder;
+  fs::create_directories(folder / "zones/America");
+  fs::copy_file("/usr/share/zoneinfo/America/Edmonton", folder / "zones/America/Edmonton");
+  write_text(folder / "zones/tzdata.zi", "# version 2026b\n");
+  DemoClinic demo;
+  auto stale = run({"check", "--data", demo.data()}, {{"TZDIR", folder / "zones"}});
+  EXPECT_EQ(stale.code, 1) << stale.err;
+  EXPECT_NE(stale.out.find("2026b is older than 2026c"), stale.out.npos) << stale.out;
+}
+
+TEST(Commands, a_backup_comes_back_on_an_empty_machine_with_its_key_alone) {
+  DemoClinic demo;
+  Folder folder;
+  const std::string to = folder / "backup.db";
+  ASSERT_EQ(run({"backup", "--data", demo.data(), "--to", to}).code, 0);
+  EXPECT_EQ(run({"backup", "--data", demo.data(), "--to", to}).code, 1);  // not overwritten
+  std::string key = text_of(demo.data() + ".key");
+  EXPECT_EQ(text_of(to).find(key.substr(0, 40)), std::string::npos);
+  // Without the key it is of no use; with it all is there.
+  auto keyless = run({"restore", "--from", to, "--data", folder / "again"});
+  EXPECT_EQ(keyless.code, 3) << keyless.err;
+  EXPECT_FALSE(fs::exists(folder / "again/fascia.db"));
+  fs::copy_file(demo.data() + ".key", folder / "again.key");
+  auto restored = run({"restore", "--from", to, "--data", folder / "again"});
+  EXPECT_EQ(restored.code, 0) << restored.err;
+  EXPECT_EQ(run({"check", "--data", folder / "again"}).code, 0);
+  EXPECT_EQ(tamper(folder / "again/fascia.db", "SELECT COUNT(*), MAX(id) FROM appointment"),
+            tamper(demo.data() + "/fascia.db", "SELECT COUNT(*), MAX(id) FROM appointment"));
+  EXPECT_EQ(run({"restore", "--from", to, "--data", folder / "again"}).code, 1);  // not overwritten
+}
+
+TEST(Commands, a_backup_that_was_changed_is_not_restored) {
+  DemoClinic demo;
+  Folder folder;
+  const std::string to = folder / "backup.db";
+  ASSERT_EQ(run({"backup", "--data", demo.data(), "--to", to}).code, 0);
+  EXPECT_EQ(tamper(to, "UPDATE audit_event SET reason = 'x' WHERE seq = 7"), "");
+  fs::copy_file(demo.data() + ".key", folder / "again.key");
+  auto restored = run({"restore", "--from", to, "--data", folder / "again"});
+  EXPECT_EQ(restored.code, 1);
+  EXPECT_FALSE(fs::exists(folder / "again/fascia.db"));
+}
+
+TEST(Commands, each_has_help_with_an_example_and_bad_use_is_2) {
+  for (const char* command :
+       {"init", "demo", "serve", "check", "backup", "restore", "screen", "starts", "plan"}) {
+    auto help = run({command, "--help"});
+    EXPECT_EQ(help.code, 0) << command;
+    EXPECT_NE(help.out.find("fascia " + std::string(command)), help.out.npos) << command;
+    EXPECT_NE(help.out.find("Example"), help.out.npos) << command;
+    EXPECT_EQ(run({command, "--no-such-option"}).code, 2) << command;
+  }
+  EXPECT_EQ(run({"no-such-command"}).code, 2);
+  EXPECT_EQ(run({}).code, 2);
+}
+
+}  // namespace
+}  // namespace fascia::whole

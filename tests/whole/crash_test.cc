@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// kill -9 while people book: what was acknowledged is there afterwards, nothing is half there.
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <mutex>
+
+#include "core/json.h"
+#include "http/socket_client.h"
+#include "program.h"
+
+namespace fascia::whole {
+namespace {
+
+namespace bj = boost::json;
+
+std::string body_of(const std::string& answer) {
+  auto at = answer.find("\r\n\r\n");
+  return at == answer.npos ? std::string() : answer.substr(at + 4);
+}
+
+std::string ask(int port, const std::string& head, const std::string& body = "") {
+  http::Wire wire(port);
+  if (!wire.connected()) return {};
+  wire.send(head + "\r\nHost: 127.0.0.1\r\nConnection: close\r\n" +
+            (body.empty() ? std::string()
+                          : "Content-Type: application/json\r\nContent-Length: " +
+                                std::to_string(body.size()) + "\r\n") +
+            "\r\n" + body);
+  return wire.read();
+}
+
+bj::object json_of(const std::string& answer) {
+  auto value = json::read(body_of(answer), {.max_bytes = 16 << 20});
+  return value && value->is_object() ? value->as_object() : bj::object();
+}
+
+struct Start {
+  std::string service, start;
+};
+
+// Many starts of every service, far enough apart in time that most can be had.
+std::vector<Start> some_starts(int port) {
+  std::vector<Start> out;
+  bj::object services = json_of(ask(port, "GET /api/v1/services HTTP/1.1"));
+  for (const bj::value& service : services.at("items").as_array()) {
+    std::string id(service.at("id").as_string());
+    auto days = json_of(ask(port, "GET /api/v1/availability?service=" + id +
+                                      "&from=2026-12-10&to=2027-02-20 HTTP/1.1"));
+    for (const bj::value& day : days.at("days").as_array())
+      for (const bj::value& start : day.at("starts").as_array())
+        out.push_back({id, std::string(start.at("start").as_string())});
+  }
+  return out;
+}
+
+struct Acknowledged {
+  std::string id, token, start;
+};
+
+class Bookers {
+ public:
+  Bookers(int port, std::vector<Start> starts, unsigned seed) : starts_(std::move(starts)) {
+    for (unsigned person = 0; person < 4; ++person)
+      threads_.emplace_back(
+          [this, port, person, seed] { book_until_dark(port, seed * 8 + person); });
+  }
+  std::vector<Acknowledged> join() {
+    for (auto& thread : threads_) thread.join();
+    return acknowledged_;
+  }
+
+ private:
+  void book_until_dark(int port, unsigned seed) {
+    for (int i = 0; i < 12; ++i) {
+      const Start& wanted = starts_[std::size_t(rand_r(&seed)) % starts_.size()];
+      std::string key = std::to_string(seed) + "-" + std::to_string(i);
+      bj::object body{
+          {"service", wanted.service},
+          {"start", wanted.start},
+          {"client", bj::object{{"name", "Crash " + key}, {"email", "crash@example.invalid"}}}};
+      std::string answer = ask(
+          port, "POST /api/v1/appointments HTTP/1.1\r\nIdempotency-Key: " + key, json::write(body));
+      if (answer.empty() || answer.find("[silence]") != answer.npos) return;
+      if (!answer.starts_with("HTTP/1.1 201")) {
+        if (!answer.starts_with("HTTP/1.1 4")) return;
+        continue;
+      }
+      bj::object booked = json_of(answer);
+      if (!booked.contains("manage")) return;  // cut off: nothing was acknowledged
+      std::string manage(booked.at("manage").as_string());
+      std::lock_guard lock(mutex_);
+      acknowledged_.push_back({std::string(booked.at("id").as_string()),
+                               manage.substr(manage.rfind('/') + 1),
+                               std::string(booked.at("start").as_string())});
+    }
+  }
+
+  std::vector<Start> starts_;
+  std::vector<std::thread> threads_;
+  std::mutex mutex_;
+  std::vector<Acknowledged> acknowledged_;
+};
+
+TEST(Crash, nothing_acknowledged_is_lost_and_nothing_is_half_after_kill_9) {
+  const char* wanted = std::getenv("CRASH_ROUNDS");
+  int rounds = wanted == nullptr ? 20 : std::atoi(wanted);
+  DemoClinic demo;
+  std::vector<Acknowledged> all;
+  for (int round = 0; round < rounds; ++round) {
+    Server server(demo.serve(), {{"FASCIA_LIMITS", "off"}});
+    ASSERT_NE(server.port, 0) << server.err();
+    for (const Acknowledged& a : all) {
+      std::string answer = ask(server.port, "GET /api/v1/appointments/" + a.id +
+                                                " HTTP/1.1\r\nAuthorization: Bearer " + a.token);
+      ASSERT_TRUE(answer.starts_with("HTTP/1.1 200")) << "round " << round << ": " << answer;
+      ASSERT_EQ(std::string(json_of(answer).at("start").as_string()), a.start);
+    }
+    auto starts = some_starts(server.port);
+    ASSERT_FALSE(starts.empty());
+    Bookers bookers(server.port, std::move(starts), unsigned(round));
+    std::this_thread::sleep_for(std::chrono::milliseconds(40 + 37 * round % 260));
+    server.signal(SIGKILL);
+    EXPECT_EQ(server.ended(5000), 128 + SIGKILL);
+    auto acknowledged = bookers.join();
+    // Only the last two rounds are asked for again: the older ones were seen by then.
+    all.erase(all.begin(), all.end() - std::min<std::ptrdiff_t>(std::ssize(all), 20));
+    all.insert(all.end(), acknowledged.begin(), acknowledged.end());
+    auto checked = run({"check", "--data", demo.data()});
+    ASSERT_EQ(checked.code, 0) << "round " << round << "\n" << checked.out << checked.err;
+  }
+  EXPECT_GT(all.size(), 10u);  // else nothing was tried
+}
+
+}  // namespace
+}  // namespace fascia::whole
