@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/check_in.h"
 #include "clinic/tasks.h"
 #include "core/log.h"
 #include "store/appointments.h"
@@ -42,7 +43,10 @@ Done intake_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject)
 
 const std::vector<DueAction>& due_actions() {
   static const std::vector<DueAction> kActions = {
-      {"intake.due", intake_is_due},
+      {"intake.due", intake_is_due},         {"check_in.24h", ask_24h},
+      {"check_in.24h.later", ask_24h_later}, {"check_in.48h", ask_48h},
+      {"check_in.48h.later", ask_48h_later}, {"alert", send_alert},
+      {"alert.again", send_alert_again},
   };
   return kActions;
 }

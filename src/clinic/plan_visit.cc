@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/client_curve.h"
 #include "clinic/open_visit.h"
 #include "clinic/session_log.h"
 #include "core/json.h"
@@ -80,6 +81,7 @@ void add_history(store::Connection& c, Clinic& clinic, const Offer& offer,
   }
   if (!last) return;
   input.first_visit = false;
+  input.verdict = curve_of(c, clinic, appointment.client, appointment.finish).verdict.verdict;
   add_last(summary_of(c, clinic, *last), input);
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "clinic/check_in.h"
+#include "clinic/speak_with_client.h"
 #include "store/appointments.h"
 #include "store/clients.h"
 
@@ -87,6 +89,12 @@ Done still_open(const Task& task, const Actor& actor) {
   if (task.done_at) return conflict("task_closed");
   if (task.taken_by && task.taken_by != actor.staff) return conflict("task_taken");
   return {};
+}
+
+// R3: that they spoke is said of the visit as well, and decides it.
+bool waits_for_call(store::Connection& c, const Clinic& clinic, const Task& task) {
+  auto visit = store::find_appointment(c, clinic.tenant, task.appointment);
+  return visit && visit->status == store::Status::requested && visit->screening;
 }
 
 PrivateText joined_text(const PrivateText& first, const PrivateText& second) {
@@ -175,6 +183,12 @@ Done close_task(Clinic& clinic, const Actor& actor, store::TaskId id, std::strin
   if (note.reveal().size() > 2000) return invalid("note", "note_too_long");
   return change(clinic, actor, id, "task.closed", [&](store::Transaction& tx, Task& task) -> Done {
     FASCIA_TRY_DONE(still_open(task, actor));
+    FASCIA_TRY_DONE(may_close_call(tx, clinic, task, outcome));
+    if (task.kind == "call_before_visit" && outcome == "spoke" &&
+        waits_for_call(tx, clinic, task)) {
+      auto spoken = speak_in(tx, clinic, actor, task.appointment, note);
+      if (!spoken) return spoken.error();
+    }
     task.taken_by = actor.staff;
     task.done_at = clinic.now();
     task.outcome = outcome;

@@ -60,6 +60,11 @@ bool add_aftercare(Connection& c, TenantId tenant, Sealer& sealer, const Afterca
               sealer.seal(c, tenant, x.client, kAftercareCell, x.id.value, x.body)}) == 1;
 }
 
+void change_aftercare(Connection& c, TenantId tenant, Sealer& sealer, const Aftercare& x) {
+  c.run("UPDATE aftercare SET sealed = $3 WHERE tenant = $1 AND id = $2",
+        {tenant, x.id, sealer.seal(c, tenant, x.client, kAftercareCell, x.id.value, x.body)});
+}
+
 std::optional<Aftercare> find_aftercare(Connection& c, TenantId tenant, Sealer& sealer,
                                         AftercareId id) {
   return aftercare_from(c, tenant, sealer,

@@ -29,6 +29,8 @@ struct Aftercare {
 };
 // False when the session has one already: it stays as it was given.
 bool add_aftercare(Connection& c, TenantId tenant, Sealer& sealer, const Aftercare& aftercare);
+// The therapist changed it after the session: its body anew.
+void change_aftercare(Connection& c, TenantId tenant, Sealer& sealer, const Aftercare& aftercare);
 std::optional<Aftercare> find_aftercare(Connection& c, TenantId tenant, Sealer& sealer,
                                         AftercareId id);
 std::optional<Aftercare> aftercare_of(Connection& c, TenantId tenant, Sealer& sealer,

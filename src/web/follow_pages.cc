@@ -1,8 +1,208 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "web/site.h"
+// What stands after a session, for the client: aftercare and the curve, each behind its link.
+#include <cmath>
+
+#include "page/curve.h"
+#include "page/words.h"
+#include "web/follow_view.h"
+#include "web/private_link.h"
 
 namespace fascia::web {
+namespace {
 
-void add_follow_pages(http::Router&, const std::shared_ptr<Site>&) {}
+http::Response aftercare_page(Visit& visit) {
+  return behind_birth_date(
+      visit, "aftercare", visit.request.param("token"), [](Visit& v, const clinic::OpenLink& link) {
+        bool progress = v.request.method == http::Method::post && v.form.has("progress");
+        if (progress) return go_to_progress(v, link);
+        auto sheet = clinic::aftercare_of_link(v.site.clinic, link);
+        if (!sheet) return show_error(v, sheet.error());
+        page::View view;
+        set_sheet(view, v, *sheet);
+        view.set("sheet_path", v.request.path);
+        return show(v, "follow-aftercare", std::move(view));
+      });
+}
+
+http::Response progress_page(Visit& visit) {
+  return behind_birth_date(visit, "curve", visit.request.param("token"),
+                           [](Visit& v, const clinic::OpenLink& link) {
+                             auto curve = clinic::curve_of_link(v.site.clinic, link);
+                             if (!curve) return show_error(v, curve.error());
+                             page::View view;
+                             set_client_curve(view, v, *curve);
+                             return show(v, "follow-progress", std::move(view));
+                           });
+}
+
+// From where on a rating is a change that people notice.
+std::optional<double> notice_from(const clinic::CurveOfMeasure& line) {
+  if (line.points.empty()) return std::nullopt;
+  double first = line.points.front().value;
+  auto least = care::least_change(*line.measure, first);
+  if (!least) return std::nullopt;
+  double at = line.measure->higher_is_better ? first + *least : first - *least;
+  bool inside = at >= line.measure->low && at <= line.measure->high;
+  return inside ? std::optional(at) : std::nullopt;
+}
+
+std::string value_text(const Visit& visit, const care::Measure& measure, double value) {
+  std::string text = page::number_text(visit.language, value);
+  return measure.unit.empty() ? text : text + " " + visit.say("follow_unit." + measure.unit);
+}
+
+std::string title_of(const Visit& visit, const clinic::CurveOfMeasure& line) {
+  return line.activity.empty() ? follow_words(visit, line.measure->name) : line.activity;
+}
+
+void add_card(page::View& view, const Visit& visit, const clinic::CurveOfMeasure& line) {
+  const care::Measure& m = *line.measure;
+  page::View& card = view.add("cards");
+  card.set("card_title", title_of(visit, line))
+      .set("card_first", value_text(visit, m, line.points.front().value))
+      .set("card_last", value_text(visit, m, line.points.back().value))
+      .show("card_changed", line.points.size() > 1);
+  std::string word;
+  if (line.change) {
+    const auto& words = visit.site.clinic.follow_up.change_words;
+    auto found = words.find(care::to_string(line.change->word));
+    if (found != words.end()) word = follow_words(visit, found->second);
+  }
+  card.set("card_word", word).show("card_has_word", !word.empty());
+  auto least = care::least_change(m, line.points.front().value);
+  std::string small;
+  if (least) small = visit.say("follow.least", {{"value", value_text(visit, m, *least)}});
+  card.set("card_least", small).show("card_has_least", !small.empty());
+  std::string error;
+  if (line.change && line.change->error)
+    error = visit.say("follow.error", {{"value", value_text(visit, m, *line.change->error)}});
+  card.set("card_error", error).show("card_has_error", !error.empty());
+}
+
+void set_pain(page::View& view, const Visit& visit, const clinic::CurveOfMeasure* pain) {
+  page::Curve drawn;
+  drawn.title = pain == nullptr ? visit.say("follow.pain") : title_of(visit, *pain);
+  if (pain != nullptr) {
+    drawn.lowest = pain->measure->low;
+    drawn.highest = pain->measure->high;
+    drawn.lower_is_better = !pain->measure->higher_is_better;
+    drawn.notice = notice_from(*pain);
+    for (const auto& point : pain->points) drawn.points.push_back({point.day, point.value});
+  }
+  page::set_curve(view, visit.language, drawn);
+  std::string went;
+  if (pain != nullptr && pain->points.size() > 1)
+    went = visit.say("follow.went",
+                     {{"first", page::number_text(visit.language, pain->points.front().value)},
+                      {"last", page::number_text(visit.language, pain->points.back().value)}});
+  view.set("went", went).show("has_went", !went.empty());
+  auto least = pain == nullptr || pain->points.empty()
+                   ? std::nullopt
+                   : care::least_change(*pain->measure, pain->points.front().value);
+  view.show("has_least", least.has_value());
+  view.set("least", least ? visit.say("follow.least_pain",
+                                      {{"value", page::number_text(visit.language, *least)}})
+                          : "");
+}
+
+}  // namespace
+
+std::string follow_words(const Visit& visit, const care::Words& text) {
+  return care::in_language(text, page::code(visit.language));
+}
+
+void add_number(page::View& view, const Visit& visit, const std::string& number) {
+  page::View& one = view.add("numbers");
+  std::string id = "follow_call." + number;
+  one.set("number", number)
+      .set("number_text", page::has_text(visit.language, id)
+                              ? visit.say(id)
+                              : visit.say("follow_call.other", {{"number", number}}));
+}
+
+void set_sheet(page::View& view, const Visit& visit, const clinic::AftercareSheet& kept) {
+  const care::Aftercare& sheet = kept.sheet;
+  auto offer = visit.site.clinic.availability.get();
+  view.set("session_day", page::day_text(visit.language, offer->zone.date(kept.ended)));
+  view.list("advice");
+  for (const care::Advice& a : sheet.advice) {
+    page::View& one = view.add("advice");
+    one.set("advice_text", follow_words(visit, a.text))
+        .set("advice_dose", follow_words(visit, a.dose))
+        .show("advice_has_dose", !a.dose.en.empty());
+  }
+  view.list("stretches");
+  view.show("has_stretches", !sheet.stretches.empty());
+  for (const care::ChosenStretch& s : sheet.stretches) {
+    page::View& one = view.add("stretches");
+    one.set("stretch_name", follow_words(visit, s.name))
+        .set("stretch_steps", follow_words(visit, s.steps))
+        .set("stretch_hold", follow_words(visit, s.hold))
+        .show("stretch_careful", s.caution.has_value())
+        .set("stretch_caution", s.caution ? follow_words(visit, *s.caution) : "");
+  }
+  view.set("stretch_rule", follow_words(visit, sheet.stretch_rule));
+  view.set("soreness", follow_words(visit, sheet.soreness));
+  view.list("signs");
+  for (const care::SignGroup& group : sheet.signs) {
+    page::View& one = view.add("signs");
+    one.set("sign_head", follow_words(visit, group.head)).set("sign_line", group.line);
+    one.set("sign_call", visit.say("follow_call." + group.line));
+    one.list("sign_items");
+    for (const care::Sign& sign : group.signs)
+      one.add("sign_items").set("sign_text", follow_words(visit, sign.text));
+  }
+  view.set("clinic_line", follow_words(visit, sheet.clinic_line));
+}
+
+void set_client_curve(page::View& view, const Visit& visit, const clinic::ClientCurve& curve) {
+  const clinic::CurveOfMeasure* pain = nullptr;
+  view.list("cards");
+  for (const clinic::CurveOfMeasure& line : curve.measures) {
+    if (line.measure->id == "nprs_avg7")
+      pain = &line;
+    else if (!line.points.empty())
+      add_card(view, visit, line);
+  }
+  set_pain(view, visit, pain);
+  std::string verdict(care::to_string(curve.verdict.verdict));
+  view.set("verdict_title", visit.say("follow_verdict." + verdict));
+  view.set("verdict_text", follow_words(visit, curve.next.client));
+  view.set("verdict_plan", follow_words(visit, curve.next.plan));
+  view.set("curve_note", follow_words(visit, visit.site.clinic.follow_up.note));
+  view.set("client_name", curve.client_name);
+  std::string visits =
+      visit.say(curve.visits == 1 ? "follow.one_visit" : "follow.visits",
+                {{"n", std::to_string(curve.visits)},
+                 {"day", curve.since ? page::day_text(visit.language, *curve.since) : ""}});
+  view.set("visits", visits).show("has_visits", curve.visits > 0);
+  view.show("may_book", curve.next.most_visits > 0);
+  view.set("book_most",
+           visit.say("follow.book_most", {{"n", std::to_string(curve.next.most_visits)}}));
+  view.show("see_doctor", curve.next.doctor_within_days > 0);
+  view.set("doctor", visit.say("follow.doctor_within",
+                               {{"n", std::to_string(curve.next.doctor_within_days)}}));
+}
+
+http::Response go_to_progress(const Visit& visit, const clinic::OpenLink& link) {
+  auto path = clinic::open_progress(visit.site.clinic, link, visit.browser);
+  if (!path) return show_error(visit, path.error());
+  return go(visit, *path);
+}
+
+void add_follow_client(http::Router& router, const std::shared_ptr<Site>& site) {
+  const char* who = "the client, by private link and birth date";
+  for (auto method : {http::Method::get, http::Method::post}) {
+    router.add({method, "/aftercare/{token}", open_to_all(site, aftercare_page), who});
+    router.add({method, "/progress/{token}", open_to_all(site, progress_page), who});
+  }
+}
+
+void add_follow_pages(http::Router& router, const std::shared_ptr<Site>& site) {
+  add_follow_client(router, site);
+  add_follow_check_in(router, site);
+  add_follow_staff(router, site);
+  add_follow_measure(router, site);
+}
 
 }  // namespace fascia::web

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/client_curve.h"
+
+#include <algorithm>
+
+#include "clinic/open_visit.h"
+#include "clinic/record_outcomes.h"
+#include "keys/token.h"
+#include "store/records.h"
+#include "store/treatment.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr std::string_view kPain = "nprs_avg7";  // what the verdict runs on
+constexpr std::string_view kActivity = "psfs";
+constexpr std::string_view kGlobal = "groc11";
+constexpr Seconds kCurveOpens = days_of_24h(30);
+
+struct Line {
+  CurveOfMeasure curve;
+  PractitionerId first_by, last_by;
+};
+
+// One line for each measure, and for each activity in the client's words; the newest of a visit
+// counts.
+std::vector<Line> lines_of(const Clinic& clinic, const Zone& zone, const std::vector<Kept>& kept) {
+  std::vector<Line> out;
+  for (const Kept& one : kept) {
+    const care::Measure* measure =
+        care::find_measure(clinic.follow_up.measures, one.outcome.measure);
+    if (measure == nullptr) continue;
+    auto line = std::find_if(out.begin(), out.end(), [&](const Line& l) {
+      return l.curve.measure == measure && l.curve.activity == one.activity;
+    });
+    if (line == out.end())
+      line = out.insert(out.end(), Line{{measure, one.activity, {}, {}}, one.by, one.by});
+    CurveOfMeasure::Point point{zone.date(one.outcome.taken), one.value, one.outcome.treatments};
+    auto& points = line->curve.points;
+    if (!points.empty() && points.back().day == point.day &&
+        points.back().treatments == point.treatments)
+      points.back() = point;
+    else
+      points.push_back(point);
+    line->last_by = one.by;
+  }
+  for (Line& line : out)
+    if (line.curve.points.size() > 1)
+      line.curve.change =
+          care::change(*line.curve.measure, line.curve.points.front().value,
+                       line.curve.points.back().value, line.first_by == line.last_by);
+  return out;
+}
+
+const CurveOfMeasure* find_line(const std::vector<CurveOfMeasure>& lines, std::string_view id) {
+  for (const CurveOfMeasure& line : lines)
+    if (line.measure->id == id) return &line;
+  return nullptr;
+}
+
+// The mean gain over the activities that were rated twice.
+std::optional<double> function_gain(const std::vector<CurveOfMeasure>& lines) {
+  double sum = 0;
+  int count = 0;
+  for (const CurveOfMeasure& line : lines) {
+    if (line.measure->id != kActivity || line.points.size() < 2) continue;
+    sum += line.points.back().value - line.points.front().value;
+    ++count;
+  }
+  if (count == 0) return std::nullopt;
+  return sum / count;
+}
+
+void judge_course(const Clinic& clinic, ClientCurve& out) {
+  const care::VerdictParameters& rules = clinic.follow_up.verdict;
+  const CurveOfMeasure* pain = find_line(out.measures, kPain);
+  auto course = care::VerdictCourse::begin(rules, kPain);
+  if (pain != nullptr && course) {
+    for (const auto& point : pain->points) {
+      care::Rating rating;
+      rating.value = point.value;
+      rating.treatments = point.treatments;
+      rating.on = point.day;
+      // A rating that the rule cannot take is left out; the others still say something.
+      auto added = course->add(rating);
+      (void)added;
+    }
+    out.verdict = course->now();
+  }
+  bool goal_twice = pain != nullptr && pain->points.size() > 2;
+  if (goal_twice)
+    for (auto p = pain->points.end() - 2; p != pain->points.end(); ++p)
+      goal_twice = goal_twice && p->value <= rules.goal;
+  const CurveOfMeasure* global = find_line(out.measures, kGlobal);
+  std::optional<double> said;
+  if (global != nullptr) said = global->points.back().value;
+  auto other = care::disagreements(rules, out.verdict.verdict, said, function_gain(out.measures));
+  out.next =
+      care::next_step(clinic.follow_up.next, rules, out.verdict, goal_twice, other.function_better);
+}
+
+}  // namespace
+
+ClientCurve curve_of(store::Connection& c, Clinic& clinic, ClientId client, Instant until) {
+  auto offer = clinic.availability.get();
+  ClientCurve out;
+  out.client = client;
+  if (auto found = store::find_client(c, clinic.tenant, client)) out.client_name = found->name;
+  for (const auto& session : store::sessions_of(c, clinic.tenant, client)) {
+    if (!session.ended || *session.ended > until) continue;
+    ++out.visits;
+    if (!out.since) out.since = offer->zone.date(session.started);
+  }
+  auto kept = kept_outcomes(store::outcomes_of(c, clinic.tenant, clinic.sealer, client));
+  std::erase_if(kept, [&](const Kept& k) { return k.when != "before" || k.outcome.taken > until; });
+  for (Line& line : lines_of(clinic, offer->zone, kept))
+    out.measures.push_back(std::move(line.curve));
+  judge_course(clinic, out);
+  return out;
+}
+
+Result<ClientCurve> curve_of_link(Clinic& clinic, const OpenLink& link) {
+  return clinic.store.read([&](store::Connection& c) -> Result<ClientCurve> {
+    return curve_of(c, clinic, link.client, clinic.now());
+  });
+}
+
+Result<ClientCurve> curve_of_client(Clinic& clinic, const Actor& actor, ClientId client) {
+  if (!treats(actor)) return forbidden();
+  return clinic.store.write([&](store::Transaction& tx) -> Result<ClientCurve> {
+    auto visits = store::list_of_client(tx, clinic.tenant, client);
+    if (visits.empty()) return not_found("client_unknown");
+    auto own = std::find_if(visits.begin(), visits.end(), [&](const store::Appointment& a) {
+      return a.practitioner == actor.practitioner;
+    });
+    AppointmentId by = own == visits.end() ? visits.back().id : own->id;
+    FASCIA_TRY(OpenVisit visit, open_visit(tx, clinic, actor, by));
+    audit(tx, clinic, actor, "curve.read", "client", client.value, client);
+    return curve_of(tx, clinic, visit.client.id, clinic.now());
+  });
+}
+
+Result<std::string> open_progress(Clinic& clinic, const OpenLink& link,
+                                  const std::string& browser) {
+  if (!link.known_browser) return forbidden();
+  return clinic.store.write([&](store::Transaction& tx) -> Result<std::string> {
+    std::string token = make_private_link(
+        tx, clinic, {"curve", link.client.value, link.client, clinic.now() + kCurveOpens});
+    store::link_opened(tx, clinic.tenant, keys::token_hash(token), keys::token_hash(browser));
+    return "/progress/" + token;
+  });
+}
+
+}  // namespace fascia::clinic

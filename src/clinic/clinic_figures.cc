@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/clinic_figures.h"
+
+#include <map>
+
+#include "clinic/record_outcomes.h"
+#include "store/follow_up.h"
+#include "store/treatment.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr std::string_view kPain = "nprs_avg7";
+
+struct Case {
+  std::vector<double> before, later;  // ratings before the first treatment, and after it
+  int treatments = 0;
+  std::map<PractitionerId, int> by;
+
+  // Whose case it is: who gave at least half of the treatments.
+  bool belongs_to(PractitionerId practitioner) const {
+    auto given = by.find(practitioner);
+    return given != by.end() && given->second * 2 >= treatments;
+  }
+};
+
+std::map<ClientId, Case> cases_of(store::Connection& c, Clinic& clinic, Instant now) {
+  std::map<ClientId, Case> out;
+  for (const auto& session : store::sessions_between(c, clinic.tenant, {0}, now)) {
+    if (!session.ended) continue;
+    Case& one = out[session.client];
+    ++one.treatments;
+    ++one.by[session.practitioner];
+  }
+  auto outcomes = store::outcomes_between(c, clinic.tenant, clinic.sealer, {0}, now);
+  std::erase_if(outcomes, [](const store::Outcome& o) { return o.measure != kPain; });
+  for (const Kept& kept : kept_outcomes(outcomes)) {
+    auto one = out.find(kept.outcome.client);
+    if (kept.when != "before" || one == out.end()) continue;
+    auto& ratings = kept.outcome.treatments == 0 ? one->second.before : one->second.later;
+    ratings.push_back(kept.value);
+  }
+  return out;
+}
+
+struct Counted {
+  care::Tally tally;
+  int started = 0;
+};
+Counted count(const care::FigureRules& rules, const std::map<ClientId, Case>& cases,
+              PractitionerId practitioner) {
+  Counted out;
+  for (const auto& [client, one] : cases) {
+    if (practitioner && !one.belongs_to(practitioner)) continue;
+    ++out.started;
+    auto result = care::case_result(rules, one.before, one.later, one.treatments);
+    if (result == care::CaseResult::not_measured) continue;
+    ++out.tally.n;
+    if (result == care::CaseResult::responder) ++out.tally.x;
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<ClinicFigures> clinic_figures(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(require_role(actor, {store::Role::owner, store::Role::therapist}));
+  const care::FigureRules& rules = clinic.follow_up.figures;
+  return clinic.store.read([&](store::Connection& c) -> Result<ClinicFigures> {
+    auto cases = cases_of(c, clinic, clinic.now());
+    Counted all = count(rules, cases, {});
+    ClinicFigures out;
+    out.started = all.started;
+    out.measured = all.tally.n;
+    for (const auto& [client, one] : cases) out.sessions += one.treatments;
+    out.clinic = care::figure(rules, care::FigureFor::lead, all.tally, all.started);
+    if (actor.practitioner) {
+      Counted own = count(rules, cases, actor.practitioner);
+      out.own = care::figure(rules, care::FigureFor::therapist_self, own.tally, own.started);
+    }
+    return out;
+  });
+}
+
+}  // namespace fascia::clinic

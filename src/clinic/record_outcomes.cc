@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/record_outcomes.h"
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+
+#include "clinic/day_answers.h"
+#include "clinic/open_visit.h"
+#include "core/json.h"
+#include "store/treatment.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr std::string_view kActivity = "psfs";
+constexpr std::string_view kGlobal = "groc11";
+constexpr std::size_t kLongestActivity = 120;
+
+int treatments_had(store::Connection& c, const Clinic& clinic, ClientId client) {
+  auto all = store::sessions_of(c, clinic.tenant, client);
+  return static_cast<int>(
+      std::count_if(all.begin(), all.end(), [](const auto& s) { return s.ended.has_value(); }));
+}
+
+Done check(const Clinic& clinic, const Measurement& m, int treatments) {
+  const auto& measures = clinic.follow_up.measures;
+  FASCIA_TRY_DONE(care::check_value(measures, m.measure, m.value));
+  const care::Measure* measure = care::find_measure(measures, m.measure);
+  if (treatments < measure->from_session) return invalid(m.measure, "measure_too_early");
+  if (m.measure != kActivity) return {};
+  if (m.activity.empty() || m.activity.size() > kLongestActivity)
+    return invalid(m.measure, "activity_missing");
+  return {};
+}
+
+void add_once(std::vector<std::string>& list, const std::string& item) {
+  if (item.empty() || item.size() > kLongestActivity) return;
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+}
+
+}  // namespace
+
+std::vector<Kept> kept_outcomes(const std::vector<store::Outcome>& outcomes) {
+  std::vector<Kept> out;
+  for (const store::Outcome& o : outcomes) {
+    auto body = json::read(o.body.reveal());
+    if (!body || !body->is_object()) continue;
+    const auto& object = body->as_object();
+    Kept kept{o,
+              object.at("value").to_number<double>(),
+              std::string(object.at("when").as_string()),
+              {},
+              {}};
+    if (const auto* words = object.if_contains("activity"))
+      kept.activity = std::string(words->as_string());
+    if (const auto* by = object.if_contains("by"))
+      kept.by = PractitionerId::parse(std::string_view(by->as_string())).value_or(PractitionerId{});
+    out.push_back(std::move(kept));
+  }
+  return out;
+}
+
+Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& in) {
+  if (in.values.empty()) return invalid("measures", "nothing_measured");
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, in.appointment));
+    auto session = store::session_of(tx, clinic.tenant, in.appointment);
+    int had = treatments_had(tx, clinic, visit.client.id);
+    for (const Measurement& m : in.values) {
+      FASCIA_TRY_DONE(check(clinic, m, had));
+      boost::json::object body{{"value", m.value},
+                               {"when", session ? "after" : "before"},
+                               {"by", actor.practitioner.text()}};
+      if (!m.activity.empty()) body["activity"] = m.activity;
+      store::add_outcome(tx, clinic.tenant, clinic.sealer,
+                         {clinic.random.id<store::OutcomeId>(), visit.client.id, in.appointment,
+                          m.measure, clinic.now(), had, PrivateText(json::write(body))});
+    }
+    audit(tx, clinic, actor, "outcome.recorded", "appointment", in.appointment.value,
+          visit.client.id);
+    return {};
+  });
+}
+
+Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, AppointmentId id) {
+  auto offer = current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<MeasureForm> {
+    FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, id));
+    MeasureForm out;
+    out.client_name = visit.client.name;
+    for (const Kept& kept :
+         kept_outcomes(store::outcomes_of(tx, clinic.tenant, clinic.sealer, visit.client.id)))
+      add_once(out.activities, kept.activity);
+    FASCIA_TRY(std::optional<DayScreening> day,
+               screening_today(tx, clinic, *offer, visit.appointment));
+    if (day && out.activities.empty()) add_once(out.activities, day->before.intake.function);
+    int had = treatments_had(tx, clinic, visit.client.id);
+    for (const care::Measure& m : clinic.follow_up.measures) {
+      if (m.group == "movement") out.movements.push_back(&m);
+      if (m.id == kGlobal) out.global_change = had >= std::max(1, m.from_session);
+    }
+    audit(tx, clinic, actor, "outcome.read", "appointment", id.value, visit.client.id);
+    return out;
+  });
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "care/outcomes.h"
+#include "clinic/clinic.h"
+#include "store/follow_up.h"
+
+namespace fascia::clinic {
+
+// What the therapist measures or asks at a visit besides the pain: the client's own activities,
+// how far a joint moves, and at a re-assessment the change since the start.
+struct Measurement {
+  std::string measure;  // id in the protocol
+  double value = 0;
+  std::string activity;  // the client's own words, of a rated activity
+};
+struct RecordOutcomes {
+  AppointmentId appointment;
+  std::vector<Measurement> values;
+};
+// By the visit's own therapist. Kept as taken before the session while it has not begun. Errors:
+// those of own_visit; on the measure's id those of care::check_value, and measure_too_early for one
+// that is asked later; activity_missing; nothing_measured.
+Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& in);
+
+// What may be measured at this visit, and what is known already.
+struct MeasureForm {
+  std::string client_name;
+  std::vector<std::string> activities;          // rated before, or told when booking
+  std::vector<const care::Measure*> movements;  // joint ranges and the like
+  bool global_change = false;                   // it is time to ask
+};
+Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, AppointmentId id);
+
+// One measurement as it was kept.
+struct Kept {
+  store::Outcome outcome;
+  double value = 0;
+  std::string when;  // "before", "after", "check_in"
+  std::string activity;
+  PractitionerId by;
+};
+std::vector<Kept> kept_outcomes(const std::vector<store::Outcome>& outcomes);
+
+}  // namespace fascia::clinic

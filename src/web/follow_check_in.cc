@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// The minute after a session: questions, the screen that follows, and what the therapist sees.
+#include <algorithm>
+
+#include "clinic/check_in.h"
+#include "page/words.h"
+#include "web/follow_view.h"
+#include "web/private_link.h"
+
+namespace fascia::web {
+namespace {
+
+void add_options(page::View& one, const Visit& visit, const care::CheckInQuestion& question) {
+  auto typed = visit.form.all(question.id);
+  auto chosen = [&](const std::string& id) {
+    return std::find(typed.begin(), typed.end(), id) != typed.end();
+  };
+  one.list("q_options");
+  bool has_none = false;
+  for (const auto& option : question.options) {
+    has_none = has_none || option.id == "none";
+    one.add("q_options")
+        .set("option_value", option.id)
+        .set("option_text", follow_words(visit, option.text))
+        .show("option_chosen", chosen(option.id));
+  }
+  if (question.signs && !has_none)
+    one.add("q_options")
+        .set("option_value", "none")
+        .set("option_text", visit.say("follow.none_of_these"))
+        .show("option_chosen", chosen("none"));
+}
+
+void add_question(page::View& view, const Visit& visit, const care::CheckInQuestion& question,
+                  const std::string& moment, const std::optional<Error>& error) {
+  page::View& one = view.add("questions");
+  bool wrong = error && error->field == question.id;
+  one.set("q_id", question.id)
+      .set("q_text", follow_words(visit, care::question_text(question, moment)))
+      .show("q_wrong", wrong)
+      .set("q_error", wrong ? page::error_text(visit.language, *error) : "");
+  bool number = !question.free_text && question.kind == care::Kind::number;
+  one.show("q_number", number)
+      .show("q_choice", !question.free_text && question.kind == care::Kind::choice)
+      .show("q_many", !question.free_text && question.kind == care::Kind::multi)
+      .show("q_free", question.free_text);
+  one.set("q_typed", question.free_text ? visit.form.get(question.id) : "");
+  one.set("q_low", follow_words(visit, question.low_words))
+      .set("q_high", follow_words(visit, question.high_words));
+  add_options(one, visit, question);
+  one.list("q_steps");
+  if (!number) return;
+  for (int n = static_cast<int>(question.low); n <= static_cast<int>(question.high); ++n)
+    one.add("q_steps")
+        .set("step", std::int64_t{n})
+        .show("step_chosen", visit.form.get(question.id) == std::to_string(n));
+}
+
+http::Response questions_page(const Visit& visit, const clinic::OpenCheckIn& open,
+                              const std::optional<Error>& error) {
+  page::View view;
+  std::string moment(store::to_string(open.kind));
+  view.set("sheet_path", visit.request.path);
+  view.list("questions");
+  for (const auto* question : care::questions_at(visit.site.clinic.follow_up.check_ins, moment))
+    add_question(view, visit, *question, moment, error);
+  std::vector<page::Wrong> wrongs;
+  if (error) wrongs.push_back({"q-" + error->field, page::error_text(visit.language, *error)});
+  page::set_wrongs(view, wrongs);
+  return show(visit, "follow-check-in", std::move(view), error ? 422 : 200);
+}
+
+http::Response answered_page(const Visit& visit, const clinic::Answered& answered) {
+  page::View view;
+  view.set("sheet_path", visit.request.path);
+  bool alarm = answered.level == care::Level::emergency || answered.level == care::Level::urgent;
+  view.show("alarm", alarm);
+  view.list("paragraphs");
+  for (const care::Words& words : answered.screen)
+    view.add("paragraphs").set("paragraph", follow_words(visit, words));
+  view.list("numbers");
+  for (const std::string& number : answered.numbers) add_number(view, visit, number);
+  return show(visit, "follow-answered", std::move(view));
+}
+
+http::Response check_in_page(Visit& visit) {
+  return behind_birth_date(
+      visit, "check_in", visit.request.param("token"), [](Visit& v, const clinic::OpenLink& link) {
+        auto open = clinic::open_check_in(v.site.clinic, link);
+        if (!open) return show_error(v, open.error());
+        bool posted = v.request.method == http::Method::post;
+        if (posted && v.form.has("progress")) return go_to_progress(v, link);
+        if (open->answered) return answered_page(v, *open->answered);
+        if (!posted || v.form.has("link_birth_date")) return questions_page(v, *open, {});
+        auto done = clinic::answer_check_in(v.site.clinic, link, v.form.pairs());
+        if (done) return go(v, v.request.path);
+        if (done.error().code == Code::invalid) return questions_page(v, *open, done.error());
+        return show_error(v, done.error());
+      });
+}
+
+store::TaskId task_id(const Visit& visit) {
+  return store::TaskId::parse(visit.request.param("id")).value_or(store::TaskId{});
+}
+
+std::string moment_text(const Visit& visit, Instant at) {
+  auto offer = visit.site.clinic.availability.get();
+  return page::when_text(visit.language, offer->zone.wall(at));
+}
+
+void add_answers(page::View& view, const Visit& visit, const clinic::CheckInTask& task) {
+  view.list("answers");
+  for (const clinic::Answered& answered : task.answers) {
+    page::View& one = view.add("answers");
+    one.set("answered_at", moment_text(visit, answered.at));
+    one.set("answered_kind",
+            visit.say("follow_kind." + std::string(store::to_string(answered.kind))));
+    one.list("answer_lines");
+    for (const auto& line : answered.lines)
+      one.add("answer_lines")
+          .set("line_question", follow_words(visit, line.question))
+          .set("line_answer", follow_words(visit, line.answer));
+    one.show("has_note", !answered.note.empty()).set("answer_note", answered.note);
+    one.list("client_read");
+    for (const care::Words& words : answered.screen)
+      one.add("client_read").set("read_text", follow_words(visit, words));
+  }
+}
+
+http::Response task_page(Visit& visit, const std::optional<Error>& error) {
+  auto task = clinic::read_check_in_task(visit.site.clinic, visit.actor(), task_id(visit));
+  if (!task) return show_error(visit, task.error());
+  page::View view;
+  view.set("task_path", "/treat/task/" + task->task.id.text())
+      .set("desk_path", "/desk/task/" + task->task.id.text())
+      .set("client_name", task->client_name)
+      .set("client_phone", task->client_phone)
+      .set("client_phone_digits", page::phone_digits(task->client_phone))
+      .show("has_phone", !task->client_phone.empty())
+      .show("is_open", !task->task.done_at.has_value())
+      .set("task_due", moment_text(visit, task->task.due));
+  view.show("urgent", task->task.urgent);
+  add_answers(view, visit, *task);
+  view.list("calls").show("has_calls", !task->calls.empty());
+  for (const clinic::CallSoFar& call : task->calls)
+    view.add("calls")
+        .set("call_at", moment_text(visit, call.at))
+        .set("call_outcome", visit.say("follow_outcome." + call.outcome));
+  view.list("outcomes");
+  for (const std::string& id : visit.site.clinic.follow_up.check_ins.call_outcomes)
+    view.add("outcomes")
+        .set("outcome_id", id)
+        .set("outcome_text", visit.say("follow_outcome." + id));
+  view.field("note", visit.form.get("note"));
+  view.show("outcome_wrong", error.has_value());
+  view.set("outcome_error", error ? page::error_text(visit.language, *error) : "");
+  std::vector<page::Wrong> wrongs;
+  if (error) wrongs.push_back({"outcome", page::error_text(visit.language, *error)});
+  page::set_wrongs(view, wrongs);
+  return show(visit, "follow-task", std::move(view), error ? 422 : 200);
+}
+
+http::Response note_call(Visit& visit) {
+  auto done = clinic::note_call(visit.site.clinic, visit.actor(), task_id(visit),
+                                visit.form.get("outcome"), PrivateText(visit.form.get("note")));
+  if (done) return go(visit, "/treat/task/" + task_id(visit).text());
+  if (done.error().code == Code::invalid) return task_page(visit, done.error());
+  return show_error(visit, done.error());
+}
+
+}  // namespace
+
+void add_follow_check_in(http::Router& router, const std::shared_ptr<Site>& site) {
+  for (auto method : {http::Method::get, http::Method::post})
+    router.add({method, "/check-in/{token}", open_to_all(site, check_in_page),
+                "the client, by private link and birth date"});
+  std::vector<store::Role> roles{store::Role::therapist, store::Role::owner};
+  const char* who = "the therapist whose task it is";
+  router.add({http::Method::get, "/treat/task/{id}",
+              for_staff(site, roles, [](Visit& v) { return task_page(v, {}); }), who});
+  router.add({http::Method::post, "/treat/task/{id}/call", for_staff(site, roles, note_call), who});
+}
+
+}  // namespace fascia::web

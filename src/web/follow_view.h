@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "clinic/aftercare_sheet.h"
+#include "clinic/client_curve.h"
+#include "web/site.h"
+
+// The pages after a session, and what several of them show.
+namespace fascia::web {
+
+std::string follow_words(const Visit& visit, const care::Words& text);
+// "911" as a link that calls it, with words.
+void add_number(page::View& view, const Visit& visit, const std::string& number);
+// The sheet as the client reads it: parts/follow-sheet.
+void set_sheet(page::View& view, const Visit& visit, const clinic::AftercareSheet& sheet);
+// The curve with its words and tables: parts/follow-curve.
+void set_client_curve(page::View& view, const Visit& visit, const clinic::ClientCurve& curve);
+// Opens the curve for this browser, which has given the birth date.
+http::Response go_to_progress(const Visit& visit, const clinic::OpenLink& link);
+
+void add_follow_client(http::Router& router, const std::shared_ptr<Site>& site);
+void add_follow_check_in(http::Router& router, const std::shared_ptr<Site>& site);
+void add_follow_staff(http::Router& router, const std::shared_ptr<Site>& site);
+void add_follow_measure(http::Router& router, const std::shared_ptr<Site>& site);
+
+}  // namespace fascia::web

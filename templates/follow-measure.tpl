@@ -1,0 +1,21 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@follow.measure_title" width="narrow" private="yes"]]
+<p><a href="{{VISIT_PATH}}">[[follow.measure_back]]</a></p>
+<h1>{{CLIENT_NAME}}: [[follow.measure_title]]</h1>
+<p class="lead">[[follow.measure_lead]]</p>
+[[> parts/errors]]
+<form class="form" method="post" action="{{VISIT_PATH}}/measures" novalidate>[[> parts/token]]
+<h2>[[follow.activities]]</h2>
+{{#ACTIVITIES}}<fieldset class="field scale"><legend>{{ACTIVITY}}</legend><input type="hidden" name="activity" value="{{ACTIVITY}}"><div class="scale-steps">{{#ACTIVITY_STEPS}}<label class="scale-step"><input type="radio" name="activity.{{ACTIVITY_NUMBER}}" value="{{STEP}}"><span>{{STEP}}</span></label>
+{{/ACTIVITY_STEPS}}</div><p class="scale-ends"><span>[[follow.cannot]]</span><span>[[follow.can]]</span></p></fieldset>
+{{/ACTIVITIES}}
+[[> parts/field name="new_activity" label="@follow.new_activity" hint="@follow.new_hint"]]
+[[> parts/scale name="new_rating" label="@follow.new_rating" low="@follow.cannot" high="@follow.can" kind="plain"]]
+<h2>[[follow.movement]]</h2>
+[[> parts/field name="ftf" label="@follow.ftf" hint="@follow.ftf_hint" inputmode="decimal"]]
+[[> parts/select name="joint" label="@follow.joint"]]
+[[> parts/field name="joint_value" label="@follow.joint_value" inputmode="decimal"]]
+{{#ASK_GLOBAL}}<h2>[[follow.global]]</h2>
+[[> parts/select name="global" label="@follow.global_question"]]{{/ASK_GLOBAL}}
+[[> parts/button text="@follow.keep_measures"]]
+</form>

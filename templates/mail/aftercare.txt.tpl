@@ -1,0 +1,6 @@
+[[mail.aftercare]]
+{{LINK}}
+
+[[mail.birth_date]]
+
+[[> mail/foot.txt]]

@@ -1,0 +1,4 @@
+[[mail.alert]]
+{{LINK}}
+
+{{CLINIC}}

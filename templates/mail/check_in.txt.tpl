@@ -1,0 +1,6 @@
+[[mail.check_in]]
+{{LINK}}
+
+[[mail.birth_date]]
+
+[[> mail/foot.txt]]
