@@ -1,7 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@desk.title" width="wide" private="yes"]]
-<div class="desk">
-<div class="desk-main">
 <div class="desk-bar">
 <h1>{{DAY_TEXT}}</h1>
 <nav class="desk-days" aria-label="[[desk.days]]">
@@ -20,6 +18,21 @@
 <a class="button quiet" href="/desk/walk-in">[[desk.walk_in]]</a>
 </div>
 </div>
+<div class="desk">
+<aside class="desk-side" aria-label="[[desk.side]]">
+<section id="door"><h2>[[desk.door]]</h2>
+{{^DOOR}}<p class="soft">[[desk.door_none]]</p>{{/DOOR}}
+{{#DOOR}}<div class="desk-door"><p><a href="{{VISIT_PATH}}"><strong>{{VISIT_TIME}} {{VISIT_CLIENT}}</strong></a><span class="soft">{{VISIT_WHO}} · {{VISIT_STATE}}{{#DOOR_LATE}} · [[desk.late]]{{/DOOR_LATE}}</span></p>
+<form method="post" action="{{VISIT_PATH}}/status">[[> parts/token]]<input type="hidden" name="back" value="{{DOOR_TOKEN_DAY}}"><button class="button quiet" type="submit" name="to" value="arrived">[[desk.arrived]]<span class="unseen"> {{VISIT_CLIENT}}</span></button></form></div>{{/DOOR}}
+</section>
+<section><h2>[[desk.waiting]]</h2>
+{{^TASKS}}<p class="soft">[[desk.waiting_none]]</p>{{/TASKS}}
+{{#TASKS}}<a class="desk-task {{TASK_CLASS}}" href="{{TASK_PATH}}"><strong><span aria-hidden="true">{{TASK_SIGN}}</span> {{TASK_TEXT}}</strong><span>{{TASK_ABOUT}}</span><span>{{TASK_WHO}} · {{TASK_DUE}}</span></a>{{/TASKS}}
+{{#MORE_TASKS}}<p><a href="/desk/tasks">[[desk.all_tasks]]</a></p>{{/MORE_TASKS}}
+</section>
+<section><h2>[[desk.figures]]</h2><p>{{FIGURE_VISITS}} · {{FIGURE_INTAKE}}</p>{{#HAS_SOLD}}<p>{{FIGURE_SOLD}}</p>{{/HAS_SOLD}}<p class="soft">{{TASK_COUNT}} [[desk.tasks_open]]</p></section>
+</aside>
+<div class="desk-main">
 {{#NOBODY_WORKS}}<div class="empty"><h2>[[desk.nobody]]</h2><p>[[desk.nobody_text]]</p>{{#IS_OWNER}}<a class="button quiet" href="/owner">[[desk.set_up]]</a>{{/IS_OWNER}}</div>{{/NOBODY_WORKS}}
 <div class="desk-scroll" tabindex="0" role="region" aria-label="[[desk.grid]]">
 <div class="desk-grid desk-cols-{{COLUMN_COUNT}}">
@@ -32,9 +45,9 @@
 {{/WORKS}}
 {{#NOW_LINE}}<div class="desk-now desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}" aria-hidden="true"></div>{{/NOW_LINE}}
 {{#ENTRIES}}<div class="desk-item desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}">
-{{#VISIT}}<a class="desk-visit {{VISIT_CLASS}}" href="{{VISIT_PATH}}"><span class="desk-time">{{VISIT_TIME}}</span><strong><span aria-hidden="true">{{VISIT_SIGN}}</span> {{VISIT_CLIENT}}</strong><span class="desk-what">{{VISIT_SERVICE}}</span><span class="desk-state">{{VISIT_STATE}}</span><span class="desk-who">{{VISIT_WHO}}</span></a>{{/VISIT}}
+{{#VISIT}}<a class="desk-visit {{VISIT_CLASS}}" href="{{VISIT_PATH}}"><span class="desk-time">{{VISIT_TIME}}</span><strong><span aria-hidden="true">{{VISIT_SIGN}}</span> {{VISIT_CLIENT}}</strong><span class="desk-state">{{VISIT_STATE}}</span><span class="desk-what">{{VISIT_SERVICE}}</span><span class="desk-who">{{VISIT_WHO}}</span></a>{{/VISIT}}
 {{#HOLD}}<div class="desk-visit hold"><span class="desk-time">{{HOLD_TIME}}</span><strong><span aria-hidden="true">◌</span> {{HOLD_TEXT}}</strong><span class="desk-what">{{HOLD_SERVICE}}</span></div>{{/HOLD}}
-{{#GAP}}<a class="desk-gap" href="{{GAP_PATH}}"><span aria-hidden="true">+</span> {{GAP_TEXT}}<span class="unseen">, {{GAP_WHO}}</span></a>{{/GAP}}
+{{#GAP}}<a class="desk-gap" href="{{GAP_PATH}}"><span aria-hidden="true">+</span> {{GAP_FROM}}<span class="unseen">, {{GAP_TEXT}}, {{GAP_WHO}}</span></a>{{/GAP}}
 </div>
 {{/ENTRIES}}
 </div>
@@ -43,17 +56,4 @@
 {{^GONE}}<p class="soft">[[desk.gone_none]]</p>{{/GONE}}
 <ul>{{#GONE}}<li><a href="{{VISIT_PATH}}"><span aria-hidden="true">{{VISIT_SIGN}}</span> {{VISIT_TIME}} {{VISIT_CLIENT}}</a> <span class="soft">{{VISIT_SERVICE}} · {{VISIT_WHO}} · {{VISIT_STATE}}</span></li>{{/GONE}}</ul></div>
 </div>
-<aside class="desk-side" aria-label="[[desk.side]]">
-<section><h2>[[desk.waiting]]</h2>
-{{^TASKS}}<p class="soft">[[desk.waiting_none]]</p>{{/TASKS}}
-{{#TASKS}}<a class="desk-task {{TASK_CLASS}}" href="{{TASK_PATH}}"><strong><span aria-hidden="true">{{TASK_SIGN}}</span> {{TASK_TEXT}}</strong><span>{{TASK_ABOUT}}</span><span>{{TASK_WHO}} · {{TASK_DUE}}</span></a>{{/TASKS}}
-{{#MORE_TASKS}}<p><a href="/desk/tasks">[[desk.all_tasks]]</a></p>{{/MORE_TASKS}}
-</section>
-<section id="door"><h2>[[desk.door]]</h2>
-{{^DOOR}}<p class="soft">[[desk.door_none]]</p>{{/DOOR}}
-{{#DOOR}}<div class="desk-door"><p><a href="{{VISIT_PATH}}"><strong>{{VISIT_TIME}} {{VISIT_CLIENT}}</strong></a><span class="soft">{{VISIT_WHO}} · {{VISIT_STATE}}{{#DOOR_LATE}} · [[desk.late]]{{/DOOR_LATE}}</span></p>
-<form method="post" action="{{VISIT_PATH}}/status">[[> parts/token]]<input type="hidden" name="back" value="{{DOOR_TOKEN_DAY}}"><button class="button quiet" type="submit" name="to" value="arrived">[[desk.arrived]]<span class="unseen"> {{VISIT_CLIENT}}</span></button></form></div>{{/DOOR}}
-</section>
-<section><h2>[[desk.figures]]</h2><p>{{FIGURE_VISITS}} · {{FIGURE_INTAKE}}</p>{{#HAS_SOLD}}<p>{{FIGURE_SOLD}}</p>{{/HAS_SOLD}}<p class="soft">{{TASK_COUNT}} [[desk.tasks_open]]</p></section>
-</aside>
 </div>

@@ -7,8 +7,15 @@
 <h1>{{FULL_NAME}}</h1>
 <p class="desk-chip {{STATE_CLASS}}"><span aria-hidden="true">{{STATE_SIGN}}</span> {{STATE_TEXT}}</p>
 {{#CAN_UNDO}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/undo">[[> parts/token]]<button class="button quiet" type="submit">[[desk_visit.undo]]</button></form>{{/CAN_UNDO}}
-{{#INTAKE_DUE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.intake_due]]</p><p>[[desk_visit.intake_due_text]] {{INTAKE_BY}}.</p></div></div>{{/INTAKE_DUE}}
+{{#INTAKE_DUE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.intake_due]]</p><p>[[desk_visit.intake_due_text]] {{INTAKE_BY}}.</p>
+<div class="desk-row"><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/intake">[[desk_visit.intake_here]]</a>
+{{#MAY_PRINT_LINK}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/link">[[> parts/token]]<button class="button quiet" type="submit">[[desk_visit.print_link]]</button></form>{{/MAY_PRINT_LINK}}</div></div></div>{{/INTAKE_DUE}}
 {{#MUST_SPEAK}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.must_speak]]</p><p>[[desk_visit.must_speak_text]]</p></div></div>{{/MUST_SPEAK}}
+{{#MAY_SPEAK}}<section class="panel" id="spoken"><h2>[[desk_visit.spoken_title]]</h2><p>[[desk_visit.spoken_text]] <a href="{{ANSWERS_PATH}}">[[desk_visit.see_answers]]</a></p>
+<form class="form" method="post" action="/desk/visit/{{APPOINTMENT}}/spoken" novalidate>[[> parts/token]]
+[[> parts/area name="note" label="@desk_visit.spoken_note" hint="@desk_visit.spoken_hint" rows="3" required="yes"]]
+[[> parts/button text="@desk_visit.spoken_button"]]
+</form></section>{{/MAY_SPEAK}}
 <div class="desk-two">
 <section class="panel"><h2>[[desk_visit.visit]]</h2>
 <dl class="desk-facts">

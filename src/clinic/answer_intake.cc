@@ -2,6 +2,8 @@
 #include "clinic/answer_intake.h"
 
 #include "clinic/change_appointment.h"
+#include "clinic/messages.h"
+#include "clinic/speak_with_client.h"
 #include "clinic/tasks.h"
 #include "store/clients.h"
 
@@ -57,6 +59,22 @@ Result<VisitDraft> begin_intake(Clinic& clinic, const std::string& browser,
   return draft;
 }
 
+Result<std::string> hand_out_intake_link(Clinic& clinic, const Actor& actor, AppointmentId id) {
+  FASCIA_TRY_DONE(
+      require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
+  return clinic.store.write([&](store::Transaction& tx) -> Result<std::string> {
+    auto visit = store::find_appointment(tx, clinic.tenant, id);
+    if (!visit) return not_found("appointment_unknown");
+    if (visit->status != store::Status::requested || visit->screening ||
+        visit->start <= clinic.now())
+      return conflict("appointment_over");
+    auto client = store::find_client(tx, clinic.tenant, visit->client);
+    if (!client || !client->birth_date) return conflict("link_birth_date_missing");
+    audit(tx, clinic, actor, "link.handed_out", "appointment", id.value, visit->client);
+    return make_intake_path(tx, clinic, *visit);
+  });
+}
+
 Done finish_intake(Clinic& clinic, const Actor& actor, const VisitDraft& draft,
                    const Screened& screened) {
   if (!draft.appointment) return {};
@@ -65,6 +83,11 @@ Done finish_intake(Clinic& clinic, const Actor& actor, const VisitDraft& draft,
   if (!actor.is_staff()) key.actor.kind = Actor::Kind::program;
   FASCIA_TRY(store::Appointment visit, bind_intake(clinic, draft.appointment, key, screened.token));
   if (decided(screened.screening, screened.must_speak)) return {};
+  if (!refuses(screened.screening))
+    return clinic.store.write([&](store::Transaction& tx) -> Done {
+      need_call_before_visit(tx, clinic, visit);
+      return {};
+    });
   return add_call(clinic, visit, screened.screening.decision == care::Decision::emergency);
 }
 

@@ -16,8 +16,15 @@ Result<VisitDraft> begin_intake(Clinic& clinic, const std::string& browser,
                                 AppointmentId appointment, const std::string& asked,
                                 const Actor& actor);
 
+// The path of a private link for somebody without an e-mail address, to be printed or written down
+// at the desk: shown once, kept as a hash. Errors: forbidden; appointment_unknown;
+// appointment_over unless the answers are due; link_birth_date_missing (conflict).
+Result<std::string> hand_out_intake_link(Clinic& clinic, const Actor& actor,
+                                         AppointmentId appointment);
+
 // The draft was decided: binds it to its visit. A refusal keeps the time and gives the desk a call
-// to make, without the reason (R4). Nothing happens for a draft without a visit. Errors of
+// to make, without the reason (R4); answers that are undecided give a therapist one (R3, R5).
+// Nothing happens for a draft without a visit. Errors of
 // bind_intake.
 Done finish_intake(Clinic& clinic, const Actor& actor, const VisitDraft& draft,
                    const Screened& screened);

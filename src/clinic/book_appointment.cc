@@ -7,6 +7,7 @@
 #include "clinic/holds.h"
 #include "clinic/messages.h"
 #include "clinic/screen_visit.h"
+#include "clinic/speak_with_client.h"
 #include "core/address.h"
 #include "core/json.h"
 #include "keys/token.h"
@@ -120,6 +121,21 @@ schedule::Question question_of(const Clinic& clinic, const BookAppointment& in, 
   return q;
 }
 
+// As set_status does, so that the desk can undo it.
+void mark_arrived(store::Transaction& tx, Clinic& clinic, const Actor& actor,
+                  store::Appointment& a) {
+  store::StatusChange change{clinic.random.id<AppointmentId>().value,
+                             a.id,
+                             clinic.now(),
+                             actor.staff,
+                             a.status,
+                             store::Status::arrived};
+  a.status = store::Status::arrived;
+  store::update_appointment(tx, clinic.tenant, a);
+  store::add_status_change(tx, clinic.tenant, change);
+  audit(tx, clinic, actor, "appointment.arrived", "appointment", a.id.value, a.client);
+}
+
 Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b) {
   FASCIA_TRY(auto again, answered_before(tx, clinic, b.in));
   if (again) return std::move(*again);
@@ -152,7 +168,12 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
         std::max(now, std::min(a.start, std::max(now + hours(2), a.start - hours(24))));
   store::add_appointment(tx, clinic.tenant, a, now);
   if (a.intake_due_by) plan_due_work(tx, clinic, "intake.due", a.id.value, *a.intake_due_by);
-  if (screening) store::bind_screening(tx, clinic.tenant, clinic.sealer, *screening, a.client);
+  if (screening) {
+    store::bind_screening(tx, clinic.tenant, clinic.sealer, *screening, a.client);
+    // It refuses nothing, or it would not be booked; somebody speaks with the person first.
+    if (a.status == store::Status::requested) need_call_before_visit(tx, clinic, a);
+  }
+  if (b.in.has_arrived) mark_arrived(tx, clinic, b.in.actor, a);
   if (!b.in.idempotency_key.empty())
     store::add_answer(tx, clinic.tenant, clinic.sealer,
                       {keys::token_hash(b.in.idempotency_key), keys::digest(b.in.body), a.id,
@@ -201,6 +222,8 @@ Done check_client(const ClientDetails& client, Date today) {
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
   if (in.idempotency_key.empty() && in.actor.kind == Actor::Kind::client)
     return invalid("Idempotency-Key", "idempotency_key_missing");
+  if (in.has_arrived && !in.actor.is_staff() && in.actor.kind != Actor::Kind::program)
+    return forbidden();
   auto offer = current_offer(clinic);
   FASCIA_TRY_DONE(check_client(in.client, offer->zone.date(clinic.now())));
   const store::Service* service = offer->service(in.service);

@@ -34,6 +34,7 @@ struct BookAppointment {
   std::string body;             // what was sent with the key; another body is refused
   Actor actor;
   ClientId known;  // staff found the person: no other is made; passed over for everybody else
+  bool has_arrived = false;  // a walk-in: marked in the same transaction; forbidden to clients
 };
 
 struct Booked {

@@ -122,6 +122,10 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
   return {};
 }
 
+bool is_cancelled(Status status) {
+  return status == Status::cancelled || status == Status::late_cancelled;
+}
+
 bool makes_sense(Status from, Status to) {
   bool open = from == Status::requested || from == Status::booked || from == Status::confirmed;
   switch (to) {
@@ -196,8 +200,11 @@ Result<Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId
     if (!makes_sense(a.status, to)) return conflict("no_status_change", "status");
     store::StatusChange change{
         clinic.random.id<AppointmentId>().value, id, clinic.now(), actor.staff, a.status, to};
+    bool gives_up = is_cancelled(to);
+    if (gives_up) ++a.sequence;
     FASCIA_TRY_DONE(change_status(tx, clinic, *offer, actor, a, to));
     store::add_status_change(tx, clinic.tenant, change);
+    if (gives_up) say(tx, clinic, *offer, "cancelled", a, {});
     return a;
   });
 }
@@ -210,8 +217,12 @@ Result<Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentI
     FASCIA_TRY(Appointment a, find_in(tx, clinic, id, {actor, {}}));
     auto last = store::last_status_change(tx, clinic.tenant, id);
     if (!last || last->to != a.status) return conflict("nothing_to_undo", "status");
+    bool stands_again = is_cancelled(last->to);
+    if (stands_again) ++a.sequence;
     FASCIA_TRY_DONE(change_status(tx, clinic, *offer, actor, a, last->from));
     store::mark_undone(tx, clinic.tenant, last->id);
+    // The private link of the first mail was never taken away; it cannot be written again.
+    if (stands_again) say(tx, clinic, *offer, "booked_again", a, {});
     return a;
   });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/messages.h"
 
+#include "clinic/private_link.h"
 #include "core/json.h"
 #include "store/records.h"
 
@@ -68,10 +69,19 @@ void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer
                              const store::Client& client, const std::string& manage_token) {
   boost::json::object payload = appointment_payload(offer, a);
   payload["calendar"] = kind == "cancelled" ? "cancel" : "request";
-  bool due = kind != "cancelled" && a.intake_due_by && a.status == store::Status::requested;
+  bool due = kind != "cancelled" && a.intake_due_by && !a.screening &&
+             a.status == store::Status::requested;
   payload["intake_due"] = due ? to_iso(offer.zone.wall(*a.intake_due_by)) : std::string();
+  // It opens after the birth date alone: for somebody whose birth date is not known it would lead
+  // nowhere, and the mail asks them to call.
+  bool linked = due && client.birth_date && !client.email.empty();
+  payload["intake_path"] = linked ? make_intake_path(tx, clinic, a) : std::string();
   payload["path"] = manage_token.empty() ? std::string() : manage_path(a.id, manage_token);
   add_mail(tx, clinic, kind, client, std::move(payload));
+}
+
+std::string make_intake_path(store::Transaction& tx, Clinic& clinic, const store::Appointment& a) {
+  return "/intake/" + make_private_link(tx, clinic, {"intake", a.id.value, a.client, a.start});
 }
 
 std::string email_of(Clinic& clinic, ClientId id) {

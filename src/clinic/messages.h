@@ -24,6 +24,11 @@ void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer
                              std::string_view kind, const store::Appointment& appointment,
                              const store::Client& client, const std::string& manage_token);
 
+// The path of a new private link to the health questions of a requested visit (R4, R19); it ends
+// when the visit begins.
+std::string make_intake_path(store::Transaction& tx, Clinic& clinic,
+                             const store::Appointment& appointment);
+
 // What every message about an appointment may say of it.
 boost::json::object appointment_payload(const Offer& offer, const store::Appointment& appointment);
 

@@ -6,6 +6,7 @@
 
 #include "core/json.h"
 #include "keys/token.h"
+#include "store/appointments.h"
 
 namespace fascia::clinic {
 namespace {
@@ -28,7 +29,28 @@ bj::array changes_since(const Clinic& clinic, const store::KeptScreening& kept,
   return out;
 }
 
-// What this person was told before in the same browser. A refusal counts for the service and day it
+// What this person answered before: in the same browser, or for the same visit.
+using KeptBefore = std::vector<std::pair<store::KeptScreening, ScreeningContent>>;
+Result<KeptBefore> kept_before(store::Transaction& tx, const Clinic& clinic,
+                               const ScreenVisit& in) {
+  std::vector<store::KeptScreening> found;
+  for (const std::string& token : in.earlier)
+    if (auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
+                                                   keys::token_hash(token), clinic.now()))
+      found.push_back(std::move(*kept));
+  if (auto visit = store::find_appointment(tx, clinic.tenant, in.visit); visit && visit->screening)
+    if (auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, visit->screening))
+      found.push_back(std::move(*kept));
+  KeptBefore out;
+  for (store::KeptScreening& kept : found) {
+    FASCIA_TRY(ScreeningContent content, read_content(clinic, kept));
+    if (content.birth_date != in.birth_date) continue;  // another person
+    out.emplace_back(std::move(kept), std::move(content));
+  }
+  return out;
+}
+
+// What this person was told before. A refusal counts for the service and day it
 // was for as well as for the new ones: another day makes no answer milder.
 struct Earlier {
   bool must_speak = false;
@@ -37,18 +59,19 @@ struct Earlier {
 Result<Earlier> compare_earlier(store::Transaction& tx, const Clinic& clinic, const Offer& offer,
                                 const ScreenVisit& in, const care::Intake& after) {
   Earlier out;
-  for (const std::string& token : in.earlier) {
-    auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
-                                               keys::token_hash(token), clinic.now());
-    if (!kept) continue;
-    FASCIA_TRY(ScreeningContent old, read_content(clinic, *kept));
-    if (old.birth_date != in.birth_date) continue;  // another person
-    const store::Service* was = offer.service(kept->service);
+  FASCIA_TRY(auto before, kept_before(tx, clinic, in));
+  std::optional<Instant> spoken;
+  for (const auto& [kept, old] : before)
+    if (old.spoken_at) spoken = std::max(spoken.value_or(*old.spoken_at), *old.spoken_at);
+  for (const auto& [kept, old] : before) {
+    auto at = parse_rfc3339(old.at);
+    if (spoken && at && *at <= *spoken) continue;  // the person spoke with a therapist since
+    const store::Service* was = offer.service(kept.service);
     bool refused = old.must_speak ||
                    refuses(decide(clinic, old, *offer.service(in.service), in.visit_date)) ||
-                   (was != nullptr && refuses(decide(clinic, old, *was, kept->visit_date)));
+                   (was != nullptr && refuses(decide(clinic, old, *was, kept.visit_date)));
     if (refused)
-      for (bj::value& change : changes_since(clinic, *kept, old, after))
+      for (bj::value& change : changes_since(clinic, kept, old, after))
         out.changes.push_back(std::move(change));
     out.must_speak = out.must_speak || old.must_speak || !out.changes.empty();
   }
@@ -103,6 +126,10 @@ Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScr
   content.asked = text("asked");
   content.asked_by = text("asked_by");
   content.at = text("at");
+  if (const bj::value* spoken = object.if_contains("spoken")) {
+    content.spoken_at = parse_rfc3339(std::string(spoken->at("at").as_string()));
+    content.must_speak = false;
+  }
   return content;
 }
 

@@ -19,6 +19,7 @@ struct ScreenVisit {
   std::vector<std::string> earlier;  // tokens of this browser's screenings: R3 compares the answers
   std::string asked;                 // how it was asked: "web", "api", "aloud", "paper"
   StaffId asked_by;
+  AppointmentId visit;  // whose intake it is: what was answered for it before binds as well
 };
 
 struct Screened {
@@ -43,6 +44,8 @@ struct ScreeningContent {
   std::string asked;
   std::string asked_by;  // id of the staff member who asked aloud or typed in a paper form
   std::string at;        // when, RFC 3339
+  // A therapist spoke with the person about these answers: they bind no later ones (R3).
+  std::optional<Instant> spoken_at{};
 };
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
 

@@ -148,13 +148,9 @@ Result<Screened> screen_draft(Clinic& clinic, const std::string& browser, VisitD
   const store::Service* service = draft_service(*offer, draft);
   if (service == nullptr) return not_found("service_unknown");
   if (!draft.intake.birth_date) return invalid("birth_date", "birth_date_missing");
-  ScreenVisit in{service->id,
-                 draft_day(clinic, draft),
-                 *draft.intake.birth_date,
-                 draft.intake,
-                 draft.refused,
-                 draft.asked,
-                 draft.asked_by};
+  ScreenVisit in{
+      service->id, draft_day(clinic, draft), *draft.intake.birth_date, draft.intake, draft.refused,
+      draft.asked, draft.asked_by,           draft.appointment};
   FASCIA_TRY(Screened screened, screen_visit(clinic, in));
   draft.screening = screened.token;
   draft.service = service->slug;

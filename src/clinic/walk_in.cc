@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/walk_in.h"
 
-#include "clinic/change_appointment.h"
-
 namespace fascia::clinic {
 namespace {
 
@@ -46,10 +44,8 @@ Result<Booked> walk_in(Clinic& clinic, const WalkIn& in) {
   booking.client = in.client;
   booking.known = in.known;
   booking.actor = in.actor;
-  FASCIA_TRY(Booked booked, book_appointment(clinic, booking));
-  FASCIA_TRY(booked.appointment,
-             set_status(clinic, in.actor, booked.appointment.id, store::Status::arrived));
-  return booked;
+  booking.has_arrived = true;
+  return book_appointment(clinic, booking);
 }
 
 }  // namespace fascia::clinic

@@ -51,6 +51,9 @@ page::View view_of(const store::Location& clinic, const Sender& sender, const bj
   view.set("clinic", clinic.name).set("phone", clinic.phone);
   view.set("place", clinic::place_of(clinic)).show("has_place", !clinic::place_of(clinic).empty());
   view.show("linked", !path.empty()).set("link", path.empty() ? "" : sender.public_url + path);
+  std::string intake = text_at(payload, "intake_path");
+  view.show("intake_linked", !intake.empty())
+      .set("intake_link", intake.empty() ? "" : sender.public_url + intake);
   view.show("intake_is_due", !due.empty()).set("due_when", when_of(language, due));
   return view;
 }

@@ -3,6 +3,7 @@
 // typed in from paper by staff (R16). The pages are those of every assessment.
 #include "clinic/answer_intake.h"
 #include "clinic/change_appointment.h"
+#include "clinic/tasks.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "store/clients.h"
@@ -23,6 +24,20 @@ void set_visit(const Visit& visit, page::View& view, const store::Appointment& f
   view.set("visit_when", page::when_text(visit.language, found.wall));
   view.set("visit_service", service != nullptr ? service_name(visit, *service) : "");
   view.show("is_due", found.status == store::Status::requested);
+}
+
+// What the desk learns of answers that are in: that a therapist has them, and what must be done
+// now (R20).
+void set_kept(const Visit& visit, page::View& view, const store::Appointment& found) {
+  bool waits = found.status == store::Status::requested;
+  view.show("kept", found.screening && visit.request.query_value("kept") == "yes");
+  view.show("kept_waits", waits && found.screening).show("kept_confirmed", !waits);
+  view.list("calls");
+  for (const auto& waiting : clinic::waiting_tasks(visit.site.clinic, visit.actor()))
+    if (waiting.task.appointment == found.id)
+      view.add("calls")
+          .set("call_path", "/desk/task/" + waiting.task.id.text())
+          .set("call_text", visit.say("task." + waiting.task.kind));
 }
 
 }  // namespace
@@ -54,6 +69,7 @@ http::Response staff_intake_page(Visit& visit) {
   view.set("visit_path", "/desk/visit/" + found->id.text());
   view.set("post_path", "/desk/visit/" + found->id.text() + "/intake");
   view.show("may_ask", visit.staff->role == store::Role::therapist);
+  set_kept(visit, view, *found);
   return show(visit, "assess-staff", std::move(view));
 }
 

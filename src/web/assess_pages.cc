@@ -13,7 +13,10 @@ namespace assess {
 using clinic::VisitDraft;
 
 VisitDraft draft_of(const Visit& visit) {
-  return clinic::find_draft(visit.site.clinic, visit.browser);
+  VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
+  // What somebody of the staff asked or typed in stays with them, on a shared screen too (R20).
+  bool theirs = !draft.asked_by || (visit.staff && visit.staff->id == draft.asked_by);
+  return theirs ? draft : VisitDraft{};
 }
 
 Date today_of(const Visit& visit) {
@@ -57,6 +60,12 @@ http::Response go_on(Visit& visit, VisitDraft& draft) {
     if (!screened) return show_error(visit, screened.error());
     auto bound = clinic::finish_intake(visit.site.clinic, visit.actor(), draft, *screened);
     if (!bound) return show_error(visit, bound.error());
+    // R20: who typed in a paper form and treats nobody reads no findings, and leaves none behind.
+    if (next == "/assess/answer" && draft.asked_by && !visit.staff->practitioner) {
+      auto gone = clinic::forget_draft(visit.site.clinic, visit.browser);
+      if (!gone) return show_error(visit, gone.error());
+      return go(visit, "/desk/visit/" + draft.appointment.text() + "/intake?kept=yes");
+    }
   } else if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept) {
     return show_error(visit, kept.error());
   }

@@ -110,6 +110,7 @@ void set_gap(page::View& item, const Visit& visit, const clinic::DaySheet& sheet
       .set("gap_text", visit.say("desk.free_from_to",
                                  {{"from", page::clock_words(visit.language, entry.from)},
                                   {"until", page::clock_words(visit.language, entry.until)}}))
+      .set("gap_from", page::clock_words(visit.language, entry.from))
       .set("gap_who", column.first_name);
 }
 

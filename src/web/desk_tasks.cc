@@ -70,7 +70,9 @@ http::Response task_page(Visit& visit, const Error* error = nullptr) {
                     error != nullptr && error->field == "outcome"
                         ? page::error_text(visit.language, *error)
                         : "");
-  view.field("note", visit.form.get("note"));
+  view.field(
+      "note", visit.form.get("note"),
+      error != nullptr && error->field == "note" ? page::error_text(visit.language, *error) : "");
   return show(visit, "desk-task", std::move(view), error != nullptr ? status_for(*error) : 200);
 }
 

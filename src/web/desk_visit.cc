@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // One visit at the desk: who it is, what happened, and another time for it.
+#include "clinic/answer_intake.h"
 #include "clinic/change_appointment.h"
 #include "clinic/free_times.h"
+#include "clinic/speak_with_client.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/desk_view.h"
@@ -70,6 +72,11 @@ void set_facts(page::View& view, const Visit& visit, const clinic::DeskVisit& v)
                             ? page::when_text(visit.language, offer->zone.wall(*a.intake_due_by))
                             : "");
   view.show("must_speak", v.must_speak && still_ahead(a.status));
+  bool due = v.intake_due && still_ahead(a.status);
+  view.show("may_print_link", due && v.client.email.empty() && v.client.birth_date &&
+                                  a.start > visit.site.clinic.now());
+  view.show("may_speak", v.must_speak && visit.staff->practitioner);
+  view.set("answers_path", "/treat/" + a.id.text());
   view.show("can_undo", v.can_undo).show("ahead", still_ahead(a.status));
 }
 
@@ -114,6 +121,9 @@ http::Response visit_page(Visit& visit, const Error* error = nullptr) {
   set_person(view, visit, *found);
   set_facts(view, visit, *found);
   set_free_times(view, visit, *found);
+  view.field(
+      "note", visit.form.get("note"),
+      error != nullptr && error->field == "note" ? page::error_text(visit.language, *error) : "");
   return show(visit, "desk-visit", std::move(view), error != nullptr ? status_for(*error) : 200);
 }
 
@@ -131,6 +141,37 @@ http::Response change_status(Visit& visit) {
   auto done = clinic::set_status(visit.site.clinic, visit.actor(), id, *to);
   if (!done) return visit_page(visit, &done.error());
   return after(visit, id, std::string(store::to_string(*to)));
+}
+
+// R3: from now on the later answers decide.
+http::Response spoken(Visit& visit) {
+  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto done = clinic::speak_with_client(visit.site.clinic, visit.actor(), id,
+                                        PrivateText(visit.form.get("note")));
+  if (!done && done.error().code == Code::forbidden) return show_error(visit, done.error());
+  if (!done) return visit_page(visit, &done.error());
+  return go(visit, path_of(id) + "?done=spoken");
+}
+
+// The one place where a private link is shown: it cannot be read again, and no address holds it.
+http::Response print_link(Visit& visit) {
+  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto path = clinic::hand_out_intake_link(visit.site.clinic, visit.actor(), id);
+  if (!path) return visit_page(visit, &path.error());
+  auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), id);
+  if (!found) return show_error(visit, found.error());
+  page::View view;
+  view.set("link", visit.site.public_url + *path).set("visit_path", path_of(id));
+  view.set("visit_when", page::when_text(visit.language, found->appointment.wall));
+  auto offer = visit.site.clinic.availability.get();
+  view.set("intake_by", found->appointment.intake_due_by
+                            ? page::when_text(visit.language,
+                                              offer->zone.wall(*found->appointment.intake_due_by))
+                            : page::when_text(visit.language, found->appointment.wall));
+  http::Response response = show(visit, "desk-link", std::move(view));
+  response.set("Cache-Control", "no-store");
+  response.set("Referrer-Policy", "no-referrer");
+  return response;
 }
 
 http::Response undo(Visit& visit) {
@@ -168,6 +209,8 @@ void add_desk_visit(http::Router& router, const std::shared_ptr<Site>& site) {
               for_staff(site, roles, [](Visit& v) { return visit_page(v); }), "staff"});
   router.add(
       {Method::post, "/desk/visit/{id}/status", for_staff(site, roles, change_status), "staff"});
+  router.add({Method::post, "/desk/visit/{id}/spoken", for_staff(site, roles, spoken), "staff"});
+  router.add({Method::post, "/desk/visit/{id}/link", for_staff(site, roles, print_link), "staff"});
   router.add({Method::post, "/desk/visit/{id}/undo", for_staff(site, roles, undo), "staff"});
   router.add({Method::post, "/desk/visit/{id}/move", for_staff(site, roles, move), "staff"});
 }

@@ -2,7 +2,7 @@
 
 [[> mail/visit.txt]]
 
-{{#INTAKE_IS_DUE}}[[mail.intake]]
+{{#INTAKE_IS_DUE}}[[> mail/intake.txt]]
 
 {{/INTAKE_IS_DUE}}{{#LINKED}}[[mail.manage]]
 {{LINK}}

@@ -226,7 +226,7 @@ std::string screening_from_28_november(SmallClinic& c, const char* birth_date = 
   }
   auto screened = screen_visit(
       *c.clinic,
-      {c.deep, *draft.visit_date, *draft.intake.birth_date, draft.intake, {}, "web", {}});
+      {c.deep, *draft.visit_date, *draft.intake.birth_date, draft.intake, {}, "web", {}, {}});
   EXPECT_TRUE(screened) << screened.error().message;
   EXPECT_FALSE(refuses(screened->screening));
   return screened->token;

@@ -2,6 +2,7 @@
 // The intake of a booked visit, and what binds a person who was refused.
 #include "clinic/answer_intake.h"
 #include "clinic/change_appointment.h"
+#include "clinic/speak_with_client.h"
 #include "clinic/tasks.h"
 #include "small_clinic.h"
 
@@ -158,6 +159,96 @@ TEST(Screening, R3_a_refusal_binds_nobody_else) {
   draft.intake.birth_date = Date::of(1990, 1, 1);
   answer_all(*at.clinic, draft);
   EXPECT_FALSE(screen_draft(*at.clinic, "browser", draft)->must_speak);
+}
+
+// Refused by link, then milder answers in another browser: kept, undecided, until a therapist has
+// spoken with the person.
+struct Loosened : Requested {
+  Actor ana_acts{Actor::Kind::staff, random.id<StaffId>(), store::Role::therapist, ana};
+  Actor desk_acts{Actor::Kind::staff, random.id<StaffId>(), store::Role::desk, {}};
+
+  Screened answered(const char* browser, care::Said clot) {
+    auto draft = begin_intake(*clinic, browser, visit.id, "web", {});
+    EXPECT_TRUE(draft);
+    draft->intake.answers["blood_clot"] = clot;
+    if (clot == care::Said::yes) {
+      draft->intake.answers["blood_clot.date"] =
+          care::SaidDate{Date::of(2026, 11, 1), "2026-11-01"};
+      draft->intake.answers["blood_clot.where"] = care::Said::not_sure;
+      draft->intake.answers["blood_clot.worse"] = care::Said::no;
+      draft->intake.answers["blood_clot.treated"] = care::Said::yes;
+    }
+    answer_all(*clinic, *draft);
+    auto screened = screen_draft(*clinic, browser, *draft);
+    EXPECT_TRUE(screened);
+    EXPECT_TRUE(finish_intake(*clinic, {}, *draft, *screened));
+    clock.seconds += 600;
+    return *screened;
+  }
+  std::optional<store::Task> call() {
+    return store->read([&](store::Connection& c) {
+      return store::open_task_of(c, clinic->tenant, "call_before_visit", visit.id);
+    });
+  }
+};
+
+TEST(Speak, R3_milder_answers_of_a_refused_visit_wait_for_a_talk_and_then_decide) {
+  Loosened at;
+  ASSERT_TRUE(refuses(at.answered("phone", care::Said::yes).screening));
+  EXPECT_FALSE(at.call());
+  Screened milder = at.answered("another browser", care::Said::no);
+  EXPECT_TRUE(milder.must_speak);
+  EXPECT_EQ(at.now().status, store::Status::requested);
+  ASSERT_TRUE(at.call());
+  EXPECT_EQ(at.call()->role, store::Role::therapist);
+  const PrivateText note("Clot was in 2006, she mistyped the year");
+  for (const Actor& other : {at.desk_acts, Actor{}}) {
+    auto refused = speak_with_client(*at.clinic, other, at.visit.id, note);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message, "forbidden");
+  }
+  EXPECT_EQ(
+      speak_with_client(*at.clinic, at.ana_acts, at.visit.id, PrivateText(" ")).error().message,
+      "note_missing");
+  EXPECT_EQ(at.now().status, store::Status::requested);
+  EXPECT_TRUE(at.call());
+  auto spoken = speak_with_client(*at.clinic, at.ana_acts, at.visit.id, note);
+  ASSERT_TRUE(spoken) << spoken.error().message;
+  EXPECT_EQ(at.now().status, store::Status::confirmed);
+  EXPECT_FALSE(at.call());
+  auto kept = at.store->read([&](store::Connection& c) {
+    return store::find_screening(c, at.clinic->tenant, *at.sealer, at.now().screening);
+  });
+  std::string text(kept->content.reveal());
+  EXPECT_NE(text.find("mistyped the year"), text.npos);
+  EXPECT_NE(text.find(at.ana_acts.staff.text()), text.npos);
+  EXPECT_NE(text.find("\"before\":\"\\\"yes\\\"\""), text.npos) << "both answers stay";
+  EXPECT_EQ(speak_with_client(*at.clinic, at.ana_acts, at.visit.id, note).error().message,
+            "nothing_to_speak_about");
+}
+
+TEST(Speak, R3_closing_the_call_as_spoken_needs_the_note_and_decides_alike) {
+  Loosened at;
+  at.answered("phone", care::Said::yes);
+  at.answered("phone", care::Said::no);
+  ASSERT_TRUE(at.call());
+  store::TaskId call = at.call()->id;
+  EXPECT_EQ(close_task(*at.clinic, at.ana_acts, call, "spoke", {}).error().message, "note_missing");
+  EXPECT_EQ(at.now().status, store::Status::requested);
+  ASSERT_TRUE(close_task(*at.clinic, at.ana_acts, call, "spoke", PrivateText("Went through it")));
+  EXPECT_EQ(at.now().status, store::Status::confirmed);
+}
+
+TEST(Speak, R3_a_talk_makes_no_refusing_answer_milder) {
+  Loosened at;
+  at.answered("phone", care::Said::yes);
+  auto spoken = speak_with_client(*at.clinic, at.ana_acts, at.visit.id, PrivateText("It is so"));
+  ASSERT_TRUE(spoken);
+  EXPECT_EQ(at.now().status, store::Status::requested);
+  // What is answered after the talk decides by itself, in any browser.
+  at.clock.seconds += 60;
+  EXPECT_FALSE(at.answered("another browser", care::Said::no).must_speak);
+  EXPECT_EQ(at.now().status, store::Status::confirmed);
 }
 
 }  // namespace

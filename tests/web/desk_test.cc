@@ -3,6 +3,7 @@
 #include "clinic/change_appointment.h"
 #include "clinic/reply.h"
 #include "clinic/tasks.h"
+#include "store/records.h"
 #include "web/small_site.h"
 
 namespace fascia::web {
@@ -133,6 +134,95 @@ TEST_F(DeskPages, R34_people_are_found_by_name_phone_and_time) {
   EXPECT_TRUE(has(text_of(desk.get("/desk/find?q=roy")), "Maya Roy"));
   EXPECT_TRUE(has(text_of(desk.get("/desk/find?q=11:30&day=2026-11-23")), "M. Roy"));
   EXPECT_TRUE(has(text_of(desk.get("/desk/find?q=zzz")), "Nobody found"));
+}
+
+// The text of the kept message of a kind, as it would be sent; empty when there is none.
+std::string mail_of(clinic::SmallClinic& small, const std::string& kind) {
+  auto all = small.store->read([&](store::Connection& c) {
+    return store::waiting_messages(c, small.clinic->tenant, *small.sealer, small.clinic->now(), 50);
+  });
+  std::string out;
+  for (const store::Message& m : all)
+    if (m.kind == kind) out += m.payload.reveal();
+  return out;
+}
+
+TEST_F(DeskPages, R18_cancelling_at_the_desk_sends_a_mail_and_its_undo_takes_it_back) {
+  for (const char* to : {"cancelled", "late_cancelled"}) {
+    AppointmentId id = booked(small.at(1, to[0] == 'c' ? 11 : 14), to);
+    Browser desk = signed_in("desk");
+    std::string path = "/desk/visit/" + id.text();
+    desk.post(path + "/status", {{"to", to}});
+    std::string mail = mail_of(small, "cancelled");
+    EXPECT_TRUE(has(mail, id.text()));
+    EXPECT_TRUE(has(mail, "\"calendar\":\"cancel\""));
+    EXPECT_TRUE(has(mail, "\"sequence\":1"));
+    EXPECT_TRUE(lacks(mail, "Deep tissue")) << "nothing of what is treated";
+    EXPECT_TRUE(lacks(mail_of(small, "booked_again"), id.text()));
+    desk.post(path + "/undo", {});
+    std::string again = mail_of(small, "booked_again");
+    EXPECT_TRUE(has(again, id.text()));
+    EXPECT_TRUE(has(again, "\"calendar\":\"request\""));
+    EXPECT_TRUE(has(again, "\"sequence\":2"));
+    EXPECT_TRUE(lacks(again, "Deep tissue"));
+  }
+}
+
+TEST_F(DeskPages, R4_the_mail_of_a_requested_visit_carries_the_link_to_its_questions) {
+  booked(small.at(1, 11));
+  std::string mail = mail_of(small, "booked");
+  std::smatch path;
+  ASSERT_TRUE(std::regex_search(mail, path, std::regex("\\\\?/intake\\\\?/[-_A-Za-z0-9]{43}")))
+      << mail;
+  Browser client(site);
+  std::string link = std::regex_replace(path[0].str(), std::regex("\\\\"), "");
+  EXPECT_TRUE(has(text_of(client.get(link)), "link_birth_date"));
+  client.post(link, {{"link_birth_date", "1988-05-04"}});
+  EXPECT_EQ(client.post(link, {}).header("Location"), "/assess");
+}
+
+TEST_F(DeskPages, R16_somebody_without_mail_gets_the_link_on_paper_shown_once) {
+  auto in = small.booking(small.at(1, 11), "k");
+  in.client.email.clear();
+  in.client.phone = "780 555 0123";
+  AppointmentId id = clinic::book_appointment(clinic, in)->appointment.id;
+  Browser desk = signed_in("desk");
+  std::string path = "/desk/visit/" + id.text();
+  std::string page = text_of(desk.get(path));
+  EXPECT_TRUE(has(page, path + "/intake"));
+  EXPECT_TRUE(has(page, path + "/link"));
+  EXPECT_TRUE(lacks(page, "book.example/intake/"));
+  auto printed = desk.post(path + "/link", {});
+  EXPECT_EQ(printed.status, 200);
+  EXPECT_EQ(printed.header("Cache-Control"), "no-store");
+  std::string text = text_of(printed);
+  std::smatch link;
+  ASSERT_TRUE(
+      std::regex_search(text, link, std::regex("https://book.example(/intake/[-_A-Za-z0-9]{43})")));
+  Browser client(site);
+  EXPECT_TRUE(has(text_of(client.get(link[1])), "link_birth_date"));
+  EXPECT_TRUE(lacks(text_of(desk.get(path)), link[1].str())) << "never again";
+  // Somebody with an address got it by mail.
+  AppointmentId mailed = booked(small.at(1, 14), "other");
+  EXPECT_TRUE(lacks(text_of(desk.get("/desk/visit/" + mailed.text())), "/link\""));
+}
+
+TEST_F(DeskPages, R34_a_walk_in_that_fails_leaves_nothing_behind) {
+  auto in = small.booking(small.at(0, 11), "k");
+  in.has_arrived = true;  // only staff may say so
+  auto refused = clinic::book_appointment(clinic, in);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "forbidden");
+  in.actor = {clinic::Actor::Kind::staff, small.random.id<StaffId>(), store::Role::desk, {}};
+  auto first = clinic::book_appointment(clinic, in);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(status_of_visit(first->appointment.id), "arrived");
+  in.idempotency_key = "again";
+  in.client.name = "Nobody Else";
+  in.practitioner = first->appointment.practitioner;
+  EXPECT_FALSE(clinic::book_appointment(clinic, in));
+  Browser desk = signed_in("desk");
+  EXPECT_TRUE(has(text_of(desk.get("/desk/find?q=nobody")), "Nobody found"));
 }
 
 TEST_F(DeskPages, R20_the_desk_sees_that_something_waits_and_never_what_was_answered) {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/speak_with_client.h"
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+
+#include "clinic/screen_visit.h"
+#include "clinic/tasks.h"
+#include "core/json.h"
+
+namespace fascia::clinic {
+namespace {
+
+namespace bj = boost::json;
+using store::Appointment;
+using store::Status;
+
+constexpr std::string_view kCall = "call_before_visit";
+constexpr Seconds kCallWithin = hours(4);
+constexpr std::size_t kLongestNote = 2000;
+
+Done check_note(const PrivateText& note) {
+  if (note.reveal().find_first_not_of(" \t\r\n") == std::string::npos)
+    return invalid("note", "note_missing");
+  if (note.reveal().size() > kLongestNote) return invalid("note", "note_too_long");
+  return {};
+}
+
+// Beside the answers it is about, under the same seal; those stay as they were given.
+Done add_spoken(store::KeptScreening& kept, const Clinic& clinic, const Actor& actor,
+                const PrivateText& note) {
+  FASCIA_TRY(bj::value value, json::read(kept.content.reveal()));
+  value.as_object()["spoken"] = bj::object{
+      {"by", actor.staff.text()}, {"at", to_rfc3339_utc(clinic.now())}, {"note", note.reveal()}};
+  kept.content = PrivateText(json::write(value));
+  return {};
+}
+
+Done close_call(store::Transaction& tx, Clinic& clinic, const Actor& actor,
+                const Appointment& visit) {
+  auto task = store::open_task_of(tx, clinic.tenant, kCall, visit.id);
+  if (!task) return {};
+  if (task->taken_by && task->taken_by != actor.staff) return conflict("task_taken");
+  task->taken_by = actor.staff;
+  task->done_at = clinic.now();
+  task->outcome = "spoke";
+  store::update_task(tx, clinic.tenant, *task);
+  audit(tx, clinic, actor, "task.closed", "task", task->id.value, task->client);
+  return {};
+}
+
+}  // namespace
+
+void need_call_before_visit(store::Transaction& tx, Clinic& clinic, const Appointment& visit) {
+  NewTask task;
+  task.kind = kCall;
+  task.client = visit.client;
+  task.appointment = visit.id;
+  task.role = store::Role::therapist;
+  task.practitioner = visit.practitioner;
+  task.due = std::min(clinic.now() + kCallWithin, std::max(clinic.now(), visit.start));
+  add_task(tx, clinic, task);
+}
+
+Result<Appointment> speak_in(store::Transaction& tx, Clinic& clinic, const Actor& actor,
+                             AppointmentId id, const PrivateText& note) {
+  if (actor.kind != Actor::Kind::staff || !actor.practitioner) return forbidden();
+  FASCIA_TRY_DONE(check_note(note));
+  auto visit = store::find_appointment(tx, clinic.tenant, id);
+  if (!visit) return not_found("appointment_unknown");
+  if (visit->status != Status::requested || !visit->screening)
+    return conflict("nothing_to_speak_about");
+  auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, visit->screening);
+  FASCIA_CHECK(kept.has_value());
+  FASCIA_TRY_DONE(add_spoken(*kept, clinic, actor, note));
+  store::update_screening(tx, clinic.tenant, clinic.sealer, *kept);
+  FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
+  auto offer = clinic.availability.get();
+  care::Screening now = decide(clinic, content, *offer->service(visit->service), visit->wall.date);
+  if (decided(now, content.must_speak)) {
+    visit->status = Status::confirmed;
+    visit->intake_due_by.reset();
+    store::update_appointment(tx, clinic.tenant, *visit);
+  }
+  audit(tx, clinic, actor, "appointment.spoken", "appointment", id.value, visit->client);
+  return *visit;
+}
+
+Result<Appointment> speak_with_client(Clinic& clinic, const Actor& actor, AppointmentId id,
+                                      const PrivateText& note) {
+  (void)current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
+    FASCIA_TRY(Appointment visit, speak_in(tx, clinic, actor, id, note));
+    FASCIA_TRY_DONE(close_call(tx, clinic, actor, visit));
+    return visit;
+  });
+}
+
+}  // namespace fascia::clinic
