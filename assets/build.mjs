@@ -45,5 +45,6 @@ async function bundle(entry, name) {
   }));
 }
 
+writeFileSync(join(out, 'favicon.svg'), readFileSync(join(here, 'favicon.svg')));
 await bundle('app.css', 'app.css');
 await bundle('app.js', 'app.js');

@@ -10,6 +10,7 @@
 <meta name="color-scheme" content="light dark">
 <link rel="preload" href="[[asset source-sans-3.woff2]]" as="font" type="font/woff2" crossorigin>
 <link rel="preload" href="[[asset fraunces.woff2]]" as="font" type="font/woff2" crossorigin>
+<link rel="icon" href="[[asset favicon.svg]]" type="image/svg+xml">
 <link rel="stylesheet" href="[[asset app.css]]">
 <script src="[[asset app.js]]" defer></script>
 </head>
@@ -19,7 +20,7 @@
 <a class="clinic" href="{{HOME_PATH}}">{{CLINIC_NAME}}</a>
 {{#HAS_LINKS}}<nav class="ways-of-staff" aria-label="[[layout.staff_navigation]]"><ul>{{#LINKS}}<li><a href="{{LINK_PATH}}"{{#LINK_CURRENT}} aria-current="page"{{/LINK_CURRENT}}>{{LINK_TEXT}}</a></li>{{/LINKS}}</ul></nav>{{/HAS_LINKS}}
 <nav class="top-links" aria-label="[[layout.navigation]]">
-{{#SIGNED_IN}}<span class="person">{{PERSON}}</span>
+{{#SIGNED_IN}}<a class="person" href="/staff/password" title="[[staff_password.title]]">{{PERSON}}<span class="unseen">, [[staff_password.title]]</span></a>
 <form method="post" action="/sign-out"><input type="hidden" name="token" value="{{TOKEN}}"><button class="plain" type="submit">[[layout.sign_out]]</button></form>{{/SIGNED_IN}}
 <a class="plain" href="{{OTHER_LANGUAGE_PATH}}" lang="[[layout.other_language_code]]" hreflang="[[layout.other_language_code]]">[[layout.other_language]]</a>
 </nav>

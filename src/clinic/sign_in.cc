@@ -62,6 +62,27 @@ std::optional<store::Staff> signed_in(Clinic& clinic, const std::string& token) 
   });
 }
 
+Result<SignedIn> change_password(Clinic& clinic, const Actor& actor, const std::string& current,
+                                 const std::string& fresh, Seconds lasts) {
+  if (!actor.is_staff()) return forbidden();
+  auto staff = clinic.store.read(
+      [&](store::Connection& c) { return store::find_staff(c, clinic.tenant, actor.staff); });
+  if (!staff || !staff->active) return forbidden();
+  if (!keys::verify_password(staff->password_hash, current))
+    return invalid("current", "password_wrong");
+  FASCIA_TRY_DONE(check_password(fresh, "password"));
+  std::string hash = keys::hash_password(fresh, clinic.random);
+  SignedIn in{clinic.random.token(), *staff, clinic.now() + lasts};
+  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    store::set_staff_password(tx, clinic.tenant, staff->id, hash);
+    store::add_session(tx, clinic.tenant, {keys::token_hash(in.token), staff->id, in.expires},
+                       clinic.now());
+    audit(tx, clinic, actor, "staff.password", "staff", staff->id.value);
+    return {};
+  }));
+  return in;
+}
+
 Actor actor_of(const store::Staff& staff) {
   return {Actor::Kind::staff, staff.id, staff.role, staff.practitioner};
 }

@@ -20,6 +20,11 @@ Result<SignedIn> sign_in(Clinic& clinic, const std::string& name, const std::str
 Done sign_out(Clinic& clinic, const std::string& token);
 // The staff member of a session; nothing when it is over or the person was disabled.
 std::optional<store::Staff> signed_in(Clinic& clinic, const std::string& token);
+// A new password of one's own, by the one that was valid until now (password_wrong on `current`).
+// Every session of the person ends, this one too; the answer is the one to go on with. Errors of
+// check_password on `password`.
+Result<SignedIn> change_password(Clinic& clinic, const Actor& actor, const std::string& current,
+                                 const std::string& fresh, Seconds lasts);
 Actor actor_of(const store::Staff& staff);
 
 // Lower case letters, digits, dots, hyphens; 2 to 40: sign_in_invalid on the field.

@@ -71,6 +71,8 @@ std::optional<Staff> find_staff_by_sign_in(Connection& c, TenantId tenant,
 
 void set_staff_password(Connection& c, TenantId tenant, StaffId id, const std::string& hash) {
   c.run("UPDATE staff SET password_hash = $3 WHERE tenant = $1 AND id = $2", {tenant, id, hash});
+  // Whoever knew the old one is signed out.
+  c.run("DELETE FROM staff_session WHERE tenant = $1 AND staff = $2", {tenant, id});
   c.run("DELETE FROM staff_session WHERE tenant = $1 AND staff = $2", {tenant, id});
 }
 

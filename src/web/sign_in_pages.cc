@@ -38,6 +38,29 @@ http::Response sign_out(Visit& visit) {
   return response;
 }
 
+http::Response password_page(const Visit& visit, const Error* error = nullptr) {
+  page::View view;
+  for (const char* name : {"current", "password"})
+    view.field(
+        name, "",
+        error != nullptr && error->field == name ? page::error_text(visit.language, *error) : "");
+  view.show("changed", visit.request.query_value("changed") == "yes");
+  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  return show(visit, "staff-password", std::move(view), error != nullptr ? 422 : 200);
+}
+
+http::Response change_password(Visit& visit) {
+  if (auto refused = limited(visit, kTries)) return *refused;
+  auto in = clinic::change_password(visit.site.clinic, visit.actor(), visit.form.get("current"),
+                                    visit.form.get("password"), visit.site.staff_session);
+  if (!in && in.error().code == Code::forbidden) return show_error(visit, in.error());
+  if (!in) return password_page(visit, &in.error());
+  http::Response response = go(visit, "/staff/password?changed=yes");
+  http::set_cookie(response, {"fascia_staff", in->token, long(visit.site.staff_session.value),
+                              visit.site.secure_cookies});
+  return response;
+}
+
 http::Response choose_language(Visit& visit) {
   http::Response response = go(visit, local_path(visit.request.query_value("back")));
   if (auto language = page::parse_language(visit.request.query_value("to")))
@@ -55,6 +78,11 @@ void add_sign_in_pages(http::Router& router, const std::shared_ptr<Site>& site) 
               })});
   router.add({Method::post, "/sign-in", open_to_all(site, sign_in)});
   router.add({Method::post, "/sign-out", open_to_all(site, sign_out), "staff"});
+  const std::vector<store::Role> all = {store::Role::owner, store::Role::desk,
+                                        store::Role::therapist};
+  router.add({Method::get, "/staff/password",
+              for_staff(site, all, [](Visit& v) { return password_page(v); }), "staff"});
+  router.add({Method::post, "/staff/password", for_staff(site, all, change_password), "staff"});
   router.add({Method::get, "/language", open_to_all(site, choose_language)});
 }
 

@@ -209,6 +209,11 @@ void add_routes(http::Router& router, std::shared_ptr<Site> site) {
   router.add({http::Method::get, "/assets/{file}",
               [site](const http::Request& r) { return site->assets.serve(r, r.param("file")); },
               "anyone"});
+  // Where a browser looks that reads no <link>.
+  router.add(
+      {http::Method::get, "/favicon.ico",
+       [site](const http::Request&) { return http::see_other(site->assets.url("favicon.svg")); },
+       "anyone"});
   add_public_pages(router, site);
   add_sign_in_pages(router, site);
   add_assess_pages(router, site);

@@ -95,6 +95,40 @@ TEST_F(SignIn, R20_each_page_opens_for_its_roles_alone) {
   }
 }
 
+TEST_F(SignIn, a_new_password_of_ones_own_ends_every_other_session) {
+  Browser here(site), there(site);
+  sign_in(here, "desk");
+  sign_in(there, "desk");
+  EXPECT_TRUE(has(text_of(here.get("/desk")), "/staff/password"));
+  auto wrong = here.post("/staff/password",
+                         {{"current", "not this one"}, {"password", "quite another one"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "This is not your password"));
+  EXPECT_EQ(here.post("/staff/password", {{"current", kPassword}, {"password", "short"}}).status,
+            422);
+  EXPECT_EQ(there.get("/desk").status, 200);
+  auto done =
+      here.post("/staff/password", {{"current", kPassword}, {"password", "quite another one"}});
+  EXPECT_TRUE(has(text_of(here.follow(done)), "Your password is changed"));
+  EXPECT_EQ(here.get("/desk").status, 200);
+  EXPECT_EQ(there.get("/desk").status, 303);
+  there.get("/sign-in");
+  EXPECT_EQ(there.post("/sign-in", {{"name", "desk"}, {"password", kPassword}}).status, 422);
+  EXPECT_EQ(there.post("/sign-in", {{"name", "desk"}, {"password", "quite another one"}}).status,
+            303);
+}
+
+TEST_F(SignIn, R33_a_password_renewed_by_the_owner_ends_the_sessions_of_the_old_one) {
+  Browser desk(site);
+  sign_in(desk, "desk");
+  auto house = clinic::read_house(*small.clinic, small.program);
+  for (const auto& s : house->staff) {
+    if (s.sign_in != "desk") continue;
+    ASSERT_TRUE(clinic::renew_password(*small.clinic, small.program, s.id));
+  }
+  EXPECT_EQ(desk.get("/desk").status, 303);
+}
+
 // Every route below these paths names who may open it, and lets nobody else in.
 TEST_F(SignIn, R20_no_staff_page_opens_without_signing_in) {
   Browser nobody(site), desk(site);
@@ -102,7 +136,7 @@ TEST_F(SignIn, R20_no_staff_page_opens_without_signing_in) {
   int seen = 0;
   for (const http::Route& route : site.router.routes()) {
     bool staff = route.pattern.starts_with("/desk") || route.pattern.starts_with("/owner") ||
-                 route.pattern.starts_with("/treat");
+                 route.pattern.starts_with("/staff") || route.pattern.starts_with("/treat");
     if (!staff) continue;
     EXPECT_NE(route.access, "anyone") << route.pattern;
     std::string path =
@@ -110,7 +144,7 @@ TEST_F(SignIn, R20_no_staff_page_opens_without_signing_in) {
     int status =
         route.method == http::Method::get ? nobody.get(path).status : nobody.post(path, {}).status;
     EXPECT_EQ(status, 303) << route.pattern;
-    if (!route.pattern.starts_with("/desk")) {
+    if (!route.pattern.starts_with("/desk") && !route.pattern.starts_with("/staff")) {
       int refused =
           route.method == http::Method::get ? desk.get(path).status : desk.post(path, {}).status;
       EXPECT_EQ(refused, 403) << route.pattern;
