@@ -18,7 +18,14 @@
 [[> parts/button text="@owner.save"]]
 </form>
 {{#EXISTS}}<section><h2>[[owner_therapists.credentials]]</h2><p>[[owner_therapists.credentials_text]]</p>
-<ul class="desk-list">{{#CREDENTIALS}}<li class="desk-person"><strong>{{CREDENTIAL_NAME}}</strong>, {{CREDENTIAL_NUMBER}}<br><span class="soft">{{CREDENTIAL_FROM}} – {{CREDENTIAL_UNTIL}}</span></li>{{/CREDENTIALS}}</ul>
+<ul class="desk-list">{{#CREDENTIALS}}<li class="desk-person"><strong>{{CREDENTIAL_NAME}}</strong>, {{CREDENTIAL_NUMBER}}<br><span class="soft">{{CREDENTIAL_TEXT}}</span>
+<details class="more"><summary>[[owner_therapists.correct]]<span class="unseen"> {{CREDENTIAL_NUMBER}}</span></summary>
+<form class="desk-row end" method="post" action="{{ITEM_PATH}}/credential">[[> parts/token]]<input type="hidden" name="credential" value="{{CREDENTIAL_ID}}">
+<div class="field"><label for="k-a-{{CREDENTIAL_ID}}">[[owner_therapists.association]]</label><input class="input" id="k-a-{{CREDENTIAL_ID}}" name="association" value="{{CREDENTIAL_NAME}}"></div>
+<div class="field"><label for="k-n-{{CREDENTIAL_ID}}">[[owner_therapists.number]]</label><input class="input" id="k-n-{{CREDENTIAL_ID}}" name="number" value="{{CREDENTIAL_NUMBER}}"></div>
+<div class="field"><label for="k-f-{{CREDENTIAL_ID}}">[[owner_therapists.valid_from]]</label><input class="input" id="k-f-{{CREDENTIAL_ID}}" name="valid_from" type="date" value="{{CREDENTIAL_FROM}}"></div>
+<div class="field"><label for="k-u-{{CREDENTIAL_ID}}">[[owner_therapists.valid_until]]</label><input class="input" id="k-u-{{CREDENTIAL_ID}}" name="valid_until" type="date" value="{{CREDENTIAL_UNTIL}}"></div>
+<button class="button quiet" type="submit">[[owner.save]]</button></form></details></li>{{/CREDENTIALS}}</ul>
 <form class="form" method="post" action="{{ITEM_PATH}}/credential" novalidate>[[> parts/token]]
 [[> parts/field name="association" label="@owner_therapists.association" required="yes"]]
 [[> parts/field name="number" label="@owner_therapists.number" required="yes"]]

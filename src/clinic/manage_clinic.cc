@@ -138,9 +138,15 @@ Done add_credential(Clinic& clinic, const Actor& actor, store::Credential k) {
   FASCIA_TRY_DONE(check_text(k.association, "association"));
   FASCIA_TRY_DONE(check_text(k.number, "number"));
   if (k.valid_until < k.valid_from) return invalid("valid_until", "until_before_from");
-  k.id = clinic.random.id<PractitionerId>().value;
+  bool fresh = k.id == 0;
+  if (fresh) k.id = clinic.random.id<PractitionerId>().value;
   return edit(clinic, actor, "clinic.credential", k.practitioner.value,
               [&](store::Transaction& tx) -> Done {
+                auto all = store::list_credentials(tx, clinic.tenant);
+                bool known = std::any_of(all.begin(), all.end(), [&](const auto& other) {
+                  return other.id == k.id && other.practitioner == k.practitioner;
+                });
+                if (!fresh && !known) return not_found("credential_unknown");
                 store::add_credential(tx, clinic.tenant, k);
                 return {};
               });

@@ -17,6 +17,7 @@ Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Servic
 Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room);
 Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
                                          store::Practitioner practitioner);
+// An id that is known corrects that one, or ends it by its last day; credential_unknown.
 Done add_credential(Clinic& clinic, const Actor& actor, store::Credential credential);
 Done add_shift(Clinic& clinic, const Actor& actor, const schedule::Shift& shift);
 // All of them or none.

@@ -75,7 +75,9 @@ void add_credential(Connection& c, TenantId tenant, const Credential& k) {
   c.run(
       "INSERT INTO credential (tenant, id, practitioner, association, number, valid_from, "
       "valid_until) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+      "VALUES ($1, $2, $3, $4, $5, $6, $7) "
+      "ON CONFLICT (tenant, id) DO UPDATE SET association = $4, number = $5, valid_from = $6, "
+      "valid_until = $7",
       {tenant, k.id, k.practitioner, k.association, k.number, k.valid_from, k.valid_until});
 }
 

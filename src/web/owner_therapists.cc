@@ -55,10 +55,13 @@ void set_credentials(page::View& view, const Visit& visit, const clinic::House& 
   for (const store::Credential& k : house.credentials)
     if (p.id && k.practitioner == p.id)
       view.add("credentials")
+          .set("credential_id", std::to_string(k.id))
           .set("credential_name", k.association)
           .set("credential_number", k.number)
-          .set("credential_from", page::day_year_text(visit.language, k.valid_from))
-          .set("credential_until", page::day_year_text(visit.language, k.valid_until));
+          .set("credential_from", to_iso(k.valid_from))
+          .set("credential_until", to_iso(k.valid_until))
+          .set("credential_text", page::day_year_text(visit.language, k.valid_from) + " – " +
+                                      page::day_year_text(visit.language, k.valid_until));
   form.text("association", "");
   form.text("number", "");
   form.text("valid_from", "");
@@ -144,6 +147,9 @@ http::Response add_credential(Visit& visit) {
   if (!p || !p->id) return show_error(visit, not_found("practitioner_unknown"));
   store::Credential k;
   k.practitioner = p->id;
+  // One that stands on the page is corrected; the store knows whose it is.
+  for (const store::Credential& kept : house->credentials)
+    if (std::to_string(kept.id) == visit.form.get("credential")) k.id = kept.id;
   k.association = visit.form.get("association");
   k.number = visit.form.get("number");
   for (auto [name, into] :

@@ -207,6 +207,18 @@ TEST_F(OwnerPages, R44_full_name_and_membership_with_its_dates_are_kept) {
   ASSERT_EQ(house->credentials.size(), 1u);
   EXPECT_EQ(house->credentials[0].number, "12345");
   EXPECT_EQ(house->credentials[0].valid_until, Date::of(2026, 12, 31));
+  // Corrected and ended: the same one, not a second.
+  std::string known = std::to_string(house->credentials[0].id);
+  EXPECT_TRUE(has(text_of(owner.get(path)), "value=\"" + known + "\""));
+  owner.follow(owner.post(path + "/credential", {{"credential", known},
+                                                 {"association", "NHPC"},
+                                                 {"number", "12346"},
+                                                 {"valid_from", "2026-01-01"},
+                                                 {"valid_until", "2026-11-30"}}));
+  house = clinic::read_house(clinic, small.program);
+  ASSERT_EQ(house->credentials.size(), 1u);
+  EXPECT_EQ(house->credentials[0].number, "12346");
+  EXPECT_EQ(house->credentials[0].valid_until, Date::of(2026, 11, 30));
   EXPECT_TRUE(has(text_of(owner.get("/owner/therapists")), "membership is valid today"));
   EXPECT_TRUE(has(text_of(owner.get(path)), "Ana Silva"));
 }
