@@ -8,6 +8,7 @@
 <h1>[[treat_chart.of]] {{CLIENT_NAME}}</h1>
 <p class="soft">{{SESSION_DAY}} · {{SERVICE}} · {{ROOM}}{{#HAS_BORN}} · [[treat.born]] {{BORN}}{{/HAS_BORN}}</p>
 <ul class="treat-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
+<p><a class="button quiet" href="{{VISIT_PATH}}/aftercare">[[follow.to_sheet]]</a> <a class="text-link" href="{{CURVE_PATH}}">[[follow.see_curve]]</a></p>
 <section class="panel"><h2>[[treat_finish.worked]]</h2>[[> parts/treat-worked]]</section>
 {{#IS_DRAFT}}<section><h2>[[treat_chart.draft]]</h2><p>[[treat_chart.draft_lead]]</p>
 <form class="form treat-soap" method="post" action="{{VISIT_PATH}}/chart">[[> parts/token]]

@@ -4,6 +4,7 @@
 [[> parts/errors]]
 <div class="treat-bar"><div><h1>{{CLIENT_NAME}}</h1><p class="soft">{{#HAS_BORN}}[[treat.born]] {{BORN}} · {{/HAS_BORN}}{{SERVICE}} · {{ROOM}} · {{BEGINS}}–{{ENDS}}</p></div>
 {{#RUNNING}}<a class="button" href="{{VISIT_PATH}}/session">[[treat_client.to_session]]</a>{{/RUNNING}}{{#ENDED}}<a class="button" href="{{VISIT_PATH}}/chart">[[treat_client.to_chart]]</a>{{/ENDED}}</div>
+<p><a class="text-link" href="{{CURVE_PATH}}">[[follow.see_curve]]</a> · <a class="text-link" href="{{VISIT_PATH}}/measures">[[follow.to_measures]]</a></p>
 <ul class="treat-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
 {{#HINDERED}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><p>{{HINDERED_TEXT}}</p></div>{{/HINDERED}}
 <div class="treat-two">

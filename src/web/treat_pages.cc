@@ -80,6 +80,7 @@ void set_head(page::View& view, const Visit& visit, const clinic::ClientFile& fi
   const store::Client& client = file.visit.client;
   const store::Room* room = offer->room(a.room);
   view.set("visit_path", treat_path(a.id)).set("client_name", client.name);
+  view.set("curve_path", "/treat/client/" + client.id.text() + "/progress");
   view.show("has_born", client.birth_date.has_value());
   view.set("born",
            client.birth_date ? page::day_year_text(visit.language, *client.birth_date) : "");
