@@ -77,11 +77,17 @@ export async function startClinic({ now = '2026-11-24T09:00:00-06:00', seed = '1
   const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--clock', clock],
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...serverEnv, ...env } });
   const address = await new Promise((resolve, reject) => {
+    const failed = (code) => {
+      rmSync(dir, { recursive: true, force: true });
+      reject(new Error(`fascia serve ended with ${code}`));
+    };
+    server.once('exit', failed);
     createInterface({ input: server.stdout }).on('line', (line) => {
       const found = line.match(/http:\/\/[^\s]+/);
-      if (found) resolve(found[0].replace(/\/$/, ''));
+      if (!found) return;
+      server.off('exit', failed);
+      resolve(found[0].replace(/\/$/, ''));
     });
-    server.on('exit', (code) => reject(new Error(`fascia serve ended with ${code}`)));
   });
   return {
     address, data, dir, signIns,
@@ -131,7 +137,10 @@ export async function inspect(page, name) {
   assert.ok(wide <= 1, `${name}: scrolls sideways by ${wide} px`);
   if (process.env.FASCIA_PICTURES) {
     mkdirSync(process.env.FASCIA_PICTURES, { recursive: true });
-    await page.screenshot({ path: join(process.env.FASCIA_PICTURES, `${name}.png`), fullPage: true });
+    // What floats in the treatment room would stand in the middle of a picture of the whole page.
+    const floats = await page.locator('.room').count();
+    if (floats) await page.evaluate(() => window.scrollTo(0, 0));
+    await page.screenshot({ path: join(process.env.FASCIA_PICTURES, `${name}.png`), fullPage: !floats });
   }
 }
 

@@ -19,7 +19,15 @@ class Story {
   constructor(walk, clinic, browser) {
     Object.assign(this, { walk, clinic, browser, looking: true });
   }
-  async look(page, what) { if (this.looking) await inspect(page, `loop-${this.walk.name}-${what}`); }
+  // Looks at a page; where `onPhone`, at a phone's width as well, which is how staff may open it.
+  async look(page, what, { onPhone = false } = {}) {
+    if (!this.looking) return;
+    await inspect(page, `loop-${this.walk.name}-${what}`);
+    if (!onPhone || this.walk.name !== 'phone') return;
+    await page.setViewportSize(phone);
+    await inspect(page, `loop-${this.walk.name}-${what}-narrow`);
+    await page.setViewportSize(this.walk.staff.viewport);
+  }
   async client() { return openPage(this.browser, this.walk.client); }
   async staff(name) {
     const page = await openPage(this.browser, this.walk.staff);
@@ -113,13 +121,23 @@ async function answerAndPlan(story, page) {
   assert.ok(people.length > 1, 'more than one therapist could treat');
   assert.ok(await page.locator('.plan-person .plan-reasons li').count() >= people.length, 'each place has its reason');
   await story.look(page, '4-plan');
-  story.therapist = people[0].replace(/^\d+\.\s*/, '').trim();
+}
+
+// Who hurts takes the earliest of the times that the plan offers, whoever treats then.
+async function takeEarliest(story, page) {
+  const offers = await page.$$eval('.plan-person', (all) => all.flatMap((one) => Array.from(one.querySelectorAll('.plan-times a'),
+    (a) => ({ who: one.querySelector('h3').textContent, href: a.getAttribute('href') }))));
+  const start = (offer) => new URL(offer.href, story.clinic.address).searchParams.get('start');
+  offers.sort((a, b) => start(a).localeCompare(start(b)));
+  assert.ok(offers.length && start(offers[0]), 'the plan offers times');
+  story.therapist = offers[0].who.replace(/^\d+\.\s*/, '').trim();
+  await send(page, `.plan-times a[href="${offers[0].href}"]`);
 }
 
 async function book(story, page) {
   const { clinic } = story;
   const before = Date.now();
-  await send(page, '.plan-person .plan-times a');
+  await takeEarliest(story, page);
   await says(page, new RegExp(story.therapist));
   await story.look(page, '5-time');
   await next(page);
@@ -165,7 +183,7 @@ async function arrive(story) {
   clockAt(story, -10);
   const page = await story.staff('desk');
   assert.equal(path(page), '/desk');
-  await story.look(page, '6-desk-day');
+  await story.look(page, '6-desk-day', { onPhone: true });
   await send(page, `a.desk-visit:has-text("Maya"), a.desk-visit:has-text("Example")`);
   assert.equal(await page.textContent('h1'), maya.name);
   assert.doesNotMatch(await page.textContent('main'), /low back|7 of 10/i, 'the desk reads no health answer');
@@ -207,9 +225,10 @@ async function prepare(story, page, pain) {
   await send(page, `.treat-rows a:has-text("${maya.name.split(' ')[0]}")`);
   await says(page, /low back/i, 'the therapist sees where it hurts');
   assert.equal(await page.$('#start form'), null, 'nothing starts before the day was asked and consent given');
-  await story.look(page, '6-treat-client');
+  await story.look(page, '6-treat-client', { onPhone: true });
   await answerDay(page);
   assert.equal(await page.$('#start form'), null, 'nothing starts without consent');
+  story.ceiling = Number(await page.inputValue('#ceiling'));
   await takeConsent(page);
   await story.look(page, '6-treat-ready');
   for (const read of await page.$$('#start input[name="read"]')) await read.check();
@@ -221,25 +240,36 @@ async function prepare(story, page, pain) {
   assert.match(path(page), /\/session$/);
 }
 
-async function treat(story, page) {
+// Begins the work at the first place with the first technique of the plan.
+async function begin(page) {
   const pressed = (group) => page.waitForSelector(`.${group} .tap[aria-pressed="true"]`);
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(16, 25, 23)', 'night in the room');
   await page.click('.places .tap:not([disabled])');
   await pressed('places');
   await page.click('.techniques .tap:not([disabled])');
   await pressed('techniques');
+}
+
+async function feel(page, value) {
+  await page.click(`.steps .tap[value="${value}"]`);
+  await page.waitForFunction((n) => document.querySelector('[data-live="main"]').textContent.includes(`felt ${n} of 10`), value);
+}
+
+async function treat(story, page) {
+  await begin(page);
   clockAt(story, 12);
-  await page.click('.steps .tap[value="4"]');
-  await page.waitForFunction(() => document.querySelector('[data-live="main"]').textContent.includes('felt 4 of 10'));
+  await feel(page, 4);
   clockAt(story, 20);
-  await page.click('.steps .tap[value="7"]');
-  await page.waitForSelector('.room-warning');
+  await feel(page, 7);
   assert.match(await page.textContent('.room-warning'), /7 is too much.*One level less/s);
   await story.look(page, '6-session-warning');
   clockAt(story, 26);
-  await page.click('.steps .tap[value="4"]');
-  await page.waitForFunction(() => !document.querySelector('.room-warning'));
-  await story.look(page, '6-session');
+  await feel(page, 4);
+  assert.equal(await page.$('.room-warning'), null, 'within what was agreed nothing warns');
+  // As it comes back when the tablet slept: the same state, the time that is left by the clinic's clock.
+  await page.reload();
+  assert.match(await page.textContent('[data-timer]'), /^3[34]:/, 'the timer counts what is left');
+  await story.look(page, '6-session', { onPhone: true });
   clockAt(story, 55);
   await send(page, '.tap.finish');
 }
@@ -257,6 +287,131 @@ async function sign(story, page, { before, after }) {
   await story.look(page, '6-chart-signed');
 }
 
+// A private link is no key by itself: the birth date comes first, and a wrong one opens nothing.
+async function openPrivately(story, page, link, gate) {
+  await page.goto(link);
+  await page.waitForSelector('#link_birth_date');
+  await story.look(page, gate);
+  await page.fill('#link_birth_date', '1990-01-01');
+  await next(page);
+  await page.waitForSelector('#link_birth_date');
+  await page.fill('#link_birth_date', maya.birth);
+  await next(page);
+  assert.equal(await page.locator('#link_birth_date').count(), 0, 'the birth date opens the page');
+}
+
+async function readAftercare(story, since) {
+  const mail = await awaitMail(story.clinic, (m) => m.at >= since && m.to.includes(maya.email) && m.text.includes('/aftercare/'));
+  assert.doesNotMatch(mail.subject + mail.text, /pain|\bback\b|sore|tissue/i, 'a message says nothing of health');
+  const page = await story.client();
+  await openPrivately(story, page, linkIn(mail, story.clinic, '/aftercare/'), '7-aftercare-gate');
+  await says(page, /water|drink/i);
+  await says(page, /811|911/, 'what to watch for, and whom to call');
+  await story.look(page, '7-aftercare');
+  await send(page, 'button[name="progress"]');
+  assert.match(path(page), /^\/progress\//);
+  assert.match(await page.textContent('h1'), /too soon to tell/i, 'one visit proves nothing');
+  await story.look(page, '8-progress-first');
+  await page.context().close();
+}
+
+const note = 'Better when I walk';
+
+// The questions of one check-in: none of the signs, then these answers.
+async function checkIn(story, since, hours, answers, answer) {
+  clockAt(story, 55 + hours * 60 + 5);
+  const mail = await awaitMail(story.clinic, (m) => m.at >= since && m.to.includes(maya.email) && m.text.includes('/check-in/'));
+  assert.doesNotMatch(mail.subject + mail.text, /pain|\bback\b|sore|tissue/i, 'a message says nothing of health');
+  const page = await story.client();
+  await openPrivately(story, page, linkIn(mail, story.clinic, '/check-in/'), `7-check-in-${hours}-gate`);
+  await next(page);
+  assert.ok(await page.locator('#errors').isVisible(), 'the question about signs is asked again, never taken as a no');
+  await choose(page, 'input[name="Q0"][value="none"]');
+  for (const [question, value] of Object.entries(answers)) await choose(page, `input[name="${question}"][value="${value}"]`);
+  await page.fill('[name="note"]', note);
+  await story.look(page, `7-check-in-${hours}`);
+  await next(page);
+  await says(page, answer);
+  await story.look(page, `7-check-in-${hours}-answered`);
+  await page.context().close();
+}
+
+// The desk sees that somebody must answer, and not what was answered; the therapist sees it, calls.
+async function answerPerson(story) {
+  const front = await story.staff('desk');
+  await front.goto(`${story.clinic.address}/desk/tasks`);
+  const task = front.locator('a.desk-task:has-text("check-in"):has-text("Example")').first();
+  assert.ok(await task.isVisible(), 'the desk sees that a check-in waits for a person');
+  await story.look(front, '7-waiting', { onPhone: true });
+  await Promise.all([front.waitForEvent('load'), task.click()]);
+  assert.doesNotMatch(await front.textContent('main'), new RegExp(`sore|5 of 10|${note}`, 'i'), 'the desk does not read it');
+  await story.look(front, '7-waiting-task', { onPhone: true });
+  const id = path(front).split('/').pop();
+  await front.context().close();
+
+  const page = await story.staff(story.therapist);
+  await page.goto(`${story.clinic.address}/treat/task/${id}`);
+  await says(page, new RegExp(note), 'the therapist reads it in the client’s words');
+  await story.look(page, '7-task', { onPhone: true });
+  await choose(page, 'input[name="outcome"][value="reached"]');
+  await send(page, 'main form[action$="/call"] button[type="submit"]');
+  await says(page, /This is done/);
+  await page.context().close();
+}
+
+// One more visit, without looking at each page again.
+async function comeAgain(story, before, after) {
+  const page = await story.client();
+  const looking = story.looking;
+  story.looking = false;
+  await page.goto(`${story.clinic.address}/assess`);
+  await assess(story, page);
+  await answerAndPlan(story, page);
+  await book(story, page);
+  await page.context().close();
+  await arrive(story);
+  const since = Date.now();
+  const therapist = await story.staff(story.therapist);
+  await prepare(story, therapist, before);
+  await begin(therapist);
+  clockAt(story, 20);
+  await feel(therapist, 1);
+  clockAt(story, 50);
+  await send(therapist, '.tap.finish');
+  await sign(story, therapist, { before, after });
+  await therapist.context().close();
+  story.looking = looking;
+  return since;
+}
+
+// Four ratings before a visit decide; the first three do not.
+async function measure(story, since) {
+  const mail = await awaitMail(story.clinic, (m) => m.at >= since && m.to.includes(maya.email) && m.text.includes('/aftercare/'));
+  const page = await story.client();
+  await page.goto(linkIn(mail, story.clinic, '/aftercare/'));
+  await page.fill('#link_birth_date', maya.birth);
+  await next(page);
+  await send(page, 'button[name="progress"]');
+  assert.match(await page.textContent('h1'), /Your pain is lower than when you started/);
+  await says(page, /from 7 to 2/, 'from where to where');
+  await says(page, /A change of \d(\.\d)? or more is one that people notice/);
+  assert.ok(await page.locator('main svg:visible').count(), 'the curve');
+  await page.click('.curve-panel summary');
+  const rows = await page.locator('main table').first().locator('tbody tr').count();
+  assert.ok(rows >= 4, `the same as a table, ${rows} rows`);
+  await story.look(page, '8-progress');
+  await page.context().close();
+}
+
+async function owner(story) {
+  const page = await story.staff('owner');
+  for (const [address, name] of [['/owner', '9-owner'], ['/owner/figures', '9-figures']]) {
+    await page.goto(story.clinic.address + address);
+    await story.look(page, name, { onPhone: true });
+  }
+  await page.context().close();
+}
+
 for (const walk of walks) {
   test(`from "my back hurts" to a curve: ${walk.name}`, async () => {
     const clinic = await startClinic({ now: '2026-11-24T08:00:00-06:00' });
@@ -269,10 +424,23 @@ for (const walk of walks) {
       await answerAndPlan(story, client);
       await book(story, client);
       await arrive(story);
+      const since = Date.now();
       const therapist = await story.staff(story.therapist);
       await prepare(story, therapist, 7);
       await treat(story, therapist);
       await sign(story, therapist, { before: 7, after: 4 });
+      await therapist.context().close();
+      await readAftercare(story, since);
+      await checkIn(story, since, 24, { Q1: 4, Q2: 'less', Q3: 4, Q4: 'none', Q5: 'none', Q6: 'none', Q7: 'right' }, /Thank you/);
+      const second = Date.now();
+      await checkIn(story, second, 48, { Q1: 5, Q2: 'same', Q3: 4, Q4: 'none', Q5: 'none', Q6: 'none' }, /We will check with you|We will call you/);
+      await answerPerson(story);
+      const agreed = story.ceiling;
+      await comeAgain(story, 5, 4);
+      assert.ok(story.ceiling < agreed, `sore for two days after ${agreed} of 10: less this time, not ${story.ceiling}`);
+      await comeAgain(story, 3, 2);
+      await measure(story, await comeAgain(story, 2, 1));
+      await owner(story);
     } finally {
       await browser.close();
       await clinic.stop();
