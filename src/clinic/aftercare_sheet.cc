@@ -107,13 +107,11 @@ care::AnswerMap flags_of_visit(store::Connection& c, Clinic& clinic,
   if (!a) return {};
   auto day = screening_today(c, clinic, *offer, *a);
   if (!day || !*day) return {};
-  care::Intake intake = (*day)->before.intake;
-  intake.birth_date = (*day)->before.birth_date;
-  for (const auto& [question, answer] : (*day)->today) intake.answers[question] = answer;
+  Date visit = offer->zone.date(session.started);
+  care::Intake intake = intake_of_day(clinic, **day, visit);
   const store::Service* service = offer->service(a->service);
   auto kind = service == nullptr ? care::ServiceKind::deep : service_kind(*service);
-  care::Facts facts =
-      care::facts_of(clinic.protocol, intake, kind, offer->zone.date(session.started));
+  care::Facts facts = care::facts_of(clinic.protocol, intake, kind, visit);
   return care::health_flags(clinic.follow_up.aftercare, facts);
 }
 

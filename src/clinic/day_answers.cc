@@ -36,19 +36,6 @@ bool judged(const care::Protocol& protocol, const std::string& question) {
   return names.count(question) != 0;
 }
 
-// The answers of before and of the day as one intake of the day. What was too old by then stays
-// unanswered: the new date must not make it fresh.
-care::Intake merged(const Clinic& clinic, const DayScreening& day, Date visit) {
-  care::Intake out = day.before.intake;
-  out.birth_date = day.before.birth_date;
-  Date told = out.answered_on.value_or(out.visit_date.value_or(visit));
-  for (const Question& q : clinic.protocol.questions)
-    if (visit - told > q.valid_days) out.answers.erase(q.id);
-  for (const auto& [id, answer] : day.today) out.answers[id] = answer;
-  out.answered_on = visit;
-  return out;
-}
-
 // What has to be asked before the start, whether or not it is answered by now.
 void list_questions(const Clinic& clinic, const care::Screening& before, DayScreening& day) {
   std::set<std::string> wanted;
@@ -103,8 +90,8 @@ void decide_day(const Clinic& clinic, const store::Service& service, Date visit,
   care::Screening before = decide(clinic, day.before, service, visit);
   day.screening = before;
   if (!day.today.empty())
-    day.screening =
-        care::screen(clinic.protocol, merged(clinic, day, visit), service_kind(service), visit);
+    day.screening = care::screen(clinic.protocol, intake_of_day(clinic, day, visit),
+                                 service_kind(service), visit);
   list_questions(clinic, before, day);
   list_open(clinic, before, day);
   bool unjudged = std::any_of(day.asked.begin(), day.asked.end(), [&](const std::string& id) {
@@ -149,6 +136,17 @@ void keep_day(store::Transaction& tx, Clinic& clinic, const Actor& actor, DayScr
 }
 
 }  // namespace
+
+care::Intake intake_of_day(const Clinic& clinic, const DayScreening& day, Date visit) {
+  care::Intake out = day.before.intake;
+  out.birth_date = day.before.birth_date;
+  Date told = out.answered_on.value_or(out.visit_date.value_or(visit));
+  for (const Question& q : clinic.protocol.questions)
+    if (visit - told > q.valid_days) out.answers.erase(q.id);
+  for (const auto& [id, answer] : day.today) out.answers[id] = answer;
+  out.answered_on = visit;
+  return out;
+}
 
 Result<std::optional<DayScreening>> screening_today(store::Connection& c, Clinic& clinic,
                                                     const Offer& offer,

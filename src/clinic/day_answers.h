@@ -32,6 +32,10 @@ Result<std::optional<DayScreening>> screening_today(store::Connection& c, Clinic
                                                     const Offer& offer,
                                                     const store::Appointment& appointment);
 
+// The answers of before and of the day as one intake of the day. What was too old by then stays
+// unanswered: the new date must not make it fresh.
+care::Intake intake_of_day(const Clinic& clinic, const DayScreening& day, Date visit);
+
 struct AnswerDay {
   AppointmentId appointment;
   care::AnswerMap answers;

@@ -50,8 +50,19 @@ TEST_F(Aftercare, R18_the_mail_holds_a_link_and_nothing_of_the_sheet) {
   EXPECT_EQ(path_in(mail[0]).rfind("/aftercare/", 0), 0U);
 }
 
+TEST_F(Aftercare, R31_what_was_asked_on_the_day_counts_however_old_the_form_is) {
+  finish();  // the form was filled two days before, fever and skin are asked on the day
+  auto sheet = aftercare_of_visit(*clinic, ana_actor, id);
+  ASSERT_TRUE(sheet);
+  EXPECT_TRUE(sheet->sheet.open_flags.empty()) << sheet->sheet.open_flags.front();
+  EXPECT_EQ(sheet->sheet.pack, "A-HEAT");
+}
+
 TEST_F(Aftercare, unknown_health_counts_as_yes_for_heat_and_cold) {
-  finish();
+  make_ready();
+  AnswerDay unsure{id, {{"heat_cold", care::Said::not_sure}}, true};
+  ASSERT_TRUE(answer_day(*clinic, ana_actor, unsure));
+  finish_ready();
   auto sheet = aftercare_of_visit(*clinic, ana_actor, id);
   ASSERT_TRUE(sheet);
   EXPECT_EQ(sheet->sheet.pack, "A-NO-PACK");

@@ -16,7 +16,11 @@ namespace fascia::clinic {
 class FollowedVisit : public TreatedVisit {
  public:
   void finish() {
-    start();
+    make_ready();
+    finish_ready();
+  }
+  void finish_ready() {
+    start_ready();
     EXPECT_TRUE(work("low-back.R", "petrissage", 3));
     wait(20);
     EXPECT_TRUE(feels(4));

@@ -120,6 +120,9 @@ class TreatedVisit : public SmallClinic {
   }
   void start() {
     make_ready();
+    start_ready();
+  }
+  void start_ready() {
     auto read = findings_to_read(today().screening);
     auto started = start_session(*clinic, ana_actor, {id, {6, 5, 8}, read});
     ASSERT_TRUE(started) << started.error().message;
