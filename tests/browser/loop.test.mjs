@@ -307,6 +307,7 @@ async function readAftercare(story, since) {
   await openPrivately(story, page, linkIn(mail, story.clinic, '/aftercare/'), '7-aftercare-gate');
   await says(page, /water|drink/i);
   await says(page, /811|911/, 'what to watch for, and whom to call');
+  assert.match(await page.textContent('.follow-advice'), /warm pack for up to 20 minutes/, 'a healthy person is offered warmth, with its dose');
   await story.look(page, '7-aftercare');
   await send(page, 'button[name="progress"]');
   assert.match(path(page), /^\/progress\//);
@@ -359,8 +360,9 @@ async function answerPerson(story) {
   await page.context().close();
 }
 
-// One more visit, without looking at each page again.
+// One more visit, about a week later, without looking at each page again.
 async function comeAgain(story, before, after) {
+  clockAt(story, 6 * 24 * 60);
   const page = await story.client();
   const looking = story.looking;
   story.looking = false;
