@@ -6,4 +6,4 @@
 {{#NUMBERS}}<p><a class="button{{#ALARM}} stop call{{/ALARM}}" href="tel:{{NUMBER}}">{{NUMBER_TEXT}}</a></p>
 {{/NUMBERS}}
 <p class="soft">[[follow.kept]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
-<form method="post" action="{{SHEET_PATH}}">[[> parts/token]]<button class="button quiet" type="submit" name="progress" value="yes">[[follow.see_progress]]</button></form>
+{{^ALARM}}<form method="post" action="{{SHEET_PATH}}">[[> parts/token]]<button class="button quiet" type="submit" name="progress" value="yes">[[follow.see_progress]]</button></form>{{/ALARM}}

@@ -6,7 +6,7 @@
 [[> parts/errors]]
 <form class="form" method="post" action="{{VISIT_PATH}}/measures" novalidate>[[> parts/token]]
 <h2>[[follow.activities]]</h2>
-{{#ACTIVITIES}}<fieldset class="field scale"><legend>{{ACTIVITY}}</legend><input type="hidden" name="activity" value="{{ACTIVITY}}"><div class="scale-steps">{{#ACTIVITY_STEPS}}<label class="scale-step"><input type="radio" name="activity.{{ACTIVITY_NUMBER}}" value="{{STEP}}"><span>{{STEP}}</span></label>
+{{#ACTIVITIES}}<fieldset class="field scale"><legend>{{ACTIVITY}}</legend><input type="hidden" name="activity" value="{{ACTIVITY}}"><div class="scale-steps">{{#ACTIVITY_STEPS}}<label class="scale-step"><input type="radio" name="activity.{{ACTIVITY_NUMBER}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
 {{/ACTIVITY_STEPS}}</div><p class="scale-ends"><span>[[follow.cannot]]</span><span>[[follow.can]]</span></p></fieldset>
 {{/ACTIVITIES}}
 [[> parts/field name="new_activity" label="@follow.new_activity" hint="@follow.new_hint"]]

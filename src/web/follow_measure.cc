@@ -40,10 +40,12 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
     page::View& one = view.add("activities");
     one.set("activity_number", std::int64_t{++number}).set("activity", activity);
     one.list("activity_steps");
-    for (int n = 0; n <= 10; ++n) one.add("activity_steps").set("step", std::int64_t{n});
+    auto chosen = number_in(visit.form, "activity." + std::to_string(number));
+    for (int n = 0; n <= 10; ++n)
+      one.add("activity_steps").set("step", std::int64_t{n}).show("step_chosen", chosen == n);
   }
   view.field("new_activity", visit.form.get("new_activity"), wrong("psfs"));
-  page::set_scale(view, "new_rating", number_in(visit.form, "new_rating"));
+  page::set_scale(view, "new_rating", number_in(visit.form, "new_rating"), wrong("new_rating"));
   std::vector<page::Option> movements{{"", visit.say("follow.no_joint")}};
   for (const care::Measure* m : form->movements)
     if (m->id != "ftf")
@@ -81,6 +83,8 @@ http::Response keep(Visit& visit) {
       in.values.push_back({"psfs", *value, activities[i]});
   if (auto value = typed_number(form.get("new_rating")))
     in.values.push_back({"psfs", *value, form.get("new_activity")});
+  else if (!form.get("new_activity").empty())
+    return form_page(visit, invalid("new_rating", "measure_number"));
   for (const auto& [name, measure] : {std::pair<std::string, std::string>{"ftf", "ftf"},
                                       {"joint_value", form.get("joint")},
                                       {"global", "groc11"}}) {

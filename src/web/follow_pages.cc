@@ -168,17 +168,12 @@ void set_client_curve(page::View& view, const Visit& visit, const clinic::Client
   std::string verdict(care::to_string(curve.verdict.verdict));
   view.set("verdict_title", visit.say("follow_verdict." + verdict));
   view.set("verdict_text", follow_words(visit, curve.next.client));
-  view.set("verdict_plan", follow_words(visit, curve.next.plan));
   view.set("curve_note", follow_words(visit, visit.site.clinic.follow_up.note));
-  view.set("client_name", curve.client_name);
   std::string visits =
       visit.say(curve.visits == 1 ? "follow.one_visit" : "follow.visits",
                 {{"n", std::to_string(curve.visits)},
                  {"day", curve.since ? page::day_text(visit.language, *curve.since) : ""}});
   view.set("visits", visits).show("has_visits", curve.visits > 0);
-  view.show("may_book", curve.next.most_visits > 0);
-  view.set("book_most",
-           visit.say("follow.book_most", {{"n", std::to_string(curve.next.most_visits)}}));
   view.show("see_doctor", curve.next.doctor_within_days > 0);
   view.set("doctor", visit.say("follow.doctor_within",
                                {{"n", std::to_string(curve.next.doctor_within_days)}}));

@@ -104,6 +104,11 @@ http::Response curve_page(Visit& visit) {
   if (!curve) return show_error(visit, curve.error());
   page::View view;
   set_client_curve(view, visit, *curve);
+  view.set("client_name", curve->client_name)
+      .set("verdict_plan", follow_words(visit, curve->next.plan))
+      .show("may_book", curve->next.most_visits > 0)
+      .set("book_most",
+           visit.say("follow.book_most", {{"n", std::to_string(curve->next.most_visits)}}));
   return show(visit, "follow-client", std::move(view));
 }
 

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pages after a session: what the client opens by a link, and what staff may read of it.
+#include <cstdlib>
+
+#include "clinic/client_curve.h"
+#include "clinic/followed_visit.h"
+#include "clinic/manage_clinic.h"
+#include "clinic/tasks.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr const char* kPassword = "a long password";
+
+// A clinic one day after a visit that Ana gave, its pages, and people who sign in.
+class FollowSite : public clinic::FollowedVisit {
+ public:
+  FollowSite() {
+    setenv("CHECK_FASCIA_VIEWS", "1", 1);  // each page must fit its view
+    site =
+        std::make_shared<Site>(Site{*clinic, SmallSite::templates(), assets, limits, "", "secret"});
+    add_routes(router, site);
+    EXPECT_TRUE(clinic::reset_password(*clinic, program, ana_actor.staff, kPassword));
+    add("ben", store::Role::therapist, ben);
+    add("dana", store::Role::desk, {});
+    add("olga", store::Role::owner, {});
+    finish();
+    later(24);
+    check_in = "/check-in/" + token_of("check_in");
+    aftercare = "/aftercare/" + token_of("aftercare");
+    // Opened in a browser that none of the tests has.
+    auto curve = clinic::open_progress(*clinic, opened("aftercare", token_of("aftercare")), "hers");
+    EXPECT_TRUE(curve);
+    progress = *curve;
+  }
+  ~FollowSite() { unsetenv("CHECK_FASCIA_VIEWS"); }
+  FollowSite(const FollowSite&) = delete;
+  FollowSite& operator=(const FollowSite&) = delete;
+
+  void add(const char* name, store::Role role, PractitionerId practitioner) {
+    EXPECT_TRUE(clinic::add_staff(*clinic, program, {name, name, role, practitioner, kPassword}));
+  }
+  Browser signed_in(const std::string& name, const std::string& language = "en-CA") {
+    Browser browser(router);
+    browser.language = language;
+    browser.get("/sign-in");
+    auto in =
+        browser.post("/sign-in", {{"sign_in", name}, {"name", name}, {"password", kPassword}});
+    EXPECT_EQ(in.status, 303) << text_of(in);
+    return browser;
+  }
+  // A browser for which the link is open.
+  Browser hers(const std::string& path, const std::string& language = "en-CA") {
+    Browser browser(router);
+    browser.language = language;
+    browser.get(path);
+    auto given = browser.post(path, {{"link_birth_date", "1988-05-04"}});
+    EXPECT_EQ(given.status, 303) << text_of(given);
+    EXPECT_EQ(given.header("Location"), path);
+    return browser;
+  }
+  bool is_answered() {
+    auto open = clinic::open_check_in(*clinic, opened("check_in", token_of("check_in")));
+    EXPECT_TRUE(open);
+    return open && open->answered.has_value();
+  }
+  static http::Pairs quiet_with(const std::string& which, const std::string& value) {
+    http::Pairs out{{"Q0", "none"}, {"Q1", "2"},    {"Q2", "less"}, {"Q3", "3"},
+                    {"Q4", "none"}, {"Q5", "none"}, {"Q6", "none"}, {"Q7", "right"}};
+    for (auto& [question, answer] : out)
+      if (question == which) answer = value;
+    return out;
+  }
+  std::string free_question() const {
+    for (const auto* q : care::questions_at(clinic->follow_up.check_ins, "24h"))
+      if (q->free_text) return q->id;
+    return {};
+  }
+  // An answer that a therapist must look at, with words of her own.
+  std::string task_path() {
+    auto fields = quiet_with("Q1", "8");
+    fields.emplace_back(free_question(), "My knee <clicks> now");
+    auto sent = hers(check_in).post(check_in, fields);
+    EXPECT_EQ(sent.status, 303) << text_of(sent);
+    auto waiting = clinic::waiting_tasks(*clinic, ana_actor);
+    EXPECT_EQ(waiting.size(), 1U);
+    return waiting.empty() ? std::string() : "/treat/task/" + waiting.front().task.id.text();
+  }
+
+  http::AssetSite assets;
+  http::NoLimits limits;
+  std::shared_ptr<Site> site;
+  http::Router router;
+  std::string check_in, aftercare, progress;
+};
+
+class Follow : public ::testing::Test, public FollowSite {};
+
+::testing::AssertionResult is_guarded(const http::Response& response) {
+  if (response.header("Referrer-Policy") == "no-referrer" &&
+      response.header("Cache-Control") == "no-store")
+    return ::testing::AssertionSuccess();
+  return ::testing::AssertionFailure()
+         << response.header("Referrer-Policy") << ", " << response.header("Cache-Control");
+}
+
+TEST_F(Follow, R19_each_link_asks_the_birth_date_first_and_closes_after_five_tries) {
+  struct Row {
+    std::string path;
+    const char* holds;  // once the date was given
+    std::vector<const char*> lacks;
+  };
+  const Row rows[] = {
+      {aftercare, "When to get help", {"follow-advice", "Stretches for you", "tel:811"}},
+      {check_in, "How are you now?", {"name=\"Q0\"", "chest pain", "How are you now?"}},
+      {progress, "It is too soon to tell", {"How we decide", "curve-panel", "too soon"}},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.path.substr(0, row.path.rfind('/')));
+    Browser scanner(router, "10.0.0.9");
+    for (int times = 0; times < 2; ++times) {
+      auto seen = scanner.get(row.path);
+      EXPECT_EQ(seen.status, 200);
+      EXPECT_TRUE(is_guarded(seen));
+      EXPECT_TRUE(has(text_of(seen), "name=\"link_birth_date\""));
+      EXPECT_TRUE(lacks(text_of(seen), row.holds));
+      EXPECT_TRUE(lacks(text_of(seen), "Maya"));
+      for (const char* never : row.lacks) EXPECT_TRUE(lacks(text_of(seen), never));
+    }
+    Browser her = hers(row.path);
+    auto open = her.get(row.path);
+    EXPECT_EQ(open.status, 200);
+    EXPECT_TRUE(is_guarded(open));
+    EXPECT_TRUE(has(text_of(open), row.holds));
+    // What the other browser posts is not taken either, and each wrong date costs one try.
+    auto answer = scanner.post(row.path, quiet_with("Q0", "W01"));
+    EXPECT_TRUE(has(text_of(answer), "name=\"link_birth_date\""));
+    for (int left = 4; left > 0; --left) {
+      auto wrong = scanner.post(row.path, {{"link_birth_date", "1988-05-05"}});
+      EXPECT_EQ(wrong.status, 422);
+      EXPECT_TRUE(is_guarded(wrong));
+      EXPECT_TRUE(has(text_of(wrong), "Tries left: " + std::to_string(left)));
+      EXPECT_TRUE(lacks(text_of(wrong), row.holds));
+    }
+    for (const char* date : {"1988-05-05", "1988-05-04"}) {
+      auto closed = scanner.post(row.path, {{"link_birth_date", date}});
+      EXPECT_EQ(closed.status, 403) << date;
+      EXPECT_TRUE(is_guarded(closed));
+      EXPECT_TRUE(has(text_of(closed), "this link is closed"));
+    }
+    EXPECT_EQ(scanner.get(row.path).status, 403);
+    EXPECT_EQ(her.get(row.path).status, 200);  // who gave it before keeps the page
+  }
+}
+
+TEST_F(Follow, R19_opening_the_check_in_answers_nothing_and_a_link_opens_one_page) {
+  Browser her = hers(check_in);
+  for (int times = 0; times < 2; ++times)
+    EXPECT_TRUE(has(text_of(her.get(check_in + "?Q0=none&Q1=2")), "name=\"Q0\""));
+  EXPECT_FALSE(is_answered());
+  std::string token = check_in.substr(check_in.rfind('/'));
+  for (const std::string& wrong :
+       {"/aftercare" + token, "/progress" + token, std::string("/check-in/") + "x"}) {
+    auto refused = her.get(wrong);
+    EXPECT_EQ(refused.status, 404);
+    EXPECT_TRUE(is_guarded(refused));
+  }
+}
+
+TEST_F(Follow, R41_a_sign_left_open_is_asked_again_and_what_was_answered_is_kept) {
+  Browser her = hers(check_in);
+  auto fields = quiet_with("Q1", "7");
+  fields.erase(fields.begin());
+  auto wrong = her.post(check_in, fields);
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#q-Q0\""));
+  EXPECT_TRUE(has(text_of(wrong), "name=\"Q1\" value=\"7\" checked"));
+  EXPECT_FALSE(is_answered());
+}
+
+TEST(FollowAnswered, R41_the_screen_after_an_emergency_sign_is_complete) {
+  struct Row {
+    const char *question, *value;
+    const char *holds, *number, *lacks;
+  };
+  const Row rows[] = {
+      {"Q0", "W01", "Please act now", "911", "name=\"progress\""},
+      {"Q5", "weakness", "Please act now", "811", "name=\"progress\""},
+      {"Q1", "2", "Thank you", nullptr, "tel:911"},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(std::string(row.question) + " " + row.value);
+    FollowSite site;
+    Browser her = site.hers(site.check_in);
+    auto sent = her.post(site.check_in, FollowSite::quiet_with(row.question, row.value));
+    std::string page = text_of(her.follow(sent));
+    EXPECT_TRUE(has(page, row.holds));
+    if (row.number != nullptr) {
+      EXPECT_TRUE(has(page, "href=\"tel:" + std::string(row.number) + "\""));
+      EXPECT_TRUE(has(page, "class=\"alarm\""));
+    }
+    EXPECT_TRUE(lacks(page, row.lacks));
+    for (const char* asked : {"type=\"radio\"", "type=\"checkbox\"", "<textarea", "name=\"Q"})
+      EXPECT_TRUE(lacks(page, asked));
+    // It stands as it was, whatever is posted later.
+    her.post(site.check_in, FollowSite::quiet_with("Q1", "0"));
+    EXPECT_TRUE(has(text_of(her.get(site.check_in)), row.holds));
+    Browser other(site.router);
+    EXPECT_TRUE(lacks(text_of(other.get(site.check_in)), row.holds));
+  }
+}
+
+TEST_F(Follow, R20_the_task_page_is_for_therapists_alone) {
+  const std::string path = task_path();
+  struct Row {
+    const char* who;
+    int status;
+  };
+  for (const Row& row : {Row{"dana", 403}, Row{"olga", 403}, Row{"ben", 403}, Row{"", 303}}) {
+    SCOPED_TRACE(row.who);
+    Browser browser = *row.who != '\0' ? signed_in(row.who) : Browser(router);
+    auto seen = browser.get(path);
+    EXPECT_EQ(seen.status, row.status);
+    for (const char* never : {"Maya", "knee", "How sore", "<dt>", "What the client read"})
+      EXPECT_TRUE(lacks(text_of(seen), never));
+    // A colleague who calls takes the task by that; nobody else may.
+    if (std::string(row.who) != "ben") {
+      EXPECT_EQ(browser.post(path + "/call", {{"outcome", "reached"}}).status, row.status);
+    }
+  }
+  Browser her = signed_in("ana");
+  auto page = text_of(her.get(path));
+  EXPECT_TRUE(has(page, "Maya Roy"));
+  EXPECT_TRUE(has(page, "<dd>8</dd>"));
+  EXPECT_TRUE(has(page, "My knee &lt;clicks&gt; now"));
+  EXPECT_TRUE(has(page, "Nobody has called yet"));
+  auto wrong = her.post(path + "/call", {{"note", "rang twice"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#outcome\""));
+  EXPECT_TRUE(has(text_of(wrong), "rang twice"));
+  page = text_of(her.follow(her.post(path + "/call", {{"outcome", "no_answer"}})));
+  EXPECT_TRUE(has(page, ": No answer</li>"));
+  page = text_of(her.follow(her.post(path + "/call", {{"outcome", "reached"}})));
+  EXPECT_TRUE(has(page, "This is done"));
+  EXPECT_TRUE(lacks(page, "name=\"outcome\""));
+}
+
+TEST_F(Follow, R20_sheet_curve_measures_and_figures_open_for_whom_they_are) {
+  const std::string visit = "/treat/" + id.text();
+  const std::string curve = "/treat/client/" + client.text() + "/progress";
+  struct Row {
+    std::string path;
+    const char *holds, *french;
+    int owner;  // who treats nobody
+    int colleague;
+  };
+  const Row rows[] = {
+      {visit + "/aftercare", "Save the sheet", "Garder la fiche", 403, 403},
+      {visit + "/measures", "Keep the", "Garder les mesures", 403, 403},
+      {curve, "Maya Roy: It is too soon", "Maya Roy: Il est trop tôt", 403, 403},
+      {"/owner/figures", "All clients of the clinic", "Toute la clinique", 200, 200},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.path);
+    const std::pair<const char*, int> people[] = {
+        {"dana", 403}, {"olga", row.owner}, {"ben", row.colleague}};
+    for (const auto& [who, status] : people) {
+      auto seen = signed_in(who).get(row.path);
+      EXPECT_EQ(seen.status, status) << who;
+      EXPECT_TRUE(lacks(text_of(seen), "Maya")) << who;
+      if (status == 403) {
+        EXPECT_TRUE(lacks(text_of(seen), row.holds)) << who;
+      }
+    }
+    EXPECT_EQ(Browser(router).get(row.path).status, 303);
+    EXPECT_TRUE(has(text_of(signed_in("ana").get(row.path)), row.holds));
+    EXPECT_TRUE(has(text_of(signed_in("ana", "fr-CA").get(row.path)), row.french));
+  }
+}
+
+TEST_F(Follow, measures_are_kept_and_a_wrong_one_loses_nothing_of_the_form) {
+  const std::string path = "/treat/" + id.text() + "/measures";
+  Browser her = signed_in("ana");
+  her.get(path);
+  EXPECT_EQ(her.post(path, {}).status, 422);
+  auto no_rating = her.post(path, {{"new_activity", "to tie my shoes"}, {"ftf", "12"}});
+  EXPECT_EQ(no_rating.status, 422);
+  EXPECT_TRUE(has(text_of(no_rating), "href=\"#new_rating\""));
+  EXPECT_TRUE(has(text_of(no_rating), "value=\"to tie my shoes\""));
+  EXPECT_EQ(
+      her.post(path, {{"new_activity", "to tie my shoes"}, {"new_rating", "3"}, {"ftf", "12"}})
+          .status,
+      303);
+  EXPECT_TRUE(has(text_of(her.get(path)), "<legend>to tie my shoes</legend>"));
+  auto wrong = her.post(
+      path, {{"activity", "to tie my shoes"}, {"activity.1", "6"}, {"ftf", "as far as before"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#ftf\""));
+  EXPECT_TRUE(has(text_of(wrong), "name=\"activity.1\" value=\"6\" checked"));
+}
+
+TEST_F(Follow, the_sheet_is_changed_by_its_therapist_and_the_client_reads_it_so) {
+  const std::string path = "/treat/" + id.text() + "/aftercare";
+  Browser her = signed_in("ana");
+  EXPECT_TRUE(has(text_of(her.get(path)), "value=\"A-WATER\""));
+  std::string water;
+  auto sheet = clinic::aftercare_of_visit(*clinic, ana_actor, id);
+  ASSERT_TRUE(sheet);
+  for (const auto& a : sheet->sheet.advice)
+    if (a.id == "A-WATER") water = a.text.en;
+  Browser maya = hers(aftercare);
+  EXPECT_TRUE(has(text_of(maya.get(aftercare)), water));
+  EXPECT_EQ(signed_in("dana").post(path, {{"off", "A-WATER"}}).status, 403);
+  auto page = text_of(her.follow(her.post(path, {{"preference", "none"}, {"off", "A-WATER"}})));
+  EXPECT_TRUE(has(page, "value=\"A-WATER\" checked"));
+  EXPECT_TRUE(lacks(text_of(maya.get(aftercare)), water));
+}
+
+TEST_F(Follow, every_page_of_the_client_answers_in_french) {
+  struct Row {
+    std::string path;
+    const char* holds;
+  };
+  for (const Row& row :
+       {Row{aftercare, "Quand demander de l’aide"}, Row{check_in, "Comment allez-vous ?"},
+        Row{progress, "Il est trop tôt pour le dire"}}) {
+    Browser her(router);
+    her.language = "fr-CA";
+    EXPECT_TRUE(has(text_of(her.get(row.path)), "Est-ce bien pour vous ?"));
+    EXPECT_TRUE(has(text_of(hers(row.path, "fr-CA").get(row.path)), row.holds));
+  }
+  // From the sheet the curve opens without a second date.
+  Browser her = hers(aftercare, "fr-CA");
+  her.get(aftercare);
+  auto curve = her.post(aftercare, {{"progress", "yes"}});
+  EXPECT_TRUE(has(text_of(her.follow(curve)), "Il est trop tôt pour le dire"));
+  Browser unwell = hers(check_in, "fr-CA");
+  auto page = text_of(unwell.follow(unwell.post(check_in, quiet_with("Q0", "W01"))));
+  EXPECT_TRUE(has(page, "Agissez maintenant"));
+  EXPECT_TRUE(has(page, "Composer le 911"));
+  auto waiting = clinic::waiting_tasks(*clinic, ana_actor);
+  ASSERT_FALSE(waiting.empty());
+  page = text_of(signed_in("ana", "fr-CA").get("/treat/task/" + waiting.front().task.id.text()));
+  EXPECT_TRUE(has(page, "Ce que la personne a lu aussitôt"));
+  EXPECT_TRUE(has(page, "douleur à la poitrine"));
+}
+
+}  // namespace
+}  // namespace fascia::web
