@@ -3,6 +3,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/serialize.hpp>
+#include <cmath>
 #include <set>
 #include <vector>
 
@@ -93,7 +94,12 @@ class Builder {
   bool on_number_part(bj::string_view, ErrorCode&) { return true; }
   bool on_int64(std::int64_t n, bj::string_view, ErrorCode&) { return put(n); }
   bool on_uint64(std::uint64_t n, bj::string_view, ErrorCode&) { return put(n); }
-  bool on_double(double n, bj::string_view, ErrorCode&) { return put(n); }
+  bool on_double(double n, bj::string_view, ErrorCode& ec) {
+    // 3e532 reads as infinity, which no JSON text can say again.
+    if (std::isfinite(n)) return put(n);
+    ec = bj::error::exponent_overflow;
+    return false;
+  }
   bool on_bool(bool b, ErrorCode&) { return put(b); }
   bool on_null(ErrorCode&) { return put(nullptr); }
   bool on_comment_part(bj::string_view, ErrorCode&) { return true; }

@@ -66,6 +66,7 @@ TEST(Json, names_the_place_of_a_fault) {
   EXPECT_EQ(twice.error().args[0].second, "2");
   EXPECT_EQ(json::read("{\"a\": [1, 2, }").error().field, "/a/2");
   EXPECT_EQ(json::read("1 2").error().message, "json_syntax");
+  EXPECT_EQ(json::read("[3e532]").error().message, "json_syntax");
   EXPECT_EQ(json::read("{\"a\":\"\xff\"}").error().message, "json_syntax");
   EXPECT_EQ(json::read(std::string(100, '[')).error().message, "json_too_deep");
   EXPECT_EQ(json::write(*json::read(" {\"b\": [true, null, \"x\"]} ")),
