@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/site.h"
 
+#include "interop/problem.h"
 #include "keys/token.h"
 #include "page/words.h"
 
@@ -101,28 +102,6 @@ std::optional<http::Response> refused_form(Visit& visit) {
   return std::nullopt;
 }
 
-int status_of(Code code) {
-  switch (code) {
-    case Code::not_found:
-      return 404;
-    case Code::invalid:
-      return 422;
-    case Code::conflict:
-      return 409;
-    case Code::forbidden:
-      return 403;
-    case Code::unauthorized:
-      return 401;
-    case Code::too_many:
-      return 429;
-    case Code::unavailable:
-      return 503;
-    case Code::internal:
-      return 500;
-  }
-  return 500;
-}
-
 http::Response error_view(const Visit& visit, std::string_view title, std::string_view text,
                           int status) {
   page::View view;
@@ -155,7 +134,7 @@ http::Response go(const Visit& visit, std::string to) {
 
 http::Response show_error(const Visit& visit, const Error& error) {
   return error_view(visit, visit.say("error_page.title"), page::error_text(visit.language, error),
-                    status_of(error.code));
+                    interop::http_status(error.code));
 }
 
 http::Response error_page(const Site& site, int status, const http::Request* request) {
