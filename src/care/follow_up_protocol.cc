@@ -27,29 +27,6 @@ Names names_of(const Protocol& screening) {
   return names;
 }
 
-struct Parsed {
-  File file;
-  toml::table table;
-};
-
-Result<std::vector<Parsed>> parse(std::vector<File> files) {
-  std::vector<Parsed> all;
-  for (File& file : files) {
-    try {
-      toml::table table = toml::parse(file.text);
-      if (table["kind"].value_or(std::string_view()) != "follow-up") continue;
-      all.push_back({std::move(file), std::move(table)});
-    } catch (const toml::parse_error& fault) {
-      return invalid(file.name, "protocol_syntax",
-                     {{"file", file.name},
-                      {"line", std::to_string(fault.source().begin.line)},
-                      {"key", ""},
-                      {"why", std::string(fault.description())}});
-    }
-  }
-  return all;
-}
-
 Done read_clock(TomlTable& top, ClockWords& clock) {
   auto table = top.table("clock");
   if (!table) return {};
@@ -143,10 +120,10 @@ void needs_placeholder(TomlTable& table, std::string_view key, const Words& word
 Result<FollowUpProtocol> read_follow_up_protocol(std::vector<File> files,
                                                  const Protocol& screening) {
   std::sort(files.begin(), files.end(), [](auto& a, auto& b) { return a.name < b.name; });
-  FASCIA_TRY(std::vector<Parsed> parsed, parse(std::move(files)));
+  FASCIA_TRY(std::vector<ParsedFile> parsed, parse_files(std::move(files), "follow-up"));
   std::vector<TomlTable> tops;
   std::uint64_t hash = 14695981039346656037ULL;
-  for (const Parsed& one : parsed) {
+  for (const ParsedFile& one : parsed) {
     tops.emplace_back(one.table, one.file.name, "");
     tops.back().text("kind");
     feed(hash, one.file.name);

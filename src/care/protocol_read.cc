@@ -25,29 +25,6 @@ std::string digest(const std::vector<File>& files) {
   return text;
 }
 
-struct Parsed {
-  File file;
-  toml::table table;
-};
-
-Result<std::vector<Parsed>> parse_files(std::vector<File> files) {
-  std::vector<Parsed> all;
-  for (File& file : files) {
-    try {
-      toml::table table = toml::parse(file.text);
-      if (table["kind"].value_or(std::string_view()) != "screening") continue;
-      all.push_back({std::move(file), std::move(table)});
-    } catch (const toml::parse_error& fault) {
-      return invalid(file.name, "protocol_syntax",
-                     {{"file", file.name},
-                      {"line", std::to_string(fault.source().begin.line)},
-                      {"key", ""},
-                      {"why", std::string(fault.description())}});
-    }
-  }
-  return all;
-}
-
 Done read_all(std::vector<TomlTable>& tops, Protocol& protocol) {
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_places(top, protocol));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_sources(top, protocol));
@@ -65,11 +42,11 @@ Done read_all(std::vector<TomlTable>& tops, Protocol& protocol) {
 Result<Protocol> read_protocol(const std::vector<File>& given) {
   std::vector<File> files = given;
   std::sort(files.begin(), files.end(), [](auto& a, auto& b) { return a.name < b.name; });
-  FASCIA_TRY(std::vector<Parsed> parsed, parse_files(std::move(files)));
+  FASCIA_TRY(std::vector<ParsedFile> parsed, parse_files(std::move(files), "screening"));
   Protocol protocol;
   std::vector<TomlTable> tops;
   std::vector<File> read;
-  for (Parsed& one : parsed) {
+  for (ParsedFile& one : parsed) {
     tops.emplace_back(one.table, one.file.name, "");
     tops.back().text("kind");
     read.push_back(one.file);

@@ -171,4 +171,22 @@ std::vector<std::string> TomlTable::keys() const {
   return all;
 }
 
+Result<std::vector<ParsedFile>> parse_files(std::vector<File> files, std::string_view kind) {
+  std::vector<ParsedFile> all;
+  for (File& file : files) {
+    try {
+      toml::table table = toml::parse(file.text);
+      if (table["kind"].value_or(std::string_view()) != kind) continue;
+      all.push_back({std::move(file), std::move(table)});
+    } catch (const toml::parse_error& fault) {
+      return invalid(file.name, "protocol_syntax",
+                     {{"file", file.name},
+                      {"line", std::to_string(fault.source().begin.line)},
+                      {"key", ""},
+                      {"why", std::string(fault.description())}});
+    }
+  }
+  return all;
+}
+
 }  // namespace fascia::care
