@@ -176,6 +176,7 @@ Measure read_measure(TomlTable& table) {
   Measure measure;
   measure.id = table.text("id", true);
   measure.group = table.text("group", true);
+  measure.use = table.text("use");
   measure.name = table.words("name", true);
   measure.text = table.words("text", true);
   measure.low_words = table.words("low_words");
@@ -267,6 +268,8 @@ Done read_measures(TomlTable& top, FollowUpProtocol& protocol) {
   for (TomlTable& table : top.tables("measure")) {
     Measure measure = read_measure(table);
     unique_id(table, protocol.measures, measure.id);
+    if (!measure.use.empty() && measure_for(protocol.measures, measure.use) != nullptr)
+      table.fail("use", "protocol_value", "another measure has this use");
     read_measure_cases(table, measure, protocol.measure_cases);
     FASCIA_TRY_DONE(table.done());
     protocol.measures.push_back(std::move(measure));

@@ -67,6 +67,12 @@ const Measure* find_measure(const std::vector<Measure>& measures, std::string_vi
   return nullptr;
 }
 
+const Measure* measure_for(const std::vector<Measure>& measures, std::string_view use) {
+  for (const Measure& measure : measures)
+    if (measure.use == use) return &measure;
+  return nullptr;
+}
+
 Done check_value(const std::vector<Measure>& measures, std::string_view id, double value) {
   const Measure* measure = find_measure(measures, id);
   if (measure == nullptr) return invalid(id, "measure_unknown");

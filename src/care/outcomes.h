@@ -35,6 +35,8 @@ struct MeasureAlert {
 struct Measure {
   std::string id;
   std::string group;  // pain, function, movement, feeling, comfort, alliance, global
+  std::string use;    // what the program asks it for: pain_now, pain_average, pain_worst, activity,
+                      // global, reach; most have none
   Words name;
   Words text;  // the question, or what to do
   Words low_words, high_words;
@@ -60,6 +62,8 @@ struct Measure {
 };
 
 const Measure* find_measure(const std::vector<Measure>& measures, std::string_view id);
+// The one that serves this use; none where the protocol names none.
+const Measure* measure_for(const std::vector<Measure>& measures, std::string_view use);
 
 // A value in range and on the scale's steps. Errors on field `id`: measure_unknown, measure_range
 // (args low, high, unit), measure_step (arg step).
