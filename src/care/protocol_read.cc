@@ -30,6 +30,7 @@ Done read_all(std::vector<TomlTable>& tops, Protocol& protocol) {
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_sources(top, protocol));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_groups(top, protocol));
   Names names;
+  FASCIA_TRY_DONE(add_section_lines(protocol, names));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_questions(top, protocol, names));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_conditions_of_questions(top, protocol, names));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_rules(top, protocol, names));
@@ -41,7 +42,9 @@ Done read_all(std::vector<TomlTable>& tops, Protocol& protocol) {
 
 Result<Protocol> read_protocol(const std::vector<File>& given) {
   std::vector<File> files = given;
-  std::sort(files.begin(), files.end(), [](auto& a, auto& b) { return a.name < b.name; });
+  // "questions.toml" before "questions-skin.toml": a parent stands before its details.
+  auto stem = [](const File& file) { return file.name.substr(0, file.name.rfind('.')); };
+  std::sort(files.begin(), files.end(), [&](auto& a, auto& b) { return stem(a) < stem(b); });
   FASCIA_TRY(std::vector<ParsedFile> parsed, parse_files(std::move(files), "screening"));
   Protocol protocol;
   std::vector<TomlTable> tops;
