@@ -8,9 +8,9 @@ function answersOf(field) {
   return all(field, 'input[name^="q-"]:checked').map((input) => input.value);
 }
 
-// A detail is in sight while its parent's answer asks for it. Twice: details have details.
+// A detail is in sight while its parent's answer asks for it. Four rounds: details have details.
 function showDetails(form) {
-  for (let round = 0; round < 2; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     all(form, '[data-parent]').forEach((field) => {
       const parent = field.dataset.parent && form.querySelector(`[data-question="${field.dataset.parent}"]`);
       if (!parent) return;

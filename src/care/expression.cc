@@ -200,6 +200,10 @@ class Reader {
   Result<Typed> named(const std::string& word) {
     auto found = names_.find(word);
     if (found == names_.end()) return fail("no question is called '" + word + "'");
+    if (found->second.fixed) {
+      return Typed{
+          {Op::number, {}, found->second.unit, *found->second.fixed, {}}, Type::number, nullptr};
+    }
     static constexpr std::array<Type, 6> kTypes{Type::tri,  Type::number, Type::date,
                                                 Type::text, Type::multi,  Type::regions};
     return Typed{{Op::name, word, found->second.unit, 0, {}},
@@ -229,7 +233,8 @@ class Reader {
   }
   // days_since("x") and days_since(x) are the same.
   Result<Typed> argument(const std::string& word, int depth, bool first) {
-    bool names_first = first && word != "pain_in" && word != "count_yes";
+    bool names_first = first && word != "pain_in" && word != "count_yes" && word != "raised" &&
+                       word != "count_raised";
     if (names_first && token_.what == Token::What::text && names_.count(token_.text) != 0) {
       std::string name(token_.text);
       next();
@@ -282,11 +287,25 @@ class Reader {
       if (tri) return {};
       return fail("count_yes counts yes/no conditions");
     }
+    if (word == "raised" || word == "count_raised") {
+      if (word == "count_raised") all.type = Type::number;
+      return literals(0) ? known_rules(parts) : fail(word + "(\"rule\", \"begin*\", ...)");
+    }
     if (word == "pain_in") {
       if (literals(0)) return {};
       return fail("pain_in(\"region\", ...) takes names of regions");
     }
     return fail("there is no '" + word + "(...)'");
+  }
+
+  Done known_rules(const std::vector<Typed>& parts) const {
+    for (const Typed& part : parts) {
+      const std::string& rule = part.expression.word;
+      bool many = !rule.empty() && rule.back() == '*';
+      if (!many && names_.count("rule:" + rule) == 0)
+        return fail("no rule is called '" + rule + "'");
+    }
+    return {};
   }
 
   std::string_view text_;

@@ -57,6 +57,10 @@ struct Facts {
   bool same_day = true;  // the answers were given on the day of the visit
   std::set<std::string, std::less<>> hidden;
   std::set<std::string, std::less<>> not_asked;
+  // What simpler questions made of an unsure answer (R5).
+  std::map<std::string, Said, std::less<>> settled;
+  // For combinations: what each rule came to so far (its Decision as a number).
+  std::map<std::string, int, std::less<>> raised;
 };
 
 struct Outcome {
@@ -70,6 +74,7 @@ struct Name {
   Kind kind = Kind::tri;
   std::string unit;
   std::vector<std::string> options;
+  std::optional<double> fixed = std::nullopt;  // a setting: the name is this number
 };
 using Names = std::map<std::string, Name, std::less<>>;
 

@@ -11,6 +11,7 @@ using Op = Expression::Op;
 constexpr double kEndless = std::numeric_limits<double>::infinity();
 // "Surely longer ago than any limit": beyond every number of days in a protocol.
 constexpr double kLongAgo = 1e6;
+constexpr int kNoteOrLess = 1;  // of a Decision as a number
 
 // A number known to lie in [low, high]. `nothing`: the question does not arise, so that every
 // comparison is no.
@@ -165,6 +166,10 @@ class Judge {
       if (!facts_.age) return {0, 200};
       return {static_cast<double>(*facts_.age), static_cast<double>(*facts_.age)};
     }
+    if (e.word == "count_raised") {
+      double n = static_cast<double>(raised(e));
+      return {n, n};
+    }
     if (e.word == "days_since") return days_since(e.parts.front().word);
     if (e.word == "count_yes") {
       Range count{0, 0};
@@ -186,6 +191,20 @@ class Judge {
         std::count_if(e.parts.begin() + 1, e.parts.end(),
                       [&](const Expression& option) { return chosen(*answer, option.word); }));
     return {n, n};
+  }
+
+  // How many of the named rules ask for more than a note.
+  std::ptrdiff_t raised(const Expression& e) const {
+    return std::count_if(facts_.raised.begin(), facts_.raised.end(), [&](const auto& one) {
+      return one.second > kNoteOrLess &&
+             std::any_of(e.parts.begin(), e.parts.end(),
+                         [&](const Expression& part) { return fits(part.word, one.first); });
+    });
+  }
+
+  static bool fits(const std::string& pattern, const std::string& rule) {
+    if (pattern.empty() || pattern.back() != '*') return pattern == rule;
+    return rule.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0;
   }
 
   // No date at all, or an unsure one, counts from the day of the visit.
@@ -211,6 +230,7 @@ class Judge {
 
   Outcome called(const Expression& e) const {
     if (e.word == "same_day") return definite(facts_.same_day ? Tri::yes : Tri::no);
+    if (e.word == "raised") return definite(raised(e) > 0 ? Tri::yes : Tri::no);
     if (e.word == "pain_in") {
       bool hurts = std::any_of(e.parts.begin(), e.parts.end(), [&](const Expression& region) {
         return std::any_of(facts_.pains.begin(), facts_.pains.end(),

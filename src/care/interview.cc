@@ -16,6 +16,14 @@ std::vector<const Group*> in_order(const Protocol& protocol) {
   return all;
 }
 
+// What stands in no section, then the sections as the protocol has them.
+std::size_t rank(const Protocol& protocol, const Question& question) {
+  const auto& all = protocol.sections;
+  auto at = std::find_if(all.begin(), all.end(),
+                         [&](const Section& section) { return section.id == question.section; });
+  return at == all.end() ? 0 : 1 + static_cast<std::size_t>(at - all.begin());
+}
+
 }  // namespace
 
 std::vector<Step> all_steps(const Protocol& protocol, const Intake& intake, ServiceKind service,
@@ -35,6 +43,10 @@ std::vector<Step> all_steps(const Protocol& protocol, const Intake& intake, Serv
       bool wanted = question.gate != Gate::optional;
       if (wanted && is_open(question, facts)) step.open.push_back(question.id);
     }
+    auto earlier = [&](const Question* a, const Question* b) {
+      return rank(protocol, *a) < rank(protocol, *b);
+    };
+    std::stable_sort(step.questions.begin(), step.questions.end(), earlier);
     if (!step.questions.empty()) steps.push_back(std::move(step));
   }
   return steps;
@@ -64,7 +76,9 @@ AnswerMap none_of_these(const Protocol& protocol, std::string_view group,
                         const AnswerMap& answers) {
   AnswerMap all = answers;
   for (const Question& question : protocol.questions) {
-    bool applies = question.group == group && question.parent.empty() && !question.yes_is_safe;
+    // The topics of a section only where its line opened them; otherwise its "no" says it all.
+    bool asked = question.parent.empty() || (question.topic && leads_to(question, all));
+    bool applies = question.group == group && asked && !question.yes_is_safe;
     if (!applies || all.count(question.id) != 0) continue;
     switch (question.kind) {
       case Kind::tri:
@@ -95,7 +109,10 @@ bool leads_to(const Question& detail, const AnswerMap& answers) {
     return all.empty() ? option != "none" && option != "no"
                        : std::find(all.begin(), all.end(), option) != all.end();
   };
-  if (const Said* said = std::get_if<Said>(&answer)) return *said == Said::yes;
+  if (const Said* said = std::get_if<Said>(&answer)) {
+    bool unsure = *said == Said::not_sure || *said == Said::rather_not_say;
+    return *said == Said::yes || (detail.topic && unsure);
+  }
   if (const auto* one = std::get_if<std::string>(&answer)) return listed(*one);
   if (const auto* many = std::get_if<std::vector<std::string>>(&answer))
     return std::any_of(many->begin(), many->end(), listed);

@@ -69,6 +69,18 @@ const Rule* Protocol::rule(std::string_view id) const {
   return found == rules.end() ? nullptr : &*found;
 }
 
+const Section* Protocol::section(std::string_view id) const {
+  auto found = std::find_if(sections.begin(), sections.end(),
+                            [&](const Section& section) { return section.id == id; });
+  return found == sections.end() ? nullptr : &*found;
+}
+
+const Setting* Protocol::setting(std::string_view id) const {
+  auto found = std::find_if(settings.begin(), settings.end(),
+                            [&](const Setting& setting) { return setting.id == id; });
+  return found == settings.end() ? nullptr : &*found;
+}
+
 std::vector<Region> expand(const Protocol& protocol, const std::vector<Place>& places,
                            const AnswerMap& answers) {
   std::set<Region> all;

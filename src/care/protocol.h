@@ -59,6 +59,7 @@ enum class Gate : char {
 struct Question {
   std::string id;
   std::string group;
+  std::string section;  // subheading inside the group; empty: before all sections
   Words text;
   Words why;
   Kind kind = Kind::tri;
@@ -77,6 +78,11 @@ struct Question {
   // empty list with a multi parent: anything ticked).
   std::string parent;
   std::vector<std::string> parent_is;
+  // One of the things that its section's umbrella line asks about: `parent` is that line. It is
+  // asked when the line is answered with anything but no, and counts by itself where it is given.
+  bool topic = false;
+  // A simpler question in place of its parent, asked only when the parent was answered unsure (R5).
+  bool if_unsure = false;
   // Asked only when this is not "no"; empty: always.
   Expression asked_when;
   // The answer serves this many days; 0 for what is asked on the day of the visit.
@@ -85,12 +91,40 @@ struct Question {
   bool yes_is_safe = false;
   // For the therapist to answer; never shown to the client.
   bool staff = false;
+
+  // Asked because of another question's answer, not for itself.
+  bool is_detail() const { return !parent.empty() && !topic; }
 };
 
 struct Group {
   std::string id;
   Words title;
   bool gates = false;  // shown first; a yes ends the interview
+};
+
+// A part of a group's list under its own subheading. With `ask` one line stands for all of it, and
+// its questions come only when that line is not answered with no; the line is the question
+// "any.<section>".
+struct Section {
+  std::string id;
+  std::string group;
+  Words title;
+  Words ask;
+  Words why;
+};
+
+// A judgment of the sheet's authors that a clinic's reviewer may change: a number that conditions,
+// depths and days name, or the decision of a row.
+struct Setting {
+  std::string id;
+  Words title;
+  Words why;
+  std::optional<double> number;
+  std::string unit;
+  std::optional<Decision> decision;
+  std::vector<std::string> sources;
+  std::string confidence;
+  int line = 0;
 };
 
 struct Source {
@@ -161,6 +195,8 @@ struct Rule {
   std::string confirmed_by;
   std::string confirmed_on;
   int clearance_days = 0;  // how long a physician's note serves; 0: none
+  // Judged after all others; its conditions may look at what those raised.
+  bool combination = false;
   // What an unsure answer may come to at most; otherwise the question's gate says it.
   std::optional<Decision> unsure;
   std::vector<Row> rows;
@@ -175,6 +211,8 @@ struct Protocol {
   std::string version;  // number and the digest of all texts, e.g. "1+9f3c..."
   std::map<std::string, Source, std::less<>> sources;
   std::vector<Group> groups;
+  std::vector<Section> sections;
+  std::vector<Setting> settings;
   std::vector<Question> questions;
   std::vector<Rule> rules;
   std::vector<Region> regions;  // the whole body map, in its order
@@ -187,6 +225,8 @@ struct Protocol {
 
   const Question* question(std::string_view id) const;
   const Rule* rule(std::string_view id) const;
+  const Section* section(std::string_view id) const;
+  const Setting* setting(std::string_view id) const;
 };
 
 struct File {

@@ -8,7 +8,18 @@ namespace fascia::care {
 
 Done read_places(TomlTable& top, Protocol& protocol);  // regions, aliases, techniques, positions
 Done read_sources(TomlTable& top, Protocol& protocol);
-Done read_groups(TomlTable& top, Protocol& protocol);  // [protocol] and [[group]]
+// [[setting]], whose numbers become names in conditions.
+Done read_settings(TomlTable& top, Protocol& protocol, Names& names);
+// Ids of all rules, for the conditions of combinations.
+void read_rule_names(TomlTable& top, Names& names);
+// `depth = 3`, or `depth_of = "some.setting"`.
+std::optional<int> number_or_setting(TomlTable& table, std::string_view key,
+                                     const Protocol& protocol);
+Done read_groups(TomlTable& top, Protocol& protocol);  // [protocol], [[group]], [[section]]
+// The questions that stand for a whole section.
+Done add_section_lines(Protocol& protocol, Names& names);
+// A line whose section has no question yet is not asked.
+void drop_idle_section_lines(Protocol& protocol);
 Done read_questions(TomlTable& top, Protocol& protocol, Names& names);
 // `asked_when`, which may name questions of later files.
 Done read_conditions_of_questions(TomlTable& top, Protocol& protocol, const Names& names);

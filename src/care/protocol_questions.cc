@@ -75,6 +75,27 @@ void read_range(TomlTable& table, Question& question) {
   }
 }
 
+// A detail stands where its parent stands; a question of a section with one line for all of it
+// depends on that line.
+void place_in_section(TomlTable& table, const Protocol& protocol, Question& question) {
+  question.section = table.text("section");
+  if (!question.parent.empty()) {
+    const Question* parent = protocol.question(question.parent);
+    if (question.section.empty() && parent != nullptr && parent->group == question.group) {
+      question.section = parent->section;
+    }
+    return;
+  }
+  if (question.section.empty()) return;
+  const Section* section = protocol.section(question.section);
+  if (section == nullptr || section->group != question.group) {
+    table.fail("section", "protocol_unknown_name", question.section);
+  } else if (!section->ask.en.empty()) {
+    question.parent = "any." + section->id;
+    question.topic = true;
+  }
+}
+
 Question read_question(TomlTable& table, const Protocol& protocol) {
   Question question;
   question.id = table.text("id", true);
@@ -87,6 +108,7 @@ Question read_question(TomlTable& table, const Protocol& protocol) {
   read_options(table, question);
   question.parent = table.text("parent");
   question.parent_is = table.texts("parent_is");
+  question.if_unsure = table.truth("if_unsure");
   table.text("asked_when");
   bool today = question.gate == Gate::day_of_visit || question.gate == Gate::measurement;
   question.valid_days = static_cast<int>(table.whole("valid_days", today ? 0 : 365));
@@ -99,7 +121,35 @@ Question read_question(TomlTable& table, const Protocol& protocol) {
     table.fail("parent", "protocol_unknown_name", "a parent stands before its details");
   }
   if (protocol.question(question.id) != nullptr) table.fail("id", "protocol_duplicate");
+  place_in_section(table, protocol, question);
   return question;
+}
+
+// The line that stands for all of a section.
+Question umbrella(const Section& section) {
+  Question line;
+  line.id = "any." + section.id;
+  line.group = section.group;
+  line.section = section.id;
+  line.text = section.ask;
+  line.why = section.why;
+  line.gate = Gate::safety;
+  return line;
+}
+
+Done read_sections(TomlTable& top, Protocol& protocol) {
+  for (TomlTable& table : top.tables("section")) {
+    Section section;
+    section.id = table.text("id", true);
+    section.group = table.text("group", true);
+    section.title = table.words("title", true);
+    section.ask = table.words("ask");
+    section.why = table.words("why", !section.ask.en.empty());
+    if (protocol.section(section.id) != nullptr) table.fail("id", "protocol_duplicate");
+    FASCIA_TRY_DONE(table.done());
+    protocol.sections.push_back(std::move(section));
+  }
+  return {};
 }
 
 }  // namespace
@@ -188,6 +238,22 @@ Done read_groups(TomlTable& top, Protocol& protocol) {
     FASCIA_TRY_DONE(table.done());
     protocol.groups.push_back(std::move(group));
   }
+  return read_sections(top, protocol);
+}
+
+Done add_section_lines(Protocol& protocol, Names& names) {
+  for (const Section& section : protocol.sections) {
+    bool known = std::any_of(protocol.groups.begin(), protocol.groups.end(),
+                             [&](const Group& group) { return group.id == section.group; });
+    if (!known) {
+      return invalid(section.id, "protocol_unknown_name",
+                     {{"file", ""}, {"line", "0"}, {"key", "section"}, {"why", section.group}});
+    }
+    if (section.ask.en.empty()) continue;
+    Question line = umbrella(section);
+    names.emplace(line.id, Name{line.kind, {}, {"none"}, std::nullopt});
+    protocol.questions.push_back(std::move(line));
+  }
   return {};
 }
 
@@ -195,12 +261,25 @@ Done read_questions(TomlTable& top, Protocol& protocol, Names& names) {
   for (TomlTable& table : top.tables("question")) {
     Question question = read_question(table, protocol);
     FASCIA_TRY_DONE(table.done());
-    Name name{question.kind, question.unit, {"none"}};
+    Name name{question.kind, question.unit, {"none"}, std::nullopt};
     for (const Question::Option& option : question.options) name.options.push_back(option.id);
     names.emplace(question.id, std::move(name));
     protocol.questions.push_back(std::move(question));
   }
   return {};
+}
+
+void drop_idle_section_lines(Protocol& protocol) {
+  auto leads = [&](const Question& line) {
+    return std::any_of(protocol.questions.begin(), protocol.questions.end(),
+                       [&](const Question& q) { return q.topic && q.parent == line.id; });
+  };
+  std::vector<Question> kept;
+  for (const Question& question : protocol.questions) {
+    bool line = question.id.rfind("any.", 0) == 0;
+    if (!line || leads(question)) kept.push_back(question);
+  }
+  protocol.questions = std::move(kept);
 }
 
 Done read_conditions_of_questions(TomlTable& top, Protocol& protocol, const Names& names) {

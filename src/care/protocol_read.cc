@@ -30,8 +30,11 @@ Done read_all(std::vector<TomlTable>& tops, Protocol& protocol) {
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_sources(top, protocol));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_groups(top, protocol));
   Names names;
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(read_settings(top, protocol, names));
+  for (TomlTable& top : tops) read_rule_names(top, names);
   FASCIA_TRY_DONE(add_section_lines(protocol, names));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_questions(top, protocol, names));
+  drop_idle_section_lines(protocol);
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_conditions_of_questions(top, protocol, names));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_rules(top, protocol, names));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(top.done());

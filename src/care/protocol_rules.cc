@@ -30,7 +30,7 @@ void check_technique(TomlTable& table, const Protocol& protocol, const std::stri
 Change read_change(TomlTable& table, const Protocol& protocol) {
   Change change;
   change.places = read_list(table, protocol);
-  if (auto depth = table.maybe_whole("depth")) change.max_depth = static_cast<int>(*depth);
+  change.max_depth = number_or_setting(table, "depth", protocol);
   if (change.max_depth && (*change.max_depth < 0 || *change.max_depth > 5)) {
     table.fail("depth", "protocol_value", "0 to 5");
   }
@@ -64,20 +64,27 @@ std::vector<Change> read_changes(TomlTable& table, std::string_view key, const P
   return all;
 }
 
-Decision read_decision(TomlTable& table, std::string_view key) {
+// "modify", or "setting:…" for one that a reviewer may change.
+Decision read_decision(TomlTable& table, std::string_view key, const Protocol& protocol) {
   std::string text = table.text(key, true);
+  constexpr std::string_view kSetting = "setting:";
+  if (text.rfind(kSetting, 0) == 0) {
+    const Setting* setting = protocol.setting(text.substr(kSetting.size()));
+    if (setting != nullptr && setting->decision) return *setting->decision;
+    table.fail(key, "protocol_unknown_name", text);
+  }
   auto decision = text == "none" ? Decision::proceed : parse_decision(text);
   if (!decision) table.fail(key, "protocol_value", "a decision is wanted, not " + text);
   return decision.value_or(Decision::emergency);
 }
 
-void read_both(TomlTable& table, Decision& deep, Decision& swedish) {
+void read_both(TomlTable& table, const Protocol& protocol, Decision& deep, Decision& swedish) {
   if (table.has("both")) {
-    deep = swedish = read_decision(table, "both");
+    deep = swedish = read_decision(table, "both", protocol);
     return;
   }
-  deep = read_decision(table, "deep");
-  swedish = read_decision(table, "swedish");
+  deep = read_decision(table, "deep", protocol);
+  swedish = read_decision(table, "swedish", protocol);
 }
 
 std::optional<Urgency> read_urgency(TomlTable& table) {
@@ -91,7 +98,7 @@ void read_earliest(TomlTable& table, const Protocol& protocol, Row& row) {
   auto earliest = table.table("earliest");
   if (!earliest) return;
   row.earliest_after = earliest->text("after", true);
-  row.earliest_days = static_cast<int>(earliest->whole("days"));
+  row.earliest_days = number_or_setting(*earliest, "days", protocol).value_or(0);
   const Question* question = protocol.question(row.earliest_after);
   if (row.earliest_after != "visit" && (question == nullptr || question->kind != Kind::date)) {
     earliest->fail("after", "protocol_unknown_name", row.earliest_after);
@@ -104,7 +111,7 @@ Row read_row(TomlTable& table, const Protocol& protocol, const Names& names, con
   Row row;
   row.when_text = table.text("when", true);
   row.when = read_condition(table, "when", names);
-  read_both(table, row.deep, row.swedish);
+  read_both(table, protocol, row.deep, row.swedish);
   row.urgency = read_urgency(table).value_or(Urgency::none);
   row.local = table.truth("local");
   row.places = read_list(table, protocol);
@@ -211,7 +218,7 @@ Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule) {
       if (region) one.pains.push_back(*region);
     }
     one.same_day = !from.truth("days_ahead");
-    read_both(from, one.deep, one.swedish);
+    read_both(from, protocol, one.deep, one.swedish);
     one.urgency = read_urgency(from);
     read_answers(from, protocol, one);
     one.file = from.file();
@@ -233,7 +240,8 @@ Done read_rules(TomlTable& top, Protocol& protocol, const Names& names) {
     rule.gate = gate.value_or(Gate::emergency_gate);
     read_origin(table, protocol, rule);
     rule.clearance_days = static_cast<int>(table.whole("clearance_days"));
-    if (table.has("unsure")) rule.unsure = read_decision(table, "unsure");
+    rule.combination = table.truth("combination");
+    if (table.has("unsure")) rule.unsure = read_decision(table, "unsure", protocol);
     Words reason = table.words("reason");
     // What every row but a note asks; a row adds its own.
     std::vector<Change> always = read_changes(table, "changes", protocol);

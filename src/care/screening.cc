@@ -40,12 +40,22 @@ void list_open(const Protocol& protocol, const Facts& facts, Screening& screenin
   screening.hold = !screening.missing.empty();
 }
 
-void decide(const Protocol& protocol, const Facts& facts, Screening& screening) {
-  for (const Rule& rule : protocol.rules) {
-    if (auto finding = judge(protocol, rule, facts, screening.service)) {
+// Combinations come last and look at what the others raised.
+void judge_all(const Protocol& protocol, const Facts& facts, Screening& screening) {
+  Facts with_raised = facts;
+  for (bool combination : {false, true}) {
+    for (const Rule& rule : protocol.rules) {
+      if (rule.combination != combination) continue;
+      auto finding = judge(protocol, rule, combination ? with_raised : facts, screening.service);
+      if (!finding) continue;
+      if (!combination) with_raised.raised[rule.id] = static_cast<int>(finding->decision);
       screening.findings.push_back(*std::move(finding));
     }
   }
+}
+
+void decide(const Protocol& protocol, const Facts& facts, Screening& screening) {
+  judge_all(protocol, facts, screening);
   std::stable_sort(screening.findings.begin(), screening.findings.end(),
                    [](const Finding& a, const Finding& b) {
                      return std::pair(b.decision, b.urgency) < std::pair(a.decision, a.urgency);

@@ -95,6 +95,9 @@ struct Screening {
   std::string protocol_version;
   bool hold = false;        // something is missing: nothing is confirmed on the web
   bool staff_call = false;  // an unsure answer to a gate: somebody must speak with the person
+  // R5: nothing that is sure refuses; only unsure answers do. A person speaks with the client
+  // first.
+  bool talk_first = false;
 
   // Whether a visit of this kind may be confirmed now. What is asked or measured on the day may
   // still hold its start.

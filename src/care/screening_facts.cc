@@ -14,8 +14,10 @@ bool unsure(const Answer& answer) {
 // Whether the parent's answer leads to its details; unknown while it is open.
 Tri leads_on(const Question& detail, const AnswerMap& answers) {
   auto found = answers.find(detail.parent);
-  if (found == answers.end() || unsure(found->second)) return Tri::unknown;
+  if (found == answers.end()) return Tri::unknown;
   const Answer& answer = found->second;
+  // Whoever is not sure about the whole section is asked about each thing of it.
+  if (unsure(answer)) return detail.topic ? Tri::yes : Tri::unknown;
   auto listed = [&](const std::string& option) {
     const auto& all = detail.parent_is;
     return std::find(all.begin(), all.end(), option) != all.end();
@@ -36,6 +38,30 @@ Tri leads_on(const Question& detail, const AnswerMap& answers) {
   return leads ? Tri::yes : Tri::no;
 }
 
+// A topic's own answer counts, whatever was said about its section.
+bool settled_by_parent(const Question& question, const Facts& facts) {
+  if (question.parent.empty()) return false;
+  if (question.topic && facts.answers->count(question.id) != 0) return false;
+  return facts.not_asked.count(question.parent) != 0 ||
+         leads_on(question, *facts.answers) == Tri::no;
+}
+
+// The line of a section says nothing more where each of its topics was answered by itself.
+void settle_section_lines(const Protocol& protocol, Facts& facts) {
+  std::map<std::string_view, bool> answered;
+  for (const Question& question : protocol.questions) {
+    if (!question.topic || facts.not_asked.count(question.id) != 0) continue;
+    bool has = facts.answers->count(question.id) != 0;
+    auto [at, first] = answered.emplace(question.parent, has);
+    if (!first) at->second = at->second && has;
+  }
+  for (const auto& [line, all] : answered) {
+    if (all && facts.answers->find(line) == facts.answers->end()) {
+      facts.not_asked.insert(std::string(line));
+    }
+  }
+}
+
 }  // namespace
 
 bool blocks_when_missing(Gate gate) {
@@ -50,7 +76,8 @@ bool is_open(const Question& question, const Facts& facts) {
 
 bool is_shown(const Question& question, const Facts& facts) {
   if (facts.not_asked.count(question.id) != 0) return false;
-  return question.parent.empty() || leads_on(question, *facts.answers) == Tri::yes;
+  if (question.parent.empty() || leads_on(question, *facts.answers) == Tri::yes) return true;
+  return question.topic && facts.answers->count(question.id) != 0;
 }
 
 Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind service,
@@ -75,13 +102,10 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
     for (const Question& question : protocol.questions) {
       bool measured = question.gate == Gate::measurement;
       bool settled = !measured && evaluate(question.asked_when, facts).value == Tri::no;
-      if (!question.parent.empty()) {
-        settled = settled || facts.not_asked.count(question.parent) != 0 ||
-                  leads_on(question, intake.answers) == Tri::no;
-      }
-      if (settled) facts.not_asked.insert(question.id);
+      if (settled || settled_by_parent(question, facts)) facts.not_asked.insert(question.id);
     }
   }
+  settle_section_lines(protocol, facts);
   return facts;
 }
 

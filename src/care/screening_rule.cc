@@ -40,7 +40,7 @@ Held held_open(const Protocol& protocol, const Rule& rule, const Row& row, Decis
   Held held{&row, Decision::proceed, true, outcome.unsure};
   for (const std::string& name : outcome.missing) {
     const Question* question = protocol.question(name);
-    bool detail = question != nullptr && !question->parent.empty() && is_shown(*question, facts);
+    bool detail = question != nullptr && question->is_detail() && is_shown(*question, facts);
     if (detail) held.names.insert(name);
   }
   Decision cap = Decision::proceed;

@@ -130,7 +130,7 @@ void fill_question(page::View& view, const FieldOf& f, bool all_places) {
   const Question& q = f.question;
   care::Words why = care::why_asked(f.protocol, q);
   view.set("q_id", q.id).set("q_text", say(f, q.text)).set("q_why", say(f, why));
-  view.show("q_has_why", !why.en.empty() && q.parent.empty());
+  view.show("q_has_why", !why.en.empty() && !q.is_detail());
   view.show("q_one", q.kind == Kind::tri || q.kind == Kind::choice);
   view.show("q_many", q.kind == Kind::multi).show("q_places", q.kind == Kind::regions);
   view.show("q_number", q.kind == Kind::number).show("q_date", q.kind == Kind::date);
@@ -165,11 +165,10 @@ void fill_alarm_options(page::View& view, const FieldOf& f,
   if (q.kind == Kind::choice || q.kind == Kind::multi)
     for (const auto& o : q.options) option(o.id, say(f, o.text), ticked(f, o.id), alarm_of(o.id));
   // "None fits" is no answer to a detail that decides about safety: there it is "not sure".
-  bool must_fit = !q.parent.empty() && q.gate == care::Gate::safety;
+  bool must_fit = q.is_detail() && q.gate == care::Gate::safety;
   if (q.kind == Kind::choice && !must_fit &&
       std::none_of(q.options.begin(), q.options.end(), [](const auto& o) { return o.id == "no"; }))
-    option("none", word(q.parent.empty() ? "assess.no" : "assess.none_fits"), ticked(f, "none"),
-           "");
+    option("none", word(q.is_detail() ? "assess.none_fits" : "assess.no"), ticked(f, "none"), "");
   if (q.kind == Kind::multi) {
     const care::Answer* answer = answer_of(f);
     const auto* many = answer == nullptr ? nullptr : std::get_if<std::vector<std::string>>(answer);

@@ -14,7 +14,7 @@ using care::Kind;
 using care::Question;
 
 bool can_be_none(const Question& q) {
-  if (!q.parent.empty()) return false;
+  if (q.is_detail()) return false;
   return q.kind == Kind::tri || q.kind == Kind::multi || q.kind == Kind::choice;
 }
 
@@ -54,12 +54,24 @@ bool only_details_open(const care::Protocol& protocol, const care::Step& step) {
 // For the script: the answers of the parent that ask for this detail.
 std::string asked_for(const care::Protocol& protocol, const Question& q) {
   const Question* parent = protocol.question(q.parent);
+  if (q.topic) return "yes not_sure rather_not_say";
   if (parent == nullptr || parent->kind == Kind::tri) return "yes";
   std::string out;
   for (const auto& option : parent->options)
     if (q.parent_is.empty() ? option.id != "no" : contains(q.parent_is, option.id))
       out += (out.empty() ? "" : " ") + option.id;
   return out;
+}
+
+// The subheading before the first question of each section.
+void set_section(page::View& view, page::Language language, const care::Protocol& protocol,
+                 const Question& q, std::string& current) {
+  const care::Section* section = protocol.section(q.section);
+  bool begins = section != nullptr && q.section != current;
+  current = q.section;
+  view.show("q_section", begins);
+  view.set("q_section_title",
+           begins ? care::in_language(section->title, page::code(language)) : std::string());
 }
 
 struct Alarms {
@@ -116,6 +128,7 @@ void fill_questions(page::View& view, page::Language language, const Asking& ask
   view.set("group", step.group);
   view.list("questions");
   bool details = only_details_open(protocol, step), none = false, places = false;
+  std::string section;
   Alarms alarms{asking, {}};
   for (const Question* q : details ? step.questions : with_details(protocol, step)) {
     bool shown = q->parent.empty() || care::leads_to(*q, asking.intake.answers);
@@ -129,8 +142,9 @@ void fill_questions(page::View& view, page::Language language, const Asking& ask
     fill_question(one, field, all_places);
     places = places || (q->kind == Kind::regions && !all_places);
     one.show("q_hidden", !shown).show("q_detail", !q->parent.empty());
+    set_section(one, language, protocol, *q, section);
     one.set("q_parent", q->parent).set("q_when", q->parent.empty() ? "" : asked_for(protocol, *q));
-    const Question* parent = details ? protocol.question(q->parent) : nullptr;
+    const Question* parent = details && !q->topic ? protocol.question(q->parent) : nullptr;
     one.show("q_about", parent != nullptr);
     one.set("q_about_text",
             parent != nullptr ? care::in_language(parent->text, page::code(language)) : "");
@@ -141,7 +155,7 @@ void fill_questions(page::View& view, page::Language language, const Asking& ask
       fill_alarm_options(one, field, [](const std::string&) { return std::string(); });
     none = none || can_be_none(*q);
   }
-  view.show("can_be_none", none && !details).show("only_details", details);
+  view.show("can_be_none", none).show("only_details", details);
   view.list("all_places");
   if (places)
     for (const care::Region& region : page::body_regions())
@@ -173,8 +187,8 @@ std::vector<Error> read_questions(const http::Form& form, const Asking& asking,
       answers.emplace(id, answer);
   // Details of what was taken back say nothing any more.
   for (const Question& q : asking.protocol.questions)
-    if (!q.parent.empty() && q.group == step.group && answers.count(q.parent) != 0 &&
-        !care::leads_to(q, answers))
+    if (!q.parent.empty() && q.group == step.group && !care::leads_to(q, answers) &&
+        (q.is_detail() || answers.count(q.parent) != 0))
       answers.erase(q.id);
   Asking now = asking;
   now.intake.answers = answers;

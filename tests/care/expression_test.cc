@@ -7,13 +7,16 @@
 namespace fascia::care {
 namespace {
 
-const Names kNames{{"a", {Kind::tri, "", {}}},
-                   {"b", {Kind::tri, "", {}}},
-                   {"n", {Kind::number, "mmHg", {}}},
-                   {"d", {Kind::date, "", {}}},
-                   {"c", {Kind::choice, "", {"none", "x", "y"}}},
-                   {"m", {Kind::multi, "", {"none", "p", "q", "r"}}},
-                   {"w", {Kind::regions, "", {}}}};
+const Names kNames{{"a", {Kind::tri, "", {}, {}}},
+                   {"b", {Kind::tri, "", {}, {}}},
+                   {"n", {Kind::number, "mmHg", {}, {}}},
+                   {"d", {Kind::date, "", {}, {}}},
+                   {"c", {Kind::choice, "", {"none", "x", "y"}, {}}},
+                   {"m", {Kind::multi, "", {"none", "p", "q", "r"}, {}}},
+                   {"w", {Kind::regions, "", {}, {}}},
+                   {"s.high", {Kind::number, "mmHg", {}, 140.0}},
+                   {"rule:one", {Kind::tri, "", {}, {}}},
+                   {"rule:two", {Kind::tri, "", {}, {}}}};
 
 Outcome judge(std::string_view text, const AnswerMap& answers) {
   auto condition = parse_condition(text, kNames);
@@ -117,6 +120,30 @@ RC_GTEST_PROP(Expression, any_text_is_read_or_refused_and_then_judged, ()) {
   std::string text;
   for (const std::string& piece : pieces) text += piece + ' ';
   if (auto condition = parse_condition(text, kNames)) evaluate(*condition, Facts{});
+}
+
+TEST(Expression, a_setting_is_the_number_a_reviewer_gave_it) {
+  EXPECT_EQ(judge("n >= s.high", {{"n", 140.0}}).value, Tri::yes);
+  EXPECT_EQ(judge("n >= s.high", {{"n", 139.0}}).value, Tri::no);
+  std::set<std::string> names;
+  collect_names(*parse_condition("n >= s.high", kNames), names);
+  EXPECT_EQ(names, std::set<std::string>{"n"});
+}
+
+TEST(Expression, a_combination_looks_at_what_other_rules_came_to) {
+  Facts facts;
+  facts.raised = {{"one", 2}, {"two", 1}};
+  auto value = [&](std::string_view text) {
+    return evaluate(*parse_condition(text, kNames), facts).value;
+  };
+  EXPECT_EQ(value("raised(\"one\")"), Tri::yes);
+  EXPECT_EQ(value("raised(\"two\")"), Tri::no);  // a note alone
+  EXPECT_EQ(value("raised(\"*\")"), Tri::yes);
+  EXPECT_EQ(value("count_raised(\"*\") >= 2"), Tri::no);
+  facts.raised["two"] = 3;
+  EXPECT_EQ(value("count_raised(\"*\") >= 2"), Tri::yes);
+  EXPECT_EQ(value("count_raised(\"one\", \"tw*\") >= 2"), Tri::yes);
+  EXPECT_FALSE(parse_condition("raised(\"three\")", kNames));
 }
 
 }  // namespace

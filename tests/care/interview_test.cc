@@ -100,5 +100,102 @@ TEST(Interview, a_detail_follows_a_yes_and_never_a_doubt) {
   EXPECT_FALSE(leads_to(spine, {{"surgery", std::string("none")}}));
 }
 
+// A section with one line for all of it, and behind the line one question with a detail.
+const Protocol& with_section() {
+  static const Result<Protocol> protocol = [] {
+    std::vector<File> files = shipped_files();
+    files.push_back({"protocols/zz-test.toml", R"(
+kind = "screening"
+[[section]]
+id = "test"
+group = "body"
+title = { en = "Test", fr = "Essai" }
+ask = { en = "A test thing?", fr = "Un essai?" }
+why = { en = "A test.", fr = "Un essai." }
+[[question]]
+id = "test_topic"
+group = "body"
+section = "test"
+kind = "tri"
+gate = "safety"
+text = { en = "Topic?", fr = "Sujet?" }
+[[question]]
+id = "test_topic.date"
+group = "body"
+kind = "date"
+gate = "safety"
+text = { en = "When?", fr = "Quand?" }
+parent = "test_topic"
+[[rule]]
+id = "test-topic"
+title = { en = "Test", fr = "Essai" }
+gate = "safety"
+reason = { en = "Test.", fr = "Essai." }
+sources = ["WER"]
+mark = "p"
+confidence = "low"
+[[rule.rows]]
+when = 'test_topic'
+both = "do_not_treat"
+)"});
+    return read_protocol(files);
+  }();
+  EXPECT_TRUE(protocol) << describe(protocol.error());
+  return *protocol;
+}
+
+Intake healthy_but(const std::string& id, Answer answer) {
+  Intake intake = healthy(with_section());
+  intake.answers[id] = std::move(answer);
+  return intake;
+}
+
+Step body(const Intake& intake) {
+  for (Step& step : all_steps(with_section(), intake, ServiceKind::deep, kVisit)) {
+    if (step.group == "body") return step;
+  }
+  return {};
+}
+
+TEST(Interview, a_section_is_one_line_until_it_is_answered_with_more_than_no) {
+  EXPECT_TRUE(shows(body(healthy_but("any.test", Said::no)), "any.test"));
+  EXPECT_FALSE(shows(body(healthy_but("any.test", Said::no)), "test_topic"));
+  EXPECT_TRUE(shows(body(healthy_but("any.test", Said::yes)), "test_topic"));
+  EXPECT_TRUE(shows(body(healthy_but("any.test", Said::not_sure)), "test_topic"));
+  EXPECT_TRUE(shows(body(healthy_but("any.test", Said::rather_not_say)), "test_topic"));
+  EXPECT_FALSE(shows(body(healthy_but("any.test", Said::yes)), "test_topic.date"));
+}
+
+TEST(Interview, a_section_whose_line_is_open_holds_and_so_do_its_questions_once_opened) {
+  auto screened = [](const Intake& intake) {
+    return screen(with_section(), intake, ServiceKind::deep, kVisit);
+  };
+  Intake intake = healthy(with_section());
+  EXPECT_TRUE(screened(intake).goes_ahead());
+  intake.answers.erase("any.test");
+  EXPECT_EQ(screened(intake).missing, std::vector<std::string>{"any.test"});
+  for (Said said : {Said::yes, Said::not_sure, Said::rather_not_say}) {
+    EXPECT_EQ(screened(healthy_but("any.test", said)).missing,
+              std::vector<std::string>{"test_topic"});
+  }
+  // A record or a program answers the question itself: the line asks nothing more.
+  intake.answers["test_topic"] = Said::no;
+  EXPECT_TRUE(screened(intake).goes_ahead());
+  // What was said of the thing itself counts, whatever the line says.
+  intake.answers["test_topic"] = Said::yes;
+  intake.answers["test_topic.date"] = Said::long_ago;
+  EXPECT_EQ(screened(intake).decision, Decision::do_not_treat);
+  intake.answers["any.test"] = Said::no;
+  EXPECT_EQ(screened(intake).decision, Decision::do_not_treat);
+}
+
+TEST(Interview, none_of_these_answers_lines_and_leaves_what_they_did_not_open) {
+  AnswerMap answers = none_of_these(with_section(), "body", {});
+  EXPECT_EQ(std::get<Said>(answers.at("any.test")), Said::no);
+  EXPECT_EQ(answers.count("test_topic"), 0u);
+  answers = none_of_these(with_section(), "body", {{"any.test", Said::yes}});
+  EXPECT_EQ(std::get<Said>(answers.at("test_topic")), Said::no);
+}
+
 }  // namespace
 }  // namespace fascia::care
