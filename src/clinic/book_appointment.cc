@@ -6,6 +6,8 @@
 #include "clinic/due_work.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
+#include "clinic/pass_rules.h"
+#include "clinic/remind.h"
 #include "clinic/screen_visit.h"
 #include "clinic/speak_with_client.h"
 #include "core/address.h"
@@ -117,7 +119,6 @@ schedule::Question question_of(const Clinic& clinic, const BookAppointment& in, 
   q.practitioner = in.practitioner;
   q.now = clinic.now();
   q.first_visit = first_visit;
-  q.staff = in.actor.is_staff() || in.actor.kind == Actor::Kind::program;
   return q;
 }
 
@@ -136,6 +137,14 @@ void mark_arrived(store::Transaction& tx, Clinic& clinic, const Actor& actor,
   audit(tx, clinic, actor, "appointment.arrived", "appointment", a.id.value, a.client);
 }
 
+void keep_agreement(store::Transaction& tx, const Clinic& clinic, const BookAppointment& in,
+                    AppointmentId id) {
+  store::add_agreement(
+      tx, clinic.tenant,
+      {id, in.policy->version, keys::digest(in.policy->text), in.actor.staff, clinic.now()},
+      in.policy->text);
+}
+
 Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b) {
   FASCIA_TRY(auto again, answered_before(tx, clinic, b.in));
   if (again) return std::move(*again);
@@ -148,9 +157,11 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   FASCIA_TRY(auto screening, screening_of(tx, clinic, b, a));
   out.client = client_of(tx, clinic, b.in);
   a.first_visit = !store::has_visited(tx, clinic.tenant, out.client.id);
-  FASCIA_TRY(
-      schedule::Seat seat,
-      seat_in_store(tx, clinic, times, question_of(clinic, b.in, a.first_visit), b.in.start));
+  if (b.in.policy) FASCIA_TRY_DONE(check_agreed(tx, clinic, *b.in.policy));
+  FASCIA_TRY(PassedSeat passed,
+             seat_with_reason(tx, clinic, times, question_of(clinic, b.in, a.first_visit),
+                              b.in.start, b.in.actor, b.in.reason));
+  const schedule::Seat& seat = passed.seat;
   fill_times(a, seat, b);
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
     return conflict("start_taken", "start");
@@ -168,6 +179,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
         std::max(now, std::min(a.start, std::max(now + hours(2), a.start - hours(24))));
   store::add_appointment(tx, clinic.tenant, a, now);
   if (a.intake_due_by) plan_due_work(tx, clinic, "intake.due", a.id.value, *a.intake_due_by);
+  plan_reminders(tx, clinic, a);
   if (screening) {
     store::bind_screening(tx, clinic.tenant, clinic.sealer, *screening, a.client);
     // It refuses nothing, or it would not be booked; somebody speaks with the person first.
@@ -180,7 +192,9 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
                        PrivateText(out.manage_token)},
                       now);
   add_appointment_message(tx, clinic, b.offer, "booked", a, out.client, out.manage_token);
-  audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", a.id.value, a.client);
+  if (b.in.policy) keep_agreement(tx, clinic, b.in, a.id);
+  audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", a.id.value, a.client,
+        passed.reason);
   store::raise_version(tx, clinic.tenant, a.location);
   taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
   return out;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "care/screening.h"
+#include "clinic/cancel_policy.h"
 #include "clinic/clinic.h"
 #include "store/appointments.h"
 #include "store/clients.h"
@@ -35,6 +36,8 @@ struct BookAppointment {
   Actor actor;
   ClientId known;  // staff found the person: no other is made; passed over for everybody else
   bool has_arrived = false;  // a walk-in: marked in the same transaction; forbidden to clients
+  std::string reason;        // why staff pass lead time, horizon or grid (R35); kept in the audit
+  std::optional<AgreedPolicy> policy;  // what was agreed to before confirming (R36)
 };
 
 struct Booked {
@@ -48,7 +51,7 @@ struct Booked {
 // client.email, client.phone, client.birth_date, client.guardian (guardian_missing: under 18, R15);
 // booker_missing on booked_by; screening_unknown,
 // screening_other_person, screening_refuses on screening; idempotency_key_missing,
-// idempotency_key_reused; those of choose_seat; start_taken (conflict).
+// idempotency_key_reused; those of seat_with_reason and check_agreed; start_taken (conflict).
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in);
 
 // The nearest other times, for whoever met start_taken.

@@ -3,11 +3,15 @@
 
 #include <algorithm>
 
+#include "clinic/cancel_policy.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
+#include "clinic/pass_rules.h"
+#include "clinic/remind.h"
 #include "clinic/screen_visit.h"
 #include "keys/token.h"
 #include "store/clients.h"
+#include "store/moves.h"
 #include "store/records.h"
 
 namespace fascia::clinic {
@@ -32,8 +36,7 @@ bool can_still_change(const Appointment& a) {
 }
 
 bool is_late(store::Connection& c, const Clinic& clinic, const Appointment& a) {
-  int window = std::stoi(store::setting(c, clinic.tenant, "cancel_hours").value_or("24"));
-  return clinic.now() > a.start - hours(window);
+  return clinic.now() > a.start - hours(policy_of(c, clinic, a.id).policy.hours);
 }
 
 int deep_of(const Offer& offer, const Appointment& a) {
@@ -62,10 +65,11 @@ void say(store::Transaction& tx, Clinic& clinic, const Offer& offer, std::string
 
 Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                             AppointmentId id, const Key& key, Instant start,
-                            PractitionerId practitioner) {
+                            PractitionerId practitioner, const std::string& reason) {
   FASCIA_TRY(Appointment a, find_in(tx, clinic, id, key));
   Instant now = clinic.now();
   if (!can_still_change(a) || a.start <= now) return conflict("appointment_over");
+  const store::Move was{a.id, now, a.start, a.practitioner};
   const store::Service* service = offer.service(a.service);
   if (service == nullptr) return invalid("service", "service_unknown");
   free_expired_holds(tx, clinic, now);
@@ -75,9 +79,9 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   q.practitioner = practitioner ? practitioner : a.practitioner;
   q.now = now;
   q.first_visit = a.first_visit;
-  q.staff = key.actor.is_staff();
   auto times = schedule::without(clinic.availability.get()->times, a.id.value);
-  FASCIA_TRY(schedule::Seat seat, seat_in_store(tx, clinic, times, q, start));
+  FASCIA_TRY(PassedSeat passed, seat_with_reason(tx, clinic, times, q, start, key.actor, reason));
+  const schedule::Seat& seat = passed.seat;
   a.practitioner = seat.practitioner;
   a.room = seat.room;
   a.start = start;
@@ -93,8 +97,11 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
     return conflict("start_taken", "start");
   store::update_appointment(tx, clinic.tenant, a);
+  store::add_move(tx, clinic.tenant, clinic.random.id<AppointmentId>().value, was);
+  plan_reminders(tx, clinic, a);
   say(tx, clinic, offer, "moved", a, key.token);
-  audit(tx, clinic, key.actor, "appointment.moved", "appointment", a.id.value, a.client);
+  audit(tx, clinic, key.actor, "appointment.moved", "appointment", a.id.value, a.client,
+        passed.reason);
   store::raise_version(tx, clinic.tenant, a.location);
   taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
   return a;
@@ -116,6 +123,7 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
   }
   a.status = to;
   store::update_appointment(tx, clinic.tenant, a);
+  plan_reminders(tx, clinic, a);
   audit(tx, clinic, actor, "appointment." + std::string(store::to_string(to)), "appointment",
         a.id.value, a.client);
   store::raise_version(tx, clinic.tenant, a.location);
@@ -147,10 +155,11 @@ Result<Appointment> find_visit(Clinic& clinic, AppointmentId id, const Key& key)
 }
 
 Result<Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key& key,
-                                     Instant start, PractitionerId practitioner) {
+                                     Instant start, PractitionerId practitioner,
+                                     const std::string& reason) {
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) {
-    return move_in(tx, clinic, *offer, id, key, start, practitioner);
+    return move_in(tx, clinic, *offer, id, key, start, practitioner, reason);
   });
 }
 
@@ -224,6 +233,18 @@ Result<Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentI
     // The private link of the first mail was never taken away; it cannot be written again.
     if (stands_again) say(tx, clinic, *offer, "booked_again", a, {});
     return a;
+  });
+}
+
+std::optional<MovedFrom> moved_from(Clinic& clinic, AppointmentId id) {
+  return clinic.store.read([&](store::Connection& c) -> std::optional<MovedFrom> {
+    auto a = store::find_appointment(c, clinic.tenant, id);
+    auto move = store::last_move(c, clinic.tenant, id);
+    if (!a || !move || !can_still_change(*a)) return std::nullopt;
+    bool possible = move->start > clinic.now() && a->start > clinic.now();
+    bool there = move->start == a->start && move->practitioner == a->practitioner;
+    if (!possible || there) return std::nullopt;
+    return MovedFrom{move->start, move->practitioner};
   });
 }
 

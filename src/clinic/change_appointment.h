@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "clinic/clinic.h"
@@ -19,11 +20,19 @@ Result<store::Appointment> find_visit(Clinic& clinic, AppointmentId id, const Ke
 
 // Another start, same service, the same therapist unless one is named; in one transaction, so that
 // the old time is kept when the new one is gone. The screening decides again for the new day (R1):
-// screening_refuses. Errors of choose_seat, start_taken; appointment_over when it has begun.
+// screening_refuses. Errors of seat_with_reason, start_taken; appointment_over when it has begun.
 Result<store::Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key& key,
-                                            Instant start, PractitionerId practitioner = {});
+                                            Instant start, PractitionerId practitioner = {},
+                                            const std::string& reason = {});
 
-// Whether cancelling now would be late: inside the cancellation window.
+// Where the visit stood before its last move, while it can still be moved back there.
+struct MovedFrom {
+  Instant start;
+  PractitionerId practitioner;
+};
+std::optional<MovedFrom> moved_from(Clinic& clinic, AppointmentId id);
+
+// Whether cancelling now would be late: inside the window of the policy that was agreed to (R36).
 bool cancels_late(Clinic& clinic, const store::Appointment& a);
 // Who could give this visit at another start: its own therapist when free, else the first who is.
 // Errors of choose_seat. Nothing is taken, and nobody gets another therapist without a yes.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/holds.h"
 
+#include <algorithm>
+
 #include "keys/token.h"
 #include "store/seats.h"
 
@@ -82,9 +84,11 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
     Instant now = clinic.now();
     free_expired_holds(tx, clinic, now);
     schedule::Snapshot times = clinic.availability.get()->times;
+    std::optional<store::Hold> again;
     for (const store::Hold& old : store::holds_of_browser(tx, clinic.tenant, hold.browser)) {
       free_hold(tx, clinic, old);
       times = schedule::without(times, old.id.value);
+      if (old.service == in.service && old.start == in.start) again = old;
     }
     if (!in.address.empty() &&
         store::holds_of_address(tx, clinic.tenant, hold.address, now) >= kHoldsAnAddress)
@@ -105,6 +109,10 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
     hold.room_from = seat.taken.room_from;
     hold.room_until = seat.taken.room_until;
     hold.expires = now + kHoldTime;
+    if (again) {
+      hold.extensions = std::min(again->extensions + 1, kMostExtensions);
+      if (again->extensions >= kMostExtensions) hold.expires = again->expires;
+    }
     if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold)))
       return conflict("start_taken", "start");
     store::add_hold(tx, clinic.tenant, hold, now);
@@ -127,6 +135,7 @@ Result<Instant> extend_hold(Clinic& clinic, const std::string& token) {
     Instant now = clinic.now();
     auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(token));
     if (!hold || hold->expires <= now) return not_found("hold_gone");
+    if (hold->extensions >= kMostExtensions) return conflict("hold_no_more");
     store::extend_hold(tx, clinic.tenant, hold->id, now + kHoldTime);
     return now + kHoldTime;
   });

@@ -25,12 +25,14 @@ struct HeldStart {
   store::Hold hold;
 };
 
-// Keeps a start for ten minutes. A browser's earlier hold is given up; an address has three at most
-// (too_many_holds). Errors of choose_seat; start_taken when somebody was quicker.
+// Keeps a start for ten minutes. A browser's earlier hold is given up; when it was for the same
+// time, that counts as an extension (R38). An address has three at most (too_many_holds). Errors of
+// choose_seat; start_taken when somebody was quicker.
 Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in);
 // What a token holds now; nothing when it is over.
 std::optional<store::Hold> find_hold(Clinic& clinic, const std::string& token);
-// Ten more minutes; hold_gone when it is over.
+// Ten more minutes, ten times at most (R38): hold_gone when it is over, hold_no_more (conflict)
+// when that was the last time.
 Result<Instant> extend_hold(Clinic& clinic, const std::string& token);
 // Gives it up; no error when it is gone already.
 Done release_hold(Clinic& clinic, const std::string& token);
@@ -52,5 +54,6 @@ void taken_in_memory(store::Transaction& tx, Clinic& clinic, const schedule::Tak
 void freed_in_memory(store::Transaction& tx, Clinic& clinic, std::int64_t id);
 
 inline constexpr Seconds kHoldTime = minutes(10);
+inline constexpr int kMostExtensions = 10;
 
 }  // namespace fascia::clinic

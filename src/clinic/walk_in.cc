@@ -45,6 +45,7 @@ Result<Booked> walk_in(Clinic& clinic, const WalkIn& in) {
   booking.known = in.known;
   booking.actor = in.actor;
   booking.has_arrived = true;
+  booking.reason = "walk-in";
   return book_appointment(clinic, booking);
 }
 

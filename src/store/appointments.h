@@ -87,12 +87,14 @@ struct Hold {
   PractitionerId practitioner;
   RoomId room;
   Instant start, busy_from, busy_until, room_from, room_until, expires;
+  int extensions = 0;  // how often it was kept longer
 };
 std::vector<Busy> busy_of(const Hold& hold);
 schedule::Taken taken_of(const Hold& hold, int deep_minutes);
 void add_hold(Connection& c, TenantId tenant, const Hold& hold, Instant now);
 std::optional<Hold> find_hold(Connection& c, TenantId tenant, std::string_view token_hash);
 void remove_hold(Connection& c, TenantId tenant, HoldId id);
+// Counts one more extension.
 void extend_hold(Connection& c, TenantId tenant, HoldId id, Instant expires);
 std::vector<Hold> list_holds(Connection& c, TenantId tenant);
 std::vector<Hold> expired_holds(Connection& c, TenantId tenant, Instant now);

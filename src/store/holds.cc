@@ -7,12 +7,12 @@ namespace {
 #define FASCIA_HOLD_COLUMNS                                                                  \
   "SELECT id, token_hash, browser, address, service, practitioner, room, start, busy_from, " \
   "busy_until, "                                                                             \
-  "room_from, room_until, expires FROM hold WHERE tenant = $1 "
+  "room_from, room_until, expires, extensions FROM hold WHERE tenant = $1 "
 
 Hold hold_of(const Row& r) {
-  return {r.id<HoldId>(0),         r.text(1),       r.text(2),    r.text(3),    r.id<ServiceId>(4),
-          r.id<PractitionerId>(5), r.id<RoomId>(6), r.instant(7), r.instant(8), r.instant(9),
-          r.instant(10),           r.instant(11),   r.instant(12)};
+  return {r.id<HoldId>(0),         r.text(1),       r.text(2),     r.text(3),    r.id<ServiceId>(4),
+          r.id<PractitionerId>(5), r.id<RoomId>(6), r.instant(7),  r.instant(8), r.instant(9),
+          r.instant(10),           r.instant(11),   r.instant(12), r.number(13)};
 }
 
 std::vector<Hold> holds_of(const Rows& rows) {
@@ -27,10 +27,10 @@ void add_hold(Connection& c, TenantId tenant, const Hold& h, Instant now) {
   c.run(
       "INSERT INTO hold (tenant, id, token_hash, browser, address, service, practitioner, room, "
       "start, busy_from, "
-      "busy_until, room_from, room_until, expires, created) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+      "busy_until, room_from, room_until, expires, created, extensions) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
       {tenant, h.id, h.token_hash, h.browser, h.address, h.service, h.practitioner, h.room, h.start,
-       h.busy_from, h.busy_until, h.room_from, h.room_until, h.expires, now});
+       h.busy_from, h.busy_until, h.room_from, h.room_until, h.expires, now, h.extensions});
 }
 
 std::optional<Hold> find_hold(Connection& c, TenantId tenant, std::string_view token_hash) {
@@ -43,7 +43,8 @@ void remove_hold(Connection& c, TenantId tenant, HoldId id) {
 }
 
 void extend_hold(Connection& c, TenantId tenant, HoldId id, Instant expires) {
-  c.run("UPDATE hold SET expires = $3 WHERE tenant = $1 AND id = $2", {tenant, id, expires});
+  c.run("UPDATE hold SET expires = $3, extensions = extensions + 1 WHERE tenant = $1 AND id = $2",
+        {tenant, id, expires});
 }
 
 std::vector<Hold> list_holds(Connection& c, TenantId tenant) {

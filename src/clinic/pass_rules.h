@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "clinic/clinic.h"
+
+namespace fascia::clinic {
+
+// R35: staff may pass lead time, horizon and grid when they say why; nobody passes what is taken,
+// the hours somebody works, a screening or a credential.
+
+struct PassedSeat {
+  schedule::Seat seat;
+  std::string reason;  // for the audit: the rule and what was typed; empty when no rule was passed
+};
+// A seat in the store. The clinic's own program passes the rules in silence; staff without a reason
+// get pass_reason_missing on "reason" (pass_reason_too_long over 500 bytes); clients get what
+// choose_seat says. credential_lapsed on "practitioner" when that is why nobody can give it.
+Result<PassedSeat> seat_with_reason(store::Transaction& tx, const Clinic& clinic,
+                                    const schedule::Snapshot& times, schedule::Question question,
+                                    Instant start, const Actor& actor, const std::string& reason);
+
+// The rule that staff would pass with this start: start_too_soon, start_too_far, start_off_grid;
+// empty when it keeps them all, or when nobody may have it.
+std::string rule_passed(const schedule::Snapshot& times, schedule::Question question,
+                        Instant start);
+
+// The days on which somebody who has credentials has none that is valid: they do not work then.
+// Who has none written down is not asked for one.
+std::vector<schedule::TimeOff> days_without_credential(
+    const std::vector<store::Credential>& credentials, Date first, int days);
+
+}  // namespace fascia::clinic
