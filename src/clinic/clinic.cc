@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/holds.h"
+#include "clinic/pass_rules.h"
 #include "store/appointments.h"
 #include "store/records.h"
 
@@ -37,6 +38,8 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
     f.practitioners.push_back({p.id, p.services});
   for (const auto& kept : store::list_shifts(c, tenant)) f.shifts.push_back(kept.shift);
   for (const auto& kept : store::list_time_off(c, tenant)) f.time_off.push_back(kept.off);
+  for (const auto& off : days_without_credential(offer.credentials, f.first, f.days))
+    f.time_off.push_back(off);
   return f;
 }
 
