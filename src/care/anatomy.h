@@ -29,6 +29,7 @@ struct BodyRegion {
   std::string snomed;             // body structure, to be checked before use; may be empty
   std::string confidence;
   OwnConsent consent = OwnConsent::no;
+  std::optional<int> ceiling;  // of discomfort, where a place has its own (sheet b 4.2)
 };
 
 // A spot, smaller than its regions, where nerves or vessels lie shallow (sheet b 5.2).
@@ -61,6 +62,15 @@ struct Muscle {
   std::string confidence;
 };
 
+// What pain from these muscles can also be: shown beside them, for the therapist to check.
+struct Lookalike {
+  std::string id;
+  std::vector<std::string> muscles;
+  Words text;
+  std::string source;
+  std::string mark;
+};
+
 // When probable sources are not computed and a safety word stands instead (sheet b 5b.1). Each
 // list must meet a mark; `facts` as in Sources.
 struct SourceGate {
@@ -79,6 +89,7 @@ struct Anatomy {
   std::vector<CautionZone> zones;
   std::vector<Muscle> muscles;
   std::vector<SourceGate> gates;
+  std::vector<Lookalike> lookalikes;
   std::map<std::string, std::vector<std::string>, std::less<>> coarse;  // "upper-back" -> ids
 
   const BodyRegion* region(std::string_view id) const;

@@ -103,6 +103,7 @@ struct CheckInRules {
   int lowest_ceiling = 0, highest_ceiling = 10;
   Expression ask_again_when;
   std::string ask_again_at;
+  std::string pressure_question;      // its answer after the session before is known
   int send_from = 0, send_until = 0;  // minutes of the local day
   Words closed_call;                  // {time}: when the clinic opens
   Words closed_call_unknown;          // where nobody knows when that is

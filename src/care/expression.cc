@@ -174,6 +174,7 @@ class Reader {
     if (take("(")) return call(word, depth);
     if (word == "same_day") return Typed{{Op::call, word, {}, 0, {}}, Type::tri, nullptr};
     if (word == "age") return Typed{{Op::call, word, "years", 0, {}}, Type::number, nullptr};
+    if (word == "worst_pain") return Typed{{Op::call, word, {}, 0, {}}, Type::number, nullptr};
     if (word == "service" || word == "sex") {
       return Typed{{Op::call, word, {}, 0, {}}, Type::text, nullptr};
     }

@@ -54,7 +54,8 @@ struct Facts {
   std::string service;     // "deep" or "swedish"
   std::string sex;         // "female", "male", "other" or empty
   std::vector<Region> pains;
-  bool same_day = true;  // the answers were given on the day of the visit
+  std::optional<int> worst_pain;  // 0-10, of the places marked; nothing: none was marked
+  bool same_day = true;           // the answers were given on the day of the visit
   std::set<std::string, std::less<>> hidden;
   std::set<std::string, std::less<>> not_asked;
   // What simpler questions made of an unsure answer (R5).

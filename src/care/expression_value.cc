@@ -166,6 +166,10 @@ class Judge {
       if (!facts_.age) return {0, 200};
       return {static_cast<double>(*facts_.age), static_cast<double>(*facts_.age)};
     }
+    if (e.word == "worst_pain") {
+      double worst = facts_.worst_pain.value_or(0);
+      return {worst, worst};
+    }
     if (e.word == "count_raised") {
       double n = static_cast<double>(raised(e));
       return {n, n};

@@ -187,7 +187,8 @@ Done read_check_ins(TomlTable& top, FollowUpProtocol& protocol) {
   make_names(rules);
   // The answer to the same question after the session before.
   if (auto table = top.table("pressure_before")) {
-    auto found = rules.names.find(table->text("question", true));
+    rules.pressure_question = table->text("question", true);
+    auto found = rules.names.find(rules.pressure_question);
     if (found == rules.names.end()) table->fail("question", "protocol_unknown_name");
     if (found != rules.names.end()) rules.names["pressure_before"] = found->second;
     FASCIA_TRY_DONE(table->done());

@@ -2,6 +2,7 @@
 #include "care/match.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 
 namespace fascia::care {
@@ -24,11 +25,15 @@ struct Weighing {
   }
   void reason(int points, std::string_view id, const Args& args = {}) {
     ranked.points += points;
-    found.emplace_back(points, MatchReason{std::string(id), args, filled(id, args)});
+    found.emplace_back(points, MatchReason{std::string(id), points, args, filled(id, args)});
   }
   Words filled(std::string_view id, const Args& args) const {
-    auto entry = rules.texts.find(id);
-    Words words = entry == rules.texts.end() ? Words{} : entry->second;
+    return filled(rules.texts, id, args);
+  }
+  static Words filled(const std::map<std::string, Words, std::less<>>& texts, std::string_view id,
+                      const Args& args) {
+    auto entry = texts.find(id);
+    Words words = entry == texts.end() ? Words{} : entry->second;
     for (const auto& [name, value] : args) {
       std::string hole = '{' + name + '}';
       for (std::string* text : {&words.en, &words.fr}) {
@@ -79,6 +84,17 @@ struct Weighing {
     reason(weight("trained"), "trained");
   }
 
+  // A therapist's hands are protected: room for deep work counts a little.
+  void load(const Candidate& candidate) {
+    if (candidate.deep_limit <= 0) return;
+    int left = std::clamp(candidate.deep_limit - candidate.deep_booked, 0, candidate.deep_limit);
+    int points = weight("rested") * left / candidate.deep_limit;
+    if (points == 0) return;
+    reason(points, "rested",
+           {{"booked", std::to_string(candidate.deep_booked)},
+            {"limit", std::to_string(candidate.deep_limit)}});
+  }
+
   void done() {
     std::stable_sort(found.begin(), found.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -99,6 +115,70 @@ std::string_view why_not(const MatchInput& input, const Candidate& candidate) {
       wishes.gender_needed && !wishes.gender.empty() && wishes.gender != candidate.gender;
   if (other_gender || wishes.rather_not.count(candidate.id) != 0) return "match.wish";
   return {};
+}
+
+// FNV-1a: spreads the questions evenly and decides nothing that must not be guessed.
+std::uint64_t spread(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return hash ^ (hash >> 29);
+}
+
+// Nobody is passed over whom this client asked for or knows.
+bool may_explore(const MatchRules& rules, const MatchInput& input) {
+  const Wishes& wishes = input.wishes;
+  bool personal = !wishes.named.empty() || !wishes.comfortable_with.empty();
+  return rules.one_in > 0 && !personal && !input.question.empty() &&
+         spread(input.question) % static_cast<unsigned>(rules.one_in) == 0;
+}
+
+// One question in so many is led by somebody who is new here, if they are suited nearly as well.
+void give_new_their_share(const MatchRules& rules, const MatchInput& input,
+                          std::vector<Ranked>& listed) {
+  if (listed.size() < 2 || !may_explore(rules, input)) return;
+  std::vector<std::size_t> fresh;
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    auto known = std::find_if(input.candidates.begin(), input.candidates.end(),
+                              [&](const Candidate& c) { return c.id == listed[i].therapist; });
+    bool near = listed[0].points - listed[i].points <= rules.most_points;
+    if (known->people < rules.new_below && near && !listed[i].next_starts.empty()) {
+      fresh.push_back(i);
+    }
+  }
+  if (fresh.empty() || fresh.front() == 0) return;
+  std::uint64_t turn = spread(input.question + '.') % fresh.size();
+  Ranked& chosen = listed[fresh[turn]];
+  int points = listed[0].points - chosen.points + 1;
+  Weighing words{rules, input, chosen, {}};
+  chosen.points += points;
+  chosen.reasons.insert(chosen.reasons.begin(),
+                        MatchReason{"new", points, {}, words.filled("new", {})});
+  std::rotate(listed.begin(), listed.begin() + static_cast<std::ptrdiff_t>(fresh[turn]),
+              listed.begin() + static_cast<std::ptrdiff_t>(fresh[turn]) + 1);
+}
+
+constexpr std::size_t kMostNamed = 3;  // reasons in the sentence
+
+Words sentence(const MatchRules& rules, const Ranked& ranked) {
+  std::vector<Words> parts;
+  for (const MatchReason& reason : ranked.reasons) {
+    if (parts.size() == kMostNamed) break;
+    if (reason.points < 0) continue;
+    parts.push_back(Weighing::filled(rules.shorts, reason.id, reason.args));
+  }
+  Words joined;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    bool last = i > 0 && i + 1 == parts.size();
+    joined.en += (i == 0 ? "" : last ? ' ' + rules.and_word.en + ' ' : ", ") + parts[i].en;
+    joined.fr += (i == 0 ? "" : last ? ' ' + rules.and_word.fr + ' ' : ", ") + parts[i].fr;
+  }
+  Words whole = rules.sentence;
+  for (auto [text, reasons] : {std::pair(&whole.en, joined.en), std::pair(&whole.fr, joined.fr)}) {
+    constexpr std::string_view kHole = "{reasons}";
+    auto at = text->find(kHole);
+    if (at != std::string::npos) text->replace(at, kHole.size(), reasons);
+  }
+  return whole;
 }
 
 std::int64_t first_start(const std::vector<Instant>& starts) {
@@ -135,6 +215,7 @@ Ranking rank(const PlanProtocol& protocol, const MatchInput& input) {
     Weighing weighing{protocol.match, input, ranked, {}};
     weighing.wishes(candidate);
     weighing.experience(candidate);
+    weighing.load(candidate);
     weighing.done();
     ranking.listed.push_back(std::move(ranked));
   }
@@ -145,6 +226,7 @@ Ranking rank(const PlanProtocol& protocol, const MatchInput& input) {
     }
     return a.therapist < b.therapist;
   });
+  give_new_their_share(protocol.match, input, ranking.listed);
   for (std::size_t i = 0; i < ranking.listed.size(); ++i) {
     Ranked& one = ranking.listed[i];
     one.rank = static_cast<int>(i) + 1;
@@ -152,8 +234,9 @@ Ranking rank(const PlanProtocol& protocol, const MatchInput& input) {
                    first_start(one.next_starts) < first_start(ranking.listed[i + 1].next_starts);
     if (earlier) {
       Weighing words{protocol.match, input, one, {}};
-      one.reasons.push_back({"earlier", {}, words.filled("earlier", {})});
+      one.reasons.push_back({"earlier", 0, {}, words.filled("earlier", {})});
     }
+    one.why = sentence(protocol.match, one);
   }
   return ranking;
 }

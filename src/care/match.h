@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -26,8 +27,28 @@ struct Candidate {
   int treated = 0;                  // people with this problem; told from ten
   int measured = 0;                 // of those, with a measured result; counts from twenty (R11)
   Band band = Band::not_clearly_different;
+  int people = 0;                    // treated here, with any problem: few of them is new
+  int deep_booked = 0;               // minutes of deep work booked in the week of the visit
+  int deep_limit = 0;                // of that week; 0: nothing is known of it
   std::vector<Instant> next_starts;  // free, rising
 };
+
+// One client's measured episode: what the results of therapists are counted from.
+struct MeasuredCase {
+  std::string therapist;
+  double first = 0, last = 0;  // ratings of pain, before the first treatment and the newest
+  int treatments = 1;
+};
+struct TherapistResult {
+  int measured = 0;
+  double per_session = 0;  // change beside cases that began alike, shrunk to the clinic's mean
+  Band band = Band::not_clearly_different;
+};
+// Change in pain per session of each therapist, compared within strata of the starting pain and
+// shrunk by the number of cases, so that luck does not rank. A band other than "not clearly
+// different" only where the difference is as sure as the protocol asks.
+std::map<std::string, TherapistResult> results_of(const MatchRules& rules,
+                                                  const std::vector<MeasuredCase>& cases);
 
 struct Wishes {
   std::string named;   // therapist
@@ -48,10 +69,13 @@ struct MatchInput {
   std::vector<Candidate> candidates;
   Wishes wishes;
   Audience audience = Audience::client;
+  // What tells this question from others: the same one always gets the same answer.
+  std::string question;
 };
 
 struct MatchReason {
   std::string id;
+  int points = 0;  // all of a therapist's points stand in the reasons: there is no other criterion
   std::vector<std::pair<std::string, std::string>> args;
   Words text;
 };
@@ -60,6 +84,7 @@ struct Ranked {
   int rank = 1;
   int points = 0;
   std::vector<MatchReason> reasons;  // weightiest first
+  Words why;                         // the reasons in one sentence
   std::vector<Instant> next_starts;
 };
 struct Unlisted {

@@ -57,6 +57,11 @@ int Segment::depth() const {
   return deepest;
 }
 
+int Discomfort::at(const Region& region) const {
+  auto own = places.find(region);
+  return own == places.end() ? ceiling : std::min(ceiling, own->second);
+}
+
 bool is_in(const std::vector<std::string>& ids, std::string_view id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
@@ -118,13 +123,22 @@ const Condition* choose_condition(const PlanProtocol& protocol, const PlanInput&
   return protocol.conditions.empty() ? nullptr : &protocol.conditions.front();
 }
 
+int days_of(const Condition& condition, const PlanInput& input) {
+  auto began = input.began.find(condition.id);
+  return began == input.began.end() ? input.days_since_start : began->second;
+}
+
 const Stage* stage_of(const Condition& condition, const PlanInput& input) {
+  int days = days_of(condition, input);
   auto now = [&](const Stage& stage) {
-    return input.days_since_start >= stage.from_days &&
-           (stage.to_days == 0 || input.days_since_start < stage.to_days);
+    return days >= stage.from_days && (stage.to_days == 0 || days < stage.to_days);
   };
+  // What staff found counts before what the client said.
+  auto said = input.grades.find(condition.id);
+  const std::string& grade =
+      !input.grade.empty() || said == input.grades.end() ? input.grade : said->second;
   for (const Stage& stage : condition.stages) {
-    if (!stage.grade.empty() && stage.grade == input.grade && now(stage)) return &stage;
+    if (!stage.grade.empty() && stage.grade == grade && now(stage)) return &stage;
   }
   for (const Stage& stage : condition.stages) {
     if (stage.grade.empty() && now(stage)) return &stage;

@@ -43,6 +43,13 @@ struct Stage {
   Words note;
 };
 
+// The client's own answer that names a condition, its grade, or the day it began.
+struct SaidCondition {
+  SaidAnswer answer;
+  std::string grade;  // empty: none is said
+  std::string since;  // question of the day it began; may be empty
+};
+
 struct Condition {
   std::string id;
   Words name;
@@ -60,6 +67,7 @@ struct Condition {
   std::vector<std::string> modalities;
   std::vector<Block> blocks;
   std::vector<Stage> stages;
+  std::vector<SaidCondition> said;
   int depth_max = 4;
   int ceiling = 6;
   int minutes = 60;
@@ -88,9 +96,36 @@ struct PlanRule {
   std::string mark;
 };
 
+// What an answer to a check-in means for the next plan: all of `asked` must hold at one of the
+// `moments`. `lighter`: one level less, told with the planning rule of this id; otherwise what was
+// done last time helped.
+struct HeardAnswer {
+  std::string question;
+  std::vector<std::string> is;
+  std::optional<int> at_least;
+  std::optional<int> lower_by;  // than the pain before the session
+};
+struct HeardRule {
+  std::string id;
+  bool lighter = false;
+  std::vector<std::string> moments;
+  std::vector<HeardAnswer> asked;
+};
+
+// How therapists are ranked; see matching.toml.
 struct MatchRules {
   std::map<std::string, int, std::less<>> weights;
   std::map<std::string, Words, std::less<>> texts;
+  std::map<std::string, Words, std::less<>> shorts;  // the same as part of one sentence
+  Words sentence;                                    // {reasons}
+  Words and_word;
+  // Bounded exploration: who has treated fewer people here leads one question in so many.
+  int new_below = 0;
+  int one_in = 0;
+  int most_points = 0;  // never past somebody who is so much better suited
+  // Measured results.
+  std::vector<int> strata;       // starting pain at which another stratum begins
+  int different_permille = 975;  // posterior chance before a difference is shown
 };
 
 struct PlanProtocol {
@@ -106,6 +141,8 @@ struct PlanProtocol {
   std::vector<ComfortBand> comfort;
   std::vector<Condition> conditions;
   std::vector<PlanRule> rules;
+  std::vector<OrderRule> order;
+  std::vector<HeardRule> heard;
   MatchRules match;
 
   const Technique* technique(std::string_view id) const;
@@ -124,9 +161,11 @@ std::optional<Verdict> parse_verdict(std::string_view text);
 
 struct LastSession {
   std::vector<std::string> eased;  // technique ids that helped
+  std::vector<std::string> used;   // technique ids of the last visit
   int highest_discomfort = 0;      // 0-10
   bool sore_over_72_hours = false;
-  std::vector<Region> stopped;  // where a technique was stopped
+  std::vector<std::string> lighter;  // further rules that ask for one level less
+  std::vector<Region> stopped;       // where a technique was stopped
 };
 
 // Why something is limited, from the screening: one for each change that a finding asks for.
@@ -144,17 +183,29 @@ struct Reason {
 };
 std::vector<Reason> reasons_of(const Screening& screening);
 
+// What the client's answers say about one modality.
+struct ModalityLimit {
+  std::string modality;
+  std::vector<std::string> regions;  // ids; empty: everywhere
+  bool caution = false;              // otherwise barred
+  Words why;
+};
+
 struct PlanInput {
   std::vector<Pain> pains;
   int age = 40;                    // whole years on the day of the visit
   int days_since_start = 365;      // of the main problem
   std::vector<std::string> named;  // condition ids that the client or a record names
-  std::string grade;               // of a staged condition, e.g. "II"
+  std::string grade;               // of a staged condition, e.g. "II"; set by staff
+  // What the client's own answers say of a named condition: its grade, and days since it began.
+  std::map<std::string, std::string> grades;
+  std::map<std::string, int> began;
   ServiceKind service = ServiceKind::deep;
   std::vector<std::string> techniques;  // that the therapist offers; empty: all
   int minutes = 60;                     // booked
   Limits limits;
   std::vector<Reason> reasons;
+  std::vector<ModalityLimit> modalities;
   std::vector<Region> declined;          // no consent (R12)
   std::vector<Region> deep_lately;       // worked at depth 4+ in the last 48 hours
   std::optional<int> deep_minutes_left;  // of the therapist today
@@ -184,6 +235,7 @@ struct WorkedPlace {
   Region region;
   int depth = 0;  // at most; 0: movement without pressure
   std::vector<std::string> techniques;
+  int weight = 3;  // its part of the block's minutes, beside the others' weights
 };
 struct WorkedMuscle {
   std::string id;
@@ -199,6 +251,7 @@ struct Segment {
 
   int depth() const;  // the deepest of the places
   double minutes() const { return half_minutes / 2.0; }
+  double minutes_at(const WorkedPlace& place) const;
 };
 
 struct Avoid {
@@ -215,11 +268,16 @@ struct Beside {
   std::string modality;
   std::vector<Region> regions;
   int minutes = 0;
+  std::string at;    // before, during or after the specific work
+  bool ask = false;  // only with the therapist's yes: `avoid` says why
 };
 struct Discomfort {
   int target_low = 4;
   int target_high = 5;
   int ceiling = 6;
+  std::map<Region, int> places;  // where a place has a lower ceiling of its own
+
+  int at(const Region& region) const;
 };
 
 struct Plan {
@@ -244,9 +302,13 @@ struct Plan {
   Discomfort discomfort;
   int visits = 0;  // suggested until the next measurement, at most six (R10)
   int visits_a_week = 1;
-  int reassess_at = 0;  // visit number in the course
+  int reassess_at = 0;       // visit number in the course
+  int reassess_in_days = 0;  // from this visit, at that many visits a week
+  int course = 0;            // visits in the whole course
+  std::string evidence;      // its level for this condition
   std::vector<Recommendation> recommendations;
   std::vector<Recommendation> for_client;  // plain words, in reading order
+  std::vector<Recommendation> watch;       // what to look out for while working
 };
 
 // What intake and screening say to the plan: pains, age, time since the start, limits and their
@@ -263,6 +325,38 @@ Plan make_plan(const PlanProtocol& protocol, const PlanInput& input);
 // R30: the plan for the minutes that are left. The close stays, deep minutes are capped by the new
 // length. Never longer than the plan.
 Plan cut_to(const PlanProtocol& protocol, Plan plan, int minutes_left);
+
+// Where a plan breaks a rule about the order of work: none in a plan that make_plan made. For plans
+// that a therapist changed.
+struct OrderFault {
+  std::string rule;
+  std::size_t segment = 0;
+  Region region;
+  Words text;
+};
+std::vector<OrderFault> order_faults(const PlanProtocol& protocol, const Plan& plan);
+
+// The spots of the worked places with the places of the body map where they lie.
+struct SpotOnMap {
+  std::string zone;
+  Words where, rule;
+  std::optional<int> cap;
+  std::vector<Region> regions;  // worked places in which it lies
+};
+std::vector<SpotOnMap> spots_on_map(const PlanProtocol& protocol, const Plan& plan);
+
+// Was this said? An unsure answer counts where `unsure` says so.
+bool was_said(const AnswerMap& answers, const SaidAnswer& wanted, bool unsure = false);
+
+// Answers of a check-in as kept: numbers and ids of options.
+struct CheckInHeard {
+  std::string moment;
+  std::map<std::string, std::vector<std::string>, std::less<>> said;
+  std::optional<int> pain_before;
+};
+// What they change in the next plan; `techniques` were used last time.
+void hear(const PlanProtocol& protocol, const std::vector<CheckInHeard>& answers,
+          const std::vector<std::string>& techniques, LastSession& last);
 
 // Which template serves, from names, marks and age of the problem.
 const Condition* choose_condition(const PlanProtocol& protocol, const PlanInput& input);

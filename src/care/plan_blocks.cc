@@ -14,21 +14,18 @@ bool offered(const Frame& frame, const std::string& technique) {
   return frame.input.techniques.empty() || is_in(frame.input.techniques, technique);
 }
 
-bool usable(const Frame& frame, const std::string& id, const Region& region, int depth) {
-  const Technique* technique = frame.protocol.technique(id);
-  return technique != nullptr && technique->depth_low <= depth && offered(frame, id) &&
-         frame.input.limits.allows(id, region);
-}
-
 std::vector<std::string> usable_of(const Frame& frame, const std::vector<std::string>& ids,
                                    const Region& region, int depth) {
   std::vector<std::string> all;
   for (const std::string& id : ids) {
     if (usable(frame, id, region, depth)) all.push_back(id);
   }
-  // What helped last time comes first.
-  std::stable_partition(all.begin(), all.end(),
-                        [&](const std::string& id) { return is_in(frame.input.last.eased, id); });
+  // What helped last time comes first; where nothing changes any more, what was not tried last.
+  const LastSession& last = frame.input.last;
+  bool change = frame.input.verdict == Verdict::plateau;
+  std::stable_partition(all.begin(), all.end(), [&](const std::string& id) {
+    return change ? !is_in(last.used, id) : is_in(last.eased, id);
+  });
   return all;
 }
 
@@ -197,6 +194,12 @@ void drop_unprepared(const PlanProtocol& protocol, std::vector<Segment>& segment
 
 }  // namespace
 
+bool usable(const Frame& frame, const std::string& id, const Region& region, int depth) {
+  const Technique* technique = frame.protocol.technique(id);
+  return technique != nullptr && technique->depth_low <= depth && offered(frame, id) &&
+         frame.input.limits.allows(id, region);
+}
+
 int depth_at(const Frame& frame, const Region& region) {
   const PlanInput& input = frame.input;
   const BodyRegion* body = frame.protocol.anatomy.region(region.id);
@@ -226,6 +229,7 @@ std::vector<Segment> place_blocks(const Frame& frame) {
     segments[i].depth_low = blocks[i].depth_low;
   }
   place_specific(frame, segments);
+  add_other_sides(frame, segments);
   std::vector<Region> worked;
   for (const Segment& segment : segments) {
     for (const WorkedPlace& place : segment.places) {
@@ -245,6 +249,7 @@ std::vector<Segment> place_blocks(const Frame& frame) {
   Turning(frame, segments).choose();
   for (Segment& segment : segments) drop_unreached(frame.protocol, segment);
   drop_unprepared(frame.protocol, segments);
+  drop_too_early(frame.protocol, segments);
   for (Segment& segment : segments) {
     segment.depth_low = std::min(segment.depth_low, segment.depth());
   }
@@ -265,15 +270,15 @@ int fit_deep(const PlanProtocol& protocol, std::vector<Segment>& segments, int l
     }
     return sum;
   };
-  // Unbroken deep minutes on one place, its time counted as an equal part of the block.
+  put_in_order(protocol, segments);
+  // Unbroken deep minutes on one place.
   double unbroken_limit = protocol.rule("unbroken_deep").value;
   std::map<Region, double> unbroken;
   for (Segment& segment : segments) {
     std::map<Region, double> next;
     for (WorkedPlace& worked : segment.places) {
       if (worked.depth < kDeep) continue;
-      double minutes =
-          segment.minutes() / static_cast<double>(segment.places.size()) + unbroken[worked.region];
+      double minutes = segment.minutes_at(worked) + unbroken[worked.region];
       if (minutes > unbroken_limit) {
         worked.depth = kDeep - 1;
       } else {

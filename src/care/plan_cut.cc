@@ -60,6 +60,7 @@ Plan cut_to(const PlanProtocol& protocol, Plan plan, int minutes_left) {
     one = recommend(protocol, "deep_limit",
                     {{"minutes", {deep, deep}}, argument("limit", plan.deep_limit)});
   }
+  add_stretches(protocol, plan);
   Recommendation late = recommend(protocol, "late", {argument("minutes", minutes_left)});
   plan.recommendations.insert(plan.recommendations.begin(), std::move(late));
   return plan;

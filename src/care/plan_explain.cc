@@ -54,7 +54,8 @@ struct Explaining {
     if (!input.deep_lately.empty()) depth("deep_again_depth");
     if (!input.last.stopped.empty()) depth("last_stopped");
     if (input.last.highest_discomfort >= value("last_ceiling")) say("last_ceiling");
-    if (input.last.sore_over_72_hours) say("last_sore");
+    if (input.last.sore_over_72_hours && !is_in(input.last.lighter, "last_sore")) say("last_sore");
+    for (const std::string& id : input.last.lighter) say(id);
     if (frame.stage != nullptr) {
       say("stage", {{"stage", frame.stage->name}, {"note", frame.stage->note}},
           frame.condition.source);
@@ -76,6 +77,38 @@ struct Explaining {
     if (frame.input.age >= value("age_from")) {
       say("age_ceiling", {argument("ceiling", value("age_ceiling"))});
     }
+    for (const auto& [region, own] : agreed.places) {
+      say("place_ceiling",
+          {name_argument("region", frame.protocol.anatomy, region), argument("ceiling", own)});
+    }
+  }
+
+  // The rules about the order of work that shape this plan.
+  void order() {
+    for (const OrderRule& rule : frame.protocol.order) {
+      bool here = std::any_of(plan.segments.begin(), plan.segments.end(), [&](const Segment& one) {
+        bool hands = std::any_of(one.places.begin(), one.places.end(), [&](const auto& place) {
+          return rule.techniques.empty() ||
+                 std::any_of(place.techniques.begin(), place.techniques.end(),
+                             [&](const std::string& id) { return is_in(rule.techniques, id); });
+        });
+        bool limb =
+            rule.chains.empty() ||
+            std::any_of(one.places.begin(), one.places.end(), [&](const auto& place) {
+              return std::any_of(rule.chains.begin(), rule.chains.end(),
+                                 [&](const auto& chain) { return is_in(chain, place.region.id); });
+            });
+        bool long_enough = plan.minutes > rule.longer_than;
+        return one.phase == Phase::specific && hands && limb && long_enough &&
+               one.depth() >= rule.depth;
+      });
+      if (!here) continue;
+      Recommendation one;
+      one.id = rule.id;
+      one.text = rule.text;
+      one.basis = {rule.id, rule.source, rule.mark, frame.protocol.version};
+      plan.recommendations.push_back(std::move(one));
+    }
   }
 
   void course() {
@@ -83,6 +116,7 @@ struct Explaining {
     say("visits_without_verdict", {argument("visits", plan.visits)}, frame.condition.source);
     say("verdict_" + std::string(to_string(frame.input.verdict)),
         {argument("visits", plan.visits)});
+    if (frame.input.verdict == Verdict::plateau) say("change_technique");
     if (plan.minutes < plan.booked) {
       say("shorter", {argument("minutes", plan.minutes), argument("booked", plan.booked)});
     }
@@ -90,7 +124,9 @@ struct Explaining {
     for (const Region& region : plan.next_time) {
       say("next_time", {name_argument("region", frame.protocol.anatomy, region)});
     }
+    bool change = frame.input.verdict == Verdict::plateau;
     for (const std::string& id : frame.input.last.eased) {
+      if (change) break;
       if (const Technique* technique = frame.protocol.technique(id)) {
         say("last_eased", {{"technique", technique->name}});
       }
@@ -145,6 +181,22 @@ struct Explaining {
     plan.avoid.push_back(std::move(avoid));
   }
 
+  // Places that grade or stage leave alone; "*" is every place, "@pain" what was marked.
+  void stage_places() {
+    if (frame.stage == nullptr) return;
+    for (const std::string& id : frame.stage->barred) {
+      if (id == "@pain") {
+        for (const Pain& pain : frame.input.pains) avoid_one(pain.region, "", "stage_barred");
+      } else if (id == "*") {
+        avoid_one(std::nullopt, "", "stage_barred");
+      } else {
+        for (const Region& region : with_sides(frame.protocol.anatomy, {id})) {
+          avoid_one(region, "", "stage_barred");
+        }
+      }
+    }
+  }
+
   void avoid() {
     for (const Region& region : frame.input.declined) avoid_one(region, "", "declined");
     for (const auto& [region, limit] : frame.input.limits.regions) {
@@ -158,6 +210,7 @@ struct Explaining {
     for (const std::string& id : frame.input.limits.tools) {
       avoid_one(std::nullopt, id, "screening");
     }
+    stage_places();
     for (const BodyRegion& body : frame.protocol.anatomy.regions) {
       if (body.cap != 0) continue;
       for (const Region& region : with_sides(frame.protocol.anatomy, {body.id})) {
@@ -230,6 +283,18 @@ Recommendation recommend(const PlanProtocol& protocol, std::string_view rule,
   return one;
 }
 
+void add_stretches(const PlanProtocol& protocol, Plan& plan) {
+  for (const OrderRule& rule : protocol.order) {
+    if (rule.instead.empty()) continue;
+    std::erase_if(plan.recommendations,
+                  [&](const Recommendation& one) { return one.id == rule.instead; });
+    for (const Region& region : unloosened(protocol, plan)) {
+      plan.recommendations.push_back(
+          recommend(protocol, rule.instead, {name_argument("region", protocol.anatomy, region)}));
+    }
+  }
+}
+
 void explain(const Frame& frame, Plan& plan) {
   Explaining explaining{frame, plan};
   bool treats = std::any_of(plan.segments.begin(), plan.segments.end(),
@@ -238,6 +303,7 @@ void explain(const Frame& frame, Plan& plan) {
   explaining.course();
   explaining.depth_rules();
   explaining.discomfort();
+  explaining.order();
   explaining.avoid();
   explaining.client();
 }

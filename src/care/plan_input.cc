@@ -3,7 +3,7 @@
 #include <cctype>
 #include <charconv>
 
-#include "care/plan.h"
+#include "care/plan_parts.h"
 
 namespace fascia::care {
 namespace {
@@ -171,6 +171,7 @@ PlanInput plan_input(const PlanProtocol& protocol, const Intake& intake, const S
   if (input.days_since_start < protocol.rule("new_pain_days").value) {
     input.facts.insert("temple_pain_new");
   }
+  read_said(protocol, intake, screening.visit_date, input);
   return input;
 }
 

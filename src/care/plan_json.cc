@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <boost/json/array.hpp>
+#include <cmath>
 
 #include "care/plan.h"
 
@@ -33,6 +34,8 @@ js::value minutes_of(int half_minutes) {
   return half_minutes / 2.0;
 }
 
+double tenths(double minutes) { return std::round(minutes * 10) / 10; }
+
 js::object json_of(const PlanProtocol& protocol, const Segment& segment,
                    std::string_view language) {
   js::object out{{"phase", to_string(segment.phase)},
@@ -44,6 +47,7 @@ js::object json_of(const PlanProtocol& protocol, const Segment& segment,
     worked.push_back(js::object{{"region", place.region.text()},
                                 {"name", region_name(protocol.anatomy, place.region, language)},
                                 {"depth", place.depth},
+                                {"minutes", tenths(segment.minutes_at(place))},
                                 {"techniques", texts(place.techniques)}});
   }
   out["regions"] = std::move(worked);
@@ -138,11 +142,15 @@ js::object to_json(const PlanProtocol& protocol, const Plan& plan, std::string_v
   out["tender_points"] = plan.tender_points;
   out["avoid"] = avoid_of(plan, language);
   out["spots"] = texts(plan.spots);
+  out["watch"] = json_of(plan.watch, language);
   out["positions"] = positions_of(protocol, plan, language);
   js::array beside;
   for (const Beside& one : plan.beside) {
-    beside.push_back(js::object{
-        {"modality", one.modality}, {"regions", places(one.regions)}, {"minutes", one.minutes}});
+    beside.push_back(js::object{{"modality", one.modality},
+                                {"regions", places(one.regions)},
+                                {"minutes", one.minutes},
+                                {"at", one.at},
+                                {"ask_therapist", one.ask}});
   }
   out["beside"] = std::move(beside);
   js::array consent;
@@ -151,12 +159,18 @@ js::object to_json(const PlanProtocol& protocol, const Plan& plan, std::string_v
         js::object{{"region", one.region.text()}, {"by_clinic_policy", one.by_clinic_policy}});
   }
   out["own_consent"] = std::move(consent);
+  js::object own;
+  for (const auto& [region, ceiling] : plan.discomfort.places) own[region.text()] = ceiling;
   out["discomfort"] =
       js::object{{"target", js::array{plan.discomfort.target_low, plan.discomfort.target_high}},
-                 {"ceiling", plan.discomfort.ceiling}};
+                 {"ceiling", plan.discomfort.ceiling},
+                 {"places", std::move(own)}};
   out["visits"] = plan.visits;
   out["visits_a_week"] = plan.visits_a_week;
   out["reassess_at"] = plan.reassess_at;
+  out["reassess_in_days"] = plan.reassess_in_days;
+  out["course"] = plan.course;
+  out["evidence"] = plan.evidence;
   out["recommendations"] = json_of(plan.recommendations, language);
   out["for_client"] = json_of(plan.for_client, language);
   return out;

@@ -47,7 +47,8 @@ js::object write(const Segment& segment) {
                           [](const WorkedPlace& place) {
                             return js::object{{"region", place.region.text()},
                                               {"depth", place.depth},
-                                              {"techniques", texts(place.techniques)}};
+                                              {"techniques", texts(place.techniques)},
+                                              {"weight", place.weight}};
                           })},
           {"muscles", list(segment.muscles, [](const WorkedMuscle& muscle) {
              return js::object{{"id", muscle.id}, {"depth", muscle.depth}};
@@ -101,6 +102,14 @@ struct Reading {
     const std::int64_t* known = at(object, key).if_int64();
     if (known == nullptr || *known < -1000000 || *known > 1000000) good = false;
     return good ? static_cast<int>(*known) : 0;
+  }
+  // Plans of before this was kept say nothing about it.
+  static bool says(const js::value& object, std::string_view key) {
+    const js::object* known = object.if_object();
+    return known != nullptr && known->if_contains(key) != nullptr;
+  }
+  int whole_or(const js::value& object, std::string_view key, int otherwise) {
+    return says(object, key) ? whole(object, key) : otherwise;
   }
   bool truth(const js::value& object, std::string_view key) {
     const bool* known = at(object, key).if_bool();
@@ -156,7 +165,9 @@ struct Reading {
     segment.depth_low = whole(value, "depth_low");
     segment.position = text(value, "position");
     segment.places = list(value, "places", [&](const js::value& one) {
-      return WorkedPlace{region(at(one, "region")), whole(one, "depth"), texts(one, "techniques")};
+      WorkedPlace place{region(at(one, "region")), whole(one, "depth"), texts(one, "techniques")};
+      place.weight = whole_or(one, "weight", place.weight);
+      return place;
     });
     segment.muscles = list(value, "muscles", [&](const js::value& one) {
       return WorkedMuscle{text(one, "id"), whole(one, "depth")};
@@ -205,6 +216,8 @@ struct Reading {
 
 js::object write_plan(const Plan& plan) {
   auto any = [](const auto& one) { return write(one); };
+  std::vector<std::pair<Region, int>> own_ceilings(plan.discomfort.places.begin(),
+                                                   plan.discomfort.places.end());
   return {{"version", plan.version},
           {"condition", plan.condition},
           {"also", texts(plan.also)},
@@ -225,7 +238,9 @@ js::object write_plan(const Plan& plan) {
                           [](const Beside& one) {
                             return js::object{{"modality", one.modality},
                                               {"regions", places(one.regions)},
-                                              {"minutes", one.minutes}};
+                                              {"minutes", one.minutes},
+                                              {"at", one.at},
+                                              {"ask", one.ask}};
                           })},
           {"own_consent", list(plan.own_consent,
                                [](const OwnConsentRegion& one) {
@@ -235,9 +250,18 @@ js::object write_plan(const Plan& plan) {
           {"target_low", plan.discomfort.target_low},
           {"target_high", plan.discomfort.target_high},
           {"ceiling", plan.discomfort.ceiling},
+          {"place_ceilings",
+           list(own_ceilings,
+                [](const auto& one) {
+                  return js::object{{"region", one.first.text()}, {"ceiling", one.second}};
+                })},
+          {"watch", list(plan.watch, any)},
           {"visits", plan.visits},
           {"visits_a_week", plan.visits_a_week},
           {"reassess_at", plan.reassess_at},
+          {"reassess_in_days", plan.reassess_in_days},
+          {"course", plan.course},
+          {"evidence", plan.evidence},
           {"recommendations", list(plan.recommendations, any)},
           {"for_client", list(plan.for_client, any)}};
 }
@@ -263,21 +287,41 @@ Result<Plan> read_plan(const js::value& kept) {
   plan.spots = read.texts(kept, "spots");
   plan.positions = read.texts(kept, "positions");
   plan.beside = read.list(kept, "beside", [&](const js::value& one) {
-    return Beside{read.text(one, "modality"), read.regions(one, "regions"),
-                  read.whole(one, "minutes")};
+    Beside beside{read.text(one, "modality"),
+                  read.regions(one, "regions"),
+                  read.whole(one, "minutes"),
+                  {},
+                  false};
+    if (Reading::says(one, "at")) beside.at = read.text(one, "at");
+    if (Reading::says(one, "ask")) beside.ask = read.truth(one, "ask");
+    return beside;
   });
   plan.own_consent = read.list(kept, "own_consent", [&](const js::value& one) {
     return OwnConsentRegion{read.region(read.at(one, "region")),
                             read.truth(one, "by_clinic_policy")};
   });
-  plan.discomfort = {read.whole(kept, "target_low"), read.whole(kept, "target_high"),
-                     read.whole(kept, "ceiling")};
+  plan.discomfort = {read.whole(kept, "target_low"),
+                     read.whole(kept, "target_high"),
+                     read.whole(kept, "ceiling"),
+                     {}};
+  if (Reading::says(kept, "place_ceilings")) {
+    for (const auto& [region, ceiling] :
+         read.list(kept, "place_ceilings", [&](const js::value& one) {
+           return std::pair(read.region(read.at(one, "region")), read.whole(one, "ceiling"));
+         })) {
+      plan.discomfort.places[region] = ceiling;
+    }
+  }
   plan.visits = read.whole(kept, "visits");
   plan.visits_a_week = read.whole(kept, "visits_a_week");
   plan.reassess_at = read.whole(kept, "reassess_at");
+  plan.reassess_in_days = read.whole_or(kept, "reassess_in_days", 0);
+  plan.course = read.whole_or(kept, "course", 0);
+  if (Reading::says(kept, "evidence")) plan.evidence = read.text(kept, "evidence");
   auto told = [&](const js::value& one) { return read.recommendation(one); };
   plan.recommendations = read.list(kept, "recommendations", told);
   plan.for_client = read.list(kept, "for_client", told);
+  if (Reading::says(kept, "watch")) plan.watch = read.list(kept, "watch", told);
   if (!read.good) return Error{Code::internal, "plan_unreadable", {}, {}, {}};
   return plan;
 }

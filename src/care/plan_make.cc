@@ -24,7 +24,7 @@ int deepest_allowed(const PlanProtocol& protocol, const PlanInput& input,
   if (input.verdict == Verdict::worse) depth = std::min(depth, rule("worse_depth"));
   int lighter = input.verdict == Verdict::not_responding ? 1 : 0;
   if (input.last.highest_discomfort >= rule("last_ceiling")) ++lighter;
-  if (input.last.sore_over_72_hours) ++lighter;
+  if (input.last.sore_over_72_hours || !input.last.lighter.empty()) ++lighter;
   // Light touch stays possible; only a bar makes it nothing.
   return depth == 0 ? 0 : std::max(1, depth - lighter);
 }
@@ -100,26 +100,6 @@ void add_minutes(const Frame& frame, Plan& plan) {
   if (settle.half_minutes > 0) plan.segments.insert(plan.segments.begin(), settle);
 }
 
-void add_beside(const Frame& frame, Plan& plan) {
-  for (const std::string& id : frame.condition.modalities) {
-    if (static_cast<int>(plan.beside.size()) >= frame.length.modalities) return;
-    const Modality* modality = frame.protocol.modality(id);
-    if (modality == nullptr) continue;
-    Beside beside{id, {}, modality->minutes_low};
-    for (const Segment& segment : plan.segments) {
-      if (segment.phase != Phase::specific) continue;
-      for (const WorkedPlace& place : segment.places) {
-        bool there = std::find(beside.regions.begin(), beside.regions.end(), place.region) !=
-                     beside.regions.end();
-        if (!there && frame.input.limits.allows(id, place.region)) {
-          beside.regions.push_back(place.region);
-        }
-      }
-    }
-    if (!beside.regions.empty()) plan.beside.push_back(std::move(beside));
-  }
-}
-
 void add_visits(const Frame& frame, Plan& plan) {
   const Condition& condition = frame.condition;
   const PlanInput& input = frame.input;
@@ -134,6 +114,9 @@ void add_visits(const Frame& frame, Plan& plan) {
   }
   plan.reassess_at = next;
   plan.visits_a_week = condition.visits_a_week;
+  plan.reassess_in_days = ((next - done) * 7 + plan.visits_a_week - 1) / plan.visits_a_week;
+  plan.course = condition.course;
+  plan.evidence = condition.level;
   bool stop = input.verdict == Verdict::not_responding || input.verdict == Verdict::worse;
   if (stop) return;
   int verdict_cap = frame.protocol.rule("verdict_" + std::string(to_string(input.verdict))).value;
@@ -154,6 +137,14 @@ void add_discomfort(const Frame& frame, Plan& plan) {
   plan.discomfort.ceiling = ceiling;
   plan.discomfort.target_high = std::min(5, ceiling);
   plan.discomfort.target_low = std::min(4, ceiling);
+  for (const Segment& segment : plan.segments) {
+    for (const WorkedPlace& place : segment.places) {
+      const BodyRegion* body = frame.protocol.anatomy.region(place.region.id);
+      if (body != nullptr && body->ceiling && *body->ceiling < ceiling) {
+        plan.discomfort.places[place.region] = *body->ceiling;
+      }
+    }
+  }
 }
 
 int deepest_at(const Plan& plan, const Region& region) {
@@ -239,11 +230,14 @@ Plan make_plan(const PlanProtocol& protocol, const PlanInput& input) {
     plan.deep_limit = std::clamp(*input.deep_minutes_left, 0, plan.deep_limit);
   }
   plan.deep_half_minutes = fit_deep(protocol, plan.segments, plan.deep_limit * 2);
+  loosen(frame, plan);
   add_beside(frame, plan);
   add_visits(frame, plan);
   add_discomfort(frame, plan);
   add_places(frame, plan);
+  add_watch(frame, plan);
   explain(frame, plan);
+  add_stretches(protocol, plan);
   return plan;
 }
 

@@ -33,10 +33,31 @@ const Stage* stage_of(const Condition& condition, const PlanInput& input);
 int depth_at(const Frame& frame, const Region& region);
 bool is_in(const std::vector<std::string>& ids, std::string_view id);
 
+// Days since the named condition, or the main problem, began.
+int days_of(const Condition& condition, const PlanInput& input);
+// Strokes for a place of the block, or lighter ones; `most` caps the depth.
+bool usable(const Frame& frame, const std::string& id, const Region& region, int depth);
+
+void read_said(const PlanProtocol& protocol, const Intake& intake, Date visit, PlanInput& input);
+
 // One segment a block, with places and positions but no minutes; blocks without a place are empty.
 std::vector<Segment> place_blocks(const Frame& frame);
 // Minutes, then fewer deep ones until every limit holds. Returns the deep half minutes.
 int fit_deep(const PlanProtocol& protocol, std::vector<Segment>& segments, int limit_half_minutes);
+// The other side of places that are marked on one side alone, lighter and for a part of the time.
+void add_other_sides(const Frame& frame, std::vector<Segment>& segments);
+// From the trunk outward; time for the lighter work around deep work; fewer deep places where there
+// is none.
+void put_in_order(const PlanProtocol& protocol, std::vector<Segment>& segments);
+// Techniques that come before what they need are left out.
+void drop_too_early(const PlanProtocol& protocol, std::vector<Segment>& segments);
+// A stretch or movement by hand soon after deep work, and the places where none is possible.
+void loosen(const Frame& frame, Plan& plan);
+std::vector<Region> unloosened(const PlanProtocol& protocol, const Plan& plan);
+// Says it for those places.
+void add_stretches(const PlanProtocol& protocol, Plan& plan);
+void add_beside(const Frame& frame, Plan& plan);
+void add_watch(const Frame& frame, Plan& plan);
 void explain(const Frame& frame, Plan& plan);
 
 }  // namespace fascia::care

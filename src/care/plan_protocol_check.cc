@@ -90,6 +90,31 @@ struct Check {
     }
   }
 
+  void order() {
+    for (const OrderRule& rule : protocol.order) {
+      std::string table = "order_rule." + rule.id;
+      names(table, "techniques", rule.techniques, technique());
+      names(table, "needs", rule.needs, technique());
+      for (const auto& chain : rule.chains) regions(table, "chain.outward", chain);
+      if (!rule.instead.empty() && protocol.rule(rule.instead).id.empty()) {
+        fail(table, "instead", "protocol_unknown_name", rule.instead);
+      }
+    }
+    for (const HeardRule& rule : protocol.heard) {
+      if (!rule.lighter || !protocol.rule(rule.id).id.empty()) continue;
+      fail("heard." + rule.id, "id", "protocol_unknown_name", rule.id);
+    }
+    for (const Lookalike& one : protocol.anatomy.lookalikes) {
+      names("lookalike." + one.id, "muscles", one.muscles,
+            [this](const std::string& id) { return protocol.anatomy.muscle(id); });
+    }
+    for (const Modality& one : protocol.modalities) {
+      std::string table = "modality." + one.id;
+      regions(table, "not_on", one.not_on);
+      for (const ModalityBar& bar : one.bars) regions(table, "bar.regions", bar.regions);
+    }
+  }
+
   void condition(const Condition& one) {
     std::string table = "condition." + one.id;
     names(table, "muscles", one.muscles,
@@ -130,6 +155,7 @@ Done check_plan_protocol(const PlanProtocol& protocol, const Places& places) {
   if (protocol.conditions.empty()) check.fail("condition", "id", "protocol_key_missing", "");
   check.body();
   check.muscles();
+  check.order();
   for (const Condition& one : protocol.conditions) check.condition(one);
   if (check.fault) return *check.fault;
   return {};

@@ -175,6 +175,7 @@ struct Case {
   std::optional<Date> birth;
   std::string sex;
   std::vector<Region> pains;
+  int pain = 5;  // how strong, of 10
   bool same_day = true;
   Decision deep = Decision::proceed;  // of this rule's strictest finding
   Decision swedish = Decision::proceed;
@@ -215,6 +216,7 @@ struct Protocol {
   std::vector<Setting> settings;
   std::vector<Question> questions;
   std::vector<Rule> rules;
+  std::vector<Change> always;   // limits that hold for everybody (sheet a, end of 2M)
   std::vector<Region> regions;  // the whole body map, in its order
   std::map<std::string, std::vector<Region>, std::less<>> aliases;
   std::map<std::string, std::vector<std::string>, std::less<>> techniques;  // short name -> ids

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "care/screening.h"
+#include "care/screening_parts.h"
 
 namespace fascia::care {
 namespace {
@@ -17,7 +18,11 @@ Given run(const Protocol& protocol, const Rule& rule, const Case& one, ServiceKi
   intake.birth_date = one.birth;
   intake.sex = one.sex;
   intake.answers = one.answers;
-  for (const Region& region : one.pains) intake.pains.push_back({region, 5});
+  for (const Region& region : one.pains) intake.pains.push_back({region, one.pain});
+  if (!rule.combination) {  // hundreds of rules, each with its cases: only this one is judged
+    auto finding = judge(protocol, rule, facts_of(protocol, intake, service, one.visit), service);
+    return finding ? Given{finding->decision, finding->urgency} : Given{};
+  }
   Screening screening = screen(protocol, intake, service, one.visit);
   for (const Finding& finding : screening.findings) {
     if (finding.rule == rule.id) return {finding.decision, finding.urgency};

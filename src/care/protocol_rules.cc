@@ -217,6 +217,7 @@ Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule) {
       if (!region) from.fail("pains", "protocol_value", text);
       if (region) one.pains.push_back(*region);
     }
+    one.pain = static_cast<int>(from.whole("pain", one.pain));
     one.same_day = !from.truth("days_ahead");
     read_both(from, protocol, one.deep, one.swedish);
     one.urgency = read_urgency(from);
@@ -230,6 +231,9 @@ Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule) {
 }
 
 Done read_rules(TomlTable& top, Protocol& protocol, const Names& names) {
+  for (Change& change : read_changes(top, "always", protocol)) {
+    protocol.always.push_back(std::move(change));
+  }
   for (TomlTable& table : top.tables("rule")) {
     Rule rule;
     rule.id = table.text("id", true);

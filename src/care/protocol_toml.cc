@@ -171,9 +171,25 @@ std::vector<std::string> TomlTable::keys() const {
   return all;
 }
 
+namespace {
+
+// Whether the file says, on a line of its own above its first table, that it is of another kind:
+// then nobody pays for parsing it. A file that does not say so plainly is parsed.
+bool says_another_kind(std::string_view text, std::string_view kind) {
+  constexpr std::string_view kLine = "\nkind = \"";
+  std::size_t at = text.starts_with(kLine.substr(1)) ? 0 : text.find(kLine);
+  if (at == text.npos || text.find("\n[") < at) return false;
+  std::string_view said = text.substr(text.find('"', at) + 1);
+  said = said.substr(0, said.find('\n'));
+  return said.ends_with('"') && said.substr(0, said.size() - 1) != kind;
+}
+
+}  // namespace
+
 Result<std::vector<ParsedFile>> parse_files(std::vector<File> files, std::string_view kind) {
   std::vector<ParsedFile> all;
   for (File& file : files) {
+    if (says_another_kind(file.text, kind)) continue;
     try {
       toml::table table = toml::parse(file.text);
       if (table["kind"].value_or(std::string_view()) != kind) continue;

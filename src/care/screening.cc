@@ -174,6 +174,12 @@ Limits merge(const Protocol& protocol, const std::vector<Finding>& findings, Ser
   Limits limits;
   if (service == ServiceKind::swedish) limits.max_depth = kSwedishDepth;
   limits.positions = protocol.positions;
+  for (const Change& change : protocol.always) {
+    for (const Region& region : expand(protocol, change.places, {})) {
+      int& depth = limits.regions[region].max_depth;
+      depth = std::min(depth, change.max_depth.value_or(5));
+    }
+  }
   for (const Finding& finding : findings) {
     if (finding.decision >= Decision::do_not_treat) limits.max_depth = 0;
     for (const AppliedChange& change : finding.changes) {

@@ -90,6 +90,7 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
   if (intake.birth_date) facts.age = age_in_years(*intake.birth_date, visit_date);
   for (const Pain& pain : intake.pains) {
     if (pain.intensity > 0) facts.pains.push_back(pain.region);
+    facts.worst_pain = std::max(facts.worst_pain.value_or(0), pain.intensity);
   }
   Date told = intake.answered_on.value_or(intake.visit_date.value_or(visit_date));
   facts.same_day = told == visit_date;

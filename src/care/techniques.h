@@ -28,6 +28,21 @@ struct Technique {
   std::string confidence;
 };
 
+// Something a person said: one of `is` to this question of the screening ("yes" to a yes/no
+// question; none named: anything but no and none).
+struct SaidAnswer {
+  std::string question;
+  std::vector<std::string> is;
+};
+
+// What keeps a modality away, or asks for the therapist's yes first. Without regions: everywhere.
+struct ModalityBar {
+  std::vector<SaidAnswer> any_of;
+  std::vector<std::string> regions;
+  bool caution = false;
+  Words why;
+};
+
 struct Modality {
   std::string id;
   Words name;
@@ -38,6 +53,12 @@ struct Modality {
   Words when;
   Words barred;
   Words caution;
+  std::string at;                   // before, during or after the specific work
+  std::vector<std::string> not_on;  // region ids where it is never used
+  bool not_when_acute = false;      // not on a place that hurts since less than the acute hours
+  int caution_from_age = 0;         // 0: none
+  std::vector<ModalityBar> bars;
+  std::string source;
   std::string mark;
 };
 
@@ -62,6 +83,38 @@ struct SessionLength {
   int points = 0;    // most tender points
   int moves = 0;     // most changes of position
   int modalities = 0;
+};
+
+// A rule about the order of work (sheet b 4.3). What it looks at stands in `check`; its numbers and
+// names are data.
+enum class OrderCheck : char {
+  light_around,  // deep work on a place stands between lighter work on it
+  prepared,      // `techniques` only after one of `needs` on the same place
+  loosened,      // after `techniques` at `depth` and more one of `needs`, soon
+  outward,       // places of one limb from the trunk outward
+  both_sides,    // the other side gets its share, lighter
+  in_a_row       // at most so many blocks at `depth` and more one after the other
+};
+struct OrderRule {
+  std::string id;
+  OrderCheck check = OrderCheck::light_around;
+  int depth = 0;
+  int before_half_minutes = 0;
+  int after_half_minutes = 0;
+  int before_low = 0, before_high = 0;  // depths of the lighter work
+  int after_high = 0;
+  std::vector<std::string> techniques;
+  std::vector<std::string> needs;
+  int within_half_minutes = 0;
+  std::vector<std::vector<std::string>> chains;  // region ids, from the trunk outward
+  int percent = 0;
+  int depth_most = 0;
+  int longer_than = 0;  // only in visits of more minutes
+  int most = 0;
+  std::string instead;  // a planning rule that says it where no technique can
+  Words text;
+  std::string source;
+  std::string mark;
 };
 
 struct TenderPointDose {

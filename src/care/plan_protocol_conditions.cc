@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "care/plan_protocol_parts.h"
+#include "care/protocol_toml.h"
+
+namespace fascia::care {
+
+int small(TomlTable& table, std::string_view key, int low, int high, int otherwise) {
+  std::int64_t value = table.whole(key, otherwise);
+  if (value < low || value > high) {
+    table.fail(key, "protocol_value", fmt::format("{} to {} is wanted", low, high));
+    return otherwise;
+  }
+  return static_cast<int>(value);
+}
+
+// A list of exactly `n` numbers; doubles so that half minutes can stand in a file.
+std::vector<int> numbers(TomlTable& table, std::string_view key, std::size_t n, int scale) {
+  std::vector<int> values;
+  const toml::array* array = table.array(key);
+  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+    double value = (*array)[i].value<double>().value_or(-1);
+    if (value < 0 || value > 1000) table.fail(key, "protocol_value", "numbers are wanted");
+    values.push_back(static_cast<int>(std::lround(value * scale)));
+  }
+  if (n != 0 && values.size() != n) {
+    table.fail(key, "protocol_value", fmt::format("a list of {} numbers is wanted", n));
+    values.resize(n);
+  }
+  return values;
+}
+
+namespace {
+
+void read_block(TomlTable& table, Condition& condition) {
+  Block block;
+  std::string phase = table.text("phase", true);
+  for (Phase one : {Phase::open, Phase::general, Phase::specific, Phase::integrate, Phase::close}) {
+    if (to_string(one) == phase) block.phase = one;
+  }
+  if (to_string(block.phase) != phase) table.fail("phase", "protocol_value", phase);
+  block.techniques = table.texts("techniques");
+  block.regions = table.texts("regions");
+  std::vector<int> depth = numbers(table, "depth", 2);
+  block.depth_low = depth[0];
+  block.depth_high = depth[1];
+  block.share = small(table, "share", 1, 100, 1);
+  condition.blocks.push_back(std::move(block));
+}
+
+void read_stage(TomlTable& table, Condition& condition) {
+  Stage stage;
+  stage.id = table.text("id", true);
+  stage.name = table.words("name", true);
+  stage.grade = table.text("grade");
+  stage.from_days = small(table, "from_days", 0, 100000, 0);
+  stage.to_days = small(table, "to_days", 0, 100000, 0);
+  stage.max_depth = small(table, "max_depth", 0, 5, 0);
+  if (table.has("ceiling")) stage.ceiling = small(table, "ceiling", 0, 10, 4);
+  if (table.has("minutes")) stage.minutes = small(table, "minutes", 1, 480, 30);
+  stage.barred = table.texts("barred");
+  stage.note = table.words("note", true);
+  condition.stages.push_back(std::move(stage));
+}
+
+}  // namespace
+
+Condition read_condition(TomlTable& table, std::string id) {
+  Condition condition;
+  condition.id = std::move(id);
+  condition.name = table.words("name", true);
+  condition.client = table.words("client", true);
+  condition.goals = table.words("goals", true);
+  condition.adjuncts = table.words("adjuncts", true);
+  condition.stop = table.words("stop", true);
+  condition.measures = table.text("measures", true);
+  condition.evidence = table.text("evidence", true);
+  condition.level = table.text("level", true);
+  condition.icd10 = table.text("icd10");
+  condition.snomed = table.text("snomed");
+  condition.muscles = table.texts("muscles");
+  condition.positions = table.texts("positions");
+  condition.modalities = table.texts("modalities");
+  condition.depth_max = small(table, "depth_max", 1, 5, 4);
+  condition.ceiling = small(table, "ceiling", 0, 10, 6);
+  condition.minutes = small(table, "minutes", 15, 480, 60);
+  condition.visits_a_week = small(table, "visits_a_week", 1, 7, 1);
+  condition.visits_a_week_max = small(table, "visits_a_week_max", 1, 7, 1);
+  condition.course = small(table, "course", 1, 52, 4);
+  condition.reassess = numbers(table, "reassess", 0);
+  condition.points = small(table, "points", 0, 8, 8);
+  condition.only_named = table.truth("only_named");
+  condition.fallback = table.truth("fallback");
+  condition.match_regions = table.texts("match_regions");
+  condition.from_days = small(table, "from_days", 0, 100000, 0);
+  condition.to_days = small(table, "to_days", 0, 100000, 0);
+  condition.source = table.text("source", true);
+  condition.mark = table.text("mark", true);
+  condition.confidence = table.text("confidence", true);
+  for (TomlTable& one : table.tables("block")) {
+    read_block(one, condition);
+    if (auto ok = one.done(); !ok) table.fail(ok.error());
+  }
+  for (TomlTable& one : table.tables("said")) {
+    condition.said.push_back(read_said_condition(one));
+    if (auto ok = one.done(); !ok) table.fail(ok.error());
+  }
+  for (TomlTable& one : table.tables("stage")) {
+    read_stage(one, condition);
+    if (auto ok = one.done(); !ok) table.fail(ok.error());
+  }
+  return condition;
+}
+
+}  // namespace fascia::care
