@@ -5,5 +5,5 @@
 {{/PARAGRAPHS}}</div>
 {{#NUMBERS}}<p><a class="button{{#ALARM}} stop call{{/ALARM}}" href="tel:{{NUMBER}}">{{NUMBER_TEXT}}</a></p>
 {{/NUMBERS}}
-<p class="soft">[[follow.kept]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p class="soft">[[follow.kept]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>
 {{^ALARM}}<form method="post" action="{{SHEET_PATH}}">[[> parts/token]]<button class="button quiet" type="submit" name="progress" value="yes">[[follow.see_progress]]</button></form>{{/ALARM}}

@@ -1,7 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@follow.check_title" width="narrow" private="yes"]]
-<h1>[[follow.check_title]]</h1>
-<p class="lead">[[follow.check_lead]]</p>
+{{#IS_ALOUD}}<h1>{{ALOUD}}</h1>
+<p class="lead">[[follow.check_aloud]]</p>{{/IS_ALOUD}}{{^IS_ALOUD}}<h1>[[follow.check_title]]</h1>
+<p class="lead">[[follow.check_lead]]</p>{{/IS_ALOUD}}
 [[> parts/errors]]
 <form class="form" method="post" action="{{SHEET_PATH}}" novalidate autocomplete="off">
 [[> parts/token]]
@@ -11,7 +12,7 @@
 {{/Q_OPTIONS}}</div>{{/Q_MANY}}
 {{#Q_CHOICE}}<div class="chips">{{#Q_OPTIONS}}<label class="chip"><input type="radio" name="{{Q_ID}}" value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} checked{{/OPTION_CHOSEN}}><span>{{OPTION_TEXT}}</span></label>
 {{/Q_OPTIONS}}</div>{{/Q_CHOICE}}
-{{#Q_NUMBER}}<div class="scale-steps pain">{{#Q_STEPS}}<label class="scale-step step-{{STEP}}"><input type="radio" name="{{Q_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
+{{#Q_NUMBER}}<div class="scale-steps {{Q_RAMP}}">{{#Q_STEPS}}<label class="scale-step step-{{STEP}}"><input type="radio" name="{{Q_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
 {{/Q_STEPS}}</div><p class="scale-ends"><span>{{Q_LOW}}</span><span>{{Q_HIGH}}</span></p>{{/Q_NUMBER}}
 </fieldset>{{/Q_FREE}}
 {{#Q_FREE}}<div class="field"><label for="q-{{Q_ID}}">{{Q_TEXT}}</label><textarea class="input" id="q-{{Q_ID}}" name="{{Q_ID}}" rows="3" maxlength="2000">{{Q_TYPED}}</textarea></div>{{/Q_FREE}}

@@ -12,7 +12,7 @@
 [[> parts/field name="new_activity" label="@follow.new_activity" hint="@follow.new_hint"]]
 [[> parts/scale name="new_rating" label="@follow.new_rating" low="@follow.cannot" high="@follow.can" kind="plain"]]
 <h2>[[follow.movement]]</h2>
-[[> parts/field name="ftf" label="@follow.ftf" hint="@follow.ftf_hint" inputmode="decimal"]]
+{{#ASK_REACH}}[[> parts/field name="reach" label="@follow.reach" hint="@follow.reach_hint" inputmode="decimal"]]{{/ASK_REACH}}
 [[> parts/select name="joint" label="@follow.joint"]]
 [[> parts/field name="joint_value" label="@follow.joint_value" inputmode="decimal"]]
 {{#ASK_GLOBAL}}<h2>[[follow.global]]</h2>

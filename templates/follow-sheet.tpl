@@ -1,11 +1,12 @@
 {{%AUTOESCAPE context="HTML"}}
-[[< layout title="@follow.sheet_title" width="narrow" private="yes"]]
+[[< layout title="@follow.sheet_title" width="narrow" private="yes" alone="yes"]]
 <p class="no-print"><a href="{{VISIT_PATH}}/chart">[[follow.to_chart]]</a></p>
 <div class="no-print">[[> parts/errors]]</div>
-<h1>[[follow.sheet_title]]</h1>
-<p>[[follow.sheet_lead]] {{SESSION_DAY}}.</p>
 {{#HAS_PROMPTS}}<div class="note amber no-print"><span class="sign" aria-hidden="true">!</span><div>{{#PROMPTS}}<p>{{PROMPT_TEXT}}</p>{{/PROMPTS}}</div></div>{{/HAS_PROMPTS}}
-<div class="follow-paper">[[> parts/follow-sheet]]</div>
+<div class="follow-paper"><p class="only-print">{{CLINIC_NAME}}, {{CLINIC_TOWN}}</p>
+<h1>[[follow.sheet_title]]</h1>
+<p class="lead">[[follow.sheet_lead]] {{SESSION_DAY}}.</p>
+[[> parts/follow-sheet]]</div>
 <section class="no-print"><h2>[[follow.change]]</h2><p>[[follow.change_lead]]</p>
 <form class="form" method="post" action="{{VISIT_PATH}}/aftercare" novalidate>[[> parts/token]]
 [[> parts/chips name="preference" label="@follow.wish"]]

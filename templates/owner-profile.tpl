@@ -13,5 +13,7 @@
 [[> parts/field name="emergency_line" label="@owner_profile.emergency_line" hint="@owner_profile.emergency_hint" type="tel"]]
 [[> parts/field name="email" label="@desk_visit.email" type="email"]]
 [[> parts/field name="zone" label="@owner_profile.zone" hint="@owner_profile.zone_hint"]]
+[[> parts/field name="alert_to" label="@owner_profile.alert_to" hint="@owner_profile.alert_to_hint"]]
+[[> parts/field name="reminder_hours" label="@owner_profile.reminder_hours" hint="@owner_profile.reminder_hours_hint"]]
 [[> parts/button text="@owner.save"]]
 </form>

@@ -7,6 +7,7 @@
 #include "clinic/aftercare_text.h"
 #include "clinic/day_answers.h"
 #include "clinic/open_visit.h"
+#include "clinic/record_outcomes.h"
 #include "clinic/session_log.h"
 #include "core/json.h"
 #include "store/appointments.h"
@@ -31,15 +32,12 @@ care::SessionFacts facts_of_log(store::Connection& c, Clinic& clinic,
   }
   facts.highest_discomfort = std::max(0, summary.highest_discomfort);
   facts.ended = session.ended.value_or(clinic.now());
-  for (const store::Outcome& o :
-       store::outcomes_of(c, clinic.tenant, clinic.sealer, session.client)) {
-    if (o.appointment != session.appointment || o.measure != "nprs_now") continue;
-    auto body = json::read(o.body.reveal());
-    if (!body) continue;
-    const auto& object = body->as_object();
-    if (object.at("when").as_string() == "after")
-      facts.pain_now = static_cast<int>(object.at("value").to_number<double>());
-  }
+  const care::Measure* now = care::measure_for(clinic.follow_up.measures, "pain_now");
+  for (const Kept& kept :
+       kept_outcomes(store::outcomes_of(c, clinic.tenant, clinic.sealer, session.client)))
+    if (now != nullptr && kept.outcome.measure == now->id && kept.when == "after" &&
+        kept.outcome.appointment == session.appointment)
+      facts.pain_now = static_cast<int>(kept.value);
   return facts;
 }
 

@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <charconv>
 #include <cmath>
 
 #include "clinic/aftercare_sheet.h"
 #include "clinic/aftercare_text.h"
 #include "clinic/check_in_parts.h"
 #include "clinic/due_work.h"
-#include "clinic/messages.h"
+#include "clinic/record_outcomes.h"
 #include "clinic/session_log.h"
 #include "clinic/tasks.h"
 #include "core/json.h"
@@ -21,47 +22,21 @@ namespace fascia::clinic {
 namespace {
 
 namespace bj = boost::json;
+using Fields = std::vector<std::pair<std::string, std::string>>;
 
-std::optional<Instant> next_session(store::Connection& c, const Clinic& clinic,
-                                    const store::TreatmentSession& session) {
-  std::optional<Instant> next;
-  for (const auto& other : store::sessions_of(c, clinic.tenant, session.client))
-    if (other.started > session.started && (!next || other.started < *next)) next = other.started;
-  return next;
-}
-
-// The one of this kind, as the rules plan it; none once the next session has begun.
-std::optional<care::PlannedCheckIn> planned(store::Connection& c, const Clinic& clinic,
-                                            const store::TreatmentSession& session,
-                                            store::CheckInKind kind) {
-  auto all =
-      care::plan_check_ins(clinic.follow_up.check_ins, *session.ended,
-                           clinic.availability.get()->zone, next_session(c, clinic, session));
-  for (const care::PlannedCheckIn& one : all)
-    if (one.moment == store::to_string(kind)) return one;
-  return std::nullopt;
-}
-
-std::string work_name(store::CheckInKind kind) {
-  return "check_in." + std::string(store::to_string(kind));
-}
-
-void mail_check_in(store::Transaction& tx, Clinic& clinic, const store::TreatmentSession& session,
-                   store::CheckInId id, Instant expires) {
-  auto client = store::find_client(tx, clinic.tenant, session.client);
-  auto a = store::find_appointment(tx, clinic.tenant, session.appointment);
-  if (!client || !a) return;
-  std::string token =
-      make_private_link(tx, clinic, {"check_in", id.value, session.client, expires});
-  auto payload = appointment_payload(*clinic.availability.get(), *a);
-  payload["path"] = "/check-in/" + token;
-  add_mail(tx, clinic, "check_in", *client, std::move(payload));
-}
-
-std::optional<double> rating(const store::Outcome& o, std::string_view when) {
-  auto body = json::read(o.body.reveal());
-  if (!body || body->as_object().at("when").as_string() != when) return std::nullopt;
-  return body->as_object().at("value").to_number<double>();
+// What the client answered to the same question after the session before.
+std::string pressure_before(store::Connection& c, Clinic& clinic,
+                            const store::TreatmentSession& session) {
+  std::string out;
+  auto earlier = store::check_ins_of_client(c, clinic.tenant, clinic.sealer, session.client);
+  for (const store::CheckIn& kept : earlier) {
+    if (!kept.answered || kept.session == session.id) continue;
+    auto of = store::find_session(c, clinic.tenant, kept.session);
+    if (!of || of->started >= session.started) continue;
+    auto said = answer_of(kept, clinic.follow_up.check_ins.pressure_question);
+    if (!said.empty()) out = said;
+  }
+  return out;
 }
 
 // What is known besides the answers.
@@ -69,15 +44,19 @@ care::CheckInContext context_of(store::Connection& c, Clinic& clinic,
                                 const store::TreatmentSession& session) {
   care::CheckInContext out;
   std::optional<double> average;
-  for (const auto& o : store::outcomes_of(c, clinic.tenant, clinic.sealer, session.client)) {
-    auto value = rating(o, "before");
-    if (!value) continue;
-    if (o.measure == "nprs_avg7" && !out.baseline) out.baseline = value;
-    if (o.appointment != session.appointment) continue;
-    if (o.measure == "nprs_now") out.pain_before = value;
-    if (o.measure == "nprs_avg7") average = value;
+  const auto& measures = clinic.follow_up.measures;
+  for (const Kept& kept :
+       kept_outcomes(store::outcomes_of(c, clinic.tenant, clinic.sealer, session.client))) {
+    const care::Measure* measure = care::find_measure(measures, kept.outcome.measure);
+    if (measure == nullptr || kept.when != "before") continue;
+    bool is_average = measure->use == "pain_average";
+    if (is_average && !out.baseline) out.baseline = kept.value;
+    if (kept.outcome.appointment != session.appointment) continue;
+    if (measure->use == "pain_now") out.pain_before = kept.value;
+    if (is_average) average = kept.value;
   }
   if (!out.pain_before) out.pain_before = average;
+  out.pressure_before = pressure_before(c, clinic, session);
   SessionSummary summary =
       summarise(read_log(c, clinic, session.id), comfort_steps(clinic.plans.comfort),
                 session.started, *session.ended);
@@ -133,70 +112,109 @@ std::vector<AnsweredLine> lines_of(Clinic& clinic, const care::CheckInAnswers& g
   return out;
 }
 
-// What a check-in measures stays out of the verdict: it is asked after a session.
+// The fields of the form that are questions of this moment, without those asked once an activity.
+Fields fields_of(const std::vector<const care::CheckInQuestion*>& asked, const Clinic& clinic,
+                 const Fields& form) {
+  Fields out;
+  for (const auto& field : form)
+    for (const auto* question : asked)
+      if (question->id == field.first && !asks_activities(clinic, *question)) out.push_back(field);
+  return out;
+}
+
+struct RatedActivity {
+  std::string measure, words;
+  double value = 0;
+};
+// One answer for each thing that is hard to do, in the client's own words.
+Result<std::vector<RatedActivity>> rated_activities(
+    const Clinic& clinic, const std::vector<const care::CheckInQuestion*>& asked,
+    const std::vector<std::string>& activities, const Fields& form) {
+  std::vector<RatedActivity> out;
+  for (const auto* question : asked) {
+    if (!asks_activities(clinic, *question)) continue;
+    for (std::size_t i = 0; i < activities.size(); ++i) {
+      std::string name = question->id + "." + std::to_string(i + 1);
+      for (const auto& [field, text] : form) {
+        if (field != name || text.empty()) continue;
+        int value = -1;
+        auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+        bool whole = fault == std::errc() && end == text.data() + text.size();
+        if (!whole || !care::check_value(clinic.follow_up.measures, question->measure, value))
+          return invalid(name, "check_in_value");
+        out.push_back({question->measure, activities[i], double(value)});
+      }
+    }
+  }
+  return out;
+}
+
+// What a check-in measures is kept apart from what was rated before a session.
 void keep_measures(store::Transaction& tx, Clinic& clinic, const store::TreatmentSession& session,
-                   const care::CheckInAnswers& given) {
+                   const care::CheckInAnswers& given, const std::vector<RatedActivity>& rated) {
   int had = 0;
   for (const auto& s : store::sessions_of(tx, clinic.tenant, session.client))
     if (s.ended && *s.ended <= clinic.now()) ++had;
+  auto keep = [&](const std::string& measure, double value, const std::string& activity) {
+    bj::object body{{"value", value}, {"when", "check_in"}, {"source", "self"}};
+    if (!activity.empty()) body["activity"] = activity;
+    store::add_outcome(tx, clinic.tenant, clinic.sealer,
+                       {clinic.random.id<store::OutcomeId>(), session.client, session.appointment,
+                        measure, clinic.now(), had, PrivateText(json::write(body))});
+  };
   for (const auto* question : care::questions_at(clinic.follow_up.check_ins, given.moment)) {
     auto answer = given.answers.find(question->id);
     if (question->measure.empty() || answer == given.answers.end()) continue;
     const auto* number = std::get_if<double>(&answer->second);
-    if (number == nullptr) continue;
-    bj::object body{{"value", *number}, {"when", "check_in"}};
-    store::add_outcome(tx, clinic.tenant, clinic.sealer,
-                       {clinic.random.id<store::OutcomeId>(), session.client, session.appointment,
-                        question->measure, clinic.now(), had, PrivateText(json::write(body))});
+    if (number != nullptr) keep(question->measure, *number, {});
   }
+  for (const RatedActivity& one : rated) keep(one.measure, one.value, one.words);
+}
+
+// 8.6: somebody who is still sore is asked once more.
+void ask_again(store::Transaction& tx, Clinic& clinic, const store::TreatmentSession& session,
+               const care::CheckInResult& result) {
+  auto kind = store::parse_check_in_kind(result.ask_again);
+  if (!kind) return;
+  if (auto one = planned_check_in(tx, clinic, session, *kind))
+    plan_due_work(tx, clinic, check_in_work(*kind), session.id.value, one->send);
+}
+
+Result<Answered> answer_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                           const store::CheckIn& kept, const Actor& actor, const Fields& form) {
+  const care::CheckInRules& rules = clinic.follow_up.check_ins;
+  auto session = store::find_session(tx, clinic.tenant, kept.session);
+  if (!session || !session->ended) return not_found("check_in_missing");
+  std::string moment(store::to_string(kept.kind));
+  auto asked = care::questions_at(rules, moment);
+  FASCIA_TRY(care::CheckInAnswers given,
+             care::read_check_in(rules, moment, fields_of(asked, clinic, form)));
+  FASCIA_TRY(auto rated,
+             rated_activities(clinic, asked, activities_of(tx, clinic, kept.client), form));
+  care::CheckInResult result =
+      care::check_in(rules, clinic.follow_up.clock, given, context_of(tx, clinic, *session),
+                     clinic.now(), offer.zone, open_spans(offer, clinic.now()));
+  Answered out{kept.kind,     clinic.now(), lines_of(clinic, given),
+               given.note,    result.level, result.shown,
+               result.screen, result.lines, result.ceiling_change};
+  for (const RatedActivity& one : rated) {
+    std::string number = std::to_string(std::lround(one.value));
+    out.lines.push_back({{one.words, one.words}, {number, number}});
+  }
+  FASCIA_TRY_DONE(store::answer_check_in(tx, clinic.tenant, clinic.sealer, kept.id,
+                                         write_answered(clinic, out, given, result), clinic.now()));
+  keep_measures(tx, clinic, *session, given, rated);
+  leave_tasks(tx, clinic, *session, out, result);
+  ask_again(tx, clinic, *session, result);
+  audit(tx, clinic, actor, "check_in.answered", "check_in", kept.id.value, kept.client);
+  return out;
 }
 
 }  // namespace
 
-void plan_check_in_work(store::Transaction& tx, Clinic& clinic,
-                        const store::TreatmentSession& session) {
-  for (auto kind : {store::CheckInKind::after_24h, store::CheckInKind::after_48h})
-    if (auto one = planned(tx, clinic, session, kind))
-      plan_due_work(tx, clinic, work_name(kind), session.id.value, one->send);
-}
-
-Done ask_check_in(store::Transaction& tx, Clinic& clinic, SessionId id, store::CheckInKind kind,
-                  std::string_view later) {
-  auto session = store::find_session(tx, clinic.tenant, id);
-  if (!session || !session->ended) return {};
-  auto one = planned(tx, clinic, *session, kind);
-  if (!one || clinic.now() >= one->expires) return {};
-  auto client = store::find_client(tx, clinic.tenant, session->client);
-  if (!client || client->email.empty() || !client->birth_date) return {};
-  Instant allowed = care::send_time(clinic.follow_up.check_ins, std::max(clinic.now(), one->send),
-                                    clinic.availability.get()->zone);
-  if (allowed > clinic.now()) {
-    plan_due_work(tx, clinic, later, id.value, allowed);
-    return {};
-  }
-  store::CheckIn kept{
-      clinic.random.id<store::CheckInId>(), id, session->client, kind, one->due, {}, {}};
-  if (store::add_check_in(tx, clinic.tenant, clinic.sealer, kept))
-    mail_check_in(tx, clinic, *session, kept.id, std::max(one->expires, clinic.now() + hours(12)));
-  return {};
-}
-
-// Work that plans itself anew needs a second name: its own is marked as done when it returns.
-Done ask_24h(store::Transaction& tx, Clinic& clinic, std::int64_t session) {
-  return ask_check_in(tx, clinic, SessionId{session}, store::CheckInKind::after_24h,
-                      "check_in.24h.later");
-}
-Done ask_24h_later(store::Transaction& tx, Clinic& clinic, std::int64_t session) {
-  return ask_check_in(tx, clinic, SessionId{session}, store::CheckInKind::after_24h,
-                      "check_in.24h");
-}
-Done ask_48h(store::Transaction& tx, Clinic& clinic, std::int64_t session) {
-  return ask_check_in(tx, clinic, SessionId{session}, store::CheckInKind::after_48h,
-                      "check_in.48h.later");
-}
-Done ask_48h_later(store::Transaction& tx, Clinic& clinic, std::int64_t session) {
-  return ask_check_in(tx, clinic, SessionId{session}, store::CheckInKind::after_48h,
-                      "check_in.48h");
+bool asks_activities(const Clinic& clinic, const care::CheckInQuestion& question) {
+  const care::Measure* m = care::find_measure(clinic.follow_up.measures, question.measure);
+  return m != nullptr && m->use == "activity";
 }
 
 Result<OpenCheckIn> open_check_in(Clinic& clinic, const OpenLink& link) {
@@ -204,46 +222,39 @@ Result<OpenCheckIn> open_check_in(Clinic& clinic, const OpenLink& link) {
     auto kept =
         store::find_check_in(c, clinic.tenant, clinic.sealer, store::CheckInId{link.subject});
     if (!kept) return not_found("check_in_missing");
-    OpenCheckIn out{kept->kind, {}};
-    if (kept->answered) {
-      FASCIA_TRY(out.answered, read_answered(*kept));
-    }
-    return out;
+    return open_kept(c, clinic, *kept);
   });
 }
 
-Result<Answered> answer_check_in(Clinic& clinic, const OpenLink& link,
-                                 const std::vector<std::pair<std::string, std::string>>& form) {
-  const care::CheckInRules& rules = clinic.follow_up.check_ins;
+Result<OpenCheckIn> open_kept(store::Connection& c, Clinic& clinic, const store::CheckIn& kept) {
+  OpenCheckIn out{kept.kind, activities_of(c, clinic, kept.client), {}};
+  if (kept.answered) {
+    FASCIA_TRY(out.answered, read_answered(kept));
+  }
+  return out;
+}
+
+Result<Answered> answer_check_in(Clinic& clinic, const OpenLink& link, const Fields& form) {
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Answered> {
     auto kept =
         store::find_check_in(tx, clinic.tenant, clinic.sealer, store::CheckInId{link.subject});
     if (!kept) return not_found("check_in_missing");
-    auto session = store::find_session(tx, clinic.tenant, kept->session);
-    if (!session || !session->ended) return not_found("check_in_missing");
-    std::string moment(store::to_string(kept->kind));
-    std::vector<std::pair<std::string, std::string>> fields;
-    auto asked = care::questions_at(rules, moment);
-    for (const auto& field : form)
-      if (std::any_of(asked.begin(), asked.end(),
-                      [&](const auto* q) { return q->id == field.first; }))
-        fields.push_back(field);
-    FASCIA_TRY(care::CheckInAnswers given, care::read_check_in(rules, moment, fields));
-    care::CheckInResult result =
-        care::check_in(rules, clinic.follow_up.clock, given, context_of(tx, clinic, *session),
-                       clinic.now(), offer->zone, open_spans(*offer, clinic.now()));
-    Answered out{kept->kind,    clinic.now(), lines_of(clinic, given),
-                 given.note,    result.level, result.shown,
-                 result.screen, result.lines, result.ceiling_change};
-    FASCIA_TRY_DONE(store::answer_check_in(tx, clinic.tenant, clinic.sealer, kept->id,
-                                           write_answered(clinic, out, given, result),
-                                           clinic.now()));
-    keep_measures(tx, clinic, *session, given);
-    leave_tasks(tx, clinic, *session, out, result);
-    audit(tx, clinic, {}, "check_in.answered", "check_in", kept->id.value, kept->client);
-    return out;
+    return answer_in(tx, clinic, *offer, *kept, {}, form);
   });
+}
+
+Result<Answered> answer_asked_aloud(Clinic& clinic, const Actor& actor, store::TaskId id,
+                                    const Fields& form) {
+  FASCIA_TRY_DONE(take_task(clinic, actor, id));
+  auto offer = current_offer(clinic);
+  auto answered = clinic.store.write([&](store::Transaction& tx) -> Result<Answered> {
+    FASCIA_TRY(store::CheckIn kept, open_call(tx, clinic, id));
+    return answer_in(tx, clinic, *offer, kept, actor, form);
+  });
+  if (!answered) return answered;
+  FASCIA_TRY_DONE(close_task(clinic, actor, id, "spoke", {}));
+  return answered;
 }
 
 }  // namespace fascia::clinic

@@ -6,9 +6,8 @@
 
 #include "clinic/check_in_parts.h"
 #include "clinic/due_work.h"
-#include "clinic/messages.h"
+#include "clinic/notices.h"
 #include "clinic/tasks.h"
-#include "core/address.h"
 #include "core/json.h"
 #include "store/appointments.h"
 #include "store/clients.h"
@@ -20,7 +19,10 @@ namespace {
 
 constexpr std::string_view kAnswer = "check_in_answer";
 constexpr std::string_view kEmergency = "emergency_call";
-constexpr std::string_view kCall = "call ";  // begins a line of the note that is a call
+// What begins a line of the note that is a call that was made, or the time of one to make.
+constexpr std::string_view kCall = "call ";
+constexpr std::string_view kTry = "try ";
+constexpr std::string_view kTryWork = "call.try";
 
 bool names(const std::vector<std::string>& who, std::string_view role) {
   return std::find(who.begin(), who.end(), role) != who.end();
@@ -64,63 +66,108 @@ std::vector<CallSoFar> calls_in(const PrivateText& note) {
   return out;
 }
 
-std::vector<std::string> alert_addresses(store::Connection& c, const Clinic& clinic) {
-  std::string text = store::setting(c, clinic.tenant, "alert_to").value_or("");
-  if (text.empty()) text = clinic.availability.get()->location.email;
-  std::vector<std::string> out;
-  std::istringstream parts(text);
-  for (std::string one; std::getline(parts, one, ',');) {
-    one.erase(0, one.find_first_not_of(' '));
-    if (!one.empty()) out.push_back(one);
-  }
+std::vector<Instant> tries_in(const PrivateText& note) {
+  std::vector<Instant> out;
+  std::istringstream lines(note.reveal());
+  for (std::string line; std::getline(lines, line);)
+    if (line.rfind(kTry, 0) == 0)
+      if (auto when = parse_rfc3339(line.substr(kTry.size()))) out.push_back(*when);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
-Done alert(store::Transaction& tx, Clinic& clinic, std::int64_t id, std::string_view again) {
-  auto task = store::find_task(tx, clinic.tenant, store::TaskId{id});
-  if (!task || task->done_at || task->taken_by) return {};
-  auto to = alert_addresses(tx, clinic);
-  if (to.empty()) return {};  // pages still show it as urgent
-  for (const std::string& address : to) {
-    boost::json::object payload{{"to", address}, {"path", "/desk/tasks"}};
-    store::add_message(
-        tx, clinic.tenant, clinic.sealer,
-        {clinic.random.id<MessageId>(), "alert", {}, "en", PrivateText(json::write(payload)), 0},
-        clinic.now());
-  }
-  plan_due_work(tx, clinic, again, id,
-                clinic.now() + minutes(clinic.follow_up.check_ins.alert_repeat_minutes));
-  return {};
+std::optional<Instant> next_try(const PrivateText& note, Instant now) {
+  for (Instant one : tries_in(note))
+    if (one > now) return one;
+  return std::nullopt;
+}
+
+// 8.6: nobody reached is tried again after an hour, after four, and the next morning.
+void keep_tries(store::Transaction& tx, Clinic& clinic, store::TaskId id,
+                const std::vector<Instant>& tries) {
+  if (tries.empty()) return;
+  auto task = store::find_task(tx, clinic.tenant, id);
+  auto content = store::task_content(tx, clinic.tenant, clinic.sealer, id);
+  std::string text = content.note.reveal();
+  for (Instant one : tries)
+    text += (text.empty() ? "" : "\n") + std::string(kTry) + to_rfc3339_utc(one);
+  content.note = PrivateText(text);
+  store::set_task_content(tx, clinic.tenant, clinic.sealer, *task, content);
+  if (auto next = next_try(content.note, clinic.now()))
+    plan_due_work(tx, clinic, kTryWork, id.value, *next);
+}
+
+// Tried often enough and nobody reached: the clinic's lead decides what comes next.
+void lead_decides(store::Transaction& tx, Clinic& clinic, const store::Task& task) {
+  NewTask next;
+  next.kind = "lead_decides";
+  next.client = task.client;
+  next.appointment = task.appointment;
+  next.role = store::Role::owner;
+  next.due = clinic.now();
+  add_task(tx, clinic, next);
+}
+
+std::vector<std::string> alert_addresses(store::Connection& c, const Clinic& clinic) {
+  std::string text = store::setting(c, clinic.tenant, kAlertTo).value_or("");
+  if (text.empty()) text = clinic.availability.get()->location.email;
+  return parse_addresses(text);
+}
+
+bool somebody_is_missing(store::Connection& c, const Clinic& clinic) {
+  for (const store::Task& task : store::open_tasks(c, clinic.tenant))
+    if (task.urgent && !task.taken_by) return true;
+  return false;
 }
 
 }  // namespace
 
 void leave_tasks(store::Transaction& tx, Clinic& clinic, const store::TreatmentSession& session,
                  const Answered& answered, const care::CheckInResult& result) {
-  bool told = false;
   for (const care::Escalation& row : result.escalations) {
     if (row.who.empty()) continue;
     NewTask task = task_for(session, row, answered, clinic.now());
-    store::TaskId id = add_task(tx, clinic, task);
-    if (row.level == care::Level::emergency) {
-      task.kind = kEmergency;
-      task.role = store::Role::owner;
-      task.practitioner = {};
-      task.payload = {};
-      id = add_task(tx, clinic, task);
-    }
-    if (row.alert && !told) {
-      told = true;
-      plan_due_work(tx, clinic, "alert", id.value, clinic.now());
-    }
+    keep_tries(tx, clinic, add_task(tx, clinic, task), row.tries);
+    if (row.level != care::Level::emergency) continue;
+    task.kind = kEmergency;
+    task.role = store::Role::owner;
+    task.practitioner = {};
+    task.payload = {};
+    keep_tries(tx, clinic, add_task(tx, clinic, task), row.tries);
   }
 }
 
-Done send_alert(store::Transaction& tx, Clinic& clinic, std::int64_t task) {
-  return alert(tx, clinic, task, "alert.again");
+Done call_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t id) {
+  auto task = store::find_task(tx, clinic.tenant, store::TaskId{id});
+  if (!task || task->done_at) return {};
+  task->due = clinic.now();
+  task->taken_by = {};
+  store::update_task(tx, clinic.tenant, *task);
+  auto content = store::task_content(tx, clinic.tenant, clinic.sealer, task->id);
+  if (auto next = next_try(content.note, clinic.now()))
+    plan_due_work(tx, clinic, kTryWork, id, *next);
+  if (task->urgent) plan_alert(tx, clinic);
+  return {};
 }
-Done send_alert_again(store::Transaction& tx, Clinic& clinic, std::int64_t task) {
-  return alert(tx, clinic, task, "alert");
+
+void plan_alert(store::Transaction& tx, Clinic& clinic) {
+  plan_due_work(tx, clinic, "alert", 0, clinic.now());
+}
+
+Done send_alert(store::Transaction& tx, Clinic& clinic, std::int64_t) {
+  if (!somebody_is_missing(tx, clinic)) return {};
+  // Where nobody is named, pages still show it as urgent.
+  for (const std::string& address : alert_addresses(tx, clinic)) {
+    boost::json::object payload{{"to", address}, {"path", "/desk/tasks"}};
+    store::add_message(
+        tx, clinic.tenant, clinic.sealer,
+        {clinic.random.id<MessageId>(), "alert", {}, "en", PrivateText(json::write(payload)), 0},
+        clinic.now());
+  }
+  plan_due_work(tx, clinic, "alert", 0,
+                clinic.now() + minutes(clinic.follow_up.check_ins.alert_repeat_minutes));
+  return {};
 }
 
 Result<CheckInTask> read_check_in_task(Clinic& clinic, const Actor& actor, store::TaskId id) {
@@ -131,6 +178,10 @@ Result<CheckInTask> read_check_in_task(Clinic& clinic, const Actor& actor, store
     CheckInTask out;
     out.task = *task;
     out.calls = calls_in(content.note);
+    out.tries = tries_in(content.note);
+    if (auto to_ask = open_call(c, clinic, id)) {
+      FASCIA_TRY(out.to_ask, open_kept(c, clinic, *to_ask));
+    }
     if (auto client = store::find_client(c, clinic.tenant, task->client)) {
       out.client_name = client->name;
       out.client_phone = client->phone;
@@ -155,6 +206,7 @@ Done note_call(Clinic& clinic, const Actor& actor, store::TaskId id, std::string
   auto kept = clinic.store.write([&](store::Transaction& tx) -> Done {
     auto task = store::find_task(tx, clinic.tenant, id);
     if (!task) return not_found("task_unknown");
+    FASCIA_TRY_DONE(read_before_acting(tx, clinic, actor, *task));
     auto content = store::task_content(tx, clinic.tenant, clinic.sealer, id);
     std::string text = content.note.reveal();
     if (!text.empty()) text += "\n";
@@ -162,6 +214,14 @@ Done note_call(Clinic& clinic, const Actor& actor, store::TaskId id, std::string
     if (!note.empty()) text += "\n" + note.reveal();
     content.note = PrivateText(text);
     store::set_task_content(tx, clinic.tenant, clinic.sealer, *task, content);
+    bool reached = names(rules.reached_outcomes, outcome);
+    int calls = static_cast<int>(calls_in(content.note).size());
+    if (auto next = next_try(content.note, clinic.now()); next && !reached) {
+      task->due = *next;
+      store::update_task(tx, clinic.tenant, *task);
+    }
+    bool is_answer = task->kind == kAnswer || task->kind == kEmergency;
+    if (!reached && is_answer && calls >= rules.least_tries) lead_decides(tx, clinic, *task);
     audit(tx, clinic, actor, "task.called", "task", id.value, task->client);
     return {};
   });

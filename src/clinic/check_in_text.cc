@@ -47,6 +47,14 @@ PrivateText write_answered(const Clinic& clinic, const Answered& answered,
   return PrivateText(json::write(body));
 }
 
+std::string answer_of(const store::CheckIn& kept, std::string_view question) {
+  auto value = json::read(kept.body.reveal());
+  if (!value || !value->is_object()) return {};
+  const bj::value* answers = value->as_object().if_contains("answers");
+  const bj::value* said = answers == nullptr ? nullptr : answers->as_object().if_contains(question);
+  return said != nullptr && said->is_string() ? std::string(said->as_string()) : std::string();
+}
+
 Result<Answered> read_answered(const store::CheckIn& kept) {
   FASCIA_TRY(bj::value value, json::read(kept.body.reveal()));
   const bj::object& body = value.as_object();

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "clinic/open_visit.h"
-#include "clinic/record_outcomes.h"
 #include "keys/token.h"
 #include "store/records.h"
 #include "store/treatment.h"
@@ -12,9 +11,9 @@
 namespace fascia::clinic {
 namespace {
 
-constexpr std::string_view kPain = "nprs_avg7";  // what the verdict runs on
-constexpr std::string_view kActivity = "psfs";
-constexpr std::string_view kGlobal = "groc11";
+constexpr std::string_view kJudged = "pain_average";  // the use of what the verdict runs on
+// A rating between sessions counts when none ended or begins so near to it (sheet c 8.6).
+constexpr Seconds kClearOfSession = days_of_24h(3);
 constexpr Seconds kCurveOpens = days_of_24h(30);
 
 struct Line {
@@ -35,7 +34,8 @@ std::vector<Line> lines_of(const Clinic& clinic, const Zone& zone, const std::ve
     });
     if (line == out.end())
       line = out.insert(out.end(), Line{{measure, one.activity, {}, {}}, one.by, one.by});
-    CurveOfMeasure::Point point{zone.date(one.outcome.taken), one.value, one.outcome.treatments};
+    CurveOfMeasure::Point point{zone.date(one.outcome.taken), one.value, one.outcome.treatments,
+                                one.source, one.when == "check_in"};
     auto& points = line->curve.points;
     if (!points.empty() && points.back().day == point.day &&
         points.back().treatments == point.treatments)
@@ -52,9 +52,9 @@ std::vector<Line> lines_of(const Clinic& clinic, const Zone& zone, const std::ve
   return out;
 }
 
-const CurveOfMeasure* find_line(const std::vector<CurveOfMeasure>& lines, std::string_view id) {
+const CurveOfMeasure* find_line(const std::vector<CurveOfMeasure>& lines, std::string_view use) {
   for (const CurveOfMeasure& line : lines)
-    if (line.measure->id == id) return &line;
+    if (line.measure->use == use) return &line;
   return nullptr;
 }
 
@@ -63,7 +63,7 @@ std::optional<double> function_gain(const std::vector<CurveOfMeasure>& lines) {
   double sum = 0;
   int count = 0;
   for (const CurveOfMeasure& line : lines) {
-    if (line.measure->id != kActivity || line.points.size() < 2) continue;
+    if (line.measure->use != "activity" || line.points.size() < 2) continue;
     sum += line.points.back().value - line.points.front().value;
     ++count;
   }
@@ -71,16 +71,56 @@ std::optional<double> function_gain(const std::vector<CurveOfMeasure>& lines) {
   return sum / count;
 }
 
+// How strong it was when the health form was filled in, at its worst place.
+void add_intakes(store::Connection& c, Clinic& clinic, ClientId client,
+                 const std::vector<store::TreatmentSession>& sessions, std::vector<Kept>& kept) {
+  const care::Measure* now = care::measure_for(clinic.follow_up.measures, "pain_now");
+  if (now == nullptr) return;
+  for (const KeptIntake& one : intakes_of(c, clinic, client)) {
+    int strongest = -1;
+    for (const care::Pain& pain : one.intake.pains) strongest = std::max(strongest, pain.intensity);
+    if (strongest < 0) continue;
+    Kept out;
+    out.outcome.client = client;
+    out.outcome.measure = now->id;
+    out.outcome.taken = one.answered;
+    for (const auto& session : sessions)
+      if (session.ended && *session.ended <= one.answered) ++out.outcome.treatments;
+    out.value = strongest;
+    out.when = "before";
+    out.source = MeasuredBy::intake;
+    kept.push_back(std::move(out));
+  }
+  std::stable_sort(kept.begin(), kept.end(),
+                   [](const Kept& x, const Kept& y) { return x.outcome.taken < y.outcome.taken; });
+}
+
+// What a check-in asks counts when it is asked well after one session and well before the next.
+bool counts(const Kept& kept, const std::vector<store::TreatmentSession>& sessions) {
+  if (kept.when != "check_in") return kept.when == "before";
+  Instant taken = kept.outcome.taken;
+  bool after_one = false;
+  for (const store::TreatmentSession& session : sessions) {
+    bool later = session.started > taken;
+    if (later && session.started <= taken + kClearOfSession) return false;
+    if (later) continue;
+    if (!session.ended || *session.ended + kClearOfSession > taken) return false;
+    after_one = true;
+  }
+  return after_one;
+}
+
 void judge_course(const Clinic& clinic, ClientCurve& out) {
   const care::VerdictParameters& rules = clinic.follow_up.verdict;
-  const CurveOfMeasure* pain = find_line(out.measures, kPain);
-  auto course = care::VerdictCourse::begin(rules, kPain);
+  const CurveOfMeasure* pain = find_line(out.measures, kJudged);
+  auto course = care::VerdictCourse::begin(rules, pain == nullptr ? "" : pain->measure->id);
   if (pain != nullptr && course) {
     for (const auto& point : pain->points) {
       care::Rating rating;
       rating.value = point.value;
       rating.treatments = point.treatments;
       rating.on = point.day;
+      rating.check_in = point.between_visits;
       // A rating that the rule cannot take is left out; the others still say something.
       auto added = course->add(rating);
       (void)added;
@@ -91,7 +131,7 @@ void judge_course(const Clinic& clinic, ClientCurve& out) {
   if (goal_twice)
     for (auto p = pain->points.end() - 2; p != pain->points.end(); ++p)
       goal_twice = goal_twice && p->value <= rules.goal;
-  const CurveOfMeasure* global = find_line(out.measures, kGlobal);
+  const CurveOfMeasure* global = find_line(out.measures, "global");
   std::optional<double> said;
   if (global != nullptr) said = global->points.back().value;
   auto other = care::disagreements(rules, out.verdict.verdict, said, function_gain(out.measures));
@@ -106,15 +146,20 @@ ClientCurve curve_of(store::Connection& c, Clinic& clinic, ClientId client, Inst
   ClientCurve out;
   out.client = client;
   if (auto found = store::find_client(c, clinic.tenant, client)) out.client_name = found->name;
-  for (const auto& session : store::sessions_of(c, clinic.tenant, client)) {
+  auto sessions = store::sessions_of(c, clinic.tenant, client);
+  for (const auto& session : sessions) {
     if (!session.ended || *session.ended > until) continue;
     ++out.visits;
     if (!out.since) out.since = offer->zone.date(session.started);
   }
   auto kept = kept_outcomes(store::outcomes_of(c, clinic.tenant, clinic.sealer, client));
-  std::erase_if(kept, [&](const Kept& k) { return k.when != "before" || k.outcome.taken > until; });
+  std::erase_if(kept, [&](const Kept& k) { return !counts(k, sessions); });
+  add_intakes(c, clinic, client, sessions, kept);
+  std::erase_if(kept, [&](const Kept& k) { return k.outcome.taken > until; });
   for (Line& line : lines_of(clinic, offer->zone, kept))
     out.measures.push_back(std::move(line.curve));
+  std::stable_partition(out.measures.begin(), out.measures.end(),
+                        [](const CurveOfMeasure& m) { return m.measure->use == kJudged; });
   judge_course(clinic, out);
   return out;
 }

@@ -9,11 +9,13 @@
 #include "care/verdict.h"
 #include "clinic/clinic.h"
 #include "clinic/private_link.h"
+#include "clinic/record_outcomes.h"
 
 namespace fascia::clinic {
 
 // How one client's measures went over the visits. Only what was taken before a session counts:
-// right after one, nearly everybody feels better.
+// right after one, nearly everybody feels better. That is the rating in the room, the one that the
+// client gives in the days before, the health form's, and what a check-in asked a week after.
 struct CurveOfMeasure {
   const care::Measure* measure = nullptr;
   std::string activity;  // the client's own words, of a rated activity
@@ -21,6 +23,8 @@ struct CurveOfMeasure {
     Date day;
     double value = 0;
     int treatments = 0;
+    MeasuredBy source = MeasuredBy::therapist;
+    bool between_visits = false;  // asked by a check-in: a verdict on it is provisional
   };
   std::vector<Point> points;                   // in order
   std::optional<care::MeasuredChange> change;  // of two points and more
@@ -28,9 +32,9 @@ struct CurveOfMeasure {
 struct ClientCurve {
   ClientId client;
   std::string client_name;
-  int visits = 0;             // treatments had
-  std::optional<Date> since;  // the first of them
-  std::vector<CurveOfMeasure> measures;
+  int visits = 0;                        // treatments had
+  std::optional<Date> since;             // the first of them
+  std::vector<CurveOfMeasure> measures;  // the one that the verdict runs on first
   care::VerdictStep verdict;
   care::NextStep next;
 };

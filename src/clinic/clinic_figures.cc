@@ -10,11 +10,10 @@
 namespace fascia::clinic {
 namespace {
 
-constexpr std::string_view kPain = "nprs_avg7";
-
 struct Case {
   std::vector<double> before, later;  // ratings before the first treatment, and after it
   int treatments = 0;
+  int last_rated = 0;  // treatments had before the newest rating
   std::map<PractitionerId, int> by;
 
   // Whose case it is: who gave at least half of the treatments.
@@ -33,11 +32,17 @@ std::map<ClientId, Case> cases_of(store::Connection& c, Clinic& clinic, Instant 
     ++one.by[session.practitioner];
   }
   auto outcomes = store::outcomes_between(c, clinic.tenant, clinic.sealer, {0}, now);
-  std::erase_if(outcomes, [](const store::Outcome& o) { return o.measure != kPain; });
+  const care::Measure* pain = care::measure_for(clinic.follow_up.measures, "pain_average");
+  std::erase_if(outcomes,
+                [&](const store::Outcome& o) { return pain == nullptr || o.measure != pain->id; });
   for (const Kept& kept : kept_outcomes(outcomes)) {
     auto one = out.find(kept.outcome.client);
     if (kept.when != "before" || one == out.end()) continue;
-    auto& ratings = kept.outcome.treatments == 0 ? one->second.before : one->second.later;
+    bool first = kept.outcome.treatments == 0;
+    auto& ratings = first ? one->second.before : one->second.later;
+    // A client who told it before the visit and again in the room has rated once.
+    if (!first && kept.outcome.treatments == one->second.last_rated) ratings.pop_back();
+    one->second.last_rated = kept.outcome.treatments;
     ratings.push_back(kept.value);
   }
   return out;

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "clinic/check_in.h"
+#include "clinic/match_records.h"
+#include "clinic/remind.h"
 #include "clinic/tasks.h"
 #include "core/log.h"
 #include "store/appointments.h"
@@ -42,11 +44,24 @@ Done intake_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject)
 }  // namespace
 
 const std::vector<DueAction>& due_actions() {
+  using enum store::CheckInKind;
   static const std::vector<DueAction> kActions = {
-      {"intake.due", intake_is_due},         {"check_in.24h", ask_24h},
-      {"check_in.24h.later", ask_24h_later}, {"check_in.48h", ask_48h},
-      {"check_in.48h.later", ask_48h_later}, {"alert", send_alert},
-      {"alert.again", send_alert_again},
+      {"intake.due", intake_is_due},
+      {"remind.first", remind<0>},
+      {"remind.second", remind<1>},
+      {"remind.third", remind<2>},
+      {"remind.over", reminding_ends},
+      {"check_in.24h", ask<after_24h>},
+      {"check_in.24h.again", ask_again<after_24h>},
+      {"check_in.48h", ask<after_48h>},
+      {"check_in.48h.again", ask_again<after_48h>},
+      {"check_in.72h", ask<after_72h>},
+      {"check_in.72h.again", ask_again<after_72h>},
+      {"check_in.7d", ask<after_7d>},
+      {"check_in.7d.again", ask_again<after_7d>},
+      {"call.try", call_is_due},
+      {"match.count", count_for_matching},
+      {"alert", send_alert},
   };
   return kActions;
 }

@@ -27,7 +27,7 @@ Result<SessionSummary> end_session(Clinic& clinic, const Actor& actor, const End
     if (in.pain_now) {
       auto all = store::sessions_of(tx, clinic.tenant, a.client);
       auto had = std::count_if(all.begin(), all.end(), [](const auto& s) { return s.ended; });
-      keep_rating(tx, clinic, a, "nprs_now", *in.pain_now, "after", static_cast<int>(had));
+      keep_rating(tx, clinic, a, "pain_now", *in.pain_now, "after", static_cast<int>(had));
     }
     add_draft(tx, clinic, *offer, actor, visit, *session);
     audit(tx, clinic, actor, "session.ended", "session", session->id.value, a.client);

@@ -4,30 +4,24 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
-#include "clinic/day_answers.h"
 #include "clinic/open_visit.h"
+#include "clinic/screen_visit.h"
 #include "core/json.h"
+#include "store/appointments.h"
+#include "store/intakes.h"
 #include "store/treatment.h"
 
 namespace fascia::clinic {
 namespace {
 
-constexpr std::string_view kActivity = "psfs";
-constexpr std::string_view kGlobal = "groc11";
 constexpr std::size_t kLongestActivity = 120;
-
-int treatments_had(store::Connection& c, const Clinic& clinic, ClientId client) {
-  auto all = store::sessions_of(c, clinic.tenant, client);
-  return static_cast<int>(
-      std::count_if(all.begin(), all.end(), [](const auto& s) { return s.ended.has_value(); }));
-}
 
 Done check(const Clinic& clinic, const Measurement& m, int treatments) {
   const auto& measures = clinic.follow_up.measures;
   FASCIA_TRY_DONE(care::check_value(measures, m.measure, m.value));
   const care::Measure* measure = care::find_measure(measures, m.measure);
   if (treatments < measure->from_session) return invalid(m.measure, "measure_too_early");
-  if (m.measure != kActivity) return {};
+  if (measure->use != "activity") return {};
   if (m.activity.empty() || m.activity.size() > kLongestActivity)
     return invalid(m.measure, "activity_missing");
   return {};
@@ -38,7 +32,46 @@ void add_once(std::vector<std::string>& list, const std::string& item) {
   if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
 }
 
+MeasuredBy source_of(const boost::json::object& body) {
+  const auto* said = body.if_contains("source");
+  return said != nullptr && said->as_string() == "self" ? MeasuredBy::client
+                                                        : MeasuredBy::therapist;
+}
+
 }  // namespace
+
+int treatments_had(store::Connection& c, const Clinic& clinic, ClientId client) {
+  auto all = store::sessions_of(c, clinic.tenant, client);
+  return static_cast<int>(
+      std::count_if(all.begin(), all.end(), [](const auto& s) { return s.ended.has_value(); }));
+}
+
+std::vector<KeptIntake> intakes_of(store::Connection& c, Clinic& clinic, ClientId client) {
+  std::vector<KeptIntake> out;
+  for (const store::Appointment& a : store::list_of_client(c, clinic.tenant, client)) {
+    if (!a.screening) continue;
+    auto kept = store::find_screening(c, clinic.tenant, clinic.sealer, a.screening);
+    if (!kept) continue;
+    auto content = read_content(clinic, *kept);
+    if (!content) continue;
+    auto at = parse_rfc3339(content->at);
+    if (at) out.push_back({*at, std::move(content->intake)});
+  }
+  std::sort(out.begin(), out.end(),
+            [](const KeptIntake& x, const KeptIntake& y) { return x.answered < y.answered; });
+  return out;
+}
+
+std::vector<std::string> activities_of(store::Connection& c, Clinic& clinic, ClientId client) {
+  std::vector<std::string> out;
+  for (const Kept& kept :
+       kept_outcomes(store::outcomes_of(c, clinic.tenant, clinic.sealer, client)))
+    add_once(out, kept.activity);
+  if (!out.empty()) return out;
+  auto intakes = intakes_of(c, clinic, client);
+  if (!intakes.empty()) add_once(out, intakes.back().intake.function);
+  return out;
+}
 
 std::vector<Kept> kept_outcomes(const std::vector<store::Outcome>& outcomes) {
   std::vector<Kept> out;
@@ -50,7 +83,8 @@ std::vector<Kept> kept_outcomes(const std::vector<store::Outcome>& outcomes) {
               object.at("value").to_number<double>(),
               std::string(object.at("when").as_string()),
               {},
-              {}};
+              {},
+              source_of(object)};
     if (const auto* words = object.if_contains("activity"))
       kept.activity = std::string(words->as_string());
     if (const auto* by = object.if_contains("by"))
@@ -83,22 +117,19 @@ Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& i
 }
 
 Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, AppointmentId id) {
-  auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<MeasureForm> {
     FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, id));
     MeasureForm out;
     out.client_name = visit.client.name;
-    for (const Kept& kept :
-         kept_outcomes(store::outcomes_of(tx, clinic.tenant, clinic.sealer, visit.client.id)))
-      add_once(out.activities, kept.activity);
-    FASCIA_TRY(std::optional<DayScreening> day,
-               screening_today(tx, clinic, *offer, visit.appointment));
-    if (day && out.activities.empty()) add_once(out.activities, day->before.intake.function);
+    out.activities = activities_of(tx, clinic, visit.client.id);
     int had = treatments_had(tx, clinic, visit.client.id);
-    for (const care::Measure& m : clinic.follow_up.measures) {
-      if (m.group == "movement") out.movements.push_back(&m);
-      if (m.id == kGlobal) out.global_change = had >= std::max(1, m.from_session);
-    }
+    const auto& measures = clinic.follow_up.measures;
+    out.activity = care::measure_for(measures, "activity");
+    out.reach = care::measure_for(measures, "reach");
+    const care::Measure* global = care::measure_for(measures, "global");
+    if (global != nullptr && had >= std::max(1, global->from_session)) out.global = global;
+    for (const care::Measure& m : measures)
+      if (m.group == "movement" && &m != out.reach) out.movements.push_back(&m);
     audit(tx, clinic, actor, "outcome.read", "appointment", id.value, visit.client.id);
     return out;
   });

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "care/intake.h"
 #include "care/outcomes.h"
 #include "clinic/clinic.h"
 #include "store/follow_up.h"
@@ -31,9 +32,15 @@ struct MeasureForm {
   std::string client_name;
   std::vector<std::string> activities;          // rated before, or told when booking
   std::vector<const care::Measure*> movements;  // joint ranges and the like
-  bool global_change = false;                   // it is time to ask
+  const care::Measure* activity = nullptr;      // what an activity is rated by
+  const care::Measure* reach = nullptr;         // how far the fingertips reach
+  const care::Measure* global = nullptr;  // the change since the start, when it is time to ask
 };
 Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, AppointmentId id);
+
+// Who gave a measurement: the health form, the client on a page of their own, or the therapist who
+// asked.
+enum class MeasuredBy : char { intake, client, therapist };
 
 // One measurement as it was kept.
 struct Kept {
@@ -42,7 +49,19 @@ struct Kept {
   std::string when;  // "before", "after", "check_in"
   std::string activity;
   PractitionerId by;
+  MeasuredBy source = MeasuredBy::therapist;
 };
 std::vector<Kept> kept_outcomes(const std::vector<store::Outcome>& outcomes);
+
+// What the client cannot do well, in their own words: rated before, or told in the health form.
+std::vector<std::string> activities_of(store::Connection& c, Clinic& clinic, ClientId client);
+int treatments_had(store::Connection& c, const Clinic& clinic, ClientId client);
+
+// The health forms of a client that were bound to a visit, oldest first.
+struct KeptIntake {
+  Instant answered;
+  care::Intake intake;
+};
+std::vector<KeptIntake> intakes_of(store::Connection& c, Clinic& clinic, ClientId client);
 
 }  // namespace fascia::clinic

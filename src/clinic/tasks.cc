@@ -4,19 +4,17 @@
 #include <algorithm>
 
 #include "clinic/check_in.h"
+#include "clinic/open_visit.h"
 #include "clinic/speak_with_client.h"
 #include "store/appointments.h"
 #include "store/clients.h"
+#include "store/records.h"
 
 namespace fascia::clinic {
 namespace {
 
 using store::Role;
 using store::Task;
-
-bool treats(const Actor& actor) {
-  return actor.kind == Actor::Kind::staff && static_cast<bool>(actor.practitioner);
-}
 
 bool is_mine(const Actor& actor, const Task& t) {
   return !t.practitioner || t.practitioner == actor.practitioner ||
@@ -40,6 +38,15 @@ bool may_act(const Actor& actor, const Task& t) {
 
 bool may_read(const Actor& actor, const Task& t) {
   return treats(actor) && may_act(actor, t) && is_mine(actor, t);
+}
+
+bool of_colleague(const Actor& actor, const Task& t) {
+  return actor.is_staff() && t.role == Role::therapist && t.practitioner &&
+         t.practitioner != actor.practitioner;
+}
+
+bool has_read(store::Connection& c, const Clinic& clinic, const Actor& actor, const Task& t) {
+  return store::has_done(c, clinic.tenant, actor.staff, "task.read", t.id.value, t.client);
 }
 
 Result<Task> find_for(store::Connection& c, const Clinic& clinic, const Actor& actor,
@@ -108,6 +115,7 @@ PrivateText joined_text(const PrivateText& first, const PrivateText& second) {
 store::TaskId add_task(store::Transaction& tx, Clinic& clinic, const NewTask& in) {
   if (in.appointment)
     if (auto known = store::open_task_of(tx, clinic.tenant, in.kind, in.appointment)) {
+      if (in.urgent && !known->urgent) plan_alert(tx, clinic);
       known->urgent = known->urgent || in.urgent;
       known->due = std::min(known->due, in.due);
       store::update_task(tx, clinic.tenant, *known);
@@ -129,6 +137,7 @@ store::TaskId add_task(store::Transaction& tx, Clinic& clinic, const NewTask& in
   task.due = in.due;
   task.created = clinic.now();
   store::add_task(tx, clinic.tenant, clinic.sealer, task, {in.payload, {}});
+  if (task.urgent) plan_alert(tx, clinic);
   return task.id;
 }
 
@@ -144,13 +153,26 @@ std::vector<WaitingTask> waiting_tasks(Clinic& clinic, const Actor& actor) {
   });
 }
 
-Result<store::TaskContent> read_task(Clinic& clinic, const Actor& actor, store::TaskId id) {
+Result<store::TaskContent> read_task(Clinic& clinic, const Actor& actor, store::TaskId id,
+                                     const std::string& reason) {
   return clinic.store.write([&](store::Transaction& tx) -> Result<store::TaskContent> {
     FASCIA_TRY(Task task, find_for(tx, clinic, actor, id));
     if (!may_read(actor, task)) return forbidden();
-    audit(tx, clinic, actor, "task.read", "task", id.value, task.client);
+    bool stranger = of_colleague(actor, task) && task.client &&
+                    !is_own_client(tx, clinic, actor, task.client) &&
+                    !has_read(tx, clinic, actor, task);
+    if (stranger && !is_reason(reason))
+      return Error{Code::forbidden, "chart_reason_missing", "reason", {}, {}};
+    audit(tx, clinic, actor, "task.read", "task", id.value, task.client, reason);
     return store::task_content(tx, clinic.tenant, clinic.sealer, id);
   });
+}
+
+Done read_before_acting(store::Connection& c, const Clinic& clinic, const Actor& actor,
+                        const Task& task) {
+  if (of_colleague(actor, task) && !has_read(c, clinic, actor, task))
+    return forbidden("task_unread");
+  return {};
 }
 
 Done take_task(Clinic& clinic, const Actor& actor, store::TaskId id) {
@@ -183,6 +205,7 @@ Done close_task(Clinic& clinic, const Actor& actor, store::TaskId id, std::strin
   if (note.reveal().size() > 2000) return invalid("note", "note_too_long");
   return change(clinic, actor, id, "task.closed", [&](store::Transaction& tx, Task& task) -> Done {
     FASCIA_TRY_DONE(still_open(task, actor));
+    FASCIA_TRY_DONE(read_before_acting(tx, clinic, actor, task));
     FASCIA_TRY_DONE(may_close_call(tx, clinic, task, outcome));
     if (task.kind == "call_before_visit" && outcome == "spoke" &&
         waits_for_call(tx, clinic, task)) {
@@ -198,6 +221,15 @@ Done close_task(Clinic& clinic, const Actor& actor, store::TaskId id, std::strin
     store::set_task_content(tx, clinic.tenant, clinic.sealer, task, content);
     return {};
   });
+}
+
+void drop_task(store::Transaction& tx, Clinic& clinic, std::string_view kind,
+               AppointmentId appointment) {
+  auto task = store::open_task_of(tx, clinic.tenant, kind, appointment);
+  if (!task) return;
+  task->done_at = clinic.now();
+  task->outcome = "not_needed";
+  store::update_task(tx, clinic.tenant, *task);
 }
 
 Done reopen_task(Clinic& clinic, const Actor& actor, store::TaskId id) {

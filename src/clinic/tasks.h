@@ -13,7 +13,8 @@ namespace fascia::clinic {
 // Something a person must do. `kind` says what in words that tell nothing of health: its text is
 // catalogue [task] `kind`, and the desk reads it (R20). The reason goes into `payload` alone.
 // Kinds so far: call_after_refusal, call_before_visit, check_in_answer, emergency_call,
-// clearance_missing, mail_bounced, chart_unsigned, intake_overdue, tell_change.
+// clearance_missing, mail_bounced, chart_unsigned, intake_overdue, tell_change, check_in_call,
+// lead_decides, reminder_call, hand_over_sheet, birth_date_missing, client_says_new.
 struct NewTask {
   std::string kind;
   bool urgent = false;
@@ -26,7 +27,7 @@ struct NewTask {
 };
 // Within the transaction of the use case that needs somebody. An open task of the same kind about
 // the same appointment is kept: its due time is brought forward, it becomes urgent if this one is,
-// and the payload is added to its own.
+// and the payload is added to its own. An urgent one alerts named people until somebody takes it.
 store::TaskId add_task(store::Transaction& tx, Clinic& clinic, const NewTask& in);
 
 // What anybody on the staff may see of it. Never what was answered.
@@ -44,19 +45,29 @@ struct WaitingTask {
 std::vector<WaitingTask> waiting_tasks(Clinic& clinic, const Actor& actor);
 
 // Why it waits: only for a therapist whose task it is (theirs, anybody's, or taken by them), with
-// an audit event. task_unknown; forbidden for everybody else, the owner who does not treat
-// included.
-Result<store::TaskContent> read_task(Clinic& clinic, const Actor& actor, store::TaskId id);
+// an audit event. Who steps in for a colleague types a reason once where the person is no client of
+// theirs (R20): chart_reason_missing on reason. task_unknown; forbidden for everybody else, the
+// owner who does not treat included.
+Result<store::TaskContent> read_task(Clinic& clinic, const Actor& actor, store::TaskId id,
+                                     const std::string& reason = {});
+// Nobody says how a call for a colleague's task went without having read why it was due:
+// task_unread (forbidden).
+Done read_before_acting(store::Connection& c, const Clinic& clinic, const Actor& actor,
+                        const store::Task& task);
 
 // "I do it." task_taken when a colleague does; forbidden when it is not for this role.
 Done take_task(Clinic& clinic, const Actor& actor, store::TaskId id);
 Done give_back_task(Clinic& clinic, const Actor& actor, store::TaskId id);
 
 // How it ended: spoke, left_word, booked_again, moved, cancelled, sent_on, not_needed. No closing
-// without one (outcome_missing). The note is sealed. task_closed when it is closed already.
+// without one (outcome_missing), none for a colleague unread (task_unread). The note is sealed.
+// task_closed when it is closed already.
 Done close_task(Clinic& clinic, const Actor& actor, store::TaskId id, std::string_view outcome,
                 const PrivateText& note);
 const std::vector<std::string>& task_outcomes();
+// What became moot by itself: the open one of this kind about this appointment ends as not_needed.
+void drop_task(store::Transaction& tx, Clinic& clinic, std::string_view kind,
+               AppointmentId appointment);
 // Undo of closing, the same day: the task waits again.
 Done reopen_task(Clinic& clinic, const Actor& actor, store::TaskId id);
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "page/words.h"
 
 namespace fascia::page {
@@ -134,11 +136,14 @@ void set_curve(View& view, Language language, const Curve& curve) {
   view.show("curve_drawn", !curve.points.empty());
   view.markup("curve_wide", curve_svg(language, curve, CurveWidth::wide));
   view.markup("curve_narrow", curve_svg(language, curve, CurveWidth::narrow));
+  view.show("curve_noted", std::any_of(curve.points.begin(), curve.points.end(),
+                                       [](const CurvePoint& p) { return !p.from.empty(); }));
   view.list("curve_rows");
   for (const CurvePoint& point : curve.points) {
     view.add("curve_rows")
         .set("curve_day", day_year_text(language, point.day))
-        .set("curve_value", number_text(language, point.value));
+        .set("curve_value", number_text(language, point.value))
+        .set("curve_from", point.from);
   }
 }
 

@@ -14,6 +14,7 @@ namespace fascia::page {
 struct CurvePoint {
   Date day;
   double value = 0;
+  std::string from = {};  // who gave it, as a column of the table; empty everywhere: no column
 };
 
 // One measure over the visits.

@@ -117,6 +117,13 @@ std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_v
   return out;
 }
 
+bool set_birth_date(Connection& c, TenantId tenant, ClientId id, Date birth_date) {
+  return c.run(
+             "UPDATE client SET birth_date = $3 WHERE tenant = $1 AND id = $2 AND birth_date IS "
+             "NULL",
+             {tenant, id, birth_date}) == 1;
+}
+
 void update_contact(Connection& c, TenantId tenant, ClientId id, std::string_view email,
                     std::string_view phone) {
   c.run(

@@ -32,6 +32,9 @@ std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_v
 void update_contact(Connection& c, TenantId tenant, ClientId id, std::string_view email,
                     std::string_view phone);
 
+// Of somebody whose birth date was not known; false when one is kept already.
+bool set_birth_date(Connection& c, TenantId tenant, ClientId id, Date birth_date);
+
 // Lower case without accents, words apart by one space: "Chloé  LEROUX" -> "chloe leroux".
 std::string folded_name(std::string_view name);
 std::string digits_of(std::string_view phone);

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/follow_up.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace fascia::store {
 namespace {
 
 constexpr std::string_view kAftercareCell = "aftercare.sealed";
 constexpr std::string_view kCheckInCell = "check_in.sealed";
+constexpr std::string_view kBeforeCell = "before_visit.sealed";
 constexpr std::string_view kOutcomeCell = "outcome.sealed";
+
+constexpr std::string_view kCheckInKinds[] = {"24h", "48h", "72h", "7d"};
 
 std::optional<Aftercare> aftercare_from(Connection& c, TenantId tenant, Sealer& sealer,
                                         const std::optional<Row>& row) {
@@ -82,13 +88,13 @@ std::optional<Aftercare> aftercare_of(Connection& c, TenantId tenant, Sealer& se
 }
 
 std::string_view to_string(CheckInKind kind) {
-  return kind == CheckInKind::after_24h ? "24h" : "48h";
+  return kCheckInKinds[static_cast<std::size_t>(kind)];
 }
 
 std::optional<CheckInKind> parse_check_in_kind(std::string_view text) {
-  if (text == "24h") return CheckInKind::after_24h;
-  if (text == "48h") return CheckInKind::after_48h;
-  return std::nullopt;
+  auto found = std::find(std::begin(kCheckInKinds), std::end(kCheckInKinds), text);
+  if (found == std::end(kCheckInKinds)) return std::nullopt;
+  return static_cast<CheckInKind>(found - std::begin(kCheckInKinds));
 }
 
 bool add_check_in(Connection& c, TenantId tenant, Sealer& sealer, const CheckIn& x) {
@@ -152,6 +158,26 @@ std::vector<CheckIn> silent_check_ins(Connection& c, TenantId tenant, Sealer& se
               {tenant, before}));
 }
 
+void keep_before_visit(Connection& c, TenantId tenant, Sealer& sealer, const BeforeVisit& x) {
+  c.run(
+      "INSERT INTO before_visit (tenant, appointment, client, told, sealed) "
+      "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant, appointment) DO UPDATE SET "
+      "told = excluded.told, sealed = excluded.sealed",
+      {tenant, x.appointment, x.client, x.told,
+       sealer.seal(c, tenant, x.client, kBeforeCell, x.appointment.value, x.body)});
+}
+
+std::optional<BeforeVisit> find_before_visit(Connection& c, TenantId tenant, Sealer& sealer,
+                                             AppointmentId appointment) {
+  auto row = c.first(
+      "SELECT client, told, sealed FROM before_visit WHERE tenant = $1 AND appointment = $2",
+      {tenant, appointment});
+  if (!row) return std::nullopt;
+  auto client = row->id<ClientId>(0);
+  return BeforeVisit{appointment, client, row->instant(1),
+                     sealer.open(c, tenant, client, kBeforeCell, appointment.value, row->text(2))};
+}
+
 void add_outcome(Connection& c, TenantId tenant, Sealer& sealer, const Outcome& x) {
   c.run(
       "INSERT INTO outcome (tenant, id, client, appointment, measure, taken, treatments, sealed) "
@@ -164,7 +190,11 @@ std::vector<Outcome> outcomes_of(Connection& c, TenantId tenant, Sealer& sealer,
   return outcomes_from(
       c, tenant, sealer,
       c.query("SELECT id, client, appointment, measure, taken, treatments, sealed FROM outcome "
-              "WHERE tenant = $1 AND client = $2 ORDER BY taken, id",
+              "WHERE tenant = $1 AND client = $2 AND NOT EXISTS (SELECT 1 "
+              "FROM treatment_session AS s JOIN chart_entry AS e "
+              "ON e.tenant = s.tenant AND e.session = s.id WHERE s.tenant = outcome.tenant "
+              "AND s.appointment = outcome.appointment AND e.status = 'entered_in_error') "
+              "ORDER BY taken, id",
               {tenant, client}));
 }
 
@@ -173,7 +203,11 @@ std::vector<Outcome> outcomes_between(Connection& c, TenantId tenant, Sealer& se
   return outcomes_from(
       c, tenant, sealer,
       c.query("SELECT id, client, appointment, measure, taken, treatments, sealed FROM outcome "
-              "WHERE tenant = $1 AND taken >= $2 AND taken < $3 ORDER BY taken, id",
+              "WHERE tenant = $1 AND taken >= $2 AND taken < $3 AND NOT EXISTS (SELECT 1 "
+              "FROM treatment_session AS s JOIN chart_entry AS e "
+              "ON e.tenant = s.tenant AND e.session = s.id WHERE s.tenant = outcome.tenant "
+              "AND s.appointment = outcome.appointment AND e.status = 'entered_in_error') "
+              "ORDER BY taken, id",
               {tenant, from, until}));
 }
 

@@ -36,8 +36,8 @@ std::optional<Aftercare> find_aftercare(Connection& c, TenantId tenant, Sealer& 
 std::optional<Aftercare> aftercare_of(Connection& c, TenantId tenant, Sealer& sealer,
                                       SessionId session);
 
-enum class CheckInKind { after_24h, after_48h };
-std::string_view to_string(CheckInKind kind);  // "24h", "48h"
+enum class CheckInKind { after_24h, after_48h, after_72h, after_7d };
+std::string_view to_string(CheckInKind kind);  // "24h", "48h", "72h", "7d"
 std::optional<CheckInKind> parse_check_in_kind(std::string_view text);
 
 // A question after a session, by private link. A session has one of each kind.
@@ -64,6 +64,18 @@ std::vector<CheckIn> check_ins_of_client(Connection& c, TenantId tenant, Sealer&
 // Asked before `before` and without an answer, oldest first.
 std::vector<CheckIn> silent_check_ins(Connection& c, TenantId tenant, Sealer& sealer,
                                       Instant before);
+
+// What a client told about themselves in the days before a visit. A visit has one; the newest
+// words stand.
+struct BeforeVisit {
+  AppointmentId appointment;
+  ClientId client;
+  Instant told;
+  PrivateText body;
+};
+void keep_before_visit(Connection& c, TenantId tenant, Sealer& sealer, const BeforeVisit& told);
+std::optional<BeforeVisit> find_before_visit(Connection& c, TenantId tenant, Sealer& sealer,
+                                             AppointmentId appointment);
 
 // One measurement of one measure, e.g. pain today.
 struct Outcome {

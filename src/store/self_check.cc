@@ -45,6 +45,9 @@ const SealedTable kTables[] = {
      "SELECT id, client, sealed FROM check_in WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
     {"outcome.sealed",
      "SELECT id, client, sealed FROM outcome WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
+    {"before_visit.sealed",
+     "SELECT appointment, client, sealed FROM before_visit WHERE tenant = $1 AND appointment > $2 "
+     "ORDER BY appointment LIMIT 500"},
     {"task.sealed",
      "SELECT id, client, sealed FROM task WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
     {"outbox.sealed",

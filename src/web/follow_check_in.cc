@@ -31,12 +31,14 @@ void add_options(page::View& one, const Visit& visit, const care::CheckInQuestio
         .show("option_chosen", chosen("none"));
 }
 
+// One question, or one of its kind for each activity, asked with the activity's words.
 void add_question(page::View& view, const Visit& visit, const care::CheckInQuestion& question,
-                  const std::string& moment, const std::optional<Error>& error) {
+                  const std::string& field, const std::string& text,
+                  const std::optional<Error>& error) {
   page::View& one = view.add("questions");
-  bool wrong = error && error->field == question.id;
-  one.set("q_id", question.id)
-      .set("q_text", follow_words(visit, care::question_text(question, moment)))
+  bool wrong = error && error->field == field;
+  one.set("q_id", field)
+      .set("q_text", text)
       .show("q_wrong", wrong)
       .set("q_error", wrong ? page::error_text(visit.language, *error) : "");
   bool number = !question.free_text && question.kind == care::Kind::number;
@@ -44,7 +46,11 @@ void add_question(page::View& view, const Visit& visit, const care::CheckInQuest
       .show("q_choice", !question.free_text && question.kind == care::Kind::choice)
       .show("q_many", !question.free_text && question.kind == care::Kind::multi)
       .show("q_free", question.free_text);
-  one.set("q_typed", question.free_text ? visit.form.get(question.id) : "");
+  const care::Measure* measure =
+      care::find_measure(visit.site.clinic.follow_up.measures, question.measure);
+  bool good_is_high = measure != nullptr && measure->higher_is_better;
+  one.set("q_ramp", good_is_high ? "plain" : "pain");
+  one.set("q_typed", question.free_text ? visit.form.get(field) : "");
   one.set("q_low", follow_words(visit, question.low_words))
       .set("q_high", follow_words(visit, question.high_words));
   add_options(one, visit, question);
@@ -53,17 +59,25 @@ void add_question(page::View& view, const Visit& visit, const care::CheckInQuest
   for (int n = static_cast<int>(question.low); n <= static_cast<int>(question.high); ++n)
     one.add("q_steps")
         .set("step", std::int64_t{n})
-        .show("step_chosen", visit.form.get(question.id) == std::to_string(n));
+        .show("step_chosen", visit.form.get(field) == std::to_string(n));
 }
 
 http::Response questions_page(const Visit& visit, const clinic::OpenCheckIn& open,
-                              const std::optional<Error>& error) {
+                              const std::string& aloud, const std::optional<Error>& error) {
   page::View view;
   std::string moment(store::to_string(open.kind));
-  view.set("sheet_path", visit.request.path);
+  view.set("sheet_path", visit.request.path).set("aloud", aloud).show("is_aloud", !aloud.empty());
   view.list("questions");
-  for (const auto* question : care::questions_at(visit.site.clinic.follow_up.check_ins, moment))
-    add_question(view, visit, *question, moment, error);
+  for (const auto* question : care::questions_at(visit.site.clinic.follow_up.check_ins, moment)) {
+    std::string text = follow_words(visit, care::question_text(*question, moment));
+    if (!clinic::asks_activities(visit.site.clinic, *question)) {
+      add_question(view, visit, *question, question->id, text, error);
+      continue;
+    }
+    for (std::size_t i = 0; i < open.activities.size(); ++i)
+      add_question(view, visit, *question, question->id + "." + std::to_string(i + 1),
+                   text + " " + open.activities[i], error);
+  }
   std::vector<page::Wrong> wrongs;
   if (error) wrongs.push_back({"q-" + error->field, page::error_text(visit.language, *error)});
   page::set_wrongs(view, wrongs);
@@ -91,10 +105,10 @@ http::Response check_in_page(Visit& visit) {
         bool posted = v.request.method == http::Method::post;
         if (posted && v.form.has("progress")) return go_to_progress(v, link);
         if (open->answered) return answered_page(v, *open->answered);
-        if (!posted || v.form.has("link_birth_date")) return questions_page(v, *open, {});
+        if (!posted || v.form.has("link_birth_date")) return questions_page(v, *open, {}, {});
         auto done = clinic::answer_check_in(v.site.clinic, link, v.form.pairs());
         if (done) return go(v, v.request.path);
-        if (done.error().code == Code::invalid) return questions_page(v, *open, done.error());
+        if (done.error().code == Code::invalid) return questions_page(v, *open, {}, done.error());
         return show_error(v, done.error());
       });
 }
@@ -140,6 +154,13 @@ http::Response task_page(Visit& visit, const std::optional<Error>& error) {
       .show("is_open", !task->task.done_at.has_value())
       .set("task_due", moment_text(visit, task->task.due));
   view.show("urgent", task->task.urgent);
+  view.show("may_ask", task->to_ask && !task->task.done_at);
+  view.set("next_try", "").show("has_next_try", false);
+  for (Instant one : task->tries)
+    if (one > visit.site.clinic.now()) {
+      view.set("next_try", moment_text(visit, one)).show("has_next_try", true);
+      break;
+    }
   add_answers(view, visit, *task);
   view.list("calls").show("has_calls", !task->calls.empty());
   for (const clinic::CallSoFar& call : task->calls)
@@ -168,6 +189,22 @@ http::Response note_call(Visit& visit) {
   return show_error(visit, done.error());
 }
 
+// The questions asked by phone, where there is no mail to answer by.
+http::Response ask_page(Visit& visit) {
+  const std::string path = "/treat/task/" + task_id(visit).text();
+  auto task = clinic::read_check_in_task(visit.site.clinic, visit.actor(), task_id(visit));
+  if (!task) return show_error(visit, task.error());
+  if (!task->to_ask) return go(visit, path);
+  if (visit.request.method == http::Method::get)
+    return questions_page(visit, *task->to_ask, task->client_name, {});
+  auto done = clinic::answer_asked_aloud(visit.site.clinic, visit.actor(), task_id(visit),
+                                         visit.form.pairs());
+  if (done) return go(visit, path);
+  if (done.error().code == Code::invalid)
+    return questions_page(visit, *task->to_ask, task->client_name, done.error());
+  return show_error(visit, done.error());
+}
+
 }  // namespace
 
 void add_follow_check_in(http::Router& router, const std::shared_ptr<Site>& site) {
@@ -179,6 +216,8 @@ void add_follow_check_in(http::Router& router, const std::shared_ptr<Site>& site
   router.add({http::Method::get, "/treat/task/{id}",
               for_staff(site, roles, [](Visit& v) { return task_page(v, {}); }), who});
   router.add({http::Method::post, "/treat/task/{id}/call", for_staff(site, roles, note_call), who});
+  for (auto method : {http::Method::get, http::Method::post})
+    router.add({method, "/treat/task/{id}/ask", for_staff(site, roles, ask_page), who});
 }
 
 }  // namespace fascia::web

@@ -23,14 +23,24 @@ std::optional<double> typed_number(std::string text) {
   return value;
 }
 
+// The field of the form that an error of the use case is about.
+std::string field_of(const Visit& visit, const clinic::MeasureForm& form, const Error& error) {
+  auto is = [&](const care::Measure* m) { return m != nullptr && error.field == m->id; };
+  if (is(form.activity)) return "new_activity";
+  if (is(form.reach) || error.field == "measures") return "reach";
+  if (is(form.global)) return "global";
+  bool joint = !error.field.empty() && error.field == visit.form.get("joint");
+  return joint ? "joint_value" : error.field;
+}
+
 http::Response form_page(Visit& visit, const std::optional<Error>& error) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
   auto form = clinic::measure_form(visit.site.clinic, visit.actor(), *id);
   if (!form) return show_error(visit, form.error());
+  std::string faulty = error ? field_of(visit, *form, *error) : std::string();
   auto wrong = [&](std::string_view field) {
-    return error && error->field == field ? page::error_text(visit.language, *error)
-                                          : std::string();
+    return error && field == faulty ? page::error_text(visit.language, *error) : std::string();
   };
   page::View view;
   view.set("visit_path", treat_path(*id)).set("client_name", form->client_name);
@@ -44,57 +54,63 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
     for (int n = 0; n <= 10; ++n)
       one.add("activity_steps").set("step", std::int64_t{n}).show("step_chosen", chosen == n);
   }
-  view.field("new_activity", visit.form.get("new_activity"), wrong("psfs"));
+  view.field("new_activity", visit.form.get("new_activity"), wrong("new_activity"));
   page::set_scale(view, "new_rating", number_in(visit.form, "new_rating"), wrong("new_rating"));
   std::vector<page::Option> movements{{"", visit.say("follow.no_joint")}};
   for (const care::Measure* m : form->movements)
-    if (m->id != "ftf")
-      movements.push_back(
-          {m->id, follow_words(visit, m->name) + " (" + visit.say("follow_unit." + m->unit) + ")"});
+    movements.push_back(
+        {m->id, follow_words(visit, m->name) + " (" + visit.say("follow_unit." + m->unit) + ")"});
   page::set_options(view, "joint", movements, {visit.form.get("joint")});
-  view.field("ftf", visit.form.get("ftf"), wrong("ftf"));
-  std::string joint = visit.form.get("joint");
-  view.field("joint_value", visit.form.get("joint_value"), joint.empty() ? "" : wrong(joint));
-  view.show("ask_global", form->global_change);
+  view.show("ask_reach", form->reach != nullptr);
+  view.field("reach", visit.form.get("reach"), wrong("reach"));
+  view.field("joint_value", visit.form.get("joint_value"), wrong("joint_value"));
+  view.show("ask_global", form->global != nullptr);
   std::vector<page::Option> changes{{"", "–"}};
   for (int n = -5; n <= 5; ++n)
     changes.push_back({std::to_string(n), visit.say("follow_global." + std::to_string(n + 5))});
-  page::set_options(view, "global", changes, {visit.form.get("global")});
+  page::set_options(view, "global", changes, {visit.form.get("global")}, wrong("global"));
   std::vector<page::Wrong> wrongs;
-  if (error) {
-    std::string field = error->field == "psfs"                    ? "new_activity"
-                        : error->field == joint && !joint.empty() ? "joint_value"
-                        : error->field == "measures"              ? "ftf"
-                                                                  : error->field;
-    wrongs.push_back({field, page::error_text(visit.language, *error)});
-  }
+  if (error) wrongs.push_back({faulty, page::error_text(visit.language, *error)});
   page::set_wrongs(view, wrongs);
   return show(visit, "follow-measure", std::move(view), error ? 422 : 200);
+}
+
+// What was typed, as measurements; an error names the field at fault.
+Result<std::vector<clinic::Measurement>> typed_values(const http::Form& form,
+                                                      const clinic::MeasureForm& asked) {
+  std::vector<clinic::Measurement> out;
+  if (asked.activity != nullptr) {
+    auto activities = form.all("activity");
+    for (std::size_t i = 0; i < activities.size(); ++i)
+      if (auto value = typed_number(form.get("activity." + std::to_string(i + 1))))
+        out.push_back({asked.activity->id, *value, activities[i]});
+    if (auto value = typed_number(form.get("new_rating")))
+      out.push_back({asked.activity->id, *value, form.get("new_activity")});
+    else if (!form.get("new_activity").empty())
+      return invalid("new_rating", "measure_number");
+  }
+  const std::pair<std::string, std::string> others[] = {
+      {"reach", asked.reach == nullptr ? "" : asked.reach->id},
+      {"joint_value", form.get("joint")},
+      {"global", asked.global == nullptr ? "" : asked.global->id}};
+  for (const auto& [name, measure] : others) {
+    std::string text = form.get(name);
+    if (text.empty() || measure.empty()) continue;
+    auto value = typed_number(text);
+    if (!value) return invalid(measure, "measure_number");
+    out.push_back({measure, *value, {}});
+  }
+  return out;
 }
 
 http::Response keep(Visit& visit) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
-  const http::Form& form = visit.form;
-  clinic::RecordOutcomes in{*id, {}};
-  auto activities = form.all("activity");
-  for (std::size_t i = 0; i < activities.size(); ++i)
-    if (auto value = typed_number(form.get("activity." + std::to_string(i + 1))))
-      in.values.push_back({"psfs", *value, activities[i]});
-  if (auto value = typed_number(form.get("new_rating")))
-    in.values.push_back({"psfs", *value, form.get("new_activity")});
-  else if (!form.get("new_activity").empty())
-    return form_page(visit, invalid("new_rating", "measure_number"));
-  for (const auto& [name, measure] : {std::pair<std::string, std::string>{"ftf", "ftf"},
-                                      {"joint_value", form.get("joint")},
-                                      {"global", "groc11"}}) {
-    std::string text = form.get(name);
-    if (text.empty() || measure.empty()) continue;
-    auto value = typed_number(text);
-    if (!value) return form_page(visit, invalid(measure, "measure_number"));
-    in.values.push_back({measure, *value, {}});
-  }
-  auto done = clinic::record_outcomes(visit.site.clinic, visit.actor(), in);
+  auto asked = clinic::measure_form(visit.site.clinic, visit.actor(), *id);
+  if (!asked) return show_error(visit, asked.error());
+  auto values = typed_values(visit.form, *asked);
+  if (!values) return form_page(visit, values.error());
+  auto done = clinic::record_outcomes(visit.site.clinic, visit.actor(), {*id, *values});
   if (done) return go(visit, treat_path(*id));
   if (done.error().code == Code::invalid) return form_page(visit, done.error());
   return show_error(visit, done.error());

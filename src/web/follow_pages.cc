@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands after a session, for the client: aftercare and the curve, each behind its link.
+#include <algorithm>
 #include <cmath>
 
 #include "page/curve.h"
@@ -55,11 +56,48 @@ std::string title_of(const Visit& visit, const clinic::CurveOfMeasure& line) {
   return line.activity.empty() ? follow_words(visit, line.measure->name) : line.activity;
 }
 
-void add_card(page::View& view, const Visit& visit, const clinic::CurveOfMeasure& line) {
+constexpr double kAxisStep = 10;
+
+// The scale of the drawing: the measure's own where it is short, else round numbers about what was
+// measured, in five equal steps.
+void set_bounds(page::Curve& drawn, const care::Measure& measure) {
+  drawn.lowest = measure.low;
+  drawn.highest = measure.high;
+  if (measure.high - measure.low <= 10 || drawn.points.empty()) return;
+  double low = drawn.points.front().value, high = low;
+  for (const page::CurvePoint& point : drawn.points) {
+    low = std::min(low, point.value);
+    high = std::max(high, point.value);
+  }
+  if (drawn.notice) {
+    low = std::min(low, *drawn.notice);
+    high = std::max(high, *drawn.notice);
+  }
+  drawn.lowest = std::floor(low / kAxisStep) * kAxisStep;
+  double steps = std::ceil((high - drawn.lowest) / kAxisStep / 5);
+  drawn.highest = drawn.lowest + std::max(1.0, steps) * kAxisStep * 5;
+}
+
+page::Curve drawn_line(const Visit& visit, const clinic::CurveOfMeasure& line) {
+  static constexpr const char* kSources[] = {"follow_source.intake", "follow_source.client",
+                                             "follow_source.therapist"};
+  page::Curve drawn;
+  drawn.title = title_of(visit, line);
+  if (!line.measure->unit.empty())
+    drawn.title += " (" + visit.say("follow_unit." + line.measure->unit) + ")";
+  drawn.lower_is_better = !line.measure->higher_is_better;
+  drawn.notice = notice_from(line);
+  for (const auto& point : line.points)
+    drawn.points.push_back(
+        {point.day, point.value, visit.say(kSources[static_cast<std::size_t>(point.source)])});
+  set_bounds(drawn, *line.measure);
+  return drawn;
+}
+
+// What stands under a chart: from where to where, in what words, and against what.
+void set_words(page::View& card, const Visit& visit, const clinic::CurveOfMeasure& line) {
   const care::Measure& m = *line.measure;
-  page::View& card = view.add("cards");
-  card.set("card_title", title_of(visit, line))
-      .set("card_first", value_text(visit, m, line.points.front().value))
+  card.set("card_first", value_text(visit, m, line.points.front().value))
       .set("card_last", value_text(visit, m, line.points.back().value))
       .show("card_changed", line.points.size() > 1);
   std::string word;
@@ -79,17 +117,11 @@ void add_card(page::View& view, const Visit& visit, const clinic::CurveOfMeasure
   card.set("card_error", error).show("card_has_error", !error.empty());
 }
 
+// The measure that the verdict runs on: its chart stands first and large.
 void set_pain(page::View& view, const Visit& visit, const clinic::CurveOfMeasure* pain) {
-  page::Curve drawn;
-  drawn.title = pain == nullptr ? visit.say("follow.pain") : title_of(visit, *pain);
-  if (pain != nullptr) {
-    drawn.lowest = pain->measure->low;
-    drawn.highest = pain->measure->high;
-    drawn.lower_is_better = !pain->measure->higher_is_better;
-    drawn.notice = notice_from(*pain);
-    for (const auto& point : pain->points) drawn.points.push_back({point.day, point.value});
-  }
-  page::set_curve(view, visit.language, drawn);
+  page::Curve none;
+  none.title = visit.say("follow.pain");
+  page::set_curve(view, visit.language, pain == nullptr ? none : drawn_line(visit, *pain));
   std::string went;
   if (pain != nullptr && pain->points.size() > 1)
     went = visit.say("follow.went",
@@ -159,11 +191,16 @@ void set_client_curve(page::View& view, const Visit& visit, const clinic::Client
   const clinic::CurveOfMeasure* pain = nullptr;
   view.list("cards");
   for (const clinic::CurveOfMeasure& line : curve.measures) {
-    if (line.measure->id == "nprs_avg7")
+    if (line.points.empty()) continue;
+    if (line.measure->use == "pain_average") {
       pain = &line;
-    else if (!line.points.empty())
-      add_card(view, visit, line);
+      continue;
+    }
+    page::View& card = view.add("cards");
+    page::set_curve(card, visit.language, drawn_line(visit, line));
+    set_words(card, visit, line);
   }
+  view.show("has_cards", curve.measures.size() > (pain == nullptr ? 0U : 1U));
   set_pain(view, visit, pain);
   std::string verdict(care::to_string(curve.verdict.verdict));
   view.set("verdict_title", visit.say("follow_verdict." + verdict));
@@ -198,6 +235,8 @@ void add_follow_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add_follow_check_in(router, site);
   add_follow_staff(router, site);
   add_follow_measure(router, site);
+  add_follow_before(router, site);
+  add_follow_birth_date(router, site);
 }
 
 }  // namespace fascia::web

@@ -3,6 +3,7 @@
 
 #include "clinic/aftercare_sheet.h"
 #include "clinic/client_curve.h"
+#include "store/tasks.h"
 #include "web/site.h"
 
 // The pages after a session, and what several of them show.
@@ -18,9 +19,16 @@ void set_client_curve(page::View& view, const Visit& visit, const clinic::Client
 // Opens the curve for this browser, which has given the birth date.
 http::Response go_to_progress(const Visit& visit, const clinic::OpenLink& link);
 
+// What the client told before this visit: parts/follow-told.
+void set_told(page::View& view, const Visit& visit, AppointmentId id);
+// Where a task is done, when it has a page of its own: step_path, step_text.
+void set_task_step(page::View& view, const Visit& visit, const store::Task& task);
+
 void add_follow_client(http::Router& router, const std::shared_ptr<Site>& site);
 void add_follow_check_in(http::Router& router, const std::shared_ptr<Site>& site);
 void add_follow_staff(http::Router& router, const std::shared_ptr<Site>& site);
 void add_follow_measure(http::Router& router, const std::shared_ptr<Site>& site);
+void add_follow_before(http::Router& router, const std::shared_ptr<Site>& site);
+void add_follow_birth_date(http::Router& router, const std::shared_ptr<Site>& site);
 
 }  // namespace fascia::web

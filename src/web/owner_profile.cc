@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "clinic/notices.h"
 #include "web/owner_view.h"
 
 namespace fascia::web {
@@ -18,6 +19,10 @@ http::Response profile_page(Visit& visit, const Error* error = nullptr) {
   form.text("emergency_line", p.emergency_line);
   form.text("email", p.email);
   form.text("zone", p.zone);
+  auto notices = clinic::read_notices(visit.site.clinic, visit.actor());
+  if (!notices) return show_error(visit, notices.error());
+  form.text("alert_to", notices->alert_to);
+  form.text("reminder_hours", notices->reminder_hours);
   view.show("saved", visit.request.query_value("saved") == "yes");
   return show(visit, "owner-profile", std::move(view), owner_status(error));
 }
@@ -33,7 +38,14 @@ http::Response save(Visit& visit) {
   p.emergency_line = visit.form.get("emergency_line");
   p.email = visit.form.get("email");
   p.zone = visit.form.get("zone");
-  auto done = clinic::edit_profile(visit.site.clinic, visit.actor(), p);
+  auto kept = clinic::read_notices(visit.site.clinic, visit.actor());
+  if (!kept) return show_error(visit, kept.error());
+  clinic::Notices notices = *kept;
+  if (visit.form.has("alert_to")) notices.alert_to = visit.form.get("alert_to");
+  if (visit.form.has("reminder_hours")) notices.reminder_hours = visit.form.get("reminder_hours");
+  Done done = clinic::check_notices(notices);
+  if (done) done = clinic::edit_profile(visit.site.clinic, visit.actor(), p);
+  if (done) done = clinic::edit_notices(visit.site.clinic, visit.actor(), notices);
   if (!done) return profile_page(visit, &done.error());
   return go(visit, "/owner/profile?saved=yes");
 }

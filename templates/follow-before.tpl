@@ -1,0 +1,20 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@follow_before.title" width="narrow" private="yes"]]
+<h1>[[follow_before.title]]</h1>
+<p class="lead">[[follow_before.lead]] {{VISIT_WHEN}}.</p>
+[[> parts/errors]]
+<form class="form" method="post" action="{{SHEET_PATH}}" novalidate autocomplete="off">
+[[> parts/token]]
+[[> parts/scale name="pain_now" label="@follow_before.pain_now" low="@follow_before.no_pain" high="@follow_before.worst_pain"]]
+[[> parts/scale name="pain_average" label="@follow_before.pain_average" low="@follow_before.no_pain" high="@follow_before.worst_pain"]]
+[[> parts/scale name="pain_worst" label="@follow_before.pain_worst" low="@follow_before.no_pain" high="@follow_before.worst_pain"]]
+{{#HAS_THINGS}}<h2>[[follow_before.things]]</h2>{{/HAS_THINGS}}
+{{#THINGS}}<fieldset class="field scale" id="{{THING_FIELD}}"><legend>{{THING}}</legend><div class="scale-steps plain">{{#THING_STEPS}}<label class="scale-step"><input type="radio" name="{{THING_FIELD}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
+{{/THING_STEPS}}</div><p class="scale-ends"><span>[[follow.cannot]]</span><span>[[follow.can]]</span></p></fieldset>
+{{/THINGS}}
+<h2>[[follow_before.new_title]]</h2>
+<p>{{ANYTHING_TEXT}}</p>
+[[> parts/chips name="anything" label="@follow_before.anything"]]
+[[> parts/area name="words" label="@follow_before.words" rows="3"]]
+[[> parts/button text="@follow.send"]]
+</form>

@@ -1,0 +1,14 @@
+[[mail.reminder]]
+
+[[> mail/visit.txt]]
+
+{{#INTAKE_IS_DUE}}[[> mail/intake.txt]]
+
+{{/INTAKE_IS_DUE}}{{#LINKED}}[[mail.before]]
+{{LINK}}
+
+[[mail.birth_date]]
+
+{{/LINKED}}[[mail.first_link]]
+
+[[> mail/foot.txt]]
