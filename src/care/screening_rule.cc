@@ -37,7 +37,13 @@ struct Held {
 // row, but not stricter than the classes of those questions allow.
 Held held_open(const Protocol& protocol, const Rule& rule, const Row& row, Decision decision,
                const Outcome& outcome, const Facts& facts) {
-  Held held{&row, Decision::proceed, true, outcome.unsure};
+  Held held{&row, Decision::proceed, true, {}};
+  // What is left of a detail whose parent became a doubt adds nothing to that doubt.
+  for (const std::string& name : outcome.unsure) {
+    const Question* question = protocol.question(name);
+    bool left_over = question != nullptr && question->is_detail() && !is_shown(*question, facts);
+    if (!left_over) held.names.insert(name);
+  }
   for (const std::string& name : outcome.missing) {
     const Question* question = protocol.question(name);
     bool detail = question != nullptr && question->is_detail() && is_shown(*question, facts);
