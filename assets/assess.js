@@ -22,22 +22,23 @@ function showDetails(form) {
   }
 }
 
-// "None of these" and "not sure" stand alone; so does a day beside "long ago".
+const stands = (input) => ['none', 'not_sure', 'rather_not_say'].indexOf(input.value) >= 0;
+
+// "None of these", "not sure" and "rather not say" stand alone; so does a day beside "long ago".
 function settle(form, input) {
   const field = input.closest('[data-question]');
   if (!field) return;
   if (input.type === 'checkbox' && input.checked) {
-    const alone = input.value === 'none' || input.value === 'not_sure';
+    const alone = stands(input);
     all(field, 'input[type="checkbox"]').forEach((other) => {
-      const otherAlone = other.value === 'none' || other.value === 'not_sure';
-      if (other !== input && (alone || otherAlone)) other.checked = false;
+      if (other !== input && (alone || stands(other))) other.checked = false;
     });
     if (alone) all(field, 'select').forEach((place) => { place.value = ''; });
   }
   if (input.tagName === 'SELECT' && input.value) {
     all(field, 'input[type="radio"], input[type="checkbox"]').forEach((other) => { other.checked = false; });
   }
-  if (input.type === 'radio' && (input.value === 'long_ago' || input.value === 'not_sure')) {
+  if (input.type === 'radio' && (input.value === 'long_ago' || stands(input))) {
     all(field, '.date-parts select, .date-parts input').forEach((part) => { part.value = ''; });
   }
 }

@@ -5,18 +5,29 @@
 <h1>{{ANSWER_TITLE}}</h1>
 <p class="soft">[[assess.answer_for]]</p>
 <p class="lead">{{ANSWER_TEXT}}</p>
+{{#UNREVIEWED}}<p>[[protocol.confirms]]</p>{{/UNREVIEWED}}
 </div>
 {{#VISIT_CONFIRMED}}<p class="note info"><span class="sign" aria-hidden="true">✓</span><span>[[assess.visit_confirmed]]</span></p>{{/VISIT_CONFIRMED}}
 {{#VISIT_KEPT}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.visit_kept]]</span></p>{{/VISIT_KEPT}}
 {{#HAS_CHANGES}}<section aria-labelledby="changes"><h2 id="changes">[[assess.changes_title]]</h2><ul>{{#CHANGES}}<li>{{CHANGE_TEXT}}</li>{{/CHANGES}}</ul></section>{{/HAS_CHANGES}}
 {{#MAY_BOOK}}<div class="actions"><a class="button" href="/assess/plan">[[assess.to_plan]]</a></div>{{/MAY_BOOK}}
-{{#STAFF_CALL}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.staff_call]] <a class="text-link" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></span></p>{{/STAFF_CALL}}
-{{#MUST_SPEAK}}<section class="panel" aria-labelledby="speak"><h2 id="speak">[[assess.speak_title]]</h2><p>[[assess.speak_text]]</p><p><a class="button" href="tel:{{CLINIC_PHONE_DIGITS}}">[[assess.call_us]]</a></p></section>{{/MUST_SPEAK}}
+{{#STAFF_CALL}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.staff_call]] {{#CLINIC_HAS_PHONE}}<a class="text-link" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</span></p>{{/STAFF_CALL}}
+{{#TALK_FIRST}}<section class="panel" id="talk" aria-labelledby="talk-title"><h2 id="talk-title">[[assess.talk_title]]</h2>
+{{#TALK_SENT}}<p role="status">[[assess.talk_sent]]</p>{{/TALK_SENT}}
+{{#TALK_WANTED}}<p>[[assess.talk_unsure]]</p>
+<form method="post" action="/assess/talk" novalidate>
+[[> parts/token]]
+[[> parts/field name="phone" label="@assess.number_label" type="tel" autocomplete="tel" inputmode="tel"]]
+[[> parts/button text="@assess.number_button"]]
+</form>{{/TALK_WANTED}}
+{{#TALK_MAY_BOOK}}<p>[[assess.talk_keep]] <a class="text-link" href="{{TALK_BOOK_PATH}}">[[assess.talk_times]]</a></p>{{/TALK_MAY_BOOK}}
+</section>{{/TALK_FIRST}}
+{{#MUST_SPEAK}}<section class="panel" aria-labelledby="speak"><h2 id="speak">[[assess.speak_title]]</h2><p>[[assess.speak_text]]</p><p>{{#CLINIC_HAS_PHONE}}<a class="button" href="tel:{{CLINIC_PHONE_DIGITS}}">[[assess.call_us]]</a>{{/CLINIC_HAS_PHONE}}</p></section>{{/MUST_SPEAK}}
 {{#REFUSED}}<section class="instead" aria-labelledby="instead"><h2 id="instead">[[assess.instead]]</h2>
 {{#CLEARANCE}}<div class="panel"><h3>[[assess.letter_title]]</h3><p>[[assess.letter_text]]</p><p><a class="button" href="/assess/letter">[[assess.letter_open]]</a></p></div>{{/CLEARANCE}}
 {{#LATER}}<div class="panel"><h3>[[assess.later_title]]</h3><p>[[assess.later_text]]</p>{{#MAY_GO_BACK}}<form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{SLUG}}"><input type="hidden" name="visit_date" value="{{EARLIEST_ISO}}"><button class="button quiet" type="submit">[[assess.later_button]]</button></form>{{/MAY_GO_BACK}}</div>{{/LATER}}
 {{#GENTLER}}<div class="panel"><h3>[[assess.gentler_title]]</h3><p>[[assess.gentler_text]]</p>{{#MAY_GO_BACK}}<form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{GENTLER_SLUG}}"><input type="hidden" name="visit_date" value="{{DAY_ISO}}"><button class="button quiet" type="submit">[[assess.gentler_button]]</button></form>{{/MAY_GO_BACK}}</div>{{/GENTLER}}
-<p>[[assess.talk_text]] <a class="text-link" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p></section>{{/REFUSED}}
+<p>[[assess.talk_text]] {{#CLINIC_HAS_PHONE}}<a class="text-link" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></section>{{/REFUSED}}
 {{#ASK_ON_THE_DAY}}<p>[[assess.ask_on_the_day]]</p>{{/ASK_ON_THE_DAY}}
 {{#MEASURE_ON_ARRIVAL}}<p>[[assess.measure_on_arrival]]</p>{{/MEASURE_ON_ARRIVAL}}
 <section aria-labelledby="reasons"><h2 id="reasons">[[assess.reasons_title]]</h2>

@@ -21,7 +21,8 @@
 {{#Q_MANY}}<div class="ticks">{{#Q_OPTIONS}}<label class="check"><input type="checkbox" name="q-{{Q_ID}}" value="{{OPTION_VALUE}}" data-alarm="{{OPTION_ALARM}}"{{#OPTION_CHOSEN}} checked{{/OPTION_CHOSEN}}><span>{{OPTION_TEXT}}</span></label>
 {{/Q_OPTIONS}}</div>{{/Q_MANY}}
 {{#Q_NUMBER}}<label class="unseen" for="n-{{Q_ID}}">{{Q_TEXT}} {{Q_UNIT}}</label><div class="number-row"><input class="input" id="n-{{Q_ID}}" name="q-{{Q_ID}}" type="text" inputmode="decimal" value="{{Q_TYPED}}"><span class="unit">{{Q_UNIT}}</span></div>
-<label class="check"><input type="checkbox" name="q-{{Q_ID}}" value="not_sure"{{#Q_UNSURE}} checked{{/Q_UNSURE}}><span>[[assess.not_sure]]</span></label>{{/Q_NUMBER}}
+<label class="check"><input type="checkbox" name="q-{{Q_ID}}" value="not_sure"{{#Q_UNSURE}} checked{{/Q_UNSURE}}><span>[[assess.not_sure]]</span></label>
+<label class="check"><input type="checkbox" name="q-{{Q_ID}}" value="rather_not_say"{{#Q_SILENT}} checked{{/Q_SILENT}}><span>[[assess.rather_not_say]]</span></label>{{/Q_NUMBER}}
 {{#Q_DATE}}<p class="hint">[[assess.date_hint]]</p>
 <div class="date-parts">
 <div class="date-part year"><label for="y-{{Q_ID}}">[[assess.year]]</label><select class="input" id="y-{{Q_ID}}" name="q-{{Q_ID}}.y"><option value="">–</option>{{#Q_YEARS}}<option value="{{YEAR_VALUE}}"{{#YEAR_CHOSEN}} selected{{/YEAR_CHOSEN}}>{{YEAR_VALUE}}</option>{{/Q_YEARS}}</select></div>
@@ -29,9 +30,11 @@
 <div class="date-part"><label for="d-{{Q_ID}}">[[assess.day_if_known]]</label><input class="input" id="d-{{Q_ID}}" name="q-{{Q_ID}}.d" type="text" inputmode="numeric" maxlength="2" value="{{Q_DAY}}"></div>
 </div>
 <div class="chips"><label class="chip"><input type="radio" name="q-{{Q_ID}}" value="long_ago"{{#Q_LONG_AGO}} checked{{/Q_LONG_AGO}}><span>[[assess.long_ago]]</span></label>
-<label class="chip"><input type="radio" name="q-{{Q_ID}}" value="not_sure"{{#Q_UNSURE}} checked{{/Q_UNSURE}}><span>[[assess.not_sure]]</span></label></div>{{/Q_DATE}}
+<label class="chip"><input type="radio" name="q-{{Q_ID}}" value="not_sure"{{#Q_UNSURE}} checked{{/Q_UNSURE}}><span>[[assess.not_sure]]</span></label>
+<label class="chip"><input type="radio" name="q-{{Q_ID}}" value="rather_not_say"{{#Q_SILENT}} checked{{/Q_SILENT}}><span>[[assess.rather_not_say]]</span></label></div>{{/Q_DATE}}
 {{#Q_PLACES}}{{#Q_PLACES_OF}}<div class="place-field"><label for="p-{{Q_ID}}-{{PLACE_NUMBER}}">[[assess.place]]</label><select class="input" id="p-{{Q_ID}}-{{PLACE_NUMBER}}" name="q-{{Q_ID}}" data-place="{{PLACE_KEPT}}"><option value="">–</option>{{#PLACE_OPTIONS}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_TEXT}}</option>{{/PLACE_OPTIONS}}</select></div>
-{{/Q_PLACES_OF}}<label class="check"><input type="checkbox" name="q-{{Q_ID}}" value="not_sure"{{#Q_UNSURE}} checked{{/Q_UNSURE}}><span>[[assess.not_sure]]</span></label>{{/Q_PLACES}}
+{{/Q_PLACES_OF}}<label class="check"><input type="checkbox" name="q-{{Q_ID}}" value="not_sure"{{#Q_UNSURE}} checked{{/Q_UNSURE}}><span>[[assess.not_sure]]</span></label>
+<label class="check"><input type="checkbox" name="q-{{Q_ID}}" value="rather_not_say"{{#Q_SILENT}} checked{{/Q_SILENT}}><span>[[assess.rather_not_say]]</span></label>{{/Q_PLACES}}
 {{#Q_HAS_WHY}}<details class="more why"><summary>[[assess.why]]</summary><p>{{Q_WHY}}</p></details>{{/Q_HAS_WHY}}
 </fieldset>
 {{/QUESTIONS}}

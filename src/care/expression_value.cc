@@ -85,6 +85,8 @@ class Judge {
     }
     if (const Said* said = std::get_if<Said>(&found->second);
         said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say)) {
+      static const Answer kYes = Said::yes;
+      if (facts_.settled.count(name) != 0) return &kYes;
       outcome.unsure.insert(name);
       return nullptr;
     }

@@ -104,6 +104,7 @@ bool leads_to(const Question& detail, const AnswerMap& answers) {
   auto at = answers.find(detail.parent);
   if (at == answers.end()) return false;
   const Answer& answer = at->second;
+  if (detail.if_unsure && std::get_if<Said>(&answer) == nullptr) return false;
   auto listed = [&](const std::string& option) {
     const auto& all = detail.parent_is;
     return all.empty() ? option != "none" && option != "no"
@@ -111,6 +112,7 @@ bool leads_to(const Question& detail, const AnswerMap& answers) {
   };
   if (const Said* said = std::get_if<Said>(&answer)) {
     bool unsure = *said == Said::not_sure || *said == Said::rather_not_say;
+    if (detail.if_unsure) return unsure;
     return *said == Said::yes || (detail.topic && unsure);
   }
   if (const auto* one = std::get_if<std::string>(&answer)) return listed(*one);
@@ -138,7 +140,7 @@ std::optional<Finding> emergency_of(const Protocol& protocol, const Intake& inta
   with.answers[question.id] = answer;
   // A detail speaks only once its parent was said.
   const Question* parent = question.parent.empty() ? nullptr : protocol.question(question.parent);
-  if (parent != nullptr && !leads_to(question, with.answers)) {
+  if (parent != nullptr && !leads_to(question, with.answers) && !question.if_unsure) {
     std::string option = !question.parent_is.empty() ? question.parent_is.front()
                          : !parent->options.empty()  ? parent->options.front().id
                                                      : std::string();

@@ -19,7 +19,9 @@ void list_open(const Protocol& protocol, const Facts& facts, Screening& screenin
     auto answer = facts.answers->find(question.id);
     const Said* said =
         answer == facts.answers->end() ? nullptr : std::get_if<Said>(&answer->second);
-    bool unsure = said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
+    bool settled = facts.not_asked.count(question.id) != 0 || facts.settled.count(question.id) != 0;
+    bool unsure =
+        !settled && said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
     bool open = is_open(question, facts);
     bool gate = question.gate == Gate::emergency_gate || question.gate == Gate::consent;
     if (unsure && gate) screening.staff_call = true;
@@ -76,6 +78,16 @@ void decide(const Protocol& protocol, const Facts& facts, Screening& screening) 
   if (screening.decision == Decision::note) screening.decision = Decision::proceed;
 }
 
+// R5: without what is unsure nothing would refuse.
+bool only_unsure_refuses(const Screening& screening) {
+  Decision sure = Decision::proceed;
+  for (const Finding& finding : screening.findings) {
+    if (!finding.unsure) sure = std::max(sure, finding.decision);
+  }
+  bool no_position = !screening.warnings.empty();
+  return screening.decision >= Decision::clearance && sure < Decision::clearance && !no_position;
+}
+
 Screening screen_one(const Protocol& protocol, const Intake& intake, ServiceKind service,
                      Date visit_date) {
   Screening screening;
@@ -86,6 +98,7 @@ Screening screen_one(const Protocol& protocol, const Intake& intake, ServiceKind
   Facts facts = facts_of(protocol, intake, service, visit_date);
   decide(protocol, facts, screening);
   list_open(protocol, facts, screening);
+  screening.talk_first = only_unsure_refuses(screening);
   if (!intake.birth_date) {
     screening.missing.insert(screening.missing.begin(), "birth_date");
     screening.hold = true;

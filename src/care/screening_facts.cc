@@ -16,6 +16,7 @@ Tri leads_on(const Question& detail, const AnswerMap& answers) {
   auto found = answers.find(detail.parent);
   if (found == answers.end()) return Tri::unknown;
   const Answer& answer = found->second;
+  if (detail.if_unsure) return unsure(answer) ? Tri::yes : Tri::no;
   // Whoever is not sure about the whole section is asked about each thing of it.
   if (unsure(answer)) return detail.topic ? Tri::yes : Tri::unknown;
   auto listed = [&](const std::string& option) {
@@ -44,6 +45,29 @@ bool settled_by_parent(const Question& question, const Facts& facts) {
   if (question.topic && facts.answers->count(question.id) != 0) return false;
   return facts.not_asked.count(question.parent) != 0 ||
          leads_on(question, *facts.answers) == Tri::no;
+}
+
+// R5: a doubt whose simpler questions were all answered with the reassuring answer does not arise
+// any more; one of the others makes it a yes.
+void settle_doubts(const Protocol& protocol, Facts& facts) {
+  std::map<std::string_view, Tri> doubts;
+  for (const Question& question : protocol.questions) {
+    if (!question.if_unsure || leads_on(question, *facts.answers) != Tri::yes) continue;
+    auto answer = facts.answers->find(question.id);
+    const Said* said =
+        answer == facts.answers->end() ? nullptr : std::get_if<Said>(&answer->second);
+    Tri one = Tri::unknown;
+    if (said != nullptr && *said == Said::yes) one = question.yes_is_safe ? Tri::no : Tri::yes;
+    if (said != nullptr && *said == Said::no) one = question.yes_is_safe ? Tri::yes : Tri::no;
+    auto [at, first] = doubts.emplace(question.parent, one);
+    if (!first) at->second = at->second | one;
+  }
+  for (const auto& [parent, value] : doubts) {
+    if (value == Tri::no) facts.not_asked.insert(std::string(parent));
+    const Question* question = protocol.question(parent);
+    bool tri = question != nullptr && question->kind == Kind::tri && !question->yes_is_safe;
+    if (value == Tri::yes && tri) facts.settled.emplace(parent, Said::yes);
+  }
 }
 
 // The line of a section says nothing more where each of its topics was answered by itself.
@@ -107,6 +131,7 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
     }
   }
   settle_section_lines(protocol, facts);
+  settle_doubts(protocol, facts);
   return facts;
 }
 

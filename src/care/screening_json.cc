@@ -103,6 +103,7 @@ bj::object to_json(const Screening& screening, std::string_view language) {
   out["missing"] = texts(screening.missing);
   out["hold"] = screening.hold;
   out["staff_call"] = screening.staff_call;
+  out["talk_first"] = screening.talk_first;
   out["ask_on_the_day"] = texts(screening.ask_on_the_day);
   out["measure_on_arrival"] = texts(screening.measure_on_arrival);
   out["warnings"] = texts(screening.warnings);

@@ -11,4 +11,9 @@ namespace fascia::clinic {
 // page has said all there is to do without us. phone_invalid on phone.
 Done ask_for_call(Clinic& clinic, const std::string& browser, const std::string& phone);
 
+// Somebody whose doubts alone stand in the way leaves a number (R5): a therapist calls within four
+// hours in which the clinic is open. phone_invalid on phone; nothing_to_speak_about (conflict)
+// where the answers are no such doubt.
+Done ask_for_talk(Clinic& clinic, const std::string& browser, const std::string& phone);
+
 }  // namespace fascia::clinic

@@ -24,7 +24,8 @@ struct DayScreening {
   bool must_speak = false;
 
   bool complete() const { return open.empty() && !must_speak; }
-  bool refuses() const { return clinic::refuses(screening); }
+  // On the day a doubt refuses as well: nothing starts on it (R5).
+  bool refuses() const { return screening.decision >= care::Decision::clearance; }
 };
 
 // Nothing when the visit has no screening yet.
@@ -44,6 +45,19 @@ struct AnswerDay {
 // Keeps the answers of the day beside the earlier ones and decides again at once. By the visit's
 // own therapist, on its day. Errors: forbidden, not_your_visit, screening_missing, visit_not_today,
 // session_started (conflict) when the treatment has begun.
+// R6: what the clinic measures on arrival (questions of the gate "measurement" that are numbers,
+// the same for everybody, so that the form tells nothing) decides again at once. By anybody of the
+// staff, on the day of the visit; the desk learns whether the visit goes on and nothing else (R20).
+struct MeasureArrival {
+  AppointmentId appointment;
+  care::AnswerMap measured;
+};
+// Errors: forbidden, appointment_unknown, nothing_measured, measure_unknown, screening_missing,
+// visit_not_today, visit_over, session_started.
+Result<DayScreening> measure_on_arrival(Clinic& clinic, const Actor& actor,
+                                        const MeasureArrival& in);
+std::vector<const care::Question*> arrival_measures(const care::Protocol& protocol);
+
 Result<DayScreening> answer_day(Clinic& clinic, const Actor& actor, const AnswerDay& in);
 
 }  // namespace fascia::clinic

@@ -108,11 +108,12 @@ care::ServiceKind service_kind(const store::Service& service) {
 }
 
 bool refuses(const care::Screening& screening) {
-  return screening.decision >= care::Decision::clearance;
+  return screening.decision >= care::Decision::clearance && !screening.talk_first;
 }
 
 bool decided(const care::Screening& screening, bool must_speak) {
-  return !screening.hold && !screening.staff_call && !must_speak && !refuses(screening);
+  return !screening.hold && !screening.staff_call && !screening.talk_first && !must_speak &&
+         !refuses(screening);
 }
 
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept) {

@@ -64,7 +64,7 @@ Result<FoundScreening> find_answer(Clinic& clinic, const std::string& token);
 
 care::ServiceKind service_kind(const store::Service& service);
 // Whether the visit cannot be booked on the web as this service: emergency, do not treat,
-// clearance.
+// clearance. Where doubts alone say so a time may be kept as requested (R5); nothing starts on it.
 bool refuses(const care::Screening& screening);
 // Whether the time is confirmed at once: nothing missing, nobody has to speak with the person
 // first.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
+#include "clinic/check_in.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
 #include "core/json.h"
@@ -58,7 +59,10 @@ void need_call_before_visit(store::Transaction& tx, Clinic& clinic, const Appoin
   task.appointment = visit.id;
   task.role = store::Role::therapist;
   task.practitioner = visit.practitioner;
-  task.due = std::min(clinic.now() + kCallWithin, std::max(clinic.now(), visit.start));
+  // Four hours in which the clinic is open, and before the visit in any case.
+  Instant now = clinic.now();
+  Instant within = care::after_open_time(now, kCallWithin, open_spans(*current_offer(clinic), now));
+  task.due = std::min(within, std::max(now, visit.start));
   add_task(tx, clinic, task);
 }
 

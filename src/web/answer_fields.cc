@@ -98,9 +98,12 @@ bj::value value_of(const http::Form& form, const Question& q) {
     if (!text.empty()) return bj::string(text);
   }
   if (given.empty()) return nullptr;
-  bool unsure = std::find(given.begin(), given.end(), "not_sure") != given.end();
-  if (unsure && given.size() == 1) return bj::string("not_sure");
-  std::erase(given, "not_sure");
+  // Said alone they are the answer; beside something else, that counts.
+  for (const char* said : {"not_sure", "rather_not_say"}) {
+    if (given.size() == 1 && given.front() == said) return bj::string(said);
+    std::erase(given, said);
+  }
+  if (given.empty()) return bj::string("not_sure");
   if (q.kind == Kind::number) {
     std::string text = given.front();
     std::replace(text.begin(), text.end(), ',', '.');
@@ -135,6 +138,7 @@ void fill_question(page::View& view, const FieldOf& f, bool all_places) {
   view.show("q_many", q.kind == Kind::multi).show("q_places", q.kind == Kind::regions);
   view.show("q_number", q.kind == Kind::number).show("q_date", q.kind == Kind::date);
   view.show("q_unsure", said(f, care::Said::not_sure));
+  view.show("q_silent", said(f, care::Said::rather_not_say));
   view.show("q_long_ago", said(f, care::Said::long_ago));
   view.set("q_unit", q.unit);
   const care::Answer* answer = answer_of(f);
@@ -174,8 +178,11 @@ void fill_alarm_options(page::View& view, const FieldOf& f,
     const auto* many = answer == nullptr ? nullptr : std::get_if<std::vector<std::string>>(answer);
     option("none", word("assess.none_of_them"), many != nullptr && many->empty(), "");
   }
-  if (q.kind == Kind::tri || q.kind == Kind::choice || q.kind == Kind::multi)
+  if (q.kind == Kind::tri || q.kind == Kind::choice || q.kind == Kind::multi) {
     option("not_sure", word("assess.not_sure"), said(f, care::Said::not_sure), "");
+    option("rather_not_say", word("assess.rather_not_say"), said(f, care::Said::rather_not_say),
+           "");
+  }
 }
 
 Result<std::optional<care::Answer>> read_field(const http::Form& form, const Question& q,

@@ -23,10 +23,14 @@ bool contains(const std::vector<std::string>& all, const std::string& one) {
 }
 
 // The questions in sight, and behind each the details that an answer could bring.
-std::vector<const Question*> with_details(const care::Protocol& protocol, const care::Step& step) {
+std::vector<const Question*> with_details(const Asking& asking, const care::Step& step) {
+  const care::Protocol& protocol = asking.protocol;
   std::vector<const Question*> all = step.questions;
+  care::Facts facts = care::facts_of(protocol, asking.intake, asking.service, asking.visit_date);
   for (const Question& q : protocol.questions) {
     if (q.parent.empty() || q.group != step.group || q.staff) continue;
+    // What an earlier answer settles is not waiting behind its parent either.
+    if (care::evaluate(q.asked_when, facts).value == care::Tri::no) continue;
     auto is = [&](std::string_view id) {
       return [id](const Question* other) { return other->id == id; };
     };
@@ -55,6 +59,7 @@ bool only_details_open(const care::Protocol& protocol, const care::Step& step) {
 std::string asked_for(const care::Protocol& protocol, const Question& q) {
   const Question* parent = protocol.question(q.parent);
   if (q.topic) return "yes not_sure rather_not_say";
+  if (q.if_unsure) return "not_sure rather_not_say";
   if (parent == nullptr || parent->kind == Kind::tri) return "yes";
   std::string out;
   for (const auto& option : parent->options)
@@ -130,7 +135,7 @@ void fill_questions(page::View& view, page::Language language, const Asking& ask
   bool details = only_details_open(protocol, step), none = false, places = false;
   std::string section;
   Alarms alarms{asking, {}};
-  for (const Question* q : details ? step.questions : with_details(protocol, step)) {
+  for (const Question* q : details ? step.questions : with_details(asking, step)) {
     bool shown = q->parent.empty() || care::leads_to(*q, asking.intake.answers);
     auto fault = std::find_if(errors.begin(), errors.end(),
                               [&](const Error& e) { return e.field == q->id; });
@@ -180,7 +185,7 @@ std::vector<Error> read_questions(const http::Form& form, const Asking& asking,
     }
   };
   bool none = form.has("none");
-  for (const Question* q : with_details(asking.protocol, step))
+  for (const Question* q : with_details(asking, step))
     if (q->parent.empty() || care::leads_to(*q, answers)) read(*q);
   if (none)
     for (auto& [id, answer] : care::none_of_these(asking.protocol, step.group, answers))

@@ -3,6 +3,8 @@
 // decides again.
 #include <cstdlib>
 
+#include "clinic/ask_for_call.h"
+#include "clinic/review_protocol.h"
 #include "page/body_map.h"
 #include "page/fields.h"
 #include "page/words.h"
@@ -109,12 +111,25 @@ void fill_choice(const Visit& visit, page::View& view, const clinic::Offer& offe
   view.set("first_day", to_iso(today)).set("last_day", to_iso(today + 90));
 }
 
+// R5: what is only unsure is spoken about first. A number may be left, and a time kept.
+void set_talk(const Visit& visit, page::View& view, bool talk_first, const store::Service& service,
+              bool for_visit) {
+  std::string_view number = visit.request.query_value("talk");
+  view.show("talk_first", talk_first).show("talk_sent", number == "sent");
+  view.show("talk_wanted", number != "sent").show("talk_may_book", !for_visit);
+  view.set("talk_book_path", "/book/" + service.slug);
+  view.field(
+      "phone", "",
+      number == "wrong" ? page::error_text(visit.language, invalid("phone", "phone_invalid")) : "");
+}
+
 void fill_ways(const Visit& visit, page::View& view, const VisitDraft& draft,
                const FoundScreening& found) {
   auto offer = visit.site.clinic.availability.get();
   const care::Screening& s = found.screening;
   bool must_speak = found.content.must_speak;
   bool refused = clinic::refuses(s);
+  bool talk_first = s.talk_first && !must_speak;
   bool later = refused && s.earliest && *s.earliest > found.visit_date && !must_speak;
   view.show("later", later);
   view.set("earliest_day", later ? page::day_year_text(visit.language, *s.earliest) : "");
@@ -127,9 +142,10 @@ void fill_ways(const Visit& visit, page::View& view, const VisitDraft& draft,
   view.set("gentler_name", gentler ? service_name(visit, *gentle) : "");
   view.set("slug", found.service.slug).set("day_iso", to_iso(found.visit_date));
   view.show("refused", refused).show("must_speak", must_speak);
-  view.show("staff_call", s.staff_call && !must_speak);
-  view.show("clearance", s.decision == Decision::clearance && !must_speak);
-  view.show("may_book", !refused && !must_speak && !draft.appointment);
+  set_talk(visit, view, talk_first, found.service, static_cast<bool>(draft.appointment));
+  view.show("staff_call", s.staff_call && !must_speak && !talk_first);
+  view.show("clearance", refused && s.decision == Decision::clearance && !must_speak);
+  view.show("may_book", !refused && !must_speak && !talk_first && !draft.appointment);
   view.show("for_visit", static_cast<bool>(draft.appointment));
   view.show("may_go_back", !draft.appointment);
   view.show("staff_asked", static_cast<bool>(draft.asked_by));
@@ -138,11 +154,14 @@ void fill_ways(const Visit& visit, page::View& view, const VisitDraft& draft,
 void fill_title(const Visit& visit, page::View& view, const FoundScreening& found,
                 const VisitDraft& draft) {
   bool must_speak = found.content.must_speak;
-  std::string decision = must_speak ? "speak" : decision_word(found.screening.decision);
+  bool speak = must_speak || found.screening.talk_first;
+  std::string decision = speak ? "speak" : decision_word(found.screening.decision);
   view.set("answer_kind", decision);
+  view.show("unreviewed",
+            !clinic::refuses(found.screening) && !clinic::is_reviewed(visit.site.clinic));
   view.set("answer_title", visit.say("answer." + decision));
   view.set("answer_text", visit.say("answer." + decision + "_text"));
-  bool booked = draft.appointment && !must_speak && !clinic::refuses(found.screening);
+  bool booked = draft.appointment && !speak && !clinic::refuses(found.screening);
   view.show("visit_confirmed", booked && clinic::decided(found.screening, must_speak));
   view.show("visit_kept", draft.appointment && !booked);
 }
@@ -174,7 +193,7 @@ http::Response show_answer(Visit& visit, const VisitDraft& draft, const FoundScr
   view.set("service_chosen", service_name(visit, found.service));
   view.set("day_chosen", page::day_text(visit.language, found.visit_date));
   fill_choice(visit, view, *visit.site.clinic.availability.get(), found, typed_day, error);
-  if (clinic::refuses(s))
+  if (clinic::refuses(s) || s.talk_first)
     view.list("changes");
   else
     fill_changes(visit, view, s.limits);
@@ -206,6 +225,14 @@ http::Response answer_page(Visit& visit) {
   if (next != "/assess/answer") return go(visit, next);
   if (!found) return go(visit, "/assess");
   return show_answer(visit, draft, *found, {}, nullptr);
+}
+
+http::Response post_talk(Visit& visit) {
+  constexpr http::RateLimit kNumbers{"web.numbers", 5, minutes(10)};
+  if (auto refused = limited(visit, kNumbers)) return *refused;
+  auto asked = clinic::ask_for_talk(visit.site.clinic, visit.browser, visit.form.get("phone"));
+  if (!asked && asked.error().field != "phone") return show_error(visit, asked.error());
+  return go(visit, asked ? "/assess/answer?talk=sent#talk" : "/assess/answer?talk=wrong#talk");
 }
 
 http::Response post_answer(Visit& visit) {
