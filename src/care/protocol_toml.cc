@@ -189,10 +189,10 @@ bool says_another_kind(std::string_view text, std::string_view kind) {
 Result<std::vector<ParsedFile>> parse_files(std::vector<File> files, std::string_view kind) {
   std::vector<ParsedFile> all;
   for (File& file : files) {
-    if (says_another_kind(file.text, kind)) continue;
+    if (!kind.empty() && says_another_kind(file.text, kind)) continue;
     try {
       toml::table table = toml::parse(file.text);
-      if (table["kind"].value_or(std::string_view()) != kind) continue;
+      if (!kind.empty() && table["kind"].value_or(std::string_view()) != kind) continue;
       all.push_back({std::move(file), std::move(table)});
     } catch (const toml::parse_error& fault) {
       return invalid(file.name, "protocol_syntax",
