@@ -188,6 +188,161 @@ TEST(Match, what_a_plan_needs_is_each_technique_once) {
   EXPECT_EQ(std::adjacent_find(needed.begin(), needed.end()), needed.end());
 }
 
+// ---- no hidden criterion
+
+TEST(Match, one_sentence_names_the_weightiest_inputs) {
+  MatchInput input = two();
+  input.wishes.language = "fr";
+  input.candidates[0].languages = {"fr"};
+  input.candidates[0].treated = 24;
+  Ranking ranking = ranked(input);
+  EXPECT_EQ(
+      ranking.listed[0].why.en,
+      "Why: speaks your language, has treated 24 people with this and 5 years of experience.");
+  EXPECT_EQ(ranking.listed[0].why.fr,
+            "Pourquoi : parle votre langue, a traité 24 personnes avec ce problème et 5 ans "
+            "d’expérience.");
+  EXPECT_EQ(ranking.listed[1].why.en,
+            "Why: 5 years of experience and trained for all of this plan.");
+}
+
+TEST(Match, room_for_deep_work_counts_a_little_and_is_said) {
+  MatchInput input = two();
+  for (Candidate& one : input.candidates) one.deep_limit = 1200;
+  input.candidates[0].deep_booked = 1200;
+  input.candidates[1].deep_booked = 300;
+  Ranking ranking = ranked(input);
+  EXPECT_EQ(order(ranking)[0], "ben");
+  EXPECT_TRUE(has(ranking.listed[0], "rested"));
+  EXPECT_FALSE(has(ranking.listed[1], "rested"));
+  // It never outweighs a language.
+  input.wishes.language = "fr";
+  input.candidates[0].languages = {"fr"};
+  EXPECT_EQ(order(ranked(input))[0], "ana");
+}
+
+// ---- measured results
+
+std::vector<MeasuredCase> cases_of(const std::string& id, int n, double better, double first = 7) {
+  std::vector<MeasuredCase> cases;
+  for (int i = 0; i < n; ++i) {
+    double noise = (i % 5 - 2) * 0.4;
+    cases.push_back({id, first, first - better * 4 + noise, 4});
+  }
+  return cases;
+}
+
+std::vector<MeasuredCase> joined(std::initializer_list<std::vector<MeasuredCase>> all) {
+  std::vector<MeasuredCase> out;
+  for (const auto& one : all) out.insert(out.end(), one.begin(), one.end());
+  return out;
+}
+
+TEST(MatchResults, R11_a_difference_is_shown_only_where_it_is_sure) {
+  const MatchRules& rules = shipped_plans().match;
+  // Alike: not clearly different, which is the normal answer.
+  auto alike = results_of(rules, joined({cases_of("ana", 30, 0.5), cases_of("ben", 30, 0.5),
+                                         cases_of("cho", 30, 0.5)}));
+  for (const auto& [id, one] : alike) EXPECT_EQ(one.band, Band::not_clearly_different) << id;
+  auto apart = results_of(rules, joined({cases_of("ana", 60, 0.9), cases_of("ben", 60, 0.5),
+                                         cases_of("cho", 60, 0.5), cases_of("dan", 60, 0.1)}));
+  EXPECT_EQ(apart["ana"].band, Band::above);
+  EXPECT_EQ(apart["dan"].band, Band::below);
+  EXPECT_EQ(apart["ana"].measured, 60);
+}
+
+TEST(MatchResults, R11_luck_does_not_rank_few_cases_are_drawn_to_the_clinics_mean) {
+  const MatchRules& rules = shipped_plans().match;
+  std::vector<MeasuredCase> rest =
+      joined({cases_of("ben", 40, 0.6), cases_of("cho", 40, 0.4), cases_of("dan", 40, 0.5)});
+  // How much of what was seen is believed.
+  auto believed = [&](int n) {
+    std::vector<MeasuredCase> cases = joined({cases_of("ana", n, 1.2), rest});
+    double own = 0, all = 0;
+    for (const MeasuredCase& one : cases) {
+      double change = (one.first - one.last) / one.treatments;
+      all += change / static_cast<double>(cases.size());
+      if (one.therapist == "ana") own += change / n;
+    }
+    return results_of(rules, cases)["ana"].per_session / (own - all);
+  };
+  EXPECT_GT(believed(2), 0);
+  EXPECT_LT(believed(2), believed(10));
+  EXPECT_LT(believed(10), believed(40));
+  EXPECT_LT(believed(40), 1);
+}
+
+TEST(MatchResults, R11_cases_are_compared_with_those_that_began_as_strong) {
+  const MatchRules& rules = shipped_plans().match;
+  // Strong pain has further to fall: whoever sees more of it is no better for that.
+  auto results =
+      results_of(rules, joined({cases_of("ana", 40, 1.0, 8), cases_of("ana", 10, 0.3, 3),
+                                cases_of("ben", 10, 1.0, 8), cases_of("ben", 40, 0.3, 3)}));
+  EXPECT_NEAR(results["ana"].per_session, 0, 0.02);
+  EXPECT_NEAR(results["ben"].per_session, 0, 0.02);
+}
+
+TEST(MatchResults, nothing_measured_is_nothing_known) {
+  EXPECT_TRUE(results_of(shipped_plans().match, {}).empty());
+  auto one = results_of(shipped_plans().match, {{"ana", 7, 2, 4}});
+  EXPECT_EQ(one["ana"].band, Band::not_clearly_different);
+}
+
+// ---- a fair share for those who are new
+
+MatchInput with_new(int question) {
+  MatchInput input = two();
+  input.candidates[0].people = 200;
+  input.candidates[0].experience_years = 14;
+  input.candidates[1].people = 3;
+  input.question = "question " + std::to_string(question);
+  return input;
+}
+
+TEST(MatchNew, a_new_therapist_leads_a_share_of_the_questions_and_the_reason_says_so) {
+  const MatchRules& rules = shipped_plans().match;
+  int led = 0;
+  constexpr int kQuestions = 2000;
+  for (int i = 0; i < kQuestions; ++i) {
+    Ranking ranking = ranked(with_new(i));
+    bool first = order(ranking)[0] == "ben";
+    led += first ? 1 : 0;
+    EXPECT_EQ(has(ranking.listed[0], "new"), first);
+    if (first) {
+      EXPECT_NE(ranking.listed[0].why.en.find("new here"), std::string::npos);
+    }
+    EXPECT_EQ(order(ranked(with_new(i))), order(ranking));  // the same question, the same answer
+  }
+  double share = static_cast<double>(led) / kQuestions;
+  EXPECT_NEAR(share, 1.0 / rules.one_in, 0.03);
+}
+
+TEST(MatchNew, the_share_is_bounded) {
+  struct Row {
+    const char* what;
+    std::function<void(MatchInput&)> change;
+  };
+  const std::vector<Row> rows = {
+      {"somebody asked for", [](MatchInput& in) { in.wishes.named = "ana"; }},
+      {"somebody known", [](MatchInput& in) { in.wishes.comfortable_with = {"ana"}; }},
+      {"far less suited",
+       [](MatchInput& in) {
+         in.wishes.language = "fr";
+         in.wishes.gender = "man";
+         in.candidates[0].languages = {"fr"};
+         in.candidates[0].gender = "man";
+       }},
+      {"not new any more", [](MatchInput& in) { in.candidates[1].people = 20; }},
+      {"no free time", [](MatchInput& in) { in.candidates[1].next_starts.clear(); }}};
+  for (const Row& row : rows) {
+    for (int i = 0; i < 100; ++i) {
+      MatchInput input = with_new(i);
+      row.change(input);
+      EXPECT_EQ(order(ranked(input))[0], "ana") << row.what;
+    }
+  }
+}
+
 RC_GTEST_PROP(Match, the_order_of_candidates_is_nothing_and_ranks_follow_points, ()) {
   MatchInput input = two();
   input.candidates.clear();
@@ -198,10 +353,14 @@ RC_GTEST_PROP(Match, the_order_of_candidates_is_nothing_and_ranks_follow_points,
     one.treated = *rc::gen::inRange(0, 30);
     one.measured = *rc::gen::inRange(0, 40);
     one.band = static_cast<Band>(*rc::gen::inRange(0, 3));
+    one.people = *rc::gen::inRange(0, 40);
+    one.deep_limit = *rc::gen::inRange(0, 2) * 1200;
+    one.deep_booked = *rc::gen::inRange(0, 1500);
     one.next_starts = {{*rc::gen::inRange(0, 3)}};
     if (*rc::gen::inRange(0, 4) == 0) one.credential_until = kDay - 1;
     input.candidates.push_back(one);
   }
+  input.question = std::to_string(*rc::gen::inRange(0, 50));
   Ranking ranking = ranked(input);
   MatchInput other = input;
   std::reverse(other.candidates.begin(), other.candidates.end());
@@ -210,6 +369,11 @@ RC_GTEST_PROP(Match, the_order_of_candidates_is_nothing_and_ranks_follow_points,
   for (std::size_t i = 0; i < ranking.listed.size(); ++i) {
     RC_ASSERT(ranking.listed[i].rank == static_cast<int>(i) + 1);
     RC_ASSERT(!ranking.listed[i].reasons.empty());
+    // All points stand in the reasons: there is no hidden criterion.
+    int points = 0;
+    for (const MatchReason& reason : ranking.listed[i].reasons) points += reason.points;
+    RC_ASSERT(points == ranking.listed[i].points);
+    RC_ASSERT(!ranking.listed[i].why.fr.empty());
     if (i > 0) RC_ASSERT(ranking.listed[i - 1].points >= ranking.listed[i].points);
   }
 }
