@@ -326,6 +326,12 @@ Result<Expression> parse_condition(std::string_view text, const Names& names) {
   return Reader(text, names).whole();
 }
 
+bool reads(const Expression& condition, std::string_view name) {
+  if (condition.op == Op::name && condition.word == name) return true;
+  return std::any_of(condition.parts.begin(), condition.parts.end(),
+                     [&](const Expression& part) { return reads(part, name); });
+}
+
 void collect_names(const Expression& condition, std::set<std::string>& into) {
   if (condition.op == Op::name) into.insert(condition.word);
   for (const Expression& part : condition.parts) collect_names(part, into);

@@ -95,7 +95,11 @@ struct Expression {
 Result<Expression> parse_condition(std::string_view text, const Names& names);
 
 Outcome evaluate(const Expression& condition, const Facts& facts);
+// The same with what is hidden: an emergency is judged by everything that was said.
+Outcome evaluate_with_hidden(const Expression& condition, const Facts& facts);
 
+// Whether a condition reads this question.
+bool reads(const Expression& condition, std::string_view name);
 // Every question a condition reads.
 void collect_names(const Expression& condition, std::set<std::string>& into);
 

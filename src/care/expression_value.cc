@@ -38,7 +38,8 @@ Tri compare(const std::string& sign, const Range& a, const Range& b) {
 
 class Judge {
  public:
-  explicit Judge(const Facts& facts) : facts_(facts) {}
+  explicit Judge(const Facts& facts, bool with_hidden = false)
+      : facts_(facts), with_hidden_(with_hidden) {}
 
   Outcome tri(const Expression& e) const {
     switch (e.op) {
@@ -79,7 +80,8 @@ class Judge {
       return nullptr;
     }
     auto found = facts_.answers->find(name);
-    if (found == facts_.answers->end() || facts_.hidden.count(name) != 0) {
+    bool hidden = !with_hidden_ && facts_.hidden.count(name) != 0;
+    if (found == facts_.answers->end() || hidden) {
       outcome.missing.insert(name);
       return nullptr;
     }
@@ -263,6 +265,7 @@ class Judge {
   }
 
   const Facts& facts_;
+  bool with_hidden_;
 };
 
 }  // namespace
@@ -273,6 +276,11 @@ Outcome evaluate(const Expression& condition, const Facts& facts) {
   Facts empty = facts;
   empty.answers = &kNone;
   return Judge(empty).tri(condition);
+}
+
+Outcome evaluate_with_hidden(const Expression& condition, const Facts& facts) {
+  if (facts.answers != nullptr) return Judge(facts, true).tri(condition);
+  return evaluate(condition, facts);
 }
 
 }  // namespace fascia::care

@@ -24,6 +24,24 @@ std::size_t rank(const Protocol& protocol, const Question& question) {
   return at == all.end() ? 0 : 1 + static_cast<std::size_t>(at - all.begin());
 }
 
+// Those of rules that may be one; with a question's name only of rules that read it there.
+std::vector<Finding> emergencies(const Protocol& protocol, const Facts& facts, ServiceKind service,
+                                 std::string_view about) {
+  std::vector<Finding> all;
+  for (const Rule& rule : protocol.rules) {
+    bool may = std::any_of(rule.rows.begin(), rule.rows.end(), [&](const Row& row) {
+      Decision decision = service == ServiceKind::deep ? row.deep : row.swedish;
+      return decision == Decision::emergency && (about.empty() || reads(row.when, about));
+    });
+    if (!may) continue;
+    auto finding = judge(protocol, rule, facts, service);
+    if (finding && finding->decision == Decision::emergency) all.push_back(*std::move(finding));
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Finding& a, const Finding& b) { return b.urgency < a.urgency; });
+  return all;
+}
+
 }  // namespace
 
 std::vector<Step> all_steps(const Protocol& protocol, const Intake& intake, ServiceKind service,
@@ -54,17 +72,10 @@ std::vector<Step> all_steps(const Protocol& protocol, const Intake& intake, Serv
 
 Step next_step(const Protocol& protocol, const Intake& intake, ServiceKind service,
                Date visit_date) {
-  Facts facts = facts_of(protocol, intake, service, visit_date);
   Step emergency;
   emergency.what = Step::What::emergency;
-  for (const Rule& rule : protocol.rules) {
-    auto finding = judge(protocol, rule, facts, service);
-    if (finding && finding->decision == Decision::emergency) {
-      emergency.emergencies.push_back(*std::move(finding));
-    }
-  }
-  std::stable_sort(emergency.emergencies.begin(), emergency.emergencies.end(),
-                   [](const Finding& a, const Finding& b) { return b.urgency < a.urgency; });
+  Facts facts = facts_of(protocol, intake, service, visit_date);
+  emergency.emergencies = emergencies(protocol, facts, service, {});
   if (!emergency.emergencies.empty()) return emergency;
   for (Step& step : all_steps(protocol, intake, service, visit_date)) {
     if (!step.open.empty()) return std::move(step);
@@ -148,9 +159,10 @@ std::optional<Finding> emergency_of(const Protocol& protocol, const Intake& inta
     if (parent->kind == Kind::choice) with.answers[parent->id] = option;
     if (parent->kind == Kind::multi) with.answers[parent->id] = std::vector<std::string>{option};
   }
-  Step step = next_step(protocol, with, service, visit_date);
-  if (step.what != Step::What::emergency) return std::nullopt;
-  return step.emergencies.front();
+  Facts facts = facts_of(protocol, with, service, visit_date);
+  std::vector<Finding> found = emergencies(protocol, facts, service, question.id);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
 }
 
 }  // namespace fascia::care

@@ -62,16 +62,12 @@ Held held_open(const Protocol& protocol, const Rule& rule, const Row& row, Decis
 std::vector<Held> rows_that_hold(const Protocol& protocol, const Rule& rule, const Facts& facts,
                                  ServiceKind service) {
   std::vector<Held> all;
-  // What cannot wait is judged by everything that was said, whenever the visit is.
-  std::optional<Facts> everything;  // copied for the few rules that have an emergency row
   for (const Row& row : rule.rows) {
     Decision decision = service == ServiceKind::deep ? row.deep : row.swedish;
     if (decision == Decision::proceed) continue;
-    if (decision == Decision::emergency && !everything) {
-      everything = facts;
-      everything->hidden.clear();
-    }
-    Outcome outcome = evaluate(row.when, decision == Decision::emergency ? *everything : facts);
+    // What cannot wait is judged by everything that was said, whenever the visit is.
+    Outcome outcome = decision == Decision::emergency ? evaluate_with_hidden(row.when, facts)
+                                                      : evaluate(row.when, facts);
     if (outcome.value == Tri::yes) {
       Held held{&row, decision, false, {}};
       collect_names(row.when, held.names);

@@ -51,6 +51,114 @@ TEST(Protocol, no_rule_or_question_name_stands_in_the_program) {
   }
 }
 
+// Section 5 of the sheet: each of the fifteen hard calls is a setting by its name, and a rule uses
+// it.
+TEST(Protocol, each_hard_call_is_a_named_setting_that_a_rule_uses) {
+  const Protocol& protocol = shipped();
+  const std::map<std::string, double> kNumbers{{"bp.stop", 180},
+                                               {"bp.stop_low", 110},
+                                               {"bp.clear", 160},
+                                               {"bp.clear_low", 100},
+                                               {"bp.modify", 140},
+                                               {"bp.modify_low", 90},
+                                               {"bp.note", 130},
+                                               {"bp.note_low", 80},
+                                               {"dvt.stop_days", 90},
+                                               {"dvt.clear_days", 180},
+                                               {"mi.stop_days", 42},
+                                               {"mi.clear_days", 180},
+                                               {"dvt.points_emergency", 2},
+                                               {"dvt.surgery_days", 84},
+                                               {"anticoag.max_depth", 3},
+                                               {"platelets.step1", 20},
+                                               {"platelets.step2", 50},
+                                               {"platelets.step3", 100},
+                                               {"platelets.step4", 150},
+                                               {"cancer.remission_days", 180},
+                                               {"preg.prone_end_w", 13},
+                                               {"preg.supine_end_w", 20},
+                                               {"bone.clear_t", -2.5},
+                                               {"bone.stop_t", -3.5},
+                                               {"surgery.step1", 14},
+                                               {"surgery.step2", 42},
+                                               {"surgery.step3", 84},
+                                               {"surgery.step4", 365},
+                                               {"inj.cortisone", 7},
+                                               {"inj.botox_days", 3},
+                                               {"inj.filler", 14},
+                                               {"redflag.cluster_min", 2},
+                                               {"redflag.cluster_malignancy", 3},
+                                               {"redflag.cluster_inflammatory", 4}};
+  for (const auto& [id, value] : kNumbers) {
+    const Setting* setting = protocol.setting(id);
+    ASSERT_NE(setting, nullptr) << id;
+    EXPECT_EQ(setting->number, value) << id;
+  }
+  const std::map<std::string, Decision> kDecisions{
+      {"preg.t1", Decision::modify},
+      {"ces.bilateral_pain_only", Decision::do_not_treat},
+      {"neck.single_sign", Decision::emergency}};
+  for (const auto& [id, decision] : kDecisions) {
+    ASSERT_NE(protocol.setting(id), nullptr) << id;
+    EXPECT_EQ(protocol.setting(id)->decision, decision) << id;
+  }
+  std::string all;
+  for (const File& file : shipped_files())
+    if (file.name.find("settings.toml") == std::string::npos) all += file.text;
+  for (const Setting& setting : protocol.settings)
+    EXPECT_NE(all.find(setting.id), std::string::npos) << setting.id << " is used nowhere";
+}
+
+TEST(Protocol, a_setting_that_a_reviewer_changed_changes_the_decision) {
+  std::vector<File> files = shipped_files();
+  for (File& file : files) {
+    std::string::size_type at = file.text.find("id = \"mi.stop_days\"");
+    if (at == std::string::npos) continue;
+    at = file.text.find("value = 42", at);
+    file.text.replace(at, 10, "value = 60");
+  }
+  auto changed = read_protocol(files);
+  ASSERT_TRUE(changed) << describe(changed.error());
+  Intake intake = healthy(shipped());
+  intake.answers["heart_attack"] = Said::yes;
+  intake.answers["heart_attack.date"] = SaidDate{kVisit - 50, to_iso(kVisit - 50)};
+  intake.answers["heart_attack.cleared"] = Said::yes;
+  EXPECT_EQ(screen(shipped(), intake, ServiceKind::deep, kVisit).decision, Decision::clearance);
+  EXPECT_EQ(screen(*changed, intake, ServiceKind::deep, kVisit).decision, Decision::do_not_treat);
+}
+
+// Section 1 to 3 of the sheet: every numbered item has a rule, and so have the named combinations.
+TEST(Protocol, every_item_of_the_sheet_and_every_named_combination_has_a_rule) {
+  std::set<int> items;
+  for (const Rule& rule : shipped().rules) items.insert(rule.item);
+  for (int item = 1; item <= 148; ++item) EXPECT_EQ(items.count(item), 1u) << item;
+  for (const char* id : {"bleed-2",
+                         "bleed-3",
+                         "antithrombotic-osteoporosis",
+                         "dvt-travel-oestrogen",
+                         "preg-leg",
+                         "preg-head-bp",
+                         "hypertension-neck",
+                         "statin-muscle",
+                         "fever-back",
+                         "cancer-back",
+                         "steroid-back",
+                         "opioid-alcohol",
+                         "diabetes-numb-heat",
+                         "patch-heat",
+                         "stroke-af-anticoag",
+                         "poly-modify",
+                         "elder-fall",
+                         "minor-red",
+                         "record-conflict",
+                         "surgery-dvt",
+                         "hypo-long"}) {
+    const Rule* rule = shipped().rule("x-" + std::string(id));
+    ASSERT_NE(rule, nullptr) << id;
+    EXPECT_TRUE(rule->combination) << id;
+  }
+}
+
 TEST(Protocol, taking_a_file_away_changes_the_answer_and_the_version) {
   const Protocol& protocol = shipped();
   Intake intake = healthy(protocol);

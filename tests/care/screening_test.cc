@@ -95,6 +95,71 @@ TEST(Screening, R5_not_sure_and_rather_not_say_are_never_taken_as_no) {
   }
 }
 
+TEST(Screening, R5_simpler_questions_settle_a_doubt_or_make_it_a_yes) {
+  Intake intake = healthy(shipped());
+  intake.answers["blood_thinner"] = Said::not_sure;
+  std::vector<std::string> simpler;
+  for (const Question& question : shipped().questions)
+    if (question.parent == "blood_thinner" && question.if_unsure) simpler.push_back(question.id);
+  ASSERT_EQ(simpler.size(), 3u);
+  // Not asked of who was sure.
+  EXPECT_TRUE(deep(healthy(shipped())).missing.empty());
+  Screening open = deep(intake);
+  EXPECT_EQ(open.missing, simpler);
+  EXPECT_TRUE(open.hold);
+  EXPECT_TRUE(open.talk_first);
+  for (const std::string& id : simpler) intake.answers[id] = Said::no;
+  Screening settled = deep(intake);
+  EXPECT_EQ(settled.decision, Decision::proceed);
+  EXPECT_TRUE(settled.goes_ahead());
+  EXPECT_FALSE(settled.talk_first);
+  // One that stays unsure leaves the doubt; a person speaks with them first.
+  intake.answers[simpler.front()] = Said::not_sure;
+  Screening unsure = deep(intake);
+  EXPECT_EQ(unsure.decision, Decision::clearance);
+  EXPECT_TRUE(unsure.talk_first);
+  EXPECT_FALSE(unsure.hold);
+  EXPECT_FALSE(unsure.goes_ahead());
+  intake.answers[simpler.front()] = Said::yes;
+  EXPECT_EQ(deep(intake).decision, Decision::clearance);
+}
+
+TEST(Screening, R5_a_yes_to_a_simpler_question_counts_as_the_yes_itself) {
+  Intake intake = healthy(shipped());
+  intake.answers["blood_clot"] = Said::not_sure;
+  intake.answers["blood_clot.simpler1"] = Said::yes;
+  intake.answers["blood_clot.simpler2"] = Said::no;
+  Screening screening = deep(intake);
+  EXPECT_EQ(screening.decision, Decision::do_not_treat);  // no day is known: it counts as today
+  EXPECT_FALSE(screening.talk_first);
+}
+
+TEST(Screening, R5_what_is_sure_refuses_whatever_is_unsure_beside_it) {
+  Intake intake = healthy(shipped());
+  intake.answers["cancer_bones"] = Said::yes;
+  intake.answers["self_harm"] = Said::not_sure;
+  EXPECT_FALSE(deep(intake).talk_first);
+  intake.answers["cancer_bones"] = Said::no;
+  EXPECT_TRUE(deep(intake).talk_first);
+}
+
+TEST(Screening, R5_every_question_takes_not_sure_and_rather_not_say) {
+  for (const Question& question : shipped().questions)
+    for (const char* said : {"not_sure", "rather_not_say"}) {
+      auto answer = read_answer(question, boost::json::string(said), shipped(), "");
+      ASSERT_TRUE(answer) << question.id;
+      EXPECT_TRUE(std::holds_alternative<Said>(*answer)) << question.id;
+    }
+}
+
+TEST(Screening, R5_no_doubt_has_more_than_three_simpler_questions) {
+  std::map<std::string, int> count;
+  for (const Question& question : shipped().questions)
+    if (question.if_unsure) ++count[question.parent];
+  EXPECT_GE(count.size(), 10u);
+  for (const auto& [parent, simpler] : count) EXPECT_LE(simpler, 3) << parent;
+}
+
 TEST(Screening, R8_a_finding_carries_all_that_a_person_needs) {
   Intake intake = healthy(shipped());
   intake.answers["surgery"] = std::string("major");
