@@ -7,6 +7,7 @@ namespace fascia::care {
 namespace {
 
 constexpr int kDepthBesideLocal = 3;  // sheet a, 4.1(7)
+constexpr int kDepthWhileUnsure = 3;  // sheet a, 4.2: unsure of what would change the work
 
 // What an unsure answer to a question of this class comes to at most (sheet a, 4.2).
 Decision unsure_cap(Gate gate) {
@@ -108,6 +109,9 @@ void add_changes(const Protocol& protocol, const Held& held, const Facts& facts,
   }
   if (row.local && held.decision >= Decision::clearance) {
     add({{}, kDepthBesideLocal, {}, {}, {}, {}});
+  }
+  if (held.unsure && held.decision == Decision::modify) {
+    add({{}, kDepthWhileUnsure, {}, {}, {}, {}});
   }
   for (const Change& change : row.changes) {
     if (change.service && *change.service != service) continue;

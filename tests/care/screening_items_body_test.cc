@@ -278,6 +278,16 @@ TEST(ScreeningItems, R1_sheet_case_25_a_tattoo_of_ten_days) {
   }
 }
 
+TEST(ScreeningItems, R5_not_sure_of_what_would_change_the_work_means_depth_three) {
+  for (const char* said : {R"({"shin_effort":"not_sure"})", R"({"injury":"not_sure"})",
+                           R"({"spine_inflamed":"not_sure"})", R"({"tendon":"not_sure"})"}) {
+    Screening screening = of(said, kDeep, 40);
+    EXPECT_EQ(screening.decision, Decision::modify) << said;
+    EXPECT_EQ(screening.limits.max_depth, 3) << said;
+    EXPECT_TRUE(screening.findings.front().unsure) << said;
+  }
+}
+
 TEST(ScreeningItems, R5_thoughts_of_suicide_stop_the_visit_and_a_plan_is_an_emergency) {
   Screening thoughts = of(R"({"self_harm":"yes","self_harm.plan":"no"})", kDeep, 40);
   EXPECT_EQ(thoughts.decision, Decision::do_not_treat);
