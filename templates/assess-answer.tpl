@@ -10,6 +10,8 @@
 {{#VISIT_CONFIRMED}}<p class="note info"><span class="sign" aria-hidden="true">✓</span><span>[[assess.visit_confirmed]]</span></p>{{/VISIT_CONFIRMED}}
 {{#VISIT_KEPT}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.visit_kept]]</span></p>{{/VISIT_KEPT}}
 {{#HAS_CHANGES}}<section aria-labelledby="changes"><h2 id="changes">[[assess.changes_title]]</h2><ul>{{#CHANGES}}<li>{{CHANGE_TEXT}}</li>{{/CHANGES}}</ul></section>{{/HAS_CHANGES}}
+{{#FOCUS_LOST}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.focus_lost]]</span></p>{{/FOCUS_LOST}}
+{{#LIGHT}}<section class="panel" aria-labelledby="light"><h2 id="light">[[assess.light_title]]</h2><p>[[assess.light_text]]</p><form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{GENTLER_SLUG}}"><input type="hidden" name="visit_date" value="{{DAY_ISO}}"><button class="button" type="submit">[[assess.gentler_button]]</button></form></section>{{/LIGHT}}
 {{#MAY_BOOK}}<div class="actions"><a class="button" href="/assess/plan">[[assess.to_plan]]</a></div>{{/MAY_BOOK}}
 {{#STAFF_CALL}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.staff_call]] {{#CLINIC_HAS_PHONE}}<a class="text-link" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</span></p>{{/STAFF_CALL}}
 {{#TALK_FIRST}}<section class="panel" id="talk" aria-labelledby="talk-title"><h2 id="talk-title">[[assess.talk_title]]</h2>

@@ -12,6 +12,8 @@ namespace {
 
 constexpr int kSwedishDepth = 3;        // the gentler service is planned at depth 1-3
 constexpr int kDepthUntilAnswered = 3;  // sheet a, 4.2
+constexpr const char* kNoPosition = "no_safe_position";
+constexpr const char* kFocusLost = "focus_lost";
 
 void list_open(const Protocol& protocol, const Facts& facts, Screening& screening) {
   for (const Question& question : protocol.questions) {
@@ -73,7 +75,7 @@ void decide(const Protocol& protocol, const Facts& facts, Screening& screening) 
   screening.limits = merge(protocol, screening.findings, screening.service);
   if (screening.limits.positions.empty() && !protocol.positions.empty()) {
     screening.decision = std::max(screening.decision, Decision::clearance);
-    screening.warnings.emplace_back("no_safe_position");
+    screening.warnings.emplace_back(kNoPosition);
   }
   if (screening.decision == Decision::note) screening.decision = Decision::proceed;
 }
@@ -84,8 +86,19 @@ bool only_unsure_refuses(const Screening& screening) {
   for (const Finding& finding : screening.findings) {
     if (!finding.unsure) sure = std::max(sure, finding.decision);
   }
-  bool no_position = !screening.warnings.empty();
+  const auto& warnings = screening.warnings;
+  bool no_position = std::find(warnings.begin(), warnings.end(), kNoPosition) != warnings.end();
   return screening.decision >= Decision::clearance && sure < Decision::clearance && !no_position;
+}
+
+// Half or more of the places the person came for may not be touched: another day or service may
+// serve better, but nothing is refused for it (sheet a, 4.1(3)).
+bool is_focus_lost(const Screening& screening, const Facts& facts) {
+  auto avoided = std::count_if(facts.pains.begin(), facts.pains.end(), [&](const Region& pain) {
+    return screening.limits.depth_at(pain) == 0;
+  });
+  bool refused = screening.decision >= Decision::clearance;
+  return !refused && avoided > 0 && 2 * avoided >= static_cast<std::ptrdiff_t>(facts.pains.size());
 }
 
 Screening screen_one(const Protocol& protocol, const Intake& intake, ServiceKind service,
@@ -99,6 +112,7 @@ Screening screen_one(const Protocol& protocol, const Intake& intake, ServiceKind
   decide(protocol, facts, screening);
   list_open(protocol, facts, screening);
   screening.talk_first = only_unsure_refuses(screening);
+  if (is_focus_lost(screening, facts)) screening.warnings.emplace_back(kFocusLost);
   if (!intake.birth_date) {
     screening.missing.insert(screening.missing.begin(), "birth_date");
     screening.hold = true;

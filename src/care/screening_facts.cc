@@ -123,11 +123,19 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
   }
   // Parents stand before their details, and `asked_when` looks at questions without one: each
   // round settles at least one level, and there are no more than these.
-  for (int round = 0; round < 3; ++round) {
-    for (const Question& question : protocol.questions) {
-      bool measured = question.gate == Gate::measurement;
-      bool settled = !measured && evaluate(question.asked_when, facts).value == Tri::no;
-      if (settled || settled_by_parent(question, facts)) facts.not_asked.insert(question.id);
+  std::vector<bool> done(protocol.questions.size());
+  bool changed = true;
+  for (int round = 0; round < 4 && changed; ++round) {
+    changed = false;
+    for (std::size_t i = 0; i < done.size(); ++i) {
+      if (done[i]) continue;
+      const Question& question = protocol.questions[i];
+      bool always =
+          question.gate == Gate::measurement || question.asked_when.op == Expression::Op::yes;
+      bool settled = !always && evaluate(question.asked_when, facts).value == Tri::no;
+      if (!settled && !settled_by_parent(question, facts)) continue;
+      facts.not_asked.insert(question.id);
+      done[i] = changed = true;
     }
   }
   settle_section_lines(protocol, facts);

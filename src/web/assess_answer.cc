@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The answer for one person, one service and one day, rule by rule (R1, R8); another day or service
 // decides again.
+#include <algorithm>
 #include <cstdlib>
 
 #include "clinic/ask_for_call.h"
@@ -123,9 +124,25 @@ void set_talk(const Visit& visit, page::View& view, bool talk_first, const store
       number == "wrong" ? page::error_text(visit.language, invalid("phone", "phone_invalid")) : "");
 }
 
+// The gentler service: instead of what is refused, or because nothing may be worked deeper than it
+// goes. Then that is what it is sold as; says so.
+bool set_gentler(const Visit& visit, page::View& view, const FoundScreening& found, bool talk,
+                 const VisitDraft& draft) {
+  const care::Screening& s = found.screening;
+  const store::Service* gentle =
+      gentler_service(*visit.site.clinic.availability.get(), found.service);
+  bool fits = !talk && gentle != nullptr && s.gentler && s.gentler->decision < Decision::clearance;
+  bool refused = clinic::refuses(s);
+  bool light =
+      fits && !refused && !draft.appointment && s.limits.max_depth <= s.gentler->limits.max_depth;
+  view.show("gentler", fits && refused).show("light", light);
+  view.set("gentler_slug", fits ? gentle->slug : "");
+  view.set("gentler_name", fits ? service_name(visit, *gentle) : "");
+  return light;
+}
+
 void fill_ways(const Visit& visit, page::View& view, const VisitDraft& draft,
                const FoundScreening& found) {
-  auto offer = visit.site.clinic.availability.get();
   const care::Screening& s = found.screening;
   bool must_speak = found.content.must_speak;
   bool refused = clinic::refuses(s);
@@ -134,18 +151,16 @@ void fill_ways(const Visit& visit, page::View& view, const VisitDraft& draft,
   view.show("later", later);
   view.set("earliest_day", later ? page::day_year_text(visit.language, *s.earliest) : "");
   view.set("earliest_iso", later ? to_iso(*s.earliest) : "");
-  const store::Service* gentle = gentler_service(*offer, found.service);
-  bool gentler = refused && !must_speak && gentle != nullptr && s.gentler &&
-                 s.gentler->decision < Decision::clearance;
-  view.show("gentler", gentler);
-  view.set("gentler_slug", gentler ? gentle->slug : "");
-  view.set("gentler_name", gentler ? service_name(visit, *gentle) : "");
+  bool light = set_gentler(visit, view, found, talk_first || must_speak, draft);
+  const auto& warnings = s.warnings;
+  view.show("focus_lost",
+            std::find(warnings.begin(), warnings.end(), "focus_lost") != warnings.end());
   view.set("slug", found.service.slug).set("day_iso", to_iso(found.visit_date));
   view.show("refused", refused).show("must_speak", must_speak);
   set_talk(visit, view, talk_first, found.service, static_cast<bool>(draft.appointment));
   view.show("staff_call", s.staff_call && !must_speak && !talk_first);
   view.show("clearance", refused && s.decision == Decision::clearance && !must_speak);
-  view.show("may_book", !refused && !must_speak && !talk_first && !draft.appointment);
+  view.show("may_book", !refused && !must_speak && !talk_first && !light && !draft.appointment);
   view.show("for_visit", static_cast<bool>(draft.appointment));
   view.show("may_go_back", !draft.appointment);
   view.show("staff_asked", static_cast<bool>(draft.asked_by));

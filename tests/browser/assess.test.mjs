@@ -194,3 +194,57 @@ test('the map by keyboard, by list, and near a region', async () => {
   assert.equal(await page.locator('.map-figure[data-side="back"] [data-number="calf.L"]').textContent(), '3');
   await page.context().close();
 });
+
+test('one line stands for a section and opens its questions in place', async () => {
+  const page = await openPage(browser, { viewport: phone });
+  const person = new Person(page, 'phone');
+  await person.who(clinic.address);
+  await person.none();
+  await person.tapRegion('low-back.L', 4);
+  await person.tap('.sheet button[type="submit"]');
+  await person.since();
+  for (const group of groups.slice(0, 2)) await person.none(`9-${group}`);
+  const seizures = page.locator('[data-question="seizures"]');
+  assert.ok(!(await seizures.isVisible()));
+  await person.look('9-body-lines');
+  // "Not sure" about the line opens it as a yes does; "no" closes it again.
+  await person.tap('input[name="q-any.nerves"][value="not_sure"]');
+  assert.ok(await seizures.isVisible());
+  assert.ok(!(await page.locator('[data-question="seizures.date"]').isVisible()));
+  await person.tap('input[name="q-seizures"][value="yes"]');
+  assert.ok(await page.locator('[data-question="seizures.date"]').isVisible());
+  await person.look('9-body-section');
+  await person.tap('input[name="q-any.nerves"][value="no"]');
+  assert.ok(!(await seizures.isVisible()));
+  assert.ok(!(await page.locator('[data-question="seizures.date"]').isVisible()));
+  await page.context().close();
+});
+
+for (const [name, viewport, locale] of [['phone', phone, 'en-CA'], ['narrow-fr', narrow, 'fr-CA']]) {
+  test(`R5 a doubt gets simpler questions, then a talk, ${name}`, async () => {
+    const page = await openPage(browser, { viewport, locale });
+    const person = new Person(page, name);
+    await person.who(clinic.address);
+    await person.none();
+    await person.tapRegion('low-back.L', 4);
+    await person.tap('.sheet button[type="submit"]');
+    await person.since();
+    await person.none();
+    const simpler = page.locator('[data-question="blood_thinner.simpler1"]');
+    assert.ok(!(await simpler.isVisible()));
+    await person.tap('input[name="q-blood_thinner"][value="rather_not_say"]');
+    assert.ok(await simpler.isVisible());
+    await person.look('9-doubt');
+    await person.tap('input[name="q-blood_thinner.simpler1"][value="not_sure"]');
+    await person.tap('input[name="q-blood_thinner.simpler2"][value="no"]');
+    await person.tap('input[name="q-blood_thinner.simpler3"][value="no"]');
+    await person.none();
+    for (const group of groups.slice(2)) await person.none(`9-${group}`);
+    assert.equal(person.path(), '/assess/answer');
+    await person.look('9-talk');
+    await page.fill('#phone', '780 555 0100');
+    await page.locator('#talk button').click();
+    assert.equal(await page.locator('#talk [role="status"]').count(), 1);
+    await page.context().close();
+  });
+}

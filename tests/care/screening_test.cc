@@ -160,6 +160,21 @@ TEST(Screening, R5_no_doubt_has_more_than_three_simpler_questions) {
   for (const auto& [parent, simpler] : count) EXPECT_LE(simpler, 3) << parent;
 }
 
+TEST(Screening, half_of_the_sore_places_left_out_is_said_and_refuses_nothing) {
+  Intake intake = healthy(shipped());
+  Region calf{"calf", Side::left}, back{"low-back", Side::left}, neck{"neck-back", Side::left};
+  intake.answers["numbing"] = std::string("freezing");
+  intake.answers["numbing.numb"] = Said::yes;
+  intake.answers["numbing.where"] = std::vector<Region>{calf};
+  intake.pains = {{calf, 5}, {back, 5}};
+  Screening half = deep(intake);
+  EXPECT_EQ(half.decision, Decision::avoid_region);
+  EXPECT_EQ(half.warnings, std::vector<std::string>{"focus_lost"});
+  EXPECT_TRUE(half.goes_ahead());
+  intake.pains.push_back({neck, 5});
+  EXPECT_TRUE(deep(intake).warnings.empty());
+}
+
 TEST(Screening, R8_a_finding_carries_all_that_a_person_needs) {
   Intake intake = healthy(shipped());
   intake.answers["surgery"] = std::string("major");

@@ -95,7 +95,8 @@ TEST(AssessPages, R13_each_question_can_say_why_it_is_asked) {
   for (const char* group : {"now", "heart", "medicine", "body", "pregnancy", "pain"}) {
     std::string page = walk.page(std::string("/assess/questions?group=") + group);
     std::size_t asked = 0, why = 0;
-    for (std::size_t at = 0; (at = page.find("data-parent=\"\"", at)) != page.npos; ++at) ++asked;
+    for (const char* own : {"data-parent=\"\"", "data-parent=\"any."})
+      for (std::size_t at = 0; (at = page.find(own, at)) != page.npos; ++at) ++asked;
     for (std::size_t at = 0; (at = page.find("class=\"more why\"", at)) != page.npos; ++at) ++why;
     EXPECT_GT(asked, 1u) << group;
     EXPECT_EQ(why, asked) << group;
@@ -187,6 +188,85 @@ TEST(AssessPages,
   EXPECT_EQ(tasks[0].task.kind, "emergency_call");
   EXPECT_TRUE(tasks[0].task.urgent);
   EXPECT_FALSE(tasks[0].may_read);
+}
+
+std::size_t count_of(const std::string& text, std::string_view part) {
+  std::size_t n = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; ++at) ++n;
+  return n;
+}
+
+TEST(AssessPages, R5_every_question_can_be_answered_with_not_sure_and_with_rather_not_say) {
+  Walk walk;
+  walk.begin();
+  for (const char* group : {"now", "heart", "medicine", "body", "pregnancy", "pain"}) {
+    std::string page = walk.page(std::string("/assess/questions?group=") + group);
+    std::size_t asked = count_of(page, "<fieldset class=\"field ask");
+    EXPECT_GT(asked, 1u) << group;
+    EXPECT_EQ(count_of(page, "value=\"not_sure\""), asked) << group;
+    EXPECT_EQ(count_of(page, "value=\"rather_not_say\""), asked) << group;
+  }
+}
+
+TEST(AssessPages, R5_a_doubt_gets_simpler_questions_that_settle_it) {
+  Walk walk;
+  EXPECT_EQ(walk.answer("medicine", {{"q-blood_thinner", "not_sure"}}), "/assess/questions");
+  std::string page = walk.page("/assess/questions");
+  EXPECT_EQ(count_of(page, "<fieldset class=\"field ask"), 3u);
+  EXPECT_TRUE(has(page, "name=\"q-blood_thinner.simpler1\""));
+  EXPECT_EQ(walk.where(walk.group("medicine",
+                                  {{"q-blood_thinner.simpler1", "no"},
+                                   {"q-blood_thinner.simpler2", "no"},
+                                   {"q-blood_thinner.simpler3", "no"}},
+                                  false)),
+            "/assess/answer");
+  EXPECT_TRUE(has(walk.page("/assess/answer"), "Yes, you can go ahead"));
+}
+
+TEST(AssessPages, R5_a_doubt_that_stays_is_talked_about_first_within_four_open_hours) {
+  Walk walk;
+  walk.answer("medicine", {{"q-blood_thinner", "rather_not_say"}});
+  EXPECT_EQ(walk.where(walk.group("medicine",
+                                  {{"q-blood_thinner.simpler1", "not_sure"},
+                                   {"q-blood_thinner.simpler2", "no"},
+                                   {"q-blood_thinner.simpler3", "no"}},
+                                  false)),
+            "/assess/answer");
+  std::string page = walk.page("/assess/answer");
+  EXPECT_TRUE(has(page, "We need to talk first"));
+  EXPECT_TRUE(has(page, "action=\"/assess/talk\""));
+  EXPECT_TRUE(has(page, "href=\"/book/")) << "a time may be kept";
+  for (const char* not_yet : {"/assess/plan", "/assess/letter"})
+    EXPECT_TRUE(lacks(page, not_yet)) << not_yet;
+  EXPECT_EQ(walk.where(walk.browser.post("/assess/talk", {{"phone", "12"}})),
+            "/assess/answer?talk=wrong#talk");
+  EXPECT_TRUE(has(walk.page("/assess/answer?talk=wrong"), "aria-invalid=\"true\""));
+  EXPECT_EQ(walk.where(walk.browser.post("/assess/talk", {{"phone", "780 555 0100"}})),
+            "/assess/answer?talk=sent#talk");
+  clinic::Actor desk{clinic::Actor::Kind::staff, {}, store::Role::desk, {}};
+  auto tasks = clinic::waiting_tasks(*walk.site.small.clinic, desk);
+  ASSERT_EQ(tasks.size(), 1u);
+  EXPECT_EQ(tasks[0].task.kind, "talk_first");
+  EXPECT_EQ(tasks[0].task.role, store::Role::therapist);
+  EXPECT_FALSE(tasks[0].may_read) << "the desk sees that it waits, never why";
+  EXPECT_GE(tasks[0].task.due.seconds, walk.site.small.clinic->now().seconds + 4 * 3600);
+}
+
+TEST(AssessPages, R5_nobody_leaves_a_number_for_a_talk_that_nothing_asks_for) {
+  Walk walk;
+  walk.answer();
+  EXPECT_EQ(walk.browser.post("/assess/talk", {{"phone", "780 555 0100"}}).status, 409);
+}
+
+TEST(AssessPages, a_section_is_one_line_and_opens_its_questions_without_script) {
+  Walk walk;
+  EXPECT_EQ(walk.answer("body", {{"q-any.nerves", "yes"}}), "/assess/questions");
+  std::string page = walk.page("/assess/questions");
+  EXPECT_TRUE(has(page, "class=\"section\""));
+  EXPECT_TRUE(has(page, "name=\"q-seizures\""));
+  EXPECT_TRUE(lacks(page, "name=\"q-kidney_disease\"")) << "another section stays closed";
+  EXPECT_TRUE(has(page, "name=\"none\"")) << "none of these, once for all";
+  EXPECT_EQ(walk.where(walk.group("body")), "/assess/answer");
 }
 
 TEST(AssessPages, R3_an_answer_changed_after_a_refusal_opens_nothing) {
