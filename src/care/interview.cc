@@ -2,6 +2,9 @@
 #include "care/interview.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
 
 #include "care/screening_parts.h"
 
@@ -16,12 +19,57 @@ std::vector<const Group*> in_order(const Protocol& protocol) {
   return all;
 }
 
-// What stands in no section, then the sections as the protocol has them.
-std::size_t rank(const Protocol& protocol, const Question& question) {
+// What could stop the visit comes first.
+int urgency_of(Gate gate) {
+  switch (gate) {
+    case Gate::emergency_gate:
+      return 0;
+    case Gate::consent:
+    case Gate::safety:
+      return 1;
+    case Gate::cluster:
+    case Gate::modify:
+      return 2;
+    default:
+      return 3;
+  }
+}
+
+// What stands in no section, then the sections as the protocol has them, each after its line; in
+// each the strictest first.
+std::tuple<std::size_t, bool, int> rank(const Protocol& protocol, const Question& question) {
   const auto& all = protocol.sections;
   auto at = std::find_if(all.begin(), all.end(),
                          [&](const Section& section) { return section.id == question.section; });
-  return at == all.end() ? 0 : 1 + static_cast<std::size_t>(at - all.begin());
+  std::size_t section = at == all.end() ? 0 : 1 + static_cast<std::size_t>(at - all.begin());
+  return {section, question.topic, urgency_of(question.gate)};
+}
+
+// Each detail behind its parent, whichever file it stands in.
+std::vector<const Question*> in_page_order(const Protocol& protocol,
+                                           const std::vector<const Question*>& shown) {
+  std::map<std::string_view, std::vector<const Question*>> details;
+  std::set<std::string_view> here;
+  for (const Question* question : shown) here.insert(question->id);
+  std::vector<const Question*> roots;
+  for (const Question* question : shown) {
+    bool behind = question->is_detail() && here.count(question->parent) != 0;
+    (behind ? details[question->parent] : roots).push_back(question);
+  }
+  std::stable_sort(roots.begin(), roots.end(), [&](const Question* a, const Question* b) {
+    return rank(protocol, *a) < rank(protocol, *b);
+  });
+  std::vector<const Question*> all;
+  // A detail stands behind its parent in the protocol, so that this ends.
+  std::vector<const Question*> open(roots.rbegin(), roots.rend());
+  while (!open.empty()) {
+    const Question* next = open.back();
+    open.pop_back();
+    all.push_back(next);
+    const auto& own = details[next->id];
+    open.insert(open.end(), own.rbegin(), own.rend());
+  }
+  return all;
 }
 
 // Those of rules that may be one; with a question's name only of rules that read it there.
@@ -61,10 +109,7 @@ std::vector<Step> all_steps(const Protocol& protocol, const Intake& intake, Serv
       bool wanted = question.gate != Gate::optional;
       if (wanted && is_open(question, facts)) step.open.push_back(question.id);
     }
-    auto earlier = [&](const Question* a, const Question* b) {
-      return rank(protocol, *a) < rank(protocol, *b);
-    };
-    std::stable_sort(step.questions.begin(), step.questions.end(), earlier);
+    step.questions = in_page_order(protocol, step.questions);
     if (!step.questions.empty()) steps.push_back(std::move(step));
   }
   return steps;

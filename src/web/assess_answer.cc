@@ -3,6 +3,7 @@
 // decides again.
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 #include "clinic/ask_for_call.h"
 #include "clinic/review_protocol.h"
@@ -59,6 +60,15 @@ void fill_findings(const Visit& visit, page::View& view, const care::Screening& 
   view.show("has_findings", !screening.findings.empty());
 }
 
+// What holds for everybody is no change.
+std::map<care::Region, int> depths_of_everybody(const care::Protocol& protocol) {
+  std::map<care::Region, int> all;
+  for (const care::Change& change : protocol.always)
+    for (const care::Region& region : care::expand(protocol, change.places, {}))
+      all[region] = change.max_depth.value_or(5);
+  return all;
+}
+
 // What is done differently, in the client's words; the therapist sees every technique.
 void fill_changes(const Visit& visit, page::View& view, const care::Limits& limits) {
   view.list("changes");
@@ -66,7 +76,10 @@ void fill_changes(const Visit& visit, page::View& view, const care::Limits& limi
   if (limits.max_depth < 5)
     say(visit.say("assess.change_depth", {{"depth", std::to_string(limits.max_depth)}}));
   std::vector<std::string> never, lighter;
+  std::map<care::Region, int> everybody = depths_of_everybody(visit.site.clinic.protocol);
   for (const auto& [region, limit] : limits.regions) {
+    auto usual = everybody.find(region);
+    if (usual != everybody.end() && usual->second == limit.max_depth) continue;
     std::string name = page::region_text(visit.language, region);
     if (limit.max_depth == 0)
       never.push_back(name);

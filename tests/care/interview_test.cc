@@ -189,6 +189,35 @@ TEST(Interview, a_section_whose_line_is_open_holds_and_so_do_its_questions_once_
   EXPECT_EQ(screened(intake).decision, Decision::do_not_treat);
 }
 
+TEST(Interview, what_could_stop_the_visit_is_asked_first_and_details_follow_their_question) {
+  Intake intake = healthy(shipped());
+  intake.answers["bones"] = std::string("osteoporosis");
+  intake.answers["blood_clot"] = Said::not_sure;
+  for (const Step& step : all_steps(shipped(), intake, ServiceKind::deep, kVisit)) {
+    std::set<std::string> before;
+    bool milder = false;
+    for (const Question* question : step.questions) {
+      if (question->is_detail() && shipped().question(question->parent)->group == step.group) {
+        EXPECT_EQ(before.count(question->parent), 1u) << question->id;
+      }
+      bool plain = question->parent.empty() && question->section.empty();
+      bool strict = question->gate == Gate::emergency_gate || question->gate == Gate::safety ||
+                    question->gate == Gate::consent;
+      if (plain && !strict) milder = true;
+      if (plain && strict) {
+        EXPECT_FALSE(milder) << question->id << " stands behind a milder one";
+      }
+      before.insert(question->id);
+    }
+  }
+  // A simpler question of another file stands right behind the doubt it is about.
+  const Step heart = all_steps(shipped(), intake, ServiceKind::deep, kVisit)[1];
+  auto at = std::find_if(heart.questions.begin(), heart.questions.end(),
+                         [](const Question* question) { return question->id == "blood_clot"; });
+  ASSERT_LT(at, heart.questions.end() - 1);
+  EXPECT_EQ((*std::next(at))->parent, "blood_clot");
+}
+
 TEST(Interview, none_of_these_answers_lines_and_leaves_what_they_did_not_open) {
   AnswerMap answers = none_of_these(with_section(), "body", {});
   EXPECT_EQ(std::get<Said>(answers.at("any.test")), Said::no);
