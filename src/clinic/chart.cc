@@ -148,11 +148,15 @@ Result<ChartEntryId> keep_in(store::Transaction& tx, Clinic& clinic, const Actor
 
 void add_pain(store::Connection& c, Clinic& clinic, Chart& chart) {
   for (const auto& o : store::outcomes_of(c, clinic.tenant, clinic.sealer, chart.visit.client.id)) {
-    if (o.appointment != chart.visit.appointment.id || o.measure != "nprs_now") continue;
+    const care::Measure* m = care::find_measure(clinic.follow_up.measures, o.measure);
+    bool pain = m != nullptr && m->use == "pain_now";
+    if (o.appointment != chart.visit.appointment.id || !pain) continue;
     bj::value value = json::read(o.body.reveal()).value();
     const bj::object& body = value.as_object();
     int number = static_cast<int>(body.at("value").to_number<double>());
-    (text(body, "when") == "after" ? chart.pain_after : chart.pain_before) = number;
+    // What a later check-in says belongs to neither.
+    if (text(body, "when") == "before") chart.pain_before = number;
+    if (text(body, "when") == "after") chart.pain_after = number;
   }
 }
 
@@ -166,6 +170,12 @@ const ChartEntry* Chart::signed_entry() const {
 const ChartEntry* Chart::draft() const {
   for (const ChartEntry& e : entries)
     if (e.status == store::ChartStatus::draft) return &e;
+  return nullptr;
+}
+
+const ChartEntry* Chart::error_mark() const {
+  for (const ChartEntry& e : entries)
+    if (e.status == store::ChartStatus::error) return &e;
   return nullptr;
 }
 
@@ -195,6 +205,8 @@ Result<Chart> read_chart(Clinic& clinic, const Actor& actor, AppointmentId id,
         summarise(out.log, steps, session->started, session->ended.value_or(clinic.now()));
     for (const auto& kept : store::chart_of(tx, clinic.tenant, clinic.sealer, session->id))
       out.entries.push_back(read(kept, name_of(tx, clinic, kept.author)));
+    out.changes = changes_of(tx, clinic, id);
+    out.movements = movements_of(tx, clinic, out.visit.client.id, id);
     add_pain(tx, clinic, out);
     audit(tx, clinic, actor, "chart.read", "session", session->id.value, session->client, reason);
     return out;

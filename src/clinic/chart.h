@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "clinic/change_plan.h"
+#include "clinic/movement.h"
 #include "clinic/open_visit.h"
 #include "clinic/session_log.h"
 #include "store/treatment.h"
@@ -48,9 +50,12 @@ struct Chart {
   SessionSummary summary;
   std::vector<LoggedTap> log;
   std::optional<int> pain_before, pain_after;
+  std::vector<PlanChange> changes;  // of the plan, by the therapist (R7)
+  std::vector<Movement> movements;
   std::vector<ChartEntry> entries;  // oldest first
   const ChartEntry* signed_entry() const;
   const ChartEntry* draft() const;
+  const ChartEntry* error_mark() const;  // it was entered in error (R17)
 };
 
 // Each reading leaves an audit event. Errors: those of open_visit; session_missing (not_found).

@@ -16,6 +16,8 @@ namespace {
 namespace bj = boost::json;
 using Says = RegionConsent::Says;
 
+constexpr int kOfAge = 18, kAlone = 14;  // R15
+
 std::string_view to_text(Says says) {
   if (says == Says::yes) return "yes";
   return says == Says::no ? "no" : "withdrawn";
@@ -29,12 +31,21 @@ bj::object write(const Consent& consent) {
                                  {"reason", r.reason},
                                  {"alternative", r.alternative},
                                  {"signed_by", r.signed_by}});
-  return {{"treatment", consent.treatment}, {"draping", consent.draping},
-          {"pressure", consent.pressure},   {"stop_word", consent.stop_word},
-          {"support", consent.support},     {"depth", consent.depth},
-          {"ceiling", consent.ceiling},     {"word", consent.word},
-          {"withdrawn", consent.withdrawn}, {"support_person", consent.support_person},
-          {"signed_by", consent.signed_by}, {"practitioner", consent.practitioner.text()},
+  return {{"treatment", consent.treatment},
+          {"draping", consent.draping},
+          {"pressure", consent.pressure},
+          {"stop_word", consent.stop_word},
+          {"support", consent.support},
+          {"depth", consent.depth},
+          {"ceiling", consent.ceiling},
+          {"word", consent.word},
+          {"withdrawn", consent.withdrawn},
+          {"support_person", consent.support_person},
+          {"signed_by", consent.signed_by},
+          {"practitioner", consent.practitioner.text()},
+          {"guardian", consent.guardian},
+          {"guardian_relation", consent.guardian_relation},
+          {"guardian_present", consent.guardian_present},
           {"regions", std::move(regions)}};
 }
 
@@ -58,6 +69,11 @@ Consent read(const store::Consent& kept) {
   out.support_person = text(o, "support_person");
   out.signed_by = text(o, "signed_by");
   out.practitioner = PractitionerId::parse(text(o, "practitioner")).value_or(PractitionerId{});
+  if (o.contains("guardian")) {  // consents from before this was asked have none
+    out.guardian = text(o, "guardian");
+    out.guardian_relation = text(o, "guardian_relation");
+    out.guardian_present = on("guardian_present");
+  }
   for (const bj::value& one : o.at("regions").as_array()) {
     const bj::object& r = one.as_object();
     std::string says = text(r, "says");
@@ -83,6 +99,18 @@ Done check_items(const Consent& in) {
   if (in.ceiling < 0 || in.ceiling > 10) return invalid("ceiling", "consent_ceiling");
   if (in.word.empty()) return invalid("word", "consent_word_missing");
   if (in.signed_by.empty()) return invalid("signed_by", "consent_signature_missing");
+  return {};
+}
+
+Done check_guardian(const Consent& in, const Guardianship& needs) {
+  if (!needs.consents) return {};
+  if (in.guardian.empty()) return invalid("guardian", "guardian_missing");
+  if (in.guardian_relation.empty())
+    return invalid("guardian_relation", "guardian_relation_missing");
+  if (needs.present && !in.guardian_present)
+    return invalid("guardian_present", "guardian_not_present");
+  for (const RegionConsent& r : in.regions)
+    if (r.says == Says::yes) return invalid("region." + r.region.text(), "region_off_under_18");
   return {};
 }
 
@@ -113,6 +141,12 @@ void keep(store::Transaction& tx, Clinic& clinic, const Actor& actor, const Open
 }
 
 }  // namespace
+
+Guardianship guardianship(std::optional<Date> born, Date visit) {
+  if (!born) return {};
+  int age = age_in_years(*born, visit);
+  return {age < kOfAge, age < kAlone};
+}
 
 std::vector<care::Region> Consent::declined() const {
   std::vector<care::Region> out;
@@ -145,6 +179,7 @@ Result<Consent> give_consent(Clinic& clinic, const Actor& actor, AppointmentId i
       return conflict("visit_over");
     FASCIA_TRY_DONE(check_items(in));
     FASCIA_TRY(RoomPlan room, room_plan(tx, clinic, *offer, visit, {}));
+    FASCIA_TRY_DONE(check_guardian(in, room.guardian));
     for (const care::OwnConsentRegion& own : room.plan.own_consent)
       FASCIA_TRY_DONE(check_region(in, own.region));
     Consent consent = in;
@@ -179,7 +214,7 @@ Result<Consent> withdraw_consent(Clinic& clinic, const Actor& actor, Appointment
       Tap tap;
       tap.kind = Tap::Kind::withdrawn;
       tap.region = where;
-      append_tap(tx, clinic, session->id, tap);
+      append_tap(tx, clinic, session->id, tap, clinic.now());
     }
     return std::move(*consent);
   });

@@ -31,8 +31,10 @@ struct Consent {
   int depth = 3;           // 1-5, at most
   int ceiling = 5;         // 0-10, at most
   std::string word = "stop";
-  std::string support_person;  // who is there; empty: nobody wished for
-  std::string signed_by;       // the client's name, or a guardian's
+  std::string support_person;               // who is there; empty: nobody wished for
+  std::string signed_by;                    // the client's name, or a guardian's
+  std::string guardian, guardian_relation;  // who consents for somebody under 18 (R15)
+  bool guardian_present = false;            // and is in the room
   std::vector<RegionConsent> regions;
   PractitionerId practitioner;
   bool withdrawn = false;  // all of it
@@ -42,11 +44,21 @@ struct Consent {
   bool agrees_to(const care::Region& own) const;
 };
 
+// R15: a guardian consents for a person under 18 and is there under 14; for them the places that
+// need their own consent are in no plan.
+struct Guardianship {
+  bool consents = false;
+  bool present = false;
+};
+Guardianship guardianship(std::optional<Date> born, Date visit);
+
 // Errors: those of own_visit; consent_item_missing on treatment, draping, pressure, stop_word,
 // support; consent_depth, consent_ceiling, consent_word_missing on depth, ceiling, word;
 // consent_signature_missing on signed_by; for each place that the plan works on and that needs its
 // own: region_answer_missing, region_reason_missing, region_alternative_missing,
-// region_signature_missing on "region.<place>"; visit_not_today; visit_over.
+// region_signature_missing on "region.<place>"; under 18 guardian_missing,
+// guardian_relation_missing, guardian_not_present on guardian, guardian_relation, guardian_present
+// and region_off_under_18 on "region.<place>" (R15); visit_not_today; visit_over.
 Result<Consent> give_consent(Clinic& clinic, const Actor& actor, AppointmentId id,
                              const Consent& in);
 // One tap, before or during the session: for one place, or for all of the treatment. A running

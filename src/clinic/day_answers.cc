@@ -135,6 +135,22 @@ void keep_day(store::Transaction& tx, Clinic& clinic, const Actor& actor, DayScr
   store::update_screening(tx, clinic.tenant, clinic.sealer, kept);
 }
 
+Result<DayScreening> decide_again(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                                  const Actor& actor, const store::Appointment& a,
+                                  const AnswerMap& answers, bool spoken) {
+  Date day_of_visit = offer.zone.date(a.start);
+  if (offer.zone.date(clinic.now()) != day_of_visit) return conflict("visit_not_today");
+  if (store::session_of(tx, clinic.tenant, a.id)) return conflict("session_started");
+  std::optional<store::KeptScreening> kept;
+  FASCIA_TRY(std::optional<DayScreening> day, find_day(tx, clinic, offer, a, kept));
+  if (!day) return conflict("screening_missing");
+  for (const auto& [id, answer] : answers) day->today[id] = answer;
+  day->spoken = day->spoken || spoken;
+  decide_day(clinic, *offer.service(a.service), day_of_visit, *day);
+  keep_day(tx, clinic, actor, *day, std::move(*kept));
+  return std::move(*day);
+}
+
 }  // namespace
 
 care::Intake intake_of_day(const Clinic& clinic, const DayScreening& day, Date visit) {
@@ -155,23 +171,43 @@ Result<std::optional<DayScreening>> screening_today(store::Connection& c, Clinic
   return find_day(c, clinic, offer, appointment, kept);
 }
 
+std::vector<const care::Question*> arrival_measures(const care::Protocol& protocol) {
+  std::vector<const care::Question*> out;
+  for (const Question& q : protocol.questions)
+    if (q.gate == Gate::measurement && q.kind == care::Kind::number) out.push_back(&q);
+  return out;
+}
+
+Result<DayScreening> measure_on_arrival(Clinic& clinic, const Actor& actor,
+                                        const MeasureArrival& in) {
+  FASCIA_TRY_DONE(
+      require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
+  if (in.measured.empty()) return invalid("measures", "nothing_measured");
+  auto measures = arrival_measures(clinic.protocol);
+  for (const auto& [id, value] : in.measured)
+    if (std::none_of(measures.begin(), measures.end(), [&](auto* q) { return q->id == id; }))
+      return invalid(id, "measure_unknown");
+  auto offer = current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<DayScreening> {
+    auto a = store::find_appointment(tx, clinic.tenant, in.appointment);
+    if (!a) return not_found("appointment_unknown");
+    if (!store::takes_time(a->status) || a->status == store::Status::completed)
+      return conflict("visit_over");
+    FASCIA_TRY(DayScreening day, decide_again(tx, clinic, *offer, actor, *a, in.measured, false));
+    audit(tx, clinic, actor, "screening.measured_on_arrival", "appointment", a->id.value,
+          a->client);
+    return day;
+  });
+}
+
 Result<DayScreening> answer_day(Clinic& clinic, const Actor& actor, const AnswerDay& in) {
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<DayScreening> {
     FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, in.appointment));
     const store::Appointment& a = visit.appointment;
-    Date day_of_visit = offer->zone.date(a.start);
-    if (offer->zone.date(clinic.now()) != day_of_visit) return conflict("visit_not_today");
-    if (store::session_of(tx, clinic.tenant, a.id)) return conflict("session_started");
-    std::optional<store::KeptScreening> kept;
-    FASCIA_TRY(std::optional<DayScreening> day, find_day(tx, clinic, *offer, a, kept));
-    if (!day) return conflict("screening_missing");
-    for (const auto& [id, answer] : in.answers) day->today[id] = answer;
-    day->spoken = day->spoken || in.spoken;
-    decide_day(clinic, *offer->service(a.service), day_of_visit, *day);
-    keep_day(tx, clinic, actor, *day, std::move(*kept));
+    FASCIA_TRY(DayScreening day, decide_again(tx, clinic, *offer, actor, a, in.answers, in.spoken));
     audit(tx, clinic, actor, "screening.asked_on_the_day", "appointment", a.id.value, a.client);
-    return std::move(*day);
+    return day;
   });
 }
 

@@ -169,6 +169,7 @@ Done DemoTreatment::ready(const Visit& visit) {
   FASCIA_TRY_DONE(measure(visit, now));
   StartSession start{visit.id, {now, now, std::min(now + 2, 10)}, {}};
   start.read_findings = findings_to_read(answered.screening);
+  start.identity_spoken = true;
   FASCIA_TRY_DONE(drop(start_session(clinic_, visit.therapist, start)));
   plan_taps(visit, file.room.plan);
   return {};
@@ -179,7 +180,9 @@ Done DemoTreatment::measure(const Visit& visit, int pain) {
   const DemoStory& story = *visit.person->story;
   RecordOutcomes in;
   in.appointment = visit.id;
-  in.values.push_back({"psfs", double(std::clamp(9 - pain, 1, 9)), story.function});
+  const care::Measure* activity = care::measure_for(clinic_.follow_up.measures, "activity");
+  FASCIA_CHECK(activity != nullptr);
+  in.values.push_back({activity->id, double(std::clamp(9 - pain, 1, 9)), story.function});
   if (!story.movement.empty()) {
     int worst = 0;
     for (const care::Pain& p : story.pains) worst = std::max(worst, p.intensity);
@@ -249,6 +252,9 @@ void DemoTreatment::plan_taps(const Visit& visit, const care::Plan& plan) {
       tap.region = place.region;
       tap.technique = place.techniques[std::size_t(chance_.upto(int(place.techniques.size())))];
       tap.depth = std::min(place.depth, visit.person->story->gentle ? 3 : 4);
+      // Moving a joint is no deep stroke.
+      if (const care::Technique* used = clinic_.plans.technique(tap.technique))
+        tap.depth = std::clamp(tap.depth, 1, std::max(1, used->depth_high));
       Instant when = at + Seconds{30 + length.value * std::int64_t(taps % 2) / 2};
       timeline_.add(when, [this, visit, tap] {
         return note(visit, "tap", drop(log_tap(clinic_, visit.therapist, {visit.id, tap, 0})));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/edit_house.h"
 #include "clinic/sign_in.h"
 #include "core/address.h"
 #include "keys/password.h"
@@ -12,21 +13,6 @@ namespace fascia::clinic {
 namespace {
 
 using store::Role;
-
-// Writes, leaves the audit event, and builds the offer anew from what the transaction now sees.
-template <class Work>
-auto edit(Clinic& clinic, const Actor& actor, std::string_view action, std::int64_t subject,
-          Work work) -> decltype(work(std::declval<store::Transaction&>())) {
-  return clinic.store.write([&](store::Transaction& tx) -> decltype(work(tx)) {
-    auto out = work(tx);
-    if (!out) return out;
-    audit(tx, clinic, actor, action, "clinic", subject);
-    store::raise_version(tx, clinic.tenant, store::main_location(tx, clinic.tenant).id);
-    auto fresh = build_offer(tx, clinic.tenant, clinic.now());
-    tx.after_commit([&clinic, fresh] { clinic.availability.put(fresh); });
-    return out;
-  });
-}
 
 Done check_phone(const std::string& phone, std::string_view field) {
   std::size_t digits = store::digits_of(phone).size();
@@ -110,6 +96,7 @@ Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
   return edit(clinic, actor, "clinic.room", room.id.value,
               [&](store::Transaction& tx) -> Result<RoomId> {
                 room.location = store::main_location(tx, clinic.tenant).id;
+                FASCIA_TRY_DONE(kind_may_change(tx, clinic, room));
                 store::put_room(tx, clinic.tenant, room);
                 return room.id;
               });
@@ -173,14 +160,6 @@ Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::
                 }
                 return {};
               });
-}
-
-Done remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id) {
-  FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
-  return edit(clinic, actor, "clinic.shift_removed", id, [&](store::Transaction& tx) -> Done {
-    store::remove_shift(tx, clinic.tenant, id);
-    return {};
-  });
 }
 
 Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off) {

@@ -11,7 +11,7 @@ namespace fascia::clinic {
 // What an owner fills in (R33). Each checks its fields, writes with an audit event, and lets memory
 // know. An id of 0 means a new one; the answer is the id. Errors name the field: name_missing,
 // minutes_invalid, price_invalid, zone_unknown, slug_taken, email_…, phone_invalid,
-// sign_in_taken, password_too_short, credential_dates, those of check_shift.
+// sign_in_taken, password_too_short, credential_dates, room_kind_needed, those of check_shift.
 Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile);
 Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Service service);
 Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room);
@@ -22,9 +22,21 @@ Done add_credential(Clinic& clinic, const Actor& actor, store::Credential creden
 Done add_shift(Clinic& clinic, const Actor& actor, const schedule::Shift& shift);
 // All of them or none.
 Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::Shift>& shifts);
-Done remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id);
 Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off);
 Done remove_time_off(Clinic& clinic, const Actor& actor, std::int64_t id);
+
+// What was never used is removed. What was used stays in the records and is switched off: a service
+// and a room are offered no more, a credential and a shift end. Visits to come keep their time;
+// `ahead` says how many have to be looked at. Errors: service_unknown, room_unknown,
+// credential_unknown, shift_unknown.
+struct Removed {
+  bool switched_off = false;
+  int ahead = 0;
+};
+Result<Removed> remove_service(Clinic& clinic, const Actor& actor, ServiceId id);
+Result<Removed> remove_room(Clinic& clinic, const Actor& actor, RoomId id);
+Result<Removed> remove_credential(Clinic& clinic, const Actor& actor, std::int64_t id);
+Result<Removed> remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id);
 
 // All that the owner's pages show, what was switched off too. forbidden to everybody else.
 struct House {

@@ -25,7 +25,7 @@ Soap soap_of(const store::ChartEntry& kept) {
 std::vector<PastVisit> history_of(store::Connection& c, Clinic& clinic, const OpenVisit& visit) {
   std::vector<PastVisit> out;
   ComfortSteps steps = comfort_steps(clinic.plans.comfort);
-  auto sessions = store::sessions_of(c, clinic.tenant, visit.client.id);
+  auto sessions = store::sessions_of(c, clinic.tenant, visit.client.id, store::Errors::shown);
   for (auto at = sessions.rbegin(); at != sessions.rend() && out.size() < kMostVisits; ++at) {
     if (!at->ended || at->appointment == visit.appointment.id) continue;
     PastVisit past;
@@ -34,6 +34,7 @@ std::vector<PastVisit> history_of(store::Connection& c, Clinic& clinic, const Op
         store::find_appointment(c, clinic.tenant, at->appointment).value_or(store::Appointment{});
     past.summary = summarise(read_log(c, clinic, at->id), steps, at->started, *at->ended);
     for (const auto& entry : store::chart_of(c, clinic.tenant, clinic.sealer, at->id)) {
+      past.in_error = past.in_error || entry.status == store::ChartStatus::error;
       if (entry.status != store::ChartStatus::locked) continue;
       if (entry.amends) {
         ++past.amendments;
@@ -80,6 +81,8 @@ Result<ClientFile> client_file(store::Connection& c, Clinic& clinic, const Offer
   out.hindrances = hindrances(c, clinic, offer, actor, a);
   out.history = history_of(c, clinic, visit);
   out.avoid = to_avoid(clinic, out);
+  out.movements = movements_of(c, clinic, visit.client.id, a.id);
+  out.like_names = like_names(c, clinic, offer, a, visit.client);
   out.ceiling = out.room.plan.discomfort.ceiling;
   if (out.consent) out.ceiling = std::min(out.ceiling, out.consent->ceiling);
   return out;

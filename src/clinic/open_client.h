@@ -7,6 +7,8 @@
 
 #include "clinic/chart.h"
 #include "clinic/consent.h"
+#include "clinic/like_names.h"
+#include "clinic/movement.h"
 #include "clinic/room_plan.h"
 
 namespace fascia::clinic {
@@ -19,6 +21,7 @@ struct PastVisit {
   std::optional<Soap> soap;  // signed
   bool is_signed = false;
   int amendments = 0;
+  bool in_error = false;  // it is about somebody else (R17)
 };
 
 // All that a therapist sees of the client before the door.
@@ -31,6 +34,8 @@ struct ClientFile {
   std::vector<PastVisit> history;       // newest first
   std::vector<care::Region> avoid;      // not to be touched today
   int ceiling = 0;                      // of discomfort, 0-10
+  std::vector<LikeName> like_names;     // of the same day (R17)
+  std::vector<Movement> movements;      // measured at this visit
 };
 
 // What is known, within a transaction and without an audit event.

@@ -20,6 +20,19 @@ bool treats(const Actor& actor) {
   return actor.is_staff() && role && actor.practitioner;
 }
 
+bool is_own_client(store::Connection& c, const Clinic& clinic, const Actor& actor,
+                   ClientId client) {
+  auto visits = store::list_of_client(c, clinic.tenant, client);
+  return std::any_of(visits.begin(), visits.end(), [&](const store::Appointment& a) {
+    return a.practitioner == actor.practitioner && was_or_will_be(a.status);
+  });
+}
+
+bool is_reason(std::string_view reason) {
+  std::size_t from = reason.find_first_not_of(" \t\r\n");
+  return from != reason.npos && reason.size() - from >= kShortestReason;
+}
+
 Result<OpenVisit> open_visit(store::Connection& c, const Clinic& clinic, const Actor& actor,
                              AppointmentId id, std::string_view reason) {
   if (!treats(actor)) return forbidden();
@@ -31,11 +44,8 @@ Result<OpenVisit> open_visit(store::Connection& c, const Clinic& clinic, const A
   FASCIA_CHECK(client.has_value());
   out.client = std::move(*client);
   out.own_visit = out.appointment.practitioner == actor.practitioner;
-  auto visits = store::list_of_client(c, clinic.tenant, out.client.id);
-  out.own_client = std::any_of(visits.begin(), visits.end(), [&](const store::Appointment& a) {
-    return a.practitioner == actor.practitioner && was_or_will_be(a.status);
-  });
-  if (!out.own_client && reason.size() < kShortestReason)
+  out.own_client = is_own_client(c, clinic, actor, out.client.id);
+  if (!out.own_client && !is_reason(reason))
     return Error{Code::forbidden, "chart_reason_missing", "reason", {}, {}};
   return out;
 }

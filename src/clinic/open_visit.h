@@ -26,6 +26,10 @@ Result<OpenVisit> open_visit(store::Connection& c, const Clinic& clinic, const A
 // The same for what only the visit's own therapist does; not_your_visit (forbidden).
 Result<OpenVisit> own_visit(store::Connection& c, const Clinic& clinic, const Actor& actor,
                             AppointmentId id);
+// Whether this therapist has treated or will treat the client.
+bool is_own_client(store::Connection& c, const Clinic& clinic, const Actor& actor, ClientId client);
+// Whether a reason says enough for whoever reads the audit later.
+bool is_reason(std::string_view reason);
 // Whether this person treats at all: everybody else is told no before anything is looked up.
 bool treats(const Actor& actor);
 

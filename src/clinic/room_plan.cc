@@ -31,12 +31,23 @@ std::vector<care::Region> unasked(const care::Plan& plan, const Consent& consent
   return out;
 }
 
+// R15: under 18 no place that needs its own consent is in a plan.
+std::vector<care::Region> sensitive_places(const Clinic& clinic) {
+  std::vector<care::Region> out;
+  for (const care::Region& region : clinic.protocol.regions)
+    if (const care::BodyRegion* body = clinic.plans.anatomy.region(region.id))
+      if (body->consent != care::OwnConsent::no) out.push_back(region);
+  return out;
+}
+
 care::Plan plan_within(const Clinic& clinic, care::PlanInput& in,
-                       const std::optional<Consent>& consent) {
+                       const std::optional<Consent>& consent, std::optional<int> ceiling) {
+  in.client_ceiling = ceiling;
   if (!consent) return care::make_plan(clinic.plans, in);
   in.limits.max_depth = std::min(in.limits.max_depth, consent->depth);
-  in.declined = consent->declined();
-  in.client_ceiling = consent->ceiling;
+  auto declined = consent->declined();
+  in.declined.insert(in.declined.end(), declined.begin(), declined.end());
+  in.client_ceiling = std::min(consent->ceiling, ceiling.value_or(10));
   // Each round takes at least one place out; the body has no more of them than rounds.
   for (int round = 0; round < 16; ++round) {
     care::Plan plan = care::make_plan(clinic.plans, in);
@@ -49,14 +60,26 @@ care::Plan plan_within(const Clinic& clinic, care::PlanInput& in,
 
 }  // namespace
 
+Guardianship guardianship_of(const store::Client& client, const std::optional<DayScreening>& day,
+                             Date visit) {
+  std::optional<Date> born = client.birth_date;
+  if (!born && day) born = day->before.birth_date;
+  return guardianship(born, visit);
+}
+
 Result<RoomPlan> room_plan(store::Connection& c, Clinic& clinic, const Offer& offer,
                            const OpenVisit& visit, const RoomLimits& limits) {
   RoomPlan out;
   FASCIA_TRY(out.day, screening_today(c, clinic, offer, visit.appointment));
+  out.guardian = guardianship_of(visit.client, out.day, offer.zone.date(visit.appointment.start));
+  out.changes = changes_of(c, clinic, visit.appointment.id);
   if (!out.day) return out;
+  apply_changes(clinic, out.changes, out.day->screening);
   care::PlanInput in = input_of(clinic, offer, visit, *out.day);
+  if (out.guardian.consents) in.declined = sensitive_places(clinic);
   add_history(c, clinic, offer, visit.appointment, in);
-  out.plan = plan_within(clinic, in, limits.consent);
+  std::optional<int> ceiling = ceiling_of(out.changes);
+  out.plan = plan_within(clinic, in, limits.consent, ceiling);
   out.max_depth = in.limits.max_depth;
   if (limits.minutes_left)
     out.plan = care::cut_to(clinic.plans, std::move(out.plan), *limits.minutes_left);

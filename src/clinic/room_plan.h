@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "care/plan.h"
+#include "clinic/change_plan.h"
 #include "clinic/consent.h"
 #include "clinic/day_answers.h"
 #include "clinic/open_visit.h"
@@ -16,12 +17,17 @@ namespace fascia::clinic {
 struct RoomPlan {
   care::Plan plan;
   std::optional<DayScreening> day;
-  int max_depth = 0;  // 0-5, of screening, plan and consent; the strictest
+  int max_depth = 0;                // 0-5, of screening, plan and consent; the strictest
+  Guardianship guardian;            // what the client's age asks for on this day (R15)
+  std::vector<PlanChange> changes;  // of the therapist, oldest first (R7); those that stand hold
 };
 struct RoomLimits {
   std::optional<Consent> consent;   // what was agreed; without one the plan is what will be asked
   std::optional<int> minutes_left;  // of the booked time
 };
+// By the birth date on file, else by that of the health questions.
+Guardianship guardianship_of(const store::Client& client, const std::optional<DayScreening>& day,
+                             Date visit);
 Result<RoomPlan> room_plan(store::Connection& c, Clinic& clinic, const Offer& offer,
                            const OpenVisit& visit, const RoomLimits& limits);
 

@@ -56,6 +56,23 @@ RoomRules rules_of(const RoomPlan& room) {
   return out;
 }
 
+void tighten(RoomRules& rules, const std::vector<PlanChange>& changes) {
+  using Kind = PlanChange::Kind;
+  for (const PlanChange& change : changes) {
+    if (change.taken_back) continue;
+    if (change.kind == Kind::ceiling) rules.ceiling = std::min(rules.ceiling, change.to);
+    if (change.kind == Kind::technique) rules.forbidden.insert(change.technique);
+    if (change.kind == Kind::leave_out) rules.depth[*change.region] = 0;
+    if (change.kind != Kind::depth) continue;
+    if (!change.region) {
+      rules.max_depth = std::min(rules.max_depth, change.to);
+    } else {
+      auto [at, is_new] = rules.depth.emplace(*change.region, change.to);
+      if (!is_new) at->second = std::min(at->second, change.to);
+    }
+  }
+}
+
 void keep_rules(store::Transaction& tx, Clinic& clinic, SessionId session, const RoomRules& rules) {
   bj::object depth, forbidden_at;
   for (const auto& [region, most] : rules.depth) depth[region.text()] = most;

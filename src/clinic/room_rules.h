@@ -24,6 +24,8 @@ struct RoomRules {
 };
 
 RoomRules rules_of(const RoomPlan& room);
+// What the therapist has made stricter since (R7).
+void tighten(RoomRules& rules, const std::vector<PlanChange>& changes);
 // As the entry before the first tap.
 void keep_rules(store::Transaction& tx, Clinic& clinic, SessionId session, const RoomRules& rules);
 // Nothing may be touched where nothing was kept.

@@ -169,9 +169,13 @@ Result<Tap> checked(const Clinic& clinic, const Room& room, const Tap& in) {
   return tap;
 }
 
-int agreed_ceiling(const Room& room) {
+int agreed_ceiling(const Clinic& clinic, const Room& room) {
   int ceiling = room.rules.ceiling;
-  return room.consent ? std::min(ceiling, room.consent->ceiling) : ceiling;
+  if (room.consent) ceiling = std::min(ceiling, room.consent->ceiling);
+  // Some places have a lower one of their own (sheet b 4.2).
+  const auto* here =
+      room.state.region ? clinic.plans.anatomy.region(room.state.region->id) : nullptr;
+  return here != nullptr && here->ceiling ? std::min(ceiling, *here->ceiling) : ceiling;
 }
 
 std::vector<LoggedTap> taps_of(const std::vector<store::SessionEntry>& entries) {
@@ -189,11 +193,21 @@ Done may_write(store::Connection& c, const Clinic& clinic, const Actor& actor, A
   return {};
 }
 
+// When it was tapped: a tablet without a connection sends it later. Never before the start or the
+// tap before it, never ahead of now.
+Instant true_time(const LogTap& in, const std::vector<LoggedTap>& log,
+                  const store::TreatmentSession& session, Instant now) {
+  if (!in.at) return now;
+  Instant from = log.empty() ? session.started : std::max(session.started, log.back().at);
+  return std::min(now, std::max(from, *in.at));
+}
+
 Room room_of(store::Connection& c, Clinic& clinic, AppointmentId id, SessionId session) {
   Room room;
   room.consent = consent_of(c, clinic, id);
   auto entries = store::session_entries(c, clinic.tenant, clinic.sealer, session);
   room.rules = read_rules(entries);
+  tighten(room.rules, changes_of(c, clinic, id));
   room.log = taps_of(entries);
   room.state = state_after(room.log, comfort_steps(clinic.plans.comfort));
   return room;
@@ -256,8 +270,9 @@ std::vector<LoggedTap> read_log(store::Connection& c, Clinic& clinic, SessionId 
   return taps_of(store::session_entries(c, clinic.tenant, clinic.sealer, session));
 }
 
-LoggedTap append_tap(store::Transaction& tx, Clinic& clinic, SessionId session, const Tap& tap) {
-  LoggedTap entry{store::next_session_entry(tx, clinic.tenant, session), clinic.now(), tap, false};
+LoggedTap append_tap(store::Transaction& tx, Clinic& clinic, SessionId session, const Tap& tap,
+                     Instant at) {
+  LoggedTap entry{store::next_session_entry(tx, clinic.tenant, session), at, tap, false};
   bool added = store::add_session_entry(
       tx, clinic.tenant, clinic.sealer,
       {clinic.random.id<store::SessionEntryId>(), session, entry.seq, entry.at, write(tap)});
@@ -274,7 +289,7 @@ Result<Logged> log_tap(Clinic& clinic, const Actor& actor, const LogTap& in) {
     if (session->ended) return conflict("session_ended");
     Room room = room_of(tx, clinic, in.appointment, session->id);
     Logged out;
-    out.ceiling = agreed_ceiling(room);
+    out.ceiling = agreed_ceiling(clinic, room);
     // A page that sends its number twice pressed once.
     auto same = std::find_if(room.log.begin(), room.log.end(),
                              [&](const LoggedTap& one) { return one.seq == in.seq; });
@@ -286,7 +301,8 @@ Result<Logged> log_tap(Clinic& clinic, const Actor& actor, const LogTap& in) {
       return out;
     }
     FASCIA_TRY(Tap tap, checked(clinic, room, in.tap));
-    out.entry = append_tap(tx, clinic, session->id, tap);
+    out.entry =
+        append_tap(tx, clinic, session->id, tap, true_time(in, room.log, *session, clinic.now()));
     room.log.push_back(out.entry);
     mark_undone(room.log);
     out.state = state_after(room.log, steps);

@@ -94,6 +94,7 @@ struct LogTap {
   AppointmentId appointment;
   Tap tap;
   int seq = 0;  // as the page counted it; 0: the next one. Sent twice is kept once (R28).
+  std::optional<Instant> at{};  // when it was tapped; it may arrive later. None: now
 };
 struct Logged {
   LoggedTap entry;
@@ -108,6 +109,7 @@ struct Logged {
 Result<Logged> log_tap(Clinic& clinic, const Actor& actor, const LogTap& in);
 
 // Within a transaction, unchecked: for what another use case charts.
-LoggedTap append_tap(store::Transaction& tx, Clinic& clinic, SessionId session, const Tap& tap);
+LoggedTap append_tap(store::Transaction& tx, Clinic& clinic, SessionId session, const Tap& tap,
+                     Instant at);
 
 }  // namespace fascia::clinic

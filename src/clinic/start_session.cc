@@ -8,6 +8,7 @@
 #include "clinic/day_answers.h"
 #include "clinic/open_client.h"
 #include "clinic/plan_visit.h"
+#include "clinic/review_protocol.h"
 #include "clinic/room_rules.h"
 #include "core/json.h"
 #include "store/follow_up.h"
@@ -33,6 +34,16 @@ void add_screening_hindrances(const std::optional<DayScreening>& day,
   if (day->refuses()) out.emplace_back("screening_refuses_today");
 }
 
+// A consent from before the birth date was known or put right does not do.
+void add_guardian_hindrances(const Guardianship& needs, const Consent& consent,
+                             std::vector<std::string>& out) {
+  if (!needs.consents) return;
+  if (consent.guardian.empty() || consent.guardian_relation.empty())
+    out.emplace_back("guardian_missing");
+  else if (needs.present && !consent.guardian_present)
+    out.emplace_back("guardian_not_present");
+}
+
 int treatments_before(store::Connection& c, const Clinic& clinic, ClientId client) {
   auto all = store::sessions_of(c, clinic.tenant, client);
   return static_cast<int>(
@@ -48,14 +59,21 @@ std::vector<std::string> hindrances(store::Connection& c, Clinic& clinic, const 
   if (!can_be_treated(a.status)) out.emplace_back("visit_over");
   if (offer.zone.date(clinic.now()) != offer.zone.date(a.start))
     out.emplace_back("visit_not_today");
+  if (!is_review_settled(c, clinic)) out.emplace_back("protocol_not_acknowledged");
   auto day = screening_today(c, clinic, offer, a);
   add_screening_hindrances(day ? *day : std::nullopt, out);
+  if (refused_by_therapist(changes_of(c, clinic, a.id))) out.emplace_back("refused_by_therapist");
   auto consent = consent_of(c, clinic, a.id);
   if (!consent) {
     out.emplace_back("consent_not_given");
   } else {
     if (consent->withdrawn) out.emplace_back("consent_withdrawn");
     if (consent->practitioner != actor.practitioner) out.emplace_back("consent_other_therapist");
+    auto client = store::find_client(c, clinic.tenant, a.client);
+    FASCIA_CHECK(client.has_value());
+    add_guardian_hindrances(
+        guardianship_of(*client, day ? *day : std::nullopt, offer.zone.date(a.start)), *consent,
+        out);
   }
   return out;
 }
@@ -72,10 +90,12 @@ Done check_ratings(const PainRatings& pain) {
 }
 
 void keep_rating(store::Transaction& tx, Clinic& clinic, const store::Appointment& a,
-                 std::string_view measure, int value, std::string_view when, int treatments) {
+                 std::string_view use, int value, std::string_view when, int treatments) {
+  const care::Measure* measure = care::measure_for(clinic.follow_up.measures, use);
+  if (measure == nullptr) return;
   boost::json::object body{{"value", value}, {"when", when}};
   store::add_outcome(tx, clinic.tenant, clinic.sealer,
-                     {clinic.random.id<store::OutcomeId>(), a.client, a.id, std::string(measure),
+                     {clinic.random.id<store::OutcomeId>(), a.client, a.id, measure->id,
                       clinic.now(), treatments, PrivateText(json::write(body))});
 }
 
@@ -95,6 +115,7 @@ Result<store::TreatmentSession> start_session(Clinic& clinic, const Actor& actor
     store::Appointment& a = visit.appointment;
     auto hindered = hindrances(tx, clinic, *offer, actor, a);
     if (!hindered.empty()) return conflict(hindered.front());
+    if (!in.identity_spoken) return invalid("identity", "identity_unconfirmed");
     FASCIA_TRY(std::optional<DayScreening> day, screening_today(tx, clinic, *offer, a));
     for (const std::string& rule : findings_to_read(day->screening))
       if (std::find(in.read_findings.begin(), in.read_findings.end(), rule) ==
@@ -104,16 +125,18 @@ Result<store::TreatmentSession> start_session(Clinic& clinic, const Actor& actor
     store::TreatmentSession session{
         clinic.random.id<SessionId>(), a.id, a.client, actor.practitioner, clinic.now(), {}};
     FASCIA_TRY_DONE(store::start_session(tx, clinic.tenant, session));
-    const std::pair<const char*, std::optional<int>> ratings[] = {
-        {"nprs_now", in.pain.now}, {"nprs_avg7", in.pain.average}, {"nprs_worst7", in.pain.worst}};
-    for (const auto& [measure, value] : ratings)
-      if (value) keep_rating(tx, clinic, a, measure, *value, "before", before);
+    const std::pair<const char*, std::optional<int>> ratings[] = {{"pain_now", in.pain.now},
+                                                                  {"pain_average", in.pain.average},
+                                                                  {"pain_worst", in.pain.worst}};
+    for (const auto& [use, value] : ratings)
+      if (value) keep_rating(tx, clinic, a, use, *value, "before", before);
     FASCIA_TRY(ClientFile file, client_file(tx, clinic, *offer, actor, visit));
     keep_rules(tx, clinic, session.id, rules_of(file.room));
     keep_plan(tx, clinic, a, std::move(file.room.plan));
     a.status = Status::in_treatment;
     store::update_appointment(tx, clinic.tenant, a);
     store::raise_version(tx, clinic.tenant, a.location);
+    audit(tx, clinic, actor, "session.identity_confirmed", "session", session.id.value, a.client);
     audit(tx, clinic, actor, "session.started", "session", session.id.value, a.client);
     return session;
   });

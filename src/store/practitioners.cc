@@ -81,6 +81,10 @@ void add_credential(Connection& c, TenantId tenant, const Credential& k) {
       {tenant, k.id, k.practitioner, k.association, k.number, k.valid_from, k.valid_until});
 }
 
+void remove_credential(Connection& c, TenantId tenant, std::int64_t id) {
+  c.run("DELETE FROM credential WHERE tenant = $1 AND id = $2", {tenant, id});
+}
+
 std::vector<Credential> list_credentials(Connection& c, TenantId tenant) {
   std::vector<Credential> out;
   for (const Row& row : c.query(
@@ -104,6 +108,10 @@ void add_shift(Connection& c, TenantId tenant, LocationId location, const KeptSh
 
 void remove_shift(Connection& c, TenantId tenant, std::int64_t id) {
   c.run("DELETE FROM shift WHERE tenant = $1 AND id = $2", {tenant, id});
+}
+
+void end_shift(Connection& c, TenantId tenant, std::int64_t id, Date last_day) {
+  c.run("UPDATE shift SET valid_until = $3 WHERE tenant = $1 AND id = $2", {tenant, id, last_day});
 }
 
 std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant) {

@@ -36,6 +36,7 @@ struct Credential {
 void put_practitioner(Connection& c, TenantId tenant, const Practitioner& p);  // adds or replaces
 std::vector<Practitioner> list_practitioners(Connection& c, TenantId tenant);
 void add_credential(Connection& c, TenantId tenant, const Credential& credential);
+void remove_credential(Connection& c, TenantId tenant, std::int64_t id);
 std::vector<Credential> list_credentials(Connection& c, TenantId tenant);
 
 struct KeptShift {
@@ -44,6 +45,7 @@ struct KeptShift {
 };
 void add_shift(Connection& c, TenantId tenant, LocationId location, const KeptShift& shift);
 void remove_shift(Connection& c, TenantId tenant, std::int64_t id);
+void end_shift(Connection& c, TenantId tenant, std::int64_t id, Date last_day);
 std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant);
 
 struct KeptTimeOff {

@@ -65,6 +65,23 @@ std::vector<KeptAuditEvent> audit_of_client(Connection& c, TenantId tenant, Clie
   return out;
 }
 
+bool has_done(Connection& c, TenantId tenant, StaffId staff, std::string_view action,
+              std::int64_t subject, ClientId client) {
+  if (client)
+    return c
+        .first(
+            "SELECT 1 FROM audit_event WHERE tenant = $1 AND client = $2 AND actor = $3 "
+            "AND action = $4 AND subject = $5",
+            {tenant, client, staff, action, subject})
+        .has_value();
+  return c
+      .first(
+          "SELECT 1 FROM audit_event WHERE tenant = $1 AND client IS NULL AND actor = $2 "
+          "AND action = $3 AND subject = $4",
+          {tenant, staff, action, subject})
+      .has_value();
+}
+
 std::optional<std::int64_t> broken_audit(Connection& c, TenantId tenant) {
   std::string before;
   std::int64_t expected = 1;
@@ -153,7 +170,9 @@ std::vector<DueWork> take_due_work(Connection& c, TenantId tenant, Instant now, 
 }
 
 void due_work_done(Connection& c, TenantId tenant, DueWorkId id, Instant now) {
-  c.run("UPDATE due_work SET done_at = $3 WHERE tenant = $1 AND id = $2", {tenant, id, now});
+  // Work that planned itself anew while it ran stays open for its new time.
+  c.run("UPDATE due_work SET done_at = $3 WHERE tenant = $1 AND id = $2 AND due <= $3",
+        {tenant, id, now});
 }
 
 void drop_due_work(Connection& c, TenantId tenant, std::string_view what, std::int64_t subject) {
@@ -205,6 +224,14 @@ void link_try_failed(Connection& c, TenantId tenant, std::string_view token_hash
       "UPDATE private_link SET tries_left = tries_left - 1 WHERE tenant = $1 AND token_hash = $2 "
       "AND tries_left > 0",
       {tenant, token_hash});
+}
+
+void end_links(Connection& c, TenantId tenant, std::string_view purpose, std::int64_t subject,
+               Instant now) {
+  c.run(
+      "UPDATE private_link SET expires = $4 "
+      "WHERE tenant = $1 AND purpose = $2 AND subject = $3 AND expires > $4",
+      {tenant, purpose, subject, now});
 }
 
 void link_opened(Connection& c, TenantId tenant, std::string_view token_hash,

@@ -31,6 +31,9 @@ struct KeptAuditEvent {
   AuditEvent event;
 };
 std::vector<KeptAuditEvent> audit_of_client(Connection& c, TenantId tenant, ClientId client);
+// Whether this person did this to this subject; `client` as it was written, none for none.
+bool has_done(Connection& c, TenantId tenant, StaffId staff, std::string_view action,
+              std::int64_t subject, ClientId client);
 // The number of the first event whose hash is wrong; nothing when the chain holds.
 std::optional<std::int64_t> broken_audit(Connection& c, TenantId tenant);
 
@@ -94,6 +97,9 @@ void add_link(Connection& c, TenantId tenant, const PrivateLink& link);
 std::optional<PrivateLink> find_link(Connection& c, TenantId tenant, std::string_view token_hash,
                                      Instant now);
 void link_try_failed(Connection& c, TenantId tenant, std::string_view token_hash);
+// From now on no link of this purpose opens this subject.
+void end_links(Connection& c, TenantId tenant, std::string_view purpose, std::int64_t subject,
+               Instant now);
 void link_opened(Connection& c, TenantId tenant, std::string_view token_hash,
                  std::string_view browser);
 

@@ -69,4 +69,27 @@ std::vector<Room> list_rooms(Connection& c, TenantId tenant) {
   return out;
 }
 
+void remove_service(Connection& c, TenantId tenant, ServiceId id) {
+  c.run("DELETE FROM practitioner_service WHERE tenant = $1 AND service = $2", {tenant, id});
+  c.run("DELETE FROM service WHERE tenant = $1 AND id = $2", {tenant, id});
+}
+
+bool is_used(Connection& c, TenantId tenant, ServiceId id) {
+  return c.first("SELECT 1 FROM appointment WHERE tenant = $1 AND service = $2 LIMIT 1",
+                 {tenant, id}) ||
+         c.first("SELECT 1 FROM hold WHERE tenant = $1 AND service = $2 LIMIT 1", {tenant, id}) ||
+         c.first("SELECT 1 FROM screening WHERE tenant = $1 AND service = $2 LIMIT 1",
+                 {tenant, id});
+}
+
+void remove_room(Connection& c, TenantId tenant, RoomId id) {
+  c.run("DELETE FROM room WHERE tenant = $1 AND id = $2", {tenant, id});
+}
+
+bool is_used(Connection& c, TenantId tenant, RoomId id) {
+  return c.first("SELECT 1 FROM appointment WHERE tenant = $1 AND room = $2 LIMIT 1",
+                 {tenant, id}) ||
+         c.first("SELECT 1 FROM hold WHERE tenant = $1 AND room = $2 LIMIT 1", {tenant, id});
+}
+
 }  // namespace fascia::store

@@ -26,6 +26,9 @@ struct Service {
 };
 void put_service(Connection& c, TenantId tenant, const Service& service);  // adds or replaces
 std::vector<Service> list_services(Connection& c, TenantId tenant);
+void remove_service(Connection& c, TenantId tenant, ServiceId id);  // and from who gives it
+// Whether a visit, a hold or a screening names it.
+bool is_used(Connection& c, TenantId tenant, ServiceId id);
 
 struct Room {
   RoomId id;
@@ -37,5 +40,7 @@ struct Room {
 };
 void put_room(Connection& c, TenantId tenant, const Room& room);
 std::vector<Room> list_rooms(Connection& c, TenantId tenant);
+void remove_room(Connection& c, TenantId tenant, RoomId id);
+bool is_used(Connection& c, TenantId tenant, RoomId id);
 
 }  // namespace fascia::store

@@ -6,6 +6,7 @@ namespace {
 
 constexpr std::string_view kConsentCell = "consent.sealed";
 constexpr std::string_view kPlanCell = "plan.sealed";
+constexpr std::string_view kChangeCell = "plan_change.sealed";
 constexpr std::string_view kEntryCell = "session_entry.sealed";
 
 TreatmentSession session_from(const Row& row) {
@@ -48,6 +49,28 @@ std::vector<Consent> consents_of(Connection& c, TenantId tenant, Sealer& sealer,
     auto client = row.id<ClientId>(1);
     out.push_back({id, client, appointment, row.instant(2),
                    sealer.open(c, tenant, client, kConsentCell, id.value, row.text(3))});
+  }
+  return out;
+}
+
+void add_plan_change(Connection& c, TenantId tenant, Sealer& sealer, const PlanChange& x) {
+  c.run(
+      "INSERT INTO plan_change (tenant, id, client, appointment, at, sealed) "
+      "VALUES ($1, $2, $3, $4, $5, $6)",
+      {tenant, x.id, x.client, x.appointment, x.at,
+       sealer.seal(c, tenant, x.client, kChangeCell, x.id.value, x.body)});
+}
+
+std::vector<PlanChange> plan_changes_of(Connection& c, TenantId tenant, Sealer& sealer,
+                                        AppointmentId appointment) {
+  std::vector<PlanChange> out;
+  for (const Row& row : c.query("SELECT id, client, at, sealed FROM plan_change "
+                                "WHERE tenant = $1 AND appointment = $2 ORDER BY at, id",
+                                {tenant, appointment})) {
+    auto id = row.id<PlanChangeId>(0);
+    auto client = row.id<ClientId>(1);
+    out.push_back({id, client, appointment, row.instant(2),
+                   sealer.open(c, tenant, client, kChangeCell, id.value, row.text(3))});
   }
   return out;
 }
@@ -113,20 +136,38 @@ std::optional<TreatmentSession> session_of(Connection& c, TenantId tenant,
   return row ? std::optional(session_from(*row)) : std::nullopt;
 }
 
-std::vector<TreatmentSession> sessions_of(Connection& c, TenantId tenant, ClientId client) {
+std::vector<TreatmentSession> sessions_of(Connection& c, TenantId tenant, ClientId client,
+                                          Errors errors) {
+  if (errors == Errors::shown)
+    return sessions_from(
+        c.query("SELECT id, appointment, client, practitioner, started, ended "
+                "FROM treatment_session WHERE tenant = $1 AND client = $2 ORDER BY started, id",
+                {tenant, client}));
   return sessions_from(
-      c.query("SELECT id, appointment, client, practitioner, started, ended "
-              "FROM treatment_session WHERE tenant = $1 AND client = $2 ORDER BY started, id",
+      c.query("SELECT s.id, s.appointment, s.client, s.practitioner, s.started, s.ended "
+              "FROM treatment_session AS s WHERE s.tenant = $1 AND s.client = $2 AND NOT EXISTS "
+              "(SELECT 1 FROM chart_entry AS e WHERE e.tenant = s.tenant AND e.session = s.id "
+              "AND e.status = 'entered_in_error') ORDER BY s.started, s.id",
               {tenant, client}));
+}
+
+bool entered_in_error(Connection& c, TenantId tenant, SessionId session) {
+  return c
+      .first(
+          "SELECT 1 FROM chart_entry WHERE tenant = $1 AND session = $2 "
+          "AND status = 'entered_in_error'",
+          {tenant, session})
+      .has_value();
 }
 
 std::vector<TreatmentSession> sessions_between(Connection& c, TenantId tenant, Instant from,
                                                Instant until) {
-  return sessions_from(
-      c.query("SELECT id, appointment, client, practitioner, started, ended "
-              "FROM treatment_session WHERE tenant = $1 AND started >= $2 AND started < $3 "
-              "ORDER BY started, id",
-              {tenant, from, until}));
+  return sessions_from(c.query(
+      "SELECT s.id, s.appointment, s.client, s.practitioner, s.started, s.ended "
+      "FROM treatment_session AS s WHERE s.tenant = $1 AND s.started >= $2 AND s.started < $3 "
+      "AND NOT EXISTS (SELECT 1 FROM chart_entry AS e WHERE e.tenant = s.tenant "
+      "AND e.session = s.id AND e.status = 'entered_in_error') ORDER BY s.started, s.id",
+      {tenant, from, until}));
 }
 
 std::vector<TreatmentSession> unsigned_sessions(Connection& c, TenantId tenant) {

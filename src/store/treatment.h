@@ -32,6 +32,20 @@ void add_consent(Connection& c, TenantId tenant, Sealer& sealer, const Consent& 
 std::vector<Consent> consents_of(Connection& c, TenantId tenant, Sealer& sealer,
                                  AppointmentId appointment);
 
+// What a therapist changed of the plan of a visit (R7); taking it back is a further row.
+using PlanChangeId = Id<struct PlanChangeTag>;
+struct PlanChange {
+  PlanChangeId id;
+  ClientId client;
+  AppointmentId appointment;
+  Instant at;
+  PrivateText body;
+};
+void add_plan_change(Connection& c, TenantId tenant, Sealer& sealer, const PlanChange& change);
+// Oldest first.
+std::vector<PlanChange> plan_changes_of(Connection& c, TenantId tenant, Sealer& sealer,
+                                        AppointmentId appointment);
+
 // A plan is never changed either; a new one stands after it.
 struct Plan {
   PlanId id;
@@ -62,9 +76,13 @@ Done end_session(Connection& c, TenantId tenant, SessionId id, Instant at);
 std::optional<TreatmentSession> find_session(Connection& c, TenantId tenant, SessionId id);
 std::optional<TreatmentSession> session_of(Connection& c, TenantId tenant,
                                            AppointmentId appointment);
-// Oldest first.
-std::vector<TreatmentSession> sessions_of(Connection& c, TenantId tenant, ClientId client);
-// Started in [from, until), in order.
+// Oldest first. What was entered in error (R17) belongs to somebody else: it is left out of curves,
+// counts and figures, and shown where the chart itself is read.
+enum class Errors : char { left_out, shown };
+std::vector<TreatmentSession> sessions_of(Connection& c, TenantId tenant, ClientId client,
+                                          Errors errors = Errors::left_out);
+bool entered_in_error(Connection& c, TenantId tenant, SessionId session);
+// Started in [from, until), in order, without errors.
 std::vector<TreatmentSession> sessions_between(Connection& c, TenantId tenant, Instant from,
                                                Instant until);
 

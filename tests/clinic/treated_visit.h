@@ -124,7 +124,7 @@ class TreatedVisit : public SmallClinic {
   }
   void start_ready() {
     auto read = findings_to_read(today().screening);
-    auto started = start_session(*clinic, ana_actor, {id, {6, 5, 8}, read});
+    auto started = start_session(*clinic, ana_actor, {id, {6, 5, 8}, read, true});
     ASSERT_TRUE(started) << started.error().message;
   }
   Result<Logged> work(const char* region, const char* technique, int depth) {
@@ -142,7 +142,8 @@ class TreatedVisit : public SmallClinic {
   }
   void wait(int whole_minutes) { clock.seconds += 60 * whole_minutes; }
   std::string refusal() {
-    auto out = start_session(*clinic, ana_actor, {id, {}, findings_to_read(today().screening)});
+    auto out =
+        start_session(*clinic, ana_actor, {id, {}, findings_to_read(today().screening), true});
     return out ? "started" : out.error().message;
   }
 

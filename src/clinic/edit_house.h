@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <utility>
+
+#include "clinic/clinic.h"
+
+namespace fascia::clinic {
+
+// Writes, leaves the audit event, and builds the offer anew from what the transaction now sees.
+template <class Work>
+auto edit(Clinic& clinic, const Actor& actor, std::string_view action, std::int64_t subject,
+          Work work) -> decltype(work(std::declval<store::Transaction&>())) {
+  return clinic.store.write([&](store::Transaction& tx) -> decltype(work(tx)) {
+    auto out = work(tx);
+    if (!out) return out;
+    audit(tx, clinic, actor, action, "clinic", subject);
+    store::raise_version(tx, clinic.tenant, store::main_location(tx, clinic.tenant).id);
+    auto fresh = build_offer(tx, clinic.tenant, clinic.now());
+    tx.after_commit([&clinic, fresh] { clinic.availability.put(fresh); });
+    return out;
+  });
+}
+
+// A room keeps its kind while a visit still to come needs it: room_kind_needed on kind.
+Done kind_may_change(store::Connection& c, const Clinic& clinic, const store::Room& room);
+
+}  // namespace fascia::clinic
