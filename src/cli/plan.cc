@@ -3,6 +3,8 @@
 #include "care/plan.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
 #include <iostream>
 #include <memory>
 
@@ -21,6 +23,7 @@ struct Options {
   IntakeQuestion question;
   int minutes = 0;
   std::vector<std::string> conditions;
+  std::string grade;
   bool seen_before = false;
 };
 
@@ -50,11 +53,25 @@ void say(const ScreenedIntake& screened, const care::Plan& plan, const std::stri
     std::cout << "\n";
     for (const care::WorkedPlace& place : segment.places) {
       std::cout << "      " << care::region_name(protocol.anatomy, place.region, language)
-                << ": depth " << place.depth;
+                << ": depth " << place.depth << ", "
+                << std::round(segment.minutes_at(place) * 10) / 10 << " min";
       for (const std::string& technique : place.techniques) std::cout << ", " << technique;
       std::cout << "\n";
     }
   }
+  for (const care::Beside& one : plan.beside) {
+    std::cout << "  " << one.modality << ", " << one.minutes << " min, " << one.at
+              << (one.ask ? ", if the therapist agrees" : "") << "\n";
+  }
+  for (const care::SpotOnMap& spot : care::spots_on_map(protocol, plan)) {
+    std::cout << "  ! " << care::in_language(spot.where, language) << ": "
+              << care::in_language(spot.rule, language) << "\n";
+  }
+  for (const care::Recommendation& one : plan.watch)
+    std::cout << "  ! " << care::in_language(one.text, language) << "\n";
+  std::cout << "visits: " << plan.visits << ", " << plan.visits_a_week
+            << " a week; measured again at visit " << plan.reassess_at << ", in "
+            << plan.reassess_in_days << " days; evidence: " << plan.evidence << "\n";
   std::cout << "protocol: " << plan.version << "\n";
 }
 
@@ -75,7 +92,11 @@ int run(const Options& options) {
   }
   care::PlanInput input =
       care::plan_input(protocol, screened->intake, screened->screening, options.minutes);
-  input.named = options.conditions;
+  for (const std::string& id : options.conditions) {
+    if (std::find(input.named.begin(), input.named.end(), id) == input.named.end())
+      input.named.push_back(id);
+  }
+  if (!options.grade.empty()) input.grade = options.grade;
   input.first_visit = !options.seen_before;
   care::Plan plan = care::make_plan(protocol, input);
   if (options.question.json) {
@@ -108,6 +129,8 @@ void add_plan(CLI::App& app, int& exit_code) {
                       "the day of the visit, if the intake names none (default: today)");
   command->add_option("--condition", options->conditions,
                       "a condition plan by its id; it may be given twice");
+  command->add_option("--grade", options->grade,
+                      "its grade, where the plan has grades, such as II");
   command->add_flag("--seen-before", options->seen_before, "not a first visit");
   command->add_option("--data", question.data, "the clinic whose services are meant");
   command->add_option("--key-file", question.key_file, "its master key (default: DIR.key)");

@@ -30,9 +30,11 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
   f.rules.horizon_days = std::stoi(store::setting(c, tenant, "horizon_days").value_or("92"));
   f.rules.deep_minutes_a_day =
       std::stoi(store::setting(c, tenant, "deep_minutes_a_day").value_or("240"));
+  // A therapist's rest after each session, where the clinic wants more than the service has.
+  int rest = std::stoi(store::setting(c, tenant, "rest_minutes").value_or("0"));
   for (const store::Service& s : offer.services)
-    f.services.push_back({s.id, s.minutes, s.before_minutes, s.after_minutes, s.grid_minutes,
-                          s.room_kind, s.kind == "deep", s.online});
+    f.services.push_back({s.id, s.minutes, s.before_minutes, std::max(s.after_minutes, rest),
+                          s.grid_minutes, s.room_kind, s.kind == "deep", s.online});
   for (const store::Room& r : offer.rooms) f.rooms.push_back({r.id, r.kind, r.position});
   for (const store::Practitioner& p : offer.practitioners)
     f.practitioners.push_back({p.id, p.services});

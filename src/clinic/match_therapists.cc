@@ -2,32 +2,14 @@
 #include "clinic/match_therapists.h"
 
 #include <algorithm>
-#include <set>
 
-#include "clinic/plan_visit.h"
+#include "clinic/match_records.h"
 
 namespace fascia::clinic {
 namespace {
 
-constexpr Seconds kYear = hours(24 * 365);
 constexpr int kDaysAhead = 28;  // where the next free starts are looked for
-
-using Treated = std::map<PractitionerId, std::set<ClientId>>;
-
-// Who treated whom by a plan of this condition.
-Treated treated_with(Clinic& clinic, const std::string& condition) {
-  return clinic.store.read([&](store::Connection& c) {
-    Treated treated;
-    for (const store::TreatmentSession& session :
-         store::sessions_between(c, clinic.tenant, clinic.now() - kYear, clinic.now())) {
-      if (treated[session.practitioner].count(session.client) != 0) continue;
-      auto kept = newest_plan(c, clinic, session.appointment);
-      if (kept && *kept && (*kept)->plan.condition == condition)
-        treated[session.practitioner].insert(session.client);
-    }
-    return treated;
-  });
-}
+constexpr int kDaysOfLoad = 5;  // a week's deep minutes are so many days' worth
 
 std::optional<Date> credential_of(const Offer& offer, PractitionerId id, Date day) {
   std::optional<Date> until;
@@ -61,6 +43,17 @@ std::vector<Instant> next_starts(const Clinic& clinic, const Offer& offer,
   return starts;
 }
 
+// Deep minutes that are booked with each in the week of the visit.
+int deep_booked(const Offer& offer, PractitionerId id, Date day) {
+  Date monday = day - (day.weekday() - 1);
+  int sum = 0;
+  for (const auto& [taken_id, taken] : offer.times.taken) {
+    Date on = offer.zone.date(taken.start);
+    if (taken.practitioner == id && on >= monday && on < monday + 7) sum += taken.deep_minutes;
+  }
+  return sum;
+}
+
 care::Candidate candidate_of(const Clinic& clinic, const Offer& offer, const MatchTherapists& in,
                              const store::Practitioner& one) {
   care::Candidate candidate;
@@ -72,8 +65,17 @@ care::Candidate candidate_of(const Clinic& clinic, const Offer& offer, const Mat
   candidate.credential_until = credential_of(offer, one.id, in.day);
   candidate.gender = one.gender;
   candidate.languages = {one.languages.begin(), one.languages.end()};
+  candidate.deep_limit = offer.times.rules.deep_minutes_a_day * kDaysOfLoad;
+  candidate.deep_booked = deep_booked(offer, one.id, in.day);
   candidate.next_starts = next_starts(clinic, offer, in, one.id);
   return candidate;
+}
+
+// The same answers for the same day and service are the same question.
+std::string question_of(const MatchTherapists& in) {
+  std::string text = in.service.text() + to_iso(in.day) + in.plan.version + in.plan.condition;
+  for (const care::Recommendation& one : in.plan.for_client) text += one.text.en;
+  return text;
 }
 
 }  // namespace
@@ -87,10 +89,15 @@ Result<MatchedTherapists> match_therapists(Clinic& clinic, const MatchTherapists
   input.day = in.day;
   input.wishes = in.wishes;
   input.audience = in.audience;
-  Treated treated = treated_with(clinic, in.plan.condition);
+  input.question = question_of(in);
+  MatchRecords records = match_records(clinic);
   for (const store::Practitioner& one : offer->practitioners) {
     care::Candidate candidate = candidate_of(clinic, *offer, in, one);
-    candidate.treated = static_cast<int>(treated[one.id].size());
+    const MatchRecord& record = records.by_problem[{in.plan.condition, one.id}];
+    candidate.treated = record.treated;
+    candidate.measured = record.measured;
+    candidate.band = record.band;
+    candidate.people = records.people[one.id];
     input.candidates.push_back(std::move(candidate));
   }
   care::Ranking ranking = care::rank(clinic.plans, input);
@@ -98,7 +105,8 @@ Result<MatchedTherapists> match_therapists(Clinic& clinic, const MatchTherapists
   for (care::Ranked& one : ranking.listed) {
     auto id = PractitionerId::parse(one.therapist);
     if (!id) continue;
-    out.listed.push_back({*id, one.rank, std::move(one.reasons), std::move(one.next_starts)});
+    out.listed.push_back(
+        {*id, one.rank, std::move(one.reasons), std::move(one.why), std::move(one.next_starts)});
   }
   if (in.audience != care::Audience::staff) return out;
   for (const care::Unlisted& one : ranking.unlisted)

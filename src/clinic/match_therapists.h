@@ -25,6 +25,7 @@ struct MatchedTherapist {
   PractitionerId id;
   int rank = 1;
   std::vector<care::MatchReason> reasons;  // weightiest first
+  care::Words why;                         // the same in one sentence
   std::vector<Instant> starts;             // the next free ones
 };
 struct LeftOut {
@@ -37,7 +38,7 @@ struct MatchedTherapists {
 };
 
 // The therapists for a plan, each with the reasons and the next free starts from the day on.
-// "Has treated n people with this" counts the clinic's own kept plans of the last year.
+// "Has treated n people with this" and the measured results are those of match_records.h.
 // Error service_unknown on service.
 Result<MatchedTherapists> match_therapists(Clinic& clinic, const MatchTherapists& in);
 

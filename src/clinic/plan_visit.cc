@@ -2,11 +2,17 @@
 #include "clinic/plan_visit.h"
 
 #include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <cmath>
 
 #include "clinic/client_curve.h"
+#include "clinic/match_records.h"
 #include "clinic/open_visit.h"
+#include "clinic/record_outcomes.h"
 #include "clinic/session_log.h"
 #include "core/json.h"
+#include "store/follow_up.h"
 #include "store/intakes.h"
 
 namespace fascia::clinic {
@@ -22,8 +28,61 @@ SessionSummary summary_of(store::Connection& c, Clinic& clinic,
 
 void add_last(const SessionSummary& summary, care::PlanInput& input) {
   input.last.highest_discomfort = std::max(0, summary.highest_discomfort);
+  for (const WorkedRegion& worked : summary.regions)
+    input.last.used.insert(input.last.used.end(), worked.techniques.begin(),
+                           worked.techniques.end());
   for (const SessionStop& stop : summary.stops)
     if (stop.region) input.last.stopped.push_back(*stop.region);
+}
+
+// An answer as it was kept: a number, the id of an option, or several of them.
+std::vector<std::string> said_in(const boost::json::value& answer) {
+  if (const auto* many = answer.if_array()) {
+    std::vector<std::string> all;
+    for (const boost::json::value& one : *many)
+      if (one.is_string()) all.emplace_back(one.as_string());
+    return all;
+  }
+  if (answer.is_string()) return {std::string(answer.as_string())};
+  if (answer.is_number()) return {std::to_string(std::lround(answer.to_number<double>()))};
+  return {};
+}
+
+// The pain just before the session, as it was asked then.
+std::optional<int> pain_before(store::Connection& c, Clinic& clinic,
+                               const store::TreatmentSession& session) {
+  const care::Measure* now = care::measure_for(clinic.follow_up.measures, "pain_now");
+  std::optional<int> pain;
+  for (const Kept& kept :
+       kept_outcomes(store::outcomes_of(c, clinic.tenant, clinic.sealer, session.client))) {
+    bool then = kept.outcome.appointment == session.appointment && kept.when == "before";
+    if (then && now != nullptr && kept.outcome.measure == now->id)
+      pain = static_cast<int>(std::lround(kept.value));
+  }
+  return pain;
+}
+
+// What the client answered after their last visit changes the next plan.
+void hear_check_ins(store::Connection& c, Clinic& clinic, const store::TreatmentSession& session,
+                    care::PlanInput& input) {
+  std::vector<care::CheckInHeard> heard;
+  for (const store::CheckIn& kept :
+       store::check_ins_of(c, clinic.tenant, clinic.sealer, session.id)) {
+    if (!kept.answered) continue;
+    auto body = json::read(kept.body.reveal());
+    const auto* answers =
+        body && body->is_object() ? body->as_object().if_contains("answers") : nullptr;
+    if (answers == nullptr || !answers->is_object()) continue;
+    care::CheckInHeard one;
+    one.moment = std::string(store::to_string(kept.kind));
+    for (const auto& [question, answer] : answers->as_object())
+      one.said[std::string(question)] = said_in(answer);
+    heard.push_back(std::move(one));
+  }
+  if (heard.empty()) return;
+  std::optional<int> pain = pain_before(c, clinic, session);
+  for (care::CheckInHeard& one : heard) one.pain_before = pain;
+  care::hear(clinic.plans, heard, input.last.used, input.last);
 }
 
 // The deep minutes that the therapist's other visits of that day leave (R32).
@@ -83,20 +142,22 @@ void add_history(store::Connection& c, Clinic& clinic, const Offer& offer,
   input.first_visit = false;
   input.verdict = curve_of(c, clinic, appointment.client, appointment.finish).verdict.verdict;
   add_last(summary_of(c, clinic, *last), input);
+  hear_check_ins(c, clinic, *last, input);
 }
 
-KeptPlan keep_plan(store::Connection& c, Clinic& clinic, const store::Appointment& appointment,
+KeptPlan keep_plan(store::Transaction& tx, Clinic& clinic, const store::Appointment& appointment,
                    care::Plan plan) {
   // Two plans of one second: the later one must be the newest, or a place that was just declined
   // would come back.
   Instant created = clinic.now();
-  auto before = store::plan_of(c, clinic.tenant, clinic.sealer, appointment.id);
+  auto before = store::plan_of(tx, clinic.tenant, clinic.sealer, appointment.id);
   if (before && created <= before->created) created = before->created + Seconds{1};
   KeptPlan kept{clinic.random.id<PlanId>(), appointment.id, appointment.client, created,
                 std::move(plan)};
-  store::add_plan(c, clinic.tenant, clinic.sealer,
+  store::add_plan(tx, clinic.tenant, clinic.sealer,
                   {kept.id, kept.client, kept.appointment, kept.created,
                    PrivateText(json::write(care::write_plan(kept.plan)))});
+  plan_to_count(tx, clinic);
   return kept;
 }
 
@@ -131,7 +192,10 @@ Result<KeptPlan> plan_visit(Clinic& clinic, const Actor& actor, const PlanVisit&
     input.first_visit = a.first_visit;
     input.declined = in.declined;
     input.client_ceiling = in.ceiling;
-    input.named = in.named;
+    // Staff add to what the client named; the gentlest of them leads.
+    for (const std::string& id : in.named)
+      if (std::find(input.named.begin(), input.named.end(), id) == input.named.end())
+        input.named.push_back(id);
     input.grade = in.grade;
     add_history(tx, clinic, *offer, a, input);
     KeptPlan kept = keep_plan(tx, clinic, a, care::make_plan(clinic.plans, input));

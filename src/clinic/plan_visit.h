@@ -43,7 +43,7 @@ care::Plan plan_ahead(const Clinic& clinic, const FoundScreening& answers,
                       const store::Service& service);
 
 // Within a transaction, unchecked: for use cases that have made a plan already.
-KeptPlan keep_plan(store::Connection& c, Clinic& clinic, const store::Appointment& appointment,
+KeptPlan keep_plan(store::Transaction& tx, Clinic& clinic, const store::Appointment& appointment,
                    care::Plan plan);
 Result<std::optional<KeptPlan>> newest_plan(store::Connection& c, Clinic& clinic, AppointmentId id);
 // What the client's earlier visits say: places worked deep in the last 48 hours, how the last visit
