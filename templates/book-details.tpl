@@ -2,15 +2,20 @@
 [[< layout title="@book.details_title" width="narrow" private="yes"]]
 <h1>[[book.details_title]]</h1>
 [[> parts/errors]]
-<form class="form" method="post" action="/book/details" novalidate><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{PRACTITIONER_VALUE}}"><input type="hidden" name="start" value="{{START_VALUE}}"><input type="hidden" name="key" value="{{KEY}}">
+<form class="form" method="post" action="/book/details" novalidate><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" id="practitioner" name="practitioner" value="{{PRACTITIONER_VALUE}}"><input type="hidden" name="start" value="{{START_VALUE}}"><input type="hidden" id="key" name="key" value="{{KEY}}">
 <button class="unseen" type="submit" name="do" value="book" tabindex="-1" aria-hidden="true">[[book.confirm]]</button>
-{{#GONE}}<div class="note amber" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">{{GONE_TEXT}}</p><p>[[book.nearest]] [[book.typed_kept]]</p><div class="time-list">{{#OTHERS}}<button class="time" type="submit" name="other_start" value="{{OTHER_VALUE}}">{{OTHER_TEXT}}</button>
+{{#GONE}}<div class="note amber" role="alert" data-field="start"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">{{GONE_TEXT}}</p><p>[[book.nearest]] [[book.typed_kept]]</p><div class="time-list">{{#OTHERS}}<button class="time" type="submit" name="other_start" value="{{OTHER_VALUE}}">{{OTHER_TEXT}}</button>
 {{/OTHERS}}</div><p><a href="{{OTHER_TIMES_PATH}}">[[book.other_times]]</a></p></div></div>{{/GONE}}
-{{#REFUSED}}<div class="note red" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><a href="{{OTHER_TIMES_PATH}}">[[book.later_day]]</a></p></div></div>{{/REFUSED}}
+{{#REFUSED}}<div class="note red" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><a href="{{OTHER_TIMES_PATH}}">[[book.later_day]]</a></p></div></div>{{/REFUSED}}
 <div class="panel">[[> parts/book-facts]]
 <p class="soft">{{ZONE_NOTE}}</p>
-{{#HELD}}<div class="held{{#ENDS_SOON}} soon{{/ENDS_SOON}}"><p>{{#ENDS_SOON}}<span class="sign" aria-hidden="true">!</span> {{/ENDS_SOON}}[[book.held_until]]</p><button class="button quiet" type="submit" name="do" value="extend">[[book.extend]]</button></div>{{/HELD}}
-{{^HELD}}{{^GONE}}<p class="held">[[book.not_held]]</p>{{/GONE}}{{/HELD}}
+{{#HELD}}<div class="held{{#ENDS_SOON}} soon{{/ENDS_SOON}}" data-hold="{{SECONDS_LEFT}}">
+<p data-hold-until>{{#MAY_EXTEND}}[[book.held_until]]{{/MAY_EXTEND}}{{^MAY_EXTEND}}[[book.held_last]]{{/MAY_EXTEND}} <span class="soft">[[book.typed_stays]]</span></p>
+<div class="held-warning" data-hold-said aria-live="assertive">{{#ENDS_SOON}}<p><span class="sign" aria-hidden="true">!</span> [[book.ends_soon]]</p>{{/ENDS_SOON}}</div>
+<div data-hold-soon hidden><p><span class="sign" aria-hidden="true">!</span> [[book.ends_soon]]</p></div>
+<div data-hold-over hidden><p><span class="sign" aria-hidden="true">!</span> [[book.not_held]]</p></div>
+<button class="button quiet" type="submit" name="do" value="extend" data-again="[[book.keep_again]]"{{^MAY_EXTEND}} hidden{{/MAY_EXTEND}}>[[book.extend]]</button></div>{{/HELD}}
+{{^HELD}}{{^GONE}}<div class="held"><p>[[book.not_held]]</p><button class="button quiet" type="submit" name="do" value="extend">[[book.keep_again]]</button></div>{{/GONE}}{{/HELD}}
 </div>
 [[> parts/chips name="for_whom" label="@book.for_whom"]]
 [[> parts/field name="name" label="@book.name" hint="@book.name_hint" autocomplete="name" required="yes"]]
@@ -25,7 +30,8 @@
 </details>
 {{#ANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">✓</span><div><p>[[book.answers_used]]</p></div></div>{{/ANSWERED}}
 {{^ANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">i</span><div><p>[[book.answers_due]]</p></div></div>{{/ANSWERED}}
-<p class="policy">{{POLICY}}</p>
+<section class="policy" id="policy" tabindex="-1"><h2>[[book.policy_title]]</h2><p>{{POLICY}}</p><p class="soft">[[book.policy_version]]</p></section>
+<input type="hidden" name="policy" value="{{VERSION}}">
 <button class="button" type="submit" name="do" value="book">[[book.confirm]]</button>
 </form>
 <p><a href="{{OTHER_TIMES_PATH}}">[[book.other_times]]</a></p>

@@ -2,10 +2,10 @@
 [[< layout title="@book.times_title" width="reading"]]
 <h1>[[book.times_title]]</h1>
 <p class="lead">{{SERVICE_NAME}}. {{PRICE_WORDS}}. <a href="/book">[[book.other_service]]</a></p>
-{{#GONE}}<div class="note amber" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">{{GONE_TEXT}}</p>
+{{#GONE}}<div class="note amber" role="alert"{{#HAS_GONE_FIELD}} data-field="{{GONE_FIELD}}"{{/HAS_GONE_FIELD}}><span class="sign" aria-hidden="true">!</span><div><p class="note-title">{{GONE_TEXT}}</p>
 {{#HAS_OTHERS}}<form method="post" action="/book/hold"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{PRACTITIONER_VALUE}}"><p>[[book.nearest]]</p><div class="time-list">{{#OTHERS}}<button class="time" type="submit" name="start" value="{{OTHER_VALUE}}">{{OTHER_TEXT}}</button>
 {{/OTHERS}}</div></form>{{/HAS_OTHERS}}</div></div>{{/GONE}}
-{{#REFUSED}}<div class="note red"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><a href="/assess/answer">[[book.see_answer]]</a></p></div></div>{{/REFUSED}}
+{{#REFUSED}}<div class="note red"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><a href="/assess/answer">[[book.see_answer]]</a></p></div></div>{{/REFUSED}}
 {{#FROM_EARLIEST}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.from_earliest]]</p>{{#HAS_GENTLER}}<p>[[book.sooner]] <a href="{{GENTLER_PATH}}">{{GENTLER_NAME}}</a></p>{{/HAS_GENTLER}}</div></div>{{/FROM_EARLIEST}}
 {{^REFUSED}}
 <nav class="people" aria-label="[[book.therapist]]"><h2>[[book.therapist]]</h2>

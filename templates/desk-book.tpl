@@ -36,8 +36,15 @@
 {{#START_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{START_ERROR}}</p>{{/START_WRONG}}
 {{#NO_TIMES}}<p>[[desk_visit.no_times]]</p>{{/NO_TIMES}}
 {{#HAS_NEXT_DAY}}<p><a href="/desk/book?service={{CHOSEN_SERVICE}}&amp;practitioner={{CHOSEN_PRACTITIONER}}&amp;day={{NEXT_DAY}}&amp;client={{CLIENT_ID}}">[[desk_book.next_free]] {{NEXT_DAY_TEXT}}</a></p>{{/HAS_NEXT_DAY}}
-<div class="desk-times">{{#TIMES}}<label class="desk-time-choice"><input type="radio" name="start" value="{{TIME_VALUE}}"{{#TIME_CHOSEN}} checked{{/TIME_CHOSEN}}><span><strong>{{TIME_TEXT}}</strong> <span class="soft">{{TIME_WHO}}</span></span></label>
-{{/TIMES}}</div></fieldset>
+<div class="desk-times">{{#TIMES}}<label class="desk-time-choice"><input type="radio" name="start" value="{{TIME_VALUE}}"{{#TIME_CHOSEN}} checked{{/TIME_CHOSEN}}><span><strong>{{TIME_TEXT}}</strong> <span class="soft">{{TIME_WHO}}</span>{{#TIME_PASSES}} <span class="desk-rule">{{TIME_RULE}}</span>{{/TIME_PASSES}}</span></label>
+{{/TIMES}}</div>
+<details class="more"{{#RULE_OPEN}} open{{/RULE_OPEN}}><summary>[[desk_rule.more]]</summary><p class="soft">[[desk_rule.lead]]</p>
+[[> parts/field name="exact" label="@desk_rule.exact" type="time" autocomplete="off"]]
+[[> parts/field name="reason" label="@desk_rule.reason" hint="@desk_rule.reason_hint" autocomplete="off"]]
+</details></fieldset>
+<details class="more"{{#POLICY_WRONG}} open{{/POLICY_WRONG}}><summary>[[desk_visit.policy]]</summary><p>{{POLICY_TEXT}}</p></details>
+<input type="hidden" name="policy_version" value="{{VERSION}}">
+[[> parts/checkbox name="policy" label="@desk_book.policy_heard"]]
 [[> parts/button text="@desk_book.book"]]
 <p class="soft">[[desk_book.after]]</p>
 </form>

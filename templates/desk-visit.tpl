@@ -6,7 +6,9 @@
 {{#MOVED}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/move">[[> parts/token]]<input type="hidden" name="undo" value="yes"><button class="button quiet" type="submit" name="to" value="{{WAS_START}} {{WAS_WHO}}">[[desk_visit.move_back]] {{WAS_TEXT}}</button></form>{{/MOVED}}</div></div>{{/NOTICE}}
 <h1>{{FULL_NAME}}</h1>
 <p class="desk-chip {{STATE_CLASS}}"><span aria-hidden="true">{{STATE_SIGN}}</span> {{STATE_TEXT}}</p>
+{{#MOVED_BEFORE}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/move">[[> parts/token]]<input type="hidden" name="undo" value="yes"><button class="button quiet" type="submit" name="to" value="{{WAS_START}} {{WAS_WHO}}">[[desk_visit.move_back]] {{WAS_TEXT}}</button></form>{{/MOVED_BEFORE}}
 {{#CAN_UNDO}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/undo">[[> parts/token]]<button class="button quiet" type="submit">[[desk_visit.undo]]</button></form>{{/CAN_UNDO}}
+{{#MAY_MEASURE}}<p><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/measure">[[treat_arrival.title]]</a></p>{{/MAY_MEASURE}}
 {{#INTAKE_DUE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.intake_due]]</p><p>[[desk_visit.intake_due_text]] {{INTAKE_BY}}.</p>
 <div class="desk-row"><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/intake">[[desk_visit.intake_here]]</a>
 {{#MAY_PRINT_LINK}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/link">[[> parts/token]]<button class="button quiet" type="submit">[[desk_visit.print_link]]</button></form>{{/MAY_PRINT_LINK}}</div></div></div>{{/INTAKE_DUE}}
@@ -24,6 +26,7 @@
 <dt>[[desk_visit.who]]</dt><dd>{{WHO}}</dd>
 <dt>[[desk_visit.room]]</dt><dd>{{ROOM}}</dd>
 {{#FIRST_VISIT}}<dt>[[desk_visit.note]]</dt><dd>[[desk_visit.first_visit]]</dd>{{/FIRST_VISIT}}
+<dt>[[desk_visit.policy]]</dt><dd>{{#AGREED}}{{POLICY_HOW}}<details class="more"><summary>[[desk_visit.policy_words]]</summary><p>{{POLICY_TEXT}}</p><p class="soft">[[desk_visit.policy_digest]] <code>{{POLICY_DIGEST}}</code></p></details>{{/AGREED}}{{^AGREED}}[[desk_visit.policy_none]]{{/AGREED}}</dd>
 {{#HAS_BOOKED_BY}}<dt>[[desk_visit.booked_by]]</dt><dd>{{BOOKED_BY}}</dd>{{/HAS_BOOKED_BY}}
 </dl></section>
 <section class="panel"><h2>[[desk_visit.contact]]</h2>
@@ -51,8 +54,14 @@
 </form>
 {{#MOVING}}<h3>[[desk_visit.free_on]] {{MOVE_DAY_TEXT}}</h3>
 {{#NO_TIMES}}<p>[[desk_visit.no_times]]</p>{{/NO_TIMES}}
-<form class="desk-times" method="post" action="/desk/visit/{{APPOINTMENT}}/move">[[> parts/token]]
-{{#TIMES}}<button class="desk-time-button" type="submit" name="to" value="{{TIME_VALUE}}"><strong>{{TIME_TEXT}}</strong> <span>{{TIME_WHO}}</span></button>
-{{/TIMES}}</form>{{/MOVING}}
+<form class="form desk-form" method="post" action="/desk/visit/{{APPOINTMENT}}/move" novalidate>[[> parts/token]]<input type="hidden" name="day" value="{{MOVE_DAY}}"><input type="hidden" name="practitioner" value="{{MOVE_WHO}}">
+<button class="unseen" type="submit" name="to" value="exact" tabindex="-1" aria-hidden="true">[[desk_visit.move_exact]]</button>
+{{#ANY_RULE}}<p class="soft">[[desk_rule.lead]]</p>{{/ANY_RULE}}
+<div class="desk-times">{{#TIMES}}<button class="desk-time-button" type="submit" name="to" value="{{TIME_VALUE}}"><strong>{{TIME_TEXT}}</strong> <span>{{TIME_WHO}}</span>{{#TIME_PASSES}} <span class="desk-rule">{{TIME_RULE}}</span>{{/TIME_PASSES}}</button>
+{{/TIMES}}</div>
+[[> parts/field name="reason" label="@desk_rule.reason" hint="@desk_rule.reason_hint" autocomplete="off"]]
+<div class="desk-row end"><div class="field"><label for="exact">[[desk_rule.exact]]</label><input class="input" id="exact" name="exact" type="time" step="300" value="{{EXACT}}"></div>
+<button class="button quiet" type="submit" name="to" value="exact">[[desk_visit.move_exact]]</button></div>
+</form>{{/MOVING}}
 </section>
 {{/AHEAD}}

@@ -1,12 +1,17 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@plan.page" width="reading" private="yes"]]
 <h1>[[plan.title]]</h1>
+{{#HAS_SOONEST}}<form class="panel plan-soonest" method="post" action="/book/hold">[[> parts/token]]<input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{SOONEST_WHO}}"><input type="hidden" name="start" value="{{SOONEST_START}}">
+<h2>[[plan.soonest]]</h2>
+<p><strong>{{SOONEST_WHEN}}</strong><br>[[plan.soonest_with]]</p>
+[[> parts/button text="@plan.soonest_keep"]]
+<p><a class="plan-link" href="#who">[[plan.soonest_more]]</a></p></form>{{/HAS_SOONEST}}
 <p class="lead">{{KNOWN_TEXT}}</p>
 <nav class="plan-lengths" aria-label="[[plan.length]]"><h2>[[plan.length]]</h2>
 <ul class="chip-links">{{#LENGTHS}}<li><a class="chip-link" href="{{LENGTH_PATH}}"{{#LENGTH_NOW}} aria-current="true"{{/LENGTH_NOW}}>{{LENGTH_TEXT}}</a></li>
 {{/LENGTHS}}</ul>
 <p class="soft">{{SERVICE_NAME}}, {{DAY_TEXT}}. <a class="plan-link" href="/assess/answer">[[plan.other_day]]</a></p></nav>
-{{#NOTHING}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[plan.nothing]]</p><p>[[plan.nothing_text]] <a class="tap" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p></div></div>{{/NOTHING}}
+{{#NOTHING}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[plan.nothing]]</p><p>[[plan.nothing_text]] {{#CLINIC_HAS_PHONE}}<a class="tap" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></div></div>{{/NOTHING}}
 {{#TREATS}}<section aria-labelledby="work"><h2 id="work">[[plan.work]]</h2>
 <p>{{DEPTH_TEXT}}</p>
 <div class="plan-body">[[> parts/body-map-shown]]</div>
@@ -45,5 +50,5 @@
 {{^PERSON_FREE}}<p>[[plan.no_times]]</p>{{/PERSON_FREE}}
 </article>
 {{/PEOPLE}}
-{{^PEOPLE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[plan.nobody]]</p><p>[[plan.nobody_text]] <a class="tap" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p></div></div>{{/PEOPLE}}
+{{^PEOPLE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[plan.nobody]]</p><p>[[plan.nobody_text]] {{#CLINIC_HAS_PHONE}}<a class="tap" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></div></div>{{/PEOPLE}}
 </section>

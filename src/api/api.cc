@@ -15,14 +15,29 @@ using http::Method;
 using http::Request;
 using http::Response;
 
+// The intake's schema stands inside a bigger document here: what it points at is found from there.
+void point_into(boost::json::value& value, std::string_view where) {
+  if (value.is_array())
+    for (auto& item : value.as_array()) point_into(item, where);
+  if (!value.is_object()) return;
+  for (auto& pair : value.as_object()) {
+    bool local = pair.key() == "$ref" && pair.value().as_string().starts_with("#/");
+    if (local)
+      pair.value() = std::string(where) + (pair.value().as_string().c_str() + 1);
+    else
+      point_into(pair.value(), where);
+  }
+}
+
 // The description with the intake's schema put in from the protocol that decides.
 std::string description(const Api& api) {
   auto text = embedded("api/openapi.json");
   FASCIA_CHECK(text.has_value());
   auto value = json::read(*text);
   FASCIA_CHECK(value.has_value());
-  value->as_object()["components"].as_object()["schemas"].as_object()["Intake"] =
-      care::intake_schema(api.clinic.protocol);
+  boost::json::value intake = care::intake_schema(api.clinic.protocol);
+  point_into(intake, "#/components/schemas/Intake");
+  value->as_object()["components"].as_object()["schemas"].as_object()["Intake"] = intake;
   return json::write(*value);
 }
 
@@ -77,6 +92,7 @@ void add_routes(http::Router& router, std::shared_ptr<Api> api) {
       [text](const Api&, const Request&) { return http::json(200, *text); });
   add(Method::get, "/api/v1/services", get_services);
   add(Method::get, "/api/v1/practitioners", get_practitioners);
+  add(Method::get, "/api/v1/policy", get_policy);
   add(Method::get, "/api/v1/availability", get_availability);
   add(Method::post, "/api/v1/screenings", post_screening);
   add(Method::post, "/api/v1/holds", post_hold);

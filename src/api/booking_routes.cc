@@ -9,6 +9,7 @@
 #include "clinic/messages.h"
 #include "clinic/screen_visit.h"
 #include "core/json.h"
+#include "page/policy_words.h"
 
 namespace fascia::api {
 namespace {
@@ -45,19 +46,22 @@ Result<clinic::ClientDetails> client_of(const bj::object& body) {
   return client;
 }
 
-Result<clinic::BookAppointment> booking_of(const http::Request& request) {
+Result<clinic::BookAppointment> booking_of(const Api& api, const http::Request& request) {
   clinic::BookAppointment in;
   in.idempotency_key = request.header("idempotency-key");
   if (in.idempotency_key.empty()) return invalid("Idempotency-Key", "idempotency_key_missing");
-  if (in.idempotency_key.size() > 200) return invalid("Idempotency-Key", "value_too_long");
   FASCIA_TRY(bj::object body, read_object(request, {"service", "start", "practitioner", "hold",
-                                                    "screening", "client"}));
+                                                    "screening", "client", "policy"}));
   FASCIA_TRY(in.service, id_at<ServiceId>(body, "service", true));
   FASCIA_TRY(in.start, instant_at(body, "start"));
   FASCIA_TRY(in.practitioner, id_at<PractitionerId>(body, "practitioner", false));
   FASCIA_TRY(in.hold, text_at(body, "hold", false));
   FASCIA_TRY(in.screening, text_at(body, "screening", false));
   FASCIA_TRY(in.client, client_of(body));
+  FASCIA_TRY(int policy, number_at(body, "policy"));
+  if (policy != 0)
+    in.policy = clinic::AgreedPolicy{
+        policy, page::policy_text(language_of(request), clinic::policy_now(api.clinic))};
   in.body = request.body;
   return in;
 }
@@ -89,6 +93,8 @@ std::string bearer(const http::Request& request) {
 
 http::Response post_screening(const Api& api, const http::Request& request) {
   if (auto refused = limited(api, kScreenings, request)) return *refused;
+  if (request.header("content-type").starts_with("application/fhir+json"))
+    return post_record(api, request);
   auto in = [&]() -> Result<clinic::ScreenVisit> {
     FASCIA_TRY(bj::object body,
                read_object(request, {"visit_date", "service", "birth_date", "intake"}));
@@ -141,7 +147,7 @@ http::Response post_hold(const Api& api, const http::Request& request) {
 
 http::Response post_appointment(const Api& api, const http::Request& request) {
   if (auto refused = limited(api, kBookings, request)) return *refused;
-  auto in = booking_of(request);
+  auto in = booking_of(api, request);
   if (!in) return problem(in.error(), request);
   auto booked = clinic::book_appointment(api.clinic, *in);
   if (!booked) return conflict_with(api, booked.error(), *in, request);

@@ -6,7 +6,9 @@
 #include <mutex>
 
 #include "api/parts.h"
+#include "clinic/cancel_policy.h"
 #include "core/json.h"
+#include "page/policy_words.h"
 
 namespace fascia::api {
 namespace {
@@ -141,6 +143,14 @@ http::Response get_practitioners(const Api& api, const http::Request&) {
                                {"services", std::move(services)}});
   }
   return http::json(200, json::write(bj::object{{"items", std::move(items)}}));
+}
+
+http::Response get_policy(const Api& api, const http::Request& request) {
+  store::CancelPolicy policy = clinic::policy_now(api.clinic);
+  return http::json(
+      200, json::write(bj::object{{"version", policy.version},
+                                  {"hours", policy.hours},
+                                  {"text", page::policy_text(language_of(request), policy)}}));
 }
 
 }  // namespace fascia::api

@@ -13,11 +13,6 @@ namespace {
 
 namespace bj = boost::json;
 
-page::Language language_of(const http::Request& request) {
-  return request.header("accept-language").starts_with("fr") ? page::Language::fr
-                                                             : page::Language::en;
-}
-
 Error error_of_status(int status) {
   switch (status) {
     case 400:
@@ -46,17 +41,15 @@ http::Response answer(const Error& error, page::Language language, int status) {
 
 }  // namespace
 
+page::Language language_of(const http::Request& request) {
+  return request.header("accept-language").starts_with("fr") ? page::Language::fr
+                                                             : page::Language::en;
+}
+
 bool is_api_path(std::string_view path) { return path.starts_with("/api/"); }
 
 http::Response problem(const Error& error, const http::Request& request) {
-  int status = interop::http_status(error.code);
-  // What is wrong with the request as such is 400; what is wrong with a value is 422.
-  bool malformed = error.message.starts_with("json_") || error.message.starts_with("key_") ||
-                   error.message.starts_with("value_") ||
-                   error.message == "idempotency_key_missing" || error.message == "id_invalid";
-  if (error.code == Code::invalid) status = malformed ? 400 : 422;
-  if (error.message == "json_too_big") status = 413;
-  http::Response response = answer(error, language_of(request), status);
+  http::Response response = answer(error, language_of(request), interop::http_status(error));
   // A limit of a use case (three holds an address) is over when the first hold is.
   if (error.code == Code::too_many) response.set("Retry-After", "600");
   return response;
@@ -107,6 +100,15 @@ Result<Instant> instant_at(const bj::object& object, std::string_view key) {
   auto instant = parse_rfc3339(text);
   if (!instant) return invalid(key, "start_invalid");
   return *instant;
+}
+
+Result<int> number_at(const bj::object& object, std::string_view key) {
+  const bj::value* value = object.if_contains(bj::string_view(key.data(), key.size()));
+  if (value == nullptr || value->is_null()) return 0;
+  constexpr std::int64_t kMost = 1'000'000'000;
+  if (!value->is_int64() || value->as_int64() < 1 || value->as_int64() > kMost)
+    return invalid(key, "value_number", {{"field", std::string(key)}});
+  return static_cast<int>(value->as_int64());
 }
 
 bj::object to_json(const store::Appointment& a, const Zone& zone) {

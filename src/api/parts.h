@@ -7,6 +7,7 @@
 
 #include "api/api.h"
 #include "clinic/book_appointment.h"
+#include "page/catalogue.h"
 #include "store/appointments.h"
 
 namespace fascia::api {
@@ -29,6 +30,11 @@ Result<IdType> id_at(const boost::json::object& object, std::string_view key, bo
   return *id;
 }
 
+// The language that was asked for; English without a wish.
+page::Language language_of(const http::Request& request);
+// A whole number, or 0 when there is none; value_number when it is something else.
+Result<int> number_at(const boost::json::object& object, std::string_view key);
+
 boost::json::object to_json(const store::Appointment& appointment, const Zone& zone);
 boost::json::array to_json(const std::vector<schedule::Start>& starts, const Zone& zone);
 
@@ -38,8 +44,10 @@ std::optional<http::Response> limited(const Api& api, const http::RateLimit& lim
 
 http::Response get_availability(const Api& api, const http::Request& request);
 http::Response get_services(const Api& api, const http::Request& request);
+http::Response get_policy(const Api& api, const http::Request& request);
 http::Response get_practitioners(const Api& api, const http::Request& request);
 http::Response post_screening(const Api& api, const http::Request& request);
+http::Response post_record(const Api& api, const http::Request& request);
 http::Response post_hold(const Api& api, const http::Request& request);
 http::Response post_appointment(const Api& api, const http::Request& request);
 http::Response one_appointment(const Api& api, const http::Request& request);

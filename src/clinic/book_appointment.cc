@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/book_appointment.h"
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 
 #include "clinic/due_work.h"
 #include "clinic/holds.h"
+#include "clinic/measuring_time.h"
 #include "clinic/messages.h"
 #include "clinic/pass_rules.h"
 #include "clinic/remind.h"
@@ -19,6 +21,7 @@ namespace fascia::clinic {
 namespace {
 
 constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestKey = 200;  // of tokens and idempotency keys
 constexpr int kGrownUp = 18;
 
 // What the transaction works with, read before it decides.
@@ -61,6 +64,11 @@ Result<std::optional<store::KeptScreening>> screening_of(store::Transaction& tx,
   if (decided(now, content.must_speak)) appointment.status = store::Status::confirmed;
   appointment.screening = kept->id;
   return std::optional(std::move(*kept));
+}
+
+bool is_measured_first(const Clinic& clinic, const store::KeptScreening& kept, const Booking& b) {
+  auto content = read_content(clinic, kept);
+  return content && !decide(clinic, *content, b.service, b.visit_date).measure_on_arrival.empty();
 }
 
 store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
@@ -166,10 +174,13 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
     return conflict("start_taken", "start");
 
-  a.id = clinic.random.id<AppointmentId>();
+  if (screening && is_measured_first(clinic, *screening, b)) add_measuring_time(tx, clinic, a);
   a.location = b.offer.location.id;
   a.service = b.in.service;
   a.client = out.client.id;
+  FASCIA_TRY(std::string limit,
+             within_client_limit(tx, clinic, b.offer, a, b.in.actor, b.in.reason));
+  a.id = clinic.random.id<AppointmentId>();
   a.booked_by = b.in.booked_by;
   out.manage_token = clinic.random.token();
   a.manage_hash = keys::token_hash(out.manage_token);
@@ -194,10 +205,32 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   add_appointment_message(tx, clinic, b.offer, "booked", a, out.client, out.manage_token);
   if (b.in.policy) keep_agreement(tx, clinic, b.in, a.id);
   audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", a.id.value, a.client,
-        passed.reason);
+        both_reasons(passed.reason, limit));
   store::raise_version(tx, clinic.tenant, a.location);
   taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
   return out;
+}
+
+bool has_control(const std::string& text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+}
+
+// Names are one line of letters: what steers a terminal or a mail header is no name.
+Done check_name(const std::string& name, std::string_view field, std::string_view missing) {
+  if (name.find_first_not_of(' ') == name.npos) return invalid(field, missing);
+  if (name.size() > kLongestName) return invalid(field, "name_too_long");
+  if (has_control(name)) return invalid(field, "text_with_control");
+  return {};
+}
+
+Done check_keys(const BookAppointment& in) {
+  if (in.idempotency_key.empty() && in.actor.kind == Actor::Kind::client)
+    return invalid("Idempotency-Key", "idempotency_key_missing");
+  if (in.idempotency_key.size() > kLongestKey) return invalid("Idempotency-Key", "value_too_long");
+  if (in.hold.size() > kLongestKey) return invalid("hold", "value_too_long");
+  if (in.screening.size() > kLongestKey) return invalid("screening", "value_too_long");
+  return {};
 }
 
 // R15: who books for somebody else says so, and under 18 a guardian does. Staff ask aloud.
@@ -206,16 +239,20 @@ Done check_booker(const BookAppointment& in, Date visit_date) {
   bool young = in.client.birth_date && age_in_years(*in.client.birth_date, visit_date) < kGrownUp;
   if (young && (in.client.guardian.empty() || in.client.guardian_relation.empty()))
     return invalid("client.guardian", "guardian_missing");
-  if (in.for_other && in.booked_by.empty()) return invalid("booked_by", "booker_missing");
-  if (in.booked_by.size() > kLongestName) return invalid("booked_by", "name_too_long");
+  if (in.for_other || !in.booked_by.empty())
+    FASCIA_TRY_DONE(check_name(in.booked_by, "booked_by", "booker_missing"));
   return {};
 }
 
 }  // namespace
 
 Done check_client(const ClientDetails& client, Date today) {
-  if (client.name.empty()) return invalid("client.name", "name_missing");
-  if (client.name.size() > kLongestName) return invalid("client.name", "name_too_long");
+  FASCIA_TRY_DONE(check_name(client.name, "client.name", "name_missing"));
+  if (!client.guardian.empty())
+    FASCIA_TRY_DONE(check_name(client.guardian, "client.guardian", "guardian_missing"));
+  if (!client.guardian_relation.empty())
+    FASCIA_TRY_DONE(
+        check_name(client.guardian_relation, "client.guardian_relation", "guardian_missing"));
   if (client.email.empty() && client.phone.empty())
     return invalid("client.email", "email_or_phone_missing");
   if (!client.email.empty())
@@ -223,7 +260,7 @@ Done check_client(const ClientDetails& client, Date today) {
       return address.error();
   if (!client.phone.empty()) {
     std::size_t digits = store::digits_of(client.phone).size();
-    if (digits < 7 || digits > 15 || client.phone.size() > 40)
+    if (digits < 7 || digits > 15 || client.phone.size() > 40 || has_control(client.phone))
       return invalid("client.phone", "phone_invalid");
   }
   if (!client.birth_date) return {};
@@ -234,8 +271,7 @@ Done check_client(const ClientDetails& client, Date today) {
 }
 
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
-  if (in.idempotency_key.empty() && in.actor.kind == Actor::Kind::client)
-    return invalid("Idempotency-Key", "idempotency_key_missing");
+  FASCIA_TRY_DONE(check_keys(in));
   if (in.has_arrived && !in.actor.is_staff() && in.actor.kind != Actor::Kind::program)
     return forbidden();
   auto offer = current_offer(clinic);

@@ -5,6 +5,7 @@
 
 #include "clinic/cancel_policy.h"
 #include "clinic/holds.h"
+#include "clinic/measuring_time.h"
 #include "clinic/messages.h"
 #include "clinic/pass_rules.h"
 #include "clinic/remind.h"
@@ -44,7 +45,8 @@ int deep_of(const Offer& offer, const Appointment& a) {
   return service == nullptr ? 0 : deep_minutes(*service);
 }
 
-Done screened_for(store::Transaction& tx, Clinic& clinic, const Offer& offer, Appointment& a) {
+Done screened_for(store::Transaction& tx, Clinic& clinic, const Offer& offer, Appointment& a,
+                  bool& measured) {
   if (!a.screening) return {};
   auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, a.screening);
   FASCIA_CHECK(kept.has_value());
@@ -52,6 +54,7 @@ Done screened_for(store::Transaction& tx, Clinic& clinic, const Offer& offer, Ap
   care::Screening now =
       decide(clinic, content, *offer.service(a.service), offer.zone.date(a.start));
   if (refuses(now)) return invalid("start", "screening_refuses");
+  measured = !now.measure_on_arrival.empty();
   a.status = decided(now, content.must_speak) ? Status::confirmed : Status::requested;
   return {};
 }
@@ -93,15 +96,18 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   a.wall = offer.zone.wall(start);
   a.zone_version = zone_data_version();
   ++a.sequence;
-  FASCIA_TRY_DONE(screened_for(tx, clinic, offer, a));
+  bool measured = false;
+  FASCIA_TRY_DONE(screened_for(tx, clinic, offer, a, measured));
+  FASCIA_TRY(std::string limit, within_client_limit(tx, clinic, offer, a, key.actor, reason));
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
     return conflict("start_taken", "start");
+  if (measured) add_measuring_time(tx, clinic, a);
   store::update_appointment(tx, clinic.tenant, a);
   store::add_move(tx, clinic.tenant, clinic.random.id<AppointmentId>().value, was);
   plan_reminders(tx, clinic, a);
   say(tx, clinic, offer, "moved", a, key.token);
   audit(tx, clinic, key.actor, "appointment.moved", "appointment", a.id.value, a.client,
-        passed.reason);
+        both_reasons(passed.reason, limit));
   store::raise_version(tx, clinic.tenant, a.location);
   taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
   return a;

@@ -2,6 +2,7 @@
 #include "clinic/pass_rules.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 
 #include "clinic/holds.h"
@@ -20,6 +21,24 @@ bool valid_on(const std::vector<store::Credential>& credentials, PractitionerId 
 bool can_be_passed(const Error& error) {
   return error.message == "start_too_soon" || error.message == "start_too_far" ||
          error.message == "start_off_grid";
+}
+
+Done check_reason(const std::string& reason) {
+  if (reason.find_first_not_of(" \t\r\n") == reason.npos)
+    return invalid("reason", "pass_reason_missing");
+  if (reason.size() > kLongestReason) return invalid("reason", "pass_reason_too_long");
+  return {};
+}
+
+// Whether some seven days hold more than `most` of these starts, `added` among them.
+bool too_many_in_a_week(std::vector<Instant> starts, Instant added, std::size_t most) {
+  starts.push_back(added);
+  std::sort(starts.begin(), starts.end());
+  for (std::size_t i = 0; i + most < starts.size(); ++i) {
+    Instant first = starts[i], last = starts[i + most];
+    if (last - first < days_of_24h(7) && first <= added && added <= last) return true;
+  }
+  return false;
 }
 
 // Says why, where the reason is a credential and not the hours.
@@ -45,10 +64,33 @@ Result<PassedSeat> seat_with_reason(store::Transaction& tx, const Clinic& clinic
   question.staff = true;
   auto passed = seat_in_store(tx, clinic, times, question, start);
   if (!passed) return told_apart(clinic, question, start, passed.error());
-  if (reason.find_first_not_of(" \t\r\n") == reason.npos)
-    return invalid("reason", "pass_reason_missing");
-  if (reason.size() > kLongestReason) return invalid("reason", "pass_reason_too_long");
+  FASCIA_TRY_DONE(check_reason(reason));
   return PassedSeat{*passed, refused.message + ": " + reason};
+}
+
+Result<std::string> within_client_limit(store::Transaction& tx, const Clinic& clinic,
+                                        const Offer& offer, const store::Appointment& a,
+                                        const Actor& actor, const std::string& reason) {
+  auto is_deep = [&](ServiceId id) {
+    const store::Service* service = offer.service(id);
+    return service != nullptr && deep_minutes(*service) > 0;
+  };
+  if (!is_deep(a.service) || actor.kind == Actor::Kind::program) return std::string();
+  std::vector<Instant> starts;
+  for (const store::Appointment& other : store::list_of_client(tx, clinic.tenant, a.client))
+    if (other.id != a.id && store::takes_time(other.status) && is_deep(other.service))
+      starts.push_back(other.start);
+  int most = std::atoi(store::setting(tx, clinic.tenant, "client_deep_week").value_or("3").c_str());
+  if (most < 1 || !too_many_in_a_week(starts, a.start, static_cast<std::size_t>(most)))
+    return std::string();
+  if (!actor.is_staff())
+    return invalid("start", "client_deep_limit", {{"most", std::to_string(most)}});
+  FASCIA_TRY_DONE(check_reason(reason));
+  return "client_deep_limit: " + reason;
+}
+
+std::string both_reasons(const std::string& a, const std::string& b) {
+  return a.empty() || b.empty() ? a + b : a + "; " + b;
 }
 
 std::string rule_passed(const schedule::Snapshot& times, schedule::Question question,

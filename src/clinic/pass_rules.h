@@ -5,11 +5,12 @@
 #include <vector>
 
 #include "clinic/clinic.h"
+#include "store/appointments.h"
 
 namespace fascia::clinic {
 
-// R35: staff may pass lead time, horizon and grid when they say why; nobody passes what is taken,
-// the hours somebody works, a screening or a credential.
+// R35: staff may pass lead time, horizon, grid and a client's limit when they say why; nobody
+// passes what is taken, the hours somebody works, a screening or a credential.
 
 struct PassedSeat {
   schedule::Seat seat;
@@ -21,6 +22,16 @@ struct PassedSeat {
 Result<PassedSeat> seat_with_reason(store::Transaction& tx, const Clinic& clinic,
                                     const schedule::Snapshot& times, schedule::Question question,
                                     Instant start, const Actor& actor, const std::string& reason);
+
+// The client's limit (R32): not more deep visits within seven days than the setting
+// client_deep_week allows (3 as shipped). client_deep_limit on "start" to clients; staff pass it
+// with a reason, which comes back for the audit (empty: the limit is kept). `a` has client, service
+// and start; when it is moved, its old time does not count.
+Result<std::string> within_client_limit(store::Transaction& tx, const Clinic& clinic,
+                                        const Offer& offer, const store::Appointment& a,
+                                        const Actor& actor, const std::string& reason);
+// Both reasons in one line.
+std::string both_reasons(const std::string& a, const std::string& b);
 
 // The rule that staff would pass with this start: start_too_soon, start_too_far, start_off_grid;
 // empty when it keeps them all, or when nobody may have it.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "clinic/cancel_policy.h"
 #include "clinic/visit_draft.h"
 #include "schedule/availability.h"
 #include "web/site.h"
@@ -21,8 +22,8 @@ std::string therapist_of(const Visit& visit, const clinic::Offer& offer, Practit
 std::string price_words(const Visit& visit, const Money& before);
 // "Times are those of Grande Prairie (America/Edmonton)."
 void set_zone(const Visit& visit, page::View& view, const clinic::Offer& offer);
-// The clinic's rule about cancelling, in words.
-std::string policy_words(const Visit& visit);
+// What holds for a visit about cancelling, in words: what was agreed to, else what holds now (R36).
+std::string policy_words(const Visit& visit, AppointmentId id);
 
 // What the answers of this browser say of a service (R1): nothing is known without answers.
 struct Outlook {
@@ -52,7 +53,9 @@ http::Response kept_private(http::Response response);
 
 // POST /book/hold, GET and POST /book/details, POST /book/extend.
 void add_booking_details(http::Router& router, const std::shared_ptr<Site>& site);
-// GET /book with a note about a time that is gone; 409 when `taken` is given.
+// GET /book without a service, with what is wrong.
+http::Response services_page(const Visit& visit, const clinic::Offer& offer, const Error* error);
+// GET /book with a note about what is wrong; the nearest other times when `taken` is given.
 http::Response times_page(Visit& visit, const store::Service* service, PractitionerId who,
                           std::optional<Date> day, std::optional<Instant> taken,
                           const Error* error);

@@ -4,9 +4,12 @@
 #include "clinic/book_appointment.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
+#include "interop/problem.h"
 #include "page/fields.h"
+#include "page/policy_words.h"
 #include "page/words.h"
 #include "web/booking.h"
+#include "web/owner_view.h"
 
 namespace fascia::web {
 namespace {
@@ -24,16 +27,29 @@ struct Wanted {
   Instant start;
 };
 
+// Errors as the API's, so that both say the same of the same input.
 template <class Source>
-std::optional<Wanted> wanted_of(const clinic::Offer& offer, const Source& value) {
+Result<Wanted> wanted_of(const clinic::Offer& offer, const Source& value) {
   Wanted out;
   out.service = offer.service_by_slug(value("service"));
+  if (out.service == nullptr || !out.service->online) return invalid("service", "service_unknown");
   auto start = parse_rfc3339(value("start"));
-  if (out.service == nullptr || !start) return std::nullopt;
+  if (!start) return invalid("start", "start_invalid");
   out.start = *start;
-  auto who = PractitionerId::parse(value("practitioner"));
-  if (who && offer.practitioner(*who) != nullptr) out.practitioner = *who;
+  std::string asked(value("practitioner"));
+  auto who = PractitionerId::parse(asked);
+  if (!asked.empty() && !who) return invalid("practitioner", "id_invalid");
+  if (who && offer.practitioner(*who) == nullptr)
+    return invalid("practitioner", "practitioner_not_for_service");
+  out.practitioner = who.value_or(PractitionerId{});
   return out;
+}
+
+// What cannot be booked at all: the choice again, with what is wrong.
+http::Response choose_again(Visit& visit, const clinic::Offer& offer, const Error& error) {
+  const store::Service* service = offer.service_by_slug(visit.form.get("service"));
+  if (service == nullptr || !service->online) return services_page(visit, offer, &error);
+  return times_page(visit, service, {}, std::nullopt, std::nullopt, &error);
 }
 
 std::string details_path(const clinic::Offer& offer, const Wanted& w) {
@@ -81,7 +97,7 @@ http::Response hold_and_go(Visit& visit, VisitDraft draft, const clinic::Offer& 
 http::Response post_hold(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   auto w = wanted_of(*offer, [&](const char* name) { return visit.form.get(name); });
-  if (!w) return go(visit, "/book");
+  if (!w) return choose_again(visit, *offer, w.error());
   return hold_and_go(visit, clinic::find_draft(visit.site.clinic, visit.browser), *offer, *w);
 }
 
@@ -93,6 +109,8 @@ std::string or_typed(const Visit& visit, const char* field, const std::string& k
 
 std::string field_of(const Error& error) {
   if (error.message == "screening_other_person") return "birth_date";
+  if (error.field == "Idempotency-Key") return "key";
+  if (error.field == "client.guardian_relation") return "relation";
   if (error.field == "client.guardian") return "booked_by";
   constexpr std::string_view kClient = "client.";
   return error.field.starts_with(kClient) ? error.field.substr(kClient.size()) : error.field;
@@ -116,9 +134,9 @@ void fill_person(const Visit& visit, page::View& view, const VisitDraft& draft,
   view.field("email", or_typed(visit, "email", draft.email), fault("email"));
   view.field("phone", or_typed(visit, "phone", draft.phone), fault("phone"));
   view.field("booked_by", or_typed(visit, "booked_by", draft.guardian), fault("booked_by"));
-  view.field("relation", or_typed(visit, "relation", draft.guardian_relation), "");
+  view.field("relation", or_typed(visit, "relation", draft.guardian_relation), fault("relation"));
   bool other = whom == "child" || whom == "other";
-  view.show("other_open", other || !fault("booked_by").empty());
+  view.show("other_open", other || !fault("booked_by").empty() || !fault("relation").empty());
   std::vector<page::Wrong> wrongs;
   if (error != nullptr && !field_of(*error).empty() && error->field != "start")
     wrongs.push_back({field_of(*error), page::error_text(visit.language, *error)});
@@ -134,10 +152,14 @@ void fill_visit(const Visit& visit, page::View& view, const clinic::Offer& offer
   PractitionerId who = hold ? hold->practitioner : w.practitioner;
   view.set("time_who", therapist_of(visit, offer, who));
   view.set("price_words", price_words(visit, w.service->price));
-  view.set("policy", policy_words(visit));
+  store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
+  view.set("policy", page::policy_text(visit.language, policy));
+  view.set("version", policy.version);
   set_zone(visit, view, offer);
   Seconds left = hold ? hold->expires - visit.site.clinic.now() : Seconds{0};
   view.show("held", hold.has_value()).show("ends_soon", hold && left <= kEndsSoon);
+  view.show("may_extend", hold && hold->extensions < clinic::kMostExtensions);
+  view.set("seconds_left", left.value);
   view.set("held_until",
            hold ? page::clock_words(visit.language, offer.zone.wall(hold->expires).minute) : "");
   view.set("other_times_path",
@@ -170,7 +192,7 @@ http::Response details_page(Visit& visit, const VisitDraft& draft, const clinic:
                                : std::string());
   view.set("gentler_name", outlook.gentler ? name_of(visit, *outlook.gentler) : std::string());
   view.show("answered", !outlook.token.empty());
-  int status = error == nullptr ? 200 : gone ? 409 : 422;
+  int status = error == nullptr ? 200 : interop::http_status(*error);
   return kept_private(show(visit, "book-details", std::move(view), status));
 }
 
@@ -219,6 +241,9 @@ Result<clinic::BookAppointment> booking_of(const Visit& visit, const VisitDraft&
   in.for_other = visit.form.get("for_whom") == "child" || visit.form.get("for_whom") == "other";
   if (in.for_other) in.booked_by = visit.form.get("booked_by");
   in.idempotency_key = visit.form.get("key");
+  in.policy = clinic::AgreedPolicy{
+      read_number(visit.form.get("policy")).value_or(0),
+      page::policy_text(visit.language, clinic::policy_now(visit.site.clinic))};
   for (const auto& [name, value] : visit.form.pairs())
     if (name != "token") in.body += name + "=" + value + "\n";
   return in;
@@ -257,7 +282,7 @@ http::Response confirm(Visit& visit, VisitDraft draft, const clinic::Offer& offe
 http::Response post_details(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   auto w = wanted_of(*offer, [&](const char* name) { return visit.form.get(name); });
-  if (!w) return go(visit, "/book");
+  if (!w) return choose_again(visit, *offer, w.error());
   VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
   keep_typed(visit, draft);
   if (auto other = parse_rfc3339(visit.form.get("other_start"))) {
@@ -267,7 +292,8 @@ http::Response post_details(Visit& visit) {
   if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
     return show_error(visit, kept.error());
   if (visit.form.get("do") == "extend") {
-    if (auto more = clinic::extend_hold(visit.site.clinic, draft.hold); !more)
+    auto more = clinic::extend_hold(visit.site.clinic, draft.hold);
+    if (!more && more.error().message != "hold_no_more")
       return hold_and_go(visit, draft, *offer, *w);  // the same time again, if it is still free
     return go(visit, details_path(*offer, *w));
   }

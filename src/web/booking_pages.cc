@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing what, with whom and when. Every step is a link or a form, so that it works without
 // script; a time is held by a POST alone.
+#include "interop/problem.h"
 #include "page/words.h"
 #include "web/booking.h"
 
@@ -55,17 +56,11 @@ void fill_outlook(const Visit& visit, page::View& view, const Outlook& outlook) 
   view.set("gentler_name", outlook.gentler ? name_of(visit, *outlook.gentler) : std::string());
 }
 
-http::Response services_page(const Visit& visit, const clinic::Offer& offer) {
-  page::View view;
-  fill_services(visit, view, offer, nullptr);
-  return show(visit, "book-services", std::move(view));
-}
-
 http::Response get_book(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   std::string_view slug = visit.request.query_value("service");
   const store::Service* service = offer->service_by_slug(slug);
-  if (service == nullptr || !service->online) return services_page(visit, *offer);
+  if (service == nullptr || !service->online) return services_page(visit, *offer, nullptr);
   auto who = PractitionerId::parse(visit.request.query_value("practitioner"));
   auto day = parse_date(visit.request.query_value("day"));
   return times_page(visit, service, who.value_or(PractitionerId{}), day, std::nullopt, nullptr);
@@ -95,6 +90,14 @@ http::Response get_time(Visit& visit) {
 
 }  // namespace
 
+http::Response services_page(const Visit& visit, const clinic::Offer& offer, const Error* error) {
+  page::View view;
+  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  fill_services(visit, view, offer, nullptr);
+  return show(visit, "book-services", std::move(view),
+              error != nullptr ? interop::http_status(*error) : 200);
+}
+
 http::Response times_page(Visit& visit, const store::Service* service, PractitionerId who,
                           std::optional<Date> day, std::optional<Instant> taken,
                           const Error* error) {
@@ -120,10 +123,13 @@ http::Response times_page(Visit& visit, const store::Service* service, Practitio
   view.show("times_post", true).set("times_method", "post").set("times_action", "/book/hold");
   view.set("times_with", "");
   view.show("gone", error != nullptr);
+  view.show("has_gone_field", error != nullptr && !error->field.empty());
+  view.set("gone_field", error != nullptr ? error->field : std::string());
   view.list("others").show("has_others", taken.has_value());
   if (taken) fill_others(visit, view, *offer, ask.question, *taken);
   view.set("gone_text", error != nullptr ? page::error_text(visit.language, *error) : "");
-  return show(visit, "book-times", std::move(view), taken ? 409 : error != nullptr ? 429 : 200);
+  return show(visit, "book-times", std::move(view),
+              error != nullptr ? interop::http_status(*error) : 200);
 }
 
 void add_booking_pages(http::Router& router, const std::shared_ptr<Site>& site) {

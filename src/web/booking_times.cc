@@ -2,6 +2,7 @@
 // The pieces that booking and moving share: the week, the day's free times, prices, the policy.
 #include "clinic/price.h"
 #include "clinic/screen_visit.h"
+#include "page/policy_words.h"
 #include "page/words.h"
 #include "web/booking.h"
 
@@ -89,11 +90,8 @@ void set_zone(const Visit& visit, page::View& view, const clinic::Offer& offer) 
   view.set("zone_note", visit.say("book.zone", {{"place", place}, {"zone", offer.zone.name()}}));
 }
 
-std::string policy_words(const Visit& visit) {
-  std::string hours = visit.site.clinic.store.read([&](store::Connection& c) {
-    return store::setting(c, visit.site.clinic.tenant, "cancel_hours").value_or("24");
-  });
-  return visit.say("book.policy", {{"hours", hours}});
+std::string policy_words(const Visit& visit, AppointmentId id) {
+  return page::policy_text(visit.language, clinic::policy_of(visit.site.clinic, id).policy);
 }
 
 Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const clinic::Offer& offer,

@@ -3,10 +3,13 @@
 #include "clinic/book_appointment.h"
 #include "clinic/find_client.h"
 #include "clinic/free_times.h"
+#include "clinic/pass_rules.h"
 #include "clinic/walk_in.h"
 #include "page/fields.h"
+#include "page/policy_words.h"
 #include "page/words.h"
 #include "web/desk_view.h"
+#include "web/owner_view.h"
 
 namespace fascia::web {
 namespace {
@@ -54,6 +57,17 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   view.set("chosen_day", choice.day).set("chosen_at", choice.at);
 }
 
+// Which of the clinic's rules this time would break (R35).
+std::string rule_of(const Visit& visit, const clinic::Offer& offer, ServiceId service,
+                    const schedule::Start& start) {
+  schedule::Question q;
+  q.service = service;
+  q.practitioner = start.practitioners.front();
+  q.now = visit.site.clinic.now();
+  q.first_visit = true;
+  return clinic::rule_passed(offer.times, q, start.at);
+}
+
 // The free times of the day, the one nearest to the gap that was tapped chosen beforehand.
 void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
                const Choice& choice, const std::string& chosen, const std::string& error) {
@@ -75,6 +89,7 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
     bool near =
         !marked && chosen.empty() && wanted >= 0 && offer.zone.wall(start.at).minute >= wanted;
     marked = marked || near;
+    std::string rule = rule_of(visit, offer, service->id, start);
     std::string names;
     for (PractitionerId id : start.practitioners)
       if (const auto* p = offer.practitioner(id))
@@ -83,6 +98,8 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
         .set("time_value", value)
         .set("time_text", time_of(visit, start.at))
         .set("time_who", names)
+        .show("time_passes", !rule.empty())
+        .set("time_rule", rule.empty() ? "" : visit.say("desk_rule." + rule))
         .show("time_chosen", near || value == chosen);
   }
   std::optional<Date> next;
@@ -141,6 +158,21 @@ std::vector<page::Wrong> wrongs_here(const Visit& visit, const Error& error) {
   return wrongs;
 }
 
+// The policy that is read out, and what lies outside the rules.
+void set_policy_and_rule(page::View& view, const Visit& visit, const Error* error) {
+  auto wrong = [&](std::string_view field) {
+    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
+                                                     : std::string();
+  };
+  store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
+  view.set("policy_text", page::policy_text(visit.language, policy)).set("version", policy.version);
+  page::set_check(view, "policy", visit.form.get("policy") == "yes", wrong("policy"));
+  view.field("exact", visit.form.get("exact"), "");
+  view.field("reason", visit.form.get("reason"), wrong("reason"));
+  view.show("rule_open", !visit.form.get("exact").empty() || !visit.form.get("reason").empty() ||
+                             !wrong("reason").empty());
+}
+
 http::Response book_page(Visit& visit, const Error* error = nullptr) {
   Choice choice = choice_of(visit);
   auto offer = clinic::current_offer(visit.site.clinic);
@@ -156,6 +188,7 @@ http::Response book_page(Visit& visit, const Error* error = nullptr) {
   set_times(view, visit, *offer, choice, visit.form.get("start"),
             at_start ? page::error_text(visit.language, *error) : "");
   set_client(view, visit, choice, error);
+  set_policy_and_rule(view, visit, error);
   return show(visit, "desk-book", std::move(view), error != nullptr ? status_for(*error) : 200);
 }
 
@@ -180,13 +213,21 @@ Result<clinic::ClientDetails> details_of(const Visit& visit,
   return out;
 }
 
+// The time that was typed, else the one that was picked.
+std::optional<Instant> start_of(const Visit& visit, const Choice& choice) {
+  std::string typed = visit.form.get("exact"), picked = visit.form.get("start");
+  if (typed.empty()) return parse_rfc3339(picked.substr(0, picked.find(' ')));
+  auto wall = parse_wall(choice.day + "T" + typed);
+  if (!wall) return std::nullopt;
+  return clinic::current_offer(visit.site.clinic)->zone.instant(*wall);
+}
+
 http::Response book(Visit& visit) {
   Choice choice = choice_of(visit);
   auto known = known_client(visit, choice);
   auto details = details_of(visit, known);
   if (!details) return book_page(visit, &details.error());
-  std::string chosen = visit.form.get("start");
-  auto start = parse_rfc3339(chosen.substr(0, chosen.find(' ')));
+  auto start = start_of(visit, choice);
   Error missing = invalid("start", "start_missing");
   if (!start) return book_page(visit, &missing);
   clinic::BookAppointment in;
@@ -197,6 +238,11 @@ http::Response book(Visit& visit) {
   in.booked_by = visit.staff->name;
   in.known = known ? known->id : ClientId{};
   in.actor = visit.actor();
+  in.reason = visit.form.get("reason");
+  if (visit.form.get("policy") == "yes")
+    in.policy = clinic::AgreedPolicy{
+        read_number(visit.form.get("policy_version")).value_or(0),
+        page::policy_text(visit.language, clinic::policy_now(visit.site.clinic))};
   auto booked = clinic::book_appointment(visit.site.clinic, in);
   if (!booked) return book_page(visit, &booked.error());
   return go(visit, "/desk/visit/" + booked->appointment.id.text() + "?done=booked");

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One visit at the desk: who it is, what happened, and another time for it.
 #include "clinic/answer_intake.h"
+#include "clinic/cancel_policy.h"
 #include "clinic/change_appointment.h"
 #include "clinic/free_times.h"
+#include "clinic/pass_rules.h"
 #include "clinic/speak_with_client.h"
 #include "page/fields.h"
 #include "page/words.h"
@@ -26,11 +28,18 @@ void set_notice(page::View& view, const Visit& visit) {
   view.show("notice", known).set("notice_text", known ? visit.say(id) : "");
 }
 
-// A move is undone by moving back to where the visit was.
-void set_move_back(page::View& view, const Visit& visit) {
+// A move is undone by moving back to where the visit was: at once from the notice, later from the
+// page as long as that time lies ahead.
+void set_move_back(page::View& view, const Visit& visit, AppointmentId id) {
   std::string start(visit.request.query_value("was")), who(visit.request.query_value("who"));
   auto at = parse_rfc3339(start);
-  view.show("moved", at.has_value()).set("was_start", at ? to_rfc3339_utc(*at) : "");
+  auto earlier = at ? std::nullopt : clinic::moved_from(visit.site.clinic, id);
+  view.show("moved", at.has_value()).show("moved_before", earlier.has_value());
+  if (earlier) {
+    at = earlier->start;
+    who = earlier->practitioner.text();
+  }
+  view.set("was_start", at ? to_rfc3339_utc(*at) : "");
   view.set("was_who", who);
   auto offer = visit.site.clinic.availability.get();
   view.set("was_text", at ? page::when_text(visit.language, offer->zone.wall(*at)) : "");
@@ -77,15 +86,39 @@ void set_facts(page::View& view, const Visit& visit, const clinic::DeskVisit& v)
                                   a.start > visit.site.clinic.now());
   view.show("may_speak", v.must_speak && visit.staff->practitioner);
   view.set("answers_path", "/treat/" + a.id.text());
+  auto today = today_of(visit);
+  view.show("may_measure", a.wall.date == today && store::takes_time(a.status) &&
+                               a.status != Status::in_treatment && a.status != Status::completed);
   view.show("can_undo", v.can_undo).show("ahead", still_ahead(a.status));
+}
+
+// What was chosen for the move: from the address while looking, from the form when it came back.
+std::string chosen(const Visit& visit, std::string_view name) {
+  if (visit.request.method == http::Method::post) return visit.form.get(name);
+  return std::string(visit.request.query_value(name));
+}
+
+// Which version of the policy was agreed to, in which words, and who read it out (R36).
+void set_policy(page::View& view, const Visit& visit, AppointmentId id) {
+  clinic::PolicyOfVisit policy = clinic::policy_of(visit.site.clinic, id);
+  auto offer = visit.site.clinic.availability.get();
+  view.show("agreed", policy.agreed.has_value());
+  view.set("policy_text", policy.text);
+  std::string how;
+  if (policy.agreed)
+    how =
+        visit.say(policy.agreed->staff ? "desk_visit.policy_heard" : "desk_visit.policy_read",
+                  {{"version", std::to_string(policy.agreed->version)},
+                   {"when", page::when_text(visit.language, offer->zone.wall(policy.agreed->at))}});
+  view.set("policy_how", how);
+  view.set("policy_digest", policy.agreed ? policy.agreed->digest.substr(0, 12) : std::string());
 }
 
 void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisit& v) {
   const store::Appointment& a = v.appointment;
   auto offer = clinic::current_offer(visit.site.clinic);
-  Date day =
-      parse_date(visit.request.query_value("day")).value_or(std::max(a.wall.date, today_of(visit)));
-  std::string asked(visit.request.query_value("practitioner"));
+  Date day = parse_date(chosen(visit, "day")).value_or(std::max(a.wall.date, today_of(visit)));
+  std::string asked = chosen(visit, "practitioner");
   PractitionerId who =
       asked == "any" ? PractitionerId{} : PractitionerId::parse(asked).value_or(a.practitioner);
   std::vector<page::Option> options{{"any", visit.say("desk.anybody")}};
@@ -95,19 +128,32 @@ void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisi
   page::set_options(view, "practitioner", options, {who ? who.text() : "any"});
   view.set("move_day", to_iso(day));
   view.set("move_day_text", page::day_text(visit.language, day));
-  view.show("moving", visit.request.query_value("day").size() > 0 || view.truths().at("wrong"));
+  view.show("moving", !chosen(visit, "day").empty() || view.truths().at("wrong"));
   auto starts = clinic::free_times(visit.site.clinic, {a.service, day, who, a.id});
   std::erase_if(starts, [&](const schedule::Start& s) {
     return s.at == a.start && (!who || who == a.practitioner);
   });
   view.list("times").show("no_times", starts.empty());
+  bool any_rule = false;
+  schedule::Question q;
+  q.service = a.service;
+  q.now = visit.site.clinic.now();
+  q.first_visit = a.first_visit;
+  auto times = schedule::without(offer->times, a.id.value);
   for (const schedule::Start& start : starts) {
     const auto* p = offer->practitioner(start.practitioners.front());
+    q.practitioner = start.practitioners.front();
+    std::string rule = clinic::rule_passed(times, q, start.at);
+    any_rule = any_rule || !rule.empty();
     view.add("times")
+        .show("time_passes", !rule.empty())
+        .set("time_rule", rule.empty() ? "" : visit.say("desk_rule." + rule))
         .set("time_value", to_rfc3339_utc(start.at) + " " + start.practitioners.front().text())
         .set("time_text", time_of(visit, start.at))
         .set("time_who", p != nullptr ? p->first_name : "");
   }
+  view.show("any_rule", any_rule);
+  view.set("move_who", who ? who.text() : "any");
 }
 
 http::Response visit_page(Visit& visit, const Error* error = nullptr) {
@@ -117,10 +163,15 @@ http::Response visit_page(Visit& visit, const Error* error = nullptr) {
   page::View view;
   page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
   set_notice(view, visit);
-  set_move_back(view, visit);
+  set_move_back(view, visit, found->appointment.id);
   set_person(view, visit, *found);
   set_facts(view, visit, *found);
+  set_policy(view, visit, found->appointment.id);
   set_free_times(view, visit, *found);
+  view.field(
+      "reason", visit.form.get("reason"),
+      error != nullptr && error->field == "reason" ? page::error_text(visit.language, *error) : "");
+  view.set("exact", visit.form.get("exact"));
   view.field(
       "note", visit.form.get("note"),
       error != nullptr && error->field == "note" ? page::error_text(visit.language, *error) : "");
@@ -184,6 +235,12 @@ http::Response undo(Visit& visit) {
 http::Response move(Visit& visit) {
   auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
   std::string to = visit.form.get("to");
+  if (to == "exact") {
+    auto offer = clinic::current_offer(visit.site.clinic);
+    auto wall = parse_wall(visit.form.get("day") + "T" + visit.form.get("exact"));
+    std::string asked = visit.form.get("practitioner");
+    to = (wall ? to_rfc3339_utc(offer->zone.instant(*wall)) : "") + " " + asked;
+  }
   std::size_t space = to.find(' ');
   auto start = parse_rfc3339(to.substr(0, space));
   auto who = PractitionerId::parse(space == to.npos ? "" : to.substr(space + 1));
@@ -191,10 +248,12 @@ http::Response move(Visit& visit) {
   if (!before) return show_error(visit, before.error());
   Error unread = invalid("to", "start_invalid");
   if (!start) return visit_page(visit, &unread);
+  bool back = visit.form.get("undo") == "yes";
   auto moved = clinic::move_appointment(visit.site.clinic, id, {visit.actor(), {}}, *start,
-                                        who.value_or(PractitionerId{}));
+                                        who.value_or(PractitionerId{}),
+                                        back ? "moved back" : visit.form.get("reason"));
   if (!moved) return visit_page(visit, &moved.error());
-  if (visit.form.get("undo") == "yes") return go(visit, path_of(id) + "?done=undone");
+  if (back) return go(visit, path_of(id) + "?done=undone");
   return go(visit, path_of(id) + "?done=moved&was=" +
                        http::url_encode(to_rfc3339_utc(before->appointment.start)) +
                        "&who=" + before->appointment.practitioner.text());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The owner's first page: what the clinic has, and what is missing before somebody can book (R33).
 #include "clinic/free_times.h"
+#include "clinic/review_protocol.h"
 #include "page/words.h"
 #include "web/owner_view.h"
 
@@ -21,13 +22,17 @@ bool gives_something(const clinic::House& house) {
   return false;
 }
 
-std::vector<Step> steps_of(const clinic::House& house) {
+std::vector<Step> steps_of(clinic::Clinic& clinic, const clinic::House& house) {
   return {
       {"profile", "/owner/profile", !house.profile.address.empty() && !house.profile.phone.empty()},
       {"services", "/owner/services", !house.services.empty()},
       {"rooms", "/owner/rooms", !house.rooms.empty()},
       {"therapists", "/owner/therapists", gives_something(house)},
       {"hours", "/owner/hours", has_hours(house)},
+      {"policy", "/owner/policy", true},
+      {"rules", "/owner/rules", clinic.store.read([&](store::Connection& c) {
+         return clinic::is_review_settled(c, clinic);
+       })},
       {"staff", "/owner/staff", house.staff.size() > 1}};
 }
 
@@ -36,7 +41,7 @@ http::Response overview(Visit& visit) {
   if (!house) return show_error(visit, house.error());
   page::View view;
   view.list("steps");
-  for (const Step& step : steps_of(*house))
+  for (const Step& step : steps_of(visit.site.clinic, *house))
     view.add("steps")
         .set("step_path", step.path)
         .set("step_name", visit.say("owner_step." + std::string(step.id)))
@@ -58,6 +63,7 @@ http::Response overview(Visit& visit) {
 void add_owner_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({http::Method::get, "/owner", for_owner(site, overview), "owner"});
   add_owner_profile(router, site);
+  add_owner_policy(router, site);
   add_owner_services(router, site);
   add_owner_rooms(router, site);
   add_owner_therapists(router, site);

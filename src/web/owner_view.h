@@ -38,10 +38,16 @@ std::string cents_text(std::int64_t cents);
 // "Deep tissue 60" -> "deep-tissue-60".
 std::string slug_of(const std::string& name);
 
+// After something was taken away: to the list, which says once what became of it.
+http::Response go_removed(const Visit& visit, const std::string& list,
+                          const clinic::Removed& removed);
+void set_removed(page::View& view, const Visit& visit);
+
 int owner_status(const Error* error);
 http::Handler for_owner(std::shared_ptr<Site> site, Page page);
 
 void add_owner_profile(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_policy(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_services(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_rooms(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_therapists(http::Router& router, const std::shared_ptr<Site>& site);

@@ -8,6 +8,7 @@
 #include "clinic/visit_draft.h"
 #include "http/form.h"
 #include "page/body_map.h"
+#include "page/whole_minutes.h"
 #include "page/words.h"
 #include "web/booking.h"
 
@@ -131,7 +132,8 @@ void fill_time(const Visit& visit, page::View& view, const care::Plan& plan) {
     const char* text;
     std::vector<Phase> phases;
   };
-  view.list("parts");
+  std::vector<const char*> texts;
+  std::vector<double> sums;
   for (const Part& part : {Part{"plan.part_settle", {Phase::settle}},
                            Part{"plan.part_warm", {Phase::open, Phase::general}},
                            Part{"plan.part_focus", {Phase::specific}},
@@ -141,10 +143,15 @@ void fill_time(const Visit& visit, page::View& view, const care::Plan& plan) {
       if (std::find(part.phases.begin(), part.phases.end(), segment.phase) != part.phases.end())
         sum += segment.minutes();
     if (sum == 0) continue;
-    view.add("parts")
-        .set("part_time", page::number_text(visit.language, sum) + " min")
-        .set("part_text", visit.say(part.text));
+    texts.push_back(part.text);
+    sums.push_back(sum);
   }
+  std::vector<int> whole = page::whole_minutes(sums);
+  view.list("parts");
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    view.add("parts")
+        .set("part_time", page::minutes_text(visit.language, whole[i]))
+        .set("part_text", visit.say(texts[i]));
   view.show("shorter", plan.minutes < plan.booked);
   view.set("time", page::minutes_text(visit.language, plan.minutes));
 }
@@ -246,6 +253,23 @@ void fill_people(const Visit& visit, page::View& view, const clinic::Offer& offe
   }
 }
 
+// The soonest time of the first in the list who has one, to be kept with one tap.
+void fill_soonest(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                  const store::Service& service, const clinic::MatchedTherapists& matched) {
+  const clinic::MatchedTherapist* best = nullptr;
+  for (const clinic::MatchedTherapist& one : matched.listed)
+    if (best == nullptr && !one.starts.empty() && offer.practitioner(one.id) != nullptr)
+      best = &one;
+  view.show("has_soonest", best != nullptr);
+  view.set("service_slug", service.slug);
+  view.set("soonest_who", best ? best->id.text() : std::string());
+  view.set("soonest_name", best ? therapist_of(visit, offer, best->id) : std::string());
+  view.set("soonest_start", best ? to_rfc3339(best->starts.front(), offer.zone) : std::string());
+  view.set("soonest_when",
+           best ? page::when_text(visit.language, offer.zone.wall(best->starts.front()))
+                : std::string());
+}
+
 // The lengths in which the clinic sells this kind of visit.
 void fill_lengths(const Visit& visit, page::View& view, const clinic::Offer& offer,
                   const store::Service& chosen) {
@@ -299,7 +323,9 @@ http::Response plan_page(Visit& visit) {
   fill_time(visit, view, plan);
   fill_left(visit, view, plan);
   fill_told(visit, view, plan);
-  fill_people(visit, view, *offer, service, treats ? *matched : clinic::MatchedTherapists{});
+  if (!treats) *matched = {};
+  fill_people(visit, view, *offer, service, *matched);
+  fill_soonest(visit, view, *offer, service, *matched);
   return kept_private(show(visit, "plan-client", std::move(view)));
 }
 

@@ -110,7 +110,7 @@ http::Response visit_page(Visit& visit, const Opened& o) {
                                ? page::when_text(visit.language, offer->zone.wall(*a.intake_due_by))
                                : std::string());
   view.set("visit_path", o.path).set("visit_link", site_address(visit) + o.path);
-  view.set("policy", policy_words(visit));
+  view.set("policy", policy_words(visit, a.id));
   view.show("late", a.status == Status::late_cancelled);
   fill_mail(visit, view, a);
   return show(visit, "visit", std::move(view));
@@ -183,7 +183,7 @@ http::Response get_cancel(Visit& visit, const Opened& o) {
   if (!can_change(visit, o.appointment)) return go(visit, o.path);
   page::View view;
   fill_facts(visit, view, *clinic::current_offer(visit.site.clinic), o.appointment);
-  view.set("visit_path", o.path).set("policy", policy_words(visit));
+  view.set("visit_path", o.path).set("policy", policy_words(visit, o.appointment.id));
   view.show("late", clinic::cancels_late(visit.site.clinic, o.appointment));
   return show(visit, "visit-cancel", std::move(view));
 }

@@ -5,8 +5,12 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <fstream>
 #include <set>
+#include <sstream>
 
+#include "api/schema.h"
+#include "clinic/cancel_policy.h"
 #include "clinic/small_clinic.h"
 #include "core/json.h"
 
@@ -53,7 +57,55 @@ class ApiTest : public ::testing::Test, public clinic::SmallClinic {
     out.retry_after = response.header("Retry-After");
     if (const auto* text = std::get_if<std::string>(&response.body))
       if (auto read = json::read(*text); read && read->is_object()) out.body = read->as_object();
+    hold_against_description(method, path, body, out);
     return out;
+  }
+
+  // Every body that goes in or out in these tests is held against the description: what was taken
+  // fits its schema, and what was answered is described, key by key.
+  void hold_against_description(Method method, const std::string& path, const std::string& sent,
+                                const Answer& answer) {
+    if (!schemas) describe();
+    std::string pattern = path;
+    if (path.starts_with("/api/v1/appointments/")) pattern = "/api/v1/appointments/{id}";
+    std::string verb(http::to_string(method));
+    std::transform(verb.begin(), verb.end(), verb.begin(),
+                   [](unsigned char c) { return char(std::tolower(c)); });
+    const bj::object& paths = schemas->document().at("paths").as_object();
+    if (!paths.contains(pattern)) return;
+    const bj::object& operation = paths.at(pattern).at(verb).as_object();
+    const std::string told = verb + " " + pattern + " " + std::to_string(answer.status);
+    const bj::value* one =
+        operation.at("responses").as_object().if_contains(std::to_string(answer.status));
+    ASSERT_NE(one, nullptr) << told << " is not described";
+    const bj::value& response = one->as_object().contains("$ref")
+                                    ? schemas->at(std::string(one->at("$ref").as_string()))
+                                    : *one;
+    std::string type = answer.type.substr(0, answer.type.find(';'));
+    const bj::value* content = response.at("content").as_object().if_contains(type);
+    ASSERT_NE(content, nullptr) << told << " as " << type << " is not described";
+    if (type != "text/plain")
+      for (const std::string& fault : schemas->faults(content->at("schema"), answer.body, true))
+        ADD_FAILURE() << told << " answers what is not described: " << fault << " in "
+                      << json::write(answer.body);
+    if (sent.empty() || !operation.contains("requestBody")) return;
+    auto body = json::read(sent);
+    bool fits =
+        body &&
+        schemas
+            ->faults(operation.at("requestBody").at("content").at("application/json").at("schema"),
+                     *body, false)
+            .empty();
+    EXPECT_TRUE(fits || answer.status >= 300) << told << " takes what its schema refuses: " << sent;
+  }
+  void describe() {
+    http::Request request;
+    request.method = Method::get;
+    request.path = "/api/v1/openapi.json";
+    http::Response response = router.answer(request);
+    auto read = json::read(std::get<std::string>(response.body), {8 << 20, 64});
+    ASSERT_TRUE(read);
+    schemas = std::make_unique<Schemas>(*read);
   }
   std::string when(int days, int hour, int minute = 0) const {
     return to_rfc3339(at(days, hour, minute), zone);
@@ -79,7 +131,117 @@ class ApiTest : public ::testing::Test, public clinic::SmallClinic {
   std::shared_ptr<Api> api;
   http::Router router;
   std::string address = "10.0.0.1";
+  std::unique_ptr<Schemas> schemas;
 };
+
+TEST(SchemaTest, each_keyword_can_say_no) {
+  Schemas schemas(
+      json::read(R"({"components":{"schemas":{"Id":{"type":"string","pattern":"^a+$"}}}})")
+          .value());
+  struct Case {
+    const char* schema;
+    const char* good;
+    const char* bad;
+  };
+  for (const Case& one :
+       {Case{R"({"type":"string"})", R"("a")", "1"},
+        Case{R"({"type":["integer","null"]})", "null", "1.5"},
+        Case{R"({"enum":["a","b"]})", R"("b")", R"("c")"}, Case{R"({"minimum":1})", "1", "0"},
+        Case{R"({"maximum":1})", "1", "2"}, Case{R"({"minLength":2})", R"("ab")", R"("a")"},
+        Case{R"({"maxLength":1})", R"("a")", R"("ab")"},
+        Case{R"({"format":"date"})", R"("2026-11-24")", R"("24 November")"},
+        Case{R"({"format":"date-time"})", R"("2026-11-24T09:00:00-06:00")", R"("2026-11-24")"},
+        Case{R"({"format":"uri"})", R"("https://a")", R"("a")"},
+        Case{R"({"$ref":"#/components/schemas/Id"})", R"("aa")", R"("b")"},
+        Case{R"({"items":{"type":"integer"}})", "[1,2]", R"([1,"2"])"},
+        Case{R"({"required":["a"]})", R"({"a":1})", "{}"},
+        Case{R"({"properties":{"a":{"type":"integer"}}})", R"({"a":1})", R"({"a":"1"})"},
+        Case{R"({"properties":{"a":{}}})", R"({"a":1})", R"({"b":1})"},
+        Case{R"({"properties":{"a":{}},"additionalProperties":false})", R"({"a":1})", R"({"b":1})"},
+        Case{R"({"additionalProperties":{"type":"string"}})", R"({"a":"1"})", R"({"a":1})"},
+        Case{R"({"anyOf":[{"required":["a"]},{"required":["b"]}]})", R"({"b":1})", R"({"c":1})"}}) {
+    auto schema = json::read(one.schema).value();
+    EXPECT_EQ(schemas.faults(schema, json::read(one.good).value(), true).size(), 0U) << one.schema;
+    EXPECT_EQ(schemas.faults(schema, json::read(one.bad).value(), true).size(), 1U) << one.schema;
+  }
+  auto strange = json::read(R"({"oneOf":[]})").value();
+  EXPECT_EQ(schemas.faults(strange, 1, true).size(), 1U) << "an unknown keyword passes nothing";
+}
+
+TEST_F(ApiTest, every_schema_of_the_description_is_met_by_a_real_body) {
+  ask(Method::get, "/api/v1/services");
+  ask(Method::get, "/api/v1/practitioners");
+  ask(Method::get, "/api/v1/policy");
+  ask(Method::get, "/api/v1/availability",
+      {{"service", swedish.text()}, {"from", "2026-11-24"}, {"to", "2026-11-24"}});
+  std::set<std::string> screened;
+  for (const char* name : {"go-ahead", "changes", "emergency"}) {
+    std::ifstream file(std::string(FASCIA_SOURCE_DIR) + "/docs/examples/intake-" + name + ".json");
+    std::stringstream text;
+    text << file.rdbuf();
+    auto intake = json::read(text.str());
+    ASSERT_TRUE(intake) << name;
+    std::string birth(intake->at("birth_date").as_string());
+    bj::object body{{"visit_date", "2026-11-24"},
+                    {"service", deep.text()},
+                    {"birth_date", birth},
+                    {"intake", *intake}};
+    Answer answer = ask(Method::post, "/api/v1/screenings", {}, json::write(body));
+    EXPECT_EQ(answer.status, 201) << name << json::write(answer.body);
+    screened.insert(answer.text("decision"));
+  }
+  EXPECT_GE(screened.size(), 2U);
+  bj::object hold{{"service", swedish.text()}, {"start", when(2, 9)}};
+  EXPECT_EQ(ask(Method::post, "/api/v1/holds", {}, json::write(hold)).status, 201);
+  Answer booked = book(booking_body(when(1, 9)), "a");
+  EXPECT_EQ(one(Method::patch, booked, R"({"start":")" + when(1, 13) + R"("})").status, 200);
+  for (const char* key : {"b", "c"}) EXPECT_EQ(book(booking_body(when(1, 9)), key).status, 201);
+  EXPECT_EQ(book(booking_body(when(1, 9)), "d").status, 409);
+  std::set<std::string> named;
+  for (const auto& pair : schemas->document().at_pointer("/components/schemas").as_object())
+    named.insert(std::string(pair.key()));
+  EXPECT_EQ(schemas->used(), named);
+}
+
+// What refuses unknown keys says so, and the other way round.
+TEST_F(ApiTest, a_request_with_a_key_too_many_is_refused_by_the_schema_and_by_the_server) {
+  describe();
+  for (auto [path, name] : {std::pair{"/api/v1/screenings", "ScreeningRequest"},
+                            {"/api/v1/holds", "HoldRequest"},
+                            {"/api/v1/appointments", "AppointmentRequest"}}) {
+    const bj::object& schema = schemas->at(std::string("#/components/schemas/") + name).as_object();
+    EXPECT_EQ(schema.at("additionalProperties"), false) << name;
+    Answer answer = ask(Method::post, path, {}, R"({"shoe":1})", {{"idempotency-key", "k"}});
+    EXPECT_EQ(answer.text("code"), "key_unknown") << path;
+    EXPECT_EQ(answer.text("field"), "shoe");
+  }
+  Answer booked = book(booking_body(when(1, 9)), "a");
+  EXPECT_EQ(one(Method::patch, booked, R"({"shoe":1})").text("code"), "key_unknown");
+}
+
+TEST_F(ApiTest, R36_a_program_reads_the_policy_and_says_which_version_was_agreed_to) {
+  Answer policy = ask(Method::get, "/api/v1/policy");
+  EXPECT_EQ(policy.body.at("version"), 1);
+  EXPECT_NE(policy.text("text").find("24 hours"), std::string::npos);
+  bj::object body = booking_body(when(1, 9));
+  body["policy"] = 1;
+  Answer booked = book(body, "a");
+  ASSERT_EQ(booked.status, 201) << json::write(booked.body);
+  auto kept = clinic::policy_of(*clinic, *AppointmentId::parse(booked.text("id")));
+  ASSERT_TRUE(kept.agreed);
+  EXPECT_EQ(kept.text, policy.text("text"));
+  body["policy"] = 7;
+  Answer old = book(body, "b");
+  EXPECT_EQ(old.status, 409);
+  EXPECT_EQ(old.text("code"), "policy_changed");
+  EXPECT_EQ(old.text("field"), "policy");
+  for (const char* wrong : {"0", "-1", "1.5", "1e30", "\"1\"", "[1]"}) {
+    body["policy"] = json::read(wrong).value();
+    EXPECT_EQ(book(body, "c").text("code"), "value_number") << wrong;
+  }
+  Answer none = book(booking_body(when(2, 9)), "d");
+  EXPECT_FALSE(clinic::policy_of(*clinic, *AppointmentId::parse(none.text("id"))).agreed);
+}
 
 TEST_F(ApiTest, every_route_is_described_and_every_description_is_served) {
   Answer description = ask(Method::get, "/api/v1/openapi.json");

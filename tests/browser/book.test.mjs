@@ -71,3 +71,114 @@ test('two people want one time: the second sees others and keeps what was typed'
   await second.click('.note .time >> nth=0');
   assert.match(await second.textContent('main'), /keep this time for you until/);
 });
+
+// What a hold says while the page stands open (R38). The clinic's clock is a file; the page counts
+// with the browser's.
+async function holdATime(page, number = 0) {
+  await page.goto(`${clinic.address}/book`);
+  await page.click('.choice-card >> nth=1');
+  await page.click(`.time >> nth=${number}`);
+  await page.waitForURL(/\/book\/details/);
+}
+
+// Waits for what the page says, over the loading of a new one.
+async function says(page, selector, words) {
+  for (const end = Date.now() + 8000; Date.now() < end;) {
+    const text = await page.textContent(selector).catch(() => '');
+    if (words.test(text)) return;
+    await page.waitForTimeout(100);
+  }
+  assert.match(await page.textContent(selector), words);
+}
+
+test('R38: the warning appears while the page stands open, and the time is kept again', async () => {
+  const page = await openPage(browser, { viewport: phone });
+  clinic.setClock('2026-11-24T09:00:00-06:00');
+  await holdATime(page, 2);
+  const held = page.locator('[data-hold]'), said = page.locator('[data-hold-said]');
+  assert.equal((await said.textContent()).trim(), '');
+  assert.match(await held.textContent(), /until 9:10 am/);
+  assert.equal(await said.getAttribute('aria-live'), 'assertive');
+  clinic.setClock('2026-11-24T09:07:58-06:00');
+  await page.reload();
+  assert.equal((await said.textContent()).trim(), '');
+  await page.fill('#name', 'Maya Roy');
+  await says(page, '[data-hold-said]', /two minutes/);
+  assert.equal(await page.inputValue('#name'), 'Maya Roy');
+  await inspect(page, 'book-hold-warning');
+  clinic.setClock('2026-11-24T09:08:10-06:00');
+  await held.locator('button').click();
+  await says(page, '[data-hold]', /until 9:18 am/);
+  assert.equal(await page.inputValue('#name'), 'Maya Roy');
+  clinic.setClock('2026-11-24T09:18:07-06:00');
+  await page.reload();
+  assert.match(await said.textContent(), /two minutes/);
+  await page.fill('#name', 'Maya Roy-Silva');
+  await says(page, '[data-hold-said]', /not kept for you any more/);
+  await inspect(page, 'book-hold-over');
+  clinic.setClock('2026-11-24T09:20:00-06:00');
+  await page.click('text=Keep this time again');
+  await says(page, '[data-hold]', /until 9:30 am/);
+  assert.equal(await page.inputValue('#name'), 'Maya Roy-Silva');
+  await page.context().close();
+});
+
+test('R38: without script the page says when the hold ends, and keeps what was typed', async () => {
+  const page = await openPage(browser, { viewport: phone, javaScriptEnabled: false });
+  clinic.setClock('2026-11-24T09:30:00-06:00');
+  await holdATime(page, 3);
+  const text = await page.textContent('main');
+  assert.match(text, /until 9:40 am/);
+  await page.fill('#name', 'Luc Roth');
+  clinic.setClock('2026-11-24T09:39:00-06:00');
+  await page.click('[data-hold] button');
+  await says(page, 'main', /until 9:49 am/);
+  assert.equal(await page.inputValue('#name'), 'Luc Roth');
+  clinic.setClock('2026-11-24T09:51:00-06:00');
+  await page.click('main form button[value="book"]:not(.unseen)');
+  await says(page, 'main', /not kept for you any more/);
+  await inspect(page, 'book-hold-over-plain');
+  await page.context().close();
+});
+
+// look.md: the answer first. On a phone the soonest time and its one button stand in the first screen.
+async function planOf(page) {
+  const next = () => page.click('main form button[type="submit"]:not(.unseen):not(.quiet) >> nth=-1');
+  await page.goto(`${clinic.address}/assess`);
+  await page.check('input[name="for_whom"][value="me"]', { force: true });
+  await page.fill('#birth_day', '4');
+  await page.selectOption('#birth_month', '5');
+  await page.fill('#birth_year', '1988');
+  await page.check('#consent', { force: true });
+  await next();
+  for (let i = 0; i < 12 && !/\/assess\/answer/.test(page.url()); i += 1) {
+    if (/\/assess\/where/.test(page.url())) {
+      await page.check('input[name="region"][value="low-back.R"]', { force: true });
+      await page.fill('input[name="pain.low-back.R"]', '6');
+    } else if (/\/assess\/since/.test(page.url())) {
+      await page.check('input[name="since"][value="weeks"]', { force: true });
+    } else {
+      await page.check('input[name="none"]', { force: true });
+    }
+    await next();
+  }
+  await page.goto(`${clinic.address}/assess/plan`);
+}
+
+for (const [name, viewport] of Object.entries({ phone, desk, narrow })) {
+  test(`book-plan-${name}: the soonest time stands in the first screen and is kept with one tap`, async () => {
+    clinic.setClock('2026-11-24T09:00:00-06:00');
+    const page = await openPage(browser, { viewport, javaScriptEnabled: false });
+    await planOf(page);
+    assert.match(page.url(), /\/assess\/plan/);
+    await inspect(page, `book-plan-${name}`);
+    const box = await page.locator('.plan-soonest button').boundingBox();
+    assert.ok(box.y + box.height <= viewport.height, `the button ends at ${box.y + box.height} of ${viewport.height}`);
+    const minutes = await page.locator('.plan-minutes').allTextContents();
+    assert.ok(minutes.length > 1);
+    for (const text of minutes) assert.match(text, /^\d+ minutes?$/);
+    await page.click('.plan-soonest button');
+    await says(page, 'main', /keep this time for you until/);
+    await page.context().close();
+  });
+}

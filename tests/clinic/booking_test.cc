@@ -4,10 +4,12 @@
 #include <thread>
 
 #include "care/interview.h"
+#include "clinic/cancel_policy.h"
 #include "clinic/change_appointment.h"
 #include "clinic/holds.h"
 #include "clinic/screen_visit.h"
 #include "clinic/visit_draft.h"
+#include "keys/token.h"
 #include "small_clinic.h"
 #include "store/appointments.h"
 #include "store/records.h"
@@ -21,6 +23,33 @@ std::string difference_from_store(SmallClinic& c) {
   auto fresh = c.store->read(
       [&](store::Connection& conn) { return build_offer(conn, c.clinic->tenant, c.clock.now()); });
   return schedule::difference(c.clinic->availability.get()->times, fresh->times);
+}
+
+// Cancer that ended on 1 June: deep work wants a letter until 180 days have passed, 28 November.
+std::string screening_from_28_november(SmallClinic& c, const char* birth_date = "1988-05-04") {
+  VisitDraft draft;
+  draft.consent = true;
+  draft.service = "deep-tissue-60";
+  draft.visit_date = Date::of(2026, 12, 1);
+  draft.intake.birth_date = parse_date(birth_date);
+  draft.intake.pains = {{{"low-back", care::Side::left}, 5}};
+  draft.intake.answers["cancer_past"] = care::Said::yes;
+  draft.intake.answers["cancer_past.end"] = *care::read_said_date("2026-06-01", std::nullopt);
+  for (int page = 0; page < 30; ++page) {
+    care::Step step = next_questions(*c.clinic, draft);
+    if (step.what != care::Step::What::ask) break;
+    draft.intake.answers =
+        care::none_of_these(c.clinic->protocol, step.group, draft.intake.answers);
+    draft.intake.answers["cancer_past"] = care::Said::yes;
+    draft.intake.answers["cancer_past.where"] =
+        std::vector<care::Region>{{"calf", care::Side::left}};
+  }
+  auto screened = screen_visit(
+      *c.clinic,
+      {c.deep, *draft.visit_date, *draft.intake.birth_date, draft.intake, {}, "web", {}, {}});
+  EXPECT_TRUE(screened) << screened.error().message;
+  EXPECT_FALSE(refuses(screened->screening));
+  return screened->token;
 }
 
 TEST(Book, a_start_is_taken_once_and_memory_follows_the_store) {
@@ -153,6 +182,187 @@ TEST(Hold, an_address_has_three_and_a_hold_can_be_extended) {
   EXPECT_EQ(extend_hold(*c.clinic, token).error().message, "hold_gone");
 }
 
+TEST(Hold, R38_it_is_kept_longer_ten_times_at_most_and_choosing_it_again_is_one_of_them) {
+  SmallClinic c;
+  HoldStart in;
+  in.service = c.swedish;
+  in.start = c.at(2, 10);
+  in.browser = "b";
+  in.address = "192.0.2.1";
+  std::string token = hold_start(*c.clinic, in)->token;
+  for (int i = 0; i < kMostExtensions - 1; ++i) {
+    c.clock.seconds += 60;
+    auto until = extend_hold(*c.clinic, token);
+    ASSERT_TRUE(until) << i;
+    EXPECT_EQ(*until, c.clock.now() + kHoldTime);
+  }
+  c.clock.seconds += 60;
+  auto again = hold_start(*c.clinic, in);  // the tenth: the same browser, the same time
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->expires, c.clock.now() + kHoldTime);
+  EXPECT_EQ(extend_hold(*c.clinic, again->token).error().message, "hold_no_more");
+  c.clock.seconds += 60;
+  auto more = hold_start(*c.clinic, in);
+  ASSERT_TRUE(more);
+  EXPECT_EQ(more->expires, again->expires) << "no more time than it had";
+  EXPECT_EQ(find_hold(*c.clinic, more->token)->extensions, kMostExtensions);
+  c.clock.seconds += 601;
+  EXPECT_TRUE(hold_start(*c.clinic, in)) << "over and still free: it is taken again";
+}
+
+TEST(Policy, R36_a_visit_keeps_the_version_and_the_words_that_were_agreed_to) {
+  SmallClinic c;
+  BookAppointment in = c.booking(c.at(2, 10), "k1");
+  in.policy = AgreedPolicy{1, "Free until 24 hours before."};
+  auto first = book_appointment(*c.clinic, in);
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(edit_policy(*c.clinic, c.program, 48, "Half the price.", "").value(), 2);
+  EXPECT_EQ(edit_policy(*c.clinic, c.program, 48, "Half the price.", "").value(), 2);
+  PolicyOfVisit kept = policy_of(*c.clinic, first->appointment.id);
+  ASSERT_TRUE(kept.agreed);
+  EXPECT_EQ(kept.agreed->version, 1);
+  EXPECT_EQ(kept.agreed->digest, keys::digest("Free until 24 hours before."));
+  EXPECT_EQ(kept.text, "Free until 24 hours before.");
+  EXPECT_EQ(kept.policy.hours, 24);
+  in.start = c.at(2, 12);
+  in.idempotency_key = in.body = "k2";
+  auto old = book_appointment(*c.clinic, in);
+  EXPECT_EQ(old.error().message, "policy_changed");
+  EXPECT_EQ(old.error().field, "policy");
+  in.policy->version = 0;
+  EXPECT_EQ(book_appointment(*c.clinic, in).error().message, "policy_not_agreed");
+  in.policy->version = 2;
+  auto second = book_appointment(*c.clinic, in);
+  ASSERT_TRUE(second);
+  // 30 hours before: late under 48 hours, not under the 24 that the first one agreed to.
+  c.clock.seconds = (c.at(2, 10) - hours(30)).seconds;
+  EXPECT_FALSE(cancels_late(*c.clinic, first->appointment));
+  EXPECT_TRUE(cancels_late(*c.clinic, second->appointment));
+}
+
+TEST(Policy, R36_only_an_owner_edits_it_within_a_week) {
+  SmallClinic c;
+  Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
+  EXPECT_EQ(edit_policy(*c.clinic, desk, 12, "", "").error().code, Code::forbidden);
+  EXPECT_EQ(edit_policy(*c.clinic, c.program, 169, "", "").error().field, "hours");
+  EXPECT_EQ(edit_policy(*c.clinic, c.program, 12, std::string(1001, 'x'), "").error().field,
+            "more_en");
+  EXPECT_EQ(policy_now(*c.clinic).version, 1);
+}
+
+std::string last_reason(SmallClinic& c, ClientId client) {
+  auto events = c.store->read(
+      [&](store::Connection& x) { return store::audit_of_client(x, c.clinic->tenant, client); });
+  return events.empty() ? std::string() : events.back().event.reason;
+}
+
+TEST(Rules, R35_staff_pass_lead_time_horizon_and_grid_with_a_reason_and_clients_never) {
+  SmallClinic c;
+  Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
+  struct Case {
+    Instant start;
+    const char* rule;
+  };
+  int n = 0;
+  for (const Case& one : {Case{c.at(0, 9), "start_too_soon"}, Case{c.at(120, 9), "start_too_far"},
+                          Case{c.at(2, 9, 5), "start_off_grid"}}) {
+    BookAppointment in = c.booking(one.start, "k" + std::to_string(++n));
+    in.reason = "we know them";
+    EXPECT_EQ(book_appointment(*c.clinic, in).error().message, one.rule) << "a client";
+    in.actor = desk;
+    in.reason = "  ";
+    auto silent = book_appointment(*c.clinic, in);
+    EXPECT_EQ(silent.error().message, "pass_reason_missing") << one.rule;
+    EXPECT_EQ(silent.error().field, "reason");
+    in.reason = std::string(501, 'x');
+    EXPECT_EQ(book_appointment(*c.clinic, in).error().message, "pass_reason_too_long");
+    in.reason = "we know them";
+    auto booked = book_appointment(*c.clinic, in);
+    ASSERT_TRUE(booked) << one.rule << " " << booked.error().message;
+    EXPECT_EQ(last_reason(c, booked->client.id), std::string(one.rule) + ": we know them");
+  }
+  // A start that keeps the rules needs none, and none is kept with it.
+  BookAppointment plain = c.booking(c.at(3, 9), "plain");
+  plain.actor = desk;
+  plain.reason = "none needed";
+  auto booked = book_appointment(*c.clinic, plain);
+  ASSERT_TRUE(booked);
+  EXPECT_EQ(last_reason(c, booked->client.id), "");
+  auto moved = move_appointment(*c.clinic, booked->appointment.id, {desk, ""}, c.at(3, 11, 5));
+  EXPECT_EQ(moved.error().message, "pass_reason_missing");
+  ASSERT_TRUE(move_appointment(*c.clinic, booked->appointment.id, {desk, ""}, c.at(3, 11, 5), {},
+                               "the bus is late"));
+  EXPECT_EQ(last_reason(c, booked->client.id), "start_off_grid: the bus is late");
+  EXPECT_EQ(difference_from_store(c), "");
+}
+
+TEST(Rules, R32_R35_a_fourth_deep_visit_within_seven_days_is_passed_by_staff_with_a_reason_alone) {
+  SmallClinic c;
+  Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
+  auto deep = [&](int day, const std::string& key) {
+    BookAppointment in = c.booking(c.at(day, 10), key);
+    in.service = c.deep;
+    return in;
+  };
+  for (int day : {2, 4, 6})
+    ASSERT_TRUE(book_appointment(*c.clinic, deep(day, std::to_string(day))));
+  for (int day : {1, 3, 8})
+    EXPECT_EQ(book_appointment(*c.clinic, deep(day, "x")).error().message, "client_deep_limit")
+        << day;
+  EXPECT_EQ(book_appointment(*c.clinic, deep(3, "x")).error().field, "start");
+  EXPECT_TRUE(book_appointment(*c.clinic, c.booking(c.at(3, 10), "gentle"))) << "deep work counts";
+  BookAppointment in = deep(5, "desk");
+  in.actor = desk;
+  EXPECT_EQ(book_appointment(*c.clinic, in).error().message, "pass_reason_missing");
+  in.reason = "the therapist asked for it";
+  auto booked = book_appointment(*c.clinic, in);
+  ASSERT_TRUE(booked);
+  EXPECT_EQ(last_reason(c, booked->client.id), "client_deep_limit: the therapist asked for it");
+  EXPECT_TRUE(book_appointment(*c.clinic, deep(12, "later")));  // six days after the last
+  // A move into the week meets the same limit.
+  auto far = book_appointment(*c.clinic, deep(20, "far"));
+  ASSERT_TRUE(far);
+  Key mine{{}, far->manage_token};
+  EXPECT_EQ(move_appointment(*c.clinic, far->appointment.id, mine, c.at(7, 10)).error().message,
+            "client_deep_limit");
+  EXPECT_TRUE(move_appointment(*c.clinic, far->appointment.id, mine, c.at(21, 10)));
+  EXPECT_EQ(difference_from_store(c), "");
+}
+
+TEST(Rules, R35_a_reason_passes_no_taken_time_no_closed_hour_no_screening_and_no_credential) {
+  SmallClinic c;
+  Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
+  auto refused = [&](BookAppointment in) {
+    in.actor = desk;
+    in.reason = "please";
+    auto out = book_appointment(*c.clinic, in);
+    return out ? std::string("booked") : out.error().message;
+  };
+  BookAppointment first = c.booking(c.at(2, 10), "k1");
+  first.practitioner = c.ana;
+  ASSERT_TRUE(book_appointment(*c.clinic, first));
+  BookAppointment in = c.booking(c.at(2, 10, 5), "k2");
+  in.practitioner = c.ana;
+  EXPECT_EQ(refused(in), "start_taken");
+  in.start = c.at(2, 20);
+  EXPECT_EQ(refused(in), "start_outside_hours");
+  BookAppointment screened = c.booking(c.at(3, 10), "k3");
+  screened.service = c.deep;
+  screened.screening = screening_from_28_november(c);
+  EXPECT_EQ(refused(screened), "screening_refuses");
+  ASSERT_TRUE(add_credential(*c.clinic, c.program,
+                             {0, c.ben, "CMMOTA", "7", Date::of(2020, 1, 1), c.monday + 4}));
+  BookAppointment lapsed = c.booking(c.at(5, 10), "k4");
+  lapsed.practitioner = c.ben;
+  EXPECT_EQ(refused(lapsed), "credential_lapsed");
+  EXPECT_EQ(book_appointment(*c.clinic, lapsed).error().field, "practitioner");
+  lapsed.start = c.at(4, 10);
+  EXPECT_EQ(refused(lapsed), "booked") << "valid to the end of its last day";
+  // Nobody named: the one whose credential holds.
+  BookAppointment anyone = c.booking(c.at(5, 10), "k5");
+  EXPECT_EQ(book_appointment(*c.clinic, anyone)->appointment.practitioner, c.ana);
+}
+
 TEST(Move, keeps_the_old_time_when_the_new_one_is_gone) {
   SmallClinic c;
   auto mine = book_appointment(*c.clinic, c.booking(c.at(2, 10), "k1"));
@@ -203,33 +413,6 @@ TEST(Desk, R34_what_the_desk_says_can_be_undone) {
   EXPECT_EQ(undo_status(*c.clinic, desk, id).error().message, "nothing_to_undo");
   EXPECT_EQ(set_status(*c.clinic, Actor{}, id, Status::arrived).error().code, Code::forbidden);
   EXPECT_EQ(difference_from_store(c), "");
-}
-
-// Cancer that ended on 1 June: deep work wants a letter until 180 days have passed, 28 November.
-std::string screening_from_28_november(SmallClinic& c, const char* birth_date = "1988-05-04") {
-  VisitDraft draft;
-  draft.consent = true;
-  draft.service = "deep-tissue-60";
-  draft.visit_date = Date::of(2026, 12, 1);
-  draft.intake.birth_date = parse_date(birth_date);
-  draft.intake.pains = {{{"low-back", care::Side::left}, 5}};
-  draft.intake.answers["cancer_past"] = care::Said::yes;
-  draft.intake.answers["cancer_past.end"] = *care::read_said_date("2026-06-01", std::nullopt);
-  for (int page = 0; page < 30; ++page) {
-    care::Step step = next_questions(*c.clinic, draft);
-    if (step.what != care::Step::What::ask) break;
-    draft.intake.answers =
-        care::none_of_these(c.clinic->protocol, step.group, draft.intake.answers);
-    draft.intake.answers["cancer_past"] = care::Said::yes;
-    draft.intake.answers["cancer_past.where"] =
-        std::vector<care::Region>{{"calf", care::Side::left}};
-  }
-  auto screened = screen_visit(
-      *c.clinic,
-      {c.deep, *draft.visit_date, *draft.intake.birth_date, draft.intake, {}, "web", {}, {}});
-  EXPECT_TRUE(screened) << screened.error().message;
-  EXPECT_FALSE(refuses(screened->screening));
-  return screened->token;
 }
 
 TEST(Move, R1_moving_a_visit_decides_again_for_the_new_day) {

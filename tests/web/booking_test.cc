@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "clinic/cancel_policy.h"
 #include "clinic/holds.h"
 #include "clinic/screen_visit.h"
 #include "clinic/visit_draft.h"
@@ -24,7 +25,8 @@ class Booking : public ::testing::Test, public SmallSite {
                                         {"name", "Maya Roy"},
                                         {"birth_date", "1988-05-04"},
                                         {"email", "maya@example.invalid"},
-                                        {"phone", ""}}) {
+                                        {"phone", ""},
+                                        {"policy", "1"}}) {
       bool given = false;
       for (const auto& [name, value] : more) given = given || name == pair.first;
       if (!given) form.push_back(pair);
@@ -132,6 +134,57 @@ TEST_F(Booking, R38_a_hold_warns_before_its_end_and_is_extended_by_one_tap) {
   EXPECT_TRUE(has(page, "until 8:19 am"));
   EXPECT_TRUE(lacks(page, "class=\"held soon\""));
   EXPECT_TRUE(has(page, "value=\"Maya Roy\""));
+}
+
+TEST_F(Booking, R38_the_page_says_when_a_hold_ends_counts_down_and_stops_after_ten) {
+  Browser maya(*this);
+  auto held = maya.post("/book/hold", wanted(when(1, 9)));
+  small.clock.seconds += 3 * 60;
+  std::string page = text_of(maya.follow(held));
+  EXPECT_TRUE(has(page, "data-hold=\"420\""));
+  EXPECT_TRUE(has(page, "until 8:10 am"));
+  EXPECT_TRUE(has(page, "aria-live=\"assertive\"></div>")) << "nothing to warn of yet";
+  std::string path(held.header("Location"));
+  for (int i = 0; i < clinic::kMostExtensions; ++i) {
+    small.clock.seconds += 60;
+    maya.post("/book/details", details(when(1, 9), {{"do", "extend"}}));
+  }
+  page = text_of(maya.get(path));
+  EXPECT_TRUE(has(page, "You have kept this time ten times, so it ends at 8:23 am"));
+  small.clock.seconds += 60;
+  maya.post("/book/details", details(when(1, 9), {{"do", "extend"}}));
+  EXPECT_TRUE(has(text_of(maya.get(path)), "so it ends at 8:23 am"));
+  small.clock.seconds += 10 * 60;
+  page = text_of(maya.get(path));
+  EXPECT_TRUE(has(page, "not kept for you any more"));
+  auto again = maya.post("/book/details", details(when(1, 9), {{"do", "extend"}}));
+  EXPECT_TRUE(has(text_of(maya.follow(again)), "until 8:34 am"));
+}
+
+TEST_F(Booking, R36_the_policy_stands_before_confirming_and_its_version_is_kept) {
+  Browser maya(*this);
+  std::string page = text_of(maya.follow(maya.post("/book/hold", wanted(when(1, 9)))));
+  EXPECT_TRUE(has(page, "until 24 hours before the visit"));
+  EXPECT_TRUE(has(page, "Version 1 of our cancellation policy"));
+  EXPECT_TRUE(has(page, "name=\"policy\" value=\"1\""));
+  EXPECT_LT(page.find("Version 1"), page.rfind("Agree and book this visit"));
+  auto silent = maya.post("/book/details", details(when(1, 9), {{"policy", ""}}));
+  EXPECT_EQ(silent.status, 422);
+  EXPECT_TRUE(has(text_of(silent), "href=\"#policy\""));
+  ASSERT_TRUE(clinic::edit_policy(*small.clinic, small.program, 48, "Half the price is charged.",
+                                  "La moitié du prix."));
+  auto old = maya.post("/book/details", details(when(1, 9)));
+  EXPECT_EQ(old.status, 409);
+  EXPECT_TRUE(has(text_of(old), "Our cancellation policy has changed"));
+  EXPECT_TRUE(has(text_of(old), "until 48 hours before the visit"));
+  EXPECT_TRUE(has(text_of(old), "Half the price is charged."));
+  EXPECT_TRUE(booked().empty());
+  EXPECT_EQ(maya.post("/book/details", details(when(1, 9), {{"policy", "2"}})).status, 303);
+  ASSERT_EQ(booked().size(), 1U);
+  auto kept = clinic::policy_of(*small.clinic, booked()[0].id);
+  ASSERT_TRUE(kept.agreed);
+  EXPECT_EQ(kept.agreed->version, 2);
+  EXPECT_TRUE(has(kept.text, "Half the price is charged."));
 }
 
 TEST_F(Booking, who_comes_second_sees_the_nearest_other_times_and_keeps_what_was_typed) {

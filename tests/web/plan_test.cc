@@ -2,6 +2,7 @@
 // The plan before booking as a person without script meets it.
 #include "clinic/match_therapists.h"
 #include "clinic/visit_draft.h"
+#include "page/whole_minutes.h"
 #include "web/small_site.h"
 
 namespace fascia::web {
@@ -72,6 +73,48 @@ TEST(PlanPage, a_link_of_a_free_time_opens_the_booking_of_that_time) {
   http::Response response = walk.browser.get(link);
   EXPECT_EQ(response.status, 200) << link;
   EXPECT_TRUE(has(text_of(response), "Tuesday 24 November, 9:00 am"));
+}
+
+TEST(PlanPage, the_soonest_time_of_the_best_match_stands_on_top_with_one_button) {
+  Walk walk;
+  walk.answer();
+  std::string page = text_of(walk.browser.get("/assess/plan?service=deep-tissue-60"));
+  auto top = page.find("class=\"panel plan-soonest\""), lead = page.find("class=\"lead\"");
+  ASSERT_NE(top, page.npos);
+  EXPECT_LT(top, lead);
+  std::string panel = page.substr(top, lead - top);
+  EXPECT_TRUE(has(panel, "Tuesday 24 November, 9:00 am"));
+  std::smatch first;
+  ASSERT_TRUE(std::regex_search(page, first, std::regex("<h3>1\\. ([A-Za-z]+)</h3>")));
+  EXPECT_TRUE(has(panel, "with " + first[1].str() + ","));
+  EXPECT_EQ(panel.find("<button"), panel.rfind("<button"));
+  auto value = [&](const std::string& name) {
+    auto at = panel.find("name=\"" + name + "\" value=\"") + name.size() + 15;
+    return panel.substr(at, panel.find('"', at) - at);
+  };
+  auto held = walk.browser.post("/book/hold", {{"service", value("service")},
+                                               {"practitioner", value("practitioner")},
+                                               {"start", value("start")}});
+  EXPECT_TRUE(has(text_of(walk.browser.follow(held)), "We keep this time for you until"));
+}
+
+TEST(PlanPage, shown_minutes_are_whole_and_sum_to_the_session) {
+  using page::whole_minutes;
+  EXPECT_EQ(whole_minutes({4.5, 10.5, 39.5, 5.5}), (std::vector<int>{5, 11, 39, 5}));
+  EXPECT_EQ(whole_minutes({10, 20, 30}), (std::vector<int>{10, 20, 30}));
+  EXPECT_EQ(whole_minutes({0.4, 0.3, 29.3}), (std::vector<int>{1, 1, 28}));
+  EXPECT_EQ(whole_minutes({}), std::vector<int>{});
+  Walk walk;
+  walk.answer();
+  std::string page = text_of(walk.browser.get("/assess/plan?service=deep-tissue-60"));
+  static const std::regex kPart("class=\"plan-minutes\">([^<]*)<");
+  int sum = 0;
+  for (auto it = std::sregex_iterator(page.begin(), page.end(), kPart);
+       it != std::sregex_iterator(); ++it) {
+    EXPECT_TRUE(std::regex_match((*it)[1].str(), std::regex("[0-9]+ minutes?"))) << (*it)[1];
+    sum += std::stoi((*it)[1]);
+  }
+  EXPECT_EQ(sum, 60);
 }
 
 TEST(PlanPage, S20_a_therapist_without_a_valid_credential_is_not_shown) {
