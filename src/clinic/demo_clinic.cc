@@ -14,15 +14,16 @@
 #include "clinic/demo_visits.h"
 #include "clinic/due_work.h"
 #include "clinic/init_clinic.h"
+#include "clinic/messages.h"
 #include "clinic/reply.h"
 #include "clinic/screen_visit.h"
-#include "store/records.h"
 
 namespace fascia::clinic {
 namespace {
 
 constexpr int kDaysBefore = 20;  // of bookings before the first visit
 constexpr int kDaysAhead = 42;
+constexpr int kBeside = 12;  // how much more likely a start is that leaves no gap
 
 const care::AnswerMap kAsBefore;
 
@@ -83,7 +84,8 @@ class Story {
     return screen_visit(clinic_, in);
   }
 
-  // Late afternoons go first.
+  // Late afternoons go first; most are put beside another visit, so that the gaps between stay long
+  // enough for somebody else.
   std::optional<Instant> choose_start(const DemoVisit& visit, Date from, Date to) {
     auto offer = current_offer(clinic_);
     schedule::Question q;
@@ -95,11 +97,16 @@ class Story {
     q.first_visit = visit.number == 1;
     std::vector<Instant> starts;
     std::vector<int> weights;
+    const Seconds grid = minutes(offer->service(q.service)->grid_minutes);
     for (const auto& day : schedule::find_starts(offer->times, q))
-      for (const auto& start : day.starts) {
-        int minute = offer->zone.wall(start.at).minute;
-        starts.push_back(start.at);
-        weights.push_back(minute >= 15 * 60 ? 6 : minute >= 11 * 60 && minute < 14 * 60 ? 2 : 3);
+      for (std::size_t i = 0; i < day.starts.size(); ++i) {
+        Instant at = day.starts[i].at;
+        bool first = i == 0 || day.starts[i - 1].at + grid < at;
+        bool last = i + 1 == day.starts.size() || at + grid < day.starts[i + 1].at;
+        int minute = offer->zone.wall(at).minute;
+        int liked = minute >= 15 * 60 ? 6 : minute >= 11 * 60 && minute < 14 * 60 ? 2 : 3;
+        starts.push_back(at);
+        weights.push_back(liked * (first || last ? kBeside : 1));
       }
     if (starts.empty()) return std::nullopt;
     return starts[chance_.weighted(weights)];
@@ -184,25 +191,14 @@ class Story {
     }
   }
 
-  // What was written until the day before has left the outbox long ago; no server ran to send it.
-  Done mail_has_gone() {
-    return clinic_.store.write([this](store::Transaction& tx) -> Done {
-      while (true) {
-        auto some = store::waiting_messages(tx, clinic_.tenant, clinic_.sealer, clinic_.now(), 200);
-        for (const store::Message& message : some)
-          store::message_sent(tx, clinic_.tenant, message.id);
-        if (some.empty()) return {};
-      }
-    });
-  }
-
   // What the clock brings is done each hour of the day, as a server does each minute.
   void add_due_work_rounds() {
     const auto& actions = due_actions();
     bool all = std::any_of(actions.begin(), actions.end(),
                            [](auto& action) { return action.what == "check_in.24h"; });
     if (!all) return;
-    timeline_.add(end_ + hours(-24), [this] { return mail_has_gone(); });
+    // What was written until the day before has left the outbox long ago; no server ran to send it.
+    timeline_.add(end_ + hours(-24), [this] { return old_mail_has_left(clinic_); });
     for (Instant at = beginning_; at < end_; at = at + hours(1))
       timeline_.add(at, [this]() -> Done {
         while (do_due_work(clinic_) == 20) {

@@ -119,7 +119,7 @@ class Demand {
 DemoDemand plan_demand(const Offer& offer, const DemoHouse& house, const DemoData& data,
                        Chance& chance, Date first, Date last, Date today) {
   Demand demand(offer, house, data, chance);
-  static constexpr int kAhead[] = {70, 66, 64, 62, 60, 56, 50};
+  static constexpr int kAhead[] = {64, 58, 58, 56, 54, 50, 46};
   for (Date monday = first - (first.weekday() - 1); monday <= last; monday = monday + 7) {
     int weeks = (monday + 6 - today) / 7;
     // The clinic fills as it becomes known: from a third to three quarters.

@@ -49,6 +49,9 @@ std::string email_of(Clinic& clinic, ClientId client);
 // How messages leave, as the worker of this clinic said when it began: "smtp" or "folder". Pages
 // say it to whoever booked.
 std::string mail_transport(Clinic& clinic);
+// All that waits in the outbox now counts as sent. For a demo clinic, whose story is told when it
+// is over: forbidden in any other.
+Done old_mail_has_left(Clinic& clinic);
 Done set_mail_transport(Clinic& clinic, std::string_view transport);
 
 }  // namespace fascia::clinic
