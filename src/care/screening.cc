@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kSwedishDepth = 3;        // the gentler service is planned at depth 1-3
 constexpr int kDepthUntilAnswered = 3;  // sheet a, 4.2
+constexpr int kFullIntake = 365;        // days; older answers are all asked anew
 constexpr const char* kNoPosition = "no_safe_position";
 constexpr const char* kFocusLost = "focus_lost";
 
@@ -32,7 +33,9 @@ void list_open(const Protocol& protocol, const Facts& facts, Screening& screenin
       bool measured = !open && !unsure && facts.same_day;
       if (wanted && !measured) screening.measure_on_arrival.push_back(question.id);
     } else if (open && blocks_when_missing(question.gate)) {
-      screening.missing.push_back(question.id);
+      // What was said but will be too old by then is asked again on the day.
+      bool stale = answer != facts.answers->end() && question.valid_days < kFullIntake;
+      (stale ? screening.ask_on_the_day : screening.missing).push_back(question.id);
     } else if (question.gate == Gate::day_of_visit) {
       if (open || unsure) screening.ask_on_the_day.push_back(question.id);
     } else if (open && (question.gate == Gate::cluster || question.gate == Gate::modify)) {

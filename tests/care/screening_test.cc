@@ -160,6 +160,28 @@ TEST(Screening, R5_no_doubt_has_more_than_three_simpler_questions) {
   for (const auto& [parent, simpler] : count) EXPECT_LE(simpler, 3) << parent;
 }
 
+TEST(Screening, R1_what_will_be_too_old_on_the_day_is_asked_again_then_and_holds_no_booking) {
+  Intake intake = healthy(shipped());
+  for (const auto& [id, answer] :
+       std::map<std::string, Answer>{{"any.circulation", Said::yes},
+                                     {"arrhythmia", Said::yes},
+                                     {"arrhythmia.controlled", Said::yes},
+                                     {"arrhythmia.now", std::vector<std::string>()}}) {
+    intake.answers[id] = answer;
+  }
+  for (const Question& question : shipped().questions)
+    if (question.section == "circulation" && question.topic &&
+        intake.answers.count(question.id) == 0)
+      intake.answers[question.id] =
+          question.kind == Kind::tri ? Answer(Said::no) : Answer(std::vector<std::string>());
+  intake.answers["vein_cord"] = std::string("none");
+  Screening later = deep(intake, kVisit + 10);
+  EXPECT_FALSE(later.hold) << later.missing.front();
+  const auto& asked = later.ask_on_the_day;
+  EXPECT_NE(std::find(asked.begin(), asked.end(), "arrhythmia.now"), asked.end());
+  EXPECT_TRUE(deep(intake, kVisit + 400).hold);
+}
+
 TEST(Screening, half_of_the_sore_places_left_out_is_said_and_refuses_nothing) {
   Intake intake = healthy(shipped());
   Region calf{"calf", Side::left}, back{"low-back", Side::left}, neck{"neck-back", Side::left};
