@@ -22,6 +22,13 @@ std::optional<Instant> next_session(store::Connection& c, const Clinic& clinic,
   return next;
 }
 
+// Its time is over, or the next session has begun meanwhile.
+bool is_over(store::Connection& c, const Clinic& clinic, const store::TreatmentSession& session,
+             const care::PlannedCheckIn& one) {
+  auto next = next_session(c, clinic, session);
+  return clinic.now() >= one.expires || (next && *next <= clinic.now());
+}
+
 void mail_check_in(store::Transaction& tx, Clinic& clinic, const store::TreatmentSession& session,
                    const store::Client& client, store::CheckInId id, Instant expires) {
   auto a = store::find_appointment(tx, clinic.tenant, session.appointment);
@@ -84,7 +91,7 @@ Done ask_check_in(store::Transaction& tx, Clinic& clinic, SessionId id, store::C
   auto session = store::find_session(tx, clinic.tenant, id);
   if (!session || !session->ended) return {};
   auto one = planned_check_in(tx, clinic, *session, kind);
-  if (!one || clinic.now() >= one->expires) return {};
+  if (!one || is_over(tx, clinic, *session, *one)) return {};
   auto client = store::find_client(tx, clinic.tenant, session->client);
   if (!client) return {};
   Instant allowed = care::send_time(clinic.follow_up.check_ins, std::max(clinic.now(), one->send),

@@ -20,6 +20,10 @@ class CheckIns : public ::testing::Test, public FollowedVisit {
       if (question == which) answer = value;
     return out;
   }
+  static Fields at_48h(const std::string& soreness) {
+    return {{"Q0", "none"}, {"Q1", soreness}, {"Q2", "less"}, {"Q3", "3"},
+            {"Q4", "none"}, {"Q5", "none"},   {"Q6", "none"}};
+  }
   std::vector<WaitingTask> waiting(const Actor& actor) { return waiting_tasks(*clinic, actor); }
   std::size_t asked() { return mails("check_in").size(); }
 };
@@ -32,27 +36,227 @@ TEST_F(CheckIns, are_asked_at_24_and_48_hours_once_each) {
   EXPECT_EQ(asked(), 1U);
   later(25);
   EXPECT_EQ(asked(), 1U);
-  ASSERT_TRUE(
-      store->write([&](store::Transaction& tx) { return ask_24h(tx, *clinic, session.id.value); }));
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) {
+    return ask<store::CheckInKind::after_24h>(tx, *clinic, session.id.value);
+  }));
   EXPECT_EQ(asked(), 1U);
+  ASSERT_TRUE(answers(quiet));
   later(48);
   EXPECT_EQ(asked(), 2U);
 }
 
 TEST_F(CheckIns, wait_for_an_allowed_hour) {
   finish();
-  // The program slept until three in the morning after.
+  // The program slept until two in the morning of the day after.
   later(24 + 16);
-  EXPECT_EQ(zone.wall(clock.now()).minute / 60, 2);
+  ASSERT_EQ(zone.wall(clock.now()).minute / 60, 2);
   EXPECT_EQ(asked(), 0U);
-  clock.seconds = zone.instant({zone.date(clock.now()), 9 * 60}).seconds;
+  Instant nine = zone.instant({zone.date(clock.now()), 9 * 60});
+  clock.seconds = nine.seconds - 1;
   do_due_work(*clinic);
-  EXPECT_LE(asked(), 1U);
+  EXPECT_EQ(asked(), 0U);
+  clock.seconds = nine.seconds;
+  do_due_work(*clinic);
+  EXPECT_EQ(asked(), 1U);
+  // One that falls due in the evening waits for the morning too.
+  auto send = [&](int hour, int minute) {
+    return care::send_time(clinic->follow_up.check_ins, zone.instant({monday, hour * 60 + minute}),
+                           zone);
+  };
+  EXPECT_EQ(send(19, 59), zone.instant({monday, 19 * 60 + 59}));
+  EXPECT_EQ(send(20, 0), zone.instant({monday + 1, 9 * 60}));
+  EXPECT_EQ(send(8, 59), zone.instant({monday, 9 * 60}));
+}
+
+TEST_F(CheckIns, R41_whoever_is_silent_is_asked_once_more_and_no_third_time) {
+  finish();
+  later(24);
+  ASSERT_EQ(asked(), 1U);
+  // Twelve hours on it is night: the second word comes at nine.
+  later(24 + 12);
+  EXPECT_EQ(asked(), 1U);
+  clock.seconds = zone.instant({zone.date(clock.now()) + 1, 9 * 60}).seconds;
+  do_due_work(*clinic);
+  EXPECT_EQ(asked(), 2U);
+  do_due_work(*clinic);
+  EXPECT_EQ(asked(), 2U);
+}
+
+TEST_F(CheckIns, R41_who_has_answered_is_not_asked_again) {
+  finish();
+  later(24);
+  ASSERT_TRUE(answers(quiet));
+  later(47);
+  EXPECT_EQ(asked(), 1U);
+}
+
+TEST_F(CheckIns, one_more_is_asked_at_72_hours_of_who_was_sore_at_48_and_of_nobody_else) {
+  finish();
+  later(24);
+  ASSERT_TRUE(answers(quiet));
+  later(48);
+  ASSERT_TRUE(answers(at_48h("1")));
+  later(71);
+  EXPECT_EQ(asked(), 2U);
+  later(72);
+  EXPECT_EQ(asked(), 3U);
+  auto open = open_check_in(*clinic, opened("check_in", token_of("check_in")));
+  ASSERT_TRUE(open);
+  EXPECT_EQ(open->kind, store::CheckInKind::after_72h);
+  // Still sore on the third day: a therapist calls (row E7).
+  auto answered = answers({{"Q0", "none"}, {"Q1", "1"}});
+  ASSERT_TRUE(answered) << answered.error().field << answered.error().message;
+  EXPECT_EQ(answered->shown, "E7");
+  EXPECT_EQ(waiting(ana_actor).size(), 1U);
+}
+
+TEST_F(CheckIns, nobody_is_asked_at_72_hours_who_was_not_sore_at_48) {
+  finish();
+  later(24);
+  ASSERT_TRUE(answers(quiet));
+  later(48);
+  ASSERT_TRUE(answers(at_48h("0")));
+  later(72);
+  later(90);
+  EXPECT_EQ(asked(), 2U);
+}
+
+TEST_F(CheckIns, a_week_after_the_session_the_course_is_asked_about) {
+  finish();
+  for (int h : {24, 48, 167}) later(h);
+  std::size_t before = asked();
+  later(168);
+  ASSERT_EQ(asked(), before + 1);
+  auto open = open_check_in(*clinic, opened("check_in", token_of("check_in")));
+  ASSERT_TRUE(open);
+  EXPECT_EQ(open->kind, store::CheckInKind::after_7d);
+  // The average of the seven days before the session was 5: two more is a call (row E12), and who
+  // asks for one gets one from the desk (row E13).
+  auto answered = answers({{"Q0", "none"}, {"Q3", "5"}, {"Q9", "7"}, {"Q11", "6"}, {"Q12", "yes"}});
+  ASSERT_TRUE(answered) << answered.error().field << answered.error().message;
+  EXPECT_EQ(answered->shown, "E12");
+  auto curve =
+      store->read([&](store::Connection& c) { return curve_of(c, *clinic, client, clock.now()); });
+  ASSERT_FALSE(curve.measures.empty());
+  EXPECT_EQ(curve.measures.front().points.back().value, 7);
+  EXPECT_EQ(curve.measures.front().points.back().source, MeasuredBy::client);
+}
+
+TEST_F(CheckIns, an_average_asked_within_three_days_of_the_next_session_does_not_count) {
+  finish();
+  for (int h : {24, 48, 168}) later(h);
+  ASSERT_TRUE(answers({{"Q0", "none"}, {"Q3", "5"}, {"Q9", "6"}}));
+  auto points = [&] {
+    return store
+        ->read([&](store::Connection& c) { return curve_of(c, *clinic, client, clock.now()); })
+        .measures.front()
+        .points.size();
+  };
+  EXPECT_EQ(points(), 2U);
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) {
+    return store::start_session(
+        tx, clinic->tenant,
+        {SessionId{77}, AppointmentId{78}, client, ana, clock.now() + days_of_24h(3), {}});
+  }));
+  EXPECT_EQ(points(), 1U);
+}
+
+TEST_F(CheckIns, the_next_session_ends_the_questions_of_the_one_before) {
+  finish();
+  later(24);
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) {
+    return store::start_session(
+        tx, clinic->tenant,
+        {SessionId{77}, AppointmentId{78}, client, ana, clock.now() + hours(1), {}});
+  }));
+  for (int h : {36, 48, 72, 168}) later(h);
+  EXPECT_EQ(asked(), 1U);
+}
+
+TEST_F(CheckIns, R41_a_call_that_reached_nobody_comes_back_after_the_hours_of_the_row) {
+  finish();
+  later(24);  // Thursday at 10:40; open until 17:00
+  Instant told = clock.now();
+  ASSERT_TRUE(answers(with("Q5", "weakness")));  // E3: after one hour, after four, the next morning
+  auto task = waiting(ana_actor).front().task.id;
+  auto read = [&] { return *read_check_in_task(*clinic, ana_actor, task); };
+  ASSERT_EQ(read().tries.size(), 3U);
+  EXPECT_EQ(read().tries[0], told + hours(1));
+  EXPECT_EQ(read().tries[1], told + hours(4));
+  EXPECT_EQ(read().tries[2], zone.instant({zone.date(told) + 1, 9 * 60}));
+  ASSERT_TRUE(note_call(*clinic, ana_actor, task, "no_answer", {}));
+  EXPECT_EQ(read().task.due, told + hours(1));
+  EXPECT_EQ(read().task.taken_by, ana_actor.staff);
+  clock.seconds = (told + hours(1)).seconds;
+  do_due_work(*clinic);
+  EXPECT_FALSE(read().task.taken_by);  // anybody may make the next call
+  ASSERT_TRUE(note_call(*clinic, ana_actor, task, "no_answer", {}));
+  EXPECT_EQ(read().task.due, told + hours(4));
+  clock.seconds = (told + hours(4)).seconds;
+  do_due_work(*clinic);
+  ASSERT_TRUE(note_call(*clinic, ana_actor, task, "left_word", {}));
+  EXPECT_EQ(read().task.due, zone.instant({zone.date(told) + 1, 9 * 60}));
+  auto decides = [&] {
+    auto all = waiting(owner_actor);
+    return std::count_if(all.begin(), all.end(),
+                         [](const WaitingTask& t) { return t.task.kind == "lead_decides"; });
+  };
+  // Three tries and nobody reached: the lead decides.
+  EXPECT_EQ(decides(), 1);
+}
+
+TEST_F(CheckIns, R41_the_next_morning_an_urgent_call_wakes_people_again) {
+  finish();
+  later(24);
+  ASSERT_TRUE(answers(with("Q0", "W11")));
+  ASSERT_TRUE(take_task(*clinic, ana_actor, waiting(ana_actor).front().task.id));
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    store::set_setting(tx, clinic->tenant, "alert_to", "lead@clinic.invalid, two@clinic.invalid");
+    return {};
+  }));
+  do_due_work(*clinic);
+  EXPECT_TRUE(mails("alert").empty());  // somebody has it
+  Instant morning = zone.instant({zone.date(clock.now()) + 1, 9 * 60});
+  clock.seconds = morning.seconds;
+  do_due_work(*clinic);
+  do_due_work(*clinic);
+  EXPECT_EQ(mails("alert").size(), 2U);  // one to each named person
+  EXPECT_FALSE(waiting(ana_actor).front().task.taken_by);
+}
+
+TEST_F(CheckIns, a_pressure_said_too_strong_twice_running_lowers_the_ceiling) {
+  finish();
+  later(24);
+  ASSERT_TRUE(answers(with("Q7", "too_strong")));
+  EXPECT_EQ(store->read([&](store::Connection& c) {
+    return store::check_ins_of_client(c, clinic->tenant, *sealer, client).size();
+  }),
+            1U);
+  // A second session a week on, and the same answer.
+  store::TreatmentSession second{
+      SessionId{77}, AppointmentId{78}, client, ana, clock.now() + days_of_24h(6), {}};
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    auto first = store::find_appointment(tx, clinic->tenant, id);
+    first->id = second.appointment;
+    first->manage_hash = "another";
+    store::add_appointment(tx, clinic->tenant, *first, clock.now());
+    FASCIA_TRY_DONE(store::start_session(tx, clinic->tenant, second));
+    second.ended = second.started + hours(1);
+    FASCIA_TRY_DONE(store::end_session(tx, clinic->tenant, second.id, *second.ended));
+    plan_check_in_work(tx, *clinic, second);
+    return {};
+  }));
+  clock.seconds = second.ended->seconds + hours(24).value;
+  do_due_work(*clinic);
+  auto answered = answers(with("Q7", "too_strong"));
+  ASSERT_TRUE(answered) << answered.error().message;
+  EXPECT_EQ(answered->shown, "E11");
+  EXPECT_EQ(answered->ceiling_change, -1);
 }
 
 TEST_F(CheckIns, none_is_sent_when_the_program_comes_back_after_its_end) {
   finish();
-  later(24 * 9);
+  later(24 * 11);  // the week's question ends three days after it was due
   EXPECT_EQ(asked(), 0U);
 }
 

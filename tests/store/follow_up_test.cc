@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/follow_up.h"
 
+#include "store/records.h"
 #include "treated_clinic.h"
 
 namespace fascia::store {
@@ -80,9 +81,36 @@ TEST_F(FollowUp, who_was_asked_and_is_silent_is_found) {
 }
 
 TEST_F(FollowUp, kinds_have_their_words) {
-  for (CheckInKind kind : {CheckInKind::after_24h, CheckInKind::after_48h})
+  for (CheckInKind kind : {CheckInKind::after_24h, CheckInKind::after_48h, CheckInKind::after_72h,
+                           CheckInKind::after_7d})
     EXPECT_EQ(parse_check_in_kind(to_string(kind)), kind);
-  EXPECT_FALSE(parse_check_in_kind("72h"));
+  EXPECT_FALSE(parse_check_in_kind("96h"));
+}
+
+TEST_F(FollowUp, what_was_told_before_a_visit_stands_once_in_its_newest_words) {
+  write([&](Transaction& tx) {
+    keep_before_visit(tx, kTenant, sealer, {{21}, kAnn, kStart, PrivateText("first")});
+    keep_before_visit(tx, kTenant, sealer, {{21}, kAnn, kStart + hours(1), PrivateText("second")});
+  });
+  auto told = read([&](Connection& c) { return find_before_visit(c, kTenant, sealer, {21}); });
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->body.reveal(), "second");
+  EXPECT_EQ(told->told, kStart + hours(1));
+  EXPECT_FALSE(read([&](Connection& c) { return find_before_visit(c, kTenant, sealer, {22}); }));
+}
+
+TEST_F(FollowUp, work_that_plans_itself_anew_stays_open_for_its_new_time) {
+  write([&](Transaction& tx) {
+    add_due_work(tx, kTenant, {{1}, "alert", 0, kStart});
+    ASSERT_EQ(take_due_work(tx, kTenant, kStart, kStart + hours(1), 5).size(), 1u);
+    add_due_work(tx, kTenant, {{2}, "alert", 0, kStart + hours(2)});
+    due_work_done(tx, kTenant, {1}, kStart);
+    EXPECT_TRUE(take_due_work(tx, kTenant, kStart + hours(1), kStart + hours(2), 5).empty());
+    auto again = take_due_work(tx, kTenant, kStart + hours(2), kStart + hours(3), 5);
+    ASSERT_EQ(again.size(), 1u);
+    due_work_done(tx, kTenant, again[0].id, kStart + hours(2));
+    EXPECT_TRUE(take_due_work(tx, kTenant, kStart + hours(9), kStart + hours(10), 5).empty());
+  });
 }
 
 TEST_F(FollowUp, outcomes_come_in_the_order_they_were_taken) {

@@ -46,6 +46,7 @@ class SealedBytes : public TreatedClinic {
                    {{1}, {31}, kAnn, CheckInKind::after_24h, kStart, std::nullopt, {}});
       ASSERT_TRUE(answer_check_in(tx, kTenant, sealer, {1}, note, kStart));
       add_outcome(tx, kTenant, sealer, {{1}, kAnn, {}, "pain_now", kStart, 0, note});
+      keep_before_visit(tx, kTenant, sealer, {{21}, kAnn, kStart, note});
     });
     write([&](Transaction& tx) {
       put_draft(tx, kTenant, sealer, keys::token_hash("draft"), note, kStart + hours(24));
@@ -96,6 +97,7 @@ TEST_F(SealedBytes, R22_each_table_with_a_sealed_cell_was_tried) {
              "SELECT 'consent' FROM consent UNION SELECT 'plan' FROM plan "
              "UNION SELECT 'session_entry' FROM session_entry "
              "UNION SELECT 'chart_entry' FROM chart_entry UNION SELECT 'aftercare' FROM aftercare "
+             "UNION SELECT 'before_visit' FROM before_visit "
              "UNION SELECT 'check_in' FROM check_in UNION SELECT 'outcome' FROM outcome "
              "UNION SELECT 'intake_draft' FROM intake_draft "
              "UNION SELECT 'screening' FROM screening UNION SELECT 'outbox' FROM outbox "
