@@ -47,4 +47,5 @@ async function bundle(entry, name) {
 
 writeFileSync(join(out, 'favicon.svg'), readFileSync(join(here, 'favicon.svg')));
 await bundle('app.css', 'app.css');
+await bundle('desk.css', 'desk.css');
 await bundle('app.js', 'app.js');

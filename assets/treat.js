@@ -1,6 +1,8 @@
 // The treatment room: a tap is the same POST as without script, sent in place so that nothing
 // flashes; the timer runs to the booked end; the screen stays awake where the browser can.
 
+import { RoomQueue } from './room-queue.js';
+
 // Parts of the page that the server's answer brings anew.
 const live = '[data-live]';
 
@@ -35,57 +37,101 @@ async function stayAwake() {
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') ask(); });
 }
 
-// Taps go out one after the other: the order of the session is the order of the fingers.
-let queue = Promise.resolve();
-
-async function send(room, action, body, button) {
-  const offline = room.querySelector('[data-offline]');
-  try {
-    const answer = await fetch(action, { method: 'POST', body, credentials: 'same-origin' });
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const fresh = page.querySelector('[data-room]');
-    if (!fresh) { location.href = answer.url; return; }
-    const open = Array.from(room.querySelectorAll('details[open][data-keep]'), (d) => d.dataset.keep);
-    const focus = document.activeElement && document.activeElement.name
-      ? [document.activeElement.name, document.activeElement.value] : null;
-    for (const part of fresh.querySelectorAll(live)) {
-      const old = room.querySelector(`[data-live="${part.dataset.live}"]`);
-      if (old) old.innerHTML = part.innerHTML;
-    }
-    for (const name of open) {
-      const details = room.querySelector(`details[data-keep="${name}"]`);
-      if (details) details.open = true;
-    }
-    if (focus) {
-      const same = Array.from(room.querySelectorAll('button')).find((b) => b.name === focus[0] && b.value === focus[1]);
-      if (same) same.focus({ preventScroll: true });
-    }
-    offline.hidden = true;
-  } catch (error) {
-    offline.hidden = false;
-    if (button) button.classList.remove('sending');
+// Puts what the server says now into the page; false when it is no page of the room.
+function show(room, text) {
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  const fresh = page.querySelector('[data-room]');
+  if (!fresh) return false;
+  const open = Array.from(room.querySelectorAll('details[open][data-keep]'), (d) => d.dataset.keep);
+  const focus = document.activeElement && document.activeElement.name
+    ? [document.activeElement.name, document.activeElement.value] : null;
+  for (const part of fresh.querySelectorAll(live)) {
+    const old = room.querySelector(`[data-live="${part.dataset.live}"]`);
+    if (old) old.innerHTML = part.innerHTML;
   }
+  for (const token of room.querySelectorAll('input[name="token"]')) token.value = fresh.querySelector('input[name="token"]').value;
+  for (const name of open) {
+    const details = room.querySelector(`details[data-keep="${name}"]`);
+    if (details) details.open = true;
+  }
+  if (focus) {
+    const same = Array.from(room.querySelectorAll('button')).find((b) => b.name === focus[0] && b.value === focus[1]);
+    if (same) same.focus({ preventScroll: true });
+  }
+  return true;
+}
+
+function sayOffline(room, waiting) {
+  const offline = room.querySelector('[data-offline]');
+  offline.hidden = waiting === 0;
+  if (waiting) offline.textContent = offline.dataset.kept.replace('#', String(waiting));
+}
+
+// One tap to the clinic: true when it was answered, false when it has to wait.
+async function deliver(room, queue, tap) {
+  const pairs = new URLSearchParams(tap.body);
+  const token = room.querySelector('input[name="token"]');
+  if (token) pairs.set('token', token.value);
+  if (pairs.has('seq')) {
+    // The number is that of the page when the tap is first sent, and stays: the clinic knows by it
+    // what it has already, when only the answer was lost.
+    if (!tap.seq) {
+      tap.seq = room.querySelector('input[name="seq"]').value;
+      await queue.change(tap);
+    }
+    pairs.set('seq', tap.seq);
+  }
+  pairs.set('at', String(tap.at));
+  let answer;
+  try {
+    answer = await fetch(tap.action, { method: 'POST', body: pairs, credentials: 'same-origin' });
+  } catch (error) {
+    return false;
+  }
+  if (answer.status >= 500) return false;
+  const text = await answer.text().catch(() => '');
+  if (!text) return false;
+  if (show(room, text)) return true;
+  // Signed out, or the session has ended elsewhere: the tap stays until the room is open again.
+  location.href = answer.url;
+  return false;
 }
 
 function startTaps(room) {
-  const post = (form, button) => {
-    const pairs = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) pairs.append(name, value);
-    if (button && button.name) pairs.append(button.name, button.value);
-    if (button) {
-      button.classList.add('sending');
-      if (button.hasAttribute('aria-pressed')) {
-        for (const other of button.parentElement.children) if (other.name === button.name) other.setAttribute('aria-pressed', 'false');
-        button.setAttribute('aria-pressed', 'true');
+  const skew = Number(room.dataset.now) - Date.now() / 1000;
+  const queued = RoomQueue.make(location.pathname.replace(/\/session$/, ''));
+  let sending = null;
+  let again = 0;
+  // Taps go out one after the other: the order of the session is the order of the fingers.
+  const flush = () => {
+    if (sending) return sending;
+    clearTimeout(again);
+    sending = queued.then(async (queue) => {
+      while (queue.length) {
+        const tap = queue.first;
+        if (!await deliver(room, queue, tap)) {
+          again = setTimeout(flush, 4000);
+          break;
+        }
+        await queue.drop(tap);
       }
+      sayOffline(room, queue.length);
+    }).then(() => { sending = null; }, () => { sending = null; again = setTimeout(flush, 4000); });
+    return sending;
+  };
+  const post = async (form, button) => {
+    const pairs = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (name !== 'token') pairs.append(name, value);
+    if (button && button.name) pairs.append(button.name, button.value);
+    if (button && button.hasAttribute('aria-pressed')) {
+      for (const other of button.parentElement.children) if (other.name === button.name) other.setAttribute('aria-pressed', 'false');
+      button.setAttribute('aria-pressed', 'true');
     }
-    const action = form.getAttribute('action').replace(/#.*/, '');
-    queue = queue.then(() => {
-      // The number is that of the page as it is when the tap is sent.
-      const seq = room.querySelector('input[name="seq"]');
-      if (pairs.has('seq') && seq) pairs.set('seq', seq.value);
-      return send(room, action, pairs, button);
-    });
+    const at = Math.floor(Date.now() / 1000 + skew);
+    const queue = await queued;
+    await queue.keep({ action: form.getAttribute('action').replace(/#.*/, ''), body: pairs.toString(), at });
+    if (sending) { await sending; }
+    await flush();
   };
   let pressed = null;
   room.addEventListener('click', (event) => {
@@ -105,6 +151,8 @@ function startTaps(room) {
     event.preventDefault();
     post(form, event.submitter || (pressed && form.contains(pressed) ? pressed : null));
   });
+  window.addEventListener('online', flush);
+  flush();
 }
 
 export function startRoom(document) {

@@ -34,7 +34,7 @@
 <dt>[[assess.purpose]]</dt><dd>[[assess.purpose_text]]</dd>
 <dt>[[assess.who_sees]]</dt><dd>[[assess.who_sees_text]]</dd>
 <dt>[[assess.how_long]]</dt><dd>[[assess.how_long_text]]</dd>
-<dt>[[assess.whom_to_ask]]</dt><dd>[[assess.whom_to_ask_text]] <a class="text-link" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></dd>
+<dt>[[assess.whom_to_ask]]</dt><dd>[[assess.whom_to_ask_text]] {{#CLINIC_HAS_PHONE}}<a class="text-link" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</dd>
 </dl>
 [[> parts/checkbox name="consent" label="@assess.consent"]]
 </section>

@@ -8,4 +8,4 @@
 [[> parts/field name="link_birth_date" label="@gate.birth_date" hint="@gate.hint" type="date" autocomplete="bday" required="yes"]]
 [[> parts/button text="@gate.button"]]
 </form>
-<p class="soft">[[gate.help]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p class="soft">[[gate.help]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>

@@ -101,7 +101,7 @@
 [[> parts/article-sources]]
 
 <div class="panel find"><h2 id="find">[[article.find]]</h2>
-<p>[[article.s39]] <a class="phone-large" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p>[[article.s39]] {{#CLINIC_HAS_PHONE}}<a class="phone-large" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>
 <div class="actions">[[> parts/link to="/assess" text="@front.assess"]]<a class="after-button" href="/book">[[front.book]]</a></div></div>
 
 <section class="replies" id="replies" aria-labelledby="replies-title">
@@ -122,5 +122,5 @@
 [[> parts/checkbox name="reply_consent" label="@reply.consent"]]
 [[> parts/button text="@reply.button"]]
 </form>{{/REPLY_SENT}}
-<p class="soft">[[reply.remove]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p class="soft">[[reply.remove]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>
 </section>

@@ -45,8 +45,8 @@
 {{/WORKS}}
 {{#NOW_LINE}}<div class="desk-now desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}" aria-hidden="true"></div>{{/NOW_LINE}}
 {{#ENTRIES}}<div class="desk-item desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}">
-{{#VISIT}}<a class="desk-visit {{VISIT_CLASS}}" href="{{VISIT_PATH}}"><span class="desk-time">{{VISIT_TIME}}</span><strong><span aria-hidden="true">{{VISIT_SIGN}}</span> {{VISIT_CLIENT}}</strong><span class="desk-state">{{VISIT_STATE}}</span><span class="desk-what">{{VISIT_SERVICE}}</span><span class="desk-who">{{VISIT_WHO}}</span></a>{{/VISIT}}
-{{#HOLD}}<div class="desk-visit hold"><span class="desk-time">{{HOLD_TIME}}</span><strong><span aria-hidden="true">◌</span> {{HOLD_TEXT}}</strong><span class="desk-what">{{HOLD_SERVICE}}</span></div>{{/HOLD}}
+{{#VISIT}}<a class="desk-visit {{VISIT_CLASS}}" href="{{VISIT_PATH}}"><span class="desk-time">{{VISIT_TIME}}</span><strong><span aria-hidden="true">{{VISIT_SIGN}}</span> {{VISIT_CLIENT}}</strong><span class="desk-state">{{VISIT_STATE}}</span><span class="desk-what" title="{{VISIT_SERVICE}}">{{VISIT_SERVICE}}</span><span class="desk-who">{{VISIT_WHO}}</span></a>{{/VISIT}}
+{{#HOLD}}<div class="desk-visit hold"><span class="desk-time">{{HOLD_TIME}}</span><strong><span aria-hidden="true">◌</span> {{HOLD_TEXT}}</strong><span class="desk-what" title="{{HOLD_SERVICE}}">{{HOLD_SERVICE}}</span></div>{{/HOLD}}
 {{#GAP}}<a class="desk-gap" href="{{GAP_PATH}}"><span aria-hidden="true">+</span> {{GAP_FROM}}<span class="unseen">, {{GAP_TEXT}}, {{GAP_WHO}}</span></a>{{/GAP}}
 </div>
 {{/ENTRIES}}

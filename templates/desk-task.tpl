@@ -10,7 +10,11 @@
 {{#HAS_PHONE}}<dt>[[desk_visit.phone]]</dt><dd><a href="tel:{{TASK_PHONE_LINK}}">{{TASK_PHONE}}</a></dd>{{/HAS_PHONE}}
 {{#HAS_VISIT}}<dt>[[desk_visit.visit]]</dt><dd><a href="{{TASK_VISIT_PATH}}">{{TASK_VISIT}}</a></dd>{{/HAS_VISIT}}
 </dl>
-{{#MAY_READ}}<section class="panel"><h2>[[desk_task.reason]]</h2><p class="desk-lines">{{REASON}}</p><p><a class="text-link" href="/treat/task/{{TASK_ID}}">[[follow.to_task]]</a></p></section>{{/MAY_READ}}
+{{#HAS_STEP}}<p><a class="button" href="{{STEP_PATH}}">{{STEP_TEXT}}</a></p>{{/HAS_STEP}}
+{{#ASKS_WHY}}<form class="form" method="post" action="/desk/task/{{TASK_ID}}/read" novalidate>[[> parts/token]]<h2>[[desk_task.why_title]]</h2><p>[[desk_task.why_text]]</p>
+[[> parts/field name="why" label="@treat_reason.reason" hint="@treat_reason.hint"]]
+[[> parts/button text="@desk_task.why_button"]]</form>{{/ASKS_WHY}}
+{{#HAS_REASON}}<section class="panel"><h2>[[desk_task.reason]]</h2><p class="desk-lines">{{REASON}}</p><p><a class="text-link" href="/treat/task/{{TASK_ID}}">[[follow.to_task]]</a></p></section>{{/HAS_REASON}}
 {{^MAY_ACT}}<div class="note info"><span class="sign" aria-hidden="true">i</span><div><p>[[desk_task.not_yours]]</p></div></div>{{/MAY_ACT}}
 {{#MAY_ACT}}
 <div class="desk-row">{{#MINE}}<form method="post" action="/desk/task/{{TASK_ID}}/give-back">[[> parts/token]]<button class="button quiet" type="submit">[[desk_task.give_back]]</button></form>{{/MINE}}

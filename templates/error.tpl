@@ -3,4 +3,4 @@
 <h1>{{ERROR_TITLE}}</h1>
 <p class="lead">{{ERROR_TEXT}}</p>
 <div class="actions">[[> parts/link to="{{ERROR_BACK_PATH}}" text="{{ERROR_BACK_TEXT}}"]]</div>
-<p class="soft">[[error_page.call]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p class="soft">[[error_page.call]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>

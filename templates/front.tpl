@@ -29,6 +29,6 @@
 <p>[[front.honest_text]]</p>
 <p><a href="/deep-tissue-massage">[[front.read]]</a></p>
 <h2>[[front.talk]]</h2>
-<p>[[front.talk_text]] <a class="phone-large" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p>[[front.talk_text]] {{#CLINIC_HAS_PHONE}}<a class="phone-large" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>
 </div>
 </section>

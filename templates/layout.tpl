@@ -12,6 +12,7 @@
 <link rel="preload" href="[[asset fraunces.woff2]]" as="font" type="font/woff2" crossorigin>
 <link rel="icon" href="[[asset favicon.svg]]" type="image/svg+xml">
 <link rel="stylesheet" href="[[asset app.css]]">
+{{#SIGNED_IN}}<link rel="stylesheet" href="[[asset desk.css]]">{{/SIGNED_IN}}
 <script src="[[asset app.js]]" defer></script>
 </head>
 <body>
@@ -24,14 +25,14 @@
 <form method="post" action="/sign-out"><input type="hidden" name="token" value="{{TOKEN}}"><button class="plain" type="submit">[[layout.sign_out]]</button></form>{{/SIGNED_IN}}
 <a class="plain" href="{{OTHER_LANGUAGE_PATH}}" lang="[[layout.other_language_code]]" hreflang="[[layout.other_language_code]]">[[layout.other_language]]</a>
 </nav>
-{{#DEMO}}<p class="demo-line">[[layout.demo]]</p>{{/DEMO}}
+{{#DEMO}}<p class="demo-line">[[layout.demo]]{{#RULES_UNREVIEWED}} <a href="/protocols">[[protocol.staff_note]]</a>.{{/RULES_UNREVIEWED}}</p>{{/DEMO}}{{^DEMO}}{{#RULES_UNREVIEWED}}<p class="demo-line"><a href="/protocols">[[protocol.staff_note]]</a></p>{{/RULES_UNREVIEWED}}{{/DEMO}}
 </header>
 <main id="main" class="main [[=width|page]]" tabindex="-1">
 [[content]]
 </main>
 <footer class="bottom">
 <p><strong>{{CLINIC_NAME}}</strong>, {{CLINIC_TOWN}}</p>
-<p><a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p>{{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>
 <p>[[layout.emergency]]</p>
 {{^SIGNED_IN}}<p><a href="/sign-in">[[layout.sign_in]]</a></p>{{/SIGNED_IN}}
 </footer>

@@ -2,6 +2,7 @@
 [[< layout title="@owner_step.hours" width="page" private="yes"]]
 <p><a href="/owner">[[owner.back]]</a></p>
 <h1>[[owner_step.hours]]</h1>
+[[> parts/owner-removed]]
 [[> parts/errors]]
 {{#NO_THERAPISTS}}<div class="empty"><h2>[[owner_hours.no_therapists]]</h2><p>[[owner_hours.no_therapists_text]]</p><a class="button quiet" href="/owner/therapist/new">[[owner_therapists.add]]</a></div>{{/NO_THERAPISTS}}
 {{^NO_THERAPISTS}}

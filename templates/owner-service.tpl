@@ -12,8 +12,13 @@
 [[> parts/field name="before_minutes" label="@owner_services.before" inputmode="numeric"]]
 [[> parts/field name="after_minutes" label="@owner_services.after" hint="@owner_services.after_hint" inputmode="numeric"]]
 [[> parts/field name="grid_minutes" label="@owner_services.grid" inputmode="numeric"]]
+[[> parts/field name="room_kind" label="@owner_rooms.kind" hint="@owner_rooms.kind_hint" plain="yes"]]
 [[> parts/chips name="techniques" label="@owner_services.techniques" kind="checkbox"]]
 [[> parts/checkbox name="online" label="@owner_services.online"]]
 [[> parts/checkbox name="active" label="@owner_services.active"]]
 [[> parts/button text="@owner.save"]]
 </form>
+{{#EXISTS}}<form class="form" method="post" action="{{ITEM_PATH}}/remove">[[> parts/token]]
+<p class="soft">[[owner_removed.hint]]</p>
+[[> parts/button text="@owner.remove" kind="quiet"]]
+</form>{{/EXISTS}}

@@ -3,6 +3,7 @@
 <p><a href="/owner/therapists">[[owner_therapists.back]]</a></p>
 <h1>{{#EXISTS}}{{ITEM_NAME}}{{/EXISTS}}{{^EXISTS}}[[owner_therapists.add]]{{/EXISTS}}</h1>
 {{#SAVED}}<p class="note info" role="status"><span class="sign" aria-hidden="true">✓</span> [[owner.saved]]</p>{{/SAVED}}
+[[> parts/owner-removed]]
 [[> parts/errors]]
 <form class="form" method="post" action="{{ITEM_PATH}}" novalidate>[[> parts/token]]
 [[> parts/field name="name" label="@owner_therapists.name" hint="@owner_therapists.name_hint" required="yes"]]
@@ -25,7 +26,8 @@
 <div class="field"><label for="k-n-{{CREDENTIAL_ID}}">[[owner_therapists.number]]</label><input class="input" id="k-n-{{CREDENTIAL_ID}}" name="number" value="{{CREDENTIAL_NUMBER}}"></div>
 <div class="field"><label for="k-f-{{CREDENTIAL_ID}}">[[owner_therapists.valid_from]]</label><input class="input" id="k-f-{{CREDENTIAL_ID}}" name="valid_from" type="date" value="{{CREDENTIAL_FROM}}"></div>
 <div class="field"><label for="k-u-{{CREDENTIAL_ID}}">[[owner_therapists.valid_until]]</label><input class="input" id="k-u-{{CREDENTIAL_ID}}" name="valid_until" type="date" value="{{CREDENTIAL_UNTIL}}"></div>
-<button class="button quiet" type="submit">[[owner.save]]</button></form></details></li>{{/CREDENTIALS}}</ul>
+<button class="button quiet" type="submit">[[owner.save]]</button></form>
+<form method="post" action="{{ITEM_PATH}}/credential/remove">[[> parts/token]]<button class="button quiet" type="submit" name="credential" value="{{CREDENTIAL_ID}}">[[owner.remove]]<span class="unseen"> {{CREDENTIAL_NUMBER}}</span></button></form></details></li>{{/CREDENTIALS}}</ul>
 <form class="form" method="post" action="{{ITEM_PATH}}/credential" novalidate>[[> parts/token]]
 [[> parts/field name="association" label="@owner_therapists.association" required="yes"]]
 [[> parts/field name="number" label="@owner_therapists.number" required="yes"]]

@@ -7,15 +7,36 @@
 <p><a class="text-link" href="{{CURVE_PATH}}">[[follow.see_curve]]</a> · <a class="text-link" href="{{VISIT_PATH}}/measures">[[follow.to_measures]]</a></p>
 <ul class="treat-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
 {{#HINDERED}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><p>{{HINDERED_TEXT}}</p></div>{{/HINDERED}}
+[[> parts/follow-told]]
 <div class="treat-two">
 <section class="panel"><h2>[[treat_client.where]]</h2>
 [[> parts/body-map-shown]]
-{{#HAS_SINCE}}<p><strong>[[treat_client.since]]</strong> “{{SAID_SINCE}}”</p>{{/HAS_SINCE}}
-{{#HAS_FUNCTION}}<p><strong>[[treat_client.function]]</strong> “{{SAID_FUNCTION}}”</p>{{/HAS_FUNCTION}}
+{{#HAS_SINCE}}<p><strong>[[treat_client.since]]</strong> {{SAID_SINCE}}</p>{{/HAS_SINCE}}
+{{#HAS_FUNCTION}}<p><strong>[[treat_client.function]]</strong> {{SAID_FUNCTION}}</p>{{/HAS_FUNCTION}}
 </section>
-<section class="panel"><h2>[[treat_client.plan]]</h2>
+<section class="panel" id="plan"><h2>[[treat_client.plan]]</h2>
 <p class="soft">[[treat_client.plan_lead]]</p>
 [[> parts/treat-plan]]
+{{#HAS_CHANGES}}<h3>[[treat_change.title]]</h3>{{/HAS_CHANGES}}
+[[> parts/treat-changes]]
+{{#MAY_CHANGE}}<details class="more" id="change"{{#CHANGE_OPEN}} open{{/CHANGE_OPEN}}><summary>[[treat_change.open]]</summary>
+<form class="form" method="post" action="{{VISIT_PATH}}/change" novalidate>[[> parts/token]]
+<p>[[treat_change.lead]]</p>
+[[> parts/select name="kind" label="@treat_change.kind"]]
+[[> parts/field name="to" label="@treat_change.to" hint="@treat_change.to_hint" inputmode="numeric"]]
+[[> parts/select name="region" label="@treat_change.region"]]
+[[> parts/select name="technique" label="@treat_change.technique"]]
+[[> parts/field name="reason" label="@treat_change.reason" hint="@treat_change.reason_hint"]]
+[[> parts/button text="@treat_change.keep"]]
+</form>
+{{#CHANGES}}{{#CHANGE_STANDS}}<form class="treat-line" method="post" action="{{VISIT_PATH}}/change" novalidate>[[> parts/token]]<input type="hidden" name="kind" value="back"><input type="hidden" name="of" value="{{CHANGE_ID}}"><label for="back-{{CHANGE_ID}}">[[treat_change.back]]</label><input class="input" id="back-{{CHANGE_ID}}" name="reason" autocomplete="off" placeholder="[[treat_change.reason_short]]"><button class="button quiet" type="submit">[[treat_change.back_button]]</button></form>{{/CHANGE_STANDS}}{{/CHANGES}}
+</details>
+{{#RAISABLE}}<details class="more"><summary>[[treat_change.raise]] {{RAISE_TITLE}}</summary>
+<form class="form" method="post" action="{{VISIT_PATH}}/change" novalidate>[[> parts/token]]<input type="hidden" name="kind" value="raise"><input type="hidden" name="rule" value="{{RAISE_RULE}}">
+<p>[[treat_change.raise_lead]]</p>
+<div class="field"><label for="raise-{{RAISE_RULE}}">[[treat_change.raise_reason]]</label><input class="input" id="raise-{{RAISE_RULE}}" name="reason" autocomplete="off"></div>
+[[> parts/button text="@treat_change.raise_button" kind="quiet"]]
+</form></details>{{/RAISABLE}}{{/MAY_CHANGE}}
 </section>
 </div>
 <section class="panel"><h2>[[treat_client.findings]]</h2>
@@ -25,7 +46,7 @@
 <section class="panel"><h2>[[treat_client.history]]</h2>
 {{^HISTORY}}<p class="soft">[[treat_client.history_none]]</p>{{/HISTORY}}
 <ul class="treat-history">{{#HISTORY}}<li><a href="{{PAST_PATH}}">{{PAST_DAY}}</a> · {{PAST_MINUTES}}{{#PAST_HAS_PLACES}} · {{PAST_PLACES}}{{/PAST_HAS_PLACES}} · [[treat.felt]] {{PAST_HIGHEST}}
-{{#PAST_SIGNED}}<p>{{PAST_ASSESSMENT}}</p><p>{{PAST_PLAN}}</p>{{/PAST_SIGNED}}{{^PAST_SIGNED}}<p class="soft">[[treat_client.not_signed]]</p>{{/PAST_SIGNED}}{{#PAST_AMENDED}}<p class="soft">[[treat_client.amended]]</p>{{/PAST_AMENDED}}</li>{{/HISTORY}}</ul>
+{{#PAST_SIGNED}}<p>{{PAST_ASSESSMENT}}</p><p>{{PAST_PLAN}}</p>{{/PAST_SIGNED}}{{#PAST_UNSIGNED}}<p class="soft">[[treat_client.not_signed]]</p>{{/PAST_UNSIGNED}}{{#PAST_ERROR}}<p><strong>[[treat_error.marked]]</strong></p>{{/PAST_ERROR}}{{#PAST_AMENDED}}<p class="soft">[[treat_client.amended]]</p>{{/PAST_AMENDED}}</li>{{/HISTORY}}</ul>
 </section>
 {{#OWN_VISIT}}
 <section class="panel" id="day"><h2>[[treat_client.day]]</h2>
@@ -48,12 +69,19 @@
 {{#MUST_SPEAK}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><p>[[treat_client.must_speak]]</p></div>
 <label class="check"><input type="checkbox" name="spoken" value="yes"><span>[[treat_client.spoken]]</span></label>{{/MUST_SPEAK}}
 [[> parts/button text="@treat_client.keep_day"]]
-</form>{{/DAY_KNOWN}}
+</form>
+<details class="more" id="arrival"{{#ARRIVAL_OPEN}} open{{/ARRIVAL_OPEN}}><summary>[[treat_arrival.title]]</summary>
+<form class="form" method="post" action="{{VISIT_PATH}}/measured" novalidate>[[> parts/token]]
+<p>[[treat_arrival.lead]]</p>
+[[> parts/treat-arrival]]
+[[> parts/button text="@treat_arrival.keep" kind="quiet"]]
+</form></details>{{/DAY_KNOWN}}
 </section>
 <section class="panel" id="consent"><h2>[[treat_client.consent]]</h2>
 {{#CONSENT_GIVEN}}<p class="treat-state"><span aria-hidden="true">✓</span> [[treat_client.consent_holds]]</p>
 <form method="post" action="{{VISIT_PATH}}/withdraw">[[> parts/token]]<input type="hidden" name="all" value="yes">[[> parts/button text="@treat_client.withdraw_all" kind="quiet"]]</form>{{/CONSENT_GIVEN}}
 {{#CONSENT_WITHDRAWN}}<div class="note red"><span class="sign" aria-hidden="true">!</span><p>[[treat_client.consent_gone]]</p></div>{{/CONSENT_WITHDRAWN}}
+{{#CONSENT_FOLDED}}<details class="more"><summary>[[treat_client.consent_change]]</summary>{{/CONSENT_FOLDED}}
 <p>[[treat_client.consent_lead]]</p>
 <form class="form" method="post" action="{{VISIT_PATH}}/consent" novalidate>[[> parts/token]]
 [[> parts/checkbox name="treatment" label="@treat_client.item_treatment"]]
@@ -73,13 +101,26 @@
 <label for="alternative-{{OWN_ID}}">[[treat_client.own_alternative]]</label><input class="input" id="alternative-{{OWN_ID}}" name="alternative.{{OWN_ID}}" value="{{OWN_ALTERNATIVE}}">
 <label for="signed-{{OWN_ID}}">[[treat_client.own_signed]]</label><input class="input" id="signed-{{OWN_ID}}" name="signed.{{OWN_ID}}" value="{{OWN_SIGNED}}" autocomplete="off">
 </fieldset>{{/OWN_REGIONS}}
+{{#GUARDIAN_NEEDED}}<div class="note info"><span class="sign" aria-hidden="true">i</span><p>[[treat_client.guardian_lead]]</p></div>
+[[> parts/field name="guardian" label="@treat_client.guardian"]]
+[[> parts/field name="guardian_relation" label="@treat_client.guardian_relation"]]
+{{#GUARDIAN_THERE}}[[> parts/checkbox name="guardian_present" label="@treat_client.guardian_present"]]{{/GUARDIAN_THERE}}{{/GUARDIAN_NEEDED}}
 [[> parts/field name="signed_by" label="@treat_client.signed_by" hint="@treat_client.signed_hint"]]
 [[> parts/button text="@treat_client.give"]]
-</form>
+</form>{{#CONSENT_FOLDED}}</details>{{/CONSENT_FOLDED}}
 </section>
 <section class="panel" id="start"><h2>[[treat_client.start]]</h2>
-{{#CAN_START}}<p>[[treat_client.confirm]]</p>
-<form class="form" method="post" action="{{VISIT_PATH}}/start" novalidate>[[> parts/token]]
+{{#ALIKE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><p>[[treat_client.alike]]</p></div>{{/ALIKE}}
+<details class="more" id="movement"{{#MOVEMENT_OPEN}} open{{/MOVEMENT_OPEN}}><summary>[[treat_move.title]]</summary>
+[[> parts/treat-movements]]
+<form class="form" method="post" action="{{VISIT_PATH}}/movement" novalidate>[[> parts/token]]
+[[> parts/select name="movement" label="@treat_move.what"]]
+[[> parts/field name="movement_value" label="@treat_move.value" inputmode="decimal"]]
+[[> parts/button text="@treat_move.keep_before" kind="quiet"]]
+</form></details>
+{{#CAN_START}}<form class="form" method="post" action="{{VISIT_PATH}}/start" novalidate>[[> parts/token]]
+<p>[[treat_client.confirm]]</p>
+[[> parts/checkbox name="identity" label="@treat_client.identity"]]
 {{#TO_READ}}<div class="field" id="finding.{{READ_RULE}}" tabindex="-1"><label class="check"><input type="checkbox" name="read" value="{{READ_RULE}}"><span>[[treat_client.read]] {{READ_TITLE}}</span></label></div>{{/TO_READ}}
 [[> parts/scale name="pain_now" label="@treat_client.pain_now" low="@scale.none" high="@scale.worst"]]
 [[> parts/scale name="pain_average" label="@treat_client.pain_average" low="@scale.none" high="@scale.worst"]]

@@ -37,7 +37,8 @@
 <div class="room-buttons stops"><button class="tap stop" type="submit" name="stop" value="stop_word">[[treat_session.stop_word]]</button><button class="tap stop" type="submit" name="stop" value="numb">[[treat_session.numb]]</button><button class="tap stop" type="submit" name="stop" value="dizzy">[[treat_session.dizzy]]</button></div></div>
 </form>
 <div class="room-side">
-<div data-live="plan"><h2 class="room-label">[[treat_session.plan]]</h2>[[> parts/treat-plan]]</div>
+<div data-live="plan"><h2 class="room-label">[[treat_session.plan]]</h2>[[> parts/treat-plan]][[> parts/treat-changes]]</div>
+<a class="tap" href="{{VISIT_PATH}}#change">[[treat_change.open]]</a>
 <a class="tap finish" href="{{VISIT_PATH}}/finish">[[treat_session.finish]]</a>
 <div data-live="other">
 <details class="room-more" data-keep="place"><summary>[[treat_session.other_place]]</summary>
@@ -46,5 +47,5 @@
 <form method="post" action="{{VISIT_PATH}}/withdraw" data-taps>[[> parts/token]]<input type="hidden" name="in_session" value="yes"><input type="hidden" name="all" value="yes"><button class="tap withdraw" type="submit">[[treat_session.withdraw_all]]</button></form>
 </div>
 </div>
-<p class="room-offline" data-offline hidden role="alert">[[treat_session.not_sent]]</p>
+<p class="room-offline" data-offline data-kept="[[treat_session.kept_here]]" hidden role="alert">[[treat_session.not_sent]]</p>
 </div>

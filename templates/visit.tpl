@@ -2,7 +2,7 @@
 [[< layout title="{{VISIT_TITLE}}" width="narrow" private="yes"]]
 <h1>{{VISIT_TITLE}}</h1>
 {{#QUESTIONS_DUE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[visit.questions_due]]</p><p>[[visit.questions_text]]</p><form method="post" action="{{VISIT_PATH}}/questions"><input type="hidden" name="token" value="{{TOKEN}}"><button class="button" type="submit">[[visit.questions]]</button></form></div></div>{{/QUESTIONS_DUE}}
-{{#TALK_FIRST}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[visit.talk_first]]</p><p>[[visit.talk_text]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p></div></div>{{/TALK_FIRST}}
+{{#TALK_FIRST}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[visit.talk_first]]</p><p>[[visit.talk_text]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></div></div>{{/TALK_FIRST}}
 <div class="panel">[[> parts/book-facts]]
 <dl class="facts"><dt>[[visit.where]]</dt><dd>{{PLACE}}</dd></dl>
 <p class="soft">{{ZONE_NOTE}}</p></div>
@@ -13,4 +13,4 @@
 <p class="private-link"><a href="{{VISIT_PATH}}">{{VISIT_LINK}}</a></p>
 <p class="soft">{{POLICY}}</p>{{/OPEN}}
 {{^OPEN}}{{#LATE}}<p>[[visit.was_late]]</p>{{/LATE}}<p class="actions">[[> parts/link to="/book" text="@visit.book_again" kind="quiet"]]</p>{{/OPEN}}
-<p class="soft">[[visit.help]] <a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a></p>
+<p class="soft">[[visit.help]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>

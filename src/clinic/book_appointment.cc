@@ -48,10 +48,15 @@ Result<std::optional<Booked>> answered_before(store::Transaction& tx, Clinic& cl
   return std::optional(std::move(again));
 }
 
-Result<std::optional<store::KeptScreening>> screening_of(store::Transaction& tx, Clinic& clinic,
-                                                         const Booking& b,
-                                                         store::Appointment& appointment) {
-  if (b.in.screening.empty()) return std::optional<store::KeptScreening>();
+struct BoundScreening {
+  store::KeptScreening kept;
+  bool measured_first = false;  // something is measured on arrival
+};
+
+Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clinic& clinic,
+                                                   const Booking& b,
+                                                   store::Appointment& appointment) {
+  if (b.in.screening.empty()) return std::optional<BoundScreening>();
   auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
                                              keys::token_hash(b.in.screening), clinic.now());
   if (!kept || kept->client) return invalid("screening", "screening_unknown");
@@ -63,12 +68,7 @@ Result<std::optional<store::KeptScreening>> screening_of(store::Transaction& tx,
   if (refuses(now)) return invalid("screening", "screening_refuses");
   if (decided(now, content.must_speak)) appointment.status = store::Status::confirmed;
   appointment.screening = kept->id;
-  return std::optional(std::move(*kept));
-}
-
-bool is_measured_first(const Clinic& clinic, const store::KeptScreening& kept, const Booking& b) {
-  auto content = read_content(clinic, kept);
-  return content && !decide(clinic, *content, b.service, b.visit_date).measure_on_arrival.empty();
+  return std::optional(BoundScreening{std::move(*kept), !now.measure_on_arrival.empty()});
 }
 
 store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
@@ -174,7 +174,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
     return conflict("start_taken", "start");
 
-  if (screening && is_measured_first(clinic, *screening, b)) add_measuring_time(tx, clinic, a);
+  if (screening && screening->measured_first) add_measuring_time(tx, clinic, a);
   a.location = b.offer.location.id;
   a.service = b.in.service;
   a.client = out.client.id;
@@ -192,7 +192,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   if (a.intake_due_by) plan_due_work(tx, clinic, "intake.due", a.id.value, *a.intake_due_by);
   plan_reminders(tx, clinic, a);
   if (screening) {
-    store::bind_screening(tx, clinic.tenant, clinic.sealer, *screening, a.client);
+    store::bind_screening(tx, clinic.tenant, clinic.sealer, screening->kept, a.client);
     // It refuses nothing, or it would not be booked; somebody speaks with the person first.
     if (a.status == store::Status::requested) need_call_before_visit(tx, clinic, a);
   }

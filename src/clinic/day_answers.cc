@@ -184,9 +184,13 @@ Result<DayScreening> measure_on_arrival(Clinic& clinic, const Actor& actor,
       require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
   if (in.measured.empty()) return invalid("measures", "nothing_measured");
   auto measures = arrival_measures(clinic.protocol);
-  for (const auto& [id, value] : in.measured)
-    if (std::none_of(measures.begin(), measures.end(), [&](auto* q) { return q->id == id; }))
-      return invalid(id, "measure_unknown");
+  for (const auto& [id, value] : in.measured) {
+    auto at = std::find_if(measures.begin(), measures.end(), [&](auto* q) { return q->id == id; });
+    if (at == measures.end()) return invalid(id, "measure_unknown");
+    const double* number = std::get_if<double>(&value);
+    if (number == nullptr || *number < (*at)->low || *number > (*at)->high)
+      return invalid(id, "number_wanted");
+  }
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<DayScreening> {
     auto a = store::find_appointment(tx, clinic.tenant, in.appointment);

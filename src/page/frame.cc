@@ -10,12 +10,14 @@ void set_frame(View& view, const Frame& frame) {
   view.set("clinic_town", frame.town);
   view.set("clinic_phone", frame.phone);
   view.set("clinic_phone_digits", phone_digits(frame.phone));
+  view.show("clinic_has_phone", !phone_digits(frame.phone).empty());
   view.set("other_language_path", frame.other_language_path);
   view.set("home_path", frame.home);
   view.show("signed_in", !frame.person.empty());
   view.set("person", frame.person);
   view.set("token", frame.token);
   view.show("demo", frame.demo);
+  view.show("rules_unreviewed", frame.rules_unreviewed);
   view.set("emergency_line", frame.emergency);
   view.show("has_links", !frame.links.empty());
   view.list("links");

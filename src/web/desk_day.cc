@@ -168,6 +168,8 @@ void set_door(page::View& view, const Visit& visit, const clinic::DaySheet& shee
 void set_tasks(page::View& view, const Visit& visit) {
   constexpr std::size_t kMost = 6;
   auto tasks = clinic::waiting_tasks(visit.site.clinic, visit.actor());
+  std::stable_sort(tasks.begin(), tasks.end(),
+                   [](const auto& a, const auto& b) { return task_rank(a) < task_rank(b); });
   view.list("tasks");
   view.set("task_count", static_cast<std::int64_t>(tasks.size()));
   view.show("more_tasks", tasks.size() > kMost);

@@ -6,6 +6,7 @@ namespace fascia::web {
 void add_desk_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add_desk_day(router, site);
   add_desk_visit(router, site);
+  add_desk_arrival(router, site);
   add_desk_book(router, site);
   add_desk_tasks(router, site);
   add_desk_replies(router, site);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What waits for a person. The desk sees that it waits, who must act and by when (R20).
+#include <algorithm>
+#include <iterator>
+
 #include "clinic/tasks.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/desk_view.h"
+#include "web/follow_view.h"
 
 namespace fascia::web {
 namespace {
@@ -40,6 +44,25 @@ store::TaskId id_of(const Visit& visit) {
   return store::TaskId::parse(visit.request.param("id")).value_or(store::TaskId{});
 }
 
+// Why it waits, for whoever may read it; a stranger's answers need a typed reason first (R20).
+void set_reason(page::View& view, const Visit& visit, const clinic::WaitingTask& t,
+                const Error* error) {
+  bool asks = false, read = false;
+  std::string reason;
+  if (t.may_read) {
+    auto content =
+        clinic::read_task(visit.site.clinic, visit.actor(), t.task.id, visit.form.get("why"));
+    read = content.has_value();
+    if (content) reason = content->payload.reveal();
+    asks = !content && content.error().message == "chart_reason_missing";
+  }
+  bool wrong = asks && visit.form.has("why");
+  view.show("has_reason", read).set("reason", reason).show("asks_why", asks);
+  view.field("why", visit.form.get("why"),
+             wrong ? visit.say("errors.chart_reason_missing") : std::string());
+  (void)error;
+}
+
 http::Response task_page(Visit& visit, const Error* error = nullptr) {
   auto tasks = clinic::waiting_tasks(visit.site.clinic, visit.actor());
   const clinic::WaitingTask* t = find_in(tasks, id_of(visit));
@@ -57,12 +80,8 @@ http::Response task_page(Visit& visit, const Error* error = nullptr) {
   view.set("task_visit_path", "/desk/visit/" + t->task.appointment.text());
   view.set("task_visit", t->visit ? page::when_text(visit.language, *t->visit) : "");
   view.show("may_act", t->may_act).show("mine", t->task.taken_by == visit.staff->id);
-  view.show("may_read", t->may_read);
-  std::string reason;
-  if (t->may_read)
-    if (auto content = clinic::read_task(visit.site.clinic, visit.actor(), t->task.id))
-      reason = content->payload.reveal();
-  view.set("reason", reason);
+  set_task_step(view, visit, t->task);
+  set_reason(view, visit, *t, error);
   std::vector<page::Option> outcomes;
   for (const std::string& id : clinic::task_outcomes())
     outcomes.push_back({id, visit.say("task_outcome." + id)});
@@ -79,10 +98,16 @@ http::Response task_page(Visit& visit, const Error* error = nullptr) {
 http::Response list_page(Visit& visit) {
   auto tasks = clinic::waiting_tasks(visit.site.clinic, visit.actor());
   page::View view;
-  view.list("tasks").show("none", tasks.empty());
-  for (const auto& t : tasks) set_task(view.add("tasks"), visit, t);
+  constexpr const char* kGroups[] = {"urgent", "calls", "others"};
+  // Calls to people come before papers that are late: somebody may be waiting in pain.
+  view.list("urgent").list("calls").list("others").show("none", tasks.empty());
+  for (const auto& t : tasks) set_task(view.add(kGroups[task_rank(t)]), visit, t);
+  for (const char* group : kGroups)
+    view.show("has_" + std::string(group), !view.lists().find(group)->second.empty());
   return show(visit, "desk-tasks", std::move(view));
 }
+
+http::Response read(Visit& visit) { return task_page(visit); }
 
 http::Response take(Visit& visit) {
   auto done = clinic::take_task(visit.site.clinic, visit.actor(), id_of(visit));
@@ -106,6 +131,14 @@ http::Response close(Visit& visit) {
 
 }  // namespace
 
+std::size_t task_rank(const clinic::WaitingTask& t) {
+  constexpr std::string_view kPapers[] = {"intake_overdue", "chart_unsigned", "clearance_missing",
+                                          "mail_bounced"};
+  if (t.task.urgent) return 0;
+  bool paper = std::find(std::begin(kPapers), std::end(kPapers), t.task.kind) != std::end(kPapers);
+  return paper ? 2 : 1;
+}
+
 void set_task(page::View& item, const Visit& visit, const clinic::WaitingTask& t) {
   std::string about = t.client_name.empty() ? "" : short_name(t.client_name);
   if (t.visit) about += (about.empty() ? "" : " · ") + page::when_text(visit.language, *t.visit);
@@ -124,6 +157,7 @@ void add_desk_tasks(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({Method::get, "/desk/tasks", for_staff(site, roles, list_page), "staff"});
   router.add({Method::get, "/desk/task/{id}",
               for_staff(site, roles, [](Visit& v) { return task_page(v); }), "staff"});
+  router.add({Method::post, "/desk/task/{id}/read", for_staff(site, roles, read), "staff"});
   router.add({Method::post, "/desk/task/{id}/take", for_staff(site, roles, take), "staff"});
   router.add(
       {Method::post, "/desk/task/{id}/give-back", for_staff(site, roles, give_back), "staff"});

@@ -27,6 +27,9 @@ void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of
 // Fills task_path, task_text, task_class, task_about, task_due and task_who of one item.
 void set_task(page::View& item, const Visit& visit, const clinic::WaitingTask& task);
 
+// 0 urgent, 1 a person waits for a call, 2 a paper is late: in this order they are dealt with.
+std::size_t task_rank(const clinic::WaitingTask& task);
+
 // The day that was asked for, else today at the clinic.
 Date day_of(const Visit& visit, std::string_view text);
 Date today_of(const Visit& visit);
@@ -37,6 +40,7 @@ std::string service_name(const Visit& visit, const store::Service& service);
 void add_desk_day(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_visit(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_book(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_arrival(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_tasks(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_replies(http::Router& router, const std::shared_ptr<Site>& site);
 

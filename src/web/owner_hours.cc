@@ -56,6 +56,7 @@ http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_aw
   if (!house) return show_error(visit, house.error());
   page::View view;
   set_lists(view, visit, *house);
+  set_removed(view, visit);
   view.show("no_therapists", house->practitioners.empty());
   view.show("no_shifts", house->shifts.empty());
   OwnerForm shift(view, visit, of_away ? nullptr : error);
@@ -140,7 +141,7 @@ http::Response remove_shift(Visit& visit) {
   auto done = clinic::remove_shift(visit.site.clinic, visit.actor(),
                                    id_value(visit.form.get("shift")).value_or(0));
   if (!done) return show_error(visit, done.error());
-  return go(visit, "/owner/hours");
+  return go_removed(visit, "/owner/hours", *done);
 }
 
 http::Response add_away(Visit& visit) {

@@ -41,6 +41,7 @@ http::Response list_page(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   page::View view;
+  set_removed(view, visit);
   view.list("items").show("none", house->services.empty());
   for (const store::Service& s : house->services)
     view.add("items")
@@ -69,6 +70,8 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr) {
   form.text("before_minutes", std::to_string(s->before_minutes));
   form.text("after_minutes", std::to_string(s->after_minutes));
   form.text("grid_minutes", std::to_string(s->grid_minutes));
+  form.text("room_kind", s->room_kind);
+  view.show("exists", static_cast<bool>(s->id));
   form.choice("techniques", techniques_of(visit), s->techniques);
   form.check("online", s->online);
   form.check("active", s->active);
@@ -92,6 +95,7 @@ Result<store::Service> read_service(const Visit& visit, store::Service s) {
   auto cents = read_cents(f.get("price"));
   if (!cents) return invalid("price", "price_invalid");
   s.price.cents = *cents;
+  s.room_kind = f.get("room_kind");
   s.techniques = f.all("techniques");
   s.online = f.has("online");
   s.active = f.has("active");
@@ -113,6 +117,13 @@ http::Response save(Visit& visit) {
   return edit_page(visit, &error);
 }
 
+http::Response remove(Visit& visit) {
+  auto id = ServiceId::parse(visit.request.param("id")).value_or(ServiceId{});
+  auto done = clinic::remove_service(visit.site.clinic, visit.actor(), id);
+  if (!done) return show_error(visit, done.error());
+  return go_removed(visit, "/owner/services", *done);
+}
+
 http::Response rooms_page(Visit& visit, const Error* error = nullptr) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
@@ -120,11 +131,14 @@ http::Response rooms_page(Visit& visit, const Error* error = nullptr) {
   OwnerForm form(view, visit, error);
   form.wrongs();
   form.text("name", "");
+  form.text("kind", "treatment");
+  set_removed(view, visit);
   view.list("rooms").show("none", house->rooms.empty());
   for (const store::Room& room : house->rooms)
     view.add("rooms")
         .set("room_id", room.id.text())
         .set("room_name", room.name)
+        .set("room_kind", room.kind)
         .show("room_off", !room.active);
   return show(visit, "owner-rooms", std::move(view), owner_status(error));
 }
@@ -134,14 +148,21 @@ http::Response save_room(Visit& visit) {
   if (!house) return show_error(visit, house.error());
   store::Room room;
   room.name = visit.form.get("name");
+  if (visit.form.has("kind")) room.kind = visit.form.get("kind");
   room.position = static_cast<int>(house->rooms.size());
   auto id = RoomId::parse(visit.form.get("room"));
   for (const store::Room& kept : house->rooms)
     if (id && kept.id == *id) {
       room = kept;
       if (visit.form.has("room_name")) room.name = visit.form.get("room_name");
+      if (visit.form.has("room_kind")) room.kind = visit.form.get("room_kind");
       if (visit.form.has("switch")) room.active = !room.active;
     }
+  if (room.id && visit.form.has("remove")) {
+    auto removed = clinic::remove_room(visit.site.clinic, visit.actor(), room.id);
+    if (!removed) return rooms_page(visit, &removed.error());
+    return go_removed(visit, "/owner/rooms", *removed);
+  }
   auto done = clinic::edit_room(visit.site.clinic, visit.actor(), room);
   if (!done) return rooms_page(visit, &done.error());
   return go(visit, "/owner/rooms");
@@ -155,6 +176,7 @@ void add_owner_services(http::Router& router, const std::shared_ptr<Site>& site)
   router.add({Method::get, "/owner/service/{id}",
               for_owner(site, [](Visit& v) { return edit_page(v); }), "owner"});
   router.add({Method::post, "/owner/service/{id}", for_owner(site, save), "owner"});
+  router.add({Method::post, "/owner/service/{id}/remove", for_owner(site, remove), "owner"});
 }
 
 void add_owner_rooms(http::Router& router, const std::shared_ptr<Site>& site) {

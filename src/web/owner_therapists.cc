@@ -77,6 +77,7 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr, bool of_cre
   view.set("item_path", "/owner/therapist/" + visit.request.param("id"));
   view.show("exists", static_cast<bool>(p->id)).set("item_name", p->name);
   view.show("saved", visit.request.query_value("saved") == "yes");
+  set_removed(view, visit);
   // Two forms stand on the page: only the one that was sent keeps what was typed.
   OwnerForm form(view, visit, of_credential ? nullptr : error);
   OwnerForm credential(view, visit, of_credential ? error : nullptr);
@@ -164,6 +165,20 @@ http::Response add_credential(Visit& visit) {
   return go(visit, "/owner/therapist/" + p->id.text() + "?saved=yes");
 }
 
+std::int64_t credential_id(const Visit& visit) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (house)
+    for (const store::Credential& kept : house->credentials)
+      if (std::to_string(kept.id) == visit.form.get("credential")) return kept.id;
+  return 0;
+}
+
+http::Response remove_credential(Visit& visit) {
+  auto done = clinic::remove_credential(visit.site.clinic, visit.actor(), credential_id(visit));
+  if (!done) return show_error(visit, done.error());
+  return go_removed(visit, "/owner/therapist/" + visit.request.param("id"), *done);
+}
+
 }  // namespace
 
 void add_owner_therapists(http::Router& router, const std::shared_ptr<Site>& site) {
@@ -174,6 +189,8 @@ void add_owner_therapists(http::Router& router, const std::shared_ptr<Site>& sit
   router.add({Method::post, "/owner/therapist/{id}", for_owner(site, save), "owner"});
   router.add(
       {Method::post, "/owner/therapist/{id}/credential", for_owner(site, add_credential), "owner"});
+  router.add({Method::post, "/owner/therapist/{id}/credential/remove",
+              for_owner(site, remove_credential), "owner"});
 }
 
 }  // namespace fascia::web

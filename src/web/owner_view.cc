@@ -72,4 +72,22 @@ http::Handler for_owner(std::shared_ptr<Site> site, Page page) {
   return for_staff(std::move(site), {store::Role::owner}, std::move(page));
 }
 
+http::Response go_removed(const Visit& visit, const std::string& list,
+                          const clinic::Removed& removed) {
+  std::string ahead = removed.ahead > 0 ? "&ahead=" + std::to_string(removed.ahead) : "";
+  return go(visit, list + (removed.switched_off ? "?done=off" : "?done=removed") + ahead);
+}
+
+void set_removed(page::View& view, const Visit& visit) {
+  std::string_view done = visit.request.query_value("done");
+  bool known = done == "off" || done == "removed";
+  auto ahead = read_number(std::string(visit.request.query_value("ahead")));
+  view.show("removed", known);
+  view.set("removed_text", known ? visit.say("owner_removed." + std::string(done)) : "");
+  view.show("removed_ahead", known && ahead && *ahead > 0);
+  view.set("ahead_text", ahead && *ahead > 0
+                             ? visit.say("owner_removed.ahead", {{"n", std::to_string(*ahead)}})
+                             : "");
+}
+
 }  // namespace fascia::web

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "clinic/chart.h"
+#include "clinic/enter_in_error.h"
+#include "page/fields.h"
 #include "page/words.h"
 #include "web/treat_view.h"
 
@@ -34,7 +36,8 @@ std::string subjective_of(const Visit& visit, const clinic::ClientFile& file, co
       add(out, visit.say("treat_soap.pains", {{"places", page::and_text(visit.language, pains)}}));
     if (!intake.since.empty()) add(out, visit.say("treat_soap.since", {{"words", intake.since}}));
     if (!intake.function.empty())
-      add(out, visit.say("treat_soap.function", {{"words", intake.function}}));
+      add(out, visit.say("treat_soap.function",
+                         {{"words", told_text(visit, intake.function, "assess.limit_")}}));
     if (file.room.day->complete() && !file.room.day->today.empty())
       add(out, visit.say("treat_soap.day_asked"));
   }
@@ -54,11 +57,21 @@ std::string objective_of(const Visit& visit, const Chart& chart) {
     if (w.highest_discomfort >= 0)
       add(out, visit.say("treat_soap.felt", {{"value", std::to_string(w.highest_discomfort)}}));
   }
+  for (const std::string& line : change_lines(visit, chart.changes)) add(out, line);
   for (const clinic::SessionStop& stop : chart.summary.stops)
     add(out, visit.say("treat_soap.stop",
                        {{"time", clock_of(visit, stop.at)},
                         {"place", stop.region ? region_name(visit, *stop.region) : "–"},
                         {"cause", visit.say("treat_stop." + stop.cause)}}));
+  auto number_of = [&](const std::optional<double>& value) {
+    return value ? page::number_text(visit.language, *value) : std::string("–");
+  };
+  for (const clinic::Movement& one : chart.movements)
+    add(out, visit.say("treat_soap.movement",
+                       {{"what", care::in_language(one.measure->name, page::code(visit.language))},
+                        {"before", number_of(one.before)},
+                        {"after", number_of(one.after)},
+                        {"unit", visit.say("follow_unit." + one.measure->unit)}}));
   for (const care::Region& region : chart.summary.withdrawn)
     add(out, visit.say("treat_soap.withdrawn", {{"place", region_name(visit, region)}}));
   return out;
@@ -119,6 +132,26 @@ void set_receipt(page::View& view, const Visit& visit, const Chart& chart) {
   one.show("receipt_has_number", !r.association.empty());
 }
 
+// R17: the mark where there is one, else the way to set it.
+void set_error(page::View& view, const Visit& visit, const Chart& chart) {
+  const clinic::ChartEntry* mark = chart.error_mark();
+  view.list("error_mark");
+  if (mark != nullptr)
+    view.add("error_mark")
+        .set("mark_reason", mark->reason)
+        .set("mark_by", mark->author)
+        .set("mark_day", day_of_instant(visit, mark->created));
+  bool may = mark == nullptr && chart.signed_entry() != nullptr && chart.visit.own_visit;
+  view.show("may_mark", may);
+  std::vector<page::Option> right{{"", visit.say("treat_error.nobody")}};
+  if (may)
+    for (const clinic::MeantFor& one :
+         clinic::meant_for(visit.site.clinic, visit.actor(), chart.visit.appointment.id))
+      right.push_back({one.appointment.text(), one.client + ", " + clock_of(visit, one.start)});
+  page::set_options(view, "right", right, {visit.form.get("right")});
+  view.field("error_reason", visit.form.get("error_reason"));
+}
+
 http::Response chart_view(Visit& visit, const Chart& chart, const clinic::ClientFile& file,
                           const std::optional<Error>& error) {
   page::View view;
@@ -142,14 +175,19 @@ http::Response chart_view(Visit& visit, const Chart& chart, const clinic::Client
   field("reason", "");
   view.show("is_draft", draft != nullptr && mine).show("is_signed", done != nullptr);
   view.show("others_draft", done == nullptr && !mine);
-  view.show("can_amend", done != nullptr && mine);
+  set_changes(view, visit, chart.changes);
+  set_movements(view, visit, chart.movements);
+  set_error(view, visit, chart);
+  view.show("can_amend", done != nullptr && mine && chart.error_mark() == nullptr);
   view.list("signed").list("amendments");
   if (done != nullptr) set_entry(view.add("signed"), visit, *done);
   for (const clinic::ChartEntry& entry : chart.entries)
-    if (entry.amends) set_entry(view.add("amendments"), visit, entry);
+    if (entry.amends && entry.status == store::ChartStatus::locked)
+      set_entry(view.add("amendments"), visit, entry);
   view.set("session_day", day_of_instant(visit, chart.session.started));
   view.show("kept", visit.request.query_value("done") == "kept")
       .show("just_signed", visit.request.query_value("done") == "signed")
+      .show("just_anew", visit.request.query_value("done") == "anew")
       .show("just_amended", visit.request.query_value("done") == "amended");
   page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
   return show(visit, "treat-chart", std::move(view), error ? treat_status(*error) : 200);
@@ -206,6 +244,21 @@ http::Response amend(Visit& visit) {
                 "amended");
 }
 
+http::Response mark_error(Visit& visit) {
+  auto id = visit_id(visit);
+  if (!id) return show_error(visit, id.error());
+  AppointmentId right = AppointmentId::parse(visit.form.get("right")).value_or(AppointmentId{});
+  Done done = clinic::enter_in_error(visit.site.clinic, visit.actor(),
+                                     {*id, visit.form.get("error_reason"), right});
+  if (done && right) return go(visit, treat_path(right, "/chart?done=anew"));
+  if (!done && done.error().field == "reason") {
+    Error error = done.error();
+    error.field = "error_reason";
+    return chart_again(visit, *id, error);
+  }
+  return answer(visit, *id, done, "error");
+}
+
 }  // namespace
 
 void add_treat_chart(http::Router& router, const std::shared_ptr<Site>& site) {
@@ -214,6 +267,8 @@ void add_treat_chart(http::Router& router, const std::shared_ptr<Site>& site) {
               "whoever treats this client"});
   const char* own = "the visit's own therapist";
   router.add({http::Method::post, "/treat/{appointment}/chart", for_staff(site, roles, keep), own});
+  router.add(
+      {http::Method::post, "/treat/{appointment}/error", for_staff(site, roles, mark_error), own});
   router.add(
       {http::Method::post, "/treat/{appointment}/amend", for_staff(site, roles, amend), own});
 }

@@ -6,6 +6,7 @@
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/answer_fields.h"
+#include "web/follow_view.h"
 #include "web/treat_view.h"
 
 namespace fascia::web {
@@ -51,9 +52,10 @@ void set_history(page::View& view, const Visit& visit, const clinic::ClientFile&
         .set("past_highest", past.summary.highest_discomfort < 0
                                  ? "–"
                                  : std::to_string(past.summary.highest_discomfort))
-        .set("past_assessment", past.soap ? past.soap->assessment : "")
-        .set("past_plan", past.soap ? past.soap->plan : "");
-    one.show("past_signed", past.is_signed).show("past_amended", past.amendments > 0);
+        .set("past_assessment", past.soap && !past.in_error ? past.soap->assessment : "")
+        .set("past_plan", past.soap && !past.in_error ? past.soap->plan : "");
+    one.show("past_signed", past.is_signed && !past.in_error).show("past_error", past.in_error);
+    one.show("past_unsigned", !past.is_signed).show("past_amended", past.amendments > 0);
     one.show("past_has_places", !regions.empty());
   }
 }
@@ -92,6 +94,12 @@ void set_consent(page::View& view, const Visit& visit, const clinic::ClientFile&
                  const http::Form& form) {
   const auto& given = file.consent;
   bool holds = given && !given->withdrawn;
+  // Once given it is one line; what was refused just now stays open.
+  bool sent = visit.request.path.ends_with("/consent");
+  bool wanting = std::any_of(file.hindrances.begin(), file.hindrances.end(), [](auto& id) {
+    return id.starts_with("guardian_") || id.starts_with("consent_");
+  });
+  view.show("consent_folded", holds && !sent && !wanting);
   view.show("consent_given", holds).show("consent_withdrawn", given && given->withdrawn);
   view.set("consent_at", given ? clock_of(visit, given->at) : "")
       .set("consent_signed", given ? given->signed_by : "")
@@ -119,6 +127,15 @@ void set_consent(page::View& view, const Visit& visit, const clinic::ClientFile&
   view.field("word", typed("word", holds ? given->word : visit.say("treat_client.stop")));
   view.field("support_person", typed("support_person", holds ? given->support_person : ""));
   view.field("signed_by", typed("signed_by", ""));
+  const clinic::Guardianship& needs = file.room.guardian;
+  view.show("guardian_needed", needs.consents).show("guardian_there", needs.present);
+  const store::Client& client = file.visit.client;
+  bool known = given && !given->guardian.empty();
+  view.field("guardian", typed("guardian", known ? given->guardian : client.guardian));
+  view.field("guardian_relation", typed("guardian_relation", known ? given->guardian_relation
+                                                                   : client.guardian_relation));
+  page::set_check(view, "guardian_present",
+                  form.has("guardian_present") || (holds && given->guardian_present));
 }
 
 void set_own_regions(page::View& view, const Visit& visit, const clinic::ClientFile& file,
@@ -169,9 +186,27 @@ void set_start(page::View& view, const Visit& visit, const clinic::ClientFile& f
         view.add("to_read")
             .set("read_rule", finding.rule)
             .set("read_title", words(visit, finding.title));
+  page::set_check(view, "identity", visit.form.has("identity"));
+  view.list("alike");
+  for (const clinic::LikeName& other : file.like_names)
+    view.add("alike")
+        .set("alike_name", other.name)
+        .set("alike_born",
+             other.born ? page::day_year_text(visit.language, *other.born) : std::string("–"))
+        .set("alike_time", clock_of(visit, other.start))
+        .set("alike_therapist", other.therapist);
   page::set_scale(view, "pain_now", number_in(visit.form, "pain_now"));
   page::set_scale(view, "pain_average", number_in(visit.form, "pain_average"));
   page::set_scale(view, "pain_worst", number_in(visit.form, "pain_worst"));
+}
+
+// Where on the page the field at fault stands.
+std::string place_of(const Visit& visit, const std::string& field) {
+  if (visit.request.path.ends_with("/measured"))
+    return field == "measures" ? "arrival" : "arrival-" + field;
+  if (field == "rule" || field == "change") return "plan";
+  bool question = visit.site.clinic.protocol.question(field) != nullptr;
+  return question ? "q-" + field : field;
 }
 
 http::Response client_view(Visit& visit, const clinic::ClientFile& file,
@@ -183,19 +218,32 @@ http::Response client_view(Visit& visit, const clinic::ClientFile& file,
   set_plan(view, visit, file.room.plan, -1);
   set_history(view, visit, file);
   set_day_questions(view, visit, file, errors);
+  set_told(view, visit, file.visit.appointment.id);
   set_consent(view, visit, file, visit.form);
   set_own_regions(view, visit, file, visit.form,
                   errors.empty() ? std::nullopt : std::optional(errors.front()));
   set_start(view, visit, file);
+  set_changes(view, visit, file.room.changes);
+  set_change_form(view, visit, file);
+  set_movements(view, visit, file.movements);
+  set_arrival(view, visit);
+  auto refused_by = [&](const char* form) {
+    return !errors.empty() && visit.request.path.ends_with(form);
+  };
+  view.show("change_open", refused_by("/change")).show("arrival_open", refused_by("/measured"));
+  view.show("movement_open", refused_by("/movement") || !file.movements.empty());
   view.set("ceiling", std::int64_t{file.ceiling});
-  view.set("said_since", file.room.day ? file.room.day->before.intake.since : "");
-  view.set("said_function", file.room.day ? file.room.day->before.intake.function : "");
+  view.set("said_since", file.room.day
+                             ? told_text(visit, file.room.day->before.intake.since, "assess.since_")
+                             : "");
+  view.set("said_function",
+           file.room.day ? told_text(visit, file.room.day->before.intake.function, "assess.limit_")
+                         : "");
   view.show("has_since", file.room.day && !file.room.day->before.intake.since.empty());
   view.show("has_function", file.room.day && !file.room.day->before.intake.function.empty());
   std::vector<page::Wrong> wrongs;
   for (const Error& e : errors) {
-    bool question = visit.site.clinic.protocol.question(e.field) != nullptr;
-    wrongs.push_back({question ? "q-" + e.field : e.field, page::error_text(visit.language, e)});
+    wrongs.push_back({place_of(visit, e.field), page::error_text(visit.language, e)});
   }
   page::set_wrongs(view, wrongs);
   return show(visit, "treat-client", std::move(view),
@@ -227,13 +275,6 @@ http::Response opened(Visit& visit, const std::string& reason,
 http::Response client_page(Visit& visit) { return opened(visit, {}); }
 http::Response open_with_reason(Visit& visit) { return opened(visit, visit.form.get("reason")); }
 
-// Refusals about rights have no form to stand in.
-http::Response refused(Visit& visit, const Error& error) {
-  if (error.code == Code::forbidden || error.code == Code::not_found)
-    return show_error(visit, error);
-  return opened(visit, {}, {error});
-}
-
 http::Response answer_day(Visit& visit) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
@@ -251,7 +292,7 @@ http::Response answer_day(Visit& visit) {
   }
   // What could be read is kept, so that nobody has to answer twice.
   auto day = clinic::answer_day(visit.site.clinic, visit.actor(), in);
-  if (!day) return refused(visit, day.error());
+  if (!day) return client_refused(visit, day.error());
   if (!errors.empty()) return opened(visit, {}, errors);
   return go(visit, treat_path(*id, day->complete() ? "#consent" : "#day"));
 }
@@ -271,6 +312,9 @@ http::Response give_consent(Visit& visit) {
   in.word = form.get("word");
   in.support_person = form.get("support_person");
   in.signed_by = form.get("signed_by");
+  in.guardian = form.get("guardian");
+  in.guardian_relation = form.get("guardian_relation");
+  in.guardian_present = form.has("guardian_present");
   for (const std::string& place : form.all("place")) {
     auto region = care::parse_region(place);
     std::string says = form.get("says." + place);
@@ -282,7 +326,7 @@ http::Response give_consent(Visit& visit) {
          form.get("signed." + place)});
   }
   auto given = clinic::give_consent(visit.site.clinic, visit.actor(), *id, in);
-  if (!given) return refused(visit, given.error());
+  if (!given) return client_refused(visit, given.error());
   return go(visit, treat_path(*id, "#start"));
 }
 
@@ -290,9 +334,10 @@ http::Response withdraw(Visit& visit) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
   auto region = care::parse_region(visit.form.get("region"));
-  if (!region && !visit.form.has("all")) return refused(visit, invalid("region", "region_unknown"));
+  if (!region && !visit.form.has("all"))
+    return client_refused(visit, invalid("region", "region_unknown"));
   auto done = clinic::withdraw_consent(visit.site.clinic, visit.actor(), *id, region);
-  if (!done) return refused(visit, done.error());
+  if (!done) return client_refused(visit, done.error());
   return go(visit, treat_path(*id, visit.form.has("in_session") ? "/session" : "#consent"));
 }
 
@@ -302,13 +347,21 @@ http::Response start(Visit& visit) {
   clinic::StartSession in{*id,
                           {number_in(visit.form, "pain_now"), number_in(visit.form, "pain_average"),
                            number_in(visit.form, "pain_worst")},
-                          visit.form.all("read")};
+                          visit.form.all("read"),
+                          visit.form.has("identity")};
   auto started = clinic::start_session(visit.site.clinic, visit.actor(), in);
-  if (!started) return refused(visit, started.error());
+  if (!started) return client_refused(visit, started.error());
   return go(visit, treat_path(*id, "/session"));
 }
 
 }  // namespace
+
+// Refusals about rights have no form to stand in.
+http::Response client_refused(Visit& visit, const Error& error) {
+  if (error.code == Code::forbidden || error.code == Code::not_found)
+    return show_error(visit, error);
+  return opened(visit, {}, {error});
+}
 
 void add_treat_client(http::Router& router, const std::shared_ptr<Site>& site) {
   auto roles = treating_roles();

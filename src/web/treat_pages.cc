@@ -18,6 +18,17 @@ std::string service_text(const Visit& visit, const clinic::Offer& offer, Service
   return visit.language == page::Language::fr ? service->name_fr : service->name_en;
 }
 
+// The choice of that wording in any language, in the reader's; empty where it is none.
+std::string choice_text(const Visit& visit, std::string_view choices, const std::string& part) {
+  for (page::Language language : page::kLanguages) {
+    const page::Messages& all = page::messages(language);
+    for (auto at = all.lower_bound(choices); at != all.end() && at->first.starts_with(choices);
+         ++at)
+      if (at->second == part) return visit.say(at->first);
+  }
+  return {};
+}
+
 std::string minutes_short(double minutes) { return page::number_text(page::Language::en, minutes); }
 
 }  // namespace
@@ -141,6 +152,23 @@ void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int 
   }
 }
 
+std::string told_text(const Visit& visit, std::string_view told, std::string_view choices) {
+  constexpr std::string_view kJoin = "; ";
+  std::string chosen, own;
+  for (std::size_t from = 0; from <= told.size();) {
+    std::size_t end = std::min(told.find(kJoin, from), told.size());
+    std::string part(told.substr(from, end - from));
+    from = end + kJoin.size();
+    if (part.empty()) continue;
+    std::string known = choice_text(visit, choices, part);
+    std::string& where = known.empty() ? own : chosen;
+    where += (where.empty() ? "" : std::string(kJoin)) + (known.empty() ? part : known);
+  }
+  if (own.empty()) return chosen;
+  std::string quoted = visit.say("treat.own_words", {{"words", own}});
+  return chosen.empty() ? quoted : chosen + std::string(kJoin) + quoted;
+}
+
 void set_summary(page::View& view, const Visit& visit, const clinic::SessionSummary& summary) {
   view.list("worked");
   for (const clinic::WorkedRegion& w : summary.regions) {
@@ -181,6 +209,7 @@ int treat_status(const Error& error) {
 void add_treat_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add_treat_day(router, site);
   add_treat_client(router, site);
+  add_treat_change(router, site);
   add_treat_session(router, site);
   add_treat_chart(router, site);
 }

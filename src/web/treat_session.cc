@@ -245,6 +245,7 @@ http::Response session_view(Visit& visit, const RunningSession& s,
   view.markup("curve", comfort_curve(visit, s));
   int elapsed = static_cast<int>((s.now - s.file.session->started).value / 60);
   set_plan(view, visit, s.file.room.plan, elapsed);
+  set_changes(view, visit, s.file.room.changes);
   set_log(view, visit, s);
   view.show("somewhere", s.state.region.has_value());
   view.set("region_now", s.state.region ? s.state.region->text() : "");
@@ -296,6 +297,7 @@ http::Response tap(Visit& visit) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
   clinic::LogTap in{*id, tap_of(visit.form), number_in(visit.form, "seq").value_or(0)};
+  if (auto at = number_in(visit.form, "at")) in.at = Instant{*at};
   // A place chosen first has no technique yet: the plan's own for that place, else the first.
   if (in.tap.kind == Tap::Kind::work && in.tap.technique.empty()) {
     auto running = clinic::running_session(visit.site.clinic, visit.actor(), *id);
@@ -323,8 +325,10 @@ http::Response finish_view(Visit& visit, AppointmentId id, const std::optional<E
   page::View view;
   set_head(view, visit, running->file);
   set_summary(view, visit, running->summary);
+  set_movements(view, visit, running->file.movements);
+  bool pain = error && error->field == "pain_now";
   page::set_scale(view, "pain_now", number_in(visit.form, "pain_now"),
-                  error ? page::error_text(visit.language, *error) : "");
+                  pain ? page::error_text(visit.language, *error) : "");
   page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
   return show(visit, "treat-finish", std::move(view), error ? treat_status(*error) : 200);
 }
@@ -346,6 +350,13 @@ http::Response end(Visit& visit) {
 }
 
 }  // namespace
+
+http::Response finish_refused(Visit& visit, const Error& error) {
+  if (error.code == Code::forbidden || error.code == Code::not_found)
+    return show_error(visit, error);
+  auto id = visit_id(visit);
+  return id ? finish_view(visit, *id, error) : show_error(visit, id.error());
+}
 
 void add_treat_session(http::Router& router, const std::shared_ptr<Site>& site) {
   auto roles = treating_roles();

@@ -34,6 +34,26 @@ void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int 
 // Worked places with minutes, depth and the highest discomfort, and the totals.
 void set_summary(page::View& view, const Visit& visit, const clinic::SessionSummary& summary);
 
+// What a client told, where chosen answers and own words stand in one text: the choices as they are
+// worded in the reader's language, the client's own words in quotation marks.
+std::string told_text(const Visit& visit, std::string_view told, std::string_view choices);
+
+// What the therapist changed and why (R7), and the forms to change more.
+void set_changes(page::View& view, const Visit& visit,
+                 const std::vector<clinic::PlanChange>& changes);
+std::vector<std::string> change_lines(const Visit& visit,
+                                      const std::vector<clinic::PlanChange>& changes);
+void set_change_form(page::View& view, const Visit& visit, const clinic::ClientFile& file);
+// What moved how far, before and after, with the field to enter more.
+void set_movements(page::View& view, const Visit& visit,
+                   const std::vector<clinic::Movement>& movements);
+// The fields for what is measured on arrival (R6), and what was typed in them.
+void set_arrival(page::View& view, const Visit& visit);
+Result<care::AnswerMap> arrival_in(const Visit& visit);
+// The page again beside the form that was refused.
+http::Response client_refused(Visit& visit, const Error& error);
+http::Response finish_refused(Visit& visit, const Error& error);
+
 // A form field of 0-10 or another whole number; nothing when it was left open or is none.
 std::optional<int> number_in(const http::Form& form, std::string_view name);
 // Everybody who may have a practitioner of their own; the use case tells apart who treats.
@@ -43,6 +63,7 @@ int treat_status(const Error& error);
 void add_treat_day(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_client(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_session(http::Router& router, const std::shared_ptr<Site>& site);
+void add_treat_change(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_chart(http::Router& router, const std::shared_ptr<Site>& site);
 
 }  // namespace fascia::web

@@ -74,9 +74,9 @@ export async function startClinic({ now = '2026-11-24T09:00:00-06:00', seed = '1
   // The lines "  noelle  a-password   Noëlle Tremblay, therapist".
   const signIns = Array.from(told.matchAll(/^  (\S+)\s+(\S+)\s{3}(.+), (owner|desk|therapist)$/gm),
     ([, name, password, person, role]) => ({ name, password, person, role }));
-  const server = spawn(program, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--clock', clock],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...serverEnv, ...env } });
-  const address = await new Promise((resolve, reject) => {
+  const serve = (listen) => new Promise((resolve, reject) => {
+    const server = spawn(program, ['serve', '--data', data, '--listen', listen, '--clock', clock],
+      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...serverEnv, ...env } });
     const failed = (code) => {
       rmSync(dir, { recursive: true, force: true });
       reject(new Error(`fascia serve ended with ${code}`));
@@ -86,18 +86,23 @@ export async function startClinic({ now = '2026-11-24T09:00:00-06:00', seed = '1
       const found = line.match(/http:\/\/[^\s]+/);
       if (!found) return;
       server.off('exit', failed);
-      resolve(found[0].replace(/\/$/, ''));
+      resolve({ server, address: found[0].replace(/\/$/, '') });
     });
   });
+  let { server, address } = await serve('127.0.0.1:0');
+  const off = async () => {
+    const gone = new Promise((resolve) => server.on('exit', resolve));
+    server.kill('SIGTERM');
+    assert.equal(await gone, 0, 'fascia serve stops cleanly on SIGTERM');
+  };
   return {
     address, data, dir, signIns,
     setClock: (text) => writeFileSync(clock, text + '\n'),
+    // The connection is lost, and comes back at the same address.
+    off,
+    on: async () => { ({ server } = await serve(address.replace(/^.*\/\//, ''))); },
     stop: async () => {
-      const gone = new Promise((resolve) => server.on('exit', resolve));
-      server.kill('SIGTERM');
-      const code = await gone;
-      rmSync(dir, { recursive: true, force: true });
-      assert.equal(code, 0, 'fascia serve stops cleanly on SIGTERM');
+      try { await off(); } finally { rmSync(dir, { recursive: true, force: true }); }
     },
   };
 }

@@ -224,10 +224,10 @@ async function prepare(story, page, pain) {
   await story.look(page, '6-treat-day');
   await send(page, `.treat-rows a:has-text("${maya.name.split(' ')[0]}")`);
   await says(page, /low back/i, 'the therapist sees where it hurts');
-  assert.equal(await page.$('#start form'), null, 'nothing starts before the day was asked and consent given');
+  assert.equal(await page.$('form[action$="/start"]'), null, 'nothing starts before the day was asked and consent given');
   await story.look(page, '6-treat-client', { onPhone: true });
   await answerDay(page);
-  assert.equal(await page.$('#start form'), null, 'nothing starts without consent');
+  assert.equal(await page.$('form[action$="/start"]'), null, 'nothing starts without consent');
   story.ceiling = Number(await page.inputValue('#ceiling'));
   await takeConsent(page);
   await story.look(page, '6-treat-ready');
@@ -236,7 +236,8 @@ async function prepare(story, page, pain) {
   await choose(page, `#pain_average input[value="${pain}"]`);
   await choose(page, `#pain_worst input[value="${Math.min(10, pain + 1)}"]`);
   clockAt(story, 0);
-  await send(page, '#start form button[type="submit"]');
+  await page.check('#identity');
+  await send(page, 'form[action$="/start"] button[type="submit"]');
   assert.match(path(page), /\/session$/);
 }
 

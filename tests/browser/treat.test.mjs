@@ -64,6 +64,12 @@ async function consent(page) {
   await page.waitForLoadState('load');
 }
 
+// The client has said name and birth date; the findings are read.
+async function begin(page) {
+  await page.check('#identity');
+  await page.click('form[action$="/start"] button[type="submit"]');
+}
+
 // Targets of the room: 64 px at least, 10 px apart (look.md, R29).
 async function measureTargets(page, name) {
   const small = await page.evaluate(() => Array.from(document.querySelectorAll('.room .tap, .room summary'))
@@ -104,7 +110,7 @@ test('a therapist treats: consent, session, warning at 7, finish, sign, amend', 
     await page.setViewportSize(phone);
     await inspect(page, 'treat-client-phone');
     await page.setViewportSize(tablet);
-    assert.equal(await page.$('#start form'), null, 'nothing starts before the day was asked');
+    assert.equal(await page.$('form[action$="/start"]'), null, 'nothing starts before the day was asked');
 
     await answerDay(page);
     await page.click('#consent form[action$="/consent"] button[type="submit"]');
@@ -116,7 +122,7 @@ test('a therapist treats: consent, session, warning at 7, finish, sign, amend', 
     await page.check('#pain_now input[value="6"]', { force: true });
     await page.check('#pain_average input[value="5"]', { force: true });
     await page.check('#pain_worst input[value="8"]', { force: true });
-    await page.click('#start form button[type="submit"]');
+    await begin(page);
     await page.waitForURL('**/session');
 
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(16, 25, 23)', 'no white in the room');
@@ -180,7 +186,7 @@ test('the room works without script: each tap comes back to the same place', asy
     await answerDay(page);
     await consent(page);
     for (const read of await page.$$('#start input[name="read"]')) await read.check();
-    await page.click('#start form button[type="submit"]');
+    await begin(page);
     await page.waitForURL('**/session');
     await page.click('.places .tap:not([disabled])');
     await page.waitForURL('**/session*');
@@ -192,6 +198,62 @@ test('the room works without script: each tap comes back to the same place', asy
 
     await page.setViewportSize({ width: 320, height: 640 });
     await inspect(page, 'treat-session-narrow-no-script');
+  } finally {
+    await browser.close();
+    await clinic.stop();
+  }
+});
+
+test('R28 taps survive a lost connection and a reload: sealed on the tablet, sent once, with true times', async () => {
+  const clinic = await startClinic({ now: '2026-11-24T08:00:00-06:00' });
+  const browser = await startBrowser();
+  try {
+    const page = await openPage(browser, { viewport: tablet });
+    const visit = await findVisit(page, clinic);
+    await page.goto(clinic.address + visit);
+    await comeToTheHour(page, clinic);
+    await page.reload();
+    await answerDay(page);
+    await consent(page);
+    for (const read of await page.$$('#start input[name="read"]')) await read.check();
+    await begin(page);
+    await page.waitForURL('**/session');
+    await page.click('.places .tap:not([disabled])');
+    await page.waitForSelector('.places .tap[aria-pressed="true"]');
+    await page.waitForFunction(() => document.querySelector('input[name="seq"]').value === '2');
+
+    await clinic.off();
+    await page.click('.techniques .tap:not([disabled])');
+    await page.click('.steps .tap[value="4"]');
+    await page.click('.steps .tap[value="6"]');
+    await page.waitForFunction(() => /: 3\./.test(document.querySelector('[data-offline]').textContent));
+    await inspect(page, 'treat-session-offline');
+    const kept = await page.evaluate(() => new Promise((resolve) => {
+      indexedDB.open('fascia-room').onsuccess = (event) => {
+        const asked = event.target.result.transaction(['taps', 'key']);
+        const out = {};
+        asked.objectStore('taps').getAll().onsuccess = (e) => { out.taps = e.target.result; };
+        asked.objectStore('key').get('room').onsuccess = (e) => { out.extractable = e.target.result.extractable; };
+        asked.oncomplete = () => resolve({
+          count: out.taps.length, extractable: out.extractable,
+          words: out.taps.map((t) => new TextDecoder('latin1').decode(t.text)).join(' '),
+          fields: out.taps.map((t) => Object.keys(t).sort().join()),
+        });
+      };
+    }));
+    assert.equal(kept.count, 3);
+    assert.equal(kept.extractable, false, 'the key does not leave the browser');
+    assert.doesNotMatch(kept.words, /technique|felt|tap/, 'nothing can be read on the tablet');
+    assert.deepEqual(kept.fields, ['id,iv,text', 'id,iv,text', 'id,iv,text']);
+
+    // An hour later the connection is back, and the page is opened anew.
+    await clinic.on();
+    await page.goto(clinic.address + visit + '/session');
+    await page.waitForFunction(() => document.querySelector('[data-live="main"]').textContent.includes('felt 6 of 10'));
+    await page.waitForFunction(() => document.querySelector('[data-offline]').hidden);
+    await page.waitForFunction(() => document.querySelector('input[name="seq"]').value === '5', null, { timeout: 10000 });
+    await page.reload();
+    assert.equal(await page.inputValue('input[name="seq"]'), '5', 'each tap stands once');
   } finally {
     await browser.close();
     await clinic.stop();

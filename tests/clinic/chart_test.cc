@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "clinic/client_curve.h"
+#include "clinic/enter_in_error.h"
 #include "clinic/open_client.h"
 #include "clinic/therapist_day.h"
 #include "store/records.h"
@@ -177,6 +179,96 @@ TEST(Day, R20_the_day_lists_own_visits_with_what_waits_and_nothing_of_health) {
   EXPECT_TRUE(mine->visits[0].ended);
   EXPECT_FALSE(mine->visits[0].chart_signed);
   EXPECT_FALSE(mine->next);
+}
+
+bool audited(TreatedVisit& v, ClientId client, const std::string& action) {
+  return v.store->read([&](store::Connection& c) {
+    auto all = store::audit_of_client(c, v.clinic->tenant, client);
+    return std::any_of(all.begin(), all.end(),
+                       [&](const auto& kept) { return kept.event.action == action; });
+  });
+}
+
+TEST(Charts, R17_an_entry_in_error_stays_with_its_reason_and_leaves_the_clients_view) {
+  TreatedVisit v;
+  treat(v);
+  const std::string reason = "Tapped on the chart of the wrong client";
+  EXPECT_EQ(enter_in_error(*v.clinic, v.ana_actor, {v.id, reason, {}}).error().message,
+            "chart_unsigned");
+  ASSERT_TRUE(sign_chart(*v.clinic, v.ana_actor, v.id, kSoap));
+  EXPECT_EQ(enter_in_error(*v.clinic, v.ana_actor, {v.id, "oops", {}}).error().message,
+            "error_reason_missing");
+  EXPECT_EQ(enter_in_error(*v.clinic, v.ben_actor, {v.id, reason, {}}).error().message,
+            "not_your_visit");
+  auto curve = [&] {
+    return v.store->read(
+        [&](store::Connection& c) { return curve_of(c, *v.clinic, v.client, v.clock.now()); });
+  };
+  ASSERT_EQ(curve().visits, 1);
+  ASSERT_TRUE(enter_in_error(*v.clinic, v.ana_actor, {v.id, reason, {}}));
+  EXPECT_EQ(curve().visits, 0);
+  ClientCurve after = curve();
+  EXPECT_TRUE(std::all_of(after.measures.begin(), after.measures.end(),
+                          [](const auto& m) { return m.points.empty(); }));
+  EXPECT_TRUE(audited(v, v.client, "chart.entered_in_error"));
+  auto chart = read_chart(*v.clinic, v.ana_actor, v.id);
+  ASSERT_TRUE(chart);
+  ASSERT_NE(chart->signed_entry(), nullptr);  // what was signed still stands
+  EXPECT_EQ(chart->signed_entry()->soap.subjective, kSoap.subjective);
+  ASSERT_NE(chart->error_mark(), nullptr);
+  EXPECT_EQ(chart->error_mark()->reason, reason);
+  EXPECT_EQ(enter_in_error(*v.clinic, v.ana_actor, {v.id, reason, {}}).error().message,
+            "chart_in_error");
+  EXPECT_EQ(amend_chart(*v.clinic, v.ana_actor, v.id, "more", "because").error().message,
+            "chart_in_error");
+}
+
+TEST(Charts, R17_links_of_the_wrong_client_no_longer_open_it) {
+  TreatedVisit v;
+  treat(v);
+  ASSERT_TRUE(sign_chart(*v.clinic, v.ana_actor, v.id, kSoap));
+  auto sheets = [&] {
+    return v.store->read([&](store::Connection& c) {
+      auto row = c.first(
+          "SELECT COUNT(*) FROM private_link WHERE tenant = $1 AND purpose = 'aftercare' "
+          "AND expires > $2",
+          {v.clinic->tenant, v.clock.now()});
+      return row->number(0);
+    });
+  };
+  ASSERT_EQ(sheets(), 1);
+  ASSERT_TRUE(
+      enter_in_error(*v.clinic, v.ana_actor, {v.id, "Tapped on the wrong client's chart", {}}));
+  EXPECT_EQ(sheets(), 0);
+}
+
+TEST(Charts, R17_it_is_written_anew_under_the_right_client_and_both_are_audited) {
+  TreatedVisit v;
+  auto in = v.booking(v.at(2, 13), "the right one");
+  in.client.name = "Maia Roy";
+  in.client.birth_date = Date::of(1991, 2, 3);
+  in.practitioner = v.ana;
+  auto right = book_appointment(*v.clinic, in);
+  ASSERT_TRUE(right);
+  treat(v);
+  ASSERT_TRUE(sign_chart(*v.clinic, v.ana_actor, v.id, kSoap));
+  auto all = meant_for(*v.clinic, v.ana_actor, v.id);
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all.front().client, "Maia Roy");
+  const std::string reason = "Like names: it was Maia, not Maya";
+  EXPECT_EQ(enter_in_error(*v.clinic, v.ana_actor, {v.id, reason, v.id}).error().message,
+            "visit_unknown");
+  ASSERT_TRUE(enter_in_error(*v.clinic, v.ana_actor, {v.id, reason, right->appointment.id}));
+  EXPECT_TRUE(audited(v, v.client, "chart.entered_in_error"));
+  EXPECT_TRUE(audited(v, right->client.id, "chart.written_anew"));
+  auto chart = read_chart(*v.clinic, v.ana_actor, right->appointment.id);
+  ASSERT_TRUE(chart) << chart.error().message;
+  ASSERT_NE(chart->draft(), nullptr);
+  EXPECT_EQ(chart->draft()->soap.objective, kSoap.objective);
+  EXPECT_EQ(chart->draft()->receipt.client, "Maia Roy");
+  ASSERT_EQ(chart->summary.regions.size(), 1u);
+  EXPECT_EQ(chart->summary.regions.front().region.text(), "low-back.R");
+  EXPECT_EQ(chart->pain_after, 3);
 }
 
 }  // namespace

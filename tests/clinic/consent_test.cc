@@ -214,5 +214,167 @@ TEST(Consent, R12_a_place_without_its_own_yes_is_in_no_plan_that_starts) {
   EXPECT_GT((*plan)->plan.minutes, 0);
 }
 
+// The birth date on file is put right after the booking.
+void born_on(TreatedVisit& v, Date day) {
+  ASSERT_TRUE(v.store->write([&](store::Transaction& tx) -> Done {
+    tx.run("UPDATE client SET birth_date = $3 WHERE tenant = $1 AND id = $2",
+           {v.clinic->tenant, v.client, to_iso(day)});
+    return {};
+  }));
+}
+const Date kSixteen = Date::of(2010, 5, 4), kThirteen = Date::of(2013, 5, 4);
+
+TEST(Consent, R15_under_18_a_guardian_consents_with_name_and_relation) {
+  TreatedVisit v;
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));
+  born_on(v, kSixteen);
+  Consent c = v.full_consent();
+  auto refusal = [&] {
+    auto out = give_consent(*v.clinic, v.ana_actor, v.id, c);
+    return out ? std::string("given") : out.error().field + " " + out.error().message;
+  };
+  EXPECT_EQ(refusal(), "guardian guardian_missing");
+  c.guardian = "Lea Roy";
+  EXPECT_EQ(refusal(), "guardian_relation guardian_relation_missing");
+  c.guardian_relation = "mother";
+  EXPECT_EQ(refusal(), "given");  // at 16 she need not be in the room
+  auto kept = open_client(*v.clinic, v.ana_actor, v.id)->consent;
+  EXPECT_EQ(kept->guardian, "Lea Roy");
+  EXPECT_EQ(kept->guardian_relation, "mother");
+  EXPECT_EQ(v.refusal(), "started");
+}
+
+TEST(Consent, R15_under_14_the_guardian_is_in_the_room) {
+  TreatedVisit v;
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));
+  born_on(v, kThirteen);
+  Consent c = v.full_consent();
+  c.guardian = "Lea Roy";
+  c.guardian_relation = "mother";
+  EXPECT_EQ(give_consent(*v.clinic, v.ana_actor, v.id, c).error().message, "guardian_not_present");
+  c.guardian_present = true;
+  EXPECT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, c));
+}
+
+TEST(Consent, R15_a_consent_from_before_the_birth_date_was_put_right_starts_nothing) {
+  TreatedVisit v;
+  v.make_ready();
+  born_on(v, kSixteen);
+  EXPECT_EQ(v.refusal(), "guardian_missing");
+  Consent c = v.full_consent();
+  c.guardian = "Lea Roy";
+  c.guardian_relation = "mother";
+  ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, c));
+  born_on(v, kThirteen);
+  EXPECT_EQ(v.refusal(), "guardian_not_present");
+  c.guardian_present = true;
+  ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, c));
+  EXPECT_EQ(v.refusal(), "started");
+}
+
+TEST(Consent, R15_R12_under_18_sensitive_places_are_off) {
+  TreatedVisit v(buttock());
+  auto grown = v.own_places();
+  ASSERT_FALSE(grown.empty());
+  born_on(v, kSixteen);
+  EXPECT_TRUE(v.own_places().empty());
+  Consent c = v.bare_consent();
+  c.guardian = "Lea Roy";
+  c.guardian_relation = "mother";
+  c.regions.push_back({grown.front(), RegionConsent::Says::yes, "why", "what else", "L.R."});
+  EXPECT_EQ(give_consent(*v.clinic, v.ana_actor, v.id, c).error().message, "region_off_under_18");
+  c.regions.clear();
+  ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, c));
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));
+  auto file = open_client(*v.clinic, v.ana_actor, v.id);
+  for (const auto& segment : file->room.plan.segments)
+    for (const auto& place : segment.places)
+      EXPECT_EQ(std::find(grown.begin(), grown.end(), place.region), grown.end());
+  ASSERT_EQ(v.refusal(), "started");
+  EXPECT_EQ(v.work(grown.front().text().c_str(), "petrissage", 1).error().message,
+            "region_blocked");
+}
+
+TEST(Arrival, R6_what_is_measured_decides_again_at_once) {
+  TreatedVisit v;
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));
+  ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, v.full_consent()));
+  auto high = measure_on_arrival(*v.clinic, v.desk_actor,
+                                 {v.id, {{"bp.systolic", 185.0}, {"bp.diastolic", 95.0}}});
+  ASSERT_TRUE(high) << high.error().message;
+  EXPECT_TRUE(high->refuses());
+  EXPECT_EQ(v.refusal(), "screening_refuses_today");
+  auto rested = measure_on_arrival(*v.clinic, v.ana_actor,
+                                   {v.id, {{"bp.systolic", 128.0}, {"bp.diastolic", 80.0}}});
+  ASSERT_TRUE(rested);
+  EXPECT_FALSE(rested->refuses());
+  auto hot = measure_on_arrival(*v.clinic, v.desk_actor, {v.id, {{"temperature", 38.4}}});
+  ASSERT_TRUE(hot);
+  EXPECT_TRUE(hot->refuses());
+  EXPECT_EQ(v.refusal(), "screening_refuses_today");
+}
+
+TEST(Arrival, R6_only_measures_are_taken_and_only_on_the_day_before_the_start) {
+  TreatedVisit v;
+  auto refusal = [&](const Actor& actor, care::AnswerMap measured) {
+    auto out = measure_on_arrival(*v.clinic, actor, {v.id, std::move(measured)});
+    return out ? std::string("kept") : out.error().message;
+  };
+  // The desk cannot answer a health question by this way.
+  EXPECT_EQ(refusal(v.desk_actor, {{"cancer", care::Said::no}}), "measure_unknown");
+  EXPECT_EQ(refusal(v.desk_actor, {}), "nothing_measured");
+  EXPECT_EQ(refusal(v.desk_actor, {{"temperature", 366.0}}), "number_wanted");
+  EXPECT_EQ(refusal(Actor{}, {{"temperature", 36.6}}), "forbidden");
+  v.clock.seconds = v.at(1, 10).seconds;
+  EXPECT_EQ(refusal(v.desk_actor, {{"temperature", 36.6}}), "visit_not_today");
+  v.clock.seconds = v.at(2, 10).seconds;
+  EXPECT_EQ(refusal(v.desk_actor, {{"temperature", 36.6}}), "kept");
+  v.start();
+  EXPECT_EQ(refusal(v.desk_actor, {{"temperature", 39.0}}), "session_started");
+}
+
+// A visit for somebody who said yes to high blood pressure, without a number of now.
+std::string booked_with_pressure(TreatedVisit& v, Instant start, const std::string& key,
+                                 AppointmentId& id) {
+  ScreenVisit screen;
+  screen.service = v.swedish;
+  screen.visit_date = v.zone.date(start);
+  screen.birth_date = Date::of(1988, 5, 4);
+  screen.intake.pains = {{{"low-back", Side::right}, 5}};
+  screen.intake.sex = "female";
+  screen.intake.answers = TreatedVisit::all_no(screen.intake, screen.visit_date);
+  screen.intake.answers["high_pressure"] = care::Said::yes;
+  auto screened = screen_visit(*v.clinic, screen);
+  if (!screened) return screened.error().message;
+  if (screened->screening.measure_on_arrival.empty()) return "nothing to measure";
+  auto in = v.booking(start, key);
+  in.practitioner = v.ana;
+  in.screening = screened->token;
+  auto booked = book_appointment(*v.clinic, in);
+  if (!booked) return booked.error().message;
+  id = booked->appointment.id;
+  return {};
+}
+
+TEST(Arrival, R6_a_visit_that_is_measured_first_keeps_its_time_with_ten_more_minutes) {
+  TreatedVisit v;
+  AppointmentId id;
+  ASSERT_EQ(booked_with_pressure(v, v.at(3, 10), "measured", id), "");
+  auto of = [&](AppointmentId one) {
+    return v.store->read(
+        [&](store::Connection& c) { return *store::find_appointment(c, v.clinic->tenant, one); });
+  };
+  store::Appointment plain = of(v.id), measured = of(id);
+  EXPECT_EQ((measured.busy_until - measured.finish).value,
+            (plain.busy_until - plain.finish).value + 600);
+  EXPECT_GE(measured.room_until, measured.busy_until);
+  // Where the next visit stands already, it keeps its time without them.
+  auto next = v.booking(v.at(4, 11, 15), "next");
+  next.practitioner = v.ana;
+  ASSERT_TRUE(book_appointment(*v.clinic, next));
+  ASSERT_EQ(booked_with_pressure(v, v.at(4, 10), "tight", id), "");
+  EXPECT_EQ(of(id).busy_until, v.at(4, 11, 15));
+}
+
 }  // namespace
 }  // namespace fascia::clinic

@@ -254,5 +254,77 @@ TEST(EndSession, pain_out_of_range_is_told_by_its_field) {
   EXPECT_EQ(mixed.error().message, "pain_worst_below");
 }
 
+TEST(Session, R17_it_starts_only_when_name_and_birth_date_were_spoken) {
+  TreatedVisit v;
+  v.make_ready();
+  StartSession in{v.id, {}, findings_to_read(v.today().screening)};
+  auto out = start_session(*v.clinic, v.ana_actor, in);
+  ASSERT_FALSE(out);
+  EXPECT_EQ(out.error().field, "identity");
+  EXPECT_EQ(out.error().message, "identity_unconfirmed");
+  in.identity_spoken = true;
+  EXPECT_TRUE(start_session(*v.clinic, v.ana_actor, in));
+}
+
+TEST(Session, R17_like_names_of_the_same_day_are_pointed_out) {
+  EXPECT_TRUE(sounds_alike("Maya Roy", "Maia Roy"));
+  EXPECT_TRUE(sounds_alike("Maya Roy", "Léa ROY"));
+  EXPECT_TRUE(sounds_alike("Maya Roy", "Maya Singh"));
+  EXPECT_TRUE(sounds_alike("Jon Lee", "Jan Lea"));
+  EXPECT_FALSE(sounds_alike("Maya Roy", "Peter Singh"));
+  TreatedVisit v;
+  EXPECT_TRUE(open_client(*v.clinic, v.ana_actor, v.id)->like_names.empty());
+  int number = 0;
+  auto book = [&](const char* name, Instant start) {
+    auto in = v.booking(start, "like" + std::to_string(++number));
+    in.client.name = name;
+    in.client.birth_date = Date::of(1990, 1, number);
+    in.practitioner = v.ben;
+    ASSERT_TRUE(book_appointment(*v.clinic, in));
+  };
+  book("Maia Roy", v.at(2, 13));
+  book("Peter Singh", v.at(2, 15));
+  book("Mya Roy", v.at(3, 13));  // another day
+  auto alike = open_client(*v.clinic, v.ana_actor, v.id)->like_names;
+  ASSERT_EQ(alike.size(), 1u);
+  EXPECT_EQ(alike.front().name, "Maia Roy");
+  EXPECT_EQ(alike.front().born, Date::of(1990, 1, 1));
+}
+
+TEST(Session, R28_a_tap_that_arrives_late_keeps_its_true_time_and_is_kept_once) {
+  TreatedVisit v;
+  v.start();
+  Instant start = v.clock.now();
+  v.wait(60);  // the server was away for an hour
+  auto late = [&](const char* place, Instant at, int seq) {
+    LogTap in;
+    in.appointment = v.id;
+    in.tap.region = care::parse_region(place);
+    in.tap.technique = "petrissage";
+    in.tap.depth = 2;
+    in.seq = seq;
+    in.at = at;
+    return log_tap(*v.clinic, v.ana_actor, in);
+  };
+  auto first = late("low-back.R", start + minutes(5), 1);
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(first->entry.at, start + minutes(5));
+  // The answer was lost: it is sent once more, under its number.
+  auto again = late("low-back.R", start + minutes(5), 1);
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(again->repeated);
+  auto second = late("mid-back.R", start + minutes(25), 2);
+  EXPECT_EQ(second->entry.at, start + minutes(25));
+  // A clock that is wrong moves no tap before the one it follows, nor into the future.
+  EXPECT_EQ(late("low-back.R", start + minutes(-9), 3)->entry.at, start + minutes(25));
+  EXPECT_EQ(late("mid-back.R", start + hours(9), 4)->entry.at, v.clock.now());
+  auto chart = read_chart(*v.clinic, v.ana_actor, v.id);
+  EXPECT_EQ(chart->log.size(), 4u);
+  int low_back = 0;
+  for (const WorkedRegion& w : chart->summary.regions)
+    if (w.region.text() == "low-back.R") low_back = w.minutes;
+  EXPECT_EQ(low_back, 55);
+}
+
 }  // namespace
 }  // namespace fascia::clinic

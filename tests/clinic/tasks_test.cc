@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "clinic/check_in.h"
 #include "clinic/small_clinic.h"
 
 namespace fascia::clinic {
@@ -131,6 +132,31 @@ TEST_F(Tasks, the_same_need_about_one_visit_waits_once_and_gets_more_urgent) {
   ASSERT_EQ(seen.size(), 1u);
   EXPECT_TRUE(seen[0].task.urgent);
   EXPECT_EQ(read_task(clinic, ben, first)->payload.reveal(), "first\nsecond");
+}
+
+TEST_F(Tasks, R20_a_colleague_closes_nothing_unread_and_reads_with_a_reason) {
+  BookAppointment visit = small.booking(small.at(1, 10), "her visit");
+  visit.practitioner = small.ana;
+  auto booked = book_appointment(clinic, visit);
+  ASSERT_TRUE(booked);
+  NewTask in;
+  in.kind = "check_in_answer";
+  in.practitioner = small.ana;
+  in.client = booked->client.id;
+  in.payload = PrivateText(kAnswer);
+  auto id = add(in);
+  EXPECT_EQ(close_task(clinic, ben, id, "spoke", {}).error().message, "task_unread");
+  ASSERT_TRUE(take_task(clinic, ben, id));
+  EXPECT_EQ(close_task(clinic, ben, id, "spoke", {}).error().message, "task_unread");
+  EXPECT_EQ(note_call(clinic, ben, id, "reached", {}).error().message, "task_unread");
+  // Taking it is no right to a stranger's answers: that needs a typed reason.
+  EXPECT_EQ(read_task(clinic, ben, id).error().message, "chart_reason_missing");
+  EXPECT_EQ(close_task(clinic, ben, id, "spoke", {}).error().message, "task_unread");
+  auto read = read_task(clinic, ben, id, "Ana is away, I call for her");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->payload.reveal(), kAnswer);
+  EXPECT_TRUE(read_task(clinic, ben, id));  // it was said once
+  EXPECT_TRUE(close_task(clinic, ben, id, "spoke", {}));
 }
 
 }  // namespace

@@ -78,7 +78,10 @@ class TreatedVisit : public SmallClinic {
       else if (q->kind == care::Kind::choice)
         out[question] = std::string("none");
       else if (q->kind == care::Kind::number)
-        out[question] = q->id == "bp.systolic" ? 120.0 : q->id == "bp.diastolic" ? 75.0 : 5.0;
+        out[question] = q->id == "bp.systolic"    ? 120.0
+                        : q->id == "bp.diastolic" ? 75.0
+                        : q->unit == "Cel"        ? 36.6
+                                                  : 5.0;
     }
     return out;
   }

@@ -272,5 +272,46 @@ TEST_F(DeskPages, R14_a_reply_is_public_only_after_somebody_read_it_and_is_short
   EXPECT_TRUE(clinic::approved_replies(clinic, "deep-tissue-massage").empty());
 }
 
+TEST_F(DeskPages, R34_a_move_and_a_walk_in_are_undone_later_from_the_visits_own_page) {
+  AppointmentId id = booked(small.at(1, 10));
+  Browser desk = signed_in("desk");
+  std::string path = "/desk/visit/" + id.text();
+  auto before = clinic::find_visit(clinic, id, {small.program, {}});
+  std::string back = to_rfc3339_utc(before->start) + " " + before->practitioner.text();
+  EXPECT_TRUE(lacks(text_of(desk.get(path)), "value=\"" + back));
+  std::string to = to_rfc3339_utc(small.at(2, 14)) + " " + small.ben.text();
+  ASSERT_EQ(desk.post(path + "/move", {{"to", to}}).status, 303);
+  EXPECT_TRUE(has(text_of(desk.get(path)), "value=\"" + back));  // no notice, another day's look
+  ASSERT_EQ(desk.post(path + "/move", {{"to", back}, {"undo", "yes"}}).status, 303);
+  EXPECT_EQ(clinic::find_visit(clinic, id, {small.program, {}})->start, before->start);
+  // Once the old time has gone by there is nothing to go back to.
+  ASSERT_EQ(desk.post(path + "/move", {{"to", to}}).status, 303);
+  small.clock.seconds = small.at(1, 11).seconds;
+  EXPECT_TRUE(lacks(text_of(desk.get(path)), "value=\"" + back));
+}
+
+TEST_F(DeskPages, calls_that_are_due_stand_above_papers_that_are_late) {
+  auto add = [&](const char* kind, bool urgent, int due) {
+    clinic::NewTask task;
+    task.kind = kind;
+    task.urgent = urgent;
+    task.role = store::Role::desk;
+    task.due = clinic.now() + hours(due);
+    ASSERT_TRUE(clinic.store.write([&](store::Transaction& tx) -> Done {
+      clinic::add_task(tx, clinic, task);
+      return {};
+    }));
+  };
+  add("intake_overdue", false, -5);
+  add("call_after_refusal", false, 2);
+  add("emergency_call", true, 1);
+  std::string page = text_of(signed_in("desk").get("/desk/tasks"));
+  auto at = [&](const char* text) { return page.find(text); };
+  ASSERT_NE(at("<h2>Now</h2>"), page.npos);
+  EXPECT_LT(at("<h2>Now</h2>"), at("<h2>Calls to make</h2>"));
+  EXPECT_LT(at("<h2>Calls to make</h2>"), at("<h2>Papers that are late</h2>"));
+  EXPECT_NE(at("<h2>Papers that are late</h2>"), page.npos);
+}
+
 }  // namespace
 }  // namespace fascia::web

@@ -223,5 +223,88 @@ TEST_F(OwnerPages, R44_full_name_and_membership_with_its_dates_are_kept) {
   EXPECT_TRUE(has(text_of(owner.get(path)), "Ana Silva"));
 }
 
+struct TakenAway : OwnerPages {
+  Browser owner{site};
+  void SetUp() override {
+    ASSERT_TRUE(clinic::add_staff(clinic, small.program,
+                                  {"olga", "Olga", store::Role::owner, {}, kPassword}));
+    sign_in(owner, "olga", kPassword);
+    owner.get("/owner/rooms");
+  }
+  clinic::House house() { return *clinic::read_house(clinic, small.program); }
+};
+
+TEST_F(TakenAway, R33_what_was_never_used_is_removed) {
+  auto service = small.service("hot-stone-60", "Hot stone 60", "swedish");
+  auto fresh = clinic::edit_service(clinic, small.program, service);
+  ASSERT_TRUE(fresh);
+  std::size_t services = house().services.size(), rooms = house().rooms.size();
+  std::string page =
+      text_of(owner.follow(owner.post("/owner/service/" + fresh->text() + "/remove", {})));
+  EXPECT_TRUE(has(page, "It was never used."));
+  EXPECT_TRUE(lacks(page, "Hot stone 60"));
+  EXPECT_EQ(house().services.size(), services - 1);
+  std::string room = house().rooms.back().id.text();
+  page = text_of(owner.follow(owner.post("/owner/rooms", {{"room", room}, {"remove", "yes"}})));
+  EXPECT_TRUE(has(page, "It was never used."));
+  EXPECT_EQ(house().rooms.size(), rooms - 1);
+  store::Credential k{0, small.ana, "MTAA", "123", Date::of(2026, 1, 1), Date::of(2027, 1, 1)};
+  ASSERT_TRUE(clinic::add_credential(clinic, small.program, k));
+  std::string path = "/owner/therapist/" + small.ana.text();
+  page = text_of(
+      owner.follow(owner.post(path + "/credential/remove",
+                              {{"credential", std::to_string(house().credentials.front().id)}})));
+  EXPECT_TRUE(house().credentials.empty());
+  std::size_t shifts = house().shifts.size();
+  page = text_of(owner.follow(
+      owner.post("/owner/hours/shift/remove", {{"shift", id_text(house().shifts.front().id)}})));
+  EXPECT_EQ(house().shifts.size(), shifts - 1);
+  EXPECT_TRUE(has(page, "It was never used."));
+}
+
+TEST_F(TakenAway, R33_what_was_used_is_switched_off_and_says_what_still_stands) {
+  auto booked = clinic::book_appointment(clinic, small.booking(small.at(0, 11), "used"));
+  ASSERT_TRUE(booked);
+  std::string page =
+      text_of(owner.follow(owner.post("/owner/service/" + small.swedish.text() + "/remove", {})));
+  EXPECT_TRUE(has(page, "kept and switched off"));
+  EXPECT_TRUE(has(page, "Visits to come that still stand: 1"));
+  auto services = house().services;
+  auto kept = std::find_if(services.begin(), services.end(),
+                           [&](const auto& s) { return s.id == small.swedish; });
+  ASSERT_NE(kept, services.end());
+  EXPECT_FALSE(kept->active);
+  std::string room = booked->appointment.room.text();
+  page = text_of(owner.follow(owner.post("/owner/rooms", {{"room", room}, {"remove", "yes"}})));
+  EXPECT_TRUE(has(page, "kept and switched off"));
+  // The hours in which somebody was treated stay in the records until yesterday.
+  small.clock.seconds = small.at(1, 9).seconds;
+  std::int64_t shift = 0;
+  for (const auto& one : house().shifts)
+    if (one.shift.practitioner == booked->appointment.practitioner && one.shift.weekday == 1)
+      shift = one.id;
+  owner.post("/owner/hours/shift/remove", {{"shift", id_text(shift)}});
+  auto shifts = house().shifts;
+  auto ended =
+      std::find_if(shifts.begin(), shifts.end(), [&](const auto& one) { return one.id == shift; });
+  ASSERT_NE(ended, shifts.end());
+  EXPECT_EQ(ended->shift.valid_until, small.monday);
+}
+
+TEST_F(TakenAway, R33_a_rooms_kind_changes_when_no_visit_to_come_needs_the_old_one) {
+  auto booked = clinic::book_appointment(clinic, small.booking(small.at(0, 11), "kind"));
+  ASSERT_TRUE(booked);
+  std::string room = booked->appointment.room.text();
+  http::Pairs change{{"room", room}, {"room_name", "Bath"}, {"room_kind", "hydro"}};
+  auto refused = owner.post("/owner/rooms", change);
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_TRUE(has(text_of(refused), "1 visits to come need this kind of room"));
+  small.clock.seconds = small.at(1, 9).seconds;
+  EXPECT_EQ(owner.post("/owner/rooms", change).status, 303);
+  bool changed = false;
+  for (const auto& one : house().rooms) changed = changed || one.kind == "hydro";
+  EXPECT_TRUE(changed);
+}
+
 }  // namespace
 }  // namespace fascia::web

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "clinic/change_plan.h"
 #include "clinic/chart.h"
 #include "clinic/manage_clinic.h"
 #include "clinic/treated_visit.h"
@@ -145,7 +146,8 @@ TEST_F(Treat, R1_R12_the_whole_visit_by_plain_forms) {
   EXPECT_TRUE(has(text_of(refused), "href=\"#treatment\""));
   EXPECT_TRUE(has(text_of(refused), "value=\"Maya Roy\""));  // what was typed is kept
   EXPECT_EQ(her.post(path("/consent"), consent_form()).status, 303);
-  http::Pairs pain{{"pain_now", "6"}, {"pain_average", "5"}, {"pain_worst", "8"}};
+  http::Pairs pain{
+      {"pain_now", "6"}, {"pain_average", "5"}, {"pain_worst", "8"}, {"identity", "yes"}};
   for (const std::string& rule : clinic::findings_to_read(today().screening))
     pain.emplace_back("read", rule);
   auto started = her.post(path("/start"), pain);
@@ -206,6 +208,157 @@ TEST_F(Treat, pages_answer_in_french_and_a_form_without_its_token_is_refused) {
   bare.method = http::Method::post;
   bare.path = path("/tap");
   EXPECT_EQ(router.answer(bare).status, 303);  // nobody is signed in
+}
+
+TEST_F(Treat, R12_a_given_consent_is_one_line_with_a_way_to_change_it) {
+  Browser her = signed_in("ana");
+  EXPECT_TRUE(lacks(text_of(her.get(path())), "Change the consent"));
+  ASSERT_EQ(her.post(path("/day"), quiet_form()).status, 303);
+  std::string page = text_of(her.follow(her.post(path("/consent"), consent_form())));
+  EXPECT_TRUE(has(page, "<details class=\"more\"><summary>Change the consent</summary>"));
+  // A refused change stays open, so that the fault is seen.
+  auto missing = consent_form();
+  missing.erase(missing.begin());
+  EXPECT_TRUE(lacks(text_of(her.post(path("/consent"), missing)), "Change the consent"));
+}
+
+TEST_F(Treat, R43_chosen_answers_are_not_quoted_as_the_clients_own_words) {
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    auto a = store::find_appointment(tx, clinic->tenant, id);
+    auto kept = store::find_screening(tx, clinic->tenant, *sealer, a->screening);
+    auto body = json::read(kept->content.reveal())->as_object();
+    auto& intake = body.at("intake").as_object();
+    intake["since"] = "Moins d’une semaine; fell off a ladder";
+    intake["function"] = "Sitting";
+    kept->content = PrivateText(json::write(body));
+    store::update_screening(tx, clinic->tenant, *sealer, *kept);
+    return {};
+  }));
+  Browser her = signed_in("ana");
+  std::string page = text_of(her.get(path()));
+  EXPECT_TRUE(has(page, "Less than a week; “fell off a ladder”"));
+  EXPECT_TRUE(has(page, "Sitting"));
+  EXPECT_TRUE(lacks(page, "“Sitting"));
+  EXPECT_TRUE(lacks(page, "“Less"));
+}
+
+TEST_F(Treat, R17_start_asks_for_the_spoken_name_and_points_out_like_names) {
+  auto in = booking(at(2, 13), "like");
+  in.client.name = "Maia Roy";
+  in.client.birth_date = Date::of(1990, 1, 2);
+  ASSERT_TRUE(clinic::book_appointment(*clinic, in));
+  make_ready();
+  Browser her = signed_in("ana");
+  std::string page = text_of(her.get(path()));
+  EXPECT_TRUE(has(page, "Take care: Maia Roy, born"));
+  http::Pairs form;
+  for (const std::string& rule : clinic::findings_to_read(today().screening))
+    form.emplace_back("read", rule);
+  auto refused = her.post(path("/start"), form);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "href=\"#identity\""));
+  form.emplace_back("identity", "yes");
+  EXPECT_EQ(her.post(path("/start"), form).status, 303);
+}
+
+TEST_F(Treat, R7_a_change_of_the_plan_stands_beside_it_with_who_and_why) {
+  Browser her = signed_in("ana");
+  her.get(path());
+  auto looser = her.post(path("/change"), {{"kind", "ceiling"}, {"to", "10"}});
+  EXPECT_EQ(looser.status, 422);
+  EXPECT_TRUE(has(text_of(looser), "href=\"#to\""));
+  std::string page = text_of(her.follow(her.post(
+      path("/change"), {{"kind", "depth"}, {"to", "2"}, {"reason", "She <b>bruises</b>"}})));
+  EXPECT_TRUE(has(page, "Depth 2 at most, Everywhere"));
+  EXPECT_TRUE(has(page, "She &lt;b&gt;bruises"));
+  EXPECT_TRUE(has(page, "Ana Silva, 10:00 am"));
+  EXPECT_EQ(signed_in("ben").post(path("/change"), {{"kind", "depth"}, {"to", "1"}}).status, 403);
+  EXPECT_EQ(signed_in("dana").post(path("/change"), {{"kind", "depth"}, {"to", "1"}}).status, 403);
+  start();
+  wait(30);
+  her.get(path("/session"));
+  page = text_of(her.follow(her.post(path("/end"), {})));
+  EXPECT_TRUE(has(page, "Depth 2 at most, Everywhere"));
+}
+
+TEST_F(Treat, R6_R20_the_desk_measures_and_learns_only_whether_the_visit_goes_on) {
+  ASSERT_TRUE(clinic::answer_day(*clinic, ana_actor, {id, quiet_day(), false}));
+  Browser desk = signed_in("dana");
+  std::string page = text_of(desk.get("/desk/visit/" + id.text()));
+  EXPECT_TRUE(has(page, "/desk/visit/" + id.text() + "/measure"));
+  std::string measure = "/desk/visit/" + id.text() + "/measure";
+  EXPECT_TRUE(has(text_of(desk.get(measure)), "Blood pressure, upper number"));
+  auto wrong = desk.post(measure, {{"q-bp.systolic", "many"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#arrival-bp.systolic\""));
+  page = text_of(
+      desk.follow(desk.post(measure, {{"q-bp.systolic", "185"}, {"q-bp.diastolic", "95"}})));
+  EXPECT_TRUE(has(page, "Ask the therapist to come"));
+  for (const char* part : {"185", "pressure", "No massage"}) EXPECT_TRUE(lacks(page, part)) << part;
+  EXPECT_TRUE(lacks(text_of(desk.get(measure)), "185"));
+  Browser her = signed_in("ana");
+  EXPECT_TRUE(has(text_of(her.get(path())), "No massage today"));
+  page = text_of(
+      desk.follow(desk.post(measure, {{"q-bp.systolic", "125"}, {"q-bp.diastolic", "80"}})));
+  EXPECT_TRUE(has(page, "The visit goes on as planned"));
+}
+
+TEST_F(Treat, movement_is_entered_in_the_room_before_and_after_and_stands_in_the_chart) {
+  Browser her = signed_in("ana");
+  her.get(path());
+  auto wrong = her.post(path("/movement"), {{"movement", "ftf"}, {"movement_value", "far"}});
+  EXPECT_EQ(wrong.status, 422);
+  std::string page = text_of(
+      her.follow(her.post(path("/movement"), {{"movement", "ftf"}, {"movement_value", "22,5"}})));
+  EXPECT_TRUE(has(page, "22.5 cm"));
+  start();
+  wait(30);
+  her.get(path("/finish"));
+  page = text_of(her.follow(her.post(
+      path("/movement"), {{"movement", "ftf"}, {"movement_value", "15"}, {"when", "after"}})));
+  EXPECT_TRUE(has(page, "15 cm"));
+  page = text_of(her.follow(her.post(path("/end"), {})));
+  EXPECT_TRUE(has(page, "before 22.5, after 15 cm."));
+  std::string curve = text_of(her.get("/treat/client/" + client.text() + "/progress"));
+  EXPECT_TRUE(has(curve, "22.5"));
+  EXPECT_TRUE(lacks(curve, ">15<"));  // after a session nearly everybody moves further
+}
+
+TEST_F(Treat, R17_a_chart_of_the_wrong_client_is_marked_on_its_page) {
+  start();
+  wait(30);
+  ASSERT_TRUE(clinic::end_session(*clinic, ana_actor, {id, 3}));
+  ASSERT_TRUE(clinic::sign_chart(*clinic, ana_actor, id, {"s", "o", "a", "p"}));
+  Browser her = signed_in("ana");
+  her.get(path("/chart"));
+  auto wrong = her.post(path("/error"), {{"error_reason", ""}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#error_reason\""));
+  std::string page =
+      text_of(her.follow(her.post(path("/error"), {{"error_reason", "It was the other Maya"}})));
+  EXPECT_TRUE(has(page, "Entered in error"));
+  EXPECT_TRUE(has(page, "It was the other Maya"));
+  EXPECT_TRUE(lacks(page, path("/amend")));
+  EXPECT_EQ(signed_in("ben").post(path("/error"), {{"error_reason", "long enough"}}).status, 403);
+}
+
+TEST_F(Treat, R15_a_child_needs_a_guardian_on_the_consent_form) {
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    tx.run("UPDATE client SET birth_date = '2013-05-04' WHERE tenant = $1 AND id = $2",
+           {clinic->tenant, client});
+    return {};
+  }));
+  Browser her = signed_in("ana");
+  EXPECT_TRUE(has(text_of(her.get(path())), "This client is under 18"));
+  auto form = consent_form();
+  auto refused = her.post(path("/consent"), form);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "href=\"#guardian\""));
+  form.emplace_back("guardian", "Lea Roy");
+  form.emplace_back("guardian_relation", "mother");
+  EXPECT_TRUE(has(text_of(her.post(path("/consent"), form)), "href=\"#guardian_present\""));
+  form.emplace_back("guardian_present", "yes");
+  EXPECT_EQ(her.post(path("/consent"), form).status, 303);
 }
 
 }  // namespace

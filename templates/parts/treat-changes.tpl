@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#HAS_CHANGES}}<ul class="treat-changes">{{#CHANGES}}<li{{#CHANGE_GONE}} class="gone"{{/CHANGE_GONE}}><strong>{{CHANGE_TEXT}}</strong>{{#CHANGE_GONE}} <span class="soft">[[treat_change.gone]]</span>{{/CHANGE_GONE}}{{#CHANGE_HAS_REASON}}<span>[[treat_change.why]] {{CHANGE_REASON}}</span>{{/CHANGE_HAS_REASON}}<span class="soft">{{CHANGE_BY}}, {{CHANGE_TIME}}</span></li>{{/CHANGES}}</ul>{{/HAS_CHANGES}}
