@@ -40,6 +40,17 @@ std::string pressure_before(store::Connection& c, Clinic& clinic,
 }
 
 // What is known besides the answers.
+// Which places belong to a leg stands in the protocol. Of a session that was not tapped nobody
+// knows: a swelling counts then, which is the stricter answer.
+bool worked_a_leg(const care::Protocol& protocol, const SessionSummary& summary) {
+  auto leg = protocol.limbs.find("leg");
+  if (leg == protocol.limbs.end() || summary.regions.empty()) return true;
+  const std::vector<care::Region>& places = leg->second;
+  return std::any_of(summary.regions.begin(), summary.regions.end(), [&](const WorkedRegion& one) {
+    return std::find(places.begin(), places.end(), one.region) != places.end();
+  });
+}
+
 care::CheckInContext context_of(store::Connection& c, Clinic& clinic,
                                 const store::TreatmentSession& session) {
   care::CheckInContext out;
@@ -65,9 +76,7 @@ care::CheckInContext context_of(store::Connection& c, Clinic& clinic,
   if (auto bleeding = flags.find("bleeding_risk"); bleeding != flags.end())
     out.bleeding_risk =
         bleeding->second == care::Answer(care::Said::yes) ? care::Tri::yes : care::Tri::no;
-  // Which places are legs the body map does not say: a swelling anywhere counts as one in a leg,
-  // which is the stricter answer.
-  out.leg_worked = !summary.regions.empty();
+  out.leg_worked = worked_a_leg(clinic.protocol, summary);
   return out;
 }
 

@@ -188,8 +188,12 @@ std::vector<Error> read_questions(const http::Form& form, const Asking& asking,
   for (const Question* q : with_details(asking, step))
     if (q->parent.empty() || care::leads_to(*q, answers)) read(*q);
   if (none)
-    for (auto& [id, answer] : care::none_of_these(asking.protocol, step.group, answers))
+    for (auto& [id, answer] : care::none_of_these(asking.protocol, step.group, answers)) {
+      // What a line only now opened was not in sight: nobody said no to it.
+      const Question* q = asking.protocol.question(id);
+      if (q != nullptr && q->topic && !contains(in_sight, id)) continue;
       answers.emplace(id, answer);
+    }
   // Details of what was taken back say nothing any more.
   for (const Question& q : asking.protocol.questions)
     if (!q.parent.empty() && q.group == step.group && !care::leads_to(q, answers) &&
