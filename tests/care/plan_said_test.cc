@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "follow_up_shipped.h"
 #include "plan_inputs.h"
 
 namespace fascia::care {
@@ -144,6 +145,28 @@ TEST(PlanHeard, soreness_past_three_days_or_not_easing_makes_the_next_plan_light
                               return row.lighter && one.id == input.last.lighter.front();
                             });
     EXPECT_EQ(told, row.lighter) << row.what;
+  }
+}
+
+// The questions stand in the check-ins, so that a typing error cannot hide.
+TEST(PlanHeard, answers_that_plans_listen_to_exist_in_the_check_ins) {
+  const CheckInRules& rules = follow_up().check_ins;
+  ASSERT_FALSE(plans().heard.empty());
+  for (const HeardRule& rule : plans().heard) {
+    for (const std::string& moment : rule.moments) {
+      for (const HeardAnswer& asked : rule.asked) {
+        std::vector<const CheckInQuestion*> all = questions_at(rules, moment);
+        auto found = std::find_if(all.begin(), all.end(), [&](const CheckInQuestion* question) {
+          return question->id == asked.question;
+        });
+        ASSERT_NE(found, all.end()) << rule.id << " " << moment << " " << asked.question;
+        for (const std::string& one : asked.is) {
+          EXPECT_TRUE(std::any_of((*found)->options.begin(), (*found)->options.end(),
+                                  [&](const Question::Option& option) { return option.id == one; }))
+              << rule.id << " " << one;
+        }
+      }
+    }
   }
 }
 
