@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 
 #include "care/plan_protocol_parts.h"
+#include "care/protocol_entries.h"
 #include "care/protocol_toml.h"
 
 namespace fascia::care {
@@ -289,12 +287,6 @@ struct Reader {
   }
 };
 
-// FNV-1a: tells versions apart, guards against nothing.
-void feed(std::uint64_t& hash, std::string_view text) {
-  for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  hash = (hash ^ 0xFF) * 1099511628211ULL;
-}
-
 }  // namespace
 
 Result<PlanProtocol> read_plan_protocol(std::vector<File> files) {
@@ -302,29 +294,18 @@ Result<PlanProtocol> read_plan_protocol(std::vector<File> files) {
   PlanProtocol protocol;
   Places places;
   Reader reader{protocol, places};
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const File& file : files) {
-    toml::table table;
-    try {
-      table = toml::parse(file.text);
-    } catch (const toml::parse_error& fault) {
-      return invalid(file.name, "protocol_syntax",
-                     {{"file", file.name},
-                      {"line", std::to_string(fault.source().begin.line)},
-                      {"key", ""},
-                      {"why", std::string(fault.description())}});
-    }
-    if (table["kind"].value_or(std::string_view()) != "plan") continue;
-    TomlTable top(table, file.name, "");
+  FASCIA_TRY(std::vector<ParsedFile> parsed, parse_files(std::move(files), "plan"));
+  std::vector<File> read;
+  for (ParsedFile& one : parsed) {
+    TomlTable top(one.table, one.file.name, "");
     top.text("kind");
     FASCIA_TRY_DONE(reader.all(top));
-    feed(hash, file.name);
-    feed(hash, file.text);
+    read.push_back(std::move(one.file));
   }
   std::sort(protocol.lengths.begin(), protocol.lengths.end(),
             [](const SessionLength& a, const SessionLength& b) { return a.booked < b.booked; });
   FASCIA_TRY_DONE(check_plan_protocol(protocol, places));
-  protocol.version = fmt::format("plan+{:016x}", hash);
+  protocol.version = "plan+" + digest(read);
   return protocol;
 }
 

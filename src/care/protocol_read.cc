@@ -1,29 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <cstdint>
 
+#include "care/protocol_entries.h"
 #include "care/protocol_parts.h"
 
 namespace fascia::care {
 namespace {
-
-// FNV-1a over names and texts: tells versions apart, guards against nothing.
-std::string digest(const std::vector<File>& files) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  auto feed = [&](std::string_view text) {
-    for (unsigned char c : text) hash = (hash ^ c) * 1099511628211ULL;
-    hash = (hash ^ 0xFF) * 1099511628211ULL;
-  };
-  for (const File& file : files) {
-    feed(file.name);
-    feed(file.text);
-  }
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string text(16, '0');
-  for (std::size_t i = 0; i < 16; ++i) text[15 - i] = kHex[(hash >> (4 * i)) & 15];
-  return text;
-}
 
 Done read_all(std::vector<TomlTable>& tops, Protocol& protocol) {
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_places(top, protocol));

@@ -18,8 +18,8 @@ struct ParsedFile {
   File file;
   toml::table table;
 };
-// The files that say `kind = "…"` of this kind, parsed; the others belong to other readers. Error
-// protocol_syntax with file and line, whichever file has the fault.
+// The files that say `kind = "…"` of this kind, parsed; the others belong to other readers. Without
+// a kind: all of them. Error protocol_syntax with file and line.
 Result<std::vector<ParsedFile>> parse_files(std::vector<File> files, std::string_view kind);
 
 // One table of a protocol file. Remembers its first fault, so that a reader of a rule is a list of

@@ -238,16 +238,8 @@ double kandel_moles(std::string_view text) {
 
 Result<BannedWords> read_banned_words(const std::vector<File>& files) {
   BannedWords banned;
-  for (const File& file : files) {
-    toml::table table;
-    try {
-      table = toml::parse(file.text);
-    } catch (const toml::parse_error& fault) {
-      return syntax(file, fault);
-    }
-    if (table["kind"].value_or(std::string_view()) != "banned-words") continue;
-    FASCIA_TRY_DONE(read_banned(table, file, banned));
-  }
+  FASCIA_TRY(std::vector<ParsedFile> parsed, parse_files(files, "banned-words"));
+  for (ParsedFile& one : parsed) FASCIA_TRY_DONE(read_banned(one.table, one.file, banned));
   if (banned.words.empty())
     return invalid("banned-words", "protocol_key_missing",
                    {{"file", ""}, {"line", "0"}, {"key", "word"}});

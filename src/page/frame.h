@@ -27,7 +27,8 @@ struct Frame {
   std::string token;        // CSRF token, bound to the browser
   std::string home = "/";   // where the clinic's name leads
   bool demo = false;        // says on each page that the data is made up
-  std::vector<Link> links;  // the ways of staff through the program; none for anybody else
+  bool rules_unreviewed = false;  // says to staff that nobody signed the clinical rules yet (R9)
+  std::vector<Link> links;        // the ways of staff through the program; none for anybody else
 };
 void set_frame(View& view, const Frame& frame);
 

@@ -8,6 +8,9 @@ namespace fascia::schedule {
 namespace {
 
 using Row = std::shared_ptr<const BitRow>;
+constexpr int kEveryCell = 0;  // no grid
+constexpr std::int64_t kDaySeconds = 86400;
+constexpr int kStaffLateMinutes = 15;  // staff may still enter a visit that began so long ago
 
 Row keep(BitRow row) { return std::make_shared<const BitRow>(std::move(row)); }
 
@@ -61,11 +64,16 @@ BitRow practitioner_starts(const Snapshot& s, const ServiceTime& service, Practi
   return s.free.at(id.value)->starts(length).later(-before);
 }
 
-int deep_minutes_on(const Snapshot& s, PractitionerId practitioner, Date day) {
-  int sum = 0;
-  for (const auto& [id, t] : s.taken)
-    if (t.practitioner == practitioner && s.zone.date(t.start) == day) sum += t.deep_minutes;
-  return sum;
+int deep_minutes_on(const Snapshot& s, PractitionerId id, Date day) {
+  auto at = s.deep.find({id, day});
+  return at == s.deep.end() ? 0 : at->second;
+}
+
+void count_deep(Snapshot& s, const Taken& t, int sign) {
+  if (t.deep_minutes == 0) return;
+  auto [at, fresh] = s.deep.try_emplace({t.practitioner, s.zone.date(t.start)}, 0);
+  at->second += sign * t.deep_minutes;
+  if (at->second == 0) s.deep.erase(at);
 }
 
 bool within_load(const Snapshot& s, const ServiceTime& service, PractitionerId id, Date day) {
@@ -83,7 +91,7 @@ const char* refused_by_rules(const Snapshot& s, const ServiceTime& service, cons
   WallTime wall = s.zone.wall(start);
   if (q.earliest && wall.date < *q.earliest) return "start_before_earliest";
   if (!exists_once(s.zone, start)) return "start_off_grid";
-  if (start < q.now - minutes(q.staff ? 15 : 0)) return "start_too_soon";
+  if (start < q.now - minutes(q.staff ? kStaffLateMinutes : 0)) return "start_too_soon";
   if (q.staff) return start.seconds % kCellSeconds == 0 ? nullptr : "start_off_grid";
   if (start.seconds % 60 != 0 || wall.minute % service.grid != 0) return "start_off_grid";
   if (start < q.now + minutes(s.rules.lead_minutes)) return "start_too_soon";
@@ -98,6 +106,57 @@ std::vector<const PractitionerTime*> asked(const Snapshot& s, const Question& q)
   return out;
 }
 
+// A day on which the clock runs through from midnight to midnight: its cells can be counted.
+bool is_even_day(const Zone& zone, Instant begin, Instant end) {
+  if ((end - begin).value != kDaySeconds || zone.wall(begin).minute != 0) return false;
+  int offset = zone.offset_seconds(begin);
+  for (Seconds later : {hours(6), hours(12), hours(18), Seconds{kDaySeconds - 1}})
+    if (zone.offset_seconds(begin + later) != offset) return false;
+  return true;
+}
+
+// The wall clock, day by day and cell by cell: nothing of it changes with a booking.
+void read_clock(Snapshot& s, const Foundation& f) {
+  s.first = f.first;
+  auto starts = std::make_shared<std::vector<Instant>>();
+  for (int i = 0; i <= f.days; ++i) starts->push_back(f.zone.start_of(f.first + i));
+  std::map<int, BitRow> rows;
+  rows.try_emplace(kEveryCell, s.origin, s.cells);
+  for (const ServiceTime& service : f.services) rows.try_emplace(service.grid, s.origin, s.cells);
+  for (std::size_t i = 0; i + 1 < starts->size(); ++i) {
+    Instant begin = (*starts)[i], end = (*starts)[i + 1];
+    bool even = is_even_day(f.zone, begin, end);
+    for (Cell c = cell_at_or_after(begin); instant_of(c) < end; ++c.index) {
+      Instant t = instant_of(c);
+      if (!even && !exists_once(f.zone, t)) continue;
+      auto minute = even ? (t - begin).value / 60 : f.zone.wall(t).minute;
+      for (auto& [grid, row] : rows)
+        if (grid == kEveryCell || minute % grid == 0) row.set(c, {c.index + 1});
+    }
+  }
+  starts->pop_back();
+  s.day_starts = starts;
+  for (auto& [grid, row] : rows) s.on_grid[grid] = keep(std::move(row));
+}
+
+// The cells at which the rules let a start be: what refused_by_rules says of one instant.
+BitRow allowed_by_rules(const Snapshot& s, const ServiceTime& service, const Question& q) {
+  BitRow row = *s.on_grid.at(q.staff ? kEveryCell : service.grid);
+  const Cell begin = s.origin, end{s.origin.index + s.cells};
+  auto start_of = [&](Date d) {
+    if (d <= s.first) return begin;
+    std::size_t i = static_cast<std::size_t>(d - s.first);
+    return i < s.day_starts->size() ? cell_at_or_after((*s.day_starts)[i]) : end;
+  };
+  Instant soonest = q.now + minutes(q.staff ? -kStaffLateMinutes : s.rules.lead_minutes);
+  row.clear(begin, cell_at_or_after(soonest));
+  row.clear(begin, start_of(q.earliest ? std::max(q.from, *q.earliest) : q.from));
+  Date last = q.to;
+  if (!q.staff) last = std::min(last, s.zone.date(q.now) + s.rules.horizon_days);
+  row.clear(start_of(last + 1), end);
+  return row;
+}
+
 Taken times_of(const Snapshot& s, const ServiceTime& service, const Question& q, Instant start) {
   Taken t;
   t.start = start;
@@ -109,6 +168,11 @@ Taken times_of(const Snapshot& s, const ServiceTime& service, const Question& q,
 }
 
 }  // namespace
+
+Date Snapshot::day_of(Instant t) const {
+  auto after = std::upper_bound(day_starts->begin(), day_starts->end(), t);
+  return first + static_cast<int>(after - day_starts->begin()) - 1;
+}
 
 Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_t version) {
   Snapshot s;
@@ -123,7 +187,11 @@ Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_
   s.origin = cell_at_or_before(f.zone.start_of(f.first));
   s.cells = cell_at_or_after(f.zone.start_of(f.first + f.days)).index - s.origin.index;
   for (const ServiceTime& service : f.services) s.services[service.id] = service;
-  for (const Taken& t : taken) s.taken[t.id] = t;
+  read_clock(s, f);
+  for (const Taken& t : taken) {
+    s.taken[t.id] = t;
+    count_deep(s, t, 1);
+  }
   for (const PractitionerTime& p : f.practitioners) {
     s.working[p.id] = keep(working_row(p.id, f.shifts, f.time_off, f.zone, s.origin, s.cells));
     s.free[p.id.value] = keep(free_of(*s.working[p.id], s, p.id.value));
@@ -139,9 +207,11 @@ Snapshot with(const Snapshot& before, const Taken& taken) {
   if (old != s.taken.end()) {
     Taken gone = old->second;
     s.taken.erase(old);
+    count_deep(s, gone, -1);
     renew(s, gone.practitioner, gone.room);
   }
   s.taken[taken.id] = taken;
+  count_deep(s, taken, 1);
   renew(s, taken.practitioner, taken.room);
   ++s.version;
   return s;
@@ -153,6 +223,7 @@ Snapshot without(const Snapshot& before, std::int64_t taken_id) {
   if (at == s.taken.end()) return s;
   Taken gone = at->second;
   s.taken.erase(at);
+  count_deep(s, gone, -1);
   renew(s, gone.practitioner, gone.room);
   ++s.version;
   return s;
@@ -161,6 +232,7 @@ Snapshot without(const Snapshot& before, std::int64_t taken_id) {
 std::string difference(const Snapshot& a, const Snapshot& b) {
   if (a.origin != b.origin || a.cells != b.cells) return "rows of other days";
   if (a.taken != b.taken) return "other appointments or holds";
+  if (a.deep != b.deep) return "other deep minutes";
   if (a.free.size() != b.free.size()) return "other resources";
   for (const auto& [id, row] : a.free) {
     auto other = b.free.find(id);
@@ -176,26 +248,19 @@ std::vector<Day> find_starts(const Snapshot& s, const Question& q) {
   if (service == nullptr || days.empty()) return days;
   std::map<Cell, std::vector<PractitionerId>> found;
   BitRow rooms = room_starts(s, *service, q.first_visit);
-  // Only the cells of the days that were asked for.
-  BitRow window(s.origin, s.cells);
-  window.set(cell_at_or_before(s.zone.start_of(q.from)),
-             cell_at_or_after(s.zone.start_of(q.to + 1)));
-  rooms &= window;
-  // The wall clock is asked once a cell, not once a therapist.
-  for (Cell c : rooms.cells())
-    if (refused_by_rules(s, *service, q, instant_of(c)) != nullptr) rooms.clear(c, {c.index + 1});
+  rooms &= allowed_by_rules(s, *service, q);
   bool limited = service->deep && s.rules.deep_minutes_a_day != 0;
   for (const PractitionerTime* p : asked(s, q)) {
     BitRow row = practitioner_starts(s, *service, p->id);
     row &= rooms;
     for (Cell c : row.cells()) {
-      if (limited && !within_load(s, *service, p->id, s.zone.date(instant_of(c)))) continue;
+      if (limited && !within_load(s, *service, p->id, s.day_of(instant_of(c)))) continue;
       found[c].push_back(p->id);
     }
   }
   for (auto& [cell, practitioners] : found) {
     Instant t = instant_of(cell);
-    Date date = s.zone.date(t);
+    Date date = s.day_of(t);
     if (date < q.from || date > q.to) continue;
     days[static_cast<std::size_t>(date - q.from)].starts.push_back({t, std::move(practitioners)});
   }

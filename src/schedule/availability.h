@@ -71,7 +71,15 @@ struct Snapshot {
   std::map<PractitionerId, std::shared_ptr<const BitRow>> working;
   std::map<std::int64_t, std::shared_ptr<const BitRow>> free;  // by resource: working less taken
   std::map<std::int64_t, Taken> taken;
+  // What the wall clock says, worked out once: the first instant of each day of the rows, and by
+  // grid the cells that stand on it and exist exactly once; grid 0 is every cell.
+  Date first;
+  std::shared_ptr<const std::vector<Instant>> day_starts;
+  std::map<int, std::shared_ptr<const BitRow>> on_grid;
+  std::map<std::pair<PractitionerId, Date>, int> deep;  // deep minutes taken of that day
   std::int64_t version = 0;
+
+  Date day_of(Instant t) const;  // of an instant within the rows
 };
 
 struct Foundation {

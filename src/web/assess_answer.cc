@@ -55,9 +55,16 @@ void fill_finding(const Visit& visit, page::View& one, const care::Finding& find
 
 void fill_findings(const Visit& visit, page::View& view, const care::Screening& screening) {
   view.list("findings");
-  for (const care::Finding& finding : screening.findings)
+  bool any = false;
+  for (const care::Finding& finding : screening.findings) {
+    // Which tools are left out is the therapist's to know: eight notes would hide the one reason.
+    const care::Rule* rule = visit.site.clinic.protocol.rule(finding.rule);
+    bool aside = finding.decision == Decision::note && rule != nullptr && rule->combination;
+    if (aside) continue;
     fill_finding(visit, view.add("findings"), finding);
-  view.show("has_findings", !screening.findings.empty());
+    any = true;
+  }
+  view.show("has_findings", any);
 }
 
 // What holds for everybody is no change.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/site.h"
 
+#include "clinic/review_protocol.h"
 #include "interop/problem.h"
 #include "keys/token.h"
 #include "page/words.h"
@@ -73,6 +74,7 @@ page::Frame frame_of(const Visit& visit) {
   frame.token = csrf_token(visit);
   if (visit.staff) {
     frame.person = visit.staff->name;
+    frame.rules_unreviewed = !clinic::is_reviewed(visit.site.clinic);
     frame.home = home_of(*visit.staff);
     frame.links = staff_links(visit);
   }
@@ -202,6 +204,7 @@ void add_routes(http::Router& router, std::shared_ptr<Site> site) {
   add_desk_pages(router, site);
   add_owner_pages(router, site);
   add_treat_pages(router, site);
+  add_protocol_pages(router, site);
   add_follow_pages(router, site);
 }
 

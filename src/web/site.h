@@ -81,6 +81,7 @@ void add_visit_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_pages(http::Router& router, const std::shared_ptr<Site>& site);
+void add_protocol_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_follow_pages(http::Router& router, const std::shared_ptr<Site>& site);
 
 }  // namespace fascia::web

@@ -35,6 +35,7 @@ inline Ran run(std::vector<std::string> line) {
   Ran ran;
   add_screen(app, ran.exit_code);
   add_plan(app, ran.exit_code);
+  add_protocol(app, ran.exit_code);
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
   try {

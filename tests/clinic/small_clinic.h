@@ -10,6 +10,7 @@
 #include "clinic/book_appointment.h"
 #include "clinic/init_clinic.h"
 #include "clinic/manage_clinic.h"
+#include "clinic/review_protocol.h"
 
 namespace fascia::clinic {
 
@@ -50,6 +51,7 @@ class SmallClinic {
     EXPECT_TRUE(tenant);
     clinic = std::make_unique<Clinic>(*store, *sealer, random, clock, shipped_knowledge(), *tenant);
     load_availability(*clinic);
+    EXPECT_TRUE(acknowledge_unreviewed(*clinic, program));
     deep = *edit_service(*clinic, program, service("deep-tissue-60", "Deep tissue 60", "deep"));
     swedish = *edit_service(*clinic, program, service("relaxation-60", "Relaxation 60", "swedish"));
     for (const char* name : {"Room 1", "Room 2"})

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/protocol_entries.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <sstream>
+
+#include "care/protocol_toml.h"
+
+namespace fascia::care {
+namespace {
+
+constexpr int kDeepest = 8;  // tables within tables; the files nest four deep
+
+std::string text_of(const toml::node& node) {
+  if (const auto* text = node.as_string()) return text->get();
+  std::ostringstream out;
+  node.visit([&](const auto& value) { out << value; });
+  return out.str();
+}
+
+std::optional<Words> words_of(const toml::table& table) {
+  auto en = table["en"].value<std::string>(), fr = table["fr"].value<std::string>();
+  if (!en || !fr) return std::nullopt;
+  return Words{*en, *fr};
+}
+
+bool is_scalar(const toml::node& node) { return !node.is_table() && !node.is_array(); }
+
+// In the order in which they stand in the file, as their author meant them to be read.
+std::vector<std::pair<std::string, const toml::node*>> in_file_order(const toml::table& table) {
+  std::vector<std::pair<std::string, const toml::node*>> all;
+  for (const auto& [key, value] : table) all.emplace_back(std::string(key.str()), &value);
+  auto at = [](const toml::node* node) {
+    return std::pair(node->source().begin.line, node->source().begin.column);
+  };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](auto& a, auto& b) { return at(a.second) < at(b.second); });
+  return all;
+}
+
+void add_table(const toml::table& table, int depth, std::vector<EntryLine>& out);
+
+void add_value(const std::string& key, const toml::node& node, int depth,
+               std::vector<EntryLine>& out) {
+  if (const toml::table* table = node.as_table()) {
+    auto words = words_of(*table);
+    out.push_back({depth, key, words, ""});
+    if (!words && depth < kDeepest) add_table(*table, depth + 1, out);
+    if (!words) return;
+    for (const auto& [name, value] : in_file_order(*table))  // an option: its id beside its words
+      if (name != "en" && name != "fr") add_value(name, *value, depth + 1, out);
+    return;
+  }
+  if (const toml::array* array = node.as_array()) {
+    bool flat = std::all_of(array->begin(), array->end(), is_scalar);
+    if (!flat) {
+      for (const toml::node& item : *array) add_value(key, item, depth, out);
+      return;
+    }
+    std::string all;
+    for (const toml::node& item : *array) all += (all.empty() ? "" : ", ") + text_of(item);
+    out.push_back({depth, key, std::nullopt, all});
+    return;
+  }
+  out.push_back({depth, key, std::nullopt, text_of(node)});
+}
+
+void add_table(const toml::table& table, int depth, std::vector<EntryLine>& out) {
+  for (const auto& [key, value] : in_file_order(table)) add_value(key, *value, depth, out);
+}
+
+std::vector<std::string> sources_of(const toml::table& table) {
+  if (auto one = table["source"].value<std::string>()) return {*one};
+  std::vector<std::string> all;
+  if (const toml::array* array = table["sources"].as_array())
+    for (const toml::node& item : *array) all.push_back(text_of(item));
+  return all;
+}
+
+// What stands in fields of the entry itself is not said again in its lines.
+bool is_own_field(const std::string& key) {
+  static constexpr std::string_view kOwn[] = {"id",     "title",      "name",
+                                              "mark",   "confidence", "clinic_must_confirm",
+                                              "source", "sources",    "cases"};
+  return std::find(std::begin(kOwn), std::end(kOwn), key) != std::end(kOwn);
+}
+
+Entry entry_of(const std::string& file, const std::string& kind, const toml::table& table) {
+  Entry e;
+  e.file = file;
+  e.line = int(table.source().begin.line);
+  e.kind = kind;
+  e.id = table["id"].value_or(std::string());
+  for (const char* key : {"title", "name"})
+    if (const toml::table* words = table[key].as_table(); words != nullptr && e.title.en.empty())
+      e.title = words_of(*words).value_or(Words());
+  if (auto title = table["title"].value<std::string>()) e.title = {*title, *title};  // a source's
+  if (e.title.en.empty()) e.title = {e.id, e.id};
+  e.mark = table["mark"].value_or(std::string());
+  e.confidence = table["confidence"].value_or(std::string());
+  e.must_confirm = table["clinic_must_confirm"].value_or(false);
+  e.sources = sources_of(table);
+  if (const toml::array* cases = table["cases"].as_array()) e.cases = int(cases->size());
+  for (const auto& [key, value] : in_file_order(table))
+    if (!is_own_field(key)) add_value(key, *value, 0, e.lines);
+  return e;
+}
+
+std::vector<EntryLine> lines_without(const std::vector<EntryLine>& from,
+                                     const std::vector<EntryLine>& those) {
+  std::vector<EntryLine> rest = those, out;
+  for (const EntryLine& line : from) {
+    auto at = std::find(rest.begin(), rest.end(), line);
+    if (at == rest.end())
+      out.push_back(line);
+    else
+      rest.erase(at);
+  }
+  return out;
+}
+
+// An entry with its own fields as lines too: what a comparison looks at.
+std::vector<EntryLine> all_lines(const Entry& e) {
+  std::vector<EntryLine> all{{0, "title", e.title, ""},
+                             {0, "mark", std::nullopt, e.mark},
+                             {0, "confidence", std::nullopt, e.confidence}};
+  for (const std::string& source : e.sources) all.push_back({0, "source", std::nullopt, source});
+  all.insert(all.end(), e.lines.begin(), e.lines.end());
+  return all;
+}
+
+}  // namespace
+
+Result<std::vector<Entry>> read_entries(const std::vector<File>& files) {
+  std::vector<Entry> all;
+  std::vector<File> sorted = files;
+  std::sort(sorted.begin(), sorted.end(), [](auto& a, auto& b) { return a.name < b.name; });
+  for (File& file : sorted) {
+    if (auto slash = file.name.rfind('/'); slash != file.name.npos)
+      file.name = file.name.substr(slash + 1);
+    FASCIA_TRY(std::vector<ParsedFile> parsed, parse_files({file}, ""));
+    for (const auto& [kind, value] : in_file_order(parsed.front().table)) {
+      const toml::array* tables = value->as_array();
+      if (tables == nullptr) continue;
+      for (const toml::node& item : *tables)
+        if (const toml::table* table = item.as_table(); table != nullptr && table->contains("id"))
+          all.push_back(entry_of(file.name, kind, *table));
+    }
+  }
+  return all;
+}
+
+bool needs_review(const Entry& e) {
+  return e.must_confirm || e.confidence == "low" || e.mark.find('p') != e.mark.npos;
+}
+
+const Entry* find_entry(const std::vector<Entry>& entries, std::string_view kind,
+                        std::string_view id) {
+  auto at = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) {
+    return e.id == id && (kind.empty() || e.kind == kind);
+  });
+  return at == entries.end() ? nullptr : &*at;
+}
+
+std::vector<EntryDifference> compare(const std::vector<Entry>& before,
+                                     const std::vector<Entry>& after) {
+  std::vector<EntryDifference> all;
+  for (const Entry& was : before)
+    if (find_entry(after, was.kind, was.id) == nullptr)
+      all.push_back({EntryChange::removed, was, all_lines(was), {}});
+  for (const Entry& now : after) {
+    const Entry* was = find_entry(before, now.kind, now.id);
+    if (was == nullptr) {
+      all.push_back({EntryChange::added, now, {}, all_lines(now)});
+      continue;
+    }
+    auto old_lines = all_lines(*was), new_lines = all_lines(now);
+    auto gone = lines_without(old_lines, new_lines), come = lines_without(new_lines, old_lines);
+    if (!gone.empty() || !come.empty())
+      all.push_back({EntryChange::changed, now, std::move(gone), std::move(come)});
+  }
+  return all;
+}
+
+// FNV-1a: tells states apart, guards against nothing.
+std::string digest(const std::vector<File>& files) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  auto feed = [&](std::string_view text) {
+    for (unsigned char c : text) hash = (hash ^ c) * 1099511628211ULL;
+    hash = (hash ^ 0xFF) * 1099511628211ULL;
+  };
+  for (const File& file : files) {
+    feed(file.name);
+    feed(file.text);
+  }
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string text(16, '0');
+  for (std::size_t i = 0; i < 16; ++i) text[15 - i] = kHex[(hash >> (4 * i)) & 15];
+  return text;
+}
+
+}  // namespace fascia::care

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/review_protocol.h"
+
+#include <algorithm>
+
+#include "clinic/knowledge.h"
+#include "store/clinic_profile.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr std::string_view kAcknowledged = "rules_unreviewed_acknowledged";  // the version
+constexpr std::size_t kLongest = 200;
+
+struct Shipped {
+  std::vector<care::Entry> entries;
+  std::string version;
+};
+
+const Shipped& shipped() {
+  static const Shipped kShipped = [] {
+    auto files = shipped_protocol_files();
+    auto entries = care::read_entries(files);
+    FASCIA_CHECK(entries.has_value());  // the program's own; read as rules at its start
+    return Shipped{std::move(*entries), care::digest(files)};
+  }();
+  return kShipped;
+}
+
+bool is_acknowledged(store::Connection& c, TenantId tenant) {
+  return store::setting(c, tenant, kAcknowledged) == shipped_rules_version();
+}
+
+Done check_text(std::string_view field, const std::string& text) {
+  if (text.find_first_not_of(" \t") == text.npos)
+    return invalid(std::string(field), "review_field_missing");
+  if (text.size() > kLongest)
+    return invalid(std::string(field), "review_text_long", {{"most", std::to_string(kLongest)}});
+  return {};
+}
+
+Done check_signing(Clinic& clinic, const SignProtocol& in) {
+  FASCIA_TRY_DONE(check_text("name", in.name));
+  FASCIA_TRY_DONE(check_text("credential", in.credential));
+  if (!in.day) return invalid("day", "date_invalid");
+  if (*in.day > clinic.availability.get()->zone.date(clinic.now()))
+    return invalid("day", "date_in_future");
+  auto open = std::count_if(
+      shipped_entries().begin(), shipped_entries().end(), [&](const care::Entry& entry) {
+        return care::needs_review(entry) && !in.points.contains(point_name(entry));
+      });
+  if (open != 0) return invalid("points", "review_points_open", {{"open", std::to_string(open)}});
+  return {};
+}
+
+}  // namespace
+
+const std::vector<care::Entry>& shipped_entries() { return shipped().entries; }
+const std::string& shipped_rules_version() { return shipped().version; }
+
+std::string point_name(const care::Entry& entry) { return entry.kind + '/' + entry.id; }
+
+bool is_reviewed(store::Connection& c, TenantId tenant) {
+  return store::find_review(c, tenant, shipped_rules_version()).has_value();
+}
+
+bool is_reviewed(Clinic& clinic) {
+  return clinic.store.read([&](store::Connection& c) { return is_reviewed(c, clinic.tenant); });
+}
+
+bool is_review_settled(store::Connection& c, const Clinic& clinic) {
+  return store::main_location(c, clinic.tenant).is_demo || is_reviewed(c, clinic.tenant) ||
+         is_acknowledged(c, clinic.tenant);
+}
+
+Result<ReviewState> read_review(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(
+      require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
+  ReviewState state;
+  clinic.store.read([&](store::Connection& c) {
+    state.review = store::find_review(c, clinic.tenant, shipped_rules_version());
+    state.acknowledged = is_acknowledged(c, clinic.tenant);
+    return true;
+  });
+  for (const care::Entry& entry : shipped_entries())
+    if (care::needs_review(entry)) state.points.push_back(&entry);
+  return state;
+}
+
+Done sign_protocol(Clinic& clinic, const Actor& actor, const SignProtocol& in) {
+  FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
+  FASCIA_TRY_DONE(check_signing(clinic, in));
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    store::put_review(tx, clinic.tenant,
+                      {shipped_rules_version(), in.name, in.credential, *in.day,
+                       int(in.points.size()), actor.staff, clinic.now()});
+    audit(tx, clinic, actor, "protocol.signed", "protocol", 0);
+    return {};
+  });
+}
+
+Done acknowledge_unreviewed(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    store::set_setting(tx, clinic.tenant, kAcknowledged, shipped_rules_version());
+    audit(tx, clinic, actor, "protocol.acknowledged", "protocol", 0);
+    return {};
+  });
+}
+
+}  // namespace fascia::clinic

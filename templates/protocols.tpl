@@ -1,0 +1,8 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@protocol.title" width="narrow"]]
+<h1>[[protocol.title]]</h1>
+<p class="lead">[[protocol.lead]]</p>
+[[> parts/protocol-state]]
+<ul class="protocol-files">{{#FILES}}<li><a href="{{FILE_PATH}}">{{FILE_TITLE}}</a> <span class="soft">{{FILE_COUNT}}</span></li>
+{{/FILES}}</ul>
+<p class="soft">[[protocol.how]]</p>

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/protocol_entries.h"
+
+#include <gtest/gtest.h>
+
+namespace fascia::care {
+namespace {
+
+constexpr const char* kText = R"(kind = "screening"
+
+[[source]]
+id = "BOOK"
+title = "A book"
+year = 2011
+
+[[rule]]
+id = "cold-hands"
+title = { en = "Cold hands", fr = "Mains froides" }
+sources = ["BOOK"]
+mark = "p"
+confidence = "medium"
+
+[[rule.rows]]
+when = 'hands and age >= 40'
+deep = "modify"
+reason = { en = "They are cold.", fr = "Elles sont froides." }
+changes = [{ at = ["hand"], depth = 2 }]
+
+[[rule.cases]]
+name = "40"
+)";
+
+std::vector<Entry> read(const std::string& text) {
+  auto entries = read_entries({{"protocols/cold.toml", text}});
+  EXPECT_TRUE(entries);
+  return entries ? *entries : std::vector<Entry>();
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& with) {
+  auto at = text.find(what);
+  EXPECT_NE(at, text.npos) << what;
+  return text.replace(at, what.size(), with);
+}
+
+TEST(ProtocolEntries, say_all_that_a_rule_says_with_its_place) {
+  auto entries = read(kText);
+  ASSERT_EQ(entries.size(), 2u);
+  const Entry* rule = find_entry(entries, "rule", "cold-hands");
+  ASSERT_NE(rule, nullptr);
+  EXPECT_EQ(rule->file, "cold.toml");
+  EXPECT_EQ(rule->line, 8);
+  EXPECT_EQ(rule->title, (Words{"Cold hands", "Mains froides"}));
+  EXPECT_EQ(rule->sources, std::vector<std::string>{"BOOK"});
+  EXPECT_EQ(rule->cases, 1);
+  std::vector<EntryLine> expected = {
+      {0, "rows", std::nullopt, ""},
+      {1, "when", std::nullopt, "hands and age >= 40"},
+      {1, "deep", std::nullopt, "modify"},
+      {1, "reason", Words{"They are cold.", "Elles sont froides."}, ""},
+      {1, "changes", std::nullopt, ""},
+      {2, "at", std::nullopt, "hand"},
+      {2, "depth", std::nullopt, "2"}};
+  EXPECT_EQ(rule->lines, expected);
+  EXPECT_EQ(find_entry(entries, "rule", "BOOK"), nullptr);
+  ASSERT_NE(find_entry(entries, "", "BOOK"), nullptr);
+  EXPECT_EQ(find_entry(entries, "", "BOOK")->title.fr, "A book");
+}
+
+TEST(ProtocolEntries, values_of_our_own_choice_low_confidence_or_to_be_confirmed_need_review) {
+  auto needs = [](const std::string& text) {
+    return needs_review(*find_entry(read(text), "rule", "cold-hands"));
+  };
+  EXPECT_TRUE(needs(kText));
+  std::string known = replaced(kText, "mark = \"p\"", "mark = \"s\"");
+  EXPECT_FALSE(needs(known));
+  EXPECT_TRUE(needs(replaced(known, "\"medium\"", "\"low\"")));
+  EXPECT_TRUE(needs(replaced(known, "mark = \"s\"", "mark = \"s\"\nclinic_must_confirm = true")));
+}
+
+TEST(ProtocolEntries, a_comparison_names_what_was_added_removed_and_changed) {
+  auto before = read(kText);
+  EXPECT_TRUE(compare(before, read(kText)).empty());
+  EXPECT_TRUE(compare(before, read(std::string("# moved down a line\n") + kText)).empty());
+  EXPECT_TRUE(compare(before, read(replaced(kText, "name = \"40\"", "name = \"39\""))).empty());
+
+  auto changed = compare(before, read(replaced(kText, "depth = 2", "depth = 3")));
+  ASSERT_EQ(changed.size(), 1u);
+  EXPECT_EQ(changed[0].change, EntryChange::changed);
+  EXPECT_EQ(changed[0].before, (std::vector<EntryLine>{{2, "depth", std::nullopt, "2"}}));
+  EXPECT_EQ(changed[0].after, (std::vector<EntryLine>{{2, "depth", std::nullopt, "3"}}));
+
+  auto renamed = compare(before, read(replaced(kText, "cold-hands", "cool-hands")));
+  ASSERT_EQ(renamed.size(), 2u);
+  EXPECT_EQ(renamed[0].change, EntryChange::removed);
+  EXPECT_EQ(renamed[0].entry.id, "cold-hands");
+  EXPECT_EQ(renamed[1].change, EntryChange::added);
+  EXPECT_EQ(renamed[1].entry.id, "cool-hands");
+
+  EXPECT_EQ(compare(before, read(replaced(kText, "mark = \"p\"", "mark = \"s\""))).size(), 1u);
+}
+
+TEST(ProtocolEntries, a_faulty_file_is_named_with_its_line) {
+  auto entries = read_entries({{"a.toml", "kind = \"plan\"\n[[rule]\n"}});
+  ASSERT_FALSE(entries);
+  EXPECT_EQ(entries.error().message, "protocol_syntax");
+  EXPECT_EQ(entries.error().args.at(0).second, "a.toml");
+  EXPECT_EQ(entries.error().args.at(1).second, "2");
+}
+
+}  // namespace
+}  // namespace fascia::care

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/review_protocol.h"
+#include "clinic/small_clinic.h"
+
+namespace fascia::clinic {
+namespace {
+
+struct Review : ::testing::Test {
+  SmallClinic small;
+  Clinic& clinic = *small.clinic;
+  const Actor owner = {Actor::Kind::staff, {7}, store::Role::owner, {}};
+
+  SignProtocol whole() {
+    SignProtocol in{"Ana Silva", "RMT 12345", Date::of(2026, 11, 23), {}};
+    for (const care::Entry* point : read_review(clinic, owner)->points)
+      in.points.insert(point_name(*point));
+    return in;
+  }
+};
+
+TEST_F(Review, R9_the_rules_count_as_reviewed_once_every_value_of_our_own_was_looked_at) {
+  EXPECT_FALSE(is_reviewed(clinic));
+  SignProtocol in = whole();
+  ASSERT_GT(in.points.size(), 10u);
+  std::string last = *in.points.begin();
+  in.points.erase(last);
+  auto refused = sign_protocol(clinic, owner, in);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "review_points_open");
+  EXPECT_EQ(refused.error().field, "points");
+  EXPECT_EQ(refused.error().args.at(0).second, "1");
+  EXPECT_FALSE(is_reviewed(clinic));
+
+  in.points.insert(last);
+  ASSERT_TRUE(sign_protocol(clinic, owner, in));
+  EXPECT_TRUE(is_reviewed(clinic));
+  auto state = read_review(clinic, owner);
+  ASSERT_TRUE(state->review);
+  EXPECT_EQ(state->review->name, "Ana Silva");
+  EXPECT_EQ(state->review->credential, "RMT 12345");
+  EXPECT_EQ(state->review->version, shipped_rules_version());
+}
+
+TEST_F(Review, names_the_field_that_is_wrong_and_is_for_the_owner_alone) {
+  auto fault = [&](SignProtocol in) {
+    auto done = sign_protocol(clinic, owner, in);
+    return done ? std::string() : done.error().field + " " + done.error().message;
+  };
+  SignProtocol in = whole();
+  in.name = "  ";
+  EXPECT_EQ(fault(in), "name review_field_missing");
+  in = whole();
+  in.credential = std::string(201, 'x');
+  EXPECT_EQ(fault(in), "credential review_text_long");
+  in = whole();
+  in.day = std::nullopt;
+  EXPECT_EQ(fault(in), "day date_invalid");
+  in.day = Date::of(2026, 11, 24);  // tomorrow
+  EXPECT_EQ(fault(in), "day date_in_future");
+  for (store::Role role : {store::Role::desk, store::Role::therapist}) {
+    const Actor other{Actor::Kind::staff, {8}, role, {}};
+    EXPECT_EQ(sign_protocol(clinic, other, whole()).error().message, "forbidden");
+    EXPECT_EQ(acknowledge_unreviewed(clinic, other).error().message, "forbidden");
+    EXPECT_TRUE(read_review(clinic, other));
+  }
+  EXPECT_FALSE(is_reviewed(clinic));
+}
+
+TEST_F(Review, R9_a_clinic_that_is_no_demo_acknowledges_unreviewed_rules_before_it_treats) {
+  auto settled = [&] {
+    return clinic.store.read([&](store::Connection& c) { return is_review_settled(c, clinic); });
+  };
+  EXPECT_TRUE(settled());  // the small clinic has said so
+  ASSERT_TRUE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    store::set_setting(tx, clinic.tenant, "rules_unreviewed_acknowledged", "an older version");
+    return {};
+  }));
+  EXPECT_FALSE(settled());
+  ASSERT_TRUE(acknowledge_unreviewed(clinic, owner));
+  EXPECT_TRUE(settled());
+  EXPECT_FALSE(is_reviewed(clinic));
+}
+
+}  // namespace
+}  // namespace fascia::clinic

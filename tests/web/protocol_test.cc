@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/review_protocol.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+bool has(const std::string& page, const std::string& text) { return page.find(text) != page.npos; }
+
+TEST(ProtocolPages, anyone_reads_every_rule_with_its_source_and_place) {
+  SmallSite site;
+  Browser reader(site);
+  std::string index = text_of(reader.get("/protocols"));
+  for (const care::Entry& entry : clinic::shipped_entries()) {
+    std::string stem = entry.file.substr(0, entry.file.rfind('.'));
+    EXPECT_TRUE(has(index, "href=\"/protocols/" + stem + "\"")) << stem;
+  }
+  std::set<std::string> files;
+  for (const care::Entry& entry : clinic::shipped_entries()) files.insert(entry.file);
+  for (const std::string& file : files) {
+    auto response = reader.get("/protocols/" + file.substr(0, file.rfind('.')));
+    EXPECT_EQ(response.status, 200) << file;
+    std::string page = text_of(response);
+    for (const care::Entry& entry : clinic::shipped_entries())
+      if (entry.file == file) {
+        EXPECT_TRUE(has(page, "id=\"" + entry.kind + "." + entry.id + "\"")) << entry.id;
+        EXPECT_TRUE(has(page, "protocols/" + file + ":" + std::to_string(entry.line)));
+      }
+  }
+  EXPECT_EQ(reader.get("/protocols/no-such-file").status, 404);
+}
+
+TEST(ProtocolPages, each_file_of_rules_has_a_title_in_both_languages) {
+  for (const care::Entry& entry : clinic::shipped_entries()) {
+    std::string id = "protocol_file." + entry.file.substr(0, entry.file.rfind('.'));
+    std::replace(id.begin(), id.end(), '-', '_');
+    for (page::Language language : page::kLanguages)
+      EXPECT_TRUE(page::has_text(language, id)) << id;
+  }
+}
+
+TEST(ProtocolPages, R9_the_owner_signs_after_ticking_each_value_and_the_pages_say_who_did) {
+  SmallSite site;
+  Browser browser(site);
+  EXPECT_TRUE(has(text_of(browser.get("/protocols")), "Not yet reviewed"));
+  browser.get("/sign-in");
+  ASSERT_EQ(browser.post("/sign-in", {{"name", "owner"}, {"password", "a long password"}}).status,
+            303);
+  EXPECT_TRUE(has(text_of(browser.get("/owner")), "Rules not yet reviewed"));
+  http::Pairs form{{"name", "Ana Silva"}, {"credential", "RMT 12345"}, {"day", "2026-11-23"}};
+  auto refused = browser.post("/owner/rules", form);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "Still open"));
+  EXPECT_TRUE(has(text_of(refused), "Ana Silva"));  // nothing typed is lost
+  for (const care::Entry& entry : clinic::shipped_entries())
+    if (care::needs_review(entry)) form.emplace_back("points", clinic::point_name(entry));
+  EXPECT_EQ(browser.post("/owner/rules", form).status, 303);
+  EXPECT_TRUE(has(text_of(browser.get("/protocols")), "signed by Ana Silva"));
+  EXPECT_FALSE(has(text_of(browser.get("/owner")), "Rules not yet reviewed"));
+}
+
+}  // namespace
+}  // namespace fascia::web
