@@ -14,7 +14,16 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1 << 20;
 
-Result<std::string> text_of(const std::string& path) {
+Date today() {
+  std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return Date::of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
+}  // namespace
+
+Result<std::string> read_text(const std::string& path, std::size_t most) {
   std::ifstream file;
   if (path != "-") file.open(path, std::ios::binary);
   std::istream& in = path == "-" ? std::cin : file;
@@ -22,18 +31,18 @@ Result<std::string> text_of(const std::string& path) {
   char piece[4096];
   while (in.read(piece, sizeof piece) || in.gcount() > 0) {
     text.append(piece, static_cast<std::size_t>(in.gcount()));
-    if (text.size() > kMostBytes) break;  // the reader says that it is too big
+    if (text.size() > most) break;  // the reader says that it is too big
   }
   if (path != "-" && (!file.is_open() || file.bad()))
     return Error{Code::unavailable, "file_unreadable", "intake", {{"file", path}}, {}};
   return text;
 }
 
-Date today() {
-  std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  return Date::of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+Result<Date> day_of(const IntakeQuestion& question) {
+  if (question.now.empty()) return today();
+  auto given = parse_date(question.now);
+  if (!given) return invalid("now", "date_invalid");
+  return *given;
 }
 
 // A clinic knows its services; without one only the two kinds are known, and any other name is
@@ -58,19 +67,12 @@ Result<care::ServiceKind> kind_of(const IntakeQuestion& question, const std::str
   return invalid("service", "service_unknown");
 }
 
-}  // namespace
-
 Result<ScreenedIntake> screen_file(const IntakeQuestion& question) {
-  FASCIA_TRY(std::string text, text_of(question.file));
+  FASCIA_TRY(std::string text, read_text(question.file, kMostBytes));
   ScreenedIntake out;
   FASCIA_TRY(out.knowledge, clinic::read_knowledge(clinic::shipped_protocol_files()));
   FASCIA_TRY(out.intake, care::read_intake(text, out.knowledge.screening));
-  Date day = today();
-  if (!question.now.empty()) {
-    auto given = parse_date(question.now);
-    if (!given) return invalid("now", "date_invalid");
-    day = *given;
-  }
+  FASCIA_TRY(Date day, day_of(question));
   if (out.intake.visit_date) day = *out.intake.visit_date;
   const std::string& named = question.service.empty() ? out.intake.service : question.service;
   FASCIA_TRY(care::ServiceKind kind, kind_of(question, named));

@@ -19,6 +19,13 @@ struct IntakeQuestion {
   bool json = false;
 };
 
+// What files of questions share. `read_text` reads no more than a byte past `most`, so that the
+// reader of it can say that it is too big. Errors: file_unreadable; date_invalid on now;
+// service_unknown.
+Result<std::string> read_text(const std::string& path, std::size_t most);
+Result<Date> day_of(const IntakeQuestion& question);  // --now, else today
+Result<care::ServiceKind> kind_of(const IntakeQuestion& question, const std::string& named);
+
 struct ScreenedIntake {
   clinic::Knowledge knowledge;
   care::Intake intake;

@@ -8,12 +8,14 @@
 #include "cli/intake_file.h"
 #include "cli/open_clinic.h"
 #include "core/json.h"
+#include "interop/record.h"
 
 namespace fascia::cli {
 namespace {
 
 struct Options {
   IntakeQuestion question;
+  std::string fhir;  // a health record instead of an intake
   bool schema = false;
 };
 
@@ -41,13 +43,68 @@ int print_schema() {
   return kDone;
 }
 
+struct ScreenedRecord {
+  interop::Codes codes;
+  interop::Record record;
+  care::Screening screening;
+};
+
+Result<ScreenedRecord> screen_record(const Options& options) {
+  const IntakeQuestion& question = options.question;
+  auto files = clinic::shipped_protocol_files();
+  ScreenedRecord out;
+  FASCIA_TRY(std::string text, read_text(options.fhir, interop::kRecordLimits.max_bytes));
+  FASCIA_TRY(Date day, day_of(question));
+  FASCIA_TRY(care::ServiceKind kind, kind_of(question, question.service));
+  FASCIA_TRY(care::Protocol protocol, care::read_protocol(files));
+  FASCIA_TRY(out.codes, interop::read_codes(files, protocol));
+  FASCIA_TRY(out.record, interop::read_record(text, protocol, out.codes, day));
+  out.screening = interop::screen_record(protocol, out.record, kind, day);
+  return out;
+}
+
+// A fault in a foreign file names its place: line, column and JSON pointer.
+int say_fault(Error error) {
+  constexpr std::size_t kMostOfPointer = 200;
+  if (error.field.size() > kMostOfPointer)
+    error.field = error.field.substr(0, kMostOfPointer) + "…";
+  std::string line, column;
+  for (const auto& [name, value] : error.args) {
+    if (name == "line") line = value;
+    if (name == "column") column = value;
+  }
+  if (!column.empty())
+    error.field =
+        "line " + line + ", column " + column + (error.field.empty() ? "" : ", ") + error.field;
+  return say_error(error);
+}
+
+int run_record(const Options& options) {
+  auto screened = screen_record(options);
+  if (!screened) return say_fault(screened.error());
+  const std::string& language = options.question.language;
+  auto answer = interop::to_json(screened->screening, screened->record, screened->codes, language);
+  if (options.question.json) {
+    std::cout << json::write_pretty(answer);
+  } else {
+    if (screened->record.tells_nothing)
+      std::cout << "decision: none\n";
+    else
+      say(screened->screening, language);
+    for (const auto& warning : answer.at("warnings").as_array())
+      std::cout << "warning: " << warning.as_string().c_str() << "\n";
+  }
+  return screened->screening.goes_ahead() ? kDone : kNo;
+}
+
 int run(const Options& options) {
   if (options.schema) return print_schema();
   const IntakeQuestion& question = options.question;
-  if (question.file.empty()) {
-    std::cerr << "fascia: --intake FILE is needed. See: fascia screen --help\n";
+  if (question.file.empty() == options.fhir.empty()) {
+    std::cerr << "fascia: --intake FILE or --fhir FILE is needed. See: fascia screen --help\n";
     return kBadInput;
   }
+  if (!options.fhir.empty()) return run_record(options);
   auto screened = screen_file(question);
   if (!screened) return say_error(screened.error());
   if (question.json) {
@@ -63,8 +120,12 @@ int run(const Options& options) {
 void add_screen(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   IntakeQuestion& question = options->question;
-  CLI::App* command = app.add_subcommand("screen", "Screen one intake: may this visit go ahead?");
+  CLI::App* command =
+      app.add_subcommand("screen", "Screen an intake or a health record: may this visit go ahead?");
   command->add_option("--intake", question.file, "the intake as JSON; - reads standard input");
+  command->add_option("--fhir", options->fhir,
+                      "a health record instead, as a FHIR R4 Bundle (JSON, up to 16 MB); - reads "
+                      "standard input");
   command->add_option("--service", question.service,
                       "deep, swedish, or the id of a service of the clinic in --data (default: the "
                       "intake's own, else deep)");
@@ -80,9 +141,13 @@ void add_screen(CLI::App& app, int& exit_code) {
   command->footer(
       "Exit codes: 0 the visit may go ahead, 1 it may not (or an answer is missing), 2 bad input,\n"
       "3 a file cannot be read.\n"
+      "A record is no interview: its decision is what it shows, and `missing` lists the questions "
+      "it\n"
+      "leaves open. What could not be read stands in `warnings`. See docs/health-records.md.\n"
       "Examples:\n"
       "  fascia screen --intake docs/examples/intake-changes.json --json\n"
       "  fascia screen --intake intake.json --service swedish --now 2026-11-24\n"
+      "  fascia screen --fhir docs/examples/record.json --now 2026-11-24 --json\n"
       "  fascia screen --print-schema > intake.schema.json");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

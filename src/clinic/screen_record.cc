@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/screen_record.h"
+
+#include "clinic/free_times.h"
+#include "clinic/knowledge.h"
+
+namespace fascia::clinic {
+
+const Result<interop::Codes>& record_codes(const care::Protocol& protocol) {
+  static const Result<interop::Codes> kCodes =
+      interop::read_codes(shipped_protocol_files(), protocol);
+  return kCodes;
+}
+
+Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
+                                     const boost::json::value& bundle) {
+  const Result<interop::Codes>& codes = record_codes(clinic.protocol);
+  if (!codes) return codes.error();
+  RecordScreened out;
+  FASCIA_TRY(out.record,
+             interop::read_record_value(bundle, clinic.protocol, *codes, in.visit_date));
+  std::optional<Date>& birth = out.record.intake.birth_date;
+  if (birth && in.birth_date && *birth != *in.birth_date)
+    return invalid("birth_date", "screening_other_person");
+  if (!birth) birth = in.birth_date;
+  if (!birth) return invalid("birth_date", "value_missing", {{"field", "birth_date"}});
+  auto offer = current_offer(clinic);
+  const store::Service* service = offer->service(in.service);
+  if (service == nullptr) return not_found("service_unknown", "service");
+  care::Screening screening =
+      interop::screen_record(clinic.protocol, out.record, service_kind(*service), in.visit_date);
+  ScreenVisit visit;
+  visit.service = in.service;
+  visit.visit_date = in.visit_date;
+  visit.birth_date = *birth;
+  visit.intake = out.record.intake;
+  visit.asked = "api";
+  FASCIA_TRY(out.screened, screen_visit(clinic, visit));
+  // The strictest of all ways to read the record, not only of the one that is kept.
+  out.screened.screening = std::move(screening);
+  return out;
+}
+
+}  // namespace fascia::clinic

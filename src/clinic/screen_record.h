@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <optional>
+
+#include "clinic/screen_visit.h"
+#include "interop/record.h"
+
+namespace fascia::clinic {
+
+// A health record (FHIR R4 Bundle) in the place of an intake.
+struct ScreenRecord {
+  ServiceId service;
+  Date visit_date;
+  std::optional<Date> birth_date;  // needed where the record's Patient has none
+};
+
+struct RecordScreened {
+  Screened screened;
+  interop::Record record;
+};
+
+// What codes mean, as shipped; read once.
+const Result<interop::Codes>& record_codes(const care::Protocol& protocol);
+
+// Decides and keeps what the record tells. Errors: fhir_no_bundle with its place; value_missing on
+// birth_date; screening_other_person where the record is of somebody born on another day; those of
+// screen_visit.
+Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
+                                     const boost::json::value& bundle);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "care/protocol.h"
+#include "interop/wording.h"
+
+// What the codes and words of a health record mean for the interview: read from the protocol files
+// that say `kind = "codes"`. The program knows no code; docs/health-records.md tells the format.
+namespace fascia::interop {
+
+// One answer that an entry gives.
+struct CodedAnswer {
+  std::string question;
+  // `ask`: it answers nothing, and makes the question be asked.
+  enum class From : char { value, date, site, ask } from = From::value;
+  care::Answer value;  // for From::value
+  // Of a medicine: only above, or up to, this much a day; a dose nobody told is above.
+  std::optional<double> over_mg;
+  std::optional<double> up_to_mg;
+  int after_days = 0;  // of a medicine: only when it is taken for at least so long
+};
+
+// Words beside a code, or a code of severity or stage, that add answers. They only ever make the
+// result stricter.
+struct CodedDetail {
+  std::vector<Phrase> phrases;
+  std::vector<std::string> snomed;
+  std::vector<CodedAnswer> answers;
+};
+
+enum class Use : char { condition, procedure, medicine, allergy };
+
+struct CodeEntry {
+  std::string id;
+  int item = 0;  // number in the screening sheet
+  Use use = Use::condition;
+  std::vector<CodedAnswer> answers;  // while it is there
+  // Once it is over: it is nothing, it counts with the day it ended, it stays, or it is something
+  // else (`past_answers`).
+  enum class Past : char { nothing, counts, stays, other } past = Past::nothing;
+  std::vector<CodedAnswer> past_answers;
+  std::vector<CodedDetail> details;
+  bool lasting = false;  // an old diagnosis of an encounter still stands
+  bool counts_when_suspected = false;
+  int within_days = 0;              // older than this it is asked, not believed; 0: no limit
+  std::vector<care::Region> sites;  // where it is when the record does not say
+  std::vector<std::string> icd10_except;
+  // Of a medicine.
+  int washout_days = 0;
+  std::vector<CodedAnswer> stopped_answers;
+  bool taken_when_unknown = false;
+  std::vector<std::string> not_by;   // routes by which it is another thing
+  std::vector<std::string> only_by;  // or the only ones by which it is this
+};
+
+struct Measurement {
+  std::string id;
+  std::string question;
+  double low = 0, high = 0;                          // what is believed
+  std::map<std::string, double, std::less<>> units;  // factor to the question's unit
+  int decide_days = 0;                               // a worrying value decides so long
+  int lower_days = 0;                                // a reassuring one so long
+  int prompt_days = 0;                               // older: only "measure"
+  bool worry_for_ever = false;
+  std::optional<double> worry_from;  // at or above
+  std::optional<double> worry_to;    // at or below
+  int grows_days = 0;                // the value is one more each so many days
+  std::optional<double> due;         // a date in the future at which the value will be this
+  // What a worrying value answers besides; for `prompt_days`, when the number itself is too old.
+  std::vector<CodedAnswer> answers;
+};
+
+// How an entry was found.
+struct Mention {
+  const CodeEntry* entry = nullptr;
+  Sense sense = Sense::said;
+};
+
+struct Site {
+  std::vector<Phrase> phrases;
+  std::vector<care::Region> regions;  // both sides
+};
+
+struct Codes {
+  std::vector<CodeEntry> entries;
+  std::vector<Measurement> measurements;
+  Vocabulary vocabulary;  // phrases of entries (by index), harmless ones, and what turns a mention
+
+  // The code system behind a URI: "snomed", "icd10", "loinc", "rxnorm", "atc"; empty if unknown.
+  std::string_view system(std::string_view uri) const;
+  // All entries of a code; a "history of" code is Sense::past, one of the family Sense::family.
+  void find(std::string_view system, std::string_view code, std::vector<Mention>& into) const;
+  const Measurement* measurement(std::string_view loinc) const;
+  // Words of a warning or of why a resource was passed over.
+  const care::Words& words(std::string_view id) const;
+
+  std::map<std::string, std::string, std::less<>> systems;
+  struct At {
+    std::size_t entry;  // kNone: a code that only turns the sense
+    Sense sense;
+  };
+  // A word's meaning is an entry's index, or, from entries.size() on, that of one of these.
+  struct DetailAt {
+    std::size_t entry, detail;
+  };
+  std::vector<DetailAt> details;
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  std::unordered_map<std::string, std::vector<At>> by_code;  // "snomed 128053003"
+  std::unordered_map<std::string, std::size_t> by_loinc;     // measurements
+  std::vector<Site> sites;
+  std::map<std::string, std::vector<care::Region>, std::less<>> site_codes;
+  std::vector<Phrase> left, right, both;
+  std::map<std::string, std::vector<Phrase>, std::less<>> routes;
+  std::map<std::string, std::string, std::less<>> route_codes;
+  std::map<std::string, Said3, std::less<>> value_codes;  // what a coded value says
+  std::vector<Phrase> value_yes, value_no;
+  std::map<std::string, std::vector<std::string>, std::less<>> unread;  // type -> questions
+  std::map<std::string, care::Words, std::less<>> texts;
+};
+
+// Errors as care::read_protocol gives them: protocol_… with file, line and key.
+Result<Codes> read_codes(const std::vector<care::File>& files, const care::Protocol& protocol);
+
+}  // namespace fascia::interop

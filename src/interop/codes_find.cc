@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "interop/codes.h"
+
+namespace fascia::interop {
+namespace {
+
+// "i82401" and "I82.401" are one code: upper case with the dot behind the third sign.
+std::string icd10_form(std::string_view code) {
+  std::string out;
+  for (char c : code) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
+    bool kept = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!kept) continue;
+    if (out.size() == 3) out += '.';
+    out += c;
+  }
+  return out;
+}
+
+bool excepted(const CodeEntry& entry, std::string_view code) {
+  const auto& all = entry.icd10_except;
+  return std::any_of(all.begin(), all.end(),
+                     [&](const std::string& prefix) { return code.starts_with(prefix); });
+}
+
+}  // namespace
+
+std::string_view Codes::system(std::string_view uri) const {
+  auto found = systems.find(uri);
+  return found == systems.end() ? std::string_view() : std::string_view(found->second);
+}
+
+void Codes::find(std::string_view system, std::string_view code, std::vector<Mention>& into) const {
+  constexpr std::size_t kLongest = 32;
+  if (code.empty() || code.size() > kLongest) return;
+  const bool by_prefix = system == "icd10" || system == "atc";
+  const std::string form = system == "icd10" ? icd10_form(code) : std::string(code);
+  auto add = [&](const std::string& key) {
+    auto found = by_code.find(std::string(system) + ' ' + key);
+    if (found == by_code.end()) return;
+    for (const At& at : found->second) {
+      const CodeEntry* entry = at.entry == kNone ? nullptr : &entries[at.entry];
+      if (entry != nullptr && system == "icd10" && excepted(*entry, form)) continue;
+      bool known = std::any_of(into.begin(), into.end(), [&](const Mention& mention) {
+        return mention.entry == entry && mention.sense == at.sense;
+      });
+      if (!known) into.push_back({entry, at.sense});
+    }
+  };
+  if (!by_prefix) return add(form);
+  for (std::string key = form; !key.empty(); key.pop_back()) add(key);
+}
+
+const Measurement* Codes::measurement(std::string_view loinc) const {
+  auto found = by_loinc.find(std::string(loinc));
+  return found == by_loinc.end() ? nullptr : &measurements[found->second];
+}
+
+const care::Words& Codes::words(std::string_view id) const {
+  static const care::Words kNothing;
+  auto found = texts.find(id);
+  return found == texts.end() ? kNothing : found->second;
+}
+
+}  // namespace fascia::interop

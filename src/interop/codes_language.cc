@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interop/codes_parts.h"
+
+namespace fascia::interop {
+namespace {
+
+using care::TomlTable;
+
+std::vector<Phrase> phrases_of(TomlTable& from, std::string_view key) {
+  std::vector<Phrase> all;
+  for (const std::string& text : from.texts(key)) all.push_back(make_phrase(text));
+  return all;
+}
+
+std::optional<Sense> sense_of(std::string_view text) {
+  static constexpr std::pair<std::string_view, Sense> kSenses[] = {
+      {"denied", Sense::denied}, {"family", Sense::family}, {"planned", Sense::planned},
+      {"risk", Sense::risk},     {"past", Sense::past},     {"suspected", Sense::suspected}};
+  for (auto [name, sense] : kSenses)
+    if (name == text) return sense;
+  return std::nullopt;
+}
+
+Done read_turn(TomlTable& from, Codes& codes) {
+  std::string kind = from.text("sense", true);
+  std::vector<Phrase> before = phrases_of(from, "before");
+  std::vector<Phrase> after = phrases_of(from, "after");
+  Turn turn;
+  if (kind == "ends") {
+    turn.ends = true;
+  } else if (kind == "plain") {
+    turn.plain = true;
+  } else if (auto sense = sense_of(kind)) {
+    turn.sense = *sense;
+  } else {
+    return from.fault("sense", "protocol_value", "denied, family, planned, risk, past, suspected");
+  }
+  // What stands behind is felt over fewer words.
+  turn.reach = static_cast<std::size_t>(from.whole("reach", 6));
+  const auto behind = static_cast<std::size_t>(from.whole("reach", 3));
+  for (Phrase& phrase : before) {
+    turn.before = true;
+    codes.vocabulary.add_turn(std::move(phrase), turn);
+  }
+  turn.before = false;
+  turn.reach = behind;
+  for (Phrase& phrase : after) {
+    turn.after = true;
+    codes.vocabulary.add_turn(std::move(phrase), turn);
+  }
+  for (const char* system : {"snomed", "icd10", "loinc"})
+    for (const std::string& text : from.texts(system))
+      for (const std::string& code : expand_range(text))
+        codes.by_code[std::string(system) + ' ' + code].push_back({Codes::kNone, turn.sense});
+  return from.done();
+}
+
+Done read_values(TomlTable& from, Codes& codes) {
+  auto add = [&](std::string_view key, Said3 said) {
+    for (const std::string& code : from.texts(key)) codes.value_codes[code] = said;
+  };
+  add("yes_codes", Said3::yes);
+  add("no_codes", Said3::no);
+  codes.value_yes = phrases_of(from, "yes");
+  codes.value_no = phrases_of(from, "no");
+  return from.done();
+}
+
+}  // namespace
+
+std::vector<std::string> expand_range(const std::string& text) {
+  // "C00-C97": one letter and two digits on both sides.
+  if (text.size() != 7 || text[3] != '-' || text[0] != text[4]) return {text};
+  auto number = [&](std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); };
+  int from = number(1), to = number(5);
+  if (from < 0 || to > 99 || from > to) return {text};
+  std::vector<std::string> all;
+  for (int i = from; i <= to; ++i) {
+    std::string code(1, text[0]);
+    code += static_cast<char>('0' + i / 10);
+    code += static_cast<char>('0' + i % 10);
+    all.push_back(std::move(code));
+  }
+  return all;
+}
+
+std::vector<Phrase> read_phrases(TomlTable& from) {
+  std::vector<Phrase> all;
+  for (const char* key : {"names", "en", "fr"})
+    for (Phrase& phrase : phrases_of(from, key)) all.push_back(std::move(phrase));
+  return all;
+}
+
+Done read_language(TomlTable& file, Codes& codes) {
+  for (TomlTable& one : file.tables("system")) {
+    std::string id = one.text("id", true);
+    for (const std::string& uri : one.texts("uris")) codes.systems[uri] = id;
+    FASCIA_TRY_DONE(one.done());
+  }
+  for (TomlTable& one : file.tables("turn")) FASCIA_TRY_DONE(read_turn(one, codes));
+  for (TomlTable& one : file.tables("harmless")) {
+    for (Phrase& phrase : read_phrases(one))
+      codes.vocabulary.add(std::move(phrase), Vocabulary::kHarmless);
+    FASCIA_TRY_DONE(one.done());
+  }
+  for (TomlTable& one : file.tables("route")) {
+    std::string id = one.text("id", true);
+    for (const std::string& code : one.texts("snomed")) codes.route_codes[code] = id;
+    for (Phrase& phrase : read_phrases(one)) codes.routes[id].push_back(std::move(phrase));
+    FASCIA_TRY_DONE(one.done());
+  }
+  if (auto sides = file.table("sides")) {
+    codes.left = phrases_of(*sides, "left");
+    codes.right = phrases_of(*sides, "right");
+    codes.both = phrases_of(*sides, "both");
+    FASCIA_TRY_DONE(sides->done());
+  }
+  if (auto values = file.table("values")) FASCIA_TRY_DONE(read_values(*values, codes));
+  for (TomlTable& one : file.tables("text")) {
+    codes.texts[one.text("id", true)] = {one.text("en", true), one.text("fr", true)};
+    FASCIA_TRY_DONE(one.done());
+  }
+  return {};
+}
+
+}  // namespace fascia::interop

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <boost/json/array.hpp>
+
+#include "care/intake.h"
+#include "care/protocol_toml.h"
+#include "interop/codes.h"
+#include "interop/codes_parts.h"
+
+namespace fascia::interop {
+namespace {
+
+using care::TomlTable;
+
+// The value as an answer in JSON would give it.
+boost::json::value value_of(TomlTable& from, const care::Question& question) {
+  if (question.kind == care::Kind::number) return from.number("value");
+  bool list = question.kind == care::Kind::multi || question.kind == care::Kind::regions;
+  if (!list) return boost::json::string(from.text("value", true));
+  boost::json::array all;
+  for (const std::string& text : from.texts("value")) all.push_back(boost::json::string(text));
+  const bool unsure = all.size() == 1 && all.front() == "not_sure";
+  return unsure ? all.front() : boost::json::value(all);
+}
+
+std::vector<CodedAnswer> read_answers(TomlTable& from, std::string_view key,
+                                      const care::Protocol& protocol) {
+  std::vector<CodedAnswer> all;
+  for (TomlTable& one : from.tables(key)) {
+    CodedAnswer answer;
+    answer.question = one.text("question", true);
+    const care::Question* question = protocol.question(answer.question);
+    if (question == nullptr) {
+      from.fail(one.fault("question", "protocol_unknown_name", answer.question));
+      return all;
+    }
+    std::string source = one.text("from");
+    if (source == "date") {
+      answer.from = CodedAnswer::From::date;
+    } else if (source == "site") {
+      answer.from = CodedAnswer::From::site;
+    } else if (source == "ask") {
+      answer.from = CodedAnswer::From::ask;
+    } else if (!source.empty()) {
+      one.fail("from", "protocol_value", "date, site or ask");
+    }
+    answer.over_mg = one.has("over_mg") ? std::optional(one.number("over_mg")) : std::nullopt;
+    answer.up_to_mg = one.has("up_to_mg") ? std::optional(one.number("up_to_mg")) : std::nullopt;
+    answer.after_days = static_cast<int>(one.whole("after_days"));
+    if (source.empty()) {
+      auto value =
+          care::read_answer(*question, value_of(one, *question), protocol, answer.question);
+      if (!value) one.fail("value", "protocol_value", "no answer to " + answer.question);
+      if (value) answer.value = *std::move(value);
+    }
+    if (auto fault = one.done(); !fault) from.fail(fault.error());
+    all.push_back(std::move(answer));
+  }
+  return all;
+}
+
+std::vector<care::Region> read_places(TomlTable& from, std::string_view key,
+                                      const care::Protocol& protocol) {
+  std::vector<care::Region> all;
+  for (const std::string& name : from.texts(key)) {
+    std::vector<care::Region> some;
+    if (auto alias = protocol.aliases.find(name); alias != protocol.aliases.end()) {
+      some = alias->second;
+    } else if (auto limb = protocol.limbs.find(name); limb != protocol.limbs.end()) {
+      some = limb->second;
+    } else {
+      for (const care::Region& region : protocol.regions)
+        if (region.id == name) some.push_back(region);
+    }
+    if (some.empty()) from.fail(key, "protocol_unknown_name", name);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+void add_codes(TomlTable& from, const std::string& prefix, std::size_t entry, Sense sense,
+               Codes& codes) {
+  for (const char* system : {"snomed", "icd10", "loinc", "rxnorm", "atc"}) {
+    for (const std::string& text : from.texts(prefix + system))
+      for (const std::string& code : expand_range(text))
+        codes.by_code[std::string(system) + ' ' + code].push_back({entry, sense});
+  }
+}
+
+CodeEntry::Past read_past(TomlTable& from) {
+  std::string text = from.text("past");
+  if (text == "counts") return CodeEntry::Past::counts;
+  if (text == "stays") return CodeEntry::Past::stays;
+  if (!text.empty() && text != "nothing")
+    from.fail("past", "protocol_value", "nothing, counts or stays");
+  return CodeEntry::Past::nothing;
+}
+
+Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes& codes) {
+  const std::size_t index = codes.entries.size();
+  CodeEntry entry;
+  entry.id = from.text("id", true);
+  entry.item = static_cast<int>(from.whole("item"));
+  entry.use = use;
+  entry.answers = read_answers(from, "answers", protocol);
+  entry.past = read_past(from);
+  entry.past_answers = read_answers(from, "past_answers", protocol);
+  if (!entry.past_answers.empty()) entry.past = CodeEntry::Past::other;
+  entry.lasting = from.truth("lasting");
+  entry.counts_when_suspected = from.truth("counts_when_suspected");
+  entry.within_days = static_cast<int>(from.whole("within_days"));
+  entry.sites = read_places(from, "sites", protocol);
+  entry.icd10_except = from.texts("icd10_except");
+  entry.washout_days = static_cast<int>(from.whole("washout_days"));
+  entry.stopped_answers = read_answers(from, "stopped_answers", protocol);
+  entry.taken_when_unknown = from.truth("taken_when_unknown");
+  entry.not_by = from.texts("not_by");
+  entry.only_by = from.texts("only_by");
+  add_codes(from, "", index, Sense::said, codes);
+  add_codes(from, "history_", index, Sense::past, codes);
+  add_codes(from, "suspected_", index, Sense::suspected, codes);
+  for (Phrase& phrase : read_phrases(from)) codes.vocabulary.add(std::move(phrase), index);
+  for (TomlTable& one : from.tables("details")) {
+    CodedDetail detail;
+    detail.phrases = read_phrases(one);
+    detail.snomed = one.texts("snomed");
+    detail.answers = read_answers(one, "answers", protocol);
+    FASCIA_TRY_DONE(one.done());
+    entry.details.push_back(std::move(detail));
+  }
+  for (const CodeEntry& other : codes.entries)
+    if (other.id == entry.id) from.fail("id", "protocol_duplicate");
+  codes.entries.push_back(std::move(entry));
+  return from.done();
+}
+
+Done read_measurement(TomlTable& from, const care::Protocol& protocol, Codes& codes) {
+  Measurement one;
+  one.id = from.text("id", true);
+  from.whole("item");
+  one.question = from.text("question", true);
+  const care::Question* question = protocol.question(one.question);
+  if (question == nullptr || question->kind != care::Kind::number)
+    return from.fault("question", "protocol_unknown_name", one.question);
+  one.low = from.has("low") ? from.number("low") : question->low;
+  one.high = from.has("high") ? from.number("high") : question->high;
+  if (const auto* units = from.raw("units"))
+    for (const auto& [unit, factor] : *units)
+      one.units.emplace(std::string(unit.str()), factor.value<double>().value_or(0));
+  one.decide_days = static_cast<int>(from.whole("decide_days"));
+  one.lower_days = static_cast<int>(from.whole("lower_days"));
+  one.prompt_days = static_cast<int>(from.whole("prompt_days"));
+  one.worry_for_ever = from.truth("worry_for_ever");
+  if (from.has("worry_from")) one.worry_from = from.number("worry_from");
+  if (from.has("worry_to")) one.worry_to = from.number("worry_to");
+  one.grows_days = static_cast<int>(from.whole("grows_days"));
+  if (from.has("due")) one.due = from.number("due");
+  one.answers = read_answers(from, "answers", protocol);
+  for (const std::string& code : from.texts("loinc"))
+    codes.by_loinc[code] = codes.measurements.size();
+  FASCIA_TRY_DONE(from.done());
+  codes.measurements.push_back(std::move(one));
+  return {};
+}
+
+Done read_file(const care::ParsedFile& parsed, const care::Protocol& protocol, Codes& codes) {
+  TomlTable file(parsed.table, parsed.file.name, "");
+  file.text("kind");
+  static constexpr std::pair<const char*, Use> kUses[] = {{"condition", Use::condition},
+                                                          {"procedure", Use::procedure},
+                                                          {"medicine", Use::medicine},
+                                                          {"allergy", Use::allergy}};
+  for (auto [key, use] : kUses)
+    for (TomlTable& one : file.tables(key)) FASCIA_TRY_DONE(read_entry(one, use, protocol, codes));
+  for (TomlTable& one : file.tables("measurement"))
+    FASCIA_TRY_DONE(read_measurement(one, protocol, codes));
+  FASCIA_TRY_DONE(read_language(file, codes));
+  for (TomlTable& one : file.tables("site")) {
+    Site site;
+    site.regions = read_places(one, "regions", protocol);
+    site.phrases = read_phrases(one);
+    for (const std::string& code : one.texts("snomed")) codes.site_codes[code] = site.regions;
+    FASCIA_TRY_DONE(one.done());
+    codes.sites.push_back(std::move(site));
+  }
+  if (auto unread = file.table("unread")) {
+    for (const std::string& type : unread->keys()) {
+      for (const std::string& id : unread->texts(type))
+        if (protocol.question(id) == nullptr)
+          return unread->fault(type, "protocol_unknown_name", id);
+      codes.unread[type] = unread->texts(type);
+    }
+    FASCIA_TRY_DONE(unread->done());
+  }
+  return file.done();
+}
+
+}  // namespace
+
+Result<Codes> read_codes(const std::vector<care::File>& files, const care::Protocol& protocol) {
+  FASCIA_TRY(auto parsed, care::parse_files(files, "codes"));
+  Codes codes;
+  for (const care::ParsedFile& one : parsed) FASCIA_TRY_DONE(read_file(one, protocol, codes));
+  for (std::size_t i = 0; i < codes.entries.size(); ++i) {
+    for (std::size_t k = 0; k < codes.entries[i].details.size(); ++k) {
+      for (const Phrase& phrase : codes.entries[i].details[k].phrases)
+        codes.vocabulary.add(phrase, codes.entries.size() + codes.details.size());
+      codes.details.push_back({i, k});
+    }
+  }
+  return codes;
+}
+
+}  // namespace fascia::interop

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "care/screening.h"
+#include "core/json.h"
+#include "interop/codes.h"
+
+// A health record (a FHIR R4 Bundle) read as answers to the interview, and screened. A record is no
+// interview: what it does not tell stays open, and never becomes a "no".
+namespace fascia::interop {
+
+// Why something was left aside, as the id of a text in the code files.
+struct RecordNote {
+  std::string place;  // a JSON pointer into the Bundle, or the resource
+  std::string what;
+  bool operator==(const RecordNote&) const = default;
+};
+
+struct Record {
+  care::Intake intake;  // the answers, for the day of the visit
+  // Where a question takes one answer and the record gives several (two operations), the other
+  // ways to answer; the screening is the strictest of all.
+  std::vector<care::AnswerMap> others;
+  std::map<std::string, std::set<std::string>, std::less<>> evidence;  // question -> resources
+  std::set<std::string> ask;         // questions the record raises and does not settle
+  std::set<std::string> measure;     // an old reading: measure again
+  std::vector<RecordNote> warnings;  // what could not be read, with its place
+  std::vector<RecordNote> passed;    // read, and not the thing itself: refuted, of the family, …
+  std::vector<std::string> unmatched;  // read, and unknown to the protocol
+  std::size_t resources = 0;           // of the kinds that are read
+  bool tells_nothing = false;          // no such resource, or not of a living person
+};
+
+// What a Bundle may be at most. Deeper than any of R4 goes.
+inline constexpr json::Limits kRecordLimits{16 << 20, 64};
+
+// Errors: json_* with line and column, fhir_no_bundle with the place. All else that is wrong is a
+// warning, and makes nothing looser.
+Result<Record> read_record(std::string_view json, const care::Protocol& protocol,
+                           const Codes& codes, Date visit_date);
+Result<Record> read_record_value(const boost::json::value& bundle, const care::Protocol& protocol,
+                                 const Codes& codes, Date visit_date);
+
+// The screening of a record, with its `missing` and `warnings`. Moves the strictest of the ways to
+// answer into `record.intake`.
+care::Screening screen_record(const care::Protocol& protocol, Record& record,
+                              care::ServiceKind service, Date visit_date);
+
+// As of an intake; the evidence of a finding names its `resources`, and `record` says what was
+// read. A record that tells nothing has no `decision`.
+boost::json::object to_json(const care::Screening& screening, const Record& record,
+                            const Codes& codes, std::string_view language = "en");
+
+}  // namespace fascia::interop

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+#include <optional>
+#include <unordered_map>
+
+#include "interop/record.h"
+
+// Steps of reading a record that its files share.
+namespace fascia::interop {
+
+// One resource with its place. What stands in it with the wrong type is a fault and reads as
+// nothing.
+class Resource {
+ public:
+  Resource(const boost::json::object& json, std::string type, std::string name, std::string place)
+      : json_(&json), type_(std::move(type)), name_(std::move(name)), place_(std::move(place)) {}
+
+  const boost::json::object& json() const { return *json_; }
+  const std::string& type() const { return type_; }
+  const std::string& name() const { return name_; }    // "Condition/5"
+  const std::string& place() const { return place_; }  // "/entry/3/resource"
+  const std::vector<std::string>& faults() const { return faults_; }
+
+  std::string_view text(const boost::json::object& in, std::string_view key) const;
+  std::string_view text(std::string_view key) const { return text(*json_, key); }
+  const boost::json::object* object(const boost::json::object& in, std::string_view key) const;
+  const boost::json::object* object(std::string_view key) const { return object(*json_, key); }
+  const boost::json::array* list(const boost::json::object& in, std::string_view key) const;
+  std::optional<double> number(const boost::json::object& in, std::string_view key) const;
+  void fault(std::string_view key) const;
+
+ private:
+  const boost::json::object* json_;
+  std::string type_, name_, place_;
+  mutable std::vector<std::string> faults_;
+};
+
+// A CodeableConcept: its codes with the systems' URIs, and its words.
+struct Concept {
+  struct Coding {
+    std::string_view uri, code;
+  };
+  std::vector<Coding> codings;
+  std::vector<std::string_view> texts;
+  bool named() const { return !codings.empty() || !texts.empty(); }
+};
+void read_concept(const Resource& resource, const boost::json::value* value, std::string_view key,
+                  Concept& into);
+// The concept, or the concepts of a list, below a key.
+Concept concept_at(const Resource& resource, std::string_view key);
+
+// A date, period, age or range of FHIR R4. `first` and `last` are the earliest and latest day it
+// can mean, neither after the visit.
+struct When {
+  std::optional<Date> first, last;
+  std::optional<Date> began;  // of a period, the earliest day of its start
+  bool given = false;         // there is one, be it readable or not
+  bool bad = false;           // not to be read, or in the future: asked
+};
+When read_day(std::string_view text, Date visit);
+When read_when(const Resource& resource, std::string_view prefix, Date visit,
+               std::optional<Date> birth);
+
+// Collects the answers, the strictest of each question, with the resources they rest on.
+class Gathered {
+ public:
+  explicit Gathered(const care::Protocol& protocol) : protocol_(protocol) {}
+  // What one resource tells. A question in `open` may be answered anyhow.
+  void add(const care::AnswerMap& answers, const std::set<std::string>& open,
+           const std::string& resource);
+  void not_sure(const std::string& question, const std::string& resource);
+  // Moves the answers into the record.
+  void finish(Record& record) const;
+  // The question without a parent that it is a detail of; itself, if it is none.
+  const std::string& root_of(const std::string& question) const;
+
+ private:
+  struct Known {
+    const care::Question* question = nullptr;
+    std::string root;
+  };
+  const Known& known(const std::string& question) const;
+  struct Told {
+    int times = 0;
+    care::AnswerMap answers;
+    std::map<std::string, int> counts;
+    std::set<std::string> open;
+  };
+  std::string way_of(const std::string& root, const care::AnswerMap& some);
+  void merge(Told& told, const std::string& question, const care::Answer& answer);
+  care::AnswerMap settled(const Told& told) const;
+
+  const care::Protocol& protocol_;
+  // Of each first question, by the choices made in it.
+  std::map<std::string, std::map<std::string, Told>> told_;
+  std::map<std::string, std::set<std::string>, std::less<>> evidence_;
+  mutable std::unordered_map<std::string, Known> known_;
+};
+
+// A reading of a measurement.
+struct Taken {
+  const Measurement* measurement = nullptr;
+  Date day;
+  std::optional<Instant> at;
+  double value = 0;
+  bool preliminary = false;
+  std::string resource;
+};
+
+// What reading a record goes by, and what it makes.
+struct Reading {
+  Reading(const care::Protocol& p, const Codes& c, Date day)
+      : protocol(p), codes(c), visit(day), gathered(p) {}
+
+  const care::Protocol& protocol;
+  const Codes& codes;
+  Date visit;
+  std::optional<Date> birth;
+  Gathered gathered;
+  std::vector<Taken> taken;
+  std::set<std::string> only_raise;  // measurements too old to show that all is well
+  Record record;
+  std::unordered_map<std::string, const Resource*> by_reference;
+  std::unordered_map<std::string, std::vector<Vocabulary::Found>> words_seen;
+
+  void warn(const std::string& place, std::string what);
+  void pass(const Resource& resource, std::string what);
+  void ask(const CodeEntry& entry);
+  // Nothing can be made of it: what it could have told is unsure.
+  void unread(const std::string& type, const std::string& name, const std::string& place,
+              std::string what);
+  const std::vector<Vocabulary::Found>& find_words(std::string_view text);
+};
+
+// All that the concept mentions, of these uses. `details` of entries come beside.
+struct Mentioned {
+  std::vector<Mention> mentions;
+  std::vector<const CodedDetail*> details;
+};
+Mentioned find_mentions(Reading& reading, const Concept& meant, std::initializer_list<Use> by_words,
+                        bool any_by_code);
+// Adds the details that these words tell of.
+void find_details(Reading& reading, const Concept& meant, Mentioned& into);
+
+// Where on the body, by bodySite and words; empty when nobody said.
+std::vector<care::Region> find_sites(Reading& reading, const Resource& resource,
+                                     const Concept& meant, const CodeEntry& entry);
+
+// Gives an entry's answers to `gathered`, with this day and place. `unsure`: not sure.
+struct Telling {
+  const CodeEntry* entry = nullptr;
+  const std::vector<CodedAnswer>* answers = nullptr;
+  std::optional<Date> date;
+  bool unsure = false;
+  std::vector<care::Region> sites;
+  const std::vector<const CodedDetail*>* details = nullptr;
+  std::optional<double> mg_a_day;     // of a medicine
+  std::optional<Date> taken_since{};  // the same
+};
+void tell(Reading& reading, const Resource& resource, const Telling& telling);
+
+void read_condition(Reading& reading, const Resource& resource);
+void read_encounter(Reading& reading, const Resource& resource);
+void read_device(Reading& reading, const Resource& resource);
+void read_procedure(Reading& reading, const Resource& resource);
+void read_medicine(Reading& reading, const Resource& resource);
+void read_allergy(Reading& reading, const Resource& resource);
+void read_observation(Reading& reading, const Resource& resource);
+void settle_measurements(Reading& reading);
+
+// The code of a status CodeableConcept (clinicalStatus …), lower case as written; a plain text too.
+std::string status_at(const Resource& resource, std::string_view key);
+// Whether the words beside are of a kind, e.g. encounter diagnoses only.
+bool has_code(const Concept& meant, std::string_view code);
+
+}  // namespace fascia::interop

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "interop/record_parts.h"
+
+namespace fascia::interop {
+namespace {
+
+bool wanted(const CodeEntry& entry, std::initializer_list<Use> uses) {
+  return std::find(uses.begin(), uses.end(), entry.use) != uses.end();
+}
+
+void add(std::vector<Mention>& mentions, const CodeEntry* entry, Sense sense) {
+  for (Mention& one : mentions) {
+    if (one.entry != entry) continue;
+    one.sense = std::max(one.sense, sense);
+    return;
+  }
+  mentions.push_back({entry, sense});
+}
+
+std::vector<care::Region> of_side(const std::vector<care::Region>& both, bool left, bool right) {
+  if (left == right) return both;
+  std::vector<care::Region> one;
+  for (const care::Region& region : both)
+    if (region.side == care::Side::midline ||
+        region.side == (left ? care::Side::left : care::Side::right))
+      one.push_back(region);
+  return one;
+}
+
+}  // namespace
+
+void Reading::warn(const std::string& place, std::string what) {
+  RecordNote note{place, std::move(what)};
+  auto& all = record.warnings;
+  if (std::find(all.begin(), all.end(), note) == all.end()) all.push_back(std::move(note));
+}
+
+void Reading::pass(const Resource& resource, std::string what) {
+  RecordNote note{resource.name(), std::move(what)};
+  auto& all = record.passed;
+  if (all.empty() || !(all.back() == note)) all.push_back(std::move(note));
+}
+
+void Reading::ask(const CodeEntry& entry) {
+  for (const auto* answers : {&entry.answers, &entry.past_answers})
+    for (const CodedAnswer& answer : *answers) record.ask.insert(gathered.root_of(answer.question));
+}
+
+void Reading::unread(const std::string& type, const std::string& name, const std::string& place,
+                     std::string what) {
+  warn(place, std::move(what));
+  auto questions = codes.unread.find(type);
+  if (questions == codes.unread.end()) questions = codes.unread.find("any");
+  if (questions == codes.unread.end()) return;
+  for (const std::string& question : questions->second) {
+    gathered.not_sure(question, name);
+    record.ask.insert(question);
+  }
+}
+
+const std::vector<Vocabulary::Found>& Reading::find_words(std::string_view text) {
+  std::string key(text);
+  auto known = words_seen.find(key);
+  if (known != words_seen.end()) return known->second;
+  std::vector<Vocabulary::Found> found = codes.vocabulary.find(Wording(text));
+  return words_seen.emplace(std::move(key), std::move(found)).first->second;
+}
+
+Mentioned find_mentions(Reading& reading, const Concept& meant, std::initializer_list<Use> by_words,
+                        bool any_by_code) {
+  const Codes& codes = reading.codes;
+  Mentioned out;
+  std::vector<Mention> by_code;
+  for (const Concept::Coding& coding : meant.codings) {
+    std::string_view system = codes.system(coding.uri);
+    if (!system.empty()) {
+      codes.find(system, coding.code, by_code);
+    } else if (coding.uri.empty()) {
+      for (std::string_view one : {"snomed", "icd10", "loinc", "rxnorm", "atc"})
+        codes.find(one, coding.code, by_code);
+    }
+  }
+  Sense turned = Sense::said;  // what a code says of the whole: of the family, suspected
+  for (const Mention& one : by_code) {
+    if (one.entry == nullptr)
+      turned = std::min(turned, one.sense);
+    else if (any_by_code || wanted(*one.entry, by_words))
+      add(out.mentions, one.entry, one.sense);
+  }
+  for (std::string_view text : meant.texts) {
+    for (const Vocabulary::Found& found : reading.find_words(text)) {
+      if (found.meaning >= codes.entries.size()) continue;
+      const CodeEntry& entry = codes.entries[found.meaning];
+      if (!wanted(entry, by_words)) continue;
+      // What is planned for a condition does not plan the condition.
+      bool planned = found.sense == Sense::planned && entry.use == Use::condition;
+      add(out.mentions, &entry, planned ? Sense::said : found.sense);
+    }
+  }
+  for (Mention& one : out.mentions) one.sense = std::min(one.sense, turned);
+  find_details(reading, meant, out);
+  return out;
+}
+
+void find_details(Reading& reading, const Concept& meant, Mentioned& into) {
+  const Codes& codes = reading.codes;
+  auto put = [&](const CodedDetail& detail) {
+    if (std::find(into.details.begin(), into.details.end(), &detail) == into.details.end())
+      into.details.push_back(&detail);
+  };
+  for (const Mention& one : into.mentions)
+    for (const CodedDetail& detail : one.entry->details)
+      for (const std::string& code : detail.snomed)
+        if (has_code(meant, code)) put(detail);
+  for (std::string_view text : meant.texts) {
+    for (const Vocabulary::Found& found : reading.find_words(text)) {
+      if (found.meaning < codes.entries.size() || found.sense < Sense::past) continue;
+      const Codes::DetailAt& at = codes.details[found.meaning - codes.entries.size()];
+      const CodeEntry* entry = &codes.entries[at.entry];
+      bool mentioned = std::any_of(into.mentions.begin(), into.mentions.end(),
+                                   [&](const Mention& one) { return one.entry == entry; });
+      if (mentioned) put(entry->details[at.detail]);
+    }
+  }
+}
+
+std::vector<care::Region> find_sites(Reading& reading, const Resource& resource,
+                                     const Concept& meant, const CodeEntry& entry) {
+  const Codes& codes = reading.codes;
+  Concept site = concept_at(resource, "bodySite");
+  std::vector<care::Region> all;
+  for (const Concept::Coding& coding : site.codings)
+    if (auto known = codes.site_codes.find(coding.code); known != codes.site_codes.end())
+      all.insert(all.end(), known->second.begin(), known->second.end());
+  std::vector<std::string_view> texts = site.texts;
+  texts.insert(texts.end(), meant.texts.begin(), meant.texts.end());
+  bool left = false, right = false;
+  for (std::string_view text : texts) {
+    Wording wording(text.substr(0, 2000));
+    left = left || any_stands_in(codes.left, wording) || any_stands_in(codes.both, wording);
+    right = right || any_stands_in(codes.right, wording) || any_stands_in(codes.both, wording);
+    for (const Site& one : codes.sites)
+      if (any_stands_in(one.phrases, wording))
+        all.insert(all.end(), one.regions.begin(), one.regions.end());
+  }
+  if (all.empty()) all = entry.sites;
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return of_side(all, left, right);
+}
+
+namespace {
+
+struct Gives {
+  care::AnswerMap answers;
+  std::set<std::string> open;
+};
+
+bool fits_dose(const CodedAnswer& answer, const std::optional<double>& mg) {
+  if (answer.up_to_mg && (!mg || *mg > *answer.up_to_mg)) return false;
+  return !answer.over_mg || !mg || *mg > *answer.over_mg;
+}
+
+void give(const CodedAnswer& from, const Telling& telling, Date visit, Gives& into) {
+  if (from.from == CodedAnswer::From::ask || !fits_dose(from, telling.mg_a_day)) return;
+  bool unsure = telling.unsure;
+  if (from.after_days > 0) {
+    if (!telling.taken_since)
+      unsure = true;
+    else if (visit - *telling.taken_since < from.after_days)
+      return;
+  }
+  if (unsure) {
+    into.answers.insert_or_assign(from.question, care::Said::not_sure);
+  } else if (from.from == CodedAnswer::From::date) {
+    Date day = telling.date.value_or(visit);
+    into.answers.insert_or_assign(from.question, care::SaidDate{day, to_iso(day)});
+  } else if (from.from == CodedAnswer::From::site) {
+    if (telling.sites.empty())
+      into.open.insert(from.question);
+    else
+      into.answers.insert_or_assign(from.question, telling.sites);
+  } else if (auto [at, fresh] = into.answers.emplace(from.question, from.value); !fresh) {
+    auto* has = std::get_if<std::vector<std::string>>(&at->second);
+    const auto* more = std::get_if<std::vector<std::string>>(&from.value);
+    if (has != nullptr && more != nullptr)
+      has->insert(has->end(), more->begin(), more->end());
+    else
+      at->second = from.value;
+  }
+}
+
+}  // namespace
+
+void tell(Reading& reading, const Resource& resource, const Telling& telling) {
+  Gives gives;
+  for (const CodedAnswer& answer : *telling.answers) {
+    // Unsure is the thing itself; its details are not asked then.
+    if (telling.unsure && reading.gathered.root_of(answer.question) != answer.question) continue;
+    give(answer, telling, reading.visit, gives);
+    if (answer.from == CodedAnswer::From::ask)
+      reading.record.ask.insert(reading.gathered.root_of(answer.question));
+  }
+  if (telling.details != nullptr && !telling.unsure)
+    for (const CodedDetail* detail : *telling.details)
+      for (const CodedDetail& own : telling.entry->details)
+        if (&own == detail)
+          for (const CodedAnswer& answer : detail->answers)
+            give(answer, telling, reading.visit, gives);
+  reading.gathered.add(gives.answers, gives.open, resource.name());
+}
+
+}  // namespace fascia::interop

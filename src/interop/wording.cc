@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interop/wording.h"
+
+#include <algorithm>
+
+namespace fascia::interop {
+namespace {
+
+// A long text is read in pieces, so that its time grows no faster than it does. A mention at the
+// edge of two pieces may lose its turn, which is the stricter reading.
+constexpr std::size_t kPiece = 200, kOverlap = 16;
+
+// Latin letters with accents as in French; the second byte of U+00C0-U+00FF in UTF-8.
+std::string_view plain_letter(unsigned char second) {
+  static constexpr std::string_view kPlain[64] = {
+      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+      "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "ss",
+      "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+      "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "y"};
+  return kPlain[second & 63];
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || is_digit(c); }
+
+std::string fold(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 8);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    auto byte = static_cast<unsigned char>(c);
+    if (c >= 'A' && c <= 'Z') {
+      out += static_cast<char>(c + ('a' - 'A'));
+    } else if (is_letter(c)) {
+      out += c;
+    } else if (byte == 0xC3 && i + 1 < text.size()) {
+      out += plain_letter(static_cast<unsigned char>(text[++i]));
+    } else if (byte == 0xC5 && i + 1 < text.size() &&
+               (static_cast<unsigned char>(text[i + 1]) | 1) == 0x93) {
+      out += "oe";
+      ++i;
+    } else if (c == '*') {
+      out += c;  // in phrases; in a text it stands alone and means nothing
+    } else if (c == ',' || c == '(' || c == ')') {
+      out += " , ";
+    } else if (c == '.' || c == ';' || c == '!' || c == '?' || c == '\n') {
+      bool decimal = c == '.' && i + 1 < text.size() && is_digit(text[i + 1]);
+      out += decimal ? " " : " . ";
+    } else {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
+bool fits(std::string_view pattern, std::string_view word) {
+  if (pattern.size() > 1 && pattern.front() == '*') return word.ends_with(pattern.substr(1));
+  if (pattern.size() > 1 && pattern.back() == '*')
+    return word.starts_with(pattern.substr(0, pattern.size() - 1));
+  return pattern == word;
+}
+
+bool stands_at(const Phrase& phrase, const std::vector<std::string_view>& words, std::size_t at) {
+  if (phrase.words.empty() || at + phrase.words.size() > words.size()) return false;
+  for (std::size_t i = 0; i < phrase.words.size(); ++i)
+    if (!fits(phrase.words[i], words[at + i])) return false;
+  return true;
+}
+
+// "no fever, chills or cough" denies all three: a comma is passed when the list ends with "or".
+bool list_goes_on(const std::vector<std::string_view>& words, std::size_t comma) {
+  for (std::size_t i = comma + 1; i < words.size() && words[i] != "."; ++i)
+    if (words[i] == "or" || words[i] == "nor" || words[i] == "ou" || words[i] == "ni") return true;
+  return false;
+}
+
+}  // namespace
+
+Wording::Wording(std::string_view text) : letters(fold(text)) {
+  std::string_view all(letters);
+  std::size_t at = 0;
+  while (at < all.size()) {
+    std::size_t from = all.find_first_not_of(' ', at);
+    if (from == all.npos) break;
+    at = std::min(all.find(' ', from), all.size());
+    words.push_back(all.substr(from, at - from));
+  }
+}
+
+Phrase make_phrase(std::string_view text) {
+  Wording wording(text);
+  Phrase phrase;
+  for (std::string_view word : wording.words)
+    if (word != "," && word != ".") phrase.words.emplace_back(word);
+  return phrase;
+}
+
+bool stands_in(const Phrase& phrase, const Wording& wording) {
+  for (std::size_t i = 0; i < wording.words.size(); ++i)
+    if (stands_at(phrase, wording.words, i)) return true;
+  return false;
+}
+
+bool any_stands_in(const std::vector<Phrase>& phrases, const Wording& wording) {
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const Phrase& phrase) { return stands_in(phrase, wording); });
+}
+
+void Vocabulary::put(Known known) {
+  if (known.phrase.words.empty()) return;
+  const std::string& first = known.phrase.words.front();
+  std::size_t star = first.find('*');
+  if (star < 3 || first.size() < 3) {
+    // Short words are found by all their letters, open beginnings one by one.
+    if (star == 0)
+      by_ending_.push_back(known_.size());
+    else
+      by_start_[first.substr(0, std::min(first.size(), star))].push_back(known_.size());
+  } else {
+    by_start_[first.substr(0, 3)].push_back(known_.size());
+  }
+  known_.push_back(std::move(known));
+}
+
+void Vocabulary::add(Phrase phrase, std::size_t meaning) {
+  put({std::move(phrase), meaning, {}, false});
+}
+void Vocabulary::add_turn(Phrase phrase, Turn turn) {
+  put({std::move(phrase), kHarmless, turn, true});
+}
+
+std::vector<Vocabulary::Hit> Vocabulary::hits(const Words& words) const {
+  std::vector<Hit> all;
+  std::string start;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    auto look = [&](const std::vector<std::size_t>& at) {
+      for (std::size_t k : at)
+        if (stands_at(known_[k].phrase, words, i))
+          all.push_back({i, i + known_[k].phrase.words.size(), &known_[k]});
+    };
+    for (std::size_t n = 1; n <= 3 && n <= words[i].size(); ++n) {
+      start.assign(words[i].substr(0, n));
+      if (auto found = by_start_.find(start); found != by_start_.end()) look(found->second);
+    }
+    look(by_ending_);
+  }
+  // A longer turn, or a longer harmless phrase, takes the shorter ones that stand inside it.
+  std::vector<Hit> kept;
+  for (const Hit& hit : all) {
+    bool inside = std::any_of(all.begin(), all.end(), [&](const Hit& other) {
+      return other.known->is_turn == hit.known->is_turn && other.known->meaning == kHarmless &&
+             other.from <= hit.from && hit.to <= other.to &&
+             other.to - other.from > hit.to - hit.from;
+    });
+    if (!inside) kept.push_back(hit);
+  }
+  return kept;
+}
+
+std::vector<Vocabulary::Found> Vocabulary::find(const Wording& wording) const {
+  std::vector<Found> found;
+  const std::vector<std::string_view>& all = wording.words;
+  for (std::size_t at = 0; at < all.size(); at += kPiece) {
+    auto from = all.begin() + static_cast<std::ptrdiff_t>(at);
+    auto left = static_cast<std::size_t>(all.end() - from);
+    Words piece(from, from + static_cast<std::ptrdiff_t>(std::min(left, kPiece + kOverlap)));
+    find_in(piece, found);
+  }
+  return found;
+}
+
+void Vocabulary::find_in(const Words& words, std::vector<Found>& found) const {
+  const std::vector<Hit> all = hits(words);
+  auto divided = [&](std::size_t from, std::size_t to, bool list) {
+    for (std::size_t i = from; i < to; ++i) {
+      if (words[i] == ".") return true;
+      if (words[i] == "," && !(list && list_goes_on(words, i))) return true;
+    }
+    return false;
+  };
+  auto ended = [&](std::size_t from, std::size_t to) {
+    return std::any_of(all.begin(), all.end(), [&](const Hit& hit) {
+      return hit.known->is_turn && hit.known->turn.ends && hit.from >= from && hit.to <= to;
+    });
+  };
+  for (const Hit& hit : all) {
+    if (hit.known->is_turn || hit.known->meaning == kHarmless) continue;
+    Sense sense = Sense::said;
+    for (const Hit& other : all) {
+      if (!other.known->is_turn || other.known->turn.plain || other.known->turn.ends) continue;
+      const Turn& turn = other.known->turn;
+      bool list = turn.sense == Sense::denied || turn.sense == Sense::family;
+      bool before = turn.before && other.to <= hit.from && hit.from - other.to <= turn.reach &&
+                    !divided(other.to, hit.from, list) && !ended(other.to, hit.from);
+      bool after = turn.after && other.from >= hit.to && other.from - hit.to <= turn.reach &&
+                   !divided(hit.to, other.from, false) && !ended(hit.to, other.from);
+      if (before || after) sense = std::min(sense, turn.sense);
+    }
+    auto same = std::find_if(found.begin(), found.end(),
+                             [&](const Found& one) { return one.meaning == hit.known->meaning; });
+    if (same == found.end())
+      found.push_back({hit.known->meaning, sense});
+    else
+      same->sense = std::max(same->sense, sense);
+  }
+}
+
+}  // namespace fascia::interop

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// `fascia screen --fhir` as a script meets it.
+#include <sys/resource.h>
+
+#include <chrono>
+
+#include "run_command.h"
+
+namespace fascia::cli {
+namespace {
+
+Ran screen(const std::string& path) {
+  return run({"screen", "--fhir", path, "--now", "2026-11-24", "--json"});
+}
+
+TEST(ScreenRecord, the_example_of_the_docs) {
+  Ran ran = screen(example("record.json"));
+  EXPECT_EQ(ran.exit_code, kNo) << ran.err;
+  auto out = ran.json();
+  EXPECT_EQ(out.at("decision"), "clearance");
+  EXPECT_EQ(out.at("visit_date"), "2026-11-24");
+  EXPECT_FALSE(out.at("missing").as_array().empty());
+  EXPECT_NE(ran.out.find("MedicationStatement/apixaban"), std::string::npos);
+  EXPECT_NE(text_of_file(FASCIA_SOURCE_DIR "/docs/health-records.md")
+                .find("fascia screen --fhir docs/examples/record.json --now 2026-11-24 --json"),
+            std::string::npos);
+}
+
+TEST(ScreenRecord, has_every_key_that_an_intake_has) {
+  auto intake = run({"screen", "--intake", example("intake-changes.json"), "--json"}).json();
+  auto record = screen(example("record.json")).json();
+  for (const auto& pair : intake.as_object())
+    EXPECT_TRUE(record.as_object().contains(pair.key())) << pair.key();
+}
+
+TEST(ScreenRecord, an_empty_bundle_decides_nothing) {
+  TextFile file("{\"resourceType\":\"Bundle\",\"type\":\"collection\"}");
+  Ran ran = screen(file.path);
+  EXPECT_EQ(ran.exit_code, kNo);
+  auto out = ran.json();
+  EXPECT_TRUE(out.at("decision").is_null());
+  EXPECT_FALSE(out.at("warnings").as_array().empty());
+  Ran words = run({"screen", "--fhir", file.path});
+  EXPECT_NE(words.out.find("decision: none"), std::string::npos);
+}
+
+TEST(ScreenRecord, the_service_changes_the_answer) {
+  Ran ran = run({"screen", "--fhir", example("record.json"), "--now", "2026-11-24", "--service",
+                 "swedish", "--json"});
+  EXPECT_EQ(ran.json().at("service"), "swedish");
+  EXPECT_TRUE(ran.json().at("gentler").is_null());
+}
+
+TEST(ScreenRecord, what_is_no_bundle_is_two_with_the_place) {
+  struct Row {
+    std::string text;
+    const char* place;
+  };
+  for (const Row& row :
+       {Row{"{\"resourceType\":\"Patient\"}", "/resourceType"}, Row{"[]", "/"},
+        Row{"{\"resourceType\":\"Bundle\",\n\"entry\":[{]}", "line 2, column"},
+        Row{"{\"resourceType\":\"Bundle\",\"entry\":[],\n\"entry\":[]}", "line 2, column"},
+        Row{"{\"resourceType\":\"Bu\xff\xfe\"}", "line 1, column"},
+        Row{std::string(20000, '['), "line 1, column"},
+        Row{"{\"resourceType\":\"Bundle\",\"entry\":" + std::string(20000, '['),
+            "line 1, column"}}) {
+    TextFile file(row.text);
+    Ran ran = screen(file.path);
+    EXPECT_EQ(ran.exit_code, kBadInput) << row.text.substr(0, 60);
+    EXPECT_TRUE(ran.out.empty());
+    EXPECT_NE(ran.err.find(row.place), std::string::npos) << ran.err;
+    EXPECT_LT(ran.err.size(), 1000u);
+  }
+}
+
+TEST(ScreenRecord, a_hundred_megabytes_are_refused_at_once_and_not_kept) {
+  TextFile file("");
+  {
+    std::ofstream out(file.path);
+    const std::string piece(1 << 20, ' ');
+    for (int i = 0; i < 100; ++i) out << piece;
+  }
+  auto memory = [] {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return used.ru_maxrss;  // kilobytes
+  };
+  long before = memory();
+  auto from = std::chrono::steady_clock::now();
+  Ran ran = screen(file.path);
+  std::chrono::duration<double> took = std::chrono::steady_clock::now() - from;
+  EXPECT_EQ(ran.exit_code, kBadInput);
+  EXPECT_FALSE(ran.err.empty());
+  EXPECT_LT(took.count(), 20);
+  EXPECT_LT(memory() - before, 64 * 1024);
+}
+
+TEST(ScreenRecord, one_of_intake_and_record) {
+  EXPECT_EQ(run({"screen", "--json"}).exit_code, kBadInput);
+  EXPECT_EQ(
+      run({"screen", "--fhir", example("record.json"), "--intake", example("intake-changes.json")})
+          .exit_code,
+      kBadInput);
+  EXPECT_EQ(screen("/nowhere/record.json").exit_code, kUnreachable);
+}
+
+}  // namespace
+}  // namespace fascia::cli

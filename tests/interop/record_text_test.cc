@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text without a code, English and French: what is said, and what only looks so.
+#include "record_bundles.h"
+
+namespace fascia::interop {
+namespace {
+
+using care::Decision;
+
+struct Row {
+  const char* text;
+  const char* question;
+};
+
+TEST(RecordText, what_is_said_is_found) {
+  for (Row row : {Row{"Deep vein thrombosis, left leg", "blood_clot"},
+                  Row{"DVT 2026", "blood_clot"},
+                  Row{"Thrombose veineuse profonde du mollet gauche", "blood_clot"},
+                  Row{"TVP", "blood_clot"},
+                  Row{"blood clots", "blood_clot"},
+                  Row{"Embolie pulmonaire", "lung_clot"},
+                  Row{"Essential hypertension (disorder)", "high_pressure"},
+                  Row{"History of hypertension", "high_pressure"},
+                  Row{"Hypertension artérielle", "high_pressure"},
+                  Row{"MI in 2026", "heart_attack"},
+                  Row{"Infarctus du myocarde", "heart_attack"},
+                  Row{"CVA with left weakness", "stroke"},
+                  Row{"AVC", "stroke"},
+                  Row{"Malignant neoplasm of breast (disorder)", "cancer"},
+                  Row{"Adénocarcinome du côlon", "cancer"},
+                  Row{"cancer, not responding to treatment", "cancer"},
+                  Row{"breast cancer, HER2 negative", "cancer"},
+                  Row{"mother of two with breast cancer", "cancer"},
+                  Row{"no change in breast cancer", "cancer"},
+                  Row{"scheduled for chemo for breast cancer", "cancer"},
+                  Row{"No chest pain. DVT in the calf", "blood_clot"},
+                  Row{"no chest pain, DVT in the calf", "blood_clot"},
+                  Row{"no stroke but DVT", "blood_clot"},
+                  Row{"pas d’AVC mais TVP", "blood_clot"},
+                  Row{"Ostéoporose", "bones"},
+                  Row{"Diabète de type 2", "diabetes"},
+                  Row{"Enceinte de 20 semaines", "pregnant"}}) {
+    Answered a = answer_of({condition(words(row.text), "active", onset(30))});
+    EXPECT_TRUE(a.told(row.question)) << row.text;
+  }
+}
+
+TEST(RecordText, what_is_denied_of_the_family_a_risk_or_another_thing_is_not_found) {
+  for (Row row : {Row{"no history of clots", "blood_clot"},
+                  Row{"No history of clots, strokes or cancer", "cancer"},
+                  Row{"No history of clots, strokes or cancer", "stroke"},
+                  Row{"denies DVT", "blood_clot"},
+                  Row{"Patient denies any history of stroke", "stroke"},
+                  Row{"DVT ruled out", "blood_clot"},
+                  Row{"DVT excluded by ultrasound", "blood_clot"},
+                  Row{"no evidence of pulmonary embolism", "lung_clot"},
+                  Row{"negative for cancer", "cancer"},
+                  Row{"pas d’antécédent de thrombose veineuse profonde", "blood_clot"},
+                  Row{"aucun antécédent d’AVC", "stroke"},
+                  Row{"sans embolie pulmonaire", "lung_clot"},
+                  Row{"n’a jamais eu de cancer", "cancer"},
+                  Row{"TVP exclue", "blood_clot"},
+                  Row{"family history of stroke", "stroke"},
+                  Row{"FHx: breast cancer", "cancer"},
+                  Row{"mother had a heart attack", "heart_attack"},
+                  Row{"Mother: stroke", "stroke"},
+                  Row{"antécédents familiaux de cancer", "cancer"},
+                  Row{"père a eu un infarctus", "heart_attack"},
+                  Row{"at risk for DVT", "blood_clot"},
+                  Row{"DVT prophylaxis", "blood_clot"},
+                  Row{"risque de thrombose veineuse", "blood_clot"},
+                  Row{"screening for breast cancer", "cancer"},
+                  Row{"dépistage du cancer du sein", "cancer"},
+                  Row{"heat stroke", "stroke"},
+                  Row{"coup de chaleur", "stroke"},
+                  Row{"fear of stroke", "stroke"},
+                  Row{"prediabetes", "diabetes"},
+                  Row{"negative pregnancy test", "pregnant"}}) {
+    Answered a = answer_of({condition(words(row.text), "active", onset(30))});
+    EXPECT_FALSE(a.told(row.question)) << row.text;
+    EXPECT_EQ(a.decision(), Decision::proceed) << row.text;
+  }
+}
+
+TEST(RecordText, what_is_suspected_is_unsure_and_a_clot_counts) {
+  for (const char* text : {"suspected DVT", "DVT not ruled out", "cannot rule out DVT", "r/o DVT",
+                           "suspicion de TVP", "TVP à éliminer"}) {
+    Answered a = answer_of({condition(words(text), "active", onset(3))});
+    EXPECT_EQ(a.decision(), Decision::do_not_treat) << text;
+  }
+  Answered sugar = answer_of({condition(words("possible diabetes"), "active", onset(3))});
+  EXPECT_EQ(sugar.record.intake.answers.at("diabetes"), care::Answer(care::Said::not_sure));
+}
+
+TEST(RecordText, what_is_past_counts_by_its_day) {
+  EXPECT_EQ(answer_of({condition(words("history of DVT"), "active", onset(60))}).decision(),
+            Decision::do_not_treat);
+  Answered old = answer_of({condition(words("history of breast cancer"), "active", onset(3000))});
+  EXPECT_TRUE(old.told("cancer_past"));
+  EXPECT_FALSE(old.told("cancer"));
+  EXPECT_FALSE(
+      answer_of({condition(words("history of open wound"), "active", onset(30))}).told("skin"));
+}
+
+TEST(RecordText, an_unknown_code_leaves_it_to_the_words) {
+  std::string code =
+      "{'coding':[{'system':'http://snomed.info/sct','code':'999000999','display':'Acute deep "
+      "venous thrombosis of femoral vein (disorder)'}]}";
+  EXPECT_EQ(answer_of({condition(code, "active", onset(9))}).decision(), Decision::do_not_treat);
+  std::string local = "{'coding':[{'system':'http://clinic.example/codes','code':'128053003'}]}";
+  EXPECT_FALSE(answer_of({condition(local, "active", onset(9))}).told("blood_clot"));
+}
+
+TEST(Wording, folds_case_accents_and_apostrophes) {
+  Wording wording("L’Œdème, DÉJÀ vu; 5.2 cm.");
+  std::vector<std::string> got(wording.words.begin(), wording.words.end());
+  EXPECT_EQ(got,
+            (std::vector<std::string>{"l", "oedeme", ",", "deja", "vu", ".", "5", "2", "cm", "."}));
+}
+
+TEST(Wording, a_long_text_takes_time_in_step_with_its_length) {
+  std::string text;
+  while (text.size() < 60000) text += "no dvt ";
+  auto found = codes().vocabulary.find(Wording(text));
+  EXPECT_FALSE(found.empty());
+}
+
+}  // namespace
+}  // namespace fascia::interop
