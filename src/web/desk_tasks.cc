@@ -133,7 +133,7 @@ http::Response close(Visit& visit) {
 
 std::size_t task_rank(const clinic::WaitingTask& t) {
   constexpr std::string_view kPapers[] = {"intake_overdue", "chart_unsigned", "clearance_missing",
-                                          "mail_bounced"};
+                                          "mail_bounced", "hand_over_sheet"};
   if (t.task.urgent) return 0;
   bool paper = std::find(std::begin(kPapers), std::end(kPapers), t.task.kind) != std::end(kPapers);
   return paper ? 2 : 1;
