@@ -2,7 +2,9 @@
 // The pages after a session: what the client opens by a link, and what staff may read of it.
 #include <cstdlib>
 
+#include "clinic/before_visit.h"
 #include "clinic/client_curve.h"
+#include "clinic/due_work.h"
 #include "clinic/followed_visit.h"
 #include "clinic/manage_clinic.h"
 #include "clinic/tasks.h"
@@ -284,19 +286,19 @@ TEST_F(Follow, measures_are_kept_and_a_wrong_one_loses_nothing_of_the_form) {
   Browser her = signed_in("ana");
   her.get(path);
   EXPECT_EQ(her.post(path, {}).status, 422);
-  auto no_rating = her.post(path, {{"new_activity", "to tie my shoes"}, {"ftf", "12"}});
+  auto no_rating = her.post(path, {{"new_activity", "to tie my shoes"}, {"reach", "12"}});
   EXPECT_EQ(no_rating.status, 422);
   EXPECT_TRUE(has(text_of(no_rating), "href=\"#new_rating\""));
   EXPECT_TRUE(has(text_of(no_rating), "value=\"to tie my shoes\""));
   EXPECT_EQ(
-      her.post(path, {{"new_activity", "to tie my shoes"}, {"new_rating", "3"}, {"ftf", "12"}})
+      her.post(path, {{"new_activity", "to tie my shoes"}, {"new_rating", "3"}, {"reach", "12"}})
           .status,
       303);
   EXPECT_TRUE(has(text_of(her.get(path)), "<legend>to tie my shoes</legend>"));
   auto wrong = her.post(
-      path, {{"activity", "to tie my shoes"}, {"activity.1", "6"}, {"ftf", "as far as before"}});
+      path, {{"activity", "to tie my shoes"}, {"activity.1", "6"}, {"reach", "as far as before"}});
   EXPECT_EQ(wrong.status, 422);
-  EXPECT_TRUE(has(text_of(wrong), "href=\"#ftf\""));
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#reach\""));
   EXPECT_TRUE(has(text_of(wrong), "name=\"activity.1\" value=\"6\" checked"));
 }
 
@@ -344,6 +346,156 @@ TEST_F(Follow, every_page_of_the_client_answers_in_french) {
   page = text_of(signed_in("ana", "fr-CA").get("/treat/task/" + waiting.front().task.id.text()));
   EXPECT_TRUE(has(page, "Ce que la personne a lu aussitôt"));
   EXPECT_TRUE(has(page, "douleur à la poitrine"));
+}
+
+int count_of(const std::string& page, std::string_view what) {
+  int count = 0;
+  for (auto at = page.find(what); at != page.npos; at = page.find(what, at + 1)) ++count;
+  return count;
+}
+
+TEST_F(Follow, each_measure_has_a_chart_and_the_same_as_a_table_for_client_and_therapist) {
+  Browser ana_browser = signed_in("ana");
+  ana_browser.get("/treat");
+  auto in = booking(at(9, 10), "second");
+  in.service = deep;
+  in.practitioner = ana;
+  auto second = clinic::book_appointment(*clinic, in);
+  ASSERT_TRUE(second);
+  const std::string next = "/treat/" + second->appointment.id.text() + "/measures";
+  ASSERT_EQ(
+      ana_browser
+          .post(next, {{"new_activity", "to tie my shoes"}, {"new_rating", "3"}, {"reach", "12"}})
+          .status,
+      303);
+  clock.seconds += days_of_24h(1).value;
+  ASSERT_EQ(
+      ana_browser.post(next, {{"activity", "to tie my shoes"}, {"activity.1", "7"}, {"reach", "4"}})
+          .status,
+      303);
+  // Pain on average, now and at its worst, one activity, one reach.
+  for (const std::string& page :
+       {text_of(hers(progress).get(progress)),
+        text_of(ana_browser.get("/treat/client/" + client.text() + "/progress"))}) {
+    EXPECT_EQ(count_of(page, "<section class=\"panel curve-panel\">"), 5);
+    EXPECT_EQ(count_of(page, "<table class=\"table\">"), 5);
+    EXPECT_EQ(count_of(page, "curve-narrow\"><svg"), 5);
+    EXPECT_TRUE(has(page, "to tie my shoes"));
+    EXPECT_TRUE(has(page, "Fingertip to floor (cm)"));
+    EXPECT_TRUE(has(page, "or more is one that people notice"));
+    EXPECT_TRUE(has(page, "Health form"));  // who gave each number stands in the table
+    EXPECT_TRUE(has(page, "In the room"));
+  }
+}
+
+TEST_F(Follow, R19_the_minute_before_a_visit_asks_the_birth_date_and_a_get_tells_nothing) {
+  auto in = booking(at(5, 10), "soon");
+  in.practitioner = ana;
+  auto next = clinic::book_appointment(*clinic, in);
+  ASSERT_TRUE(next);
+  std::string path;
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    path = clinic::make_before_path(tx, *clinic, next->appointment);
+    return {};
+  }));
+  Browser scanner(router, "10.0.0.9");
+  auto seen = scanner.get(path);
+  EXPECT_TRUE(is_guarded(seen));
+  EXPECT_TRUE(has(text_of(seen), "name=\"link_birth_date\""));
+  EXPECT_TRUE(lacks(text_of(seen), "How strong"));
+  Browser her = hers(path);
+  her.get(path + "?anything=no&pain_now=3");
+  EXPECT_TRUE(has(text_of(her.get(path)), "name=\"pain_average\""));
+  auto wrong = her.post(path, {{"pain_average", "6"}, {"pain_worst", "2"}, {"anything", "no"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#pain_worst\""));
+  EXPECT_TRUE(has(text_of(wrong), "name=\"pain_average\" value=\"6\" checked"));
+  auto open = her.post(path, {{"pain_average", "6"}});
+  EXPECT_TRUE(has(text_of(open), "href=\"#anything\""));
+  auto told = her.post(path, {{"pain_average", "6"},
+                              {"pain_worst", "8"},
+                              {"anything", "yes"},
+                              {"words", "I <fell> on Sunday"}});
+  EXPECT_EQ(told.status, 303);
+  EXPECT_TRUE(has(text_of(her.get(path)), "Thank you"));
+  // Its therapist reads it, in her words; the desk does not.
+  auto page = text_of(signed_in("ana").get("/treat/" + next->appointment.id.text()));
+  EXPECT_TRUE(has(page, "What they told before this visit"));
+  EXPECT_TRUE(has(page, "I &lt;fell&gt; on Sunday"));
+  auto list = text_of(signed_in("dana").get("/desk/tasks"));
+  EXPECT_TRUE(has(list, "A client wrote before the visit"));
+  EXPECT_TRUE(lacks(list, "fell"));
+  EXPECT_TRUE(has(text_of(hers(path, "fr-CA").get(path)), "Votre thérapeute lit ceci"));
+}
+
+TEST_F(Follow, R19_the_desk_finds_out_a_birth_date_from_its_task) {
+  auto in = booking(at(5, 10), "unknown");
+  in.client.name = "Ida Grey";
+  in.client.email = "ida@example.invalid";
+  in.client.birth_date.reset();
+  ASSERT_TRUE(clinic::book_appointment(*clinic, in));
+  clock.seconds = at(5, 8).seconds;
+  clinic::do_due_work(*clinic);
+  std::string task;
+  for (const auto& t : clinic::waiting_tasks(*clinic, program))
+    if (t.task.kind == "birth_date_missing") task = t.task.id.text();
+  ASSERT_FALSE(task.empty());
+  Browser dana = signed_in("dana");
+  EXPECT_TRUE(has(text_of(dana.get("/desk/task/" + task)), "href=\"/desk/birth-date/" + task));
+  auto page = text_of(dana.get("/desk/birth-date/" + task));
+  EXPECT_TRUE(has(page, "Ida Grey"));
+  EXPECT_EQ(dana.post("/desk/birth-date/" + task, {{"birth_date", "soon"}}).status, 422);
+  EXPECT_EQ(dana.post("/desk/birth-date/" + task, {{"birth_date", "2030-01-01"}}).status, 422);
+  EXPECT_EQ(dana.post("/desk/birth-date/" + task, {{"birth_date", "1970-02-03"}}).status, 303);
+  EXPECT_EQ(dana.get("/desk/birth-date/" + task).status, 404);
+}
+
+TEST_F(Follow, R41_the_owner_names_on_the_clinics_page_who_is_alerted) {
+  Browser olga = signed_in("olga");
+  auto page = text_of(olga.get("/owner/profile"));
+  EXPECT_TRUE(has(page, "name=\"alert_to\""));
+  EXPECT_TRUE(has(page, "value=\"48, 3\""));
+  auto profile = clinic->availability.get()->location;
+  auto with = [&](const std::string& to, const std::string& hours) {
+    return http::Pairs{{"name", profile.name},
+                       {"zone", profile.zone},
+                       {"phone", "780-555-0100"},
+                       {"alert_to", to},
+                       {"reminder_hours", hours}};
+  };
+  auto wrong = olga.post("/owner/profile", with("lead at clinic", "48"));
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#alert_to\""));
+  EXPECT_TRUE(
+      has(text_of(olga.post("/owner/profile", with("", "now"))), "href=\"#reminder_hours\""));
+  EXPECT_EQ(olga.post("/owner/profile", with("lead@clinic.invalid", "24")).status, 303);
+  page = text_of(olga.get("/owner/profile"));
+  EXPECT_TRUE(has(page, "value=\"lead@clinic.invalid\""));
+  EXPECT_TRUE(has(page, "value=\"24\""));
+}
+
+TEST_F(Follow, R41_a_therapist_asks_by_phone_and_types_in_what_was_said) {
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    tx.run("UPDATE client SET email = '', phone = '780-555-0133' WHERE tenant = $1 AND id = $2",
+           {clinic->tenant, client});
+    return {};
+  }));
+  later(48);
+  std::string task;
+  for (const auto& t : clinic::waiting_tasks(*clinic, ana_actor))
+    if (t.task.kind == "check_in_call") task = t.task.id.text();
+  ASSERT_FALSE(task.empty());
+  const std::string path = "/treat/task/" + task + "/ask";
+  EXPECT_EQ(signed_in("dana").get(path).status, 403);
+  Browser her = signed_in("ana");
+  EXPECT_TRUE(has(text_of(her.get("/treat/task/" + task)), "Ask the questions now"));
+  EXPECT_TRUE(has(text_of(her.get(path)), "Ask aloud"));
+  EXPECT_EQ(her.post(path, {{"Q1", "2"}}).status, 422);
+  auto done = her.post(path, {{"Q0", "W11"}, {"Q1", "2"}});
+  EXPECT_EQ(done.status, 303);
+  auto page = text_of(her.follow(done));
+  EXPECT_TRUE(has(page, "This is done"));
+  EXPECT_TRUE(has(page, "811"));  // what to read out
 }
 
 }  // namespace
