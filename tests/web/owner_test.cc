@@ -280,7 +280,8 @@ TEST_F(TakenAway, R33_what_was_used_is_switched_off_and_says_what_still_stands) 
   // The hours in which somebody was treated stay in the records until yesterday.
   small.clock.seconds = small.at(1, 9).seconds;
   std::int64_t shift = 0;
-  for (const auto& one : house().shifts)
+  auto before = house().shifts;
+  for (const auto& one : before)
     if (one.shift.practitioner == booked->appointment.practitioner && one.shift.weekday == 1)
       shift = one.id;
   owner.post("/owner/hours/shift/remove", {{"shift", id_text(shift)}});
@@ -302,7 +303,8 @@ TEST_F(TakenAway, R33_a_rooms_kind_changes_when_no_visit_to_come_needs_the_old_o
   small.clock.seconds = small.at(1, 9).seconds;
   EXPECT_EQ(owner.post("/owner/rooms", change).status, 303);
   bool changed = false;
-  for (const auto& one : house().rooms) changed = changed || one.kind == "hydro";
+  auto rooms = house().rooms;
+  for (const auto& one : rooms) changed = changed || one.kind == "hydro";
   EXPECT_TRUE(changed);
 }
 
