@@ -136,13 +136,15 @@ void set_curve(View& view, Language language, const Curve& curve) {
   view.show("curve_drawn", !curve.points.empty());
   view.markup("curve_wide", curve_svg(language, curve, CurveWidth::wide));
   view.markup("curve_narrow", curve_svg(language, curve, CurveWidth::narrow));
-  view.show("curve_noted", std::any_of(curve.points.begin(), curve.points.end(),
-                                       [](const CurvePoint& p) { return !p.from.empty(); }));
+  const bool noted = std::any_of(curve.points.begin(), curve.points.end(),
+                                 [](const CurvePoint& p) { return !p.from.empty(); });
+  view.show("curve_noted", noted);
   view.list("curve_rows");
   for (const CurvePoint& point : curve.points) {
     view.add("curve_rows")
         .set("curve_day", day_year_text(language, point.day))
         .set("curve_value", number_text(language, point.value))
+        .show("curve_row_noted", noted)
         .set("curve_from", point.from);
   }
 }
