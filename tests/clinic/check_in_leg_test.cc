@@ -8,7 +8,7 @@ namespace {
 class SwellingAfter : public ::testing::Test, public FollowedVisit {
  public:
   // The session on that place, and the check-in of the next day with nothing but a swelling.
-  std::string row_after(const std::string& region) {
+  std::string row_after(const char* region) {
     make_ready();
     start_ready();
     EXPECT_TRUE(work(region, "petrissage", 3));
