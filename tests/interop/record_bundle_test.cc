@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whole Bundles: empty, broken, hostile, like those of real systems; and what holds for all.
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include "record_bundles.h"
