@@ -208,8 +208,9 @@ TEST(Charts, R17_an_entry_in_error_stays_with_its_reason_and_leaves_the_clients_
   ASSERT_TRUE(enter_in_error(*v.clinic, v.ana_actor, {v.id, reason, {}}));
   EXPECT_EQ(curve().visits, 0);
   ClientCurve after = curve();
-  EXPECT_TRUE(std::all_of(after.measures.begin(), after.measures.end(),
-                          [](const auto& m) { return m.points.empty(); }));
+  // What she wrote in her own health form stays hers; nothing of the session is left.
+  for (const CurveOfMeasure& line : after.measures)
+    for (const auto& point : line.points) EXPECT_EQ(point.source, MeasuredBy::intake);
   EXPECT_TRUE(audited(v, v.client, "chart.entered_in_error"));
   auto chart = read_chart(*v.clinic, v.ana_actor, v.id);
   ASSERT_TRUE(chart);
