@@ -65,6 +65,36 @@ TEST(PlanCommand, a_named_condition_and_a_gentler_service_change_the_plan) {
   EXPECT_EQ(plan.at("deep_minutes"), 0);
 }
 
+TEST(PlanCommand, a_grade_limits_the_work) {
+  std::string file = example("intake-go-ahead.json");
+  Ran ran = run({"plan", "--intake", file, "--minutes", "60", "--condition", "whiplash", "--grade",
+                 "III", "--json"});
+  ASSERT_EQ(ran.exit_code, kDone) << ran.err;
+  auto plan = ran.json();
+  for (const auto& segment : plan.at("segments").as_array())
+    for (const auto& place : segment.at("regions").as_array())
+      EXPECT_LE(place.at("depth").to_number<int>(), 2);
+}
+
+TEST(PlanCommand, dose_evidence_and_what_to_watch_for_are_told) {
+  std::string file = example("intake-go-ahead.json");
+  auto plan = run({"plan", "--intake", file, "--minutes", "60", "--json"}).json();
+  EXPECT_FALSE(plan.at("evidence").as_string().empty());
+  EXPECT_GT(plan.at("course").to_number<int>(), 0);
+  EXPECT_GT(plan.at("reassess_in_days").to_number<int>(), 0);
+  EXPECT_FALSE(plan.at("watch").as_array().empty());
+  for (const auto& segment : plan.at("segments").as_array()) {
+    double sum = 0;
+    for (const auto& place : segment.at("regions").as_array())
+      sum += place.at("minutes").to_number<double>();
+    if (!segment.at("regions").as_array().empty()) {
+      EXPECT_NEAR(sum, segment.at("minutes").to_number<double>(), 1.0);
+    }
+  }
+  EXPECT_NE(run({"plan", "--intake", file, "--minutes", "60"}).out.find("measured again at visit"),
+            std::string::npos);
+}
+
 TEST(PlanCommand, words_for_people_in_both_languages) {
   std::string file = example("intake-go-ahead.json");
   EXPECT_NE(run({"plan", "--intake", file, "--minutes", "60"}).out.find("You marked"),
