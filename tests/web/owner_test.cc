@@ -279,6 +279,7 @@ TEST_F(TakenAway, R33_what_was_used_is_switched_off_and_says_what_still_stands) 
   EXPECT_TRUE(has(page, "kept and switched off"));
   // The hours in which somebody was treated stay in the records until yesterday.
   small.clock.seconds = small.at(1, 9).seconds;
+  sign_in(owner, "olga", kPassword);  // a night has passed
   std::int64_t shift = 0;
   auto before = house().shifts;
   for (const auto& one : before)
@@ -301,6 +302,7 @@ TEST_F(TakenAway, R33_a_rooms_kind_changes_when_no_visit_to_come_needs_the_old_o
   EXPECT_EQ(refused.status, 409);
   EXPECT_TRUE(has(text_of(refused), "1 visits to come need this kind of room"));
   small.clock.seconds = small.at(1, 9).seconds;
+  sign_in(owner, "olga", kPassword);  // a night has passed
   EXPECT_EQ(owner.post("/owner/rooms", change).status, 303);
   bool changed = false;
   auto rooms = house().rooms;

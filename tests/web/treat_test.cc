@@ -3,6 +3,8 @@
 #include "clinic/chart.h"
 #include "clinic/manage_clinic.h"
 #include "clinic/treated_visit.h"
+#include "core/json.h"
+#include "store/intakes.h"
 #include "store/records.h"
 #include "web/small_site.h"
 
