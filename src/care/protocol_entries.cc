@@ -153,7 +153,7 @@ Result<std::vector<Entry>> read_entries(const std::vector<File>& files) {
 }
 
 bool needs_review(const Entry& e) {
-  return e.must_confirm || e.confidence == "low" || e.mark.find('p') != e.mark.npos;
+  return e.must_confirm || e.confidence.starts_with("low") || e.mark.find('p') != e.mark.npos;
 }
 
 const Entry* find_entry(const std::vector<Entry>& entries, std::string_view kind,

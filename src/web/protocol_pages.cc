@@ -77,11 +77,14 @@ void add_sources(page::View& item, const Visit& visit, const care::Entry& entry)
 void add_marks(page::View& item, const Visit& visit, const care::Entry& entry) {
   item.list("entry_marks");
   auto mark = [&](std::string_view id) {
-    item.add("entry_marks").set("entry_mark", visit.say("protocol_mark." + std::string(id)));
+    std::string text = "protocol_mark." + std::string(id);
+    item.add("entry_marks")
+        .set("entry_mark",
+             page::has_text(visit.language, text) ? visit.say(text) : std::string(id));
   };
   for (char c : entry.mark)
     if (c == 's' || c == 'k' || c == 'p') mark(std::string(1, c));
-  if (!entry.confidence.empty()) mark(entry.confidence);
+  if (!entry.confidence.empty()) mark(entry.confidence.substr(0, entry.confidence.find(' ')));
   if (entry.must_confirm) mark("confirm");
 }
 
