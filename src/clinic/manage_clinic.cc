@@ -76,6 +76,8 @@ Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Servic
   if (s.price.cents < 0 || s.price.cents > 10'000'00) return invalid("price", "price_invalid");
   if (s.kind != "deep" && s.kind != "swedish" && s.kind != "other")
     return invalid("kind", "kind_invalid");
+  // No room is of no kind: nobody could book it, and nothing would say why.
+  if (!is_slug(s.room_kind)) return invalid("room_kind", "room_kind_invalid");
   if (!s.id) s.id = clinic.random.id<ServiceId>();
   return edit(clinic, actor, "clinic.service", s.id.value,
               [&](store::Transaction& tx) -> Result<ServiceId> {
@@ -91,7 +93,7 @@ Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Servic
 Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   FASCIA_TRY_DONE(check_text(room.name, "name"));
-  if (!is_slug(room.kind)) return invalid("kind", "kind_invalid");
+  if (!is_slug(room.kind)) return invalid("kind", "room_kind_invalid");
   if (!room.id) room.id = clinic.random.id<RoomId>();
   return edit(clinic, actor, "clinic.room", room.id.value,
               [&](store::Transaction& tx) -> Result<RoomId> {

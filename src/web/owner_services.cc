@@ -95,7 +95,7 @@ Result<store::Service> read_service(const Visit& visit, store::Service s) {
   auto cents = read_cents(f.get("price"));
   if (!cents) return invalid("price", "price_invalid");
   s.price.cents = *cents;
-  s.room_kind = f.get("room_kind");
+  if (f.has("room_kind")) s.room_kind = f.get("room_kind");
   s.techniques = f.all("techniques");
   s.online = f.has("online");
   s.active = f.has("active");

@@ -205,6 +205,8 @@ std::string place_of(const Visit& visit, const std::string& field) {
   if (visit.request.path.ends_with("/measured"))
     return field == "measures" ? "arrival" : "arrival-" + field;
   if (field == "rule" || field == "change") return "plan";
+  // The consent asks for a guardian, and so does a question of the day.
+  if (visit.request.path.ends_with("/consent")) return field;
   bool question = visit.site.clinic.protocol.question(field) != nullptr;
   return question ? "q-" + field : field;
 }
@@ -232,7 +234,6 @@ http::Response client_view(Visit& visit, const clinic::ClientFile& file,
   };
   view.show("change_open", refused_by("/change")).show("arrival_open", refused_by("/measured"));
   view.show("movement_open", refused_by("/movement") || !file.movements.empty());
-  view.set("ceiling", std::int64_t{file.ceiling});
   view.set("said_since", file.room.day
                              ? told_text(visit, file.room.day->before.intake.since, "assess.since_")
                              : "");

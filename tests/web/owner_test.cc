@@ -139,6 +139,18 @@ TEST_F(OwnerPages, bad_input_names_the_field_and_keeps_what_was_typed) {
         {"grid_minutes", "15"}},
        "price",
        "Kept visit"},
+      {"/owner/service/new",
+       {{"name_en", "Kept visit"},
+        {"kind", "deep"},
+        {"minutes", "60"},
+        {"price", "95"},
+        {"before_minutes", "0"},
+        {"after_minutes", "0"},
+        {"grid_minutes", "15"},
+        {"room_kind", ""}},
+       "room_kind",
+       "Kept visit"},
+      {"/owner/rooms", {{"name", "Kept room"}, {"kind", "Big one"}}, "kind", "Kept room"},
       {"/owner/therapist/new", {{"name", ""}, {"about_en", "Kept words"}}, "name", "Kept words"},
       {"/owner/staff",
        {{"name", "Kept name"}, {"sign_in", "a b"}, {"role", "desk"}},
@@ -285,7 +297,9 @@ TEST_F(TakenAway, R33_what_was_used_is_switched_off_and_says_what_still_stands) 
   for (const auto& one : before)
     if (one.shift.practitioner == booked->appointment.practitioner && one.shift.weekday == 1)
       shift = one.id;
-  owner.post("/owner/hours/shift/remove", {{"shift", id_text(shift)}});
+  page =
+      text_of(owner.follow(owner.post("/owner/hours/shift/remove", {{"shift", id_text(shift)}})));
+  EXPECT_TRUE(has(page, "kept and switched off"));
   auto shifts = house().shifts;
   auto ended =
       std::find_if(shifts.begin(), shifts.end(), [&](const auto& one) { return one.id == shift; });
@@ -303,7 +317,7 @@ TEST_F(TakenAway, R33_a_rooms_kind_changes_when_no_visit_to_come_needs_the_old_o
   EXPECT_TRUE(has(text_of(refused), "1 visits to come need this kind of room"));
   small.clock.seconds = small.at(1, 9).seconds;
   sign_in(owner, "olga", kPassword);  // a night has passed
-  EXPECT_EQ(owner.post("/owner/rooms", change).status, 303);
+  EXPECT_TRUE(has(text_of(owner.follow(owner.post("/owner/rooms", change))), "hydro"));
   bool changed = false;
   auto rooms = house().rooms;
   for (const auto& one : rooms) changed = changed || one.kind == "hydro";

@@ -60,7 +60,8 @@ class Browser {
   // Where a redirect leads, opened.
   http::Response follow(const http::Response& response) {
     EXPECT_EQ(response.status, 303) << text_of(response);
-    return get(std::string(response.header("Location")));
+    std::string to(response.header("Location"));
+    return get(to.substr(0, to.find('#')));  // the place on the page stays in the browser
   }
   std::string language = "en-CA";
 
