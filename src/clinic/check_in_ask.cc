@@ -122,7 +122,7 @@ Done ask_check_in_again(store::Transaction& tx, Clinic& clinic, SessionId id,
   auto kept = known(tx, clinic, id, kind);
   if (!session || !session->ended || !kept || kept->answered) return {};
   auto one = planned_check_in(tx, clinic, *session, kind);
-  if (!one || clinic.now() >= one->expires) return {};
+  if (!one || is_over(tx, clinic, *session, *one)) return {};
   Instant allowed =
       care::send_time(clinic.follow_up.check_ins, clinic.now(), clinic.availability.get()->zone);
   if (allowed > clinic.now()) {

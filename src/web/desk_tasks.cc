@@ -33,6 +33,15 @@ std::string who_text(const Visit& visit, const clinic::WaitingTask& t) {
   return visit.say("desk_task.for_" + std::string(store::to_string(t.task.role)));
 }
 
+// What the lists and the task's own page both show.
+void set_facts(page::View& item, const Visit& visit, const clinic::WaitingTask& t) {
+  item.set("task_text", kind_text(visit, t.task.kind))
+      .set("task_class", t.task.urgent ? "urgent" : "waits")
+      .set("task_sign", t.task.urgent ? "!" : "")
+      .set("task_due", due_text(visit, t.task.due))
+      .set("task_who", who_text(visit, t));
+}
+
 const clinic::WaitingTask* find_in(const std::vector<clinic::WaitingTask>& tasks,
                                    store::TaskId id) {
   for (const auto& t : tasks)
@@ -69,7 +78,7 @@ http::Response task_page(Visit& visit, const Error* error = nullptr) {
   if (t == nullptr) return show_error(visit, not_found("task_unknown"));
   page::View view;
   page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
-  set_task(view, visit, *t);
+  set_facts(view, visit, *t);
   view.set("task_id", t->task.id.text());
   view.show("has_client", !t->client_name.empty());
   view.set("task_client", t->client_name);
@@ -142,13 +151,8 @@ std::size_t task_rank(const clinic::WaitingTask& t) {
 void set_task(page::View& item, const Visit& visit, const clinic::WaitingTask& t) {
   std::string about = t.client_name.empty() ? "" : short_name(t.client_name);
   if (t.visit) about += (about.empty() ? "" : " · ") + page::when_text(visit.language, *t.visit);
-  item.set("task_path", "/desk/task/" + t.task.id.text())
-      .set("task_text", kind_text(visit, t.task.kind))
-      .set("task_class", t.task.urgent ? "urgent" : "waits")
-      .set("task_sign", t.task.urgent ? "!" : "")
-      .set("task_about", about)
-      .set("task_due", due_text(visit, t.task.due))
-      .set("task_who", who_text(visit, t));
+  set_facts(item, visit, t);
+  item.set("task_path", "/desk/task/" + t.task.id.text()).set("task_about", about);
 }
 
 void add_desk_tasks(http::Router& router, const std::shared_ptr<Site>& site) {

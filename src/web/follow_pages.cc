@@ -117,11 +117,14 @@ void set_words(page::View& card, const Visit& visit, const clinic::CurveOfMeasur
   card.set("card_error", error).show("card_has_error", !error.empty());
 }
 
-// The measure that the verdict runs on: its chart stands first and large.
+// The measure that the verdict runs on: its chart stands first and large, in a view of its own, as
+// each card's does. ctemplate looks outwards for a section that a card leaves off: a card without
+// givers would get their column from a chart around it.
 void set_pain(page::View& view, const Visit& visit, const clinic::CurveOfMeasure* pain) {
   page::Curve none;
   none.title = visit.say("follow.pain");
-  page::set_curve(view, visit.language, pain == nullptr ? none : drawn_line(visit, *pain));
+  page::set_curve(view.add("main"), visit.language,
+                  pain == nullptr ? none : drawn_line(visit, *pain));
   std::string went;
   if (pain != nullptr && pain->points.size() > 1)
     went = visit.say("follow.went",

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="follow-measure"><div class="follow-main">[[> parts/curve]]
+<div class="follow-measure"><div class="follow-main">{{#MAIN}}[[> parts/curve]]{{/MAIN}}
 <p class="soft">{{CURVE_NOTE}}</p></div>
 <section class="panel follow-how"><h2>[[follow.how]]</h2>{{#HAS_LEAST}}<p>{{LEAST}}</p>{{/HAS_LEAST}}<p>[[follow.how_text]]</p></section></div>
 {{#HAS_CARDS}}<div class="follow-lines">{{#CARDS}}<div class="follow-line">[[> parts/curve]]

@@ -31,6 +31,7 @@ class SealedBytes : public TreatedClinic {
       ASSERT_TRUE(start_session(tx, kTenant, {{31}, {21}, kAnn, {51}, kStart, std::nullopt}));
       add_consent(tx, kTenant, sealer, {{1}, kAnn, {21}, kStart, note});
       add_plan(tx, kTenant, sealer, {{1}, kAnn, {21}, kStart, note});
+      add_plan_change(tx, kTenant, sealer, {{1}, kAnn, {21}, kStart, note});
       add_session_entry(tx, kTenant, sealer, {{1}, {31}, 1, kStart, note});
       ChartEntry entry;
       entry.id = {1};
@@ -95,6 +96,7 @@ TEST_F(SealedBytes, R22_each_table_with_a_sealed_cell_was_tried) {
   for (const Row& row : read([](Connection& c) {
          return c.query(
              "SELECT 'consent' FROM consent UNION SELECT 'plan' FROM plan "
+             "UNION SELECT 'plan_change' FROM plan_change "
              "UNION SELECT 'session_entry' FROM session_entry "
              "UNION SELECT 'chart_entry' FROM chart_entry UNION SELECT 'aftercare' FROM aftercare "
              "UNION SELECT 'before_visit' FROM before_visit "
