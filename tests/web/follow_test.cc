@@ -369,14 +369,15 @@ TEST_F(Follow, each_measure_has_a_chart_and_the_same_as_a_table_for_client_and_t
           .status,
       303);
   clock.seconds += days_of_24h(1).value;
-  ASSERT_EQ(
-      ana_browser.post(next, {{"activity", "to tie my shoes"}, {"activity.1", "7"}, {"reach", "4"}})
-          .status,
-      303);
+  Browser next_day = signed_in("ana");  // a night has passed
+  auto again =
+      next_day.post(next, {{"activity", "to tie my shoes"}, {"activity.1", "7"}, {"reach", "4"}});
+  ASSERT_EQ(again.status, 303);
+  ASSERT_FALSE(again.header("Location").starts_with("/sign-in"));
   // Pain on average, now and at its worst, one activity, one reach.
   for (const std::string& page :
        {text_of(hers(progress).get(progress)),
-        text_of(ana_browser.get("/treat/client/" + client.text() + "/progress"))}) {
+        text_of(next_day.get("/treat/client/" + client.text() + "/progress"))}) {
     EXPECT_EQ(count_of(page, "<section class=\"panel curve-panel\">"), 5);
     EXPECT_EQ(count_of(page, "<table class=\"table\">"), 5);
     EXPECT_EQ(count_of(page, "curve-narrow\"><svg"), 5);
