@@ -87,8 +87,10 @@ bool is_own_field(const std::string& key) {
   return std::find(std::begin(kOwn), std::end(kOwn), key) != std::end(kOwn);
 }
 
-Entry entry_of(const std::string& file, const std::string& kind, const toml::table& table) {
+Entry entry_of(const std::string& file, const std::string& subject, const std::string& kind,
+               const toml::table& table) {
   Entry e;
+  e.subject = subject;
   e.file = file;
   e.line = int(table.source().begin.line);
   e.kind = kind;
@@ -141,12 +143,14 @@ Result<std::vector<Entry>> read_entries(const std::vector<File>& files) {
     if (auto slash = file.name.rfind('/'); slash != file.name.npos)
       file.name = file.name.substr(slash + 1);
     FASCIA_TRY(std::vector<ParsedFile> parsed, parse_files({file}, ""));
-    for (const auto& [kind, value] : in_file_order(parsed.front().table)) {
+    const toml::table& whole = parsed.front().table;
+    const std::string subject = whole["kind"].value_or(std::string());
+    for (const auto& [kind, value] : in_file_order(whole)) {
       const toml::array* tables = value->as_array();
       if (tables == nullptr) continue;
       for (const toml::node& item : *tables)
         if (const toml::table* table = item.as_table(); table != nullptr && table->contains("id"))
-          all.push_back(entry_of(file.name, kind, *table));
+          all.push_back(entry_of(file.name, subject, kind, *table));
     }
   }
   return all;
@@ -164,14 +168,23 @@ const Entry* find_entry(const std::vector<Entry>& entries, std::string_view kind
   return at == entries.end() ? nullptr : &*at;
 }
 
+namespace {
+const Entry* same_entry(const std::vector<Entry>& entries, const Entry& as) {
+  auto at = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) {
+    return e.id == as.id && e.kind == as.kind && e.subject == as.subject;
+  });
+  return at == entries.end() ? nullptr : &*at;
+}
+}  // namespace
+
 std::vector<EntryDifference> compare(const std::vector<Entry>& before,
                                      const std::vector<Entry>& after) {
   std::vector<EntryDifference> all;
   for (const Entry& was : before)
-    if (find_entry(after, was.kind, was.id) == nullptr)
+    if (same_entry(after, was) == nullptr)
       all.push_back({EntryChange::removed, was, all_lines(was), {}});
   for (const Entry& now : after) {
-    const Entry* was = find_entry(before, now.kind, now.id);
+    const Entry* was = same_entry(before, now);
     if (was == nullptr) {
       all.push_back({EntryChange::added, now, {}, all_lines(now)});
       continue;

@@ -22,12 +22,13 @@ struct EntryLine {
 };
 
 struct Entry {
-  std::string file;  // "red-flags.toml"
-  int line = 0;      // of the file, where the entry begins
-  std::string kind;  // "rule", "technique", "muscle", …
-  std::string id;    // unique within its kind
-  Words title;       // the id where the entry has no words
-  std::string mark;  // s seen in a source, k general knowledge, p our own choice
+  std::string file;     // "red-flags.toml"
+  int line = 0;         // of the file, where the entry begins
+  std::string subject;  // the kind of its file: "screening", "plan", "follow-up", …
+  std::string kind;     // "rule", "technique", "muscle", …
+  std::string id;       // unique within its subject and kind
+  Words title;          // the id where the entry has no words
+  std::string mark;     // s seen in a source, k general knowledge, p our own choice
   std::string confidence;
   bool must_confirm = false;
   std::vector<std::string> sources;  // ids of `source` entries, or the words of one
@@ -42,6 +43,7 @@ Result<std::vector<Entry>> read_entries(const std::vector<File>& files);
 // choice, of low confidence, or to be confirmed (sheet a 4.5).
 bool needs_review(const Entry& entry);
 
+// The first of this kind (any kind where none is named) and id.
 const Entry* find_entry(const std::vector<Entry>& entries, std::string_view kind,
                         std::string_view id);
 

@@ -58,7 +58,9 @@ Done check_signing(Clinic& clinic, const SignProtocol& in) {
 const std::vector<care::Entry>& shipped_entries() { return shipped().entries; }
 const std::string& shipped_rules_version() { return shipped().version; }
 
-std::string point_name(const care::Entry& entry) { return entry.kind + '/' + entry.id; }
+std::string point_name(const care::Entry& entry) {
+  return entry.subject + '/' + entry.kind + '/' + entry.id;
+}
 
 bool is_reviewed(store::Connection& c, TenantId tenant) {
   return store::find_review(c, tenant, shipped_rules_version()).has_value();

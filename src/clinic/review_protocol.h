@@ -17,7 +17,7 @@ namespace fascia::clinic {
 // at the first question for them.
 const std::vector<care::Entry>& shipped_entries();
 const std::string& shipped_rules_version();  // "1+9f3c…" of all files together
-// A value to be looked at by name: "rule/dvt-confirmed".
+// A value to be looked at by name: "screening/rule/dvt-confirmed".
 std::string point_name(const care::Entry& entry);
 
 bool is_reviewed(store::Connection& c, TenantId tenant);

@@ -39,12 +39,12 @@ TEST(ProtocolCommand, the_shipped_cases_hold_and_a_rule_that_was_changed_fails_i
   EXPECT_GT(all.json().at("cases").as_int64(), 300);
 
   Rules rules;
-  std::string text = text_of_file(FASCIA_SOURCE_DIR "/protocols/contraindications.toml");
-  auto at = text.find("days_since(blood_clot.date) < 90");
-  ASSERT_NE(at, text.npos);
-  std::string changed = text;
-  for (; at != changed.npos; at = changed.find("days_since(blood_clot.date) < 90", at + 1))
-    changed.replace(at, 32, "days_since(blood_clot.date) < 80");
+  std::string changed = text_of_file(FASCIA_SOURCE_DIR "/protocols/contraindications.toml");
+  const std::string limit = "days_since(blood_clot.date) < dvt.stop_days";
+  std::size_t found = 0;
+  for (auto at = changed.find(limit); at != changed.npos; at = changed.find(limit, at), ++found)
+    changed.replace(at, limit.size(), "days_since(blood_clot.date) < 80");
+  ASSERT_GT(found, 0u);
   rules.add("contraindications.toml", changed);
   Ran failed = run({"protocol", "test", "--rules", rules.path.string()});
   EXPECT_EQ(failed.exit_code, kNo);

@@ -12,8 +12,8 @@ struct Review : ::testing::Test {
 
   SignProtocol whole() {
     SignProtocol in{"Ana Silva", "RMT 12345", Date::of(2026, 11, 23), {}};
-    for (const care::Entry* point : read_review(clinic, owner)->points)
-      in.points.insert(point_name(*point));
+    auto state = read_review(clinic, owner);
+    for (const care::Entry* point : state->points) in.points.insert(point_name(*point));
     return in;
   }
 };
