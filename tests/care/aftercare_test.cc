@@ -85,6 +85,7 @@ RC_GTEST_PROP(Aftercare, the_same_facts_give_the_same_sheet, ()) {
   RC_ASSERT(to_json(sheet(flags, session()), "fr") == to_json(sheet(flags, session()), "fr"));
 }
 
+// CHK-S31: six hours are hours that pass, over midnight and where clocks change.
 TEST(Aftercare, rest_holds_over_midnight_and_over_a_clock_change) {
   Zone zone = edmonton();
   Instant evening = zone.instant({Date::of(2026, 11, 24), 19 * 60 + 30});
@@ -129,6 +130,7 @@ TEST(Aftercare, R31_the_sheet_is_complete_and_due_within_15_minutes) {
   EXPECT_EQ(text.find('{'), std::string::npos) << text;
 }
 
+// CHK-S29: nothing that the rules do not allow gets onto the sheet.
 TEST(Aftercare, an_item_can_be_taken_off_and_none_put_on) {
   Aftercare made = sheet(all_no(), session(Preference::heat));
   auto less = without(made, "A-HEAT");

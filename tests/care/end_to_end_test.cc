@@ -113,6 +113,39 @@ TEST(EndToEnd, case_6_the_mean_of_the_last_two_readings_counts) {
   EXPECT_EQ(got.deep.limits.minutes, 60);
 }
 
+// CHK-S19b: 180 over 110 is not treated, with a sign it is 911; 179 over 109 is gentle only.
+TEST(EndToEnd, CHK_S19b_blood_pressure_stops_at_180_over_110_and_is_gentle_from_160_over_100) {
+  Both stop = both(person(R"({"bp.systolic":180,"bp.diastolic":110,"bp.alarm":"none"})"));
+  expect(stop, Decision::do_not_treat, Decision::do_not_treat);
+  EXPECT_EQ(stop.deep.urgency, Urgency::doctor_24h);
+  Both signs = both(person(R"({"bp.systolic":180,"bp.diastolic":110,"bp.alarm":["sight"]})"));
+  expect(signs, Decision::emergency, Decision::emergency);
+  EXPECT_EQ(signs.deep.urgency, Urgency::now_911);
+  Both gentle = both(person(R"({"bp.systolic":179,"bp.diastolic":109})"));
+  expect(gentle, Decision::clearance, Decision::modify);
+  EXPECT_EQ(gentle.swedish.limits.max_depth, 2);
+  EXPECT_EQ(gentle.swedish.urgency, Urgency::doctor_soon);
+  Both allowed = both(person(R"({"bp.systolic":159,"bp.diastolic":99})"));
+  expect(allowed, Decision::modify, Decision::modify);
+  EXPECT_TRUE(allowed.deep.goes_ahead()) << why(allowed.deep);
+}
+
+TEST(EndToEnd, a_clot_is_refused_and_a_swollen_calf_is_told_811_or_the_emergency_department) {
+  Both clot = both(person(R"({"blood_clot":"yes","blood_clot.date":"2026-11-01",
+    "blood_clot.worse":"no","blood_clot.treated":"no"})"));
+  expect(clot, Decision::do_not_treat, Decision::do_not_treat);
+  EXPECT_EQ(clot.deep.urgency, Urgency::doctor_24h);
+  auto told = [](const Both& got, std::string_view words) {
+    return got.deep.findings.front().advice.en.find(words) != std::string::npos;
+  };
+  Both calf = both(person(R"({"leg_signs":["calf-swollen","warm-or-red"]})"));
+  expect(calf, Decision::do_not_treat, Decision::do_not_treat);
+  EXPECT_TRUE(told(calf, "811"));
+  Both two_signs = both(person(R"({"leg_signs":["calf-swollen","deep-vein-tender"]})"));
+  expect(two_signs, Decision::emergency, Decision::emergency);
+  EXPECT_TRUE(told(two_signs, "emergency department"));
+}
+
 TEST(EndToEnd, case_7_numb_feet_from_diabetes_bear_no_hot_stones) {
   Both got = both(person(R"({"diabetes":"yes","diabetes.now":"none","diabetes.feet":["numb"],
     "diabetes.glucose":7,"diabetes.insulin":"no","diabetes.low_risk":"none",

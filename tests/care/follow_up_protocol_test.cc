@@ -17,6 +17,11 @@ TEST(FollowUp, the_shipped_files_read_without_a_fault) {
   EXPECT_EQ(protocol.version.substr(0, 10), "follow-up+");
 }
 
+// CHK-S18a: every vector of sheet c 7b.7 (T1 to T15, measures.toml) has its verdicts and numbers.
+// CHK-S27: sore at 48 hours and more than the day before is row E7 (B7, check-ins.toml).
+// CHK-S30: a fluid limit, or a failing heart where none is known, takes A-WATER away (H13).
+// CHK-S31: until when to rest, on both sides of each edge of 8.2 (aftercare.toml).
+// CHK-S32: neuropathy gets neither pack; H1 to H16 of 8.3 (aftercare.toml).
 TEST(FollowUp, every_case_in_the_files_holds) {
   const FollowUpProtocol& protocol = follow_up();
   EXPECT_GT(protocol.aftercare.cases.size(), 100u);

@@ -106,6 +106,7 @@ TEST(Match, two_who_differ_in_one_input_swap_and_the_reason_names_it) {
   }
 }
 
+// CHK-S34: who lacks a technique of the plan, or a credential valid on that day, is not listed.
 TEST(Match, S20_only_who_is_trained_and_has_a_valid_credential_on_that_day_is_listed) {
   MatchInput input = two();
   input.candidates[0].credential_until = kDay;

@@ -232,6 +232,28 @@ TEST(PlanModalities, each_has_its_own_contraindications_and_they_hold) {
   }
 }
 
+// CHK-S9: what is added to the hands is left out for what speaks against it, with the reason.
+TEST(PlanModalities, CHK_S9_no_cold_with_raynaud_and_no_heat_where_the_skin_feels_less) {
+  struct Row {
+    const char* modality;
+    const char* question;
+    Answer said;
+    const char* why;
+  };
+  const std::vector<Row> rows = {{"cold-pack", "heat_cold", std::vector<std::string>{"raynaud"},
+                                  "Cold does harm with this illness."},
+                                 {"heat-moist", "numb", Said::yes, "Part of the skin feels less."}};
+  for (const Row& row : rows) {
+    Intake intake;
+    intake.answers[row.question] = row.said;
+    Plan plan = beside(row.modality, intake);
+    EXPECT_TRUE(plan.beside.empty()) << row.modality;
+    EXPECT_TRUE(std::any_of(plan.avoid.begin(), plan.avoid.end(), [&](const Avoid& avoid) {
+      return avoid.what == row.modality && avoid.reason.en == row.why;
+    })) << row.modality;
+  }
+}
+
 TEST(PlanModalities, cups_stay_away_from_blood_thinners_and_heat_from_fresh_hurt_and_faces) {
   Intake intake;
   intake.answers["blood_thinner"] = std::string("doac");

@@ -127,6 +127,7 @@ TEST(PlanShares, deep_minutes_on_both_sides_of_the_limit) {
 
 // ---- which template
 
+// CHK-S1: low back pain of 12 weeks and more is chronic.
 TEST(Plan, the_template_follows_marks_names_and_age_of_the_pain) {
   struct Row {
     std::vector<std::pair<std::string, int>> marks;

@@ -182,6 +182,16 @@ TEST(Screening, R1_what_will_be_too_old_on_the_day_is_asked_again_then_and_holds
   EXPECT_TRUE(deep(intake, kVisit + 400).hold);
 }
 
+// CHK-S22: a health form serves 365 days; on the day after, the whole of it is asked.
+TEST(Screening, CHK_S22_a_form_of_366_days_is_asked_anew) {
+  Intake intake = healthy(shipped());
+  EXPECT_FALSE(deep(intake, kVisit + 365).hold);
+  Screening old = deep(intake, kVisit + 366);
+  EXPECT_TRUE(old.hold);
+  EXPECT_FALSE(old.goes_ahead());
+  EXPECT_GT(old.missing.size(), 50u);
+}
+
 TEST(Screening, half_of_the_sore_places_left_out_is_said_and_refuses_nothing) {
   Intake intake = healthy(shipped());
   Region calf{"calf", Side::left}, back{"low-back", Side::left}, neck{"neck-back", Side::left};

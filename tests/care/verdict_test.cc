@@ -32,6 +32,7 @@ const std::vector<int> kSix{0, 0, 1, 2, 3, 4};
 
 // The vectors of sheet c, 7b.7, stand in measures.toml with their numbers; this one is here too, so
 // that an edit of the file alone cannot loosen the rule.
+// CHK-S1: the fifth rating brings a verdict, the fourth does not.
 TEST(Verdict, T1_numbers_of_the_sheet) {
   auto steps = judged(series({7, 7, 6, 5, 4, 3}, kSix));
   ASSERT_EQ(steps.size(), 6u);

@@ -26,6 +26,7 @@ class Aftercare : public ::testing::Test, public FollowedVisit {
   }
 };
 
+// CHK-S29: the end of a session makes the sheet and sends it in the same moment.
 TEST_F(Aftercare, R31_leaves_with_the_session_that_it_was_made_from) {
   finish();
   auto sheet = aftercare_of_visit(*clinic, ana_actor, id);

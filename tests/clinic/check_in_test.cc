@@ -28,6 +28,7 @@ class CheckIns : public ::testing::Test, public FollowedVisit {
   std::size_t asked() { return mails("check_in").size(); }
 };
 
+// CHK-S27: soreness is asked about at 24 and at 48 hours.
 TEST_F(CheckIns, are_asked_at_24_and_48_hours_once_each) {
   finish();
   later(23);

@@ -13,6 +13,7 @@ namespace {
 
 using care::Side;
 
+// CHK-S22: no visit starts while one question of the day, "anything new?" too, is open.
 TEST(DayQuestions, R1_no_session_starts_before_the_day_was_asked) {
   TreatedVisit v;
   ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, v.full_consent()));

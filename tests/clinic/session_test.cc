@@ -80,6 +80,7 @@ TEST(Session, R26_eight_stops_that_place_for_today) {
   EXPECT_EQ(chart->summary.highest_discomfort, -1);
 }
 
+// CHK-S21: one above the agreed ceiling is already too much.
 TEST(Session, R26_the_stricter_ceiling_holds) {
   TreatedVisit v;
   ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));

@@ -319,6 +319,7 @@ TEST_F(Follow, the_sheet_is_changed_by_its_therapist_and_the_client_reads_it_so)
   EXPECT_TRUE(lacks(text_of(maya.get(aftercare)), water));
 }
 
+// CHK-S29: the sheet is read in the client's language.
 TEST_F(Follow, every_page_of_the_client_answers_in_french) {
   struct Row {
     std::string path;

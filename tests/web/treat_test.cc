@@ -132,6 +132,7 @@ TEST_F(Treat, R20_another_therapist_opens_with_a_typed_reason_that_is_kept) {
   EXPECT_TRUE(kept);
 }
 
+// CHK-S21: a 7, where at most 4 was agreed, is warned of on the screen.
 TEST_F(Treat, R1_R12_the_whole_visit_by_plain_forms) {
   Browser her = signed_in("ana");
   EXPECT_TRUE(has(text_of(her.get("/treat?day=2026-11-25")), "Maya Roy"));
