@@ -64,7 +64,8 @@ void add_value(const std::string& key, const toml::node& node, int depth,
     out.push_back({depth, key, std::nullopt, all});
     return;
   }
-  out.push_back({depth, key, std::nullopt, text_of(node)});
+  if (std::string text = text_of(node); !text.empty())
+    out.push_back({depth, key, std::nullopt, std::move(text)});
 }
 
 void add_table(const toml::table& table, int depth, std::vector<EntryLine>& out) {
