@@ -12,21 +12,6 @@ namespace {
 constexpr std::string_view kAcknowledged = "rules_unreviewed_acknowledged";  // the version
 constexpr std::size_t kLongest = 200;
 
-struct Shipped {
-  std::vector<care::Entry> entries;
-  std::string version;
-};
-
-const Shipped& shipped() {
-  static const Shipped kShipped = [] {
-    auto files = shipped_protocol_files();
-    auto entries = care::read_entries(files);
-    FASCIA_CHECK(entries.has_value());  // the program's own; read as rules at its start
-    return Shipped{std::move(*entries), care::digest(files)};
-  }();
-  return kShipped;
-}
-
 bool is_acknowledged(store::Connection& c, TenantId tenant) {
   return store::setting(c, tenant, kAcknowledged) == shipped_rules_version();
 }
@@ -55,8 +40,19 @@ Done check_signing(Clinic& clinic, const SignProtocol& in) {
 
 }  // namespace
 
-const std::vector<care::Entry>& shipped_entries() { return shipped().entries; }
-const std::string& shipped_rules_version() { return shipped().version; }
+const std::vector<care::Entry>& shipped_entries() {
+  static const std::vector<care::Entry> kEntries = [] {
+    auto entries = care::read_entries(shipped_protocol_files());
+    FASCIA_CHECK(entries.has_value());  // the program's own; read as rules at its start
+    return std::move(*entries);
+  }();
+  return kEntries;
+}
+
+const std::string& shipped_rules_version() {
+  static const std::string kVersion = care::digest(shipped_protocol_files());
+  return kVersion;
+}
 
 std::string point_name(const care::Entry& entry) {
   return entry.subject + '/' + entry.kind + '/' + entry.id;

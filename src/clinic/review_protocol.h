@@ -13,10 +13,10 @@
 // Who stands for the clinical rules of this clinic (R9).
 namespace fascia::clinic {
 
-// The rules that travel in this program, as people read them, and the state they are in. Read once,
-// at the first question for them.
+// The rules that travel in this program, as people read them, and the state they are in. Each is
+// read once, at the first question for them.
 const std::vector<care::Entry>& shipped_entries();
-const std::string& shipped_rules_version();  // "1+9f3c…" of all files together
+const std::string& shipped_rules_version();  // "9f3c…", of all files together
 // A value to be looked at by name: "screening/rule/dvt-confirmed".
 std::string point_name(const care::Entry& entry);
 
