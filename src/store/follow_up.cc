@@ -14,6 +14,12 @@ constexpr std::string_view kOutcomeCell = "outcome.sealed";
 
 constexpr std::string_view kCheckInKinds[] = {"24h", "48h", "72h", "7d"};
 
+// What was measured at a visit whose session was entered on the wrong client counts for nobody.
+#define FASCIA_OUTCOME_NOT_IN_ERROR                                              \
+  "AND NOT EXISTS (SELECT 1 FROM treatment_session AS s JOIN chart_entry AS e "  \
+  "ON e.tenant = s.tenant AND e.session = s.id WHERE s.tenant = outcome.tenant " \
+  "AND s.appointment = outcome.appointment AND e.status = 'entered_in_error') "
+
 std::optional<Aftercare> aftercare_from(Connection& c, TenantId tenant, Sealer& sealer,
                                         const std::optional<Row>& row) {
   if (!row) return std::nullopt;
@@ -190,11 +196,7 @@ std::vector<Outcome> outcomes_of(Connection& c, TenantId tenant, Sealer& sealer,
   return outcomes_from(
       c, tenant, sealer,
       c.query("SELECT id, client, appointment, measure, taken, treatments, sealed FROM outcome "
-              "WHERE tenant = $1 AND client = $2 AND NOT EXISTS (SELECT 1 "
-              "FROM treatment_session AS s JOIN chart_entry AS e "
-              "ON e.tenant = s.tenant AND e.session = s.id WHERE s.tenant = outcome.tenant "
-              "AND s.appointment = outcome.appointment AND e.status = 'entered_in_error') "
-              "ORDER BY taken, id",
+              "WHERE tenant = $1 AND client = $2 " FASCIA_OUTCOME_NOT_IN_ERROR "ORDER BY taken, id",
               {tenant, client}));
 }
 
@@ -203,10 +205,7 @@ std::vector<Outcome> outcomes_between(Connection& c, TenantId tenant, Sealer& se
   return outcomes_from(
       c, tenant, sealer,
       c.query("SELECT id, client, appointment, measure, taken, treatments, sealed FROM outcome "
-              "WHERE tenant = $1 AND taken >= $2 AND taken < $3 AND NOT EXISTS (SELECT 1 "
-              "FROM treatment_session AS s JOIN chart_entry AS e "
-              "ON e.tenant = s.tenant AND e.session = s.id WHERE s.tenant = outcome.tenant "
-              "AND s.appointment = outcome.appointment AND e.status = 'entered_in_error') "
+              "WHERE tenant = $1 AND taken >= $2 AND taken < $3 " FASCIA_OUTCOME_NOT_IN_ERROR
               "ORDER BY taken, id",
               {tenant, from, until}));
 }
