@@ -9,6 +9,11 @@ constexpr std::string_view kPlanCell = "plan.sealed";
 constexpr std::string_view kChangeCell = "plan_change.sealed";
 constexpr std::string_view kEntryCell = "session_entry.sealed";
 
+// Of a session `s`: not one that was entered on the wrong client.
+#define FASCIA_NOT_IN_ERROR                                                   \
+  "AND NOT EXISTS (SELECT 1 FROM chart_entry AS e WHERE e.tenant = s.tenant " \
+  "AND e.session = s.id AND e.status = 'entered_in_error') "
+
 TreatmentSession session_from(const Row& row) {
   return {row.id<SessionId>(0),      row.id<AppointmentId>(1), row.id<ClientId>(2),
           row.id<PractitionerId>(3), row.instant(4),           row.maybe_instant(5)};
@@ -143,12 +148,11 @@ std::vector<TreatmentSession> sessions_of(Connection& c, TenantId tenant, Client
         c.query("SELECT id, appointment, client, practitioner, started, ended "
                 "FROM treatment_session WHERE tenant = $1 AND client = $2 ORDER BY started, id",
                 {tenant, client}));
-  return sessions_from(
-      c.query("SELECT s.id, s.appointment, s.client, s.practitioner, s.started, s.ended "
-              "FROM treatment_session AS s WHERE s.tenant = $1 AND s.client = $2 AND NOT EXISTS "
-              "(SELECT 1 FROM chart_entry AS e WHERE e.tenant = s.tenant AND e.session = s.id "
-              "AND e.status = 'entered_in_error') ORDER BY s.started, s.id",
-              {tenant, client}));
+  return sessions_from(c.query(
+      "SELECT s.id, s.appointment, s.client, s.practitioner, s.started, s.ended "
+      "FROM treatment_session AS s WHERE s.tenant = $1 AND s.client = $2 " FASCIA_NOT_IN_ERROR
+      "ORDER BY s.started, s.id",
+      {tenant, client}));
 }
 
 bool entered_in_error(Connection& c, TenantId tenant, SessionId session) {
@@ -162,12 +166,11 @@ bool entered_in_error(Connection& c, TenantId tenant, SessionId session) {
 
 std::vector<TreatmentSession> sessions_between(Connection& c, TenantId tenant, Instant from,
                                                Instant until) {
-  return sessions_from(c.query(
-      "SELECT s.id, s.appointment, s.client, s.practitioner, s.started, s.ended "
-      "FROM treatment_session AS s WHERE s.tenant = $1 AND s.started >= $2 AND s.started < $3 "
-      "AND NOT EXISTS (SELECT 1 FROM chart_entry AS e WHERE e.tenant = s.tenant "
-      "AND e.session = s.id AND e.status = 'entered_in_error') ORDER BY s.started, s.id",
-      {tenant, from, until}));
+  return sessions_from(
+      c.query("SELECT s.id, s.appointment, s.client, s.practitioner, s.started, s.ended "
+              "FROM treatment_session AS s WHERE s.tenant = $1 AND s.started >= $2 AND s.started < "
+              "$3 " FASCIA_NOT_IN_ERROR "ORDER BY s.started, s.id",
+              {tenant, from, until}));
 }
 
 std::vector<TreatmentSession> unsigned_sessions(Connection& c, TenantId tenant) {
