@@ -10,6 +10,7 @@
 #include "core/id.h"
 #include "core/time.h"
 #include "schedule/bits.h"
+#include "schedule/taken.h"
 #include "schedule/working_time.h"
 
 namespace fascia::schedule {
@@ -24,12 +25,23 @@ struct ServiceTime {
   std::string room_kind;
   bool deep = false;  // its minutes may be planned at depth 4 or more
   bool online = true;
+  // One free piece of each kind is needed for the time of the session and its buffers.
+  std::vector<std::string> equipment = {};
+  // Offers only starts that leave no hole nobody can use, instead of every start of the grid: in a
+  // stretch of free time those at its two ends, and those of the grid with enough on both sides.
+  bool no_gaps = false;
 };
 
 struct RoomTime {
   RoomId id;
   std::string kind;
   int position = 0;  // rooms are tried in this order
+  int turnover = 0;  // minutes after each visit until the next may enter
+};
+
+struct EquipmentTime {
+  EquipmentId id;
+  std::string kind;
 };
 
 struct PractitionerTime {
@@ -43,19 +55,9 @@ struct BookingRules {
   int horizon_days = 92;
   int first_visit_room_minutes = 15;  // R32: a first visit keeps its room this much longer
   int deep_minutes_a_day = 0;         // a therapist's limit; 0: none
-};
-
-// Something that takes a therapist's and a room's time: an appointment or a hold.
-struct Taken {
-  std::int64_t id = 0;
-  PractitionerId practitioner;
-  RoomId room;
-  Instant busy_from, busy_until;  // the therapist, buffers included
-  Instant room_from, room_until;  // the room, a first visit's extra minutes included
-  Instant start;
-  int deep_minutes = 0;
-
-  bool operator==(const Taken&) const = default;
+  // Free time shorter than this is a hole to a service without gaps; 0: the shortest service of the
+  // therapist with its buffers.
+  int shortest_useful_minutes = 0;
 };
 
 // All that is known about free time at one moment. Never changes once made: a change makes a new
@@ -67,16 +69,19 @@ struct Snapshot {
   BookingRules rules;
   std::map<ServiceId, ServiceTime> services;
   std::vector<RoomTime> rooms;
+  std::vector<EquipmentTime> equipment;
   std::vector<PractitionerTime> practitioners;
+  std::map<PractitionerId, std::vector<BreakWindow>> breaks;  // floating ones, in order of time
   std::map<PractitionerId, std::shared_ptr<const BitRow>> working;
   std::map<std::int64_t, std::shared_ptr<const BitRow>> free;  // by resource: working less taken
-  std::map<std::int64_t, Taken> taken;
+  TakenSet taken;
   // What the wall clock says, worked out once: the first instant of each day of the rows, and by
   // grid the cells that stand on it and exist exactly once; grid 0 is every cell.
   Date first;
   std::shared_ptr<const std::vector<Instant>> day_starts;
   std::map<int, std::shared_ptr<const BitRow>> on_grid;
-  std::map<std::pair<PractitionerId, Date>, int> deep;  // deep minutes taken of that day
+  using DeepDays = std::map<Date, int>;
+  std::map<PractitionerId, std::shared_ptr<const DeepDays>> deep;  // minutes taken of a day
   std::int64_t version = 0;
 
   Date day_of(Instant t) const;  // of an instant within the rows
@@ -89,6 +94,7 @@ struct Foundation {
   BookingRules rules;
   std::vector<ServiceTime> services;
   std::vector<RoomTime> rooms;
+  std::vector<EquipmentTime> equipment = {};
   std::vector<PractitionerTime> practitioners;
   std::vector<Shift> shifts;
   std::vector<TimeOff> time_off;

@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "core/result.h"
+#include "schedule/kernel.h"
 
 namespace fascia::schedule {
 namespace {
@@ -95,14 +96,19 @@ BitRow BitRow::later(std::int64_t n) const {
   return out;
 }
 
+BitRow BitRow::slice(Cell from, Cell until) const {
+  const std::int64_t all = static_cast<std::int64_t>(words_.size());
+  std::int64_t first = std::clamp<std::int64_t>(floor_div(from.index - origin_.index, 64), 0, all);
+  std::int64_t last =
+      std::clamp<std::int64_t>(floor_div(until.index - origin_.index + 63, 64), first, all);
+  BitRow out({origin_.index + first * 64}, std::min(size_ - first * 64, (last - first) * 64));
+  std::copy(words_.begin() + first, words_.begin() + last, out.words_.begin());
+  return out;
+}
+
 BitRow BitRow::starts(int n) const {
-  BitRow out = *this;
-  int covered = 1;  // bit i of `out` says that `covered` cells from i on are free
-  while (covered < n) {
-    int step = std::min(covered, n - covered);
-    out &= out.later(step);
-    covered += step;
-  }
+  BitRow out(origin_, size_);
+  fitting(words_, std::max(1, n), out.words_);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/time.h"
@@ -40,10 +41,14 @@ class BitRow {
   bool operator==(const BitRow&) const = default;
   // The cells whose bit is set, in order.
   std::vector<Cell> cells() const;
+  // The cells from `from` to `until` rounded out to whole words, as a row of their own; what lies
+  // outside this row is cut off.
+  BitRow slice(Cell from, Cell until) const;
+  // 64 cells each, the earliest in the lowest bit; bits beyond the row are 0.
+  std::span<const std::uint64_t> words() const { return words_; }
   // Bit i of the result is bit i + n of this row: what lies n cells later.
   BitRow later(std::int64_t n) const;
-  // Bit i is set when the n cells from i on are free: the AND of the row with itself shifted
-  // 1..n-1, in log n steps.
+  // Bit i is set when the n cells from i on are free (schedule/kernel.h).
   BitRow starts(int n) const;
 
  private:

@@ -16,6 +16,8 @@ Instant ending(const Zone& zone, WallTime w) {
   return r.kind == Zone::Kind::repeated ? r.second : zone.instant(w);
 }
 
+bool reads_once(const Zone& zone, WallTime w) { return zone.resolve(w).kind == Zone::Kind::unique; }
+
 bool valid_on(const Shift& shift, Date day) {
   return day.weekday() == shift.weekday && day >= shift.valid_from &&
          (!shift.valid_until || day <= *shift.valid_until);
@@ -50,6 +52,11 @@ Done check_shift(const Shift& shift, const std::vector<Shift>& others) {
       (*shift.break_from < shift.from_minute || *shift.break_to > shift.to_minute ||
        *shift.break_from >= *shift.break_to))
     return invalid("shift.break", "break_outside_shift");
+  if (shift.floating &&
+      (shift.floating->minutes <= 0 || shift.floating->from_minute < shift.from_minute ||
+       shift.floating->to_minute > shift.to_minute ||
+       shift.floating->to_minute - shift.floating->from_minute < shift.floating->minutes))
+    return invalid("shift.break", "break_outside_shift");
   if (shift.valid_until && *shift.valid_until < shift.valid_from)
     return invalid("shift.until", "until_before_from");
   for (const Shift& other : others) {
@@ -60,29 +67,60 @@ Done check_shift(const Shift& shift, const std::vector<Shift>& others) {
   return {};
 }
 
+std::vector<BreakWindow> break_windows(PractitionerId practitioner,
+                                       const std::vector<Shift>& shifts, const Zone& zone,
+                                       Cell origin, std::int64_t cells) {
+  std::vector<BreakWindow> out;
+  const Cell end{origin.index + cells};
+  Date first = zone.date(instant_of(origin)) - 1;
+  Date last = zone.date(instant_of(end));
+  for (Date day = first; day <= last; day = day + 1) {
+    for (const Shift& shift : shifts) {
+      if (!shift.floating || shift.practitioner != practitioner || !valid_on(shift, day)) continue;
+      const FloatingBreak& floating = *shift.floating;
+      BreakWindow window{cell_at_or_after(zone.instant(wall_of(day, floating.from_minute))),
+                         cell_at_or_before(ending(zone, wall_of(day, floating.to_minute))),
+                         cells_for(floating.minutes)};
+      // One that is cut by an end of the row cannot be judged; nobody asks about its first and last
+      // day but at the edge of the horizon.
+      if (origin <= window.from && window.until <= end) out.push_back(window);
+    }
+  }
+  return out;
+}
+
 BitRow working_row(PractitionerId practitioner, const std::vector<Shift>& shifts,
                    const std::vector<TimeOff>& time_off, const Zone& zone, Cell origin,
                    std::int64_t cells) {
   BitRow row(origin, cells);
   Date first = zone.date(instant_of(origin)) - 1;  // yesterday's shift may reach into today
   Date last = zone.date(instant_of({origin.index + cells}));
-  auto mark = [&](Date day, int from, int to, bool works) {
-    Instant begin = zone.instant(wall_of(day, from));
-    Instant end = ending(zone, wall_of(day, to));
-    if (works)
-      row.set(cell_at_or_after(begin), cell_at_or_before(end));
-    else
-      row.clear(cell_at_or_before(begin), cell_at_or_after(end));
+  auto work = [&](Date day, int from, int to) {
+    const Cell begin = cell_at_or_after(zone.instant(wall_of(day, from)));
+    const Cell end = cell_at_or_before(ending(zone, wall_of(day, to)));
+    if (reads_once(zone, wall_of(day, from)) && reads_once(zone, wall_of(day, to)))
+      return row.set(begin, end);
+    // An end that the clock shows twice is believed both times: who works until 1:30 has gone home
+    // in the half hour after the first 1:30.
+    for (Cell c = begin; c < end; ++c.index) {
+      const WallTime wall = zone.wall(instant_of(c));
+      const int minute = (wall.date - day) * kDay + wall.minute;
+      if (from <= minute && minute < to) row.set(c, {c.index + 1});
+    }
+  };
+  auto pause = [&](Date day, int from, int to) {
+    row.clear(cell_at_or_before(zone.instant(wall_of(day, from))),
+              cell_at_or_after(ending(zone, wall_of(day, to))));
   };
   for (Date day = first; day <= last; day = day + 1) {
     for (const Shift& shift : shifts)
       if (shift.practitioner == practitioner && valid_on(shift, day))
-        mark(day, shift.from_minute, shift.to_minute, true);
+        work(day, shift.from_minute, shift.to_minute);
   }
   for (Date day = first; day <= last; day = day + 1) {
     for (const Shift& shift : shifts)
       if (shift.practitioner == practitioner && shift.break_from && valid_on(shift, day))
-        mark(day, *shift.break_from, *shift.break_to, false);
+        pause(day, *shift.break_from, *shift.break_to);
   }
   for (const TimeOff& off : time_off) {
     if (off.practitioner && off.practitioner != practitioner) continue;

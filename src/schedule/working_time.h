@@ -11,6 +11,15 @@
 
 namespace fascia::schedule {
 
+// A break that lies somewhere between two times: so many minutes without a gap, from_minute and
+// to_minute counted like the shift's.
+struct FloatingBreak {
+  int minutes = 0;
+  int from_minute = 0;
+  int to_minute = 0;
+  bool operator==(const FloatingBreak&) const = default;
+};
+
 // When somebody works, week by week, as a person reads it on the wall clock of the place.
 struct Shift {
   PractitionerId practitioner;
@@ -20,6 +29,7 @@ struct Shift {
   std::optional<int> break_from, break_to;  // minutes counted like the shift's
   Date valid_from;
   std::optional<Date> valid_until;  // the last day
+  std::optional<FloatingBreak> floating = {};
 };
 
 // Away, or, without a practitioner, the clinic is closed. Half-open wall times.
@@ -32,6 +42,17 @@ struct TimeOff {
 // Errors name the field: shift.to (shift_ends_before_it_starts), shift.break (break_outside_shift),
 // shift.from (shift_overlaps).
 Done check_shift(const Shift& shift, const std::vector<Shift>& others);
+
+// The floating breaks of the practitioner as cells of the row: `cells` in one piece must stay free
+// within [from, until).
+struct BreakWindow {
+  Cell from, until;
+  int cells = 0;
+  bool operator==(const BreakWindow&) const = default;
+};
+std::vector<BreakWindow> break_windows(PractitionerId practitioner,
+                                       const std::vector<Shift>& shifts, const Zone& zone,
+                                       Cell origin, std::int64_t cells);
 
 // The cells in which the practitioner works, on days [first, last] of the place. A wall time that
 // is skipped has no cells; a repeated one has both its hours, so that 1:00–4:00 is four true hours

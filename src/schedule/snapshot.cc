@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <tuple>
+
+#include "schedule/availability.h"
+#include "schedule/start_rows.h"
+
+namespace fascia::schedule {
+namespace {
+
+constexpr std::int64_t kDaySeconds = 86400;
+
+std::shared_ptr<const BitRow> keep(BitRow row) {
+  return std::make_shared<const BitRow>(std::move(row));
+}
+
+BitRow always(const Snapshot& s) {
+  BitRow row(s.origin, s.cells);
+  row.set(s.origin, {s.origin.index + s.cells});
+  return row;
+}
+
+struct Use {
+  std::int64_t resource;
+  Cell from, until;
+};
+
+// Everything whose time it takes.
+std::vector<Use> uses(const Taken& t) {
+  const Cell from = cell_at_or_before(t.busy_from), until = cell_at_or_after(t.busy_until);
+  std::vector<Use> out{
+      {t.practitioner.value, from, until},
+      {t.room.value, cell_at_or_before(t.room_from), cell_at_or_after(t.room_until)}};
+  for (EquipmentId id : t.equipment) out.push_back({id.value, from, until});
+  return out;
+}
+
+void count_deep(Snapshot& s, const Taken& t, int sign) {
+  if (t.deep_minutes == 0) return;
+  auto& days = s.deep[t.practitioner];
+  Snapshot::DeepDays changed = days ? *days : Snapshot::DeepDays();
+  auto [at, fresh] = changed.try_emplace(s.zone.date(t.start), 0);
+  at->second += sign * t.deep_minutes;
+  if (at->second == 0) changed.erase(at);
+  if (changed.empty())
+    s.deep.erase(t.practitioner);
+  else
+    days = std::make_shared<const Snapshot::DeepDays>(std::move(changed));
+}
+
+// Takes only: what is free can but become less, so that nobody need ask what else is taken.
+void take(Snapshot& s, const Taken& t) {
+  s.taken.put(t);
+  count_deep(s, t, 1);
+  for (const Use& use : uses(t)) {
+    auto at = s.free.find(use.resource);
+    if (at == s.free.end()) continue;
+    BitRow row = *at->second;
+    row.clear(use.from, use.until);
+    at->second = keep(std::move(row));
+  }
+}
+
+std::shared_ptr<const BitRow> without_anything(const Snapshot& s, std::int64_t resource) {
+  auto at = s.working.find(PractitionerId{resource});
+  return at != s.working.end() ? at->second : keep(always(s));
+}
+
+void give_back(Snapshot& s, std::int64_t id) {
+  const Taken gone = *s.taken.find(id);
+  s.taken.remove(id);
+  count_deep(s, gone, -1);
+  for (const Use& use : uses(gone)) {
+    auto at = s.free.find(use.resource);
+    if (at == s.free.end()) continue;
+    BitRow row = *without_anything(s, use.resource);
+    for (const auto& [other, taken] : s.taken)
+      for (const Use& still : uses(taken))
+        if (still.resource == use.resource) row.clear(still.from, still.until);
+    at->second = keep(std::move(row));
+  }
+}
+
+// Exactly once on the wall clock: a start whose wall time comes twice is not offered.
+bool exists_once(const Zone& zone, Instant t) {
+  return zone.resolve(zone.wall(t)).kind == Zone::Kind::unique;
+}
+
+// A day on which the clock runs through from midnight to midnight: its cells can be counted.
+bool is_even_day(const Zone& zone, Instant begin, Instant end) {
+  if ((end - begin).value != kDaySeconds || zone.wall(begin).minute != 0) return false;
+  int offset = zone.offset_seconds(begin);
+  for (Seconds later : {hours(6), hours(12), hours(18), Seconds{kDaySeconds - 1}})
+    if (zone.offset_seconds(begin + later) != offset) return false;
+  return true;
+}
+
+// The wall clock, day by day and cell by cell: nothing of it changes with a booking.
+void read_clock(Snapshot& s, const Foundation& f) {
+  s.first = f.first;
+  auto starts = std::make_shared<std::vector<Instant>>();
+  for (int i = 0; i <= f.days; ++i) starts->push_back(f.zone.start_of(f.first + i));
+  std::map<int, BitRow> rows;
+  rows.try_emplace(kEveryCell, s.origin, s.cells);
+  for (const ServiceTime& service : f.services) rows.try_emplace(service.grid, s.origin, s.cells);
+  for (std::size_t i = 0; i + 1 < starts->size(); ++i) {
+    Instant begin = (*starts)[i], end = (*starts)[i + 1];
+    bool even = is_even_day(f.zone, begin, end);
+    for (Cell c = cell_at_or_after(begin); instant_of(c) < end; ++c.index) {
+      Instant t = instant_of(c);
+      if (!even && !exists_once(f.zone, t)) continue;
+      auto minute = even ? (t - begin).value / 60 : f.zone.wall(t).minute;
+      for (auto& [grid, row] : rows)
+        if (grid == kEveryCell || minute % grid == 0) row.set(c, {c.index + 1});
+    }
+  }
+  starts->pop_back();
+  s.day_starts = starts;
+  for (auto& [grid, row] : rows) s.on_grid[grid] = keep(std::move(row));
+}
+
+// All that is taken in one walk: at a start there may be a million of them.
+void take_all(Snapshot& s, const std::vector<Taken>& taken) {
+  std::map<std::int64_t, BitRow> rows;
+  for (const auto& [id, row] : s.free) rows.emplace(id, *row);
+  std::map<PractitionerId, Snapshot::DeepDays> deep;
+  for (const Taken& t : taken) {
+    for (const Use& use : uses(t))
+      if (auto at = rows.find(use.resource); at != rows.end())
+        at->second.clear(use.from, use.until);
+    if (t.deep_minutes != 0) deep[t.practitioner][s.zone.date(t.start)] += t.deep_minutes;
+  }
+  s.taken = TakenSet(taken);
+  for (auto& [id, row] : rows) s.free[id] = keep(std::move(row));
+  for (auto& [who, days] : deep)
+    s.deep[who] = std::make_shared<const Snapshot::DeepDays>(std::move(days));
+}
+
+}  // namespace
+
+Date Snapshot::day_of(Instant t) const {
+  auto after = std::upper_bound(day_starts->begin(), day_starts->end(), t);
+  return first + static_cast<int>(after - day_starts->begin()) - 1;
+}
+
+Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_t version) {
+  Snapshot s;
+  s.zone = f.zone;
+  s.rules = f.rules;
+  s.rooms = f.rooms;
+  std::sort(s.rooms.begin(), s.rooms.end(), [](const RoomTime& a, const RoomTime& b) {
+    return std::tie(a.position, a.id) < std::tie(b.position, b.id);
+  });
+  s.equipment = f.equipment;
+  s.practitioners = f.practitioners;
+  s.version = version;
+  s.origin = cell_at_or_before(f.zone.start_of(f.first));
+  s.cells = cell_at_or_after(f.zone.start_of(f.first + f.days)).index - s.origin.index;
+  for (const ServiceTime& service : f.services) s.services[service.id] = service;
+  read_clock(s, f);
+  for (const PractitionerTime& p : f.practitioners) {
+    s.working[p.id] = keep(working_row(p.id, f.shifts, f.time_off, f.zone, s.origin, s.cells));
+    s.free[p.id.value] = s.working[p.id];
+    auto breaks = break_windows(p.id, f.shifts, f.zone, s.origin, s.cells);
+    if (!breaks.empty()) s.breaks[p.id] = std::move(breaks);
+  }
+  for (const RoomTime& room : s.rooms) s.free[room.id.value] = keep(always(s));
+  for (const EquipmentTime& one : s.equipment) s.free[one.id.value] = keep(always(s));
+  take_all(s, taken);
+  return s;
+}
+
+Snapshot with(const Snapshot& before, const Taken& taken) {
+  Snapshot s = before;
+  if (s.taken.find(taken.id) != nullptr) give_back(s, taken.id);
+  take(s, taken);
+  ++s.version;
+  return s;
+}
+
+Snapshot without(const Snapshot& before, std::int64_t taken_id) {
+  Snapshot s = before;
+  if (s.taken.find(taken_id) == nullptr) return s;
+  give_back(s, taken_id);
+  ++s.version;
+  return s;
+}
+
+std::string difference(const Snapshot& a, const Snapshot& b) {
+  if (a.origin != b.origin || a.cells != b.cells) return "rows of other days";
+  if (!(a.taken == b.taken)) return "other appointments or holds";
+  auto same = [](const auto& x, const auto& y) {
+    return x.first == y.first && *x.second == *y.second;
+  };
+  if (!std::ranges::equal(a.deep, b.deep, same)) return "other deep minutes";
+  if (a.free.size() != b.free.size()) return "other resources";
+  for (const auto& [id, row] : a.free) {
+    auto other = b.free.find(id);
+    if (other == b.free.end() || !(*other->second == *row)) return "resource " + id_text(id);
+  }
+  return {};
+}
+
+}  // namespace fascia::schedule
