@@ -76,17 +76,25 @@ std::size_t lost(const char* synchronous, std::size_t enough, std::uint64_t seed
 }
 
 TEST(Power, what_was_acknowledged_outlives_a_power_cut) {
+  FASCIA_SQLITE_ONLY();
   for (std::uint64_t seed = 0; seed < 20; ++seed)
     EXPECT_EQ(lost("FULL", 5 + seed * 8, seed), 0u) << "seed " << seed;
 }
 
 // These two show that the disk forgets: were it to keep everything, the test above would say
 // nothing.
-TEST(Power, without_a_sync_at_each_commit_it_is_lost) { EXPECT_GT(lost("NORMAL", 40, 0), 0u); }
-TEST(Power, without_any_sync_it_is_lost) { EXPECT_GT(lost("OFF", 40, 0), 0u); }
+TEST(Power, without_a_sync_at_each_commit_it_is_lost) {
+  FASCIA_SQLITE_ONLY();
+  EXPECT_GT(lost("NORMAL", 40, 0), 0u);
+}
+TEST(Power, without_any_sync_it_is_lost) {
+  FASCIA_SQLITE_ONLY();
+  EXPECT_GT(lost("OFF", 40, 0), 0u);
+}
 
 // A disk that promises to sync and does not is seen too: no answer comes from memory alone.
 TEST(Power, a_write_in_the_dark_is_not_acknowledged) {
+  FASCIA_SQLITE_ONLY();
   ForgetfulVfs disk;
   TemporaryStore store(on_forgetful_disk());
   disk.cut_power();
@@ -103,6 +111,7 @@ TEST(Power, a_write_in_the_dark_is_not_acknowledged) {
 }
 
 TEST(Disk, full_is_said_and_over_when_there_is_room_again) {
+  FASCIA_SQLITE_ONLY();
   ForgetfulVfs disk;
   TemporaryStore store(on_forgetful_disk());
   disk.set_full(true);
@@ -145,6 +154,7 @@ class HeldWriter {
 };
 
 TEST(Writer, those_that_wait_share_one_sync_and_fall_alone) {
+  FASCIA_SQLITE_ONLY();
   ForgetfulVfs disk;
   constexpr std::size_t kWait = 30, kTurnedAway = 3;
   TemporaryStore store(on_forgetful_disk("FULL", kWait));
@@ -187,6 +197,7 @@ TEST(Writer, those_that_wait_share_one_sync_and_fall_alone) {
 }
 
 TEST(Writer, a_full_queue_turns_away_and_takes_again) {
+  FASCIA_SQLITE_ONLY();
   TemporaryStore store(StoreSettings{.queue = 2});
   HeldWriter held(*store);
   std::atomic<int> busy = 0, kept = 0;

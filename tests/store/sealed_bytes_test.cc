@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fstream>
-#include <iterator>
 #include <set>
+#include <sstream>
 
 #include "core/embedded.h"
 #include "keys/token.h"
@@ -18,10 +18,16 @@ class SealedBytes : public TreatedClinic {
  protected:
   // Every byte of the database, its log and its shared memory.
   std::string bytes_on_disk() {
+    std::vector<std::string> paths;
+    if (on_postgresql())
+      paths = PostgresqlServer::shared().files_of(store.path());
+    else
+      paths = {store.path(), store.path() + "-wal", store.path() + "-shm"};
     std::string all;
-    for (const char* suffix : {"", "-wal", "-shm"}) {
-      std::ifstream file(store.path() + suffix, std::ios::binary);
-      all.append(std::istreambuf_iterator<char>(file), {});
+    for (const std::string& path : paths) {
+      std::ostringstream bytes;
+      bytes << std::ifstream(path, std::ios::binary).rdbuf();
+      all += bytes.str();
     }
     return all;
   }
@@ -73,16 +79,19 @@ class SealedBytes : public TreatedClinic {
 };
 
 TEST_F(SealedBytes, R22_nothing_sealed_can_be_read_in_the_files) {
-  const std::string note = "stabbing pain below the left shoulder blade";
+  // A word of this run alone: PostgreSQL's log of changes still holds what the run before wrote.
+  const std::string word = "stabbing" + random.token();
+  const std::string note = word + " pain below the left shoulder blade";
   write_everywhere(PrivateText(note));
   EXPECT_EQ(bytes_on_disk().find(note), std::string::npos);
-  EXPECT_EQ(bytes_on_disk().find("stabbing"), std::string::npos);
+  EXPECT_EQ(bytes_on_disk().find(word), std::string::npos);
   // What is not sealed is found, so the search above looks where it must.
   write([&](Transaction& tx) { set_setting(tx, kTenant, "note", note); });
   EXPECT_NE(bytes_on_disk().find(note), std::string::npos);
 }
 
 TEST_F(SealedBytes, R22_each_table_with_a_sealed_cell_was_tried) {
+  FASCIA_SQLITE_ONLY();  // the tables are the same
   write_everywhere(PrivateText("note"));
   // Tables of later steps, whose functions are not written yet, would be named here.
   static const std::set<std::string> kLater = {"task"};

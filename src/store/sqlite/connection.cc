@@ -78,10 +78,12 @@ SQLite::Statement& SqliteConnection::prepared(Sql sql, Params params) {
     if (at == 0) throw store_error(SQLITE_RANGE);  // a value that no parameter takes
     if (const auto* n = std::get_if<std::int64_t>(&param.value))
       slot->bind(at, *n);
-    else if (const auto* text = std::get_if<std::string>(&param.value))
+    else if (const auto* text = std::get_if<std::string>(&param.value)) {
+      if (text->find('\0') != text->npos) throw store_error(SQLITE_MISMATCH);  // as PostgreSQL
       slot->bind(at, *text);
-    else
+    } else {
       slot->bind(at);
+    }
   }
   if (slot->getBindParameterCount() != number) throw store_error(SQLITE_RANGE);
   return *slot;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The store on SQLite: one writer thread that commits in groups, a pool of readers beside it.
-#include "store/store.h"
+#include "store/sqlite/store.h"
 
 #include <condition_variable>
 #include <deque>
@@ -200,7 +200,7 @@ class SqliteStore final : public Store {
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> Store::open(const StoreSettings& settings, Instant now) {
+Result<std::unique_ptr<Store>> sqlite::open(const StoreSettings& settings, Instant now) {
   try {
     auto store = std::make_unique<SqliteStore>(settings);
     FASCIA_TRY_DONE(store->begin(now));

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+// The store on PostgreSQL: a pool of readers, a pool of writers, each write a transaction of its
+// own.
+#include "store/postgresql/store.h"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "core/log.h"
+#include "store/postgresql/address.h"
+#include "store/postgresql/connection.h"
+#include "store/postgresql/errors.h"
+#include "store/postgresql/migrations.h"
+
+namespace fascia::store::postgresql {
+namespace {
+
+using Mode = PostgresqlConnection::Mode;
+using Kind = StoreError::Kind;
+
+constexpr std::size_t kWriters = 4;
+constexpr int kTries = 8;
+constexpr const char* kRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+constexpr const char* kWrite = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+constexpr const char* kWriteInTurn =
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; "
+    "SELECT 1 FROM store_turn WHERE name = 'write' FOR UPDATE";
+// Two programs that start at once on an empty database both make this table: one of them fails and
+// tries again.
+constexpr const char* kMakeTurns =
+    "CREATE TABLE IF NOT EXISTS store_turn (name TEXT PRIMARY KEY); "
+    "INSERT INTO store_turn (name) VALUES ('migrate'), ('write') ON CONFLICT (name) DO NOTHING";
+
+void pause_before(int attempt) {
+  // Two that undid each other must not meet again in step.
+  auto own = std::hash<std::thread::id>{}(std::this_thread::get_id()) % 7;
+  std::this_thread::sleep_for(std::chrono::milliseconds(attempt * (2 + static_cast<int>(own))));
+}
+
+// Connections that wait to be used; who finds none waits for one.
+class Pool {
+ public:
+  void add(std::unique_ptr<PostgresqlConnection> connection) {
+    free_.push_back(connection.get());
+    all_.push_back(std::move(connection));
+  }
+  // Nothing when more than `most` wait already.
+  PostgresqlConnection* take(std::size_t most = SIZE_MAX) {
+    std::unique_lock lock(mutex_);
+    if (free_.empty() && waiting_ >= most) return nullptr;
+    ++waiting_;
+    is_free_.wait(lock, [this] { return !free_.empty(); });
+    --waiting_;
+    PostgresqlConnection* connection = free_.back();
+    free_.pop_back();
+    return connection;
+  }
+  void give(PostgresqlConnection* connection) noexcept {
+    std::lock_guard lock(mutex_);
+    free_.push_back(connection);
+    is_free_.notify_one();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable is_free_;
+  std::size_t waiting_ = 0;
+  std::vector<std::unique_ptr<PostgresqlConnection>> all_;
+  std::vector<PostgresqlConnection*> free_;  // never grows past all_
+};
+
+Error unavailable(const StoreError& fault) {
+  return {Code::unavailable, "store_unavailable", {}, {}, fault.what()};
+}
+
+class PostgresqlStore final : public Store {
+ public:
+  PostgresqlStore(StoreSettings settings, Writes writes)
+      : settings_(std::move(settings)),
+        durable_(settings_.synchronous != "OFF"),
+        begin_write_(writes == Writes::in_turn ? kWriteInTurn : kWrite) {
+    for (std::size_t i = 0; i < settings_.readers; ++i) readers_.add(connection(Mode::read));
+    for (std::size_t i = 0; i < kWriters; ++i) writers_.add(connection(Mode::write));
+  }
+
+  // One process migrates, the others wait at its row until it is done or dead.
+  Done begin(Instant now) {
+    auto turn = connection(Mode::migrate), worker = connection(Mode::migrate);
+    make_turns(*turn);
+    turn->begin("BEGIN; SELECT 1 FROM store_turn WHERE name = 'migrate' FOR UPDATE");
+    FASCIA_TRY_DONE(migrate(
+        *worker, [&](const std::string& text) { worker->script(text); }, shared_migrations(), now));
+    turn->commit();
+    warn_of_server(*worker);
+    return {};
+  }
+
+  std::vector<std::string> integrity() override {
+    return read([](Connection& c) {
+      std::vector<std::string> faults;
+      auto pages = c.first(
+          "SELECT COALESCE(checksum_failures, 0) FROM pg_stat_database "
+          "WHERE datname = current_database()");
+      if (pages && pages->integer(0) > 0)
+        faults.push_back("pages with a wrong checksum: " + std::to_string(pages->integer(0)));
+      for (const Row& row : c.query("SELECT c.relname FROM pg_index AS i JOIN pg_class AS c "
+                                    "ON c.oid = i.indexrelid WHERE NOT i.indisvalid"))
+        faults.push_back("index is not valid: " + row.text(0));
+      for (const Row& row :
+           c.query("SELECT conname FROM pg_constraint WHERE NOT convalidated ORDER BY conname"))
+        faults.push_back("constraint is not valid: " + row.text(0));
+      if (c.first("SELECT COUNT(*) FROM pg_constraint WHERE contype = 'x' AND conname IN "
+                  "('appointment_therapist_once', 'appointment_room_once')")
+              ->integer(0) != 2)
+        faults.emplace_back("the second lock on double bookings is gone");
+      return faults;
+    });
+  }
+
+  Done copy_to(const std::string&) override { return conflict("backup_by_postgresql", "database"); }
+
+  std::string engine() const override { return "postgresql"; }
+
+ protected:
+  std::optional<Error> submit(std::function<bool(Transaction&)> work) override {
+    PostgresqlConnection* connection = writers_.take(settings_.queue);
+    if (connection == nullptr) return Error{Code::unavailable, "store_busy", {}, {}, {}};
+    struct Back {
+      Pool& pool;
+      PostgresqlConnection* connection;
+      ~Back() { pool.give(connection); }
+    } back{writers_, connection};
+    for (int attempt = 1;; ++attempt) {
+      bool committing = false;
+      try {
+        write_once(*connection, work, committing);
+        return std::nullopt;
+      } catch (const StoreError& fault) {
+        connection->roll_back();
+        if (may_try_again(fault) && attempt < kTries) {
+          pause_before(attempt);
+          continue;
+        }
+        if (is_overlap(fault)) return conflict("start_taken", "start");
+        // A connection that broke in COMMIT leaves open whether it is kept: no "not saved" then.
+        bool undone = !(committing && fault.kind == Kind::unreachable);
+        if (fault.kind == Kind::unreachable) log::error("store unreachable");
+        if (undone && (fault.kind == Kind::full || fault.kind == Kind::read_only ||
+                       fault.kind == Kind::busy || fault.kind == Kind::unreachable))
+          return unavailable(fault);
+        throw;
+      } catch (...) {
+        connection->roll_back();
+        throw;
+      }
+    }
+  }
+
+  Connection& borrow() override {
+    PostgresqlConnection* connection = readers_.take();
+    try {
+      connection->begin(kRead);
+    } catch (...) {
+      connection->roll_back();
+      readers_.give(connection);
+      throw;
+    }
+    return *connection;
+  }
+
+  void give_back(Connection& connection) noexcept override {
+    auto& own = static_cast<PostgresqlConnection&>(connection);
+    own.roll_back();  // it only read
+    readers_.give(&own);
+  }
+
+ private:
+  std::unique_ptr<PostgresqlConnection> connection(Mode mode) {
+    return std::make_unique<PostgresqlConnection>(settings_.path, mode, durable_);
+  }
+
+  static void make_turns(PostgresqlConnection& connection) {
+    for (int attempt = 1;; ++attempt) {
+      try {
+        return connection.script(kMakeTurns);
+      } catch (const EngineError& fault) {
+        bool raced = fault.sqlstate() == "23505" || fault.sqlstate() == "42P07" ||
+                     fault.sqlstate() == "42710" ||
+                     fault.sqlstate() == "XX000";  // "tuple concurrently updated"
+        if (!raced || attempt == kTries) throw;
+        pause_before(attempt);
+      }
+    }
+  }
+
+  static void warn_of_server(PostgresqlConnection& connection) {
+    static std::atomic_flag warned;
+    if (warned.test_and_set()) return;
+    for (const char* name : {"fsync", "full_page_writes"})
+      if (connection.first("SELECT current_setting($1)", {name})->text(0) == "off")
+        log::warn("the database server may lose what it acknowledged", {{"setting", name}});
+  }
+
+  void write_once(PostgresqlConnection& connection, std::function<bool(Transaction&)>& work,
+                  bool& committing) {
+    connection.begin(begin_write_);
+    Transaction tx(connection);
+    if (!work(tx)) {
+      connection.roll_back();
+      return;
+    }
+    // Memory learns of commits in the order in which they were made.
+    std::unique_lock in_order(effects_, std::defer_lock);
+    if (!tx.effects().empty()) in_order.lock();
+    committing = true;
+    connection.commit();
+    for (auto& effect : tx.effects()) effect();
+  }
+
+  const StoreSettings settings_;
+  const bool durable_;
+  const std::string begin_write_;
+  Pool readers_, writers_;
+  std::mutex effects_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open(const StoreSettings& settings, Instant now, Writes writes) {
+  auto failed = [&](const char* message, const StoreError& fault) {
+    return Error{Code::unavailable,
+                 message,
+                 "database",
+                 {{"file", shown_address(settings.path)}},
+                 shown_address(settings.path) + ": " + fault.what()};
+  };
+  try {
+    auto store = std::make_unique<PostgresqlStore>(settings, writes);
+    FASCIA_TRY_DONE(store->begin(now));
+    return std::unique_ptr<Store>(std::move(store));
+  } catch (const StoreError& fault) {
+    return failed(fault.kind == Kind::unreachable ? "store_unreachable" : "store_unreadable",
+                  fault);
+  }
+}
+
+}  // namespace fascia::store::postgresql
