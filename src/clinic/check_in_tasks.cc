@@ -245,9 +245,9 @@ std::vector<care::OpenSpan> open_spans(const Offer& offer, Instant from) {
   for (const auto& [id, row] : offer.times.working) {
     if (!row) continue;
     if (!open)
-      open = *row;
+      open = row->row();
     else
-      *open |= *row;
+      *open |= row->row();
   }
   std::vector<care::OpenSpan> out;
   if (!open) return out;

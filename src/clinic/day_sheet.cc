@@ -81,7 +81,7 @@ DayColumn column_of(const Offer& offer, const store::Practitioner& p, Date day) 
   // The rows of memory begin yesterday; of older days only the visits are known.
   if (day < offer.first_day) return out;
   if (auto at = offer.times.working.find(p.id); at != offer.times.working.end())
-    out.working = spans_of(*at->second, offer.zone, day);
+    out.working = spans_of(at->second->row(), offer.zone, day);
   if (auto at = offer.times.free.find(p.id.value); at != offer.times.free.end())
     out.free = spans_of(*at->second, offer.zone, day);
   return out;

@@ -10,6 +10,7 @@
 #include "core/id.h"
 #include "core/time.h"
 #include "schedule/bits.h"
+#include "schedule/spans.h"
 #include "schedule/taken.h"
 #include "schedule/working_time.h"
 
@@ -72,7 +73,7 @@ struct Snapshot {
   std::vector<EquipmentTime> equipment;
   std::vector<PractitionerTime> practitioners;
   std::map<PractitionerId, std::vector<BreakWindow>> breaks;  // floating ones, in order of time
-  std::map<PractitionerId, std::shared_ptr<const BitRow>> working;
+  std::map<PractitionerId, std::shared_ptr<const Spans>> working;
   std::map<std::int64_t, std::shared_ptr<const BitRow>> free;  // by resource: working less taken
   TakenSet taken;
   // What the wall clock says, worked out once: the first instant of each day of the rows, and by
@@ -80,8 +81,8 @@ struct Snapshot {
   Date first;
   std::shared_ptr<const std::vector<Instant>> day_starts;
   std::map<int, std::shared_ptr<const BitRow>> on_grid;
-  using DeepDays = std::map<Date, int>;
-  std::map<PractitionerId, std::shared_ptr<const DeepDays>> deep;  // minutes taken of a day
+  using DeepDays = std::vector<std::int16_t>;  // minutes taken of each day of the rows
+  std::map<PractitionerId, std::shared_ptr<const DeepDays>> deep;
   std::int64_t version = 0;
 
   Date day_of(Instant t) const;  // of an instant within the rows
@@ -101,6 +102,8 @@ struct Foundation {
 };
 
 Snapshot build(const Foundation& foundation, const std::vector<Taken>& taken, std::int64_t version);
+// R32: the deep minutes that are taken of a therapist's day; 0 on days outside the rows.
+int deep_minutes_on(const Snapshot& snapshot, PractitionerId who, Date day);
 // Another one with this taken or given back; what is not known is left alone.
 Snapshot with(const Snapshot& before, const Taken& taken);
 Snapshot without(const Snapshot& before, std::int64_t taken_id);

@@ -35,17 +35,20 @@ std::vector<Use> uses(const Taken& t) {
   return out;
 }
 
+void add_deep(const Snapshot& s, Snapshot::DeepDays& days, const Taken& t, int sign) {
+  const int i = s.zone.date(t.start) - s.first;
+  if (i < 0 || i >= static_cast<int>(s.day_starts->size())) return;
+  days.resize(s.day_starts->size());
+  auto& minutes = days[static_cast<std::size_t>(i)];
+  minutes = static_cast<std::int16_t>(minutes + sign * t.deep_minutes);
+}
+
 void count_deep(Snapshot& s, const Taken& t, int sign) {
   if (t.deep_minutes == 0) return;
   auto& days = s.deep[t.practitioner];
   Snapshot::DeepDays changed = days ? *days : Snapshot::DeepDays();
-  auto [at, fresh] = changed.try_emplace(s.zone.date(t.start), 0);
-  at->second += sign * t.deep_minutes;
-  if (at->second == 0) changed.erase(at);
-  if (changed.empty())
-    s.deep.erase(t.practitioner);
-  else
-    days = std::make_shared<const Snapshot::DeepDays>(std::move(changed));
+  add_deep(s, changed, t, sign);
+  days = std::make_shared<const Snapshot::DeepDays>(std::move(changed));
 }
 
 // Takes only: what is free can but become less, so that nobody need ask what else is taken.
@@ -61,9 +64,9 @@ void take(Snapshot& s, const Taken& t) {
   }
 }
 
-std::shared_ptr<const BitRow> without_anything(const Snapshot& s, std::int64_t resource) {
+BitRow without_anything(const Snapshot& s, std::int64_t resource) {
   auto at = s.working.find(PractitionerId{resource});
-  return at != s.working.end() ? at->second : keep(always(s));
+  return at != s.working.end() ? at->second->row() : always(s);
 }
 
 void give_back(Snapshot& s, std::int64_t id) {
@@ -73,7 +76,7 @@ void give_back(Snapshot& s, std::int64_t id) {
   for (const Use& use : uses(gone)) {
     auto at = s.free.find(use.resource);
     if (at == s.free.end()) continue;
-    BitRow row = *without_anything(s, use.resource);
+    BitRow row = without_anything(s, use.resource);
     for (const auto& [other, taken] : s.taken)
       for (const Use& still : uses(taken))
         if (still.resource == use.resource) row.clear(still.from, still.until);
@@ -86,11 +89,12 @@ bool exists_once(const Zone& zone, Instant t) {
   return zone.resolve(zone.wall(t)).kind == Zone::Kind::unique;
 }
 
-// A day on which the clock runs through from midnight to midnight: its cells can be counted.
+// A day on which the clock runs through from midnight to midnight: its cells can be counted. A
+// change soon after midnight may show the evening once more (Goose Bay at 0:01), hence the last.
 bool is_even_day(const Zone& zone, Instant begin, Instant end) {
   if ((end - begin).value != kDaySeconds || zone.wall(begin).minute != 0) return false;
   int offset = zone.offset_seconds(begin);
-  for (Seconds later : {hours(6), hours(12), hours(18), Seconds{kDaySeconds - 1}})
+  for (Seconds later : {hours(6), hours(12), hours(18), Seconds{kDaySeconds - 1}, hours(27)})
     if (zone.offset_seconds(begin + later) != offset) return false;
   return true;
 }
@@ -119,6 +123,13 @@ void read_clock(Snapshot& s, const Foundation& f) {
   for (auto& [grid, row] : rows) s.on_grid[grid] = keep(std::move(row));
 }
 
+bool same_deep(const Snapshot& a, const Snapshot& b) {
+  for (const auto& [who, days] : a.deep)
+    for (std::size_t i = 0; i < days->size(); ++i)
+      if ((*days)[i] != deep_minutes_on(b, who, a.first + static_cast<int>(i))) return false;
+  return true;
+}
+
 // All that is taken in one walk: at a start there may be a million of them.
 void take_all(Snapshot& s, const std::vector<Taken>& taken) {
   std::map<std::int64_t, BitRow> rows;
@@ -128,7 +139,7 @@ void take_all(Snapshot& s, const std::vector<Taken>& taken) {
     for (const Use& use : uses(t))
       if (auto at = rows.find(use.resource); at != rows.end())
         at->second.clear(use.from, use.until);
-    if (t.deep_minutes != 0) deep[t.practitioner][s.zone.date(t.start)] += t.deep_minutes;
+    if (t.deep_minutes != 0) add_deep(s, deep[t.practitioner], t, 1);
   }
   s.taken = TakenSet(taken);
   for (auto& [id, row] : rows) s.free[id] = keep(std::move(row));
@@ -141,6 +152,14 @@ void take_all(Snapshot& s, const std::vector<Taken>& taken) {
 Date Snapshot::day_of(Instant t) const {
   auto after = std::upper_bound(day_starts->begin(), day_starts->end(), t);
   return first + static_cast<int>(after - day_starts->begin()) - 1;
+}
+
+int deep_minutes_on(const Snapshot& s, PractitionerId who, Date day) {
+  auto at = s.deep.find(who);
+  const int i = day - s.first;
+  return at == s.deep.end() || i < 0 || i >= static_cast<int>(at->second->size())
+             ? 0
+             : (*at->second)[static_cast<std::size_t>(i)];
 }
 
 Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_t version) {
@@ -159,8 +178,9 @@ Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_
   for (const ServiceTime& service : f.services) s.services[service.id] = service;
   read_clock(s, f);
   for (const PractitionerTime& p : f.practitioners) {
-    s.working[p.id] = keep(working_row(p.id, f.shifts, f.time_off, f.zone, s.origin, s.cells));
-    s.free[p.id.value] = s.working[p.id];
+    BitRow working = working_row(p.id, f.shifts, f.time_off, f.zone, s.origin, s.cells);
+    s.working[p.id] = std::make_shared<const Spans>(working);
+    s.free[p.id.value] = keep(std::move(working));
     auto breaks = break_windows(p.id, f.shifts, f.zone, s.origin, s.cells);
     if (!breaks.empty()) s.breaks[p.id] = std::move(breaks);
   }
@@ -189,10 +209,7 @@ Snapshot without(const Snapshot& before, std::int64_t taken_id) {
 std::string difference(const Snapshot& a, const Snapshot& b) {
   if (a.origin != b.origin || a.cells != b.cells) return "rows of other days";
   if (!(a.taken == b.taken)) return "other appointments or holds";
-  auto same = [](const auto& x, const auto& y) {
-    return x.first == y.first && *x.second == *y.second;
-  };
-  if (!std::ranges::equal(a.deep, b.deep, same)) return "other deep minutes";
+  if (!same_deep(a, b) || !same_deep(b, a)) return "other deep minutes";
   if (a.free.size() != b.free.size()) return "other resources";
   for (const auto& [id, row] : a.free) {
     auto other = b.free.find(id);

@@ -31,14 +31,19 @@ Cell moved(Cell c, std::int64_t by) { return {c.index + by}; }
 
 void clear(std::span<Word> row, Cell origin, Band band) {
   const auto size = static_cast<std::int64_t>(row.size()) * 64;
-  std::int64_t a = std::clamp<std::int64_t>(band.from.index - origin.index, 0, size);
+  const std::int64_t a = std::clamp<std::int64_t>(band.from.index - origin.index, 0, size);
   const std::int64_t b = std::clamp<std::int64_t>(band.until.index - origin.index, 0, size);
-  while (a < b) {
-    std::int64_t in_word = a % 64, count = std::min<std::int64_t>(64 - in_word, b - a);
-    Word mask = (count == 64 ? ~Word{0} : (Word{1} << count) - 1) << in_word;
-    row[static_cast<std::size_t>(a / 64)] &= ~mask;
-    a += count;
+  if (b <= a) return;
+  const auto first = static_cast<std::size_t>(a / 64), last = static_cast<std::size_t>(b / 64);
+  const Word below = (Word{1} << (a % 64)) - 1;     // what stays of the first word
+  const Word above = ~((Word{1} << (b % 64)) - 1);  // and of the last
+  if (first == last) {
+    row[first] &= below | above;
+    return;
   }
+  row[first] &= below;
+  for (std::size_t i = first + 1; i < last; ++i) row[i] = 0;
+  if (last < row.size()) row[last] &= above;
 }
 
 // When a session may start by day, lead time and horizon: what refused_by_rules of availability.cc
@@ -166,34 +171,39 @@ void keep_gapless(std::span<Word> out, const Snapshot& s, PractitionerId who, co
   }
 }
 
+// The days of the window as bits from its origin: day `first` of the rows begins at bits[0].
+struct DayBits {
+  std::size_t first = 0;
+  std::vector<std::int64_t> bits;
+};
+
+DayBits day_bits(const Snapshot& s, const Window& w, int before) {
+  const Cell origin = origin_of(s, w);
+  DayBits out;
+  out.first = static_cast<std::size_t>(std::max(0, s.day_of(instant_of(origin)) - s.first));
+  const auto size = static_cast<std::int64_t>(w.words) * 64;
+  for (std::size_t i = out.first; out.bits.empty() || out.bits.back() < size; ++i)
+    out.bits.push_back(i < s.day_starts->size()
+                           ? cell_at_or_after((*s.day_starts)[i]).index - before - origin.index
+                           : size);
+  return out;
+}
+
+// Days on which the therapist's deep minutes are full; those that follow each other as one.
 void keep_load(std::span<Word> out, const Snapshot& s, const ServiceTime& service,
-               PractitionerId who, Cell origin) {
-  if (!service.deep || s.rules.deep_minutes_a_day == 0) return;
-  if (service.minutes > s.rules.deep_minutes_a_day) std::ranges::fill(out, 0);
+               PractitionerId who, const DayBits& days) {
+  const int most = s.rules.deep_minutes_a_day - service.minutes;
+  if (most < 0) std::ranges::fill(out, 0);
   auto at = s.deep.find(who);
   if (at == s.deep.end()) return;
-  // Full days that follow each other are cleared as one.
-  const int before = cells_for(service.before);
-  Band full{};
-  Date last;
-  auto begin_of = [&](Date day) {
-    const auto i = static_cast<std::size_t>(std::max(0, day - s.first));
-    return i < s.day_starts->size() ? moved(cell_at_or_after((*s.day_starts)[i]), -before)
-                                    : moved(s.origin, s.cells);
-  };
-  const Date first = s.day_of(instant_of(origin));
-  for (auto one = at->second->lower_bound(first); one != at->second->end(); ++one) {
-    if (one->second + service.minutes <= s.rules.deep_minutes_a_day) continue;
-    if (full.from != full.until && one->first == last + 1) {
-      full.until = begin_of(one->first + 1);
-    } else {
-      clear(out, origin, full);
-      full = {begin_of(one->first), begin_of(one->first + 1)};
-      if (full.from >= moved(origin, static_cast<std::int64_t>(out.size()) * 64)) break;
-    }
-    last = one->first;
+  const Snapshot::DeepDays& minutes = *at->second;
+  const std::size_t count = std::min(days.bits.size() - 1, minutes.size() - days.first);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (minutes[days.first + i] <= most) continue;
+    const std::size_t begin = i;
+    while (i < count && minutes[days.first + i] > most) ++i;
+    clear(out, Cell{0}, {{days.bits[begin]}, {days.bits[i]}});
   }
-  clear(out, origin, full);
 }
 
 }  // namespace
@@ -218,10 +228,7 @@ std::vector<const PractitionerTime*> asked(const Snapshot& s, const Question& q)
 
 bool within_load(const Snapshot& s, const ServiceTime& service, PractitionerId who, Date day) {
   if (!service.deep || s.rules.deep_minutes_a_day == 0) return true;
-  int planned = 0;
-  if (auto at = s.deep.find(who); at != s.deep.end())
-    if (auto found = at->second->find(day); found != at->second->end()) planned = found->second;
-  return planned + service.minutes <= s.rules.deep_minutes_a_day;
+  return deep_minutes_on(s, who, day) + service.minutes <= s.rules.deep_minutes_a_day;
 }
 
 bool leaves_break(const Snapshot& s, PractitionerId who, Cell from, Cell until) {
@@ -261,6 +268,9 @@ StartRows start_rows(const Snapshot& s, const ServiceTime& service, const Questi
   keep_both(std::span(common).first(w.words),
             gapless ? grid_of(s, w, kEveryCell, visit.before) : grid);
   const auto who = asked(s, q);
+  const bool loaded = service.deep && s.rules.deep_minutes_a_day != 0;
+  const DayBits days = loaded ? day_bits(s, w, visit.before) : DayBits{};
+  out.who.reserve(who.size());
   out.bits.resize(who.size() * w.stride);
   for (std::size_t i = 0; i < who.size(); ++i) {
     const PractitionerId id = who[i]->id;
@@ -270,7 +280,7 @@ StartRows start_rows(const Snapshot& s, const ServiceTime& service, const Questi
     fitting_within(source, visit.busy, std::span(common).first(source.size()),
                    std::span(out.bits).subspan(i * w.stride, source.size()));
     auto row = std::span(out.bits).subspan(i * w.stride, w.words);
-    keep_load(row, s, service, id, out.origin);
+    if (loaded) keep_load(row, s, service, id, days);
     if (gapless) keep_gapless(row, s, id, w, visit.busy, grid);
     if (auto breaks = s.breaks.find(id); breaks != s.breaks.end())
       for (const BreakWindow& window : breaks->second)

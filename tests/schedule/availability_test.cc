@@ -177,7 +177,7 @@ TEST(Clock, a_shift_over_a_change_of_the_clock_has_its_true_hours) {
     Foundation f = small_clinic(zone, day - 1);
     f.shifts = {{kAna, day.weekday(), 60, 240, {}, {}, Date::of(2000, 1, 1), {}}};
     f.days = 3;
-    return double(build(f, {}, 1).working.at(kAna)->cells().size()) / 12;
+    return double(build(f, {}, 1).working.at(kAna)->row().cells().size()) / 12;
   };
   EXPECT_EQ(hours_worked("America/Toronto", Date::of(2027, 3, 14)), 2);
   EXPECT_EQ(hours_worked("America/Toronto", Date::of(2027, 11, 7)), 4);
@@ -216,6 +216,59 @@ TEST(Clock, every_start_exists_once_and_lies_in_the_shift_as_the_wall_shows_it) 
       }
     }
   }
+}
+
+TEST(Index, takes_less_than_10_KB_a_therapist_for_180_days) {
+  Foundation f = small_clinic();
+  f.days = 180;
+  f.practitioners = {{kAna, {kDeep}}};  // who works each day, with a break
+  f.rules.deep_minutes_a_day = 300;
+  std::vector<Taken> taken;
+  Taken t;
+  t.practitioner = kAna;
+  t.deep_minutes = 60;
+  for (int day = 0; day < 180; ++day) {
+    t.id = day + 1;
+    t.start = t.busy_from = t.room_from = at(f, f.first + day, 10);
+    t.busy_until = t.room_until = t.start + hours(1);
+    taken.push_back(t);
+  }
+  const Snapshot s = build(f, taken, 1);
+  const std::size_t bytes = s.free.at(kAna.value)->words().size_bytes() +
+                            s.working.at(kAna)->bytes() +
+                            s.deep.at(kAna)->size() * sizeof(s.deep.at(kAna)->front());
+  EXPECT_LT(bytes, 10'000u);
+  EXPECT_GT(bytes, 180u * 288 / 8);
+}
+
+TEST(Index, a_booking_among_many_copies_a_piece_and_not_all) {
+  TakenSet all;
+  Taken t;
+  for (std::uint64_t i = 0; i < 2'000; ++i) {
+    t.id = static_cast<std::int64_t>((i + 1) * 0x9e3779b97f4a7c15ULL >> 1);  // as random ids are
+    all.put(t);
+  }
+  EXPECT_EQ(all.size(), 2'000u);
+  TakenSet more = all;
+  t.id = 77;
+  t.deep_minutes = 5;
+  more.put(t);
+  EXPECT_EQ(more.size(), 2'001u);
+  EXPECT_EQ(all.find(77), nullptr);
+  std::size_t shared = 0, seen = 0;
+  std::int64_t last = 0;
+  for (const auto& [id, taken] : more) {
+    EXPECT_LT(last, id);  // in order, each once
+    last = id;
+    ++seen;
+    shared += all.find(id) == &taken;
+  }
+  EXPECT_EQ(seen, 2'001u);
+  EXPECT_GT(shared, 1'900u);
+  more.remove(77);
+  EXPECT_TRUE(more == all);
+  more.remove(77);
+  EXPECT_EQ(more.size(), 2'000u);
 }
 
 RC_GTEST_PROP(BitRow, starts_are_runs_of_free_cells, ()) {

@@ -68,6 +68,17 @@ TEST(Kernel, each_width_finds_what_the_plain_reference_finds) {
       Words both = added;
       add_fitting(row, cells, both, width);
       for (std::size_t w = 0; w < row.size(); ++w) ASSERT_EQ(both[w], added[w] | wanted[w]);
+      // A mask that may end before the row does.
+      Words mask(random() % (row.size() + 1)), within(row.size(), 0x5555);
+      for (auto& word : mask) word = random();
+      fitting_within(row, cells, mask, within, width);
+      for (std::size_t w = 0; w < row.size(); ++w)
+        ASSERT_EQ(within[w], w < mask.size() ? mask[w] & wanted[w] : 0);
+      const std::size_t by = random() % (row.size() * 64 + 70);
+      Words moved(random() % (row.size() + 2), 0x5555);
+      moved_down(row, by, moved, width);
+      for (std::size_t b = 0; b < moved.size() * 64; b += random() % 9 + 1)
+        ASSERT_EQ(bit(moved, b), bit(row, b + by)) << by;
     }
   }
 }

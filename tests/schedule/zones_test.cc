@@ -189,7 +189,15 @@ TEST(Zones, negative_summer_time_of_casablanca_and_dublin) {
   EXPECT_TRUE(has(winter, "00:45") && has(winter, "02:00"));
 }
 
-// A visit of 70 minutes in a shift of the whole day: 23 true hours hold 23 - 1:10 of starts.
+TEST(Zones, an_evening_shown_again_by_a_change_after_midnight) {
+  // 1988-10-30 at 0:01 the clocks of Goose Bay went back to 22:01 of the day before.
+  const auto evening =
+      clocks(open(zone_named("America/Goose_Bay"), Date::of(1988, 10, 28), 3, 0, 1440),
+             Date::of(1988, 10, 29));
+  EXPECT_TRUE(has(evening, "22:00"));
+  EXPECT_FALSE(has(evening, "22:15") || has(evening, "23:45"));
+}
+
 TEST(Zones, days_of_23_and_25_hours) {
   const Zone zone = zone_named("America/Toronto");
   auto starts = [&](Date day) { return offered(open(zone, day - 1, 3, 0, 1440), day).size(); };
