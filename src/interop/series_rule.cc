@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "interop/series_rule.h"
+
+#include <libical/ical.h>
+
+#include <algorithm>
+
+namespace fascia::interop {
+namespace {
+
+constexpr std::string_view kDays[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+
+Error wrong() { return invalid("series", "series_invalid"); }
+
+// The local day of UNTIL: a day, a local time, or an instant in UTC.
+std::optional<Date> until_day(const icaltimetype& until, const Zone& zone) {
+  if (icaltime_is_null_time(until)) return std::nullopt;
+  if (until.is_date || !icaltime_is_utc(until)) return Date::of(until.year, until.month, until.day);
+  return zone.date(Instant{icaltime_as_timet(until)});
+}
+
+bool none(const short* list) { return list[0] == ICAL_RECURRENCE_ARRAY_MAX; }
+
+// What a weekly rule of ours has no word for.
+bool says_more(const icalrecurrencetype& rule) {
+  return !none(rule.by_second) || !none(rule.by_minute) || !none(rule.by_hour) ||
+         !none(rule.by_month_day) || !none(rule.by_year_day) || !none(rule.by_week_no) ||
+         !none(rule.by_month) || !none(rule.by_set_pos) || rule.rscale != nullptr;
+}
+
+}  // namespace
+
+std::string write_series_rule(const schedule::Series& s, const Zone& zone) {
+  std::string out = "FREQ=WEEKLY";
+  if (s.every_weeks != 1) out += ";INTERVAL=" + std::to_string(s.every_weeks);
+  if (s.count) out += ";COUNT=" + std::to_string(*s.count);
+  if (s.until) {
+    std::string end = to_rfc3339_utc(zone.start_of(*s.until + 1) - Seconds{1});
+    std::erase_if(end, [](char c) { return c == '-' || c == ':'; });
+    out += ";UNTIL=" + end;
+  }
+  for (std::size_t i = 0; i < s.weekdays.size(); ++i)
+    out += (i == 0 ? ";BYDAY=" : ",") + std::string(kDays[s.weekdays[i] - 1]);
+  return out;
+}
+
+Result<schedule::Series> read_series_rule(std::string_view text, WallTime first, const Zone& zone) {
+  if (text.size() > 500) return wrong();
+  icalrecurrencetype rule = icalrecurrencetype_from_string(std::string(text).c_str());
+  struct Free {  // the library's own string, if the text had one
+    char* text;
+    ~Free() { free(text); }
+  } kept{rule.rscale};
+  if (rule.freq != ICAL_WEEKLY_RECURRENCE || says_more(rule)) return wrong();
+  schedule::Series s;
+  s.first = first;
+  s.every_weeks = rule.interval;
+  if (rule.count != 0) s.count = rule.count;
+  s.until = until_day(rule.until, zone);
+  for (const short* day = rule.by_day; *day != ICAL_RECURRENCE_ARRAY_MAX; ++day) {
+    if (icalrecurrencetype_day_position(*day) != 0) return wrong();
+    const int ical_day = icalrecurrencetype_day_day_of_week(*day);  // 1 = Sunday
+    s.weekdays.push_back(ical_day == ICAL_SUNDAY_WEEKDAY ? 7 : ical_day - 1);
+  }
+  std::ranges::sort(s.weekdays);
+  // Where weeks begin only matters when more than one day of every second week is meant.
+  if (s.weekdays.size() > 1 && s.every_weeks > 1 && rule.week_start != ICAL_MONDAY_WEEKDAY)
+    return wrong();
+  FASCIA_TRY_DONE(schedule::check_series(s));
+  return s;
+}
+
+}  // namespace fascia::interop
