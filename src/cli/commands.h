@@ -19,6 +19,7 @@ void add_screen(CLI::App& app, int& exit_code);
 void add_starts(CLI::App& app, int& exit_code);
 void add_plan(CLI::App& app, int& exit_code);
 void add_protocol(CLI::App& app, int& exit_code);
+void add_simulate(CLI::App& app, int& exit_code);
 
 inline constexpr int kDone = 0, kNo = 1, kBadInput = 2, kUnreachable = 3;
 

@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   add_screen(app, exit_code);
   add_plan(app, exit_code);
   add_protocol(app, exit_code);
+  add_simulate(app, exit_code);
   add_backup(app, exit_code);
   add_restore(app, exit_code);
   add_check(app, exit_code);

@@ -20,19 +20,13 @@ BitRow always(const Snapshot& s) {
   return row;
 }
 
-struct Use {
-  std::int64_t resource;
-  Cell from, until;
-};
-
-// Everything whose time it takes.
-std::vector<Use> uses(const Taken& t) {
+// Everything whose time it takes: resource and cells.
+template <class Do>
+void each_use(const Taken& t, Do use) {
   const Cell from = cell_at_or_before(t.busy_from), until = cell_at_or_after(t.busy_until);
-  std::vector<Use> out{
-      {t.practitioner.value, from, until},
-      {t.room.value, cell_at_or_before(t.room_from), cell_at_or_after(t.room_until)}};
-  for (EquipmentId id : t.equipment) out.push_back({id.value, from, until});
-  return out;
+  use(t.practitioner.value, from, until);
+  use(t.room.value, cell_at_or_before(t.room_from), cell_at_or_after(t.room_until));
+  for (EquipmentId id : t.equipment) use(id.value, from, until);
 }
 
 void add_deep(const Snapshot& s, Snapshot::DeepDays& days, const Taken& t, int sign) {
@@ -55,13 +49,13 @@ void count_deep(Snapshot& s, const Taken& t, int sign) {
 void take(Snapshot& s, const Taken& t) {
   s.taken.put(t);
   count_deep(s, t, 1);
-  for (const Use& use : uses(t)) {
-    auto at = s.free.find(use.resource);
-    if (at == s.free.end()) continue;
+  each_use(t, [&](std::int64_t resource, Cell from, Cell until) {
+    auto at = s.free.find(resource);
+    if (at == s.free.end()) return;
     BitRow row = *at->second;
-    row.clear(use.from, use.until);
+    row.clear(from, until);
     at->second = keep(std::move(row));
-  }
+  });
 }
 
 BitRow without_anything(const Snapshot& s, std::int64_t resource) {
@@ -73,15 +67,15 @@ void give_back(Snapshot& s, std::int64_t id) {
   const Taken gone = *s.taken.find(id);
   s.taken.remove(id);
   count_deep(s, gone, -1);
-  for (const Use& use : uses(gone)) {
-    auto at = s.free.find(use.resource);
-    if (at == s.free.end()) continue;
-    BitRow row = without_anything(s, use.resource);
-    for (const auto& [other, taken] : s.taken)
-      for (const Use& still : uses(taken))
-        if (still.resource == use.resource) row.clear(still.from, still.until);
-    at->second = keep(std::move(row));
-  }
+  std::map<std::int64_t, BitRow> rows;
+  each_use(gone, [&](std::int64_t resource, Cell, Cell) {
+    if (s.free.count(resource) != 0) rows[resource] = without_anything(s, resource);
+  });
+  for (const auto& [other, taken] : s.taken)
+    each_use(taken, [&](std::int64_t resource, Cell from, Cell until) {
+      if (auto at = rows.find(resource); at != rows.end()) at->second.clear(from, until);
+    });
+  for (auto& [resource, row] : rows) s.free[resource] = keep(std::move(row));
 }
 
 // Exactly once on the wall clock: a start whose wall time comes twice is not offered.
@@ -136,9 +130,9 @@ void take_all(Snapshot& s, const std::vector<Taken>& taken) {
   for (const auto& [id, row] : s.free) rows.emplace(id, *row);
   std::map<PractitionerId, Snapshot::DeepDays> deep;
   for (const Taken& t : taken) {
-    for (const Use& use : uses(t))
-      if (auto at = rows.find(use.resource); at != rows.end())
-        at->second.clear(use.from, use.until);
+    each_use(t, [&](std::int64_t resource, Cell from, Cell until) {
+      if (auto at = rows.find(resource); at != rows.end()) at->second.clear(from, until);
+    });
     if (t.deep_minutes != 0) add_deep(s, deep[t.practitioner], t, 1);
   }
   s.taken = TakenSet(taken);

@@ -36,6 +36,7 @@ inline Ran run(std::vector<std::string> line) {
   add_screen(app, ran.exit_code);
   add_plan(app, ran.exit_code);
   add_protocol(app, ran.exit_code);
+  add_simulate(app, ran.exit_code);
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
   try {
