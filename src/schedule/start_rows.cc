@@ -271,15 +271,15 @@ StartRows start_rows(const Snapshot& s, const ServiceTime& service, const Questi
   const bool loaded = service.deep && s.rules.deep_minutes_a_day != 0;
   const DayBits days = loaded ? day_bits(s, w, visit.before) : DayBits{};
   out.who.reserve(who.size());
-  out.bits.resize(who.size() * w.stride);
+  out.bits = std::make_unique_for_overwrite<Word[]>(who.size() * w.stride);
   for (std::size_t i = 0; i < who.size(); ++i) {
     const PractitionerId id = who[i]->id;
     out.who.push_back(id);
     const BitRow& free = *s.free.at(id.value);
     auto source = w.of(free);
     fitting_within(source, visit.busy, std::span(common).first(source.size()),
-                   std::span(out.bits).subspan(i * w.stride, source.size()));
-    auto row = std::span(out.bits).subspan(i * w.stride, w.words);
+                   {&out.bits[i * w.stride], source.size()});
+    const std::span<Word> row(&out.bits[i * w.stride], w.words);
     if (loaded) keep_load(row, s, service, id, days);
     if (gapless) keep_gapless(row, s, id, w, visit.busy, grid);
     if (auto breaks = s.breaks.find(id); breaks != s.breaks.end())

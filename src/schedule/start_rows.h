@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct StartRows {
   std::size_t stride = 0;
   int before = 0;
   std::vector<PractitionerId> who;
-  std::vector<std::uint64_t> bits;  // who.size() rows, `stride` words each
+  std::unique_ptr<std::uint64_t[]> bits;  // who.size() rows, `stride` words each
 
   std::span<const std::uint64_t> row(std::size_t i) const { return {&bits[i * stride], words}; }
 };

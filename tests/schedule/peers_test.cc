@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Faults that other schedulers became known for, each with its thread; E!A is Easy!Appointments,
+// cal is Cal.com. Those that need the store (races, links, holds) stand with the use cases.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "schedule/availability.h"
+
+namespace fascia::schedule {
+namespace {
+
+constexpr ServiceId kHour{101}, kLonger{102};
+constexpr PractitionerId kAna{11}, kBen{12};
+constexpr RoomId kFirst{21}, kSecond{22};
+
+Foundation clinic(const char* zone, Date first, int days, int from, int to) {
+  Foundation f;
+  f.zone = *Zone::load(zone);
+  f.first = first;
+  f.days = days;
+  f.services = {{kHour, 60, 0, 0, 15, "treatment"}, {kLonger, 90, 10, 20, 15, "treatment"}};
+  f.rooms = {{kFirst, "treatment", 0}, {kSecond, "treatment", 1}};
+  f.practitioners = {{kAna, {kHour, kLonger}}, {kBen, {kHour, kLonger}}};
+  f.rules.lead_minutes = 0;
+  for (int day = 1; day <= 7; ++day)
+    for (PractitionerId p : {kAna, kBen})
+      f.shifts.push_back({p, day, from, to, {}, {}, Date::of(2000, 1, 1), {}});
+  return f;
+}
+
+Question ask(const Foundation& f, Date day, ServiceId service = kHour) {
+  Question q;
+  q.service = service;
+  q.from = q.to = day;
+  q.now = f.zone.start_of(f.first) - hours(24);
+  return q;
+}
+
+Instant at(const Foundation& f, Date day, int hour, int minute = 0) {
+  return f.zone.instant({day, hour * 60 + minute});
+}
+
+Taken book(Snapshot& s, const Question& q, Instant start, std::int64_t id) {
+  auto seat = choose_seat(s, q, start);
+  EXPECT_TRUE(seat);
+  seat->taken.id = id;
+  s = with(s, seat->taken);
+  return seat->taken;
+}
+
+std::vector<std::string> clocks(const Foundation& f, const Snapshot& s, const Question& q) {
+  std::vector<std::string> out;
+  for (const Day& day : find_starts(s, q))
+    for (const Start& start : day.starts) out.push_back(clock_text(f.zone.wall(start.at).minute));
+  return out;
+}
+
+bool has(const std::vector<std::string>& all, const char* one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+const Date kMonday = Date::of(2026, 11, 23);
+
+TEST(Peers, times_that_overlap_without_being_equal_and_buffers_that_only_touch) {
+  // cal#3662, cal#17414, cal#14868, cal#24253
+  Foundation f = clinic("America/Edmonton", kMonday, 3, 540, 1020);
+  Snapshot s = build(f, {}, 1);
+  Question q = ask(f, kMonday + 1);
+  q.practitioner = kAna;
+  book(s, q, at(f, kMonday + 1, 10), 1);  // 10:00–11:00, no buffer of its own
+  Question longer = ask(f, kMonday + 1, kLonger);
+  longer.practitioner = kAna;
+  EXPECT_FALSE(choose_seat(s, longer, at(f, kMonday + 1, 9, 30)));
+  EXPECT_FALSE(choose_seat(s, longer, at(f, kMonday + 1, 11)));  // its 10 minutes before
+  EXPECT_TRUE(choose_seat(s, longer, at(f, kMonday + 1, 11, 15)));
+  book(s, longer, at(f, kMonday + 1, 12), 2);  // takes 11:50–13:50
+  EXPECT_TRUE(choose_seat(s, q, at(f, kMonday + 1, 14)));
+  EXPECT_FALSE(choose_seat(s, q, at(f, kMonday + 1, 13, 45)));
+  Question staff = q;  // who passes the grid does not pass a buffer
+  staff.staff = true;
+  EXPECT_TRUE(choose_seat(s, staff, at(f, kMonday + 1, 13, 50)));
+  EXPECT_FALSE(choose_seat(s, staff, at(f, kMonday + 1, 13, 45)));
+}
+
+TEST(Peers, a_visit_that_moves_takes_its_room_along_and_leaves_the_old_time_free) {
+  // nextcloud/calendar#7772, cal#21589
+  Foundation f = clinic("America/Edmonton", kMonday, 3, 540, 1020);
+  f.rooms = {{kFirst, "treatment", 0}};
+  Snapshot s = build(f, {}, 1);
+  const Question q = ask(f, kMonday + 1);
+  Taken t = book(s, q, at(f, kMonday + 1, 10), 1);
+  auto moved = choose_seat(without(s, 1), q, at(f, kMonday + 1, 10, 30));  // onto its own half hour
+  ASSERT_TRUE(moved);
+  moved->taken.id = 1;
+  s = with(s, moved->taken);
+  EXPECT_EQ(s.taken.size(), 1u);
+  EXPECT_FALSE(choose_seat(s, q, at(f, kMonday + 1, 11)));  // the only room is there now
+  EXPECT_TRUE(choose_seat(s, q, at(f, kMonday + 1, 9, 30)));
+  EXPECT_EQ(difference(s, build(f, {moved->taken}, 1)), "");
+}
+
+TEST(Peers, anybody_means_as_many_as_are_free_and_nobody_twice) {
+  // E!A#845
+  Foundation f = clinic("America/Edmonton", kMonday, 3, 540, 1020);
+  Snapshot s = build(f, {}, 1);
+  const Question q = ask(f, kMonday + 1);
+  std::set<PractitionerId> who;
+  std::set<RoomId> rooms;
+  for (int i = 1; i <= 2; ++i) {
+    const Taken t = book(s, q, at(f, kMonday + 1, 10), i);
+    who.insert(t.practitioner);
+    rooms.insert(t.room);
+  }
+  EXPECT_EQ(who.size(), 2u);
+  EXPECT_EQ(rooms.size(), 2u);
+  EXPECT_EQ(choose_seat(s, q, at(f, kMonday + 1, 10)).error().message, "start_taken");
+}
+
+TEST(Peers, the_afternoon_does_not_move_on_the_day_the_clock_changes) {
+  // cal#30021, cal#10517, cal#6844
+  for (Date day : {Date::of(2027, 3, 14), Date::of(2027, 11, 7)}) {
+    Foundation f = clinic("America/Toronto", day - 1, 3, 540, 1260);
+    Snapshot s = build(f, {}, 1);
+    const auto on_the_day = clocks(f, s, ask(f, day));
+    EXPECT_EQ(on_the_day.front(), "09:00");
+    EXPECT_EQ(on_the_day.back(), "20:00");
+    EXPECT_EQ(on_the_day, clocks(f, s, ask(f, day + 1)));
+  }
+}
+
+TEST(Peers, notice_that_ends_in_the_hour_of_the_change_is_of_true_minutes) {
+  // cal#12137: 0:30 and two hours' notice, over 2:00 → 3:00: 3:30 on the wall.
+  const Date day = Date::of(2027, 3, 14);
+  Foundation f = clinic("America/Toronto", day - 1, 3, 0, 720);
+  f.rules.lead_minutes = 120;
+  Question q = ask(f, day);
+  q.now = at(f, day, 0, 30);
+  EXPECT_EQ(clocks(f, build(f, {}, 1), q).front(), "03:30");
+  // 0:30 and two hours, over 2:00 → 1:00: 1:30 for the second time. That comes twice, so 2:00.
+  const Date autumn = Date::of(2027, 11, 7);
+  f = clinic("America/Toronto", autumn - 1, 3, 0, 720);
+  f.rules.lead_minutes = 120;
+  q = ask(f, autumn);
+  q.now = at(f, autumn, 0, 30);
+  EXPECT_EQ(clocks(f, build(f, {}, 1), q).front(), "02:00");
+}
+
+TEST(Peers, a_shift_over_midnight_has_its_start_at_midnight) {
+  // cal#6323, cal#5587, cal#17347
+  Foundation f = clinic("America/Edmonton", kMonday, 4, 20 * 60, 26 * 60);
+  Snapshot s = build(f, {}, 1);
+  const auto night = clocks(f, s, ask(f, kMonday + 1));
+  EXPECT_TRUE(has(night, "00:00") && has(night, "01:00"));
+  EXPECT_FALSE(has(night, "01:15") || has(night, "19:45"));
+  EXPECT_TRUE(has(night, "23:45"));  // it ends after midnight and belongs to the day it starts
+}
+
+TEST(Peers, the_weekday_is_that_of_the_place_however_far_from_greenwich) {
+  // E!A#961, E!A#1789, E!A#1176
+  for (const char* zone : {"Pacific/Kiritimati", "Pacific/Pago_Pago", "Pacific/Apia",
+                           "Asia/Kathmandu", "America/St_Johns", "America/Regina"}) {
+    Foundation f = clinic(zone, kMonday, 7, 480, 1080);
+    std::erase_if(f.shifts, [](const Shift& shift) { return shift.weekday != 3; });
+    Snapshot s = build(f, {}, 1);
+    Question q = ask(f, kMonday);
+    q.to = kMonday + 6;
+    for (const Day& day : find_starts(s, q)) {
+      EXPECT_EQ(day.starts.empty(), day.date.weekday() != 3) << zone << " " << to_iso(day.date);
+      for (const Start& start : day.starts) EXPECT_EQ(f.zone.date(start.at), day.date) << zone;
+    }
+    const Date wednesday = kMonday + 2;
+    Taken t = book(s, q, at(f, wednesday, 8), 1);
+    auto moved = choose_seat(without(s, t.id), q, at(f, wednesday, 17));
+    ASSERT_TRUE(moved) << zone;
+    EXPECT_EQ(f.zone.wall(moved->taken.start), (WallTime{wednesday, 17 * 60})) << zone;
+  }
+}
+
+TEST(Peers, time_is_either_taken_with_room_and_therapist_or_not_at_all) {
+  // E!A#87, cal#11515, OCA/crm#203
+  Foundation f = clinic("America/Edmonton", kMonday, 3, 540, 1020);
+  f.rooms = {{kFirst, "gym", 0}};
+  EXPECT_TRUE(clocks(f, build(f, {}, 1), ask(f, kMonday + 1)).empty());
+  f.rooms = {{kFirst, "treatment", 0, 30}};  // half an hour of cleaning
+  Snapshot s = build(f, {}, 1);
+  const Taken t = book(s, ask(f, kMonday + 1), at(f, kMonday + 1, 10), 1);
+  EXPECT_EQ((t.room_until - t.busy_until).value, 30 * 60);
+  const auto free = clocks(f, s, ask(f, kMonday + 1));
+  EXPECT_FALSE(has(free, "11:15"));  // Ben is free, the room is not
+  EXPECT_TRUE(has(free, "11:30"));
+  EXPECT_FALSE(has(free, "08:45") || has(free, "09:00"));  // it would not be clean by ten
+}
+
+}  // namespace
+}  // namespace fascia::schedule
