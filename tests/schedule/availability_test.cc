@@ -117,10 +117,73 @@ TEST(Starts, R32_deep_minutes_of_a_day_are_limited) {
   Question q = ask(f, day);
   q.practitioner = kAna;
   s = with(s, book(s, q, at(f, day, 9), 1));
+  EXPECT_FALSE(clocks(f, find_starts(s, q)).empty());  // 60 and 60 are the limit, not above it
   s = with(s, book(s, q, at(f, day, 10, 15), 2));
   EXPECT_TRUE(clocks(f, find_starts(s, q)).empty());
   EXPECT_EQ(choose_seat(s, q, at(f, day, 15)).error().message, "start_taken");
   EXPECT_FALSE(clocks(f, find_starts(s, ask(f, day))).empty());  // Ben still has his
+}
+
+// "30 minutes between 11 and 14": whatever is booked, they can still be had.
+TEST(Starts, a_floating_break_stays_possible) {
+  Foundation f = small_clinic();
+  for (Shift& shift : f.shifts) {
+    shift.break_from = shift.break_to = {};
+    shift.floating = FloatingBreak{30, 11 * 60, 14 * 60};
+  }
+  const Date day = f.first + 1;
+  Question q = ask(f, day);
+  q.practitioner = kAna;
+  Snapshot s = build(f, {}, 1);
+  s = with(s, book(s, q, at(f, day, 11), 1));      // until 12:15
+  s = with(s, book(s, q, at(f, day, 12, 15), 2));  // until 13:30: the break is 13:30–14:00 now
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 13, 30)).error().message, "start_taken");
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 13, 45)).error().message, "start_taken");
+  EXPECT_TRUE(choose_seat(s, q, at(f, day, 14)));
+  EXPECT_EQ(clocks(f, find_starts(s, q))[4], "14:00");  // 9:00 to 9:45, then this
+  Question staff = q;
+  staff.staff = true;  // who passes the grid does not take the break
+  EXPECT_FALSE(choose_seat(s, staff, at(f, day, 13, 30)));
+}
+
+// Where nothing of it is left, by a change of plans, nothing more is put into its hours.
+TEST(Starts, a_floating_break_that_is_lost_loses_no_more) {
+  Foundation f = small_clinic();
+  for (Shift& shift : f.shifts) {
+    shift.break_from = shift.break_to = {};
+    shift.floating = FloatingBreak{30, 11 * 60, 12 * 60};
+  }
+  const Date day = f.first + 1;
+  f.time_off = {{kAna, {day, 11 * 60 + 20}, {day, 11 * 60 + 40}}};
+  Question q = ask(f, day);
+  q.practitioner = kAna;
+  const auto free = clocks(f, find_starts(build(f, {}, 1), q));
+  EXPECT_EQ(free[3], "09:45");  // until 11:00
+  EXPECT_EQ(free[4], "12:00");  // 10:00 would reach into it
+  EXPECT_FALSE(choose_seat(build(f, {}, 1), q, at(f, day, 10)));
+}
+
+TEST(Starts, without_gaps_only_ends_of_free_time_and_starts_with_enough_on_both_sides) {
+  Foundation f = small_clinic();
+  f.services[0].no_gaps = true;  // 75 minutes with its buffer, which is the shortest there is
+  for (Shift& shift : f.shifts) shift.break_from = shift.break_to = {};
+  const Date day = f.first + 1;
+  Question q = ask(f, day);
+  q.practitioner = kAna;
+  Snapshot s = build(f, {}, 1);  // 9:00–17:00
+  auto free = clocks(f, find_starts(s, q));
+  EXPECT_EQ(free.front(), "09:00");
+  EXPECT_EQ(free[1], "10:15");  // 75 minutes are left before it
+  EXPECT_EQ(free.back(), "15:45");
+  EXPECT_EQ(free[free.size() - 2], "14:30");
+  s = with(s, book(s, q, at(f, day, 10, 15), 1));  // 9:00–10:15 and 11:30–17:00 are free
+  free = clocks(f, find_starts(s, q));
+  EXPECT_EQ((std::vector<std::string>{free[0], free[1], free[2]}),
+            (std::vector<std::string>{"09:00", "11:30", "12:45"}));
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 12)).error().message, "start_off_grid");
+  Question staff = q;
+  staff.staff = true;  // R35: staff may leave a gap
+  EXPECT_TRUE(choose_seat(s, staff, at(f, day, 12)));
 }
 
 TEST(Starts, lead_horizon_and_grid_bind_the_web_and_not_the_desk) {
@@ -168,6 +231,11 @@ TEST(Shift, a_fault_names_its_field) {
   EXPECT_EQ(check_shift(monday, {night}).error().field, "shift.from");
   a.to_minute = a.from_minute;
   EXPECT_EQ(check_shift(a, {}).error().field, "shift.to");
+  Shift floating = b;
+  floating.floating = FloatingBreak{30, 1000, 1020};  // does not hold half an hour
+  EXPECT_EQ(check_shift(floating, {}).error().field, "shift.break");
+  floating.floating = FloatingBreak{30, 1000, 1030};
+  EXPECT_TRUE(check_shift(floating, {}));
   night.break_from = 100;
   EXPECT_EQ(check_shift(night, {}).error().field, "shift.break");
 }
