@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schedule/together.h"
+
+#include <algorithm>
+#include <set>
+
+#include "schedule/start_rows.h"
+
+namespace fascia::schedule {
+namespace {
+
+constexpr ServiceId kCombined{-1};  // no service of the store has it
+
+bool gives_all(const PractitionerTime& p, const std::vector<ServiceId>& services) {
+  return std::ranges::all_of(services, [&](ServiceId id) {
+    return std::ranges::find(p.services, id) != p.services.end();
+  });
+}
+
+// Both services as they are given in such a room.
+Snapshot in_rooms_of(const Snapshot& snapshot, const Couple& c) {
+  Snapshot s = snapshot;
+  for (ServiceId id : {c.first.service, c.second.service})
+    if (auto at = s.services.find(id); at != s.services.end()) at->second.room_kind = c.room_kind;
+  std::erase_if(s.rooms, [&](const RoomTime& room) { return room.kind != c.room_kind; });
+  return s;
+}
+
+Question second_of(const Couple& c) {
+  Question q = c.first;
+  q.service = c.second.service;
+  q.practitioner = c.second.practitioner;
+  return q;
+}
+
+// Two different therapists in this one room, the only one that `s` has.
+Result<CoupleSeats> seats_in_room(Snapshot& s, const Question& first, const Question& second,
+                                  Instant start) {
+  std::optional<Error> error;
+  for (const PractitionerTime* p : asked(s, first)) {
+    Question one = first;
+    one.practitioner = p->id;
+    auto seat = choose_seat(s, one, start);
+    if (!seat) {
+      error = error ? error : seat.error();
+      continue;
+    }
+    for (const PractitionerTime* other : asked(s, second)) {
+      if (other->id == p->id) continue;
+      Question two = second;
+      two.practitioner = other->id;
+      // What the first one needs of the equipment is not there for the second.
+      Taken without_room = seat->taken;
+      without_room.room = {};
+      without_room.id = -1;
+      auto beside = choose_seat(with(s, without_room), two, start);
+      if (!beside) {
+        error = error ? error : beside.error();
+        continue;
+      }
+      CoupleSeats both{*seat, *beside};
+      Taken& kept = both.first.taken;
+      kept.room_from = std::min(kept.room_from, both.second.taken.room_from);
+      kept.room_until = std::max(kept.room_until, both.second.taken.room_until);
+      both.second.taken.room = {};
+      both.second.taken.room_from = both.second.taken.room_until = {};
+      return both;
+    }
+  }
+  return error ? *error : invalid("practitioner", "practitioner_not_for_service");
+}
+
+}  // namespace
+
+Result<Combined> one_after_another(const Snapshot& snapshot,
+                                   const std::vector<ServiceId>& services) {
+  std::vector<const ServiceTime*> parts;
+  for (ServiceId id : services) {
+    auto at = snapshot.services.find(id);
+    if (at == snapshot.services.end()) return invalid("services", "service_unknown");
+    parts.push_back(&at->second);
+  }
+  if (parts.empty()) return invalid("services", "service_unknown");
+  ServiceTime all = *parts.front();
+  all.id = kCombined;
+  all.minutes = 0;
+  std::set<std::string> equipment;
+  for (const ServiceTime* part : parts) {
+    if (part->room_kind != all.room_kind)
+      return invalid("services", "services_need_different_rooms");
+    all.minutes += part->minutes;
+    all.deep = all.deep || part->deep;
+    all.online = all.online && part->online;
+    all.no_gaps = all.no_gaps || part->no_gaps;
+    equipment.insert(part->equipment.begin(), part->equipment.end());
+  }
+  all.after = parts.back()->after;
+  all.equipment.assign(equipment.begin(), equipment.end());
+  Combined out{snapshot, kCombined};
+  out.snapshot.services[kCombined] = all;
+  for (PractitionerTime& p : out.snapshot.practitioners)
+    if (gives_all(p, services)) p.services.push_back(kCombined);
+  return out;
+}
+
+Result<CoupleSeats> choose_couple(const Snapshot& snapshot, const Couple& c, Instant start) {
+  const Snapshot all = in_rooms_of(snapshot, c);
+  std::optional<Error> error;
+  for (const RoomTime& room : all.rooms) {
+    Snapshot s = all;
+    s.rooms = {room};
+    auto seats = seats_in_room(s, c.first, second_of(c), start);
+    if (seats) return seats;
+    if (!error) error = seats.error();
+  }
+  return error ? *error : conflict("start_taken", "start");
+}
+
+std::vector<Instant> couple_starts(const Snapshot& snapshot, const Couple& c) {
+  const Snapshot all = in_rooms_of(snapshot, c);
+  std::set<Instant> second;
+  for (const Day& day : find_starts(all, second_of(c)))
+    for (const Start& start : day.starts) second.insert(start.at);
+  std::vector<Instant> out;
+  // What each could have alone is a short list; whether both can is asked of the very function that
+  // books, so that what is shown can be had.
+  for (const Day& day : find_starts(all, c.first))
+    for (const Start& start : day.starts)
+      if (second.count(start.at) != 0 && choose_couple(snapshot, c, start.at))
+        out.push_back(start.at);
+  return out;
+}
+
+}  // namespace fascia::schedule

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "schedule/availability.h"
+
+namespace fascia::schedule {
+
+// Several services one after the other by one therapist in one room, as a service of its own: the
+// first one's buffer before, the last one's after, none in between; what one of them needs, all
+// need. An addition that lengthens a visit is such a service without buffers.
+struct Combined {
+  Snapshot snapshot;  // the same state, with this service in it
+  ServiceId service;  // ask about this one
+};
+// Errors: on `services`, service_unknown or services_need_different_rooms.
+Result<Combined> one_after_another(const Snapshot& snapshot,
+                                   const std::vector<ServiceId>& services);
+
+// Two people at the same time in one room that has two tables. The questions say each one's
+// service and therapist; days, now, earliest, first_visit and staff are the first one's.
+struct Couple {
+  Question first, second;
+  std::string room_kind;
+};
+// Two therapists. The room's time is with the first seat, as long as the longer visit needs it; the
+// second seat's `taken` names no room.
+struct CoupleSeats {
+  Seat first, second;
+};
+// Errors as choose_seat has them.
+Result<CoupleSeats> choose_couple(const Snapshot& snapshot, const Couple& couple, Instant start);
+// All starts that choose_couple would take.
+std::vector<Instant> couple_starts(const Snapshot& snapshot, const Couple& couple);
+
+}  // namespace fascia::schedule
