@@ -239,6 +239,11 @@ void booking(int rounds) {
   all.pop_back();
   Snapshot state = build(f, all, 1);
   Snapshot booked = with(state, next);
+  Question q;
+  q.service = ServiceId{101};
+  q.from = f.first + 95;
+  q.to = q.from + 29;
+  q.now = f.zone.instant({f.first + 90, 480});
   const auto took = interleaved(rounds, {[&] { g_kept += build(f, all, 1).taken.size(); },
                                          [&] {
                                            for (int i = 0; i < 20; ++i)
@@ -247,12 +252,14 @@ void booking(int rounds) {
                                          [&] {
                                            for (int i = 0; i < 20; ++i)
                                              g_kept += without(booked, next.id).taken.size();
-                                         }});
+                                         },
+                                         [&] { g_kept += find_starts(state, q).size(); }});
   fmt::print(
       "200 therapists, 120 rooms, 130 days, 100,000 visits: built in {:.1f} ms; the state after a "
       "booking {:.0f} us, after "
-      "a cancelling {:.0f} us\n",
-      took[0].median * 1e3, took[1].median / 20 * 1e6, took[2].median / 20 * 1e6);
+      "a cancelling {:.0f} us; a month of anybody {:.2f} ms\n",
+      took[0].median * 1e3, took[1].median / 20 * 1e6, took[2].median / 20 * 1e6,
+      took[3].median * 1e3);
 }
 
 void bytes(const Snapshot& s) {
