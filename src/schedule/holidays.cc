@@ -7,8 +7,9 @@ namespace fascia::schedule {
 namespace {
 
 using Kind = HolidayRule::Kind;
-// Read 2026-11-26. The Alberta table gives the rule of each day and its dates of 2017 and 2018,
-// which the tests repeat.
+// The Alberta table was read 2026-11-26: it gives the rule of each day and its dates of 2017 and
+// 2018, which the tests repeat. The federal section itself was not opened: whoever relies on it
+// looks first.
 constexpr std::string_view kAlberta =
     "Government of Alberta, General Holidays and General Holiday Pay, "
     "work.alberta.ca/employment-standards/general-holidays.html; Employment Standards Code, s. 25";
