@@ -283,6 +283,13 @@ Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
   return clinic.store.write([&](store::Transaction& tx) { return book_in(tx, clinic, booking); });
 }
 
+Result<Booked> book_in_transaction(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                                   const BookAppointment& in) {
+  const store::Service* service = offer.service(in.service);
+  if (service == nullptr) return invalid("service", "service_unknown");
+  return book_in(tx, clinic, {in, offer, *service, offer.zone.date(in.start)});
+}
+
 std::vector<schedule::Start> alternatives(Clinic& clinic, const BookAppointment& in) {
   return schedule::nearest_starts(current_offer(clinic)->times, question_of(clinic, in, true),
                                   in.start, 6);

@@ -54,6 +54,10 @@ struct Booked {
 // idempotency_key_reused; those of seat_with_reason and check_agreed; start_taken (conflict).
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in);
 
+// The same within a transaction, for who checked client and booker already.
+Result<Booked> book_in_transaction(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                                   const BookAppointment& in);
+
 // The nearest other times, for whoever met start_taken.
 std::vector<schedule::Start> alternatives(Clinic& clinic, const BookAppointment& in);
 

@@ -10,6 +10,7 @@
 #include "clinic/pass_rules.h"
 #include "clinic/remind.h"
 #include "clinic/screen_visit.h"
+#include "clinic/wait_list.h"
 #include "keys/token.h"
 #include "store/clients.h"
 #include "store/moves.h"
@@ -29,11 +30,6 @@ Result<Appointment> find_in(store::Connection& c, const Clinic& clinic, Appointm
   bool staff = key.actor.is_staff() || key.actor.kind == Actor::Kind::program;
   if (!a || !(staff || holds_link)) return not_found("appointment_unknown");
   return *a;
-}
-
-bool can_still_change(const Appointment& a) {
-  return a.status == Status::requested || a.status == Status::booked ||
-         a.status == Status::confirmed;
 }
 
 bool is_late(store::Connection& c, const Clinic& clinic, const Appointment& a) {
@@ -66,53 +62,6 @@ void say(store::Transaction& tx, Clinic& clinic, const Offer& offer, std::string
   add_appointment_message(tx, clinic, offer, kind, a, *client, token);
 }
 
-Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
-                            AppointmentId id, const Key& key, Instant start,
-                            PractitionerId practitioner, const std::string& reason) {
-  FASCIA_TRY(Appointment a, find_in(tx, clinic, id, key));
-  Instant now = clinic.now();
-  if (!can_still_change(a) || a.start <= now) return conflict("appointment_over");
-  const store::Move was{a.id, now, a.start, a.practitioner};
-  const store::Service* service = offer.service(a.service);
-  if (service == nullptr) return invalid("service", "service_unknown");
-  free_expired_holds(tx, clinic, now);
-  store::free_cells(tx, clinic.tenant, store::busy_of(a));
-  schedule::Question q;
-  q.service = a.service;
-  q.practitioner = practitioner ? practitioner : a.practitioner;
-  q.now = now;
-  q.first_visit = a.first_visit;
-  auto times = schedule::without(clinic.availability.get()->times, a.id.value);
-  FASCIA_TRY(PassedSeat passed, seat_with_reason(tx, clinic, times, q, start, key.actor, reason));
-  const schedule::Seat& seat = passed.seat;
-  a.practitioner = seat.practitioner;
-  a.room = seat.room;
-  a.start = start;
-  a.finish = start + minutes(service->minutes);
-  a.busy_from = seat.taken.busy_from;
-  a.busy_until = seat.taken.busy_until;
-  a.room_from = seat.taken.room_from;
-  a.room_until = seat.taken.room_until;
-  a.wall = offer.zone.wall(start);
-  a.zone_version = zone_data_version();
-  ++a.sequence;
-  bool measured = false;
-  FASCIA_TRY_DONE(screened_for(tx, clinic, offer, a, measured));
-  FASCIA_TRY(std::string limit, within_client_limit(tx, clinic, offer, a, key.actor, reason));
-  if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
-    return conflict("start_taken", "start");
-  if (measured) add_measuring_time(tx, clinic, a);
-  store::update_appointment(tx, clinic.tenant, a);
-  store::add_move(tx, clinic.tenant, clinic.random.id<AppointmentId>().value, was);
-  plan_reminders(tx, clinic, a);
-  say(tx, clinic, offer, "moved", a, key.token);
-  audit(tx, clinic, key.actor, "appointment.moved", "appointment", a.id.value, a.client,
-        both_reasons(passed.reason, limit));
-  store::raise_version(tx, clinic.tenant, a.location);
-  taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
-  return a;
-}
-
 // Writes the status with what it means for therapist and room.
 Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Actor& actor,
                    Appointment& a, Status to) {
@@ -120,6 +69,7 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
   if (had && !keeps) {
     store::free_cells(tx, clinic.tenant, store::busy_of(a));
     freed_in_memory(tx, clinic, a.id.value);
+    time_was_freed(tx, clinic);
   }
   if (!had && keeps) {
     free_expired_holds(tx, clinic, clinic.now());
@@ -156,8 +106,75 @@ bool makes_sense(Status from, Status to) {
 
 }  // namespace
 
+bool can_still_change(const Appointment& a) {
+  return a.status == Status::requested || a.status == Status::booked ||
+         a.status == Status::confirmed;
+}
+
+schedule::Snapshot with_room_closed(const schedule::Snapshot& times, RoomId room, Instant start) {
+  schedule::Taken closed;
+  closed.id = -1;
+  closed.room = room;
+  closed.start = closed.busy_from = closed.busy_until = start;
+  closed.room_from = start - days_of_24h(1);
+  closed.room_until = start + days_of_24h(1);
+  return schedule::with(times, closed);
+}
+
 Result<Appointment> find_visit(Clinic& clinic, AppointmentId id, const Key& key) {
   return clinic.store.read([&](store::Connection& c) { return find_in(c, clinic, id, key); });
+}
+
+Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                            AppointmentId id, const Key& key, const MoveInto& to) {
+  FASCIA_TRY(Appointment a, find_in(tx, clinic, id, key));
+  Instant now = clinic.now();
+  if (!can_still_change(a) || a.start <= now) return conflict("appointment_over");
+  const Instant start = to.start;
+  const store::Move was{a.id, now, a.start, a.practitioner};
+  const store::Service* service = offer.service(a.service);
+  if (service == nullptr) return invalid("service", "service_unknown");
+  free_expired_holds(tx, clinic, now);
+  store::free_cells(tx, clinic.tenant, store::busy_of(a));
+  schedule::Question q;
+  q.service = a.service;
+  q.practitioner = to.practitioner ? to.practitioner : a.practitioner;
+  q.now = now;
+  q.first_visit = a.first_visit;
+  auto times = schedule::without(clinic.availability.get()->times, a.id.value);
+  if (to.freed) times = schedule::without(times, to.freed.value);
+  for (AppointmentId other : to.moved_before) times = schedule::without(times, other.value);
+  if (to.closed_room) times = with_room_closed(times, to.closed_room, start);
+  FASCIA_TRY(PassedSeat passed,
+             seat_with_reason(tx, clinic, times, q, start, key.actor, to.reason));
+  const schedule::Seat& seat = passed.seat;
+  a.practitioner = seat.practitioner;
+  a.room = seat.room;
+  a.start = start;
+  a.finish = start + minutes(service->minutes);
+  a.busy_from = seat.taken.busy_from;
+  a.busy_until = seat.taken.busy_until;
+  a.room_from = seat.taken.room_from;
+  a.room_until = seat.taken.room_until;
+  a.wall = offer.zone.wall(start);
+  a.zone_version = zone_data_version();
+  ++a.sequence;
+  bool measured = false;
+  FASCIA_TRY_DONE(screened_for(tx, clinic, offer, a, measured));
+  FASCIA_TRY(std::string limit, within_client_limit(tx, clinic, offer, a, key.actor, to.reason));
+  if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
+    return conflict("start_taken", "start");
+  if (measured) add_measuring_time(tx, clinic, a);
+  store::update_appointment(tx, clinic.tenant, a);
+  store::add_move(tx, clinic.tenant, clinic.random.id<AppointmentId>().value, was);
+  time_was_freed(tx, clinic);
+  plan_reminders(tx, clinic, a);
+  say(tx, clinic, offer, "moved", a, key.token);
+  audit(tx, clinic, key.actor, "appointment.moved", "appointment", a.id.value, a.client,
+        both_reasons(passed.reason, limit));
+  store::raise_version(tx, clinic.tenant, a.location);
+  taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
+  return a;
 }
 
 Result<Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key& key,
@@ -165,7 +182,7 @@ Result<Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key
                                      const std::string& reason) {
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) {
-    return move_in(tx, clinic, *offer, id, key, start, practitioner, reason);
+    return move_in(tx, clinic, *offer, id, key, {start, practitioner, reason});
   });
 }
 
@@ -210,18 +227,22 @@ Result<Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId
   FASCIA_TRY_DONE(
       require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
   auto offer = current_offer(clinic);
-  return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
-    FASCIA_TRY(Appointment a, find_in(tx, clinic, id, {actor, {}}));
-    if (!makes_sense(a.status, to)) return conflict("no_status_change", "status");
-    store::StatusChange change{
-        clinic.random.id<AppointmentId>().value, id, clinic.now(), actor.staff, a.status, to};
-    bool gives_up = is_cancelled(to);
-    if (gives_up) ++a.sequence;
-    FASCIA_TRY_DONE(change_status(tx, clinic, *offer, actor, a, to));
-    store::add_status_change(tx, clinic.tenant, change);
-    if (gives_up) say(tx, clinic, *offer, "cancelled", a, {});
-    return a;
-  });
+  return clinic.store.write(
+      [&](store::Transaction& tx) { return set_status_in(tx, clinic, *offer, actor, id, to); });
+}
+
+Result<Appointment> set_status_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                                  const Actor& actor, AppointmentId id, Status to) {
+  FASCIA_TRY(Appointment a, find_in(tx, clinic, id, {actor, {}}));
+  if (!makes_sense(a.status, to)) return conflict("no_status_change", "status");
+  store::StatusChange change{
+      clinic.random.id<AppointmentId>().value, id, clinic.now(), actor.staff, a.status, to};
+  bool gives_up = is_cancelled(to);
+  if (gives_up) ++a.sequence;
+  FASCIA_TRY_DONE(change_status(tx, clinic, offer, actor, a, to));
+  store::add_status_change(tx, clinic.tenant, change);
+  if (gives_up) say(tx, clinic, offer, "cancelled", a, {});
+  return a;
 }
 
 Result<Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentId id) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "clinic/clinic.h"
 #include "store/appointments.h"
@@ -18,12 +19,30 @@ struct Key {
 // not_found "appointment_unknown" for a wrong id and for a wrong token alike.
 Result<store::Appointment> find_visit(Clinic& clinic, AppointmentId id, const Key& key);
 
+// Not begun, not over, not cancelled.
+bool can_still_change(const store::Appointment& a);
+// As if the room were taken a day around this start.
+schedule::Snapshot with_room_closed(const schedule::Snapshot& times, RoomId room, Instant start);
+
 // Another start, same service, the same therapist unless one is named; in one transaction, so that
 // the old time is kept when the new one is gone. The screening decides again for the new day (R1):
 // screening_refuses. Errors of seat_with_reason, start_taken; appointment_over when it has begun.
 Result<store::Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key& key,
                                             Instant start, PractitionerId practitioner = {},
                                             const std::string& reason = {});
+
+// The same within a transaction.
+struct MoveInto {
+  Instant start;
+  PractitionerId practitioner;  // none: the visit's own
+  std::string reason;
+  HoldId freed{};        // its cells were given back in this transaction
+  RoomId closed_room{};  // is not taken, although it may look free
+  // Moved before it in this transaction: memory does not know of it yet, the store does.
+  std::vector<AppointmentId> moved_before{};
+};
+Result<store::Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                                   AppointmentId id, const Key& key, const MoveInto& to);
 
 // Where the visit stood before its last move, while it can still be moved back there.
 struct MovedFrom {
@@ -50,6 +69,9 @@ Result<store::Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, 
 // names a change that makes no sense.
 Result<store::Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId id,
                                       store::Status to);
+// The same within a transaction, for who may.
+Result<store::Appointment> set_status_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                                         const Actor& actor, AppointmentId id, store::Status to);
 Result<store::Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentId id);
 
 // The intake of a requested visit came in: binds it, and confirms the visit or tells why not

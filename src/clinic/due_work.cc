@@ -7,6 +7,7 @@
 #include "clinic/match_records.h"
 #include "clinic/remind.h"
 #include "clinic/tasks.h"
+#include "clinic/wait_list.h"
 #include "core/log.h"
 #include "store/appointments.h"
 #include "store/intakes.h"
@@ -62,6 +63,8 @@ const std::vector<DueAction>& due_actions() {
       {"call.try", call_is_due},
       {"match.count", count_for_matching},
       {"alert", send_alert},
+      {"wait.look", look_for_waiting},
+      {"wait.over", offer_is_over},
   };
   return kActions;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/wait_list.h"
 #include "keys/token.h"
 #include "store/seats.h"
 
@@ -56,6 +57,7 @@ void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold) 
   store::free_cells(tx, clinic.tenant, store::busy_of(hold));
   store::remove_hold(tx, clinic.tenant, hold.id);
   freed_in_memory(tx, clinic, hold.id.value);
+  time_was_freed(tx, clinic);
 }
 
 void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now) {

@@ -68,7 +68,7 @@ Result<PassedSeat> seat_with_reason(store::Transaction& tx, const Clinic& clinic
   return PassedSeat{*passed, refused.message + ": " + reason};
 }
 
-Result<std::string> within_client_limit(store::Transaction& tx, const Clinic& clinic,
+Result<std::string> within_client_limit(store::Connection& tx, const Clinic& clinic,
                                         const Offer& offer, const store::Appointment& a,
                                         const Actor& actor, const std::string& reason) {
   auto is_deep = [&](ServiceId id) {

@@ -27,7 +27,7 @@ Result<PassedSeat> seat_with_reason(store::Transaction& tx, const Clinic& clinic
 // client_deep_week allows (3 as shipped). client_deep_limit on "start" to clients; staff pass it
 // with a reason, which comes back for the audit (empty: the limit is kept). `a` has client, service
 // and start; when it is moved, its old time does not count.
-Result<std::string> within_client_limit(store::Transaction& tx, const Clinic& clinic,
+Result<std::string> within_client_limit(store::Connection& tx, const Clinic& clinic,
                                         const Offer& offer, const store::Appointment& a,
                                         const Actor& actor, const std::string& reason);
 // Both reasons in one line.

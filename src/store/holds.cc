@@ -29,8 +29,9 @@ void add_hold(Connection& c, TenantId tenant, const Hold& h, Instant now) {
       "start, busy_from, "
       "busy_until, room_from, room_until, expires, created, extensions) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
-      {tenant, h.id, h.token_hash, h.browser, h.address, h.service, h.practitioner, h.room, h.start,
-       h.busy_from, h.busy_until, h.room_from, h.room_until, h.expires, now, h.extensions});
+      {tenant, h.id, h.token_hash, h.browser, h.address, h.service.value, h.practitioner.value,
+       h.room, h.start, h.busy_from, h.busy_until, h.room_from, h.room_until, h.expires, now,
+       h.extensions});
 }
 
 std::optional<Hold> find_hold(Connection& c, TenantId tenant, std::string_view token_hash) {

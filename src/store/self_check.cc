@@ -117,11 +117,15 @@ Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer) {
 Counted check_masks(Connection& c, TenantId tenant) {
   Counted out;
   std::vector<Busy> busy;
+  // A hold whose time is a visit's already takes nothing of it.
+  auto add_busy = [&](const Busy& b) {
+    if (b.from < b.until) busy.push_back(b);
+  };
   for (const Appointment& a : list_appointments(c, tenant, {INT64_MIN}, {INT64_MAX}))
     if (takes_time(a.status))
-      for (const Busy& b : busy_of(a)) busy.push_back(b);
+      for (const Busy& b : busy_of(a)) add_busy(b);
   for (const Hold& hold : list_holds(c, tenant))
-    for (const Busy& b : busy_of(hold)) busy.push_back(b);
+    for (const Busy& b : busy_of(hold)) add_busy(b);
   out.looked_at = static_cast<std::int64_t>(busy.size());
   std::vector<MaskRow> wanted = masks_of(busy), kept = mask_rows(c, tenant), differ;
   std::set_symmetric_difference(wanted.begin(), wanted.end(), kept.begin(), kept.end(),

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/reseat.h"
+
+#include <algorithm>
+#include <map>
+
+#include "clinic/change_appointment.h"
+#include "clinic/edit_house.h"
+#include "clinic/holds.h"
+#include "clinic/reseat_parts.h"
+#include "clinic/reseat_places.h"
+#include "keys/token.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Appointment;
+using store::Role;
+
+constexpr int kTries = 3;  // when others keep booking what was just found
+
+struct Proposal {
+  std::vector<Appointment> visits;
+  std::vector<std::optional<schedule::Place>> places;
+  std::vector<std::string> why;
+};
+
+std::vector<Appointment> visits_of(store::Connection& c, const Clinic& clinic, const Offer& offer,
+                                   const Lost& lost) {
+  std::vector<Appointment> out;
+  for (Appointment& a : store::list_appointments(c, clinic.tenant, offer.zone.start_of(lost.day),
+                                                 offer.zone.start_of(lost.day + 1))) {
+    bool here = lost.room ? a.room == lost.room : a.practitioner == lost.practitioner;
+    if (here && can_still_change(a) && a.start > clinic.now()) out.push_back(std::move(a));
+  }
+  return out;
+}
+
+// What is left of each therapist's deep minutes, day by day (R32).
+std::vector<schedule::SharedLimit> deep_limits(const Offer& offer,
+                                               const std::vector<schedule::Place>& places) {
+  int most = offer.times.rules.deep_minutes_a_day;
+  if (most == 0) return {};
+  std::map<std::pair<PractitionerId, Date>, schedule::SharedLimit> limits;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const schedule::Taken& t = places[i].taken;
+    if (t.deep_minutes == 0) continue;
+    std::pair key(t.practitioner, offer.zone.date(t.start));
+    schedule::SharedLimit& limit = limits[key];
+    limit.most = most - schedule::deep_minutes_on(offer.times, key.first, key.second);
+    limit.places.emplace_back(i, t.deep_minutes);
+  }
+  std::vector<schedule::SharedLimit> out;
+  for (auto& [key, limit] : limits) out.push_back(std::move(limit));
+  return out;
+}
+
+Proposal propose(Clinic& clinic, const Offer& offer, const Lost& lost) {
+  Proposal out;
+  schedule::Reseating question;
+  clinic.store.read([&](store::Connection& c) {
+    out.visits = visits_of(c, clinic, offer, lost);
+    for (std::size_t i = 0; i < out.visits.size(); ++i) {
+      Places found = places_for(c, clinic, offer, lost, out.visits[i]);
+      out.why.push_back(found.places.empty() ? found.why : "others_first");
+      for (schedule::Place& place : found.places) {
+        place.visit = i;
+        question.places.push_back(std::move(place));
+      }
+    }
+    return 0;
+  });
+  question.visits = out.visits.size();
+  question.limits = deep_limits(offer, question.places);
+  for (const auto& chosen : schedule::reseat(question).place)
+    out.places.push_back(chosen ? std::optional(question.places[*chosen]) : std::nullopt);
+  return out;
+}
+
+store::ReseatItem item_of(const store::Reseat& reseat, const Appointment& a) {
+  store::ReseatItem item;
+  item.reseat = reseat.id;
+  item.appointment = a.id;
+  item.was_status = a.status;
+  item.was_practitioner = a.practitioner;
+  item.was_room = a.room;
+  item.was_start = a.start;
+  item.was_busy_from = a.busy_from;
+  item.was_busy_until = a.busy_until;
+  item.was_room_from = a.room_from;
+  item.was_room_until = a.room_until;
+  return item;
+}
+
+Done close_free_spans(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                      const store::Reseat& reseat) {
+  const schedule::BitRow& free = *offer.times.free.at(reseat.resource);
+  Instant end = offer.zone.start_of(reseat.day + 1);
+  std::optional<Instant> from;
+  for (Instant t = std::max(offer.zone.start_of(reseat.day),
+                            schedule::instant_of(schedule::cell_at_or_before(clinic.now())));
+       t <= end; t = t + Seconds{schedule::kCellSeconds}) {
+    schedule::Cell cell = schedule::cell_at_or_before(t);
+    bool is_free = t < end && free.test(cell);
+    if (is_free && !from) from = t;
+    if (!is_free && from) {
+      FASCIA_TRY_DONE(close_room_span(tx, clinic, reseat, *from, t));
+      from.reset();
+    }
+  }
+  return {};
+}
+
+Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
+               const Proposal& proposal, std::size_t i) {
+  const Appointment& a = proposal.visits[i];
+  auto now_is = store::find_appointment(tx, clinic.tenant, a.id);
+  if (!now_is || now_is->sequence != a.sequence || now_is->status != a.status)
+    return conflict("start_taken", "start");  // somebody changed it meanwhile: look again
+  store::ReseatItem item = item_of(reseat, a);
+  item.why = proposal.why[i];
+  if (const auto& place = proposal.places[i]) {
+    FASCIA_TRY(item.hold, hold_for_list(tx, clinic, reseat, a.service, place->taken));
+    item.practitioner = place->taken.practitioner;
+    item.room = place->taken.room;
+    item.start = place->taken.start;
+    item.why.clear();
+  }
+  store::put_reseat_item(tx, clinic.tenant, item);
+  return {};
+}
+
+Result<store::ReseatId> write_list(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                                   store::Reseat& reseat, const Proposal& proposal) {
+  if (auto open =
+          store::open_reseat_of(tx, clinic.tenant, reseat.kind, reseat.resource, reseat.day))
+    return open->id;
+  free_expired_holds(tx, clinic, clinic.now());
+  if (is_room(reseat)) {
+    FASCIA_TRY_DONE(close_free_spans(tx, clinic, offer, reseat));
+  } else {
+    reseat.time_off = clinic.random.id<PractitionerId>().value;
+    store::add_time_off(
+        tx, clinic.tenant,
+        {reseat.time_off, {PractitionerId{reseat.resource}, {reseat.day, 0}, {reseat.day + 1, 0}}});
+  }
+  store::add_reseat(tx, clinic.tenant, reseat);
+  for (std::size_t i = 0; i < proposal.visits.size(); ++i)
+    FASCIA_TRY_DONE(keep_item(tx, clinic, reseat, proposal, i));
+  return reseat.id;
+}
+
+Done check_lost(const Offer& offer, const Lost& lost, Date today) {
+  bool known = lost.room ? offer.room(lost.room) != nullptr && !lost.practitioner
+                         : offer.practitioner(lost.practitioner) != nullptr;
+  if (!known) return invalid("lost", "lost_unknown");
+  if (lost.day < today || lost.day > today + 180) return invalid("day", "day_over");
+  return {};
+}
+
+}  // namespace
+
+std::string list_key(store::ReseatId id) { return keys::token_hash("reseat " + id.text()); }
+bool is_room(const store::Reseat& reseat) { return reseat.kind == "room"; }
+RoomId closed_room(const store::Reseat& reseat) {
+  return is_room(reseat) ? RoomId{reseat.resource} : RoomId{};
+}
+
+Result<HoldId> hold_for_list(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
+                             ServiceId service, const schedule::Taken& t) {
+  store::Hold hold;
+  hold.id = clinic.random.id<HoldId>();
+  hold.token_hash = keys::token_hash(clinic.random.token());
+  hold.browser = list_key(reseat.id);
+  hold.address = hold.token_hash;
+  hold.service = service;
+  hold.practitioner = t.practitioner;
+  hold.room = t.room;
+  hold.start = t.start;
+  hold.busy_from = t.busy_from;
+  hold.busy_until = t.busy_until;
+  hold.room_from = t.room_from;
+  hold.room_until = t.room_until;
+  hold.expires = std::min(reseat.expires, t.start);
+  if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold)))
+    return conflict("start_taken", "start");
+  store::add_hold(tx, clinic.tenant, hold, clinic.now());
+  taken_in_memory(tx, clinic, store::taken_of(hold, t.deep_minutes), hold.expires);
+  return hold.id;
+}
+
+Done close_room_span(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
+                     Instant from, Instant until) {
+  store::Reseat day = reseat;
+  day.expires = until;
+  schedule::Taken span;
+  span.room = closed_room(reseat);
+  span.start = until;  // it ends by itself when the span is over
+  span.busy_from = span.busy_until = from;
+  span.room_from = from;
+  span.room_until = until;
+  auto held = hold_for_list(tx, clinic, day, {}, span);
+  return held ? Done() : Done(held.error());
+}
+
+Result<store::ReseatId> reseat_day(Clinic& clinic, const Actor& actor, const Lost& lost) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk, Role::therapist}));
+  Error last = conflict("start_taken", "start");
+  for (int i = 0; i < kTries; ++i) {
+    auto offer = current_offer(clinic);
+    Date today = offer->zone.date(clinic.now());
+    FASCIA_TRY_DONE(check_lost(*offer, lost, today));
+    store::Reseat reseat;
+    reseat.id = clinic.random.id<store::ReseatId>();
+    reseat.kind = lost.room ? "room" : "practitioner";
+    reseat.resource = lost.room ? lost.room.value : lost.practitioner.value;
+    reseat.day = lost.day;
+    reseat.created = clinic.now();
+    reseat.expires = offer->zone.start_of(today + 1);
+    reseat.staff = actor.staff;
+    Proposal proposal = propose(clinic, *offer, lost);
+    auto done = edit(clinic, actor, "clinic.reseat", reseat.id.value, [&](store::Transaction& tx) {
+      return write_list(tx, clinic, *offer, reseat, proposal);
+    });
+    if (done || done.error().message != "start_taken") return done;
+    last = done.error();
+  }
+  return last;
+}
+
+}  // namespace fascia::clinic

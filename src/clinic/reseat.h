@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clinic/clinic.h"
+#include "store/clients.h"
+#include "store/reseats.h"
+
+namespace fascia::clinic {
+
+// R37: a therapist falls ill for a day, or a room is lost. Each client of that day gets one
+// proposal, which is kept for them while the desk calls; nobody is moved without a yes.
+
+struct Lost {
+  PractitionerId practitioner;  // one of the two
+  RoomId room;
+  Date day;
+};
+// One step, all of it or nothing: the therapist is away that day (or the room is closed), every
+// visit still ahead gets the best place that all of them can have together, and those are held. A
+// second time it answers the list that is open already. Errors: forbidden; lost_unknown on lost;
+// day_over on day; start_taken when others kept booking the same times meanwhile.
+Result<store::ReseatId> reseat_day(Clinic& clinic, const Actor& actor, const Lost& lost);
+
+// What the desk reads while it calls, in order of time. Nothing of health (R20).
+struct Call {
+  store::ReseatItem item;
+  store::Appointment visit;  // as it stands now
+  store::Client client;
+  store::Service service;
+  std::string was_who, new_who, new_room;  // new_*: empty without a proposal
+  bool same_therapist = false;
+  bool only_room = false;  // same therapist, same time: nobody need be called
+  bool kept = false;       // the offered time is still held for them
+  bool over = false;       // the visit was moved, cancelled or begun some other way
+};
+struct CallList {
+  store::Reseat reseat;
+  std::string lost;  // the therapist's or the room's name
+  std::vector<Call> calls;
+};
+// reseat_unknown; forbidden to who is no staff.
+Result<CallList> call_list(Clinic& clinic, const Actor& actor, store::ReseatId id);
+// Those that are open, for the day's page; `left`: calls without an answer.
+struct OpenCallList {
+  store::Reseat reseat;
+  std::string lost;
+  int left = 0;
+};
+std::vector<OpenCallList> open_call_lists(Clinic& clinic);
+
+enum class CallWent : char { reached, left_word, accepted, declined };
+std::optional<CallWent> parse_call(std::string_view text);
+// accepted moves the visit into what was held, decided anew as every move is, and tells the client;
+// declined gives the time back. Errors: reseat_unknown, reseat_closed; call_decided when there was
+// a yes or no already; no_place; what move_appointment says; place_no_longer_fits when the
+// client's wish or health answers changed since.
+Done answer_call(Clinic& clinic, const Actor& actor, store::ReseatId id, AppointmentId visit,
+                 CallWent went);
+// The last answer taken back: the visit stands where it stood and the offer is kept again, or
+// start_taken and nothing changes. nothing_to_undo.
+Done undo_call(Clinic& clinic, const Actor& actor, store::ReseatId id, AppointmentId visit);
+
+// The times that nobody took are given back. With `works_after_all` the day is open again too;
+// whoever was moved stays moved.
+Done close_call_list(Clinic& clinic, const Actor& actor, store::ReseatId id, bool works_after_all);
+
+// Whom a client asked for; see store::gender_wish. wish_unknown on gender.
+std::string gender_wish_of(Clinic& clinic, ClientId client);
+Done note_gender_wish(Clinic& clinic, const Actor& actor, AppointmentId visit,
+                      const std::string& gender);
+
+}  // namespace fascia::clinic

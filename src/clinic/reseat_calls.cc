@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <set>
+
+#include "clinic/change_appointment.h"
+#include "clinic/edit_house.h"
+#include "clinic/holds.h"
+#include "clinic/messages.h"
+#include "clinic/remind.h"
+#include "clinic/reseat.h"
+#include "clinic/reseat_parts.h"
+#include "clinic/reseat_places.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Appointment;
+using store::ReseatItem;
+using store::Role;
+
+Done for_desk(const Actor& actor) {
+  return require_role(actor, {Role::owner, Role::desk, Role::therapist});
+}
+
+struct OpenItem {
+  store::Reseat reseat;
+  ReseatItem item;
+  Appointment visit;
+};
+Result<OpenItem> open_item(store::Connection& c, const Clinic& clinic, store::ReseatId id,
+                           AppointmentId visit) {
+  auto reseat = store::find_reseat(c, clinic.tenant, id);
+  auto item = store::find_reseat_item(c, clinic.tenant, id, visit);
+  auto a = store::find_appointment(c, clinic.tenant, visit);
+  if (!reseat || !item || !a) return not_found("reseat_unknown");
+  if (reseat->closed) return conflict("reseat_closed");
+  return OpenItem{*reseat, *item, *a};
+}
+
+bool stands_where_it_was(const ReseatItem& item, const Appointment& a) {
+  return a.start == item.was_start && a.practitioner == item.was_practitioner &&
+         a.room == item.was_room && can_still_change(a);
+}
+
+bool only_room(const ReseatItem& item) {
+  return item.start == item.was_start && item.practitioner == item.was_practitioner;
+}
+
+std::vector<store::Hold> holds_of(store::Connection& c, const Clinic& clinic, store::ReseatId id) {
+  return store::holds_of_browser(c, clinic.tenant, list_key(id));
+}
+
+HoldId give_back(store::Transaction& tx, Clinic& clinic, ReseatItem& item) {
+  for (const store::Hold& hold : holds_of(tx, clinic, item.reseat))
+    if (hold.id == item.hold) {
+      free_hold(tx, clinic, hold);
+      item.hold = {};
+      return hold.id;
+    }
+  item.hold = {};
+  return {};
+}
+
+Done accept(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Actor& actor,
+            OpenItem& open) {
+  ReseatItem& item = open.item;
+  if (!item.start) return invalid("visit", "no_place");
+  if (!stands_where_it_was(item, open.visit)) return conflict("call_over");
+  if (!still_fits(tx, clinic, offer, open.visit, item.practitioner, *item.start))
+    return conflict("place_no_longer_fits");
+  item.was_status = open.visit.status;
+  HoldId freed = give_back(tx, clinic, item);
+  FASCIA_TRY(Appointment moved, move_in(tx, clinic, offer, open.visit.id, {actor, {}},
+                                        {*item.start, item.practitioner, "re-seated", freed,
+                                         closed_room(open.reseat)}));
+  item.room = moved.room;
+  if (is_room(open.reseat))
+    FASCIA_TRY_DONE(
+        close_room_span(tx, clinic, open.reseat, item.was_room_from, item.was_room_until));
+  return {};
+}
+
+// What was offered is kept again.
+Done keep_again(store::Transaction& tx, Clinic& clinic, const OpenItem& open, const Appointment& a,
+                ReseatItem& item) {
+  if (!item.start || *item.start <= clinic.now()) return {};
+  schedule::Snapshot times = schedule::without(clinic.availability.get()->times, a.id.value);
+  if (is_room(open.reseat)) times = with_room_closed(times, closed_room(open.reseat), *item.start);
+  bool same_time = item.start == a.start;
+  if (!same_time) times = schedule::with(times, store::taken_of(a, 0));
+  schedule::Question q;
+  q.service = a.service;
+  q.practitioner = item.practitioner;
+  q.now = clinic.now();
+  q.first_visit = a.first_visit;
+  q.staff = true;
+  FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, q, *item.start));
+  if (only_room(item)) {  // the therapist's time is the visit's own
+    seat.taken.busy_from = seat.taken.busy_until = a.start;
+    seat.taken.deep_minutes = 0;
+  } else if (same_time) {  // the room's time is
+    seat.taken.room = a.room;
+    seat.taken.room_from = seat.taken.room_until = a.start;
+  }
+  FASCIA_TRY(item.hold, hold_for_list(tx, clinic, open.reseat, a.service, seat.taken));
+  item.room = seat.taken.room;
+  return {};
+}
+
+// A yes that was none: the visit goes back, also where nobody could book it now.
+Done take_back_move(store::Transaction& tx, Clinic& clinic, const Offer& offer, OpenItem& open) {
+  ReseatItem& item = open.item;
+  Appointment a = open.visit;
+  if (a.start != item.start || a.practitioner != item.practitioner || !can_still_change(a) ||
+      item.was_start <= clinic.now())
+    return conflict("nothing_to_undo");
+  store::free_cells(tx, clinic.tenant, store::busy_of(a));
+  for (const store::Hold& hold : holds_of(tx, clinic, item.reseat))
+    if (is_room(open.reseat) && hold.room == item.was_room &&
+        hold.room_from == item.was_room_from && !hold.practitioner)
+      free_hold(tx, clinic, hold);
+  Seconds length = a.finish - a.start;
+  a.practitioner = item.was_practitioner;
+  a.room = item.was_room;
+  a.start = item.was_start;
+  a.finish = a.start + length;
+  a.busy_from = item.was_busy_from;
+  a.busy_until = item.was_busy_until;
+  a.room_from = item.was_room_from;
+  a.room_until = item.was_room_until;
+  a.wall = offer.zone.wall(a.start);
+  a.status = item.was_status;
+  ++a.sequence;
+  if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
+    return conflict("start_taken", "start");
+  store::update_appointment(tx, clinic.tenant, a);
+  plan_reminders(tx, clinic, a);
+  auto client = store::find_client(tx, clinic.tenant, a.client);
+  FASCIA_CHECK(client.has_value());
+  add_appointment_message(tx, clinic, offer, "moved", a, *client, {});
+  FASCIA_TRY_DONE(keep_again(tx, clinic, open, a, item));
+  store::raise_version(tx, clinic.tenant, a.location);
+  const store::Service* service = offer.service(a.service);
+  taken_in_memory(tx, clinic, store::taken_of(a, service == nullptr ? 0 : deep_minutes(*service)));
+  return {};
+}
+
+std::string name_of(store::Connection& c, const Clinic& clinic, const store::Reseat& reseat) {
+  if (is_room(reseat)) {
+    for (const store::Room& room : store::list_rooms(c, clinic.tenant))
+      if (room.id.value == reseat.resource) return room.name;
+  } else {
+    for (const store::Practitioner& p : store::list_practitioners(c, clinic.tenant))
+      if (p.id.value == reseat.resource) return p.name;
+  }
+  return {};
+}
+
+template <class Items, class IdType>
+auto find_by_id(const Items& items, IdType id) -> decltype(&items.front()) {
+  auto at = std::find_if(items.begin(), items.end(), [&](auto& item) { return item.id == id; });
+  return at == items.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+std::optional<CallWent> parse_call(std::string_view text) {
+  if (text == "reached") return CallWent::reached;
+  if (text == "left_word") return CallWent::left_word;
+  if (text == "accepted") return CallWent::accepted;
+  if (text == "declined") return CallWent::declined;
+  return std::nullopt;
+}
+
+Result<CallList> call_list(Clinic& clinic, const Actor& actor, store::ReseatId id) {
+  FASCIA_TRY_DONE(for_desk(actor));
+  return clinic.store.read([&](store::Connection& c) -> Result<CallList> {
+    auto reseat = store::find_reseat(c, clinic.tenant, id);
+    if (!reseat) return not_found("reseat_unknown");
+    CallList out{*reseat, name_of(c, clinic, *reseat), {}};
+    auto people = store::list_practitioners(c, clinic.tenant);
+    auto rooms = store::list_rooms(c, clinic.tenant);
+    auto services = store::list_services(c, clinic.tenant);
+    std::set<HoldId> kept;
+    for (const store::Hold& hold : holds_of(c, clinic, id))
+      if (hold.expires > clinic.now()) kept.insert(hold.id);
+    for (ReseatItem& item : store::reseat_items(c, clinic.tenant, id)) {
+      auto a = store::find_appointment(c, clinic.tenant, item.appointment);
+      if (!a) continue;
+      Call call;
+      call.client = store::find_client(c, clinic.tenant, a->client).value_or(store::Client{});
+      if (auto* s = find_by_id(services, a->service)) call.service = *s;
+      if (auto* p = find_by_id(people, item.was_practitioner)) call.was_who = p->first_name;
+      if (item.start) {
+        if (auto* p = find_by_id(people, item.practitioner)) call.new_who = p->name;
+        if (auto* r = find_by_id(rooms, item.room)) call.new_room = r->name;
+      }
+      call.same_therapist = item.practitioner == item.was_practitioner;
+      call.only_room = only_room(item);
+      call.kept = kept.count(item.hold) != 0;
+      call.over = item.state != "accepted" && !stands_where_it_was(item, *a);
+      call.item = std::move(item);
+      call.visit = std::move(*a);
+      out.calls.push_back(std::move(call));
+    }
+    return out;
+  });
+}
+
+std::vector<OpenCallList> open_call_lists(Clinic& clinic) {
+  Date today = clinic.availability.get()->zone.date(clinic.now());
+  return clinic.store.read([&](store::Connection& c) {
+    std::vector<OpenCallList> out;
+    for (store::Reseat& reseat : store::open_reseats(c, clinic.tenant)) {
+      if (reseat.day < today) continue;
+      OpenCallList one{reseat, name_of(c, clinic, reseat), 0};
+      for (const ReseatItem& item : store::reseat_items(c, clinic.tenant, reseat.id)) {
+        auto a = store::find_appointment(c, clinic.tenant, item.appointment);
+        bool decided = item.state == "accepted" || item.state == "declined";
+        if (a && !decided && stands_where_it_was(item, *a)) ++one.left;
+      }
+      out.push_back(std::move(one));
+    }
+    return out;
+  });
+}
+
+Done answer_call(Clinic& clinic, const Actor& actor, store::ReseatId id, AppointmentId visit,
+                 CallWent went) {
+  FASCIA_TRY_DONE(for_desk(actor));
+  auto offer = current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    free_expired_holds(tx, clinic, clinic.now());
+    FASCIA_TRY(OpenItem open, open_item(tx, clinic, id, visit));
+    ReseatItem& item = open.item;
+    if (item.state == "accepted" || item.state == "declined") return conflict("call_decided");
+    constexpr std::string_view kStates[] = {"reached", "left_word", "accepted", "declined"};
+    item.state_before = item.state;
+    item.state = kStates[static_cast<int>(went)];
+    if (went == CallWent::accepted) FASCIA_TRY_DONE(accept(tx, clinic, *offer, actor, open));
+    if (went == CallWent::declined) give_back(tx, clinic, item);
+    item.called = clinic.now();
+    item.staff = actor.staff;
+    store::put_reseat_item(tx, clinic.tenant, item);
+    audit(tx, clinic, actor, "reseat." + item.state, "appointment", visit.value, open.visit.client);
+    return {};
+  });
+}
+
+Done undo_call(Clinic& clinic, const Actor& actor, store::ReseatId id, AppointmentId visit) {
+  FASCIA_TRY_DONE(for_desk(actor));
+  auto offer = current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    free_expired_holds(tx, clinic, clinic.now());
+    FASCIA_TRY(OpenItem open, open_item(tx, clinic, id, visit));
+    ReseatItem& item = open.item;
+    if (item.state == "open") return conflict("nothing_to_undo");
+    if (item.state == "accepted") {
+      FASCIA_TRY_DONE(take_back_move(tx, clinic, *offer, open));
+    } else if (item.state == "declined") {
+      FASCIA_TRY_DONE(keep_again(tx, clinic, open, open.visit, item));
+    }
+    item.state = item.state_before.empty() ? "open" : item.state_before;
+    item.state_before.clear();
+    store::put_reseat_item(tx, clinic.tenant, item);
+    audit(tx, clinic, actor, "reseat.undone", "appointment", visit.value, open.visit.client);
+    return {};
+  });
+}
+
+Done close_call_list(Clinic& clinic, const Actor& actor, store::ReseatId id, bool works_after_all) {
+  FASCIA_TRY_DONE(for_desk(actor));
+  return edit(clinic, actor, works_after_all ? "clinic.reseat_undone" : "clinic.reseat_closed",
+              id.value, [&](store::Transaction& tx) -> Done {
+                auto reseat = store::find_reseat(tx, clinic.tenant, id);
+                if (!reseat) return not_found("reseat_unknown");
+                if (reseat->closed) return conflict("reseat_closed");
+                // A room that stays closed keeps its spans.
+                for (const store::Hold& hold : holds_of(tx, clinic, id))
+                  if (hold.practitioner || works_after_all) free_hold(tx, clinic, hold);
+                if (works_after_all && reseat->time_off != 0)
+                  store::remove_time_off(tx, clinic.tenant, reseat->time_off);
+                store::close_reseat(tx, clinic.tenant, id, clinic.now());
+                return {};
+              });
+}
+
+std::string gender_wish_of(Clinic& clinic, ClientId client) {
+  return clinic.store.read(
+      [&](store::Connection& c) { return store::gender_wish(c, clinic.tenant, client); });
+}
+
+Done note_gender_wish(Clinic& clinic, const Actor& actor, AppointmentId visit,
+                      const std::string& gender) {
+  FASCIA_TRY_DONE(for_desk(actor));
+  constexpr std::string_view kKnown[] = {"", "any", "woman", "man", "other"};
+  if (std::find(std::begin(kKnown), std::end(kKnown), gender) == std::end(kKnown))
+    return invalid("gender", "wish_unknown");
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    auto a = store::find_appointment(tx, clinic.tenant, visit);
+    if (!a) return not_found("appointment_unknown");
+    store::set_gender_wish(tx, clinic.tenant, a->client, gender);
+    audit(tx, clinic, actor, "client.wish_noted", "appointment", visit.value, a->client);
+    return {};
+  });
+}
+
+}  // namespace fascia::clinic

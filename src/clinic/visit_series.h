@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clinic/clinic.h"
+#include "schedule/series.h"
+#include "store/series.h"
+
+namespace fascia::clinic {
+
+// Visits that come again at the desk. What repeats is what the wall clock shows; what stands in the
+// way is listed before anything is written; each step is all or nothing.
+
+struct RepeatVisit {
+  AppointmentId first;  // its service, therapist, day of the week and time
+  int every_weeks = 1;
+  std::optional<int> count;  // the first one included; one of the two
+  std::optional<Date> until;
+  std::vector<Date> except;
+};
+// The visits that would be added, each with its seat or why not. Errors: forbidden,
+// appointment_unknown, those of schedule::check_series.
+Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Actor& actor,
+                                                       const RepeatVisit& in);
+// Books them all, or none: start_taken (and what else booking says) names the day on "except".
+Result<std::vector<AppointmentId>> repeat_visit(Clinic& clinic, const Actor& actor,
+                                                const RepeatVisit& in);
+
+// The visits of its series in order of time; empty when it stands alone.
+Result<std::vector<store::Appointment>> series_of_visit(Clinic& clinic, const Actor& actor,
+                                                        AppointmentId id);
+// This one and all later ones that can still be changed. The number of them; nothing_ahead.
+Result<int> cancel_rest(Clinic& clinic, const Actor& actor, AppointmentId id);
+
+// Where this one and all later ones would go when this one goes to `to`: by as many days, at the
+// same new time of the day.
+struct MovedVisit {
+  store::Appointment visit;
+  WallTime to;
+  std::string conflict;  // an error's id; empty: it is free
+};
+Result<std::vector<MovedVisit>> plan_move_rest(Clinic& clinic, const Actor& actor, AppointmentId id,
+                                               WallTime to);
+// Moves them all, or none. The same therapists; the number of them.
+Result<int> move_rest(Clinic& clinic, const Actor& actor, AppointmentId id, WallTime to);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/wait_list.h"
+
+#include <algorithm>
+
+#include "clinic/due_work.h"
+#include "clinic/holds.h"
+#include "clinic/messages.h"
+#include "keys/token.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Role;
+using store::WaitEntry;
+using store::WaitOffer;
+
+constexpr std::string_view kLook = "wait.look";
+constexpr std::string_view kOver = "wait.over";
+constexpr std::size_t kMostEntries = 500;
+constexpr int kLongestDays = 92;
+constexpr int kGrownUp = 18;
+// Time to answer: a quarter of what is left until the visit.
+constexpr Seconds kShortest = minutes(20), kLongest = hours(4);
+
+Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
+  const store::Service* service = offer.service(in.service);
+  if (service == nullptr) return invalid("service", "service_unknown");
+  const store::Practitioner* p = offer.practitioner(in.practitioner);
+  if (in.practitioner && (p == nullptr || std::find(p->services.begin(), p->services.end(),
+                                                    in.service) == p->services.end()))
+    return invalid("practitioner", "practitioner_not_for_service");
+  ClientDetails details;
+  details.name = in.name;
+  details.birth_date = in.birth_date;
+  details.email = in.email;
+  details.phone = in.phone;
+  if (auto sound = check_client(details, today); !sound) {
+    Error error = sound.error();
+    if (error.field.rfind("client.", 0) == 0) error.field.erase(0, 7);
+    return error;
+  }
+  if (!in.actor.is_staff()) {
+    if (!in.birth_date) return invalid("birth_date", "birth_date_missing");
+    if (age_in_years(*in.birth_date, today) < kGrownUp)
+      return invalid("birth_date", "wait_under_18");
+  }
+  Date from = std::max(in.from.value_or(today), today);
+  Date until = in.until.value_or(today + kLongestDays);
+  if (until < from || until > today + 2 * kLongestDays) return invalid("until", "days_invalid");
+  bool days = in.weekdays.find_first_not_of("1234567") == std::string::npos;
+  bool day = in.from_minute >= 0 && in.from_minute < in.until_minute && in.until_minute <= 24 * 60;
+  if (!days || !day) return invalid("part", "wait_hours_invalid");
+  return {};
+}
+
+bool suits(const Offer& offer, const WaitEntry& e, Instant start) {
+  WallTime wall = offer.zone.wall(start);
+  bool day = e.weekdays.empty() ||
+             e.weekdays.find(std::to_string(wall.date.weekday())) != std::string::npos;
+  return day && wall.minute >= e.from_minute && wall.minute < e.until_minute;
+}
+
+// The first time that suits and was not offered to them before.
+std::optional<schedule::Start> first_fit(const Offer& offer, const schedule::Snapshot& times,
+                                         const WaitEntry& e, const std::vector<WaitOffer>& before,
+                                         Instant now) {
+  schedule::Question q;
+  q.service = e.service;
+  q.practitioner = e.practitioner;
+  q.now = now;
+  q.first_visit = true;
+  q.from = std::max(e.from, offer.zone.date(now));
+  q.to = e.until;
+  for (const schedule::Day& day : schedule::find_starts(times, q))
+    for (const schedule::Start& start : day.starts) {
+      bool again = std::any_of(before.begin(), before.end(),
+                               [&](const WaitOffer& o) { return o.start == start.at; });
+      if (!again && suits(offer, e, start.at)) return start;
+    }
+  return std::nullopt;
+}
+
+void tell(store::Transaction& tx, Clinic& clinic, const Offer& offer, const WaitEntry& e,
+          const WaitOffer& made, const std::string& token) {
+  store::Client to;
+  to.email = e.email;
+  to.language = e.language;
+  const store::Practitioner* p = offer.practitioner(made.practitioner);
+  const store::Service* service = offer.service(e.service);
+  add_mail(tx, clinic, "wait_offer", to,
+           {{"therapist", p != nullptr ? p->first_name : std::string()},
+            {"wall", to_iso(offer.zone.wall(made.start))},
+            {"zone", offer.zone.name()},
+            {"minutes", service != nullptr ? service->minutes : 0},
+            {"intake_due", to_iso(offer.zone.wall(made.expires))},
+            {"path", "/wait/" + made.id.text() + "/" + token}});
+}
+
+// Keeps it for them until the deadline; false when the store knows better than memory.
+bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                schedule::Snapshot& times, const WaitEntry& e, Instant start) {
+  Instant now = clinic.now();
+  schedule::Question q;
+  q.service = e.service;
+  q.practitioner = e.practitioner;
+  q.now = now;
+  q.first_visit = true;
+  auto seat = seat_in_store(tx, clinic, times, q, start);
+  if (!seat) return false;
+  Seconds quarter{(start - now).value / 4};
+  std::string token = clinic.random.token();
+  WaitOffer made;
+  made.id = clinic.random.id<store::WaitOfferId>();
+  made.entry = e.id;
+  made.token_hash = keys::token_hash(token);
+  made.practitioner = seat->practitioner;
+  made.start = start;
+  made.made = now;
+  made.expires = now + std::clamp(quarter, kShortest, kLongest);
+  made.state = "open";
+  store::Hold hold;
+  hold.id = clinic.random.id<HoldId>();
+  hold.token_hash = hold.browser = hold.address = made.token_hash;
+  hold.service = e.service;
+  hold.practitioner = seat->practitioner;
+  hold.room = seat->room;
+  hold.start = start;
+  hold.busy_from = seat->taken.busy_from;
+  hold.busy_until = seat->taken.busy_until;
+  hold.room_from = seat->taken.room_from;
+  hold.room_until = seat->taken.room_until;
+  hold.expires = made.expires;
+  if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold))) return false;
+  store::add_hold(tx, clinic.tenant, hold, now);
+  store::add_wait_offer(tx, clinic.tenant, made);
+  schedule::Taken taken = store::taken_of(hold, seat->taken.deep_minutes);
+  taken_in_memory(tx, clinic, taken, hold.expires);
+  times = schedule::with(times, taken);
+  plan_due_work(tx, clinic, kOver, made.id.value, made.expires);
+  tell(tx, clinic, offer, e, made, token);
+  audit(tx, clinic, {Actor::Kind::program, {}, {}, {}}, "wait.offered", "wait_offer",
+        made.id.value);
+  return true;
+}
+
+// The hold of an offer, if it still stands.
+void give_back(store::Transaction& tx, Clinic& clinic, const WaitOffer& offer) {
+  if (auto hold = store::find_hold(tx, clinic.tenant, offer.token_hash))
+    free_hold(tx, clinic, *hold);
+}
+
+std::optional<WaitOffer> open_offer_in(const std::vector<WaitOffer>& offers) {
+  for (const WaitOffer& one : offers)
+    if (one.state == "open") return one;
+  return std::nullopt;
+}
+
+Result<WaitOffer> offer_in(store::Connection& c, const Clinic& clinic, store::WaitOfferId id,
+                           const Actor& actor, const std::string& token) {
+  auto offer = store::find_wait_offer(c, clinic.tenant, id);
+  bool knows = actor.is_staff() || (offer && !token.empty() &&
+                                    keys::equal_secret(offer->token_hash, keys::token_hash(token)));
+  if (!offer || !knows) return not_found("wait_offer_unknown");
+  return *offer;
+}
+
+}  // namespace
+
+Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in) {
+  auto offer = current_offer(clinic);
+  Date today = offer->zone.date(clinic.now());
+  FASCIA_TRY_DONE(check_join(*offer, in, today));
+  WaitEntry e;
+  e.id = clinic.random.id<store::WaitId>();
+  e.service = in.service;
+  e.practitioner = in.practitioner;
+  e.from = std::max(in.from.value_or(today), today);
+  e.until = in.until.value_or(today + kLongestDays);
+  e.weekdays = in.weekdays;
+  e.from_minute = in.from_minute;
+  e.until_minute = in.until_minute;
+  e.name = in.name;
+  e.birth_date = in.birth_date;
+  e.email = in.email;
+  e.phone = in.phone;
+  e.language = in.language;
+  e.created = clinic.now();
+  return clinic.store.write([&](store::Transaction& tx) -> Result<store::WaitId> {
+    if (store::wait_entries(tx, clinic.tenant).size() >= kMostEntries)
+      return Error{Code::too_many, "wait_full", {}, {}, {}};
+    store::add_wait_entry(tx, clinic.tenant, e);
+    audit(tx, clinic, in.actor, "wait.joined", "wait_entry", e.id.value);
+    time_was_freed(tx, clinic);
+    return e.id;
+  });
+}
+
+Done leave_wait_list(Clinic& clinic, const Actor& actor, store::WaitId id) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk, Role::therapist}));
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    if (auto open = open_offer_in(store::wait_offers_of(tx, clinic.tenant, id))) {
+      open->state = "declined";
+      give_back(tx, clinic, *open);
+      store::update_wait_offer(tx, clinic.tenant, *open);
+    }
+    store::remove_wait_entry(tx, clinic.tenant, id);
+    audit(tx, clinic, actor, "wait.left", "wait_entry", id.value);
+    return {};
+  });
+}
+
+Result<std::vector<Waiting>> wait_list(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk, Role::therapist}));
+  return clinic.store.read([&](store::Connection& c) -> Result<std::vector<Waiting>> {
+    std::vector<Waiting> out;
+    for (WaitEntry& e : store::wait_entries(c, clinic.tenant)) {
+      auto open = open_offer_in(store::wait_offers_of(c, clinic.tenant, e.id));
+      if (open && open->expires <= clinic.now()) open.reset();
+      out.push_back({std::move(e), std::move(open)});
+    }
+    return out;
+  });
+}
+
+Result<OfferedTime> find_offer(Clinic& clinic, store::WaitOfferId id, const std::string& token) {
+  return clinic.store.read([&](store::Connection& c) -> Result<OfferedTime> {
+    FASCIA_TRY(WaitOffer offer, offer_in(c, clinic, id, Actor{}, token));
+    auto entry = store::find_wait_entry(c, clinic.tenant, offer.entry);
+    bool open = entry && offer.state == "open" && offer.expires > clinic.now();
+    return OfferedTime{offer, entry.value_or(WaitEntry{}), open};
+  });
+}
+
+Result<Booked> accept_offer(Clinic& clinic, const WaitAnswer& in) {
+  std::string token = in.token;
+  BookAppointment book;
+  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    FASCIA_TRY(WaitOffer offer, offer_in(tx, clinic, in.id, in.actor, in.token));
+    auto entry = store::find_wait_entry(tx, clinic.tenant, offer.entry);
+    if (!entry || offer.state != "open" || offer.expires <= clinic.now())
+      return conflict("wait_offer_over");
+    if (in.actor.is_staff()) {  // the hold answers to the desk now; the link in the mail is void
+      token = clinic.random.token();
+      store::rekey_hold(tx, clinic.tenant, offer.token_hash, keys::token_hash(token));
+      offer.token_hash = keys::token_hash(token);
+      store::update_wait_offer(tx, clinic.tenant, offer);
+    }
+    book.service = entry->service;
+    book.start = offer.start;
+    book.practitioner = offer.practitioner;
+    book.client.name = entry->name;
+    book.client.birth_date = entry->birth_date;
+    book.client.email = entry->email;
+    book.client.phone = entry->phone;
+    book.client.language = entry->language;
+    return {};
+  }));
+  book.hold = token;
+  book.idempotency_key = "wait " + in.id.text();
+  book.body = book.idempotency_key;
+  book.actor = in.actor;
+  book.policy = in.policy;
+  book.reason = "wait list";
+  FASCIA_TRY(Booked booked, book_appointment(clinic, book));
+  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    auto offer = store::find_wait_offer(tx, clinic.tenant, in.id);
+    FASCIA_CHECK(offer.has_value());
+    offer->state = "accepted";
+    offer->appointment = booked.appointment.id;
+    store::update_wait_offer(tx, clinic.tenant, *offer);
+    store::remove_wait_entry(tx, clinic.tenant, offer->entry);
+    return {};
+  }));
+  return booked;
+}
+
+Done decline_offer(Clinic& clinic, const WaitAnswer& in, bool leaves) {
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    FASCIA_TRY(WaitOffer offer, offer_in(tx, clinic, in.id, in.actor, in.token));
+    if (offer.state != "open") return conflict("wait_offer_over");
+    offer.state = "declined";
+    store::update_wait_offer(tx, clinic.tenant, offer);
+    if (leaves) store::remove_wait_entry(tx, clinic.tenant, offer.entry);
+    give_back(tx, clinic, offer);
+    audit(tx, clinic, in.actor, "wait.declined", "wait_offer", in.id.value);
+    return {};
+  });
+}
+
+void time_was_freed(store::Transaction& tx, Clinic& clinic) {
+  if (store::anybody_waits(tx, clinic.tenant)) plan_due_work(tx, clinic, kLook, 0, clinic.now());
+}
+
+Done look_for_waiting(store::Transaction& tx, Clinic& clinic, std::int64_t) {
+  Instant now = clinic.now();
+  auto offer = clinic.availability.get();
+  schedule::Snapshot times = offer->times;
+  for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now))
+    times = schedule::without(times, hold.id.value);
+  free_expired_holds(tx, clinic, now);
+  for (const WaitEntry& e : store::wait_entries(tx, clinic.tenant)) {
+    if (e.until < offer->zone.date(now)) {
+      store::remove_wait_entry(tx, clinic.tenant, e.id);
+      continue;
+    }
+    auto before = store::wait_offers_of(tx, clinic.tenant, e.id);
+    if (open_offer_in(before)) continue;
+    if (auto start = first_fit(*offer, times, e, before, now))
+      make_offer(tx, clinic, *offer, times, e, start->at);
+  }
+  return {};
+}
+
+Done offer_is_over(store::Transaction& tx, Clinic& clinic, std::int64_t id) {
+  auto offer = store::find_wait_offer(tx, clinic.tenant, store::WaitOfferId{id});
+  if (!offer || offer->state != "open" || offer->expires > clinic.now()) return {};
+  offer->state = "over";
+  store::update_wait_offer(tx, clinic.tenant, *offer);
+  give_back(tx, clinic, *offer);
+  time_was_freed(tx, clinic);
+  return {};
+}
+
+}  // namespace fascia::clinic

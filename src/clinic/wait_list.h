@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clinic/book_appointment.h"
+#include "clinic/clinic.h"
+#include "store/wait_list.h"
+
+namespace fascia::clinic {
+
+// Who found no time leaves what would suit. A time that suits is kept for the first who waits for
+// it and offered until a deadline; then for the next. Nobody else can book it meanwhile.
+
+struct JoinWaitList {
+  ServiceId service;
+  PractitionerId practitioner;  // none: anybody
+  std::optional<Date> from, until;
+  std::string weekdays;  // digits 1 to 7; empty: any
+  int from_minute = 0, until_minute = 24 * 60;
+  std::string name, email, phone, language = "en";
+  std::optional<Date> birth_date;
+  Actor actor;
+};
+// What is free already is offered at once. Errors: service_unknown; practitioner_not_for_service;
+// those of check_client; birth_date_missing for who comes by the web (the link of the visit opens
+// with it); guardian_missing on birth_date under 18 (R15: a guardian calls); days_invalid on until;
+// wait_hours_invalid on until_minute; wait_full.
+Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in);
+Done leave_wait_list(Clinic& clinic, const Actor& actor, store::WaitId id);
+
+struct Waiting {
+  store::WaitEntry entry;
+  std::optional<store::WaitOffer> offer;  // the open one
+};
+// For the desk, in order. forbidden to who is no staff.
+Result<std::vector<Waiting>> wait_list(Clinic& clinic, const Actor& actor);
+
+// What an offer's private link opens: wait_offer_unknown for a wrong id and a wrong token alike.
+struct OfferedTime {
+  store::WaitOffer offer;
+  store::WaitEntry entry;  // only its id once they no longer wait
+  bool open = false;       // it can still be taken
+};
+Result<OfferedTime> find_offer(Clinic& clinic, store::WaitOfferId id, const std::string& token);
+
+// Books the time; twice is once. By the link with the policy that was agreed to (R36), or by staff
+// for somebody on the phone. Errors: wait_offer_unknown, wait_offer_over; those of
+// book_appointment.
+struct WaitAnswer {
+  store::WaitOfferId id;
+  std::string token;  // staff need none
+  Actor actor;
+  std::optional<AgreedPolicy> policy;
+};
+Result<Booked> accept_offer(Clinic& clinic, const WaitAnswer& in);
+// The time goes to the next; who declined waits on, unless they leave.
+Done decline_offer(Clinic& clinic, const WaitAnswer& in, bool leaves);
+
+// Within the transaction that gave a time back: somebody may wait for it.
+void time_was_freed(store::Transaction& tx, Clinic& clinic);
+// Due work: offers what suits; ends an offer whose deadline has come.
+Done look_for_waiting(store::Transaction& tx, Clinic& clinic, std::int64_t);
+Done offer_is_over(store::Transaction& tx, Clinic& clinic, std::int64_t offer);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Visits that come again, booked, moved and cancelled at the desk.
+#include "clinic/visit_series.h"
+
+#include "clinic/change_appointment.h"
+#include "clinic/check_clinic.h"
+#include "small_clinic.h"
+
+namespace fascia::clinic {
+namespace {
+
+struct VisitSeries : SmallClinic, ::testing::Test {
+  const Actor desk{Actor::Kind::staff, StaffId{77}, store::Role::desk, {}};
+  AppointmentId first;
+  void SetUp() override { first = book(1, 10, "Maya Roy"); }
+  AppointmentId book(int day, int hour, const char* name) {
+    auto in = booking(at(day, hour), name + std::to_string(day));
+    in.practitioner = ana;
+    in.client.name = name;
+    in.actor = desk;
+    in.reason = "asked for";
+    auto booked = book_appointment(*clinic, in);
+    EXPECT_TRUE(booked) << (booked ? "" : booked.error().message);
+    return booked ? booked->appointment.id : AppointmentId{};
+  }
+  store::Appointment visit(AppointmentId id) {
+    return find_visit(*clinic, id, {program, {}}).value();
+  }
+  std::vector<store::Appointment> series() { return *series_of_visit(*clinic, desk, first); }
+  void all_sound() {
+    for (const CheckLine& line : check_clinic(*clinic))
+      EXPECT_TRUE(line.sound) << line.what << " " << (line.faults.empty() ? "" : line.faults[0]);
+  }
+};
+
+TEST_F(VisitSeries, conflicts_are_listed_before_anything_is_written_and_it_is_booked_whole_or_not) {
+  book(15, 10, "Rival Ray");
+  auto plan = plan_repeat(*clinic, desk, {first, 1, 4, {}, {}});
+  ASSERT_TRUE(plan) << plan.error().message;
+  ASSERT_EQ(plan->size(), 3u);
+  EXPECT_TRUE((*plan)[0].seat);
+  ASSERT_TRUE((*plan)[1].error);
+  EXPECT_EQ((*plan)[1].error->message, "start_taken");
+  EXPECT_FALSE((*plan)[1].instead.empty());
+  EXPECT_TRUE(series().empty());
+  auto refused = repeat_visit(*clinic, desk, {first, 1, 4, {}, {}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "start_taken");
+  EXPECT_TRUE(series().empty());
+  auto done = repeat_visit(*clinic, desk, {first, 1, 4, {}, {monday + 15}});
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(series().size(), 3u);
+  for (const store::Appointment& a : series()) {
+    EXPECT_EQ(a.wall.minute, 10 * 60);
+    EXPECT_EQ(a.practitioner, ana);
+    EXPECT_EQ(a.client, visit(first).client);
+  }
+  EXPECT_EQ(repeat_visit(*clinic, desk, {first, 0, 4, {}, {}}).error().message, "series_invalid");
+  EXPECT_EQ(plan_repeat(*clinic, Actor{}, {first, 1, 4, {}, {}}).error().code, Code::forbidden);
+  all_sound();
+}
+
+TEST_F(VisitSeries, the_wall_time_is_the_promise_over_a_change_of_the_clock) {
+  store::Location profile = clinic->availability.get()->location;
+  profile.zone = "America/Toronto";  // it changes on 14 March 2027; Alberta no longer does
+  ASSERT_TRUE(edit_profile(*clinic, program, profile));
+  Zone toronto = *Zone::load("America/Toronto");
+  clock.seconds = toronto.instant({Date::of(2027, 3, 1), 8 * 60}).seconds;
+  auto in = booking(toronto.instant({Date::of(2027, 3, 9), 10 * 60}), "march");
+  in.practitioner = ana;
+  first = book_appointment(*clinic, in)->appointment.id;
+  ASSERT_TRUE(repeat_visit(*clinic, desk, {first, 1, 2, {}, {}}));
+  ASSERT_EQ(series().size(), 2u);
+  EXPECT_EQ(series()[1].wall.minute, 10 * 60);
+  EXPECT_EQ((series()[1].start - series()[0].start).value, (7 * 24 - 1) * 3600);
+}
+
+TEST_F(VisitSeries, one_or_all_later_ones_are_moved_all_or_none) {
+  ASSERT_TRUE(repeat_visit(*clinic, desk, {first, 1, 4, {}, {}}));
+  AppointmentId second = series()[1].id, third = series()[2].id;
+  ASSERT_TRUE(move_appointment(*clinic, second, {desk, {}}, at(8, 13)));  // one alone
+  EXPECT_EQ(visit(third).start, at(15, 10));
+  // A week on: each goes where the next one stood.
+  auto plan = plan_move_rest(*clinic, desk, third, {monday + 22, 10 * 60});
+  ASSERT_TRUE(plan);
+  ASSERT_EQ(plan->size(), 2u);
+  EXPECT_EQ((*plan)[0].conflict + (*plan)[1].conflict, "");
+  auto moved = move_rest(*clinic, desk, third, {monday + 22, 10 * 60});
+  ASSERT_TRUE(moved) << moved.error().message;
+  EXPECT_EQ(*moved, 2);
+  EXPECT_EQ(visit(third).start, at(22, 10));
+  EXPECT_EQ(visit(second).start, at(8, 13));
+  book(24, 12, "Rival Ray");
+  plan = plan_move_rest(*clinic, desk, third, {monday + 24, 12 * 60});
+  EXPECT_EQ((*plan)[0].conflict, "start_taken");
+  EXPECT_EQ((*plan)[1].conflict, "");
+  EXPECT_EQ(move_rest(*clinic, desk, third, {monday + 24, 12 * 60}).error().message, "start_taken");
+  EXPECT_EQ(visit(third).start, at(22, 10));
+  all_sound();
+}
+
+TEST_F(VisitSeries, this_one_and_all_later_ones_are_cancelled_and_each_can_be_undone) {
+  ASSERT_TRUE(repeat_visit(*clinic, desk, {first, 2, {}, monday + 45, {}}));
+  ASSERT_EQ(series().size(), 4u);
+  AppointmentId second = series()[1].id;
+  EXPECT_EQ(*cancel_rest(*clinic, desk, second), 3);
+  EXPECT_TRUE(store::takes_time(visit(first).status));
+  EXPECT_EQ(visit(second).status, store::Status::cancelled);
+  EXPECT_EQ(cancel_rest(*clinic, desk, second).error().message, "nothing_ahead");
+  EXPECT_TRUE(undo_status(*clinic, desk, second));
+  EXPECT_EQ(*cancel_rest(*clinic, desk, first), 2);
+  EXPECT_EQ(cancel_rest(*clinic, desk, AppointmentId{5}).error().message, "appointment_unknown");
+  all_sound();
+}
+
+}  // namespace
+}  // namespace fascia::clinic

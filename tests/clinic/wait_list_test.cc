@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who waits for a time gets it in order, and a time that is kept for one is kept from all others.
+#include "clinic/wait_list.h"
+
+#include <thread>
+
+#include "clinic/change_appointment.h"
+#include "clinic/check_clinic.h"
+#include "clinic/due_work.h"
+#include "clinic/holds.h"
+#include "core/json.h"
+#include "small_clinic.h"
+#include "store/records.h"
+
+namespace fascia::clinic {
+namespace {
+
+// Tuesday has one time, at ten with Ana, and it is taken.
+struct WaitList : SmallClinic, ::testing::Test {
+  const Actor desk{Actor::Kind::staff, StaffId{77}, store::Role::desk, {}};
+  AppointmentId taken;
+
+  void SetUp() override {
+    Date tuesday = monday + 1;
+    ASSERT_TRUE(add_time_off(*clinic, program, {ben, {tuesday, 0}, {tuesday + 1, 0}}));
+    ASSERT_TRUE(add_time_off(*clinic, program, {ana, {tuesday, 0}, {tuesday, 10 * 60}}));
+    ASSERT_TRUE(add_time_off(*clinic, program, {ana, {tuesday, 11 * 60 + 15}, {tuesday + 1, 0}}));
+    auto booked = book_appointment(*clinic, booking(at(1, 10), "first"));
+    ASSERT_TRUE(booked);
+    taken = booked->appointment.id;
+  }
+  JoinWaitList wish(const char* name) {
+    JoinWaitList in;
+    in.service = swedish;
+    in.from = in.until = monday + 1;
+    in.name = name;
+    in.email = "wait@example.invalid";
+    in.birth_date = Date::of(1980, 1, 1);
+    return in;
+  }
+  store::WaitId join(const char* name) {
+    auto id = join_wait_list(*clinic, wish(name));
+    EXPECT_TRUE(id) << (id ? "" : id.error().message + " " + id.error().field);
+    clock.seconds += 1;
+    work();
+    return id ? *id : store::WaitId{};
+  }
+  void work() {
+    while (do_due_work(*clinic) > 0) {
+    }
+  }
+  void cancel() { ASSERT_TRUE(cancel_appointment(*clinic, taken, {program, {}})); }
+  // By name, who has an offer now.
+  std::string offered() {
+    std::string out;
+    auto list = wait_list(*clinic, desk);
+    for (const Waiting& one : *list)
+      if (one.offer) out += (out.empty() ? "" : ", ") + one.entry.name;
+    return out;
+  }
+  // The newest offer's mail holds the only copy of its token.
+  WaitAnswer by_mail() {
+    std::string path;
+    for (auto& m : clinic->store.read([&](store::Connection& c) {
+           return store::waiting_messages(c, clinic->tenant, *sealer, clock.now(), 50);
+         }))
+      if (m.kind == "wait_offer")
+        path = std::string(json::read(m.payload.reveal())->at("path").as_string());
+    auto slash = path.rfind('/');
+    WaitAnswer out;
+    out.id = store::WaitOfferId::parse(path.substr(6, slash - 6)).value_or(store::WaitOfferId{});
+    out.token = path.substr(slash + 1);
+    out.policy = AgreedPolicy{policy_now(*clinic).version, "the words"};
+    return out;
+  }
+  WaitAnswer by_desk() {
+    WaitAnswer out;
+    auto list = wait_list(*clinic, desk);
+    for (const Waiting& one : *list)
+      if (one.offer) out.id = one.offer->id;
+    out.actor = desk;
+    return out;
+  }
+  void all_sound() {
+    for (const CheckLine& line : check_clinic(*clinic))
+      EXPECT_TRUE(line.sound) << line.what << " " << (line.faults.empty() ? "" : line.faults[0]);
+  }
+};
+
+TEST_F(WaitList, a_freed_time_is_kept_for_who_came_first_and_goes_to_the_next_at_the_deadline) {
+  join("Ann First");
+  join("Bea Second");
+  EXPECT_EQ(offered(), "");
+  cancel();
+  work();
+  EXPECT_EQ(offered(), "Ann First");
+  auto rival = booking(at(1, 10), "rival");
+  rival.client.name = "Rival Ray";
+  EXPECT_EQ(book_appointment(*clinic, rival).error().message, "start_taken");
+  WaitAnswer ann = by_mail();
+  EXPECT_TRUE(find_offer(*clinic, ann.id, ann.token)->open);
+  clock.seconds = find_offer(*clinic, ann.id, ann.token)->offer.expires.seconds;
+  work();
+  EXPECT_EQ(offered(), "Bea Second");
+  EXPECT_EQ(accept_offer(*clinic, ann).error().message, "wait_offer_over");
+  auto booked = accept_offer(*clinic, by_mail());
+  ASSERT_TRUE(booked) << booked.error().message << " " << booked.error().field;
+  EXPECT_EQ(booked->client.name, "Bea Second");
+  EXPECT_EQ(booked->appointment.start, at(1, 10));
+  EXPECT_EQ(booked->appointment.status, store::Status::requested);  // the questions are due (R4)
+  EXPECT_EQ(wait_list(*clinic, desk)->size(), 1u);
+  all_sound();
+}
+
+TEST_F(WaitList, who_says_no_waits_on_and_is_not_offered_the_same_time_again) {
+  join("Ann First");
+  join("Bea Second");
+  cancel();
+  work();
+  ASSERT_TRUE(decline_offer(*clinic, by_mail(), false));
+  work();
+  EXPECT_EQ(offered(), "Bea Second");
+  ASSERT_TRUE(decline_offer(*clinic, by_mail(), true));
+  work();
+  EXPECT_EQ(offered(), "");
+  EXPECT_EQ(wait_list(*clinic, desk)->size(), 1u);
+  auto anybody = booking(at(1, 10), "anybody");
+  anybody.client.name = "Rival Ray";
+  EXPECT_TRUE(book_appointment(*clinic, anybody));
+  all_sound();
+}
+
+TEST_F(WaitList, the_desk_says_yes_for_a_caller_and_the_link_is_void) {
+  join("Ann First");
+  cancel();
+  work();
+  WaitAnswer mail = by_mail();
+  auto booked = accept_offer(*clinic, by_desk());
+  ASSERT_TRUE(booked) << booked.error().message << " " << booked.error().field;
+  EXPECT_EQ(accept_offer(*clinic, mail).error().message, "wait_offer_unknown");
+  mail.token = "wrong";
+  EXPECT_EQ(find_offer(*clinic, mail.id, mail.token).error().message, "wait_offer_unknown");
+  EXPECT_TRUE(wait_list(*clinic, desk)->empty());
+  all_sound();
+}
+
+TEST_F(WaitList, wishes_are_kept_to) {
+  auto in = wish("Ann First");
+  in.from_minute = 12 * 60;  // afternoons: the freed time is at ten
+  ASSERT_TRUE(join_wait_list(*clinic, in));
+  in = wish("Bea Second");
+  in.weekdays = "1";  // Mondays
+  in.from = monday;
+  in.until = monday + 6;
+  ASSERT_TRUE(join_wait_list(*clinic, in));
+  in = wish("Cat Third");
+  in.practitioner = ben;
+  ASSERT_TRUE(join_wait_list(*clinic, in));
+  work();
+  std::string before = offered();  // Bea has a free time of this Monday at once
+  EXPECT_EQ(before, "Bea Second");
+  cancel();
+  work();
+  EXPECT_EQ(offered(), "Bea Second");
+}
+
+TEST_F(WaitList, a_time_that_a_hold_gave_back_or_a_move_left_is_offered_too) {
+  join("Ann First");
+  ASSERT_TRUE(move_appointment(*clinic, taken, {program, {}}, at(2, 10)));
+  work();
+  EXPECT_EQ(offered(), "Ann First");
+  ASSERT_TRUE(decline_offer(*clinic, by_desk(), true));
+  join("Bea Second");  // free at once
+  EXPECT_EQ(offered(), "Bea Second");
+  all_sound();
+}
+
+TEST_F(WaitList, one_freed_time_is_offered_once_and_booked_once_however_many_race) {
+  join("Ann First");
+  join("Bea Second");
+  cancel();
+  std::vector<std::thread> racers;
+  for (int i = 0; i < 4; ++i) racers.emplace_back([&] { do_due_work(*clinic); });
+  for (std::thread& one : racers) one.join();
+  work();
+  EXPECT_EQ(offered(), "Ann First");
+  WaitAnswer ann = by_mail();
+  std::atomic<int> yes = 0, rivals = 0;
+  racers.clear();
+  for (int i = 0; i < 4; ++i) {
+    racers.emplace_back([&] {
+      if (accept_offer(*clinic, ann)) ++yes;
+    });
+    racers.emplace_back([&, i] {
+      auto in = booking(at(1, 10), "rival " + std::to_string(i));
+      in.client.name = "Rival " + std::to_string(i);
+      if (book_appointment(*clinic, in)) ++rivals;
+    });
+  }
+  for (std::thread& one : racers) one.join();
+  EXPECT_GE(yes, 1);
+  EXPECT_EQ(rivals, 0);
+  auto day = clinic->store.read([&](store::Connection& c) {
+    return store::list_appointments(c, clinic->tenant, at(1, 9), at(1, 12));
+  });
+  EXPECT_EQ(std::count_if(day.begin(), day.end(),
+                          [](const auto& a) { return store::takes_time(a.status); }),
+            1);
+  all_sound();
+}
+
+TEST_F(WaitList, bad_wishes_are_refused_by_field) {
+  struct Case {
+    const char* error;
+    const char* field;
+    std::function<void(JoinWaitList&)> change;
+  };
+  const Case cases[] = {
+      {"name_missing", "name", [](auto& in) { in.name = " "; }},
+      {"email_or_phone_missing", "email", [](auto& in) { in.email.clear(); }},
+      {"birth_date_missing", "birth_date", [](auto& in) { in.birth_date.reset(); }},
+      {"wait_under_18", "birth_date", [&](auto& in) { in.birth_date = monday - 3000; }},
+      {"days_invalid", "until", [&](auto& in) { in.until = monday - 3; }},
+      {"wait_hours_invalid", "part", [](auto& in) { in.until_minute = 0; }},
+      {"wait_hours_invalid", "part", [](auto& in) { in.weekdays = "8"; }},
+      {"service_unknown", "service", [](auto& in) { in.service = {}; }},
+      {"practitioner_not_for_service", "practitioner",
+       [](auto& in) { in.practitioner = PractitionerId{5}; }},
+  };
+  for (const Case& one : cases) {
+    JoinWaitList in = wish("Ann First");
+    one.change(in);
+    auto out = join_wait_list(*clinic, in);
+    ASSERT_FALSE(out) << one.error;
+    EXPECT_EQ(out.error().message, one.error);
+    EXPECT_EQ(out.error().field, one.field);
+  }
+  EXPECT_EQ(wait_list(*clinic, Actor{}).error().code, Code::forbidden);
+}
+
+}  // namespace
+}  // namespace fascia::clinic
