@@ -82,7 +82,7 @@ std::vector<Finding> emergencies(const Protocol& protocol, const Facts& facts, S
       return decision == Decision::emergency && (about.empty() || reads(row.when, about));
     });
     if (!may) continue;
-    auto finding = judge(protocol, rule, facts, service);
+    auto finding = judge(protocol, rule, facts, service, {});
     if (finding && finding->decision == Decision::emergency) all.push_back(*std::move(finding));
   }
   std::stable_sort(all.begin(), all.end(),

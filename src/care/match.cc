@@ -73,7 +73,9 @@ struct Weighing {
       reason(weight(band), band, {{"count", std::to_string(candidate.measured)}});
     }
     if (candidate.treated >= kTreatedCases) {
-      reason(weight("treated"), "treated", {{"count", std::to_string(candidate.treated)}});
+      // In whole tens: a number that names the last client says more than it knows.
+      int tens = candidate.treated - candidate.treated % kTreatedCases;
+      reason(weight("treated"), "treated", {{"count", std::to_string(tens)}});
     }
     static constexpr int kYearsThatCount = 15;
     int years = std::clamp(candidate.experience_years, 0, kYearsThatCount);

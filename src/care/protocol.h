@@ -58,6 +58,7 @@ enum class Gate : char {
 
 struct Question {
   std::string id;
+  std::size_t slot = 0;  // its place in Protocol::questions, and of what is known in Facts
   std::string group;
   std::string section;  // subheading inside the group; empty: before all sections
   Words text;
@@ -77,6 +78,7 @@ struct Question {
   // Details are asked only when the parent is yes (or one of `parent_is` of a choice or multi; an
   // empty list with a multi parent: anything ticked).
   std::string parent;
+  std::optional<std::size_t> parent_slot;
   std::vector<std::string> parent_is;
   // One of the things that its section's umbrella line asks about: `parent` is that line. It is
   // asked when the line is answered with anything but no, and counts by itself where it is given.
@@ -200,10 +202,27 @@ struct Rule {
   bool combination = false;
   // What an unsure answer may come to at most; otherwise the question's gate says it.
   std::optional<Decision> unsure;
+  bool own = false;  // of the clinic, not of the program
   std::vector<Row> rows;
   std::vector<Case> cases;
   std::string file;
   int line = 0;
+};
+
+// A clinic's own rules say that a rule or a judgment that ships with the program counts less here:
+// never without a person who stands for it. It shows on each screening.
+struct Loosening {
+  std::string rule;     // or
+  std::string setting;  // the judgment that was changed
+  // A rule's decision comes to this at most; an emergency stays one.
+  std::optional<Decision> deep, swedish;
+  std::string value;  // a setting's, as written
+  std::string by, credential;
+  std::optional<Date> on;
+  Words reason;
+  std::string file;
+  int line = 0;
+  bool operator==(const Loosening&) const = default;
 };
 
 struct Protocol {
@@ -215,6 +234,7 @@ struct Protocol {
   std::vector<Section> sections;
   std::vector<Setting> settings;
   std::vector<Question> questions;
+  std::vector<std::size_t> by_id;  // slots in the order of the questions' ids, once all are read
   std::vector<Rule> rules;
   std::vector<Change> always;   // limits that hold for everybody (sheet a, end of 2M)
   std::vector<Region> regions;  // the whole body map, in its order
@@ -222,6 +242,7 @@ struct Protocol {
   std::map<std::string, std::vector<std::string>, std::less<>> techniques;  // short name -> ids
   std::set<std::string, std::less<>> tools;  // which of the technique ids are tools
   std::vector<std::string> positions;
+  std::vector<Loosening> loosened;                                // by the clinic's own files
   std::map<std::string, std::vector<Region>, std::less<>> limbs;  // name -> regions (both sides)
   std::map<std::string, std::vector<Region>, std::less<>> quadrants;
 
@@ -236,10 +257,11 @@ struct File {
   std::string text;
 };
 
-// Reads every file that says `kind = "screening"` (the others belong to other readers) and checks
-// all of it. Errors: protocol_syntax, protocol_key_unknown, protocol_key_missing, protocol_value,
-// protocol_duplicate, protocol_condition, protocol_unknown_name; args `file`, `line`, `key` and
-// where it helps `why` or `nearest`.
+// Reads every file that says `kind = "screening"`, then the clinic's own that say `kind = "clinic"`
+// (care/clinic_rules.h; the others belong to other readers), and checks all of it. Errors:
+// protocol_syntax, protocol_key_unknown, protocol_key_missing, protocol_value, protocol_duplicate,
+// protocol_condition, protocol_unknown_name; args `file`, `line`, `key` and where it helps `why` or
+// `nearest`.
 Result<Protocol> read_protocol(const std::vector<File>& files);
 
 // The places as regions of the body map; `answers` gives what was marked.

@@ -20,7 +20,8 @@ Given run(const Protocol& protocol, const Rule& rule, const Case& one, ServiceKi
   intake.answers = one.answers;
   for (const Region& region : one.pains) intake.pains.push_back({region, one.pain});
   if (!rule.combination) {  // hundreds of rules, each with its cases: only this one is judged
-    auto finding = judge(protocol, rule, facts_of(protocol, intake, service, one.visit), service);
+    auto finding =
+        judge(protocol, rule, facts_of(protocol, intake, service, one.visit), service, {});
     return finding ? Given{finding->decision, finding->urgency} : Given{};
   }
   Screening screening = screen(protocol, intake, service, one.visit);
@@ -38,8 +39,12 @@ std::string words(Decision deep, Decision swedish, std::optional<Urgency> urgenc
 
 }  // namespace
 
-std::vector<FailedCase> run_cases(const Protocol& protocol) {
+std::vector<FailedCase> run_cases(const Protocol& given) {
   std::vector<FailedCase> failed;
+  // A rule's cases are about the rule, whatever a clinic loosened of it.
+  std::optional<Protocol> strict;
+  if (!given.loosened.empty()) strict.emplace(given).loosened.clear();
+  const Protocol& protocol = strict ? *strict : given;
   for (const Rule& rule : protocol.rules) {
     for (const Case& one : rule.cases) {
       Given deep = run(protocol, rule, one, ServiceKind::deep);

@@ -19,22 +19,20 @@ constexpr const char* kFocusLost = "focus_lost";
 void list_open(const Protocol& protocol, const Facts& facts, Screening& screening) {
   for (const Question& question : protocol.questions) {
     if (!is_shown(question, facts)) continue;
-    auto answer = facts.answers->find(question.id);
-    const Said* said =
-        answer == facts.answers->end() ? nullptr : std::get_if<Said>(&answer->second);
-    bool settled = facts.not_asked.count(question.id) != 0 || facts.settled.count(question.id) != 0;
-    bool unsure =
-        !settled && said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
+    const Answer* answer = facts.known[question.slot].answer;
+    const Said* said = answer == nullptr ? nullptr : std::get_if<Said>(answer);
+    bool unsure = !facts.known[question.slot].settled && said != nullptr &&
+                  (*said == Said::not_sure || *said == Said::rather_not_say);
     bool open = is_open(question, facts);
     bool gate = question.gate == Gate::emergency_gate || question.gate == Gate::consent;
     if (unsure && gate) screening.staff_call = true;
     if (question.gate == Gate::measurement) {
-      bool wanted = evaluate(question.asked_when, facts).value != Tri::no;
+      bool wanted = value_of(question.asked_when, facts) != Tri::no;
       bool measured = !open && !unsure && facts.same_day;
       if (wanted && !measured) screening.measure_on_arrival.push_back(question.id);
     } else if (open && blocks_when_missing(question.gate)) {
       // What was said but will be too old by then is asked again on the day.
-      bool stale = answer != facts.answers->end() && question.valid_days < kFullIntake;
+      bool stale = answer != nullptr && question.valid_days < kFullIntake;
       (stale ? screening.ask_on_the_day : screening.missing).push_back(question.id);
     } else if (question.gate == Gate::day_of_visit) {
       if (open || unsure) screening.ask_on_the_day.push_back(question.id);
@@ -48,12 +46,15 @@ void list_open(const Protocol& protocol, const Facts& facts, Screening& screenin
 }
 
 // Combinations come last and look at what the others raised.
-void judge_all(const Protocol& protocol, const Facts& facts, Screening& screening) {
+using Letters = std::vector<RuleLetter>;
+void judge_all(const Protocol& protocol, const Facts& facts, const Letters& letters,
+               Screening& screening) {
   Facts with_raised = facts;
   for (bool combination : {false, true}) {
     for (const Rule& rule : protocol.rules) {
       if (rule.combination != combination) continue;
-      auto finding = judge(protocol, rule, combination ? with_raised : facts, screening.service);
+      auto finding =
+          judge(protocol, rule, combination ? with_raised : facts, screening.service, letters);
       if (!finding) continue;
       if (!combination) with_raised.raised[rule.id] = static_cast<int>(finding->decision);
       screening.findings.push_back(*std::move(finding));
@@ -61,8 +62,9 @@ void judge_all(const Protocol& protocol, const Facts& facts, Screening& screenin
   }
 }
 
-void decide(const Protocol& protocol, const Facts& facts, Screening& screening) {
-  judge_all(protocol, facts, screening);
+void decide(const Protocol& protocol, const Facts& facts, const Letters& letters,
+            Screening& screening) {
+  judge_all(protocol, facts, letters, screening);
   std::stable_sort(screening.findings.begin(), screening.findings.end(),
                    [](const Finding& a, const Finding& b) {
                      return std::pair(b.decision, b.urgency) < std::pair(a.decision, a.urgency);
@@ -105,14 +107,17 @@ bool is_focus_lost(const Screening& screening, const Facts& facts) {
 }
 
 Screening screen_one(const Protocol& protocol, const Intake& intake, ServiceKind service,
-                     Date visit_date) {
+                     Date visit_date, const Letters& letters) {
   Screening screening;
   screening.service = service;
   screening.visit_date = visit_date;
   screening.protocol_name = protocol.name;
   screening.protocol_version = protocol.version;
   Facts facts = facts_of(protocol, intake, service, visit_date);
-  decide(protocol, facts, screening);
+  decide(protocol, facts, letters, screening);
+  screening.loosened = protocol.loosened;
+  for (const Loosening& one : protocol.loosened)
+    screening.warnings.push_back("loosened:" + (one.rule.empty() ? one.setting : one.rule));
   list_open(protocol, facts, screening);
   screening.talk_first = only_unsure_refuses(screening);
   if (is_focus_lost(screening, facts)) screening.warnings.emplace_back(kFocusLost);
@@ -150,7 +155,9 @@ bool is_looser(const Question& question, const Answer* before, const Answer* aft
   return true;
 }
 
-std::string as_text(const AnswerMap& answers, const std::string& id) {
+}  // namespace
+
+std::string answer_text(const AnswerMap& answers, const std::string& id) {
   auto found = answers.find(id);
   if (found == answers.end()) return "null";
   Intake one;
@@ -158,13 +165,11 @@ std::string as_text(const AnswerMap& answers, const std::string& id) {
   return json::write(write_intake(one).at("answers").at(id));
 }
 
-}  // namespace
-
 Screening screen(const Protocol& protocol, const Intake& intake, ServiceKind service,
-                 Date visit_date) {
-  Screening screening = screen_one(protocol, intake, service, visit_date);
+                 Date visit_date, const std::vector<RuleLetter>& letters) {
+  Screening screening = screen_one(protocol, intake, service, visit_date, letters);
   if (service == ServiceKind::deep) {
-    Screening gentle = screen_one(protocol, intake, ServiceKind::swedish, visit_date);
+    Screening gentle = screen_one(protocol, intake, ServiceKind::swedish, visit_date, letters);
     screening.gentler = Gentler{gentle.decision, std::move(gentle.limits)};
   }
   return screening;
@@ -182,7 +187,7 @@ std::vector<Loosened> compare_answers(const Protocol& protocol, const AnswerMap&
     // A detail that went with its parent shows there.
     if (now == nullptr && !question.parent.empty()) continue;
     if (!is_looser(question, &was->second, now)) continue;
-    all.push_back({question.id, as_text(before, question.id), as_text(after, question.id)});
+    all.push_back({question.id, answer_text(before, question.id), answer_text(after, question.id)});
   }
   return all;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "care/clearance.h"
 #include "care/intake.h"
 #include "care/protocol.h"
 
@@ -50,6 +51,10 @@ struct Finding {
   std::optional<Date> earliest;
   bool unsure = false;  // rests on "not sure" or a detail left open
   int clearance_days = 0;
+  std::string about;                  // where it asks a physician: the answers it rests on
+  std::optional<RuleLetter> letter;   // a physician answered, and it serves on this day
+  std::optional<Loosening> loosened;  // the clinic's own files made it milder than it was:
+  std::optional<Decision> before_loosening;
 };
 
 struct RegionLimit {
@@ -91,6 +96,7 @@ struct Screening {
   std::vector<std::string> ask_on_the_day;      // before the start: fever, alcohol, anything new
   std::vector<std::string> measure_on_arrival;  // before the start: blood pressure
   std::vector<std::string> warnings;
+  std::vector<Loosening> loosened;  // all that the clinic's own files loosen, whether it acted here
   std::string protocol_name;
   std::string protocol_version;
   bool hold = false;        // something is missing: nothing is confirmed on the web
@@ -104,9 +110,10 @@ struct Screening {
   bool goes_ahead() const { return !hold && decision <= Decision::avoid_region; }
 };
 
-// Total and pure. `visit_date` comes before the intake's own.
+// Total and pure. `visit_date` comes before the intake's own. `letters`: what physicians answered
+// about this person (R40).
 Screening screen(const Protocol& protocol, const Intake& intake, ServiceKind service,
-                 Date visit_date);
+                 Date visit_date, const std::vector<RuleLetter>& letters = {});
 
 // As `fascia screen --json` prints it; reasons in `language` ("en" or "fr").
 boost::json::object to_json(const Screening& screening, std::string_view language = "en");
@@ -123,5 +130,7 @@ std::vector<Loosened> compare_answers(const Protocol& protocol, const AnswerMap&
 // The facts a condition is judged by; also for the interview.
 Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind service,
                Date visit_date);
+// Whether a question is still to be asked, or was not settled by another answer.
+bool is_asked(const Protocol& protocol, const Facts& facts, std::string_view question);
 
 }  // namespace fascia::care

@@ -60,6 +60,25 @@ bj::array sources_json(const Finding& finding) {
   return all;
 }
 
+bj::object letter_json(const RuleLetter& letter, int clearance_days) {
+  bj::object out{{"answer", to_string(letter.answer)},
+                 {"signed_on", to_iso(letter.signed_on)},
+                 {"serves_until", to_iso(serves_until(letter, clearance_days))}};
+  if (letter.max_depth) out["max_depth"] = *letter.max_depth;
+  if (!letter.limits.empty()) out["limits"] = letter.limits;
+  return out;
+}
+
+bj::object loosening_json(const Loosening& one, std::string_view language) {
+  bj::object out{{"by", one.by},
+                 {"credential", one.credential},
+                 {"on", one.on ? to_iso(*one.on) : std::string()},
+                 {"reason", in_language(one.reason, language)}};
+  if (!one.rule.empty()) out["rule"] = one.rule;
+  if (!one.setting.empty()) out["setting"] = one.setting;
+  return out;
+}
+
 bj::object finding_json(const Finding& finding, std::string_view language) {
   bj::array changes;
   for (const AppliedChange& change : finding.changes) changes.push_back(change_json(change));
@@ -80,6 +99,12 @@ bj::object finding_json(const Finding& finding, std::string_view language) {
   if (!finding.advice.en.empty()) out["advice"] = in_language(finding.advice, language);
   if (finding.earliest) out["earliest"] = to_iso(*finding.earliest);
   if (finding.unsure) out["unsure"] = true;
+  if (finding.letter) out["letter"] = letter_json(*finding.letter, finding.clearance_days);
+  if (finding.loosened) {
+    out["loosened"] = loosening_json(*finding.loosened, language);
+    out["loosened"].as_object()["before"] =
+        to_string(finding.before_loosening.value_or(finding.decision));
+  }
   return out;
 }
 
@@ -107,6 +132,12 @@ bj::object to_json(const Screening& screening, std::string_view language) {
   out["ask_on_the_day"] = texts(screening.ask_on_the_day);
   out["measure_on_arrival"] = texts(screening.measure_on_arrival);
   out["warnings"] = texts(screening.warnings);
+  if (!screening.loosened.empty()) {
+    bj::array loosened;
+    for (const Loosening& one : screening.loosened)
+      loosened.push_back(loosening_json(one, language));
+    out["loosened"] = std::move(loosened);
+  }
   out["protocol"] =
       bj::object{{"name", screening.protocol_name}, {"version", screening.protocol_version}};
   return out;

@@ -13,9 +13,12 @@ bool is_open(const Question& question, const Facts& facts);
 // To be shown now: not settled, and its parent (if any) answered so that it matters.
 bool is_shown(const Question& question, const Facts& facts);
 
-// One finding a rule at most: the strictest row that holds, with the changes of all that do.
+// One finding a rule at most: the strictest row that holds, with the changes of all that do; what a
+// physician answered and what the clinic loosened are taken in.
 std::optional<Finding> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
-                             ServiceKind service);
+                             ServiceKind service, const std::vector<RuleLetter>& letters);
 Limits merge(const Protocol& protocol, const std::vector<Finding>& findings, ServiceKind service);
+// One answer as JSON text; "null" where nothing was said.
+std::string answer_text(const AnswerMap& answers, const std::string& id);
 
 }  // namespace fascia::care

@@ -32,28 +32,30 @@ struct Held {
   Decision decision = Decision::proceed;
   bool unsure = false;
   std::set<std::string> names;
+  bool opened = false;  // a letter opens its places
 };
 
 // A condition left open by what the person was unsure of, or by a detail of a yes: as strict as the
-// row, but not stricter than the classes of those questions allow.
+// row, but not stricter than the classes of those questions allow; a detail that nobody answered
+// comes to clearance at most, whatever its class (sheet a, 4.2).
 Held held_open(const Protocol& protocol, const Rule& rule, const Row& row, Decision decision,
                const Outcome& outcome, const Facts& facts) {
-  Held held{&row, Decision::proceed, true, {}};
+  Held held{&row, Decision::proceed, true, {}, false};
+  Decision cap = Decision::proceed;
   // What is left of a detail whose parent became a doubt adds nothing to that doubt.
   for (const std::string& name : outcome.unsure) {
     const Question* question = protocol.question(name);
     bool left_over = question != nullptr && question->is_detail() && !is_shown(*question, facts);
-    if (!left_over) held.names.insert(name);
+    if (left_over) continue;
+    held.names.insert(name);
+    if (question != nullptr) cap = std::max(cap, unsure_cap(question->gate));
   }
   for (const std::string& name : outcome.missing) {
     const Question* question = protocol.question(name);
     bool detail = question != nullptr && question->is_detail() && is_shown(*question, facts);
-    if (detail) held.names.insert(name);
-  }
-  Decision cap = Decision::proceed;
-  for (const std::string& name : held.names) {
-    const Question* question = protocol.question(name);
-    if (question != nullptr) cap = std::max(cap, unsure_cap(question->gate));
+    if (!detail) continue;
+    held.names.insert(name);
+    cap = std::max(cap, std::min(unsure_cap(question->gate), Decision::clearance));
   }
   if (rule.unsure) cap = std::min(cap, *rule.unsure);
   held.decision = std::min(decision, cap);
@@ -70,7 +72,7 @@ std::vector<Held> rows_that_hold(const Protocol& protocol, const Rule& rule, con
     Outcome outcome = decision == Decision::emergency ? evaluate_with_hidden(row.when, facts)
                                                       : evaluate(row.when, facts);
     if (outcome.value == Tri::yes) {
-      Held held{&row, decision, false, {}};
+      Held held{&row, decision, false, {}, false};
       collect_names(row.when, held.names);
       all.push_back(std::move(held));
     } else if (outcome.value == Tri::unknown) {
@@ -102,12 +104,12 @@ void add_changes(const Protocol& protocol, const Held& held, const Facts& facts,
     if (std::find(all.begin(), all.end(), change) == all.end()) all.push_back(std::move(change));
   };
   std::vector<Region> places = expand(protocol, row.places, *facts.answers);
-  bool avoided = held.decision == Decision::avoid_region || row.local;
+  bool avoided = (held.decision == Decision::avoid_region || row.local) && !held.opened;
   if (avoided && held.decision >= Decision::avoid_region) {
     add({places, 0, {}, {}, {}, {}});
     finding.regions.insert(finding.regions.end(), places.begin(), places.end());
   }
-  if (row.local && held.decision >= Decision::clearance) {
+  if (row.local && !held.opened && held.decision >= Decision::clearance) {
     add({{}, kDepthBesideLocal, {}, {}, {}, {}});
   }
   if (held.unsure && held.decision == Decision::modify) {
@@ -157,12 +159,8 @@ const Held& strictest(const std::vector<Held>& held) {
   });
 }
 
-}  // namespace
-
-std::optional<Finding> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
-                             ServiceKind service) {
-  std::vector<Held> held = rows_that_hold(protocol, rule, facts, service);
-  if (held.empty()) return std::nullopt;
+Finding finding_of(const Protocol& protocol, const Rule& rule, const Facts& facts,
+                   ServiceKind service, const std::vector<Held>& held) {
   const Held& first = strictest(held);
   Finding finding = of_rule(protocol, rule);
   finding.decision = first.decision;
@@ -188,6 +186,68 @@ std::optional<Finding> judge(const Protocol& protocol, const Rule& rule, const F
   std::sort(finding.regions.begin(), finding.regions.end());
   finding.regions.erase(std::unique(finding.regions.begin(), finding.regions.end()),
                         finding.regions.end());
+  return finding;
+}
+
+// A clearance that a physician's letter answers: a yes leaves what the rule changes (sheet a,
+// 4.1(8a)), limits come on top, a no ends it.
+void take_letter(const RuleLetter& letter, std::vector<Held>& held) {
+  for (Held& one : held) {
+    if (one.decision != Decision::clearance) continue;
+    bool no = letter.answer == RuleLetter::Answer::no;
+    one.decision = no ? Decision::do_not_treat : Decision::modify;
+    one.unsure = false;
+    one.opened = !no;
+  }
+}
+
+void add_limits(const RuleLetter& letter, Finding& finding) {
+  if (letter.answer == RuleLetter::Answer::limits)
+    finding.changes.push_back({{}, letter.max_depth.value_or(kDepthWhileUnsure), {}, {}, {}, {}});
+  finding.letter = letter;
+}
+
+const Loosening* loosening_of(const Protocol& protocol, const Rule& rule) {
+  for (const Loosening& one : protocol.loosened)
+    if (!one.rule.empty() && one.rule == rule.id) return &one;
+  return nullptr;
+}
+
+// True where the clinic's own files made a row milder. What a row changes stays.
+bool take_loosening(const Loosening& loosening, ServiceKind service, std::vector<Held>& held) {
+  auto most = service == ServiceKind::deep ? loosening.deep : loosening.swedish;
+  bool acted = false;
+  for (Held& one : held) {
+    if (!most || one.decision == Decision::emergency || one.decision <= *most) continue;
+    one.decision = *most;
+    acted = true;
+  }
+  return acted;
+}
+
+}  // namespace
+
+std::optional<Finding> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
+                             ServiceKind service, const std::vector<RuleLetter>& letters) {
+  std::vector<Held> held = rows_that_hold(protocol, rule, facts, service);
+  if (held.empty()) return std::nullopt;
+  Finding finding = finding_of(protocol, rule, facts, service, held);
+  if (asks_physician(finding)) finding.about = rests_on(finding, *facts.answers);
+  const RuleLetter* letter = letter_for(letters, finding, service, facts.visit);
+  if (letter != nullptr) {
+    take_letter(*letter, held);
+    finding = finding_of(protocol, rule, facts, service, held);
+    add_limits(*letter, finding);
+  }
+  const Loosening* loosening = loosening_of(protocol, rule);
+  if (loosening != nullptr && take_loosening(*loosening, service, held)) {
+    Decision before = finding.decision;
+    std::optional<RuleLetter> answered = finding.letter;
+    finding = finding_of(protocol, rule, facts, service, held);
+    if (answered) add_limits(*answered, finding);
+    finding.loosened = *loosening;
+    finding.before_loosening = before;
+  }
   return finding;
 }
 

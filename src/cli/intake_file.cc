@@ -67,10 +67,16 @@ Result<care::ServiceKind> kind_of(const IntakeQuestion& question, const std::str
   return invalid("service", "service_unknown");
 }
 
+Result<clinic::Knowledge> knowledge_of(const std::string& data) {
+  if (data.empty()) return clinic::read_knowledge_with({});
+  FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(data)));
+  return clinic::read_knowledge_with(own);
+}
+
 Result<ScreenedIntake> screen_file(const IntakeQuestion& question) {
   FASCIA_TRY(std::string text, read_text(question.file, kMostBytes));
   ScreenedIntake out;
-  FASCIA_TRY(out.knowledge, clinic::read_knowledge(clinic::shipped_protocol_files()));
+  FASCIA_TRY(out.knowledge, knowledge_of(question.data));
   FASCIA_TRY(out.intake, care::read_intake(text, out.knowledge.screening));
   FASCIA_TRY(Date day, day_of(question));
   if (out.intake.visit_date) day = *out.intake.visit_date;

@@ -26,6 +26,9 @@ Result<std::string> read_text(const std::string& path, std::size_t most);
 Result<Date> day_of(const IntakeQuestion& question);  // --now, else today
 Result<care::ServiceKind> kind_of(const IntakeQuestion& question, const std::string& named);
 
+// The rules in force: the shipped ones, and with a clinic's folder its own beside them.
+Result<clinic::Knowledge> knowledge_of(const std::string& data);
+
 struct ScreenedIntake {
   clinic::Knowledge knowledge;
   care::Intake intake;

@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 
 std::string database_of(const std::string& dir) { return (fs::path(dir) / "fascia.db").string(); }
 
+std::string own_rules_of(const std::string& dir) { return (fs::path(dir) / "protocols").string(); }
+
 std::string key_file_of(const std::string& dir, const std::string& named) {
   return named.empty() ? default_key_file(dir) : named;
 }
@@ -57,7 +59,9 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
   open->key_digest_source = keys::mac(key.bytes(), "form tokens");
   open->sealer = std::make_unique<store::Sealer>(std::move(key), *open->random);
   FASCIA_TRY(open->store, store::Store::open({.path = database}, clock.now()));
-  FASCIA_TRY(open->knowledge, clinic::read_knowledge(clinic::shipped_protocol_files()));
+  // The clinic's own rules stand beside its database.
+  FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(fs::path(database).parent_path())));
+  FASCIA_TRY(open->knowledge, clinic::read_knowledge_with(own));
   auto tenant = open->store->read([](store::Connection& c) { return store::only_tenant(c); });
   if (!tenant) return Error{Code::unavailable, "clinic_missing", "data", {{"dir", database}}, {}};
   bool key_fits =

@@ -31,6 +31,8 @@ Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const st
 Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
                                                   const std::string& key_path, const Clock& clock);
 std::string database_of(const std::string& dir);
+// DIR/protocols: rules of the clinic's own.
+std::string own_rules_of(const std::string& dir);
 // The key of a folder: the one that was named, else its default.
 std::string key_file_of(const std::string& dir, const std::string& named);
 bool sync_path(const std::string& path);

@@ -53,8 +53,12 @@ std::vector<care::File> shipped_files() {
 }
 
 // The shipped files, with those of the folder in place of or beside them.
-Result<std::vector<care::File>> files_with(const std::string& rules) {
+Result<std::vector<care::File>> files_with(const std::string& rules, const std::string& data = {}) {
   auto files = shipped_files();
+  if (!data.empty()) {
+    FASCIA_TRY(auto house, clinic::own_rule_files(own_rules_of(data)));
+    files.insert(files.end(), house.begin(), house.end());
+  }
   if (rules.empty()) return files;
   FASCIA_TRY(std::vector<care::File> own, read_folder(rules));
   for (care::File& file : own) {
@@ -106,7 +110,7 @@ void say_line(const care::EntryLine& line, const std::string& language, const ch
 }
 
 int list(const Options& options) {
-  auto files = files_with(options.rules);
+  auto files = files_with(options.rules, options.data);
   if (!files) return say_error(files.error());
   auto entries = care::read_entries(*files);
   if (!entries) return say_error(entries.error());
@@ -126,7 +130,7 @@ int list(const Options& options) {
 }
 
 int show(const Options& options) {
-  auto files = files_with(options.rules);
+  auto files = files_with(options.rules, options.data);
   if (!files) return say_error(files.error());
   auto entries = care::read_entries(*files);
   if (!entries) return say_error(entries.error());
@@ -154,7 +158,7 @@ int show(const Options& options) {
 }
 
 int test(const Options& options) {
-  auto files = files_with(options.rules);
+  auto files = files_with(options.rules, options.data);
   if (!files) return say_error(files.error());
   auto knowledge = clinic::read_knowledge(*files);
   if (!knowledge) return say_error(knowledge.error());
@@ -190,6 +194,11 @@ int test(const Options& options) {
 
 Result<std::vector<care::Entry>> state_of(const std::string& name) {
   if (name == "shipped") return care::read_entries(shipped_files());
+  // A clinic's folder, with its own rules below it.
+  if (std::filesystem::exists(database_of(name))) {
+    FASCIA_TRY(std::vector<care::File> files, files_with({}, name));
+    return care::read_entries(files);
+  }
   FASCIA_TRY(std::vector<care::File> files, files_with(name));
   return care::read_entries(files);
 }
@@ -258,7 +267,7 @@ int sign(const Options& options) {
   }
   Done done = clinic::sign_protocol(clinic, actor, in);
   if (!done) return say_error(done.error());
-  std::cout << "Signed: version " << clinic::shipped_rules_version() << " by " << in.name << ", "
+  std::cout << "Signed: version " << clinic::rules_version(clinic) << " by " << in.name << ", "
             << in.credential << ", " << to_iso(*in.day) << "\n";
   return kDone;
 }
@@ -268,6 +277,7 @@ void common(CLI::App* command, Options& options, bool rules) {
     command->add_option("--rules", options.rules,
                         "a folder with .toml files that replace the program's of the same name, or "
                         "stand beside them");
+  if (rules) command->add_option("--data", options.data, "a clinic's folder: with its own rules");
   command->add_option("--language", options.language, "words in en or fr")
       ->check(CLI::IsMember({"en", "fr"}))
       ->capture_default_str();
@@ -309,7 +319,9 @@ void add_protocol(CLI::App& app, int& exit_code) {
   testing->callback([options, &exit_code] { exit_code = test(*options); });
 
   CLI::App* comparing = command->add_subcommand("diff", "What one state says otherwise");
-  comparing->add_option("before", o.before, "a folder as for --rules, or: shipped")->required();
+  comparing
+      ->add_option("before", o.before, "a folder as for --rules, a clinic's folder, or: shipped")
+      ->required();
   comparing->add_option("after", o.after, "the same")->required();
   common(comparing, o, false);
   comparing->add_flag("--json", o.json, "print JSON");

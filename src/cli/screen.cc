@@ -27,17 +27,25 @@ void say(const care::Screening& screening, const std::string& language) {
               << care::in_language(finding.reason, language) << "\n";
     for (const care::Source& source : finding.sources)
       std::cout << "      source: " << source.title << "\n";
+    if (finding.loosened)
+      std::cout << "      loosened by the clinic, was "
+                << care::to_string(finding.before_loosening.value_or(finding.decision)) << "\n";
   }
   if (screening.earliest) std::cout << "earliest: " << to_iso(*screening.earliest) << "\n";
   if (screening.gentler)
     std::cout << "gentler service: " << care::to_string(screening.gentler->decision) << "\n";
   for (const std::string& question : screening.missing)
     std::cout << "missing answer: " << question << "\n";
+  for (const care::Loosening& one : screening.loosened)
+    std::cout << "warning: the clinic loosened " << (one.rule.empty() ? one.setting : one.rule)
+              << " (" << one.by << ", " << one.credential << ", "
+              << (one.on ? to_iso(*one.on) : std::string())
+              << "): " << care::in_language(one.reason, language) << "\n";
   std::cout << "protocol: " << screening.protocol_name << " " << screening.protocol_version << "\n";
 }
 
-int print_schema() {
-  auto knowledge = clinic::read_knowledge(clinic::shipped_protocol_files());
+int print_schema(const std::string& data) {
+  auto knowledge = knowledge_of(data);
   if (!knowledge) return say_error(knowledge.error());
   std::cout << json::write_pretty(care::intake_schema(knowledge->screening));
   return kDone;
@@ -51,13 +59,13 @@ struct ScreenedRecord {
 
 Result<ScreenedRecord> screen_record(const Options& options) {
   const IntakeQuestion& question = options.question;
-  auto files = clinic::shipped_protocol_files();
+  FASCIA_TRY(clinic::Knowledge knowledge, knowledge_of(question.data));
   ScreenedRecord out;
   FASCIA_TRY(std::string text, read_text(options.fhir, interop::kRecordLimits.max_bytes));
   FASCIA_TRY(Date day, day_of(question));
   FASCIA_TRY(care::ServiceKind kind, kind_of(question, question.service));
-  FASCIA_TRY(care::Protocol protocol, care::read_protocol(files));
-  FASCIA_TRY(out.codes, interop::read_codes(files, protocol));
+  const care::Protocol& protocol = knowledge.screening;
+  FASCIA_TRY(out.codes, interop::read_codes(knowledge.files, protocol));
   FASCIA_TRY(out.record, interop::read_record(text, protocol, out.codes, day));
   out.screening = interop::screen_record(protocol, out.record, kind, day);
   return out;
@@ -98,7 +106,7 @@ int run_record(const Options& options) {
 }
 
 int run(const Options& options) {
-  if (options.schema) return print_schema();
+  if (options.schema) return print_schema(options.question.data);
   const IntakeQuestion& question = options.question;
   if (question.file.empty() == options.fhir.empty()) {
     std::cerr << "fascia: --intake FILE or --fhir FILE is needed. See: fascia screen --help\n";

@@ -66,6 +66,7 @@ struct Clinic {
         protocol(k.screening),
         plans(k.plan),
         follow_up(k.follow_up),
+        knowledge(k),
         tenant(id) {}
 
   store::Store& store;
@@ -75,6 +76,7 @@ struct Clinic {
   const care::Protocol& protocol;           // of screening
   const care::PlanProtocol& plans;          // of planning and matching
   const care::FollowUpProtocol& follow_up;  // of aftercare, check-ins and outcomes
+  const Knowledge& knowledge;               // all of these, with the files they were read from
   TenantId tenant;
   Availability availability;
 

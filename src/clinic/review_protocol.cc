@@ -2,6 +2,8 @@
 #include "clinic/review_protocol.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "clinic/knowledge.h"
 #include "store/clinic_profile.h"
@@ -12,8 +14,8 @@ namespace {
 constexpr std::string_view kAcknowledged = "rules_unreviewed_acknowledged";  // the version
 constexpr std::size_t kLongest = 200;
 
-bool is_acknowledged(store::Connection& c, TenantId tenant) {
-  return store::setting(c, tenant, kAcknowledged) == shipped_rules_version();
+bool is_acknowledged(store::Connection& c, const Clinic& clinic) {
+  return store::setting(c, clinic.tenant, kAcknowledged) == rules_version(clinic);
 }
 
 Done check_text(std::string_view field, const std::string& text) {
@@ -30,10 +32,10 @@ Done check_signing(Clinic& clinic, const SignProtocol& in) {
   if (!in.day) return invalid("day", "date_invalid");
   if (*in.day > clinic.availability.get()->zone.date(clinic.now()))
     return invalid("day", "date_in_future");
-  auto open = std::count_if(
-      shipped_entries().begin(), shipped_entries().end(), [&](const care::Entry& entry) {
-        return care::needs_review(entry) && !in.points.contains(point_name(entry));
-      });
+  const auto& entries = entries_in_force(clinic);
+  auto open = std::count_if(entries.begin(), entries.end(), [&](const care::Entry& entry) {
+    return care::needs_review(entry) && !in.points.contains(point_name(entry));
+  });
   if (open != 0) return invalid("points", "review_points_open", {{"open", std::to_string(open)}});
   return {};
 }
@@ -54,21 +56,40 @@ const std::string& shipped_rules_version() {
   return kVersion;
 }
 
+const std::vector<care::Entry>& entries_in_force(const Clinic& clinic) {
+  if (!clinic.knowledge.with_own) return shipped_entries();
+  // One state a program; several in tests.
+  static std::mutex mutex;
+  static std::map<std::string, std::vector<care::Entry>> states;
+  std::lock_guard lock(mutex);
+  auto at = states.find(clinic.knowledge.version);
+  if (at == states.end()) {
+    auto entries = care::read_entries(clinic.knowledge.files);
+    FASCIA_CHECK(entries.has_value());  // read as rules before
+    at = states.emplace(clinic.knowledge.version, std::move(*entries)).first;
+  }
+  return at->second;
+}
+
+const std::string& rules_version(const Clinic& clinic) {
+  return clinic.knowledge.with_own ? clinic.knowledge.version : shipped_rules_version();
+}
+
 std::string point_name(const care::Entry& entry) {
   return entry.subject + '/' + entry.kind + '/' + entry.id;
 }
 
-bool is_reviewed(store::Connection& c, TenantId tenant) {
-  return store::find_review(c, tenant, shipped_rules_version()).has_value();
+bool is_reviewed(store::Connection& c, const Clinic& clinic) {
+  return store::find_review(c, clinic.tenant, rules_version(clinic)).has_value();
 }
 
 bool is_reviewed(Clinic& clinic) {
-  return clinic.store.read([&](store::Connection& c) { return is_reviewed(c, clinic.tenant); });
+  return clinic.store.read([&](store::Connection& c) { return is_reviewed(c, clinic); });
 }
 
 bool is_review_settled(store::Connection& c, const Clinic& clinic) {
-  return store::main_location(c, clinic.tenant).is_demo || is_reviewed(c, clinic.tenant) ||
-         is_acknowledged(c, clinic.tenant);
+  return store::main_location(c, clinic.tenant).is_demo || is_reviewed(c, clinic) ||
+         is_acknowledged(c, clinic);
 }
 
 Result<ReviewState> read_review(Clinic& clinic, const Actor& actor) {
@@ -76,11 +97,11 @@ Result<ReviewState> read_review(Clinic& clinic, const Actor& actor) {
       require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
   ReviewState state;
   clinic.store.read([&](store::Connection& c) {
-    state.review = store::find_review(c, clinic.tenant, shipped_rules_version());
-    state.acknowledged = is_acknowledged(c, clinic.tenant);
+    state.review = store::find_review(c, clinic.tenant, rules_version(clinic));
+    state.acknowledged = is_acknowledged(c, clinic);
     return true;
   });
-  for (const care::Entry& entry : shipped_entries())
+  for (const care::Entry& entry : entries_in_force(clinic))
     if (care::needs_review(entry)) state.points.push_back(&entry);
   return state;
 }
@@ -90,7 +111,7 @@ Done sign_protocol(Clinic& clinic, const Actor& actor, const SignProtocol& in) {
   FASCIA_TRY_DONE(check_signing(clinic, in));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     store::put_review(tx, clinic.tenant,
-                      {shipped_rules_version(), in.name, in.credential, *in.day,
+                      {rules_version(clinic), in.name, in.credential, *in.day,
                        int(in.points.size()), actor.staff, clinic.now()});
     audit(tx, clinic, actor, "protocol.signed", "protocol", 0);
     return {};
@@ -100,7 +121,7 @@ Done sign_protocol(Clinic& clinic, const Actor& actor, const SignProtocol& in) {
 Done acknowledge_unreviewed(Clinic& clinic, const Actor& actor) {
   FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    store::set_setting(tx, clinic.tenant, kAcknowledged, shipped_rules_version());
+    store::set_setting(tx, clinic.tenant, kAcknowledged, rules_version(clinic));
     audit(tx, clinic, actor, "protocol.acknowledged", "protocol", 0);
     return {};
   });

@@ -17,10 +17,13 @@ namespace fascia::clinic {
 // read once, at the first question for them.
 const std::vector<care::Entry>& shipped_entries();
 const std::string& shipped_rules_version();  // "9f3c…", of all files together
+// The same with the clinic's own files, which make another state of the rules.
+const std::vector<care::Entry>& entries_in_force(const Clinic& clinic);
+const std::string& rules_version(const Clinic& clinic);
 // A value to be looked at by name: "screening/rule/dvt-confirmed".
 std::string point_name(const care::Entry& entry);
 
-bool is_reviewed(store::Connection& c, TenantId tenant);
+bool is_reviewed(store::Connection& c, const Clinic& clinic);
 bool is_reviewed(Clinic& clinic);
 // Signed, or the owner knows that nobody signed yet, or a demo: a session may start.
 bool is_review_settled(store::Connection& c, const Clinic& clinic);

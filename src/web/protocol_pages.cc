@@ -16,6 +16,9 @@ std::string stem(const std::string& file) { return file.substr(0, file.size() - 
 
 // A file's own title, or its name where the catalogue has none.
 std::string file_title(const Visit& visit, const std::string& name) {
+  constexpr std::string_view kOwn = "own-";
+  if (name.starts_with(kOwn))
+    return visit.say("protocol.own_file", {{"name", name.substr(kOwn.size())}});
   std::string id = "protocol_file." + name;
   std::replace(id.begin(), id.end(), '-', '_');
   if (page::has_text(visit.language, id)) return visit.say(id);
@@ -58,7 +61,8 @@ void add_lines(page::View& item, const Visit& visit, const care::Entry& entry) {
 void add_sources(page::View& item, const Visit& visit, const care::Entry& entry) {
   item.list("entry_sources");
   for (const std::string& id : entry.sources) {
-    const care::Entry* source = care::find_entry(clinic::shipped_entries(), "source", id);
+    const care::Entry* source =
+        care::find_entry(clinic::entries_in_force(visit.site.clinic), "source", id);
     std::string url, year;
     if (source != nullptr)
       for (const care::EntryLine& line : source->lines) {
@@ -90,9 +94,10 @@ void add_marks(page::View& item, const Visit& visit, const care::Entry& entry) {
 
 void set_state(page::View& view, const Visit& visit) {
   auto review = visit.site.clinic.store.read([&](store::Connection& c) {
-    return store::find_review(c, visit.site.clinic.tenant, clinic::shipped_rules_version());
+    return store::find_review(c, visit.site.clinic.tenant,
+                              clinic::rules_version(visit.site.clinic));
   });
-  view.set("rules_version", clinic::shipped_rules_version());
+  view.set("rules_version", clinic::rules_version(visit.site.clinic));
   view.show("reviewed", review.has_value());
   view.set("reviewer", review ? review->name : "");
   view.set("reviewer_credential", review ? review->credential : "");
@@ -103,7 +108,7 @@ http::Response index(Visit& visit) {
   page::View view;
   set_state(view, visit);
   std::map<std::string, int> files;
-  for (const care::Entry& entry : clinic::shipped_entries()) ++files[entry.file];
+  for (const care::Entry& entry : clinic::entries_in_force(visit.site.clinic)) ++files[entry.file];
   std::vector<std::pair<std::string, std::string>> titled;
   for (const auto& [file, count] : files) titled.emplace_back(file_title(visit, stem(file)), file);
   std::sort(titled.begin(), titled.end());
@@ -121,7 +126,7 @@ http::Response one_file(Visit& visit) {
   page::View view;
   set_state(view, visit);
   view.list("entries");
-  for (const care::Entry& entry : clinic::shipped_entries()) {
+  for (const care::Entry& entry : clinic::entries_in_force(visit.site.clinic)) {
     if (entry.file != file) continue;
     page::View& item = view.add("entries");
     item.set("entry_anchor", entry.kind + "." + entry.id)

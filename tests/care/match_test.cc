@@ -141,7 +141,8 @@ TEST(Match, R11_results_count_from_twenty_measured_cases_and_as_a_band) {
   EXPECT_LT(ranked(input).listed[1].points, ranked(input).listed[0].points);
 }
 
-TEST(Match, R11_has_treated_is_said_from_ten) {
+// CHK-S35: nothing from nine, from ten on the number in whole tens.
+TEST(Match, R11_CHK_S35_has_treated_is_said_from_ten_in_whole_tens) {
   MatchInput input = two();
   input.candidates[1].treated = 9;
   EXPECT_FALSE(has(ranked(input).listed[1], "treated"));
@@ -149,6 +150,10 @@ TEST(Match, R11_has_treated_is_said_from_ten) {
   Ranking ranking = ranked(input);
   EXPECT_EQ(order(ranking)[0], "ben");
   EXPECT_EQ(ranking.listed[0].reasons[0].text.en, "Has treated 10 people with this.");
+  input.candidates[1].treated = 19;
+  EXPECT_EQ(ranked(input).listed[0].reasons[0].text.en, "Has treated 10 people with this.");
+  input.candidates[1].treated = 20;
+  EXPECT_EQ(ranked(input).listed[0].reasons[0].text.en, "Has treated 20 people with this.");
 }
 
 TEST(Match, R11_nothing_for_staff_points_at_what_the_client_felt) {
@@ -199,9 +204,9 @@ TEST(Match, one_sentence_names_the_weightiest_inputs) {
   Ranking ranking = ranked(input);
   EXPECT_EQ(
       ranking.listed[0].why.en,
-      "Why: speaks your language, has treated 24 people with this and 5 years of experience.");
+      "Why: speaks your language, has treated 20 people with this and 5 years of experience.");
   EXPECT_EQ(ranking.listed[0].why.fr,
-            "Pourquoi : parle votre langue, a traité 24 personnes avec ce problème et 5 ans "
+            "Pourquoi : parle votre langue, a traité 20 personnes avec ce problème et 5 ans "
             "d’expérience.");
   EXPECT_EQ(ranking.listed[1].why.en,
             "Why: 5 years of experience and trained for all of this plan.");

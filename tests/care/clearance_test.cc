@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a physician's letter changes of a screening, and what it does not (R40; sheet a, 4.1(4),
+// 4.1(8a)).
+#include "care/clearance.h"
+
+#include "screening_protocol.h"
+
+namespace fascia::care {
+namespace {
+
+Intake person(std::string_view answers) {
+  Intake intake = healthy(shipped());
+  auto given = read_intake(R"({"visit_date":"2026-11-24","answers":)" + std::string(answers) + "}",
+                           shipped());
+  EXPECT_TRUE(given);
+  if (given)
+    for (auto& [id, answer] : given->answers) intake.answers[id] = answer;
+  return intake;
+}
+
+Intake on_thinner(std::string_view which = "doac") {
+  return person(R"({"blood_thinner":")" + std::string(which) +
+                R"(","blood_thinner.stopped":"no","blood_thinner.signs":"none"})");
+}
+
+const Finding* finding(const Screening& screening, std::string_view rule) {
+  for (const Finding& one : screening.findings)
+    if (one.rule == rule) return &one;
+  return nullptr;
+}
+
+// The letter of every rule that asks, with this answer.
+std::vector<RuleLetter> answered(const Intake& intake, ServiceKind service,
+                                 RuleLetter::Answer answer) {
+  std::vector<RuleLetter> all;
+  for (const Finding& one : screen(shipped(), intake, service, kVisit).findings) {
+    if (!asks_physician(one)) continue;
+    RuleLetter letter;
+    letter.rule = one.rule;
+    letter.service = service;
+    letter.answer = answer;
+    letter.signed_on = kVisit;
+    letter.about = one.about;
+    all.push_back(std::move(letter));
+  }
+  EXPECT_FALSE(all.empty());
+  return all;
+}
+
+Screening deep(const Intake& intake, const std::vector<RuleLetter>& letters, Date day = kVisit) {
+  return screen(shipped(), intake, ServiceKind::deep, day, letters);
+}
+
+TEST(Clearance, R40_a_yes_makes_a_clearance_a_change_that_keeps_its_caps) {
+  Intake intake = on_thinner();
+  ASSERT_EQ(deep(intake, {}).decision, Decision::clearance);
+  Screening now = deep(intake, answered(intake, ServiceKind::deep, RuleLetter::Answer::yes));
+  EXPECT_EQ(now.decision, Decision::modify);
+  EXPECT_EQ(now.limits, deep(intake, {}).limits);
+  ASSERT_NE(finding(now, "med-anticoagulant"), nullptr);
+  EXPECT_TRUE(finding(now, "med-anticoagulant")->letter);
+}
+
+TEST(Clearance, R40_it_serves_for_the_days_of_its_rule_and_to_the_day_that_it_names) {
+  Intake intake = on_thinner();
+  auto letters = answered(intake, ServiceKind::deep, RuleLetter::Answer::yes);
+  int days = shipped().rule("med-anticoagulant")->clearance_days;
+  ASSERT_GT(days, 30);
+  auto on = [&](Date day) { return deep(intake, letters, day).decision; };
+  EXPECT_EQ(on(kVisit + days), Decision::modify);
+  EXPECT_EQ(on(kVisit + days + 1), Decision::clearance);
+  EXPECT_EQ(on(kVisit - 1), Decision::clearance);  // not yet signed then
+  letters.front().until = kVisit + 10;
+  EXPECT_EQ(on(kVisit + 10), Decision::modify);
+  EXPECT_EQ(on(kVisit + 11), Decision::clearance);
+}
+
+TEST(Clearance, R40_limits_come_on_top_and_without_a_depth_they_are_careful) {
+  Intake intake = on_thinner();
+  auto letters = answered(intake, ServiceKind::deep, RuleLetter::Answer::limits);
+  letters.front().max_depth = 2;
+  EXPECT_EQ(deep(intake, letters).limits.max_depth, 2);
+  letters.front().max_depth = 5;  // never above what the rule allows
+  EXPECT_EQ(deep(intake, letters).limits.max_depth, 3);
+  letters.front().max_depth.reset();
+  EXPECT_LE(deep(intake, letters).limits.max_depth, 3);
+}
+
+TEST(Clearance, R40_a_no_ends_it_for_this_service_and_leaves_the_gentler_one) {
+  Intake intake = on_thinner();
+  Screening now = deep(intake, answered(intake, ServiceKind::deep, RuleLetter::Answer::no));
+  EXPECT_EQ(now.decision, Decision::do_not_treat);
+  ASSERT_TRUE(now.gentler);
+  EXPECT_EQ(now.gentler->decision, Decision::modify);
+}
+
+TEST(Clearance, R40_a_yes_to_deep_work_covers_gentle_and_not_the_other_way_round) {
+  Intake intake = person(
+      R"({"blood_clot":"yes","blood_clot.date":"2026-08-01","blood_clot.worse":"no","blood_clot.treated":"yes"})");
+  ASSERT_EQ(screen(shipped(), intake, ServiceKind::swedish, kVisit).decision, Decision::clearance);
+  auto of_deep = answered(intake, ServiceKind::deep, RuleLetter::Answer::yes);
+  EXPECT_LT(screen(shipped(), intake, ServiceKind::swedish, kVisit, of_deep).decision,
+            Decision::clearance);
+  auto of_gentle = answered(intake, ServiceKind::swedish, RuleLetter::Answer::yes);
+  EXPECT_EQ(deep(intake, of_gentle).decision, Decision::clearance);
+}
+
+TEST(Clearance, R40_other_answers_are_another_question) {
+  Intake intake = on_thinner();
+  auto letters = answered(intake, ServiceKind::deep, RuleLetter::Answer::yes);
+  EXPECT_EQ(deep(on_thinner("warfarin"), letters).decision, Decision::clearance);
+}
+
+TEST(Clearance, R40_it_cancels_no_refusal_and_no_emergency) {
+  Intake intake = person(
+      R"({"blood_clot":"yes","blood_clot.date":"2026-11-01","blood_clot.worse":"no","blood_clot.treated":"yes"})");
+  Screening refused = deep(intake, {});
+  ASSERT_EQ(refused.decision, Decision::do_not_treat);
+  RuleLetter letter;
+  letter.rule = "dvt-confirmed";
+  letter.answer = RuleLetter::Answer::yes;
+  letter.signed_on = kVisit;
+  letter.about = "blood_clot=\"yes\";";
+  EXPECT_EQ(deep(intake, {letter}).decision, Decision::do_not_treat);
+}
+
+// Every rule that asks about a place alone: a yes opens the place and nothing else.
+TEST(Clearance, R40_a_place_opens_when_its_letter_is_there) {
+  int seen = 0;
+  for (const Rule& rule : shipped().rules)
+    for (const Case& one : rule.cases) {
+      Intake intake = healthy(shipped());
+      for (const auto& [id, answer] : one.answers) intake.answers[id] = answer;
+      intake.birth_date = one.birth;
+      Screening before = screen(shipped(), intake, ServiceKind::deep, one.visit);
+      const Finding* asks = finding(before, rule.id);
+      if (asks == nullptr || asks->there != Decision::clearance || ++seen > 40) continue;
+      RuleLetter letter{rule.id, ServiceKind::deep, RuleLetter::Answer::yes, one.visit, {}, {},
+                        {},      asks->about};
+      Screening now = screen(shipped(), intake, ServiceKind::deep, one.visit, {letter});
+      const Finding* open = finding(now, rule.id);
+      ASSERT_NE(open, nullptr);
+      EXPECT_FALSE(open->there) << rule.id << ' ' << one.name;
+      EXPECT_LT(open->decision, Decision::clearance);
+      EXPECT_LE(now.decision, before.decision);
+    }
+  EXPECT_GT(seen, 0);
+}
+
+TEST(Clearance, an_open_detail_of_an_emergency_comes_to_clearance_at_most) {
+  int seen = 0;
+  for (const Rule& rule : shipped().rules) {
+    if (rule.gate != Gate::emergency_gate || rule.combination) continue;
+    for (const Question& detail : shipped().questions) {
+      if (detail.gate != Gate::emergency_gate || !detail.is_detail() || detail.if_unsure) continue;
+      std::set<std::string> names;
+      for (const Row& row : rule.rows) collect_names(row.when, names);
+      if (names.count(detail.id) == 0) continue;
+      const Question* parent = shipped().question(detail.parent);
+      if (parent == nullptr || parent->kind != Kind::tri || parent->is_detail()) continue;
+      Intake intake = healthy(shipped());
+      intake.answers[parent->id] = parent->yes_is_safe ? Said::no : Said::yes;
+      Screening open = screen(shipped(), intake, ServiceKind::deep, kVisit);
+      const Finding* found = finding(open, rule.id);
+      if (found == nullptr || !found->unsure) continue;
+      ++seen;
+      EXPECT_LE(found->decision, Decision::clearance) << rule.id << ' ' << detail.id;
+    }
+  }
+  EXPECT_GT(seen, 0);
+}
+
+}  // namespace
+}  // namespace fascia::care
