@@ -34,10 +34,12 @@
 {{#MEASURE_ON_ARRIVAL}}<p>[[assess.measure_on_arrival]]</p>{{/MEASURE_ON_ARRIVAL}}
 <section aria-labelledby="reasons"><h2 id="reasons">[[assess.reasons_title]]</h2>
 {{^HAS_FINDINGS}}<p>[[assess.no_findings]]</p>{{/HAS_FINDINGS}}
+[[> parts/loosened]]
 {{#FINDINGS}}<article class="panel finding finding-{{FINDING_KIND}}">
 <h3>{{FINDING_TITLE}}</h3>
 <p><span class="tag">{{FINDING_DECISION}}</span>{{#FINDING_UNSURE}} <span class="tag amber">[[assess.because_unsure]]</span>{{/FINDING_UNSURE}}</p>
 <p>{{FINDING_REASON}}</p>
+{{#FINDING_LOOSENED}}<p class="loosened">{{FINDING_LOOSENED_TEXT}}</p>{{/FINDING_LOOSENED}}
 {{#FINDING_HAS_ADVICE}}<p><strong>{{FINDING_ADVICE}}</strong></p>{{/FINDING_HAS_ADVICE}}
 {{#FINDING_HAS_PLACES}}<p>[[assess.finding_places]]</p>{{/FINDING_HAS_PLACES}}
 {{#FINDING_HAS_DAY}}<p>[[assess.finding_day]]</p>{{/FINDING_HAS_DAY}}

@@ -12,6 +12,11 @@
 {{#INTAKE_DUE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.intake_due]]</p><p>[[desk_visit.intake_due_text]] {{INTAKE_BY}}.</p>
 <div class="desk-row"><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/intake">[[desk_visit.intake_here]]</a>
 {{#MAY_PRINT_LINK}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/link">[[> parts/token]]<button class="button quiet" type="submit">[[desk_visit.print_link]]</button></form>{{/MAY_PRINT_LINK}}</div></div></div>{{/INTAKE_DUE}}
+{{#HAS_LETTER}}<section class="panel" id="letter"><h2>[[letter.desk_title]]</h2><p>{{LETTER_STATUS}}</p>
+{{#LETTER_SENT}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/letter/chased">[[> parts/token]][[> parts/button text="@letter.chased" kind="quiet"]]</form>{{/LETTER_SENT}}
+<form class="form" method="post" action="/desk/visit/{{APPOINTMENT}}/letter/file" enctype="multipart/form-data" novalidate>[[> parts/token]]
+<div class="field"><label for="file">[[letter.desk_file]]</label><p class="hint" id="file-hint">[[letter.file_hint]]</p><input class="input" id="file" name="file" type="file" accept="application/pdf,image/jpeg,image/png" aria-describedby="file-hint"></div>
+[[> parts/button text="@letter.desk_kept" kind="quiet"]]</form></section>{{/HAS_LETTER}}
 {{#MUST_SPEAK}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.must_speak]]</p><p>[[desk_visit.must_speak_text]]</p></div></div>{{/MUST_SPEAK}}
 {{#MAY_SPEAK}}<section class="panel" id="spoken"><h2>[[desk_visit.spoken_title]]</h2><p>[[desk_visit.spoken_text]] <a href="{{ANSWERS_PATH}}">[[desk_visit.see_answers]]</a></p>
 <form class="form" method="post" action="/desk/visit/{{APPOINTMENT}}/spoken" novalidate>[[> parts/token]]
@@ -36,7 +41,10 @@
 {{#HAS_BORN}}<dt>[[desk_visit.born]]</dt><dd>{{BORN}}</dd>{{/HAS_BORN}}
 {{#HAS_GUARDIAN}}<dt>[[desk_visit.guardian]]</dt><dd>{{GUARDIAN}}</dd>{{/HAS_GUARDIAN}}
 <dt>[[desk_visit.language]]</dt><dd>{{SPEAKS}}</dd>
-</dl></section>
+</dl>
+<form class="desk-row end" method="post" action="/desk/visit/{{APPOINTMENT}}/wish">[[> parts/token]]
+[[> parts/select name="gender" label="@desk_reseat.wish"]]
+<button class="button quiet" type="submit">[[desk_reseat.wish_keep]]</button></form></section>
 </div>
 {{#AHEAD}}
 <section><h2>[[desk_visit.happened]]</h2>
@@ -45,7 +53,8 @@
 <button class="button quiet" type="submit" name="to" value="no_show"><span aria-hidden="true">×</span> [[desk_visit.no_show]]</button>
 <button class="button quiet" type="submit" name="to" value="late_cancelled"><span aria-hidden="true">×</span> [[desk_visit.late_cancel]]</button>
 <button class="button quiet" type="submit" name="to" value="cancelled"><span aria-hidden="true">×</span> [[desk_visit.cancel]]</button>
-</form><p class="soft">[[desk_visit.undo_hint]]</p></section>
+</form><p class="soft">[[desk_visit.undo_hint]]</p>
+<p><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/series">[[desk_series.link]]</a></p></section>
 <section id="move"><h2>[[desk_visit.move]]</h2>
 <form class="desk-row end" method="get" action="/desk/visit/{{APPOINTMENT}}#move">
 <div class="field"><label for="day">[[desk_visit.day]]</label><input class="input" id="day" name="day" type="date" value="{{MOVE_DAY}}"></div>

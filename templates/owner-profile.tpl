@@ -15,5 +15,6 @@
 [[> parts/field name="zone" label="@owner_profile.zone" hint="@owner_profile.zone_hint"]]
 [[> parts/field name="alert_to" label="@owner_profile.alert_to" hint="@owner_profile.alert_to_hint"]]
 [[> parts/field name="reminder_hours" label="@owner_profile.reminder_hours" hint="@owner_profile.reminder_hours_hint"]]
+[[> parts/field name="letter_fax" label="@letter.clinic_fax" hint="@letter.clinic_fax_hint" type="tel"]]
 [[> parts/button text="@owner.save"]]
 </form>

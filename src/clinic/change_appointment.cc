@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/cancel_policy.h"
+#include "clinic/clearance_letter.h"
 #include "clinic/holds.h"
 #include "clinic/measuring_time.h"
 #include "clinic/messages.h"
@@ -289,6 +290,7 @@ Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key
     if (client->birth_date && *client->birth_date != content.birth_date)
       return invalid("screening", "screening_other_person");
     a.screening = kept->id;
+    carry_letters(tx, clinic, a.client, *kept, content);
     care::Screening now = decide(clinic, content, *offer->service(a.service), a.wall.date);
     if (decided(now, content.must_speak)) {
       a.status = Status::confirmed;
@@ -296,6 +298,7 @@ Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key
     }
     store::bind_screening(tx, clinic.tenant, clinic.sealer, *kept, a.client);
     store::update_appointment(tx, clinic.tenant, a);
+    if (refuses(now)) want_letter(tx, clinic, a, now);
     audit(tx, clinic, key.actor, "appointment.intake", "appointment", a.id.value, a.client);
     return a;
   });

@@ -91,7 +91,7 @@ void decide_day(const Clinic& clinic, const store::Service& service, Date visit,
   day.screening = before;
   if (!day.today.empty())
     day.screening = care::screen(clinic.protocol, intake_of_day(clinic, day, visit),
-                                 service_kind(service), visit);
+                                 service_kind(service), visit, day.before.letters);
   list_questions(clinic, before, day);
   list_open(clinic, before, day);
   bool unjudged = std::any_of(day.asked.begin(), day.asked.end(), [&](const std::string& id) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/check_in.h"
+#include "clinic/clearance_due.h"
 #include "clinic/match_records.h"
 #include "clinic/remind.h"
 #include "clinic/tasks.h"
@@ -65,6 +66,7 @@ const std::vector<DueAction>& due_actions() {
       {"alert", send_alert},
       {"wait.look", look_for_waiting},
       {"wait.over", offer_is_over},
+      {kLetterDue, letter_is_due},
   };
   return kActions;
 }

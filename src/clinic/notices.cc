@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "core/address.h"
+#include "store/clients.h"
 #include "store/records.h"
 
 namespace fascia::clinic {
@@ -52,7 +53,8 @@ Result<Notices> read_notices(Clinic& clinic, const Actor& actor) {
   FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
   return clinic.store.read([&](store::Connection& c) -> Result<Notices> {
     return Notices{store::setting(c, clinic.tenant, kAlertTo).value_or(""),
-                   store::setting(c, clinic.tenant, kReminderHours).value_or("48, 3")};
+                   store::setting(c, clinic.tenant, kReminderHours).value_or("48, 3"),
+                   store::setting(c, clinic.tenant, kLetterFax).value_or("")};
   });
 }
 
@@ -61,6 +63,9 @@ Done check_notices(const Notices& in) {
   if (addresses.size() > kMostAddresses) return invalid("alert_to", "alert_to_many");
   for (const std::string& one : addresses)
     if (auto address = parse_address(one, "alert_to"); !address) return address.error();
+  std::size_t digits = store::digits_of(in.letter_fax).size();
+  if (!in.letter_fax.empty() && (digits < 7 || digits > 15 || in.letter_fax.size() > 40))
+    return invalid("letter_fax", "phone_invalid");
   if (!parse_hours(in.reminder_hours)) return invalid("reminder_hours", "reminder_hours_invalid");
   return {};
 }
@@ -71,6 +76,7 @@ Done edit_notices(Clinic& clinic, const Actor& actor, const Notices& in) {
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     store::set_setting(tx, clinic.tenant, kAlertTo, in.alert_to);
     store::set_setting(tx, clinic.tenant, kReminderHours, in.reminder_hours);
+    store::set_setting(tx, clinic.tenant, kLetterFax, in.letter_fax);
     audit(tx, clinic, actor, "notices.changed", "clinic", 0);
     return {};
   });

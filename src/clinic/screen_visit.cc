@@ -4,6 +4,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "clinic/letter_text.h"
 #include "core/json.h"
 #include "keys/token.h"
 #include "store/appointments.h"
@@ -131,6 +132,9 @@ Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScr
     content.spoken_at = parse_rfc3339(std::string(spoken->at("at").as_string()));
     content.must_speak = false;
   }
+  if (const bj::value* letters = object.if_contains("letters")) {
+    FASCIA_TRY(content.letters, read_letters(*letters));
+  }
   return content;
 }
 
@@ -138,7 +142,7 @@ care::Screening decide(const Clinic& clinic, const ScreeningContent& content,
                        const store::Service& service, Date visit_date) {
   care::Intake intake = content.intake;
   intake.birth_date = content.birth_date;
-  return care::screen(clinic.protocol, intake, service_kind(service), visit_date);
+  return care::screen(clinic.protocol, intake, service_kind(service), visit_date, content.letters);
 }
 
 Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {

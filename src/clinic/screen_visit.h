@@ -46,6 +46,8 @@ struct ScreeningContent {
   std::string at;        // when, RFC 3339
   // A therapist spoke with the person about these answers: they bind no later ones (R3).
   std::optional<Instant> spoken_at{};
+  // What physicians answered about this person (R40).
+  std::vector<care::RuleLetter> letters{};
 };
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
 

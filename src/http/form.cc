@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/form.h"
 
+#include "http/multipart.h"
+
 namespace fascia::http {
 namespace {
 
@@ -103,6 +105,10 @@ std::optional<std::string> clean_path(std::string_view raw) {
 
 Result<Form> Form::of(const Request& request) {
   std::string_view type = request.header("content-type");
+  if (std::string boundary = boundary_of(type); !boundary.empty()) {
+    FASCIA_TRY(auto parts, parse_multipart(request.body, boundary));
+    return Form(std::move(parts));
+  }
   if (!request.body.empty() && !type.starts_with("application/x-www-form-urlencoded"))
     return invalid("", "form_malformed");
   FASCIA_TRY(auto pairs, parse_form(request.body));

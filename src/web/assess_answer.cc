@@ -11,6 +11,7 @@
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/assess_parts.h"
+#include "web/letter_view.h"
 
 namespace fascia::web::assess {
 namespace {
@@ -35,6 +36,7 @@ void fill_finding(const Visit& visit, page::View& one, const care::Finding& find
                     std::string(care::to_string(finding.there.value_or(finding.decision)))));
   one.set("finding_kind", std::string(care::to_string(finding.decision)));
   one.set("finding_rule", finding.rule);
+  set_loosening(one, visit, finding);
   one.show("finding_unsure", finding.unsure);
   one.show("finding_has_day", finding.earliest.has_value());
   one.set("finding_day",
@@ -65,6 +67,7 @@ void fill_findings(const Visit& visit, page::View& view, const care::Screening& 
     any = true;
   }
   view.show("has_findings", any);
+  set_loosened(view, visit, screening);
 }
 
 // What holds for everybody is no change.

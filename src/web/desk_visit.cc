@@ -9,6 +9,7 @@
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/desk_view.h"
+#include "web/letter_view.h"
 
 namespace fascia::web {
 namespace {
@@ -165,8 +166,10 @@ http::Response visit_page(Visit& visit, const Error* error = nullptr) {
   set_notice(view, visit);
   set_move_back(view, visit, found->appointment.id);
   set_person(view, visit, *found);
+  set_wish(view, visit, found->client.id);
   set_facts(view, visit, *found);
   set_policy(view, visit, found->appointment.id);
+  set_desk_letter(view, visit, found->appointment.id);
   set_free_times(view, visit, *found);
   view.field(
       "reason", visit.form.get("reason"),

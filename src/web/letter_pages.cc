@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The letter to a physician, for printing: one Letter page, black on white.
-#include "page/words.h"
+// The letter to a physician, for a person to print and take along: one Letter page, black on white.
 #include "web/assess_parts.h"
+#include "web/letter_view.h"
 
 namespace fascia::web::assess {
-namespace {
-
-// On one page there is room for this many rules with their boxes.
-constexpr std::size_t kMostRules = 6;
-
-}  // namespace
 
 http::Response letter_page(Visit& visit) {
   clinic::VisitDraft draft = draft_of(visit);
@@ -19,32 +13,15 @@ http::Response letter_page(Visit& visit) {
   // The physician reads English whatever the client reads; French on request.
   visit.language =
       visit.request.query_value("in") == "fr" ? page::Language::fr : page::Language::en;
+  LetterPaper paper;
+  paper.client_name = draft.name;
+  paper.birth_date = found->content.birth_date;
+  paper.service = service_name(visit, found->service);
+  paper.protocol = found->screening.protocol_name + " " + found->screening.protocol_version;
+  for (const care::Finding& finding : found->screening.findings)
+    if (care::asks_physician(finding)) paper.asked.push_back(finding);
   page::View view;
-  view.list("asked");
-  std::size_t count = 0;
-  for (const care::Finding& finding : found->screening.findings) {
-    bool asks =
-        finding.decision == care::Decision::clearance || finding.there == care::Decision::clearance;
-    if (!asks || count++ >= kMostRules) continue;
-    page::View& one = view.add("asked");
-    auto words = [&](const care::Words& w) {
-      return care::in_language(w, page::code(visit.language));
-    };
-    one.set("asked_title", words(finding.title)).set("asked_reason", words(finding.reason));
-    one.set("asked_rule", finding.rule);
-    std::string sources;
-    for (const care::Source& source : finding.sources)
-      sources += (sources.empty() ? "" : "; ") + source.title +
-                 (source.year != 0 ? ", " + std::to_string(source.year) : "");
-    one.set("asked_sources", sources);
-  }
-  view.show("needs_letter", count > 0);
-  view.set("birth_day", page::day_year_text(visit.language, found->content.birth_date));
-  view.set("today", page::day_year_text(visit.language, today_of(visit)));
-  view.set("service_chosen", service_name(visit, found->service));
-  view.set("clinic_address", visit.site.clinic.availability.get()->location.address);
-  view.set("protocol_version",
-           found->screening.protocol_name + " " + found->screening.protocol_version.substr(0, 10));
+  set_letter(view, visit, paper);
   return show(visit, "assess-letter", std::move(view));
 }
 

@@ -23,6 +23,7 @@ http::Response profile_page(Visit& visit, const Error* error = nullptr) {
   if (!notices) return show_error(visit, notices.error());
   form.text("alert_to", notices->alert_to);
   form.text("reminder_hours", notices->reminder_hours);
+  form.text("letter_fax", notices->letter_fax);
   view.show("saved", visit.request.query_value("saved") == "yes");
   return show(visit, "owner-profile", std::move(view), owner_status(error));
 }
@@ -43,6 +44,7 @@ http::Response save(Visit& visit) {
   clinic::Notices notices = *kept;
   if (visit.form.has("alert_to")) notices.alert_to = visit.form.get("alert_to");
   if (visit.form.has("reminder_hours")) notices.reminder_hours = visit.form.get("reminder_hours");
+  if (visit.form.has("letter_fax")) notices.letter_fax = visit.form.get("letter_fax");
   Done done = clinic::check_notices(notices);
   if (done) done = clinic::edit_profile(visit.site.clinic, visit.actor(), p);
   if (done) done = clinic::edit_notices(visit.site.clinic, visit.actor(), notices);

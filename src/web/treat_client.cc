@@ -7,6 +7,7 @@
 #include "page/words.h"
 #include "web/answer_fields.h"
 #include "web/follow_view.h"
+#include "web/letter_view.h"
 #include "web/treat_view.h"
 
 namespace fascia::web {
@@ -23,6 +24,8 @@ Date today_of_site(const Visit& visit) {
 
 void set_findings(page::View& view, const Visit& visit, const clinic::ClientFile& file) {
   view.list("findings");
+  bool has_letter = false;
+  view.show("has_letter", false).show("has_loosened", false).list("loosened");
   if (!file.room.day) return;
   for (const care::Finding& finding : file.room.day->screening.findings) {
     page::View& one = view.add("findings");
@@ -36,7 +39,12 @@ void set_findings(page::View& view, const Visit& visit, const clinic::ClientFile
     one.show("finding_has_advice", !finding.advice.en.empty());
     std::string source = finding.sources.empty() ? "" : finding.sources.front().title;
     one.show("finding_has_source", !source.empty()).set("finding_source", source);
+    set_letter_note(one, visit, finding);
+    set_loosening(one, visit, finding);
+    has_letter = has_letter || care::asks_physician(finding) || finding.letter;
   }
+  view.show("has_letter", has_letter);
+  set_loosened(view, visit, file.room.day->screening);
 }
 
 void set_history(page::View& view, const Visit& visit, const clinic::ClientFile& file) {

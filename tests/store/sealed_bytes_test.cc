@@ -5,6 +5,7 @@
 
 #include "core/embedded.h"
 #include "keys/token.h"
+#include "store/clearances.h"
 #include "store/follow_up.h"
 #include "store/intakes.h"
 #include "store/records.h"
@@ -54,6 +55,10 @@ class SealedBytes : public TreatedClinic {
       ASSERT_TRUE(answer_check_in(tx, kTenant, sealer, {1}, note, kStart));
       add_outcome(tx, kTenant, sealer, {{1}, kAnn, {}, "pain_now", kStart, 0, note});
       keep_before_visit(tx, kTenant, sealer, {{21}, kAnn, kStart, note});
+      ASSERT_TRUE(add_clearance(tx, kTenant, sealer,
+                                {{1}, kAnn, {21}, LetterStatus::wanted, kStart, note}));
+      add_clearance_file(tx, kTenant, sealer, {{1}, {1}, kAnn, "application/pdf", 4, kStart, {41}},
+                         note);
     });
     write([&](Transaction& tx) {
       put_draft(tx, kTenant, sealer, keys::token_hash("draft"), note, kStart + hours(24));
@@ -109,6 +114,8 @@ TEST_F(SealedBytes, R22_each_table_with_a_sealed_cell_was_tried) {
              "UNION SELECT 'session_entry' FROM session_entry "
              "UNION SELECT 'chart_entry' FROM chart_entry UNION SELECT 'aftercare' FROM aftercare "
              "UNION SELECT 'before_visit' FROM before_visit "
+             "UNION SELECT 'clearance' FROM clearance "
+             "UNION SELECT 'clearance_file' FROM clearance_file "
              "UNION SELECT 'check_in' FROM check_in UNION SELECT 'outcome' FROM outcome "
              "UNION SELECT 'intake_draft' FROM intake_draft "
              "UNION SELECT 'screening' FROM screening UNION SELECT 'outbox' FROM outbox "

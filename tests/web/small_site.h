@@ -57,6 +57,16 @@ class Browser {
       body += (body.empty() ? "" : "&") + http::url_encode(name) + "=" + http::url_encode(value);
     return send(http::Method::post, url, body);
   }
+  // The same with a file, as a browser sends a form that has one.
+  http::Response upload(const std::string& url, const std::string& field,
+                        const std::string& bytes) {
+    if (token_.empty()) get("/sign-in");
+    const std::string line = "--cut\r\nContent-Disposition: form-data; name=\"";
+    std::string body = line + "token\"\r\n\r\n" + token_ + "\r\n" + line + field +
+                       "\"; filename=\"Maya Roy.exe\"\r\nContent-Type: text/html\r\n\r\n" + bytes +
+                       "\r\n--cut--\r\n";
+    return send(http::Method::post, url, body, "multipart/form-data; boundary=cut");
+  }
   // Where a redirect leads, opened.
   http::Response follow(const http::Response& response) {
     EXPECT_EQ(response.status, 303) << text_of(response);
@@ -66,7 +76,8 @@ class Browser {
   std::string language = "en-CA";
 
  private:
-  http::Response send(http::Method method, const std::string& url, const std::string& body) {
+  http::Response send(http::Method method, const std::string& url, const std::string& body,
+                      const char* type = "application/x-www-form-urlencoded") {
     http::Request request;
     request.method = method;
     auto mark = url.find('?');
@@ -81,8 +92,7 @@ class Browser {
       cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
     if (!cookies.empty()) request.headers.emplace_back("cookie", cookies);
     request.headers.emplace_back("accept-language", language);
-    if (method == http::Method::post)
-      request.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+    if (method == http::Method::post) request.headers.emplace_back("content-type", type);
     request.body = body;
     request.remote = address_;
     http::Response response = router_.answer(request);

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/clearance_due.h"
+
+#include <algorithm>
+
+#include "clinic/clearance_letter.h"
+#include "clinic/holds.h"
+#include "clinic/messages.h"
+#include "clinic/pass_rules.h"
+#include "clinic/remind.h"
+#include "clinic/screen_visit.h"
+#include "clinic/tasks.h"
+#include "clinic/wait_list.h"
+#include "store/clients.h"
+#include "store/records.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Appointment;
+using store::LetterStatus;
+
+constexpr Seconds kBefore = hours(24);
+const Actor kProgram{Actor::Kind::program, {}, store::Role::owner, {}};
+
+// Gentler services that this therapist gives in no more time, the longest first, the cheapest of
+// equals.
+std::vector<const store::Service*> gentler_services(const Offer& offer, const Appointment& a) {
+  std::vector<const store::Service*> out;
+  const store::Service* now = offer.service(a.service);
+  const store::Practitioner* who = offer.practitioner(a.practitioner);
+  if (now == nullptr || who == nullptr || service_kind(*now) != care::ServiceKind::deep) return out;
+  for (const store::Service& one : offer.services) {
+    bool given =
+        std::find(who->services.begin(), who->services.end(), one.id) != who->services.end();
+    if (given && service_kind(one) == care::ServiceKind::swedish && one.minutes <= now->minutes)
+      out.push_back(&one);
+  }
+  std::stable_sort(out.begin(), out.end(), [](auto* a_, auto* b_) {
+    return a_->minutes != b_->minutes ? a_->minutes > b_->minutes
+                                      : a_->price.cents < b_->price.cents;
+  });
+  return out;
+}
+
+// Takes the seat of the gentler service at the same start; false where there is none.
+bool sit_anew(store::Transaction& tx, Clinic& clinic, const store::Service& service,
+              Appointment& a) {
+  schedule::Question q;
+  q.service = service.id;
+  q.practitioner = a.practitioner;
+  q.now = clinic.now();
+  q.first_visit = a.first_visit;
+  auto times = schedule::without(clinic.availability.get()->times, a.id.value);
+  auto passed = seat_with_reason(tx, clinic, times, q, a.start, kProgram, {});
+  if (!passed) return false;
+  const schedule::Seat& seat = passed->seat;
+  a.service = service.id;
+  a.room = seat.room;
+  a.finish = a.start + minutes(service.minutes);
+  a.busy_from = seat.taken.busy_from;
+  a.busy_until = seat.taken.busy_until;
+  a.room_from = seat.taken.room_from;
+  a.room_until = seat.taken.room_until;
+  // Nobody pays more than was agreed to.
+  if (service.price.currency == a.price.currency && service.price.cents < a.price.cents)
+    a.price = service.price;
+  return store::take_cells(tx, clinic.tenant, store::busy_of(a));
+}
+
+Result<bool> make_gentler(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                          const ScreeningContent& content, Appointment& a) {
+  for (const store::Service* service : gentler_services(offer, a)) {
+    if (!decided(decide(clinic, content, *service, a.wall.date), content.must_speak)) continue;
+    Appointment other = a;
+    if (!sit_anew(tx, clinic, *service, other)) continue;
+    other.status = store::Status::confirmed;
+    other.intake_due_by.reset();
+    a = std::move(other);
+    freed_in_memory(tx, clinic, a.id.value);
+    taken_in_memory(tx, clinic, store::taken_of(a, deep_minutes(*service)));
+    return true;
+  }
+  return false;
+}
+
+void tell(store::Transaction& tx, Clinic& clinic, const Appointment& a, std::string_view kind) {
+  auto client = store::find_client(tx, clinic.tenant, a.client);
+  FASCIA_CHECK(client.has_value());
+  add_appointment_message(tx, clinic, *clinic.availability.get(), kind, a, *client, {});
+}
+
+// What changed without the client: somebody calls before the day.
+void call_for(store::Transaction& tx, Clinic& clinic, const Appointment& a,
+              const std::string& kind) {
+  NewTask task;
+  task.kind = kind;
+  task.client = a.client;
+  task.appointment = a.id;
+  task.role = store::Role::desk;
+  task.due = clinic.now();
+  add_task(tx, clinic, task);
+}
+
+}  // namespace
+
+Instant letter_is_due_at(const Clinic& clinic, const Appointment& visit) {
+  return std::max(clinic.now(), visit.start - kBefore);
+}
+
+void confirm_after_letter(store::Transaction& tx, Clinic& clinic, Appointment visit) {
+  visit.status = store::Status::confirmed;
+  visit.intake_due_by.reset();
+  store::update_appointment(tx, clinic.tenant, visit);
+  store::drop_due_work(tx, clinic.tenant, kLetterDue, visit.id.value);
+  drop_task(tx, clinic, "clearance_missing", visit.id);
+  drop_task(tx, clinic, "call_after_refusal", visit.id);
+  tell(tx, clinic, visit, "confirmed");
+}
+
+Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject) {
+  auto found = store::find_appointment(tx, clinic.tenant, AppointmentId{subject});
+  if (!found || found->status != store::Status::requested || !found->screening) return {};
+  Appointment a = *found;
+  auto letter = store::clearance_of(tx, clinic.tenant, clinic.sealer, a.id);
+  if (!letter || a.start <= clinic.now()) return {};
+  FASCIA_TRY(AskedOf asked, asked_of(tx, clinic, a));
+  FASCIA_TRY(ScreeningContent content, read_content(clinic, asked.kept));
+  care::Decision now = asked.screening.decision;
+  // What may go on waits for something else; an emergency is a call of its own.
+  if (now < care::Decision::clearance || now == care::Decision::emergency) return {};
+  auto offer = clinic.availability.get();
+  free_expired_holds(tx, clinic, clinic.now());
+  store::free_cells(tx, clinic.tenant, store::busy_of(a));
+  ++a.sequence;
+  FASCIA_TRY(bool gentler, make_gentler(tx, clinic, *offer, content, a));
+  if (!gentler) {
+    a.status = store::Status::cancelled;
+    freed_in_memory(tx, clinic, a.id.value);
+    time_was_freed(tx, clinic);
+  }
+  store::update_appointment(tx, clinic.tenant, a);
+  plan_reminders(tx, clinic, a);
+  step_letter(tx, clinic, kProgram, *letter,
+              gentler ? LetterStatus::gentler : LetterStatus::released);
+  drop_task(tx, clinic, "clearance_missing", a.id);
+  drop_task(tx, clinic, "call_after_refusal", a.id);
+  call_for(tx, clinic, a, gentler ? "letter_gentler" : "letter_released");
+  tell(tx, clinic, a, gentler ? "gentler" : "released");
+  audit(tx, clinic, kProgram, gentler ? "appointment.gentler" : "appointment.cancelled",
+        "appointment", a.id.value, a.client);
+  store::raise_version(tx, clinic.tenant, a.location);
+  return {};
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+#include "clinic/clinic.h"
+#include "store/appointments.h"
+
+namespace fascia::clinic {
+
+inline constexpr std::string_view kLetterDue = "clearance.due";
+
+// A day before the visit; now, where that is over.
+Instant letter_is_due_at(const Clinic& clinic, const store::Appointment& visit);
+
+// R40: the physician's answer is not there, or it says no: the visit becomes the gentler service,
+// where that is fit and this therapist gives one in the same time, or its time is given back free
+// of charge. The client gets a mail, the desk a call to make. Nothing where the visit was decided.
+Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t appointment);
+
+// What came back lets the visit go on: it is confirmed, and the client hears of it.
+void confirm_after_letter(store::Transaction& tx, Clinic& clinic, store::Appointment visit);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/letter_text.h"
+
+#include <boost/json/object.hpp>
+
+namespace fascia::clinic {
+namespace {
+
+namespace bj = boost::json;
+
+std::string text_at(const bj::object& object, const char* key) {
+  const bj::value* found = object.if_contains(key);
+  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
+}
+
+Result<care::RuleLetter> read_one(const bj::value& value) {
+  auto malformed = [] { return invalid("letters", "letter_malformed"); };
+  if (!value.is_object()) return malformed();
+  const bj::object& object = value.as_object();
+  auto service = care::parse_service_kind(text_at(object, "service"));
+  auto answer = care::parse_letter_answer(text_at(object, "answer"));
+  auto signed_on = parse_date(text_at(object, "signed_on"));
+  if (!service || !answer || !signed_on) return malformed();
+  care::RuleLetter out;
+  out.rule = text_at(object, "rule");
+  out.service = *service;
+  out.answer = *answer;
+  out.signed_on = *signed_on;
+  out.until = parse_date(text_at(object, "until"));
+  if (const bj::value* depth = object.if_contains("max_depth"); depth && depth->is_int64())
+    out.max_depth = static_cast<int>(depth->as_int64());
+  out.limits = text_at(object, "limits");
+  out.about = text_at(object, "about");
+  return out;
+}
+
+}  // namespace
+
+bj::array write_letters(const std::vector<care::RuleLetter>& letters) {
+  bj::array all;
+  for (const care::RuleLetter& one : letters) {
+    bj::object out{{"rule", one.rule},
+                   {"service", care::to_string(one.service)},
+                   {"answer", care::to_string(one.answer)},
+                   {"signed_on", to_iso(one.signed_on)},
+                   {"limits", one.limits},
+                   {"about", one.about}};
+    if (one.until) out["until"] = to_iso(*one.until);
+    if (one.max_depth) out["max_depth"] = *one.max_depth;
+    all.push_back(std::move(out));
+  }
+  return all;
+}
+
+Result<std::vector<care::RuleLetter>> read_letters(const bj::value& value) {
+  std::vector<care::RuleLetter> out;
+  if (!value.is_array()) return invalid("letters", "letter_malformed");
+  for (const bj::value& one : value.as_array()) {
+    FASCIA_TRY(care::RuleLetter letter, read_one(one));
+    out.push_back(std::move(letter));
+  }
+  return out;
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+#include "http/message.h"
+
+namespace fascia::http {
+
+// The boundary of a multipart/form-data content type; empty when it is none.
+std::string boundary_of(std::string_view content_type);
+
+// A body of multipart/form-data as pairs in order. A file is a pair too: its bytes as they came,
+// under its field's name. Whoever reads it tells its kind by its bytes; the name that the browser
+// gives it is not looked at. "form_malformed", "form_too_many_fields".
+Result<Pairs> parse_multipart(std::string_view body, std::string_view boundary);
+
+}  // namespace fascia::http

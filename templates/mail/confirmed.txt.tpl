@@ -1,0 +1,5 @@
+[[mail.confirmed]]
+
+[[> mail/visit.txt]]
+
+[[> mail/foot.txt]]

@@ -1,0 +1,5 @@
+[[mail.gentler]]
+
+[[> mail/visit.txt]]
+
+[[> mail/foot.txt]]

@@ -1,0 +1,5 @@
+[[mail.released]]
+
+[[> mail/visit.txt]]
+
+[[> mail/foot.txt]]
