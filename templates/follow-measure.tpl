@@ -11,6 +11,10 @@
 {{/ACTIVITIES}}
 [[> parts/field name="new_activity" label="@follow.new_activity" hint="@follow.new_hint"]]
 [[> parts/scale name="new_rating" label="@follow.new_rating" low="@follow.cannot" high="@follow.can" kind="plain"]]
+<h2>[[follow.feelings]]</h2>
+{{#FEELINGS}}<fieldset class="field scale"><legend>{{FEELING_TEXT}}</legend><div class="scale-steps plain">{{#FEELING_STEPS}}<label class="scale-step"><input type="radio" name="feeling.{{FEELING_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
+{{/FEELING_STEPS}}</div><p class="scale-ends"><span>{{FEELING_LOW}}</span><span>{{FEELING_HIGH}}</span></p></fieldset>
+{{/FEELINGS}}
 <h2>[[follow.movement]]</h2>
 {{#ASK_REACH}}[[> parts/field name="reach" label="@follow.reach" hint="@follow.reach_hint" inputmode="decimal"]]{{/ASK_REACH}}
 [[> parts/select name="joint" label="@follow.joint"]]
@@ -19,3 +23,4 @@
 [[> parts/select name="global" label="@follow.global_question"]]{{/ASK_GLOBAL}}
 [[> parts/button text="@follow.keep_measures"]]
 </form>
+{{#HAS_QUESTIONNAIRES}}<h2>[[questionnaire.of_clinic]]</h2><ul class="links">{{#QUESTIONNAIRES}}<li><a class="text-link" href="{{QUESTIONNAIRE_PATH}}">{{QUESTIONNAIRE_NAME}}</a></li>{{/QUESTIONNAIRES}}</ul>{{/HAS_QUESTIONNAIRES}}

@@ -12,6 +12,7 @@ namespace fascia::clinic {
 namespace {
 
 constexpr std::string_view kJudged = "pain_average";  // the use of what the verdict runs on
+constexpr std::string_view kMean = "pain_mean";       // instead of it where all three were asked
 // A rating between sessions counts when none ended or begins so near to it (sheet c 8.6).
 constexpr Seconds kClearOfSession = days_of_24h(3);
 constexpr Seconds kCurveOpens = days_of_24h(30);
@@ -110,12 +111,45 @@ bool counts(const Kept& kept, const std::vector<store::TreatmentSession>& sessio
   return after_one;
 }
 
+const CurveOfMeasure::Point* at_same_time(const CurveOfMeasure* line,
+                                          const CurveOfMeasure::Point& as) {
+  if (line == nullptr) return nullptr;
+  for (const auto& point : line->points)
+    if (point.day == as.day && point.treatments == as.treatments &&
+        point.between_visits == as.between_visits)
+      return &point;
+  return nullptr;
+}
+
+// Now, average and worst as one number, where each rating has all three: it is less noisy, so that
+// small gains are told sooner (sheet c 7b.1). A series holds one kind: else there is none.
+std::vector<CurveOfMeasure::Point> means_of(const ClientCurve& curve, const CurveOfMeasure& pain) {
+  const CurveOfMeasure* now = find_line(curve.measures, "pain_now");
+  const CurveOfMeasure* worst = find_line(curve.measures, "pain_worst");
+  std::vector<CurveOfMeasure::Point> out;
+  for (CurveOfMeasure::Point point : pain.points) {
+    const auto* n = at_same_time(now, point);
+    const auto* w = at_same_time(worst, point);
+    if (n == nullptr || w == nullptr) return {};
+    point.value = (point.value + n->value + w->value) / 3;
+    out.push_back(point);
+  }
+  return out;
+}
+
 void judge_course(const Clinic& clinic, ClientCurve& out) {
   const care::VerdictParameters& rules = clinic.follow_up.verdict;
   const CurveOfMeasure* pain = find_line(out.measures, kJudged);
-  auto course = care::VerdictCourse::begin(rules, pain == nullptr ? "" : pain->measure->id);
+  const care::Measure* mean = care::measure_for(clinic.follow_up.measures, kMean);
+  std::vector<CurveOfMeasure::Point> points;
+  if (pain != nullptr && mean != nullptr) points = means_of(out, *pain);
+  bool by_mean = !points.empty();
+  if (pain != nullptr && !by_mean) points = pain->points;
+  auto course = care::VerdictCourse::begin(rules, pain == nullptr ? std::string()
+                                                  : by_mean       ? mean->id
+                                                                  : pain->measure->id);
   if (pain != nullptr && course) {
-    for (const auto& point : pain->points) {
+    for (const auto& point : points) {
       care::Rating rating;
       rating.value = point.value;
       rating.treatments = point.treatments;

@@ -66,6 +66,7 @@ std::optional<int> pain_before(store::Connection& c, Clinic& clinic,
 void hear_check_ins(store::Connection& c, Clinic& clinic, const store::TreatmentSession& session,
                     care::PlanInput& input) {
   std::vector<care::CheckInHeard> heard;
+  int lower = 0;
   for (const store::CheckIn& kept :
        store::check_ins_of(c, clinic.tenant, clinic.sealer, session.id)) {
     if (!kept.answered) continue;
@@ -78,8 +79,17 @@ void hear_check_ins(store::Connection& c, Clinic& clinic, const store::Treatment
     for (const auto& [question, answer] : answers->as_object())
       one.said[std::string(question)] = said_in(answer);
     heard.push_back(std::move(one));
+    const auto* change = body->as_object().if_contains("ceiling_change");
+    if (change != nullptr && change->is_int64())
+      lower = std::min(lower, static_cast<int>(change->as_int64()));
   }
   if (heard.empty()) return;
+  // Sheet c 8.6: it was too strong; the next session begins with a lower ceiling than was felt.
+  if (lower < 0 && input.last.highest_discomfort > 0) {
+    int proposed =
+        std::max(clinic.follow_up.check_ins.lowest_ceiling, input.last.highest_discomfort + lower);
+    input.client_ceiling = std::min(input.client_ceiling.value_or(proposed), proposed);
+  }
   std::optional<int> pain = pain_before(c, clinic, session);
   for (care::CheckInHeard& one : heard) one.pain_before = pain;
   care::hear(clinic.plans, heard, input.last.used, input.last);

@@ -126,6 +126,9 @@ Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, Appointment
     const auto& measures = clinic.follow_up.measures;
     out.activity = care::measure_for(measures, "activity");
     out.reach = care::measure_for(measures, "reach");
+    for (const char* use : {"stress_now", "relaxed_now"})
+      if (const care::Measure* feeling = care::measure_for(measures, use))
+        out.feelings.push_back(feeling);
     const care::Measure* global = care::measure_for(measures, "global");
     if (global != nullptr && had >= std::max(1, global->from_session)) out.global = global;
     for (const care::Measure& m : measures)

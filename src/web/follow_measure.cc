@@ -7,6 +7,7 @@
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/follow_view.h"
+#include "web/questionnaire_view.h"
 #include "web/treat_view.h"
 
 namespace fascia::web {
@@ -56,6 +57,18 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
   }
   view.field("new_activity", visit.form.get("new_activity"), wrong("new_activity"));
   page::set_scale(view, "new_rating", number_in(visit.form, "new_rating"), wrong("new_rating"));
+  view.list("feelings");
+  for (const care::Measure* m : form->feelings) {
+    page::View& one = view.add("feelings");
+    one.set("feeling_id", m->id)
+        .set("feeling_text", follow_words(visit, m->text))
+        .set("feeling_low", follow_words(visit, m->low_words))
+        .set("feeling_high", follow_words(visit, m->high_words));
+    one.list("feeling_steps");
+    auto chosen = number_in(visit.form, "feeling." + m->id);
+    for (int n = 0; n <= 10; ++n)
+      one.add("feeling_steps").set("step", std::int64_t{n}).show("step_chosen", chosen == n);
+  }
   std::vector<page::Option> movements{{"", visit.say("follow.no_joint")}};
   for (const care::Measure* m : form->movements)
     movements.push_back(
@@ -69,6 +82,8 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
   for (int n = -5; n <= 5; ++n)
     changes.push_back({std::to_string(n), visit.say("follow_global." + std::to_string(n + 5))});
   page::set_options(view, "global", changes, {visit.form.get("global")}, wrong("global"));
+  set_questionnaires(view, visit, *id);
+  view.show("has_questionnaires", !view.lists().at("questionnaires").empty());
   std::vector<page::Wrong> wrongs;
   if (error) wrongs.push_back({faulty, page::error_text(visit.language, *error)});
   page::set_wrongs(view, wrongs);
@@ -89,6 +104,8 @@ Result<std::vector<clinic::Measurement>> typed_values(const http::Form& form,
     else if (!form.get("new_activity").empty())
       return invalid("new_rating", "measure_number");
   }
+  for (const care::Measure* m : asked.feelings)
+    if (auto value = typed_number(form.get("feeling." + m->id))) out.push_back({m->id, *value, {}});
   const std::pair<std::string, std::string> others[] = {
       {"reach", asked.reach == nullptr ? "" : asked.reach->id},
       {"joint_value", form.get("joint")},

@@ -3,6 +3,8 @@
 #include <charconv>
 
 #include "page/words.h"
+#include "web/letter_view.h"
+#include "web/questionnaire_view.h"
 #include "web/treat_view.h"
 
 namespace fascia::web {
@@ -212,6 +214,8 @@ void add_treat_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add_treat_change(router, site);
   add_treat_session(router, site);
   add_treat_chart(router, site);
+  add_letter_pages(router, site);
+  add_questionnaire_pages(router, site);
 }
 
 }  // namespace fascia::web

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/plan_visit.h"
 
+#include "clinic/change_appointment.h"
 #include "clinic/client_curve.h"
 #include "clinic/match_therapists.h"
 #include "core/json.h"
@@ -140,10 +141,12 @@ class NextPlan : public ::testing::Test, public FollowedVisit {
     return newest;
   }
   // An answered check-in of the visit that is over, as it is kept.
-  void answered(store::CheckInKind kind, std::vector<std::pair<const char*, int>> numbers) {
+  void answered(store::CheckInKind kind, std::vector<std::pair<const char*, int>> numbers,
+                int ceiling_change = 0) {
     boost::json::object answers;
     for (auto [question, number] : numbers) answers[question] = number;
-    PrivateText body(json::write(boost::json::object{{"answers", answers}}));
+    PrivateText body(
+        json::write(boost::json::object{{"answers", answers}, {"ceiling_change", ceiling_change}}));
     ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
       store::CheckIn check_in{
           random.id<store::CheckInId>(), session.id, client, kind, at(3, 10), std::nullopt, {}};
@@ -194,6 +197,24 @@ class NextPlan : public ::testing::Test, public FollowedVisit {
   }
   AppointmentId newest;
 };
+
+// CHK-S28 (sheet c 8.6, B21): what was much too strong lowers the ceiling of the next session to
+// the pressure that was felt less two, one at least.
+TEST_F(NextPlan, CHK_S28_a_check_in_that_was_too_strong_lowers_the_next_ceiling) {
+  int felt = store->read([&](store::Connection& c) {
+    return summarise(read_log(c, *clinic, session.id), comfort_steps(clinic->plans.comfort),
+                     session.started, session.ended.value_or(clock.now()))
+        .highest_discomfort;
+  });
+  ASSERT_GT(felt, 2);
+  int before = plan_next().discomfort.ceiling;
+  ASSERT_TRUE(cancel_appointment(*clinic, newest, {program, {}}));
+  answered(store::CheckInKind::after_24h, {}, -2);
+  care::Plan lower = plan_next();
+  EXPECT_EQ(lower.discomfort.ceiling,
+            std::min(before, std::max(clinic->follow_up.check_ins.lowest_ceiling, felt - 2)));
+  EXPECT_LT(lower.discomfort.ceiling, before);
+}
 
 TEST_F(NextPlan, R10_without_enough_ratings_it_is_too_early_and_goes_on) {
   care::Plan plan = plan_next();

@@ -46,6 +46,15 @@ struct Walk {
   }
 };
 
+TEST(PlanPage, R10_before_the_first_booking_it_says_what_studies_found_with_their_source) {
+  Walk walk;
+  walk.answer();
+  std::string page = text_of(walk.browser.get("/assess/plan"));
+  for (const char* part : {"What studies found", "401 people", "36 to 39 of 100", "Cherkin 2011",
+                           "Part of any change would have come anyway"})
+    EXPECT_TRUE(has(page, part));
+}
+
 TEST(PlanPage, shows_places_time_reasons_and_who_is_free) {
   Walk walk;
   walk.answer();
