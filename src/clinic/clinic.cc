@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/booking_limits.h"
 #include "clinic/holds.h"
 #include "clinic/pass_rules.h"
 #include "store/appointments.h"
@@ -26,15 +27,14 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
   f.zone = offer.zone;
   f.first = offer.first_day;
   f.days = kDaysBack + kDaysAhead;
-  f.rules.lead_minutes = std::stoi(store::setting(c, tenant, "lead_minutes").value_or("120"));
-  f.rules.horizon_days = std::stoi(store::setting(c, tenant, "horizon_days").value_or("92"));
-  f.rules.deep_minutes_a_day =
-      std::stoi(store::setting(c, tenant, "deep_minutes_a_day").value_or("240"));
-  // A therapist's rest after each session, where the clinic wants more than the service has.
-  int rest = std::stoi(store::setting(c, tenant, "rest_minutes").value_or("0"));
+  BookingLimits limits = booking_limits(c, tenant);
+  f.rules.lead_minutes = limits.lead_minutes;
+  f.rules.horizon_days = limits.horizon_days;
+  f.rules.deep_minutes_a_day = limits.deep_minutes_a_day;
   for (const store::Service& s : offer.services)
-    f.services.push_back({s.id, s.minutes, s.before_minutes, std::max(s.after_minutes, rest),
-                          s.grid_minutes, s.room_kind, s.kind == "deep", s.online});
+    f.services.push_back({s.id, s.minutes, s.before_minutes,
+                          std::max(s.after_minutes, limits.rest_minutes), s.grid_minutes,
+                          s.room_kind, s.kind == "deep", s.online});
   for (const store::Room& r : offer.rooms) f.rooms.push_back({r.id, r.kind, r.position});
   for (const store::Practitioner& p : offer.practitioners)
     f.practitioners.push_back({p.id, p.services});

@@ -29,11 +29,29 @@ std::vector<Step> steps_of(clinic::Clinic& clinic, const clinic::House& house) {
       {"rooms", "/owner/rooms", !house.rooms.empty()},
       {"therapists", "/owner/therapists", gives_something(house)},
       {"hours", "/owner/hours", has_hours(house)},
+      {"limits", "/owner/limits", true},
       {"policy", "/owner/policy", true},
       {"rules", "/owner/rules", clinic.store.read([&](store::Connection& c) {
          return clinic::is_review_settled(c, clinic);
        })},
       {"staff", "/owner/staff", house.staff.size() > 1}};
+}
+
+// The first thing that keeps every visit type from being booked although each list has something.
+std::string missing_link(const Visit& visit, const clinic::House& house) {
+  for (const store::Service& s : house.services) {
+    if (!s.active) continue;
+    const std::string& name = visit.language == page::Language::fr ? s.name_fr : s.name_en;
+    auto of_kind = [&](const store::Room& r) { return r.active && r.kind == s.room_kind; };
+    if (std::none_of(house.rooms.begin(), house.rooms.end(), of_kind))
+      return visit.say("owner.no_room_of_kind", {{"visit", name}, {"kind", s.room_kind}});
+    auto gives = [&](const store::Practitioner& p) {
+      return p.active && std::find(p.services.begin(), p.services.end(), s.id) != p.services.end();
+    };
+    if (std::none_of(house.practitioners.begin(), house.practitioners.end(), gives))
+      return visit.say("owner.nobody_gives", {{"visit", name}});
+  }
+  return {};
 }
 
 http::Response overview(Visit& visit) {
@@ -54,6 +72,7 @@ http::Response overview(Visit& visit) {
                                          {s.id, offer->zone.date(visit.site.clinic.now()), {}, {}}))
       if (!first || *day < *first) first = day;
   view.show("bookable", first.has_value());
+  view.set("missing_link", first || !gives_something(*house) ? "" : missing_link(visit, *house));
   view.set("first_day", first ? page::day_text(visit.language, *first) : "");
   return show(visit, "owner", std::move(view));
 }
@@ -64,6 +83,7 @@ void add_owner_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({http::Method::get, "/owner", for_owner(site, overview), "owner"});
   add_owner_profile(router, site);
   add_owner_policy(router, site);
+  add_owner_limits(router, site);
   add_owner_services(router, site);
   add_owner_rooms(router, site);
   add_owner_therapists(router, site);

@@ -47,6 +47,7 @@ int owner_status(const Error* error);
 http::Handler for_owner(std::shared_ptr<Site> site, Page page);
 
 void add_owner_profile(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_limits(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_policy(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_services(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_rooms(http::Router& router, const std::shared_ptr<Site>& site);

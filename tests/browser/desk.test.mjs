@@ -41,6 +41,21 @@ test('the desk through a day', async (t) => {
         await inspect(page, `desk-tasks-${size}`);
         await page.goto(`${clinic.address}/desk/replies`);
         await inspect(page, `desk-replies-${size}`);
+        // R37: a therapist is away two days later; the calls, and she comes after all.
+        await page.goto(`${clinic.address}/desk?day=2026-11-26`);
+        await page.click('button:has-text("Find other places")');
+        assert.ok(await page.locator('.desk-call').count() > 0, 'somebody has to be called');
+        await inspect(page, `desk-reseat-${size}`);
+        await page.locator('button:has-text("Left word")').first().click();
+        assert.ok(await page.locator('.desk-chip:has-text("left word")').count(), 'left word');
+        await page.click('button:has-text("comes after all")');
+        await page.goto(`${clinic.address}/desk/wait/new`);
+        await inspect(page, `desk-wait-new-${size}`);
+        await page.fill('#name', `Ann ${size}`);
+        await page.fill('#phone', '780 555 0123');
+        await page.click('main button:has-text("Put me on the list")');
+        assert.equal(new URL(page.url()).pathname, '/desk/wait');
+        await inspect(page, `desk-wait-${size}`);
         await page.context().close();
       });
     }
@@ -48,7 +63,7 @@ test('the desk through a day', async (t) => {
       for (const [size, viewport] of [['desk', desk], ['phone', phone]]) {
         const page = await openPage(browser, { viewport });
         await signIn(page, clinic, 'owner');
-        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/therapists', '/therapist/new', '/hours', '/staff']) {
+        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/therapists', '/therapist/new', '/hours', '/limits', '/policy', '/staff']) {
           await page.goto(`${clinic.address}/owner${path}`);
           await inspect(page, `owner${path.replaceAll('/', '-')}-${size}`);
         }

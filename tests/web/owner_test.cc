@@ -150,6 +150,20 @@ TEST_F(OwnerPages, bad_input_names_the_field_and_keeps_what_was_typed) {
         {"room_kind", ""}},
        "room_kind",
        "Kept visit"},
+      {"/owner/limits",
+       {{"lead_minutes", "77"},
+        {"horizon_days", "92"},
+        {"deep_minutes_a_day", "240"},
+        {"rest_minutes", "7"}},
+       "rest_minutes",
+       "77"},
+      {"/owner/limits",
+       {{"lead_minutes", "77"},
+        {"horizon_days", "181"},
+        {"deep_minutes_a_day", "240"},
+        {"rest_minutes", "5"}},
+       "horizon_days",
+       "77"},
       {"/owner/rooms", {{"name", "Kept room"}, {"kind", "Big one"}}, "kind", "Kept room"},
       {"/owner/therapist/new", {{"name", ""}, {"about_en", "Kept words"}}, "name", "Kept words"},
       {"/owner/staff",
@@ -170,6 +184,45 @@ TEST_F(OwnerPages, bad_input_names_the_field_and_keeps_what_was_typed) {
                                                     {"valid_from", "2026-11-23"}});
   EXPECT_EQ(overlaps.status, 422);
   EXPECT_TRUE(has(text_of(overlaps), "href=\"#from\""));
+}
+
+TEST_F(OwnerPages, R32_deep_minutes_rest_and_how_far_ahead_are_set_on_a_page_and_hold_at_once) {
+  Browser owner(site);
+  sign_in(owner, "owner", kPassword);
+  schedule::Question q;
+  q.service = small.swedish;
+  q.from = q.to = small.monday + 1;
+  q.now = small.clock.now();
+  auto starts = [&] {
+    return schedule::find_starts(clinic.availability.get()->times, q).front().starts.size();
+  };
+  std::size_t before = starts();
+  ASSERT_GT(before, 0u);
+  owner.follow(owner.post("/owner/limits", {{"lead_minutes", "120"},
+                                            {"horizon_days", "92"},
+                                            {"deep_minutes_a_day", "90"},
+                                            {"rest_minutes", "60"}}));
+  EXPECT_EQ(clinic.availability.get()->times.rules.deep_minutes_a_day, 90);
+  EXPECT_LT(starts(), before);
+  EXPECT_TRUE(has(text_of(owner.get("/owner/limits")), "value=\"90\""));
+  owner.follow(owner.post("/owner/limits", {{"lead_minutes", "4320"},
+                                            {"horizon_days", "92"},
+                                            {"deep_minutes_a_day", "90"},
+                                            {"rest_minutes", "0"}}));
+  EXPECT_EQ(starts(), 0u);
+}
+
+TEST_F(OwnerPages, R33_a_room_kind_that_no_room_has_is_named_where_nobody_can_book) {
+  Browser owner(site);
+  sign_in(owner, "owner", kPassword);
+  auto house = clinic::read_house(clinic, small.program);
+  for (store::Service s : house->services) {
+    s.room_kind = "hydro";
+    ASSERT_TRUE(clinic::edit_service(clinic, small.program, s));
+  }
+  std::string page = text_of(owner.get("/owner"));
+  EXPECT_TRUE(has(page, "Nobody can book yet"));
+  EXPECT_TRUE(has(page, "needs a room of the kind “hydro”"));
 }
 
 TEST_F(OwnerPages, R33_a_sign_in_is_invited_renewed_and_disabled_at_once) {

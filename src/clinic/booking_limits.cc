@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/booking_limits.h"
+
+#include <array>
+
+#include "clinic/edit_house.h"
+#include "store/clinic_profile.h"
+
+namespace fascia::clinic {
+namespace {
+
+struct Limit {
+  std::string_view setting;
+  int BookingLimits::*value;
+  int low, high, step;
+};
+constexpr std::array kLimits{
+    Limit{"lead_minutes", &BookingLimits::lead_minutes, 0, 10'080, 1},
+    Limit{"horizon_days", &BookingLimits::horizon_days, 1, 180, 1},
+    Limit{"deep_minutes_a_day", &BookingLimits::deep_minutes_a_day, 0, 720, 1},
+    Limit{"rest_minutes", &BookingLimits::rest_minutes, 0, 60, 5},
+};
+
+}  // namespace
+
+BookingLimits booking_limits(store::Connection& c, TenantId tenant) {
+  BookingLimits all;
+  for (const Limit& one : kLimits)
+    if (auto kept = store::setting(c, tenant, one.setting)) all.*one.value = std::stoi(*kept);
+  return all;
+}
+
+Result<BookingLimits> read_booking_limits(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
+  return clinic.store.read([&](store::Connection& c) { return booking_limits(c, clinic.tenant); });
+}
+
+Done edit_booking_limits(Clinic& clinic, const Actor& actor, const BookingLimits& limits) {
+  FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
+  for (const Limit& one : kLimits) {
+    int value = limits.*one.value;
+    if (value < one.low || value > one.high || value % one.step != 0)
+      return invalid(std::string(one.setting), "number_out_of_range",
+                     {{"low", std::to_string(one.low)},
+                      {"high", std::to_string(one.high)},
+                      {"step", std::to_string(one.step)}});
+  }
+  return edit(clinic, actor, "clinic.limits", 0, [&](store::Transaction& tx) -> Done {
+    for (const Limit& one : kLimits)
+      store::set_setting(tx, clinic.tenant, one.setting, std::to_string(limits.*one.value));
+    return {};
+  });
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "clinic/clinic.h"
+
+namespace fascia::clinic {
+
+// What holds for every visit that is booked here, whatever the service.
+struct BookingLimits {
+  int lead_minutes = 120;        // 0 to 10,080: how long before its start a visit can be booked
+  int horizon_days = 92;         // 1 to 180: how far ahead
+  int deep_minutes_a_day = 240;  // 0 to 720: of deep work for one therapist (R32); 0: no limit
+  int rest_minutes = 0;          // 0 to 60 in steps of 5: a therapist's rest after each session
+};
+BookingLimits booking_limits(store::Connection& c, TenantId tenant);
+
+// Forbidden to everybody but an owner.
+Result<BookingLimits> read_booking_limits(Clinic& clinic, const Actor& actor);
+// Free times follow at once; what is booked stays. number_out_of_range names the field, with `low`,
+// `high` and `step`.
+Done edit_booking_limits(Clinic& clinic, const Actor& actor, const BookingLimits& limits);
+
+}  // namespace fascia::clinic

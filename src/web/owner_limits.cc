@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What holds for every visit that is booked: how soon, how far ahead, how much deep work a day.
+#include "clinic/booking_limits.h"
+#include "web/owner_view.h"
+
+namespace fascia::web {
+namespace {
+
+http::Response limits_page(Visit& visit, const Error* error = nullptr) {
+  auto kept = clinic::read_booking_limits(visit.site.clinic, visit.actor());
+  if (!kept) return show_error(visit, kept.error());
+  page::View view;
+  OwnerForm form(view, visit, error);
+  form.wrongs();
+  form.text("lead_minutes", std::to_string(kept->lead_minutes));
+  form.text("horizon_days", std::to_string(kept->horizon_days));
+  form.text("deep_minutes_a_day", std::to_string(kept->deep_minutes_a_day));
+  form.text("rest_minutes", std::to_string(kept->rest_minutes));
+  view.show("saved", visit.request.query_value("saved") == "yes");
+  return show(visit, "owner-limits", std::move(view), owner_status(error));
+}
+
+http::Response save(Visit& visit) {
+  auto number = [&](std::string_view name) {
+    return read_number(visit.form.get(name)).value_or(-1);
+  };
+  clinic::BookingLimits limits;
+  limits.lead_minutes = number("lead_minutes");
+  limits.horizon_days = number("horizon_days");
+  limits.deep_minutes_a_day = number("deep_minutes_a_day");
+  limits.rest_minutes = number("rest_minutes");
+  auto done = clinic::edit_booking_limits(visit.site.clinic, visit.actor(), limits);
+  if (!done) return limits_page(visit, &done.error());
+  return go(visit, "/owner/limits?saved=yes");
+}
+
+}  // namespace
+
+void add_owner_limits(http::Router& router, const std::shared_ptr<Site>& site) {
+  router.add({http::Method::get, "/owner/limits",
+              for_owner(site, [](Visit& v) { return limits_page(v); }), "owner"});
+  router.add({http::Method::post, "/owner/limits", for_owner(site, save), "owner"});
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,14 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@owner_limits.title" width="narrow" private="yes"]]
+<p><a href="/owner">[[owner.back]]</a></p>
+<h1>[[owner_limits.title]]</h1>
+<p class="lead">[[owner_limits.lead]]</p>
+{{#SAVED}}<p class="note info" role="status"><span class="sign" aria-hidden="true">✓</span> [[owner.saved]]</p>{{/SAVED}}
+[[> parts/errors]]
+<form class="form" method="post" action="/owner/limits" novalidate>[[> parts/token]]
+[[> parts/field name="lead_minutes" label="@owner_limits.lead_minutes" hint="@owner_limits.lead_hint" inputmode="numeric" required="yes"]]
+[[> parts/field name="horizon_days" label="@owner_limits.horizon_days" hint="@owner_limits.horizon_hint" inputmode="numeric" required="yes"]]
+[[> parts/field name="deep_minutes_a_day" label="@owner_limits.deep_minutes" hint="@owner_limits.deep_hint" inputmode="numeric" required="yes"]]
+[[> parts/field name="rest_minutes" label="@owner_limits.rest_minutes" hint="@owner_limits.rest_hint" inputmode="numeric" required="yes"]]
+[[> parts/button text="@owner.save"]]
+</form>
