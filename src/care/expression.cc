@@ -40,6 +40,7 @@ class Reader {
     FASCIA_TRY(Typed typed, either(0));
     if (token_.what != Token::What::end) return fail("something stands behind the condition");
     if (typed.type != Type::tri) return fail("this is not a yes/no condition");
+    resolve(typed.expression);
     return std::move(typed.expression);
   }
 
@@ -47,6 +48,24 @@ class Reader {
   Error fail(std::string_view why) const {
     return invalid("", "protocol_condition",
                    {{"column", std::to_string(token_.at + 1)}, {"why", std::string(why)}});
+  }
+
+  // Words become what they mean, so that judging compares no texts.
+  void resolve(Expression& e) const {
+    static constexpr std::array<std::string_view, 6> kSigns{"<", "<=", ">", ">=", "==", "!="};
+    static constexpr std::array<std::string_view, 16> kCalls{
+        "same_day",  "age",    "worst_pain",   "service", "sex",      "answer",
+        "given",     "unsure", "days_since",   "any_of",  "count_of", "anything",
+        "count_yes", "raised", "count_raised", "pain_in"};
+    auto place = [&](const auto& all) {
+      auto found = std::find(all.begin(), all.end(), e.word);
+      FASCIA_CHECK(found != all.end());  // check_call and compared let no other word through
+      return found - all.begin();
+    };
+    if (e.op == Op::compare) e.sign = static_cast<Expression::Sign>(place(kSigns));
+    if (e.op == Op::call) e.call = static_cast<Expression::Call>(place(kCalls));
+    if (e.op == Op::name) e.slot = names_.find(e.word)->second.slot;
+    for (Expression& part : e.parts) resolve(part);
   }
 
   void next() {

@@ -45,8 +45,19 @@ using AnswerMap = std::map<std::string, Answer, std::less<>>;
 // The kinds of a question, which give its name a type in conditions.
 enum class Kind { tri, number, date, choice, multi, regions };
 
-// What a condition is judged by. `hidden` answers are not to be looked at (asked on the day);
-// `not_asked` are the details of a question that was answered with no.
+// What is known of one question. `hidden` answers are not to be looked at (asked on the day);
+// `not_asked` is the detail of a question that was answered with no; `settled`: simpler questions
+// made a yes of an unsure answer (R5).
+struct Known {
+  const Answer* answer = nullptr;
+  bool hidden = false;
+  bool not_asked = false;
+  bool settled = false;
+};
+
+// What a condition is judged by. Facts of an intake have one `known` for each question of the
+// protocol, by its slot; facts with a handful of names (a check-in, an aftercare sheet) have none
+// and are looked up in `answers` by name.
 struct Facts {
   const AnswerMap* answers = nullptr;
   Date visit;
@@ -56,10 +67,7 @@ struct Facts {
   std::vector<Region> pains;
   std::optional<int> worst_pain;  // 0-10, of the places marked; nothing: none was marked
   bool same_day = true;           // the answers were given on the day of the visit
-  std::set<std::string, std::less<>> hidden;
-  std::set<std::string, std::less<>> not_asked;
-  // What simpler questions made of an unsure answer (R5).
-  std::map<std::string, Said, std::less<>> settled;
+  std::vector<Known> known;
   // For combinations: what each rule came to so far (its Decision as a number).
   std::map<std::string, int, std::less<>> raised;
 };
@@ -76,17 +84,41 @@ struct Name {
   std::string unit;
   std::vector<std::string> options;
   std::optional<double> fixed = std::nullopt;  // a setting: the name is this number
+  int slot = -1;                               // of a question of the protocol: where it is known
 };
 using Names = std::map<std::string, Name, std::less<>>;
 
 // A parsed condition: a tree of values. An empty one is always yes.
 struct Expression {
   enum class Op { yes, no, both, either, negate, compare, add, subtract, number, text, name, call };
+  enum class Sign : char { less, less_or_equal, greater, greater_or_equal, equal, unequal };
+  enum class Call : char {
+    same_day,
+    age,
+    worst_pain,
+    service,
+    sex,
+    answer,
+    given,
+    unsure,
+    days_since,
+    any_of,
+    count_of,
+    anything,
+    count_yes,
+    raised,
+    count_raised,
+    pain_in
+  };
   Op op = Op::yes;
   std::string word;  // name, text, comparison sign or function
   std::string unit;
   double number = 0;
   std::vector<Expression> parts;
+  // What `word` means, found out once when the condition is read.
+  Sign sign = Sign::equal;
+  Call call = Call::same_day;
+  int slot = -1;
   bool operator==(const Expression&) const = default;
 };
 
@@ -95,6 +127,8 @@ struct Expression {
 Result<Expression> parse_condition(std::string_view text, const Names& names);
 
 Outcome evaluate(const Expression& condition, const Facts& facts);
+// The same without the names that left it open, at a fraction of the price.
+Tri value_of(const Expression& condition, const Facts& facts);
 // The same with what is hidden: an emergency is judged by everything that was said.
 Outcome evaluate_with_hidden(const Expression& condition, const Facts& facts);
 

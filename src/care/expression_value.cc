@@ -7,6 +7,7 @@ namespace fascia::care {
 namespace {
 
 using Op = Expression::Op;
+using Call = Expression::Call;
 
 constexpr double kEndless = std::numeric_limits<double>::infinity();
 // "Surely longer ago than any limit": beyond every number of days in a protocol.
@@ -20,185 +21,236 @@ struct Range {
   double high = kEndless;
   bool nothing = false;
 };
+constexpr Range kNothing{0, 0, true};
 
 Tri less(const Range& a, const Range& b) {
   if (a.high < b.low) return Tri::yes;
   return a.low >= b.high ? Tri::no : Tri::unknown;
 }
 
-Tri compare(const std::string& sign, const Range& a, const Range& b) {
+Tri compare(Expression::Sign sign, const Range& a, const Range& b) {
+  using Sign = Expression::Sign;
   if (a.nothing || b.nothing) return Tri::no;
-  if (sign == "<") return less(a, b);
-  if (sign == ">") return less(b, a);
-  if (sign == ">=") return !less(a, b);
-  if (sign == "<=") return !less(b, a);
-  Tri apart = less(a, b) | less(b, a);
-  return sign == "!=" ? apart : !apart;
+  switch (sign) {
+    case Sign::less:
+      return less(a, b);
+    case Sign::greater:
+      return less(b, a);
+    case Sign::greater_or_equal:
+      return !less(a, b);
+    case Sign::less_or_equal:
+      return !less(b, a);
+    default: {
+      Tri apart = less(a, b) | less(b, a);
+      return sign == Sign::unequal ? apart : !apart;
+    }
+  }
 }
 
+constexpr Range exactly(double n) { return {n, n}; }
+
+bool fits(std::string_view pattern, std::string_view rule) {
+  if (!pattern.ends_with('*')) return pattern == rule;
+  return rule.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+bool is_chosen(const Answer& answer, const std::string& option) {
+  if (const auto* one = std::get_if<std::string>(&answer)) return *one == option;
+  const auto* many = std::get_if<std::vector<std::string>>(&answer);
+  return many != nullptr && std::find(many->begin(), many->end(), option) != many->end();
+}
+
+// The value alone first, without a copy of any name; the names only where the value is open.
 class Judge {
  public:
   explicit Judge(const Facts& facts, bool with_hidden = false)
       : facts_(facts), with_hidden_(with_hidden) {}
 
-  Outcome tri(const Expression& e) const {
+  Tri tri(const Expression& e) const {
     switch (e.op) {
       case Op::yes:
-        return {Tri::yes, {}, {}};
+        return Tri::yes;
       case Op::no:
-        return {Tri::no, {}, {}};
+        return Tri::no;
       case Op::both:
       case Op::either:
         return joined(e);
-      case Op::negate: {
-        Outcome inner = tri(e.parts.front());
-        inner.value = !inner.value;
-        return inner;
-      }
+      case Op::negate:
+        return !tri(e.parts.front());
       case Op::compare:
         return compared(e);
       case Op::name:
-        return plain(e.word);
+        return plain(e);
       case Op::call:
         return called(e);
       default:
-        return {Tri::unknown, {}, {}};
+        return Tri::unknown;
+    }
+  }
+
+  // Adds the names that left an open condition open.
+  void collect(const Expression& e, Outcome& into) const {
+    switch (e.op) {
+      case Op::both:
+      case Op::either:
+        for (const Expression& part : e.parts)
+          if (tri(part) == Tri::unknown) collect(part, into);
+        break;
+      case Op::negate:
+        collect(e.parts.front(), into);
+        break;
+      case Op::compare:
+        for (const Expression& part : e.parts) collect_of_number(part, into);
+        break;
+      case Op::name:
+        collect_name(e, into);
+        break;
+      case Op::call:
+        if (!e.parts.empty()) collect_name(e.parts.front(), into);
+        break;
+      default:
+        break;
     }
   }
 
  private:
-  static Outcome definite(Tri value) { return {value, {}, {}}; }
-  static void add(Outcome& to, const Outcome& from) {
-    to.missing.insert(from.missing.begin(), from.missing.end());
-    to.unsure.insert(from.unsure.begin(), from.unsure.end());
+  enum class Found { given, not_asked, missing, unsure };
+  struct Seen {
+    Found found = Found::missing;
+    const Answer* answer = nullptr;
+  };
+
+  Known known(const Expression& name) const {
+    if (!facts_.known.empty()) return facts_.known.at(static_cast<std::size_t>(name.slot));
+    auto at = facts_.answers->find(name.word);
+    return {at == facts_.answers->end() ? nullptr : &at->second};
   }
 
-  // The answer, or nothing with the reason put into `outcome`. `no` when it does not arise.
-  const Answer* find(const std::string& name, Outcome& outcome) const {
-    if (facts_.not_asked.count(name) != 0) {
-      outcome.value = Tri::no;
-      return nullptr;
-    }
-    auto found = facts_.answers->find(name);
-    bool hidden = !with_hidden_ && facts_.hidden.count(name) != 0;
-    if (found == facts_.answers->end() || hidden) {
-      outcome.missing.insert(name);
-      return nullptr;
-    }
-    if (const Said* said = std::get_if<Said>(&found->second);
-        said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say)) {
-      static const Answer kYes = Said::yes;
-      if (facts_.settled.count(name) != 0) return &kYes;
-      outcome.unsure.insert(name);
-      return nullptr;
-    }
-    return &found->second;
+  Seen look(const Expression& name) const {
+    static const Answer kYes = Said::yes;
+    Known one = known(name);
+    if (one.not_asked) return {Found::not_asked};
+    if (one.answer == nullptr || (one.hidden && !with_hidden_)) return {};
+    const Said* said = std::get_if<Said>(one.answer);
+    bool unsure = said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
+    if (!unsure) return {Found::given, one.answer};
+    if (one.settled) return {Found::given, &kYes};
+    return {Found::unsure};
   }
 
-  Outcome plain(const std::string& name) const {
-    Outcome outcome;
-    const Answer* answer = find(name, outcome);
-    if (answer == nullptr) return outcome;
-    const Said* said = std::get_if<Said>(answer);
-    return definite(said != nullptr && *said == Said::yes ? Tri::yes : Tri::no);
+  void collect_name(const Expression& name, Outcome& into) const {
+    if (name.op != Op::name) return;
+    Found found = look(name).found;
+    if (found == Found::missing) into.missing.insert(name.word);
+    if (found == Found::unsure) into.unsure.insert(name.word);
   }
 
-  // Kleene, keeping only the names that left the result open.
-  Outcome joined(const Expression& e) const {
+  void collect_of_number(const Expression& e, Outcome& into) const {
+    if (e.op == Op::name) collect_name(e, into);
+    if (e.op == Op::add || e.op == Op::subtract)
+      for (const Expression& part : e.parts) collect_of_number(part, into);
+    if (e.op != Op::call) return;
+    if (e.call == Call::count_of) collect_name(e.parts.front(), into);
+    if (e.call == Call::count_yes)
+      for (const Expression& part : e.parts)
+        if (tri(part) == Tri::unknown) collect(part, into);
+  }
+
+  Tri plain(const Expression& name) const {
+    Seen seen = look(name);
+    if (seen.found == Found::not_asked) return Tri::no;
+    if (seen.answer == nullptr) return Tri::unknown;
+    const Said* said = std::get_if<Said>(seen.answer);
+    return said != nullptr && *said == Said::yes ? Tri::yes : Tri::no;
+  }
+
+  // Kleene.
+  Tri joined(const Expression& e) const {
     Tri decides = e.op == Op::both ? Tri::no : Tri::yes;
-    Outcome all{!decides, {}, {}};
+    Tri all = !decides;
     for (const Expression& part : e.parts) {
-      Outcome one = tri(part);
-      if (one.value == decides) return definite(decides);
-      if (one.value != Tri::unknown) continue;
-      all.value = Tri::unknown;
-      add(all, one);
+      Tri one = tri(part);
+      if (one == decides) return decides;
+      if (one == Tri::unknown) all = Tri::unknown;
     }
     return all;
   }
 
-  Outcome compared(const Expression& e) const {
+  Tri compared(const Expression& e) const {
     const Expression& left = e.parts.front();
     const Expression& right = e.parts.back();
-    Outcome outcome;
-    if (right.op == Op::text) {
-      Tri same = text_is(left, right.word, outcome);
-      outcome.value = e.word == "!=" && outcome.value != Tri::no ? !same : same;
-      return outcome;
-    }
-    Range a = number(left, outcome);
-    Range b = number(right, outcome);
-    outcome.value = compare(e.word, a, b);
-    if (outcome.value != Tri::unknown) return definite(outcome.value);
-    return outcome;
+    if (right.op == Op::text) return text_is(e, left, right.word);
+    return compare(e.sign, number(left), number(right));
   }
 
-  Tri text_is(const Expression& left, const std::string& text, Outcome& outcome) const {
+  Tri text_is(const Expression& e, const Expression& left, const std::string& text) const {
+    Tri same = Tri::unknown;
     if (left.op == Op::call) {
-      const std::string& own = left.word == "service" ? facts_.service : facts_.sex;
+      const std::string& own = left.call == Call::service ? facts_.service : facts_.sex;
       if (own.empty()) return Tri::unknown;
-      return own == text ? Tri::yes : Tri::no;
+      same = own == text ? Tri::yes : Tri::no;
+    } else {
+      Seen seen = look(left);
+      if (seen.found == Found::not_asked) return Tri::no;  // whatever it is compared with
+      if (seen.answer == nullptr) return Tri::unknown;
+      const auto* one = std::get_if<std::string>(seen.answer);
+      same = one != nullptr && *one == text ? Tri::yes : Tri::no;
     }
-    const Answer* answer = find(left.word, outcome);
-    if (answer == nullptr) return outcome.value;
-    const auto* chosen = std::get_if<std::string>(answer);
-    outcome.value = Tri::unknown;
-    return chosen != nullptr && *chosen == text ? Tri::yes : Tri::no;
+    return e.sign == Expression::Sign::unequal ? !same : same;
   }
 
-  Range number(const Expression& e, Outcome& outcome) const {
-    if (e.op == Op::number) return {e.number, e.number};
+  Range number(const Expression& e) const {
+    if (e.op == Op::number) return exactly(e.number);
     if (e.op == Op::add || e.op == Op::subtract) {
-      Range a = number(e.parts.front(), outcome);
-      Range b = number(e.parts.back(), outcome);
-      if (a.nothing || b.nothing) return {0, 0, true};
+      Range a = number(e.parts.front());
+      Range b = number(e.parts.back());
+      if (a.nothing || b.nothing) return kNothing;
       if (e.op == Op::add) return {a.low + b.low, a.high + b.high};
       return {a.low - b.high, a.high - b.low};
     }
-    if (e.op == Op::call) return called_number(e, outcome);
-    Outcome own;
-    const Answer* answer = e.op == Op::name ? find(e.word, own) : nullptr;
-    add(outcome, own);
-    if (answer == nullptr) return {-kEndless, kEndless, own.value == Tri::no};
-    const double* value = std::get_if<double>(answer);
-    if (value == nullptr) return {0, 0, true};
-    return {*value, *value};
+    if (e.op == Op::call) return called_number(e);
+    if (e.op != Op::name) return {};
+    Seen seen = look(e);
+    if (seen.found == Found::not_asked) return kNothing;
+    if (seen.answer == nullptr) return {};
+    const double* value = std::get_if<double>(seen.answer);
+    return value == nullptr ? kNothing : exactly(*value);
   }
 
-  Range called_number(const Expression& e, Outcome& outcome) const {
-    if (e.word == "age") {
-      if (!facts_.age) return {0, 200};
-      return {static_cast<double>(*facts_.age), static_cast<double>(*facts_.age)};
+  Range called_number(const Expression& e) const {
+    switch (e.call) {
+      case Call::age:
+        return facts_.age ? exactly(*facts_.age) : Range{0, 200};
+      case Call::worst_pain:
+        return exactly(facts_.worst_pain.value_or(0));
+      case Call::count_raised:
+        return exactly(static_cast<double>(raised(e)));
+      case Call::days_since:
+        return days_since(e.parts.front());
+      case Call::count_yes:
+        return count_yes(e);
+      default:
+        return count_of(e);
     }
-    if (e.word == "worst_pain") {
-      double worst = facts_.worst_pain.value_or(0);
-      return {worst, worst};
+  }
+
+  Range count_yes(const Expression& e) const {
+    Range count{0, 0};
+    for (const Expression& part : e.parts) {
+      Tri one = tri(part);
+      if (one == Tri::yes) count.low += 1;
+      if (one != Tri::no) count.high += 1;
     }
-    if (e.word == "count_raised") {
-      double n = static_cast<double>(raised(e));
-      return {n, n};
-    }
-    if (e.word == "days_since") return days_since(e.parts.front().word);
-    if (e.word == "count_yes") {
-      Range count{0, 0};
-      for (const Expression& part : e.parts) {
-        Outcome one = tri(part);
-        if (one.value == Tri::yes) count.low += 1;
-        if (one.value != Tri::no) count.high += 1;
-        if (one.value == Tri::unknown) add(outcome, one);
-      }
-      return count;
-    }
-    // count_of
-    Outcome own;
-    const Answer* answer = find(e.parts.front().word, own);
-    add(outcome, own);
-    double options = static_cast<double>(e.parts.size() - 1);
-    if (answer == nullptr) return own.value == Tri::no ? Range{0, 0} : Range{0, options};
-    double n = static_cast<double>(
-        std::count_if(e.parts.begin() + 1, e.parts.end(),
-                      [&](const Expression& option) { return chosen(*answer, option.word); }));
-    return {n, n};
+    return count;
+  }
+
+  Range count_of(const Expression& e) const {
+    Seen seen = look(e.parts.front());
+    if (seen.found == Found::not_asked) return exactly(0);
+    if (seen.answer == nullptr) return {0, static_cast<double>(e.parts.size() - 1)};
+    return exactly(static_cast<double>(std::count_if(
+        e.parts.begin() + 1, e.parts.end(),
+        [&](const Expression& option) { return is_chosen(*seen.answer, option.word); })));
   }
 
   // How many of the named rules ask for more than a note.
@@ -210,76 +262,77 @@ class Judge {
     });
   }
 
-  static bool fits(const std::string& pattern, const std::string& rule) {
-    if (pattern.empty() || pattern.back() != '*') return pattern == rule;
-    return rule.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0;
-  }
-
   // No date at all, or an unsure one, counts from the day of the visit.
-  Range days_since(const std::string& name) const {
-    Outcome own;
-    const Answer* answer = find(name, own);
-    if (own.value == Tri::no) return {0, 0, true};
-    if (answer == nullptr) return {0, 0};
-    if (const auto* date = std::get_if<SaidDate>(answer)) {
-      double days = facts_.visit - date->latest;
-      return {days, days};
-    }
-    const Said* said = std::get_if<Said>(answer);
-    if (said != nullptr && *said == Said::long_ago) return {kLongAgo, kLongAgo};
-    return {0, 0};
+  Range days_since(const Expression& name) const {
+    Seen seen = look(name);
+    if (seen.found == Found::not_asked) return kNothing;
+    if (seen.answer == nullptr) return exactly(0);
+    if (const auto* date = std::get_if<SaidDate>(seen.answer))
+      return exactly(facts_.visit - date->latest);
+    const Said* said = std::get_if<Said>(seen.answer);
+    return exactly(said != nullptr && *said == Said::long_ago ? kLongAgo : 0);
   }
 
-  static bool chosen(const Answer& answer, const std::string& option) {
-    if (const auto* one = std::get_if<std::string>(&answer)) return *one == option;
-    const auto* many = std::get_if<std::vector<std::string>>(&answer);
-    return many != nullptr && std::find(many->begin(), many->end(), option) != many->end();
-  }
+  static Tri definite(bool yes) { return yes ? Tri::yes : Tri::no; }
 
-  Outcome called(const Expression& e) const {
-    if (e.word == "same_day") return definite(facts_.same_day ? Tri::yes : Tri::no);
-    if (e.word == "raised") return definite(raised(e) > 0 ? Tri::yes : Tri::no);
-    if (e.word == "pain_in") {
-      bool hurts = std::any_of(e.parts.begin(), e.parts.end(), [&](const Expression& region) {
+  Tri called(const Expression& e) const {
+    if (e.call == Call::same_day) return definite(facts_.same_day);
+    if (e.call == Call::raised) return definite(raised(e) > 0);
+    if (e.call == Call::pain_in) {
+      return definite(std::any_of(e.parts.begin(), e.parts.end(), [&](const Expression& region) {
         return std::any_of(facts_.pains.begin(), facts_.pains.end(),
                            [&](const Region& pain) { return pain.id == region.word; });
-      });
-      return definite(hurts ? Tri::yes : Tri::no);
+      }));
     }
-    const std::string& name = e.parts.front().word;
-    if (e.word == "answer") return plain(name);
-    Outcome own;
-    const Answer* answer = find(name, own);
-    if (e.word == "given") return definite(answer != nullptr ? Tri::yes : Tri::no);
-    if (e.word == "unsure") return definite(own.unsure.empty() ? Tri::no : Tri::yes);
-    if (answer == nullptr) return own;
-    if (e.word == "anything") {
-      const auto* many = std::get_if<std::vector<std::string>>(answer);
-      const auto* places = std::get_if<std::vector<Region>>(answer);
-      bool any = (many != nullptr && !many->empty()) || (places != nullptr && !places->empty());
-      return definite(any ? Tri::yes : Tri::no);
+    const Expression& name = e.parts.front();
+    if (e.call == Call::answer) return plain(name);
+    Seen seen = look(name);
+    if (e.call == Call::given) return definite(seen.answer != nullptr);
+    if (e.call == Call::unsure) return definite(seen.found == Found::unsure);
+    if (seen.found == Found::not_asked) return Tri::no;
+    if (seen.answer == nullptr) return Tri::unknown;
+    if (e.call == Call::anything) {
+      const auto* many = std::get_if<std::vector<std::string>>(seen.answer);
+      const auto* places = std::get_if<std::vector<Region>>(seen.answer);
+      return definite((many != nullptr && !many->empty()) ||
+                      (places != nullptr && !places->empty()));
     }
-    bool any = std::any_of(e.parts.begin() + 1, e.parts.end(),
-                           [&](const Expression& option) { return chosen(*answer, option.word); });
-    return definite(any ? Tri::yes : Tri::no);
+    return definite(std::any_of(e.parts.begin() + 1, e.parts.end(), [&](const Expression& option) {
+      return is_chosen(*seen.answer, option.word);
+    }));
   }
 
   const Facts& facts_;
   bool with_hidden_;
 };
 
+Outcome outcome_of(const Expression& condition, const Judge& judge) {
+  Outcome outcome;
+  outcome.value = judge.tri(condition);
+  if (outcome.value == Tri::unknown) judge.collect(condition, outcome);
+  return outcome;
+}
+
 }  // namespace
 
-Outcome evaluate(const Expression& condition, const Facts& facts) {
-  static const AnswerMap kNone;
+Tri value_of(const Expression& condition, const Facts& facts) {
   if (facts.answers != nullptr) return Judge(facts).tri(condition);
+  static const AnswerMap kNone;
   Facts empty = facts;
   empty.answers = &kNone;
   return Judge(empty).tri(condition);
 }
 
+Outcome evaluate(const Expression& condition, const Facts& facts) {
+  if (facts.answers != nullptr) return outcome_of(condition, Judge(facts));
+  static const AnswerMap kNone;
+  Facts empty = facts;
+  empty.answers = &kNone;
+  return outcome_of(condition, Judge(empty));
+}
+
 Outcome evaluate_with_hidden(const Expression& condition, const Facts& facts) {
-  if (facts.answers != nullptr) return Judge(facts, true).tri(condition);
+  if (facts.answers != nullptr) return outcome_of(condition, Judge(facts, true));
   return evaluate(condition, facts);
 }
 

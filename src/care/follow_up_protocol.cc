@@ -22,6 +22,7 @@ Names names_of(const Protocol& screening) {
   for (const Question& question : screening.questions) {
     Name name{question.kind, question.unit, {}};
     for (const Question::Option& option : question.options) name.options.push_back(option.id);
+    name.slot = static_cast<int>(question.slot);
     names.emplace(question.id, std::move(name));
   }
   return names;

@@ -58,6 +58,12 @@ std::optional<ServiceKind> parse_service_kind(std::string_view text) {
 }
 
 const Question* Protocol::question(std::string_view id) const {
+  if (by_id.size() == questions.size()) {
+    auto at = std::lower_bound(
+        by_id.begin(), by_id.end(), id,
+        [&](std::size_t slot, std::string_view wanted) { return questions[slot].id < wanted; });
+    return at == by_id.end() || questions[*at].id != id ? nullptr : &questions[*at];
+  }
   auto found = std::find_if(questions.begin(), questions.end(),
                             [&](const Question& question) { return question.id == id; });
   return found == questions.end() ? nullptr : &*found;

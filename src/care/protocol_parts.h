@@ -21,6 +21,8 @@ Done add_section_lines(Protocol& protocol, Names& names);
 // A line whose section has no question yet is not asked.
 void drop_idle_section_lines(Protocol& protocol);
 Done read_questions(TomlTable& top, Protocol& protocol, Names& names);
+// Gives each question its slot; conditions are read after it.
+void number_questions(Protocol& protocol, Names& names);
 // `asked_when`, which may name questions of later files.
 Done read_conditions_of_questions(TomlTable& top, Protocol& protocol, const Names& names);
 Done read_rules(TomlTable& top, Protocol& protocol, const Names& names);

@@ -282,6 +282,21 @@ void drop_idle_section_lines(Protocol& protocol) {
   protocol.questions = std::move(kept);
 }
 
+void number_questions(Protocol& protocol, Names& names) {
+  protocol.by_id.clear();
+  for (std::size_t slot = 0; slot < protocol.questions.size(); ++slot) {
+    Question& question = protocol.questions[slot];
+    question.slot = slot;
+    names[question.id].slot = static_cast<int>(slot);
+    protocol.by_id.push_back(slot);
+    if (!question.parent.empty())
+      question.parent_slot = static_cast<std::size_t>(names[question.parent].slot);
+  }
+  std::sort(protocol.by_id.begin(), protocol.by_id.end(), [&](std::size_t a, std::size_t b) {
+    return protocol.questions[a].id < protocol.questions[b].id;
+  });
+}
+
 Done read_conditions_of_questions(TomlTable& top, Protocol& protocol, const Names& names) {
   for (TomlTable& table : top.tables("question")) {
     std::string id = table.text("id");

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "care/protocol_toml.h"
 
+#include <atomic>
+#include <thread>
+
 #include "care/intake.h"
 
 namespace fascia::care {
@@ -186,21 +189,44 @@ bool says_another_kind(std::string_view text, std::string_view kind) {
 
 }  // namespace
 
+namespace {
+
+Result<ParsedFile> parse(File file) {
+  try {
+    toml::table table = toml::parse(file.text);
+    return ParsedFile{std::move(file), std::move(table)};
+  } catch (const toml::parse_error& fault) {
+    return invalid(file.name, "protocol_syntax",
+                   {{"file", file.name},
+                    {"line", std::to_string(fault.source().begin.line)},
+                    {"key", ""},
+                    {"why", std::string(fault.description())}});
+  }
+}
+
+}  // namespace
+
+// Parsing is most of a start, and no file waits for another: each core takes the next.
 Result<std::vector<ParsedFile>> parse_files(std::vector<File> files, std::string_view kind) {
+  std::erase_if(
+      files, [&](const File& file) { return !kind.empty() && says_another_kind(file.text, kind); });
+  std::vector<std::optional<Result<ParsedFile>>> parsed(files.size());
+  std::atomic<std::size_t> next = 0;
+  auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++)
+      parsed[i].emplace(parse(std::move(files[i])));
+  };
+  {
+    std::size_t helpers = std::min<std::size_t>(files.size(), std::thread::hardware_concurrency());
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(work);
+    work();
+  }
   std::vector<ParsedFile> all;
-  for (File& file : files) {
-    if (!kind.empty() && says_another_kind(file.text, kind)) continue;
-    try {
-      toml::table table = toml::parse(file.text);
-      if (!kind.empty() && table["kind"].value_or(std::string_view()) != kind) continue;
-      all.push_back({std::move(file), std::move(table)});
-    } catch (const toml::parse_error& fault) {
-      return invalid(file.name, "protocol_syntax",
-                     {{"file", file.name},
-                      {"line", std::to_string(fault.source().begin.line)},
-                      {"key", ""},
-                      {"why", std::string(fault.description())}});
-    }
+  for (std::optional<Result<ParsedFile>>& one : parsed) {
+    if (!*one) return (*one).error();
+    bool other = !kind.empty() && (*one)->table["kind"].value_or(std::string_view()) != kind;
+    if (!other) all.push_back(std::move(**one));
   }
   return all;
 }

@@ -12,10 +12,10 @@ bool unsure(const Answer& answer) {
 }
 
 // Whether the parent's answer leads to its details; unknown while it is open.
-Tri leads_on(const Question& detail, const AnswerMap& answers) {
-  auto found = answers.find(detail.parent);
-  if (found == answers.end()) return Tri::unknown;
-  const Answer& answer = found->second;
+Tri leads_on(const Question& detail, const Facts& facts) {
+  const Answer* found = facts.known[*detail.parent_slot].answer;
+  if (found == nullptr) return Tri::unknown;
+  const Answer& answer = *found;
   if (detail.if_unsure) return unsure(answer) ? Tri::yes : Tri::no;
   // Whoever is not sure about the whole section is asked about each thing of it.
   if (unsure(answer)) return detail.topic ? Tri::yes : Tri::unknown;
@@ -41,49 +41,45 @@ Tri leads_on(const Question& detail, const AnswerMap& answers) {
 
 // A topic's own answer counts, whatever was said about its section.
 bool settled_by_parent(const Question& question, const Facts& facts) {
-  if (question.parent.empty()) return false;
-  if (question.topic && facts.answers->count(question.id) != 0) return false;
-  return facts.not_asked.count(question.parent) != 0 ||
-         leads_on(question, *facts.answers) == Tri::no;
+  if (!question.parent_slot) return false;
+  if (question.topic && facts.known[question.slot].answer != nullptr) return false;
+  return facts.known[*question.parent_slot].not_asked || leads_on(question, facts) == Tri::no;
 }
 
 // R5: a doubt whose simpler questions were all answered with the reassuring answer does not arise
 // any more; one of the others makes it a yes.
 void settle_doubts(const Protocol& protocol, Facts& facts) {
-  std::map<std::string_view, Tri> doubts;
+  std::map<std::size_t, Tri> doubts;
   for (const Question& question : protocol.questions) {
-    if (!question.if_unsure || leads_on(question, *facts.answers) != Tri::yes) continue;
-    auto answer = facts.answers->find(question.id);
-    const Said* said =
-        answer == facts.answers->end() ? nullptr : std::get_if<Said>(&answer->second);
+    if (!question.if_unsure || leads_on(question, facts) != Tri::yes) continue;
+    const Answer* answer = facts.known[question.slot].answer;
+    const Said* said = answer == nullptr ? nullptr : std::get_if<Said>(answer);
     Tri one = Tri::unknown;
     if (said != nullptr && *said == Said::yes) one = question.yes_is_safe ? Tri::no : Tri::yes;
     if (said != nullptr && *said == Said::no) one = question.yes_is_safe ? Tri::yes : Tri::no;
-    auto [at, first] = doubts.emplace(question.parent, one);
+    auto [at, first] = doubts.emplace(*question.parent_slot, one);
     if (!first) at->second = at->second | one;
   }
   for (const auto& [parent, value] : doubts) {
-    if (value == Tri::no) facts.not_asked.insert(std::string(parent));
-    const Question* question = protocol.question(parent);
-    bool tri = question != nullptr && question->kind == Kind::tri && !question->yes_is_safe;
-    if (value == Tri::yes && tri) facts.settled.emplace(parent, Said::yes);
+    const Question& question = protocol.questions[parent];
+    if (value == Tri::no) facts.known[parent].not_asked = true;
+    bool tri = question.kind == Kind::tri && !question.yes_is_safe;
+    if (value == Tri::yes && tri) facts.known[parent].settled = true;
   }
 }
 
 // The line of a section says nothing more where each of its topics was answered by itself.
 void settle_section_lines(const Protocol& protocol, Facts& facts) {
-  std::map<std::string_view, bool> answered;
+  std::map<std::size_t, bool> answered;
   for (const Question& question : protocol.questions) {
-    if (!question.topic || facts.not_asked.count(question.id) != 0) continue;
-    bool has = facts.answers->count(question.id) != 0;
-    auto [at, first] = answered.emplace(question.parent, has);
+    const Known& known = facts.known[question.slot];
+    if (!question.topic || known.not_asked) continue;
+    bool has = known.answer != nullptr;
+    auto [at, first] = answered.emplace(*question.parent_slot, has);
     if (!first) at->second = at->second && has;
   }
-  for (const auto& [line, all] : answered) {
-    if (all && facts.answers->find(line) == facts.answers->end()) {
-      facts.not_asked.insert(std::string(line));
-    }
-  }
+  for (const auto& [line, all] : answered)
+    if (all && facts.known[line].answer == nullptr) facts.known[line].not_asked = true;
 }
 
 }  // namespace
@@ -93,15 +89,20 @@ bool blocks_when_missing(Gate gate) {
 }
 
 bool is_open(const Question& question, const Facts& facts) {
-  if (facts.not_asked.count(question.id) != 0) return false;
-  if (facts.hidden.count(question.id) != 0) return true;
-  return facts.answers->find(question.id) == facts.answers->end();
+  const Known& known = facts.known[question.slot];
+  return !known.not_asked && (known.hidden || known.answer == nullptr);
 }
 
 bool is_shown(const Question& question, const Facts& facts) {
-  if (facts.not_asked.count(question.id) != 0) return false;
-  if (question.parent.empty() || leads_on(question, *facts.answers) == Tri::yes) return true;
-  return question.topic && facts.answers->count(question.id) != 0;
+  const Known& known = facts.known[question.slot];
+  if (known.not_asked) return false;
+  if (!question.parent_slot || leads_on(question, facts) == Tri::yes) return true;
+  return question.topic && known.answer != nullptr;
+}
+
+bool is_asked(const Protocol& protocol, const Facts& facts, std::string_view question) {
+  const Question* one = protocol.question(question);
+  return one == nullptr || !facts.known[one->slot].not_asked;
 }
 
 Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind service,
@@ -118,24 +119,24 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
   }
   Date told = intake.answered_on.value_or(intake.visit_date.value_or(visit_date));
   facts.same_day = told == visit_date;
-  for (const Question& question : protocol.questions) {
-    if (visit_date - told > question.valid_days) facts.hidden.insert(question.id);
-  }
+  facts.known.resize(protocol.questions.size());
+  for (const auto& [id, answer] : intake.answers)
+    if (const Question* question = protocol.question(id))
+      facts.known[question->slot].answer = &answer;
+  for (const Question& question : protocol.questions)
+    facts.known[question.slot].hidden = visit_date - told > question.valid_days;
   // Parents stand before their details, and `asked_when` looks at questions without one: each
   // round settles at least one level, and there are no more than these.
-  std::vector<bool> done(protocol.questions.size());
   bool changed = true;
   for (int round = 0; round < 4 && changed; ++round) {
     changed = false;
-    for (std::size_t i = 0; i < done.size(); ++i) {
-      if (done[i]) continue;
-      const Question& question = protocol.questions[i];
+    for (const Question& question : protocol.questions) {
+      Known& known = facts.known[question.slot];
+      if (known.not_asked) continue;
       bool always =
           question.gate == Gate::measurement || question.asked_when.op == Expression::Op::yes;
-      bool settled = !always && evaluate(question.asked_when, facts).value == Tri::no;
-      if (!settled && !settled_by_parent(question, facts)) continue;
-      facts.not_asked.insert(question.id);
-      done[i] = changed = true;
+      bool settled = !always && value_of(question.asked_when, facts) == Tri::no;
+      if (settled || settled_by_parent(question, facts)) known.not_asked = changed = true;
     }
   }
   settle_section_lines(protocol, facts);

@@ -129,11 +129,11 @@ void free_hidden(const care::Protocol& protocol, Record& record, care::ServiceKi
   if (record.intake.sex.empty()) return;
   care::Facts facts = care::facts_of(protocol, record.intake, service, visit);
   for (const auto& [question, answer] : record.intake.answers) {
-    if (facts.not_asked.count(question) == 0) continue;
+    if (care::is_asked(protocol, facts, question)) continue;
     care::Intake open = record.intake;
     open.sex.clear();
     care::Facts other = care::facts_of(protocol, open, service, visit);
-    if (other.not_asked.count(question) == 0) {
+    if (care::is_asked(protocol, other, question)) {
       record.intake.sex.clear();
       return;
     }

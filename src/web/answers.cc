@@ -30,7 +30,7 @@ std::vector<const Question*> with_details(const Asking& asking, const care::Step
   for (const Question& q : protocol.questions) {
     if (q.parent.empty() || q.group != step.group || q.staff) continue;
     // What an earlier answer settles is not waiting behind its parent either.
-    if (care::evaluate(q.asked_when, facts).value == care::Tri::no) continue;
+    if (care::value_of(q.asked_when, facts) == care::Tri::no) continue;
     auto is = [&](std::string_view id) {
       return [id](const Question* other) { return other->id == id; };
     };
