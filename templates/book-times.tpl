@@ -12,5 +12,6 @@
 <ul class="chip-links">{{#PEOPLE}}<li><a class="chip-link" href="{{PERSON_PATH}}"{{#PERSON_NOW}} aria-current="true"{{/PERSON_NOW}}>{{PERSON_NAME}}</a></li>
 {{/PEOPLE}}</ul></nav>
 [[> parts/book-times]]
+<p><a class="text-link" href="/wait?service={{SERVICE_SLUG}}&amp;practitioner={{PRACTITIONER_VALUE}}">[[wait.none_fits]]</a></p>
 {{^ANSWERED}}<p class="soft">[[book.later_questions]] <a href="/assess">[[book.check]]</a></p>{{/ANSWERED}}
 {{/REFUSED}}

@@ -30,6 +30,13 @@
 {{#TASKS}}<a class="desk-task {{TASK_CLASS}}" href="{{TASK_PATH}}"><strong><span aria-hidden="true">{{TASK_SIGN}}</span> {{TASK_TEXT}}</strong><span>{{TASK_ABOUT}}</span><span>{{TASK_WHO}} · {{TASK_DUE}}</span></a>{{/TASKS}}
 {{#MORE_TASKS}}<p><a href="/desk/tasks">[[desk.all_tasks]]</a></p>{{/MORE_TASKS}}
 </section>
+<section><h2>[[wait.section]]</h2><p><a href="/desk/wait">[[wait.see]]</a></p></section>
+<section id="lost-day"><h2>[[desk_reseat.section]]</h2>
+{{#CALL_LISTS}}<a class="desk-task waits" href="{{LIST_PATH}}"><strong>{{LIST_TEXT}}</strong><span>{{LIST_LEFT}}</span></a>{{/CALL_LISTS}}
+{{#MAY_LOSE}}<form method="post" action="/desk/reseat">[[> parts/token]]<input type="hidden" name="day" value="{{DAY}}">
+[[> parts/select name="lost" label="@desk_reseat.who"]]
+<button class="button quiet" type="submit">[[desk_reseat.find]]</button></form>{{/MAY_LOSE}}
+</section>
 <section><h2>[[desk.figures]]</h2><p>{{FIGURE_VISITS}} · {{FIGURE_INTAKE}}</p>{{#HAS_SOLD}}<p>{{FIGURE_SOLD}}</p>{{/HAS_SOLD}}<p class="soft">{{TASK_COUNT}} [[desk.tasks_open]]</p></section>
 </aside>
 <div class="desk-main">

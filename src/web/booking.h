@@ -53,6 +53,8 @@ http::Response kept_private(http::Response response);
 
 // POST /book/hold, GET and POST /book/details, POST /book/extend.
 void add_booking_details(http::Router& router, const std::shared_ptr<Site>& site);
+// The wait list: /wait and the private link of an offer.
+void add_wait_pages(http::Router& router, const std::shared_ptr<Site>& site);
 // GET /book without a service, with what is wrong.
 http::Response services_page(const Visit& visit, const clinic::Offer& offer, const Error* error);
 // GET /book with a note about what is wrong; the nearest other times when `taken` is given.

@@ -137,6 +137,7 @@ void add_booking_pages(http::Router& router, const std::shared_ptr<Site>& site) 
   router.add({Method::get, "/book", open_to_all(site, get_book)});
   router.add({Method::get, "/book/{service}", open_to_all(site, get_time)});
   add_booking_details(router, site);
+  add_wait_pages(router, site);
 }
 
 }  // namespace fascia::web

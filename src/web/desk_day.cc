@@ -4,6 +4,7 @@
 
 #include "clinic/change_appointment.h"
 #include "clinic/find_client.h"
+#include "clinic/holds.h"
 #include "clinic/tasks.h"
 #include "page/words.h"
 #include "web/desk_view.h"
@@ -116,7 +117,11 @@ void set_gap(page::View& item, const Visit& visit, const clinic::DaySheet& sheet
 
 void set_hold(page::View& item, const Visit& visit, const clinic::DeskHold& hold) {
   std::int64_t left = (hold.expires - visit.site.clinic.now()).value;
-  item.set("hold_text", visit.say("desk.hold", {{"n", std::to_string((left + 59) / 60)}}))
+  // Held for a call of a list, not for somebody who fills in a form.
+  bool for_call = left > clinic::kHoldTime.value;
+  item.set("hold_text", for_call
+                            ? visit.say("desk_reseat.hold")
+                            : visit.say("desk.hold", {{"n", std::to_string((left + 59) / 60)}}))
       .set("hold_service", visit.language == page::Language::fr ? hold.service_fr : hold.service_en)
       .set("hold_time", time_of(visit, hold.start));
 }
@@ -209,6 +214,7 @@ http::Response day_page(Visit& visit) {
   set_entries(view, visit, *sheet);
   set_door(view, visit, *sheet);
   set_tasks(view, visit);
+  set_lost(view, visit, day);
   set_figures(view, visit, *sheet);
   return show(visit, "desk-day", std::move(view));
 }

@@ -24,6 +24,11 @@ std::string short_name(const std::string& full);
 // visit_room and visit_time of one item.
 void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of);
 
+// The day's part about somebody ill or a room lost, with the call lists that are open.
+void set_lost(page::View& view, const Visit& visit, Date day);
+// Whom a client asked for, as a choice.
+void set_wish(page::View& view, const Visit& visit, ClientId client);
+
 // Fills task_path, task_text, task_class, task_about, task_due and task_who of one item.
 void set_task(page::View& item, const Visit& visit, const clinic::WaitingTask& task);
 
@@ -42,6 +47,9 @@ void add_desk_visit(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_book(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_arrival(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_tasks(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_reseat(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_series(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_wait(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_replies(http::Router& router, const std::shared_ptr<Site>& site);
 
 // The status of a page that shows a refusal beside its form.

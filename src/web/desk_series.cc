@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// One visit as the first of many: the days and what stands in their way before anything is written,
+// and the rest of a series moved or cancelled at once.
+#include <algorithm>
+
+#include "clinic/visit_series.h"
+#include "page/fields.h"
+#include "page/words.h"
+#include "web/desk_view.h"
+
+namespace fascia::web {
+namespace {
+
+AppointmentId id_of(const Visit& visit) {
+  return AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+}
+std::string path_of(const Visit& visit) {
+  return "/desk/visit/" + visit.request.param("id") + "/series";
+}
+
+// From the address while looking, from the form when it came back.
+std::string chosen(const Visit& visit, std::string_view name) {
+  if (visit.request.method == http::Method::post) return visit.form.get(name);
+  return std::string(visit.request.query_value(name));
+}
+
+int number(const std::string& text) {
+  bool digits =
+      !text.empty() && text.size() < 5 && text.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? std::stoi(text) : 0;
+}
+
+clinic::RepeatVisit repeat_of(const Visit& visit) {
+  clinic::RepeatVisit in;
+  in.first = id_of(visit);
+  in.every_weeks = number(chosen(visit, "every"));
+  in.until = parse_date(chosen(visit, "until"));
+  if (!in.until) in.count = number(chosen(visit, "count"));
+  return in;
+}
+
+std::string why_text(const Visit& visit, const std::string& error) {
+  std::string id = "desk_series.why_" + error;
+  return visit.say(page::has_text(visit.language, id) ? id : "desk_series.why_other");
+}
+
+// Each day with a box: those in whose way something stands begin without a tick.
+void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wrongs) {
+  view.list("dates");
+  bool asked = !chosen(visit, "every").empty();
+  bool any = false;
+  std::size_t conflicts = 0;
+  if (asked) {
+    auto plan = clinic::plan_repeat(visit.site.clinic, visit.actor(), repeat_of(visit));
+    if (!plan) {
+      Error error = plan.error();
+      if (error.field.rfind("series.", 0) == 0) error.field.erase(0, 7);
+      for (page::Wrong& one : wrongs_of(visit, error)) wrongs.push_back(std::move(one));
+    } else {
+      for (const schedule::SeriesVisit& one : *plan) {
+        any = true;
+        if (!one.seat) ++conflicts;
+        view.add("dates")
+            .set("date_value", to_iso(one.wall.date))
+            .set("date_text", page::when_text(visit.language, one.wall))
+            .set("date_why", one.error ? why_text(visit, one.error->message) : "")
+            .show("date_free", one.seat.has_value());
+      }
+    }
+  }
+  view.show("planned", any).show("has_conflicts", conflicts > 0);
+  view.set("conflict_count", static_cast<std::int64_t>(conflicts));
+}
+
+void set_rest(page::View& view, const Visit& visit, std::vector<page::Wrong>& wrongs,
+              const store::Appointment& a) {
+  auto series = clinic::series_of_visit(visit.site.clinic, visit.actor(), a.id);
+  view.show("in_series", series && !series->empty()).list("visits").list("moves");
+  if (series)
+    for (const store::Appointment& one : *series) {
+      clinic::DeskVisit as_desk;
+      as_desk.appointment = one;
+      view.add("visits")
+          .set("one_path", "/desk/visit/" + one.id.text())
+          .set("one_when", page::when_text(visit.language, one.wall))
+          .set("one_state", visit.say("desk_state." + state_of(as_desk).id))
+          .show("one_this", one.id == a.id);
+    }
+  std::string day = chosen(visit, "to_day"), time = chosen(visit, "to_time");
+  auto to = parse_wall(day + "T" + time);
+  bool movable = to.has_value();
+  if (to) {
+    auto moves = clinic::plan_move_rest(visit.site.clinic, visit.actor(), a.id, *to);
+    if (!moves) {
+      movable = false;
+      for (page::Wrong& one : wrongs_of(visit, moves.error())) wrongs.push_back(std::move(one));
+    } else {
+      for (const clinic::MovedVisit& one : *moves) {
+        movable = movable && one.conflict.empty();
+        view.add("moves")
+            .set("move_from", page::when_text(visit.language, one.visit.wall))
+            .set("move_to", page::when_text(visit.language, one.to))
+            .set("move_why", one.conflict.empty() ? "" : why_text(visit, one.conflict));
+      }
+    }
+  }
+  view.show("moving", to.has_value()).show("movable", movable);
+  view.set("to_day", day.empty() ? to_iso(a.wall.date) : day);
+  view.set("to_time", time.empty() ? clock_text(a.wall.minute) : time);
+}
+
+http::Response series_page(Visit& visit, const Error* error = nullptr) {
+  auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), id_of(visit));
+  if (!found) return show_error(visit, found.error());
+  const store::Appointment& a = found->appointment;
+  page::View view;
+  auto wrongs = error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>();
+  view.set("series_path", path_of(visit)).set("visit_path", "/desk/visit/" + a.id.text());
+  view.set("series_client", found->client.name)
+      .set("series_service", service_name(visit, found->service))
+      .set("series_when", page::when_text(visit.language, a.wall))
+      .set("series_who", found->practitioner_name);
+  std::string every = chosen(visit, "every"), count = chosen(visit, "count");
+  std::vector<page::Option> weeks;
+  for (const char* n : {"1", "2", "3", "4", "6", "8"})
+    weeks.push_back({n, visit.say("desk_series.every_" + std::string(n))});
+  page::set_options(view, "every", weeks, {every.empty() ? "1" : every});
+  view.set("every_value", every);
+  set_plan(view, visit, wrongs);
+  set_rest(view, visit, wrongs, a);
+  view.field("count", every.empty() ? "6" : count).field("until", chosen(visit, "until"));
+  page::set_wrongs(view, wrongs);
+  int status = error != nullptr ? status_for(*error) : wrongs.empty() ? 200 : 422;
+  return show(visit, "desk-series", std::move(view), status);
+}
+
+http::Response repeat(Visit& visit) {
+  clinic::RepeatVisit in = repeat_of(visit);
+  auto plan = clinic::plan_repeat(visit.site.clinic, visit.actor(), in);
+  if (!plan) return series_page(visit, &plan.error());
+  auto ticked = visit.form.all("date");
+  for (const schedule::SeriesVisit& one : *plan)
+    if (std::find(ticked.begin(), ticked.end(), to_iso(one.wall.date)) == ticked.end())
+      in.except.push_back(one.wall.date);
+  auto done = clinic::repeat_visit(visit.site.clinic, visit.actor(), in);
+  return done ? go(visit, path_of(visit)) : series_page(visit, &done.error());
+}
+
+http::Response cancel(Visit& visit) {
+  auto done = clinic::cancel_rest(visit.site.clinic, visit.actor(), id_of(visit));
+  return done ? go(visit, path_of(visit)) : series_page(visit, &done.error());
+}
+
+http::Response move(Visit& visit) {
+  auto to = parse_wall(visit.form.get("to_day") + "T" + visit.form.get("to_time"));
+  Error unread = invalid("to_day", "start_invalid");
+  if (!to) return series_page(visit, &unread);
+  auto done = clinic::move_rest(visit.site.clinic, visit.actor(), id_of(visit), *to);
+  return done ? go(visit, path_of(visit)) : series_page(visit, &done.error());
+}
+
+}  // namespace
+
+void add_desk_series(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  auto roles = desk_roles();
+  router.add({Method::get, "/desk/visit/{id}/series",
+              for_staff(site, roles, [](Visit& v) { return series_page(v); }), "staff"});
+  router.add({Method::post, "/desk/visit/{id}/series", for_staff(site, roles, repeat), "staff"});
+  router.add(
+      {Method::post, "/desk/visit/{id}/series/cancel", for_staff(site, roles, cancel), "staff"});
+  router.add({Method::post, "/desk/visit/{id}/series/move", for_staff(site, roles, move), "staff"});
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,33 @@
+{{%AUTOESCAPE context="HTML"}}
+[[< layout title="@desk_series.title" width="page" private="yes"]]
+<p><a href="{{VISIT_PATH}}">[[desk_series.back]]</a></p>
+[[> parts/errors]]
+<h1>[[desk_series.title]]</h1>
+<p class="lead">{{SERIES_CLIENT}}: {{SERIES_SERVICE}}, {{SERIES_WHEN}}, {{SERIES_WHO}}</p>
+{{#IN_SERIES}}<section><h2>[[desk_series.visits]]</h2>
+<ul>{{#VISITS}}<li><a class="text-link" href="{{ONE_PATH}}"{{#ONE_THIS}} aria-current="true"{{/ONE_THIS}}>{{ONE_WHEN}}</a> <span class="soft">{{ONE_STATE}}</span></li>
+{{/VISITS}}</ul>
+<h3>[[desk_series.move]]</h3>
+<form class="desk-row end" method="get" action="{{SERIES_PATH}}">
+<div class="field"><label for="to_day">[[desk_series.to_day]]</label><input class="input" id="to_day" name="to_day" type="date" value="{{TO_DAY}}"></div>
+<div class="field"><label for="to_time">[[desk_series.to_time]]</label><input class="input" id="to_time" name="to_time" type="time" step="300" value="{{TO_TIME}}"></div>
+<button class="button quiet" type="submit">[[desk_series.look]]</button></form>
+{{#MOVING}}<ul>{{#MOVES}}<li>{{MOVE_FROM}} → <strong>{{MOVE_TO}}</strong> <span class="desk-rule">{{MOVE_WHY}}</span></li>
+{{/MOVES}}</ul>
+{{#MOVABLE}}<form method="post" action="{{SERIES_PATH}}/move">[[> parts/token]]<input type="hidden" name="to_day" value="{{TO_DAY}}"><input type="hidden" name="to_time" value="{{TO_TIME}}"><button class="button" type="submit">[[desk_series.move_all]]</button></form>{{/MOVABLE}}
+{{^MOVABLE}}<p>[[desk_series.cannot_move]]</p>{{/MOVABLE}}{{/MOVING}}
+<form method="post" action="{{SERIES_PATH}}/cancel">[[> parts/token]]<button class="button quiet" type="submit">[[desk_series.cancel_all]]</button></form>
+</section>{{/IN_SERIES}}
+<section><h2>[[desk_series.repeat]]</h2>
+<form class="form" method="get" action="{{SERIES_PATH}}">
+[[> parts/select name="every" label="@desk_series.every"]]
+[[> parts/field name="count" label="@desk_series.count" hint="@desk_series.count_hint" inputmode="numeric"]]
+[[> parts/field name="until" label="@desk_series.until" hint="@desk_series.until_hint" type="date"]]
+<button class="button quiet" type="submit">[[desk_series.look]]</button></form>
+{{#PLANNED}}<form class="form" method="post" action="{{SERIES_PATH}}">[[> parts/token]]<input type="hidden" name="every" value="{{EVERY_VALUE}}"><input type="hidden" name="count" value="{{COUNT}}"><input type="hidden" name="until" value="{{UNTIL}}">
+<fieldset class="group"><legend>[[desk_series.dates]]</legend>
+{{#HAS_CONFLICTS}}<p class="hint">[[desk_series.conflicts]]</p>{{/HAS_CONFLICTS}}
+{{#DATES}}<label class="check"><input type="checkbox" name="date" value="{{DATE_VALUE}}"{{#DATE_FREE}} checked{{/DATE_FREE}}{{^DATE_FREE}} disabled{{/DATE_FREE}}><span>{{DATE_TEXT}} <span class="desk-rule">{{DATE_WHY}}</span></span></label>
+{{/DATES}}</fieldset>
+<button class="button" type="submit">[[desk_series.book]]</button></form>{{/PLANNED}}
+</section>

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visit that comes again, at the desk.
+#include "clinic/change_appointment.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+TEST(SeriesPages, the_days_are_shown_first_and_then_booked_moved_and_cancelled) {
+  SmallSite site;
+  clinic::SmallClinic& small = site.small;
+  clinic::Clinic& clinic = *small.clinic;
+  ASSERT_TRUE(clinic::add_staff(clinic, small.program,
+                                {"desk", "Dora Desk", store::Role::desk, {}, "a long password"}));
+  Browser desk(site);
+  desk.get("/sign-in");
+  desk.post("/sign-in", {{"name", "desk"}, {"password", "a long password"}});
+  auto in = small.booking(small.at(1, 10), "k");
+  in.practitioner = small.ana;
+  auto booked = clinic::book_appointment(clinic, in);
+  ASSERT_TRUE(booked);
+  auto rival = small.booking(small.at(15, 10), "rival");
+  rival.client.name = "Rival Ray";
+  rival.practitioner = small.ana;
+  ASSERT_TRUE(clinic::book_appointment(clinic, rival));
+  std::string path = "/desk/visit/" + booked->appointment.id.text() + "/series";
+  EXPECT_TRUE(has(text_of(desk.get("/desk/visit/" + booked->appointment.id.text())), path));
+  std::string page = text_of(desk.get(path + "?every=1&count=3&until="));
+  EXPECT_TRUE(has(page, "Tuesday 1 December, 10:00 am"));
+  EXPECT_TRUE(has(page, "1 of them cannot be booked"));
+  EXPECT_TRUE(has(page, ">taken<"));
+  auto all = desk.post(
+      path, {{"every", "1"}, {"count", "3"}, {"date", "2026-12-01"}, {"date", "2026-12-08"}});
+  EXPECT_EQ(all.status, 409);
+  page = text_of(
+      desk.follow(desk.post(path, {{"every", "1"}, {"count", "3"}, {"date", "2026-12-01"}})));
+  EXPECT_TRUE(has(page, "The visits of this series"));
+  EXPECT_EQ(desk.get(path + "?every=1&count=500").status, 422);
+  page = text_of(desk.get(path + "?to_day=2026-11-25&to_time=13:00"));
+  EXPECT_TRUE(has(page, "Wednesday 2 December, 1:00 pm"));
+  page = text_of(
+      desk.follow(desk.post(path + "/move", {{"to_day", "2026-11-25"}, {"to_time", "13:00"}})));
+  EXPECT_TRUE(has(page, "Wednesday 2 December, 1:00 pm"));
+  page = text_of(desk.follow(desk.post(path + "/cancel", {})));
+  EXPECT_TRUE(has(page, "cancelled"));
+  EXPECT_EQ(desk.post(path + "/cancel", {}).status, 409);
+}
+
+}  // namespace
+}  // namespace fascia::web
