@@ -6,9 +6,9 @@
 <p class="lead">{{CLIENT_NAME}} · {{VISIT_WHEN}} · {{SERVICE}}</p>
 {{#LETTER_NONE}}<p>[[letter.none]]</p>{{/LETTER_NONE}}
 <section class="panel"><h2>[[letter.way]]</h2>
-<ol class="letter-steps">{{#LETTER_STEPS}}<li><strong>{{STEP_TEXT}}</strong> {{STEP_AT}}, {{STEP_WHO}}</li>{{/LETTER_STEPS}}</ol>
+<ol class="letter-steps">{{#LETTER_STEPS}}<li><strong>{{STEP_TEXT}}:</strong> {{STEP_AT}}, {{STEP_WHO}}</li>{{/LETTER_STEPS}}</ol>
 {{#LETTER_OPEN}}<p>[[letter.rule_of_time]]</p>{{/LETTER_OPEN}}
-{{^LETTER_NONE}}<p><a class="button quiet" href="{{LETTER_PATH}}/print">[[letter.print_en]]</a> <a class="button quiet" href="{{LETTER_PATH}}/print?in=fr" hreflang="fr">[[letter.print_fr]]</a></p>{{/LETTER_NONE}}
+{{^LETTER_NONE}}<p class="letter-buttons"><a class="button quiet" href="{{LETTER_PATH}}/print">[[letter.print_en]]</a> <a class="button quiet" href="{{LETTER_PATH}}/print?in=fr" hreflang="fr">[[letter.print_fr]]</a></p>{{/LETTER_NONE}}
 {{#LETTER_SENT}}<form method="post" action="{{LETTER_PATH}}/chased">[[> parts/token]][[> parts/button text="@letter.chased" kind="quiet"]]</form>{{/LETTER_SENT}}
 </section>
 {{#LETTER_OPEN}}
@@ -50,7 +50,7 @@
 [[> parts/field name="signed_on" label="@letter.signed_on" type="date" required="yes"]]
 [[> parts/field name="second_name" label="@letter.second_name" hint="@letter.second_name_hint"]]
 <div id="answers" tabindex="-1">{{#ANSWERS_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{ANSWERS_ERROR}}</p>{{/ANSWERS_WRONG}}</div>
-{{#RULES}}<fieldset class="field choice{{#RULE_WRONG}} wrong{{/RULE_WRONG}}"><legend>{{RULE_TITLE}}</legend>
+{{#RULES}}<fieldset class="field choice letter-answer{{#RULE_WRONG}} wrong{{/RULE_WRONG}}"><legend>{{RULE_TITLE}}</legend>
 <input type="hidden" name="rule" value="{{RULE_ID}}">
 {{#RULE_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{RULE_ERROR}}</p>{{/RULE_WRONG}}
 <div class="chips">

@@ -271,9 +271,13 @@ void set_desk_letter(page::View& view, const Visit& visit, AppointmentId id) {
   view.show("has_letter", status.has_value());
   view.set("letter_status",
            status ? visit.say("letter_status." + std::string(store::to_string(*status))) : "");
-  view.show("letter_sent", status == store::LetterStatus::given ||
-                               status == store::LetterStatus::faxed ||
-                               status == store::LetterStatus::chased);
+  bool sent = status == store::LetterStatus::given || status == store::LetterStatus::faxed ||
+              status == store::LetterStatus::chased;
+  view.show("letter_sent", sent);
+  // It waits for the physician, and not for a therapist's call.
+  if (!sent && status != store::LetterStatus::wanted) return;
+  view.show("must_speak", false);
+  view.set("state_text", visit.say("letter.state"));
 }
 
 void add_letter_pages(http::Router& router, const std::shared_ptr<Site>& site) {

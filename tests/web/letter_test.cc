@@ -93,6 +93,7 @@ TEST_F(LetterPages, R40_the_desk_sees_where_it_is_and_never_what_it_asks) {
   std::string at = "/desk/visit/" + visit.id.text();
   std::string page = text_of(desk_browser.get(at));
   EXPECT_TRUE(has(page, "Given to the client"));
+  EXPECT_TRUE(has(page, "waits for a letter"));
   EXPECT_TRUE(lacks(page, "lood thinner"));
   EXPECT_TRUE(lacks(page, "anticoagulant"));
   EXPECT_EQ(desk_browser.post(at + "/letter/chased", {}).status, 303);
