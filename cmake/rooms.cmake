@@ -163,6 +163,8 @@ function(fascia_benches)
     add_executable(bench_${name} EXCLUDE_FROM_ALL ${program})
     if(name STREQUAL kernel)  # of one room, so that it is built in a minute
       target_link_libraries(bench_${name} PRIVATE fascia_schedule fascia_data)
+    elseif(name STREQUAL verdict)
+      target_link_libraries(bench_${name} PRIVATE fascia_care fascia_data)
     else()
       target_link_libraries(bench_${name} PRIVATE fascia_cli fascia_data)
     endif()
