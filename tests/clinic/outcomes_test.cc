@@ -48,6 +48,38 @@ TEST_F(Outcomes, R10_the_verdict_runs_on_ratings_before_sessions_alone) {
   EXPECT_EQ(line(curve(), "nprs_avg7")->points.size(), 8U);
 }
 
+// Sheet c 7b.1: now, average and worst as one number tell a change with less doubt, where each
+// rating has all three; else the average alone counts.
+TEST_F(Outcomes, a_course_is_judged_by_the_mean_of_three_answers_where_all_have_them) {
+  course({6, 6, 5, 5, 4, 4});
+  ASSERT_TRUE(curve().verdict.estimate);
+  double alone = curve().verdict.estimate->sd;
+  auto add = [&](const char* use, const std::vector<double>& values) {
+    const care::Measure* measure = care::measure_for(clinic->follow_up.measures, use);
+    ASSERT_NE(measure, nullptr);
+    ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        boost::json::object body{{"value", values[i]}, {"when", "before"}};
+        store::add_outcome(tx, clinic->tenant, *sealer,
+                           {random.id<store::OutcomeId>(),
+                            client,
+                            {},
+                            measure->id,
+                            at(-30 + static_cast<int>(i) * 4, 9),
+                            i == 0 ? 0 : static_cast<int>(i) - 1,
+                            PrivateText(json::write(body))});
+      }
+      return {};
+    }));
+  };
+  add("pain_now", {6, 5, 4, 4, 3, 3});
+  add("pain_worst", {7, 7, 6, 6, 5});
+  EXPECT_EQ(curve().verdict.estimate->sd, alone);  // one rating lacks its worst
+  add("pain_worst", {7, 7, 6, 6, 5, 5});
+  EXPECT_LT(curve().verdict.estimate->sd, alone);
+  EXPECT_EQ(curve().verdict.ratings, 6);
+}
+
 TEST_F(Outcomes, R10_words_say_what_changed_and_never_that_massage_did_it) {
   for (const care::NextStep& step : clinic->follow_up.next)
     for (const char* never : {"thanks to", "because of massage", "massage made", "massage helped"})
