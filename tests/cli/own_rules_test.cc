@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// A clinic's own rule files, beside its database, as the commands take them.
+#include "run_command.h"
+
+namespace fascia::cli {
+namespace {
+
+struct Clinic {
+  Clinic() { std::filesystem::create_directories(path / "protocols"); }
+  ~Clinic() { std::filesystem::remove_all(path); }
+  void add(const std::string& text) const { std::ofstream(path / "protocols/house.toml") << text; }
+  std::string dir() const { return path.string(); }
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("fascia-own-" + std::to_string(getpid()));
+};
+
+constexpr const char* kLoosen = R"(kind = "clinic"
+[[loosen]]
+rule = "med-anticoagulant"
+deep = "modify"
+by = "Ana Silva"
+credential = "RMT 12345"
+on = 2026-11-20
+reason = { en = "Our doctor sees each client.", fr = "Notre médecin voit chaque client." }
+)";
+
+TEST(OwnRules, each_screening_of_the_clinic_says_what_was_loosened_and_by_whom) {
+  Clinic clinic;
+  clinic.add(kLoosen);
+  Ran ran = run({"screen", "--data", clinic.dir(), "--service", "deep", "--intake",
+                 example("intake-go-ahead.json"), "--json"});
+  EXPECT_EQ(ran.exit_code, kDone) << ran.err;
+  auto out = ran.json();
+  EXPECT_EQ(out.at("loosened").at(0).at("rule"), "med-anticoagulant");
+  EXPECT_EQ(out.at("loosened").at(0).at("by"), "Ana Silva");
+  bool warned = false;
+  for (const auto& one : out.at("warnings").as_array())
+    warned = warned || one == "loosened:med-anticoagulant";
+  EXPECT_TRUE(warned);
+  Ran said = run({"screen", "--data", clinic.dir(), "--service", "deep", "--intake",
+                  example("intake-go-ahead.json")});
+  EXPECT_NE(said.out.find("Ana Silva, RMT 12345, 2026-11-20"), std::string::npos) << said.out;
+}
+
+TEST(OwnRules, list_shows_them_and_a_fault_names_file_line_and_key) {
+  Clinic clinic;
+  clinic.add(kLoosen);
+  auto items =
+      run({"protocol", "list", "--data", clinic.dir(), "--kind", "loosen", "--json"}).json();
+  ASSERT_EQ(items.at("items").as_array().size(), 1u);
+  EXPECT_EQ(items.at("items").at(0).at("id"), "med-anticoagulant");
+  EXPECT_EQ(items.at("items").at(0).at("file"), "own-house.toml");
+  clinic.add("kind = \"clinic\"\n[[loosen]]\nrule = \"med-anticoagulant\"\ndeep = \"modify\"\n");
+  Ran broken = run({"protocol", "test", "--data", clinic.dir()});
+  EXPECT_EQ(broken.exit_code, kBadInput);
+  EXPECT_NE(broken.err.find("own/house.toml"), std::string::npos) << broken.err;
+  EXPECT_NE(broken.err.find("by"), std::string::npos) << broken.err;
+}
+
+}  // namespace
+}  // namespace fascia::cli
