@@ -41,6 +41,32 @@ TEST_F(Review, R9_the_rules_count_as_reviewed_once_every_value_of_our_own_was_lo
   EXPECT_EQ(state->review->version, shipped_rules_version());
 }
 
+TEST_F(Review, R9_rules_of_the_clinics_own_are_another_state_that_somebody_must_sign) {
+  ASSERT_TRUE(sign_protocol(clinic, owner, whole()));
+  ASSERT_TRUE(is_reviewed(clinic));
+  auto own = read_knowledge_with({{"own/house.toml", R"(kind = "clinic"
+[[loosen]]
+rule = "med-anticoagulant"
+deep = "modify"
+by = "Ana Silva"
+credential = "RMT 12345"
+on = 2026-11-20
+reason = { en = "Our doctor sees each client.", fr = "Notre médecin voit chaque client." }
+)"}});
+  ASSERT_TRUE(own);
+  Clinic with(*small.store, *small.sealer, small.random, small.clock, *own, clinic.tenant);
+  load_availability(with);
+  EXPECT_FALSE(is_reviewed(with));
+  EXPECT_NE(rules_version(with), rules_version(clinic));
+  EXPECT_EQ(care::find_entry(entries_in_force(clinic), "loosen", ""), nullptr);
+  const care::Entry* entry =
+      care::find_entry(entries_in_force(with), "loosen", "med-anticoagulant");
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->file, "own-house.toml");
+  // Signing it means to have looked at it.
+  EXPECT_EQ(sign_protocol(with, owner, whole()).error().message, "review_points_open");
+}
+
 TEST_F(Review, names_the_field_that_is_wrong_and_is_for_the_owner_alone) {
   auto fault = [&](SignProtocol in) {
     auto done = sign_protocol(clinic, owner, in);
