@@ -14,7 +14,7 @@ namespace fascia::cli {
 namespace {
 
 struct Options {
-  std::string dir, key_file;
+  std::string dir, key_file, database;
   bool json = false;
 };
 
@@ -62,7 +62,7 @@ namespace {
 
 Result<int> check(const Options& options) {
   SystemClock clock;
-  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
+  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock, options.database));
   auto lines = clinic::check_clinic(open->clinic());
   options.json ? print_check_json(lines) : print_check(lines);
   return all_sound(lines) ? kDone : kNo;
@@ -76,6 +76,8 @@ void add_check(CLI::App& app, int& exit_code) {
   command->add_option("--data", options->dir, "the clinic's data folder")->required();
   command->add_option("--key-file", options->key_file,
                       "where the master key stands (default: DIR.key beside DIR)");
+  command->add_option("--database", options->database,
+                      "address of a PostgreSQL database in place of DIR/fascia.db");
   command->add_flag("--json", options->json, "print the result as JSON");
   command->footer(
       "Looks at the file, the taken cells, the index, the audit chain, signed charts, every "

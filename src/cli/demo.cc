@@ -14,7 +14,7 @@ namespace fascia::cli {
 namespace {
 
 struct Options {
-  std::string dir, key_file, now;
+  std::string dir, key_file, database, now;
   std::uint64_t seed = 1;
   int weeks_back = 13;
 };
@@ -47,8 +47,8 @@ Result<int> make(const Options& options) {
   const clinic::DemoSettings settings{options.seed, now, options.weeks_back};
   clinic::DemoClock clock(clinic::demo_beginning(settings));
   FASCIA_TRY(auto knowledge, clinic::read_knowledge(clinic::shipped_protocol_files()));
-  FASCIA_TRY(NewFolder folder,
-             make_data_folder(options.dir, options.key_file, random, clock.now(), Speed::fast));
+  FASCIA_TRY(NewFolder folder, make_data_folder(options.dir, options.key_file, random, clock.now(),
+                                                Speed::fast, options.database));
   FASCIA_TRY(auto made,
              clinic::make_demo(*folder.store, *folder.sealer, random, clock, knowledge, settings));
   FASCIA_TRY_DONE(finish_data_folder(std::move(folder), options.dir));
@@ -60,7 +60,8 @@ Result<int> make(const Options& options) {
               << " times a use case refused what the story wanted; the first: "
               << made.first_trouble << "\n";
   say_sign_ins(made);
-  std::cout << "Start it with: fascia serve --data " << options.dir << "\n";
+  std::cout << "Start it with: fascia serve --data " << options.dir
+            << (options.database.empty() ? "" : " and the same database") << "\n";
   return kDone;
 }
 
@@ -73,6 +74,8 @@ void add_demo(CLI::App& app, int& exit_code) {
   command->add_option("--data", options->dir, "folder to make")->required();
   command->add_option("--key-file", options->key_file,
                       "where the master key goes (default: DIR.key beside DIR)");
+  command->add_option("--database", options->database,
+                      "address of a PostgreSQL database in place of DIR/fascia.db");
   command->add_option("--seed", options->seed, "another number, another clinic")
       ->capture_default_str();
   command->add_option("--now", options->now,

@@ -13,13 +13,14 @@ namespace fascia::cli {
 namespace {
 
 struct Options {
-  std::string dir, key_file, name, zone = "America/Edmonton", owner, password;
+  std::string dir, key_file, database, name, zone = "America/Edmonton", owner, password;
 };
 
 int run(const Options& options) {
   SystemClock clock;
   keys::SystemRandom random;
-  auto folder = make_data_folder(options.dir, options.key_file, random, clock.now());
+  auto folder = make_data_folder(options.dir, options.key_file, random, clock.now(), Speed::safe,
+                                 options.database);
   if (!folder) return say_error(folder.error());
   clinic::InitClinic init;
   init.name = options.name;
@@ -38,6 +39,7 @@ int run(const Options& options) {
             << (options.key_file.empty() ? default_key_file(options.dir) : options.key_file)
             << ": keep a copy of it somewhere else. Without it the health data cannot be read.\n"
             << "Start it with: fascia serve --data " << options.dir
+            << (options.database.empty() ? "" : " and the same database")
             << "\nand sign in at http://127.0.0.1:8080/sign-in\n";
   return kDone;
 }
@@ -50,6 +52,8 @@ void add_init(CLI::App& app, int& exit_code) {
   command->add_option("--data", options->dir, "folder to make")->required();
   command->add_option("--key-file", options->key_file,
                       "where the master key goes (default: DIR.key beside DIR)");
+  command->add_option("--database", options->database,
+                      "address of a PostgreSQL database in place of DIR/fascia.db");
   command->add_option("--name", options->name, "the clinic's name")->required();
   command->add_option("--zone", options->zone, "its time zone")->capture_default_str();
   command->add_option("--owner", options->owner, "the owner's sign-in name")->required();

@@ -4,16 +4,30 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 
 #include "cli/commands.h"
+#include "cli/settings.h"
 #include "keys/token.h"
 #include "page/catalogue.h"
+#include "store/postgresql/address.h"
 
 namespace fascia::cli {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+std::string shown(const std::string& database) {
+  return store::postgresql::is_address(database) ? store::postgresql::shown_address(database)
+                                                 : database;
+}
+
+}  // namespace
 
 std::string database_of(const std::string& dir) { return (fs::path(dir) / "fascia.db").string(); }
 
@@ -42,28 +56,44 @@ std::string default_key_file(const std::string& dir) {
   return path + ".key";
 }
 
+Result<std::string> database_named(const std::string& dir, const std::string& named) {
+  // The other settings are the server's: a fault in one of them stops nobody else.
+  std::map<std::string, std::string> environment, flags;
+  if (const char* variable = std::getenv("FASCIA_DATABASE"))
+    environment["FASCIA_DATABASE"] = variable;
+  if (!named.empty()) flags["database"] = named;
+  std::ifstream file(fs::path(dir) / "settings.toml", std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  FASCIA_TRY(Settings settings, read_settings(text, environment, flags));
+  return settings.text("database");
+}
+
 Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
-                                                const Clock& clock) {
-  if (!fs::exists(database_of(dir)))
+                                                const Clock& clock, const std::string& named) {
+  FASCIA_TRY(std::string database, database_named(dir, named));
+  if (!fs::exists(database.empty() ? database_of(dir) : dir))
     return Error{Code::unavailable, "data_missing", "data", {{"dir", dir}}, {}};
-  FASCIA_TRY(auto open, open_database(database_of(dir), key_file_of(dir, key_file), clock));
-  open->dir = dir;
-  return open;
+  if (database.empty()) database = database_of(dir);
+  return open_database(database, key_file_of(dir, key_file), clock, dir);
 }
 
 Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
-                                                  const std::string& key_path, const Clock& clock) {
+                                                  const std::string& key_path, const Clock& clock,
+                                                  const std::string& dir) {
   auto open = std::make_unique<OpenClinic>();
+  open->dir = dir;
   open->random = std::make_unique<keys::SystemRandom>();
   FASCIA_TRY(keys::Key key, keys::read_master_key(key_path));
   open->key_digest_source = keys::mac(key.bytes(), "form tokens");
   open->sealer = std::make_unique<store::Sealer>(std::move(key), *open->random);
   FASCIA_TRY(open->store, store::Store::open({.path = database}, clock.now()));
-  // The clinic's own rules stand beside its database.
-  FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(fs::path(database).parent_path())));
+  // The clinic's own rules stand in its folder, beside the file where it has one.
+  FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(
+                           dir.empty() ? fs::path(database).parent_path().string() : dir)));
   FASCIA_TRY(open->knowledge, clinic::read_knowledge_with(own));
   auto tenant = open->store->read([](store::Connection& c) { return store::only_tenant(c); });
-  if (!tenant) return Error{Code::unavailable, "clinic_missing", "data", {{"dir", database}}, {}};
+  if (!tenant)
+    return Error{Code::unavailable, "clinic_missing", "data", {{"dir", shown(database)}}, {}};
   bool key_fits =
       open->store->read([&](store::Connection& c) { return open->sealer->fits(c, *tenant); });
   if (!key_fits) return Error{Code::unavailable, "key_wrong", "key_file", {{"file", key_path}}, {}};
@@ -74,35 +104,48 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
 }
 
 NewFolder::~NewFolder() {
-  if (kept || making.empty()) return;
+  if (kept || (making.empty() && key_path.empty())) return;
   store.reset();
-  forget_database(making);
+  if (!making.empty()) forget_database(making);
   std::error_code ec;
   if (!key_path.empty()) fs::remove(key_path, ec);
 }
 
 Result<NewFolder> make_data_folder(const std::string& dir, const std::string& key_file,
-                                   keys::Random& random, Instant now, Speed speed) {
+                                   keys::Random& random, Instant now, Speed speed,
+                                   const std::string& named) {
+  FASCIA_TRY(std::string database, database_named(dir, named));
   if (fs::exists(database_of(dir))) return conflict("data_exists", "data");
   std::error_code ec;
   fs::create_directories(dir, ec);
   if (ec) return Error{Code::unavailable, "data_unwritable", "data", {{"dir", dir}}, ec.message()};
   fs::permissions(dir, fs::perms::owner_all, ec);
   NewFolder folder;
-  folder.making = database_of(dir) + ".making";
-  forget_database(folder.making);
+  store::StoreSettings settings;
+  if (speed == Speed::fast) settings.synchronous = "OFF";
+  if (database.empty()) {
+    folder.making = settings.path = database_of(dir) + ".making";
+    forget_database(folder.making);
+  } else {
+    settings.path = database;
+    FASCIA_TRY(folder.store, store::Store::open(settings, now));
+    if (folder.store->read([](store::Connection& c) { return store::only_tenant(c); }))
+      return conflict("database_taken", "database");
+  }
   std::string key_path = key_file_of(dir, key_file);
   FASCIA_TRY(keys::Key key, keys::make_master_key(key_path, random));
   folder.key_path = key_path;
   folder.sealer = std::make_unique<store::Sealer>(std::move(key), random);
-  store::StoreSettings settings;
-  settings.path = folder.making;
-  if (speed == Speed::fast) settings.synchronous = "OFF";
+  if (folder.store) return folder;
   FASCIA_TRY(folder.store, store::Store::open(settings, now));
   return folder;
 }
 
 Done finish_data_folder(NewFolder folder, const std::string& dir) {
+  if (folder.making.empty()) {  // the rows stand where they belong
+    folder.kept = true;
+    return {};
+  }
   folder.store.reset();  // the last connection brings all of it into the one file
   auto failed = [&](const char* what) {
     return Error{Code::unavailable, "data_unwritable", "data", {{"dir", dir}}, what};

@@ -23,13 +23,20 @@ struct OpenClinic {
 
 // DIR.key beside DIR, so that no copy of DIR holds the key that opens it.
 std::string default_key_file(const std::string& dir);
-// Errors: data_missing, key_…, store_…, clinic_missing, protocol_….
+// `database` as database_named takes it. Errors: data_missing, key_…, store_…, clinic_missing,
+// protocol_….
 Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
-                                                const Clock& clock);
+                                                const Clock& clock,
+                                                const std::string& database = {});
+// The address of the database server of a clinic: the one that was named, else FASCIA_DATABASE,
+// else `database` in DIR/settings.toml. Empty: the clinic stands in DIR/fascia.db.
+Result<std::string> database_named(const std::string& dir, const std::string& named);
 
-// The same for a database file anywhere, e.g. a backup.
+// The same for a database file anywhere, e.g. a backup, or an address; `dir` is the clinic's folder
+// where that is known.
 Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
-                                                  const std::string& key_path, const Clock& clock);
+                                                  const std::string& key_path, const Clock& clock,
+                                                  const std::string& dir = {});
 std::string database_of(const std::string& dir);
 // DIR/protocols: rules of the clinic's own.
 std::string own_rules_of(const std::string& dir);
@@ -41,7 +48,8 @@ void forget_database(const std::string& path);
 
 // A new folder with its key and an empty database: data_exists when there is a clinic already. The
 // database stands under another name until `finish_data_folder`, so that a clinic that was begun
-// and not finished is never opened.
+// and not finished is never opened. With `database` the rows go to that server, which must hold no
+// clinic yet: what was begun there and not finished stays, and its key is gone.
 struct NewFolder {
   std::string key_path;
   bool kept = false;  // else the key and what was begun go away with this value
@@ -57,7 +65,8 @@ struct NewFolder {
 // `fast` syncs once at the end instead of after each write: for what is made anew when it fails.
 enum class Speed { safe, fast };
 Result<NewFolder> make_data_folder(const std::string& dir, const std::string& key_file,
-                                   keys::Random& random, Instant now, Speed speed = Speed::safe);
+                                   keys::Random& random, Instant now, Speed speed = Speed::safe,
+                                   const std::string& database = {});
 // Closes the database, syncs it and gives it its name.
 Done finish_data_folder(NewFolder folder, const std::string& dir);
 

@@ -178,7 +178,8 @@ Result<int> serve(const Options& options) {
   std::signal(SIGPIPE, SIG_IGN);
 
   House house;
-  FASCIA_TRY(house.open, open_clinic(options.dir, settings.text("key_file"), *clock));
+  FASCIA_TRY(house.open, open_clinic(options.dir, settings.text("key_file"), *clock,
+                                     settings.text("database")));
   bool is_demo = house.open->clinic().availability.get()->location.is_demo;
   FASCIA_TRY_DONE(check_dangerous(settings, listen, is_demo));
   add_assets(house.assets);

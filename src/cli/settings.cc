@@ -9,6 +9,8 @@
 #include <charconv>
 #include <numeric>
 
+#include "store/postgresql/address.h"
+
 namespace fascia::cli {
 namespace {
 
@@ -57,6 +59,8 @@ Done check_value(const Setting& setting, const std::string& value) {
                     {"allowed", std::move(allowed)}});
   };
   if (setting.kind == Kind::boolean && !truth(value)) return refuse("true or false");
+  if (setting.name == "database" && !value.empty() && !store::postgresql::is_address(value))
+    return refuse("postgresql://USER@HOST/NAME");
   if (setting.kind != Kind::integer) return {};
   auto number = whole_number(value);
   bool ranged = setting.min != 0 || setting.max != 0;
@@ -103,6 +107,12 @@ Result<std::map<std::string, std::string>> read_file(std::string_view text) {
   return values;
 }
 
+// Which database it is may be seen; how to get in may not.
+std::string shown(const Setting& setting, const std::string& value) {
+  if (!setting.secret || value.empty()) return value;
+  return setting.name == "database" ? store::postgresql::shown_address(value) : "********";
+}
+
 }  // namespace
 
 const std::vector<Setting>& setting_table() {
@@ -114,6 +124,11 @@ const std::vector<Setting>& setting_table() {
       {"trusted_proxies", "", "addresses whose X-Forwarded-For is believed", Kind::list},
       {"tls_cert", "", "PEM file with the certificate chain; read again on SIGHUP"},
       {"tls_key", "", "PEM file with its private key"},
+      {"database", "",
+       "address of a PostgreSQL database, postgresql://USER@HOST/NAME, that keeps the data in "
+       "place "
+       "of DIR/fascia.db",
+       Kind::text, true},
       {"key_file", "", "where the master key stands; by default beside DIR as DIR.key"},
       {"clock", "", "file whose instant is now (demo data on a loopback address only)"},
       {"limits", "on", "limits that protect public forms; off only on a loopback address",
@@ -172,9 +187,8 @@ std::string Settings::print() const {
   std::string out;
   for (const Setting& setting : setting_table()) {
     const Held& held = held_.find(setting.name)->second;
-    bool strike = setting.secret && !held.value.empty();
-    out += fmt::format("{} = \"{}\"  # {}\n", setting.name, strike ? "********" : held.value,
-                       held.origin);
+    out +=
+        fmt::format("{} = \"{}\"  # {}\n", setting.name, shown(setting, held.value), held.origin);
   }
   return out;
 }

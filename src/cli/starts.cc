@@ -14,14 +14,14 @@ namespace fascia::cli {
 namespace {
 
 struct Options {
-  std::string dir, key_file;
+  std::string dir, key_file, database;
   api::StartsAsk ask;
   bool json = false;
 };
 
 Result<int> run(const Options& options) {
   SystemClock clock;
-  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
+  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock, options.database));
   auto offer = open->clinic().availability.get();
   api::StartsAsk ask = options.ask;
   // People type the short name, programs the id.
@@ -51,6 +51,8 @@ void add_starts(CLI::App& app, int& exit_code) {
   command->add_option("--data", options->dir, "the clinic's data folder")->required();
   command->add_option("--key-file", options->key_file,
                       "where the master key is (default: DIR.key beside DIR)");
+  command->add_option("--database", options->database,
+                      "address of a PostgreSQL database in place of DIR/fascia.db");
   command->add_option("--service", options->ask.service, "id or short name of the visit")
       ->required();
   command->add_option("--from", options->ask.from, "first day, YYYY-MM-DD")->required();

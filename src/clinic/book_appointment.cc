@@ -206,7 +206,6 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   if (b.in.policy) keep_agreement(tx, clinic, b.in, a.id);
   audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", a.id.value, a.client,
         both_reasons(passed.reason, limit));
-  store::raise_version(tx, clinic.tenant, a.location);
   taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
   return out;
 }

@@ -83,7 +83,6 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
   plan_reminders(tx, clinic, a);
   audit(tx, clinic, actor, "appointment." + std::string(store::to_string(to)), "appointment",
         a.id.value, a.client);
-  store::raise_version(tx, clinic.tenant, a.location);
   return {};
 }
 
@@ -173,7 +172,6 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   say(tx, clinic, offer, "moved", a, key.token);
   audit(tx, clinic, key.actor, "appointment.moved", "appointment", a.id.value, a.client,
         both_reasons(passed.reason, limit));
-  store::raise_version(tx, clinic.tenant, a.location);
   taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
   return a;
 }

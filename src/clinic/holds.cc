@@ -12,6 +12,17 @@ namespace {
 
 constexpr int kHoldsAnAddress = 3;
 
+// Other programs on this database see by the version that something changed (follow_store.h).
+std::int64_t raised_version(store::Transaction& tx, const Clinic& clinic) {
+  return store::raise_version(tx, clinic.tenant, clinic.availability.get()->location.id);
+}
+
+// A change that follows what memory knows leaves nothing to be read from the store; after one that
+// another program made, memory stays behind until it has read that.
+void learn_version(Offer& offer, std::int64_t version) {
+  if (offer.location.version + 1 == version) offer.location.version = version;
+}
+
 }  // namespace
 
 Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clinic,
@@ -36,8 +47,9 @@ Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clini
 
 void taken_in_memory(store::Transaction& tx, Clinic& clinic, const schedule::Taken& taken,
                      std::optional<Instant> expires) {
-  tx.after_commit([&clinic, taken, expires] {
+  tx.after_commit([&clinic, taken, expires, version = raised_version(tx, clinic)] {
     auto offer = std::make_shared<Offer>(*clinic.availability.get());
+    learn_version(*offer, version);
     offer->times = schedule::with(offer->times, taken);
     if (expires && (!offer->next_expiry || *expires < *offer->next_expiry))
       offer->next_expiry = expires;
@@ -46,8 +58,9 @@ void taken_in_memory(store::Transaction& tx, Clinic& clinic, const schedule::Tak
 }
 
 void freed_in_memory(store::Transaction& tx, Clinic& clinic, std::int64_t id) {
-  tx.after_commit([&clinic, id] {
+  tx.after_commit([&clinic, id, version = raised_version(tx, clinic)] {
     auto offer = std::make_shared<Offer>(*clinic.availability.get());
+    learn_version(*offer, version);
     offer->times = schedule::without(offer->times, id);
     clinic.availability.put(std::move(offer));
   });

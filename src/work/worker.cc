@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "clinic/due_work.h"
+#include "clinic/follow_store.h"
 #include "clinic/messages.h"
 #include "core/log.h"
 #include "notify/send_waiting.h"
@@ -16,6 +17,7 @@ namespace fascia::work {
 namespace {
 
 constexpr auto kLook = std::chrono::milliseconds(250);
+constexpr auto kFollow = std::chrono::milliseconds(50);
 constexpr Seconds kForget = minutes(10);
 
 notify::Post post_of(const WorkSettings& settings, const std::atomic<bool>& stopping) {
@@ -31,7 +33,7 @@ struct Worker::Impl {
   const page::Templates& templates;
   std::atomic<bool> stopping = false;
   notify::Post post;
-  std::thread thread;
+  std::thread thread, follower;
   std::mutex mutex;
   std::condition_variable wake;
   Instant forget_next{};
@@ -60,6 +62,22 @@ struct Worker::Impl {
     }
   }
 
+  // What other programs on the same database book is seen here within moments.
+  void follow() {
+    bool failed = false;
+    while (!stopping) {
+      try {
+        clinic::follow_store(clinic);
+        failed = false;
+      } catch (const std::exception&) {
+        if (!failed) log::error("other programs are not followed");
+        failed = true;
+      }
+      std::unique_lock lock(mutex);
+      wake.wait_for(lock, failed ? kFollow * 10 : kFollow, [this] { return stopping.load(); });
+    }
+  }
+
   void run() {
     while (!stopping) {
       guarded_look();
@@ -80,6 +98,9 @@ void Worker::start() {
   if (auto kept = clinic::set_mail_transport(impl_->clinic, smtp ? "smtp" : "folder"); !kept)
     log::warn("setting not kept", {{"why", kept.error().message}});
   impl_->thread = std::thread([this] { impl_->run(); });
+  // A file has one program that serves it.
+  if (impl_->clinic.store.engine() == "postgresql")
+    impl_->follower = std::thread([this] { impl_->follow(); });
 }
 
 void Worker::stop() {
@@ -89,6 +110,7 @@ void Worker::stop() {
   }
   impl_->wake.notify_all();
   if (impl_->thread.joinable()) impl_->thread.join();
+  if (impl_->follower.joinable()) impl_->follower.join();
 }
 
 bool Worker::run_once() { return impl_->look(); }

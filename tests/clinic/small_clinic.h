@@ -11,6 +11,7 @@
 #include "clinic/init_clinic.h"
 #include "clinic/manage_clinic.h"
 #include "clinic/review_protocol.h"
+#include "store/postgresql_server.h"
 
 namespace fascia::clinic {
 
@@ -29,20 +30,25 @@ inline const Knowledge& shipped_knowledge() {
   return kKnowledge;
 }
 
-// A real clinic in a real file: two therapists, two rooms, two services, open 9–17 every day; now
-// is Monday 23 November 2026, 8:00 in Edmonton.
+// A real clinic in a real file (or, as FASCIA_TEST_ENGINE says, on a real PostgreSQL): two
+// therapists, two rooms, two services, open 9–17 every day; now is Monday 23 November 2026, 8:00 in
+// Edmonton.
 class SmallClinic {
  public:
   SmallClinic() {
     static std::atomic<int> count = 0;
+    if (store::on_postgresql()) database = store::PostgresqlServer::shared().migrated_database();
     folder = std::filesystem::temp_directory_path() /
              ("fascia-clinic-" + std::to_string(getpid()) + "-" + std::to_string(++count));
     std::filesystem::create_directories(folder);
     clock.seconds = zone.instant({monday, 8 * 60}).seconds;
-    auto opened = store::Store::open({.path = (folder / "fascia.db").string()}, clock.now());
+    if (database.empty()) database = (folder / "fascia.db").string();
+    auto opened = store::Store::open({.path = database}, clock.now());
     EXPECT_TRUE(opened);
     store = std::move(*opened);
-    sealer = std::make_unique<store::Sealer>(keys::Key::make(random), random);
+    keys::Key key = keys::Key::make(random);
+    master_key = key.bytes();
+    sealer = std::make_unique<store::Sealer>(std::move(key), random);
     InitClinic init;
     init.name = "Grande Prairie Massage";
     init.owner_sign_in = "owner";
@@ -62,6 +68,7 @@ class SmallClinic {
   ~SmallClinic() {
     clinic.reset();
     store.reset();
+    if (store::on_postgresql()) store::PostgresqlServer::shared().give_back(database);
     std::filesystem::remove_all(folder);
   }
   SmallClinic(const SmallClinic&) = delete;
@@ -106,6 +113,8 @@ class SmallClinic {
   const Zone zone = *Zone::load("America/Edmonton");
   const Actor program{Actor::Kind::program, {}, store::Role::owner, {}};
   std::filesystem::path folder;
+  std::string database;    // the file, or the address
+  std::string master_key;  // for a second program beside this one
   HandClock clock;
   keys::SystemRandom random;
   std::unique_ptr<store::Store> store;

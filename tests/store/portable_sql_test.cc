@@ -55,7 +55,9 @@ bool is_sql(const std::string& text) {
 std::vector<Statement> statements() {
   std::vector<Statement> out;
   for (const auto& entry : fs::directory_iterator(fs::path(FASCIA_SOURCE_DIR) / "src/store"))
-    if (entry.path().extension() == ".cc" || entry.path().extension() == ".h")
+    // carry.cc goes over every row of every table; its tests run it on both.
+    if ((entry.path().extension() == ".cc" && entry.path().filename() != "carry.cc") ||
+        entry.path().extension() == ".h")
       for (Statement& statement : literals(entry.path()))
         if (is_sql(statement.text)) out.push_back(std::move(statement));
   return out;

@@ -3,8 +3,6 @@
 // back.
 #include <atomic>
 #include <barrier>
-#include <regex>
-#include <set>
 #include <thread>
 
 #include "core/embedded.h"
@@ -164,43 +162,6 @@ TEST_F(Postgresql, the_second_lock_refuses_a_therapist_or_a_room_taken_twice) {
   server().ask("ALTER TABLE appointment DROP CONSTRAINT appointment_room_once",
                PostgresqlServer::name_in(store.path()));
   EXPECT_EQ(store->integrity().size(), 1u);
-}
-
-TEST_F(Postgresql, a_lost_connection_is_made_anew_by_the_next_who_needs_it) {
-  TemporaryStore store;
-  ASSERT_TRUE(store->write([](Transaction& tx) { return put(tx, "a", "1"); }));
-  auto look = [&] {
-    return store->read([](Connection& c) {
-      return c.first("SELECT COUNT(*) FROM setting WHERE tenant = $1", {kTenant})->integer(0);
-    });
-  };
-  EXPECT_EQ(look(), 1);
-  const char* end_all =
-      "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname <> 'postgres'";
-  server().ask(end_all);
-  EXPECT_EQ(look(), 1);
-  EXPECT_TRUE(store->write([](Transaction& tx) { return put(tx, "b", "1"); }));
-  // In the middle: nothing of it is kept, and the one who asked is told.
-  auto cut = store->write([&](Transaction& tx) -> Done {
-    FASCIA_TRY_DONE(put(tx, "lost", "1"));
-    server().ask(end_all);
-    return put(tx, "lost too", "1");
-  });
-  EXPECT_EQ(cut.error().message, "store_unavailable");
-  EXPECT_EQ(look(), 2);
-  server().stop();
-  EXPECT_EQ(store->write([](Transaction& tx) { return put(tx, "c", "1"); }).error().message,
-            "store_unavailable");
-  try {
-    look();
-    ADD_FAILURE() << "read from a server that is gone";
-  } catch (const StoreError& fault) {
-    EXPECT_EQ(fault.kind, StoreError::Kind::unreachable);
-  }
-  EXPECT_EQ(Store::open({.path = store.path()}, {0}).error().message, "store_unreachable");
-  server().start();
-  EXPECT_EQ(look(), 2);
-  EXPECT_TRUE(store->write([](Transaction& tx) { return put(tx, "c", "1"); }));
 }
 
 TEST_F(Postgresql, a_fault_that_the_work_swallowed_is_not_answered_as_kept) {

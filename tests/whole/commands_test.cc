@@ -192,8 +192,8 @@ TEST(Commands, a_backup_that_was_changed_is_not_restored) {
 }
 
 TEST(Commands, each_has_help_with_an_example_and_bad_use_is_2) {
-  for (const char* command :
-       {"init", "demo", "serve", "check", "backup", "restore", "screen", "starts", "plan"}) {
+  for (const char* command : {"init", "demo", "serve", "check", "backup", "restore", "move",
+                              "screen", "starts", "plan"}) {
     auto help = run({command, "--help"});
     EXPECT_EQ(help.code, 0) << command;
     EXPECT_NE(help.out.find("fascia " + std::string(command)), help.out.npos) << command;

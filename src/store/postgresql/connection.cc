@@ -140,39 +140,70 @@ const std::string& PostgresqlConnection::prepared(Sql sql, Params params) {
   return statements_.emplace(key, name).first->second;
 }
 
-PostgresqlConnection::Answer PostgresqlConnection::execute(Sql sql, Params params) {
-  if (!engine_) throw EngineError(kConnectionLost);
-  const std::string& name = prepared(sql, params);
+namespace {
+
+// Values as the client library takes them: texts that stay where they are, and their types.
+struct Bound {
   std::vector<std::string> numbers;
-  numbers.reserve(params.size());  // the texts below stay where they are
   std::vector<const char*> values;
-  for (const Param& param : params) {
-    if (const auto* n = std::get_if<std::int64_t>(&param.value)) {
+  std::vector<Oid> types;
+
+  explicit Bound(std::size_t count) { numbers.reserve(count); }
+  void add(const Value& value) {
+    if (const auto* n = std::get_if<std::int64_t>(&value)) {
       values.push_back(numbers.emplace_back(std::to_string(*n)).c_str());
-    } else if (const auto* text = std::get_if<std::string>(&param.value)) {
+      types.push_back(kInt8);
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
       // It would be cut there in silence.
       if (text->find('\0') != text->npos) throw EngineError(kBadText);
       values.push_back(text->c_str());
+      types.push_back(kText);
     } else {
       values.push_back(nullptr);
+      types.push_back(0);
     }
   }
-  return checked(PQexecPrepared(engine_.get(), name.c_str(), static_cast<int>(values.size()),
-                                values.data(), nullptr, nullptr, 0));
+  int count() const { return static_cast<int>(values.size()); }
+};
+
+std::vector<std::vector<Value>> cells_of(const PGresult* result) {
+  std::vector<std::vector<Value>> rows;
+  int columns = PQnfields(result);
+  for (int row = 0; row < PQntuples(result); ++row) {
+    std::vector<Value>& values = rows.emplace_back();
+    values.reserve(static_cast<std::size_t>(columns));
+    for (int column = 0; column < columns; ++column)
+      values.push_back(value_of(result, row, column));
+  }
+  return rows;
+}
+
+}  // namespace
+
+PostgresqlConnection::Answer PostgresqlConnection::execute(Sql sql, Params params) {
+  if (!engine_) throw EngineError(kConnectionLost);
+  const std::string& name = prepared(sql, params);
+  Bound bound(params.size());
+  for (const Param& param : params) bound.add(param.value);
+  return checked(PQexecPrepared(engine_.get(), name.c_str(), bound.count(), bound.values.data(),
+                                nullptr, nullptr, 0));
 }
 
 Rows PostgresqlConnection::query(Sql sql, Params params) {
-  Answer answer = execute(sql, params);
   Rows rows;
-  int columns = PQnfields(answer.get());
-  for (int row = 0; row < PQntuples(answer.get()); ++row) {
-    std::vector<Value> values;
-    values.reserve(static_cast<std::size_t>(columns));
-    for (int column = 0; column < columns; ++column)
-      values.push_back(value_of(answer.get(), row, column));
-    rows.emplace_back(std::move(values));
-  }
+  for (auto& values : cells_of(execute(sql, params).get())) rows.emplace_back(std::move(values));
   return rows;
+}
+
+std::vector<std::vector<Value>> PostgresqlConnection::made(const std::string& sql,
+                                                           const std::vector<Value>& values) {
+  if (!engine_) throw EngineError(kConnectionLost);
+  Bound bound(values.size());
+  for (const Value& value : values) bound.add(value);
+  return cells_of(
+      checked(PQexecParams(engine_.get(), sql.c_str(), bound.count(), bound.types.data(),
+                           bound.values.data(), nullptr, nullptr, 0))
+          .get());
 }
 
 std::int64_t PostgresqlConnection::run(Sql sql, Params params) {
@@ -183,20 +214,21 @@ std::int64_t PostgresqlConnection::run(Sql sql, Params params) {
   return changed;
 }
 
-void PostgresqlConnection::script(const std::string& text) {
+std::string PostgresqlConnection::script(const std::string& text) {
   if (!engine_) connect();
-  checked(PQexec(engine_.get(), text.c_str()));
+  Answer answer = checked(PQexec(engine_.get(), text.c_str()));
+  return PQntuples(answer.get()) > 0 ? PQgetvalue(answer.get(), 0, 0) : "";
 }
 
-void PostgresqlConnection::begin(const std::string& text) {
+std::string PostgresqlConnection::begin(const std::string& text) {
   bool fresh = !engine_;
   try {
-    script(text);
+    return script(text);
   } catch (const StoreError& fault) {
     if (fresh || fault.kind != StoreError::Kind::unreachable) throw;
-    engine_.reset();
-    script(text);
   }
+  engine_.reset();
+  return script(text);
 }
 
 void PostgresqlConnection::commit() {

@@ -21,12 +21,17 @@ class PostgresqlConnection final : public Connection {
 
   Rows query(Sql sql, Params params = {}) override;
   std::int64_t run(Sql sql, Params params = {}) override;
-  // A text of several statements, for migrations and transaction control.
-  void script(const std::string& text);
+  // A text of several statements, for migrations and transaction control; the first cell of what
+  // the last of them answers, or nothing.
+  std::string script(const std::string& text);
+  // A statement whose names come from the schema, for what goes over every table: never from
+  // anything that a person typed.
+  std::vector<std::vector<Value>> made(const std::string& sql,
+                                       const std::vector<Value>& values = {});
 
-  // Begins a transaction with this text. A connection that was lost while nobody used it is made
-  // anew once: nothing was said on it yet.
-  void begin(const std::string& text);
+  // Begins a transaction with this text and answers as script does. A connection that was lost
+  // while nobody used it is made anew once: nothing was said on it yet.
+  std::string begin(const std::string& text);
   // Throws when the engine undid the transaction instead.
   void commit();
   // Never throws: a connection that cannot undo is closed, which undoes.

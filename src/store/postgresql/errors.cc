@@ -40,6 +40,7 @@ StoreError::Kind kind_of(std::string_view state) {
   if (state == "25006") return Kind::read_only;
   if (group == "XX" && state != "XX000") return Kind::corrupt;
   // 08P01 is our own wrong question. 57P0x: the server stops or starts. 25P03: idle for too long.
+  if (state == kFateUnknown) return Kind::other;
   if (group == "08" && state != "08P01") return Kind::unreachable;
   if (one_of(state, {"57P01", "57P02", "57P03", "57P05", "25P03", "3D000"}))
     return Kind::unreachable;

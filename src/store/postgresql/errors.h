@@ -26,6 +26,8 @@ bool may_try_again(const StoreError& fault);
 // The second lock on the door: two visits in one place at one time.
 bool is_overlap(const StoreError& fault);
 
+// COMMIT was not answered, and nobody can say what came of it.
+constexpr std::string_view kFateUnknown = "08007";
 // What the client library says of a conversation that broke off.
 constexpr std::string_view kConnectionLost = "08006";
 

@@ -24,10 +24,15 @@ using Kind = StoreError::Kind;
 constexpr std::size_t kWriters = 4;
 constexpr int kTries = 8;
 constexpr const char* kRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-constexpr const char* kWrite = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+// A write begins with its ticket: the number of the transaction and the timeline of the server, by
+// which its fate can be asked for when the answer to COMMIT is lost.
+#define FASCIA_TICKET \
+  "pg_current_xact_id()::text || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+constexpr const char* kWrite =
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT " FASCIA_TICKET;
 constexpr const char* kWriteInTurn =
-    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; "
-    "SELECT 1 FROM store_turn WHERE name = 'write' FOR UPDATE";
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT " FASCIA_TICKET
+    " FROM store_turn WHERE name = 'write' FOR UPDATE";
 // Two programs that start at once on an empty database both make this table: one of them fails and
 // tries again.
 constexpr const char* kMakeTurns =
@@ -134,9 +139,8 @@ class PostgresqlStore final : public Store {
       ~Back() { pool.give(connection); }
     } back{writers_, connection};
     for (int attempt = 1;; ++attempt) {
-      bool committing = false;
       try {
-        write_once(*connection, work, committing);
+        write_once(*connection, work);
         return std::nullopt;
       } catch (const StoreError& fault) {
         connection->roll_back();
@@ -145,11 +149,8 @@ class PostgresqlStore final : public Store {
           continue;
         }
         if (is_overlap(fault)) return conflict("start_taken", "start");
-        // A connection that broke in COMMIT leaves open whether it is kept: no "not saved" then.
-        bool undone = !(committing && fault.kind == Kind::unreachable);
-        if (fault.kind == Kind::unreachable) log::error("store unreachable");
-        if (undone && (fault.kind == Kind::full || fault.kind == Kind::read_only ||
-                       fault.kind == Kind::busy || fault.kind == Kind::unreachable))
+        if (fault.kind == Kind::full || fault.kind == Kind::read_only || fault.kind == Kind::busy ||
+            fault.kind == Kind::unreachable)
           return unavailable(fault);
         throw;
       } catch (...) {
@@ -162,7 +163,7 @@ class PostgresqlStore final : public Store {
   Connection& borrow() override {
     PostgresqlConnection* connection = readers_.take();
     try {
-      connection->begin(kRead);
+      (void)connection->begin(kRead);
     } catch (...) {
       connection->roll_back();
       readers_.give(connection);
@@ -185,7 +186,8 @@ class PostgresqlStore final : public Store {
   static void make_turns(PostgresqlConnection& connection) {
     for (int attempt = 1;; ++attempt) {
       try {
-        return connection.script(kMakeTurns);
+        (void)connection.script(kMakeTurns);
+        return;
       } catch (const EngineError& fault) {
         bool raced = fault.sqlstate() == "23505" || fault.sqlstate() == "42P07" ||
                      fault.sqlstate() == "42710" ||
@@ -204,9 +206,8 @@ class PostgresqlStore final : public Store {
         log::warn("the database server may lose what it acknowledged", {{"setting", name}});
   }
 
-  void write_once(PostgresqlConnection& connection, std::function<bool(Transaction&)>& work,
-                  bool& committing) {
-    connection.begin(begin_write_);
+  void write_once(PostgresqlConnection& connection, std::function<bool(Transaction&)>& work) {
+    std::string ticket = connection.begin(begin_write_);
     Transaction tx(connection);
     if (!work(tx)) {
       connection.roll_back();
@@ -215,9 +216,37 @@ class PostgresqlStore final : public Store {
     // Memory learns of commits in the order in which they were made.
     std::unique_lock in_order(effects_, std::defer_lock);
     if (!tx.effects().empty()) in_order.lock();
-    committing = true;
-    connection.commit();
+    try {
+      connection.commit();
+    } catch (const StoreError& fault) {
+      if (fault.kind != Kind::unreachable) throw;
+      if (!was_kept(connection, ticket)) throw;
+    }
     for (auto& effect : tx.effects()) effect();
+  }
+
+  // Whether a transaction whose COMMIT was not answered is kept. Where nobody can say (another
+  // server took over, or none answers for long) it is the program's fault page, not "nothing was
+  // saved".
+  static bool was_kept(PostgresqlConnection& connection, const std::string& ticket) {
+    const std::string number = ticket.substr(0, ticket.find('/')),
+                      timeline = ticket.substr(number.size() + 1);
+    for (int attempt = 0; attempt < 20; ++attempt) {
+      std::string fate;
+      try {
+        fate = connection.script(
+            "SELECT CASE WHEN left(pg_walfile_name(pg_current_wal_lsn()), 8) = '" + timeline +
+            "' THEN pg_xact_status('" + number + "') ELSE 'unknown' END");
+      } catch (const StoreError& fault) {
+        if (fault.kind != Kind::unreachable) throw EngineError(kFateUnknown);
+      }
+      if (fate == "committed") return true;
+      if (fate == "aborted") return false;
+      if (fate == "unknown") break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(50 * (attempt + 1)));
+    }
+    log::error("a commit was not answered and its fate is not known");
+    throw EngineError(kFateUnknown);
   }
 
   const StoreSettings settings_;

@@ -34,6 +34,28 @@ Value column_value(const SQLite::Column& column) {
   }
 }
 
+void bind(SQLite::Statement& statement, int at, const Value& value) {
+  if (const auto* n = std::get_if<std::int64_t>(&value)) {
+    statement.bind(at, *n);
+  } else if (const auto* text = std::get_if<std::string>(&value)) {
+    if (text->find('\0') != text->npos) throw store_error(SQLITE_MISMATCH);  // as PostgreSQL
+    statement.bind(at, *text);
+  } else {
+    statement.bind(at);
+  }
+}
+
+std::vector<std::vector<Value>> cells_of(SQLite::Statement& statement) {
+  std::vector<std::vector<Value>> rows;
+  while (statement.executeStep()) {
+    std::vector<Value>& values = rows.emplace_back();
+    values.reserve(static_cast<std::size_t>(statement.getColumnCount()));
+    for (int i = 0; i < statement.getColumnCount(); ++i)
+      values.push_back(column_value(statement.getColumn(i)));
+  }
+  return rows;
+}
+
 }  // namespace
 
 SqliteConnection::SqliteConnection(const std::string& path, Mode mode, const std::string& vfs,
@@ -76,14 +98,7 @@ SQLite::Statement& SqliteConnection::prepared(Sql sql, Params params) {
     std::string name = "$" + std::to_string(++number);
     int at = slot->getIndex(name.c_str());
     if (at == 0) throw store_error(SQLITE_RANGE);  // a value that no parameter takes
-    if (const auto* n = std::get_if<std::int64_t>(&param.value))
-      slot->bind(at, *n);
-    else if (const auto* text = std::get_if<std::string>(&param.value)) {
-      if (text->find('\0') != text->npos) throw store_error(SQLITE_MISMATCH);  // as PostgreSQL
-      slot->bind(at, *text);
-    } else {
-      slot->bind(at);
-    }
+    bind(*slot, at, param.value);
   }
   if (slot->getBindParameterCount() != number) throw store_error(SQLITE_RANGE);
   return *slot;
@@ -93,15 +108,19 @@ Rows SqliteConnection::query(Sql sql, Params params) {
   return guarded(database_->getHandle(), [&] {
     SQLite::Statement& statement = prepared(sql, params);
     Rows rows;
-    while (statement.executeStep()) {
-      std::vector<Value> values;
-      values.reserve(static_cast<std::size_t>(statement.getColumnCount()));
-      for (int i = 0; i < statement.getColumnCount(); ++i)
-        values.push_back(column_value(statement.getColumn(i)));
-      rows.emplace_back(std::move(values));
-    }
+    for (auto& values : cells_of(statement)) rows.emplace_back(std::move(values));
     statement.reset();
     return rows;
+  });
+}
+
+std::vector<std::vector<Value>> SqliteConnection::made(const std::string& sql,
+                                                       const std::vector<Value>& values) {
+  return guarded(database_->getHandle(), [&] {
+    SQLite::Statement statement(*database_, sql);
+    int number = 0;
+    for (const Value& value : values) bind(statement, ++number, value);
+    return cells_of(statement);
   });
 }
 

@@ -24,6 +24,10 @@ class SqliteConnection final : public Connection {
   std::int64_t run(Sql sql, Params params = {}) override;
   // A text of several statements, for migrations and transaction control.
   void script(const std::string& text);
+  // A statement whose names come from the schema, for what goes over every table: never from
+  // anything that a person typed.
+  std::vector<std::vector<Value>> made(const std::string& sql,
+                                       const std::vector<Value>& values = {});
 
  private:
   SQLite::Statement& prepared(Sql sql, Params params);

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program on PostgreSQL: one database, several servers, nothing of its address where it must
+// not be.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <boost/json.hpp>
+#include <chrono>
+
+#include "core/json.h"
+#include "http/socket_client.h"
+#include "program.h"
+#include "store/postgresql_server.h"
+
+namespace fascia::whole {
+namespace {
+
+namespace bj = boost::json;
+using Clock = std::chrono::steady_clock;
+
+std::string ask(int port, const std::string& head, const std::string& body = "") {
+  http::Wire wire(port);
+  if (!wire.connected()) return {};
+  wire.send(head + "\r\nHost: 127.0.0.1\r\nConnection: close\r\n" +
+            (body.empty() ? std::string()
+                          : "Content-Type: application/json\r\nContent-Length: " +
+                                std::to_string(body.size()) + "\r\n") +
+            "\r\n" + body);
+  return wire.read();
+}
+
+bj::object json_of(const std::string& answer) {
+  auto at = answer.find("\r\n\r\n");
+  auto value = json::read(at == answer.npos ? "" : answer.substr(at + 4), {.max_bytes = 16 << 20});
+  return value && value->is_object() ? value->as_object() : bj::object();
+}
+
+class OnPostgresql : public testing::Test {
+ protected:
+  // One demo clinic for all tests of this file.
+  static void SetUpTestSuite() {
+    folder_ = std::make_unique<Folder>();
+    database_ = store::PostgresqlServer::shared().empty_database();
+    write_text(*folder_ / "clock", "2026-11-24T09:00:00-06:00\n");
+    Finished made = run({"demo", "--data", *folder_ / "data", "--now", "2026-11-24", "--weeks-back",
+                         "0", "--database", database_});
+    ASSERT_EQ(made.code, 0) << made.err;
+  }
+  static void TearDownTestSuite() { folder_.reset(); }
+  static std::string data() { return *folder_ / "data"; }
+  static std::vector<std::string> serve() {
+    return {"--data", data(), "--clock", *folder_ / "clock", "--database", database_};
+  }
+  static const Environment& unlimited() {
+    static const Environment kUnlimited{{"FASCIA_LIMITS", "off"}};
+    return kUnlimited;
+  }
+
+  static std::unique_ptr<Folder> folder_;
+  static std::string database_;
+};
+std::unique_ptr<Folder> OnPostgresql::folder_;
+std::string OnPostgresql::database_;
+
+struct Start {
+  std::string service, practitioner, from, at;
+  std::string question() const {
+    return "GET /api/v1/availability?service=" + service + "&practitioner=" + practitioner +
+           "&from=" + from + "&to=" + from + " HTTP/1.1";
+  }
+  bool is_offered(int port) const {
+    return ask(port, question()).find("\"" + at + "\"") != std::string::npos;
+  }
+  std::string book(int port, const std::string& key) const {
+    bj::object body{
+        {"service", service},
+        {"practitioner", practitioner},
+        {"start", at},
+        {"client", bj::object{{"name", "Crowd " + key}, {"email", "c@example.invalid"}}}};
+    return ask(port, "POST /api/v1/appointments HTTP/1.1\r\nIdempotency-Key: " + key,
+               json::write(body));
+  }
+};
+
+// The first start of each day of one therapist who has some.
+std::vector<Start> some_starts(int port) {
+  std::vector<Start> out;
+  auto services = json_of(ask(port, "GET /api/v1/services HTTP/1.1"));
+  auto therapists = json_of(ask(port, "GET /api/v1/practitioners HTTP/1.1"));
+  std::string service(services.at("items").at(0).at("id").as_string());
+  for (const bj::value& therapist : therapists.at("items").as_array()) {
+    std::string who(therapist.at("id").as_string());
+    auto days =
+        json_of(ask(port, "GET /api/v1/availability?service=" + service + "&practitioner=" + who +
+                              "&from=2026-12-01&to=2026-12-20 HTTP/1.1"));
+    if (!days.contains("days")) continue;
+    for (const bj::value& day : days.at("days").as_array())
+      if (!day.at("starts").as_array().empty())
+        out.push_back({service, who, std::string(day.at("date").as_string()),
+                       std::string(day.at("starts").at(0).at("start").as_string())});
+    if (out.size() > 5) break;
+  }
+  return out;
+}
+
+TEST_F(OnPostgresql, the_commands_find_the_clinic_by_flag_by_variable_and_by_settings) {
+  Finished checked = run({"check", "--data", data(), "--database", database_});
+  EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
+  EXPECT_EQ(run({"check", "--data", data()}, {{"FASCIA_DATABASE", database_}}).code, 0);
+  EXPECT_EQ(run({"check", "--data", data()}).code, 3);
+  write_text(data() + "/settings.toml", "database = \"" + database_ + "\"\n");
+  EXPECT_EQ(run({"check", "--data", data()}).code, 0);
+  fs::remove(data() + "/settings.toml");
+  // A database that holds a clinic is not made into another one, and its key stays.
+  Finished again = run({"init", "--data", *folder_ / "other", "--name", "X", "--owner", "ana",
+                        "--database", database_});
+  EXPECT_EQ(again.code, 1) << again.out;
+  EXPECT_FALSE(fs::exists(*folder_ / "other.key"));
+  Finished copied = run({"backup", "--data", data(), "--to", *folder_ / "copy.db"},
+                        {{"FASCIA_DATABASE", database_}});
+  EXPECT_EQ(copied.code, 1);
+  EXPECT_NE(copied.err.find("docs/postgresql.md"), copied.err.npos) << copied.err;
+}
+
+TEST_F(OnPostgresql, the_password_is_in_nothing_that_is_printed) {
+  const std::string address = "postgresql://ana:s3cret@127.0.0.1:1/clinic";
+  Finished shown =
+      run({"serve", "--data", data(), "--print-config"}, {{"FASCIA_DATABASE", address}});
+  EXPECT_NE(shown.out.find("database = \"postgresql://ana@127.0.0.1:1/clinic\""), shown.out.npos);
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"serve", "--data", data(), "--database", address},
+        {"check", "--data", data(), "--database", address},
+        {"serve", "--data", data(), "--database", "mysql://ana:s3cret@127.0.0.1/x"}}) {
+    Finished failed = run(command);
+    EXPECT_NE(failed.code, 0);
+    EXPECT_EQ((failed.out + failed.err).find("s3cret"), std::string::npos) << failed.err;
+  }
+  EXPECT_EQ(shown.out.find("s3cret"), shown.out.npos);
+}
+
+TEST_F(OnPostgresql, what_one_server_books_the_others_stop_to_offer_and_nobody_shares_a_seat) {
+  Server one(serve(), unlimited()), two(serve(), unlimited()), three(serve(), unlimited());
+  for (const Server* server : {&one, &two, &three}) ASSERT_NE(server->port, 0) << server->err();
+  auto starts = some_starts(one.port);
+  ASSERT_GT(starts.size(), 3u);
+  long slowest = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Start& start = starts[i];
+    ASSERT_TRUE(start.is_offered(two.port) && start.is_offered(three.port));
+    std::string booked = start.book(one.port, "first-" + std::to_string(i));
+    ASSERT_TRUE(booked.starts_with("HTTP/1.1 201")) << booked;
+    auto since = Clock::now();
+    while (start.is_offered(two.port) || start.is_offered(three.port))
+      ASSERT_LT(Clock::now() - since, std::chrono::seconds(10));
+    auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - since);
+    slowest = std::max(slowest, long(took.count()));
+  }
+  RecordProperty("slowest_ms", static_cast<int>(slowest));
+  std::cout << "the slowest of three was seen by the others after " << slowest << " ms\n";
+  // A machine of many tests is slow; the promise (200 ms) is measured on a quiet one.
+  EXPECT_LT(slowest, 2000);
+
+  const Start& wanted = starts[3];
+  std::atomic<int> won = 0, taken = 0;
+  std::vector<std::thread> people;
+  for (int i = 0; i < 12; ++i)
+    people.emplace_back([&, i] {
+      int port = i % 3 == 0 ? one.port : i % 3 == 1 ? two.port : three.port;
+      std::string answer = wanted.book(port, "race-" + std::to_string(i));
+      if (answer.starts_with("HTTP/1.1 201")) ++won;
+      if (answer.starts_with("HTTP/1.1 409")) ++taken;
+    });
+  for (auto& person : people) person.join();
+  EXPECT_EQ(won, 1);
+  EXPECT_EQ(taken, 11);
+  Finished checked = run({"check", "--data", data(), "--database", database_});
+  EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
+  one.signal(SIGTERM);
+  EXPECT_EQ(one.ended(10'000), 0);
+}
+
+TEST_F(OnPostgresql, a_clinic_moves_to_a_file_and_to_another_server_and_stays_whole) {
+  Folder folder;
+  fs::create_directories(folder / "data");
+  fs::copy_file(*folder_ / "data.key", folder / "data.key");
+  const std::vector<std::string> to_file{"move",    "--data", folder / "data", "--from",
+                                         database_, "--to",   "file"};
+  Finished there = run(to_file);
+  ASSERT_EQ(there.code, 0) << there.out << there.err;
+  EXPECT_EQ(run({"check", "--data", folder / "data"}).code, 0);
+  EXPECT_EQ(run(to_file).code, 1);  // never over a clinic
+  std::string other = store::PostgresqlServer::shared().empty_database();
+  Finished back = run({"move", "--data", folder / "data", "--from", "file", "--to", other});
+  ASSERT_EQ(back.code, 0) << back.out << back.err;
+  EXPECT_NE(back.out.find("rows of"), back.out.npos);
+  EXPECT_EQ(run({"check", "--data", folder / "data", "--database", other}).code, 0);
+}
+
+}  // namespace
+}  // namespace fascia::whole
