@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iostream>
 #include <iterator>
 
@@ -86,11 +87,15 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
   FASCIA_TRY(keys::Key key, keys::read_master_key(key_path));
   open->key_digest_source = keys::mac(key.bytes(), "form tokens");
   open->sealer = std::make_unique<store::Sealer>(std::move(key), *open->random);
+  // The clinic's own rules stand in its folder, beside the file where it has one. Reading rules is
+  // most of a start: it goes on while the database is opened.
+  auto knowledge = std::async(std::launch::async, [&]() -> Result<clinic::Knowledge> {
+    FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(
+                             dir.empty() ? fs::path(database).parent_path().string() : dir)));
+    return clinic::read_knowledge_with(own);
+  });
   FASCIA_TRY(open->store, store::Store::open({.path = database}, clock.now()));
-  // The clinic's own rules stand in its folder, beside the file where it has one.
-  FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(
-                           dir.empty() ? fs::path(database).parent_path().string() : dir)));
-  FASCIA_TRY(open->knowledge, clinic::read_knowledge_with(own));
+  FASCIA_TRY(open->knowledge, knowledge.get());
   auto tenant = open->store->read([](store::Connection& c) { return store::only_tenant(c); });
   if (!tenant)
     return Error{Code::unavailable, "clinic_missing", "data", {{"dir", shown(database)}}, {}};

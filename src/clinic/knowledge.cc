@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 
 #include "core/embedded.h"
@@ -47,8 +48,9 @@ Result<Knowledge> read_knowledge_with(const std::vector<care::File>& own) {
 
 Result<Knowledge> read_knowledge(const std::vector<care::File>& files) {
   Knowledge knowledge;
+  auto plan = std::async(std::launch::async, [&] { return care::read_plan_protocol(files); });
   FASCIA_TRY(knowledge.screening, care::read_protocol(files));
-  FASCIA_TRY(knowledge.plan, care::read_plan_protocol(files));
+  FASCIA_TRY(knowledge.plan, plan.get());
   FASCIA_TRY(knowledge.follow_up, care::read_follow_up_protocol(files, knowledge.screening));
   knowledge.files = files;
   knowledge.version = care::digest(files);
