@@ -59,9 +59,11 @@ double Questionnaire::highest() const {
 }
 
 Result<QuestionnaireScore> score(const Questionnaire& q, const QuestionnaireAnswers& answers) {
-  for (const auto& [link, answer] : answers)
-    if (std::none_of(q.items.begin(), q.items.end(), [&](auto& i) { return i.link == link; }))
-      return invalid(link, "questionnaire_item_unknown");
+  for (const auto& given : answers) {
+    auto asks = [&](const QuestionnaireItem& item) { return item.link == given.first; };
+    if (std::none_of(q.items.begin(), q.items.end(), asks))
+      return invalid(given.first, "questionnaire_item_unknown");
+  }
   QuestionnaireScore out;
   double sum = 0;
   for (const QuestionnaireItem& item : q.items) {

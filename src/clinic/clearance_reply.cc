@@ -84,7 +84,7 @@ std::vector<RuleLetter> letters_of(const AnswerLetter& in, const AskedOf& asked)
   for (const care::Finding& finding : asked.asked)
     for (const AnsweredRule& one : in.answers) {
       if (one.rule != finding.rule || !one.answer) continue;
-      RuleLetter letter;
+      RuleLetter& letter = out.emplace_back();
       letter.rule = one.rule;
       letter.service = asked.screening.service;
       letter.answer = *one.answer;
@@ -94,7 +94,6 @@ std::vector<RuleLetter> letters_of(const AnswerLetter& in, const AskedOf& asked)
       if (limited) letter.max_depth = one.max_depth;
       if (limited) letter.limits = one.limits;
       letter.about = finding.about;
-      out.push_back(std::move(letter));
     }
   return out;
 }
