@@ -26,7 +26,8 @@ Error unwritable(const Options& options, std::string cause) {
 
 // Opens the copy with the key and looks at all of it; a copy that was never opened is no backup.
 Done verify(const std::string& copy, const Options& options, const Clock& clock) {
-  FASCIA_TRY(auto open, open_database(copy, key_file_of(options.dir, options.key_file), clock));
+  FASCIA_TRY(auto open,
+             open_database(copy, key_file_of(options.dir, options.key_file), clock, options.dir));
   auto lines = clinic::check_clinic(open->clinic());
   std::erase_if(lines, [](auto& line) { return line.what == "zone_data"; });  // of this machine
   if (all_sound(lines)) return {};
