@@ -8,7 +8,9 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "clinic/recovery_sheet.h"
 #include "core/json.h"
+#include "keys/recovery_sheet.h"
 
 namespace fascia::cli {
 namespace {
@@ -65,6 +67,11 @@ Result<int> check(const Options& options) {
   FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock, options.database));
   auto lines = clinic::check_clinic(open->clinic());
   options.json ? print_check_json(lines) : print_check(lines);
+  FASCIA_TRY(keys::Key key, keys::read_master_key(key_file_of(options.dir, options.key_file)));
+  bool is_demo = open->clinic().availability.get()->location.is_demo;
+  if (!is_demo && !clinic::has_recovery_sheet(open->clinic(), keys::sheet_mark(key)))
+    std::cerr << "fascia: the master key is not on paper yet: fascia key sheet --data "
+              << options.dir << "\n";
   return all_sound(lines) ? kDone : kNo;
 }
 

@@ -15,6 +15,7 @@ void add_demo(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_backup(CLI::App& app, int& exit_code);
 void add_restore(CLI::App& app, int& exit_code);
+void add_key(CLI::App& app, int& exit_code);
 void add_move(CLI::App& app, int& exit_code);
 void add_screen(CLI::App& app, int& exit_code);
 void add_starts(CLI::App& app, int& exit_code);

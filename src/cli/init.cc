@@ -37,7 +37,8 @@ int run(const Options& options) {
     std::cout << " with the password " << init.owner_password << " (shown only now)";
   std::cout << ".\nThe master key stands in "
             << (options.key_file.empty() ? default_key_file(options.dir) : options.key_file)
-            << ": keep a copy of it somewhere else. Without it the health data cannot be read.\n"
+            << ": put it on paper with fascia key sheet --data " << options.dir
+            << "\nand keep that somewhere else. Without it the health data cannot be read.\n"
             << "Start it with: fascia serve --data " << options.dir
             << (options.database.empty() ? "" : " and the same database")
             << "\nand sign in at http://127.0.0.1:8080/sign-in\n";

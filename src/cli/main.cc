@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
   add_simulate(app, exit_code);
   add_backup(app, exit_code);
   add_restore(app, exit_code);
+  add_key(app, exit_code);
   add_move(app, exit_code);
   add_check(app, exit_code);
   try {

@@ -106,17 +106,22 @@ Result<Key> read_master_key(const std::string& path) {
   return key;
 }
 
-Result<Key> make_master_key(const std::string& path, Random& random) {
+Done write_master_key(const std::string& path, const Key& key) {
   int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file < 0)
     return invalid("key_file", errno == EEXIST ? "key_exists" : "key_unwritable", {{"file", path}});
-  Key key = Key::make(random);
   std::string line = to_base64(key.bytes()) + "\n";
   bool written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
                  ::fsync(file) == 0;
   sodium_memzero(line.data(), line.size());
   ::close(file);
   if (!written) return invalid("key_file", "key_unwritable", {{"file", path}});
+  return {};
+}
+
+Result<Key> make_master_key(const std::string& path, Random& random) {
+  Key key = Key::make(random);
+  FASCIA_TRY_DONE(write_master_key(path, key));
   return key;
 }
 

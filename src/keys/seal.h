@@ -42,5 +42,7 @@ Result<std::string> open(const Key& key, std::string_view sealed, std::string_vi
 Result<Key> read_master_key(const std::string& path);
 // Makes the file (mode 0600); "key_exists" when one is there already.
 Result<Key> make_master_key(const std::string& path, Random& random);
+// Writes a key that is known, from paper, in the same way.
+Done write_master_key(const std::string& path, const Key& key);
 
 }  // namespace fascia::keys

@@ -179,6 +179,53 @@ TEST(Commands, a_backup_comes_back_on_an_empty_machine_with_its_key_alone) {
   EXPECT_EQ(run({"restore", "--from", to, "--data", folder / "again"}).code, 1);  // not overwritten
 }
 
+TEST(Commands, R24_a_clinic_comes_back_from_a_backup_and_the_sheet_on_an_empty_machine) {
+  Folder folder;
+  const std::string dir = folder / "clinic", to = folder / "backup.db";
+  ASSERT_EQ(run({"init", "--data", dir, "--name", "Prairie Hands", "--owner", "ana"}).code, 0);
+  auto before = run({"check", "--data", dir});
+  EXPECT_EQ(before.code, 0);
+  EXPECT_NE(before.err.find("not on paper yet"), before.err.npos);
+  auto sheet = run({"key", "sheet", "--data", dir});
+  ASSERT_EQ(sheet.code, 0) << sheet.err;
+  EXPECT_EQ(sheet.out.find(text_of(dir + ".key").substr(0, 20)), sheet.out.npos);
+  std::vector<std::string> lines;
+  for (const char* number : {"1", "2", "3", "4"}) {
+    std::smatch line;
+    ASSERT_TRUE(std::regex_search(
+        sheet.out, line, std::regex(std::string(number) + ":  ([0-9a-f]{4}( [0-9a-f]{4}){4})\n")));
+    lines.push_back(line[1]);
+  }
+  // Typing it back: one wrong sign is found, the right line is asked for by its number.
+  const std::string typed = folder / "typed";
+  write_text(typed, "0000 0000 0000 0000 0000\n");
+  auto wrong = run({"key", "confirm", "--data", dir, "--from", typed});
+  EXPECT_EQ(wrong.code, 2);
+  std::smatch asked;
+  ASSERT_TRUE(std::regex_search(wrong.err, asked, std::regex("Type line ([1-4])")));
+  const std::string right = lines.at(std::stoul(asked[1]) - 1);
+  write_text(typed, lines.at(std::stoul(asked[1]) % 4));  // another line of the same sheet
+  EXPECT_EQ(run({"key", "confirm", "--data", dir, "--from", typed}).code, 2);
+  write_text(typed, "  " + right + "\n");
+  EXPECT_EQ(run({"key", "confirm", "--data", dir, "--from", typed}).code, 0);
+  EXPECT_EQ(run({"check", "--data", dir}).err, "");
+  EXPECT_EQ(run({"key", "sheet", "--data", dir}).code, 1);  // shown once
+  EXPECT_EQ(run({"key", "sheet", "--data", dir, "--again"}).code, 0);
+  // The machine is lost; paper and backup are left.
+  ASSERT_EQ(run({"backup", "--data", dir, "--to", to}).code, 0);
+  fs::remove_all(dir);
+  fs::remove(dir + ".key");
+  std::string all;
+  for (const std::string& line : lines) all += line + "\n";
+  write_text(typed, "1: " + all);
+  ASSERT_EQ(run({"key", "enter", "--key-file", folder / "new.key", "--from", typed}).code, 0);
+  auto restored = run({"restore", "--from", to, "--data", folder / "new"});
+  EXPECT_EQ(restored.code, 0) << restored.err;
+  auto after = run({"check", "--data", folder / "new"});
+  EXPECT_EQ(after.code, 0);
+  EXPECT_EQ(after.err, "");
+}
+
 TEST(Commands, a_backup_that_was_changed_is_not_restored) {
   DemoClinic demo;
   Folder folder;
@@ -192,7 +239,7 @@ TEST(Commands, a_backup_that_was_changed_is_not_restored) {
 }
 
 TEST(Commands, each_has_help_with_an_example_and_bad_use_is_2) {
-  for (const char* command : {"init", "demo", "serve", "check", "backup", "restore", "move",
+  for (const char* command : {"init", "demo", "serve", "check", "backup", "restore", "move", "key",
                               "screen", "starts", "plan"}) {
     auto help = run({command, "--help"});
     EXPECT_EQ(help.code, 0) << command;
