@@ -45,9 +45,7 @@ class Sheet {
     facts_.answers = &answers_;
   }
 
-  bool surely(const Expression& condition) const {
-    return evaluate(condition, facts_).value == Tri::yes;
-  }
+  bool surely(const Expression& condition) const { return value_of(condition, facts_) == Tri::yes; }
   // Unknown counts as yes.
   bool surely_not(const Expression& condition) {
     Outcome outcome = evaluate(condition, facts_);
@@ -133,8 +131,8 @@ class Sheet {
     ChosenStretch one{stretch->id,   area.id,      stretch->name,  stretch->steps,
                       stretch->hold, std::nullopt, stretch->source};
     // A caution costs nothing: it is printed, too, where the answer is not known.
-    if (evaluate(stretch->careful, facts_).value != Tri::no) one.caution = stretch->caution;
-    if (evaluate(rules_.stretch_careful, facts_).value == Tri::yes) {
+    if (value_of(stretch->careful, facts_) != Tri::no) one.caution = stretch->caution;
+    if (value_of(rules_.stretch_careful, facts_) == Tri::yes) {
       Words both = one.caution.value_or(Words{});
       one.caution = both.en.empty() ? rules_.stretch_caution
                                     : Words{both.en + ' ' + rules_.stretch_caution.en,
@@ -208,7 +206,7 @@ AnswerMap health_flags(const AftercareRules& rules, const Facts& health) {
   AnswerMap flags;
   for (const HealthFlag& flag : rules.flags) {
     if (!flag.asked) continue;
-    Tri value = evaluate(flag.health, health).value;
+    Tri value = value_of(flag.health, health);
     if (value != Tri::unknown) flags[flag.id] = value == Tri::yes ? Said::yes : Said::no;
   }
   return flags;

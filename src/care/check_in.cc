@@ -62,7 +62,7 @@ AnswerMap known_facts(const CheckInRules& rules, const CheckInAnswers& given,
 std::vector<const EscalationRow*> rows_that_hold(const CheckInRules& rules, const Facts& facts) {
   std::vector<const EscalationRow*> hold;
   for (const EscalationRow& row : rules.rows) {
-    if (evaluate(row.when, facts).value == Tri::yes) hold.push_back(&row);
+    if (value_of(row.when, facts) == Tri::yes) hold.push_back(&row);
   }
   std::vector<std::string> ids;
   for (const EscalationRow* row : hold) ids.push_back(row->id);
@@ -137,7 +137,7 @@ Words said(const CheckInRules& rules, const ClockWords& clock, const EscalationR
 int change_of(const std::vector<CeilingRow>& rows, const Facts& facts) {
   int lowest = 0, highest = 0;
   for (const CeilingRow& row : rows) {
-    if (evaluate(row.when, facts).value != Tri::yes) continue;
+    if (value_of(row.when, facts) != Tri::yes) continue;
     lowest = std::min(lowest, row.change);
     highest = std::max(highest, row.change);
   }
@@ -185,7 +185,7 @@ CheckInResult check_in(const CheckInRules& rules, const ClockWords& clock,
     out.ceiling = std::clamp(*context.last_pressure + out.ceiling_change, rules.lowest_ceiling,
                              rules.highest_ceiling);
   }
-  if (evaluate(rules.ask_again_when, facts).value == Tri::yes) out.ask_again = rules.ask_again_at;
+  if (value_of(rules.ask_again_when, facts) == Tri::yes) out.ask_again = rules.ask_again_at;
   return out;
 }
 

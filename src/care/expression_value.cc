@@ -122,6 +122,7 @@ class Judge {
 
   Known known(const Expression& name) const {
     if (!facts_.known.empty()) return facts_.known.at(static_cast<std::size_t>(name.slot));
+    if (facts_.answers == nullptr) return {};
     auto at = facts_.answers->find(name.word);
     return {at == facts_.answers->end() ? nullptr : &at->second};
   }
@@ -316,24 +317,15 @@ Outcome outcome_of(const Expression& condition, const Judge& judge) {
 }  // namespace
 
 Tri value_of(const Expression& condition, const Facts& facts) {
-  if (facts.answers != nullptr) return Judge(facts).tri(condition);
-  static const AnswerMap kNone;
-  Facts empty = facts;
-  empty.answers = &kNone;
-  return Judge(empty).tri(condition);
+  return Judge(facts).tri(condition);
 }
 
 Outcome evaluate(const Expression& condition, const Facts& facts) {
-  if (facts.answers != nullptr) return outcome_of(condition, Judge(facts));
-  static const AnswerMap kNone;
-  Facts empty = facts;
-  empty.answers = &kNone;
-  return outcome_of(condition, Judge(empty));
+  return outcome_of(condition, Judge(facts));
 }
 
 Outcome evaluate_with_hidden(const Expression& condition, const Facts& facts) {
-  if (facts.answers != nullptr) return outcome_of(condition, Judge(facts, true));
-  return evaluate(condition, facts);
+  return outcome_of(condition, Judge(facts, true));
 }
 
 }  // namespace fascia::care

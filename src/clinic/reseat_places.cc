@@ -7,7 +7,6 @@
 #include <set>
 
 #include "care/match.h"
-#include "clinic/match_records.h"
 #include "clinic/pass_rules.h"
 #include "clinic/plan_visit.h"
 #include "clinic/screen_visit.h"
