@@ -58,19 +58,23 @@ struct WaitList : SmallClinic, ::testing::Test {
       if (one.offer) out += (out.empty() ? "" : ", ") + one.entry.name;
     return out;
   }
-  // The newest offer's mail holds the only copy of its token.
+  // The mail of the offer that is open; it holds the only copy of its token.
   WaitAnswer by_mail() {
-    std::string path;
+    WaitAnswer out;
+    out.policy = AgreedPolicy{policy_now(*clinic).version, "the words"};
     for (auto& m : clinic->store.read([&](store::Connection& c) {
            return store::waiting_messages(c, clinic->tenant, *sealer, clock.now(), 50);
-         }))
-      if (m.kind == "wait_offer")
-        path = std::string(json::read(m.payload.reveal())->at("path").as_string());
-    auto slash = path.rfind('/');
-    WaitAnswer out;
-    out.id = store::WaitOfferId::parse(path.substr(6, slash - 6)).value_or(store::WaitOfferId{});
-    out.token = path.substr(slash + 1);
-    out.policy = AgreedPolicy{policy_now(*clinic).version, "the words"};
+         })) {
+      if (m.kind != "wait_offer") continue;
+      std::string path(json::read(m.payload.reveal())->at("path").as_string());
+      auto slash = path.rfind('/');
+      auto id = store::WaitOfferId::parse(path.substr(6, slash - 6)).value_or(store::WaitOfferId{});
+      std::string token = path.substr(slash + 1);
+      auto found = find_offer(*clinic, id, token);
+      if (!found || !found->open) continue;
+      out.id = id;
+      out.token = token;
+    }
     return out;
   }
   WaitAnswer by_desk() {
