@@ -20,20 +20,6 @@ std::optional<T> parse(const std::array<std::string_view, N>& names, std::string
   return static_cast<T>(found - names.begin());
 }
 
-// Adds every region of the limb (or quadrant) that holds `marked`, on its side.
-void add_around(const std::map<std::string, std::vector<Region>, std::less<>>& parts,
-                const Region& marked, std::set<Region>& into) {
-  into.insert(marked);
-  for (const auto& [name, regions] : parts) {
-    bool holds = std::any_of(regions.begin(), regions.end(),
-                             [&](const Region& region) { return region == marked; });
-    if (!holds) continue;
-    for (const Region& region : regions) {
-      if (region.side == marked.side || region.side == Side::midline) into.insert(region);
-    }
-  }
-}
-
 }  // namespace
 
 const std::string& in_language(const Words& words, std::string_view language) {
@@ -87,25 +73,39 @@ const Setting* Protocol::setting(std::string_view id) const {
   return found == settings.end() ? nullptr : &*found;
 }
 
+RegionBits spread(const Protocol& protocol, const std::vector<Region>& regions,
+                  Place::Reach reach) {
+  RegionBits all;
+  const auto& order = protocol.in_order;
+  for (const Region& region : regions) {
+    auto at = std::lower_bound(order.begin(), order.end(), region);
+    if (at == order.end() || *at != region) continue;
+    auto rank = static_cast<std::size_t>(at - order.begin());
+    all.set(rank);
+    if (reach == Place::Reach::limb) all |= protocol.limb_of[rank];
+    if (reach == Place::Reach::quadrant) all |= protocol.quadrant_of[rank];
+  }
+  return all;
+}
+
 std::vector<Region> expand(const Protocol& protocol, const std::vector<Place>& places,
                            const AnswerMap& answers) {
-  std::set<Region> all;
+  RegionBits all;
   for (const Place& place : places) {
-    std::vector<Region> regions = place.regions;
-    if (!place.marked.empty()) {
-      auto found = answers.find(place.marked);
-      const auto* marked =
-          found == answers.end() ? nullptr : std::get_if<std::vector<Region>>(&found->second);
-      // Nobody said where: the whole body.
-      regions = marked == nullptr || marked->empty() ? protocol.regions : *marked;
-    }
-    for (const Region& region : regions) {
-      if (place.reach == Place::Reach::itself) all.insert(region);
-      if (place.reach == Place::Reach::limb) add_around(protocol.limbs, region, all);
-      if (place.reach == Place::Reach::quadrant) add_around(protocol.quadrants, region, all);
-    }
+    all |= place.fixed;
+    if (place.marked.empty()) continue;
+    auto found = answers.find(place.marked);
+    const auto* marked =
+        found == answers.end() ? nullptr : std::get_if<std::vector<Region>>(&found->second);
+    // Nobody said where: the whole body.
+    bool anywhere = marked == nullptr || marked->empty();
+    all |= spread(protocol, anywhere ? protocol.regions : *marked, place.reach);
   }
-  return {all.begin(), all.end()};
+  std::vector<Region> regions;
+  regions.reserve(all.count());
+  for (std::size_t rank = 0; rank < protocol.in_order.size(); ++rank)
+    if (all.test(rank)) regions.push_back(protocol.in_order[rank]);
+  return regions;
 }
 
 }  // namespace fascia::care

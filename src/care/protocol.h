@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bitset>
 #include <map>
 #include <optional>
 #include <set>
@@ -136,9 +137,13 @@ struct Source {
   std::string url;
 };
 
-// A place in a rule before it is expanded: ids, or what the person marked in a question.
+// Regions as bits, by their place in Protocol::in_order.
+constexpr std::size_t kMostRegions = 128;
+using RegionBits = std::bitset<kMostRegions>;
+
+// A place in a rule: regions known when it is read, or what the person marks in a question.
 struct Place {
-  std::vector<Region> regions;
+  RegionBits fixed;
   std::string marked;  // question of kind regions; nothing marked: whole body
   enum class Reach { itself, limb, quadrant } reach = Reach::itself;
 };
@@ -238,6 +243,9 @@ struct Protocol {
   std::vector<Rule> rules;
   std::vector<Change> always;   // limits that hold for everybody (sheet a, end of 2M)
   std::vector<Region> regions;  // the whole body map, in its order
+  // The same in the regions' own order, and what each shares a limb and a quadrant with.
+  std::vector<Region> in_order;
+  std::vector<RegionBits> limb_of, quadrant_of;
   std::map<std::string, std::vector<Region>, std::less<>> aliases;
   std::map<std::string, std::vector<std::string>, std::less<>> techniques;  // short name -> ids
   std::set<std::string, std::less<>> tools;  // which of the technique ids are tools
@@ -264,7 +272,9 @@ struct File {
 // `nearest`.
 Result<Protocol> read_protocol(const std::vector<File>& files);
 
-// The places as regions of the body map; `answers` gives what was marked.
+// These regions with what they share a limb or a quadrant with, of those on the body map.
+RegionBits spread(const Protocol& protocol, const std::vector<Region>& regions, Place::Reach reach);
+// The places as regions in their own order; `answers` gives what was marked.
 std::vector<Region> expand(const Protocol& protocol, const std::vector<Place>& places,
                            const AnswerMap& answers);
 

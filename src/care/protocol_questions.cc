@@ -33,19 +33,22 @@ std::vector<Region> with_sides(const Protocol& protocol, std::string_view text) 
   return found;
 }
 
+// One region or both of its sides, or an alias; nothing: unknown.
+std::vector<Region> regions_named(const Protocol& protocol, std::string_view text) {
+  auto alias = protocol.aliases.find(text);
+  return alias != protocol.aliases.end() ? alias->second : with_sides(protocol, text);
+}
+
 void read_region_lists(TomlTable& top, std::string_view key, const Protocol& protocol,
                        std::map<std::string, std::vector<Region>, std::less<>>& into) {
   auto table = top.table(key);
   if (!table) return;
   for (const std::string& name : table->keys()) {
     for (const std::string& text : table->texts(name)) {
-      auto place = read_place(protocol, text);
-      if (!place || !place->marked.empty()) {
-        table->fail(name, "protocol_unknown_name", text);
-        continue;
-      }
+      std::vector<Region> named = regions_named(protocol, text);
+      if (named.empty()) table->fail(name, "protocol_unknown_name", text);
       auto& list = into[name];
-      list.insert(list.end(), place->regions.begin(), place->regions.end());
+      list.insert(list.end(), named.begin(), named.end());
     }
   }
   if (auto ok = table->done(); !ok) top.fail(ok.error());
@@ -152,6 +155,23 @@ Done read_sections(TomlTable& top, Protocol& protocol) {
   return {};
 }
 
+// For each region what it shares a limb (or quadrant) with, on its side or without one.
+std::vector<RegionBits> around_each(
+    const Protocol& protocol,
+    const std::map<std::string, std::vector<Region>, std::less<>>& parts) {
+  std::vector<RegionBits> around;
+  for (const Region& one : protocol.in_order) {
+    std::vector<Region> near;
+    for (const auto& [name, regions] : parts) {
+      if (std::find(regions.begin(), regions.end(), one) == regions.end()) continue;
+      for (const Region& other : regions)
+        if (other.side == one.side || other.side == Side::midline) near.push_back(other);
+    }
+    around.push_back(spread(protocol, near, Place::Reach::itself));
+  }
+  return around;
+}
+
 }  // namespace
 
 std::optional<Place> read_place(const Protocol& protocol, std::string_view text) {
@@ -169,9 +189,9 @@ std::optional<Place> read_place(const Protocol& protocol, std::string_view text)
     if (question == nullptr || question->kind != Kind::regions) return std::nullopt;
     return place;
   }
-  auto alias = protocol.aliases.find(text);
-  place.regions = alias != protocol.aliases.end() ? alias->second : with_sides(protocol, text);
-  if (place.regions.empty()) return std::nullopt;
+  std::vector<Region> named = regions_named(protocol, text);
+  if (named.empty()) return std::nullopt;
+  place.fixed = spread(protocol, named, place.reach);
   return place;
 }
 
@@ -195,9 +215,17 @@ Done read_places(TomlTable& top, Protocol& protocol) {
     }
     protocol.regions.push_back(*region);
   }
+  if (protocol.regions.size() > kMostRegions) {
+    top.fail("regions", "protocol_value", "at most " + std::to_string(kMostRegions));
+    protocol.regions.resize(kMostRegions);
+  }
+  protocol.in_order = protocol.regions;
+  std::sort(protocol.in_order.begin(), protocol.in_order.end());
   read_region_lists(top, "aliases", protocol, protocol.aliases);
   read_region_lists(top, "limbs", protocol, protocol.limbs);
   read_region_lists(top, "quadrants", protocol, protocol.quadrants);
+  protocol.limb_of = around_each(protocol, protocol.limbs);
+  protocol.quadrant_of = around_each(protocol, protocol.quadrants);
   if (auto techniques = top.table("techniques")) {
     for (const std::string& name : techniques->keys()) {
       protocol.techniques[name] = techniques->texts(name);

@@ -47,23 +47,22 @@ void list_open(const Protocol& protocol, const Facts& facts, Screening& screenin
 
 // Combinations come last and look at what the others raised.
 using Letters = std::vector<RuleLetter>;
-void judge_all(const Protocol& protocol, const Facts& facts, const Letters& letters,
+void judge_all(const Protocol& protocol, Facts& facts, const Letters& letters,
                Screening& screening) {
-  Facts with_raised = facts;
-  for (bool combination : {false, true}) {
+  auto judge_those = [&](bool combination) {
     for (const Rule& rule : protocol.rules) {
       if (rule.combination != combination) continue;
-      auto finding =
-          judge(protocol, rule, combination ? with_raised : facts, screening.service, letters);
-      if (!finding) continue;
-      if (!combination) with_raised.raised[rule.id] = static_cast<int>(finding->decision);
-      screening.findings.push_back(*std::move(finding));
+      if (auto finding = judge(protocol, rule, facts, screening.service, letters))
+        screening.findings.push_back(*std::move(finding));
     }
-  }
+  };
+  judge_those(false);
+  for (const Finding& finding : screening.findings)
+    facts.raised[finding.rule] = static_cast<int>(finding.decision);
+  judge_those(true);
 }
 
-void decide(const Protocol& protocol, const Facts& facts, const Letters& letters,
-            Screening& screening) {
+void decide(const Protocol& protocol, Facts& facts, const Letters& letters, Screening& screening) {
   judge_all(protocol, facts, letters, screening);
   std::stable_sort(screening.findings.begin(), screening.findings.end(),
                    [](const Finding& a, const Finding& b) {

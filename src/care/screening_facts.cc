@@ -120,9 +120,14 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
   Date told = intake.answered_on.value_or(intake.visit_date.value_or(visit_date));
   facts.same_day = told == visit_date;
   facts.known.resize(protocol.questions.size());
-  for (const auto& [id, answer] : intake.answers)
-    if (const Question* question = protocol.question(id))
-      facts.known[question->slot].answer = &answer;
+  // Both are in the order of the questions' ids.
+  auto said = intake.answers.begin();
+  for (std::size_t slot : protocol.by_id) {
+    const std::string& id = protocol.questions[slot].id;
+    while (said != intake.answers.end() && said->first < id) ++said;
+    if (said == intake.answers.end()) break;
+    if (said->first == id) facts.known[slot].answer = &said->second;
+  }
   for (const Question& question : protocol.questions)
     facts.known[question.slot].hidden = visit_date - told > question.valid_days;
   // Parents stand before their details, and `asked_when` looks at questions without one: each
@@ -135,6 +140,7 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
       if (known.not_asked) continue;
       bool always =
           question.gate == Gate::measurement || question.asked_when.op == Expression::Op::yes;
+      if (always && !question.parent_slot) continue;
       bool settled = !always && value_of(question.asked_when, facts) == Tri::no;
       if (settled || settled_by_parent(question, facts)) known.not_asked = changed = true;
     }
