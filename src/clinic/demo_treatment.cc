@@ -171,7 +171,7 @@ Done DemoTreatment::ready(const Visit& visit) {
   start.read_findings = findings_to_read(answered.screening);
   start.identity_spoken = true;
   FASCIA_TRY_DONE(drop(start_session(clinic_, visit.therapist, start)));
-  plan_taps(visit, file.room.plan);
+  plan_taps(visit, file.room.plan, consent.declined());
   return {};
 }
 
@@ -240,13 +240,16 @@ Done DemoTreatment::begin(const Visit& visit) {
   return {};
 }
 
-void DemoTreatment::plan_taps(const Visit& visit, const care::Plan& plan) {
+// Where they said no is left alone.
+void DemoTreatment::plan_taps(const Visit& visit, const care::Plan& plan,
+                              const std::vector<care::Region>& declined) {
   Instant at = clinic_.now();
   std::size_t taps = 0;
   for (const care::Segment& segment : plan.segments) {
     Seconds length{std::int64_t{segment.half_minutes} * 30};
     for (const care::WorkedPlace& place : segment.places) {
       if (place.techniques.empty() || place.depth == 0 || taps >= kMostTaps) break;
+      if (std::find(declined.begin(), declined.end(), place.region) != declined.end()) continue;
       ++taps;
       Tap tap;
       tap.region = place.region;

@@ -45,7 +45,8 @@ class DemoTreatment {
   Done note(const Visit& visit, const char* what, const Done& done);
   Done begin(const Visit& visit);
   Done ready(const Visit& visit);
-  void plan_taps(const Visit& visit, const care::Plan& plan);
+  void plan_taps(const Visit& visit, const care::Plan& plan,
+                 const std::vector<care::Region>& declined);
   Done finish(const Visit& visit);
   int pain_before(const Visit& visit);
   Done measure(const Visit& visit, int pain);
