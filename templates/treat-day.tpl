@@ -1,7 +1,11 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@treat_day.title" width="page" private="yes"]]
 <div class="treat-bar"><h1>{{DAY_TEXT}}</h1>
-<nav class="actions" aria-label="[[treat_day.days]]"><a class="button quiet" href="/treat?day={{DAY_BEFORE}}">[[treat_day.before]]</a><a class="button quiet" href="/treat">[[treat_day.today]]</a><a class="button quiet" href="/treat?day={{DAY_AFTER}}">[[treat_day.after]]</a></nav></div>
+<nav class="desk-days" aria-label="[[treat_day.days]]">
+<a class="desk-round" href="/treat?day={{DAY_BEFORE}}" aria-label="[[treat_day.before]]"><span aria-hidden="true">‹</span></a>
+<a class="desk-round" href="/treat">[[treat_day.today]]</a>
+<a class="desk-round" href="/treat?day={{DAY_AFTER}}" aria-label="[[treat_day.after]]"><span aria-hidden="true">›</span></a>
+</nav></div>
 {{#CARD}}<section class="panel treat-card"><p class="treat-card-time">{{BEGINS}}–{{ENDS}} · {{ROOM}}</p>
 <h2><a href="{{CARD_PATH}}">{{CLIENT_NAME}}</a></h2>
 <p class="soft">{{SERVICE}}{{#HAS_BORN}} · [[treat.born]] {{BORN}}{{/HAS_BORN}}</p>
