@@ -233,18 +233,18 @@ Result<OfferedTime> find_offer(Clinic& clinic, store::WaitOfferId id, const std:
 }
 
 Result<Booked> accept_offer(Clinic& clinic, const WaitAnswer& in) {
-  std::string token = in.token;
-  BookAppointment book;
-  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+  auto now = current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<Booked> {
     FASCIA_TRY(WaitOffer offer, offer_in(tx, clinic, in.id, in.actor, in.token));
     auto entry = store::find_wait_entry(tx, clinic.tenant, offer.entry);
     if (!entry || offer.state != "open" || offer.expires <= clinic.now())
       return conflict("wait_offer_over");
+    BookAppointment book;
+    book.hold = in.token;
     if (in.actor.is_staff()) {  // the hold answers to the desk now; the link in the mail is void
-      token = clinic.random.token();
-      store::rekey_hold(tx, clinic.tenant, offer.token_hash, keys::token_hash(token));
-      offer.token_hash = keys::token_hash(token);
-      store::update_wait_offer(tx, clinic.tenant, offer);
+      book.hold = clinic.random.token();
+      store::rekey_hold(tx, clinic.tenant, offer.token_hash, keys::token_hash(book.hold));
+      offer.token_hash = keys::token_hash(book.hold);
     }
     book.service = entry->service;
     book.start = offer.start;
@@ -254,25 +254,17 @@ Result<Booked> accept_offer(Clinic& clinic, const WaitAnswer& in) {
     book.client.email = entry->email;
     book.client.phone = entry->phone;
     book.client.language = entry->language;
-    return {};
-  }));
-  book.hold = token;
-  book.idempotency_key = "wait " + in.id.text();
-  book.body = book.idempotency_key;
-  book.actor = in.actor;
-  book.policy = in.policy;
-  book.reason = "wait list";
-  FASCIA_TRY(Booked booked, book_appointment(clinic, book));
-  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
-    auto offer = store::find_wait_offer(tx, clinic.tenant, in.id);
-    FASCIA_CHECK(offer.has_value());
-    offer->state = "accepted";
-    offer->appointment = booked.appointment.id;
-    store::update_wait_offer(tx, clinic.tenant, *offer);
-    store::remove_wait_entry(tx, clinic.tenant, offer->entry);
-    return {};
-  }));
-  return booked;
+    book.idempotency_key = book.body = "wait " + in.id.text();
+    book.actor = in.actor;
+    book.policy = in.policy;
+    book.reason = "wait list";
+    FASCIA_TRY(Booked booked, book_in_transaction(tx, clinic, *now, book));
+    offer.state = "accepted";
+    offer.appointment = booked.appointment.id;
+    store::update_wait_offer(tx, clinic.tenant, offer);
+    store::remove_wait_entry(tx, clinic.tenant, offer.entry);
+    return booked;
+  });
 }
 
 Done decline_offer(Clinic& clinic, const WaitAnswer& in, bool leaves) {

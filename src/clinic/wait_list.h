@@ -46,7 +46,7 @@ struct OfferedTime {
 };
 Result<OfferedTime> find_offer(Clinic& clinic, store::WaitOfferId id, const std::string& token);
 
-// Books the time; twice is once. By the link with the policy that was agreed to (R36), or by staff
+// Books the time, all or nothing. By the link with the policy that was agreed to (R36), or by staff
 // for somebody on the phone. Errors: wait_offer_unknown, wait_offer_over; those of
 // book_appointment.
 struct WaitAnswer {
