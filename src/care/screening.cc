@@ -234,8 +234,12 @@ Limits merge(const Protocol& protocol, const std::vector<Finding>& findings, Ser
         limits.techniques.insert(change.techniques.begin(), change.techniques.end());
         limits.tools.insert(change.tools.begin(), change.tools.end());
       }
+      // Both are in order: one walk beside each other.
+      auto at = limits.regions.begin();
       for (const Region& region : change.regions) {
-        RegionLimit& here = limits.regions[region];
+        while (at != limits.regions.end() && at->first < region) ++at;
+        at = limits.regions.try_emplace(at, region);
+        RegionLimit& here = at->second;
         here.max_depth = std::min(here.max_depth, change.max_depth.value_or(5));
         here.techniques.insert(change.techniques.begin(), change.techniques.end());
         here.tools.insert(change.tools.begin(), change.tools.end());
