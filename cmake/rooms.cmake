@@ -78,6 +78,16 @@ target_precompile_headers(fascia_pch PRIVATE
   <variant> <vector> <tl/expected.hpp>)
 target_link_libraries(fascia_pch PRIVATE fascia_flags fascia_lib_tl-expected)
 
+# What nearly every file of a room (or of its tests) reads stands in its precompiled.h, where compiling
+# it once saves more than loading it costs; the others share the standard headers.
+function(fascia_precompile target header)
+  if(EXISTS ${header})
+    target_precompile_headers(${target} PRIVATE ${header})
+  else()
+    target_precompile_headers(${target} REUSE_FROM fascia_pch)
+  endif()
+endfunction()
+
 function(fascia_room name)
   cmake_parse_arguments(ROOM "" "" "USES;LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
@@ -90,7 +100,7 @@ function(fascia_room name)
   endif()
   add_library(fascia_${name} STATIC ${sources})
   target_include_directories(fascia_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
-  target_precompile_headers(fascia_${name} REUSE_FROM fascia_pch)
+  fascia_precompile(fascia_${name} ${CMAKE_SOURCE_DIR}/src/${name}/precompiled.h)
   target_link_libraries(fascia_${name} PUBLIC fascia_flags)
   foreach(lib ${ROOM_LIBS})
     target_link_libraries(fascia_${name} PUBLIC fascia_lib_${lib})
@@ -113,7 +123,6 @@ function(fascia_program)
 endfunction()
 
 # tests/<room>/*_test.cc, one binary a room, linked to that room (and the embedded data) alone.
-# A room's tests/<room>/precompiled.h holds what nearly all of its tests read.
 # tests/whole/*_test.cc see the whole program. A *_test.cc in no such folder stops the configuration.
 function(fascia_tests)
   get_property(rooms GLOBAL PROPERTY FASCIA_ROOMS)
@@ -125,12 +134,7 @@ function(fascia_tests)
     endif()
     list(REMOVE_ITEM all ${tests})
     add_executable(${room}_tests ${tests})
-    set(precompiled ${CMAKE_SOURCE_DIR}/tests/${room}/precompiled.h)
-    if(EXISTS ${precompiled})
-      target_precompile_headers(${room}_tests PRIVATE ${precompiled})
-    else()
-      target_precompile_headers(${room}_tests REUSE_FROM fascia_pch)
-    endif()
+    fascia_precompile(${room}_tests ${CMAKE_SOURCE_DIR}/tests/${room}/precompiled.h)
     target_include_directories(${room}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     if(room STREQUAL whole)
       target_link_libraries(whole_tests PRIVATE fascia_cli)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The plan before booking as a person without script meets it.
+#include <regex>
+
 #include "clinic/match_therapists.h"
 #include "clinic/visit_draft.h"
 #include "page/whole_minutes.h"

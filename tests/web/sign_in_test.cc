@@ -2,6 +2,8 @@
 // Who may open what: each staff page by each kind of person.
 #include "clinic/sign_in.h"
 
+#include <regex>
+
 #include "web/small_site.h"
 
 namespace fascia::web {

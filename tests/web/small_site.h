@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <regex>
 
 #include "clinic/small_clinic.h"
 #include "web/site.h"
@@ -101,10 +100,12 @@ class Browser {
         auto equals = value.find('='), end = value.find(';');
         cookies_[value.substr(0, equals)] = value.substr(equals + 1, end - equals - 1);
       }
-    std::smatch found;
+    constexpr std::string_view kToken = "name=\"token\" value=\"";
     std::string text = text_of(response);
-    static const std::regex kToken("name=\"token\" value=\"([0-9a-f]+)\"");
-    if (std::regex_search(text, found, kToken)) token_ = found[1];
+    if (auto at = text.find(kToken); at != text.npos) {
+      at += kToken.size();
+      token_ = text.substr(at, text.find('"', at) - at);
+    }
     return response;
   }
 
