@@ -227,8 +227,11 @@ Done DemoTreatment::call(const Visit& visit) {
     const store::Task& task = waiting.task;
     if (task.appointment != visit.id || !waiting.may_act || task.role != store::Role::therapist)
       continue;
-    FASCIA_TRY_DONE(note_call(clinic_, visit.therapist, task.id, "reached",
-                              PrivateText("Better since this morning. Lighter next time.")));
+    if (task.kind == "hand_over_sheet")
+      FASCIA_TRY_DONE(close_task(clinic_, visit.therapist, task.id, "spoke", {}));
+    else
+      FASCIA_TRY_DONE(note_call(clinic_, visit.therapist, task.id, "reached",
+                                PrivateText("Better since this morning. Lighter next time.")));
   }
   return {};
 }
@@ -286,6 +289,11 @@ Done DemoTreatment::finish(const Visit& visit) {
     if (chance_.percent(share))
       timeline_.add(clinic_.now() + hours(after) + minutes(chance_.between(0, 300)),
                     [this, visit, k = kind] { return note(visit, "check-in", answer(visit, k)); });
+  // Who did not answer is called once the last question has gone out in vain.
+  for (Seconds after : {minutes(12), hours(81)})
+    if (clinic_.now() + after < end_ + hours(-26))
+      timeline_.add(clinic_.now() + after,
+                    [this, visit] { return note(visit, "call", call(visit)); });
   // A few charts of the last day wait for their signature.
   bool waits = visit.finish > end_ + hours(-30) && chance_.percent(35);
   if (waits) return {};

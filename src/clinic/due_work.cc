@@ -32,7 +32,7 @@ Done run_one(Clinic& clinic, const store::DueWork& work) {
 // R4: the health questions of a requested visit are still open. The time stays; somebody calls.
 Done intake_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject) {
   auto a = store::find_appointment(tx, clinic.tenant, AppointmentId{subject});
-  if (!a || a->status != store::Status::requested) return {};
+  if (!a || a->status != store::Status::requested || a->screening) return {};
   NewTask task;
   task.kind = "intake_overdue";
   task.client = a->client;
