@@ -185,7 +185,8 @@ Result<DayScreening> measure_on_arrival(Clinic& clinic, const Actor& actor,
   if (in.measured.empty()) return invalid("measures", "nothing_measured");
   auto measures = arrival_measures(clinic.protocol);
   for (const auto& [id, value] : in.measured) {
-    auto at = std::find_if(measures.begin(), measures.end(), [&](auto* q) { return q->id == id; });
+    auto at = std::find_if(measures.begin(), measures.end(),
+                           [&wanted = id](auto* q) { return q->id == wanted; });
     if (at == measures.end()) return invalid(id, "measure_unknown");
     const double* number = std::get_if<double>(&value);
     if (number == nullptr || *number < (*at)->low || *number > (*at)->high)
