@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // `fascia backup`: a copy of a clinic at one moment, looked at before it is called one.
+#include "clinic/backup.h"
+
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -9,64 +12,60 @@
 #include "cli/check.h"
 #include "cli/commands.h"
 #include "core/json.h"
+#include "store/client_keys.h"
 
 namespace fascia::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct Options {
-  std::string dir, key_file, to;
+  std::string dir, key_file, to, from;
   bool json = false;
 };
 
-Error unwritable(const Options& options, std::string cause) {
-  return {Code::unavailable, "backup_unwritable", "to", {{"file", options.to}}, std::move(cause)};
-}
-
-// Opens the copy with the key and looks at all of it; a copy that was never opened is no backup.
-Done verify(const std::string& copy, const Options& options, const Clock& clock) {
-  FASCIA_TRY(auto open,
-             open_database(copy, key_file_of(options.dir, options.key_file), clock, options.dir));
-  auto lines = clinic::check_clinic(open->clinic());
-  std::erase_if(lines, [](auto& line) { return line.what == "zone_data"; });  // of this machine
-  if (all_sound(lines)) return {};
-  print_check(lines);
-  return conflict("backup_unsound", "to");
-}
-
 Result<int> back_up(const Options& options) {
   SystemClock clock;
-  if (fs::exists(options.to)) return conflict("backup_exists", "to");
   FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
-  const std::string making = options.to + ".making";
-  forget_database(making);
-  try {
-    FASCIA_TRY_DONE(open->store->copy_to(making));
-  } catch (const store::StoreError& fault) {
-    forget_database(making);
-    return unwritable(options, fault.what());
+  FASCIA_TRY(auto made, clinic::back_up(open->clinic(), options.to));
+  if (!made.sound) {
+    print_check(made.lines);
+    return conflict("backup_unsound", "to");
   }
-  std::error_code ec;
-  fs::permissions(making, fs::perms::owner_read | fs::perms::owner_write, ec);
-  if (auto done = verify(making, options, clock); !done) {
-    forget_database(making);
-    return done.error();
-  }
-  fs::path folder = fs::absolute(options.to).parent_path();
-  if (!sync_path(making)) return unwritable(options, "sync");
-  fs::rename(making, options.to, ec);
-  if (ec || !sync_path(folder.string())) return unwritable(options, ec.message());
-  auto bytes = fs::file_size(options.to, ec);
+  const std::string keys = store::keys_file_of(options.to);
   if (options.json) {
-    std::cout << json::write_pretty(boost::json::object{
-        {"file", options.to}, {"bytes", bytes}, {"verified", true}, {"holds_key", false}});
+    std::cout << json::write_pretty(boost::json::object{{"file", options.to},
+                                                        {"keys", keys},
+                                                        {"bytes", made.bytes},
+                                                        {"verified", true},
+                                                        {"holds_key", false}});
   } else {
-    std::cout << "Backed up to " << options.to << " (" << bytes
-              << " bytes), opened and looked at. The key is not in it: keep a copy of "
+    std::cout << "Backed up to " << options.to << " (" << made.bytes
+              << " bytes), opened and looked at. The clients' keys stand in " << keys
+              << "; copies of them older than " << clinic::kKeysKeptDays
+              << " days in this folder are gone. The master key is in neither: keep a copy of "
               << key_file_of(options.dir, options.key_file) << " somewhere else.\n";
   }
   return kDone;
+}
+
+Result<int> verify(const Options& options) {
+  SystemClock clock;
+  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
+  std::string name = (std::filesystem::temp_directory_path() / "fascia-verify-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr)
+    return Error{Code::unavailable, "backup_unwritable", "from", {{"file", name}}, {}};
+  auto looked = clinic::look_at_backup(open->clinic(), options.from, name + "/copy.db");
+  std::error_code ec;
+  std::filesystem::remove_all(name, ec);
+  if (!looked) return looked.error();
+  options.json ? print_check_json(looked->lines) : print_check(looked->lines);
+  return looked->sound ? kDone : kNo;
+}
+
+// `fascia backup` itself needs what its subcommand does not.
+Result<int> back_up_alone(const Options& options) {
+  if (options.dir.empty()) return invalid("data", "option_missing", {{"option", "--data"}});
+  if (options.to.empty()) return invalid("to", "option_missing", {{"option", "--to"}});
+  return back_up(options);
 }
 
 }  // namespace
@@ -75,18 +74,36 @@ void add_backup(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("backup", "Copy a clinic's database while it runs, and look at the copy");
-  command->add_option("--data", options->dir, "the clinic's data folder")->required();
-  command->add_option("--to", options->to, "file to write; an existing one is not touched")
-      ->required();
+  command->add_option("--data", options->dir, "the clinic's data folder");
+  command->add_option("--to", options->to, "file to write; an existing one is not touched");
   command->add_option("--key-file", options->key_file,
                       "where the master key stands (default: DIR.key beside DIR)");
   command->add_flag("--json", options->json, "print the result as JSON");
   command->footer(
-      "The copy holds the database alone: never the key, and not settings.toml.\n"
+      "Two files: the rows, to be kept as long as you like, and FILE.keys with the clients' keys,\n"
+      "sealed by the master key, which is in neither. Copies of keys go after 30 days, so that "
+      "who\n"
+      "was erased is forgotten by old backups too; any newer FILE.keys opens the old rows.\n"
       "Exit code: 0 done, 1 the file exists or the copy is not sound, 3 cannot read or write.\n"
       "Example:\n  fascia backup --data /srv/clinic --to /mnt/backup/clinic-$(date +%F).db");
-  command->callback([options, &exit_code] {
-    auto done = back_up(*options);
+  command->callback([options, command, &exit_code] {
+    if (!command->get_subcommands().empty()) return;
+    auto done = back_up_alone(*options);
+    exit_code = done ? *done : say_error(done.error());
+  });
+  CLI::App* verified =
+      command->add_subcommand("verify", "Open a backup as a restore would, and look at all of it");
+  verified->add_option("--data", options->dir, "the data folder of the clinic it is of")
+      ->required();
+  verified->add_option("--from", options->from, "a file that `fascia backup` wrote")->required();
+  verified->add_option("--key-file", options->key_file,
+                       "where the master key stands (default: DIR.key beside DIR)");
+  verified->add_flag("--json", options->json, "print the result as JSON");
+  verified->footer(
+      "The backup itself is not touched. Exit code: 0 sound, 1 not, 3 cannot read it.\n"
+      "Example:\n  fascia backup verify --data /srv/clinic --from /mnt/backup/clinic.db");
+  verified->callback([options, &exit_code] {
+    auto done = verify(*options);
     exit_code = done ? *done : say_error(done.error());
   });
 }

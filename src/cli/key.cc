@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `fascia key`: the master key on paper, so that a lost machine loses nothing (R24).
+// `fascia key`: the master key on paper, so that a lost machine loses nothing (R24), and its
+// change.
 #include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
@@ -7,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
+#include "clinic/client_keys.h"
 #include "clinic/recovery_sheet.h"
 #include "keys/recovery_sheet.h"
 
@@ -90,6 +92,27 @@ Result<int> enter(const Options& options) {
   return kDone;
 }
 
+// The new key stands beside the old one before anything is wrapped by it, and takes its name last:
+// what is interrupted between the two is ended by the next command (open_database).
+Result<int> rotate(const Options& options) {
+  SystemClock clock;
+  FASCIA_TRY(FolderInUse alone, use_folder(options.dir, Use::alone));
+  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
+  const std::string path = key_file_of(options.dir, options.key_file), next_path = next_key(path);
+  // One that is there already is of a change that was interrupted before it began.
+  auto next = keys::read_master_key(next_path);
+  if (!next) next = keys::make_master_key(next_path, *open->random);
+  if (!next) return next.error();
+  FASCIA_TRY_DONE(clinic::change_master_key(open->clinic(), *next));
+  FASCIA_TRY_DONE(take_next_key(path));
+  std::cout << "The master key is another one; the old one stands in " << path
+            << ".old. It opens the copies of the clients' keys that were made until now: take a "
+               "backup, and destroy it after 30 days. Print the new sheet:\n  fascia key sheet "
+               "--data "
+            << options.dir << "\n";
+  return kDone;
+}
+
 void add_from(CLI::App* command, Options& options) {
   command->add_option("--from", options.from, "a file to read instead of what is typed");
 }
@@ -98,7 +121,7 @@ void add_from(CLI::App* command, Options& options) {
 
 void add_key(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("key", "The master key on paper");
+  CLI::App* command = app.add_subcommand("key", "The master key: on paper, and another one");
   command->require_subcommand(1);
   command->footer("Example:\n  fascia key sheet --data /srv/clinic");
   auto add = [&](const char* name, const char* help, Result<int> (*run)(const Options&)) {
@@ -127,6 +150,13 @@ void add_key(CLI::App& app, int& exit_code) {
   confirmed->footer(
       "Exit code: 0 it is right, 2 it is not.\n"
       "Example:\n  fascia key confirm --data /srv/clinic");
+  CLI::App* rotated = add("rotate", "Change the master key, with all servers stopped", rotate);
+  of_clinic(rotated);
+  rotated->footer(
+      "Wraps every client's key anew in one transaction; interrupted, it is as before or done.\n"
+      "The old key is kept as KEY.old. Exit code: 0 done, 1 a server runs, 3 cannot read or "
+      "write.\n"
+      "Example:\n  fascia key rotate --data /srv/clinic");
   CLI::App* entered = add("enter", "Make the key's file from a sheet", enter);
   entered->add_option("--key-file", options->key_file, "the file to make")->required();
   add_from(entered, *options);

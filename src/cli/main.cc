@@ -24,6 +24,9 @@ int main(int argc, char** argv) {
   add_backup(app, exit_code);
   add_restore(app, exit_code);
   add_key(app, exit_code);
+  add_client(app, exit_code);
+  add_audit(app, exit_code);
+  add_rights(app, exit_code);
   add_move(app, exit_code);
   add_check(app, exit_code);
   try {

@@ -8,6 +8,7 @@
 #include "cli/check.h"
 #include "cli/commands.h"
 #include "store/carry.h"
+#include "store/database_file.h"
 #include "store/postgresql/address.h"
 
 namespace fascia::cli {
@@ -66,12 +67,8 @@ Result<int> move(const Options& options) {
   std::cerr << "\n";
   FASCIA_TRY_DONE(look(making, options, clock));
   if (to_file) {
-    std::error_code ec;
-    fs::permissions(making, fs::perms::owner_read | fs::perms::owner_write, ec);
-    if (!sync_path(making))
-      return Error{Code::unavailable, "data_unwritable", "data", {{"dir", options.dir}}, "sync"};
-    fs::rename(making, to, ec);
-    if (ec || !sync_path(options.dir))
+    store::close_to_others(making);
+    if (!store::name_database(making, to))
       return Error{Code::unavailable, "data_unwritable", "data", {{"dir", options.dir}}, "name"};
   }
   std::int64_t rows = 0;

@@ -2,6 +2,7 @@
 #include "cli/open_clinic.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -15,6 +16,7 @@
 #include "cli/settings.h"
 #include "keys/token.h"
 #include "page/catalogue.h"
+#include "store/database_file.h"
 #include "store/postgresql/address.h"
 
 namespace fascia::cli {
@@ -38,17 +40,31 @@ std::string key_file_of(const std::string& dir, const std::string& named) {
   return named.empty() ? default_key_file(dir) : named;
 }
 
-void forget_database(const std::string& path) {
-  std::error_code ec;
-  for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path + ending, ec);
+FolderInUse::~FolderInUse() {
+  if (file_ >= 0) ::close(file_);
 }
 
-bool sync_path(const std::string& path) {
-  int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return false;
-  bool done = ::fsync(file) == 0;
-  ::close(file);
-  return done;
+Result<FolderInUse> use_folder(const std::string& dir, Use use) {
+  int file = ::open((fs::path(dir) / "in-use").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) return Error{Code::unavailable, "data_missing", "data", {{"dir", dir}}, {}};
+  FolderInUse held(file);
+  if (::flock(file, (use == Use::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0)
+    return conflict("clinic_in_use", "data");
+  return held;
+}
+
+std::string next_key(const std::string& key_path) { return key_path + ".next"; }
+
+Done take_next_key(const std::string& key_path) {
+  auto failed = [&] { return invalid("key_file", "key_unwritable", {{"file", key_path}}); };
+  const std::string old = key_path + ".old";
+  std::error_code ec;
+  fs::remove(old, ec);
+  FASCIA_TRY(keys::Key before, keys::read_master_key(key_path));
+  FASCIA_TRY_DONE(keys::write_master_key(old, before));
+  fs::rename(next_key(key_path), key_path, ec);
+  if (ec || !store::sync_path(fs::absolute(key_path).parent_path().string())) return failed();
+  return {};
 }
 
 std::string default_key_file(const std::string& dir) {
@@ -99,8 +115,17 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
   auto tenant = open->store->read([](store::Connection& c) { return store::only_tenant(c); });
   if (!tenant)
     return Error{Code::unavailable, "clinic_missing", "data", {{"dir", shown(database)}}, {}};
-  bool key_fits =
-      open->store->read([&](store::Connection& c) { return open->sealer->fits(c, *tenant); });
+  auto fits = [&] {
+    return open->store->read([&](store::Connection& c) { return open->sealer->fits(c, *tenant); });
+  };
+  bool key_fits = fits();
+  if (auto next = keys::read_master_key(next_key(key_path)); !key_fits && next) {
+    // The key was changed, and what changed it was interrupted before the new one had its name.
+    open->key_digest_source = keys::mac(next->bytes(), "form tokens");
+    open->sealer = std::make_unique<store::Sealer>(std::move(*next), *open->random);
+    key_fits = fits();
+    if (key_fits) FASCIA_TRY_DONE(take_next_key(key_path));
+  }
   if (!key_fits) return Error{Code::unavailable, "key_wrong", "key_file", {{"file", key_path}}, {}};
   open->clinic_ = std::make_unique<clinic::Clinic>(*open->store, *open->sealer, *open->random,
                                                    clock, open->knowledge, *tenant);
@@ -111,7 +136,7 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
 NewFolder::~NewFolder() {
   if (kept || (making.empty() && key_path.empty())) return;
   store.reset();
-  if (!making.empty()) forget_database(making);
+  if (!making.empty()) store::forget_database(making);
   std::error_code ec;
   if (!key_path.empty()) fs::remove(key_path, ec);
 }
@@ -130,7 +155,7 @@ Result<NewFolder> make_data_folder(const std::string& dir, const std::string& ke
   if (speed == Speed::fast) settings.synchronous = "OFF";
   if (database.empty()) {
     folder.making = settings.path = database_of(dir) + ".making";
-    forget_database(folder.making);
+    store::forget_database(folder.making);
   } else {
     settings.path = database;
     FASCIA_TRY(folder.store, store::Store::open(settings, now));
@@ -155,13 +180,9 @@ Done finish_data_folder(NewFolder folder, const std::string& dir) {
   auto failed = [&](const char* what) {
     return Error{Code::unavailable, "data_unwritable", "data", {{"dir", dir}}, what};
   };
-  if (!sync_path(folder.making)) return failed("sync of the database");
-  std::error_code ec;
-  fs::permissions(folder.making, fs::perms::owner_read | fs::perms::owner_write, ec);
-  fs::rename(folder.making, database_of(dir), ec);
-  if (ec) return failed("name of the database");
+  store::close_to_others(folder.making);
+  if (!store::name_database(folder.making, database_of(dir))) return failed("name of the database");
   folder.kept = true;
-  if (!sync_path(dir)) return failed("sync of the folder");
   return {};
 }
 

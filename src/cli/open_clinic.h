@@ -40,11 +40,28 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
 std::string database_of(const std::string& dir);
 // DIR/protocols: rules of the clinic's own.
 std::string own_rules_of(const std::string& dir);
+// Whether a server uses a data folder: it holds the folder for as long as the value lives, even
+// when it is killed. `alone`: nobody else does, else clinic_in_use.
+class FolderInUse {
+ public:
+  explicit FolderInUse(int file) : file_(file) {}
+  FolderInUse(FolderInUse&& other) noexcept : file_(other.file_) { other.file_ = -1; }
+  FolderInUse& operator=(FolderInUse&&) = delete;
+  ~FolderInUse();
+
+ private:
+  int file_ = -1;
+};
+enum class Use : char { beside_others, alone };
+Result<FolderInUse> use_folder(const std::string& dir, Use use);
+
+// While the master key is changed the new one stands here; then it takes the place of the old one,
+// which is kept as KEY.old.
+std::string next_key(const std::string& key_path);
+Done take_next_key(const std::string& key_path);
+
 // The key of a folder: the one that was named, else its default.
 std::string key_file_of(const std::string& dir, const std::string& named);
-bool sync_path(const std::string& path);
-// Removes a database with what the engine puts beside it.
-void forget_database(const std::string& path);
 
 // A new folder with its key and an empty database: data_exists when there is a clinic already. The
 // database stands under another name until `finish_data_folder`, so that a clinic that was begun

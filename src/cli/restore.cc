@@ -8,7 +8,11 @@
 
 #include "cli/check.h"
 #include "cli/commands.h"
+#include "clinic/backup.h"
+#include "clinic/client_keys.h"
 #include "core/json.h"
+#include "store/client_keys.h"
+#include "store/database_file.h"
 
 namespace fascia::cli {
 namespace {
@@ -17,6 +21,7 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::string from, dir, key_file;
+  std::vector<std::string> keys;
   bool json = false;
 };
 
@@ -24,8 +29,31 @@ Error unwritable(const Options& options, std::string cause) {
   return {Code::unavailable, "data_unwritable", "data", {{"dir", options.dir}}, std::move(cause)};
 }
 
+// The keys that belong to it: what was named, else what lies beside the backup, and what the folder
+// still holds of a clinic whose database was lost. What any of them knows to be erased stays
+// erased.
+std::vector<std::string> copies_of_keys(const Options& options) {
+  std::vector<std::string> out = options.keys;
+  if (out.empty()) out = clinic::keys_beside(options.from);
+  std::string left = store::keys_file_of(database_of(options.dir));
+  if (fs::exists(left)) out.push_back(left);
+  return out;
+}
+
+Done bring_keys(const std::string& database, const std::string& key_path, const Clock& clock,
+                const std::vector<std::string>& copies) {
+  keys::SystemRandom random;
+  FASCIA_TRY(keys::Key key, keys::read_master_key(key_path));
+  store::Sealer sealer(std::move(key), random);
+  FASCIA_TRY(auto opened, store::Store::open({.path = database}, clock.now()));
+  auto tenant = opened->read([](store::Connection& c) { return store::only_tenant(c); });
+  if (!tenant) return Error{Code::unavailable, "clinic_missing", "from", {{"dir", database}}, {}};
+  return clinic::adopt_keys(*opened, sealer, *tenant, copies);
+}
+
 Done look(const std::string& database, const std::string& key, const Clock& clock) {
   FASCIA_TRY(auto open, open_database(database, key, clock));
+  FASCIA_TRY_DONE(clinic::settle_keys(open->clinic()));
   auto lines = clinic::check_clinic(open->clinic());
   std::erase_if(lines, [](auto& line) { return line.what == "zone_data"; });
   if (all_sound(lines)) return {};
@@ -43,17 +71,19 @@ Result<int> restore(const Options& options) {
   if (ec) return unwritable(options, ec.message());
   fs::permissions(options.dir, fs::perms::owner_all, ec);
   const std::string making = database_of(options.dir) + ".making";
-  forget_database(making);
+  const std::string key = key_file_of(options.dir, options.key_file);
+  store::forget_database(making);
   fs::copy_file(options.from, making, ec);
   if (ec) return unwritable(options, ec.message());
-  fs::permissions(making, fs::perms::owner_read | fs::perms::owner_write, ec);
-  if (auto done = look(making, key_file_of(options.dir, options.key_file), clock); !done) {
-    forget_database(making);
-    return done.error();
+  store::close_to_others(making);
+  Done whole = bring_keys(making, key, clock, copies_of_keys(options));
+  if (whole) whole = look(making, key, clock);
+  if (!whole) {
+    store::forget_database(making);
+    return whole.error();
   }
-  if (!sync_path(making)) return unwritable(options, "sync");
-  fs::rename(making, database_of(options.dir), ec);
-  if (ec || !sync_path(options.dir)) return unwritable(options, ec.message());
+  store::close_to_others(making);
+  if (!store::name_database(making, database_of(options.dir))) return unwritable(options, "sync");
   if (options.json)
     std::cout << json::write_pretty(boost::json::object{{"data", options.dir}, {"verified", true}});
   else
@@ -73,9 +103,12 @@ void add_restore(CLI::App& app, int& exit_code) {
       ->required();
   command->add_option("--key-file", options->key_file,
                       "where the master key stands (default: DIR.key beside DIR)");
+  command->add_option("--keys", options->keys,
+                      "copies of the clients' keys (default: FROM.keys and all others beside it)");
   command->add_flag("--json", options->json, "print the result as JSON");
   command->footer(
-      "Put the key in its place first. Exit code: 0 done, 1 there is a clinic already or the "
+      "Put the key in its place first. Who was erased after the backup, as the newest copy of the\n"
+      "clients' keys knows, is erased again. Exit code: 0 done, 1 there is a clinic already or the "
       "backup\n"
       "is not sound, 3 cannot read or write.\n"
       "Example:\n  fascia restore --from /mnt/backup/clinic-2026-11-24.db --data /srv/clinic");

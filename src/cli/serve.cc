@@ -152,6 +152,8 @@ work::WorkSettings work_settings(const Settings& settings, const std::string& di
   w.data_dir = dir;
   w.public_url = settings.text("public_url");
   w.mail_from = settings.text("mail_from");
+  w.backups = {settings.text("backup_folder"), int(settings.integer("backup_hours")),
+               int(settings.integer("backup_keep_days"))};
   w.smtp.host = settings.text("smtp_host");
   w.smtp.port = int(settings.integer("smtp_port"));
   w.smtp.username = settings.text("smtp_username");
@@ -178,6 +180,7 @@ Result<int> serve(const Options& options) {
   std::signal(SIGPIPE, SIG_IGN);
 
   House house;
+  FASCIA_TRY(FolderInUse in_use, use_folder(options.dir, Use::beside_others));
   FASCIA_TRY(house.open, open_clinic(options.dir, settings.text("key_file"), *clock,
                                      settings.text("database")));
   bool is_demo = house.open->clinic().availability.get()->location.is_demo;

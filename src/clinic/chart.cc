@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
+#include "clinic/audit_chain.h"
 #include "core/json.h"
 #include "store/follow_up.h"
 
@@ -227,6 +228,8 @@ Done sign_chart(Clinic& clinic, const Actor& actor, AppointmentId id, const Soap
     FASCIA_TRY(ChartEntryId draft, keep_in(tx, clinic, actor, id, soap));
     FASCIA_TRY_DONE(store::sign_chart(tx, clinic.tenant, draft, clinic.now()));
     audit(tx, clinic, actor, "chart.signed", "chart", draft.value);
+    auto signed_entry = store::find_chart_entry(tx, clinic.tenant, clinic.sealer, draft);
+    audit_digest(tx, clinic, actor, draft, signed_entry.value().client);
     return {};
   });
 }
@@ -252,6 +255,7 @@ Done amend_chart(Clinic& clinic, const Actor& actor, AppointmentId id, const std
     entry.signed_at = entry.created;
     FASCIA_TRY_DONE(store::add_amendment(tx, clinic.tenant, clinic.sealer, entry));
     audit(tx, clinic, actor, "chart.amended", "chart", entry.id.value, entry.client);
+    audit_digest(tx, clinic, actor, entry.id, entry.client);
     return {};
   });
 }

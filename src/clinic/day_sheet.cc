@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "store/audit_head.h"
+
 namespace fascia::clinic {
 namespace {
 
@@ -138,6 +140,7 @@ Result<DaySheet> day_sheet(Clinic& clinic, const Actor& actor, Date day) {
     sheet.columns.push_back(column_of(*offer, p, day));
   clinic.store.read([&](store::Connection& c) {
     Names names = names_of(c, clinic.tenant);
+    if (auto head = store::audit_head(c, clinic.tenant)) sheet.audit_head = short_text(*head);
     for (const auto& a : store::list_appointments(c, clinic.tenant, from, until))
       sheet.visits.push_back(visit_of(c, clinic, names, a));
     add_missing_columns(sheet, *offer, names);

@@ -53,6 +53,7 @@ struct DaySheet {
   int booked_minutes = 0;   // of therapists, buffers included
   int working_minutes = 0;  // of therapists
   Span shown;               // the hours in which anything stands
+  std::string audit_head;   // where the audit chain ends now, short: to be found again on paper
 };
 
 // One day at the clinic. forbidden to who is no staff.

@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "clinic/after_session.h"
+#include "clinic/audit_chain.h"
 #include "clinic/open_visit.h"
 #include "core/json.h"
 #include "store/follow_up.h"
@@ -137,6 +138,7 @@ Done enter_in_error(Clinic& clinic, const Actor& actor, const EnterInError& in) 
     close_links(tx, clinic, session->id);
     audit(tx, clinic, actor, "chart.entered_in_error", "session", session->id.value,
           session->client, in.reason);
+    audit_digest(tx, clinic, actor, mark.id, mark.client);
     if (!right) return {};
     return write_anew(tx, clinic, actor, *session, *kept, outcomes, visit.appointment,
                       std::move(*right));

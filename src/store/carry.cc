@@ -87,7 +87,8 @@ const std::string& text_of(const Value& value) { return std::get<std::string>(va
 std::vector<Table> tables_of(End& sqlite) {
   std::vector<Table> out;
   for (const auto& row : sqlite.made(
-           "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'schema_migration' "
+           "SELECT name FROM (SELECT name, type FROM sqlite_schema UNION ALL SELECT name, type "
+           "FROM client_keys.sqlite_schema) WHERE type = 'table' AND name <> 'schema_migration' "
            "ORDER BY name = 'tenant', name")) {
     Table table{text_of(row[0]), {}, {}};
     for (const auto& column :

@@ -153,6 +153,11 @@ Done add_amendment(Connection& c, TenantId tenant, Sealer& sealer, const ChartEn
   return {};
 }
 
+std::string chart_digest(Connection& c, TenantId tenant, ChartEntryId id) {
+  auto row = c.first("SELECT digest FROM chart_entry WHERE tenant = $1 AND id = $2", {tenant, id});
+  return row ? row->text(0) : std::string();
+}
+
 std::optional<ChartEntry> find_chart_entry(Connection& c, TenantId tenant, Sealer& sealer,
                                            ChartEntryId id) {
   auto kept = find_kept(c, tenant, id);

@@ -8,11 +8,6 @@
 namespace fascia::store {
 namespace {
 
-int last_applied(Connection& connection) {
-  auto row = connection.first("SELECT COALESCE(MAX(number), 0) FROM schema_migration");
-  return row->number(0);
-}
-
 Done check_applied(Connection& connection, const std::vector<Migration>& migrations) {
   for (const Row& row : connection.query("SELECT number, checksum FROM schema_migration")) {
     for (const Migration& migration : migrations) {
@@ -37,12 +32,17 @@ std::vector<Migration> embedded_migrations(std::string_view engine) {
   return out;
 }
 
-Done migrate(Connection& connection, const std::function<void(const std::string&)>& script,
-             const std::vector<Migration>& migrations, Instant now) {
+int applied_migrations(Connection& connection,
+                       const std::function<void(const std::string&)>& script) {
   script(
       "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, "
       "checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)");
-  int done = last_applied(connection);
+  return connection.first("SELECT COALESCE(MAX(number), 0) FROM schema_migration")->number(0);
+}
+
+Done migrate(Connection& connection, const std::function<void(const std::string&)>& script,
+             const std::vector<Migration>& migrations, Instant now) {
+  int done = applied_migrations(connection, script);
   int known = migrations.empty() ? 0 : migrations.back().number;
   if (done > known) return conflict("schema_newer");
   FASCIA_TRY_DONE(check_applied(connection, migrations));

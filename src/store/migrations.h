@@ -22,6 +22,10 @@ struct Migration {
 // The engine's migrations among the embedded data, in order: migrations/<engine>/NNNN_name.sql.
 std::vector<Migration> embedded_migrations(std::string_view engine);
 
+// The number of the last migration that was applied; 0 for an empty database.
+int applied_migrations(Connection& connection,
+                       const std::function<void(const std::string&)>& script);
+
 // Applies what is missing, each in a transaction of its own. Refuses data that is newer than the
 // program (schema_newer) and a migration whose text changed since it was applied
 // (migration_changed). `script` runs a text of several statements.

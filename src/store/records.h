@@ -26,6 +26,8 @@ struct AuditEvent {
   std::string reason;  // typed by staff who open a chart that is not their own client's
 };
 void add_audit(Connection& c, TenantId tenant, const AuditEvent& event);
+// The event whose reason is the digest of a signed chart entry, its subject.
+inline constexpr std::string_view kDigestAction = "chart.digest";
 struct KeptAuditEvent {
   std::int64_t seq = 0;
   AuditEvent event;

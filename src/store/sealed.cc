@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sealed.h"
 
+#include "store/client_keys.h"
+
 namespace fascia::store {
 namespace {
 
@@ -18,8 +20,30 @@ std::string Sealer::new_wrapped_key(std::int64_t owner) {
 }
 
 bool Sealer::fits(Connection& connection, TenantId tenant) {
-  auto row = connection.first("SELECT wrapped_key FROM tenant WHERE tenant = $1", {tenant});
-  return row && keys::open(master_, row->text(0), wrap_context(tenant.value)).has_value();
+  auto wrapped = find_key(connection, tenant, {});
+  return wrapped && unwraps(tenant.value, *wrapped);
+}
+
+bool Sealer::unwraps(std::int64_t owner, const std::string& wrapped) const {
+  return keys::open(master_, wrapped, wrap_context(owner)).has_value();
+}
+
+std::optional<std::string> Sealer::wrapped_anew(std::int64_t owner, const std::string& wrapped,
+                                                const keys::Key& next) {
+  auto bytes = keys::open(master_, wrapped, wrap_context(owner));
+  if (!bytes) return std::nullopt;
+  return keys::seal(next, *bytes, wrap_context(owner), random_);
+}
+
+std::unique_ptr<Sealer> Sealer::again() const {
+  auto key = keys::Key::from_bytes(master_.bytes());
+  FASCIA_CHECK(key.has_value());
+  return std::make_unique<Sealer>(std::move(*key), random_);
+}
+
+void Sealer::forget(TenantId tenant, ClientId client) {
+  std::lock_guard lock(mutex_);
+  unwrapped_.erase({tenant.value, client.value});
 }
 
 std::shared_ptr<const keys::Key> Sealer::key_of(Connection& connection, TenantId tenant,
@@ -29,13 +53,9 @@ std::shared_ptr<const keys::Key> Sealer::key_of(Connection& connection, TenantId
     std::lock_guard lock(mutex_);
     if (auto at = unwrapped_.find(name); at != unwrapped_.end()) return at->second;
   }
-  auto row = client
-                 ? connection.first("SELECT wrapped_key FROM client WHERE tenant = $1 AND id = $2",
-                                    {tenant, client})
-                 : connection.first("SELECT wrapped_key FROM tenant WHERE tenant = $1", {tenant});
-  FASCIA_CHECK(row.has_value());
-  auto bytes =
-      keys::open(master_, row->text(0), wrap_context(client ? client.value : tenant.value));
+  auto wrapped = find_key(connection, tenant, client);
+  FASCIA_CHECK(wrapped.has_value());
+  auto bytes = keys::open(master_, *wrapped, wrap_context(client ? client.value : tenant.value));
   FASCIA_CHECK(bytes.has_value());
   auto key = keys::Key::from_bytes(*bytes);
   FASCIA_CHECK(key.has_value());

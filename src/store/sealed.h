@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,9 +16,10 @@
 namespace fascia::store {
 
 // Seals and opens cells. Each client has a key of their own, wrapped by the master key, so that a
-// client can be forgotten by forgetting one key; what belongs to no client yet (drafts, screenings
-// before a booking) is sealed under the tenant's key. The context binds a cell to its table, column
-// and row. Safe from any thread; unwrapped keys are kept until the program ends.
+// client can be forgotten by forgetting one key (client_keys.h); what belongs to no client yet
+// (drafts, screenings before a booking) is sealed under the tenant's key. The context binds a cell
+// to its table, column and row. Safe from any thread; unwrapped keys are kept until the program
+// ends.
 class Sealer {
  public:
   Sealer(keys::Key master, keys::Random& random) : master_(std::move(master)), random_(random) {}
@@ -27,6 +29,15 @@ class Sealer {
 
   // Whether the master key is the one that this tenant's key was wrapped with.
   bool fits(Connection& connection, TenantId tenant);
+  // The same for one wrapped key, e.g. of a backup.
+  bool unwraps(std::int64_t owner, const std::string& wrapped) const;
+  // The same key wrapped by another master key; nothing when this one does not unwrap it.
+  std::optional<std::string> wrapped_anew(std::int64_t owner, const std::string& wrapped,
+                                          const keys::Key& next);
+  // Another one with the same master key and nothing in memory.
+  std::unique_ptr<Sealer> again() const;
+  // Drops a client's key from memory.
+  void forget(TenantId tenant, ClientId client);
 
   // `client` none: the tenant's key.
   std::string seal(Connection& connection, TenantId tenant, ClientId client,

@@ -2,9 +2,12 @@
 #include "store/self_check.h"
 
 #include <algorithm>
+#include <map>
 
 #include "store/appointments.h"
+#include "store/audit_head.h"
 #include "store/day_mask.h"
+#include "store/erasure.h"
 #include "store/records.h"
 #include "store/treatment.h"
 
@@ -45,6 +48,29 @@ const SealedTable kTables[] = {
      "SELECT id, client, sealed FROM check_in WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
     {"outcome.sealed",
      "SELECT id, client, sealed FROM outcome WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
+    {"plan_change.sealed",
+     "SELECT id, client, sealed FROM plan_change WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
+    {"clearance.sealed",
+     "SELECT id, client, sealed FROM clearance WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
+    {"clearance_file.sealed",
+     "SELECT id, client, sealed FROM clearance_file WHERE tenant = $1 AND id > $2 ORDER BY id "
+     "LIMIT 50"},
+    {"legal_hold.sealed",
+     "SELECT id, client, sealed FROM legal_hold WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
+    {"access_request.sealed",
+     "SELECT id, client, sealed FROM access_request WHERE tenant = $1 AND id > $2 ORDER BY id "
+     "LIMIT 500"},
+    {"record_note.sealed",
+     "SELECT id, client, sealed FROM record_note WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
+    {"disclosure.sealed",
+     "SELECT id, client, sealed FROM disclosure WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
+    {"breach.sealed",
+     "SELECT id, NULL, sealed FROM breach WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
     {"before_visit.sealed",
      "SELECT appointment, client, sealed FROM before_visit WHERE tenant = $1 AND appointment > $2 "
      "ORDER BY appointment LIMIT 500"},
@@ -76,6 +102,34 @@ void check_table(Connection& c, TenantId tenant, Sealer& sealer, const SealedTab
       }
     }
   }
+}
+
+// Each signed entry against the digest that the audit chain holds of it. Entries of before the
+// chain held any are passed over; of who was erased only the chain is left.
+void check_digests_in_chain(Connection& c, TenantId tenant, Counted& out) {
+  std::optional<Instant> first;
+  std::map<std::int64_t, std::string> wanted;
+  std::map<std::int64_t, ClientId> clients;
+  for (const Row& row :
+       c.query("SELECT at, subject, client, reason FROM audit_event WHERE tenant = "
+               "$1 AND action = $2 ORDER BY chain, seq",
+               {tenant, kDigestAction})) {
+    if (!first) first = row.instant(0);
+    wanted[row.integer(1)] = row.text(3);
+    clients[row.integer(1)] = row.id<ClientId>(2);
+  }
+  if (!first) return;
+  for (const Row& row : c.query("SELECT id, digest, signed_at FROM chart_entry WHERE tenant = $1 "
+                                "AND status <> 'draft' ORDER BY id",
+                                {tenant})) {
+    auto at = wanted.find(row.integer(0));
+    bool same = at == wanted.end() ? row.instant(2) < *first : at->second == row.text(1);
+    if (!same) add_fault(out, "chart_entry " + id_text(row.integer(0)) + " against the audit");
+    if (at != wanted.end()) wanted.erase(at);
+  }
+  for (const auto& [entry, digest] : wanted)
+    if (!find_erasure(c, tenant, clients.at(entry)))
+      add_fault(out, "chart_entry " + id_text(entry) + " is gone");
 }
 
 // Two that keep one resource busy in the same cell.
@@ -111,6 +165,7 @@ Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer) {
       add_fault(out, "chart_entry " + id_text(row.integer(0)));
     }
   }
+  check_digests_in_chain(c, tenant, out);
   return out;
 }
 
@@ -143,6 +198,8 @@ Counted check_audit(Connection& c, TenantId tenant) {
   out.looked_at = row ? row->integer(0) : 0;
   if (auto broken = broken_audit(c, tenant))
     out.faults.push_back("audit_event " + std::to_string(*broken));
+  if (auto kept = kept_audit_head(c, tenant); kept && !audit_reaches(c, tenant, *kept))
+    out.faults.push_back("audit_event " + std::to_string(kept->seq) + " was cut off");
   return out;
 }
 

@@ -18,12 +18,13 @@ struct Counted {
 
 // Opens every sealed cell of every table.
 Counted check_sealed_cells(Connection& c, TenantId tenant, Sealer& sealer);
-// Compares each signed chart entry with the digest that was taken when it was signed.
+// Compares each signed chart entry with the digest that was taken when it was signed, and that with
+// the one in the audit chain.
 Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer);
 // The day masks against the appointments and holds that stand, cell by cell: nothing taken without
 // a reason, nothing promised without its cells, nothing promised twice.
 Counted check_masks(Connection& c, TenantId tenant);
-// The audit chain, event by event.
+// The audit chain, event by event, and that it reaches the head that the store of keys was told.
 Counted check_audit(Connection& c, TenantId tenant);
 
 }  // namespace fascia::store

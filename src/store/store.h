@@ -21,14 +21,17 @@ struct StoreSettings {
   std::string synchronous = "FULL";  // a test takes it away to show that it bites
 };
 
-// What the store is about to commit and answer as one.
+// One write that waits for its turn with the engine that writes in groups (SQLite).
 struct WriteTask {
   std::function<bool(Transaction&)> work;  // false: undo this one
   std::promise<void> done;                 // set after the disk has it; or the exception
 };
 
-// The clinic's data. Opened once; any thread may read and write. One thread writes: it takes what
-// waits, runs each closure in a savepoint of one transaction, commits, and only then answers.
+// The clinic's data. Opened once; any thread may read and write. How writes come together is the
+// engine's: on SQLite one thread takes what waits, runs each closure in a savepoint of one
+// transaction, commits, and only then answers; on PostgreSQL each write is a transaction of its own
+// on the caller's thread, takes its turn at one row, and may be run again from its beginning when
+// the engine undid it, so that a closure changes nothing outside but what it leaves after_commit.
 class Store {
  public:
   // Opens or makes the file, applies the migrations that are missing, reads the pragmas back.
@@ -43,10 +46,10 @@ class Store {
     return work(lease.connection());
   }
 
-  // Runs `work(Transaction&) -> Result<T>` on the writer. An Error undoes this work alone. Returns
-  // after the commit is on disk. Error store_busy (unavailable) when too many wait; a full or
-  // read-only disk is store_unavailable. Called from inside a write it would wait for itself:
-  // don't.
+  // Runs `work(Transaction&) -> Result<T>` in a writing transaction. An Error undoes this work
+  // alone. Returns after the commit is on disk. Error store_busy (unavailable) when too many wait;
+  // a full or read-only disk is store_unavailable. Called from inside a write it would wait for
+  // itself: don't.
   template <class Work>
   auto write(Work work) -> decltype(work(std::declval<Transaction&>())) {
     using Out = decltype(work(std::declval<Transaction&>()));
@@ -61,8 +64,11 @@ class Store {
 
   // Engine's own check of the file: empty when sound, else what it says.
   virtual std::vector<std::string> integrity() = 0;
-  // A whole copy of the database at one moment, without stopping anybody.
+  // A whole copy of the database at one moment, without stopping anybody, and after it one of the
+  // keys (client_keys.h): the keys of all clients that the copy holds are in it.
   virtual Done copy_to(const std::string& path) = 0;
+  // Takes what was deleted off the disk, as far as the engine's own files go.
+  virtual void wipe_deleted() = 0;
   virtual std::string engine() const = 0;
 
  protected:

@@ -132,6 +132,8 @@ Done sign_chart(Connection& c, TenantId tenant, ChartEntryId id, Instant at);
 // it would amend is a draft; chart_in_error when that was entered in error.
 Done add_amendment(Connection& c, TenantId tenant, Sealer& sealer, const ChartEntry& entry);
 // Throws when a signed entry is not what was signed.
+// The digest of a signed entry; empty of a draft and where there is none.
+std::string chart_digest(Connection& c, TenantId tenant, ChartEntryId id);
 std::optional<ChartEntry> find_chart_entry(Connection& c, TenantId tenant, Sealer& sealer,
                                            ChartEntryId id);
 // Oldest first, drafts and amendments too.

@@ -183,6 +183,7 @@ void set_tasks(page::View& view, const Visit& visit) {
 }
 
 void set_figures(page::View& view, const Visit& visit, const clinic::DaySheet& sheet) {
+  view.set("audit_head", sheet.audit_head);
   view.set("figure_visits",
            visit.say(sheet.visit_count == 1 ? "desk.visits_one" : "desk.visits_many",
                      {{"n", std::to_string(sheet.visit_count)}}));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "clinic/record_rights.h"
 #include "page/curve.h"
 #include "page/words.h"
 #include "web/follow_view.h"
@@ -25,6 +26,17 @@ http::Response aftercare_page(Visit& visit) {
       });
 }
 
+void set_opened(page::View& view, const Visit& visit, const std::vector<clinic::Opening>& all) {
+  const Zone zone = visit.site.clinic.availability.get()->zone;
+  view.list("opened");
+  for (const clinic::Opening& one : all) {
+    std::string name = one.by.empty() ? visit.say("follow.opened_somebody") : one.by;
+    std::string day = page::day_year_text(visit.language, zone.date(one.at));
+    view.add("opened").set("opened_text",
+                           visit.say("follow.opened_" + one.what, {{"day", day}, {"name", name}}));
+  }
+}
+
 http::Response progress_page(Visit& visit) {
   return behind_birth_date(visit, "curve", visit.request.param("token"),
                            [](Visit& v, const clinic::OpenLink& link) {
@@ -32,6 +44,9 @@ http::Response progress_page(Visit& visit) {
                              if (!curve) return show_error(v, curve.error());
                              page::View view;
                              set_client_curve(view, v, *curve);
+                             auto opened = clinic::openings_of_link(v.site.clinic, link);
+                             if (!opened) return show_error(v, opened.error());
+                             set_opened(view, v, *opened);
                              return show(v, "follow-progress", std::move(view));
                            });
 }

@@ -7,6 +7,8 @@
 #include <mutex>
 #include <thread>
 
+#include "clinic/audit_chain.h"
+#include "clinic/client_keys.h"
 #include "clinic/due_work.h"
 #include "clinic/follow_store.h"
 #include "clinic/messages.h"
@@ -18,7 +20,9 @@ namespace {
 
 constexpr auto kLook = std::chrono::milliseconds(250);
 constexpr auto kFollow = std::chrono::milliseconds(50);
+constexpr auto kKeep = std::chrono::seconds(60);
 constexpr Seconds kForget = minutes(10);
+constexpr Seconds kHead = minutes(1);
 
 notify::Post post_of(const WorkSettings& settings, const std::atomic<bool>& stopping) {
   notify::Post post{settings.data_dir, {settings.public_url, settings.mail_from}, settings.smtp};
@@ -33,19 +37,30 @@ struct Worker::Impl {
   const page::Templates& templates;
   std::atomic<bool> stopping = false;
   notify::Post post;
-  std::thread thread, follower;
+  clinic::BackupPlan backups;
+  std::string data_dir;
+  std::thread thread, follower, keeper;
   std::mutex mutex;
   std::condition_variable wake;
-  Instant forget_next{};
+  Instant forget_next{}, head_next{};
 
   Impl(clinic::Clinic& c, const page::Templates& t, const WorkSettings& settings)
-      : clinic(c), templates(t), post(post_of(settings, stopping)) {}
+      : clinic(c),
+        templates(t),
+        post(post_of(settings, stopping)),
+        backups(settings.backups),
+        data_dir(settings.data_dir) {}
 
   bool look() {
     clinic::current_offer(clinic);
     int done = clinic::do_due_work(clinic);
     done += notify::send_waiting(clinic, templates, post);
+    if (auto settled = clinic::settle_keys(clinic); !settled)
+      log::warn("keys not settled", {{"why", settled.error().message}});
     Instant now = clinic.now();
+    if (now >= head_next || head_next - now > kHead) {
+      if (clinic::keep_audit_head(clinic)) head_next = now + kHead;
+    }
     // A clock that a test sets back begins anew.
     if (now >= forget_next || forget_next - now > kForget) {
       if (clinic::forget_what_ended(clinic)) forget_next = now + kForget;
@@ -78,6 +93,21 @@ struct Worker::Impl {
     }
   }
 
+  // Takes backups when they are due; copies of keys that are too old go from the data folder too.
+  void keep() {
+    while (!stopping) {
+      try {
+        clinic::forget_old_keys(data_dir, clinic.now());
+        if (auto done = clinic::back_up_when_due(clinic, backups); !done)
+          log::error("backup not noted", {{"why", done.error().message}});
+      } catch (const std::exception&) {
+        log::error("backup interrupted");
+      }
+      std::unique_lock lock(mutex);
+      wake.wait_for(lock, kKeep, [this] { return stopping.load(); });
+    }
+  }
+
   void run() {
     while (!stopping) {
       guarded_look();
@@ -98,6 +128,7 @@ void Worker::start() {
   if (auto kept = clinic::set_mail_transport(impl_->clinic, smtp ? "smtp" : "folder"); !kept)
     log::warn("setting not kept", {{"why", kept.error().message}});
   impl_->thread = std::thread([this] { impl_->run(); });
+  impl_->keeper = std::thread([this] { impl_->keep(); });
   // A file has one program that serves it.
   if (impl_->clinic.store.engine() == "postgresql")
     impl_->follower = std::thread([this] { impl_->follow(); });
@@ -111,6 +142,7 @@ void Worker::stop() {
   impl_->wake.notify_all();
   if (impl_->thread.joinable()) impl_->thread.join();
   if (impl_->follower.joinable()) impl_->follower.join();
+  if (impl_->keeper.joinable()) impl_->keeper.join();
 }
 
 bool Worker::run_once() { return impl_->look(); }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "clinic/backup_plan.h"
 #include "clinic/clinic.h"
 #include "notify/smtp.h"
 #include "page/template.h"
@@ -15,11 +16,12 @@ struct WorkSettings {
   std::string public_url;  // private links begin with it
   std::string mail_from;
   notify::SmtpSettings smtp;
+  clinic::BackupPlan backups;
 };
 
 // A thread that frees holds whose time is over, takes due work when its time has come, forgets the
 // answers of people who did not book (R13), and sends what the outbox holds. It looks four times a
-// second; time is the clinic's clock.
+// second; time is the clinic's clock. A backup, which takes longer, is taken by another thread.
 class Worker {
  public:
   Worker(clinic::Clinic& clinic, const page::Templates& templates, WorkSettings settings);

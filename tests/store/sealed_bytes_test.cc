@@ -6,9 +6,12 @@
 #include "core/embedded.h"
 #include "keys/token.h"
 #include "store/clearances.h"
+#include "store/client_keys.h"
+#include "store/erasure.h"
 #include "store/follow_up.h"
 #include "store/intakes.h"
 #include "store/records.h"
+#include "store/rights.h"
 #include "store/treatment.h"
 #include "treated_clinic.h"
 
@@ -23,7 +26,8 @@ class SealedBytes : public TreatedClinic {
     if (on_postgresql())
       paths = PostgresqlServer::shared().files_of(store.path());
     else
-      paths = {store.path(), store.path() + "-wal", store.path() + "-shm"};
+      for (const std::string& file : {store.path(), keys_file_of(store.path())})
+        for (const char* ending : {"", "-wal", "-shm"}) paths.push_back(file + ending);
     std::string all;
     for (const std::string& path : paths) {
       std::ostringstream bytes;
@@ -59,6 +63,13 @@ class SealedBytes : public TreatedClinic {
                                 {{1}, kAnn, {21}, LetterStatus::wanted, kStart, note}));
       add_clearance_file(tx, kTenant, sealer, {{1}, {1}, kAnn, "application/pdf", 4, kStart, {41}},
                          note);
+      add_legal_hold(tx, kTenant, sealer, {{1}, kAnn, kStart, {41}, std::nullopt, note});
+      Date day = Date::of(2026, 11, 23);
+      add_access_request(tx, kTenant, sealer,
+                         {{1}, kAnn, day, day + 45, 0, {}, {}, "", {41}, note});
+      add_record_note(tx, kTenant, sealer, {1, kAnn, kStart, "annotation", {41}, note});
+      add_disclosure(tx, kTenant, sealer, {1, kAnn, kStart, "", {41}, note});
+      put_breach(tx, kTenant, sealer, {{1}, kStart, {}, {}, {}, {41}, note});
     });
     write([&](Transaction& tx) {
       put_draft(tx, kTenant, sealer, keys::token_hash("draft"), note, kStart + hours(24));
@@ -119,6 +130,10 @@ TEST_F(SealedBytes, R22_each_table_with_a_sealed_cell_was_tried) {
              "UNION SELECT 'check_in' FROM check_in UNION SELECT 'outcome' FROM outcome "
              "UNION SELECT 'intake_draft' FROM intake_draft "
              "UNION SELECT 'screening' FROM screening UNION SELECT 'outbox' FROM outbox "
+             "UNION SELECT 'legal_hold' FROM legal_hold "
+             "UNION SELECT 'access_request' FROM access_request "
+             "UNION SELECT 'record_note' FROM record_note "
+             "UNION SELECT 'disclosure' FROM disclosure UNION SELECT 'breach' FROM breach "
              "UNION SELECT 'idempotency' FROM idempotency");
        }))
     filled += " " + row.text(0) + " ";

@@ -107,6 +107,16 @@ class Follow : public ::testing::Test, public FollowSite {};
          << response.header("Referrer-Policy") << ", " << response.header("Cache-Control");
 }
 
+TEST_F(Follow, R25_the_curve_says_who_opened_the_record_in_both_languages) {
+  EXPECT_TRUE(lacks(text_of(Browser(router).get(progress)), "Who opened your record"));
+  std::string page = text_of(hers(progress).get(progress));
+  EXPECT_TRUE(has(page, "Who opened your record"));
+  EXPECT_TRUE(has(page, ": Ana read it"));
+  EXPECT_TRUE(has(page, ": Ana wrote in it"));
+  EXPECT_TRUE(lacks(page, "Ana Silva"));
+  EXPECT_TRUE(has(text_of(hers(progress, "fr-CA").get(progress)), ": Ana l"));
+}
+
 TEST_F(Follow, R19_each_link_asks_the_birth_date_first_and_closes_after_five_tries) {
   struct Row {
     std::string path;

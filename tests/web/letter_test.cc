@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of the letter to a physician (R40): who opens which, what stands on the paper, what
 // comes back.
+#include <regex>
+
 #include "clinic/notices.h"
 #include "clinic/waiting_letter.h"
 #include "web/small_site.h"
@@ -102,7 +104,7 @@ TEST_F(LetterPages, R40_the_desk_sees_where_it_is_and_never_what_it_asks) {
   EXPECT_EQ(signed_in("bela").get(path()).status, 403);
 }
 
-TEST_F(LetterPages, R40_a_file_is_told_by_its_bytes_and_served_as_a_download) {
+TEST_F(LetterPages, R40_R25_a_file_is_told_by_its_bytes_and_served_as_a_download) {
   Browser desk_browser = signed_in("dana");
   std::string at = "/desk/visit/" + visit.id.text() + "/letter/file";
   EXPECT_EQ(desk_browser.upload(at, "file", "<script>alert(1)</script>").status, 422);

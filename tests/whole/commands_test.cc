@@ -238,9 +238,89 @@ TEST(Commands, a_backup_that_was_changed_is_not_restored) {
   EXPECT_FALSE(fs::exists(folder / "again/fascia.db"));
 }
 
+TEST(Commands, R23_a_record_is_not_erased_before_its_time_and_not_by_a_slip) {
+  DemoClinic demo;
+  const std::string file = demo.data() + "/fascia.db";
+  std::string name = tamper(file, "SELECT name FROM client ORDER BY id LIMIT 1");
+  name.pop_back();
+  auto found = run({"client", "find", "--data", demo.data(), "--name", name});
+  ASSERT_EQ(found.code, 0) << found.err;
+  const std::string id = found.out.substr(0, found.out.find(' '));
+  EXPECT_NE(found.out.find("kept until 20"), found.out.npos) << found.out;
+  auto slip =
+      run({"client", "erase", "--data", demo.data(), "--client", id, "--name", "Ann Other"});
+  EXPECT_EQ(slip.code, 2) << slip.out << slip.err;
+  auto early = run({"client", "erase", "--data", demo.data(), "--client", id, "--name", name});
+  EXPECT_EQ(early.code, 1) << early.out << early.err;
+  EXPECT_EQ(run({"client", "hold", "--data", demo.data(), "--client", id, "--why", "claim"}).code,
+            0);
+  EXPECT_EQ(run({"client", "release", "--data", demo.data(), "--client", id}).code, 0);
+  EXPECT_EQ(run({"client", "release", "--data", demo.data(), "--client", id}).code, 2);
+  EXPECT_EQ(tamper(file, "SELECT COUNT(*) FROM client WHERE name = ''"), "0\n");
+}
+
+TEST(Commands, audit_says_where_it_ends_and_finds_a_tail_that_was_cut_off) {
+  DemoClinic demo;
+  auto head = run({"audit", "head", "--data", demo.data()});
+  ASSERT_EQ(head.code, 0) << head.err;
+  const std::string known = head.out.substr(0, head.out.find('\n'));
+  auto whole = run({"audit", "verify", "--data", demo.data(), known});
+  EXPECT_EQ(whole.code, 0) << whole.out << whole.err;
+  EXPECT_EQ(run({"audit", "verify", "--data", demo.data(), "nonsense"}).code, 2);
+  tamper(demo.data() + "/fascia.db",
+         "DELETE FROM audit_event WHERE seq > (SELECT MAX(seq) - 3 FROM audit_event)");
+  EXPECT_EQ(run({"audit", "verify", "--data", demo.data()}).code, 0);
+  auto cut = run({"audit", "verify", "--data", demo.data(), known, "--json"});
+  EXPECT_EQ(cut.code, 1);
+  EXPECT_NE(cut.out.find("\"cut_off\": true"), cut.out.npos) << cut.out;
+}
+
+TEST(Commands, the_master_key_is_changed_whole_or_not_and_what_was_cut_in_between_goes_on) {
+  DemoClinic demo;
+  const std::string key = demo.data() + ".key", before = text_of(key);
+  {
+    Server server(demo.serve());
+    ASSERT_NE(server.port, 0) << server.err();
+    EXPECT_EQ(run({"key", "rotate", "--data", demo.data()}).code, 1);
+    EXPECT_EQ(text_of(key), before);
+  }
+  auto done = run({"key", "rotate", "--data", demo.data()});
+  ASSERT_EQ(done.code, 0) << done.err;
+  const std::string after = text_of(key);
+  EXPECT_NE(after, before);
+  EXPECT_EQ(text_of(key + ".old"), before);
+  EXPECT_FALSE(fs::exists(key + ".next"));
+  EXPECT_EQ(run({"check", "--data", demo.data()}).code, 0);
+  auto old = run({"check", "--data", demo.data(), "--key-file", key + ".old"});
+  EXPECT_EQ(old.code, 3) << old.out;
+  // The power went after the keys were wrapped anew and before the new key had its name.
+  fs::rename(key, key + ".next");
+  fs::rename(key + ".old", key);
+  EXPECT_EQ(run({"check", "--data", demo.data()}).code, 0);
+  EXPECT_EQ(text_of(key), after);
+  EXPECT_EQ(text_of(key + ".old"), before);
+}
+
+TEST(Commands, a_backup_is_verified_without_being_touched) {
+  DemoClinic demo;
+  Folder folder;
+  const std::string to = folder / "backup.db";
+  ASSERT_EQ(run({"backup", "--data", demo.data(), "--to", to}).code, 0);
+  EXPECT_EQ(run({"backup", "--data", demo.data()}).code, 2);
+  std::string bytes = text_of(to);
+  auto verified = run({"backup", "verify", "--data", demo.data(), "--from", to});
+  EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
+  EXPECT_TRUE(text_of(to) == bytes);
+  tamper(to, "UPDATE audit_event SET reason = 'x' WHERE seq = 7");
+  EXPECT_EQ(run({"backup", "verify", "--data", demo.data(), "--from", to}).code, 1);
+  // Without any copy of the clients' keys the rows open to nobody.
+  fs::remove(to + ".keys");
+  EXPECT_NE(run({"backup", "verify", "--data", demo.data(), "--from", to}).code, 0);
+}
+
 TEST(Commands, each_has_help_with_an_example_and_bad_use_is_2) {
   for (const char* command : {"init", "demo", "serve", "check", "backup", "restore", "move", "key",
-                              "screen", "starts", "plan"}) {
+                              "client", "audit", "screen", "starts", "plan"}) {
     auto help = run({command, "--help"});
     EXPECT_EQ(help.code, 0) << command;
     EXPECT_NE(help.out.find("fascia " + std::string(command)), help.out.npos) << command;

@@ -4,6 +4,7 @@
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
+#include "store/client_keys.h"
 #include "store/sqlite/errors.h"
 
 namespace fascia::store::sqlite {
@@ -69,9 +70,26 @@ SqliteConnection::SqliteConnection(const std::string& path, Mode mode, const std
                 synchronous == "FULL"  ? "2"
                 : synchronous == "OFF" ? "0"
                                        : "1");
+  attach_keys(path, synchronous);
   expect_pragma("foreign_keys", "ON", "1");
   expect_pragma("trusted_schema", "OFF", "0");
   if (mode == Mode::read) expect_pragma("query_only", "ON", "1");
+}
+
+// What was deleted there is overwritten; in the rows, where that costs no further page.
+void SqliteConnection::attach_keys(const std::string& path, const std::string& synchronous) {
+  guarded(database_->getHandle(), [&] {
+    SQLite::Statement attach(*database_, "ATTACH DATABASE ? AS client_keys");
+    attach.bind(1, keys_file_of(path));
+    attach.exec();
+  });
+  expect_pragma("client_keys.journal_mode", "WAL", "wal");
+  expect_pragma("client_keys.synchronous", synchronous,
+                synchronous == "FULL"  ? "2"
+                : synchronous == "OFF" ? "0"
+                                       : "1");
+  expect_pragma("main.secure_delete", "FAST", "2");
+  expect_pragma("client_keys.secure_delete", "ON", "1");
 }
 
 void SqliteConnection::expect_pragma(const char* name, const std::string& value,
@@ -121,6 +139,16 @@ std::vector<std::vector<Value>> SqliteConnection::made(const std::string& sql,
     int number = 0;
     for (const Value& value : values) bind(statement, ++number, value);
     return cells_of(statement);
+  });
+}
+
+std::vector<std::string> SqliteConnection::looked_into(const std::string& path) {
+  return guarded(nullptr, [&] {
+    SQLite::Database other(path, SQLite::OPEN_READONLY, 5000);
+    SQLite::Statement check(other, "PRAGMA integrity_check");
+    std::vector<std::string> out;
+    while (check.executeStep()) out.push_back(check.getColumn(0).getString());
+    return out;
   });
 }
 

@@ -4,10 +4,13 @@
 
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
 #include "core/log.h"
+#include "store/client_keys.h"
+#include "store/database_file.h"
 #include "store/migrations.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/errors.h"
@@ -19,6 +22,15 @@ using sqlite::SqliteConnection;
 
 // More in one transaction would make the first wait for the last.
 constexpr std::size_t kGroup = 64;
+
+// On PostgreSQL they are tables beside the others (migrations/postgresql).
+constexpr const char* kKeysSchema =
+    "CREATE TABLE IF NOT EXISTS client_keys.client_key (tenant INTEGER NOT NULL, client INTEGER "
+    "NOT NULL, wrapped_key TEXT NOT NULL, PRIMARY KEY (tenant, client)) STRICT; "
+    "CREATE TABLE IF NOT EXISTS client_keys.erased_client (tenant INTEGER NOT NULL, client INTEGER "
+    "NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (tenant, client)) STRICT; "
+    "CREATE TABLE IF NOT EXISTS client_keys.audit_head (tenant INTEGER NOT NULL, seq INTEGER NOT "
+    "NULL, hash TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (tenant)) STRICT";
 
 class SqliteStore final : public Store {
  public:
@@ -37,9 +49,12 @@ class SqliteStore final : public Store {
   }
 
   Done begin(Instant now) {
-    FASCIA_TRY_DONE(migrate(
-        writer_, [this](const std::string& text) { writer_.script(text); },
-        embedded_migrations("sqlite"), now));
+    auto script = [this](const std::string& text) { writer_.script(text); };
+    auto migrations = embedded_migrations("sqlite");
+    int applied = applied_migrations(writer_, script);
+    if (applied > 0 && applied < migrations.back().number) keep_copy(applied);
+    FASCIA_TRY_DONE(migrate(writer_, script, migrations, now));
+    writer_.script(kKeysSchema);
     for (std::size_t i = 0; i < settings_.readers; ++i) {
       readers_.push_back(std::make_unique<SqliteConnection>(
           settings_.path, SqliteConnection::Mode::read, settings_.vfs, settings_.synchronous));
@@ -62,8 +77,15 @@ class SqliteStore final : public Store {
   Done copy_to(const std::string& path) override {
     SqliteConnection own(settings_.path, SqliteConnection::Mode::write, settings_.vfs,
                          settings_.synchronous);
-    own.run("VACUUM INTO $1", {path});
+    own.run("VACUUM main INTO $1", {path});
+    own.run("VACUUM client_keys INTO $1", {keys_file_of(path)});
     return {};
+  }
+
+  void wipe_deleted() override {
+    SqliteConnection own(settings_.path, SqliteConnection::Mode::write, settings_.vfs,
+                         settings_.synchronous);
+    own.script("PRAGMA main.wal_checkpoint(TRUNCATE); PRAGMA client_keys.wal_checkpoint(TRUNCATE)");
   }
 
   std::string engine() const override { return "sqlite"; }
@@ -121,6 +143,22 @@ class SqliteStore final : public Store {
   }
 
  private:
+  // What a migration could spoil stands beside it, opened and looked at, before the first one runs.
+  // With the same number it is of an attempt that failed, and the database is as it was.
+  void keep_copy(int applied) {
+    const std::string copy = copy_before_migration(settings_.path, applied), making = copy + ".new";
+    std::error_code ec;
+    for (const std::string& old : {making, copy}) std::filesystem::remove(old, ec);
+    writer_.run("VACUUM main INTO $1", {making});
+    for (const auto& row : writer_.looked_into(making))
+      if (row != "ok") throw StoreError(StoreError::Kind::corrupt, 0);
+    std::filesystem::permissions(
+        making, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ec);
+    std::filesystem::rename(making, copy, ec);
+    if (ec || !sync_path(copy)) throw StoreError(StoreError::Kind::other, 0);
+    log::info("copy before migration", {{"number", std::to_string(applied)}});
+  }
+
   void write_until_stopped() {
     while (true) {
       std::vector<WriteTask*> group;

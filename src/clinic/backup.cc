@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/backup.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "clinic/audit_chain.h"
+#include "clinic/client_keys.h"
+#include "store/client_keys.h"
+#include "store/database_file.h"
+
+namespace fascia::clinic {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A database in use is called so in each data folder.
+constexpr std::string_view kInUse = "fascia.db.keys";
+constexpr std::string_view kKeysEnd = ".keys";
+
+Error unwritable(const std::string& file, std::string cause) {
+  return {Code::unavailable, "backup_unwritable", "to", {{"file", file}}, std::move(cause)};
+}
+
+// Opens a database with this clinic's key, anew: nothing that memory knows helps it. Looks at all
+// of it but the zone data, which are of this machine.
+Result<std::vector<CheckLine>> look(Clinic& clinic, const std::string& file,
+                                    const std::vector<std::string>& keys) {
+  FASCIA_TRY(auto opened, store::Store::open({.path = file}, clinic.now()));
+  auto sealer = clinic.sealer.again();
+  auto tenant = opened->read([](store::Connection& c) { return store::only_tenant(c); });
+  if (!tenant || *tenant != clinic.tenant)
+    return Error{Code::unavailable, "clinic_missing", "from", {{"dir", file}}, {}};
+  if (!keys.empty()) FASCIA_TRY_DONE(adopt_keys(*opened, *sealer, *tenant, keys));
+  Clinic copy(*opened, *sealer, clinic.random, clinic.clock, clinic.knowledge, *tenant);
+  load_availability(copy);
+  FASCIA_TRY_DONE(settle_keys(copy));
+  // The rows were copied a moment before the keys: the copy's own end is the one it carries.
+  FASCIA_TRY_DONE(keep_audit_head(copy, true));
+  auto lines = check_clinic(copy);
+  std::erase_if(lines, [](const CheckLine& line) { return line.what == "zone_data"; });
+  return lines;
+}
+
+bool all_sound(const std::vector<CheckLine>& lines) {
+  return std::all_of(lines.begin(), lines.end(), [](const CheckLine& l) { return l.sound; });
+}
+
+fs::file_time_type file_time(Instant at) {
+  return std::chrono::file_clock::from_sys(
+      std::chrono::sys_seconds(std::chrono::seconds(at.seconds)));
+}
+
+Instant written(const fs::path& file) {
+  std::error_code ec;
+  auto at = std::chrono::file_clock::to_sys(fs::last_write_time(file, ec));
+  return {std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count()};
+}
+
+}  // namespace
+
+Result<Backup> back_up(Clinic& clinic, const std::string& to) {
+  if (fs::exists(to) || fs::exists(store::keys_file_of(to))) return conflict("backup_exists", "to");
+  // A copy of a chain that was cut off would look whole.
+  if (auto chain = verify_audit(clinic, std::nullopt); chain.cut_off)
+    return Backup{to, 0, {{"audit", false, chain.events, {"its end was cut off"}}}, false};
+  const std::string making = to + ".making";
+  store::forget_database(making);
+  Backup out{to, 0, {}, false};
+  try {
+    FASCIA_TRY_DONE(clinic.store.copy_to(making));
+    store::close_to_others(making);
+    auto lines = look(clinic, making, {});
+    if (!lines || !all_sound(*lines)) store::forget_database(making);
+    if (!lines) return lines.error();
+    out.lines = std::move(*lines);
+  } catch (const store::StoreError& fault) {
+    store::forget_database(making);
+    return unwritable(to, fault.what());
+  }
+  out.sound = all_sound(out.lines);
+  if (!out.sound) return out;
+  if (!store::name_database(making, to)) return unwritable(to, "sync");
+  std::error_code ec;
+  out.bytes = fs::file_size(to, ec);
+  // By the clinic's clock, as its age will be told.
+  fs::last_write_time(store::keys_file_of(to), file_time(clinic.now()), ec);
+  forget_old_keys(fs::absolute(to).parent_path().string(), clinic.now());
+  return out;
+}
+
+Result<Backup> look_at_backup(Clinic& clinic, const std::string& file, const std::string& scratch) {
+  if (!fs::is_regular_file(file))
+    return Error{Code::unavailable, "backup_missing", "from", {{"file", file}}, {}};
+  store::forget_database(scratch);
+  std::error_code ec;
+  fs::copy_file(file, scratch, ec);
+  if (ec) return unwritable(scratch, ec.message());
+  store::close_to_others(scratch);
+  auto lines = look(clinic, scratch, keys_beside(file));
+  store::forget_database(scratch);
+  if (!lines) return lines.error();
+  Backup out{file, fs::file_size(file, ec), std::move(*lines), false};
+  out.sound = all_sound(out.lines);
+  return out;
+}
+
+int forget_old_keys(const std::string& folder, Instant now) {
+  std::error_code ec;
+  int gone = 0;
+  for (const auto& entry : fs::directory_iterator(folder, ec)) {
+    if (now - written(entry.path()) <= days_of_24h(kKeysKeptDays)) continue;
+    std::string name = entry.path().filename().string();
+    bool is_copy = name.starts_with(store::kBeforeMigration) ||
+                   (name.ends_with(kKeysEnd) && name != kInUse &&
+                    store::read_keys_copy(entry.path().string(), TenantId{}));
+    if (!is_copy) continue;
+    std::error_code failed;
+    if (fs::remove(entry.path(), failed)) ++gone;
+    for (const char* ending : {"-wal", "-shm"}) fs::remove(entry.path().string() + ending, failed);
+  }
+  return gone;
+}
+
+std::vector<std::string> keys_beside(const std::string& backup) {
+  std::vector<std::string> out;
+  std::string own = store::keys_file_of(backup);
+  if (fs::exists(own)) out.push_back(own);
+  std::error_code ec;
+  for (const auto& entry : fs::directory_iterator(fs::absolute(backup).parent_path(), ec))
+    if (entry.path().filename().string().ends_with(kKeysEnd) &&
+        !(fs::exists(own) && fs::equivalent(entry.path(), own, ec)))
+      out.push_back(entry.path().string());
+  std::sort(out.begin() + (out.empty() || out.front() != own ? 0 : 1), out.end());
+  return out;
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/client_keys.h"
+
+#include <map>
+#include <set>
+
+#include "store/client_keys.h"
+#include "store/erasure.h"
+
+namespace fascia::clinic {
+namespace {
+
+constexpr int kAtOnce = 200;
+
+// Two transactions, the copy first: a power cut between them leaves the key twice, never nowhere.
+Done bring_over(store::Store& store, TenantId tenant) {
+  while (true) {
+    auto waiting =
+        store.read([&](store::Connection& c) { return store::waiting_keys(c, tenant, kAtOnce); });
+    if (waiting.empty()) return {};
+    FASCIA_TRY_DONE(store.write([&](store::Transaction& tx) -> Done {
+      for (const auto& key : waiting) store::put_key(tx, tenant, key);
+      return {};
+    }));
+    FASCIA_TRY_DONE(store.write([&](store::Transaction& tx) -> Done {
+      for (const auto& key : waiting) store::key_is_over(tx, tenant, key);
+      return {};
+    }));
+  }
+}
+
+Done end_erasures(Clinic& clinic) {
+  auto open = clinic.store.read(
+      [&](store::Connection& c) { return store::erasures_without_end(c, clinic.tenant); });
+  if (open.empty()) return {};
+  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    for (const auto& one : open) store::destroy_key(tx, clinic.tenant, {one.client, one.at});
+    return {};
+  }));
+  for (const auto& one : open) clinic.sealer.forget(clinic.tenant, one.client);
+  clinic.store.wipe_deleted();
+  return {};
+}
+
+Done erase_again(Clinic& clinic) {
+  auto here = clinic.store.read(
+      [&](store::Connection& c) { return store::erased_but_here(c, clinic.tenant); });
+  if (here.empty()) return {};
+  const Actor program{Actor::Kind::program, {}, store::Role::owner, {}};
+  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    for (ClientId client : here) {
+      std::int64_t taken = store::delete_client_rows(tx, clinic.tenant, client);
+      store::add_erasure(tx, clinic.tenant, {client, clinic.now(), {}, taken});
+      audit(tx, clinic, program, "client.erased_again", "client", client.value, client);
+    }
+    return {};
+  }));
+  clinic.store.wipe_deleted();
+  return {};
+}
+
+}  // namespace
+
+Done settle_keys(Clinic& clinic) {
+  bool settled = clinic.store.read([&](store::Connection& c) {
+    return store::erased_but_here(c, clinic.tenant).empty() &&
+           store::waiting_keys(c, clinic.tenant, 1).empty() &&
+           store::erasures_without_end(c, clinic.tenant).empty();
+  });
+  if (settled) return {};
+  // Erased first: a key that came back with an older copy is not brought over.
+  FASCIA_TRY_DONE(erase_again(clinic));
+  FASCIA_TRY_DONE(bring_over(clinic.store, clinic.tenant));
+  return end_erasures(clinic);
+}
+
+Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,
+                const std::vector<std::string>& copies) {
+  std::map<ClientId, std::string> keys;
+  std::map<ClientId, Instant> erased;
+  for (const std::string& file : copies) {
+    FASCIA_TRY(auto copy, store::read_keys_copy(file, tenant));
+    for (const auto& one : copy.erased) erased.emplace(one.client, one.at);
+    for (auto& key : copy.keys) {
+      std::int64_t owner = key.client ? key.client.value : tenant.value;
+      if (sealer.unwraps(owner, key.wrapped)) keys.emplace(key.client, std::move(key.wrapped));
+    }
+  }
+  return store.write([&](store::Transaction& tx) -> Done {
+    for (const auto& [client, at] : erased) store::destroy_key(tx, tenant, {client, at});
+    for (const auto& [client, wrapped] : keys)
+      if (!erased.contains(client)) store::put_key(tx, tenant, {client, wrapped});
+    return {};
+  });
+}
+
+Done change_master_key(Clinic& clinic, const keys::Key& next) {
+  FASCIA_TRY_DONE(settle_keys(clinic));
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    // All of them stand in one file now: one transaction is one there.
+    if (!store::waiting_keys(tx, clinic.tenant, 1).empty())
+      return conflict("clinic_in_use", "data");
+    for (const auto& key : store::list_keys(tx, clinic.tenant)) {
+      std::int64_t owner = key.client ? key.client.value : clinic.tenant.value;
+      auto anew = clinic.sealer.wrapped_anew(owner, key.wrapped, next);
+      if (!anew) return conflict("keys_foreign", "key_file");
+      store::put_key(tx, clinic.tenant, {key.client, *anew});
+    }
+    return {};
+  });
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "clinic/clinic.h"
+
+namespace fascia::clinic {
+
+// Brings the store of keys and the rows to one state (store/client_keys.h): keys that wait in their
+// rows go over, an erasure whose second half was interrupted ends, and who was erased and stands
+// here again, because an older copy was restored, is erased again (R23). Cheap when there is
+// nothing to do: the worker calls it all the time.
+Done settle_keys(Clinic& clinic);
+
+// Fills the store of keys of a restored database from copies of such stores: each key that this
+// master key unwraps, but of nobody of whom one of the copies knows that they were erased.
+Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,
+                const std::vector<std::string>& copies);
+
+// Wraps every key anew by another master key, in one transaction: after it the old one opens
+// nothing here. `keys_foreign` when a key is not wrapped by the one of now; nothing is changed
+// then.
+Done change_master_key(Clinic& clinic, const keys::Key& next);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/erase_client.h"
+
+#include <charconv>
+
+#include "clinic/client_keys.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Role;
+
+constexpr int kAdult = 18;
+
+int years_set(store::Connection& c, TenantId tenant, std::string_view name, int fallback) {
+  std::string text = store::setting(c, tenant, name).value_or("");
+  int years = 0;
+  auto read = std::from_chars(text.data(), text.data() + text.size(), years);
+  bool good = read.ec == std::errc() && read.ptr == text.data() + text.size() && years > 0;
+  return good ? years : fallback;
+}
+
+// 29 February of a year without one is 1 March: a day longer, never a day less.
+Date years_after(Date day, int years) {
+  return Date::of(day.year() + years, day.month(), day.day());
+}
+
+Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id) {
+  RecordAge out;
+  auto client = store::find_client(c, clinic.tenant, id);
+  if (!client) return not_found("client_unknown", "client");
+  out.client = std::move(*client);
+  out.erased = store::find_erasure(c, clinic.tenant, id);
+  auto visit = store::last_visit(c, clinic.tenant, id, clinic.now());
+  Instant last = visit.start.value_or(store::client_since(c, clinic.tenant, id).value());
+  auto zone = Zone::load(store::main_location(c, clinic.tenant).zone);
+  FASCIA_CHECK(zone.has_value());
+  out.last_visit = zone->date(last);
+  out.keep_until =
+      retention_ends(out.last_visit, out.client.birth_date, retention_of(c, clinic.tenant));
+  out.visit_ahead = visit.ahead;
+  out.on_hold = store::is_on_hold(c, clinic.tenant, id);
+  return out;
+}
+
+Date today(store::Connection& c, const Clinic& clinic) {
+  auto zone = Zone::load(store::main_location(c, clinic.tenant).zone);
+  FASCIA_CHECK(zone.has_value());
+  return zone->date(clinic.now());
+}
+
+// In the order in which the owner can do something about it.
+Done may_erase(const RecordAge& age, Date today) {
+  if (age.erased) return conflict("client_erased", "client");
+  if (age.visit_ahead) return conflict("client_has_visits", "client");
+  if (age.on_hold) return conflict("client_on_hold", "client");
+  if (today < age.keep_until)
+    return Error{
+        Code::conflict, "erasure_too_early", "client", {{"day", to_iso(age.keep_until)}}, {}};
+  return {};
+}
+
+}  // namespace
+
+Retention retention_of(store::Connection& c, TenantId tenant) {
+  Retention fallback;
+  return {years_set(c, tenant, "retention.adult", fallback.adult_years),
+          years_set(c, tenant, "retention.minor_after_18", fallback.minor_years_after_18)};
+}
+
+Date retention_ends(Date last_visit, std::optional<Date> birth, const Retention& rules) {
+  Date adult = years_after(last_visit, rules.adult_years);
+  if (birth && age_in_years(*birth, last_visit) >= kAdult) return adult;
+  return std::max(adult,
+                  years_after(birth.value_or(last_visit), kAdult + rules.minor_years_after_18));
+}
+
+Result<RecordAge> record_age(Clinic& clinic, const Actor& actor, ClientId client) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  return clinic.store.read([&](store::Connection& c) { return age_of(c, clinic, client); });
+}
+
+Result<std::vector<RecordAge>> records_due(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  return clinic.store.read([&](store::Connection& c) -> Result<std::vector<RecordAge>> {
+    std::vector<RecordAge> out;
+    Date day = today(c, clinic);
+    Retention rules = retention_of(c, clinic.tenant);
+    // Two days more than the years: a look that spares most of them, the day itself decides below.
+    Instant before = clinic.now() - days_of_24h(rules.adult_years * 365 - 2);
+    for (ClientId id : store::clients_without_visit_since(c, clinic.tenant, before)) {
+      FASCIA_TRY(RecordAge age, age_of(c, clinic, id));
+      if (age.keep_until <= day) out.push_back(std::move(age));
+    }
+    return out;
+  });
+}
+
+Result<store::Erasure> erase_client(Clinic& clinic, const Actor& actor, ClientId client) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  // The rows first. The key is in another file; should the power go between the two, the rows say
+  // that its end is due, and `settle_keys` brings it.
+  auto erased = clinic.store.write([&](store::Transaction& tx) -> Result<store::Erasure> {
+    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client));
+    FASCIA_TRY_DONE(may_erase(age, today(tx, clinic)));
+    store::Erasure out{client, clinic.now(), actor.staff, 0};
+    out.taken = store::delete_client_rows(tx, clinic.tenant, client);
+    store::add_erasure(tx, clinic.tenant, out);
+    audit(tx, clinic, actor, "client.erased", "client", client.value, client);
+    return out;
+  });
+  if (!erased) return erased;
+  FASCIA_TRY_DONE(settle_keys(clinic));
+  return erased;
+}
+
+Result<store::LegalHoldId> set_legal_hold(Clinic& clinic, const Actor& actor, ClientId client,
+                                          const PrivateText& why) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  if (why.reveal().find_first_not_of(" \t\r\n") == std::string::npos)
+    return invalid("why", "hold_reason_missing");
+  return clinic.store.write([&](store::Transaction& tx) -> Result<store::LegalHoldId> {
+    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client));
+    if (age.erased) return conflict("client_erased", "client");
+    auto id = clinic.random.id<store::LegalHoldId>();
+    store::add_legal_hold(tx, clinic.tenant, clinic.sealer,
+                          {id, client, clinic.now(), actor.staff, std::nullopt, why});
+    audit(tx, clinic, actor, "client.hold_set", "legal_hold", id.value, client);
+    return id;
+  });
+}
+
+Done end_legal_hold(Clinic& clinic, const Actor& actor, ClientId client) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client));
+    if (!age.on_hold) return not_found("hold_unknown", "client");
+    for (const auto& hold : store::legal_holds(tx, clinic.tenant, clinic.sealer, client))
+      if (store::end_legal_hold(tx, clinic.tenant, hold.id, actor.staff, clinic.now()))
+        audit(tx, clinic, actor, "client.hold_ended", "legal_hold", hold.id.value, client);
+    return {};
+  });
+}
+
+}  // namespace fascia::clinic

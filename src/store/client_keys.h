@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/id.h"
+#include "core/result.h"
+#include "store/connection.h"
+
+namespace fascia::store {
+
+// The keys that open what is sealed, each wrapped by the master key, stand in a store of their own
+// (R23): with SQLite a file beside the database, attached to each connection; with PostgreSQL a
+// table that is dumped apart. So the rows can be kept in backups for years and the keys for thirty
+// days, and a client whose key was destroyed is forgotten by the old copies too.
+//
+// A new key is first written into the client's own row, in the transaction that makes the client,
+// because one transaction over two files is not one after a power cut; `waiting_keys` are brought
+// over within moments, the copy first.
+
+// The file of the keys that belongs to a database file.
+std::string keys_file_of(const std::string& database);
+
+struct WrappedKey {
+  ClientId client;  // none: the tenant's own key
+  std::string wrapped;
+  bool operator==(const WrappedKey&) const = default;
+};
+// Nothing for a client who was erased.
+std::optional<std::string> find_key(Connection& c, TenantId tenant, ClientId client);
+std::vector<WrappedKey> waiting_keys(Connection& c, TenantId tenant, int most);
+void put_key(Connection& c, TenantId tenant, const WrappedKey& key);
+// Takes a key out of its row, when the store of keys has the very same one.
+void key_is_over(Connection& c, TenantId tenant, const WrappedKey& key);
+std::vector<WrappedKey> list_keys(Connection& c, TenantId tenant);
+
+struct ErasedClient {
+  ClientId client;
+  Instant at;
+};
+// Destroys a key and remembers for whom: what is remembered is applied again after a restore.
+void destroy_key(Connection& c, TenantId tenant, const ErasedClient& erased);
+std::vector<ErasedClient> erased_clients(Connection& c, TenantId tenant);
+
+// What a copy of the keys' file holds, read without changing it. Error keys_unreadable.
+struct KeysCopy {
+  std::vector<WrappedKey> keys;
+  std::vector<ErasedClient> erased;
+};
+Result<KeysCopy> read_keys_copy(const std::string& file, TenantId tenant);
+
+}  // namespace fascia::store
