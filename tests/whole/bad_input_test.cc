@@ -2,6 +2,7 @@
 // The same bad input through the page and through the API: the same status, the same message, the
 // same field, and nothing written. Ranges and rights stand in the use case alone; this shows it.
 #include <boost/json/object.hpp>
+#include <regex>
 
 #include "api/api.h"
 #include "core/json.h"
