@@ -8,7 +8,7 @@
 {{^NO_THERAPISTS}}
 <section><h2>[[owner_hours.shifts]]</h2>
 {{#NO_SHIFTS}}<p class="soft">[[owner_hours.none]]</p>{{/NO_SHIFTS}}
-<ul class="desk-list">{{#SHIFTS}}<li class="desk-door"><p><strong>{{SHIFT_WHO}}, {{SHIFT_DAY}}</strong> {{SHIFT_TIME}} <span class="soft">[[owner_hours.break]] {{SHIFT_BREAK}} · [[owner_hours.since]] {{SHIFT_VALID}}</span></p>
+<ul class="desk-list">{{#SHIFTS}}<li class="desk-door"><p><strong>{{SHIFT_WHO}}, {{SHIFT_DAY}}</strong> {{SHIFT_TIME}} <span class="soft">{{SHIFT_BREAKS}}{{#SHIFT_HAS_BREAK}} · {{/SHIFT_HAS_BREAK}}[[owner_hours.since]] {{SHIFT_VALID}}</span></p>
 <form method="post" action="/owner/hours/shift/remove">[[> parts/token]]<button class="button quiet" type="submit" name="shift" value="{{SHIFT_ID}}">[[owner.remove]]<span class="unseen"> {{SHIFT_WHO}}, {{SHIFT_DAY}}</span></button></form></li>{{/SHIFTS}}</ul>
 <form class="form desk-form" method="post" action="/owner/hours/shift" novalidate>[[> parts/token]]
 <h3>[[owner_hours.add]]</h3>
@@ -19,6 +19,15 @@
 [[> parts/field name="to" label="@owner_hours.to" type="time"]]
 [[> parts/field name="break_from" label="@owner_hours.break_from" type="time"]]
 [[> parts/field name="break_to" label="@owner_hours.break_to" type="time"]]
+</div>
+<fieldset class="field"><legend>[[owner_hours.floating]]</legend>
+<p class="hint">[[owner_hours.floating_hint]]</p>
+<div class="desk-two">
+[[> parts/field name="floating_minutes" label="@owner_hours.floating_minutes" inputmode="numeric"]]
+[[> parts/field name="floating_from" label="@owner_hours.floating_from" type="time"]]
+[[> parts/field name="floating_to" label="@owner_hours.floating_to" type="time"]]
+</div></fieldset>
+<div class="desk-two">
 [[> parts/field name="valid_from" label="@owner_hours.valid_from" type="date"]]
 [[> parts/field name="valid_until" label="@owner_hours.valid_until" type="date"]]
 </div>

@@ -12,6 +12,7 @@
 [[> parts/field name="before_minutes" label="@owner_services.before" inputmode="numeric"]]
 [[> parts/field name="after_minutes" label="@owner_services.after" hint="@owner_services.after_hint" inputmode="numeric"]]
 [[> parts/field name="grid_minutes" label="@owner_services.grid" inputmode="numeric"]]
+<div class="field"><label class="check"><input type="checkbox" id="no_gaps" name="no_gaps" value="yes"{{#NO_GAPS_ON}} checked{{/NO_GAPS_ON}}><span>[[owner_services.no_gaps]]<br><span class="soft">[[owner_services.no_gaps_hint]]</span></span></label></div>
 [[> parts/field name="room_kind" label="@owner_rooms.kind" hint="@owner_rooms.kind_hint" plain="yes"]]
 [[> parts/chips name="techniques" label="@owner_services.techniques" kind="checkbox"]]
 [[> parts/checkbox name="online" label="@owner_services.online"]]

@@ -96,13 +96,17 @@ store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppoin
   return client;
 }
 
-// The hold's own cells are freed first: the booking takes them again in the same transaction.
-schedule::Snapshot without_hold(store::Transaction& tx, Clinic& clinic, const std::string& token) {
+// The hold's own cells are freed first: the booking takes them again in the same transaction. It
+// was offered when it was held, and neither the clock nor a neighbour's cancelling takes it away.
+schedule::Snapshot without_hold(store::Transaction& tx, Clinic& clinic, const BookAppointment& in,
+                                schedule::Question& question) {
   schedule::Snapshot times = clinic.availability.get()->times;
-  if (token.empty()) return times;
-  auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(token));
+  if (in.hold.empty()) return times;
+  auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(in.hold));
   if (!hold) return times;
   free_hold(tx, clinic, *hold);
+  question.held = hold->service == in.service && hold->start == in.start &&
+                  (!in.practitioner || in.practitioner == hold->practitioner);
   return schedule::without(times, hold->id.value);
 }
 
@@ -121,12 +125,11 @@ void fill_times(store::Appointment& a, const schedule::Seat& seat, const Booking
   a.price = b.service.price;
 }
 
-schedule::Question question_of(const Clinic& clinic, const BookAppointment& in, bool first_visit) {
+schedule::Question question_of(const Clinic& clinic, const BookAppointment& in) {
   schedule::Question q;
   q.service = in.service;
   q.practitioner = in.practitioner;
   q.now = clinic.now();
-  q.first_visit = first_visit;
   return q;
 }
 
@@ -158,7 +161,8 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   if (again) return std::move(*again);
   Instant now = clinic.now();
   free_expired_holds(tx, clinic, now);
-  schedule::Snapshot times = without_hold(tx, clinic, b.in.hold);
+  schedule::Question question = question_of(clinic, b.in);
+  schedule::Snapshot times = without_hold(tx, clinic, b.in, question);
 
   Booked out;
   store::Appointment& a = out.appointment;
@@ -166,9 +170,9 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   out.client = client_of(tx, clinic, b.in);
   a.first_visit = !store::has_visited(tx, clinic.tenant, out.client.id);
   if (b.in.policy) FASCIA_TRY_DONE(check_agreed(tx, clinic, *b.in.policy));
+  question.first_visit = a.first_visit;
   FASCIA_TRY(PassedSeat passed,
-             seat_with_reason(tx, clinic, times, question_of(clinic, b.in, a.first_visit),
-                              b.in.start, b.in.actor, b.in.reason));
+             seat_with_reason(tx, clinic, times, question, b.in.start, b.in.actor, b.in.reason));
   const schedule::Seat& seat = passed.seat;
   fill_times(a, seat, b);
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
@@ -290,8 +294,9 @@ Result<Booked> book_in_transaction(store::Transaction& tx, Clinic& clinic, const
 }
 
 std::vector<schedule::Start> alternatives(Clinic& clinic, const BookAppointment& in) {
-  return schedule::nearest_starts(current_offer(clinic)->times, question_of(clinic, in, true),
-                                  in.start, 6);
+  schedule::Question question = question_of(clinic, in);
+  question.first_visit = true;  // so long that it suits whoever asks
+  return schedule::nearest_starts(current_offer(clinic)->times, question, in.start, 6);
 }
 
 }  // namespace fascia::clinic

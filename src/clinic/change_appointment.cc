@@ -6,6 +6,7 @@
 #include "clinic/cancel_policy.h"
 #include "clinic/clearance_letter.h"
 #include "clinic/holds.h"
+#include "clinic/keep_break.h"
 #include "clinic/measuring_time.h"
 #include "clinic/messages.h"
 #include "clinic/pass_rules.h"
@@ -74,6 +75,8 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
   }
   if (!had && keeps) {
     free_expired_holds(tx, clinic, clinic.now());
+    if (!leaves_break(tx, clinic, offer.times, a.practitioner, a.busy_from, a.busy_until))
+      return conflict("break_has_no_place", "start");
     if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
       return conflict("start_taken", "start");
     taken_in_memory(tx, clinic, store::taken_of(a, deep_of(offer, a)));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/booking_limits.h"
+#include "clinic/close_holidays.h"
 #include "clinic/holds.h"
 #include "clinic/pass_rules.h"
 #include "store/appointments.h"
@@ -32,16 +33,25 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
   f.rules.horizon_days = limits.horizon_days;
   f.rules.deep_minutes_a_day = limits.deep_minutes_a_day;
   for (const store::Service& s : offer.services)
-    f.services.push_back({s.id, s.minutes, s.before_minutes,
-                          std::max(s.after_minutes, limits.rest_minutes), s.grid_minutes,
-                          s.room_kind, s.kind == "deep", s.online});
-  for (const store::Room& r : offer.rooms) f.rooms.push_back({r.id, r.kind, r.position});
+    f.services.push_back({s.id,
+                          s.minutes,
+                          s.before_minutes,
+                          std::max(s.after_minutes, limits.rest_minutes),
+                          s.grid_minutes,
+                          s.room_kind,
+                          s.kind == "deep",
+                          s.online,
+                          {},
+                          s.no_gaps});
+  for (const store::Room& r : offer.rooms)
+    f.rooms.push_back({r.id, r.kind, r.position, r.turnover_minutes});
   for (const store::Practitioner& p : offer.practitioners)
     f.practitioners.push_back({p.id, p.services});
   for (const auto& kept : store::list_shifts(c, tenant)) f.shifts.push_back(kept.shift);
   for (const auto& kept : store::list_time_off(c, tenant)) f.time_off.push_back(kept.off);
   for (const auto& off : days_without_credential(offer.credentials, f.first, f.days))
     f.time_off.push_back(off);
+  for (const auto& off : holiday_closures(c, tenant, f.first, f.days)) f.time_off.push_back(off);
   return f;
 }
 

@@ -222,8 +222,6 @@ class Story {
   std::size_t late_ = 0;
 };
 
-Date zone_date(Clinic& clinic, Instant at) { return current_offer(clinic)->zone.date(at); }
-
 }  // namespace
 
 Instant demo_beginning(const DemoSettings& settings) {
@@ -245,10 +243,8 @@ Result<DemoMade> make_demo(store::Store& store, store::Sealer& sealer, keys::Ran
   FASCIA_TRY(made.tenant, init_clinic(store, sealer, random, clock.now(), init));
   Clinic clinic(store, sealer, random, clock, knowledge, made.tenant);
   load_availability(clinic);
-  FASCIA_TRY(DemoHouse house, furnish_demo(clinic,
-                                           {init.owner_sign_in, init.owner_name, store::Role::owner,
-                                            init.owner_password},
-                                           zone_date(clinic, settings.now) + 200));
+  FASCIA_TRY(DemoHouse house, furnish_demo(clinic, {init.owner_sign_in, init.owner_name,
+                                                    store::Role::owner, init.owner_password}));
   FASCIA_TRY(DemoData data, read_demo_data(knowledge.screening));
   Story story(clinic, clock, house, data, settings);
   FASCIA_TRY_DONE(story.tell(made));

@@ -2,8 +2,8 @@
 #include "clinic/demo_house.h"
 
 #include <array>
-#include <utility>
 
+#include "clinic/close_holidays.h"
 #include "clinic/manage_clinic.h"
 
 namespace fascia::clinic {
@@ -241,16 +241,6 @@ Result<DemoTherapist> add_therapist(Clinic& clinic, DemoHouse& house, const Ther
   return out;
 }
 
-Done close_on_holidays(Clinic& clinic, Date last_day) {
-  static constexpr std::pair<int, int> kHolidays[] = {{1, 1}, {7, 1}, {11, 11}, {12, 25}, {12, 26}};
-  Date first = current_offer(clinic)->zone.date(clinic.now());
-  for (int year = first.year(); year <= last_day.year(); ++year)
-    for (auto [month, day] : kHolidays)
-      if (Date d = Date::of(year, month, day); d >= first && d <= last_day)
-        FASCIA_TRY_DONE(add_time_off(clinic, kProgram, {{}, {d, 0}, {d + 1, 0}}));
-  return {};
-}
-
 }  // namespace
 
 std::string demo_password(keys::Random& random) {
@@ -265,7 +255,7 @@ std::string demo_password(keys::Random& random) {
   return out;
 }
 
-Result<DemoHouse> furnish_demo(Clinic& clinic, const DemoSignIn& owner, Date last_day) {
+Result<DemoHouse> furnish_demo(Clinic& clinic, const DemoSignIn& owner) {
   DemoHouse house;
   house.sign_ins.push_back(owner);
   FASCIA_TRY_DONE(add_profile(clinic));
@@ -280,7 +270,9 @@ Result<DemoHouse> furnish_demo(Clinic& clinic, const DemoSignIn& owner, Date las
     FASCIA_TRY(DemoTherapist therapist, add_therapist(clinic, house, sketch, position++));
     house.therapists.push_back(std::move(therapist));
   }
-  FASCIA_TRY_DONE(close_on_holidays(clinic, last_day));
+  FASCIA_TRY_DONE(edit_holidays(
+      clinic, kProgram,
+      {"new_years_day", "canada_day", "remembrance_day", "christmas_day", "boxing_day"}));
   return house;
 }
 

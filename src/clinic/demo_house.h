@@ -26,7 +26,7 @@ struct DemoHouse {
 
 // The clinic of the article: profile, services, rooms, therapists with credentials and shifts, and
 // the staff's sign-ins. The owner exists already.
-Result<DemoHouse> furnish_demo(Clinic& clinic, const DemoSignIn& owner, Date last_day);
+Result<DemoHouse> furnish_demo(Clinic& clinic, const DemoSignIn& owner);
 
 // Four groups of letters and digits that a person can type, from the seeded random.
 std::string demo_password(keys::Random& random);

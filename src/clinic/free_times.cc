@@ -16,12 +16,20 @@ std::vector<schedule::Start> free_times(Clinic& clinic, const FreeTimes& in) {
   q.now = clinic.now();
   q.first_visit = true;  // not known yet: the longer room time fits either
   q.staff = true;
-  auto starts = schedule::find_starts(
-      in.moving ? schedule::without(offer->times, in.moving->value) : offer->times, q);
-  auto& out = starts.front().starts;
-  std::erase_if(out, [&](const schedule::Start& s) {
-    return s.at < clinic.now() || offer->zone.wall(s.at).minute % service->grid_minutes != 0;
-  });
+  const schedule::Snapshot times =
+      in.moving ? schedule::without(offer->times, in.moving->value) : offer->times;
+  auto off_grid = [&](const schedule::Start& s) {
+    return offer->zone.wall(s.at).minute % service->grid_minutes != 0;
+  };
+  auto out = std::move(schedule::find_starts(times, q).front().starts);
+  std::erase_if(out, [&](const schedule::Start& s) { return s.at < clinic.now() || off_grid(s); });
+  if (!service->no_gaps) return out;
+  // What leaves no gap often stands off the grid.
+  q.staff = false;
+  auto for_clients = schedule::find_starts(times, q);
+  for (schedule::Start& s : for_clients.front().starts)
+    if (off_grid(s)) out.push_back(std::move(s));
+  std::ranges::sort(out, {}, &schedule::Start::at);
   return out;
 }
 

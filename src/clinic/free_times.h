@@ -15,7 +15,7 @@ struct FreeTimes {
   std::optional<AppointmentId> moving;  // its own time counts as free
 };
 // What staff may offer on that day: real free seats at the service's grid, without lead time and
-// horizon (R35), and none that is over.
+// horizon (R35), and none that is over; of a service without gaps also what clients are offered.
 std::vector<schedule::Start> free_times(Clinic& clinic, const FreeTimes& in);
 
 // The first day from `day` on, at most 14 later, on which there is one.

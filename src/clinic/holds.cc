@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/keep_break.h"
 #include "clinic/wait_list.h"
 #include "keys/token.h"
 #include "store/seats.h"
@@ -32,7 +33,8 @@ Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clini
     FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, question, start));
     const schedule::Taken& t = seat.taken;
     bool who = store::cells_are_free(tx, clinic.tenant,
-                                     {seat.practitioner.value, t.busy_from, t.busy_until});
+                                     {seat.practitioner.value, t.busy_from, t.busy_until}) &&
+               leaves_break(tx, clinic, times, seat.practitioner, t.busy_from, t.busy_until);
     bool where =
         store::cells_are_free(tx, clinic.tenant, {seat.room.value, t.room_from, t.room_until});
     if (who && where) return seat;

@@ -94,6 +94,9 @@ Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   FASCIA_TRY_DONE(check_text(room.name, "name"));
   if (!is_slug(room.kind)) return invalid("kind", "room_kind_invalid");
+  if (room.turnover_minutes < 0 || room.turnover_minutes > 120 || room.turnover_minutes % 5 != 0)
+    return invalid("turnover_minutes", "number_out_of_range",
+                   {{"low", "0"}, {"high", "120"}, {"step", "5"}});
   if (!room.id) room.id = clinic.random.id<RoomId>();
   return edit(clinic, actor, "clinic.room", room.id.value,
               [&](store::Transaction& tx) -> Result<RoomId> {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/keep_break.h"
 #include "store/day_mask.h"
 
 namespace fascia::clinic {
@@ -25,17 +26,22 @@ bool take_all(store::Transaction& tx, const Clinic& clinic, std::vector<store::B
 }  // namespace
 
 void add_measuring_time(store::Transaction& tx, const Clinic& clinic, store::Appointment& visit) {
-  Instant until = visit.busy_until + kMore;
+  auto offer = clinic.availability.get();
+  const store::Room* room = offer->room(visit.room);
+  const Instant until = visit.busy_until + kMore;
+  // The client leaves later, and the room is made ready after that.
+  const Instant room_until =
+      std::max(visit.room_until, until + minutes(room == nullptr ? 0 : room->turnover_minutes));
+  if (!leaves_break(tx, clinic, offer->times, visit.practitioner, visit.busy_until, until)) return;
   std::vector<store::Busy> taken;
   bool free = take_all(tx, clinic, taken, visit.practitioner.value, visit.busy_until, until) &&
-              take_all(tx, clinic, taken, visit.room.value, visit.room_until,
-                       std::max(until, visit.room_until));
+              take_all(tx, clinic, taken, visit.room.value, visit.room_until, room_until);
   if (!free) {
     for (const store::Busy& cell : taken) store::free_cells(tx, clinic.tenant, {cell});
     return;
   }
   visit.busy_until = until;
-  visit.room_until = std::max(visit.room_until, until);
+  visit.room_until = room_until;
 }
 
 }  // namespace fascia::clinic

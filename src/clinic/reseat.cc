@@ -7,6 +7,7 @@
 #include "clinic/change_appointment.h"
 #include "clinic/edit_house.h"
 #include "clinic/holds.h"
+#include "clinic/keep_break.h"
 #include "clinic/reseat_parts.h"
 #include "clinic/reseat_places.h"
 #include "keys/token.h"
@@ -119,7 +120,13 @@ Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& rese
     return conflict("start_taken", "start");  // somebody changed it meanwhile: look again
   store::ReseatItem item = item_of(reseat, a);
   item.why = proposal.why[i];
-  if (const auto& place = proposal.places[i]) {
+  const auto& place = proposal.places[i];
+  // Each place alone leaves the break; two of one therapist may not.
+  if (place &&
+      !leaves_break(tx, clinic, clinic.availability.get()->times, place->taken.practitioner,
+                    place->taken.busy_from, place->taken.busy_until)) {
+    item.why = "others_first";
+  } else if (place) {
     FASCIA_TRY(item.hold, hold_for_list(tx, clinic, reseat, a.service, place->taken));
     item.practitioner = place->taken.practitioner;
     item.room = place->taken.room;

@@ -214,12 +214,20 @@ bool room_is_lost(const Offer& offer, const Lost& lost, RoomId room, Instant sta
   return lost.room && room == lost.room && offer.zone.date(start) == lost.day;
 }
 
-// One place for each room that is free then.
+int turnover_of(const Offer& offer, RoomId id) {
+  const store::Room* room = offer.room(id);
+  return room == nullptr ? 0 : room->turnover_minutes;
+}
+
+// One place for each room that is free then, each with its own turnover.
 void add_rooms(const Offer& offer, const Lost& lost, schedule::Taken taken, int cost,
                std::vector<schedule::Place>& out) {
   const std::string& kind = offer.room(taken.room)->kind;
+  const Instant leaves =
+      std::max(taken.busy_until, taken.room_until - minutes(turnover_of(offer, taken.room)));
   for (const schedule::RoomTime& room : offer.times.rooms) {
     if (room.kind != kind || room_is_lost(offer, lost, room.id, taken.start)) continue;
+    taken.room_until = leaves + minutes(room.turnover);
     if (!offer.times.free.at(room.id.value)
              ->all(schedule::cell_at_or_before(taken.room_from),
                    schedule::cell_at_or_after(taken.room_until)))
@@ -236,6 +244,7 @@ void add_other_rooms(const Offer& offer, const Lost& lost, const Appointment& a,
   schedule::Taken same = store::taken_of(a, 0);
   same.id = 0;
   same.busy_from = same.busy_until = a.start;
+  same.room_until = std::max(a.room_until, a.busy_until + minutes(turnover_of(offer, a.room)));
   add_rooms(offer, lost, same, 0, out);
 }
 

@@ -25,7 +25,7 @@ const char* refused_by_rules(const Snapshot& s, const ServiceTime& service, cons
   if (s.zone.resolve(wall).kind != Zone::Kind::unique) return "start_off_grid";
   if (start < q.now - minutes(q.staff ? kStaffLateMinutes : 0)) return "start_too_soon";
   if (start.seconds % kCellSeconds != 0) return "start_off_grid";
-  if (q.staff) return nullptr;
+  if (q.staff || q.held) return nullptr;
   // A service without gaps is asked for each therapist's own row, in seat_of.
   if (!service.no_gaps && !on_grid(wall, service)) return "start_off_grid";
   if (start < q.now + minutes(s.rules.lead_minutes)) return "start_too_soon";
@@ -106,7 +106,7 @@ Result<Seat> choose_seat(const Snapshot& s, const Question& q, Instant start) {
   const Taken wanted = times_of(s, *service, q, start);
   const Cell from = cell_at_or_before(wanted.busy_from),
              until = cell_at_or_after(wanted.busy_until);
-  const bool gapless = service->no_gaps && !q.staff;
+  const bool gapless = service->no_gaps && !q.staff && !q.held;
   bool works = false, hole = false;
   for (const PractitionerTime* p : who) {
     works = works || s.working.at(p->id)->all(from, until);

@@ -119,6 +119,7 @@ struct Question {
   std::optional<Date> earliest;  // R1: the first day on which a screening could say yes
   bool first_visit = false;
   bool staff = false;  // R35: passes lead time, horizon and grid
+  bool held = false;   // was offered and is kept for them (R38): so do they, for this one start
 };
 
 struct Start {

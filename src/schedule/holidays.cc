@@ -15,6 +15,25 @@ constexpr std::string_view kAlberta =
     "work.alberta.ca/employment-standards/general-holidays.html; Employment Standards Code, s. 25";
 constexpr std::string_view kFederal = "Canada Labour Code, R.S.C. 1985, c. L-2, s. 166";
 
+bool is_in(const std::vector<std::string>& chosen, std::string_view id) {
+  return std::find(chosen.begin(), chosen.end(), id) != chosen.end();
+}
+
+template <class Counts, class ByLaw>
+std::vector<Holiday> days_of(Counts counts, ByLaw by_law, Date from, Date to) {
+  std::vector<Holiday> out;
+  for (int year = from.year(); year <= to.year(); ++year) {
+    for (const HolidayRule& rule : holiday_rules()) {
+      if (!counts(rule)) continue;
+      const auto day = day_of(rule, year);
+      if (day && *day >= from && *day <= to)
+        out.push_back({*day, std::string(rule.id), std::string(rule.name), by_law(rule)});
+    }
+  }
+  std::ranges::sort(out, {}, &Holiday::day);
+  return out;
+}
+
 }  // namespace
 
 // The "anonymous" Gregorian computation (Meeus, Astronomical Algorithms, chapter 8).
@@ -73,18 +92,16 @@ std::optional<Date> day_of(const HolidayRule& rule, int year) {
 
 std::vector<Holiday> holidays(HolidayLaw law, const std::vector<std::string>& chosen, Date from,
                               Date to) {
-  std::vector<Holiday> out;
-  for (int year = from.year(); year <= to.year(); ++year) {
-    for (const HolidayRule& rule : holiday_rules()) {
-      const bool by_law = law == HolidayLaw::alberta ? rule.alberta : rule.federal;
-      if (!by_law && std::find(chosen.begin(), chosen.end(), rule.id) == chosen.end()) continue;
-      const auto day = day_of(rule, year);
-      if (day && *day >= from && *day <= to)
-        out.push_back({*day, std::string(rule.id), std::string(rule.name), by_law});
-    }
-  }
-  std::ranges::sort(out, {}, &Holiday::day);
-  return out;
+  auto by_law = [&](const HolidayRule& rule) {
+    return law == HolidayLaw::alberta ? rule.alberta : rule.federal;
+  };
+  return days_of([&](const HolidayRule& rule) { return by_law(rule) || is_in(chosen, rule.id); },
+                 by_law, from, to);
+}
+
+std::vector<Holiday> chosen_holidays(const std::vector<std::string>& chosen, Date from, Date to) {
+  return days_of([&](const HolidayRule& rule) { return is_in(chosen, rule.id); },
+                 [](const HolidayRule&) { return false; }, from, to);
 }
 
 std::vector<TimeOff> closures(const std::vector<Holiday>& days) {

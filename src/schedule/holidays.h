@@ -48,6 +48,8 @@ struct Holiday {
 // ones, by id. An id nobody knows is left out.
 std::vector<Holiday> holidays(HolidayLaw law, const std::vector<std::string>& chosen, Date from,
                               Date to);
+// Those a clinic closes on, whatever the law: the chosen ones alone, in order.
+std::vector<Holiday> chosen_holidays(const std::vector<std::string>& chosen, Date from, Date to);
 // The clinic is closed on these days, midnight to midnight of its own clock.
 std::vector<TimeOff> closures(const std::vector<Holiday>& days);
 

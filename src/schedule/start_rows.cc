@@ -231,6 +231,10 @@ bool within_load(const Snapshot& s, const ServiceTime& service, PractitionerId w
   return deep_minutes_on(s, who, day) + service.minutes <= s.rules.deep_minutes_a_day;
 }
 
+bool has_break(const BitRow& free, const BreakWindow& window) {
+  return break_places(free, window).has_value();
+}
+
 bool leaves_break(const Snapshot& s, PractitionerId who, Cell from, Cell until) {
   auto at = s.breaks.find(who);
   if (at == s.breaks.end()) return true;

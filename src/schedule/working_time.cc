@@ -39,6 +39,24 @@ bool hours_meet(const Shift& a, const Shift& b) {
   return false;
 }
 
+// Free time is counted in whole cells: a break that needs all of an odd window would never fit.
+bool holds(int from, int to, int minutes) {
+  constexpr int kCell = kCellSeconds / 60;
+  return to / kCell - (from + kCell - 1) / kCell >= cells_for(minutes);
+}
+
+Done check_floating(const Shift& shift, const FloatingBreak& wanted) {
+  const int from = wanted.from_minute, to = wanted.to_minute;
+  if (wanted.minutes <= 0 || from < shift.from_minute || to > shift.to_minute || to <= from)
+    return invalid("shift.floating", "floating_break_outside_shift");
+  bool fits = holds(from, to, wanted.minutes);
+  if (shift.break_from)
+    fits = holds(from, std::min(to, std::max(from, *shift.break_from)), wanted.minutes) ||
+           holds(std::max(from, std::min(to, *shift.break_to)), to, wanted.minutes);
+  if (!fits) return invalid("shift.floating", "floating_break_has_no_place");
+  return {};
+}
+
 }  // namespace
 
 Done check_shift(const Shift& shift, const std::vector<Shift>& others) {
@@ -52,11 +70,7 @@ Done check_shift(const Shift& shift, const std::vector<Shift>& others) {
       (*shift.break_from < shift.from_minute || *shift.break_to > shift.to_minute ||
        *shift.break_from >= *shift.break_to))
     return invalid("shift.break", "break_outside_shift");
-  if (shift.floating &&
-      (shift.floating->minutes <= 0 || shift.floating->from_minute < shift.from_minute ||
-       shift.floating->to_minute > shift.to_minute ||
-       shift.floating->to_minute - shift.floating->from_minute < shift.floating->minutes))
-    return invalid("shift.break", "break_outside_shift");
+  if (shift.floating) FASCIA_TRY_DONE(check_floating(shift, *shift.floating));
   if (shift.valid_until && *shift.valid_until < shift.valid_from)
     return invalid("shift.until", "until_before_from");
   for (const Shift& other : others) {

@@ -98,12 +98,18 @@ std::vector<Credential> list_credentials(Connection& c, TenantId tenant) {
 
 void add_shift(Connection& c, TenantId tenant, LocationId location, const KeptShift& kept) {
   const schedule::Shift& s = kept.shift;
+  auto floating = [&](int schedule::FloatingBreak::*part) {
+    return s.floating ? std::optional((*s.floating).*part) : std::nullopt;
+  };
   c.run(
       "INSERT INTO shift (tenant, id, practitioner, location, weekday, from_minute, to_minute, "
       "break_from, "
-      "break_to, valid_from, valid_until) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+      "break_to, valid_from, valid_until, floating_minutes, floating_from, floating_to) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
       {tenant, kept.id, s.practitioner, location, s.weekday, s.from_minute, s.to_minute,
-       s.break_from, s.break_to, s.valid_from, s.valid_until});
+       s.break_from, s.break_to, s.valid_from, s.valid_until,
+       floating(&schedule::FloatingBreak::minutes), floating(&schedule::FloatingBreak::from_minute),
+       floating(&schedule::FloatingBreak::to_minute)});
 }
 
 void remove_shift(Connection& c, TenantId tenant, std::int64_t id) {
@@ -118,7 +124,8 @@ std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant) {
   std::vector<KeptShift> out;
   for (const Row& row : c.query("SELECT id, practitioner, weekday, from_minute, to_minute, "
                                 "break_from, break_to, valid_from, "
-                                "valid_until FROM shift WHERE tenant = $1 ORDER BY practitioner, "
+                                "valid_until, floating_minutes, floating_from, floating_to "
+                                "FROM shift WHERE tenant = $1 ORDER BY practitioner, "
                                 "weekday, from_minute, id",
                                 {tenant})) {
     KeptShift kept{row.integer(0), {}};
@@ -130,6 +137,7 @@ std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant) {
     if (!row.null(6)) kept.shift.break_to = row.number(6);
     kept.shift.valid_from = row.date(7);
     kept.shift.valid_until = row.maybe_date(8);
+    if (!row.null(9)) kept.shift.floating = {{row.number(9), row.number(10), row.number(11)}};
     out.push_back(kept);
   }
   return out;

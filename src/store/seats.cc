@@ -15,4 +15,20 @@ bool cells_are_free(Connection& c, TenantId tenant, const Busy& busy) {
   return true;
 }
 
+std::vector<schedule::Cell> taken_cells(Connection& c, TenantId tenant, const Busy& span) {
+  std::vector<schedule::Cell> out;
+  for (const MaskRow& wanted : masks_of({span})) {
+    auto row = c.first(
+        "SELECT m0, m1, m2, m3, m4 FROM day_mask WHERE tenant = $1 AND resource = $2 AND day = $3",
+        {tenant, wanted.resource, wanted.day});
+    if (!row) continue;
+    for (int cell = 0; cell < 288; ++cell) {
+      const auto word = static_cast<std::size_t>(cell / 60);
+      const std::int64_t both = wanted.words[word] & row->integer(word);
+      if ((both >> (cell % 60) & 1) != 0) out.push_back({wanted.day * 288 + cell});
+    }
+  }
+  return out;
+}
+
 }  // namespace fascia::store

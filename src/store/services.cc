@@ -9,28 +9,28 @@ void put_service(Connection& c, TenantId tenant, const Service& s) {
   c.run(
       "INSERT INTO service (tenant, id, slug, name_en, name_fr, kind, techniques, minutes, price, "
       "currency, "
-      "before_minutes, after_minutes, grid_minutes, room_kind, online, active, position) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) "
+      "before_minutes, after_minutes, grid_minutes, room_kind, online, active, position, no_gaps) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) "
       "ON CONFLICT (tenant, id) DO UPDATE SET slug = excluded.slug, name_en = excluded.name_en, "
       "name_fr = excluded.name_fr, kind = excluded.kind, techniques = excluded.techniques, "
       "minutes = excluded.minutes, price = excluded.price, currency = excluded.currency, "
       "before_minutes = excluded.before_minutes, after_minutes = excluded.after_minutes, "
       "grid_minutes = excluded.grid_minutes, room_kind = excluded.room_kind, online = "
       "excluded.online, "
-      "active = excluded.active, position = excluded.position",
+      "active = excluded.active, position = excluded.position, no_gaps = excluded.no_gaps",
       {tenant, s.id, s.slug, s.name_en, s.name_fr, s.kind, joined(s.techniques), s.minutes,
        s.price.cents, s.price.currency, s.before_minutes, s.after_minutes, s.grid_minutes,
-       s.room_kind, s.online, s.active, s.position});
+       s.room_kind, s.online, s.active, s.position, s.no_gaps});
 }
 
 std::vector<Service> list_services(Connection& c, TenantId tenant) {
   std::vector<Service> out;
-  for (const Row& row :
-       c.query("SELECT id, slug, name_en, name_fr, kind, techniques, minutes, price, currency, "
-               "before_minutes, "
-               "after_minutes, grid_minutes, room_kind, online, active, position FROM service "
-               "WHERE tenant = $1 ORDER BY position, id",
-               {tenant}))
+  for (const Row& row : c.query(
+           "SELECT id, slug, name_en, name_fr, kind, techniques, minutes, price, currency, "
+           "before_minutes, "
+           "after_minutes, grid_minutes, room_kind, online, active, position, no_gaps FROM service "
+           "WHERE tenant = $1 ORDER BY position, id",
+           {tenant}))
     out.push_back({row.id<ServiceId>(0),
                    row.text(1),
                    row.text(2),
@@ -45,27 +45,29 @@ std::vector<Service> list_services(Connection& c, TenantId tenant) {
                    row.text(12),
                    row.flag(13),
                    row.flag(14),
-                   row.number(15)});
+                   row.number(15),
+                   row.flag(16)});
   return out;
 }
 
 void put_room(Connection& c, TenantId tenant, const Room& r) {
   c.run(
-      "INSERT INTO room (tenant, id, location, name, kind, active, position) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (tenant, id) DO UPDATE SET name = "
+      "INSERT INTO room (tenant, id, location, name, kind, active, position, turnover_minutes) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (tenant, id) DO UPDATE SET name = "
       "excluded.name, "
-      "kind = excluded.kind, active = excluded.active, position = excluded.position",
-      {tenant, r.id, r.location, r.name, r.kind, r.active, r.position});
+      "kind = excluded.kind, active = excluded.active, position = excluded.position, "
+      "turnover_minutes = excluded.turnover_minutes",
+      {tenant, r.id, r.location, r.name, r.kind, r.active, r.position, r.turnover_minutes});
 }
 
 std::vector<Room> list_rooms(Connection& c, TenantId tenant) {
   std::vector<Room> out;
   for (const Row& row :
-       c.query("SELECT id, location, name, kind, active, position FROM room WHERE tenant = $1 "
-               "ORDER BY position, id",
+       c.query("SELECT id, location, name, kind, active, position, turnover_minutes FROM room "
+               "WHERE tenant = $1 ORDER BY position, id",
                {tenant}))
     out.push_back({row.id<RoomId>(0), row.id<LocationId>(1), row.text(2), row.text(3), row.flag(4),
-                   row.number(5)});
+                   row.number(5), row.number(6)});
   return out;
 }
 

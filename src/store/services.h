@@ -23,6 +23,7 @@ struct Service {
   bool online = true;
   bool active = true;
   int position = 0;
+  bool no_gaps = false;  // offered only at starts that leave no gap too short for a visit
 };
 void put_service(Connection& c, TenantId tenant, const Service& service);  // adds or replaces
 std::vector<Service> list_services(Connection& c, TenantId tenant);
@@ -37,6 +38,7 @@ struct Room {
   std::string kind = "treatment";
   bool active = true;
   int position = 0;
+  int turnover_minutes = 0;  // after each visit, until the next may enter
 };
 void put_room(Connection& c, TenantId tenant, const Room& room);
 std::vector<Room> list_rooms(Connection& c, TenantId tenant);

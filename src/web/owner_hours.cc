@@ -23,6 +23,20 @@ std::string span_text(const Visit& visit, int from, int until) {
   return page::clock_words(visit.language, from) + " – " + page::clock_words(visit.language, until);
 }
 
+// "break 12:00 pm – 12:30 pm · 30 minutes between 11:00 am and 2:00 pm"; empty without one.
+std::string breaks_text(const Visit& visit, const schedule::Shift& s) {
+  std::string out;
+  if (s.break_from && s.break_to)
+    out = visit.say("owner_hours.break") + " " + span_text(visit, *s.break_from, *s.break_to);
+  if (s.floating)
+    out += (out.empty() ? "" : " · ") +
+           visit.say("owner_hours.floating_words",
+                     {{"minutes", page::minutes_text(visit.language, s.floating->minutes)},
+                      {"from", page::clock_words(visit.language, s.floating->from_minute)},
+                      {"to", page::clock_words(visit.language, s.floating->to_minute)}});
+  return out;
+}
+
 void set_lists(page::View& view, const Visit& visit, const clinic::House& house) {
   view.list("shifts").list("away");
   for (const auto& p : house.practitioners)
@@ -35,8 +49,8 @@ void set_lists(page::View& view, const Visit& visit, const clinic::House& house)
             .set("shift_who", p.name)
             .set("shift_day", visit.say("words.weekday_" + std::to_string(weekday)))
             .set("shift_time", span_text(visit, s.from_minute, s.to_minute))
-            .set("shift_break",
-                 s.break_from && s.break_to ? span_text(visit, *s.break_from, *s.break_to) : "")
+            .set("shift_breaks", breaks_text(visit, s))
+            .show("shift_has_break", s.break_from || s.floating)
             .set("shift_valid",
                  page::day_year_text(visit.language, s.valid_from) +
                      (s.valid_until ? " – " + page::day_year_text(visit.language, *s.valid_until)
@@ -71,6 +85,8 @@ http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_aw
   shift.text("to", "17:00");
   shift.text("break_from", "12:00");
   shift.text("break_to", "12:30");
+  for (const char* name : {"floating_minutes", "floating_from", "floating_to"})
+    shift.text(name, "");
   shift.text("valid_from", to_iso(today));
   shift.text("valid_until", "");
   std::vector<page::Option> whom{{"", visit.say("owner_hours.everybody")}};
@@ -86,7 +102,28 @@ http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_aw
 Error on_page(Error error) {
   if (error.field.starts_with("shift.")) error.field = error.field.substr(6);
   if (error.field == "break") error.field = "break_from";
+  if (error.field == "floating") error.field = "floating_minutes";
   return error;
+}
+
+// All three fields or none.
+Result<std::optional<schedule::FloatingBreak>> read_floating(const http::Form& f) {
+  if (f.get("floating_minutes").empty() && f.get("floating_from").empty() &&
+      f.get("floating_to").empty())
+    return std::optional<schedule::FloatingBreak>();
+  schedule::FloatingBreak out;
+  auto length = read_number(f.get("floating_minutes"));
+  if (!length || *length < 5 || *length > 240 || *length % 5 != 0)
+    return invalid("floating_minutes", "number_out_of_range",
+                   {{"low", "5"}, {"high", "240"}, {"step", "5"}});
+  out.minutes = *length;
+  for (auto [name, into] :
+       {std::pair("floating_from", &out.from_minute), {"floating_to", &out.to_minute}}) {
+    auto minute = parse_clock(f.get(name));
+    if (!minute) return invalid(name, "clock_invalid");
+    *into = *minute;
+  }
+  return std::optional(out);
 }
 
 Result<schedule::Shift> read_shift(const Visit& visit) {
@@ -107,6 +144,7 @@ Result<schedule::Shift> read_shift(const Visit& visit) {
   }
   if (s.break_from.has_value() != s.break_to.has_value())
     return invalid(s.break_from ? "break_to" : "break_from", "clock_invalid");
+  FASCIA_TRY(s.floating, read_floating(f));
   auto from = parse_date(f.get("valid_from"));
   if (!from) return invalid("valid_from", "date_invalid");
   s.valid_from = *from;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The owner's first page: what the clinic has, and what is missing before somebody can book (R33).
+#include "clinic/backup_plan.h"
 #include "clinic/free_times.h"
 #include "clinic/review_protocol.h"
 #include "page/words.h"
@@ -29,6 +30,7 @@ std::vector<Step> steps_of(clinic::Clinic& clinic, const clinic::House& house) {
       {"rooms", "/owner/rooms", !house.rooms.empty()},
       {"therapists", "/owner/therapists", gives_something(house)},
       {"hours", "/owner/hours", has_hours(house)},
+      {"holidays", "/owner/holidays", true},
       {"limits", "/owner/limits", true},
       {"policy", "/owner/policy", true},
       {"rules", "/owner/rules", clinic.store.read([&](store::Connection& c) {
@@ -54,6 +56,22 @@ std::string missing_link(const Visit& visit, const clinic::House& house) {
   return {};
 }
 
+// What the owner must know of backups: none yet, one that failed, or the day of the last one.
+void set_backup(page::View& view, const Visit& visit) {
+  clinic::Clinic& clinic = visit.site.clinic;
+  auto offer = clinic.availability.get();
+  auto last = clinic.store.read(
+      [&](store::Connection& c) { return clinic::last_backup(c, clinic.tenant); });
+  bool late = !offer->location.is_demo && clinic.store.engine() == "sqlite" &&
+              clinic::backup_is_late(last, clinic.now());
+  std::string day = last ? page::day_year_text(visit.language, offer->zone.date(last->at)) : "";
+  std::string text = !last         ? visit.say("owner.backup_none")
+                     : last->sound ? visit.say("owner.backup_sound", {{"day", day}})
+                                   : visit.say("owner.backup_failed", {{"day", day}});
+  view.show("backup_late", late).show("backup_known", last.has_value() && !late);
+  view.set("backup_text", text);
+}
+
 http::Response overview(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
@@ -74,6 +92,7 @@ http::Response overview(Visit& visit) {
   view.show("bookable", first.has_value());
   view.set("missing_link", first || !gives_something(*house) ? "" : missing_link(visit, *house));
   view.set("first_day", first ? page::day_text(visit.language, *first) : "");
+  set_backup(view, visit);
   return show(visit, "owner", std::move(view));
 }
 
@@ -88,6 +107,7 @@ void add_owner_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add_owner_rooms(router, site);
   add_owner_therapists(router, site);
   add_owner_hours(router, site);
+  add_owner_holidays(router, site);
   add_owner_staff(router, site);
 }
 

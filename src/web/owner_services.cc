@@ -73,6 +73,7 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr) {
   form.text("room_kind", s->room_kind);
   view.show("exists", static_cast<bool>(s->id));
   form.choice("techniques", techniques_of(visit), s->techniques);
+  view.show("no_gaps_on", error != nullptr ? visit.form.has("no_gaps") : s->no_gaps);
   form.check("online", s->online);
   form.check("active", s->active);
   return show(visit, "owner-service", std::move(view), owner_status(error));
@@ -97,6 +98,7 @@ Result<store::Service> read_service(const Visit& visit, store::Service s) {
   s.price.cents = *cents;
   if (f.has("room_kind")) s.room_kind = f.get("room_kind");
   s.techniques = f.all("techniques");
+  s.no_gaps = f.has("no_gaps");
   s.online = f.has("online");
   s.active = f.has("active");
   return s;
@@ -124,45 +126,80 @@ http::Response remove(Visit& visit) {
   return go_removed(visit, "/owner/services", *done);
 }
 
-http::Response rooms_page(Visit& visit, const Error* error = nullptr) {
+// The fields of a room that stands in the list: each row has ids of its own.
+std::string row_field(std::string_view field, RoomId id) {
+  return std::string(field == "name"   ? "room"
+                     : field == "kind" ? "kind"
+                                       : "turnover") +
+         "-" + id.text();
+}
+
+void set_rooms(page::View& view, const Visit& visit, const clinic::House& house,
+               const Error* error) {
+  view.list("rooms").show("none", house.rooms.empty());
+  for (const store::Room& room : house.rooms) {
+    bool wrong = error != nullptr && error->field.ends_with("-" + room.id.text());
+    auto value = [&](std::string_view name, const std::string& kept) {
+      return wrong && visit.form.has(name) ? visit.form.get(name) : kept;
+    };
+    view.add("rooms")
+        .set("room_id", room.id.text())
+        .set("room_name", value("room_name", room.name))
+        .set("room_kind", value("room_kind", room.kind))
+        .set("room_turnover", value("room_turnover", std::to_string(room.turnover_minutes)))
+        .show("room_wrong", wrong)
+        .set("room_error", wrong ? page::error_text(visit.language, *error) : "")
+        .show("room_off", !room.active);
+  }
+}
+
+// `of_row`: the fault is in a room of the list, and the form below begins anew.
+http::Response rooms_page(Visit& visit, const Error* error = nullptr, bool of_row = false) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   page::View view;
-  OwnerForm form(view, visit, error);
-  form.wrongs();
+  OwnerForm(view, visit, error).wrongs();
+  OwnerForm form(view, visit, of_row ? nullptr : error);
   form.text("name", "");
   form.text("kind", "treatment");
+  form.text("turnover_minutes", "0");
   set_removed(view, visit);
-  view.list("rooms").show("none", house->rooms.empty());
-  for (const store::Room& room : house->rooms)
-    view.add("rooms")
-        .set("room_id", room.id.text())
-        .set("room_name", room.name)
-        .set("room_kind", room.kind)
-        .show("room_off", !room.active);
+  set_rooms(view, visit, *house, of_row ? error : nullptr);
   return show(visit, "owner-rooms", std::move(view), owner_status(error));
+}
+
+http::Response change_room(Visit& visit, store::Room room) {
+  auto refuse = [&](Error error) {
+    error.field = row_field(error.field, room.id);
+    return rooms_page(visit, &error, true);
+  };
+  if (visit.form.has("remove")) {
+    auto removed = clinic::remove_room(visit.site.clinic, visit.actor(), room.id);
+    if (!removed) return refuse(removed.error());
+    return go_removed(visit, "/owner/rooms", *removed);
+  }
+  if (visit.form.has("room_name")) room.name = visit.form.get("room_name");
+  if (visit.form.has("room_kind")) room.kind = visit.form.get("room_kind");
+  if (visit.form.has("room_turnover"))
+    room.turnover_minutes = read_number(visit.form.get("room_turnover")).value_or(-1);
+  if (visit.form.has("switch")) room.active = !room.active;
+  auto done = clinic::edit_room(visit.site.clinic, visit.actor(), room);
+  if (!done) return refuse(done.error());
+  return go(visit, "/owner/rooms");
 }
 
 http::Response save_room(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
+  auto id = RoomId::parse(visit.form.get("room"));
+  for (const store::Room& kept : house->rooms)
+    if (id && kept.id == *id) return change_room(visit, kept);
   store::Room room;
   room.name = visit.form.get("name");
   if (visit.form.has("kind")) room.kind = visit.form.get("kind");
+  if (visit.form.has("turnover_minutes"))
+    room.turnover_minutes = read_number(visit.form.get("turnover_minutes")).value_or(-1);
   room.position = static_cast<int>(house->rooms.size());
-  auto id = RoomId::parse(visit.form.get("room"));
-  for (const store::Room& kept : house->rooms)
-    if (id && kept.id == *id) {
-      room = kept;
-      if (visit.form.has("room_name")) room.name = visit.form.get("room_name");
-      if (visit.form.has("room_kind")) room.kind = visit.form.get("room_kind");
-      if (visit.form.has("switch")) room.active = !room.active;
-    }
-  if (room.id && visit.form.has("remove")) {
-    auto removed = clinic::remove_room(visit.site.clinic, visit.actor(), room.id);
-    if (!removed) return rooms_page(visit, &removed.error());
-    return go_removed(visit, "/owner/rooms", *removed);
-  }
   auto done = clinic::edit_room(visit.site.clinic, visit.actor(), room);
   if (!done) return rooms_page(visit, &done.error());
   return go(visit, "/owner/rooms");

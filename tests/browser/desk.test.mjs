@@ -63,7 +63,7 @@ test('the desk through a day', async (t) => {
       for (const [size, viewport] of [['desk', desk], ['phone', phone]]) {
         const page = await openPage(browser, { viewport });
         await signIn(page, clinic, 'owner');
-        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/therapists', '/therapist/new', '/hours', '/limits', '/policy', '/staff']) {
+        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/therapists', '/therapist/new', '/hours', '/holidays', '/limits', '/policy', '/staff']) {
           await page.goto(`${clinic.address}/owner${path}`);
           await inspect(page, `owner${path.replaceAll('/', '-')}-${size}`);
         }

@@ -233,9 +233,19 @@ TEST(Shift, a_fault_names_its_field) {
   EXPECT_EQ(check_shift(a, {}).error().field, "shift.to");
   Shift floating = b;
   floating.floating = FloatingBreak{30, 1000, 1020};  // does not hold half an hour
-  EXPECT_EQ(check_shift(floating, {}).error().field, "shift.break");
+  EXPECT_EQ(check_shift(floating, {}).error().message, "floating_break_has_no_place");
   floating.floating = FloatingBreak{30, 1000, 1030};
   EXPECT_TRUE(check_shift(floating, {}));
+  floating.floating = FloatingBreak{30, 1002, 1032};  // five whole cells
+  EXPECT_EQ(check_shift(floating, {}).error().field, "shift.floating");
+  floating.floating = FloatingBreak{30, 1000, 1060};
+  floating.break_from = 1010;
+  floating.break_to = 1050;  // nothing of it is left for the other
+  EXPECT_EQ(check_shift(floating, {}).error().message, "floating_break_has_no_place");
+  floating.break_to = 1030;
+  EXPECT_TRUE(check_shift(floating, {}));
+  floating.floating = FloatingBreak{30, 500, 560};
+  EXPECT_EQ(check_shift(floating, {}).error().message, "floating_break_outside_shift");
   night.break_from = 100;
   EXPECT_EQ(check_shift(night, {}).error().field, "shift.break");
 }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+// What an owner sets about free time: rooms, starts, breaks that can move, public holidays.
+struct OwnerSchedule : ::testing::Test {
+  SmallSite site;
+  clinic::SmallClinic& small = site.small;
+  Browser owner{site};
+
+  void SetUp() override {
+    owner.get("/sign-in");
+    auto response = owner.post("/sign-in", {{"name", "owner"}, {"password", "a long password"}});
+    ASSERT_EQ(response.status, 303) << text_of(response);
+  }
+  clinic::House house() { return *clinic::read_house(*small.clinic, small.program); }
+};
+
+TEST_F(OwnerSchedule, turnover_is_set_in_the_row_of_a_room_and_a_fault_stands_in_that_row) {
+  const store::Room room = house().rooms.back();
+  http::Pairs change{{"room", room.id.text()},
+                     {"room_name", room.name},
+                     {"room_kind", room.kind},
+                     {"room_turnover", "20"}};
+  owner.follow(owner.post("/owner/rooms", change));
+  EXPECT_EQ(house().rooms.back().turnover_minutes, 20);
+  EXPECT_EQ(house().rooms.front().turnover_minutes, 0);
+  EXPECT_EQ(small.clinic->availability.get()->times.rooms.back().turnover, 20);
+  change.back().second = "7";
+  auto wrong = owner.post("/owner/rooms", change);
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#turnover-" + room.id.text() + "\""));
+  EXPECT_TRUE(has(text_of(wrong), "Give a whole number from 0 to 120, in steps of 5."));
+  EXPECT_TRUE(has(text_of(wrong), "name=\"room_turnover\" value=\"7\""));
+  EXPECT_TRUE(has(text_of(wrong), "value=\"treatment\""));  // the form below begins anew
+  owner.follow(owner.post("/owner/rooms", {{"name", "Bath"}, {"turnover_minutes", "45"}}));
+  EXPECT_EQ(house().rooms.back().turnover_minutes, 45);
+  owner.follow(
+      owner.post("/owner/rooms", {{"room", house().rooms.back().id.text()}, {"switch", "yes"}}));
+  EXPECT_EQ(house().rooms.back().turnover_minutes, 45);  // switching changes nothing else
+}
+
+TEST_F(OwnerSchedule, starts_without_gaps_are_ticked_on_the_page_of_a_visit) {
+  const std::string path = "/owner/service/" + small.swedish.text();
+  EXPECT_TRUE(has(text_of(owner.get(path)), "Offer only times that leave no gap"));
+  http::Pairs fields{{"name_en", "Relaxation 60"}, {"kind", "swedish"},     {"minutes", "60"},
+                     {"price", "95.00"},           {"before_minutes", "0"}, {"after_minutes", "15"},
+                     {"grid_minutes", "15"},       {"online", "yes"},       {"active", "yes"}};
+  fields.emplace_back("no_gaps", "yes");
+  owner.follow(owner.post(path, fields));
+  EXPECT_TRUE(small.clinic->availability.get()->service(small.swedish)->no_gaps);
+  EXPECT_FALSE(small.clinic->availability.get()->service(small.deep)->no_gaps);
+  fields.pop_back();
+  owner.follow(owner.post(path, fields));
+  EXPECT_FALSE(small.clinic->availability.get()->service(small.swedish)->no_gaps);
+}
+
+TEST_F(OwnerSchedule, a_break_that_can_move_is_a_part_of_the_shift) {
+  auto id = clinic::edit_practitioner(*small.clinic, small.program,
+                                      {{}, "Cleo Hart", {}, {}, {}, {}, {}, {}, 0, true, 2, {}});
+  ASSERT_TRUE(id);
+  http::Pairs shift{{"practitioner", id->text()},
+                    {"weekday", "1"},
+                    {"from", "09:00"},
+                    {"to", "17:00"},
+                    {"valid_from", "2026-11-23"},
+                    {"floating_minutes", "30"},
+                    {"floating_from", "11:00"},
+                    {"floating_to", "11:20"}};
+  auto wrong = owner.post("/owner/hours/shift", shift);
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#floating_minutes\""));
+  EXPECT_TRUE(has(text_of(wrong), "does not fit between these times"));
+  EXPECT_TRUE(has(text_of(wrong), "value=\"11:20\""));
+  shift.back().second = "";
+  EXPECT_TRUE(has(text_of(owner.post("/owner/hours/shift", shift)), "href=\"#floating_to\""));
+  shift.back().second = "14:00";
+  std::string page = text_of(owner.follow(owner.post("/owner/hours/shift", shift)));
+  EXPECT_TRUE(has(page, "break of 30 minutes between 11:00 am and 2:00 pm"));
+  EXPECT_EQ(small.clinic->availability.get()->times.breaks.count(*id), 1u);
+  owner.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(owner.get("/owner/hours")), "pause de 30 minutes entre"));
+}
+
+TEST_F(OwnerSchedule, public_holidays_are_ticked_and_the_next_ones_listed_with_their_dates) {
+  ASSERT_TRUE(clinic::book_appointment(*small.clinic, small.booking(small.at(32, 10), "before")));
+  std::string page = text_of(owner.get("/owner/holidays"));
+  EXPECT_TRUE(has(page, "closes on no public holiday yet"));
+  EXPECT_TRUE(has(page, "Monday 15 February 2027 · general holiday in Alberta"));
+  EXPECT_TRUE(lacks(page, " checked"));
+  page = text_of(owner.follow(
+      owner.post("/owner/holidays", {{"holidays", "christmas_day"}, {"holidays", "boxing_day"}})));
+  EXPECT_TRUE(has(page, "<strong>Friday 25 December 2026</strong>"));
+  EXPECT_TRUE(has(page, "Visits still booked on this day: 1."));
+  EXPECT_TRUE(has(page, "value=\"boxing_day\" checked"));
+  EXPECT_TRUE(lacks(page, "value=\"canada_day\" checked"));
+  auto unknown = owner.post("/owner/holidays", {{"holidays", "new_moon"}});
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_TRUE(has(text_of(unknown), "href=\"#holidays\""));
+  owner.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(owner.get("/owner/holidays")), "Lendemain de Noël"));
+  owner.language = "en-CA";
+  page = text_of(owner.follow(owner.post("/owner/holidays", {})));
+  EXPECT_TRUE(has(page, "closes on no public holiday yet"));
+  Browser nobody(site);
+  EXPECT_EQ(nobody.get("/owner/holidays").status, 303);
+}
+
+}  // namespace
+}  // namespace fascia::web
