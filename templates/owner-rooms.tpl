@@ -9,10 +9,10 @@
 {{#ROOM_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{ROOM_ERROR}}</p>{{/ROOM_WRONG}}
 <div class="field"><label for="room-{{ROOM_ID}}">[[owner_rooms.name]]</label><input class="input" id="room-{{ROOM_ID}}" name="room_name" value="{{ROOM_NAME}}"></div>
 <div class="field"><label for="kind-{{ROOM_ID}}">[[owner_rooms.kind]]</label><input class="input" id="kind-{{ROOM_ID}}" name="room_kind" value="{{ROOM_KIND}}" autocapitalize="none" spellcheck="false"></div>
-<div class="desk-row end"><div class="field"><label for="turnover-{{ROOM_ID}}">[[owner_rooms.turnover]]</label><input class="input" id="turnover-{{ROOM_ID}}" name="room_turnover" value="{{ROOM_TURNOVER}}" size="6" inputmode="numeric"></div>
+<div class="field"><label for="turnover-{{ROOM_ID}}">[[owner_rooms.turnover]]</label><input class="input" id="turnover-{{ROOM_ID}}" name="room_turnover" value="{{ROOM_TURNOVER}}" size="6" inputmode="numeric"></div>
 <button class="button quiet" type="submit">[[owner.save]]</button>
 <button class="button quiet" type="submit" name="switch" value="yes">{{#ROOM_OFF}}[[owner.switch_on]]{{/ROOM_OFF}}{{^ROOM_OFF}}[[owner.switch_off]]{{/ROOM_OFF}}<span class="unseen"> {{ROOM_NAME}}</span></button>
-<button class="button quiet" type="submit" name="remove" value="yes">[[owner.remove]]<span class="unseen"> {{ROOM_NAME}}</span></button></div></form></li>{{/ROOMS}}</ul>
+<button class="button quiet" type="submit" name="remove" value="yes">[[owner.remove]]<span class="unseen"> {{ROOM_NAME}}</span></button></form></li>{{/ROOMS}}</ul>
 <form class="form" method="post" action="/owner/rooms" novalidate>[[> parts/token]]
 <h2>[[owner_rooms.add]]</h2>
 [[> parts/field name="name" label="@owner_rooms.name" hint="@owner_rooms.hint"]]
