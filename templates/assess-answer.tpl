@@ -26,9 +26,13 @@
 </section>{{/TALK_FIRST}}
 {{#MUST_SPEAK}}<section class="panel" aria-labelledby="speak"><h2 id="speak">[[assess.speak_title]]</h2><p>[[assess.speak_text]]</p><p>{{#CLINIC_HAS_PHONE}}<a class="button" href="tel:{{CLINIC_PHONE_DIGITS}}">[[assess.call_us]]</a>{{/CLINIC_HAS_PHONE}}</p></section>{{/MUST_SPEAK}}
 {{#REFUSED}}<section class="instead" aria-labelledby="instead"><h2 id="instead">[[assess.instead]]</h2>
+{{#MAY_WAIT}}<div class="panel">{{#FOR_VISIT}}<h3>[[assess.letter_title]]</h3>{{/FOR_VISIT}}{{^FOR_VISIT}}<h3>[[assess.wait_title]]</h3>{{/FOR_VISIT}}
+<ol>{{^FOR_VISIT}}<li>[[letter.step_time]]</li>{{/FOR_VISIT}}<li>[[letter.step_doctor]]</li><li>[[letter.step_back_day]]</li><li>[[letter.step_else]]</li></ol>
+<p class="actions">{{^FOR_VISIT}}<a class="button" href="/book?service={{SLUG}}">[[assess.talk_times]]</a>{{/FOR_VISIT}}<a class="button quiet" href="/assess/letter">[[assess.letter_open]]</a></p></div>{{/MAY_WAIT}}
 {{#CLEARANCE}}<div class="panel"><h3>[[assess.letter_title]]</h3><p>[[assess.letter_text]]</p><p><a class="button" href="/assess/letter">[[assess.letter_open]]</a></p></div>{{/CLEARANCE}}
 {{#LATER}}<div class="panel"><h3>[[assess.later_title]]</h3><p>[[assess.later_text]]</p>{{#MAY_GO_BACK}}<form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{SLUG}}"><input type="hidden" name="visit_date" value="{{EARLIEST_ISO}}"><button class="button quiet" type="submit">[[assess.later_button]]</button></form>{{/MAY_GO_BACK}}</div>{{/LATER}}
 {{#GENTLER}}<div class="panel"><h3>[[assess.gentler_title]]</h3><p>[[assess.gentler_text]]</p>{{#MAY_GO_BACK}}<form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{GENTLER_SLUG}}"><input type="hidden" name="visit_date" value="{{DAY_ISO}}"><button class="button quiet" type="submit">[[assess.gentler_button]]</button></form>{{/MAY_GO_BACK}}</div>{{/GENTLER}}
+{{#GENTLER_ASKS}}<div class="panel"><h3>[[assess.gentler_title]]</h3><p>[[assess.gentler_asks]]</p>{{#MAY_GO_BACK}}<form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{GENTLER_SLUG}}"><input type="hidden" name="visit_date" value="{{DAY_ISO}}"><button class="button" type="submit">[[assess.gentler_button]]</button></form>{{/MAY_GO_BACK}}</div>{{/GENTLER_ASKS}}
 <p>[[assess.talk_text]] {{#CLINIC_HAS_PHONE}}<a class="text-link" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></section>{{/REFUSED}}
 {{#ASK_ON_THE_DAY}}<p>[[assess.ask_on_the_day]]</p>{{/ASK_ON_THE_DAY}}
 {{#MEASURE_ON_ARRIVAL}}<p>[[assess.measure_on_arrival]]</p>{{/MEASURE_ON_ARRIVAL}}

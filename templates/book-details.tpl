@@ -29,7 +29,8 @@
 [[> parts/field name="relation" label="@book.relation" hint="@book.relation_hint"]]
 </details>
 {{#ANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">✓</span><div><p>[[book.answers_used]]</p></div></div>{{/ANSWERED}}
-{{^ANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">i</span><div><p>[[book.answers_due]]</p></div></div>{{/ANSWERED}}
+{{#LETTER}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.letter]]</p><p>[[book.letter_kept]]</p></div></div>{{/LETTER}}
+{{#UNANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">i</span><div><p>[[book.answers_due]]</p></div></div>{{/UNANSWERED}}
 <section class="policy" id="policy" tabindex="-1"><h2>[[book.policy_title]]</h2><p>{{POLICY}}</p><p class="soft">[[book.policy_version]]</p></section>
 <input type="hidden" name="policy" value="{{VERSION}}">
 <button class="button" type="submit" name="do" value="book">[[book.confirm]]</button>

@@ -7,6 +7,7 @@
 {{/OTHERS}}</div></form>{{/HAS_OTHERS}}</div></div>{{/GONE}}
 {{#REFUSED}}<div class="note red"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><a href="/assess/answer">[[book.see_answer]]</a></p></div></div>{{/REFUSED}}
 {{#FROM_EARLIEST}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.from_earliest]]</p>{{#HAS_GENTLER}}<p>[[book.sooner]] <a href="{{GENTLER_PATH}}">{{GENTLER_NAME}}</a></p>{{/HAS_GENTLER}}</div></div>{{/FROM_EARLIEST}}
+{{#LETTER}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.letter]]</p><p>[[book.letter_times]] <a href="/assess/answer">[[book.letter_steps]]</a></p>{{#LETTER_ENDS}}<p>[[book.letter_ends]]</p>{{/LETTER_ENDS}}{{#HAS_GENTLER}}<p>[[book.letter_gentler]] <a href="{{GENTLER_PATH}}">{{GENTLER_NAME}}</a></p>{{/HAS_GENTLER}}</div></div>{{/LETTER}}
 {{^REFUSED}}
 <nav class="people" aria-label="[[book.therapist]]"><h2>[[book.therapist]]</h2>
 <ul class="chip-links">{{#PEOPLE}}<li><a class="chip-link" href="{{PERSON_PATH}}"{{#PERSON_NOW}} aria-current="true"{{/PERSON_NOW}}>{{PERSON_NAME}}</a></li>

@@ -5,6 +5,7 @@
 #include "api/parts.h"
 #include "care/intake.h"
 #include "clinic/change_appointment.h"
+#include "clinic/clearance_wait.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
 #include "clinic/screen_visit.h"
@@ -83,6 +84,17 @@ std::string site_address(const Api& api, const http::Request& request) {
   return (request.secure ? "https://" : "http://") + std::string(request.header("host"));
 }
 
+// The appointment, with what it waits for.
+bj::object appointment_json(const Api& api, const store::Appointment& a) {
+  Zone zone = clinic::current_offer(api.clinic)->zone;
+  bj::object body = to_json(a, zone);
+  body["letter"] = nullptr;
+  if (auto letter = clinic::awaited_letter(api.clinic, a))
+    body["letter"] = bj::object{{"status", std::string(store::to_string(letter->status))},
+                                {"due", to_rfc3339(letter->due, zone)}};
+  return body;
+}
+
 std::string bearer(const http::Request& request) {
   constexpr std::string_view kPrefix = "Bearer ";
   std::string_view value = request.header("authorization");
@@ -151,7 +163,7 @@ http::Response post_appointment(const Api& api, const http::Request& request) {
   if (!in) return problem(in.error(), request);
   auto booked = clinic::book_appointment(api.clinic, *in);
   if (!booked) return conflict_with(api, booked.error(), *in, request);
-  bj::object body = to_json(booked->appointment, clinic::current_offer(api.clinic)->zone);
+  bj::object body = appointment_json(api, booked->appointment);
   body["manage"] = site_address(api, request) +
                    clinic::manage_path(booked->appointment.id, booked->manage_token);
   return http::json(201, json::write(body));
@@ -177,7 +189,7 @@ http::Response one_appointment(const Api& api, const http::Request& request) {
     return clinic::move_appointment(api.clinic, *id, key, start);
   }();
   if (!found) return problem(found.error(), request);
-  return http::json(200, json::write(to_json(*found, clinic::current_offer(api.clinic)->zone)));
+  return http::json(200, json::write(appointment_json(api, *found)));
 }
 
 }  // namespace fascia::api

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
+#include "clinic/clearance_wait.h"
 #include "clinic/due_work.h"
 #include "clinic/holds.h"
 #include "clinic/measuring_time.h"
@@ -50,11 +51,13 @@ Result<std::optional<Booked>> answered_before(store::Transaction& tx, Clinic& cl
 
 struct BoundScreening {
   store::KeptScreening kept;
-  bool measured_first = false;  // something is measured on arrival
+  care::Screening now;   // decided for the day and the service of the booking
+  bool waits = false;    // for a physician's letter alone (R40)
+  bool to_call = false;  // somebody speaks with the person, letter or not
 };
 
 Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clinic& clinic,
-                                                   const Booking& b,
+                                                   const Booking& b, ClientId client,
                                                    store::Appointment& appointment) {
   if (b.in.screening.empty()) return std::optional<BoundScreening>();
   auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
@@ -63,12 +66,18 @@ Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clini
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
   if (b.in.client.birth_date != content.birth_date)
     return invalid("screening", "screening_other_person");
-  care::Screening now =
-      decide(clinic, content, b.service, b.visit_date);  // another day decides again
-  if (refuses(now)) return invalid("screening", "screening_refuses");
-  if (decided(now, content.must_speak)) appointment.status = store::Status::confirmed;
+  carry_letters(tx, clinic, client, *kept, content);
+  BoundScreening out;
+  out.now = decide(clinic, content, b.service, b.visit_date);  // another day decides again
+  if (!may_be_booked(out.now)) return invalid("screening", "screening_refuses");
+  out.waits = waits_for_letter(out.now);
+  if (out.waits) FASCIA_TRY_DONE(check_letter_start(clinic, b.in.start));
+  bool sure = decided(out.now, content.must_speak);
+  out.to_call = out.waits ? out.now.hold || out.now.staff_call || content.must_speak : !sure;
+  if (sure) appointment.status = store::Status::confirmed;
   appointment.screening = kept->id;
-  return std::optional(BoundScreening{std::move(*kept), !now.measure_on_arrival.empty()});
+  out.kept = std::move(*kept);
+  return std::optional(std::move(out));
 }
 
 store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
@@ -166,8 +175,8 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
 
   Booked out;
   store::Appointment& a = out.appointment;
-  FASCIA_TRY(auto screening, screening_of(tx, clinic, b, a));
   out.client = client_of(tx, clinic, b.in);
+  FASCIA_TRY(auto screening, screening_of(tx, clinic, b, out.client.id, a));
   a.first_visit = !store::has_visited(tx, clinic.tenant, out.client.id);
   if (b.in.policy) FASCIA_TRY_DONE(check_agreed(tx, clinic, *b.in.policy));
   question.first_visit = a.first_visit;
@@ -178,7 +187,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
     return conflict("start_taken", "start");
 
-  if (screening && screening->measured_first) add_measuring_time(tx, clinic, a);
+  if (screening && !screening->now.measure_on_arrival.empty()) add_measuring_time(tx, clinic, a);
   a.location = b.offer.location.id;
   a.service = b.in.service;
   a.client = out.client.id;
@@ -189,7 +198,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   out.manage_token = clinic.random.token();
   a.manage_hash = keys::token_hash(out.manage_token);
   // An intake that is due must be in a day before the visit, at the latest when it begins.
-  if (a.status == store::Status::requested)
+  if (a.status == store::Status::requested && !(screening && screening->waits))
     a.intake_due_by =
         std::max(now, std::min(a.start, std::max(now + hours(2), a.start - hours(24))));
   store::add_appointment(tx, clinic.tenant, a, now);
@@ -197,8 +206,8 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   plan_reminders(tx, clinic, a);
   if (screening) {
     store::bind_screening(tx, clinic.tenant, clinic.sealer, screening->kept, a.client);
-    // It refuses nothing, or it would not be booked; somebody speaks with the person first.
-    if (a.status == store::Status::requested) need_call_before_visit(tx, clinic, a);
+    if (screening->waits) want_letter(tx, clinic, a, screening->now);
+    if (screening->to_call) need_call_before_visit(tx, clinic, a);
   }
   if (b.in.has_arrived) mark_arrived(tx, clinic, b.in.actor, a);
   if (!b.in.idempotency_key.empty())

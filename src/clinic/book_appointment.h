@@ -50,7 +50,9 @@ struct Booked {
 // One transaction takes therapist and room or fails as a whole. Errors: on client.name,
 // client.email, client.phone, client.birth_date, client.guardian (guardian_missing: under 18, R15);
 // booker_missing on booked_by; screening_unknown,
-// screening_other_person, screening_refuses on screening; idempotency_key_missing,
+// screening_other_person, screening_refuses on screening; letter_too_soon on start, where only a
+// physician's letter is missing (R40: else the visit is requested until it is there);
+// idempotency_key_missing,
 // idempotency_key_reused; those of seat_with_reason and check_agreed; start_taken (conflict).
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in);
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "clinic/cancel_policy.h"
-#include "clinic/clearance_letter.h"
+#include "clinic/clearance_wait.h"
 #include "clinic/holds.h"
 #include "clinic/keep_break.h"
 #include "clinic/measuring_time.h"
@@ -51,7 +51,10 @@ Done screened_for(store::Transaction& tx, Clinic& clinic, const Offer& offer, Ap
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
   care::Screening now =
       decide(clinic, content, *offer.service(a.service), offer.zone.date(a.start));
-  if (refuses(now)) return invalid("start", "screening_refuses");
+  // What waits for a letter may wait for another day (R40); no move makes it wanted.
+  bool waits = waits_for_letter(now) && paper_is_wanted(tx, clinic, a);
+  if (refuses(now) && !waits) return invalid("start", "screening_refuses");
+  if (waits) FASCIA_TRY_DONE(check_letter_start(clinic, a.start));
   measured = !now.measure_on_arrival.empty();
   a.status = decided(now, content.must_speak) ? Status::confirmed : Status::requested;
   return {};
@@ -172,6 +175,7 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   store::add_move(tx, clinic.tenant, clinic.random.id<AppointmentId>().value, was);
   time_was_freed(tx, clinic);
   plan_reminders(tx, clinic, a);
+  move_letter(tx, clinic, a);
   say(tx, clinic, offer, "moved", a, key.token);
   audit(tx, clinic, key.actor, "appointment.moved", "appointment", a.id.value, a.client,
         both_reasons(passed.reason, limit));

@@ -7,6 +7,7 @@
 #include "clinic/clearance_due.h"
 #include "clinic/due_work.h"
 #include "clinic/letter_text.h"
+#include "clinic/record_rights.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
 #include "core/json.h"
@@ -20,6 +21,8 @@ namespace bj = boost::json;
 using store::LetterStatus;
 
 constexpr std::size_t kLongestName = 200;
+// The page of the letter looks at the visit itself; the link outlives a move to a later day.
+constexpr Seconds kLinkLives = days_of_24h(400);
 
 std::string text_at(const bj::object& object, const char* key) {
   const bj::value* found = object.if_contains(key);
@@ -164,6 +167,14 @@ void want_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
   letter.body = write_letter_content({});
   if (!store::add_clearance(tx, clinic.tenant, clinic.sealer, letter)) return;
   store::add_letter_step(tx, clinic.tenant, letter.id, {clinic.now(), {}, LetterStatus::wanted});
+  // The private link of the visit opens its letter too, behind the birth date (R19).
+  store::PrivateLink link;
+  link.token_hash = visit.manage_hash;
+  link.purpose = kLetterLink;
+  link.subject = visit.id.value;
+  link.client = visit.client;
+  link.expires = visit.start + kLinkLives;
+  store::add_link(tx, clinic.tenant, link);
   plan_due_work(tx, clinic, kLetterDue, visit.id.value, letter_is_due_at(clinic, visit));
   NewTask task;
   task.kind = "clearance_missing";
@@ -205,6 +216,9 @@ Done fax_letter(Clinic& clinic, const Actor& actor, AppointmentId id, const FaxL
     content.consent_at = clinic.now();
     letter.body = write_letter_content(content);
     step_letter(tx, clinic, actor, letter, LetterStatus::faxed);
+    // Given, the client carries it; faxed, the clinic gives something of the record on (R25).
+    note_disclosure(tx, clinic, actor, letter.client,
+                    {in.recipient, "letter that asks for clearance", "consent to disclose"});
     return {};
   });
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "care/screening.h"
@@ -15,6 +16,9 @@
 
 // R40: the letter to a physician about a visit, its way there and back.
 namespace fascia::clinic {
+
+// What the link of a visit that waits opens besides the visit.
+inline constexpr std::string_view kLetterLink = "letter";
 
 // What a physician said, as somebody on the staff entered it.
 struct LetterReply {

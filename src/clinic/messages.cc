@@ -3,6 +3,7 @@
 
 #include "clinic/private_link.h"
 #include "core/json.h"
+#include "store/clearances.h"
 #include "store/records.h"
 
 namespace fascia::clinic {
@@ -76,8 +77,14 @@ void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer
   // nowhere, and the mail asks them to call.
   bool linked = due && client.birth_date && !client.email.empty();
   payload["intake_path"] = linked ? make_intake_path(tx, clinic, a) : std::string();
+  payload["paper_wanted"] = paper_is_wanted(tx, clinic, a);
   payload["path"] = manage_token.empty() ? std::string() : manage_path(a.id, manage_token);
   add_mail(tx, clinic, kind, client, std::move(payload));
+}
+
+bool paper_is_wanted(store::Connection& c, const Clinic& clinic, const store::Appointment& a) {
+  return a.status == store::Status::requested && a.screening &&
+         store::clearance_of(c, clinic.tenant, clinic.sealer, a.id).has_value();
 }
 
 std::string make_intake_path(store::Transaction& tx, Clinic& clinic, const store::Appointment& a) {

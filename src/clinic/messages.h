@@ -29,6 +29,10 @@ void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer
 std::string make_intake_path(store::Transaction& tx, Clinic& clinic,
                              const store::Appointment& appointment);
 
+// Whether the visit waits for a physician's letter (R40). A mail calls it a paper (R18).
+bool paper_is_wanted(store::Connection& c, const Clinic& clinic,
+                     const store::Appointment& appointment);
+
 // What every message about an appointment may say of it.
 boost::json::object appointment_payload(const Offer& offer, const store::Appointment& appointment);
 

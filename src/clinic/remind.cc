@@ -39,6 +39,7 @@ void mail_reminder(store::Transaction& tx, Clinic& clinic, const store::Client& 
       due ? to_iso(offer->zone.wall(std::max(a.intake_due_by.value_or(a.start), clinic.now())))
           : std::string();
   payload["intake_path"] = due && linked ? make_intake_path(tx, clinic, a) : std::string();
+  payload["paper_wanted"] = paper_is_wanted(tx, clinic, a);
   payload["path"] = !due && linked ? make_before_path(tx, clinic, a) : std::string();
   add_mail(tx, clinic, "reminder", client, std::move(payload));
 }

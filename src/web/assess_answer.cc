@@ -6,6 +6,7 @@
 #include <map>
 
 #include "clinic/ask_for_call.h"
+#include "clinic/clearance_wait.h"
 #include "clinic/review_protocol.h"
 #include "page/body_map.h"
 #include "page/fields.h"
@@ -158,9 +159,12 @@ bool set_gentler(const Visit& visit, page::View& view, const FoundScreening& fou
   bool refused = clinic::refuses(s);
   bool light =
       fits && !refused && !draft.appointment && s.limits.max_depth <= s.gentler->limits.max_depth;
-  view.show("gentler", fits && refused).show("light", light);
-  view.set("gentler_slug", fits ? gentle->slug : "");
-  view.set("gentler_name", fits ? service_name(visit, *gentle) : "");
+  // The letter opens the gentle service alone.
+  bool asks = !talk && gentle != nullptr && s.decision == Decision::clearance && s.gentler &&
+              s.gentler->decision == Decision::clearance && !clinic::waits_for_letter(s);
+  view.show("gentler", fits && refused).show("gentler_asks", asks).show("light", light);
+  view.set("gentler_slug", fits || asks ? gentle->slug : "");
+  view.set("gentler_name", fits || asks ? service_name(visit, *gentle) : "");
   return light;
 }
 
@@ -182,7 +186,11 @@ void fill_ways(const Visit& visit, page::View& view, const VisitDraft& draft,
   view.show("refused", refused).show("must_speak", must_speak);
   set_talk(visit, view, talk_first, found.service, static_cast<bool>(draft.appointment));
   view.show("staff_call", s.staff_call && !must_speak && !talk_first);
-  view.show("clearance", refused && s.decision == Decision::clearance && !must_speak);
+  bool waits = clinic::waits_for_letter(s) && !must_speak;
+  view.show("may_wait", waits);
+  view.show("clearance",
+            refused && !waits && s.decision == Decision::clearance && !must_speak && !talk_first &&
+                (draft.appointment || !s.gentler || s.gentler->decision != Decision::clearance));
   view.show("may_book", !refused && !must_speak && !talk_first && !light && !draft.appointment);
   view.show("for_visit", static_cast<bool>(draft.appointment));
   view.show("may_go_back", !draft.appointment);

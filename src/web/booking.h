@@ -29,9 +29,17 @@ std::string policy_words(const Visit& visit, AppointmentId id);
 struct Outlook {
   std::string token;  // of the screening; empty: none
   bool refused = false;
-  std::optional<Date> earliest;             // the first day that could be offered
+  std::optional<Date> earliest;  // the first day that could be offered
+  // R40: a physician's letter alone is missing; the time is kept until it is back.
+  bool letter = false;
+  std::optional<Date> no_letter_from;  // the first day that asks for none
+  bool wants_letter(Date day) const {
+    return letter && !(no_letter_from && day >= *no_letter_from);
+  }
   const store::Service* gentler = nullptr;  // another service that the same answers allow
 };
+// The note of a service that waits for a letter (parts/letter-note).
+void fill_letter(const Visit& visit, page::View& view, const Outlook& outlook);
 Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const clinic::Offer& offer,
                    const store::Service& service);
 

@@ -2,8 +2,10 @@
 // A time is held, the person says who comes and how to reach them, and confirms. What was typed is
 // kept with the browser's draft and outlives the hold (R38).
 #include "clinic/book_appointment.h"
+#include "clinic/clearance_letter.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
+#include "clinic/private_link.h"
 #include "interop/problem.h"
 #include "page/fields.h"
 #include "page/policy_words.h"
@@ -191,7 +193,9 @@ http::Response details_page(Visit& visit, const VisitDraft& draft, const clinic:
                                ? "/book?service=" + http::url_encode(outlook.gentler->slug)
                                : std::string());
   view.set("gentler_name", outlook.gentler ? name_of(visit, *outlook.gentler) : std::string());
-  view.show("answered", !outlook.token.empty());
+  bool letter = !outlook.token.empty() && outlook.wants_letter(offer.zone.date(w.start));
+  view.show("letter", letter).show("answered", !outlook.token.empty() && !letter);
+  view.show("unanswered", outlook.token.empty());
   int status = error == nullptr ? 200 : interop::http_status(*error);
   return kept_private(show(visit, "book-details", std::move(view), status));
 }
@@ -276,6 +280,10 @@ http::Response confirm(Visit& visit, VisitDraft draft, const clinic::Offer& offe
   if (!booked) return details_page(visit, draft, offer, w, &booked.error());
   if (Done done = after_booking(visit, draft, *booked); !done)
     return show_error(visit, done.error());
+  // The birth date was given a moment ago: the letter of the visit opens for this browser. For any
+  // other visit there is no such link, and nothing happens.
+  (void)clinic::prove_birth_date(visit.site.clinic, clinic::kLetterLink, booked->manage_token,
+                                 visit.browser, *in->client.birth_date);
   return go(visit, clinic::manage_path(booked->appointment.id, booked->manage_token) + "?new=1");
 }
 

@@ -48,7 +48,8 @@ void fill_people(const Visit& visit, page::View& view, const clinic::Offer& offe
 void fill_outlook(const Visit& visit, page::View& view, const Outlook& outlook) {
   view.show("answered", !outlook.token.empty());
   view.show("refused", outlook.refused);
-  view.show("from_earliest", outlook.earliest.has_value());
+  view.show("from_earliest", outlook.earliest && !outlook.letter);
+  fill_letter(visit, view, outlook);
   view.set("earliest_day",
            outlook.earliest ? page::day_text(visit.language, *outlook.earliest) : std::string());
   view.show("has_gentler", outlook.gentler != nullptr);

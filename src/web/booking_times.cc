@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pieces that booking and moving share: the week, the day's free times, prices, the policy.
+#include "clinic/clearance_wait.h"
 #include "clinic/price.h"
 #include "clinic/screen_visit.h"
 #include "page/policy_words.h"
@@ -94,6 +95,30 @@ std::string policy_words(const Visit& visit, AppointmentId id) {
   return page::policy_text(visit.language, clinic::policy_of(visit.site.clinic, id).policy);
 }
 
+namespace {
+
+// From which day on, and whether a letter is waited for until then.
+void set_days(Outlook& out, clinic::Clinic& clinic, const clinic::Offer& offer,
+              const clinic::FoundScreening& found, const store::Service& service,
+              const care::Screening& today) {
+  std::optional<care::Screening> later;
+  if (today.earliest && *today.earliest > today.visit_date)
+    later = clinic::decide(clinic, found.content, service, *today.earliest);
+  bool free_later = later && !clinic::refuses(*later);
+  if (clinic::waits_for_letter(today)) {
+    out.letter = true;
+    out.earliest = clinic::first_letter_day(clinic, offer);
+    if (free_later) out.no_letter_from = today.earliest;
+    return;
+  }
+  out.letter = later && clinic::waits_for_letter(*later);
+  out.refused = !free_later && !out.letter;
+  if (!out.refused) out.earliest = today.earliest;
+  if (out.letter) out.earliest = std::max(*out.earliest, clinic::first_letter_day(clinic, offer));
+}
+
+}  // namespace
+
 Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const clinic::Offer& offer,
                    const store::Service& service) {
   Outlook out;
@@ -105,21 +130,24 @@ Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const cl
   Date day = offer.zone.date(clinic.now() + minutes(offer.times.rules.lead_minutes));
   care::Screening today = clinic::decide(clinic, found->content, service, day);
   if (!clinic::refuses(today)) return out;
-  out.refused = true;
-  if (today.earliest && *today.earliest > day) {
-    care::Screening later = clinic::decide(clinic, found->content, service, *today.earliest);
-    if (!clinic::refuses(later)) {
-      out.refused = false;
-      out.earliest = today.earliest;
-    }
-  }
+  set_days(out, clinic, offer, *found, service, today);
   for (const store::Service& other : offer.services) {
     if (!other.online || other.kind == service.kind || other.kind == "deep") continue;
-    if (clinic::refuses(clinic::decide(clinic, found->content, other, day))) continue;
+    care::Screening then = clinic::decide(clinic, found->content, other, day);
+    // Beside a letter it is offered as what needs none.
+    if (out.letter ? clinic::refuses(then) : !clinic::may_be_booked(then)) continue;
     out.gentler = &other;
     break;
   }
   return out;
+}
+
+void fill_letter(const Visit& visit, page::View& view, const Outlook& outlook) {
+  view.show("letter", outlook.letter);
+  view.show("letter_ends", outlook.letter && outlook.no_letter_from);
+  view.set("free_day", outlook.no_letter_from
+                           ? page::day_text(visit.language, *outlook.no_letter_from)
+                           : std::string());
 }
 
 void fill_times(const Visit& visit, page::View& view, const clinic::Offer& offer,

@@ -52,6 +52,20 @@ void set_letter(page::View& view, const Visit& visit, const LetterPaper& paper) 
            plus == paper.protocol.npos ? paper.protocol : paper.protocol.substr(0, plus + 9));
 }
 
+void set_letter_steps(page::View& view, const Visit& visit, const std::string& due,
+                      const std::string& back_path) {
+  view.set("steps_language", page::code(visit.language)).set("back_path", back_path);
+  view.set("steps_lead", visit.say("letter.steps_lead"));
+  view.list("letter_steps");
+  for (const char* id :
+       {"letter.step_doctor", "letter.step_fax", "letter.step_back", "letter.step_else"})
+    view.add("letter_steps").set("letter_step", visit.say(id, {{"due", due}}));
+  view.set("steps_back", visit.say("letter.back_to_visit"));
+  bool french = visit.request.query_value("in") == "fr";
+  view.set("other_path", visit.request.path + (french ? "" : "?in=fr"));
+  view.set("other_text", visit.say(french ? "letter.print_en" : "letter.print_fr"));
+}
+
 void set_letter_note(page::View& view, const Visit& visit, const care::Finding& finding) {
   view.show("finding_letter", finding.letter.has_value()).set("finding_letter_text", "");
   if (!finding.letter) return;

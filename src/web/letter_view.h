@@ -20,6 +20,10 @@ struct LetterPaper {
 };
 void set_letter(page::View& view, const Visit& visit, const LetterPaper& paper);
 
+// What the client does with it, in the client's language whatever the paper's: before set_letter.
+void set_letter_steps(page::View& view, const Visit& visit, const std::string& due,
+                      const std::string& back_path);
+
 // What a physician answered to a finding, in one line.
 void set_letter_note(page::View& view, const Visit& visit, const care::Finding& finding);
 // That the clinic's own files made a finding milder: who stands for it, and why.

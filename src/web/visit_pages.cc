@@ -2,9 +2,12 @@
 // A booked visit, opened by its private link: what was promised, move, cancel, the calendar file,
 // the questions that are due. Opening it changes nothing (R19); it shows no answer and no finding.
 #include "clinic/change_appointment.h"
+#include "clinic/clearance_wait.h"
 #include "clinic/messages.h"
 #include "page/words.h"
 #include "web/booking.h"
+#include "web/letter_view.h"
+#include "web/private_link.h"
 
 namespace fascia::web {
 namespace {
@@ -94,6 +97,15 @@ std::string site_address(const Visit& visit) {
   return (visit.request.secure ? "https://" : "http://") + host;
 }
 
+// What is waited for, without a word of health: a physician's letter is a paper until the birth
+// date is given.
+void fill_paper(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                const std::optional<clinic::AwaitedLetter>& letter) {
+  view.show("paper", letter.has_value());
+  view.show("paper_back", letter && letter->status == store::LetterStatus::back);
+  view.set("paper_by", letter ? page::when_text(visit.language, offer.zone.wall(letter->due)) : "");
+}
+
 http::Response visit_page(Visit& visit, const Opened& o) {
   auto offer = clinic::current_offer(visit.site.clinic);
   const Appointment& a = o.appointment;
@@ -105,7 +117,9 @@ http::Response visit_page(Visit& visit, const Opened& o) {
   view.show("open", open).show("fresh", fresh && open);
   bool due = open && a.status == Status::requested && !a.screening;
   view.show("questions_due", due);
-  view.show("talk_first", open && a.status == Status::requested && a.screening);
+  auto letter = clinic::awaited_letter(visit.site.clinic, a);
+  fill_paper(visit, view, *offer, letter);
+  view.show("talk_first", open && a.status == Status::requested && a.screening && !letter);
   view.set("questions_by", due && a.intake_due_by
                                ? page::when_text(visit.language, offer->zone.wall(*a.intake_due_by))
                                : std::string());
@@ -195,6 +209,36 @@ http::Response post_cancel(Visit& visit, const Opened& o) {
   return go(visit, o.path);
 }
 
+// ---- the letter to a physician (R40)
+
+http::Response letter_page(Visit& visit, const Opened& o) {
+  auto letter = clinic::letter_of_client(visit.site.clinic, o.appointment.id);
+  if (!letter && letter.error().message == "letter_not_needed") return go(visit, o.path);
+  if (!letter) return show_error(visit, letter.error());
+  page::View view;
+  auto awaited = clinic::awaited_letter(visit.site.clinic, o.appointment);
+  if (!awaited) return go(visit, o.path);
+  auto offer = clinic::current_offer(visit.site.clinic);
+  set_letter_steps(view, visit, page::when_text(visit.language, offer->zone.wall(awaited->due)),
+                   o.path);
+  LetterPaper paper;
+  paper.client_name = letter->visit.client.name;
+  paper.birth_date = letter->visit.client.birth_date;
+  paper.protocol = letter->protocol;
+  paper.asked = std::move(letter->asked);
+  // The physician reads English whatever the client reads; French on request.
+  bool french = visit.request.query_value("in") == "fr";
+  visit.language = french ? page::Language::fr : page::Language::en;
+  paper.service = name_and_length(visit, letter->service);
+  set_letter(view, visit, paper);
+  return show(visit, "visit-letter", std::move(view));
+}
+
+http::Response client_letter(Visit& visit, const Opened& o) {
+  return behind_birth_date(visit, clinic::kLetterLink, visit.request.param("token"),
+                           [&](Visit& v, const clinic::OpenLink&) { return letter_page(v, o); });
+}
+
 // ---- questions and calendar
 
 // The answers of this browser from here on belong to this visit (R4).
@@ -230,6 +274,7 @@ void add_visit_pages(http::Router& router, const std::shared_ptr<Site>& site) {
     router.add({method, visit + path, of_visit(site, page), "private link"});
   };
   add(Method::get, "", visit_page);
+  for (Method method : {Method::get, Method::post}) add(method, "/letter", client_letter);
   add(Method::get, "/move", get_move);
   add(Method::post, "/move", post_move);
   add(Method::get, "/cancel", get_cancel);

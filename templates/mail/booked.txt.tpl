@@ -1,4 +1,4 @@
-{{#INTAKE_IS_DUE}}[[mail.kept]]{{/INTAKE_IS_DUE}}{{^INTAKE_IS_DUE}}[[mail.booked]]{{/INTAKE_IS_DUE}}
+{{#INTAKE_IS_DUE}}[[mail.kept]]{{/INTAKE_IS_DUE}}{{^INTAKE_IS_DUE}}{{#PAPER_WANTED}}[[mail.kept_paper]]{{/PAPER_WANTED}}{{^PAPER_WANTED}}[[mail.booked]]{{/PAPER_WANTED}}{{/INTAKE_IS_DUE}}
 
 [[> mail/visit.txt]]
 

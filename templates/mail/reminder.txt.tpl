@@ -4,7 +4,9 @@
 
 {{#INTAKE_IS_DUE}}[[> mail/intake.txt]]
 
-{{/INTAKE_IS_DUE}}{{#LINKED}}[[mail.before]]
+{{/INTAKE_IS_DUE}}{{#PAPER_WANTED}}[[mail.paper_still]]
+
+{{/PAPER_WANTED}}{{#LINKED}}[[mail.before]]
 {{LINK}}
 
 [[mail.birth_date]]

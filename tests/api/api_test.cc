@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "api/schema.h"
+#include "clinic/answered.h"
 #include "clinic/cancel_policy.h"
 #include "clinic/small_clinic.h"
 #include "core/json.h"
@@ -217,6 +218,34 @@ TEST_F(ApiTest, a_request_with_a_key_too_many_is_refused_by_the_schema_and_by_th
   }
   Answer booked = book(booking_body(when(1, 9)), "a");
   EXPECT_EQ(one(Method::patch, booked, R"({"shoe":1})").text("code"), "key_unknown");
+}
+
+TEST_F(ApiTest, R40_what_waits_for_a_letter_is_requested_and_says_by_when) {
+  describe();
+  auto screened = [&](const care::AnswerMap& said) {
+    return clinic::answered(*this, deep, monday + 3, said)->token;
+  };
+  bj::object body = booking_body(when(3, 10));
+  body["service"] = deep.text();
+  body["screening"] = screened(clinic::on_a_blood_thinner());
+  Answer booked = book(body, "a");
+  ASSERT_EQ(booked.status, 201) << json::write(booked.body);
+  EXPECT_EQ(booked.text("status"), "requested");
+  EXPECT_EQ(booked.text("intake"), "done");
+  const bj::object letter = booked.body.at("letter").as_object();
+  EXPECT_EQ(letter.at("status").as_string(), "wanted");
+  EXPECT_EQ(letter.at("due").as_string(), when(2, 10));
+  EXPECT_EQ(one(Method::get, booked).body.at("letter"), letter);
+  EXPECT_TRUE(book(booking_body(when(5, 10)), "b").body.at("letter").is_null());
+  body["screening"] = screened(clinic::on_a_blood_thinner());
+  body["start"] = when(0, 12);
+  Answer soon = book(body, "c");
+  EXPECT_EQ(soon.status, 422);
+  EXPECT_EQ(soon.text("code"), "letter_too_soon");
+  EXPECT_EQ(soon.text("field"), "start");
+  body["screening"] = screened({{"stroke_now", std::vector<std::string>{"face"}}});
+  body["start"] = when(4, 10);
+  EXPECT_EQ(book(body, "d").text("code"), "screening_refuses");
 }
 
 TEST_F(ApiTest, R36_a_program_reads_the_policy_and_says_which_version_was_agreed_to) {

@@ -112,6 +112,21 @@ for (const [name, viewport, locale] of [['plain-phone', phone, 'en-CA'], ['plain
     await person.look('6-clearance');
     await page.locator('a[href="/assess/letter"]').click();
     await person.look('7-letter');
+    // R40: a time is kept while the letter is on its way.
+    await page.goto(`${clinic.address}/assess/answer`);
+    await page.locator('a[href^="/book?service="]').click();
+    await person.look('8-letter-times');
+    await page.locator('button[name="start"]').first().click();
+    await person.look('9-letter-details');
+    await page.fill('#name', 'Maya Roy');
+    await page.fill('#birth_date', '1988-05-04');
+    await page.fill('#phone', '780 555 0100');
+    await page.locator('button[name="do"][value="book"]:visible').last().click();
+    assert.match(person.path(), /^\/visit\//);
+    await person.look('10-waits');
+    await page.locator('a[href$="/letter"]').click();
+    await person.look('11-letter-steps');
+    assert.ok(await page.locator('article.letter').isVisible());
     await page.context().close();
   });
 }

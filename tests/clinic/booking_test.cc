@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "answered.h"
 #include "care/interview.h"
 #include "clinic/cancel_policy.h"
 #include "clinic/change_appointment.h"
@@ -348,7 +349,8 @@ TEST(Rules, R35_a_reason_passes_no_taken_time_no_closed_hour_no_screening_and_no
   EXPECT_EQ(refused(in), "start_outside_hours");
   BookAppointment screened = c.booking(c.at(3, 10), "k3");
   screened.service = c.deep;
-  screened.screening = screening_from_28_november(c);
+  const care::AnswerMap emergency{{"stroke_now", std::vector<std::string>{"face"}}};
+  screened.screening = answered(c, c.deep, c.monday + 3, emergency)->token;
   EXPECT_EQ(refused(screened), "screening_refuses");
   ASSERT_TRUE(add_credential(*c.clinic, c.program,
                              {0, c.ben, "CMMOTA", "7", Date::of(2020, 1, 1), c.monday + 4}));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "answered.h"
 #include "clinic/answer_intake.h"
 #include "clinic/change_appointment.h"
 #include "clinic/clearance_due.h"
@@ -18,10 +19,11 @@ namespace fascia::clinic {
 
 // Maya takes a blood thinner: deep work needs a letter, gentle work does not.
 struct WaitingForLetter : SmallClinic {
+  enum class First { visit, answers };  // the intake came after the booking, or before it
   store::Appointment visit;
   Actor therapist, desk;
 
-  WaitingForLetter() {
+  explicit WaitingForLetter(First first = First::visit) {
     StaffId id = random.id<StaffId>();
     EXPECT_TRUE(clinic->store.write([&](store::Transaction& tx) -> Done {
       store::Staff staff;
@@ -35,15 +37,24 @@ struct WaitingForLetter : SmallClinic {
     }));
     therapist = {Actor::Kind::staff, id, store::Role::therapist, ana};
     desk = {Actor::Kind::staff, random.id<StaffId>(), store::Role::desk, {}};
+    if (first == First::answers) {
+      visit =
+          book(at(3, 10), "first", answered(*this, deep, monday + 3, on_a_blood_thinner())->token);
+      return;
+    }
     visit = book(at(3, 10), "first");
     answer_intake(visit);
   }
-  store::Appointment book(Instant start, const char* key) {
+  BookAppointment wanted(Instant start, const char* key, const std::string& screening = {}) {
     BookAppointment in = booking(start, key);
     in.service = deep;
     in.practitioner = ana;
-    auto booked = book_appointment(*clinic, in);
-    EXPECT_TRUE(booked);
+    in.screening = screening;
+    return in;
+  }
+  store::Appointment book(Instant start, const char* key, const std::string& screening = {}) {
+    auto booked = book_appointment(*clinic, wanted(start, key, screening));
+    EXPECT_TRUE(booked) << booked.error().message;
     return booked->appointment;
   }
   void answer_intake(const store::Appointment& a) {
@@ -51,9 +62,7 @@ struct WaitingForLetter : SmallClinic {
     auto draft = begin_intake(*clinic, browser, a.id, "web", {});
     ASSERT_TRUE(draft);
     auto& answers = draft->intake.answers;
-    answers["blood_thinner"] = std::string("doac");
-    answers["blood_thinner.stopped"] = care::Said::no;
-    answers["blood_thinner.signs"] = std::vector<std::string>();
+    answers = on_a_blood_thinner();
     for (int page = 0; page < 20; ++page) {
       care::Step step = next_questions(*clinic, *draft);
       if (step.what != care::Step::What::ask) break;

@@ -8,6 +8,7 @@
 #include "clinic/messages.h"
 #include "clinic/small_clinic.h"
 #include "clinic/tasks.h"
+#include "core/json.h"
 #include "notify/send_waiting.h"
 #include "notify/smtp_server.h"
 
@@ -100,6 +101,21 @@ TEST_F(Mails, R18_moving_and_cancelling_raise_the_sequence_of_the_same_event) {
   EXPECT_NE(gone.calendar->text.find("SEQUENCE:2"), std::string::npos);
   EXPECT_EQ(uid(gone), uid(first));
   EXPECT_EQ(gone.text.find("https://"), std::string::npos);
+}
+
+TEST_F(Mails, R18_a_letter_that_is_waited_for_is_a_paper) {
+  booked();
+  for (store::Message message : waiting()) {
+    if (message.kind != "booked") continue;
+    auto payload = json::read(message.payload.reveal())->as_object();
+    payload["paper_wanted"] = true;
+    payload["intake_due"] = "";
+    message.payload = PrivateText(json::write(payload));
+    std::string text = render(message)->text;
+    EXPECT_NE(text.find("It is sure once a paper is back"), std::string::npos) << text;
+    for (const char* part : {"Your visit is booked", "doctor", "letter", "health"})
+      EXPECT_EQ(text.find(part), std::string::npos) << part;
+  }
 }
 
 TEST_F(Mails, speaks_the_readers_language) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Assess and screen as a person without script meets them: every page is asked of the router.
+#include <regex>
+
 #include "clinic/change_appointment.h"
+#include "clinic/messages.h"
 #include "clinic/private_link.h"
 #include "clinic/tasks.h"
 #include "clinic/visit_draft.h"
@@ -383,6 +386,90 @@ TEST(AssessPages, the_letter_asks_each_rule_with_boxes_and_holds_no_name) {
                            "until:", "Name and signature", "med-anticoagulant"})
     EXPECT_TRUE(has(letter, part));
   EXPECT_TRUE(has(walk.page("/assess/letter?in=fr"), "Nom et signature"));
+}
+
+// Through the answers that want a letter and the booking, to the private link of the visit.
+std::string book_with_letter(Walk& walk, const std::string& start) {
+  walk.answer("medicine", {{"q-blood_thinner", "doac"}});
+  walk.group("medicine", {{"q-blood_thinner.stopped", "no"}, {"q-blood_thinner.signs", "none"}});
+  std::string to = walk.where(walk.browser.post("/book/details", {{"service", "deep-tissue-60"},
+                                                                  {"practitioner", ""},
+                                                                  {"start", start},
+                                                                  {"do", "book"},
+                                                                  {"key", "key-1"},
+                                                                  {"for_whom", "me"},
+                                                                  {"name", "Maya Roy"},
+                                                                  {"birth_date", "1988-05-04"},
+                                                                  {"email", "m@example.invalid"},
+                                                                  {"policy", "1"}}));
+  return to.substr(0, to.find('?'));
+}
+
+TEST(AssessPages, R40_who_needs_a_letter_is_told_the_steps_and_offered_a_time) {
+  Walk walk;
+  walk.answer("medicine", {{"q-blood_thinner", "doac"}});
+  walk.group("medicine", {{"q-blood_thinner.stopped", "no"}, {"q-blood_thinner.signs", "none"}});
+  std::string page = walk.page("/assess/answer");
+  for (const char* part :
+       {"Please ask your doctor first", "Keep a time while you ask your doctor",
+        "href=\"/book?service=deep-tissue-60\"", "href=\"/assess/letter\"",
+        "24 hours before the visit at the latest", "you owe nothing", "A gentler massage"})
+    EXPECT_TRUE(has(page, part));
+  // Tomorrow leaves the doctor no day; the day after does.
+  std::string soon = walk.page("/book?service=deep-tissue-60&day=2026-11-24");
+  EXPECT_TRUE(has(soon, "Your doctor needs to say yes to this visit first"));
+  EXPECT_TRUE(has(soon, "href=\"/book?service=relaxation-60\""));
+  EXPECT_TRUE(lacks(soon, "name=\"start\" value=\"2026-11-24T"));
+  const auto& small = walk.site.small;
+  std::string start = to_rfc3339(small.at(2, 10), small.zone);
+  EXPECT_TRUE(
+      has(walk.page("/book?service=deep-tissue-60&day=2026-11-25"), "value=\"" + start + "\""));
+  std::string details = walk.page("/book/details?service=deep-tissue-60&practitioner=&start=" +
+                                  http::url_encode(start));
+  EXPECT_TRUE(has(details, "It is sure once your doctor’s answer is here"));
+  EXPECT_TRUE(lacks(details, "Your health answers go with this visit"));
+}
+
+TEST(AssessPages, R40_the_booked_visit_waits_and_its_letter_stands_behind_the_birth_date) {
+  Walk walk;
+  const auto& small = walk.site.small;
+  std::string path = book_with_letter(walk, to_rfc3339(small.at(3, 10), small.zone));
+  std::string visit = walk.page(path + "?new=1");
+  for (const char* part : {"This time is kept for you", "One paper is still needed",
+                           "Wednesday 25 November, 10:00 am"})
+    EXPECT_TRUE(has(visit, part));
+  // R19: the link alone tells nothing of health.
+  for (const char* part : {"doctor", "physician", "lood thinner"}) EXPECT_TRUE(lacks(visit, part));
+  // This browser gave the birth date when it booked.
+  std::string letter = walk.page(path + "/letter");
+  for (const char* part : {"Maya Roy", "Blood thinner", "Question to a physician",
+                           "Your time is kept", "by Wednesday 25 November, 10:00 am"})
+    EXPECT_TRUE(has(letter, part));
+  Browser other(walk.site);
+  other.language = "fr-CA";
+  EXPECT_TRUE(lacks(text_of(other.get(path + "/letter")), "Blood thinner"));
+  EXPECT_EQ(other.post(path + "/letter", {{"link_birth_date", "1988-05-05"}}).status, 422);
+  EXPECT_EQ(other.post(path + "/letter", {{"link_birth_date", "1988-05-04"}}).status, 303);
+  http::Response opened = other.get(path + "/letter");
+  letter = text_of(opened);
+  EXPECT_TRUE(has(letter, "Question to a physician")) << "the paper is for the physician";
+  EXPECT_TRUE(has(letter, "Votre heure est gardée")) << "the steps are for the client";
+  EXPECT_EQ(opened.header("Cache-Control"), "no-store");
+  EXPECT_TRUE(has(text_of(other.get(path + "/letter?in=fr")), "Question à un médecin"));
+  // Five wrong dates close it for whoever has the link alone.
+  Browser stranger(walk.site, "10.0.0.9");
+  for (int i = 0; i < 5; ++i) stranger.post(path + "/letter", {{"link_birth_date", "1990-01-01"}});
+  EXPECT_EQ(stranger.get(path + "/letter").status, 403);
+}
+
+TEST(AssessPages, R19_a_visit_that_waits_for_no_letter_has_none) {
+  Walk walk;
+  auto booked = clinic::book_appointment(*walk.site.small.clinic,
+                                         walk.site.small.booking(walk.site.small.at(3, 10), "k"));
+  ASSERT_TRUE(booked);
+  std::string path = clinic::manage_path(booked->appointment.id, booked->manage_token);
+  EXPECT_TRUE(lacks(walk.page(path), "paper is still needed"));
+  EXPECT_EQ(walk.browser.get(path + "/letter").status, 404);
 }
 
 store::Appointment booked_without_intake(SmallSite& site) {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/clearance_wait.h"
+
+#include <algorithm>
+
+#include "clinic/clearance_due.h"
+#include "clinic/due_work.h"
+#include "clinic/screen_visit.h"
+#include "clinic/tasks.h"
+#include "store/clients.h"
+#include "store/records.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Status;
+
+constexpr Seconds kBackBefore = hours(24);
+
+// What may be worked no deeper than the gentle service, letter or not, is not sold as deep work.
+bool stays_gentle(const care::Screening& screening) {
+  return screening.gentler && screening.limits.max_depth <= screening.gentler->limits.max_depth;
+}
+
+}  // namespace
+
+bool waits_for_letter(const care::Screening& screening) {
+  if (screening.decision != care::Decision::clearance || screening.talk_first) return false;
+  // With every rule that asks answered, nothing may be left that refuses.
+  bool asks = std::any_of(
+      screening.findings.begin(), screening.findings.end(),
+      [](const care::Finding& one) { return one.decision == care::Decision::clearance; });
+  return asks && !stays_gentle(screening) && !screening.limits.positions.empty();
+}
+
+bool may_be_booked(const care::Screening& screening) {
+  return !refuses(screening) || waits_for_letter(screening);
+}
+
+Done check_letter_start(const Clinic& clinic, Instant start) {
+  if (start - kBackBefore <= clinic.now()) return invalid("start", "letter_too_soon");
+  return {};
+}
+
+Date first_letter_day(const Clinic& clinic, const Offer& offer) {
+  return offer.zone.date(clinic.now() + kBackBefore) + 1;
+}
+
+void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit) {
+  if (!store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id)) return;
+  if (visit.status == Status::requested) {
+    plan_due_work(tx, clinic, kLetterDue, visit.id.value, letter_is_due_at(clinic, visit));
+    return;
+  }
+  store::drop_due_work(tx, clinic.tenant, kLetterDue, visit.id.value);
+  drop_task(tx, clinic, "clearance_missing", visit.id);
+}
+
+std::optional<AwaitedLetter> awaited_letter(Clinic& clinic, const store::Appointment& visit) {
+  if (visit.status != Status::requested || visit.start <= clinic.now()) return std::nullopt;
+  auto status = letter_status(clinic, visit.id);
+  if (!status) return std::nullopt;
+  return AwaitedLetter{*status, letter_is_due_at(clinic, visit)};
+}
+
+Result<ClearanceLetter> letter_of_client(Clinic& clinic, AppointmentId id) {
+  (void)current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<ClearanceLetter> {
+    ClearanceLetter out;
+    auto visit = store::find_appointment(tx, clinic.tenant, id);
+    if (!visit) return not_found("appointment_unknown");
+    out.visit.appointment = *visit;
+    out.visit.client = store::find_client(tx, clinic.tenant, visit->client).value();
+    if (visit->status != Status::requested) return conflict("letter_not_needed");
+    FASCIA_TRY(AskedOf asked, asked_of(tx, clinic, *visit));
+    if (asked.asked.empty()) return conflict("letter_not_needed");
+    out.service = *clinic.availability.get()->service(visit->service);
+    out.asked = std::move(asked.asked);
+    out.protocol = asked.screening.protocol_name + " " + asked.screening.protocol_version;
+    out.screening = std::move(asked.screening);
+    audit(tx, clinic, Actor{}, "letter.read", "appointment", id.value, visit->client);
+    return out;
+  });
+}
+
+}  // namespace fascia::clinic

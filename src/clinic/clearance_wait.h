@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "clinic/clearance_letter.h"
+#include "clinic/clinic.h"
+
+// R40: a visit that only a physician's word holds up. Its time is kept as requested until the
+// letter is back.
+namespace fascia::clinic {
+
+// Nothing refuses this visit but rules that ask a physician. A letter answers no doubt of the
+// person's own (R5), finds no position where none is safe, and makes no deep work of what may not
+// be worked deeper than the gentle service: that one waits for it.
+bool waits_for_letter(const care::Screening& screening);
+// What may be booked on the web: what goes ahead, and what waits.
+bool may_be_booked(const care::Screening& screening);
+
+// The answer is due a day before the visit. letter_too_soon on start where that hour is over.
+Done check_letter_start(const Clinic& clinic, Instant start);
+// The first day all of whose visits can still wait for a letter.
+Date first_letter_day(const Clinic& clinic, const Offer& offer);
+
+// A visit was moved: its letter is due by the new time, or wanted no more where the new day asks
+// for none. Within the transaction.
+void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit);
+
+// What whoever holds a visit's private link may know: nothing of what is asked (R19).
+struct AwaitedLetter {
+  store::LetterStatus status = store::LetterStatus::wanted;
+  Instant due;
+};
+// Nothing where the visit does not wait, or waits no more.
+std::optional<AwaitedLetter> awaited_letter(Clinic& clinic, const store::Appointment& visit);
+
+// The letter for the client to print: to be shown behind the birth date alone. letter_not_needed
+// (conflict) where nothing is waited for. Leaves an audit event.
+Result<ClearanceLetter> letter_of_client(Clinic& clinic, AppointmentId id);
+
+}  // namespace fascia::clinic

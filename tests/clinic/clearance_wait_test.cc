@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visit is booked on answers that want a physician's letter: its time is kept until that is there
+// (R40).
+#include "clinic/clearance_wait.h"
+
+#include "waiting_letter.h"
+
+namespace fascia::clinic {
+namespace {
+
+using care::RuleLetter;
+using store::LetterStatus;
+using store::Status;
+using First = WaitingForLetter::First;
+
+std::string tried(WaitingForLetter& at, const BookAppointment& in) {
+  auto booked = book_appointment(*at.clinic, in);
+  return booked ? std::string(store::to_string(booked->appointment.status))
+                : booked.error().message;
+}
+
+TEST(LetterFirst, R40_answers_that_want_a_letter_keep_the_time_as_requested) {
+  WaitingForLetter at(First::answers);
+  EXPECT_EQ(at.now().status, Status::requested);
+  EXPECT_FALSE(at.now().intake_due_by) << "the answers are in";
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
+  EXPECT_EQ(at.tasks(), std::vector<std::string>{"clearance_missing"}) << "nobody has to call";
+  auto awaited = awaited_letter(*at.clinic, at.now());
+  ASSERT_TRUE(awaited);
+  EXPECT_EQ(awaited->due, at.visit.start - hours(24));
+  // The time is nobody else's meanwhile.
+  BookAppointment other = at.booking(at.visit.start, "other");
+  other.practitioner = at.ana;
+  EXPECT_EQ(tried(at, other), "start_taken");
+  ASSERT_TRUE(
+      answer_letter(*at.clinic, at.therapist, at.visit.id, at.reply(RuleLetter::Answer::yes)));
+  EXPECT_EQ(at.now().status, Status::confirmed);
+  EXPECT_FALSE(awaited_letter(*at.clinic, at.now()));
+  at.walk_to(at.visit.start - hours(23));
+  EXPECT_EQ(at.now().service, at.deep);
+}
+
+TEST(LetterFirst, R40_without_an_answer_a_day_before_it_becomes_the_gentler_service) {
+  WaitingForLetter at(First::answers);
+  at.walk_to({(at.visit.start - hours(24)).seconds - 1});
+  EXPECT_EQ(at.now().status, Status::requested);
+  at.walk_to(at.visit.start - hours(24));
+  EXPECT_EQ(at.now().status, Status::confirmed);
+  EXPECT_EQ(at.now().service, at.swedish);
+  EXPECT_EQ(letter_of_client(*at.clinic, at.visit.id).error().message, "letter_not_needed");
+}
+
+TEST(LetterFirst, R40_a_start_that_leaves_no_day_for_the_answer_is_too_soon) {
+  WaitingForLetter at(First::answers);
+  auto token = [&] { return answered(at, at.deep, at.monday + 1, on_a_blood_thinner())->token; };
+  at.clock.seconds = at.at(0, 9).seconds;
+  BookAppointment in = at.wanted(at.at(1, 9), "soon", token());
+  in.client.name = "Lea Roy";
+  EXPECT_EQ(tried(at, in), "letter_too_soon");
+  EXPECT_EQ(book_appointment(*at.clinic, in).error().field, "start");
+  --at.clock.seconds;
+  EXPECT_EQ(tried(at, in), "requested");
+  EXPECT_EQ(first_letter_day(*at.clinic, *at.clinic->availability.get()), at.monday + 2);
+}
+
+TEST(LetterFirst, R40_no_letter_opens_what_must_not_be_treated) {
+  WaitingForLetter at(First::answers);
+  care::AnswerMap stroke;
+  stroke["stroke_now"] = std::vector<std::string>{"face"};
+  auto emergency = answered(at, at.deep, at.monday + 9, stroke);
+  ASSERT_TRUE(emergency);
+  EXPECT_EQ(emergency->screening.decision, care::Decision::emergency);
+  EXPECT_EQ(tried(at, at.wanted(at.at(9, 10), "a", emergency->token)), "screening_refuses");
+  care::AnswerMap surgery;
+  surgery["surgery"] = std::string("major");
+  surgery["surgery.date"] = *care::read_said_date("2026-11-20", std::nullopt);
+  surgery["surgery.wound"] = std::string("closed");
+  surgery["surgery.released"] = care::Said::yes;
+  surgery["surgery.where"] = std::vector<care::Region>{{"knee-front", care::Side::left}};
+  auto untouched = answered(at, at.deep, at.monday + 9, surgery);
+  ASSERT_TRUE(untouched);
+  EXPECT_EQ(untouched->screening.decision, care::Decision::do_not_treat);
+  EXPECT_EQ(tried(at, at.wanted(at.at(9, 10), "b", untouched->token)), "screening_refuses");
+}
+
+// CHK-S19a: active cancer: no deep work is booked; gentle work is, once the care team says yes.
+TEST(LetterFirst, CHK_S19a_active_cancer_is_booked_as_gentle_work_alone_and_waits_for_a_yes) {
+  WaitingForLetter at(First::answers);
+  care::AnswerMap cancer;
+  cancer["cancer"] = care::Said::yes;
+  cancer["cancer.kind"] = std::string("usual");
+  cancer["cancer.chemo_had"] = care::Said::no;
+  const care::Region place{"calf", care::Side::left};
+  cancer["cancer.where"] = std::vector<care::Region>{place};
+  auto deep = answered(at, at.deep, at.monday + 9, cancer);
+  ASSERT_TRUE(deep);
+  BookAppointment in = at.wanted(at.at(9, 10), "a", deep->token);
+  in.client.name = "Lea Roy";
+  EXPECT_EQ(tried(at, in), "screening_refuses");
+  auto gentle = answered(at, at.swedish, at.monday + 9, cancer);
+  EXPECT_LE(gentle->screening.limits.max_depth, 2);
+  EXPECT_EQ(gentle->screening.limits.depth_at(place), 0) << "never where it is";
+  in = at.booking(at.at(9, 10), "b");
+  in.client.name = "Lea Roy";
+  in.screening = gentle->token;
+  EXPECT_EQ(tried(at, in), "requested");
+}
+
+TEST(LetterFirst, R3_milder_answers_after_a_refusal_want_the_letter_and_the_talk) {
+  WaitingForLetter at(First::answers);
+  auto first = answered(at, at.deep, at.monday + 9, [] {
+    care::AnswerMap said = on_a_blood_thinner();
+    said["stroke_now"] = std::vector<std::string>{"face"};
+    return said;
+  }());
+  ASSERT_TRUE(first);
+  auto second = answered(at, at.deep, at.monday + 9, on_a_blood_thinner(), {first->token});
+  ASSERT_TRUE(second);
+  ASSERT_TRUE(second->must_speak);
+  store::Appointment visit = at.book(at.at(9, 10), "second", second->token);
+  EXPECT_EQ(visit.status, Status::requested);
+  EXPECT_TRUE(at.holds(at.tasks(), "call_before_visit"));
+  EXPECT_EQ(letter_status(*at.clinic, visit.id), LetterStatus::wanted);
+}
+
+TEST(LetterFirst, R40_a_letter_in_date_serves_the_next_booking_too) {
+  WaitingForLetter at(First::answers);
+  ASSERT_TRUE(
+      answer_letter(*at.clinic, at.therapist, at.visit.id, at.reply(RuleLetter::Answer::yes)));
+  auto next = answered(at, at.deep, at.monday + 9, on_a_blood_thinner());
+  EXPECT_EQ(at.book(at.at(9, 10), "next", next->token).status, Status::confirmed);
+  // Somebody else with the same answers has no letter.
+  auto other = answered(at, at.deep, at.monday + 9, on_a_blood_thinner());
+  BookAppointment in = at.wanted(at.at(9, 14), "other", other->token);
+  in.client.name = "Lea Roy";
+  EXPECT_EQ(tried(at, in), "requested");
+}
+
+TEST(LetterFirst, R40_a_waiting_visit_may_be_moved_and_its_letter_is_due_by_the_new_time) {
+  WaitingForLetter at(First::answers);
+  Key key{at.program, {}};
+  at.clock.seconds = at.at(1, 12).seconds;
+  EXPECT_EQ(move_appointment(*at.clinic, at.visit.id, key, at.at(2, 11)).error().message,
+            "letter_too_soon");
+  auto moved = move_appointment(*at.clinic, at.visit.id, key, at.at(8, 10));
+  ASSERT_TRUE(moved) << moved.error().message;
+  EXPECT_EQ(moved->status, Status::requested);
+  at.walk_to(at.visit.start);
+  EXPECT_EQ(at.now().service, at.deep) << "the old hour is over, the letter may still come";
+  at.walk_to(at.at(7, 10));
+  EXPECT_EQ(at.now().service, at.swedish);
+  EXPECT_EQ(at.now().start, at.at(8, 10));
+}
+
+TEST(LetterFirst, R18_its_mail_speaks_of_a_paper_and_not_of_health) {
+  WaitingForLetter at(First::answers);
+  bool seen = at.clinic->store.read([&](store::Connection& c) {
+    for (const store::Message& m :
+         store::waiting_messages(c, at.clinic->tenant, *at.sealer, at.clinic->now(), 50))
+      if (m.kind == "booked")
+        return m.payload.reveal().find("\"paper_wanted\":true") != std::string::npos;
+    return false;
+  });
+  EXPECT_TRUE(seen);
+}
+
+}  // namespace
+}  // namespace fascia::clinic
