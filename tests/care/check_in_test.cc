@@ -55,6 +55,25 @@ TEST(CheckIn, B15_to_B17_when_it_is_asked) {
   EXPECT_EQ(plan_check_ins(rules(), at(kMonday, 14), zone, std::nullopt, "72h").size(), 4u);
 }
 
+// CHK-S33: which tips were used is asked once, at 48 hours, in the same answers as the soreness.
+TEST(CheckIn, CHK_S33_at_48_hours_it_asks_which_tips_were_used_beside_the_soreness) {
+  const Form form{{"Q0", "none"}, {"Q1", "3"}, {"Q8", "walk"}, {"Q8", "stretches"}};
+  auto answers = read_check_in(rules(), "48h", form);
+  ASSERT_TRUE(answers) << answers.error().message << " on " << answers.error().field;
+  for (const char* moment : {"24h", "72h", "7d"}) {
+    auto other = read_check_in(rules(), moment, form);
+    ASSERT_FALSE(other) << moment;
+    EXPECT_EQ(other.error().message, "check_in_question") << moment;
+  }
+  auto asked = questions_at(rules(), "48h");
+  auto is_asked = [&](std::string_view id) {
+    return std::any_of(asked.begin(), asked.end(), [&](auto* q) { return q->id == id; });
+  };
+  EXPECT_TRUE(is_asked("Q8"));
+  EXPECT_TRUE(is_asked("Q1"));
+  EXPECT_FALSE(read_check_in(rules(), "48h", {{"Q0", "none"}, {"Q8", "a swim"}}));
+}
+
 RC_GTEST_PROP(CheckIn, nothing_is_sent_at_night_or_early, ()) {
   Instant ended{1795000000 + *rc::gen::inRange(0, 40 * 86400)};
   Zone zone = edmonton();

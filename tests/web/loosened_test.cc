@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a clinic's own files loosen stands on each screening, by name (R9).
+#include "clinic/answered.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr std::string_view kOwn = R"(kind = "clinic"
+[[loosen]]
+rule = "med-anticoagulant"
+deep = "modify"
+by = "Ana <Silva>"
+credential = "RMT 12345"
+on = 2026-11-20
+reason = { en = "Our doctor sees each client.", fr = "Notre médecin voit chaque client." }
+)";
+constexpr const char* kPassword = "a long password";
+
+const clinic::Knowledge& own_rules() {
+  static const clinic::Knowledge kOwnRules = [] {
+    auto read = clinic::read_knowledge_with({{"own/house.toml", std::string(kOwn)}});
+    EXPECT_TRUE(read);
+    return std::move(*read);
+  }();
+  return kOwnRules;
+}
+
+class Loosened : public ::testing::Test, public clinic::SmallClinic {
+ protected:
+  Loosened() {
+    clinic = std::make_unique<clinic::Clinic>(*store, *sealer, random, clock, own_rules(),
+                                              clinic->tenant);
+    clinic::load_availability(*clinic);
+    EXPECT_TRUE(clinic::acknowledge_unreviewed(*clinic, program));
+    site = std::make_shared<Site>(
+        Site{*clinic, SmallSite::templates(), assets, limits, "https://book.example", "secret"});
+    add_routes(router, site);
+  }
+  // What a client reads at the end of the questions.
+  std::string answer_of(bool thinner, const std::string& language) {
+    Browser browser(router);
+    browser.language = language;
+    browser.get("/assess");
+    browser.post("/assess", {{"for_whom", "me"},
+                             {"birth_day", "4"},
+                             {"birth_month", "5"},
+                             {"birth_year", "1988"},
+                             {"consent", "yes"}});
+    auto group = [&](const char* id, http::Pairs fields = {}) {
+      fields.emplace_back("group", id);
+      fields.emplace_back("none", "yes");
+      browser.post("/assess/questions", fields);
+    };
+    group("now");
+    browser.post("/assess/where", {{"region", "low-back.R"}, {"pain.low-back.R", "6"}});
+    browser.post("/assess/since", {{"since", "weeks"}, {"limits", "sit"}});
+    group("heart");
+    group("medicine", thinner ? http::Pairs{{"q-blood_thinner", "doac"}} : http::Pairs{});
+    for (const char* id : {"body", "pregnancy", "pain"}) group(id);
+    if (thinner)
+      browser.post("/assess/questions", {{"group", "medicine"},
+                                         {"q-blood_thinner.stopped", "no"},
+                                         {"q-blood_thinner.signs", "none"}});
+    return text_of(browser.get("/assess/answer"));
+  }
+
+  http::AssetSite assets;
+  http::NoLimits limits;
+  std::shared_ptr<Site> site;
+  http::Router router;
+};
+
+TEST_F(Loosened, R9_stands_on_every_screening_with_name_credential_day_and_reason) {
+  std::string healthy = answer_of(false, "en-CA");
+  for (const char* part : {"Yes, you can go ahead", "made some of the program’s rules milder",
+                           "Ana &lt;Silva&gt;, RMT 12345", "Our doctor sees each client."})
+    EXPECT_TRUE(has(healthy, part)) << "also where the rule did not act";
+  EXPECT_TRUE(lacks(healthy, "The program’s rule says"));
+  std::string acted = answer_of(true, "en-CA");
+  for (const char* part :
+       {"made some of the program’s rules milder", "The program’s rule says: ask your doctor first",
+        "Ana &lt;Silva&gt;, RMT 12345, stands for it since", "20 November 2026"})
+    EXPECT_TRUE(has(acted, part)) << "beside the finding that it made milder";
+  std::string french = answer_of(true, "fr-CA");
+  EXPECT_TRUE(has(french, "Notre médecin voit chaque client."));
+  EXPECT_TRUE(lacks(french, "Our doctor sees each client."));
+}
+
+TEST_F(Loosened, R9_stands_before_the_therapist_too) {
+  EXPECT_TRUE(clinic::add_staff(*clinic, program,
+                                {"anna", "anna", store::Role::therapist, ana, kPassword}));
+  Browser therapist(router);
+  therapist.get("/sign-in");
+  therapist.post("/sign-in", {{"name", "anna"}, {"password", kPassword}});
+  auto page_of = [&](const care::AnswerMap& said, int day, const char* key) {
+    clinic::BookAppointment in = booking(at(day, 10), key);
+    in.service = deep;
+    in.practitioner = ana;
+    in.screening = clinic::answered(*this, deep, monday + day, said)->token;
+    auto booked = clinic::book_appointment(*clinic, in);
+    EXPECT_TRUE(booked) << booked.error().message;
+    EXPECT_EQ(booked->appointment.status, store::Status::confirmed) << "no letter is waited for";
+    return text_of(therapist.get("/treat/" + booked->appointment.id.text()));
+  };
+  std::string acted = page_of(clinic::on_a_blood_thinner(), 2, "a");
+  EXPECT_TRUE(has(acted, "The program’s rule says: ask your doctor first"));
+  std::string quiet = page_of({}, 9, "b");
+  for (const std::string& page : {acted, quiet}) {
+    EXPECT_TRUE(has(page, "made some of the program’s rules milder"));
+    EXPECT_TRUE(has(page, "Ana &lt;Silva&gt;, RMT 12345"));
+  }
+}
+
+}  // namespace
+}  // namespace fascia::web
