@@ -109,6 +109,15 @@ std::vector<RecordNote> record_notes(store::Connection& c, Clinic& clinic, Clien
   return out;
 }
 
+void note_disclosure(store::Transaction& tx, Clinic& clinic, const Actor& actor, ClientId client,
+                     const Disclosure& given) {
+  store::RecordLine line{
+      clinic.random.id<Id<store::RecordLine>>().value, client, clinic.now(), {}, actor.staff, {}};
+  line.body = written({{"to", &given.to}, {"what", &given.what}, {"ground", &given.ground}});
+  store::add_disclosure(tx, clinic.tenant, clinic.sealer, line);
+  audit(tx, clinic, actor, "record.disclosed", "disclosure", line.id, client);
+}
+
 Done log_disclosure(Clinic& clinic, const Actor& actor, ClientId client, const Disclosure& given) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::therapist}));
   std::initializer_list<Field> fields = {
@@ -116,11 +125,7 @@ Done log_disclosure(Clinic& clinic, const Actor& actor, ClientId client, const D
   FASCIA_TRY_DONE(all_said(fields, "disclosure_incomplete"));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     FASCIA_TRY_DONE(client_is_known(tx, clinic, client));
-    store::RecordLine line{
-        clinic.random.id<Id<store::RecordLine>>().value, client, clinic.now(), {}, actor.staff, {}};
-    line.body = written({{"to", &given.to}, {"what", &given.what}, {"ground", &given.ground}});
-    store::add_disclosure(tx, clinic.tenant, clinic.sealer, line);
-    audit(tx, clinic, actor, "record.disclosed", "disclosure", line.id, client);
+    note_disclosure(tx, clinic, actor, client, given);
     return {};
   });
 }

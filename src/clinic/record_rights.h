@@ -31,6 +31,9 @@ std::vector<RecordNote> record_notes(store::Connection& c, Clinic& clinic, Clien
 struct Disclosure {
   std::string to, what, ground;
 };
+// In the transaction of what gives it on: a letter that is faxed logs itself.
+void note_disclosure(store::Transaction& tx, Clinic& clinic, const Actor& actor, ClientId client,
+                     const Disclosure& given);
 struct KeptDisclosure {
   Instant at;
   std::string by;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The letter to a physician about a visit: there, back, and too late (R40).
+#include "clinic/record_rights.h"
 #include "waiting_letter.h"
 
 namespace fascia::clinic {
@@ -53,6 +54,10 @@ TEST(Letter, R40_nothing_is_faxed_without_consent_to_disclose) {
   EXPECT_EQ(letter.content.consent_by, at.therapist.staff.text());
   EXPECT_EQ(letter.content.consent_at, at.clinic->now());
   EXPECT_EQ(letter.content.recipient, "Dr. Lee");
+  // R25: it stands in the log of what of the record was given on.
+  auto given = disclosures_of(*at.clinic, at.therapist, at.visit.client);
+  ASSERT_EQ(given->size(), 1u);
+  EXPECT_EQ(given->at(0).given.to, "Dr. Lee");
   fax.recipient = " ";
   EXPECT_EQ(fax_letter(*at.clinic, at.therapist, at.visit.id, fax).error().field, "recipient");
 }
