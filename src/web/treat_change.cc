@@ -6,6 +6,7 @@
 
 #include "clinic/change_plan.h"
 #include "clinic/record_outcomes.h"
+#include "clinic/record_rights.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/answer_fields.h"
@@ -100,6 +101,20 @@ http::Response movement(Visit& visit) {
 }
 
 }  // namespace
+
+// What was corrected, and what the person says against the record (R25), beside it.
+void set_notes(page::View& view, const Visit& visit, const clinic::ClientFile& file) {
+  clinic::Clinic& clinic = visit.site.clinic;
+  auto notes = clinic.store.read(
+      [&](store::Connection& c) { return clinic::record_notes(c, clinic, file.visit.client.id); });
+  view.list("notes").show("has_notes", !notes.empty());
+  for (const clinic::RecordNote& note : notes)
+    view.add("notes")
+        .set("note_day", day_of_instant(visit, note.at))
+        .set("note_kind",
+             visit.say(note.corrected ? "treat_client.corrected" : "treat_client.annotated"))
+        .set("note_text", note.text.reveal());
+}
 
 void set_changes(page::View& view, const Visit& visit, const std::vector<PlanChange>& changes) {
   view.list("changes").show("has_changes", !changes.empty());

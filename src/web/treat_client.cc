@@ -2,7 +2,6 @@
 // The client before the door: findings, plan, history, the questions of the day, consent, start.
 #include <algorithm>
 
-#include "clinic/record_rights.h"
 #include "clinic/start_session.h"
 #include "page/fields.h"
 #include "page/words.h"
@@ -67,20 +66,6 @@ void set_history(page::View& view, const Visit& visit, const clinic::ClientFile&
     one.show("past_unsigned", !past.is_signed).show("past_amended", past.amendments > 0);
     one.show("past_has_places", !regions.empty());
   }
-}
-
-// What was corrected, and what the person says against the record (R25), beside it.
-void set_notes(page::View& view, const Visit& visit, const clinic::ClientFile& file) {
-  clinic::Clinic& clinic = visit.site.clinic;
-  auto notes = clinic.store.read(
-      [&](store::Connection& c) { return clinic::record_notes(c, clinic, file.visit.client.id); });
-  view.list("notes").show("has_notes", !notes.empty());
-  for (const clinic::RecordNote& note : notes)
-    view.add("notes")
-        .set("note_day", day_of_instant(visit, note.at))
-        .set("note_kind",
-             visit.say(note.corrected ? "treat_client.corrected" : "treat_client.annotated"))
-        .set("note_text", note.text.reveal());
 }
 
 bool has_error(const std::vector<Error>& errors, const std::string& field) {

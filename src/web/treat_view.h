@@ -43,6 +43,8 @@ void set_changes(page::View& view, const Visit& visit,
                  const std::vector<clinic::PlanChange>& changes);
 std::vector<std::string> change_lines(const Visit& visit,
                                       const std::vector<clinic::PlanChange>& changes);
+// Notes beside the record (R25).
+void set_notes(page::View& view, const Visit& visit, const clinic::ClientFile& file);
 void set_change_form(page::View& view, const Visit& visit, const clinic::ClientFile& file);
 // What moved how far, before and after, with the field to enter more.
 void set_movements(page::View& view, const Visit& visit,
