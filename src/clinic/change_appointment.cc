@@ -12,6 +12,7 @@
 #include "clinic/pass_rules.h"
 #include "clinic/remind.h"
 #include "clinic/screen_visit.h"
+#include "clinic/tasks.h"
 #include "clinic/wait_list.h"
 #include "keys/token.h"
 #include "store/clients.h"
@@ -303,6 +304,7 @@ Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key
     }
     store::bind_screening(tx, clinic.tenant, clinic.sealer, *kept, a.client);
     store::update_appointment(tx, clinic.tenant, a);
+    drop_task(tx, clinic, "intake_overdue", a.id);
     if (refuses(now)) want_letter(tx, clinic, a, now);
     audit(tx, clinic, key.actor, "appointment.intake", "appointment", a.id.value, a.client);
     return a;

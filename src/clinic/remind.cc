@@ -82,6 +82,7 @@ void plan_reminders(store::Transaction& tx, Clinic& clinic, const store::Appoint
   }
   // A call that was left for the old time is for nobody now; a new one comes with its time.
   drop_task(tx, clinic, kCall, a.id);
+  if (!stands(a)) drop_task(tx, clinic, "intake_overdue", a.id);
   if (stands(a) && a.start > now) plan_due_work(tx, clinic, kOver, a.id.value, a.start);
 }
 
@@ -104,7 +105,9 @@ Done remind_of(store::Transaction& tx, Clinic& clinic, AppointmentId id, std::si
 }
 
 Done reminding_ends(store::Transaction& tx, Clinic& clinic, std::int64_t appointment) {
-  drop_task(tx, clinic, kCall, AppointmentId{appointment});
+  // From here on the therapist asks aloud.
+  for (std::string_view kind : {kCall, std::string_view("intake_overdue")})
+    drop_task(tx, clinic, kind, AppointmentId{appointment});
   return {};
 }
 

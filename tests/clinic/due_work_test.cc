@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/due_work.h"
 
+#include "clinic/answered.h"
 #include "clinic/change_appointment.h"
 #include "clinic/small_clinic.h"
 #include "clinic/tasks.h"
@@ -37,6 +38,24 @@ TEST_F(DueWork, R4_an_intake_that_is_overdue_becomes_a_task_for_the_desk) {
   EXPECT_EQ(do_due_work(*clinic), 1);
   EXPECT_EQ(waiting(), std::vector<std::string>{"intake_overdue"});
   EXPECT_EQ(do_due_work(*clinic), 0);
+}
+
+TEST_F(DueWork, R4_the_call_about_an_intake_ends_with_its_answers_or_when_the_visit_begins) {
+  Booked answers = booked(3, "a"), silent = booked(4, "b");
+  clock.seconds = at(3, 12).seconds - 24 * 3600;
+  do_due_work(*clinic);
+  EXPECT_EQ(waiting(), std::vector<std::string>{"intake_overdue"});
+  auto given = answered(*this, answers.appointment.service, monday + 3, {});
+  ASSERT_TRUE(given);
+  ASSERT_TRUE(
+      bind_intake(*clinic, answers.appointment.id, {{}, answers.manage_token}, given->token));
+  EXPECT_TRUE(waiting().empty());
+  clock.seconds = at(4, 10).seconds - 1;
+  do_due_work(*clinic);
+  EXPECT_EQ(waiting(), std::vector<std::string>{"intake_overdue"});
+  clock.seconds += 1;
+  do_due_work(*clinic);
+  EXPECT_TRUE(waiting().empty());
 }
 
 TEST_F(DueWork, R4_nobody_is_called_about_a_visit_that_was_cancelled) {
