@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk's pages as a person uses them: who asks, what, what stands on the page, what must not.
+#include <regex>
+
 #include "clinic/change_appointment.h"
 #include "clinic/reply.h"
 #include "clinic/tasks.h"

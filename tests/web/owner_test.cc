@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <regex>
+
 #include "clinic/free_times.h"
 #include "clinic/sign_in.h"
 #include "web/small_site.h"
