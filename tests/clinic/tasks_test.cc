@@ -19,7 +19,7 @@ struct Tasks : ::testing::Test {
   const Actor owner{Actor::Kind::staff, StaffId{12}, store::Role::owner, {}};
   const Actor ana{Actor::Kind::staff, StaffId{13}, store::Role::therapist, small.ana};
   const Actor ben{Actor::Kind::staff, StaffId{14}, store::Role::therapist, small.ben};
-  const Actor client;
+  const Actor client{};
 
   store::TaskId add(NewTask in) {
     in.due = clinic.now() + hours(4);
