@@ -98,8 +98,8 @@ std::vector<Region> expand(const Protocol& protocol, const std::vector<Place>& p
     const auto* marked =
         found == answers.end() ? nullptr : std::get_if<std::vector<Region>>(&found->second);
     // Nobody said where: the whole body.
-    bool anywhere = marked == nullptr || marked->empty();
-    all |= spread(protocol, anywhere ? protocol.regions : *marked, place.reach);
+    if (marked == nullptr || marked->empty()) return protocol.in_order;
+    all |= spread(protocol, *marked, place.reach);
   }
   std::vector<Region> regions;
   regions.reserve(all.count());

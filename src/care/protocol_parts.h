@@ -7,6 +7,8 @@
 namespace fascia::care {
 
 Done read_places(TomlTable& top, Protocol& protocol);  // regions, aliases, techniques, positions
+// Once all places are read: their order, and what shares a limb or a quadrant.
+void number_regions(Protocol& protocol);
 Done read_sources(TomlTable& top, Protocol& protocol);
 // [[setting]], whose numbers become names in conditions.
 Done read_settings(TomlTable& top, Protocol& protocol, Names& names);

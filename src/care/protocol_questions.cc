@@ -219,13 +219,9 @@ Done read_places(TomlTable& top, Protocol& protocol) {
     top.fail("regions", "protocol_value", "at most " + std::to_string(kMostRegions));
     protocol.regions.resize(kMostRegions);
   }
-  protocol.in_order = protocol.regions;
-  std::sort(protocol.in_order.begin(), protocol.in_order.end());
   read_region_lists(top, "aliases", protocol, protocol.aliases);
   read_region_lists(top, "limbs", protocol, protocol.limbs);
   read_region_lists(top, "quadrants", protocol, protocol.quadrants);
-  protocol.limb_of = around_each(protocol, protocol.limbs);
-  protocol.quadrant_of = around_each(protocol, protocol.quadrants);
   if (auto techniques = top.table("techniques")) {
     for (const std::string& name : techniques->keys()) {
       protocol.techniques[name] = techniques->texts(name);
@@ -235,6 +231,13 @@ Done read_places(TomlTable& top, Protocol& protocol) {
   for (std::string& tool : top.texts("tools")) protocol.tools.insert(std::move(tool));
   for (std::string& position : top.texts("positions")) protocol.positions.push_back(position);
   return {};
+}
+
+void number_regions(Protocol& protocol) {
+  protocol.in_order = protocol.regions;
+  std::sort(protocol.in_order.begin(), protocol.in_order.end());
+  protocol.limb_of = around_each(protocol, protocol.limbs);
+  protocol.quadrant_of = around_each(protocol, protocol.quadrants);
 }
 
 Done read_sources(TomlTable& top, Protocol& protocol) {

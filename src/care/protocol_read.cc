@@ -12,6 +12,7 @@ namespace {
 // The shipped files; each step is followed by what the clinic's own say to it.
 Done read_all(std::vector<TomlTable>& tops, std::vector<TomlTable>& own, Protocol& protocol) {
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_places(top, protocol));
+  number_regions(protocol);
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_sources(top, protocol));
   for (TomlTable& top : own) FASCIA_TRY_DONE(read_sources(top, protocol));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_groups(top, protocol));
