@@ -5,8 +5,8 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/clinic_options.h"
 #include "cli/commands.h"
-#include "cli/open_clinic.h"
 #include "clinic/audit_chain.h"
 #include "core/json.h"
 #include "store/clients.h"
@@ -14,18 +14,14 @@
 namespace fascia::cli {
 namespace {
 
-struct Options {
-  std::string dir, key_file, database, head, client;
+struct Options : ClinicOptions {
+  std::string head, client;
   bool json = false;
 };
 
-Result<std::unique_ptr<OpenClinic>> opened(const Options& options, const Clock& clock) {
-  return open_clinic(options.dir, options.key_file, clock, options.database);
-}
-
 Result<int> head(const Options& options) {
   SystemClock clock;
-  FASCIA_TRY(auto open, opened(options, clock));
+  FASCIA_TRY(auto open, open_clinic(options, clock));
   auto head = open->store->read(
       [&](store::Connection& c) { return store::audit_head(c, open->clinic().tenant); });
   if (!head) return kNo;
@@ -40,7 +36,7 @@ Result<int> verify(const Options& options) {
     known = store::parse_audit_head(options.head);
     if (!known) return invalid("HEAD", "audit_head_malformed");
   }
-  FASCIA_TRY(auto open, opened(options, clock));
+  FASCIA_TRY(auto open, open_clinic(options, clock));
   auto verdict = clinic::verify_audit(open->clinic(), known);
   if (options.json) {
     boost::json::object out{
@@ -61,7 +57,7 @@ Result<int> verify(const Options& options) {
 
 Result<int> export_client(const Options& options) {
   SystemClock clock;
-  FASCIA_TRY(auto open, opened(options, clock));
+  FASCIA_TRY(auto open, open_clinic(options, clock));
   auto client = ClientId::parse(options.client);
   if (!client) return not_found("client_unknown", "client");
   auto events = open->store->read([&](store::Connection& c) {
@@ -89,17 +85,8 @@ void add_audit(CLI::App& app, int& exit_code) {
   command->require_subcommand(1);
   command->footer("Example:\n  fascia audit verify --data /srv/clinic");
   auto add = [&](const char* name, const char* help, Result<int> (*run)(const Options&)) {
-    CLI::App* one = command->add_subcommand(name, help);
-    one->add_option("--data", options->dir, "the clinic's data folder")->required();
-    one->add_option("--key-file", options->key_file,
-                    "where the master key stands (default: DIR.key beside DIR)");
-    one->add_option("--database", options->database,
-                    "address of a PostgreSQL database in place of DIR/fascia.db");
-    one->callback([options, run, &exit_code] {
-      auto done = run(*options);
-      exit_code = done ? *done : say_error(done.error());
-    });
-    return one;
+    return add_of_clinic(
+        *command, name, help, *options, [options, run] { return run(*options); }, exit_code);
   };
   add("head", "Print the end of the chain, to be kept elsewhere", head)
       ->footer("Example:\n  fascia audit head --data /srv/clinic");

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/clinic_options.h"
 #include "cli/commands.h"
 #include "clinic/recovery_sheet.h"
 #include "core/json.h"
@@ -15,8 +16,7 @@
 namespace fascia::cli {
 namespace {
 
-struct Options {
-  std::string dir, key_file, database;
+struct Options : ClinicOptions {
   bool json = false;
 };
 
@@ -64,7 +64,7 @@ namespace {
 
 Result<int> check(const Options& options) {
   SystemClock clock;
-  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock, options.database));
+  FASCIA_TRY(auto open, open_clinic(options, clock));
   auto lines = clinic::check_clinic(open->clinic());
   options.json ? print_check_json(lines) : print_check(lines);
   FASCIA_TRY(keys::Key key, keys::read_master_key(key_file_of(options.dir, options.key_file)));
@@ -80,11 +80,7 @@ Result<int> check(const Options& options) {
 void add_check(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("check", "Look whether a clinic's data is whole");
-  command->add_option("--data", options->dir, "the clinic's data folder")->required();
-  command->add_option("--key-file", options->key_file,
-                      "where the master key stands (default: DIR.key beside DIR)");
-  command->add_option("--database", options->database,
-                      "address of a PostgreSQL database in place of DIR/fascia.db");
+  add_clinic_options(*command, *options);
   command->add_flag("--json", options->json, "print the result as JSON");
   command->footer(
       "Looks at the file, the taken cells, the index, the audit chain, signed charts, every "

@@ -4,23 +4,17 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/clinic_options.h"
 #include "cli/commands.h"
-#include "cli/open_clinic.h"
 #include "clinic/erase_client.h"
 
 namespace fascia::cli {
 namespace {
 
-struct Options {
-  std::string dir, key_file, database, name, why, client;
+struct Options : ClinicOptions {
+  std::string name, why, client;
 };
 using Open = std::unique_ptr<OpenClinic>;
-
-const clinic::Actor kWhoRunsIt{clinic::Actor::Kind::program, {}, store::Role::owner, {}};
-
-Result<Open> opened(const Options& options, const Clock& clock) {
-  return open_clinic(options.dir, options.key_file, clock, options.database);
-}
 
 // What is no number of a client is nobody's.
 ClientId client_of(const Options& options) {
@@ -41,7 +35,7 @@ void print(const clinic::RecordAge& age) {
 
 Result<int> find(const Options& options) {
   SystemClock clock;
-  FASCIA_TRY(Open open, opened(options, clock));
+  FASCIA_TRY(Open open, open_clinic(options, clock));
   auto found = open->store->read([&](store::Connection& c) {
     return store::search_clients(c, open->clinic().tenant, options.name, 50);
   });
@@ -54,7 +48,7 @@ Result<int> find(const Options& options) {
 
 Result<int> due(const Options& options) {
   SystemClock clock;
-  FASCIA_TRY(Open open, opened(options, clock));
+  FASCIA_TRY(Open open, open_clinic(options, clock));
   FASCIA_TRY(auto records, clinic::records_due(open->clinic(), kWhoRunsIt));
   for (const auto& age : records) print(age);
   std::cout << records.size() << " records need not be kept any longer.\n";
@@ -63,7 +57,7 @@ Result<int> due(const Options& options) {
 
 Result<int> erase(const Options& options) {
   SystemClock clock;
-  FASCIA_TRY(Open open, opened(options, clock));
+  FASCIA_TRY(Open open, open_clinic(options, clock));
   FASCIA_TRY(auto age, clinic::record_age(open->clinic(), kWhoRunsIt, client_of(options)));
   if (!age.erased && store::folded_name(age.client.name) != store::folded_name(options.name))
     return invalid("name", "erasure_name_differs");
@@ -76,7 +70,7 @@ Result<int> erase(const Options& options) {
 
 Result<int> hold(const Options& options) {
   SystemClock clock;
-  FASCIA_TRY(Open open, opened(options, clock));
+  FASCIA_TRY(Open open, open_clinic(options, clock));
   FASCIA_TRY(auto id, clinic::set_legal_hold(open->clinic(), kWhoRunsIt, client_of(options),
                                              PrivateText(options.why)));
   std::cout << "Hold " << id.text() << " stands: nothing of this client is erased.\n";
@@ -85,7 +79,7 @@ Result<int> hold(const Options& options) {
 
 Result<int> release(const Options& options) {
   SystemClock clock;
-  FASCIA_TRY(Open open, opened(options, clock));
+  FASCIA_TRY(Open open, open_clinic(options, clock));
   FASCIA_TRY_DONE(clinic::end_legal_hold(open->clinic(), kWhoRunsIt, client_of(options)));
   std::cout << "The hold is over.\n";
   return kDone;
@@ -99,17 +93,8 @@ void add_client(CLI::App& app, int& exit_code) {
   command->require_subcommand(1);
   command->footer("Example:\n  fascia client find --data /srv/clinic --name roy");
   auto add = [&](const char* name, const char* help, Result<int> (*run)(const Options&)) {
-    CLI::App* one = command->add_subcommand(name, help);
-    one->add_option("--data", options->dir, "the clinic's data folder")->required();
-    one->add_option("--key-file", options->key_file,
-                    "where the master key stands (default: DIR.key beside DIR)");
-    one->add_option("--database", options->database,
-                    "address of a PostgreSQL database in place of DIR/fascia.db");
-    one->callback([options, run, &exit_code] {
-      auto done = run(*options);
-      exit_code = done ? *done : say_error(done.error());
-    });
-    return one;
+    return add_of_clinic(
+        *command, name, help, *options, [options, run] { return run(*options); }, exit_code);
   };
   auto of_client = [&](CLI::App* one) {
     one->add_option("--client", options->client, "the number that `find` prints")->required();

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/clinic_options.h"
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
 #include "clinic/client_keys.h"
@@ -19,8 +20,6 @@ struct Options {
   std::string dir, key_file, from;
   bool again = false;
 };
-
-const clinic::Actor kWhoRunsIt{clinic::Actor::Kind::program, {}, store::Role::owner, {}};
 
 // The line that is asked for; another key asks for another.
 int asked_line(const std::string& mark) { return 1 + mark.front() % 4; }

@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "care/protocol_entries.h"
+#include "cli/clinic_options.h"
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
 #include "clinic/review_protocol.h"
@@ -253,8 +254,7 @@ int sign(const Options& options) {
   auto open = open_clinic(options.data, options.key_file, clock);
   if (!open) return say_error(open.error());
   clinic::Clinic& clinic = (*open)->clinic();
-  const clinic::Actor actor{clinic::Actor::Kind::program, {}, store::Role::owner, {}};
-  auto state = clinic::read_review(clinic, actor);
+  auto state = clinic::read_review(clinic, kWhoRunsIt);
   if (!state) return say_error(state.error());
   clinic::SignProtocol in;
   in.name = options.name;
@@ -265,7 +265,7 @@ int sign(const Options& options) {
     std::cerr << "fascia: not signed; each value must be looked at.\n";
     return kNo;
   }
-  Done done = clinic::sign_protocol(clinic, actor, in);
+  Done done = clinic::sign_protocol(clinic, kWhoRunsIt, in);
   if (!done) return say_error(done.error());
   std::cout << "Signed: version " << clinic::rules_version(clinic) << " by " << in.name << ", "
             << in.credential << ", " << to_iso(*in.day) << "\n";

@@ -4,22 +4,20 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/clinic_options.h"
 #include "cli/commands.h"
-#include "cli/open_clinic.h"
 #include "clinic/access_request.h"
 #include "clinic/record_rights.h"
 
 namespace fascia::cli {
 namespace {
 
-struct Options {
-  std::string dir, key_file, database, client, id, outcome, text, kind, step, noticed;
+struct Options : ClinicOptions {
+  std::string client, id, outcome, text, kind, step, noticed;
   clinic::Disclosure given;
   clinic::BreachRecord breach;
 };
 using Clinic = clinic::Clinic;
-
-const clinic::Actor kWhoRunsIt{clinic::Actor::Kind::program, {}, store::Role::owner, {}};
 
 ClientId client_of(const Options& o) { return ClientId::parse(o.client).value_or(ClientId{}); }
 store::AccessRequestId request_of(const Options& o) {
@@ -139,19 +137,12 @@ struct Command {
   int& exit_code;
 
   CLI::App* add(const char* name, const char* help, Run run) const {
-    CLI::App* one = group->add_subcommand(name, help);
-    one->add_option("--data", options->dir, "the clinic's data folder")->required();
-    one->add_option("--key-file", options->key_file,
-                    "where the master key stands (default: DIR.key beside DIR)");
-    one->add_option("--database", options->database,
-                    "address of a PostgreSQL database in place of DIR/fascia.db");
-    one->callback([options = options, run, &code = exit_code] {
+    auto opened = [options = options, run]() -> Result<int> {
       SystemClock clock;
-      auto open = open_clinic(options->dir, options->key_file, clock, options->database);
-      auto done = open ? run((*open)->clinic(), *options) : Result<int>(open.error());
-      code = done ? *done : say_error(done.error());
-    });
-    return one;
+      FASCIA_TRY(auto open, open_clinic(*options, clock));
+      return run(open->clinic(), *options);
+    };
+    return add_of_clinic(*group, name, help, *options, opened, exit_code);
   }
   CLI::App* of_client(CLI::App* one) const {
     one->add_option("--client", options->client, "the number that `fascia client find` prints")
