@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/access_request.h"
 
+#include "core/blank.h"
 #include "store/clients.h"
 
 namespace fascia::clinic {
@@ -11,10 +12,6 @@ using store::AccessRequestId;
 using store::Role;
 
 constexpr int kDays = 45, kExtension = 30, kEstimateStands = 30;
-
-bool is_blank(const PrivateText& text) {
-  return text.reveal().find_first_not_of(" \t\r\n") == std::string::npos;
-}
 
 Date today(const Clinic& clinic) { return clinic.availability.get()->zone.date(clinic.now()); }
 
@@ -39,7 +36,7 @@ Result<AccessRequest> change(Clinic& clinic, const Actor& actor, AccessRequestId
 Result<AccessRequest> receive_request(Clinic& clinic, const Actor& actor, ClientId client,
                                       Instant received, const PrivateText& asked) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  if (is_blank(asked)) return invalid("asked", "request_missing");
+  if (is_blank(asked.reveal())) return invalid("asked", "request_missing");
   Date day = clinic.availability.get()->zone.date(received);
   return clinic.store.write([&](store::Transaction& tx) -> Result<AccessRequest> {
     if (!store::find_client(tx, clinic.tenant, client))

@@ -9,6 +9,7 @@
 #include "clinic/letter_text.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
+#include "core/blank.h"
 #include "core/json.h"
 #include "store/records.h"
 
@@ -21,8 +22,6 @@ using store::LetterStatus;
 
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestLimits = 500;
-
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
 Done check_name(const std::string& text, std::string_view field, std::string_view missing) {
   if (is_blank(text)) return invalid(field, missing);

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "clinic/client_keys.h"
+#include "core/blank.h"
 
 namespace fascia::clinic {
 namespace {
@@ -33,9 +34,7 @@ Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id
   out.erased = store::find_erasure(c, clinic.tenant, id);
   auto visit = store::last_visit(c, clinic.tenant, id, clinic.now());
   Instant last = visit.start.value_or(store::client_since(c, clinic.tenant, id).value());
-  auto zone = Zone::load(store::main_location(c, clinic.tenant).zone);
-  FASCIA_CHECK(zone.has_value());
-  out.last_visit = zone->date(last);
+  out.last_visit = clinic.availability.get()->zone.date(last);
   out.keep_until =
       retention_ends(out.last_visit, out.client.birth_date, retention_of(c, clinic.tenant));
   out.visit_ahead = visit.ahead;
@@ -43,11 +42,7 @@ Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id
   return out;
 }
 
-Date today(store::Connection& c, const Clinic& clinic) {
-  auto zone = Zone::load(store::main_location(c, clinic.tenant).zone);
-  FASCIA_CHECK(zone.has_value());
-  return zone->date(clinic.now());
-}
+Date today(const Clinic& clinic) { return clinic.availability.get()->zone.date(clinic.now()); }
 
 // In the order in which the owner can do something about it.
 Done may_erase(const RecordAge& age, Date today) {
@@ -84,7 +79,7 @@ Result<std::vector<RecordAge>> records_due(Clinic& clinic, const Actor& actor) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   return clinic.store.read([&](store::Connection& c) -> Result<std::vector<RecordAge>> {
     std::vector<RecordAge> out;
-    Date day = today(c, clinic);
+    Date day = today(clinic);
     Retention rules = retention_of(c, clinic.tenant);
     // Two days more than the years: a look that spares most of them, the day itself decides below.
     Instant before = clinic.now() - days_of_24h(rules.adult_years * 365 - 2);
@@ -102,7 +97,7 @@ Result<store::Erasure> erase_client(Clinic& clinic, const Actor& actor, ClientId
   // that its end is due, and `settle_keys` brings it.
   auto erased = clinic.store.write([&](store::Transaction& tx) -> Result<store::Erasure> {
     FASCIA_TRY(RecordAge age, age_of(tx, clinic, client));
-    FASCIA_TRY_DONE(may_erase(age, today(tx, clinic)));
+    FASCIA_TRY_DONE(may_erase(age, today(clinic)));
     store::Erasure out{client, clinic.now(), actor.staff, 0};
     out.taken = store::delete_client_rows(tx, clinic.tenant, client);
     store::add_erasure(tx, clinic.tenant, out);
@@ -117,8 +112,7 @@ Result<store::Erasure> erase_client(Clinic& clinic, const Actor& actor, ClientId
 Result<store::LegalHoldId> set_legal_hold(Clinic& clinic, const Actor& actor, ClientId client,
                                           const PrivateText& why) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  if (why.reveal().find_first_not_of(" \t\r\n") == std::string::npos)
-    return invalid("why", "hold_reason_missing");
+  if (is_blank(why.reveal())) return invalid("why", "hold_reason_missing");
   return clinic.store.write([&](store::Transaction& tx) -> Result<store::LegalHoldId> {
     FASCIA_TRY(RecordAge age, age_of(tx, clinic, client));
     if (age.erased) return conflict("client_erased", "client");

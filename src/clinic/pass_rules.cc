@@ -6,6 +6,7 @@
 #include <set>
 
 #include "clinic/holds.h"
+#include "core/blank.h"
 
 namespace fascia::clinic {
 namespace {
@@ -24,8 +25,7 @@ bool can_be_passed(const Error& error) {
 }
 
 Done check_reason(const std::string& reason) {
-  if (reason.find_first_not_of(" \t\r\n") == reason.npos)
-    return invalid("reason", "pass_reason_missing");
+  if (is_blank(reason)) return invalid("reason", "pass_reason_missing");
   if (reason.size() > kLongestReason) return invalid("reason", "pass_reason_too_long");
   return {};
 }

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "core/blank.h"
 #include "core/json.h"
 #include "store/clients.h"
 #include "store/records.h"
@@ -17,10 +18,6 @@ namespace {
 using store::Role;
 
 constexpr Seconds kTellWithin = hours(72);
-
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
 
 // Named texts as one sealed body, and back.
 using Field = std::pair<const char*, const std::string*>;

@@ -7,6 +7,7 @@
 #include "clinic/check_in.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
+#include "core/blank.h"
 #include "core/json.h"
 
 namespace fascia::clinic {
@@ -21,8 +22,7 @@ constexpr Seconds kCallWithin = hours(4);
 constexpr std::size_t kLongestNote = 2000;
 
 Done check_note(const PrivateText& note) {
-  if (note.reveal().find_first_not_of(" \t\r\n") == std::string::npos)
-    return invalid("note", "note_missing");
+  if (is_blank(note.reveal())) return invalid("note", "note_missing");
   if (note.reveal().size() > kLongestNote) return invalid("note", "note_too_long");
   return {};
 }
