@@ -14,12 +14,12 @@
 namespace fascia::cli {
 namespace {
 
-struct Options : ClinicOptions {
+struct AuditOptions : ClinicOptions {
   std::string head, client;
   bool json = false;
 };
 
-Result<int> head(const Options& options) {
+Result<int> head(const AuditOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options, clock));
   auto head = open->store->read(
@@ -29,7 +29,7 @@ Result<int> head(const Options& options) {
   return kDone;
 }
 
-Result<int> verify(const Options& options) {
+Result<int> verify(const AuditOptions& options) {
   SystemClock clock;
   std::optional<store::AuditHead> known;
   if (!options.head.empty()) {
@@ -55,7 +55,7 @@ Result<int> verify(const Options& options) {
   return verdict.holds() ? kDone : kNo;
 }
 
-Result<int> export_client(const Options& options) {
+Result<int> export_client(const AuditOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options, clock));
   auto client = ClientId::parse(options.client);
@@ -80,11 +80,11 @@ Result<int> export_client(const Options& options) {
 }  // namespace
 
 void add_audit(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AuditOptions>();
   CLI::App* command = app.add_subcommand("audit", "Who read and changed what: is it all there?");
   command->require_subcommand(1);
   command->footer("Example:\n  fascia audit verify --data /srv/clinic");
-  auto add = [&](const char* name, const char* help, Result<int> (*run)(const Options&)) {
+  auto add = [&](const char* name, const char* help, Result<int> (*run)(const AuditOptions&)) {
     return add_of_clinic(
         *command, name, help, *options, [options, run] { return run(*options); }, exit_code);
   };

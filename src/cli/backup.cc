@@ -17,12 +17,12 @@
 namespace fascia::cli {
 namespace {
 
-struct Options {
+struct BackupOptions {
   std::string dir, key_file, to, from;
   bool json = false;
 };
 
-Result<int> back_up(const Options& options) {
+Result<int> back_up(const BackupOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
   FASCIA_TRY(auto made, clinic::back_up(open->clinic(), options.to));
@@ -47,7 +47,7 @@ Result<int> back_up(const Options& options) {
   return kDone;
 }
 
-Result<int> verify(const Options& options) {
+Result<int> verify(const BackupOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
   std::string name = (std::filesystem::temp_directory_path() / "fascia-verify-XXXXXX").string();
@@ -62,7 +62,7 @@ Result<int> verify(const Options& options) {
 }
 
 // `fascia backup` itself needs what its subcommand does not.
-Result<int> back_up_alone(const Options& options) {
+Result<int> back_up_alone(const BackupOptions& options) {
   if (options.dir.empty()) return invalid("data", "option_missing", {{"option", "--data"}});
   if (options.to.empty()) return invalid("to", "option_missing", {{"option", "--to"}});
   return back_up(options);
@@ -71,7 +71,7 @@ Result<int> back_up_alone(const Options& options) {
 }  // namespace
 
 void add_backup(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BackupOptions>();
   CLI::App* command =
       app.add_subcommand("backup", "Copy a clinic's database while it runs, and look at the copy");
   command->add_option("--data", options->dir, "the clinic's data folder");

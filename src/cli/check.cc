@@ -16,7 +16,7 @@
 namespace fascia::cli {
 namespace {
 
-struct Options : ClinicOptions {
+struct CheckOptions : ClinicOptions {
   bool json = false;
 };
 
@@ -62,7 +62,7 @@ void print_check_json(const std::vector<clinic::CheckLine>& lines) {
 
 namespace {
 
-Result<int> check(const Options& options) {
+Result<int> check(const CheckOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options, clock));
   auto lines = clinic::check_clinic(open->clinic());
@@ -78,7 +78,7 @@ Result<int> check(const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand("check", "Look whether a clinic's data is whole");
   add_clinic_options(*command, *options);
   command->add_flag("--json", options->json, "print the result as JSON");

@@ -13,7 +13,7 @@
 namespace fascia::cli {
 namespace {
 
-struct Options {
+struct DemoOptions {
   std::string dir, key_file, database, now;
   std::uint64_t seed = 1;
   int weeks_back = 13;
@@ -41,7 +41,7 @@ void say_sign_ins(const clinic::DemoMade& made) {
   }
 }
 
-Result<int> make(const Options& options) {
+Result<int> make(const DemoOptions& options) {
   FASCIA_TRY(Instant now, story_end(options.now));
   keys::SeededRandom random(options.seed);
   const clinic::DemoSettings settings{options.seed, now, options.weeks_back};
@@ -68,7 +68,7 @@ Result<int> make(const Options& options) {
 }  // namespace
 
 void add_demo(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DemoOptions>();
   CLI::App* command =
       app.add_subcommand("demo", "Make the demo clinic: invented people, real behaviour");
   command->add_option("--data", options->dir, "folder to make")->required();

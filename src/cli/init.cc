@@ -12,11 +12,11 @@
 namespace fascia::cli {
 namespace {
 
-struct Options {
+struct InitOptions {
   std::string dir, key_file, database, name, zone = "America/Edmonton", owner, password;
 };
 
-int run(const Options& options) {
+int run(const InitOptions& options) {
   SystemClock clock;
   keys::SystemRandom random;
   auto folder = make_data_folder(options.dir, options.key_file, random, clock.now(), Speed::safe,
@@ -48,7 +48,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_init(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<InitOptions>();
   CLI::App* command = app.add_subcommand("init", "Make an empty clinic with its first owner");
   command->add_option("--data", options->dir, "folder to make")->required();
   command->add_option("--key-file", options->key_file,

@@ -16,7 +16,7 @@
 namespace fascia::cli {
 namespace {
 
-struct Options {
+struct KeyOptions {
   std::string dir, key_file, from;
   bool again = false;
 };
@@ -39,7 +39,7 @@ Result<std::vector<std::string>> typed_lines(const std::string& from, std::size_
   return lines;
 }
 
-Result<int> sheet(const Options& options) {
+Result<int> sheet(const KeyOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
   FASCIA_TRY(keys::Key key, keys::read_master_key(key_file_of(options.dir, options.key_file)));
@@ -62,7 +62,7 @@ Result<int> sheet(const Options& options) {
   return kDone;
 }
 
-Result<int> confirm(const Options& options) {
+Result<int> confirm(const KeyOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
   FASCIA_TRY(keys::Key key, keys::read_master_key(key_file_of(options.dir, options.key_file)));
@@ -80,7 +80,7 @@ Result<int> confirm(const Options& options) {
   return kDone;
 }
 
-Result<int> enter(const Options& options) {
+Result<int> enter(const KeyOptions& options) {
   std::cerr << "Type the four lines of the sheet:\n";
   FASCIA_TRY(auto typed, typed_lines(options.from, 4));
   keys::RecoverySheet sheet;
@@ -93,7 +93,7 @@ Result<int> enter(const Options& options) {
 
 // The new key stands beside the old one before anything is wrapped by it, and takes its name last:
 // what is interrupted between the two is ended by the next command (open_database).
-Result<int> rotate(const Options& options) {
+Result<int> rotate(const KeyOptions& options) {
   SystemClock clock;
   FASCIA_TRY(FolderInUse alone, use_folder(options.dir, Use::alone));
   FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
@@ -112,18 +112,18 @@ Result<int> rotate(const Options& options) {
   return kDone;
 }
 
-void add_from(CLI::App* command, Options& options) {
+void add_from(CLI::App* command, KeyOptions& options) {
   command->add_option("--from", options.from, "a file to read instead of what is typed");
 }
 
 }  // namespace
 
 void add_key(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<KeyOptions>();
   CLI::App* command = app.add_subcommand("key", "The master key: on paper, and another one");
   command->require_subcommand(1);
   command->footer("Example:\n  fascia key sheet --data /srv/clinic");
-  auto add = [&](const char* name, const char* help, Result<int> (*run)(const Options&)) {
+  auto add = [&](const char* name, const char* help, Result<int> (*run)(const KeyOptions&)) {
     CLI::App* one = command->add_subcommand(name, help);
     one->callback([options, run, &exit_code] {
       auto done = run(*options);

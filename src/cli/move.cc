@@ -7,6 +7,7 @@
 
 #include "cli/check.h"
 #include "cli/commands.h"
+#include "cli/open_clinic.h"
 #include "store/carry.h"
 #include "store/database_file.h"
 #include "store/postgresql/address.h"
@@ -16,12 +17,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct MoveOptions {
   std::string dir, key_file, from, to;
 };
 
 // "file" is the clinic's own, whatever its folder is called.
-Result<std::string> end_named(const Options& options, const std::string& name,
+Result<std::string> end_named(const MoveOptions& options, const std::string& name,
                               std::string_view field) {
   if (name == "file") return database_of(options.dir);
   if (store::postgresql::is_address(name)) return name;
@@ -29,10 +30,6 @@ Result<std::string> end_named(const Options& options, const std::string& name,
                  {{"name", std::string(field)},
                   {"value", "…"},
                   {"allowed", "file or postgresql://USER@HOST/NAME"}});
-}
-
-std::string shown(const std::string& where) {
-  return store::postgresql::is_address(where) ? store::postgresql::shown_address(where) : where;
 }
 
 void draw(std::int64_t done, std::int64_t all) {
@@ -43,7 +40,7 @@ void draw(std::int64_t done, std::int64_t all) {
             << " rows" << std::flush;
 }
 
-Done look(const std::string& where, const Options& options, const Clock& clock) {
+Done look(const std::string& where, const MoveOptions& options, const Clock& clock) {
   FASCIA_TRY(auto open,
              open_database(where, key_file_of(options.dir, options.key_file), clock, options.dir));
   auto lines = clinic::check_clinic(open->clinic());
@@ -53,7 +50,7 @@ Done look(const std::string& where, const Options& options, const Clock& clock) 
   return conflict("carry_unsound", "to");
 }
 
-Result<int> move(const Options& options) {
+Result<int> move(const MoveOptions& options) {
   SystemClock clock;
   FASCIA_TRY(std::string from, end_named(options, options.from, "from"));
   FASCIA_TRY(std::string to, end_named(options, options.to, "to"));
@@ -73,13 +70,13 @@ Result<int> move(const Options& options) {
   }
   std::int64_t rows = 0;
   for (const auto& table : tables) rows += table.rows;
-  std::cout << "The clinic stands in " << shown(to) << " too: " << rows << " rows of "
+  std::cout << "The clinic stands in " << shown_database(to) << " too: " << rows << " rows of "
             << tables.size()
             << " tables, counted and compared on both sides, opened and looked at.\n"
             << (to_file ? "Take the address out of FASCIA_DATABASE or settings.toml"
                         : "Give the address to the server (FASCIA_DATABASE, or database in "
                           "settings.toml)")
-            << " before you start it again, and put " << shown(from)
+            << " before you start it again, and put " << shown_database(from)
             << " away: what is booked there from now on is not here.\n";
   return kDone;
 }
@@ -87,7 +84,7 @@ Result<int> move(const Options& options) {
 }  // namespace
 
 void add_move(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MoveOptions>();
   CLI::App* command =
       app.add_subcommand("move", "Carry a clinic from its file to a PostgreSQL database, or back");
   command->add_option("--data", options->dir, "the clinic's data folder")->required();

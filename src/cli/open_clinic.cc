@@ -23,14 +23,10 @@ namespace fascia::cli {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-std::string shown(const std::string& database) {
+std::string shown_database(const std::string& database) {
   return store::postgresql::is_address(database) ? store::postgresql::shown_address(database)
                                                  : database;
 }
-
-}  // namespace
 
 std::string database_of(const std::string& dir) { return (fs::path(dir) / "fascia.db").string(); }
 
@@ -114,7 +110,8 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
   FASCIA_TRY(open->knowledge, knowledge.get());
   auto tenant = open->store->read([](store::Connection& c) { return store::only_tenant(c); });
   if (!tenant)
-    return Error{Code::unavailable, "clinic_missing", "data", {{"dir", shown(database)}}, {}};
+    return Error{
+        Code::unavailable, "clinic_missing", "data", {{"dir", shown_database(database)}}, {}};
   auto fits = [&] {
     return open->store->read([&](store::Connection& c) { return open->sealer->fits(c, *tenant); });
   };

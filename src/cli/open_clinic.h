@@ -37,6 +37,8 @@ Result<std::string> database_named(const std::string& dir, const std::string& na
 Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
                                                   const std::string& key_path, const Clock& clock,
                                                   const std::string& dir = {});
+// A file or an address as it may be printed: without a password.
+std::string shown_database(const std::string& database);
 std::string database_of(const std::string& dir);
 // DIR/protocols: rules of the clinic's own.
 std::string own_rules_of(const std::string& dir);

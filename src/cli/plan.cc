@@ -19,7 +19,7 @@ namespace {
 constexpr int kShortest = 10;
 constexpr int kLongest = 240;
 
-struct Options {
+struct PlanOptions {
   IntakeQuestion question;
   int minutes = 0;
   std::vector<std::string> conditions;
@@ -75,7 +75,7 @@ void say(const ScreenedIntake& screened, const care::Plan& plan, const std::stri
   std::cout << "protocol: " << plan.version << "\n";
 }
 
-int run(const Options& options) {
+int run(const PlanOptions& options) {
   if (options.minutes < kShortest || options.minutes > kLongest) {
     std::cerr << "fascia: --minutes takes " << kShortest << " to " << kLongest << ".\n";
     return kBadInput;
@@ -116,7 +116,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_plan(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PlanOptions>();
   IntakeQuestion& question = options->question;
   CLI::App* command = app.add_subcommand("plan", "Plan one session from an intake");
   command->add_option("--intake", question.file, "the intake as JSON; - reads standard input")

@@ -22,7 +22,7 @@ namespace {
 
 namespace bj = boost::json;
 
-struct Options {
+struct ProtocolOptions {
   std::string rules;  // folder whose files replace the shipped ones of their name
   std::string kind, id;
   std::string before, after;
@@ -110,7 +110,7 @@ void say_line(const care::EntryLine& line, const std::string& language, const ch
   std::cout << (value.empty() ? "" : ": ") << value << "\n";
 }
 
-int list(const Options& options) {
+int list(const ProtocolOptions& options) {
   auto files = files_with(options.rules, options.data);
   if (!files) return say_error(files.error());
   auto entries = care::read_entries(*files);
@@ -130,7 +130,7 @@ int list(const Options& options) {
   return kDone;
 }
 
-int show(const Options& options) {
+int show(const ProtocolOptions& options) {
   auto files = files_with(options.rules, options.data);
   if (!files) return say_error(files.error());
   auto entries = care::read_entries(*files);
@@ -158,7 +158,7 @@ int show(const Options& options) {
   return kDone;
 }
 
-int test(const Options& options) {
+int test(const ProtocolOptions& options) {
   auto files = files_with(options.rules, options.data);
   if (!files) return say_error(files.error());
   auto knowledge = clinic::read_knowledge(*files);
@@ -204,7 +204,7 @@ Result<std::vector<care::Entry>> state_of(const std::string& name) {
   return care::read_entries(files);
 }
 
-int diff(const Options& options) {
+int diff(const ProtocolOptions& options) {
   auto before = state_of(options.before), after = state_of(options.after);
   if (!before) return say_error(before.error());
   if (!after) return say_error(after.error());
@@ -249,7 +249,7 @@ bool look_at(const std::vector<const care::Entry*>& points, const std::string& l
   return true;
 }
 
-int sign(const Options& options) {
+int sign(const ProtocolOptions& options) {
   SystemClock clock;
   auto open = open_clinic(options.data, options.key_file, clock);
   if (!open) return say_error(open.error());
@@ -272,7 +272,7 @@ int sign(const Options& options) {
   return kDone;
 }
 
-void common(CLI::App* command, Options& options, bool rules) {
+void common(CLI::App* command, ProtocolOptions& options, bool rules) {
   if (rules)
     command->add_option("--rules", options.rules,
                         "a folder with .toml files that replace the program's of the same name, or "
@@ -287,8 +287,8 @@ void common(CLI::App* command, Options& options, bool rules) {
 }  // namespace
 
 void add_protocol(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
-  Options& o = *options;
+  auto options = std::make_shared<ProtocolOptions>();
+  ProtocolOptions& o = *options;
   CLI::App* command = app.add_subcommand("protocol", "Read, test, compare and sign the rules");
   command->require_subcommand(1);
   command->footer(

@@ -19,20 +19,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct RestoreOptions {
   std::string from, dir, key_file;
   std::vector<std::string> keys;
   bool json = false;
 };
 
-Error unwritable(const Options& options, std::string cause) {
+Error unwritable(const RestoreOptions& options, std::string cause) {
   return {Code::unavailable, "data_unwritable", "data", {{"dir", options.dir}}, std::move(cause)};
 }
 
 // The keys that belong to it: what was named, else what lies beside the backup, and what the folder
 // still holds of a clinic whose database was lost. What any of them knows to be erased stays
 // erased.
-std::vector<std::string> copies_of_keys(const Options& options) {
+std::vector<std::string> copies_of_keys(const RestoreOptions& options) {
   std::vector<std::string> out = options.keys;
   if (out.empty()) out = clinic::keys_beside(options.from);
   std::string left = store::keys_file_of(database_of(options.dir));
@@ -61,7 +61,7 @@ Done look(const std::string& database, const std::string& key, const Clock& cloc
   return conflict("backup_unsound", "from");
 }
 
-Result<int> restore(const Options& options) {
+Result<int> restore(const RestoreOptions& options) {
   SystemClock clock;
   if (!fs::is_regular_file(options.from))
     return Error{Code::unavailable, "backup_missing", "from", {{"file", options.from}}, {}};
@@ -96,7 +96,7 @@ Result<int> restore(const Options& options) {
 }  // namespace
 
 void add_restore(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RestoreOptions>();
   CLI::App* command = app.add_subcommand("restore", "Make a clinic from its backup and its key");
   command->add_option("--from", options->from, "a file that `fascia backup` wrote")->required();
   command->add_option("--data", options->dir, "folder to make; a clinic in it is not touched")

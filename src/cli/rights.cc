@@ -12,15 +12,17 @@
 namespace fascia::cli {
 namespace {
 
-struct Options : ClinicOptions {
+struct RightsOptions : ClinicOptions {
   std::string client, id, outcome, text, kind, step, noticed;
   clinic::Disclosure given;
   clinic::BreachRecord breach;
 };
 using Clinic = clinic::Clinic;
 
-ClientId client_of(const Options& o) { return ClientId::parse(o.client).value_or(ClientId{}); }
-store::AccessRequestId request_of(const Options& o) {
+ClientId client_of(const RightsOptions& o) {
+  return ClientId::parse(o.client).value_or(ClientId{});
+}
+store::AccessRequestId request_of(const RightsOptions& o) {
   return store::AccessRequestId::parse(o.id).value_or(store::AccessRequestId{});
 }
 
@@ -38,7 +40,7 @@ Result<int> say(const Done& done) {
   return kDone;
 }
 
-Result<int> requests(Clinic& clinic, const Options&) {
+Result<int> requests(Clinic& clinic, const RightsOptions&) {
   FASCIA_TRY(auto open, clinic::open_requests(clinic, kWhoRunsIt));
   for (const auto& one : open) {
     std::cout << one.request.id.text() << "  " << one.client_name << ", due "
@@ -49,40 +51,40 @@ Result<int> requests(Clinic& clinic, const Options&) {
   return kDone;
 }
 
-Result<int> ask(Clinic& clinic, const Options& o) {
+Result<int> ask(Clinic& clinic, const RightsOptions& o) {
   return say(
       clinic::receive_request(clinic, kWhoRunsIt, client_of(o), clinic.now(), PrivateText(o.text)));
 }
 
-Result<int> extend(Clinic& clinic, const Options& o) {
+Result<int> extend(Clinic& clinic, const RightsOptions& o) {
   return say(clinic::extend_request(clinic, kWhoRunsIt, request_of(o)));
 }
 
-Result<int> estimate(Clinic& clinic, const Options& o) {
+Result<int> estimate(Clinic& clinic, const RightsOptions& o) {
   return say(clinic::send_estimate(clinic, kWhoRunsIt, request_of(o)));
 }
 
-Result<int> accept(Clinic& clinic, const Options& o) {
+Result<int> accept(Clinic& clinic, const RightsOptions& o) {
   return say(clinic::accept_estimate(clinic, kWhoRunsIt, request_of(o)));
 }
 
-Result<int> close(Clinic& clinic, const Options& o) {
+Result<int> close(Clinic& clinic, const RightsOptions& o) {
   auto outcome = o.outcome == "given"     ? clinic::AccessOutcome::given
                  : o.outcome == "refused" ? clinic::AccessOutcome::refused
                                           : clinic::AccessOutcome::withdrawn;
   return say(clinic::close_request(clinic, kWhoRunsIt, request_of(o), outcome));
 }
 
-Result<int> note(Clinic& clinic, const Options& o) {
+Result<int> note(Clinic& clinic, const RightsOptions& o) {
   return say(clinic::add_record_note(clinic, kWhoRunsIt, client_of(o), o.kind == "correction",
                                      PrivateText(o.text)));
 }
 
-Result<int> disclose(Clinic& clinic, const Options& o) {
+Result<int> disclose(Clinic& clinic, const RightsOptions& o) {
   return say(clinic::log_disclosure(clinic, kWhoRunsIt, client_of(o), o.given));
 }
 
-Result<int> disclosures(Clinic& clinic, const Options& o) {
+Result<int> disclosures(Clinic& clinic, const RightsOptions& o) {
   FASCIA_TRY(auto all, clinic::disclosures_of(clinic, kWhoRunsIt, client_of(o)));
   for (const auto& one : all)
     std::cout << to_rfc3339_utc(one.at) << "  to " << one.given.to << ": " << one.given.what << " ("
@@ -90,14 +92,14 @@ Result<int> disclosures(Clinic& clinic, const Options& o) {
   return kDone;
 }
 
-Result<int> opened(Clinic& clinic, const Options& o) {
+Result<int> opened(Clinic& clinic, const RightsOptions& o) {
   FASCIA_TRY(auto all, clinic::openings_of_client(clinic, kWhoRunsIt, client_of(o)));
   for (const auto& one : all)
     std::cout << to_rfc3339_utc(one.at) << "  " << one.what << " by " << one.by << "\n";
   return kDone;
 }
 
-Result<int> breach(Clinic& clinic, const Options& o) {
+Result<int> breach(Clinic& clinic, const RightsOptions& o) {
   Instant noticed = clinic.now();
   if (!o.noticed.empty()) {
     auto at = parse_rfc3339(o.noticed);
@@ -110,7 +112,7 @@ Result<int> breach(Clinic& clinic, const Options& o) {
   return kDone;
 }
 
-Result<int> breach_step(Clinic& clinic, const Options& o) {
+Result<int> breach_step(Clinic& clinic, const RightsOptions& o) {
   auto step = o.step == "commissioner" ? clinic::BreachStep::commissioner_told
               : o.step == "people"     ? clinic::BreachStep::people_told
                                        : clinic::BreachStep::closed;
@@ -118,7 +120,7 @@ Result<int> breach_step(Clinic& clinic, const Options& o) {
       clinic, kWhoRunsIt, store::BreachId::parse(o.id).value_or(store::BreachId{}), step));
 }
 
-Result<int> breaches(Clinic& clinic, const Options&) {
+Result<int> breaches(Clinic& clinic, const RightsOptions&) {
   FASCIA_TRY(auto all, clinic::breaches(clinic, kWhoRunsIt));
   for (const auto& x : all)
     std::cout << x.id.text() << "  noticed " << to_rfc3339_utc(x.noticed) << ", "
@@ -129,11 +131,11 @@ Result<int> breaches(Clinic& clinic, const Options&) {
   return kDone;
 }
 
-using Run = Result<int> (*)(Clinic&, const Options&);
+using Run = Result<int> (*)(Clinic&, const RightsOptions&);
 
 struct Command {
   CLI::App* group;
-  std::shared_ptr<Options> options;
+  std::shared_ptr<RightsOptions> options;
   int& exit_code;
 
   CLI::App* add(const char* name, const char* help, Run run) const {
@@ -206,7 +208,7 @@ void add_breaches(const Command& c) {
 }  // namespace
 
 void add_rights(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RightsOptions>();
   CLI::App* group = app.add_subcommand(
       "rights", "Access, correction, disclosures, breaches, who opened a record");
   group->require_subcommand(1);

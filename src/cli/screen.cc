@@ -13,7 +13,7 @@
 namespace fascia::cli {
 namespace {
 
-struct Options {
+struct ScreenOptions {
   IntakeQuestion question;
   std::string fhir;  // a health record instead of an intake
   bool schema = false;
@@ -57,7 +57,7 @@ struct ScreenedRecord {
   care::Screening screening;
 };
 
-Result<ScreenedRecord> screen_record(const Options& options) {
+Result<ScreenedRecord> screen_record(const ScreenOptions& options) {
   const IntakeQuestion& question = options.question;
   FASCIA_TRY(clinic::Knowledge knowledge, knowledge_of(question.data));
   ScreenedRecord out;
@@ -87,7 +87,7 @@ int say_fault(Error error) {
   return say_error(error);
 }
 
-int run_record(const Options& options) {
+int run_record(const ScreenOptions& options) {
   auto screened = screen_record(options);
   if (!screened) return say_fault(screened.error());
   const std::string& language = options.question.language;
@@ -105,7 +105,7 @@ int run_record(const Options& options) {
   return screened->screening.goes_ahead() ? kDone : kNo;
 }
 
-int run(const Options& options) {
+int run(const ScreenOptions& options) {
   if (options.schema) return print_schema(options.question.data);
   const IntakeQuestion& question = options.question;
   if (question.file.empty() == options.fhir.empty()) {
@@ -126,7 +126,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_screen(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ScreenOptions>();
   IntakeQuestion& question = options->question;
   CLI::App* command =
       app.add_subcommand("screen", "Screen an intake or a health record: may this visit go ahead?");

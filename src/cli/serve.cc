@@ -22,7 +22,7 @@
 namespace fascia::cli {
 namespace {
 
-struct Options {
+struct ServeOptions {
   std::string dir;
   bool print_config = false;
   std::map<std::string, std::string> flags;
@@ -161,7 +161,7 @@ work::WorkSettings work_settings(const Settings& settings, const std::string& di
   return w;
 }
 
-Result<int> serve(const Options& options) {
+Result<int> serve(const ServeOptions& options) {
   FASCIA_TRY(
       Settings settings,
       read_settings(read_file((std::filesystem::path(options.dir) / "settings.toml").string()),
@@ -213,7 +213,7 @@ Result<int> serve(const Options& options) {
 }  // namespace
 
 void add_serve(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ServeOptions>();
   CLI::App* command = app.add_subcommand("serve", "Serve a clinic's pages and API");
   command->add_option("--data", options->dir, "the clinic's data folder")->required();
   command->add_flag("--print-config", options->print_config,

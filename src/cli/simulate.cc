@@ -19,7 +19,7 @@ namespace {
 
 using schedule::SimulationResult;
 
-struct Options {
+struct SimulateOptions {
   schedule::Simulation simulation;
   bool json = false;
 };
@@ -86,7 +86,7 @@ void print(const std::vector<SimulationResult>& all) {
        [](R r) { return fmt::format("{:.1f} %", share(r.days_at_limit, r.therapist_days)); });
 }
 
-void run(const Options& options) {
+void run(const SimulateOptions& options) {
   std::vector<SimulationResult> all;
   for (auto policy : {schedule::StartPolicy::fixed_grid, schedule::StartPolicy::no_gaps})
     all.push_back(schedule::simulate(options.simulation, policy));
@@ -107,7 +107,7 @@ void run(const Options& options) {
 }  // namespace
 
 void add_simulate(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SimulateOptions>();
   schedule::Simulation& s = options->simulation;
   CLI::App* command = app.add_subcommand(
       "simulate", "Live through a made-up year: a fixed grid of starts beside starts without gaps");

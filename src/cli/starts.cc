@@ -13,13 +13,13 @@
 namespace fascia::cli {
 namespace {
 
-struct Options {
+struct StartsOptions {
   std::string dir, key_file, database;
   api::StartsAsk ask;
   bool json = false;
 };
 
-Result<int> run(const Options& options) {
+Result<int> run(const StartsOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock, options.database));
   auto offer = open->clinic().availability.get();
@@ -46,7 +46,7 @@ Result<int> run(const Options& options) {
 }  // namespace
 
 void add_starts(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<StartsOptions>();
   CLI::App* command = app.add_subcommand("starts", "Print the free start times of a visit");
   command->add_option("--data", options->dir, "the clinic's data folder")->required();
   command->add_option("--key-file", options->key_file,
