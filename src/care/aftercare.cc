@@ -5,12 +5,10 @@
 #include <boost/json/array.hpp>
 #include <set>
 
+#include "core/contains.h"
+
 namespace fascia::care {
 namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
 
 // Health flags and what happened in the room, under the names that conditions use.
 AnswerMap facts_of_session(const AftercareRules& rules, const AnswerMap& flags,

@@ -5,15 +5,13 @@
 #include <boost/json/array.hpp>
 #include <set>
 
+#include "core/contains.h"
+
 namespace fascia::care {
 namespace {
 
 constexpr std::string_view kLevels[] = {"none",       "note",   "call_soon",
                                         "call_today", "urgent", "emergency"};
-
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
 
 void add_once(std::vector<std::string>& list, const std::vector<std::string>& more) {
   for (const std::string& item : more) {

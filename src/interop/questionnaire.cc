@@ -80,7 +80,7 @@ Words words_at(const bj::object& object, const std::string& key) {
   return out;
 }
 
-struct Reading {
+struct Parsing {
   Questionnaire out;
   std::set<std::string> links;
 };
@@ -130,9 +130,9 @@ Done read_number(const bj::object& object, const std::string& at, const std::str
   return {};
 }
 
-Done read_items(Reading& reading, const bj::object& parent, const std::string& at, int depth);
+Done read_items(Parsing& reading, const bj::object& parent, const std::string& at, int depth);
 
-Done read_item(Reading& reading, const bj::object& object, const std::string& at, int depth) {
+Done read_item(Parsing& reading, const bj::object& object, const std::string& at, int depth) {
   std::string type = text_at(object, "type");
   if (type == "group") return read_items(reading, object, at, depth + 1);
   if (type == "display") return {};
@@ -159,7 +159,7 @@ Done read_item(Reading& reading, const bj::object& object, const std::string& at
   return {};
 }
 
-Done read_items(Reading& reading, const bj::object& parent, const std::string& at, int depth) {
+Done read_items(Parsing& reading, const bj::object& parent, const std::string& at, int depth) {
   if (depth > kDeepest) return malformed(at, "groups nest too deep");
   const bj::array& items = list_at(parent, "item");
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -170,7 +170,7 @@ Done read_items(Reading& reading, const bj::object& parent, const std::string& a
   return {};
 }
 
-Done read_scoring(Reading& reading, const bj::object& top) {
+Done read_scoring(Parsing& reading, const bj::object& top) {
   Questionnaire& out = reading.out;
   auto found = extensions(top, kScoringUrl);
   if (found.size() != 1) return malformed("/extension", "one scoring extension");
@@ -219,7 +219,7 @@ Result<Questionnaire> read_questionnaire(std::string_view text) {
   if (!value.is_object() || text_at(value.as_object(), "resourceType") != "Questionnaire")
     return malformed("/resourceType", "Questionnaire");
   const bj::object& top = value.as_object();
-  Reading reading;
+  Parsing reading;
   reading.out.id = text_at(top, "id");
   if (!is_id(reading.out.id)) return malformed("/id", "letters, digits, dots and dashes");
   reading.out.version = text_at(top, "version");

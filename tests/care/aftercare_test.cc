@@ -11,7 +11,7 @@
 namespace fascia::care {
 namespace {
 
-const AftercareRules& rules() { return follow_up().aftercare; }
+const AftercareRules& aftercare_rules() { return follow_up().aftercare; }
 
 SessionFacts session(Preference preference = Preference::none) {
   SessionFacts facts;
@@ -24,12 +24,13 @@ SessionFacts session(Preference preference = Preference::none) {
 
 AnswerMap all_no() {
   AnswerMap flags;
-  for (const HealthFlag& flag : rules().flags) flags[flag.id] = Said::no;
+  for (const HealthFlag& flag : aftercare_rules().flags) flags[flag.id] = Said::no;
   return flags;
 }
 
 Aftercare sheet(const AnswerMap& flags, const SessionFacts& facts) {
-  auto made = aftercare(rules(), follow_up().clock, flags, facts, edmonton(), "587-555-0100");
+  auto made =
+      aftercare(aftercare_rules(), follow_up().clock, flags, facts, edmonton(), "587-555-0100");
   EXPECT_TRUE(made.has_value());
   return made ? *made : Aftercare{};
 }
@@ -41,7 +42,7 @@ bool says(const Aftercare& sheet, std::string_view id) {
 
 RC_GTEST_PROP(Aftercare, a_new_risk_never_allows_a_pack_or_a_stretch, ()) {
   AnswerMap flags;
-  for (const HealthFlag& flag : rules().flags) {
+  for (const HealthFlag& flag : aftercare_rules().flags) {
     int answer = *rc::gen::inRange(0, 6);  // mostly no
     if (answer < 4) flags[flag.id] = Said::no;
     if (answer == 5) flags[flag.id] = Said::yes;
@@ -49,7 +50,9 @@ RC_GTEST_PROP(Aftercare, a_new_risk_never_allows_a_pack_or_a_stretch, ()) {
   auto preference = static_cast<Preference>(*rc::gen::inRange(0, 3));
   Aftercare before = sheet(flags, session(preference));
   AnswerMap worse = flags;
-  worse[rules().flags[*rc::gen::inRange<std::size_t>(0, rules().flags.size())].id] = Said::yes;
+  worse[aftercare_rules()
+            .flags[*rc::gen::inRange<std::size_t>(0, aftercare_rules().flags.size())]
+            .id] = Said::yes;
   Aftercare after = sheet(worse, session(preference));
   // With a wish, the wished pack can only be lost; and no stretch is gained by being more at risk,
   // beyond moving up in the same list.
@@ -63,12 +66,14 @@ RC_GTEST_PROP(Aftercare, a_new_risk_never_allows_a_pack_or_a_stretch, ()) {
 
 RC_GTEST_PROP(Aftercare, unknown_is_never_looser_than_yes_is_strict, ()) {
   AnswerMap flags = all_no();
-  const std::string& id = rules().flags[*rc::gen::inRange<std::size_t>(0, rules().flags.size())].id;
+  const std::string& id =
+      aftercare_rules().flags[*rc::gen::inRange<std::size_t>(0, aftercare_rules().flags.size())].id;
   AnswerMap unknown = flags, yes = flags;
   unknown.erase(id);
   yes[id] = Said::yes;
-  const HealthFlag& flag = *std::find_if(rules().flags.begin(), rules().flags.end(),
-                                         [&](const HealthFlag& one) { return one.id == id; });
+  const HealthFlag& flag =
+      *std::find_if(aftercare_rules().flags.begin(), aftercare_rules().flags.end(),
+                    [&](const HealthFlag& one) { return one.id == id; });
   if (flag.missing_is_no) return;
   for (const char* pack : {"A-HEAT", "A-COLD"}) {
     for (Preference wish : {Preference::heat, Preference::cold}) {
@@ -79,7 +84,7 @@ RC_GTEST_PROP(Aftercare, unknown_is_never_looser_than_yes_is_strict, ()) {
 
 RC_GTEST_PROP(Aftercare, the_same_facts_give_the_same_sheet, ()) {
   AnswerMap flags;
-  for (const HealthFlag& flag : rules().flags) {
+  for (const HealthFlag& flag : aftercare_rules().flags) {
     if (*rc::gen::inRange(0, 2) == 0) flags[flag.id] = Said::no;
   }
   RC_ASSERT(to_json(sheet(flags, session()), "fr") == to_json(sheet(flags, session()), "fr"));
@@ -89,17 +94,18 @@ RC_GTEST_PROP(Aftercare, the_same_facts_give_the_same_sheet, ()) {
 TEST(Aftercare, rest_holds_over_midnight_and_over_a_clock_change) {
   Zone zone = edmonton();
   Instant evening = zone.instant({Date::of(2026, 11, 24), 19 * 60 + 30});
-  EXPECT_EQ(rest_until(rules(), evening, false, zone), evening + hours(6));
+  EXPECT_EQ(rest_until(aftercare_rules(), evening, false, zone), evening + hours(6));
   Instant morning = zone.instant({Date::of(2026, 11, 24), 10 * 60});
-  EXPECT_EQ(rest_until(rules(), morning, false, zone), zone.start_of(Date::of(2026, 11, 25)));
-  EXPECT_EQ(rest_until(rules(), morning, true, zone), morning + hours(24));
+  EXPECT_EQ(rest_until(aftercare_rules(), morning, false, zone),
+            zone.start_of(Date::of(2026, 11, 25)));
+  EXPECT_EQ(rest_until(aftercare_rules(), morning, true, zone), morning + hours(24));
   // Where clocks go forward at 2:00, six hours stay six hours that pass.
   auto toronto = Zone::load("America/Toronto");
   ASSERT_TRUE(toronto.has_value());
   Instant night = toronto->instant({Date::of(2026, 3, 7), 22 * 60});
-  EXPECT_EQ(toronto->wall(rest_until(rules(), night, false, *toronto)).minute, 5 * 60);
+  EXPECT_EQ(toronto->wall(rest_until(aftercare_rules(), night, false, *toronto)).minute, 5 * 60);
   Instant autumn = toronto->instant({Date::of(2026, 10, 31), 22 * 60});
-  EXPECT_EQ(toronto->wall(rest_until(rules(), autumn, false, *toronto)).minute, 3 * 60);
+  EXPECT_EQ(toronto->wall(rest_until(aftercare_rules(), autumn, false, *toronto)).minute, 3 * 60);
 }
 
 TEST(Aftercare, spoken_times) {
@@ -117,7 +123,7 @@ TEST(Aftercare, spoken_times) {
 }
 
 TEST(Aftercare, R31_the_sheet_is_complete_and_due_within_15_minutes) {
-  EXPECT_EQ(rules().leave_within_minutes, 15);
+  EXPECT_EQ(aftercare_rules().leave_within_minutes, 15);
   Aftercare made = sheet(all_no(), session(Preference::heat));
   EXPECT_TRUE(says(made, "A-HEAT"));
   std::size_t signs = 0;
@@ -145,7 +151,7 @@ TEST(Aftercare, an_item_can_be_taken_off_and_none_put_on) {
 TEST(Aftercare, flags_from_the_health_answers) {
   Intake intake = healthy(shipped());
   auto flags = [&] {
-    return health_flags(rules(), facts_of(shipped(), intake, ServiceKind::deep, kVisit));
+    return health_flags(aftercare_rules(), facts_of(shipped(), intake, ServiceKind::deep, kVisit));
   };
   AnswerMap calm = flags();
   EXPECT_EQ(calm.at("pregnant"), Answer(Said::no));
@@ -173,8 +179,9 @@ TEST(Aftercare, flags_from_the_health_answers) {
 TEST(Aftercare, a_healthy_form_leads_to_heat_or_cold_and_one_tick_takes_it_away) {
   Intake intake = healthy(shipped());
   auto given = [&](Preference wish) {
-    return sheet(health_flags(rules(), facts_of(shipped(), intake, ServiceKind::deep, kVisit)),
-                 session(wish));
+    return sheet(
+        health_flags(aftercare_rules(), facts_of(shipped(), intake, ServiceKind::deep, kVisit)),
+        session(wish));
   };
   EXPECT_TRUE(says(given(Preference::heat), "A-HEAT"));
   EXPECT_TRUE(says(given(Preference::cold), "A-COLD"));
@@ -185,8 +192,8 @@ TEST(Aftercare, a_healthy_form_leads_to_heat_or_cold_and_one_tick_takes_it_away)
 }
 
 TEST(Aftercare, what_it_does_not_know_is_refused) {
-  auto made =
-      aftercare(rules(), follow_up().clock, {{"hat", Said::yes}}, session(), edmonton(), "");
+  auto made = aftercare(aftercare_rules(), follow_up().clock, {{"hat", Said::yes}}, session(),
+                        edmonton(), "");
   ASSERT_FALSE(made.has_value());
   EXPECT_EQ(made.error().message, "aftercare_flag");
 }

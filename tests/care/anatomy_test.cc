@@ -356,9 +356,9 @@ std::vector<Pain> any_marks(int most_intensity) {
   return marks;
 }
 
-using Row = std::tuple<std::string, Side, int>;
-std::vector<Row> rows_of(const std::vector<Pain>& marks) {
-  std::vector<Row> rows;
+using Placed = std::tuple<std::string, Side, int>;
+std::vector<Placed> rows_of(const std::vector<Pain>& marks) {
+  std::vector<Placed> rows;
   for (const ProbableSource& one : probable_sources(body(), marks)) {
     rows.emplace_back(one.muscle, one.side, one.score_tenths);
   }
@@ -382,11 +382,11 @@ RC_GTEST_PROP(ProbableSources, left_and_right_are_alike_and_the_order_of_marks_i
     return side == Side::left ? Side::right : Side::left;
   };
   for (Pain& pain : mirrored) pain.region.side = other(pain.region.side);
-  std::set<Row> swapped;
+  std::set<Placed> swapped;
   for (auto& [muscle, side, score] : rows_of(mirrored))
     swapped.insert({muscle, other(side), score});
-  std::vector<Row> rows = rows_of(marks);
-  RC_ASSERT(swapped == std::set<Row>(rows.begin(), rows.end()));
+  std::vector<Placed> rows = rows_of(marks);
+  RC_ASSERT(swapped == std::set<Placed>(rows.begin(), rows.end()));
 }
 
 RC_GTEST_PROP(ProbableSources, a_mark_outside_a_muscles_zones_never_raises_its_score, ()) {

@@ -7,21 +7,6 @@
 namespace fascia::care {
 namespace {
 
-Intake person(const std::string& answers) {
-  Intake intake = healthy(shipped());
-  auto given = read_intake(R"({"visit_date":"2026-11-24","answers":)" + answers + "}", shipped());
-  EXPECT_TRUE(given) << (given ? "" : describe(given.error()));
-  if (given)
-    for (auto& [id, answer] : given->answers) intake.answers[id] = answer;
-  return intake;
-}
-
-const Finding* finding(const Screening& screening, std::string_view rule) {
-  for (const Finding& one : screening.findings)
-    if (one.rule == rule) return &one;
-  return nullptr;
-}
-
 // A yes of a physician to all that is asked, written on the day of the visit.
 std::vector<RuleLetter> yes_to(const Screening& screening, Date day) {
   std::vector<RuleLetter> all;

@@ -8,27 +8,6 @@
 namespace fascia::care {
 namespace {
 
-Intake person(std::string_view answers) {
-  Intake intake = healthy(shipped());
-  auto given = read_intake(R"({"visit_date":"2026-11-24","answers":)" + std::string(answers) + "}",
-                           shipped());
-  EXPECT_TRUE(given);
-  if (given)
-    for (auto& [id, answer] : given->answers) intake.answers[id] = answer;
-  return intake;
-}
-
-Intake on_thinner(std::string_view which = "doac") {
-  return person(R"({"blood_thinner":")" + std::string(which) +
-                R"(","blood_thinner.stopped":"no","blood_thinner.signs":"none"})");
-}
-
-const Finding* finding(const Screening& screening, std::string_view rule) {
-  for (const Finding& one : screening.findings)
-    if (one.rule == rule) return &one;
-  return nullptr;
-}
-
 // The letter of every rule that asks, with this answer.
 std::vector<RuleLetter> answered(const Intake& intake, ServiceKind service,
                                  RuleLetter::Answer answer) {

@@ -125,14 +125,6 @@ on = 2026-11-20
 reason = { en = "Our doctor sees each client.", fr = "Notre médecin voit chaque client." }
 )";
 
-Intake on_thinner() {
-  Intake intake = healthy(shipped());
-  intake.answers["blood_thinner"] = std::string("doac");
-  intake.answers["blood_thinner.stopped"] = Said::no;
-  intake.answers["blood_thinner.signs"] = std::vector<std::string>();
-  return intake;
-}
-
 TEST(ClinicRules, it_adds_a_question_and_a_rule_with_cases_that_run) {
   auto own = with_own(kTattoo);
   ASSERT_TRUE(own) << describe(own.error());

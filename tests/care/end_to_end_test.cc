@@ -7,20 +7,6 @@
 namespace fascia::care {
 namespace {
 
-// A healthy person, but for these answers (JSON, as in an intake).
-Intake person(std::string_view answers, Date birth = Date::of(1986, 5, 2)) {
-  Intake intake = healthy(shipped());
-  auto given = read_intake(R"({"visit_date":"2026-11-24","answers":)" + std::string(answers) + "}",
-                           shipped());
-  if (!given) {
-    ADD_FAILURE() << describe(given.error());
-    return intake;
-  }
-  for (auto& [id, answer] : given->answers) intake.answers[id] = answer;
-  intake.birth_date = birth;
-  return intake;
-}
-
 struct Both {
   Screening deep, swedish;
 };

@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "care/reading_ease.h"
 
-#include <gtest/gtest.h>
-
-#include "core/embedded.h"
+#include "screening_protocol.h"
 
 namespace fascia::care {
 namespace {
-
-std::vector<File> shipped_files() {
-  std::vector<File> files;
-  for (const EmbeddedFile& file : embedded_under("protocols/"))
-    if (file.path.ends_with(".toml"))
-      files.push_back({std::string(file.path), std::string(file.bytes)});
-  return files;
-}
 
 BannedWords shipped_words() {
   auto words = read_banned_words(shipped_files());

@@ -26,12 +26,6 @@ Pair both(const AnswerMap& said, int age = 40) {
 }
 SaidDate ago(int days) { return {kVisit - days, to_iso(kVisit - days)}; }
 Answer at(const std::string& id, Side side) { return std::vector<Region>{{id, side}}; }
-const Finding* finding(const Screening& screening, std::string_view rule) {
-  for (const Finding& one : screening.findings)
-    if (one.rule == rule) return &one;
-  return nullptr;
-}
-
 const AnswerMap kThinnerAndRhythm{{"blood_thinner", std::string("doac")},
                                   {"blood_thinner.stopped", Said::no},
                                   {"blood_thinner.signs", Texts{}},

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "care/screening.h"
@@ -56,6 +57,31 @@ inline Intake healthy(const Protocol& protocol) {
     }
   }
   return intake;
+}
+
+// A healthy person, but for these answers (JSON, as in an intake).
+inline Intake person(std::string_view answers, Date birth = Date::of(1986, 5, 2)) {
+  Intake intake = healthy(shipped());
+  auto given = read_intake(R"({"visit_date":"2026-11-24","answers":)" + std::string(answers) + "}",
+                           shipped());
+  if (!given) {
+    ADD_FAILURE() << describe(given.error());
+    return intake;
+  }
+  for (auto& [id, answer] : given->answers) intake.answers[id] = answer;
+  intake.birth_date = birth;
+  return intake;
+}
+
+inline Intake on_thinner(std::string_view which = "doac") {
+  return person(R"({"blood_thinner":")" + std::string(which) +
+                R"(","blood_thinner.stopped":"no","blood_thinner.signs":"none"})");
+}
+
+inline const Finding* finding(const Screening& screening, std::string_view rule) {
+  for (const Finding& one : screening.findings)
+    if (one.rule == rule) return &one;
+  return nullptr;
 }
 
 }  // namespace fascia::care
