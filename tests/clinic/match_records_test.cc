@@ -14,8 +14,6 @@
 namespace fascia::clinic {
 namespace {
 
-const care::Region kBack{"low-back", care::Side::right};
-
 // Two therapists, each with people who were treated four times and rated before the first visit
 // and before the last.
 class Records : public ::testing::Test, public TreatedVisit {

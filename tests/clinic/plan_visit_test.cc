@@ -26,7 +26,6 @@ PlanVisit of(AppointmentId id) {
   return in;
 }
 
-const care::Region kBack{"low-back", care::Side::right};
 const care::Region kButtock{"buttock-upper", care::Side::right};
 
 TEST(PlanVisit, a_plan_is_made_from_the_bound_answers_and_reads_back_as_it_was_kept) {

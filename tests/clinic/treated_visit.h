@@ -13,11 +13,13 @@
 
 namespace fascia::clinic {
 
+inline const care::Region kBack{"low-back", care::Side::right};
+
 // A client with a sore back who answered no to every health question two days before, booked with
 // Ana for today at ten; now is ten.
 class TreatedVisit : public SmallClinic {
  public:
-  explicit TreatedVisit(std::vector<care::Pain> pains = {{{"low-back", care::Side::right}, 7},
+  explicit TreatedVisit(std::vector<care::Pain> pains = {{kBack, 7},
                                                          {{"mid-back", care::Side::right}, 4}}) {
     store::Staff staff;
     staff.id = ana_actor.staff;

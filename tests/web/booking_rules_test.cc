@@ -10,8 +10,6 @@
 namespace fascia::web {
 namespace {
 
-constexpr const char* kPassword = "a long password";
-
 struct RulesPages : ::testing::Test {
   SmallSite site;
   clinic::SmallClinic& small = site.small;

@@ -14,8 +14,6 @@
 namespace fascia::web {
 namespace {
 
-constexpr const char* kPassword = "a long password";
-
 // A clinic one day after a visit that Ana gave, its pages, and people who sign in.
 class FollowSite : public clinic::FollowedVisit {
  public:

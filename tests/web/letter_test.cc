@@ -10,7 +10,6 @@
 namespace fascia::web {
 namespace {
 
-constexpr const char* kPassword = "a long password";
 const std::string kPdf = "%PDF-1.7\n letter \x00\xff";
 
 class LetterPages : public ::testing::Test, public clinic::WaitingForLetter {

@@ -15,8 +15,6 @@ credential = "RMT 12345"
 on = 2026-11-20
 reason = { en = "Our doctor sees each client.", fr = "Notre médecin voit chaque client." }
 )";
-constexpr const char* kPassword = "a long password";
-
 const clinic::Knowledge& own_rules() {
   static const clinic::Knowledge kOwnRules = [] {
     auto read = clinic::read_knowledge_with({{"own/house.toml", std::string(kOwn)}});

@@ -8,7 +8,6 @@
 namespace fascia::web {
 namespace {
 
-constexpr const char* kPassword = "a long password";
 const std::string kFile =
     R"({"resourceType":"Questionnaire","id":"demo-2","version":"1","title":"Two questions",
  "extension":[{"url":"urn:fascia:questionnaire-scoring","extension":[{"url":"method","valueCode":"sum"},

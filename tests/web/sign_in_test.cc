@@ -9,8 +9,6 @@
 namespace fascia::web {
 namespace {
 
-constexpr const char* kPassword = "a long password";
-
 struct SignIn : ::testing::Test {
   SmallSite site;
   clinic::SmallClinic& small = site.small;

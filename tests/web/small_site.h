@@ -8,6 +8,8 @@
 
 namespace fascia::web {
 
+inline constexpr const char* kPassword = "a long password";  // of everybody, in all tests of pages
+
 // Everything people can open, over a small clinic, without a socket.
 class SmallSite {
  public:

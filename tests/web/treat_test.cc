@@ -11,8 +11,6 @@
 namespace fascia::web {
 namespace {
 
-constexpr const char* kPassword = "a long password";
-
 // A clinic with one visit to treat, its pages, and people who sign in.
 class Treat : public ::testing::Test, public clinic::TreatedVisit {
  protected:
@@ -306,7 +304,8 @@ TEST_F(Treat, R6_R20_the_desk_measures_and_learns_only_whether_the_visit_goes_on
   EXPECT_TRUE(has(page, "The visit goes on as planned"));
 }
 
-TEST_F(Treat, movement_is_entered_in_the_room_before_and_after_and_stands_in_the_chart) {
+// CHK-S3: before and after stand side by side, with the error of measuring beside them.
+TEST_F(Treat, CHK_S3_movement_is_entered_before_and_after_and_stands_in_the_chart) {
   Browser her = signed_in("ana");
   her.get(path());
   auto wrong = her.post(path("/movement"), {{"movement", "ftf"}, {"movement_value", "far"}});
@@ -322,6 +321,7 @@ TEST_F(Treat, movement_is_entered_in_the_room_before_and_after_and_stands_in_the
   EXPECT_TRUE(has(page, "15 cm"));
   page = text_of(her.follow(her.post(path("/end"), {})));
   EXPECT_TRUE(has(page, "before 22.5, after 15 cm."));
+  EXPECT_TRUE(has(page, "Measuring alone can differ by "));
   std::string curve = text_of(her.get("/treat/client/" + client.text() + "/progress"));
   EXPECT_TRUE(has(curve, "22.5"));
   EXPECT_TRUE(lacks(curve, ">15<"));  // after a session nearly everybody moves further
