@@ -168,6 +168,24 @@ Result<std::vector<Pain>> read_pains(Fields& fields) {
   return pains;
 }
 
+// Before the answers: a day that was named by its month or year ended when it was told.
+Done read_told_on(Fields& fields, Intake& intake) {
+  const bj::value* value = fields.get("told_on");
+  if (value == nullptr) return {};
+  if (!value->is_object()) return invalid("/told_on", "intake_value", {{"wanted", "{}"}});
+  auto latest = intake.answered_on ? intake.answered_on : intake.visit_date;
+  for (const auto& [key, text] : value->get_object()) {
+    std::string field = "/told_on/" + std::string(key);
+    if (fields.protocol.question(key) == nullptr)
+      return invalid(field, "intake_key_unknown", {{"nearest", ""}});
+    auto day = parse_date(text_of(text));
+    if (!day) return invalid(field, "intake_date");
+    if (latest && *day > *latest) return invalid(field, "date_in_future");
+    intake.told_on.emplace(std::string(key), *day);
+  }
+  return {};
+}
+
 Done read_answers(Fields& fields, Intake& intake) {
   const bj::value* value = fields.get("answers");
   if (value == nullptr) return {};
@@ -182,6 +200,7 @@ Done read_answers(Fields& fields, Intake& intake) {
     }
     FASCIA_TRY(Answer read, read_answer(*question, answer, fields.protocol, field));
     auto known_by = intake.answered_on ? intake.answered_on : intake.visit_date;
+    if (auto told = intake.told_on.find(key); told != intake.told_on.end()) known_by = told->second;
     if (auto* date = std::get_if<SaidDate>(&read)) {
       auto said = read_said_date(date->text, known_by);
       if (!said) return invalid(field, "date_in_future");
@@ -315,7 +334,10 @@ Result<Intake> read_intake_value(const bj::value& json, const Protocol& protocol
   if (intake.birth_date && known_by && *intake.birth_date > *known_by) {
     return invalid("/birth_date", "date_in_future");
   }
+  FASCIA_TRY_DONE(read_told_on(fields, intake));
   FASCIA_TRY_DONE(read_answers(fields, intake));
+  std::erase_if(intake.told_on,
+                [&](const auto& one) { return intake.answers.count(one.first) == 0; });
   for (const auto& [key, ignored] : *object) {
     if (std::find(fields.known.begin(), fields.known.end(), key) != fields.known.end()) continue;
     return invalid('/' + std::string(key), "intake_key_unknown",
@@ -351,6 +373,10 @@ bj::value write_intake(const Intake& intake) {
   bj::object answers;
   for (const auto& [id, answer] : intake.answers) answers[id] = std::visit(ToJson{}, answer);
   out["answers"] = std::move(answers);
+  bj::object told_on;
+  for (const auto& [id, day] : intake.told_on)
+    if (intake.answers.count(id) != 0) told_on[id] = to_iso(day);
+  if (!told_on.empty()) out["told_on"] = std::move(told_on);
   return out;
 }
 

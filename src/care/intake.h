@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,8 @@ struct Intake {
   std::string since;     // the person's own words
   std::string function;  // what it keeps from doing, own words
   AnswerMap answers;
+  // Answers that came along from an earlier intake, each with the day on which it was told.
+  std::map<std::string, Date, std::less<>> told_on = {};
   bool operator==(const Intake&) const = default;
 };
 

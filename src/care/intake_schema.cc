@@ -80,7 +80,8 @@ bj::value intake_schema(const Protocol& protocol) {
       {"pains", {{"type", "array"}, {"items", pain}}},
       {"since", string_type()},
       {"function", string_type()},
-      {"answers", {{"type", "object"}, {"additionalProperties", false}, {"properties", answers}}}};
+      {"answers", {{"type", "object"}, {"additionalProperties", false}, {"properties", answers}}},
+      {"told_on", {{"type", "object"}, {"additionalProperties", date_type()}}}};
   return bj::object{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                     {"title", "Fascia intake"},
                     {"type", "object"},

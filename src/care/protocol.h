@@ -57,6 +57,10 @@ enum class Gate : char {
   optional,        // never blocks
 };
 
+// What a returning client is asked anew: not what lasts; what may be over, only where it was said;
+// what changes from one visit to the next, always.
+enum class Again : char { lasts, may_be_over, each_visit };
+
 struct Question {
   std::string id;
   std::size_t slot = 0;  // its place in Protocol::questions, and of what is known in Facts
@@ -90,6 +94,7 @@ struct Question {
   Expression asked_when;
   // The answer serves this many days; 0 for what is asked on the day of the visit.
   int valid_days = 365;
+  Again again = Again::lasts;
   // True where "yes" is the reassuring answer.
   bool yes_is_safe = false;
   // For the therapist to answer; never shown to the client.
@@ -102,7 +107,8 @@ struct Question {
 struct Group {
   std::string id;
   Words title;
-  bool gates = false;  // shown first; a yes ends the interview
+  bool gates = false;          // shown first; a yes ends the interview
+  Again again = Again::lasts;  // of its questions, where they do not say themselves
 };
 
 // A part of a group's list under its own subheading. With `ask` one line stands for all of it, and

@@ -9,9 +9,7 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kKinds{"tri",    "number", "date",
                                                  "choice", "multi",  "regions"};
-constexpr std::array<std::string_view, 9> kGates{"emergency_gate", "safety",       "consent",
-                                                 "cluster",        "day_of_visit", "measurement",
-                                                 "modify",         "note",         "optional"};
+constexpr std::array<std::string_view, 3> kAgain{"lasts", "may_be_over", "each_visit"};
 
 template <std::size_t N>
 std::size_t one_of(TomlTable& table, std::string_view key,
@@ -23,6 +21,22 @@ std::size_t one_of(TomlTable& table, std::string_view key,
   for (std::string_view name : names) why += ' ' + std::string(name);
   table.fail(key, "protocol_value", why);
   return 0;
+}
+
+// What a returning client is asked: as the table says; else what its gate asks of every visit; else
+// as its group.
+Again read_again(TomlTable& table, const Question& question, const Group* group) {
+  if (table.has("again")) return static_cast<Again>(one_of(table, "again", kAgain));
+  switch (question.gate) {
+    case Gate::emergency_gate:
+    case Gate::consent:
+    case Gate::cluster:
+    case Gate::day_of_visit:
+    case Gate::measurement:
+      return Again::each_visit;
+    default:
+      return group == nullptr ? Again::lasts : group->again;
+  }
 }
 
 std::vector<Region> with_sides(const Protocol& protocol, std::string_view text) {
@@ -106,7 +120,7 @@ Question read_question(TomlTable& table, const Protocol& protocol) {
   question.text = table.words("text", true);
   question.why = table.words("why");
   question.kind = static_cast<Kind>(one_of(table, "kind", kKinds));
-  question.gate = static_cast<Gate>(one_of(table, "gate", kGates));
+  question.gate = read_gate(table);
   read_range(table, question);
   read_options(table, question);
   question.parent = table.text("parent");
@@ -119,7 +133,9 @@ Question read_question(TomlTable& table, const Protocol& protocol) {
   question.staff = table.truth("staff");
   auto group = std::find_if(protocol.groups.begin(), protocol.groups.end(),
                             [&](const Group& one) { return one.id == question.group; });
-  if (group == protocol.groups.end()) table.fail("group", "protocol_unknown_name", question.group);
+  bool known = group != protocol.groups.end();
+  if (!known) table.fail("group", "protocol_unknown_name", question.group);
+  question.again = read_again(table, question, known ? &*group : nullptr);
   if (!question.parent.empty() && protocol.question(question.parent) == nullptr) {
     table.fail("parent", "protocol_unknown_name", "a parent stands before its details");
   }
@@ -173,6 +189,13 @@ std::vector<RegionBits> around_each(
 }
 
 }  // namespace
+
+Gate read_gate(TomlTable& table) {
+  static constexpr std::array<std::string_view, 9> kGates{
+      "emergency_gate", "safety", "consent", "cluster", "day_of_visit",
+      "measurement",    "modify", "note",    "optional"};
+  return static_cast<Gate>(one_of(table, "gate", kGates));
+}
 
 std::optional<Place> read_place(const Protocol& protocol, std::string_view text) {
   Place place;
@@ -266,6 +289,7 @@ Done read_groups(TomlTable& top, Protocol& protocol) {
     group.id = table.text("id", true);
     group.title = table.words("title", true);
     group.gates = table.truth("gates");
+    if (table.has("again")) group.again = static_cast<Again>(one_of(table, "again", kAgain));
     FASCIA_TRY_DONE(table.done());
     protocol.groups.push_back(std::move(group));
   }
@@ -313,7 +337,17 @@ void drop_idle_section_lines(Protocol& protocol) {
   protocol.questions = std::move(kept);
 }
 
+// A line asks about each thing behind it: one that is asked at every visit takes the line with it.
+void ask_lines_again(Protocol& protocol) {
+  for (const Question& question : protocol.questions) {
+    if (!question.topic || question.again != Again::each_visit) continue;
+    for (Question& line : protocol.questions)
+      if (line.id == question.parent) line.again = Again::each_visit;
+  }
+}
+
 void number_questions(Protocol& protocol, Names& names) {
+  ask_lines_again(protocol);
   protocol.by_id.clear();
   for (std::size_t slot = 0; slot < protocol.questions.size(); ++slot) {
     Question& question = protocol.questions[slot];

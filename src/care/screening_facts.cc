@@ -130,6 +130,9 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
   }
   for (const Question& question : protocol.questions)
     facts.known[question.slot].hidden = visit_date - told > question.valid_days;
+  for (const auto& [id, day] : intake.told_on)
+    if (const Question* question = protocol.question(id))
+      facts.known[question->slot].hidden = visit_date - day > question->valid_days;
   // Parents stand before their details, and `asked_when` looks at questions without one: each
   // round settles at least one level, and there are no more than these.
   bool changed = true;

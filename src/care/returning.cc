@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "care/returning.h"
+
+#include <algorithm>
+
+#include "care/interview.h"
+
+namespace fascia::care {
+namespace {
+
+bool unsure(const Answer& answer) {
+  const Said* said = std::get_if<Said>(&answer);
+  return said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
+}
+
+bool serves_again(const Question& question, const Answer& answer) {
+  if (question.staff || unsure(answer)) return false;
+  if (question.again == Again::each_visit) return false;
+  return question.again == Again::lasts || is_plain_no(question, answer);
+}
+
+// A detail speaks only behind its parent. What stands in a section goes with the section's line,
+// where that was answered.
+bool parent_serves(const Question& question, const AnswerMap& before, const AnswerMap& carried) {
+  if (question.parent.empty()) return true;
+  if (question.topic && before.count(question.parent) == 0) return true;
+  return carried.count(question.parent) != 0 && (question.topic || leads_to(question, carried));
+}
+
+}  // namespace
+
+bool is_plain_no(const Question& question, const Answer& answer) {
+  if (const Said* said = std::get_if<Said>(&answer))
+    return *said == Said::long_ago || (*said == Said::yes) == question.yes_is_safe;
+  if (const auto* one = std::get_if<std::string>(&answer)) return *one == "none" || *one == "no";
+  if (const auto* many = std::get_if<std::vector<std::string>>(&answer)) return many->empty();
+  if (const auto* places = std::get_if<std::vector<Region>>(&answer)) return places->empty();
+  return false;
+}
+
+Intake carry_answers(const Protocol& protocol, const Intake& earlier, Date visit_date) {
+  Intake out;
+  out.birth_date = earlier.birth_date;
+  out.sex = earlier.sex;
+  Date told = earlier.answered_on.value_or(earlier.visit_date.value_or(visit_date));
+  // Parents stand before their details.
+  for (const Question& question : protocol.questions) {
+    auto answer = earlier.answers.find(question.id);
+    if (answer == earlier.answers.end() || !serves_again(question, answer->second)) continue;
+    if (!parent_serves(question, earlier.answers, out.answers)) continue;
+    auto own = earlier.told_on.find(question.id);
+    Date day = own == earlier.told_on.end() ? told : own->second;
+    if (visit_date - day > question.valid_days) continue;
+    out.answers.emplace(question.id, answer->second);
+    out.told_on.emplace(question.id, day);
+  }
+  return out;
+}
+
+std::vector<const Group*> carried_groups(const Protocol& protocol, const Intake& intake) {
+  std::vector<const Group*> all;
+  for (const Group& group : protocol.groups) {
+    bool any = std::any_of(
+        protocol.questions.begin(), protocol.questions.end(), [&](const Question& question) {
+          return question.group == group.id && intake.told_on.count(question.id) != 0 &&
+                 intake.answers.count(question.id) != 0;
+        });
+    if (any) all.push_back(&group);
+  }
+  return all;
+}
+
+std::vector<const Question*> carried_yes(const Protocol& protocol, const Intake& intake,
+                                         std::string_view group) {
+  std::vector<const Question*> all;
+  for (const Question& question : protocol.questions) {
+    if (question.group != group || question.is_detail()) continue;
+    auto answer = intake.answers.find(question.id);
+    if (answer == intake.answers.end() || intake.told_on.count(question.id) == 0) continue;
+    // The line of a section says what its own answers say better.
+    bool line = protocol.section(question.section) != nullptr && !question.topic &&
+                question.id == "any." + question.section;
+    if (!line && !is_plain_no(question, answer->second)) all.push_back(&question);
+  }
+  return all;
+}
+
+}  // namespace fascia::care
