@@ -44,6 +44,7 @@
 [[> parts/loosened]]
 {{#FINDINGS}}<article class="treat-finding{{#FINDING_STRICT}} strict{{/FINDING_STRICT}}"><h3>{{FINDING_TITLE}}</h3><p><strong>{{FINDING_DECISION}}.</strong> {{FINDING_REASON}}</p>{{#FINDING_LETTER}}<p class="treat-letter">{{FINDING_LETTER_TEXT}}</p>{{/FINDING_LETTER}}{{#FINDING_LOOSENED}}<p class="loosened">{{FINDING_LOOSENED_TEXT}}</p>{{/FINDING_LOOSENED}}{{#FINDING_HAS_ADVICE}}<p>{{FINDING_ADVICE}}</p>{{/FINDING_HAS_ADVICE}}{{#FINDING_HAS_SOURCE}}<details class="more"><summary>[[treat_client.source]]<span class="unseen">: {{FINDING_TITLE}}</span></summary><p>{{FINDING_SOURCE}} ({{FINDING_RULE}})</p></details>{{/FINDING_HAS_SOURCE}}</article>{{/FINDINGS}}
 </section>
+[[> parts/treat-answers]]
 {{#HAS_NOTES}}<section class="panel"><h2>[[treat_client.notes]]</h2>
 <ul>{{#NOTES}}<li><strong>{{NOTE_DAY}} · {{NOTE_KIND}}</strong><p>{{NOTE_TEXT}}</p></li>{{/NOTES}}</ul>
 </section>{{/HAS_NOTES}}

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/answer_intake.h"
 
+#include "care/returning.h"
 #include "clinic/change_appointment.h"
+#include "clinic/earlier_answers.h"
 #include "clinic/messages.h"
+#include "clinic/open_visit.h"
 #include "clinic/speak_with_client.h"
 #include "clinic/tasks.h"
 #include "store/clients.h"
@@ -22,6 +25,29 @@ Done add_call(Clinic& clinic, const store::Appointment& visit, bool emergency) {
     task.role = store::Role::desk;
     task.due = std::min(clinic.now() + kCallWithin, std::max(clinic.now(), visit.start));
     add_task(tx, clinic, task);
+    return {};
+  });
+}
+
+// What this client said for an earlier visit comes along: told to the client behind the birth date,
+// and to a therapist who treats them; who types in a paper form sees none of it (R20).
+Done take_along(Clinic& clinic, const Offer& offer, const store::Appointment& visit,
+                const Actor& actor, VisitDraft& draft) {
+  if (draft.asked == "paper" || !draft.intake.birth_date) return {};
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    if (actor.is_staff() && !is_own_client(tx, clinic, actor, visit.client)) return {};
+    auto earlier = find_earlier_answers(tx, clinic, offer, visit, *draft.intake.birth_date);
+    if (!earlier) return {};
+    draft.carried_from = earlier->screening;
+    if (earlier->must_speak) return {};
+    care::Intake carried =
+        care::carry_answers(clinic.protocol, earlier->intake, offer.zone.date(visit.start));
+    if (carried.answers.empty()) return {};
+    draft.intake = std::move(carried);
+    draft.carried_day = earlier->day;
+    Actor reader = actor;
+    if (!actor.is_staff()) reader.kind = Actor::Kind::program;
+    audit(tx, clinic, reader, "intake.taken_along", "appointment", visit.id.value, visit.client);
     return {};
   });
 }
@@ -55,6 +81,7 @@ Result<VisitDraft> begin_intake(Clinic& clinic, const std::string& browser,
     draft.guardian = client->guardian;
     draft.guardian_relation = client->guardian_relation;
   }
+  FASCIA_TRY_DONE(take_along(clinic, *offer, *visit, actor, draft));
   FASCIA_TRY_DONE(keep_draft(clinic, browser, draft));
   return draft;
 }

@@ -8,8 +8,9 @@
 namespace fascia::clinic {
 
 // A draft for the intake of a visit that is booked: its purpose, service and day are given, and
-// what this browser said before about somebody else is gone. A browser that is in the middle of the
-// same intake goes on where it was. `asked` is "web", "aloud" or "paper" (R16); aloud is for a
+// what this browser said before about somebody else is gone. A client who was here before begins
+// with what was said then and lasts (care/returning.h). A browser that is in the middle of the same
+// intake goes on where it was. `asked` is "web", "aloud" or "paper" (R16); aloud is for a
 // therapist. Errors: appointment_unknown; appointment_over unless the visit is requested;
 // forbidden.
 Result<VisitDraft> begin_intake(Clinic& clinic, const std::string& browser,

@@ -7,6 +7,7 @@
 #include "clinic/clearance_due.h"
 #include "clinic/due_work.h"
 #include "clinic/letter_text.h"
+#include "clinic/name_length.h"
 #include "clinic/record_rights.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
@@ -20,7 +21,6 @@ namespace {
 namespace bj = boost::json;
 using store::LetterStatus;
 
-constexpr std::size_t kLongestName = 200;
 // The page of the letter looks at the visit itself; the link outlives a move to a later day.
 constexpr Seconds kLinkLives = days_of_24h(400);
 
@@ -75,6 +75,19 @@ Result<store::Clearance> letter_in(store::Transaction& tx, Clinic& clinic, const
 std::string name_of(store::Connection& c, const Clinic& clinic, StaffId id) {
   auto staff = id ? store::find_staff(c, clinic.tenant, id) : std::nullopt;
   return staff ? staff->name : std::string();
+}
+
+// The private link of the visit opens its letter too, behind the birth date (R19).
+void begin_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit,
+                  store::ClearanceId letter) {
+  store::add_letter_step(tx, clinic.tenant, letter, {clinic.now(), {}, LetterStatus::wanted});
+  store::PrivateLink link;
+  link.token_hash = visit.manage_hash;
+  link.purpose = kLetterLink;
+  link.subject = visit.id.value;
+  link.client = visit.client;
+  link.expires = visit.start + kLinkLives;
+  store::add_link(tx, clinic.tenant, link);
 }
 
 Done check_fax(const FaxLetter& in) {
@@ -165,16 +178,13 @@ void want_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
   letter.appointment = visit.id;
   letter.created = clinic.now();
   letter.body = write_letter_content({});
-  if (!store::add_clearance(tx, clinic.tenant, clinic.sealer, letter)) return;
-  store::add_letter_step(tx, clinic.tenant, letter.id, {clinic.now(), {}, LetterStatus::wanted});
-  // The private link of the visit opens its letter too, behind the birth date (R19).
-  store::PrivateLink link;
-  link.token_hash = visit.manage_hash;
-  link.purpose = kLetterLink;
-  link.subject = visit.id.value;
-  link.client = visit.client;
-  link.expires = visit.start + kLinkLives;
-  store::add_link(tx, clinic.tenant, link);
+  if (store::add_clearance(tx, clinic.tenant, clinic.sealer, letter))
+    begin_letter(tx, clinic, visit, letter.id);
+  else if (auto kept = store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id);
+           kept && kept->status == LetterStatus::needless)
+    step_letter(tx, clinic, Actor{}, *kept, LetterStatus::wanted);
+  else
+    return;
   plan_due_work(tx, clinic, kLetterDue, visit.id.value, letter_is_due_at(clinic, visit));
   NewTask task;
   task.kind = "clearance_missing";

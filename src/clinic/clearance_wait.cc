@@ -13,6 +13,7 @@
 namespace fascia::clinic {
 namespace {
 
+using store::LetterStatus;
 using store::Status;
 
 constexpr Seconds kBackBefore = hours(24);
@@ -47,11 +48,19 @@ Date first_letter_day(const Clinic& clinic, const Offer& offer) {
 }
 
 void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit) {
-  if (!store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id)) return;
+  auto letter = store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id);
+  if (!letter) return;
   if (visit.status == Status::requested) {
-    plan_due_work(tx, clinic, kLetterDue, visit.id.value, letter_is_due_at(clinic, visit));
-    return;
+    auto asked = asked_of(tx, clinic, visit);
+    if (!asked || !asked->asked.empty()) {
+      plan_due_work(tx, clinic, kLetterDue, visit.id.value, letter_is_due_at(clinic, visit));
+      if (asked) want_letter(tx, clinic, visit, asked->screening);
+      return;
+    }
   }
+  bool open = letter->status == LetterStatus::wanted || letter->status == LetterStatus::given ||
+              letter->status == LetterStatus::faxed || letter->status == LetterStatus::chased;
+  if (open) step_letter(tx, clinic, Actor{}, *letter, LetterStatus::needless);
   store::drop_due_work(tx, clinic.tenant, kLetterDue, visit.id.value);
   drop_task(tx, clinic, "clearance_missing", visit.id);
 }
@@ -59,7 +68,7 @@ void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
 std::optional<AwaitedLetter> awaited_letter(Clinic& clinic, const store::Appointment& visit) {
   if (visit.status != Status::requested || visit.start <= clinic.now()) return std::nullopt;
   auto status = letter_status(clinic, visit.id);
-  if (!status) return std::nullopt;
+  if (!status || *status == LetterStatus::needless) return std::nullopt;
   return AwaitedLetter{*status, letter_is_due_at(clinic, visit)};
 }
 

@@ -22,8 +22,8 @@ Done check_letter_start(const Clinic& clinic, Instant start);
 // The first day all of whose visits can still wait for a letter.
 Date first_letter_day(const Clinic& clinic, const Offer& offer);
 
-// A visit was moved: its letter is due by the new time, or wanted no more where the new day asks
-// for none. Within the transaction.
+// A visit was moved, or answered anew: its letter is due by the new time, or needless where the
+// visit is decided without it. Within the transaction.
 void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit);
 
 // What whoever holds a visit's private link may know: nothing of what is asked (R19).

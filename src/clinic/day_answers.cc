@@ -157,9 +157,15 @@ care::Intake intake_of_day(const Clinic& clinic, const DayScreening& day, Date v
   care::Intake out = day.before.intake;
   out.birth_date = day.before.birth_date;
   Date told = out.answered_on.value_or(out.visit_date.value_or(visit));
-  for (const Question& q : clinic.protocol.questions)
-    if (visit - told > q.valid_days) out.answers.erase(q.id);
-  for (const auto& [id, answer] : day.today) out.answers[id] = answer;
+  for (const Question& q : clinic.protocol.questions) {
+    auto own = out.told_on.find(q.id);
+    if (visit - (own == out.told_on.end() ? told : own->second) > q.valid_days)
+      out.answers.erase(q.id);
+  }
+  for (const auto& [id, answer] : day.today) {
+    out.answers[id] = answer;
+    out.told_on.erase(id);
+  }
   out.answered_on = visit;
   return out;
 }

@@ -146,6 +146,15 @@ class Story {
 
   Actor desk() const { return {Actor::Kind::staff, house_.desk, store::Role::desk, {}}; }
 
+  // One of those who still come waits for a physician's letter when the story ends.
+  bool wants_letter(const store::Appointment& a) {
+    const store::Service* service = current_offer(clinic_)->service(a.service);
+    bool first =
+        !letter_ && a.start > end_ + hours(72) && service_kind(*service) == care::ServiceKind::deep;
+    letter_ = letter_ || first;
+    return first;
+  }
+
   // The health questions come in a day or two before the visit, by the private link.
   void intake_later(const Booked& booked, const DemoPerson& person, Date day) {
     const store::Appointment& a = booked.appointment;
@@ -154,8 +163,12 @@ class Story {
     // Some are still due when the story ends, and what two of them answer refuses the visit.
     if (a.start > end_ && a.start < end_ + hours(40) && chance_.percent(60)) return;
     bool late = a.start > end_ + hours(24) && late_ < data_.late_answers.size();
-    const care::AnswerMap& instead = late ? data_.late_answers[late_++] : kAsBefore;
+    bool letter = !late && wants_letter(a);
+    const care::AnswerMap& instead = late     ? data_.late_answers[late_++]
+                                     : letter ? data_.letter_answers
+                                              : kAsBefore;
     if (late) at = std::max(clinic_.now(), end_ + hours(-chance_.between(2, 6)));
+    if (letter) at = std::max(clinic_.now(), end_ + hours(-3));
     timeline_.add(at, [this, a, &person, day, &instead]() -> Done {
       FASCIA_TRY(Screened answered, screened(person, a.service, day, instead));
       VisitDraft draft;
@@ -219,6 +232,7 @@ class Story {
   DemoCounts counts_;
   DemoTreatment treatment_;
   int bookings_ = 0, ahead_ = 0;
+  bool letter_ = false;
   std::size_t late_ = 0;
 };
 

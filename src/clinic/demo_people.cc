@@ -78,7 +78,8 @@ Result<DemoData> read_demo_data(const care::Protocol& protocol) {
     for (const auto& [question, values] : check_ins.at(name).as_object())
       into->emplace_back(std::string_view(question), words_of(values));
   FASCIA_TRY(bj::value late, json::read(embedded("demo/late-answers.json").value()));
-  for (const bj::value& item : late.as_array()) {
+  FASCIA_TRY(data.letter_answers, read_answers(late.at("letter"), protocol));
+  for (const bj::value& item : late.at("refuse").as_array()) {
     FASCIA_TRY(care::AnswerMap answers, read_answers(item, protocol));
     data.late_answers.push_back(std::move(answers));
   }

@@ -55,6 +55,7 @@ struct DemoData {
   std::vector<DemoReply> replies;
   DemoCheckIn usual, rough;
   std::vector<care::AnswerMap> late_answers;  // that come in after the booking and refuse it
+  care::AnswerMap letter_answers;             // that want a physician's letter for deep work (R40)
 };
 
 // Errors as the reader of JSON gives them.

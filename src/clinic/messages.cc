@@ -83,8 +83,9 @@ void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer
 }
 
 bool paper_is_wanted(store::Connection& c, const Clinic& clinic, const store::Appointment& a) {
-  return a.status == store::Status::requested && a.screening &&
-         store::clearance_of(c, clinic.tenant, clinic.sealer, a.id).has_value();
+  if (a.status != store::Status::requested || !a.screening) return false;
+  auto letter = store::clearance_of(c, clinic.tenant, clinic.sealer, a.id);
+  return letter && letter->status != store::LetterStatus::needless;
 }
 
 std::string make_intake_path(store::Transaction& tx, Clinic& clinic, const store::Appointment& a) {

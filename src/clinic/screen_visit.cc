@@ -4,6 +4,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "care/returning.h"
 #include "clinic/letter_text.h"
 #include "core/json.h"
 #include "keys/token.h"
@@ -17,10 +18,10 @@ constexpr Seconds kLives = hours(24);
 
 // The changed answers of a person who was refused: both are kept, with their times.
 bj::array changes_since(const Clinic& clinic, const store::KeptScreening& kept,
-                        const ScreeningContent& before, const care::Intake& after) {
+                        const ScreeningContent& before, const care::AnswerMap& binding,
+                        const care::Intake& after) {
   bj::array out;
-  for (const care::Loosened& x :
-       care::compare_answers(clinic.protocol, before.intake.answers, after.answers))
+  for (const care::Loosened& x : care::compare_answers(clinic.protocol, binding, after.answers))
     out.push_back(bj::object{{"question", x.question},
                              {"before", x.before},
                              {"before_in", kept.id.text()},
@@ -30,10 +31,22 @@ bj::array changes_since(const Clinic& clinic, const store::KeptScreening& kept,
   return out;
 }
 
-// What this person answered before: in the same browser, or for the same visit.
-using KeptBefore = std::vector<std::pair<store::KeptScreening, ScreeningContent>>;
-Result<KeptBefore> kept_before(store::Transaction& tx, const Clinic& clinic,
-                               const ScreenVisit& in) {
+// Whether a therapist spoke with the person in the room.
+bool spoken_on_the_day(const store::KeptScreening& kept) {
+  auto value = json::read(kept.content.reveal());
+  const bj::value* today = value ? value->as_object().if_contains("today") : nullptr;
+  return today != nullptr && today->at("spoken").as_bool();
+}
+
+// What this person answered before: in the same browser, for the same visit, or for the visit whose
+// answers came along.
+struct KeptBefore {
+  store::KeptScreening kept;
+  ScreeningContent content;
+  care::AnswerMap binding;  // those of its answers that no later one makes milder
+};
+Result<std::vector<KeptBefore>> kept_before(store::Transaction& tx, const Clinic& clinic,
+                                            const ScreenVisit& in) {
   std::vector<store::KeptScreening> found;
   for (const std::string& token : in.earlier)
     if (auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
@@ -42,11 +55,20 @@ Result<KeptBefore> kept_before(store::Transaction& tx, const Clinic& clinic,
   if (auto visit = store::find_appointment(tx, clinic.tenant, in.visit); visit && visit->screening)
     if (auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, visit->screening))
       found.push_back(std::move(*kept));
-  KeptBefore out;
+  if (in.carried_from)
+    if (auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, in.carried_from))
+      found.push_back(std::move(*kept));
+  std::vector<KeptBefore> out;
   for (store::KeptScreening& kept : found) {
     FASCIA_TRY(ScreeningContent content, read_content(clinic, kept));
     if (content.birth_date != in.birth_date) continue;  // another person
-    out.emplace_back(std::move(kept), std::move(content));
+    care::AnswerMap binding = content.intake.answers;
+    if (kept.id == in.carried_from) {
+      // Weeks lie between: what passes may be milder by now, what lasts may not.
+      binding = care::carry_answers(clinic.protocol, content.intake, in.visit_date).answers;
+      if (spoken_on_the_day(kept)) content.must_speak = false;
+    }
+    out.push_back({std::move(kept), std::move(content), std::move(binding)});
   }
   return out;
 }
@@ -62,9 +84,9 @@ Result<Earlier> compare_earlier(store::Transaction& tx, const Clinic& clinic, co
   Earlier out;
   FASCIA_TRY(auto before, kept_before(tx, clinic, in));
   std::optional<Instant> spoken;
-  for (const auto& [kept, old] : before)
+  for (const auto& [kept, old, binding] : before)
     if (old.spoken_at) spoken = std::max(spoken.value_or(*old.spoken_at), *old.spoken_at);
-  for (const auto& [kept, old] : before) {
+  for (const auto& [kept, old, binding] : before) {
     auto at = parse_rfc3339(old.at);
     if (spoken && at && *at <= *spoken) continue;  // the person spoke with a therapist since
     const store::Service* was = offer.service(kept.service);
@@ -72,7 +94,7 @@ Result<Earlier> compare_earlier(store::Transaction& tx, const Clinic& clinic, co
                    refuses(decide(clinic, old, *offer.service(in.service), in.visit_date)) ||
                    (was != nullptr && refuses(decide(clinic, old, *was, kept.visit_date)));
     if (refused)
-      for (bj::value& change : changes_since(clinic, kept, old, after))
+      for (bj::value& change : changes_since(clinic, kept, old, binding, after))
         out.changes.push_back(std::move(change));
     out.must_speak = out.must_speak || old.must_speak || !out.changes.empty();
   }
@@ -132,6 +154,11 @@ Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScr
     content.spoken_at = parse_rfc3339(std::string(spoken->at("at").as_string()));
     content.must_speak = false;
   }
+  if (const bj::value* returning = object.if_contains("returning")) {
+    content.carried_from = ScreeningId::parse(std::string(returning->at("from").as_string()))
+                               .value_or(content.carried_from);
+    content.news = std::string(returning->at("news").as_string());
+  }
   if (const bj::value* letters = object.if_contains("letters")) {
     FASCIA_TRY(content.letters, read_letters(*letters));
   }
@@ -168,6 +195,8 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
                     {"asked", in.asked},
                     {"asked_by", in.asked_by ? in.asked_by.text() : std::string()},
                     {"at", to_rfc3339_utc(clinic.now())}};
+    if (in.carried_from)
+      kept["returning"] = bj::object{{"from", in.carried_from.text()}, {"news", in.news}};
     store::add_screening(tx, clinic.tenant, clinic.sealer,
                          {out.id,
                           keys::token_hash(out.token),

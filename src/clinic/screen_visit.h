@@ -20,6 +20,9 @@ struct ScreenVisit {
   std::string asked;                 // how it was asked: "web", "api", "aloud", "paper"
   StaffId asked_by;
   AppointmentId visit;  // whose intake it is: what was answered for it before binds as well
+  // The intake of an earlier visit that came along, and what was said to "anything new?".
+  ScreeningId carried_from{};
+  std::string news{};
 };
 
 struct Screened {
@@ -48,6 +51,8 @@ struct ScreeningContent {
   std::optional<Instant> spoken_at{};
   // What physicians answered about this person (R40).
   std::vector<care::RuleLetter> letters{};
+  ScreeningId carried_from{};
+  std::string news{};
 };
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
 

@@ -49,6 +49,13 @@ Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
   draft.asked = text_of(object, "asked");
   if (draft.asked.empty()) draft.asked = "web";
   draft.asked_by = StaffId::parse(text_of(object, "asked_by")).value_or(draft.asked_by);
+  draft.carried_from =
+      ScreeningId::parse(text_of(object, "carried_from")).value_or(draft.carried_from);
+  draft.carried_day = parse_date(text_of(object, "carried_day"));
+  draft.news = text_of(object, "news");
+  if (const bj::value* reopened = object.if_contains("reopened"))
+    for (const bj::value& group : reopened->as_array())
+      draft.reopened.emplace_back(group.as_string());
   draft.hold = text_of(object, "hold");
   draft.name = text_of(object, "name");
   draft.email = text_of(object, "email");
@@ -77,6 +84,8 @@ Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d)
   intake.visit_date.reset();
   bj::array refused;
   for (const std::string& token : d.refused) refused.emplace_back(token);
+  bj::array reopened;
+  for (const std::string& group : d.reopened) reopened.emplace_back(group);
   bj::object object{{"consent", d.consent},
                     {"consent_at", d.consent_at ? to_rfc3339_utc(*d.consent_at) : std::string()},
                     {"guardian_present", d.guardian_present},
@@ -92,6 +101,10 @@ Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d)
                     {"service", d.service},
                     {"visit_date", d.visit_date ? to_iso(*d.visit_date) : std::string()},
                     {"screening", d.screening},
+                    {"carried_from", d.carried_from ? d.carried_from.text() : std::string()},
+                    {"carried_day", d.carried_day ? to_iso(*d.carried_day) : std::string()},
+                    {"news", d.news},
+                    {"reopened", std::move(reopened)},
                     {"hold", d.hold},
                     {"name", d.name},
                     {"email", d.email},
@@ -138,9 +151,17 @@ care::Step next_questions(const Clinic& clinic, const VisitDraft& draft) {
   const store::Service* service = draft_service(*offer, draft);
   care::Intake intake = draft.intake;
   intake.answered_on = offer->zone.date(clinic.now());
-  return care::next_step(clinic.protocol, intake,
-                         service != nullptr ? service_kind(*service) : care::ServiceKind::deep,
-                         draft_day(clinic, draft));
+  care::ServiceKind kind = service != nullptr ? service_kind(*service) : care::ServiceKind::deep;
+  Date day = draft_day(clinic, draft);
+  care::Step next = care::next_step(clinic.protocol, intake, kind, day);
+  if (next.what == care::Step::What::emergency || draft.reopened.empty()) return next;
+  // A group with news is looked at once more, whether or not something in it is open.
+  for (care::Step& step : care::all_steps(clinic.protocol, intake, kind, day)) {
+    const auto& again = draft.reopened;
+    bool reopened = std::find(again.begin(), again.end(), step.group) != again.end();
+    if (reopened || step.group == next.group) return std::move(step);
+  }
+  return next;
 }
 
 Result<Screened> screen_draft(Clinic& clinic, const std::string& browser, VisitDraft& draft) {
@@ -148,9 +169,16 @@ Result<Screened> screen_draft(Clinic& clinic, const std::string& browser, VisitD
   const store::Service* service = draft_service(*offer, draft);
   if (service == nullptr) return not_found("service_unknown");
   if (!draft.intake.birth_date) return invalid("birth_date", "birth_date_missing");
-  ScreenVisit in{
-      service->id, draft_day(clinic, draft), *draft.intake.birth_date, draft.intake, draft.refused,
-      draft.asked, draft.asked_by,           draft.appointment};
+  ScreenVisit in{service->id,
+                 draft_day(clinic, draft),
+                 *draft.intake.birth_date,
+                 draft.intake,
+                 draft.refused,
+                 draft.asked,
+                 draft.asked_by,
+                 draft.appointment,
+                 draft.carried_from,
+                 draft.news};
   FASCIA_TRY(Screened screened, screen_visit(clinic, in));
   draft.screening = screened.token;
   draft.service = service->slug;

@@ -28,6 +28,13 @@ struct VisitDraft {
   AppointmentId appointment;         // of a visit whose intake this is (R4)
   std::string asked = "web";         // or "aloud", "paper": then asked_by is who did it (R16)
   StaffId asked_by;
+  // Of a client who was here before: the intake of that visit, and its day when answers of it came
+  // along. Then "is anything new since?" is asked first: "none", "some" (in the groups that are
+  // asked anew) or "all" (nothing is kept).
+  ScreeningId carried_from{};
+  std::optional<Date> carried_day{};
+  std::string news;
+  std::vector<std::string> reopened;
   std::string hold;  // token
   std::string name, email, phone;
 };

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view kLetterCell = "clearance.sealed";
 constexpr std::string_view kFileCell = "clearance_file.sealed";
-constexpr std::string_view kStatuses[] = {"wanted", "given",   "faxed",   "chased",
-                                          "back",   "gentler", "released"};
+constexpr std::string_view kLetterStatuses[] = {"wanted", "given",   "faxed",    "chased",
+                                                "back",   "gentler", "released", "needless"};
 
 Clearance clearance_from(Connection& c, TenantId tenant, Sealer& sealer, const Row& row) {
   auto id = row.id<ClearanceId>(0);
@@ -36,12 +36,12 @@ ClearanceFile file_from(const Row& row) {
 }  // namespace
 
 std::string_view to_string(LetterStatus status) {
-  return kStatuses[static_cast<std::size_t>(status)];
+  return kLetterStatuses[static_cast<std::size_t>(status)];
 }
 
 std::optional<LetterStatus> parse_letter_status(std::string_view text) {
-  for (std::size_t i = 0; i < std::size(kStatuses); ++i)
-    if (kStatuses[i] == text) return static_cast<LetterStatus>(i);
+  for (std::size_t i = 0; i < std::size(kLetterStatuses); ++i)
+    if (kLetterStatuses[i] == text) return static_cast<LetterStatus>(i);
   return std::nullopt;
 }
 

@@ -25,6 +25,7 @@ enum class LetterStatus {
   back,      // the answer is there
   gentler,   // it did not come in time: the visit became the gentler service
   released,  // or its time was given back
+  needless,  // the visit was decided without it: its new day, or new answers, ask no physician
 };
 std::string_view to_string(LetterStatus status);
 std::optional<LetterStatus> parse_letter_status(std::string_view text);

@@ -132,7 +132,7 @@ void fill_questions(page::View& view, page::Language language, const Asking& ask
       view.set("group_title", care::in_language(group.title, page::code(language)));
   view.set("group", step.group);
   view.list("questions");
-  bool details = only_details_open(protocol, step), none = false, places = false;
+  bool details = !asking.whole && only_details_open(protocol, step), none = false, places = false;
   std::string section;
   Alarms alarms{asking, {}};
   for (const Question* q : details ? step.questions : with_details(asking, step)) {

@@ -19,6 +19,7 @@ struct Asking {
   care::ServiceKind service;
   Date visit_date;
   Date today;
+  bool whole = false;  // the whole group is looked at again, not only what is open
 };
 
 // The group of a step with what was answered and what is wrong. Where its main questions are open

@@ -47,6 +47,7 @@ std::string next_page(const Visit& visit, const VisitDraft& draft) {
   bool gates =
       step.what == care::Step::What::ask && is_gate_group(visit.site.clinic.protocol, step.group);
   if (gates) return "/assess/questions";
+  if (draft.carried_day && draft.news.empty()) return "/assess/returning";
   if (draft.intake.pains.empty() && !draft.no_pain) return "/assess/where";
   if (draft.intake.since.empty() && !draft.no_pain) return "/assess/since";
   return step.what == care::Step::What::done ? "/assess/answer" : "/assess/questions";
@@ -102,6 +103,8 @@ void add_assess_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   };
   get("/assess", assess::who_page);
   post("/assess", assess::post_who);
+  get("/assess/returning", assess::returning_page);
+  post("/assess/returning", assess::post_returning);
   get("/assess/where", assess::where_page);
   post("/assess/where", assess::post_where);
   get("/assess/since", assess::since_page);

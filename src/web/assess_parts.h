@@ -29,6 +29,9 @@ std::string cut_text(std::string text, std::size_t most);
 
 http::Response who_page(Visit& visit);
 http::Response post_who(Visit& visit);
+// Of a client who was here before: what was told then, and what is new since.
+http::Response returning_page(Visit& visit);
+http::Response post_returning(Visit& visit);
 http::Response where_page(Visit& visit);
 http::Response post_where(Visit& visit);
 http::Response since_page(Visit& visit);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The health questions group by group, the gates first; and the page of an emergency (R2).
+#include <algorithm>
+
 #include "clinic/ask_for_call.h"
 #include "page/fields.h"
 #include "page/words.h"
@@ -53,6 +55,8 @@ http::Response show_questions(Visit& visit, const VisitDraft& draft, const care:
                               const std::vector<Error>& errors) {
   page::View view;
   Asking asking = asking_of(visit, draft);
+  const auto& again = draft.reopened;
+  asking.whole = std::find(again.begin(), again.end(), step.group) != again.end();
   page::set_steps(view, step_number(visit, step.group), kSteps);
   set_progress(view, asking, step.group);
   fill_questions(view, visit.language, asking, step, errors);
@@ -80,6 +84,14 @@ std::optional<care::Step> wanted_step(Visit& visit, const VisitDraft& draft,
   return step;
 }
 
+// What was in sight and is answered was told today, whatever came along from an earlier visit.
+std::vector<Error> take_answers(Visit& visit, VisitDraft& draft, const care::Step& step) {
+  std::vector<Error> errors =
+      read_questions(visit.form, asking_of(visit, draft), step, draft.intake.answers);
+  for (const std::string& id : visit.form.all("shown")) draft.intake.told_on.erase(id);
+  return errors;
+}
+
 }  // namespace
 
 http::Response questions_page(Visit& visit) {
@@ -98,8 +110,8 @@ http::Response post_questions(Visit& visit) {
   if (!draft.consent) return go(visit, "/assess");
   auto step = wanted_step(visit, draft, visit.form.get("group"));
   if (!step) return go(visit, next_page(visit, draft));
-  std::vector<Error> errors =
-      read_questions(visit.form, asking_of(visit, draft), *step, draft.intake.answers);
+  std::vector<Error> errors = take_answers(visit, draft, *step);
+  if (errors.empty()) std::erase(draft.reopened, step->group);
   if (errors.empty() || next_page(visit, draft) == "/assess/emergency") return go_on(visit, draft);
   draft.answered = false;
   if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
@@ -113,7 +125,7 @@ http::Response keep_answers(Visit& visit) {
   VisitDraft draft = draft_of(visit);
   auto step = wanted_step(visit, draft, visit.form.get("group"));
   if (!draft.consent || !step) return http::plain(200, "nothing");
-  (void)read_questions(visit.form, asking_of(visit, draft), *step, draft.intake.answers);
+  (void)take_answers(visit, draft, *step);
   if (next_page(visit, draft) == "/assess/emergency") {
     http::Response decided = go_on(visit, draft);
     return decided.status == 303 ? http::plain(200, "emergency") : decided;

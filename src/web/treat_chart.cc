@@ -66,12 +66,17 @@ std::string objective_of(const Visit& visit, const Chart& chart) {
   auto number_of = [&](const std::optional<double>& value) {
     return value ? page::number_text(visit.language, *value) : std::string("–");
   };
-  for (const clinic::Movement& one : chart.movements)
+  for (const clinic::Movement& one : chart.movements) {
+    const std::string unit = visit.say("follow_unit." + one.measure->unit);
     add(out, visit.say("treat_soap.movement",
                        {{"what", care::in_language(one.measure->name, page::code(visit.language))},
                         {"before", number_of(one.before)},
                         {"after", number_of(one.after)},
-                        {"unit", visit.say("follow_unit." + one.measure->unit)}}));
+                        {"unit", unit}}));
+    if (one.before && one.after && one.measure->mdc)
+      add(out, visit.say("treat_soap.movement_error",
+                         {{"error", number_of(one.measure->mdc)}, {"unit", unit}}));
+  }
   for (const care::Region& region : chart.summary.withdrawn)
     add(out, visit.say("treat_soap.withdrawn", {{"place", region_name(visit, region)}}));
   return out;

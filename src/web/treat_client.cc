@@ -230,6 +230,7 @@ http::Response client_view(Visit& visit, const clinic::ClientFile& file,
   set_history(view, visit, file);
   set_day_questions(view, visit, file, errors);
   set_told(view, visit, file.visit.appointment.id);
+  set_answers(view, visit, file);
   set_consent(view, visit, file, visit.form);
   set_own_regions(view, visit, file, visit.form,
                   errors.empty() ? std::nullopt : std::optional(errors.front()));

@@ -38,6 +38,9 @@ void set_summary(page::View& view, const Visit& visit, const clinic::SessionSumm
 // worded in the reader's language, the client's own words in quotation marks.
 std::string told_text(const Visit& visit, std::string_view told, std::string_view choices);
 
+// What was told for this visit and what came along from an earlier one, each with its day.
+void set_answers(page::View& view, const Visit& visit, const clinic::ClientFile& file);
+
 // What the therapist changed and why (R7), and the forms to change more.
 void set_changes(page::View& view, const Visit& visit,
                  const std::vector<clinic::PlanChange>& changes);

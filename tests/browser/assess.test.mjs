@@ -2,7 +2,8 @@
 // English and French, axe on each page, and how many taps a healthy person needs.
 import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { startClinic, startBrowser, openPage, inspect, phone, narrow, desk } from './clinic.mjs';
+import { readFileSync } from 'node:fs';
+import { startClinic, startBrowser, openPage, inspect, awaitMail, linkIn, phone, narrow, desk } from './clinic.mjs';
 
 let clinic;
 let browser;
@@ -263,3 +264,67 @@ for (const [name, viewport, locale] of [['phone', phone, 'en-CA'], ['narrow-fr',
     await page.context().close();
   });
 }
+
+// Books as a program does; `said` goes over the answers of somebody healthy. Nothing said: no answers.
+async function booked(kind, day, name, said) {
+  const ask = async (path, body, headers = {}) => {
+    const answer = await fetch(`${clinic.address}/api/v1/${path}`, body && { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
+    const text = await answer.text();
+    assert.ok(answer.ok, `${path}: ${text}`);
+    return JSON.parse(text);
+  };
+  const service = (await ask('services')).items.find((one) => one.kind === kind && one.minutes === 60);
+  const until = new Date(Date.parse(day) + 7 * 864e5).toISOString().slice(0, 10);
+  const { days } = await ask(`availability?service=${service.id}&from=${day}&to=${until}`);
+  const free = days.find((one) => one.starts.length > 0);
+  const birth_date = '1988-05-04';
+  const body = { service: service.id, start: free.starts[0].start, client: { name, birth_date, email: 'maya@example.invalid' } };
+  if (said) {
+    const { answers } = JSON.parse(readFileSync('docs/examples/intake-go-ahead.json', 'utf8'));
+    const intake = { answers: { ...answers, ...said } };
+    body.screening = (await ask('screenings', { service: service.id, visit_date: free.date, birth_date, intake })).id;
+  }
+  return ask('appointments', body, { 'idempotency-key': `${name}-${day}` });
+}
+
+async function giveBirthDate(page) {
+  await page.fill('[name=link_birth_date]', '1988-05-04');
+  await page.locator('main button[type=submit]').first().click();
+}
+
+test('who was here before is asked what is new', async () => {
+  await booked('swedish', '2026-11-26', 'Maya Again', { diabetes: 'yes' });
+  await booked('swedish', '2026-12-10', 'Maya Again');
+  const mail = await awaitMail(clinic, (one) => /maya@/.test(one.to) && /\/intake\//.test(one.text));
+  for (const [name, viewport, javaScriptEnabled, locale] of [['phone', phone, true, 'en-CA'], ['narrow-fr', narrow, true, 'fr-CA'], ['desk', desk, false, 'en-CA']]) {
+    const page = await openPage(browser, { viewport, javaScriptEnabled, locale });
+    const person = new Person(page, name);
+    person.plain = !javaScriptEnabled;
+    await page.goto(linkIn(mail, clinic, '/intake/'));
+    await giveBirthDate(page);
+    await page.locator('main button[type=submit]').first().click();
+    await page.locator('input[name="for_whom"][value="me"]').check({ force: true });
+    await page.locator('#consent').check({ force: true });
+    await person.next();
+    await person.none();
+    assert.equal(person.path(), '/assess/returning');
+    await person.look('10-returning');
+    await page.locator('input[name="news"][value="some"]').check({ force: true });
+    await page.locator('input[name="news_in"][value="body"]').check({ force: true });
+    await person.next();
+    assert.equal(person.path(), '/assess/where');
+    await page.context().close();
+  }
+});
+
+test('R40 the letter as its client opens it', async () => {
+  const visit = await booked('deep', '2026-12-02', 'Maya Letter', { blood_thinner: 'doac', 'blood_thinner.stopped': 'no', 'blood_thinner.signs': 'none' });
+  for (const [name, viewport, locale] of [['phone', phone, 'en-CA'], ['narrow-fr', narrow, 'fr-CA']]) {
+    const page = await openPage(browser, { viewport, locale });
+    await page.goto(`${clinic.address}${new URL(visit.manage).pathname}/letter`);
+    await giveBirthDate(page);
+    assert.match(await page.textContent('main'), /Maya Letter/);
+    await inspect(page, `assess-${name}-11-letter`);
+    await page.context().close();
+  }
+});

@@ -330,6 +330,7 @@ TEST(Rules, R32_R35_a_fourth_deep_visit_within_seven_days_is_passed_by_staff_wit
   EXPECT_EQ(difference_from_store(c), "");
 }
 
+// CHK-S20: whose membership ran out is not booked from the day after.
 TEST(Rules, R35_a_reason_passes_no_taken_time_no_closed_hour_no_screening_and_no_credential) {
   SmallClinic c;
   Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};

@@ -152,6 +152,43 @@ TEST(LetterFirst, R40_a_waiting_visit_may_be_moved_and_its_letter_is_due_by_the_
   EXPECT_EQ(at.now().start, at.at(8, 10));
 }
 
+// A letter that nobody needs any more is closed with the reason.
+TEST(LetterFirst, R40_a_letter_that_became_needless_by_a_move_is_closed) {
+  WaitingForLetter at;
+  // From the ninetieth day after a fit no physician is asked.
+  care::AnswerMap fit;
+  fit["any.nerves"] = fit["seizures"] = care::Said::yes;
+  fit["seizures.date"] = *care::read_said_date(to_iso(at.monday + 10 - 89), std::nullopt);
+  fit["seizures.today"] = fit["seizures.first_unseen"] = care::Said::no;
+  store::Appointment visit =
+      at.book(at.at(10, 10), "fit", answered(at, at.deep, at.monday + 10, fit)->token);
+  auto status = [&] {
+    return at.clinic->store.read([&](store::Connection& c) {
+      return store::clearance_of(c, at.clinic->tenant, *at.sealer, visit.id)->status;
+    });
+  };
+  auto wanted = [&] {
+    auto all = waiting_tasks(*at.clinic, at.program);
+    return std::any_of(all.begin(), all.end(), [&](const WaitingTask& one) {
+      return one.task.kind == "clearance_missing" && one.task.appointment == visit.id;
+    });
+  };
+  EXPECT_EQ(visit.status, Status::requested);
+  EXPECT_EQ(status(), LetterStatus::wanted);
+  EXPECT_TRUE(wanted());
+  Key key{at.program, {}};
+  auto moved = move_appointment(*at.clinic, visit.id, key, at.at(12, 10));
+  ASSERT_TRUE(moved) << moved.error().message;
+  EXPECT_EQ(moved->status, Status::confirmed);
+  EXPECT_EQ(status(), LetterStatus::needless);
+  EXPECT_FALSE(wanted());
+  EXPECT_FALSE(awaited_letter(*at.clinic, *moved));
+  // No move makes a letter wanted that was not.
+  EXPECT_EQ(move_appointment(*at.clinic, visit.id, key, at.at(10, 10)).error().message,
+            "screening_refuses");
+  EXPECT_EQ(status(), LetterStatus::needless);
+}
+
 TEST(LetterFirst, R18_its_mail_speaks_of_a_paper_and_not_of_health) {
   WaitingForLetter at(First::answers);
   bool seen = at.clinic->store.read([&](store::Connection& c) {

@@ -110,6 +110,7 @@ TEST(Consent, R12_no_session_without_consent_for_this_therapist) {
   EXPECT_EQ(v.refusal(), "not_your_visit");
 }
 
+// CHK-S24: what stays on and how one is covered has a tick of its own.
 TEST(Consent, R12_each_point_is_agreed_and_signed) {
   TreatedVisit v;
   auto refused = [&](auto change) {

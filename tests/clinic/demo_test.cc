@@ -2,6 +2,7 @@
 #include "clinic/demo_clinic.h"
 #include "clinic/messages.h"
 #include "small_clinic.h"
+#include "store/clearances.h"
 #include "store/records.h"
 
 namespace fascia::clinic {
@@ -51,6 +52,21 @@ struct Demo {
 TEST(DemoClinic, the_story_meets_no_refusal) {
   EXPECT_EQ(Demo::once().made.troubles, 0) << Demo::once().made.first_trouble;
   EXPECT_GT(Demo::once().made.ahead, 250);
+}
+
+// R40: whoever looks at the demo finds one letter on its way.
+TEST(DemoClinic, R40_somebody_waits_for_a_physicians_letter) {
+  Demo& demo = Demo::once();
+  int waiting = 0;
+  demo.clinic->store.read([&](store::Connection& c) {
+    for (const store::Appointment& a : store::list_appointments(
+             c, demo.made.tenant, demo.settings.now + hours(72), demo.settings.now + hours(2000)))
+      if (auto letter = store::clearance_of(c, demo.made.tenant, *demo.sealer, a.id))
+        waiting +=
+            a.status == store::Status::requested && letter->status == store::LetterStatus::wanted;
+    return true;
+  });
+  EXPECT_GE(waiting, 1);
 }
 
 // A person who looks at it today can book soon, and still it is a busy clinic.

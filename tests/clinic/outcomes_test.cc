@@ -39,7 +39,8 @@ class Outcomes : public ::testing::Test, public FollowedVisit {
   }
 };
 
-TEST_F(Outcomes, R10_the_verdict_runs_on_ratings_before_sessions_alone) {
+// CHK-S10: pain is asked before and after; what is rated right after never enters the verdict.
+TEST_F(Outcomes, R10_CHK_S10_the_verdict_runs_on_ratings_before_sessions_alone) {
   course({8, 7, 6, 5, 5, 5, 5, 5});
   EXPECT_EQ(curve().verdict.verdict, care::Verdict::plateau);
   rated(29, 7, 0, "after");

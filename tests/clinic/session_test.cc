@@ -59,6 +59,7 @@ TEST(Session, R26_seven_eases_one_level_and_stays_eased) {
   EXPECT_TRUE(v.work("mid-back.R", "petrissage", 3));
 }
 
+// CHK-S25: nine is above what the clinic works at, whatever was agreed.
 TEST(Session, R26_eight_stops_that_place_for_today) {
   TreatedVisit v;
   v.start();
@@ -78,6 +79,7 @@ TEST(Session, R26_eight_stops_that_place_for_today) {
   EXPECT_EQ(chart->log[2].tap.kind, Kind::undo);
   EXPECT_EQ(chart->log[2].tap.undone, chart->log[1].seq);
   EXPECT_EQ(chart->summary.highest_discomfort, -1);
+  EXPECT_EQ(v.feels(9)->advice, Advice::stop);
 }
 
 // CHK-S21: one above the agreed ceiling is already too much.

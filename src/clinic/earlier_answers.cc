@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/earlier_answers.h"
+
+#include <algorithm>
+
+#include "clinic/day_answers.h"
+#include "store/treatment.h"
+
+namespace fascia::clinic {
+namespace {
+
+// What was said on the day counts before what was said when booking.
+EarlierAnswers with_day(const DayScreening& day, ScreeningId screening, Date visit) {
+  EarlierAnswers out;
+  out.screening = screening;
+  out.intake = day.before.intake;
+  out.intake.birth_date = day.before.birth_date;
+  out.day = out.intake.answered_on.value_or(out.intake.visit_date.value_or(visit));
+  out.must_speak = day.must_speak;
+  for (const auto& [id, answer] : day.today) {
+    out.intake.answers[id] = answer;
+    out.intake.told_on[id] = visit;
+    out.day = std::max(out.day, visit);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<EarlierAnswers> find_earlier_answers(store::Connection& c, Clinic& clinic,
+                                                   const Offer& offer,
+                                                   const store::Appointment& visit,
+                                                   Date birth_date) {
+  std::optional<EarlierAnswers> best;
+  std::string best_at;
+  for (const store::Appointment& one : store::list_of_client(c, clinic.tenant, visit.client)) {
+    if (one.id == visit.id || !one.screening) continue;
+    auto session = store::session_of(c, clinic.tenant, one.id);
+    if (session && store::entered_in_error(c, clinic.tenant, session->id)) continue;
+    // Answers of rules that are no more may not be readable: then all of it is asked.
+    auto read = screening_today(c, clinic, offer, one);
+    if (!read || !*read || (*read)->before.birth_date != birth_date) continue;
+    const DayScreening& day = **read;
+    EarlierAnswers found = with_day(day, one.screening, offer.zone.date(one.start));
+    if (best && std::pair(found.day, day.before.at) < std::pair(best->day, best_at)) continue;
+    best_at = day.before.at;
+    best = std::move(found);
+  }
+  return best;
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the client answered for this visit: what was told for it, and what came along from an
+// earlier one, each with its day.
+#include <algorithm>
+#include <map>
+
+#include "care/returning.h"
+#include "page/words.h"
+#include "web/answer_words.h"
+#include "web/treat_view.h"
+
+namespace fascia::web {
+namespace {
+
+using care::Question;
+
+struct ToldDay {
+  std::vector<const Question*> said;  // more than a no
+  std::int64_t noes = 0;
+};
+
+// The newest day first; what is told for this visit stands under the day of its answers.
+std::map<Date, ToldDay, std::greater<>> by_day(const care::Protocol& protocol,
+                                               const care::Intake& intake, Date answered) {
+  std::map<Date, ToldDay, std::greater<>> days;
+  for (const auto& [id, answer] : intake.answers) {
+    const Question* question = protocol.question(id);
+    if (question == nullptr) continue;
+    auto own = intake.told_on.find(id);
+    ToldDay& day = days[own == intake.told_on.end() ? answered : own->second];
+    if (care::is_plain_no(*question, answer))
+      ++day.noes;
+    else
+      day.said.push_back(question);
+  }
+  for (auto& [day, told] : days)
+    std::sort(told.said.begin(), told.said.end(),
+              [](const Question* a, const Question* b) { return a->slot < b->slot; });
+  return days;
+}
+
+}  // namespace
+
+void set_answers(page::View& view, const Visit& visit, const clinic::ClientFile& file) {
+  view.list("told_days");
+  view.show("has_answers", file.room.day.has_value());
+  view.show("has_news", file.room.day && !file.room.day->before.news.empty());
+  view.set("news_said", "");
+  if (!file.room.day) return;
+  const clinic::ScreeningContent& before = file.room.day->before;
+  if (!before.news.empty()) view.set("news_said", visit.say("assess.news_" + before.news));
+  Date answered = before.intake.answered_on.value_or(file.visit.appointment.wall.date);
+  for (const auto& [day, told] : by_day(visit.site.clinic.protocol, before.intake, answered)) {
+    page::View& one = view.add("told_days");
+    one.set("told_day", page::day_year_text(visit.language, day));
+    one.show("told_earlier", day != answered).show("told_now", day == answered);
+    one.set("told_noes", told.noes);
+    one.list("told");
+    for (const Question* question : told.said)
+      fill_told(one.add("told"), visit.language, *question, before.intake.answers);
+  }
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,9 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#HAS_ANSWERS}}<section class="panel" id="answers"><h2>[[treat_client.answers]]</h2>
+{{#HAS_NEWS}}<p><strong>[[treat_client.news]]</strong> {{NEWS_SAID}}</p>{{/HAS_NEWS}}
+{{#TOLD_DAYS}}<h3>{{#TOLD_NOW}}[[treat_client.told_now]]{{/TOLD_NOW}}{{#TOLD_EARLIER}}[[treat_client.told_earlier]]{{/TOLD_EARLIER}}</h3>
+<ul class="told">{{#TOLD}}<li>{{TOLD_QUESTION}} <strong>{{TOLD_ANSWER}}</strong></li>
+{{/TOLD}}</ul>
+<p class="soft">[[treat_client.told_noes]]</p>
+{{/TOLD_DAYS}}
+</section>{{/HAS_ANSWERS}}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// A client who was here before, page by page and without script.
+#include "clinic/answered.h"
+#include "clinic/change_appointment.h"
+#include "clinic/private_link.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+bool has(const std::string& page, std::string_view text) { return page.find(text) != page.npos; }
+
+// Maya came on Tuesday 24 November with diabetes; her next visit is three weeks later.
+struct Again {
+  SmallSite site;
+  Browser browser{site};
+  store::Appointment visit;
+  std::string link;
+
+  Again() {
+    clinic::SmallClinic& c = site.small;
+    care::AnswerMap said;
+    said["diabetes"] = care::Said::yes;
+    for (const char* detail :
+         {"diabetes.now", "diabetes.feet", "diabetes.low_risk", "insulin_device"})
+      said[detail] = std::vector<std::string>();
+    auto told = clinic::answered(c, c.swedish, c.monday + 1, said);
+    auto first = c.booking(c.at(1, 10), "first");
+    first.screening = told->token;
+    EXPECT_TRUE(clinic::book_appointment(*c.clinic, first));
+    c.clock.seconds = c.at(20, 8).seconds;
+    auto booked = clinic::book_appointment(*c.clinic, c.booking(c.at(23, 10), "second"));
+    EXPECT_TRUE(booked);
+    visit = booked->appointment;
+    link = "/intake/" + *c.store->write([&](store::Transaction& tx) -> Result<std::string> {
+      return clinic::make_private_link(tx, *c.clinic,
+                                       {"intake", visit.id.value, visit.client, visit.start});
+    });
+    browser.get("/assess");
+  }
+  std::string where(const http::Response& response) {
+    EXPECT_EQ(response.status, 303) << text_of(response).substr(0, 2000);
+    return std::string(response.header("Location"));
+  }
+  std::string page(const std::string& path) {
+    http::Response response = browser.get(path);
+    EXPECT_EQ(response.status, 200) << path << " " << response.header("Location");
+    return text_of(response);
+  }
+  std::string group(const std::string& id, http::Pairs fields = {}) {
+    fields.emplace_back("group", id);
+    fields.emplace_back("none", "yes");
+    return where(browser.post("/assess/questions", fields));
+  }
+  // Behind the birth date, consent given, the gates answered.
+  std::string begin() {
+    where(browser.post(link, {{"link_birth_date", "1988-05-04"}}));
+    EXPECT_EQ(where(browser.post(link, {})), "/assess");
+    EXPECT_EQ(where(browser.get("/assess/returning")), "/assess") << "consent first (R13)";
+    EXPECT_EQ(where(browser.post("/assess", {{"for_whom", "me"},
+                                             {"birth_day", "4"},
+                                             {"birth_month", "5"},
+                                             {"birth_year", "1988"},
+                                             {"consent", "yes"}})),
+              "/assess/questions")
+        << "the gates are the first page (R2)";
+    return group("now");
+  }
+  std::string map() {
+    browser.post("/assess/where", {{"region", "low-back.R"}, {"pain.low-back.R", "6"}});
+    return where(browser.post("/assess/since", {{"since", "weeks"}}));
+  }
+  // What is asked at every visit, behind "nothing is new".
+  std::string rest(std::string next) {
+    for (int round = 0; round < 12 && next.starts_with("/assess/questions"); ++round) {
+      std::string shown = page(next);
+      std::size_t at = shown.find("name=\"group\" value=\"") + 20;
+      std::string id = shown.substr(at, shown.find('"', at) - at);
+      http::Pairs details;
+      for (const char* detail : {"diabetes.now", "diabetes.low_risk", "diabetes.feet"})
+        if (has(shown, std::string("q-") + detail))
+          details.insert(details.end(), {{std::string("q-") + detail, "none"}, {"shown", detail}});
+      next = group(id, details);
+      asked.push_back(id);
+    }
+    return next;
+  }
+  std::vector<std::string> asked;
+  store::Status status() {
+    clinic::SmallClinic& c = site.small;
+    return clinic::find_visit(*c.clinic, visit.id, {c.program, {}})->status;
+  }
+};
+
+TEST(ReturningPages, what_was_told_is_shown_by_its_day_and_nothing_new_asks_the_rest) {
+  Again again;
+  EXPECT_EQ(again.begin(), "/assess/returning");
+  std::string page = again.page("/assess/returning");
+  for (const char* text :
+       {"On Monday 23 November you told us", "Do you have diabetes?", "Is anything new since then?",
+        "Heart and blood", "Illness and operations", "We ask some things at each visit"})
+    EXPECT_TRUE(has(page, text)) << text;
+  EXPECT_FALSE(has(page, "checked")) << "nothing is answered beforehand";
+  http::Response open = again.browser.post("/assess/returning", {});
+  EXPECT_EQ(open.status, 422);
+  EXPECT_EQ(again.where(again.browser.post("/assess/returning", {{"news", "none"}})),
+            "/assess/where");
+  EXPECT_EQ(again.rest(again.map()), "/assess/answer");
+  for (const char* id : {"medicine", "pregnancy", "pain"})
+    EXPECT_NE(std::find(again.asked.begin(), again.asked.end(), id), again.asked.end()) << id;
+  EXPECT_EQ(again.status(), store::Status::confirmed);
+  // The therapist sees what came along, and since when it stands.
+  clinic::SmallClinic& c = again.site.small;
+  ASSERT_TRUE(
+      clinic::add_staff(*c.clinic, c.program,
+                        {"ana", "Ana Silva", store::Role::therapist, c.ana, "a long password"}));
+  again.browser.get("/sign-in");
+  again.browser.post("/sign-in", {{"name", "ana"}, {"password", "a long password"}});
+  page = again.page("/treat/" + again.visit.id.text());
+  for (const char* text :
+       {"Came along from Monday 23 November 2026",
+        "Told for this visit, on Sunday 13 December 2026",
+        "Anything new since the last visit?</strong> Nothing is new", "Do you have diabetes?"})
+    EXPECT_TRUE(has(page, text)) << text;
+}
+
+TEST(ReturningPages, something_new_shows_that_page_with_what_was_told) {
+  Again again;
+  again.begin();
+  http::Response to =
+      again.browser.post("/assess/returning", {{"news", "some"}, {"news_in", "body"}});
+  EXPECT_EQ(again.where(to), "/assess/where");
+  std::string next = again.map();
+  while (next == "/assess/questions" && !has(again.page(next), "value=\"body\"")) {
+    std::string shown = again.page(next);
+    std::size_t at = shown.find("name=\"group\" value=\"") + 20;
+    next = again.group(shown.substr(at, shown.find('"', at) - at));
+  }
+  std::string body = again.page(next);
+  EXPECT_TRUE(has(body, "name=\"q-diabetes\" value=\"yes\" data-alarm=\"\" checked"));
+  EXPECT_TRUE(has(body, "q-cancer")) << "the whole page, not only what is open";
+  http::Pairs said{{"q-cancer", "yes"}, {"shown", "cancer"}};
+  for (const char* detail : {"diabetes.now", "diabetes.low_risk", "diabetes.feet"})
+    said.insert(said.end(), {{std::string("q-") + detail, "none"}, {"shown", detail}});
+  EXPECT_EQ(again.group("body", said), "/assess/questions");
+  EXPECT_TRUE(has(again.page("/assess/questions"), "q-cancer.kind")) << "its details are asked";
+  EXPECT_NE(again.status(), store::Status::confirmed);
+}
+
+TEST(ReturningPages, not_sure_is_asked_all_of_it_again) {
+  Again again;
+  again.begin();
+  again.where(again.browser.post("/assess/returning", {{"news", "all"}}));
+  EXPECT_EQ(again.map(), "/assess/questions");
+  std::string heart = again.page("/assess/questions");
+  EXPECT_TRUE(has(heart, "value=\"heart\""));
+  EXPECT_FALSE(has(heart, "\" checked>"));
+  EXPECT_NE(again.where(again.browser.get("/assess/returning")), "/assess/returning");
+}
+
+// R19: the link alone, or a birth date without the link, shows nothing of before.
+TEST(ReturningPages, R19_no_answer_is_shown_without_the_birth_date) {
+  Again again;
+  std::string page = again.page(again.link);
+  EXPECT_FALSE(has(page, "diabetes"));
+  EXPECT_FALSE(has(page, "told us"));
+  EXPECT_EQ(again.where(again.browser.get("/assess/returning")), "/assess");
+  Browser stranger(again.site, "10.0.0.2");
+  stranger.get("/assess");
+  stranger.post("/assess", {{"for_whom", "me"},
+                            {"birth_day", "4"},
+                            {"birth_month", "5"},
+                            {"birth_year", "1988"},
+                            {"consent", "yes"}});
+  EXPECT_EQ(stranger.get("/assess/returning").status, 303);
+  EXPECT_FALSE(has(text_of(stranger.get("/assess/questions?group=body")), "\" checked>"));
+}
+
+TEST(ReturningPages, R15_another_birth_date_takes_nothing_along) {
+  Again again;
+  again.where(again.browser.post(again.link, {{"link_birth_date", "1988-05-04"}}));
+  again.where(again.browser.post(again.link, {}));
+  again.browser.post("/assess", {{"for_whom", "me"},
+                                 {"birth_day", "5"},
+                                 {"birth_month", "5"},
+                                 {"birth_year", "1988"},
+                                 {"consent", "yes"}});
+  EXPECT_EQ(again.group("now"), "/assess/where");
+  EXPECT_EQ(again.where(again.browser.get("/assess/returning")), "/assess/where");
+}
+
+TEST(ReturningPages, R43_in_french_it_is_whole) {
+  Again again;
+  again.begin();
+  again.browser.language = "fr-CA";
+  std::string page = again.page("/assess/returning");
+  for (const char* text : {"Le lundi 23 novembre, vous nous avez dit",
+                           "Y a-t-il du nouveau depuis?", "Rien de nouveau"})
+    EXPECT_TRUE(has(page, text)) << text;
+}
+
+}  // namespace
+}  // namespace fascia::web
