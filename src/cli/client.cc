@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // `fascia client`: how long a record is kept, and its end (R23).
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <iostream>
 #include <memory>
 
 #include "cli/clinic_options.h"
 #include "cli/commands.h"
 #include "clinic/erase_client.h"
+#include "clinic/export_record.h"
+#include "page/record_package.h"
 
 namespace fascia::cli {
 namespace {
 
-struct Options : ClinicOptions {
-  std::string name, why, client;
+struct ClientOptions : ClinicOptions {
+  std::string name, why, client, out, language = "en";
+  int adult = 0, minor = 0;
 };
 using Open = std::unique_ptr<OpenClinic>;
 
 // What is no number of a client is nobody's.
-ClientId client_of(const Options& options) {
+ClientId client_of(const ClientOptions& options) {
   return ClientId::parse(options.client).value_or(ClientId{});
 }
 
@@ -33,7 +41,7 @@ void print(const clinic::RecordAge& age) {
             << to_iso(age.keep_until) << (age.on_hold ? ", on legal hold" : "") << "\n";
 }
 
-Result<int> find(const Options& options) {
+Result<int> find(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
   auto found = open->store->read([&](store::Connection& c) {
@@ -46,7 +54,7 @@ Result<int> find(const Options& options) {
   return found.empty() ? kNo : kDone;
 }
 
-Result<int> due(const Options& options) {
+Result<int> due(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
   FASCIA_TRY(auto records, clinic::records_due(open->clinic(), kWhoRunsIt));
@@ -55,20 +63,71 @@ Result<int> due(const Options& options) {
   return kDone;
 }
 
-Result<int> erase(const Options& options) {
+Result<int> erase(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
-  FASCIA_TRY(auto age, clinic::record_age(open->clinic(), kWhoRunsIt, client_of(options)));
-  if (!age.erased && store::folded_name(age.client.name) != store::folded_name(options.name))
-    return invalid("name", "erasure_name_differs");
-  FASCIA_TRY(auto erased, clinic::erase_client(open->clinic(), kWhoRunsIt, client_of(options)));
+  FASCIA_TRY(auto erased, clinic::erase_client(open->clinic(), kWhoRunsIt,
+                                               {client_of(options), options.name, options.why}));
   std::cout << "Erased: " << erased.taken
             << " rows and the key. Take a backup now: with it the erasure is known outside this "
                "machine too.\n";
   return kDone;
 }
 
-Result<int> hold(const Options& options) {
+Result<int> keep_years(const ClientOptions& options) {
+  SystemClock clock;
+  FASCIA_TRY(Open open, open_clinic(options, clock));
+  FASCIA_TRY(clinic::Retention rules, clinic::read_retention(open->clinic(), kWhoRunsIt));
+  if (options.adult > 0) rules.adult_years = options.adult;
+  if (options.minor > 0) rules.minor_years_after_18 = options.minor;
+  if (options.adult > 0 || options.minor > 0)
+    FASCIA_TRY_DONE(clinic::edit_retention(open->clinic(), kWhoRunsIt, rules));
+  const clinic::Retention floor = clinic::retention_floor(open->clinic());
+  std::cout << "Adults: " << rules.adult_years << " years after the last visit (at least "
+            << floor.adult_years << "). Who was under 18: " << rules.minor_years_after_18
+            << " years after the 18th birthday (at least " << floor.minor_years_after_18 << ").\n";
+  return kDone;
+}
+
+// Into a new file that nobody else can read.
+Done write_new_file(const std::string& path, const std::string& bytes) {
+  int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0)
+    return Error{errno == EEXIST ? Code::conflict : Code::unavailable,
+                 errno == EEXIST ? "export_exists" : "export_unwritable",
+                 "out",
+                 {{"file", path}},
+                 {}};
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    ssize_t n = ::write(file, bytes.data() + done, bytes.size() - done);
+    if (n <= 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  bool whole = done == bytes.size() && ::fsync(file) == 0;
+  ::close(file);
+  if (whole) return {};
+  ::unlink(path.c_str());
+  return Error{Code::unavailable, "export_unwritable", "out", {{"file", path}}, {}};
+}
+
+Result<int> export_client(const ClientOptions& options) {
+  SystemClock clock;
+  FASCIA_TRY(Open open, open_clinic(options, clock));
+  clinic::Clinic& clinic = open->clinic();
+  const bool french = options.language == "fr";
+  FASCIA_TRY(auto record,
+             clinic::export_record(clinic, kWhoRunsIt, client_of(options), french ? "fr" : "en"));
+  auto templates = page::Templates::embedded([](std::string_view) { return std::string(); });
+  auto package = page::pack_record(templates, french ? page::Language::fr : page::Language::en,
+                                   record, clinic.availability.get()->zone, clinic.now());
+  FASCIA_TRY_DONE(write_new_file(options.out, package.bytes.reveal()));
+  std::cout << "The whole record stands in " << options.out
+            << ". It is noted that it was given on: hand it to the person and delete the file.\n";
+  return kDone;
+}
+
+Result<int> hold(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
   FASCIA_TRY(auto id, clinic::set_legal_hold(open->clinic(), kWhoRunsIt, client_of(options),
@@ -77,7 +136,7 @@ Result<int> hold(const Options& options) {
   return kDone;
 }
 
-Result<int> release(const Options& options) {
+Result<int> release(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
   FASCIA_TRY_DONE(clinic::end_legal_hold(open->clinic(), kWhoRunsIt, client_of(options)));
@@ -88,11 +147,11 @@ Result<int> release(const Options& options) {
 }  // namespace
 
 void add_client(CLI::App& app, int& exit_code) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ClientOptions>();
   CLI::App* command = app.add_subcommand("client", "How long records are kept, and their end");
   command->require_subcommand(1);
   command->footer("Example:\n  fascia client find --data /srv/clinic --name roy");
-  auto add = [&](const char* name, const char* help, Result<int> (*run)(const Options&)) {
+  auto add = [&](const char* name, const char* help, Result<int> (*run)(const ClientOptions&)) {
     return add_of_clinic(
         *command, name, help, *options, [options, run] { return run(*options); }, exit_code);
   };
@@ -111,13 +170,30 @@ void add_client(CLI::App& app, int& exit_code) {
   of_client(erased);
   erased->add_option("--name", options->name, "the client's whole name, against a slip")
       ->required();
+  erased->add_option("--why", options->why, "kept with the audit; nothing of the person's health")
+      ->required();
   erased->footer(
       "Refused before the record's time is over, with a visit to come, and under a legal hold.\n"
       "Backups forget the client when their copies of the keys are 30 days old. Exit code: 0 "
       "done,\n"
       "1 refused, 2 nobody of this number, or the name is another.\n"
       "Example:\n  fascia client erase --data /srv/clinic --client 1h5vq0m2r8tx4 --name \"Maya "
-      "Roy\"");
+      "Roy\" --why \"her wish\"");
+  CLI::App* kept =
+      add("keep", "For how many years records are kept; sets them when told", keep_years);
+  kept->add_option("--adult", options->adult, "years after the last visit");
+  kept->add_option("--minor", options->minor, "years after the 18th birthday");
+  kept->footer("Example:\n  fascia client keep --data /srv/clinic --adult 12");
+  CLI::App* exported = add(
+      "export", "All that is kept of a client as one .zip, to be handed to them", export_client);
+  of_client(exported);
+  exported->add_option("--out", options->out, "a file that does not exist yet")->required();
+  exported->add_option("--language", options->language, "en or fr")
+      ->check(CLI::IsMember({"en", "fr"}));
+  exported->footer(
+      "While a request of theirs is open (`fascia rights ask`); noted among the disclosures.\n"
+      "Exit code: 0 done, 1 not asked for or the file exists, 2 nobody of this number.\n"
+      "Example:\n  fascia client export --data /srv/clinic --client 1h5vq0m2r8tx4 --out maya.zip");
   CLI::App* held = add("hold", "Keep a record whatever its age (complaint, claim)", hold);
   of_client(held);
   held->add_option("--why", options->why, "kept sealed")->required();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/erase_client.h"
 
+#include <algorithm>
 #include <charconv>
 
+#include "care/retention.h"
 #include "clinic/client_keys.h"
 #include "core/blank.h"
 
@@ -13,12 +15,20 @@ using store::Role;
 
 constexpr int kAdult = 18;
 
-int years_set(store::Connection& c, TenantId tenant, std::string_view name, int fallback) {
+struct RetentionYears {
+  std::string_view setting, field;
+  int Retention::*value;
+};
+constexpr RetentionYears kRetentionYears[] = {
+    {"retention.adult", "adult_years", &Retention::adult_years},
+    {"retention.minor_after_18", "minor_years_after_18", &Retention::minor_years_after_18}};
+
+// What was set, but never less than the floor.
+int years_set(store::Connection& c, TenantId tenant, std::string_view name, int floor) {
   std::string text = store::setting(c, tenant, name).value_or("");
   int years = 0;
-  auto read = std::from_chars(text.data(), text.data() + text.size(), years);
-  bool good = read.ec == std::errc() && read.ptr == text.data() + text.size() && years > 0;
-  return good ? years : fallback;
+  std::from_chars(text.data(), text.data() + text.size(), years);
+  return std::max(years, floor);
 }
 
 // 29 February of a year without one is 1 March: a day longer, never a day less.
@@ -26,7 +36,8 @@ Date years_after(Date day, int years) {
   return Date::of(day.year() + years, day.month(), day.day());
 }
 
-Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id) {
+Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id,
+                         const Retention& rules) {
   RecordAge out;
   auto client = store::find_client(c, clinic.tenant, id);
   if (!client) return not_found("client_unknown", "client");
@@ -35,32 +46,49 @@ Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id
   auto visit = store::last_visit(c, clinic.tenant, id, clinic.now());
   Instant last = visit.start.value_or(store::client_since(c, clinic.tenant, id).value());
   out.last_visit = clinic.availability.get()->zone.date(last);
-  out.keep_until =
-      retention_ends(out.last_visit, out.client.birth_date, retention_of(c, clinic.tenant));
+  out.keep_until = retention_ends(out.last_visit, out.client.birth_date, rules);
   out.visit_ahead = visit.ahead;
   out.on_hold = store::is_on_hold(c, clinic.tenant, id);
   return out;
 }
 
-Date today(const Clinic& clinic) { return clinic.availability.get()->zone.date(clinic.now()); }
-
-// In the order in which the owner can do something about it.
-Done may_erase(const RecordAge& age, Date today) {
-  if (age.erased) return conflict("client_erased", "client");
-  if (age.visit_ahead) return conflict("client_has_visits", "client");
-  if (age.on_hold) return conflict("client_on_hold", "client");
-  if (today < age.keep_until)
-    return Error{
-        Code::conflict, "erasure_too_early", "client", {{"day", to_iso(age.keep_until)}}, {}};
-  return {};
-}
+Date day_of_now(const Clinic& clinic) { return clinic.availability.get()->zone.date(clinic.now()); }
 
 }  // namespace
 
-Retention retention_of(store::Connection& c, TenantId tenant) {
-  Retention fallback;
-  return {years_set(c, tenant, "retention.adult", fallback.adult_years),
-          years_set(c, tenant, "retention.minor_after_18", fallback.minor_years_after_18)};
+Retention retention_floor(const Clinic& clinic) {
+  auto floor = care::read_retention_floor(clinic.knowledge.files);
+  FASCIA_CHECK(floor.has_value());
+  return {floor->adult_years, floor->minor_years_after_18};
+}
+
+Retention retention_of(store::Connection& c, const Clinic& clinic) {
+  Retention out = retention_floor(clinic);
+  for (const RetentionYears& one : kRetentionYears)
+    out.*one.value = years_set(c, clinic.tenant, one.setting, out.*one.value);
+  return out;
+}
+
+Result<Retention> read_retention(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  return clinic.store.read([&](store::Connection& c) { return retention_of(c, clinic); });
+}
+
+Done edit_retention(Clinic& clinic, const Actor& actor, const Retention& rules) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  const Retention floor = retention_floor(clinic);
+  for (const RetentionYears& one : kRetentionYears)
+    if (rules.*one.value < floor.*one.value || rules.*one.value > kMostRetentionYears)
+      return invalid(std::string(one.field), "number_out_of_range",
+                     {{"low", std::to_string(floor.*one.value)},
+                      {"high", std::to_string(kMostRetentionYears)},
+                      {"step", "1"}});
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    for (const RetentionYears& one : kRetentionYears)
+      store::set_setting(tx, clinic.tenant, one.setting, std::to_string(rules.*one.value));
+    audit(tx, clinic, actor, "clinic.retention", "clinic", 0);
+    return {};
+  });
 }
 
 Date retention_ends(Date last_visit, std::optional<Date> birth, const Retention& rules) {
@@ -72,36 +100,51 @@ Date retention_ends(Date last_visit, std::optional<Date> birth, const Retention&
 
 Result<RecordAge> record_age(Clinic& clinic, const Actor& actor, ClientId client) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  return clinic.store.read([&](store::Connection& c) { return age_of(c, clinic, client); });
+  return clinic.store.read(
+      [&](store::Connection& c) { return age_of(c, clinic, client, retention_of(c, clinic)); });
 }
 
 Result<std::vector<RecordAge>> records_due(Clinic& clinic, const Actor& actor) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   return clinic.store.read([&](store::Connection& c) -> Result<std::vector<RecordAge>> {
     std::vector<RecordAge> out;
-    Date day = today(clinic);
-    Retention rules = retention_of(c, clinic.tenant);
+    Date day = day_of_now(clinic);
+    Retention rules = retention_of(c, clinic);
     // Two days more than the years: a look that spares most of them, the day itself decides below.
     Instant before = clinic.now() - days_of_24h(rules.adult_years * 365 - 2);
     for (ClientId id : store::clients_without_visit_since(c, clinic.tenant, before)) {
-      FASCIA_TRY(RecordAge age, age_of(c, clinic, id));
+      FASCIA_TRY(RecordAge age, age_of(c, clinic, id, rules));
       if (age.keep_until <= day) out.push_back(std::move(age));
     }
     return out;
   });
 }
 
-Result<store::Erasure> erase_client(Clinic& clinic, const Actor& actor, ClientId client) {
+// In the order in which the owner can do something about it.
+Done may_erase(Clinic& clinic, const RecordAge& age) {
+  if (age.erased) return conflict("client_erased", "client");
+  if (age.visit_ahead) return conflict("client_has_visits", "client");
+  if (age.on_hold) return conflict("client_on_hold", "client");
+  if (day_of_now(clinic) < age.keep_until)
+    return Error{
+        Code::conflict, "erasure_too_early", "client", {{"day", to_iso(age.keep_until)}}, {}};
+  return {};
+}
+
+Result<store::Erasure> erase_client(Clinic& clinic, const Actor& actor, const EraseClient& in) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   // The rows first. The key is in another file; should the power go between the two, the rows say
   // that its end is due, and `settle_keys` brings it.
   auto erased = clinic.store.write([&](store::Transaction& tx) -> Result<store::Erasure> {
-    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client));
-    FASCIA_TRY_DONE(may_erase(age, today(clinic)));
-    store::Erasure out{client, clinic.now(), actor.staff, 0};
-    out.taken = store::delete_client_rows(tx, clinic.tenant, client);
+    FASCIA_TRY(RecordAge age, age_of(tx, clinic, in.client, retention_of(tx, clinic)));
+    bool named = store::folded_name(age.client.name) == store::folded_name(in.name);
+    if (!age.erased && !named) return invalid("name", "erasure_name_differs");
+    FASCIA_TRY_DONE(may_erase(clinic, age));
+    if (is_blank(in.why)) return invalid("why", "erasure_reason_missing");
+    store::Erasure out{in.client, clinic.now(), actor.staff, 0};
+    out.taken = store::delete_client_rows(tx, clinic.tenant, in.client);
     store::add_erasure(tx, clinic.tenant, out);
-    audit(tx, clinic, actor, "client.erased", "client", client.value, client);
+    audit(tx, clinic, actor, "client.erased", "client", in.client.value, in.client, in.why);
     return out;
   });
   if (!erased) return erased;
@@ -114,7 +157,7 @@ Result<store::LegalHoldId> set_legal_hold(Clinic& clinic, const Actor& actor, Cl
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   if (is_blank(why.reveal())) return invalid("why", "hold_reason_missing");
   return clinic.store.write([&](store::Transaction& tx) -> Result<store::LegalHoldId> {
-    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client));
+    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client, retention_of(tx, clinic)));
     if (age.erased) return conflict("client_erased", "client");
     auto id = clinic.random.id<store::LegalHoldId>();
     store::add_legal_hold(tx, clinic.tenant, clinic.sealer,
@@ -127,7 +170,7 @@ Result<store::LegalHoldId> set_legal_hold(Clinic& clinic, const Actor& actor, Cl
 Done end_legal_hold(Clinic& clinic, const Actor& actor, ClientId client) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client));
+    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client, retention_of(tx, clinic)));
     if (!age.on_hold) return not_found("hold_unknown", "client");
     for (const auto& hold : store::legal_holds(tx, clinic.tenant, clinic.sealer, client))
       if (store::end_legal_hold(tx, clinic.tenant, hold.id, actor.staff, clinic.now()))

@@ -11,14 +11,21 @@
 
 namespace fascia::clinic {
 
-// How long a record is kept (sheet d, REC-03: the strictest comparable rule): adults so many years
-// after the last visit, who was under 18 then so many after the 18th birthday. Settings
-// retention.adult and retention.minor_after_18. Financial records (six years, REC-05) end before.
+// How long a record is kept: adults so many years after the last visit, who was under 18 then so
+// many after the 18th birthday. Settings retention.adult and retention.minor_after_18, never below
+// care::RetentionFloor. Financial records (six years, sheet d, REC-05) end before.
 struct Retention {
   int adult_years = 10;
   int minor_years_after_18 = 10;
 };
-Retention retention_of(store::Connection& c, TenantId tenant);
+inline constexpr int kMostRetentionYears = 99;
+Retention retention_of(store::Connection& c, const Clinic& clinic);
+// The least that may be set.
+Retention retention_floor(const Clinic& clinic);
+// For the owner: forbidden.
+Result<Retention> read_retention(Clinic& clinic, const Actor& actor);
+// From now on for every record. number_out_of_range on the field, with `low` and `high`.
+Done edit_retention(Clinic& clinic, const Actor& actor, const Retention& rules);
 
 // The first day on which a record may be erased. A person whose birth date is not known may have
 // been a child.
@@ -40,10 +47,18 @@ Result<RecordAge> record_age(Clinic& clinic, const Actor& actor, ClientId client
 Result<std::vector<RecordAge>> records_due(Clinic& clinic, const Actor& actor);
 
 // R23. Destroys the client's key and deletes all that is kept of the person; the times of visits
-// stay, without a name. What backups hold of them cannot be read once the copies of the keys are
-// older than thirty days. Errors: forbidden (owner alone), client_unknown, client_erased,
-// client_has_visits, client_on_hold, erasure_too_early with `day`.
-Result<store::Erasure> erase_client(Clinic& clinic, const Actor& actor, ClientId client);
+// stay, without a name, and `why` with the audit event. What backups hold of them cannot be read
+// once the copies of the keys are older than thirty days. Errors: forbidden (owner alone),
+// client_unknown, client_erased, client_has_visits, client_on_hold, erasure_too_early with `day`,
+// erasure_name_differs (on name), erasure_reason_missing (on why).
+struct EraseClient {
+  ClientId client;
+  std::string name;  // their whole name, typed against a slip
+  std::string why;
+};
+Result<store::Erasure> erase_client(Clinic& clinic, const Actor& actor, const EraseClient& in);
+// What erase_client would refuse of the record itself, but nothing happens.
+Done may_erase(Clinic& clinic, const RecordAge& age);
 
 // While a hold stands, nothing is erased. hold_reason_missing, client_unknown, hold_unknown.
 Result<store::LegalHoldId> set_legal_hold(Clinic& clinic, const Actor& actor, ClientId client,

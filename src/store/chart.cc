@@ -176,13 +176,10 @@ std::vector<ChartEntry> chart_of(Connection& c, TenantId tenant, Sealer& sealer,
 
 std::vector<ChartEntry> chart_of_client(Connection& c, TenantId tenant, Sealer& sealer,
                                         ClientId client) {
-  // By way of the sessions, which are indexed by client.
   return all_opened(
       c, tenant, sealer,
-      c.query("SELECT e.id, e.session, e.client, e.author, e.status, e.amends, e.sealed, e.digest, "
-              "e.created, e.signed_at FROM treatment_session AS s JOIN chart_entry AS e "
-              "ON e.tenant = s.tenant AND e.session = s.id "
-              "WHERE s.tenant = $1 AND s.client = $2 ORDER BY e.created, e.id",
+      c.query("SELECT id, session, client, author, status, amends, sealed, digest, created, "
+              "signed_at FROM chart_entry WHERE tenant = $1 AND client = $2 ORDER BY created, id",
               {tenant, client}));
 }
 

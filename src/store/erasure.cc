@@ -28,6 +28,7 @@ const Sql kDeletes[] = {
     "DELETE FROM task WHERE tenant = $1 AND client = $2",
     "DELETE FROM outbox WHERE tenant = $1 AND client = $2",
     "DELETE FROM private_link WHERE tenant = $1 AND client = $2",
+    "DELETE FROM client_search WHERE tenant = $1 AND client = $2",
     "DELETE FROM client_wish WHERE tenant = $1 AND client = $2",
     "DELETE FROM legal_hold WHERE tenant = $1 AND client = $2",
     "DELETE FROM access_request WHERE tenant = $1 AND client = $2",
@@ -59,6 +60,19 @@ std::vector<LegalHold> legal_holds(Connection& c, TenantId tenant, Sealer& seale
     LegalHold hold{row.id<LegalHoldId>(0), client, row.instant(1), row.id<StaffId>(2),
                    row.maybe_instant(3),   {}};
     hold.why = sealer.open(c, tenant, client, kHoldCell, hold.id.value, row.text(4));
+    out.push_back(std::move(hold));
+  }
+  return out;
+}
+
+std::vector<LegalHold> standing_holds(Connection& c, TenantId tenant, Sealer& sealer) {
+  std::vector<LegalHold> out;
+  for (const Row& row : c.query("SELECT id, client, since, staff, sealed FROM legal_hold WHERE "
+                                "tenant = $1 AND ended IS NULL ORDER BY since, id",
+                                {tenant})) {
+    LegalHold hold{row.id<LegalHoldId>(0), row.id<ClientId>(1), row.instant(2),
+                   row.id<StaffId>(3),     std::nullopt,        {}};
+    hold.why = sealer.open(c, tenant, hold.client, kHoldCell, hold.id.value, row.text(4));
     out.push_back(std::move(hold));
   }
   return out;

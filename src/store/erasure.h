@@ -22,6 +22,8 @@ struct LegalHold {
 };
 void add_legal_hold(Connection& c, TenantId tenant, Sealer& sealer, const LegalHold& hold);
 std::vector<LegalHold> legal_holds(Connection& c, TenantId tenant, Sealer& sealer, ClientId client);
+// Of all clients: those that were not ended.
+std::vector<LegalHold> standing_holds(Connection& c, TenantId tenant, Sealer& sealer);
 bool is_on_hold(Connection& c, TenantId tenant, ClientId client);
 // False when there is none that stands.
 bool end_legal_hold(Connection& c, TenantId tenant, LegalHoldId id, StaffId staff, Instant at);

@@ -145,13 +145,10 @@ std::vector<CheckIn> check_ins_of(Connection& c, TenantId tenant, Sealer& sealer
 
 std::vector<CheckIn> check_ins_of_client(Connection& c, TenantId tenant, Sealer& sealer,
                                          ClientId client) {
-  // By way of the sessions, which are indexed by client.
   return check_ins_from(
       c, tenant, sealer,
-      c.query("SELECT k.id, k.session, k.client, k.kind, k.due, k.answered, k.sealed "
-              "FROM treatment_session AS s JOIN check_in AS k "
-              "ON k.tenant = s.tenant AND k.session = s.id "
-              "WHERE s.tenant = $1 AND s.client = $2 ORDER BY k.due, k.id",
+      c.query("SELECT id, session, client, kind, due, answered, sealed FROM check_in "
+              "WHERE tenant = $1 AND client = $2 ORDER BY due, id",
               {tenant, client}));
 }
 

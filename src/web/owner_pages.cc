@@ -28,6 +28,7 @@ std::vector<Step> steps_of(clinic::Clinic& clinic, const clinic::House& house) {
       {"profile", "/owner/profile", !house.profile.address.empty() && !house.profile.phone.empty()},
       {"services", "/owner/services", !house.services.empty()},
       {"rooms", "/owner/rooms", !house.rooms.empty()},
+      {"equipment", "/owner/equipment", true},
       {"therapists", "/owner/therapists", gives_something(house)},
       {"hours", "/owner/hours", has_hours(house)},
       {"holidays", "/owner/holidays", true},
@@ -47,6 +48,9 @@ std::string missing_link(const Visit& visit, const clinic::House& house) {
     auto of_kind = [&](const store::Room& r) { return r.active && r.kind == s.room_kind; };
     if (std::none_of(house.rooms.begin(), house.rooms.end(), of_kind))
       return visit.say("owner.no_room_of_kind", {{"visit", name}, {"kind", s.room_kind}});
+    for (const store::Equipment& kind : house.equipment)
+      if (!kind.active && std::ranges::find(s.equipment, kind.id) != s.equipment.end())
+        return visit.say("owner.equipment_off", {{"visit", name}, {"equipment", kind.name}});
     auto gives = [&](const store::Practitioner& p) {
       return p.active && std::find(p.services.begin(), p.services.end(), s.id) != p.services.end();
     };
@@ -105,10 +109,12 @@ void add_owner_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add_owner_limits(router, site);
   add_owner_services(router, site);
   add_owner_rooms(router, site);
+  add_owner_equipment(router, site);
   add_owner_therapists(router, site);
   add_owner_hours(router, site);
   add_owner_holidays(router, site);
   add_owner_staff(router, site);
+  add_owner_records(router, site);
 }
 
 }  // namespace fascia::web

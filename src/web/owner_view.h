@@ -51,9 +51,13 @@ void add_owner_limits(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_policy(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_services(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_rooms(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_equipment(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_therapists(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_hours(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_holidays(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_staff(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_records(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_record(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_breaches(http::Router& router, const std::shared_ptr<Site>& site);
 
 }  // namespace fascia::web

@@ -48,8 +48,11 @@ class Erasure : public testing::Test {
   }
   void be_on(Date day) { small.clock.seconds = small.zone.instant({day, 12 * 60}).seconds; }
   std::string to(const char* name) const { return (small.folder / "backups" / name).string(); }
+  EraseClient of(ClientId client) const {
+    return {client, client == ann ? "Ann Lee" : "maya roy", "her wish"};
+  }
   std::string error_of(ClientId client) {
-    auto done = erase_client(*small.clinic, small.program, client);
+    auto done = erase_client(*small.clinic, small.program, of(client));
     return done ? "" : done.error().message;
   }
   // What the rows of a backup say of a consent, with all keys that lie beside it: the text, or why
@@ -101,18 +104,23 @@ TEST(Retention, R23_is_ten_years_or_until_28_for_who_was_a_child) {
 TEST_F(Erasure, R23_is_refused_before_its_time_under_hold_and_to_who_is_not_the_owner) {
   EXPECT_EQ(error_of(maya), "client_has_visits");
   be_on(Date::of(2036, 11, 23));
-  auto early = erase_client(*small.clinic, small.program, maya);
+  auto early = erase_client(*small.clinic, small.program, of(maya));
   ASSERT_FALSE(early);
   EXPECT_EQ(early.error().message, "erasure_too_early");
   EXPECT_EQ(early.error().args.at(0).second, "2036-11-24");
   be_on(Date::of(2036, 11, 24));
   for (store::Role role : {store::Role::desk, store::Role::therapist}) {
     Actor staff{Actor::Kind::staff, {7}, role, small.ana};
-    EXPECT_EQ(erase_client(*small.clinic, staff, maya).error().message, "forbidden");
+    EXPECT_EQ(erase_client(*small.clinic, staff, of(maya)).error().message, "forbidden");
   }
   ASSERT_TRUE(set_legal_hold(*small.clinic, small.program, maya, PrivateText("a complaint")));
   EXPECT_EQ(error_of(maya), "client_on_hold");
   EXPECT_TRUE(end_legal_hold(*small.clinic, small.program, maya));
+  // Never by a slip, and never without a word why.
+  EXPECT_EQ(erase_client(*small.clinic, small.program, {maya, "Ann Lee", "x"}).error().message,
+            "erasure_name_differs");
+  EXPECT_EQ(erase_client(*small.clinic, small.program, {maya, "Maya Roy", " "}).error().message,
+            "erasure_reason_missing");
   EXPECT_EQ(error_of(maya), "");
   EXPECT_EQ(error_of(maya), "client_erased");
   EXPECT_EQ(error_of({12345}), "client_unknown");
@@ -124,6 +132,28 @@ TEST_F(Erasure, R23_is_refused_before_its_time_under_hold_and_to_who_is_not_the_
   auto due = records_due(*small.clinic, small.program);
   ASSERT_EQ(due->size(), 1u);
   EXPECT_EQ(due->at(0).client.id, ann);
+}
+
+TEST_F(Erasure, R23_the_years_are_the_owners_to_set_but_never_below_the_floor_of_the_data) {
+  EXPECT_EQ(retention_floor(*small.clinic).adult_years, 10);
+  auto low = edit_retention(*small.clinic, small.program, {9, 10});
+  ASSERT_FALSE(low);
+  EXPECT_EQ(low.error().field, "adult_years");
+  EXPECT_EQ(edit_retention(*small.clinic, small.program, {10, 9}).error().field,
+            "minor_years_after_18");
+  EXPECT_FALSE(edit_retention(*small.clinic, small.program, {100, 10}));
+  Actor desk{Actor::Kind::staff, {7}, store::Role::desk, {}};
+  EXPECT_EQ(edit_retention(*small.clinic, desk, {12, 10}).error().message, "forbidden");
+  ASSERT_TRUE(edit_retention(*small.clinic, small.program, {12, 10}));
+  be_on(Date::of(2036, 11, 24));
+  EXPECT_EQ(record_age(*small.clinic, small.program, maya)->keep_until, Date::of(2038, 11, 24));
+  EXPECT_EQ(error_of(maya), "erasure_too_early");
+  // A row that says less than the floor, from wherever, is not believed.
+  ASSERT_TRUE(small.store->write([&](store::Transaction& tx) -> Done {
+    store::set_setting(tx, small.clinic->tenant, "retention.adult", "1");
+    return {};
+  }));
+  EXPECT_EQ(record_age(*small.clinic, small.program, maya)->keep_until, Date::of(2036, 11, 24));
 }
 
 TEST_F(Erasure, R23_leaves_nothing_of_the_person_and_the_clinic_whole) {

@@ -35,11 +35,12 @@ class BeforeMigration : public testing::Test {
     ASSERT_TRUE(migrate(old, [&](const std::string& text) { old.script(text); }, all, {1}));
     old.run("INSERT INTO tenant (tenant, name, wrapped_key) VALUES ($1, 'x', $2)",
             {kTenant, sealer_.new_wrapped_key(kTenant.value)});
-    Client ann;
-    ann.id = kAnn;
-    ann.name = "Ann";
-    ann.wrapped_key = wrapped_ = sealer_.new_wrapped_key(kAnn.value);
-    add_client(old, kTenant, ann, {1});
+    wrapped_ = sealer_.new_wrapped_key(kAnn.value);
+    old.run(
+        "INSERT INTO client (tenant, id, name, folded, email, phone, phone_digits, language, "
+        "guardian, guardian_relation, wrapped_key, created) VALUES ($1, $2, 'Zoë Ann Lee', 'zoe "
+        "ann lee', '', '780 555 0142', '7805550142', 'en', '', '', $3, 1)",
+        {kTenant, kAnn, wrapped_});
   }
   void TearDown() override {
     if (!folder_.empty()) fs::remove_all(folder_);
@@ -75,7 +76,12 @@ TEST_F(BeforeMigration, a_copy_is_made_that_opens_and_none_when_there_is_nothing
   auto again = Store::open({.path = copy()}, {4});
   ASSERT_TRUE(again);
   (*again)->read([&](Connection& c) {
-    EXPECT_EQ(find_client(c, kTenant, kAnn)->name, "Ann");
+    EXPECT_EQ(find_client(c, kTenant, kAnn)->name, "Zoë Ann Lee");
+    // Who was there before is found as somebody who comes now: from each word on, by digits.
+    for (const char* text : {"zoe", "ann l", "lee", "0142", "780 555"})
+      EXPECT_EQ(search_clients(c, kTenant, text, 5).size(), 1u) << text;
+    for (const char* text : {"nn", "ee", "142 9"})
+      EXPECT_TRUE(search_clients(c, kTenant, text, 5).empty()) << text;
     return 0;
   });
 }

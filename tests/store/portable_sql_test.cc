@@ -2,66 +2,10 @@
 // The lint that holds the SQL of src/store to what SQLite and PostgreSQL share and read alike.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <regex>
+#include "sql_statements.h"
 
+namespace fascia::store {
 namespace {
-
-namespace fs = std::filesystem;
-
-struct Statement {
-  std::string file, text;
-};
-
-// String literals that stand side by side are one; the name of a macro between them ends one.
-std::vector<Statement> literals(const fs::path& path) {
-  std::ifstream in(path);
-  std::string code(std::istreambuf_iterator<char>(in), {});
-  std::vector<Statement> out;
-  std::string text;
-  bool any = false;
-  auto end = [&] {
-    if (any) out.push_back({path.filename().string(), text});
-    text.clear();
-    any = false;
-  };
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    if (code.compare(i, 2, "//") == 0) {
-      i = std::min(code.size(), code.find('\n', i));
-    } else if (code[i] == '\'') {
-      i = code.find('\'', i + (code[i + 1] == '\\' ? 3 : 2));
-      end();
-    } else if (code[i] == '"') {
-      for (++i; code[i] != '"'; ++i) {
-        if (code[i] == '\\') ++i;
-        text += code[i];
-      }
-      any = true;
-    } else if (code[i] != ' ' && code[i] != '\n' && code[i] != '\\') {
-      end();
-    }
-  }
-  end();
-  return out;
-}
-
-bool is_sql(const std::string& text) {
-  static const std::regex kSql("^(SELECT|INSERT|UPDATE|DELETE|AND|ORDER BY) ");
-  return std::regex_search(text, kSql);
-}
-
-std::vector<Statement> statements() {
-  std::vector<Statement> out;
-  for (const auto& entry : fs::directory_iterator(fs::path(FASCIA_SOURCE_DIR) / "src/store"))
-    // carry.cc goes over every row of every table; its tests run it on both.
-    if ((entry.path().extension() == ".cc" && entry.path().filename() != "carry.cc") ||
-        entry.path().extension() == ".h")
-      for (Statement& statement : literals(entry.path()))
-        if (is_sql(statement.text)) out.push_back(std::move(statement));
-  return out;
-}
 
 // What is wrong with it; empty: it keeps to the subset.
 std::string fault_of(const std::string& sql) {
@@ -140,3 +84,4 @@ TEST(PortableSql, the_lint_sees_what_it_must) {
 }
 
 }  // namespace
+}  // namespace fascia::store

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <regex>
 
 #include "program.h"
@@ -247,16 +248,34 @@ TEST(Commands, R23_a_record_is_not_erased_before_its_time_and_not_by_a_slip) {
   ASSERT_EQ(found.code, 0) << found.err;
   const std::string id = found.out.substr(0, found.out.find(' '));
   EXPECT_NE(found.out.find("kept until 20"), found.out.npos) << found.out;
-  auto slip =
-      run({"client", "erase", "--data", demo.data(), "--client", id, "--name", "Ann Other"});
+  auto slip = run({"client", "erase", "--data", demo.data(), "--client", id, "--name", "Ann Other",
+                   "--why", "x"});
   EXPECT_EQ(slip.code, 2) << slip.out << slip.err;
-  auto early = run({"client", "erase", "--data", demo.data(), "--client", id, "--name", name});
+  auto early =
+      run({"client", "erase", "--data", demo.data(), "--client", id, "--name", name, "--why", "x"});
   EXPECT_EQ(early.code, 1) << early.out << early.err;
   EXPECT_EQ(run({"client", "hold", "--data", demo.data(), "--client", id, "--why", "claim"}).code,
             0);
   EXPECT_EQ(run({"client", "release", "--data", demo.data(), "--client", id}).code, 0);
   EXPECT_EQ(run({"client", "release", "--data", demo.data(), "--client", id}).code, 2);
   EXPECT_EQ(tamper(file, "SELECT COUNT(*) FROM client WHERE name = ''"), "0\n");
+  EXPECT_EQ(run({"client", "keep", "--data", demo.data(), "--adult", "9"}).code, 2);
+  auto kept = run({"client", "keep", "--data", demo.data(), "--adult", "12"});
+  EXPECT_NE(kept.out.find("Adults: 12 years"), kept.out.npos) << kept.out << kept.err;
+  // R25: the whole record, once it was asked for, into a file of the one who ran it alone.
+  const std::string out = demo.data() + "-record.zip";
+  auto exported = [&] {
+    return run({"client", "export", "--data", demo.data(), "--client", id, "--out", out}).code;
+  };
+  EXPECT_EQ(exported(), 1);
+  ASSERT_EQ(run({"rights", "ask", "--data", demo.data(), "--client", id, "--asked", "all"}).code,
+            0);
+  EXPECT_EQ(exported(), 0);
+  namespace fs = std::filesystem;
+  EXPECT_EQ(fs::status(out).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_GT(fs::file_size(out), 1000u);
+  EXPECT_EQ(exported(), 1);  // nothing is written over
+  fs::remove(out);
 }
 
 TEST(Commands, audit_says_where_it_ends_and_finds_a_tail_that_was_cut_off) {

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/export_record.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "clinic/record_outcomes.h"
+#include "clinic/record_rights.h"
+#include "core/json.h"
+#include "store/appointments.h"
+#include "store/clearances.h"
+#include "store/clients.h"
+#include "store/erasure.h"
+#include "store/follow_up.h"
+#include "store/intakes.h"
+#include "store/rights.h"
+#include "store/staff.h"
+#include "store/treatment.h"
+
+namespace fascia::clinic {
+namespace {
+
+namespace bj = boost::json;
+using interop::ClientRecord;
+
+// One sealed body as lines that a person can read: each value under its name, questions under their
+// words. Nothing is left out, whatever a body holds.
+class BodyLines {
+ public:
+  BodyLines(const Clinic& clinic, std::string_view language)
+      : clinic_(clinic), language_(language) {}
+
+  std::vector<ClientRecord::Line> of(const PrivateText& body) const {
+    std::vector<ClientRecord::Line> out;
+    auto value = json::read(body.reveal());
+    if (value)
+      add(*value, {}, out);
+    else if (!body.empty())
+      out.push_back({{}, body.reveal()});  // plain words
+    return out;
+  }
+
+ private:
+  std::string label(std::string_view key) const {
+    if (const care::Question* question = clinic_.protocol.question(key))
+      return language_ == "fr" ? question->text.fr : question->text.en;
+    std::string out(key);
+    std::replace(out.begin(), out.end(), '_', ' ');
+    return out;
+  }
+  static std::string plain(const bj::value& value) {
+    if (value.is_string()) return std::string(value.as_string());
+    return value.is_null() ? std::string() : json::write(value);
+  }
+  void add(const bj::value& value, const std::string& name,
+           std::vector<ClientRecord::Line>& out) const {
+    if (const bj::object* object = value.if_object()) {
+      // The same words in two languages: those of the reader.
+      if (object->size() == 2 && object->contains("en") && object->contains("fr"))
+        return add(object->at(language_), name, out);
+      for (const auto& [key, inside] : *object)
+        add(inside, name.empty() ? label(key) : name + ", " + label(key), out);
+    } else if (const bj::array* array = value.if_array()) {
+      for (const bj::value& inside : *array) add(inside, name, out);
+    } else if (std::string text = plain(value); !text.empty()) {
+      out.push_back({name, std::move(text)});
+    }
+  }
+
+  const Clinic& clinic_;
+  std::string language_;
+};
+
+class Collector {
+ public:
+  Collector(store::Connection& c, Clinic& clinic, ClientId client, std::string_view language)
+      : c_(c), clinic_(clinic), client_(client), language_(language), lines_(clinic, language) {}
+
+  ClientRecord all(const store::Client& person) {
+    offer_ = clinic_.availability.get();
+    record_.clinic = offer_->location.name;
+    record_.id = client_.text();
+    record_.name = person.name;
+    record_.birth_date = person.birth_date;
+    record_.email = person.email;
+    record_.phone = person.phone;
+    record_.language = person.language;
+    record_.guardian = person.guardian;
+    record_.guardian_relation = person.guardian_relation;
+    for (const auto& visit : store::list_of_client(c_, tenant(), client_)) add_visit(visit);
+    for (const auto& x : store::sessions_of(c_, tenant(), client_, store::Errors::shown))
+      add_session(x);
+    add_charts();
+    for (const auto& x : store::check_ins_of_client(c_, tenant(), sealer(), client_))
+      if (x.answered) add("check_in", x.id.text(), {}, *x.answered, {}, x.body);
+    add_measures();
+    for (const auto& x : store::clearances_of_client(c_, tenant(), sealer(), client_))
+      add_letter(x);
+    add_rights();
+    std::stable_sort(record_.documents.begin(), record_.documents.end(),
+                     [](const auto& a, const auto& b) { return a.at < b.at; });
+    return std::move(record_);
+  }
+
+ private:
+  TenantId tenant() const { return clinic_.tenant; }
+  store::Sealer& sealer() { return clinic_.sealer; }
+  std::string therapist(PractitionerId id) const {
+    const auto* p = offer_->practitioner(id);
+    return p == nullptr ? std::string() : p->name;
+  }
+  void add(const char* kind, const std::string& id, const std::string& visit, Instant at,
+           const std::string& author, const PrivateText& body, std::string_view state = {}) {
+    record_.documents.push_back({id, kind, visit, author, std::string(state), at, lines_.of(body)});
+  }
+
+  void add_visit(const store::Appointment& a) {
+    const auto* service = offer_->service(a.service);
+    std::string name = service == nullptr  ? std::string()
+                       : language_ == "fr" ? service->name_fr
+                                           : service->name_en;
+    const std::string visit = a.id.text();
+    record_.visits.push_back({visit, std::string(store::to_string(a.status)), name,
+                              therapist(a.practitioner), a.start, a.finish});
+    if (a.screening)
+      if (auto kept = store::find_screening(c_, tenant(), sealer(), a.screening))
+        add("intake", a.screening.text(), visit, a.start, {}, kept->content);
+    for (const auto& x : store::consents_of(c_, tenant(), sealer(), a.id))
+      add("consent", x.id.text(), visit, x.at, {}, x.body);
+    if (auto plan = store::plan_of(c_, tenant(), sealer(), a.id))
+      add("plan", plan->id.text(), visit, plan->created, {}, plan->body);
+    for (const auto& x : store::plan_changes_of(c_, tenant(), sealer(), a.id))
+      add("plan_change", x.id.text(), visit, x.at, {}, x.body);
+    if (auto told = store::find_before_visit(c_, tenant(), sealer(), a.id))
+      add("before_visit", visit, visit, told->told, {}, told->body);
+  }
+
+  void add_session(const store::TreatmentSession& x) {
+    record_.sessions.push_back(
+        {x.id.text(), x.appointment.text(), therapist(x.practitioner), x.started, x.ended});
+    // One line a tap, under its time.
+    ClientRecord::Document taps{
+        x.id.text(), "session", x.appointment.text(), therapist(x.practitioner), {}, x.started, {}};
+    for (const auto& entry : store::session_entries(c_, tenant(), sealer(), x.id)) {
+      std::string text;
+      for (const auto& line : lines_.of(entry.body))
+        text += (text.empty() ? "" : "; ") + line.label + " " + line.text;
+      int minute = offer_->zone.wall(entry.at).minute;
+      taps.lines.push_back({fmt::format("{:02}:{:02}", minute / 60, minute % 60), text});
+    }
+    if (!taps.lines.empty()) record_.documents.push_back(std::move(taps));
+    if (auto sheet = store::aftercare_of(c_, tenant(), sealer(), x.id))
+      add("aftercare", sheet->id.text(), x.appointment.text(), sheet->created, {}, sheet->body);
+  }
+
+  void add_charts() {
+    auto staff = store::list_staff(c_, tenant());
+    for (const auto& x : store::chart_of_client(c_, tenant(), sealer(), client_)) {
+      auto who = std::find_if(staff.begin(), staff.end(),
+                              [&](const store::Staff& s) { return s.id == x.author; });
+      add("chart", x.id.text(), {}, x.signed_at.value_or(x.created),
+          who == staff.end() ? std::string() : who->name, x.body, store::to_string(x.status));
+    }
+  }
+
+  void add_measures() {
+    for (const Kept& x : kept_outcomes(store::outcomes_of(c_, tenant(), sealer(), client_))) {
+      const auto* measure = care::find_measure(clinic_.follow_up.measures, x.outcome.measure);
+      std::string name = measure == nullptr  ? x.outcome.measure
+                         : language_ == "fr" ? measure->name.fr
+                                             : measure->name.en;
+      if (!x.activity.empty()) name += ": " + x.activity;
+      record_.measures.push_back({x.outcome.id.text(), name,
+                                  measure == nullptr ? std::string() : measure->unit,
+                                  x.outcome.taken, x.value});
+    }
+  }
+
+  void add_letter(const store::Clearance& letter) {
+    add("letter", letter.id.text(), letter.appointment.text(), letter.created, {}, letter.body,
+        store::to_string(letter.status));
+    for (const auto& file : store::clearance_files(c_, tenant(), letter.id)) {
+      std::string ending = file.type == "application/pdf" ? ".pdf"
+                           : file.type == "image/png"     ? ".png"
+                                                          : ".jpg";
+      record_.files.push_back({file.id.text(), "files/letter-" + file.id.text() + ending, file.type,
+                               file.at, store::clearance_file_bytes(c_, tenant(), sealer(), file)});
+    }
+  }
+
+  void add_rights() {
+    for (const auto& x : store::record_notes(c_, tenant(), sealer(), client_))
+      add("note", ClientId{x.id}.text(), {}, x.at, {}, x.body, x.kind);
+    for (const auto& x : store::disclosures(c_, tenant(), sealer(), client_))
+      add("disclosure", ClientId{x.id}.text(), {}, x.at, {}, x.body);
+    for (const auto& x : store::access_requests(c_, tenant(), sealer(), client_))
+      add("access_request", x.id.text(), {}, offer_->zone.instant({x.received, 0}), {}, x.body,
+          x.outcome);
+  }
+
+  store::Connection& c_;
+  Clinic& clinic_;
+  ClientId client_;
+  std::string language_;
+  BodyLines lines_;
+  std::shared_ptr<const Offer> offer_;
+  ClientRecord record_;
+};
+
+}  // namespace
+
+Result<ClientRecord> export_record(Clinic& clinic, const Actor& actor, ClientId client,
+                                   std::string_view language) {
+  FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
+  return clinic.store.write([&](store::Transaction& tx) -> Result<ClientRecord> {
+    auto person = store::find_client(tx, clinic.tenant, client);
+    if (!person) return not_found("client_unknown", "client");
+    if (store::find_erasure(tx, clinic.tenant, client)) return conflict("client_erased", "client");
+    auto requests = store::access_requests(tx, clinic.tenant, clinic.sealer, client);
+    auto open = std::find_if(requests.begin(), requests.end(),
+                             [](const auto& x) { return x.outcome.empty(); });
+    if (open == requests.end()) return conflict("export_not_asked", "asked");
+    ClientRecord record = Collector(tx, clinic, client, language).all(*person);
+    note_disclosure(tx, clinic, actor, client,
+                    {person->name, "the whole record, as one file",
+                     "request for access of " + to_iso(open->received)});
+    audit(tx, clinic, actor, "export.read", "access_request", open->id.value, client);
+    return record;
+  });
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/owner_records.h"
+
+#include <algorithm>
+
+#include "store/appointments.h"
+#include "store/staff.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Role;
+
+constexpr int kMostRecords = 50;
+
+}  // namespace
+
+Result<std::vector<RecordAge>> find_records(Clinic& clinic, const Actor& actor,
+                                            const std::string& text) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  auto found = clinic.store.read([&](store::Connection& c) {
+    return store::search_clients(c, clinic.tenant, text, kMostRecords);
+  });
+  std::vector<RecordAge> out;
+  for (const auto& client : found) {
+    FASCIA_TRY(RecordAge age, record_age(clinic, actor, client.id));
+    out.push_back(std::move(age));
+  }
+  return out;
+}
+
+Result<std::vector<StandingHold>> standing_holds(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  return clinic.store.read([&](store::Connection& c) -> Result<std::vector<StandingHold>> {
+    std::vector<StandingHold> out;
+    auto staff = store::list_staff(c, clinic.tenant);
+    for (auto& hold : store::standing_holds(c, clinic.tenant, clinic.sealer)) {
+      StandingHold one;
+      if (auto client = store::find_client(c, clinic.tenant, hold.client))
+        one.client = client->name;
+      for (const auto& who : staff)
+        if (who.id == hold.staff) one.by = who.name.substr(0, who.name.find(' '));
+      one.hold = std::move(hold);
+      out.push_back(std::move(one));
+    }
+    return out;
+  });
+}
+
+Result<RecordDesk> record_desk(Clinic& clinic, const Actor& actor, ClientId client) {
+  FASCIA_TRY(RecordAge age, record_age(clinic, actor, client));
+  RecordDesk out;
+  out.age = std::move(age);
+  if (out.age.erased) return out;  // nothing is left to be looked at
+  FASCIA_TRY(out.disclosures, disclosures_of(clinic, actor, client));
+  return clinic.store.write([&](store::Transaction& tx) -> Result<RecordDesk> {
+    RecordDesk desk = out;
+    for (auto& hold : store::legal_holds(tx, clinic.tenant, clinic.sealer, client))
+      if (!hold.ended) desk.holds.push_back(std::move(hold));
+    desk.requests = store::access_requests(tx, clinic.tenant, clinic.sealer, client);
+    std::reverse(desk.requests.begin(), desk.requests.end());
+    desk.notes = record_notes(tx, clinic, client);
+    for (RecordNote& note : desk.notes) note.text = {};
+    desk.openings = openings_of(tx, clinic, client);
+    desk.visits = static_cast<int>(store::list_of_client(tx, clinic.tenant, client).size());
+    audit(tx, clinic, actor, "rights.read", "client", client.value, client);
+    return desk;
+  });
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records as their owner answers for them (R23, R25): who is found, what is due, what stops an end,
+// what people asked for, how long all of it is kept.
+#include "clinic/owner_records.h"
+
+#include "page/words.h"
+#include "web/owner_view.h"
+
+namespace fascia::web {
+namespace {
+
+std::string year_day(const Visit& visit, Date day) {
+  return page::day_year_text(visit.language, day);
+}
+Date day_of(const Visit& visit, Instant at) {
+  return visit.site.clinic.availability.get()->zone.date(at);
+}
+
+// One record in a list: who, until when it is kept, what stops its end.
+void add_age(page::View& view, const Visit& visit, const clinic::RecordAge& age) {
+  page::View& item = view.add("records");
+  item.set("record_path", "/owner/record/" + age.client.id.text());
+  item.set("record_name", age.client.name);
+  item.set("record_born",
+           age.client.birth_date ? year_day(visit, *age.client.birth_date) : std::string());
+  item.set("record_kept", year_day(visit, age.keep_until));
+  item.show("record_has_born", age.client.birth_date.has_value());
+  item.show("record_held", age.on_hold);
+}
+
+void add_requests(page::View& view, const Visit& visit,
+                  const std::vector<clinic::OpenRequest>& requests) {
+  view.list("requests");
+  for (const auto& one : requests) {
+    std::string id = one.withdrawn          ? "records.estimate_over"
+                     : one.request.estimate ? "records.estimate_out"
+                     : one.days_left < 0    ? "records.late"
+                                            : "records.days_left";
+    page::View& item = view.add("requests");
+    item.set("request_path", "/owner/record/" + one.request.client.text());
+    item.set("request_name", one.client_name);
+    item.set("request_due", year_day(visit, one.request.due));
+    item.set("request_state", visit.say(id, {{"n", std::to_string(std::abs(one.days_left))}}));
+    item.show("request_late", one.days_left < 0 && !one.request.estimate);
+  }
+}
+
+void add_holds(page::View& view, const Visit& visit,
+               const std::vector<clinic::StandingHold>& holds) {
+  view.list("holds");
+  for (const auto& one : holds)
+    view.add("holds")
+        .set("hold_path", "/owner/record/" + one.hold.client.text())
+        .set("hold_name", one.client)
+        .set("hold_why", one.hold.why.reveal())
+        .set("hold_since", visit.say("records.hold_since",
+                                     {{"day", year_day(visit, day_of(visit, one.hold.since))}}));
+}
+
+http::Response records_page(Visit& visit) {
+  clinic::Clinic& clinic = visit.site.clinic;
+  std::string text(visit.request.query_value("q"));
+  auto found = clinic::find_records(clinic, visit.actor(), text);
+  if (!found) return show_error(visit, found.error());
+  auto requests = clinic::open_requests(clinic, visit.actor());
+  if (!requests) return show_error(visit, requests.error());
+  auto holds = clinic::standing_holds(clinic, visit.actor());
+  if (!holds) return show_error(visit, holds.error());
+  page::View view;
+  view.set("find_text", text);
+  view.show("nothing", !text.empty() && found->empty());
+  view.list("records");
+  for (const auto& age : *found) add_age(view, visit, age);
+  add_requests(view, visit, *requests);
+  add_holds(view, visit, *holds);
+  return show(visit, "owner-records", std::move(view));
+}
+
+http::Response due_page(Visit& visit) {
+  auto due = clinic::records_due(visit.site.clinic, visit.actor());
+  if (!due) return show_error(visit, due.error());
+  page::View view;
+  view.list("records");
+  for (const auto& age : *due) add_age(view, visit, age);
+  return show(visit, "owner-records-due", std::move(view));
+}
+
+http::Response retention_page(Visit& visit, const Error* error = nullptr) {
+  auto kept = clinic::read_retention(visit.site.clinic, visit.actor());
+  if (!kept) return show_error(visit, kept.error());
+  const clinic::Retention floor = clinic::retention_floor(visit.site.clinic);
+  page::View view;
+  OwnerForm form(view, visit, error);
+  form.wrongs();
+  form.text("adult_years", std::to_string(kept->adult_years));
+  form.text("minor_years_after_18", std::to_string(kept->minor_years_after_18));
+  view.set("least_adult", floor.adult_years).set("least_minor", floor.minor_years_after_18);
+  view.show("saved", visit.request.query_value("saved") == "yes");
+  return show(visit, "owner-retention", std::move(view), owner_status(error));
+}
+
+http::Response save_retention(Visit& visit) {
+  auto years = [&](std::string_view name) {
+    return read_number(visit.form.get(name)).value_or(-1);
+  };
+  auto done = clinic::edit_retention(visit.site.clinic, visit.actor(),
+                                     {years("adult_years"), years("minor_years_after_18")});
+  if (!done) return retention_page(visit, &done.error());
+  return go(visit, "/owner/records/years?saved=yes");
+}
+
+}  // namespace
+
+void add_owner_records(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  router.add({Method::get, "/owner/records", for_owner(site, records_page), "owner"});
+  router.add({Method::get, "/owner/records/due", for_owner(site, due_page), "owner"});
+  router.add({Method::get, "/owner/records/years",
+              for_owner(site, [](Visit& v) { return retention_page(v); }), "owner"});
+  router.add({Method::post, "/owner/records/years", for_owner(site, save_retention), "owner"});
+  add_owner_record(router, site);
+  add_owner_breaches(router, site);
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "page/record_package.h"
+
+#include <boost/json.hpp>
+
+#include "clinic/access_request.h"
+#include "clinic/chart.h"
+#include "clinic/export_record.h"
+#include "clinic/record_rights.h"
+#include "clinic/screen_record.h"
+#include "clinic/treated_visit.h"
+#include "core/json.h"
+#include "interop/record.h"
+#include "interop/zip.h"
+#include "store/clearances.h"
+
+namespace fascia::page {
+namespace {
+
+const std::string kPdf("%PDF-1.4 \0 a physician's answer", 32);
+
+// Maya was treated, charted and signed for, and a letter came back; Ann was here on the same day.
+struct ExportedRecord : clinic::TreatedVisit {
+  ClientId ann;
+
+  ExportedRecord() {
+    start();
+    EXPECT_TRUE(work("low-back.R", "petrissage", 3));
+    wait(50);
+    EXPECT_TRUE(clinic::end_session(*clinic, ana_actor, {id, 3}));
+    EXPECT_TRUE(clinic::sign_chart(*clinic, ana_actor, id,
+                                   {"Sore since Monday", "Right side tight", "Softer", "Again"}));
+    auto in = booking(at(2, 14), "ann");
+    in.client.name = "Ann Leclerc";
+    in.client.email = "ann@example.invalid";
+    in.client.birth_date = Date::of(1970, 1, 2);
+    in.actor = program;
+    auto booked = clinic::book_appointment(*clinic, in);
+    EXPECT_TRUE(booked);
+    ann = booked->client.id;
+    for (auto [who, text] : {std::pair{client, "it was the left knee"}, {ann, "secret of ann"}})
+      EXPECT_TRUE(clinic::add_record_note(*clinic, program, who, false, PrivateText(text)));
+    EXPECT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+      store::Clearance letter{{71}, client, id, store::LetterStatus::back, clock.now(), {}};
+      letter.body = PrivateText("{}");
+      store::add_clearance(tx, clinic->tenant, *sealer, letter);
+      store::add_clearance_file(tx, clinic->tenant, *sealer,
+                                {{72},
+                                 {71},
+                                 client,
+                                 "application/pdf",
+                                 static_cast<std::int64_t>(kPdf.size()),
+                                 clock.now(),
+                                 ana_actor.staff},
+                                PrivateText(kPdf));
+      return {};
+    }));
+  }
+  Result<interop::ClientRecord> exported(const char* language = "en") {
+    return clinic::export_record(*clinic, program, client, language);
+  }
+  void ask() {
+    EXPECT_TRUE(clinic::receive_request(*clinic, program, client, clock.now(), PrivateText("all")));
+  }
+  std::map<std::string, std::string> packed(Language language = Language::en) {
+    auto record = exported(language == Language::fr ? "fr" : "en");
+    EXPECT_TRUE(record) << (record ? "" : record.error().message);
+    static const Templates kTemplates =
+        Templates::embedded([](std::string_view name) { return std::string(name); });
+    auto package = pack_record(kTemplates, language, *record, zone, clock.now());
+    EXPECT_EQ(package.name, "record-2026-11-25.zip");
+    auto entries = interop::read_zip(package.bytes.reveal());
+    EXPECT_TRUE(entries);
+    std::map<std::string, std::string> out;
+    for (const auto& entry : *entries) out[entry.name] = entry.bytes.reveal();
+    return out;
+  }
+};
+
+TEST(Export, R25_is_the_owners_alone_while_the_person_asks_and_is_noted_as_given_on) {
+  ExportedRecord v;
+  EXPECT_EQ(v.exported().error().message, "export_not_asked");
+  v.ask();
+  EXPECT_EQ(clinic::export_record(*v.clinic, v.desk_actor, v.client, "en").error().message,
+            "forbidden");
+  EXPECT_EQ(clinic::export_record(*v.clinic, v.ana_actor, v.client, "en").error().message,
+            "forbidden");
+  EXPECT_EQ(clinic::export_record(*v.clinic, v.program, v.ann, "en").error().message,
+            "export_not_asked");  // nobody else's request opens it
+  ASSERT_TRUE(v.exported());
+  auto given = clinic::disclosures_of(*v.clinic, v.program, v.client);
+  ASSERT_EQ(given->size(), 1u);
+  EXPECT_EQ(given->at(0).given.to, "Maya Roy");
+  EXPECT_EQ(given->at(0).given.ground, "request for access of 2026-11-25");
+  int looks = 0;
+  for (const auto& one : v.store->read([&](store::Connection& c) {
+         return store::audit_of_client(c, v.clinic->tenant, v.client);
+       }))
+    looks += one.event.action == "export.read" ? 1 : 0;
+  EXPECT_EQ(looks, 1);
+}
+
+TEST(Export, R25_holds_the_whole_record_and_nothing_of_anybody_else) {
+  ExportedRecord v;
+  v.ask();
+  auto files = v.packed();
+  ASSERT_EQ(files.size(), 3u);
+  EXPECT_EQ(files["files/letter-" + store::ClearanceFileId{72}.text() + ".pdf"], kPdf);
+  const std::string& html = files["record.html"];
+  for (const char* part :
+       {"Maya Roy", "Wednesday 4 May 1988", "Sore since Monday", "Right side tight", "petrissage",
+        "it was the left knee", "Deep tissue 60", "Ana Silva", "Done", "Your health answers",
+        "Your consent", "Plan of the session", "What was done", "files/letter-"})
+    EXPECT_NE(html.find(part), html.npos) << part;
+  for (const auto& [name, bytes] : files)
+    for (const std::string& other : {std::string("Ann Leclerc"), std::string("ann@example"),
+                                     std::string("secret of ann"), v.ann.text()})
+      EXPECT_EQ(bytes.find(other), bytes.npos) << name << ": " << other;
+  auto french = v.packed(Language::fr);
+  EXPECT_NE(french["record.html"].find("Vos réponses de santé"), std::string::npos);
+}
+
+TEST(Export, R25_is_a_bundle_that_the_programs_own_reader_reads) {
+  ExportedRecord v;
+  v.ask();
+  auto files = v.packed();
+  const std::string& text = files["record.fhir.json"];
+  const auto& codes = clinic::record_codes(v.clinic->protocol);
+  ASSERT_TRUE(codes);
+  auto read = interop::read_record(text, v.clinic->protocol, *codes, v.monday + 2);
+  ASSERT_TRUE(read) << read.error().message << read.error().field;
+  EXPECT_EQ(read->intake.birth_date, Date::of(1988, 5, 4));
+  EXPECT_GE(read->resources, 2u);  // the session and what was measured
+  for (const auto& one : read->warnings) ADD_FAILURE() << one.place << ": " << one.what;
+  for (const auto& one : read->passed) EXPECT_NE(one.what, "another_person") << one.place;
+  // Ids stand once, and all that is of somebody is of this person.
+  auto bundle = json::read(text, interop::kRecordLimits).value().as_object();
+  std::set<std::string> seen;
+  std::map<std::string, int> kinds;
+  for (const auto& entry : bundle.at("entry").as_array()) {
+    const auto& resource = entry.at("resource").as_object();
+    const std::string type(resource.at("resourceType").as_string());
+    ++kinds[type];
+    EXPECT_TRUE(seen.insert(type + "/" + std::string(resource.at("id").as_string())).second);
+    if (const auto* subject = resource.if_contains("subject")) {
+      EXPECT_EQ(subject->at("reference").as_string(), "Patient/" + v.client.text());
+    }
+  }
+  for (const char* kind : {"Patient", "Appointment", "Encounter", "Observation",
+                           "QuestionnaireResponse", "DocumentReference"})
+    EXPECT_GT(kinds[kind], 0) << kind;
+  EXPECT_EQ(kinds["Patient"], 1);
+}
+
+TEST(Zip, a_broken_one_is_refused) {
+  EXPECT_EQ(interop::read_zip("no zip at all").error().message, "zip_unreadable");
+  std::string whole =
+      interop::write_zip({{"a/b.txt", PrivateText("hello")}}, {1790000000}).reveal();
+  EXPECT_EQ(interop::read_zip(whole)->at(0).bytes.reveal(), "hello");
+  EXPECT_FALSE(interop::read_zip(whole.substr(0, whole.size() / 2)));
+}
+
+}  // namespace
+}  // namespace fascia::page

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/access_request.h"
+#include "clinic/erase_client.h"
+#include "clinic/sign_in.h"
+#include "interop/zip.h"
+#include "store/records.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr const char* kSecret = "a long password";
+
+// Maya came once; her consent says something that is not for an owner's eyes.
+struct OwnerRecords : ::testing::Test {
+  SmallSite site;
+  clinic::SmallClinic& small = site.small;
+  clinic::Clinic& clinic = *small.clinic;
+  Browser owner{site};
+  ClientId maya;
+  std::string path;
+
+  void SetUp() override {
+    auto in = small.booking(small.at(1, 10), "maya");
+    in.client.phone = "780 555 0142";
+    in.actor = small.program;
+    auto booked = clinic::book_appointment(clinic, in);
+    ASSERT_TRUE(booked);
+    maya = booked->client.id;
+    path = "/owner/record/" + maya.text();
+    for (auto [name, role] :
+         {std::pair{"dana", store::Role::desk}, {"ben", store::Role::therapist}})
+      ASSERT_TRUE(clinic::add_staff(
+          clinic, small.program,
+          {name, name, role, role == store::Role::therapist ? small.ben : PractitionerId{},
+           kSecret}));
+    sign_in(owner, "owner");
+  }
+  static void sign_in(Browser& browser, const std::string& name) {
+    browser.get("/sign-in");
+    ASSERT_EQ(browser.post("/sign-in", {{"name", name}, {"password", kSecret}}).status, 303);
+  }
+  void be_on(Date day) { small.clock.seconds = small.zone.instant({day, 12 * 60}).seconds; }
+  std::vector<store::KeptAuditEvent> events() {
+    return small.store->read(
+        [&](store::Connection& c) { return store::audit_of_client(c, clinic.tenant, maya); });
+  }
+  // Who did it last, as the audit has it.
+  std::string who_did(std::string_view action) {
+    std::string out = "nobody";
+    for (const auto& one : events())
+      if (one.event.action == action) out = one.event.actor_kind;
+    return out;
+  }
+};
+
+TEST_F(OwnerRecords,
+       R20_R25_the_owner_alone_opens_these_pages_and_no_form_works_without_its_token) {
+  const std::vector<std::string> pages = {"/owner/records",
+                                          "/owner/records/due",
+                                          "/owner/records/years",
+                                          "/owner/records/breaches",
+                                          path,
+                                          path + "/erase"};
+  const std::vector<std::string> forms = {"/owner/records/years",
+                                          "/owner/records/breaches",
+                                          "/owner/records/breaches/step",
+                                          path + "/hold",
+                                          path + "/release",
+                                          path + "/ask",
+                                          path + "/request",
+                                          path + "/note",
+                                          path + "/disclosure",
+                                          path + "/erase",
+                                          path + "/export"};
+  for (const char* name : {"dana", "ben"}) {
+    Browser other(site);
+    sign_in(other, name);
+    for (const auto& page : pages) EXPECT_EQ(other.get(page).status, 403) << name << page;
+    for (const auto& form : forms)
+      EXPECT_EQ(other.post(form, {{"hold_why", "x"}, {"asked", "x"}}).status, 403) << name << form;
+  }
+  Browser nobody(site);
+  for (const auto& page : pages) EXPECT_EQ(nobody.get(page).status, 303) << page;
+  owner.get("/owner/records");
+  for (const auto& form : forms)
+    EXPECT_EQ(owner.post(form, {{"token", "other"}, {"hold_why", "x"}, {"asked", "x"}}).status, 403)
+        << form;
+  EXPECT_TRUE(clinic::open_requests(clinic, small.program)->empty());
+  EXPECT_FALSE(clinic::record_age(clinic, small.program, maya)->on_hold);
+  EXPECT_EQ(owner.get("/owner/record/nobody").status, 404);
+}
+
+TEST_F(OwnerRecords, R25_a_request_a_note_and_a_disclosure_are_kept_in_the_owners_name) {
+  std::string page = text_of(owner.get("/owner/records?q=0142"));
+  EXPECT_TRUE(has(page, "href=\"" + path + "\""));
+  EXPECT_TRUE(has(page, "Nobody waits."));
+  EXPECT_EQ(owner.post(path + "/ask", {{"asked", " "}}).status, 422);
+  EXPECT_EQ(owner.post(path + "/export", {}).status, 409);  // nobody asked
+  owner.follow(owner.post(path + "/ask", {{"asked", "my whole chart"}}));
+  EXPECT_EQ(who_did("access.asked"), "staff");
+  EXPECT_TRUE(has(text_of(owner.get("/owner/records")), "45 days left"));
+  page = text_of(owner.get(path));
+  EXPECT_TRUE(has(page, "my whole chart"));
+  auto whole = owner.post(path + "/export", {});
+  EXPECT_EQ(whole.status, 200);
+  EXPECT_EQ(whole.header("Content-Type"), "application/zip");
+  EXPECT_TRUE(lacks(std::string(whole.header("Content-Disposition")), "Maya"));
+  auto entries = interop::read_zip(text_of(whole));
+  ASSERT_TRUE(entries);
+  EXPECT_TRUE(has(entries->at(0).bytes.reveal(), "Record of Maya Roy"));
+  EXPECT_EQ(who_did("export.read"), "staff");
+  auto id = clinic::open_requests(clinic, small.program)->at(0).request.id.text();
+  page =
+      text_of(owner.follow(owner.post(path + "/request", {{"request", id}, {"step", "extend"}})));
+  EXPECT_TRUE(lacks(page, "30 days more"));
+  EXPECT_EQ(owner.post(path + "/request", {{"request", id}, {"step", "extend"}}).status, 409);
+  owner.follow(owner.post(path + "/request", {{"request", id}, {"step", "given"}}));
+  EXPECT_TRUE(clinic::open_requests(clinic, small.program)->empty());
+  page = text_of(owner.follow(owner.post(
+      path + "/note", {{"note_kind", "correction"}, {"note_text", "it was the left knee"}})));
+  EXPECT_TRUE(has(page, "Corrected, "));
+  EXPECT_TRUE(lacks(page, "left knee"));  // the words stand beside the chart (R20)
+  auto wrong = owner.post(path + "/disclosure", {{"to", "Dr. Poe"}, {"what", "the letter"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#ground\""));
+  EXPECT_TRUE(has(text_of(wrong), "value=\"Dr. Poe\""));
+  page = text_of(owner.follow(owner.post(
+      path + "/disclosure", {{"to", "Dr. Poe"}, {"what", "the letter"}, {"ground", "consent"}})));
+  EXPECT_TRUE(has(page, "Dr. Poe (consent)"));
+  EXPECT_EQ(who_did("record.disclosed"), "staff");
+  EXPECT_EQ(who_did("rights.read"), "staff");
+  EXPECT_TRUE(has(page, "looked at it"));  // the owner's own look is on record as well
+}
+
+TEST_F(OwnerRecords, R23_a_record_ends_in_two_steps_that_say_what_is_lost_and_never_under_a_hold) {
+  EXPECT_TRUE(has(text_of(owner.get(path)), "visit to come"));
+  EXPECT_EQ(owner.get(path + "/erase").status, 409);
+  be_on(Date::of(2037, 1, 5));
+  sign_in(owner, "owner");
+  EXPECT_TRUE(has(text_of(owner.get("/owner/records/due")), "Maya Roy"));
+  owner.follow(owner.post(path + "/hold", {{"hold_why", "a complaint"}}));
+  EXPECT_TRUE(has(text_of(owner.get("/owner/records")), "a complaint"));
+  EXPECT_EQ(owner.get(path + "/erase").status, 409);
+  EXPECT_EQ(owner.post(path + "/erase", {{"name", "Maya Roy"}, {"why", "x"}}).status, 409);
+  owner.follow(owner.post(path + "/release", {}));
+  std::string page = text_of(owner.get(path + "/erase"));
+  for (const char* part : {"What is lost", "What stays", "cannot be undone", "Maya Roy"})
+    EXPECT_TRUE(has(page, part));
+  EXPECT_EQ(owner.post(path + "/erase", {{"name", "Maya"}, {"why", "her wish"}}).status, 422);
+  EXPECT_EQ(owner.post(path + "/erase", {{"name", "Maya Roy"}, {"why", ""}}).status, 422);
+  EXPECT_FALSE(clinic::record_age(clinic, small.program, maya)->erased);  // never silent
+  page = text_of(
+      owner.follow(owner.post(path + "/erase", {{"name", "maya roy"}, {"why", "her own wish"}})));
+  EXPECT_TRUE(has(page, "This record was erased"));
+  EXPECT_TRUE(lacks(page, "Maya"));
+  EXPECT_TRUE(lacks(text_of(owner.get("/owner/records?q=maya")), path));
+  EXPECT_EQ(who_did("client.erased"), "staff");
+  EXPECT_EQ(events().back().event.reason, "her own wish");
+}
+
+TEST_F(OwnerRecords, R23_R25_the_years_and_breaches_have_their_pages_in_both_languages) {
+  auto low =
+      owner.post("/owner/records/years", {{"adult_years", "9"}, {"minor_years_after_18", "10"}});
+  EXPECT_EQ(low.status, 422);
+  EXPECT_TRUE(has(text_of(low), "href=\"#adult_years\""));
+  owner.follow(
+      owner.post("/owner/records/years", {{"adult_years", "12"}, {"minor_years_after_18", "10"}}));
+  EXPECT_EQ(clinic::read_retention(clinic, small.program)->adult_years, 12);
+  http::Pairs breach;
+  for (const char* part :
+       {"circumstances", "period", "kinds", "harm", "people", "steps_harm", "steps_notify"})
+    breach.emplace_back(part, std::string("about ") + part);
+  EXPECT_EQ(owner.post("/owner/records/breaches", breach).status, 422);
+  breach.emplace_back("contact", "Olga");
+  std::string page = text_of(owner.follow(owner.post("/owner/records/breaches", breach)));
+  EXPECT_TRUE(has(page, "Tell the Commissioner by Thursday 26 November"));
+  auto at = page.find("name=\"breach\" value=\"") + 21;
+  http::Pairs told{{"breach", page.substr(at, page.find('"', at) - at)}, {"step", "commissioner"}};
+  EXPECT_TRUE(has(text_of(owner.follow(owner.post("/owner/records/breaches/step", told))),
+                  "The Commissioner was told: "));
+  owner.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(owner.get("/owner/records/breaches")), "Le commissaire le sait"));
+  EXPECT_TRUE(has(text_of(owner.get("/owner/records/years")), "Au moins"));
+  EXPECT_TRUE(has(text_of(owner.get(path)), "Dernière visite"));
+}
+
+}  // namespace
+}  // namespace fascia::web
