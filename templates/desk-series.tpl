@@ -23,11 +23,13 @@
 [[> parts/select name="every" label="@desk_series.every"]]
 [[> parts/field name="count" label="@desk_series.count" hint="@desk_series.count_hint" inputmode="numeric"]]
 [[> parts/field name="until" label="@desk_series.until" hint="@desk_series.until_hint" type="date"]]
+[[> parts/field name="rule" label="@desk_series.rule" hint="@desk_series.rule_hint" autocomplete="off"]]
 <button class="button quiet" type="submit">[[desk_series.look]]</button></form>
-{{#PLANNED}}<form class="form" method="post" action="{{SERIES_PATH}}">[[> parts/token]]<input type="hidden" name="every" value="{{EVERY_VALUE}}"><input type="hidden" name="count" value="{{COUNT}}"><input type="hidden" name="until" value="{{UNTIL}}">
+{{#PLANNED}}<form class="form" method="post" action="{{SERIES_PATH}}">[[> parts/token]]<input type="hidden" name="every" value="{{EVERY_VALUE}}"><input type="hidden" name="count" value="{{COUNT}}"><input type="hidden" name="until" value="{{UNTIL}}"><input type="hidden" name="rule" value="{{RULE}}">
 <fieldset class="group"><legend>[[desk_series.dates]]</legend>
 {{#HAS_CONFLICTS}}<p class="hint">[[desk_series.conflicts]]</p>{{/HAS_CONFLICTS}}
 {{#DATES}}<label class="check"><input type="checkbox" name="date" value="{{DATE_VALUE}}"{{#DATE_FREE}} checked{{/DATE_FREE}}{{^DATE_FREE}} disabled{{/DATE_FREE}}><span>{{DATE_TEXT}} <span class="desk-rule">{{DATE_WHY}}</span></span></label>
 {{/DATES}}</fieldset>
+<p class="soft">[[desk_series.plan_rule]] <code>{{PLAN_RULE}}</code></p>
 <button class="button" type="submit">[[desk_series.book]]</button></form>{{/PLANNED}}
 </section>

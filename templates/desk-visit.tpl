@@ -30,6 +30,7 @@
 <dt>[[desk_visit.service]]</dt><dd>{{SERVICE}}, {{PRICE}}</dd>
 <dt>[[desk_visit.who]]</dt><dd>{{WHO}}</dd>
 <dt>[[desk_visit.room]]</dt><dd>{{ROOM}}</dd>
+{{#HAS_GEAR}}<dt>[[owner_step.equipment]]</dt><dd>{{GEAR}}</dd>{{/HAS_GEAR}}
 {{#FIRST_VISIT}}<dt>[[desk_visit.note]]</dt><dd>[[desk_visit.first_visit]]</dd>{{/FIRST_VISIT}}
 <dt>[[desk_visit.policy]]</dt><dd>{{#AGREED}}{{POLICY_HOW}}<details class="more"><summary>[[desk_visit.policy_words]]</summary><p>{{POLICY_TEXT}}</p><p class="soft">[[desk_visit.policy_digest]] <code>{{POLICY_DIGEST}}</code></p></details>{{/AGREED}}{{^AGREED}}[[desk_visit.policy_none]]{{/AGREED}}</dd>
 {{#HAS_BOOKED_BY}}<dt>[[desk_visit.booked_by]]</dt><dd>{{BOOKED_BY}}</dd>{{/HAS_BOOKED_BY}}

@@ -42,6 +42,7 @@
 [[> parts/field name="away_from" label="@owner_hours.away_from" type="datetime-local"]]
 [[> parts/field name="away_until" label="@owner_hours.away_until" type="datetime-local"]]
 </div>
+[[> parts/field name="away_name" label="@owner_hours.away_name" hint="@owner_hours.away_name_hint"]]
 [[> parts/button text="@owner_hours.add_away" kind="quiet"]]
 </form></section>
 {{/NO_THERAPISTS}}

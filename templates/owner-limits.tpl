@@ -10,5 +10,11 @@
 [[> parts/field name="horizon_days" label="@owner_limits.horizon_days" hint="@owner_limits.horizon_hint" inputmode="numeric" required="yes"]]
 [[> parts/field name="deep_minutes_a_day" label="@owner_limits.deep_minutes" hint="@owner_limits.deep_hint" inputmode="numeric" required="yes"]]
 [[> parts/field name="rest_minutes" label="@owner_limits.rest_minutes" hint="@owner_limits.rest_hint" inputmode="numeric" required="yes"]]
+<fieldset class="field"><legend>[[owner_limits.quiet]]</legend>
+<p class="hint">[[owner_limits.quiet_hint]]</p>
+<div class="desk-two">
+[[> parts/field name="quiet_from_hour" label="@owner_limits.quiet_from" inputmode="numeric" required="yes"]]
+[[> parts/field name="quiet_until_hour" label="@owner_limits.quiet_until" inputmode="numeric" required="yes"]]
+</div></fieldset>
 [[> parts/button text="@owner.save"]]
 </form>

@@ -14,6 +14,7 @@
 [[> parts/field name="grid_minutes" label="@owner_services.grid" inputmode="numeric"]]
 <div class="field"><label class="check"><input type="checkbox" id="no_gaps" name="no_gaps" value="yes"{{#NO_GAPS_ON}} checked{{/NO_GAPS_ON}}><span>[[owner_services.no_gaps]]<br><span class="soft">[[owner_services.no_gaps_hint]]</span></span></label></div>
 [[> parts/field name="room_kind" label="@owner_rooms.kind" hint="@owner_rooms.kind_hint" plain="yes"]]
+{{#HAS_EQUIPMENT}}[[> parts/chips name="equipment" label="@owner_services.equipment" hint="@owner_services.equipment_hint" kind="checkbox"]]{{/HAS_EQUIPMENT}}
 [[> parts/chips name="techniques" label="@owner_services.techniques" kind="checkbox"]]
 [[> parts/checkbox name="online" label="@owner_services.online"]]
 [[> parts/checkbox name="active" label="@owner_services.active"]]

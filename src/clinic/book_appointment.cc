@@ -9,6 +9,7 @@
 #include "clinic/holds.h"
 #include "clinic/measuring_time.h"
 #include "clinic/messages.h"
+#include "clinic/name_length.h"
 #include "clinic/pass_rules.h"
 #include "clinic/remind.h"
 #include "clinic/screen_visit.h"
@@ -21,7 +22,6 @@
 namespace fascia::clinic {
 namespace {
 
-constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestKey = 200;  // of tokens and idempotency keys
 constexpr int kGrownUp = 18;
 
@@ -120,14 +120,9 @@ schedule::Snapshot without_hold(store::Transaction& tx, Clinic& clinic, const Bo
 }
 
 void fill_times(store::Appointment& a, const schedule::Seat& seat, const Booking& b) {
-  a.practitioner = seat.practitioner;
-  a.room = seat.room;
+  store::set_seat(a, seat.taken);
   a.start = b.in.start;
   a.finish = b.in.start + minutes(b.service.minutes);
-  a.busy_from = seat.taken.busy_from;
-  a.busy_until = seat.taken.busy_until;
-  a.room_from = seat.taken.room_from;
-  a.room_until = seat.taken.room_until;
   a.wall = b.offer.zone.wall(a.start);
   a.zone = b.offer.zone.name();
   a.zone_version = zone_data_version();

@@ -47,7 +47,7 @@ struct Booked {
   bool repeated = false;     // the same key again: nothing new was booked
 };
 
-// One transaction takes therapist and room or fails as a whole. Errors: on client.name,
+// One transaction takes therapist, room and equipment or fails as a whole. Errors: on client.name,
 // client.email, client.phone, client.birth_date, client.guardian (guardian_missing: under 18, R15);
 // booker_missing on booked_by; screening_unknown,
 // screening_other_person, screening_refuses on screening; letter_too_soon on start, where only a

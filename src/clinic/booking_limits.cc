@@ -19,6 +19,8 @@ constexpr std::array kLimits{
     Limit{"horizon_days", &BookingLimits::horizon_days, 1, 180, 1},
     Limit{"deep_minutes_a_day", &BookingLimits::deep_minutes_a_day, 0, 720, 1},
     Limit{"rest_minutes", &BookingLimits::rest_minutes, 0, 60, 5},
+    Limit{"quiet_from_hour", &BookingLimits::quiet_from_hour, 0, 23, 1},
+    Limit{"quiet_until_hour", &BookingLimits::quiet_until_hour, 0, 23, 1},
 };
 
 }  // namespace

@@ -11,6 +11,10 @@ struct BookingLimits {
   int horizon_days = 92;         // 1 to 180: how far ahead
   int deep_minutes_a_day = 240;  // 0 to 720: of deep work for one therapist (R32); 0: no limit
   int rest_minutes = 0;          // 0 to 60 in steps of 5: a therapist's rest after each session
+  // No times are offered to who waits from this hour of the evening until this one of the morning,
+  // on the clinic's clock; the same hour twice: at any time.
+  int quiet_from_hour = 21;  // 0 to 23
+  int quiet_until_hour = 8;  // 0 to 23
 };
 BookingLimits booking_limits(store::Connection& c, TenantId tenant);
 

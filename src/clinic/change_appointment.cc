@@ -155,14 +155,9 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   FASCIA_TRY(PassedSeat passed,
              seat_with_reason(tx, clinic, times, q, start, key.actor, to.reason));
   const schedule::Seat& seat = passed.seat;
-  a.practitioner = seat.practitioner;
-  a.room = seat.room;
+  store::set_seat(a, seat.taken);
   a.start = start;
   a.finish = start + minutes(service->minutes);
-  a.busy_from = seat.taken.busy_from;
-  a.busy_until = seat.taken.busy_until;
-  a.room_from = seat.taken.room_from;
-  a.room_until = seat.taken.room_until;
   a.wall = offer.zone.wall(start);
   a.zone_version = zone_data_version();
   ++a.sequence;
@@ -306,6 +301,7 @@ Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key
     store::update_appointment(tx, clinic.tenant, a);
     drop_task(tx, clinic, "intake_overdue", a.id);
     if (refuses(now)) want_letter(tx, clinic, a, now);
+    move_letter(tx, clinic, a);
     audit(tx, clinic, key.actor, "appointment.intake", "appointment", a.id.value, a.client);
     return a;
   });

@@ -56,12 +56,8 @@ bool sit_anew(store::Transaction& tx, Clinic& clinic, const store::Service& serv
   if (!passed) return false;
   const schedule::Seat& seat = passed->seat;
   a.service = service.id;
-  a.room = seat.room;
+  store::set_seat(a, seat.taken);
   a.finish = a.start + minutes(service.minutes);
-  a.busy_from = seat.taken.busy_from;
-  a.busy_until = seat.taken.busy_until;
-  a.room_from = seat.taken.room_from;
-  a.room_until = seat.taken.room_until;
   // Nobody pays more than was agreed to.
   if (service.price.currency == a.price.currency && service.price.cents < a.price.cents)
     a.price = service.price;

@@ -23,6 +23,12 @@ auto find_by_id(const Items& items, IdType id) -> decltype(&items.front()) {
   return at == items.end() ? nullptr : &*at;
 }
 
+std::vector<std::string> kinds_of(const store::Service& service) {
+  std::vector<std::string> out;
+  for (store::EquipmentKindId kind : service.equipment) out.push_back(kind.text());
+  return out;
+}
+
 schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const Offer& offer) {
   schedule::Foundation f;
   f.zone = offer.zone;
@@ -33,18 +39,14 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
   f.rules.horizon_days = limits.horizon_days;
   f.rules.deep_minutes_a_day = limits.deep_minutes_a_day;
   for (const store::Service& s : offer.services)
-    f.services.push_back({s.id,
-                          s.minutes,
-                          s.before_minutes,
-                          std::max(s.after_minutes, limits.rest_minutes),
-                          s.grid_minutes,
-                          s.room_kind,
-                          s.kind == "deep",
-                          s.online,
-                          {},
-                          s.no_gaps});
+    f.services.push_back({s.id, s.minutes, s.before_minutes,
+                          std::max(s.after_minutes, limits.rest_minutes), s.grid_minutes,
+                          s.room_kind, s.kind == "deep", s.online, kinds_of(s), s.no_gaps});
   for (const store::Room& r : offer.rooms)
     f.rooms.push_back({r.id, r.kind, r.position, r.turnover_minutes});
+  for (const store::Equipment& kind : offer.equipment)
+    for (std::size_t i = 0; i < kind.each.size() && i < static_cast<std::size_t>(kind.pieces); ++i)
+      f.equipment.push_back({kind.each[i], kind.id.text()});
   for (const store::Practitioner& p : offer.practitioners)
     f.practitioners.push_back({p.id, p.services});
   for (const auto& kept : store::list_shifts(c, tenant)) f.shifts.push_back(kept.shift);
@@ -67,6 +69,10 @@ const store::Practitioner* Offer::practitioner(PractitionerId id) const {
   return find_by_id(practitioners, id);
 }
 const store::Room* Offer::room(RoomId id) const { return find_by_id(rooms, id); }
+const Closed* Offer::closed_on(Date day) const {
+  auto at = std::ranges::find(closed, day, &Closed::day);
+  return at == closed.end() ? nullptr : &*at;
+}
 const store::Service* Offer::service_by_slug(std::string_view slug) const {
   auto at = std::find_if(services.begin(), services.end(), [&](auto& s) { return s.slug == slug; });
   return at == services.end() ? nullptr : &*at;
@@ -90,6 +96,9 @@ std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, 
   std::erase_if(offer->practitioners, inactive);
   offer->rooms = store::list_rooms(c, tenant);
   std::erase_if(offer->rooms, inactive);
+  offer->equipment = store::list_equipment(c, tenant);
+  std::erase_if(offer->equipment, inactive);
+  offer->closed = closed_days(c, tenant, offer->first_day, kDaysBack + kDaysAhead);
   offer->credentials = store::list_credentials(c, tenant);
   std::vector<schedule::Taken> taken;
   Instant from = offer->zone.start_of(offer->first_day - 1);

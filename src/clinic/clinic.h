@@ -20,6 +20,13 @@
 
 namespace fascia::clinic {
 
+// A day on which nobody works because the clinic is closed.
+struct Closed {
+  Date day;
+  std::string holiday;  // id of schedule::holiday_rules(), or empty
+  std::string name;     // what the owner called it; may be empty
+};
+
 // What the clinic offers and when, as memory holds it: an immutable state that readers share and a
 // commit replaces. It never decides about a booking; the day mask does.
 struct Offer {
@@ -29,6 +36,8 @@ struct Offer {
   std::vector<store::Practitioner> practitioners;  // active ones, in order
   std::vector<store::Credential> credentials;
   std::vector<store::Room> rooms;
+  std::vector<store::Equipment> equipment;  // active kinds
+  std::vector<Closed> closed;               // whole days, in order
   schedule::Snapshot times;
   std::optional<Instant> next_expiry;  // of the holds in `times`
   Date first_day;
@@ -37,6 +46,7 @@ struct Offer {
   const store::Service* service_by_slug(std::string_view slug) const;
   const store::Practitioner* practitioner(PractitionerId id) const;
   const store::Room* room(RoomId id) const;
+  const Closed* closed_on(Date day) const;
 };
 
 class Availability {

@@ -43,6 +43,23 @@ std::vector<schedule::TimeOff> holiday_closures(store::Connection& c, TenantId t
       schedule::chosen_holidays(closed_holidays(c, tenant), first, first + days));
 }
 
+std::vector<Closed> closed_days(store::Connection& c, TenantId tenant, Date first, int days) {
+  std::vector<Closed> out;
+  const auto chosen = closed_holidays(c, tenant);
+  for (const schedule::Holiday& holiday : schedule::chosen_holidays(chosen, first, first + days))
+    out.push_back({holiday.day, holiday.id, {}});
+  for (const store::KeptTimeOff& kept : store::list_time_off(c, tenant)) {
+    if (kept.off.practitioner) continue;
+    // From the first midnight in it to the last.
+    Date day = kept.off.from.minute == 0 ? kept.off.from.date : kept.off.from.date + 1;
+    for (day = std::max(day, first); day < std::min(kept.off.until.date, first + days);
+         day = day + 1)
+      out.push_back({day, {}, kept.name});
+  }
+  std::ranges::stable_sort(out, {}, &Closed::day);
+  return out;
+}
+
 Result<std::vector<HolidayChoice>> read_holidays(Clinic& clinic, const Actor& actor) {
   FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
   const Zone zone = current_offer(clinic)->zone;

@@ -15,6 +15,10 @@ std::vector<std::string> closed_holidays(store::Connection& c, TenantId tenant);
 std::vector<schedule::TimeOff> holiday_closures(store::Connection& c, TenantId tenant, Date first,
                                                 int days);
 
+// Every whole day on which the clinic is closed, of holidays and of the owner's own closures, with
+// what it is called.
+std::vector<Closed> closed_days(store::Connection& c, TenantId tenant, Date first, int days);
+
 struct HolidayChoice {
   std::string id;
   Date next;             // today or later

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "schedule/start_rows.h"
 #include "store/audit_head.h"
 
 namespace fascia::clinic {
@@ -18,17 +19,29 @@ struct Names {
   std::vector<store::Service> services;
   std::vector<store::Practitioner> practitioners;
   std::vector<store::Room> rooms;
+  std::vector<store::Equipment> equipment;
 };
 
 Names names_of(store::Connection& c, TenantId tenant) {
   return {store::list_services(c, tenant), store::list_practitioners(c, tenant),
-          store::list_rooms(c, tenant)};
+          store::list_rooms(c, tenant), store::list_equipment(c, tenant)};
 }
 
 template <class Items, class IdType>
 auto* find_by_id(const Items& items, IdType id) {
   auto at = std::find_if(items.begin(), items.end(), [&](auto& item) { return item.id == id; });
   return at == items.end() ? nullptr : &*at;
+}
+
+// "Cupping set 2"; the only one of its kind has no number.
+std::string piece_name(const std::vector<store::Equipment>& kinds, EquipmentId piece) {
+  for (const store::Equipment& kind : kinds) {
+    auto at = std::ranges::find(kind.each, piece);
+    if (at == kind.each.end()) continue;
+    return kind.each.size() == 1 ? kind.name
+                                 : kind.name + " " + std::to_string(at - kind.each.begin() + 1);
+  }
+  return {};
 }
 
 DeskVisit visit_of(store::Connection& c, const Clinic& clinic, const Names& names,
@@ -39,6 +52,7 @@ DeskVisit visit_of(store::Connection& c, const Clinic& clinic, const Names& name
   if (auto* service = find_by_id(names.services, a.service)) v.service = *service;
   if (auto* who = find_by_id(names.practitioners, a.practitioner)) v.practitioner_name = who->name;
   if (auto* room = find_by_id(names.rooms, a.room)) v.room_name = room->name;
+  for (EquipmentId piece : a.equipment) v.equipment.push_back(piece_name(names.equipment, piece));
   v.intake_due = a.status == Status::requested && !a.screening;
   v.must_speak = a.status == Status::requested && a.screening;
   auto last = store::last_status_change(c, clinic.tenant, a.id);
@@ -68,6 +82,21 @@ std::vector<Span> spans_of(const schedule::BitRow& row, const Zone& zone, Date d
   return out;
 }
 
+// As early as each can still stand: what is booked later moves it.
+std::vector<Span> breaks_of(const Offer& offer, PractitionerId who, Date day) {
+  std::vector<Span> out;
+  auto windows = offer.times.breaks.find(who);
+  if (windows == offer.times.breaks.end()) return out;
+  const Instant begin = offer.zone.start_of(day), end = offer.zone.start_of(day + 1);
+  for (const schedule::BreakWindow& window : windows->second) {
+    auto at = schedule::first_break_place(*offer.times.free.at(who.value), window);
+    if (!at || schedule::instant_of(*at) < begin || schedule::instant_of(*at) >= end) continue;
+    const int from = minute_on(offer.zone, day, schedule::instant_of(*at));
+    out.push_back({from, from + window.cells * static_cast<int>(schedule::kCellSeconds) / 60});
+  }
+  return out;
+}
+
 int length_of(const std::vector<Span>& spans) {
   int sum = 0;
   for (const Span& s : spans) sum += s.until - s.from;
@@ -86,6 +115,7 @@ DayColumn column_of(const Offer& offer, const store::Practitioner& p, Date day) 
     out.working = spans_of(at->second->row(), offer.zone, day);
   if (auto at = offer.times.free.find(p.id.value); at != offer.times.free.end())
     out.free = spans_of(*at->second, offer.zone, day);
+  out.breaks = breaks_of(offer, p.id, day);
   return out;
 }
 
@@ -135,6 +165,7 @@ Result<DaySheet> day_sheet(Clinic& clinic, const Actor& actor, Date day) {
   auto offer = current_offer(clinic);
   DaySheet sheet;
   sheet.day = day;
+  if (const Closed* closed = offer->closed_on(day)) sheet.closed = *closed;
   Instant from = offer->zone.start_of(day), until = offer->zone.start_of(day + 1);
   for (const store::Practitioner& p : offer->practitioners)
     sheet.columns.push_back(column_of(*offer, p, day));

@@ -17,7 +17,8 @@ struct DeskVisit {
   store::Client client;
   store::Service service;
   std::string practitioner_name, room_name;
-  bool intake_due = false;  // nothing was answered yet
+  std::vector<std::string> equipment;  // "Cupping set 2"; without a number where there is one
+  bool intake_due = false;             // nothing was answered yet
   bool must_speak = false;  // it was answered, and a therapist speaks with the person first
   bool can_undo = false;    // the last thing the desk did to it
 };
@@ -40,7 +41,8 @@ struct DayColumn {
   int deep_minutes = 0;  // planned with the visits of the day (R32)
   int deep_limit = 0;    // 0: none
   std::vector<Span> working;
-  std::vector<Span> free;  // working time that nobody has taken
+  std::vector<Span> free;    // working time that nobody has taken
+  std::vector<Span> breaks;  // floating ones, where they stand as things are now
 };
 
 struct DaySheet {
@@ -50,10 +52,11 @@ struct DaySheet {
   std::vector<DeskHold> holds;
   int visit_count = 0;  // that take place or took place
   int intake_due = 0;
-  int booked_minutes = 0;   // of therapists, buffers included
-  int working_minutes = 0;  // of therapists
-  Span shown;               // the hours in which anything stands
-  std::string audit_head;   // where the audit chain ends now, short: to be found again on paper
+  int booked_minutes = 0;        // of therapists, buffers included
+  int working_minutes = 0;       // of therapists
+  Span shown;                    // the hours in which anything stands
+  std::optional<Closed> closed;  // why nobody works
+  std::string audit_head;  // where the audit chain ends now, short: to be found again on paper
 };
 
 // One day at the clinic. forbidden to who is no staff.

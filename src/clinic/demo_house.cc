@@ -168,8 +168,14 @@ Done add_profile(Clinic& clinic) {
   return edit_profile(clinic, kProgram, p);
 }
 
+constexpr std::string_view kWarm = "back-neck-warmth-45";
+
 Done add_services(Clinic& clinic, DemoHouse& house) {
   int position = 0;
+  // One for the whole house: two warm visits never overlap.
+  store::Equipment cabinet;
+  cabinet.name = "Hot towel cabinet";
+  FASCIA_TRY(store::EquipmentKindId warm, edit_equipment(clinic, kProgram, cabinet));
   for (const ServiceSketch& sketch : kServices) {
     store::Service s;
     s.slug = sketch.slug;
@@ -181,6 +187,7 @@ Done add_services(Clinic& clinic, DemoHouse& house) {
     s.price = {sketch.cents, "CAD"};
     s.after_minutes = sketch.minutes <= 30 ? 10 : 15;
     s.position = position++;
+    if (s.slug == kWarm) s.equipment.push_back(warm);
     FASCIA_TRY(ServiceId id, edit_service(clinic, kProgram, s));
     house.services.push_back(id);
     house.popular.push_back(sketch.popular);

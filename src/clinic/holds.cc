@@ -37,10 +37,15 @@ Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clini
                leaves_break(tx, clinic, times, seat.practitioner, t.busy_from, t.busy_until);
     bool where =
         store::cells_are_free(tx, clinic.tenant, {seat.room.value, t.room_from, t.room_until});
-    if (who && where) return seat;
+    std::vector<EquipmentId> gone;
+    for (EquipmentId piece : t.equipment)
+      if (!store::cells_are_free(tx, clinic.tenant, {piece.value, t.busy_from, t.busy_until}))
+        gone.push_back(piece);
+    if (who && where && gone.empty()) return seat;
     // The store is ahead of memory: a booking of this same group, or of another process.
     schedule::Taken busy = t;
     busy.id = blocked;
+    busy.equipment = gone;
     if (who) busy.practitioner = {};
     if (where) busy.room = {};
     times = schedule::with(times, busy);
@@ -118,13 +123,8 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
     q.first_visit = in.first_visit;
     FASCIA_TRY(schedule::Seat seat, seat_in_store(tx, clinic, times, q, in.start));
     hold.service = in.service;
-    hold.practitioner = seat.practitioner;
-    hold.room = seat.room;
     hold.start = in.start;
-    hold.busy_from = seat.taken.busy_from;
-    hold.busy_until = seat.taken.busy_until;
-    hold.room_from = seat.taken.room_from;
-    hold.room_until = seat.taken.room_until;
+    store::set_seat(hold, seat.taken);
     hold.expires = now + kHoldTime;
     if (again) {
       hold.extensions = std::min(again->extensions + 1, kMostExtensions);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/edit_house.h"
+#include "clinic/name_length.h"
 #include "clinic/sign_in.h"
 #include "core/address.h"
 #include "keys/password.h"
@@ -22,7 +23,7 @@ Done check_phone(const std::string& phone, std::string_view field) {
 
 Done check_text(const std::string& text, std::string_view field) {
   if (text.empty()) return invalid(field, "name_missing");
-  if (text.size() > 200) return invalid(field, "name_too_long");
+  if (text.size() > kLongestName) return invalid(field, "name_too_long");
   return {};
 }
 
@@ -41,6 +42,16 @@ std::string first_password(Clinic& clinic) {
 bool is_slug(std::string_view text) {
   return !text.empty() && text.size() <= 60 &&
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == text.npos;
+}
+
+constexpr int kMostPieces = 20;
+
+Done check_equipment(store::Connection& c, const Clinic& clinic, const store::Service& s) {
+  const auto all = store::list_equipment(c, clinic.tenant);
+  for (store::EquipmentKindId kind : s.equipment)
+    if (std::ranges::find(all, kind, &store::Equipment::id) == all.end())
+      return invalid("equipment", "equipment_unknown");
+  return {};
 }
 
 }  // namespace
@@ -81,6 +92,7 @@ Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Servic
   if (!s.id) s.id = clinic.random.id<ServiceId>();
   return edit(clinic, actor, "clinic.service", s.id.value,
               [&](store::Transaction& tx) -> Result<ServiceId> {
+                FASCIA_TRY_DONE(check_equipment(tx, clinic, s));
                 for (const auto& other : store::list_services(tx, clinic.tenant))
                   if (other.slug == s.slug && other.id != s.id)
                     return invalid("slug", "slug_taken");
@@ -104,6 +116,27 @@ Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
                 FASCIA_TRY_DONE(kind_may_change(tx, clinic, room));
                 store::put_room(tx, clinic.tenant, room);
                 return room.id;
+              });
+}
+
+Result<store::EquipmentKindId> edit_equipment(Clinic& clinic, const Actor& actor,
+                                              store::Equipment e) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  FASCIA_TRY_DONE(check_text(e.name, "name"));
+  if (e.pieces < 1 || e.pieces > kMostPieces)
+    return invalid("pieces", "number_out_of_range",
+                   {{"low", "1"}, {"high", std::to_string(kMostPieces)}, {"step", "1"}});
+  if (!e.id) e.id = clinic.random.id<store::EquipmentKindId>();
+  return edit(clinic, actor, "clinic.equipment", e.id.value,
+              [&](store::Transaction& tx) -> Result<store::EquipmentKindId> {
+                e.location = store::main_location(tx, clinic.tenant).id;
+                e.each.clear();
+                for (const auto& kept : store::list_equipment(tx, clinic.tenant))
+                  if (kept.id == e.id) e.each = kept.each;
+                while (e.each.size() < static_cast<std::size_t>(e.pieces))
+                  e.each.push_back(clinic.random.id<EquipmentId>());
+                store::put_equipment(tx, clinic.tenant, e);
+                return e.id;
               });
 }
 
@@ -167,15 +200,17 @@ Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::
               });
 }
 
-Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off) {
+Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off,
+                  const std::string& name) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
   if (off.until <= off.from) return invalid("until", "until_before_from");
-  return edit(
-      clinic, actor, "clinic.time_off", off.practitioner.value,
-      [&](store::Transaction& tx) -> Done {
-        store::add_time_off(tx, clinic.tenant, {clinic.random.id<PractitionerId>().value, off});
-        return {};
-      });
+  if (name.size() > kLongestName) return invalid("name", "name_too_long");
+  return edit(clinic, actor, "clinic.time_off", off.practitioner.value,
+              [&](store::Transaction& tx) -> Done {
+                store::add_time_off(tx, clinic.tenant,
+                                    {clinic.random.id<PractitionerId>().value, off, name});
+                return {};
+              });
 }
 
 Done remove_time_off(Clinic& clinic, const Actor& actor, std::int64_t id) {
@@ -193,7 +228,8 @@ Result<House> read_house(Clinic& clinic, const Actor& actor) {
     return House{store::main_location(c, t),    store::list_services(c, t),
                  store::list_rooms(c, t),       store::list_practitioners(c, t),
                  store::list_credentials(c, t), store::list_shifts(c, t),
-                 store::list_time_off(c, t),    store::list_staff(c, t)};
+                 store::list_time_off(c, t),    store::list_staff(c, t),
+                 store::list_equipment(c, t)};
   });
 }
 

@@ -15,6 +15,10 @@ namespace fascia::clinic {
 Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile);
 Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Service service);
 Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room);
+// Raising `pieces` adds pieces; lowering gives up the last ones, which visits keep that have them
+// already. pieces: number_out_of_range.
+Result<store::EquipmentKindId> edit_equipment(Clinic& clinic, const Actor& actor,
+                                              store::Equipment equipment);
 Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
                                          store::Practitioner practitioner);
 // An id that is known corrects that one, or ends it by its last day; credential_unknown.
@@ -22,7 +26,9 @@ Done add_credential(Clinic& clinic, const Actor& actor, store::Credential creden
 Done add_shift(Clinic& clinic, const Actor& actor, const schedule::Shift& shift);
 // All of them or none.
 Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::Shift>& shifts);
-Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off);
+// `name`: what clients read on a day on which the whole clinic is closed.
+Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off,
+                  const std::string& name = {});
 Done remove_time_off(Clinic& clinic, const Actor& actor, std::int64_t id);
 
 // What was never used is removed. What was used stays in the records and is switched off: a service
@@ -35,6 +41,8 @@ struct Removed {
 };
 Result<Removed> remove_service(Clinic& clinic, const Actor& actor, ServiceId id);
 Result<Removed> remove_room(Clinic& clinic, const Actor& actor, RoomId id);
+// equipment_unknown; equipment_needed (conflict) while a service needs it.
+Result<Removed> remove_equipment(Clinic& clinic, const Actor& actor, store::EquipmentKindId id);
 Result<Removed> remove_credential(Clinic& clinic, const Actor& actor, std::int64_t id);
 Result<Removed> remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id);
 
@@ -48,6 +56,7 @@ struct House {
   std::vector<store::KeptShift> shifts;
   std::vector<store::KeptTimeOff> time_off;
   std::vector<store::Staff> staff;
+  std::vector<store::Equipment> equipment;
 };
 Result<House> read_house(Clinic& clinic, const Actor& actor);
 

@@ -36,6 +36,8 @@ void add_measuring_time(store::Transaction& tx, const Clinic& clinic, store::App
   std::vector<store::Busy> taken;
   bool free = take_all(tx, clinic, taken, visit.practitioner.value, visit.busy_until, until) &&
               take_all(tx, clinic, taken, visit.room.value, visit.room_until, room_until);
+  for (EquipmentId piece : visit.equipment)
+    free = free && take_all(tx, clinic, taken, piece.value, visit.busy_until, until);
   if (!free) {
     for (const store::Busy& cell : taken) store::free_cells(tx, clinic.tenant, {cell});
     return;

@@ -93,6 +93,32 @@ Result<Removed> remove_room(Clinic& clinic, const Actor& actor, RoomId id) {
       });
 }
 
+Result<Removed> remove_equipment(Clinic& clinic, const Actor& actor, store::EquipmentKindId id) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  return edit(clinic, actor, "clinic.equipment_removed", id.value,
+              [&](store::Transaction& tx) -> Result<Removed> {
+                auto kind = find(store::list_equipment(tx, clinic.tenant),
+                                 [&](const auto& e) { return e.id == id; });
+                if (!kind) return not_found("equipment_unknown");
+                auto needing = find(store::list_services(tx, clinic.tenant), [&](const auto& s) {
+                  return std::ranges::find(s.equipment, id) != s.equipment.end();
+                });
+                // A visit that lost what it needs would be booked without it, and nobody would
+                // know.
+                if (needing) return conflict("equipment_needed", "name");
+                if (!store::is_used(tx, clinic.tenant, *kind)) {
+                  store::remove_equipment(tx, clinic.tenant, id);
+                  return Removed{};
+                }
+                kind->active = false;
+                store::put_equipment(tx, clinic.tenant, *kind);
+                auto has = [&](const Appointment& a) {
+                  return std::ranges::find_first_of(a.equipment, kind->each) != a.equipment.end();
+                };
+                return Removed{true, ahead(tx, clinic, has)};
+              });
+}
+
 Result<Removed> remove_credential(Clinic& clinic, const Actor& actor, std::int64_t id) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   Date today = clinic.availability.get()->zone.date(clinic.now());

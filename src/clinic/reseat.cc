@@ -90,6 +90,7 @@ store::ReseatItem item_of(const store::Reseat& reseat, const Appointment& a) {
   item.was_busy_until = a.busy_until;
   item.was_room_from = a.room_from;
   item.was_room_until = a.room_until;
+  item.was_equipment = a.equipment;
   return item;
 }
 
@@ -181,13 +182,8 @@ Result<HoldId> hold_for_list(store::Transaction& tx, Clinic& clinic, const store
   hold.browser = list_key(reseat.id);
   hold.address = hold.token_hash;
   hold.service = service;
-  hold.practitioner = t.practitioner;
-  hold.room = t.room;
   hold.start = t.start;
-  hold.busy_from = t.busy_from;
-  hold.busy_until = t.busy_until;
-  hold.room_from = t.room_from;
-  hold.room_until = t.room_until;
+  store::set_seat(hold, t);
   hold.expires = std::min(reseat.expires, t.start);
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold)))
     return conflict("start_taken", "start");

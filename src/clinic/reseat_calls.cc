@@ -102,6 +102,7 @@ Done keep_again(store::Transaction& tx, Clinic& clinic, const OpenItem& open, co
     seat.taken.room = a.room;
     seat.taken.room_from = seat.taken.room_until = a.start;
   }
+  if (same_time) seat.taken.equipment.clear();  // they are the visit's own
   FASCIA_TRY(item.hold, hold_for_list(tx, clinic, open.reseat, a.service, seat.taken));
   item.room = seat.taken.room;
   return {};
@@ -128,6 +129,7 @@ Done take_back_move(store::Transaction& tx, Clinic& clinic, const Offer& offer, 
   a.busy_until = item.was_busy_until;
   a.room_from = item.was_room_from;
   a.room_until = item.was_room_until;
+  a.equipment = item.was_equipment;
   a.wall = offer.zone.wall(a.start);
   a.status = item.was_status;
   ++a.sequence;

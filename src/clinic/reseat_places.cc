@@ -244,6 +244,7 @@ void add_other_rooms(const Offer& offer, const Lost& lost, const Appointment& a,
   schedule::Taken same = store::taken_of(a, 0);
   same.id = 0;
   same.busy_from = same.busy_until = a.start;
+  same.equipment.clear();
   same.room_until = std::max(a.room_until, a.busy_until + minutes(turnover_of(offer, a.room)));
   add_rooms(offer, lost, same, 0, out);
 }
@@ -268,6 +269,7 @@ void add_same_time(store::Connection& c, Clinic& clinic, const Needs& needs, con
     schedule::Taken taken = seat->taken;
     taken.room = a.room;
     taken.room_from = taken.room_until = a.start;
+    taken.equipment.clear();  // it has them already
     out.push_back({0, taken, cost_of(needs, one->id, a.start, fit[one->id])});
   }
 }

@@ -9,6 +9,7 @@
 #include "store/appointments.h"
 #include "store/clients.h"
 #include "store/records.h"
+#include "store/wait_list.h"
 
 namespace fascia::clinic {
 namespace {
@@ -66,6 +67,12 @@ WaitingTask waiting_of(store::Connection& c, const Clinic& clinic, const Actor& 
       out.client_name = client->name;
       out.client_phone = client->phone;
     }
+  if (task.kind == "wait_call")
+    if (auto offer = store::wait_offer_of_task(c, clinic.tenant, task.id))
+      if (auto entry = store::find_wait_entry(c, clinic.tenant, offer->entry)) {
+        out.client_name = entry->name;
+        out.client_phone = entry->phone;
+      }
   if (task.appointment)
     if (auto a = store::find_appointment(c, clinic.tenant, task.appointment)) out.visit = a->wall;
   if (task.practitioner)

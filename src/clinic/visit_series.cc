@@ -5,6 +5,7 @@
 
 #include "clinic/book_appointment.h"
 #include "clinic/change_appointment.h"
+#include "interop/series_rule.h"
 
 namespace fascia::clinic {
 namespace {
@@ -18,7 +19,24 @@ Done for_desk(const Actor& actor) {
   return require_role(actor, {Role::owner, Role::desk, Role::therapist});
 }
 
-Result<schedule::Series> series_from(const Appointment& first, const RepeatVisit& in) {
+// The first visit stands on a day of its rule, else the rule is about other visits.
+Result<schedule::Series> series_of_rule(const Appointment& first, const RepeatVisit& in,
+                                        const Zone& zone) {
+  constexpr std::string_view kName = "RRULE:";
+  std::string_view text = in.rule;
+  if (text.starts_with(kName)) text.remove_prefix(kName.size());
+  auto series = interop::read_series_rule(text, first.wall, zone);
+  if (!series) return invalid("rule", series.error().message);
+  const auto& days = series->weekdays;
+  if (!days.empty() && std::ranges::find(days, first.wall.date.weekday()) == days.end())
+    return invalid("rule", "series_invalid");
+  series->except = in.except;
+  return *series;
+}
+
+Result<schedule::Series> series_from(const Appointment& first, const RepeatVisit& in,
+                                     const Zone& zone) {
+  if (!in.rule.empty()) return series_of_rule(first, in, zone);
   schedule::Series series;
   series.first = first.wall;
   series.every_weeks = in.every_weeks;
@@ -84,6 +102,16 @@ WallTime moved_wall(const Appointment& visit, const Appointment& from, WallTime 
 
 }  // namespace
 
+Result<std::string> rule_of_repeat(Clinic& clinic, const Actor& actor, const RepeatVisit& in) {
+  FASCIA_TRY_DONE(for_desk(actor));
+  auto offer = current_offer(clinic);
+  FASCIA_TRY(Appointment first, clinic.store.read([&](store::Connection& c) {
+    return visit_in(c, clinic, in.first);
+  }));
+  FASCIA_TRY(schedule::Series series, series_from(first, in, offer->zone));
+  return interop::write_series_rule(series, offer->zone);
+}
+
 Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Actor& actor,
                                                        const RepeatVisit& in) {
   FASCIA_TRY_DONE(for_desk(actor));
@@ -91,7 +119,7 @@ Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Act
   FASCIA_TRY(Appointment first, clinic.store.read([&](store::Connection& c) {
     return visit_in(c, clinic, in.first);
   }));
-  FASCIA_TRY(schedule::Series series, series_from(first, in));
+  FASCIA_TRY(schedule::Series series, series_from(first, in, offer->zone));
   schedule::Question q;
   q.service = first.service;
   q.practitioner = first.practitioner;
@@ -111,7 +139,7 @@ Result<std::vector<AppointmentId>> repeat_visit(Clinic& clinic, const Actor& act
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<std::vector<AppointmentId>> {
     FASCIA_TRY(Appointment first, visit_in(tx, clinic, in.first));
-    FASCIA_TRY(schedule::Series series, series_from(first, in));
+    FASCIA_TRY(schedule::Series series, series_from(first, in, offer->zone));
     auto client = store::find_client(tx, clinic.tenant, first.client);
     FASCIA_CHECK(client.has_value());
     store::SeriesId id = store::series_of(tx, clinic.tenant, first.id);

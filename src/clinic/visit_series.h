@@ -20,9 +20,14 @@ struct RepeatVisit {
   std::optional<int> count;  // the first one included; one of the two
   std::optional<Date> until;
   std::vector<Date> except;
+  // An RRULE of RFC 5545 ("FREQ=WEEKLY;COUNT=6;BYDAY=TU,TH") in place of weeks, count and until, as
+  // another calendar writes it; with or without the "RRULE:" before it.
+  std::string rule = {};
 };
+// The rule of such a series, for another calendar.
+Result<std::string> rule_of_repeat(Clinic& clinic, const Actor& actor, const RepeatVisit& in);
 // The visits that would be added, each with its seat or why not. Errors: forbidden,
-// appointment_unknown, those of schedule::check_series.
+// appointment_unknown, those of schedule::check_series; series_invalid on `rule`.
 Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Actor& actor,
                                                        const RepeatVisit& in);
 // Books them all, or none: start_taken (and what else booking says) names the day on "except".

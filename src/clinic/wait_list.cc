@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "clinic/booking_limits.h"
 #include "clinic/due_work.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
+#include "clinic/tasks.h"
 #include "keys/token.h"
 
 namespace fascia::clinic {
@@ -21,7 +23,7 @@ constexpr std::size_t kMostEntries = 500;
 constexpr int kLongestDays = 92;
 constexpr int kGrownUp = 18;
 // Time to answer: a quarter of what is left until the visit.
-constexpr Seconds kShortest = minutes(20), kLongest = hours(4);
+constexpr Seconds kShortestAnswer = minutes(20), kLongestAnswer = hours(4);
 
 Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
   const store::Service* service = offer.service(in.service);
@@ -81,6 +83,49 @@ std::optional<schedule::Start> first_fit(const Offer& offer, const schedule::Sna
   return std::nullopt;
 }
 
+// When the quiet hours end in which `t` lies; nothing outside of them. An end that the clock skips
+// is the moment after the gap.
+std::optional<Instant> quiet_until(const Zone& zone, const BookingLimits& limits, Instant t) {
+  const WallTime wall = zone.wall(t);
+  const int from = limits.quiet_from_hour * 60, until = limits.quiet_until_hour * 60;
+  const bool over_midnight = until < from;
+  const bool quiet = over_midnight ? wall.minute >= from || wall.minute < until
+                                   : wall.minute >= from && wall.minute < until;
+  if (!quiet) return std::nullopt;
+  const bool tomorrow = over_midnight && wall.minute >= from;
+  return zone.instant({tomorrow ? wall.date + 1 : wall.date, until});
+}
+
+// Nobody should have to answer at night: a deadline within the quiet hours waits for their end, as
+// long as the visit is later still.
+Instant deadline_of(const Zone& zone, const BookingLimits& limits, Instant start, Instant now) {
+  const Instant early =
+      now + std::clamp(Seconds{(start - now).value / 4}, kShortestAnswer, kLongestAnswer);
+  const auto ends = quiet_until(zone, limits, early);
+  return ends && *ends + kShortestAnswer + kShortestAnswer < start ? *ends + kShortestAnswer
+                                                                   : early;
+}
+
+// Who has no e-mail is called: the desk sees whom, and by when.
+store::TaskId ask_desk_to_call(store::Transaction& tx, Clinic& clinic, Instant due) {
+  NewTask task;
+  task.kind = "wait_call";
+  task.role = Role::desk;
+  task.due = due;
+  return add_task(tx, clinic, task);
+}
+
+// The call is no longer needed, or was made.
+void end_call(store::Transaction& tx, const Clinic& clinic, const WaitOffer& offer,
+              std::string_view outcome) {
+  if (!offer.task) return;
+  auto task = store::find_task(tx, clinic.tenant, offer.task);
+  if (!task || task->done_at) return;
+  task->done_at = clinic.now();
+  task->outcome = outcome;
+  store::update_task(tx, clinic.tenant, *task);
+}
+
 void tell(store::Transaction& tx, Clinic& clinic, const Offer& offer, const WaitEntry& e,
           const WaitOffer& made, const std::string& token) {
   store::Client to;
@@ -108,7 +153,6 @@ bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   q.first_visit = true;
   auto seat = seat_in_store(tx, clinic, times, q, start);
   if (!seat) return false;
-  Seconds quarter{(start - now).value / 4};
   std::string token = clinic.random.token();
   WaitOffer made;
   made.id = clinic.random.id<store::WaitOfferId>();
@@ -117,19 +161,15 @@ bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   made.practitioner = seat->practitioner;
   made.start = start;
   made.made = now;
-  made.expires = now + std::clamp(quarter, kShortest, kLongest);
+  made.expires = deadline_of(offer.zone, booking_limits(tx, clinic.tenant), start, now);
   made.state = "open";
+  if (e.email.empty()) made.task = ask_desk_to_call(tx, clinic, made.expires);
   store::Hold hold;
   hold.id = clinic.random.id<HoldId>();
   hold.token_hash = hold.browser = hold.address = made.token_hash;
   hold.service = e.service;
-  hold.practitioner = seat->practitioner;
-  hold.room = seat->room;
   hold.start = start;
-  hold.busy_from = seat->taken.busy_from;
-  hold.busy_until = seat->taken.busy_until;
-  hold.room_from = seat->taken.room_from;
-  hold.room_until = seat->taken.room_until;
+  store::set_seat(hold, seat->taken);
   hold.expires = made.expires;
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold))) return false;
   store::add_hold(tx, clinic.tenant, hold, now);
@@ -138,7 +178,7 @@ bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   taken_in_memory(tx, clinic, taken, hold.expires);
   times = schedule::with(times, taken);
   plan_due_work(tx, clinic, kOver, made.id.value, made.expires);
-  tell(tx, clinic, offer, e, made, token);
+  if (!made.task) tell(tx, clinic, offer, e, made, token);
   audit(tx, clinic, {Actor::Kind::program, {}, {}, {}}, "wait.offered", "wait_offer",
         made.id.value);
   return true;
@@ -202,6 +242,7 @@ Done leave_wait_list(Clinic& clinic, const Actor& actor, store::WaitId id) {
     if (auto open = open_offer_in(store::wait_offers_of(tx, clinic.tenant, id))) {
       open->state = "declined";
       give_back(tx, clinic, *open);
+      end_call(tx, clinic, *open, "not_needed");
       store::update_wait_offer(tx, clinic.tenant, *open);
     }
     store::remove_wait_entry(tx, clinic.tenant, id);
@@ -261,6 +302,7 @@ Result<Booked> accept_offer(Clinic& clinic, const WaitAnswer& in) {
     FASCIA_TRY(Booked booked, book_in_transaction(tx, clinic, *now, book));
     offer.state = "accepted";
     offer.appointment = booked.appointment.id;
+    end_call(tx, clinic, offer, "booked_again");
     store::update_wait_offer(tx, clinic.tenant, offer);
     store::remove_wait_entry(tx, clinic.tenant, offer.entry);
     return booked;
@@ -275,6 +317,7 @@ Done decline_offer(Clinic& clinic, const WaitAnswer& in, bool leaves) {
     store::update_wait_offer(tx, clinic.tenant, offer);
     if (leaves) store::remove_wait_entry(tx, clinic.tenant, offer.entry);
     give_back(tx, clinic, offer);
+    end_call(tx, clinic, offer, "spoke");
     audit(tx, clinic, in.actor, "wait.declined", "wait_offer", in.id.value);
     return {};
   });
@@ -291,6 +334,10 @@ Done look_for_waiting(store::Transaction& tx, Clinic& clinic, std::int64_t) {
   for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now))
     times = schedule::without(times, hold.id.value);
   free_expired_holds(tx, clinic, now);
+  if (auto morning = quiet_until(offer->zone, booking_limits(tx, clinic.tenant), now)) {
+    plan_due_work(tx, clinic, kLook, 0, *morning);
+    return {};
+  }
   for (const WaitEntry& e : store::wait_entries(tx, clinic.tenant)) {
     if (e.until < offer->zone.date(now)) {
       store::remove_wait_entry(tx, clinic.tenant, e.id);
@@ -310,6 +357,7 @@ Done offer_is_over(store::Transaction& tx, Clinic& clinic, std::int64_t id) {
   offer->state = "over";
   store::update_wait_offer(tx, clinic.tenant, *offer);
   give_back(tx, clinic, *offer);
+  end_call(tx, clinic, *offer, "not_needed");
   time_was_freed(tx, clinic);
   return {};
 }

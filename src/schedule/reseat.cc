@@ -61,6 +61,8 @@ void add_resources(Cbc_Model* model, const std::vector<Place>& places) {
     int column = static_cast<int>(i);
     uses[t.practitioner.value].push_back({t.busy_from, t.busy_until, column});
     uses[t.room.value].push_back({t.room_from, t.room_until, column});
+    for (EquipmentId piece : t.equipment)
+      uses[piece.value].push_back({t.busy_from, t.busy_until, column});
   }
   for (const auto& [resource, of_one] : uses) add_once_at_a_time(model, of_one);
 }

@@ -231,6 +231,11 @@ bool within_load(const Snapshot& s, const ServiceTime& service, PractitionerId w
   return deep_minutes_on(s, who, day) + service.minutes <= s.rules.deep_minutes_a_day;
 }
 
+std::optional<Cell> first_break_place(const BitRow& free, const BreakWindow& window) {
+  auto places = break_places(free, window);
+  return places ? std::optional(places->from) : std::nullopt;
+}
+
 bool has_break(const BitRow& free, const BreakWindow& window) {
   return break_places(free, window).has_value();
 }

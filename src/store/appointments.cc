@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/result.h"
+#include "store/practitioners.h"
 
 namespace fascia::store {
 namespace {
@@ -51,6 +52,7 @@ Appointment appointment_of(const Row& r) {
   a.intake_due_by = r.maybe_instant(21);
   a.screening = r.id<ScreeningId>(22);
   a.sequence = r.number(23);
+  a.equipment = equipment_of(r.text(24));
   return a;
 }
 
@@ -62,14 +64,27 @@ std::vector<Appointment> appointments_of(const Rows& rows) {
 
 template <class Booking>
 std::vector<Busy> seat_of(const Booking& b) {
-  return {{b.practitioner.value, b.busy_from, b.busy_until},
-          {b.room.value, b.room_from, b.room_until}};
+  std::vector<Busy> out{{b.practitioner.value, b.busy_from, b.busy_until},
+                        {b.room.value, b.room_from, b.room_until}};
+  for (EquipmentId piece : b.equipment) out.push_back({piece.value, b.busy_from, b.busy_until});
+  return out;
 }
 
 template <class Booking>
 schedule::Taken time_of(const Booking& b, int deep_minutes) {
-  return {b.id.value,  b.practitioner, b.room,  b.busy_from, b.busy_until,
-          b.room_from, b.room_until,   b.start, deep_minutes};
+  return {b.id.value,  b.practitioner, b.room,  b.busy_from,  b.busy_until,
+          b.room_from, b.room_until,   b.start, deep_minutes, b.equipment};
+}
+
+template <class Booking>
+void sit(Booking& b, const schedule::Taken& seat) {
+  b.practitioner = seat.practitioner;
+  b.room = seat.room;
+  b.busy_from = seat.busy_from;
+  b.busy_until = seat.busy_until;
+  b.room_from = seat.room_from;
+  b.room_until = seat.room_until;
+  b.equipment = seat.equipment;
 }
 
 }  // namespace
@@ -95,6 +110,20 @@ std::vector<Busy> busy_of(const Appointment& a) { return seat_of(a); }
 std::vector<Busy> busy_of(const Hold& hold) { return seat_of(hold); }
 schedule::Taken taken_of(const Appointment& a, int deep) { return time_of(a, deep); }
 schedule::Taken taken_of(const Hold& hold, int deep) { return time_of(hold, deep); }
+void set_seat(Appointment& a, const schedule::Taken& seat) { sit(a, seat); }
+void set_seat(Hold& hold, const schedule::Taken& seat) { sit(hold, seat); }
+
+std::string equipment_text(const std::vector<EquipmentId>& pieces) {
+  std::vector<std::string> words;
+  for (EquipmentId piece : pieces) words.push_back(piece.text());
+  return joined(words);
+}
+
+std::vector<EquipmentId> equipment_of(std::string_view text) {
+  std::vector<EquipmentId> out;
+  for (const std::string& word : split_words(text)) out.push_back(EquipmentId::parse(word).value());
+  return out;
+}
 
 void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Instant now) {
   c.run(
@@ -102,23 +131,38 @@ void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Insta
       "wall, zone, "
       "zone_version, start, finish, busy_from, busy_until, room_from, room_until, price, currency, "
       "manage_hash, "
-      "booked_by, first_visit, intake_due_by, screening, sequence, created) VALUES ($1, $2, $3, "
+      "booked_by, first_visit, intake_due_by, screening, sequence, created, equipment) VALUES ($1, "
+      "$2, $3, "
       "$4, $5, $6, $7, "
       "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, "
-      "$26)",
-      {tenant,           a.id,
-       a.location,       to_string(a.status),
-       a.service,        a.practitioner,
-       a.room,           a.client,
-       to_iso(a.wall),   a.zone,
-       a.zone_version,   a.start,
-       a.finish,         a.busy_from,
-       a.busy_until,     a.room_from,
-       a.room_until,     a.price.cents,
-       a.price.currency, a.manage_hash,
-       a.booked_by,      a.first_visit,
-       a.intake_due_by,  a.screening,
-       a.sequence,       now});
+      "$26, $27)",
+      {tenant,
+       a.id,
+       a.location,
+       to_string(a.status),
+       a.service,
+       a.practitioner,
+       a.room,
+       a.client,
+       to_iso(a.wall),
+       a.zone,
+       a.zone_version,
+       a.start,
+       a.finish,
+       a.busy_from,
+       a.busy_until,
+       a.room_from,
+       a.room_until,
+       a.price.cents,
+       a.price.currency,
+       a.manage_hash,
+       a.booked_by,
+       a.first_visit,
+       a.intake_due_by,
+       a.screening,
+       a.sequence,
+       now,
+       equipment_text(a.equipment)});
 }
 
 void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
@@ -127,11 +171,29 @@ void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
       "zone = $8, "
       "zone_version = $9, start = $10, finish = $11, busy_from = $12, busy_until = $13, room_from "
       "= $14, "
-      "room_until = $15, intake_due_by = $16, screening = $17, sequence = $18, price = $19 "
+      "room_until = $15, intake_due_by = $16, screening = $17, sequence = $18, price = $19, "
+      "equipment = $20 "
       "WHERE tenant = $1 AND id = $2",
-      {tenant, a.id, to_string(a.status), a.service, a.practitioner, a.room, to_iso(a.wall), a.zone,
-       a.zone_version, a.start, a.finish, a.busy_from, a.busy_until, a.room_from, a.room_until,
-       a.intake_due_by, a.screening, a.sequence, a.price.cents});
+      {tenant,
+       a.id,
+       to_string(a.status),
+       a.service,
+       a.practitioner,
+       a.room,
+       to_iso(a.wall),
+       a.zone,
+       a.zone_version,
+       a.start,
+       a.finish,
+       a.busy_from,
+       a.busy_until,
+       a.room_from,
+       a.room_until,
+       a.intake_due_by,
+       a.screening,
+       a.sequence,
+       a.price.cents,
+       equipment_text(a.equipment)});
   FASCIA_CHECK(changed == 1);
 }
 
@@ -140,7 +202,7 @@ void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
   "start, "                                                                                      \
   "finish, busy_from, busy_until, room_from, room_until, price, currency, manage_hash, "         \
   "booked_by, "                                                                                  \
-  "first_visit, intake_due_by, screening, sequence FROM appointment WHERE tenant = $1 "
+  "first_visit, intake_due_by, screening, sequence, equipment FROM appointment WHERE tenant = $1 "
 
 std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, AppointmentId id) {
   auto row = c.first(FASCIA_APPOINTMENT_COLUMNS "AND id = $2", {tenant, id});

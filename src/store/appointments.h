@@ -48,12 +48,15 @@ struct Appointment {
   bool first_visit = false;
   std::optional<Instant> intake_due_by;
   ScreeningId screening;
-  int sequence = 0;  // of the calendar file: raised with each move
+  int sequence = 0;                         // of the calendar file: raised with each move
+  std::vector<EquipmentId> equipment = {};  // pieces, for as long as the therapist
 };
 
 // The resources it keeps busy, for the day mask.
 std::vector<Busy> busy_of(const Appointment& a);
 schedule::Taken taken_of(const Appointment& a, int deep_minutes);
+// Therapist, room and equipment with their times; the start is not touched.
+void set_seat(Appointment& a, const schedule::Taken& seat);
 
 void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Instant now);
 // Writes times, seat, status, screening and sequence anew.
@@ -88,9 +91,14 @@ struct Hold {
   RoomId room;
   Instant start, busy_from, busy_until, room_from, room_until, expires;
   int extensions = 0;  // how often it was kept longer
+  std::vector<EquipmentId> equipment = {};
 };
 std::vector<Busy> busy_of(const Hold& hold);
 schedule::Taken taken_of(const Hold& hold, int deep_minutes);
+void set_seat(Hold& hold, const schedule::Taken& seat);
+// How pieces stand in one column.
+std::string equipment_text(const std::vector<EquipmentId>& pieces);
+std::vector<EquipmentId> equipment_of(std::string_view text);
 void add_hold(Connection& c, TenantId tenant, const Hold& hold, Instant now);
 std::optional<Hold> find_hold(Connection& c, TenantId tenant, std::string_view token_hash);
 void remove_hold(Connection& c, TenantId tenant, HoldId id);

@@ -145,9 +145,10 @@ std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant) {
 
 void add_time_off(Connection& c, TenantId tenant, const KeptTimeOff& kept) {
   c.run(
-      "INSERT INTO time_off (tenant, id, practitioner, from_wall, to_wall) VALUES ($1, $2, $3, $4, "
-      "$5)",
-      {tenant, kept.id, kept.off.practitioner, to_iso(kept.off.from), to_iso(kept.off.until)});
+      "INSERT INTO time_off (tenant, id, practitioner, from_wall, to_wall, name) VALUES ($1, $2, "
+      "$3, $4, $5, $6)",
+      {tenant, kept.id, kept.off.practitioner, to_iso(kept.off.from), to_iso(kept.off.until),
+       kept.name});
 }
 
 void remove_time_off(Connection& c, TenantId tenant, std::int64_t id) {
@@ -156,12 +157,14 @@ void remove_time_off(Connection& c, TenantId tenant, std::int64_t id) {
 
 std::vector<KeptTimeOff> list_time_off(Connection& c, TenantId tenant) {
   std::vector<KeptTimeOff> out;
-  for (const Row& row : c.query("SELECT id, practitioner, from_wall, to_wall FROM time_off WHERE "
-                                "tenant = $1 ORDER BY from_wall, id",
-                                {tenant}))
+  for (const Row& row :
+       c.query("SELECT id, practitioner, from_wall, to_wall, name FROM time_off WHERE "
+               "tenant = $1 ORDER BY from_wall, id",
+               {tenant}))
     out.push_back({row.integer(0),
                    {row.id<PractitionerId>(1), parse_wall(row.text(2)).value(),
-                    parse_wall(row.text(3)).value()}});
+                    parse_wall(row.text(3)).value()},
+                   row.text(4)});
   return out;
 }
 

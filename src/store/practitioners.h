@@ -51,6 +51,7 @@ std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant);
 struct KeptTimeOff {
   std::int64_t id = 0;
   schedule::TimeOff off;
+  std::string name = {};  // of a day on which the clinic is closed: "Staff training"; may be empty
 };
 void add_time_off(Connection& c, TenantId tenant, const KeptTimeOff& off);
 void remove_time_off(Connection& c, TenantId tenant, std::int64_t id);

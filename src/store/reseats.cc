@@ -7,11 +7,11 @@ namespace {
 #define FASCIA_RESEAT_COLUMNS                                                              \
   "SELECT id, kind, resource, day, created, expires, closed, staff, time_off FROM reseat " \
   "WHERE tenant = $1 "
-#define FASCIA_RESEAT_ITEM_COLUMNS                                                               \
-  "SELECT reseat, appointment, hold, practitioner, room, start, why, state, state_before, "      \
-  "called, staff, was_status, was_practitioner, was_room, was_start, was_busy_from, "            \
-  "was_busy_until, was_room_from, was_room_until FROM reseat_item WHERE tenant = $1 AND reseat " \
-  "= $2 "
+#define FASCIA_RESEAT_ITEM_COLUMNS                                                                \
+  "SELECT reseat, appointment, hold, practitioner, room, start, why, state, state_before, "       \
+  "called, staff, was_status, was_practitioner, was_room, was_start, was_busy_from, "             \
+  "was_busy_until, was_room_from, was_room_until, was_equipment FROM reseat_item WHERE tenant = " \
+  "$1 AND reseat = $2 "
 
 Reseat reseat_of(const Row& r) {
   Reseat out;
@@ -48,6 +48,7 @@ ReseatItem item_of(const Row& r) {
   out.was_busy_until = r.instant(16);
   out.was_room_from = r.instant(17);
   out.was_room_until = r.instant(18);
+  out.was_equipment = equipment_of(r.text(19));
   return out;
 }
 
@@ -91,8 +92,9 @@ void put_reseat_item(Connection& c, TenantId tenant, const ReseatItem& x) {
   c.run(
       "INSERT INTO reseat_item (tenant, reseat, appointment, hold, practitioner, room, start, why, "
       "state, state_before, called, staff, was_status, was_practitioner, was_room, was_start, "
-      "was_busy_from, was_busy_until, was_room_from, was_room_until) VALUES ($1, $2, $3, $4, $5, "
-      "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) "
+      "was_busy_from, was_busy_until, was_room_from, was_room_until, was_equipment) VALUES ($1, "
+      "$2, $3, $4, $5, "
+      "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) "
       "ON CONFLICT (tenant, reseat, appointment) DO UPDATE SET hold = excluded.hold, "
       "practitioner = excluded.practitioner, room = excluded.room, start = excluded.start, "
       "why = excluded.why, state = excluded.state, state_before = excluded.state_before, "
@@ -116,7 +118,8 @@ void put_reseat_item(Connection& c, TenantId tenant, const ReseatItem& x) {
        x.was_busy_from,
        x.was_busy_until,
        x.was_room_from,
-       x.was_room_until});
+       x.was_room_until,
+       equipment_text(x.was_equipment)});
 }
 
 std::optional<ReseatItem> find_reseat_item(Connection& c, TenantId tenant, ReseatId reseat,

@@ -42,6 +42,7 @@ struct ReseatItem {
   PractitionerId was_practitioner;
   RoomId was_room;
   Instant was_start, was_busy_from, was_busy_until, was_room_from, was_room_until;
+  std::vector<EquipmentId> was_equipment = {};
 };
 
 void add_reseat(Connection& c, TenantId tenant, const Reseat& reseat);

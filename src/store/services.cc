@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/services.h"
 
+#include <map>
+
 #include "store/practitioners.h"
 
 namespace fascia::store {
@@ -21,9 +23,20 @@ void put_service(Connection& c, TenantId tenant, const Service& s) {
       {tenant, s.id, s.slug, s.name_en, s.name_fr, s.kind, joined(s.techniques), s.minutes,
        s.price.cents, s.price.currency, s.before_minutes, s.after_minutes, s.grid_minutes,
        s.room_kind, s.online, s.active, s.position, s.no_gaps});
+  c.run("DELETE FROM service_equipment WHERE tenant = $1 AND service = $2", {tenant, s.id});
+  for (EquipmentKindId kind : s.equipment)
+    c.run(
+        "INSERT INTO service_equipment (tenant, service, equipment) VALUES ($1, $2, $3) "
+        "ON CONFLICT (tenant, service, equipment) DO NOTHING",
+        {tenant, s.id, kind});
 }
 
 std::vector<Service> list_services(Connection& c, TenantId tenant) {
+  std::map<ServiceId, std::vector<EquipmentKindId>> needs;
+  for (const Row& row : c.query("SELECT service, equipment FROM service_equipment WHERE tenant = "
+                                "$1 ORDER BY equipment",
+                                {tenant}))
+    needs[row.id<ServiceId>(0)].push_back(row.id<EquipmentKindId>(1));
   std::vector<Service> out;
   for (const Row& row : c.query(
            "SELECT id, slug, name_en, name_fr, kind, techniques, minutes, price, currency, "
@@ -46,7 +59,8 @@ std::vector<Service> list_services(Connection& c, TenantId tenant) {
                    row.flag(13),
                    row.flag(14),
                    row.number(15),
-                   row.flag(16)});
+                   row.flag(16),
+                   needs[row.id<ServiceId>(0)]});
   return out;
 }
 
@@ -73,6 +87,7 @@ std::vector<Room> list_rooms(Connection& c, TenantId tenant) {
 
 void remove_service(Connection& c, TenantId tenant, ServiceId id) {
   c.run("DELETE FROM practitioner_service WHERE tenant = $1 AND service = $2", {tenant, id});
+  c.run("DELETE FROM service_equipment WHERE tenant = $1 AND service = $2", {tenant, id});
   c.run("DELETE FROM service WHERE tenant = $1 AND id = $2", {tenant, id});
 }
 

@@ -9,6 +9,8 @@
 
 namespace fascia::store {
 
+using EquipmentKindId = Id<struct EquipmentKindTag>;
+
 // What is sold: "Deep tissue 60".
 struct Service {
   ServiceId id;
@@ -24,6 +26,7 @@ struct Service {
   bool active = true;
   int position = 0;
   bool no_gaps = false;  // offered only at starts that leave no gap too short for a visit
+  std::vector<EquipmentKindId> equipment = {};  // a piece of each is needed
 };
 void put_service(Connection& c, TenantId tenant, const Service& service);  // adds or replaces
 std::vector<Service> list_services(Connection& c, TenantId tenant);
@@ -44,5 +47,22 @@ void put_room(Connection& c, TenantId tenant, const Room& room);
 std::vector<Room> list_rooms(Connection& c, TenantId tenant);
 void remove_room(Connection& c, TenantId tenant, RoomId id);
 bool is_used(Connection& c, TenantId tenant, RoomId id);
+
+// What visits need besides a room: "Cupping set", of which there are so many pieces.
+struct Equipment {
+  EquipmentKindId id;
+  LocationId location;
+  std::string name;
+  int pieces = 1;  // that can be booked
+  bool active = true;
+  int position = 0;
+  std::vector<EquipmentId> each = {};  // by number; those past `pieces` were given up
+};
+void put_equipment(Connection& c, TenantId tenant, const Equipment& equipment);
+std::vector<Equipment> list_equipment(Connection& c, TenantId tenant);
+// With its pieces; no service may need it any more.
+void remove_equipment(Connection& c, TenantId tenant, EquipmentKindId id);
+// Whether a visit or a hold has, or had, a piece of it.
+bool is_used(Connection& c, TenantId tenant, const Equipment& equipment);
 
 }  // namespace fascia::store

@@ -7,9 +7,9 @@ namespace {
 #define FASCIA_WAIT_COLUMNS                                                                      \
   "SELECT id, service, practitioner, from_day, until_day, weekdays, from_minute, until_minute, " \
   "name, birth_date, email, phone, language, created FROM wait_entry WHERE tenant = $1 "
-#define FASCIA_WAIT_OFFER_COLUMNS                                                              \
-  "SELECT id, entry, token_hash, practitioner, start, made, expires, state, appointment FROM " \
-  "wait_offer WHERE tenant = $1 "
+#define FASCIA_WAIT_OFFER_COLUMNS                                                          \
+  "SELECT id, entry, token_hash, practitioner, start, made, expires, state, appointment, " \
+  "task FROM wait_offer WHERE tenant = $1 "
 
 WaitEntry entry_of(const Row& r) {
   WaitEntry e;
@@ -31,8 +31,9 @@ WaitEntry entry_of(const Row& r) {
 }
 
 WaitOffer offer_of(const Row& r) {
-  return {r.id<WaitOfferId>(0), r.id<WaitId>(1), r.text(2), r.id<PractitionerId>(3), r.instant(4),
-          r.instant(5),         r.instant(6),    r.text(7), r.id<AppointmentId>(8)};
+  return {r.id<WaitOfferId>(0),   r.id<WaitId>(1), r.text(2),    r.id<PractitionerId>(3),
+          r.instant(4),           r.instant(5),    r.instant(6), r.text(7),
+          r.id<AppointmentId>(8), r.id<TaskId>(9)};
 }
 
 }  // namespace
@@ -69,13 +70,18 @@ void remove_wait_entry(Connection& c, TenantId tenant, WaitId id) {
 void add_wait_offer(Connection& c, TenantId tenant, const WaitOffer& o) {
   c.run(
       "INSERT INTO wait_offer (tenant, id, entry, token_hash, practitioner, start, made, expires, "
-      "state, appointment) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      "state, appointment, task) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
       {tenant, o.id, o.entry, o.token_hash, o.practitioner, o.start, o.made, o.expires, o.state,
-       o.appointment});
+       o.appointment, o.task});
 }
 
 std::optional<WaitOffer> find_wait_offer(Connection& c, TenantId tenant, WaitOfferId id) {
   auto row = c.first(FASCIA_WAIT_OFFER_COLUMNS "AND id = $2", {tenant, id});
+  return row ? std::optional(offer_of(*row)) : std::nullopt;
+}
+
+std::optional<WaitOffer> wait_offer_of_task(Connection& c, TenantId tenant, TaskId task) {
+  auto row = c.first(FASCIA_WAIT_OFFER_COLUMNS "AND task = $2", {tenant, task});
   return row ? std::optional(offer_of(*row)) : std::nullopt;
 }
 

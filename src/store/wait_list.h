@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "store/appointments.h"
+#include "store/tasks.h"
 
 namespace fascia::store {
 
@@ -34,6 +35,7 @@ struct WaitOffer {
   Instant start, made, expires;
   std::string state;  // open, accepted, declined, over
   AppointmentId appointment;
+  TaskId task;  // of the desk, which calls; none: it was mailed
 };
 
 void add_wait_entry(Connection& c, TenantId tenant, const WaitEntry& entry);
@@ -44,6 +46,8 @@ void remove_wait_entry(Connection& c, TenantId tenant, WaitId id);
 
 void add_wait_offer(Connection& c, TenantId tenant, const WaitOffer& offer);
 std::optional<WaitOffer> find_wait_offer(Connection& c, TenantId tenant, WaitOfferId id);
+// The one that the desk was asked to call about.
+std::optional<WaitOffer> wait_offer_of_task(Connection& c, TenantId tenant, TaskId task);
 std::vector<WaitOffer> wait_offers_of(Connection& c, TenantId tenant, WaitId entry);
 void update_wait_offer(Connection& c, TenantId tenant, const WaitOffer& offer);
 // The desk says yes for somebody: the hold answers to another token from now on.

@@ -52,6 +52,8 @@ struct TimesAsk {
 };
 void fill_times(const Visit& visit, page::View& view, const clinic::Offer& offer,
                 const TimesAsk& ask);
+// "Closed: Christmas Day"; of a day that the owner closed and called nothing, "Closed".
+std::string closed_text(const Visit& visit, const clinic::Closed& closed);
 // The nearest other times after start_taken (R38).
 void fill_others(const Visit& visit, page::View& view, const clinic::Offer& offer,
                  const schedule::Question& question, Instant start);

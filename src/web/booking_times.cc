@@ -32,14 +32,15 @@ std::vector<schedule::Day> all_days(const clinic::Offer& offer, schedule::Questi
   return schedule::find_starts(offer.times, q);
 }
 
-void add_day(const Visit& visit, page::View& view, const schedule::Day* day, Date date, Date chosen,
-             const std::string& path) {
+void add_day(const Visit& visit, page::View& view, const clinic::Offer& offer,
+             const schedule::Day* day, Date date, Date chosen, const std::string& path) {
   std::size_t n = day == nullptr ? 0 : day->starts.size();
   page::View& one = view.add("days");
   one.set("day_path", path + "&day=" + to_iso(date));
   one.set("day_weekday", visit.say("words.weekday_" + std::to_string(date.weekday())).substr(0, 3));
   one.set("day_date", page::short_day_text(visit.language, date));
-  one.set("day_count", times_count(visit, n));
+  const bool closed = n == 0 && offer.closed_on(date) != nullptr;
+  one.set("day_count", closed ? visit.say("book.closed") : times_count(visit, n));
   one.show("day_free", n > 0).show("day_now", date == chosen);
 }
 
@@ -171,7 +172,7 @@ void fill_times(const Visit& visit, page::View& view, const clinic::Offer& offer
   view.list("days");
   for (int i = 0; i < kWeek; ++i)
     if (Date d = monday + i; d >= today && d <= last)
-      add_day(visit, view, day_of(d), d, chosen, ask.path);
+      add_day(visit, view, offer, day_of(d), d, chosen, ask.path);
   auto way = [&](const char* name, Date to, bool there) {
     view.show(std::string("has_") + name, there);
     view.set(std::string(name) + "_path", ask.path + "&day=" + to_iso(std::max(to, today)));
@@ -181,6 +182,10 @@ void fill_times(const Visit& visit, page::View& view, const clinic::Offer& offer
   const schedule::Day* day = day_of(chosen);
   add_times(visit, view, offer, day);
   view.set("chosen_day", page::day_text(visit.language, chosen));
+  const clinic::Closed* closed =
+      day == nullptr || day->starts.empty() ? offer.closed_on(chosen) : nullptr;
+  view.set("none_why",
+           closed == nullptr ? visit.say("book.none_free") : closed_text(visit, *closed) + ".");
   auto next = day == nullptr || day->starts.empty() ? first_free(chosen) : std::nullopt;
   if (!next && (day == nullptr || day->starts.empty())) next = first_free(today);
   view.show("has_next_free", next.has_value());
@@ -196,6 +201,12 @@ void fill_others(const Visit& visit, page::View& view, const clinic::Offer& offe
     view.add("others")
         .set("other_value", to_rfc3339(other.at, offer.zone))
         .set("other_text", page::when_text(visit.language, offer.zone.wall(other.at)));
+}
+
+std::string closed_text(const Visit& visit, const clinic::Closed& closed) {
+  const std::string& name =
+      closed.holiday.empty() ? closed.name : visit.say("holiday." + closed.holiday);
+  return name.empty() ? visit.say("book.closed") : visit.say("book.closed_for", {{"name", name}});
 }
 
 http::Response kept_private(http::Response response) {

@@ -7,6 +7,7 @@
 #include "clinic/holds.h"
 #include "clinic/tasks.h"
 #include "page/words.h"
+#include "web/booking.h"
 #include "web/desk_view.h"
 
 namespace fascia::web {
@@ -79,7 +80,22 @@ struct Entry {
   int from = 0, until = 0, column = 0;
   const clinic::DeskVisit* visit = nullptr;
   const clinic::DeskHold* hold = nullptr;
+  const clinic::Span* rest = nullptr;  // a break that can move
 };
+
+// The break keeps its place in the picture, although a booking may move it.
+std::vector<clinic::Span> without_breaks(const clinic::DayColumn& column) {
+  std::vector<clinic::Span> out;
+  for (clinic::Span span : column.free) {
+    for (const clinic::Span& rest : column.breaks) {
+      if (rest.until <= span.from || span.until <= rest.from) continue;
+      if (rest.from > span.from) out.push_back({span.from, rest.from});
+      span.from = rest.until;
+    }
+    if (span.from < span.until) out.push_back(span);
+  }
+  return out;
+}
 
 std::vector<Entry> entries_of(const Visit& visit, const clinic::DaySheet& sheet, int earliest) {
   std::vector<Entry> out;
@@ -87,16 +103,20 @@ std::vector<Entry> entries_of(const Visit& visit, const clinic::DaySheet& sheet,
     if (in_grid(sheet, v))
       out.push_back({minute_of(visit, sheet, v.appointment.start),
                      minute_of(visit, sheet, v.appointment.finish),
-                     column_of(sheet, v.appointment.practitioner), &v, nullptr});
+                     column_of(sheet, v.appointment.practitioner), &v, nullptr, nullptr});
   for (const clinic::DeskHold& hold : sheet.holds)
     out.push_back({minute_of(visit, sheet, hold.start), minute_of(visit, sheet, hold.finish),
-                   column_of(sheet, hold.practitioner), nullptr, &hold});
-  for (std::size_t i = 0; i < sheet.columns.size(); ++i)
-    for (const clinic::Span& span : sheet.columns[i].free) {
+                   column_of(sheet, hold.practitioner), nullptr, &hold, nullptr});
+  for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+    const clinic::DayColumn& column = sheet.columns[i];
+    for (const clinic::Span& rest : column.breaks)
+      out.push_back({rest.from, rest.until, static_cast<int>(i), nullptr, nullptr, &rest});
+    for (const clinic::Span& span : without_breaks(column)) {
       int from = std::max(span.from, earliest);
       if (span.until - from >= kShortestGap)
-        out.push_back({from, span.until, static_cast<int>(i), nullptr, nullptr});
+        out.push_back({from, span.until, static_cast<int>(i), nullptr, nullptr, nullptr});
     }
+  }
   std::stable_sort(out.begin(), out.end(), [](const Entry& a, const Entry& b) {
     return std::tie(a.from, a.column) < std::tie(b.from, b.column);
   });
@@ -126,6 +146,13 @@ void set_hold(page::View& item, const Visit& visit, const clinic::DeskHold& hold
       .set("hold_time", time_of(visit, hold.start));
 }
 
+void set_rest(page::View& item, const Visit& visit, const clinic::DaySheet& sheet,
+              const Entry& entry) {
+  item.set("rest_time", page::clock_words(visit.language, entry.from))
+      .set("rest_text", visit.say("desk.break_moves"))
+      .set("rest_who", sheet.columns[static_cast<std::size_t>(entry.column)].first_name);
+}
+
 void set_entries(page::View& view, const Visit& visit, const clinic::DaySheet& sheet) {
   Date today = today_of(visit);
   int now = minute_of(visit, sheet, visit.site.clinic.now());
@@ -134,11 +161,13 @@ void set_entries(page::View& view, const Visit& visit, const clinic::DaySheet& s
   for (const Entry& entry : entries_of(visit, sheet, earliest)) {
     page::View& item = view.add("entries");
     place(item, sheet, entry.column, entry.from, entry.until);
-    item.list("visit").list("hold").list("gap");
+    item.list("visit").list("hold").list("gap").list("rest");
     if (entry.visit != nullptr)
       set_visit(item.add("visit"), visit, *entry.visit);
     else if (entry.hold != nullptr)
       set_hold(item.add("hold"), visit, *entry.hold);
+    else if (entry.rest != nullptr)
+      set_rest(item.add("rest"), visit, sheet, entry);
     else
       set_gap(item.add("gap"), visit, sheet, entry);
   }
@@ -209,6 +238,8 @@ http::Response day_page(Visit& visit) {
   view.set("column_count", static_cast<std::int64_t>(std::min<std::size_t>(
                                std::max<std::size_t>(sheet->columns.size(), 1), 16)));
   view.set("row_count", 1 + (sheet->shown.until - sheet->shown.from) / kCellMinutes);
+  view.show("closed", sheet->closed.has_value());
+  view.set("closed_text", sheet->closed ? closed_text(visit, *sheet->closed) : "");
   view.show("nobody_works", sheet->columns.empty());
   view.show("is_owner", visit.staff->role == store::Role::owner);
   set_heads(view, visit, *sheet);

@@ -33,6 +33,7 @@ int number(const std::string& text) {
 clinic::RepeatVisit repeat_of(const Visit& visit) {
   clinic::RepeatVisit in;
   in.first = id_of(visit);
+  in.rule = chosen(visit, "rule");
   in.every_weeks = number(chosen(visit, "every"));
   in.until = parse_date(chosen(visit, "until"));
   if (!in.until) in.count = number(chosen(visit, "count"));
@@ -47,7 +48,8 @@ std::string why_text(const Visit& visit, const std::string& error) {
 // Each day with a box: those in whose way something stands begin without a tick.
 void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wrongs) {
   view.list("dates");
-  bool asked = !chosen(visit, "every").empty();
+  bool asked = !chosen(visit, "every").empty() || !chosen(visit, "rule").empty();
+  std::string rule;
   bool any = false;
   std::size_t conflicts = 0;
   if (asked) {
@@ -57,6 +59,8 @@ void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
       if (error.field.rfind("series.", 0) == 0) error.field.erase(0, 7);
       for (page::Wrong& one : wrongs_of(visit, error)) wrongs.push_back(std::move(one));
     } else {
+      rule =
+          clinic::rule_of_repeat(visit.site.clinic, visit.actor(), repeat_of(visit)).value_or("");
       for (const schedule::SeriesVisit& one : *plan) {
         any = true;
         if (!one.seat) ++conflicts;
@@ -68,6 +72,7 @@ void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
       }
     }
   }
+  view.set("plan_rule", "RRULE:" + rule);
   view.show("planned", any).show("has_conflicts", conflicts > 0);
   view.set("conflict_count", static_cast<std::int64_t>(conflicts));
 }
@@ -128,7 +133,9 @@ http::Response series_page(Visit& visit, const Error* error = nullptr) {
   view.set("every_value", every);
   set_plan(view, visit, wrongs);
   set_rest(view, visit, wrongs, a);
-  view.field("count", every.empty() ? "6" : count).field("until", chosen(visit, "until"));
+  view.field("count", every.empty() ? "6" : count)
+      .field("until", chosen(visit, "until"))
+      .field("rule", chosen(visit, "rule"));
   page::set_wrongs(view, wrongs);
   int status = error != nullptr ? status_for(*error) : wrongs.empty() ? 200 : 422;
   return show(visit, "desk-series", std::move(view), status);

@@ -48,6 +48,12 @@ std::string time_of(const Visit& visit, Instant at) {
   return page::clock_words(visit.language, offer->zone.wall(at).minute);
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
 void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of) {
   VisitState state = state_of(of);
   item.set("visit_path", "/desk/visit/" + of.appointment.id.text())
@@ -58,6 +64,8 @@ void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of
       .set("visit_service", service_name(visit, of.service))
       .set("visit_who", of.practitioner_name)
       .set("visit_room", of.room_name)
+      .show("visit_has_gear", !of.equipment.empty())
+      .set("visit_gear", listed(of.equipment))
       .set("visit_time", page::clock_words(visit.language, of.appointment.wall.minute));
 }
 

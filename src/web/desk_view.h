@@ -21,8 +21,11 @@ VisitState state_of(const clinic::DeskVisit& visit);
 std::string short_name(const std::string& full);
 
 // Fills visit_path, visit_sign, visit_state, visit_class, visit_client, visit_service, visit_who,
-// visit_room and visit_time of one item.
+// visit_room, visit_gear and visit_time of one item.
 void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of);
+
+// "Cupping set 2, Hot towel cabinet".
+std::string listed(const std::vector<std::string>& names);
 
 // The day's part about somebody ill or a room lost, with the call lists that are open.
 void set_lost(page::View& view, const Visit& visit, Date day);

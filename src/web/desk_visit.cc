@@ -75,7 +75,9 @@ void set_facts(page::View& view, const Visit& visit, const clinic::DeskVisit& v)
       .set("service", service_name(visit, v.service))
       .set("price", page::money_text(visit.language, a.price))
       .set("who", v.practitioner_name)
-      .set("room", v.room_name);
+      .set("room", v.room_name)
+      .set("gear", listed(v.equipment))
+      .show("has_gear", !v.equipment.empty());
   view.show("first_visit", a.first_visit);
   view.show("intake_due", v.intake_due && still_ahead(a.status));
   view.set("intake_by", a.intake_due_by

@@ -38,6 +38,7 @@ http::Response keep(Visit& visit) {
 void set_task_step(page::View& view, const Visit& visit, const store::Task& task) {
   std::string path;
   if (task.kind == "birth_date_missing") path = "/desk/birth-date/" + task.id.text();
+  if (task.kind == "wait_call") path = "/desk/wait";
   bool treats = static_cast<bool>(visit.actor().practitioner);
   if (treats && task.kind == "hand_over_sheet") path = treat_path(task.appointment, "/aftercare");
   if (treats && task.kind == "check_in_call") path = "/treat/task/" + task.id.text() + "/ask";

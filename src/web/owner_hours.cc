@@ -62,7 +62,8 @@ void set_lists(page::View& view, const Visit& visit, const clinic::House& house)
         .set("away_who", kept.off.practitioner ? name_in(house, kept.off.practitioner)
                                                : visit.say("owner_hours.everybody"))
         .set("away_time", page::when_text(visit.language, kept.off.from) + " – " +
-                              page::when_text(visit.language, kept.off.until));
+                              page::when_text(visit.language, kept.off.until) +
+                              (kept.name.empty() ? "" : " · " + kept.name));
 }
 
 http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_away = false) {
@@ -92,6 +93,7 @@ http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_aw
   std::vector<page::Option> whom{{"", visit.say("owner_hours.everybody")}};
   for (auto& option : people(*house)) whom.push_back(option);
   away.choice("away_practitioner", whom, {});
+  away.text("away_name", "");
   away.text("away_from", to_iso(today) + "T00:00");
   away.text("away_until", to_iso(today + 1) + "T00:00");
   (of_away ? away : shift).wrongs();
@@ -192,7 +194,8 @@ http::Response add_away(Visit& visit) {
     if (!wall) return hours_page(visit, &wrong, true);
     *into = *wall;
   }
-  auto done = clinic::add_time_off(visit.site.clinic, visit.actor(), off);
+  auto done =
+      clinic::add_time_off(visit.site.clinic, visit.actor(), off, visit.form.get("away_name"));
   if (done) return go(visit, "/owner/hours");
   Error error = done.error();
   error.field = "away_" + error.field;

@@ -16,6 +16,8 @@ http::Response limits_page(Visit& visit, const Error* error = nullptr) {
   form.text("horizon_days", std::to_string(kept->horizon_days));
   form.text("deep_minutes_a_day", std::to_string(kept->deep_minutes_a_day));
   form.text("rest_minutes", std::to_string(kept->rest_minutes));
+  form.text("quiet_from_hour", std::to_string(kept->quiet_from_hour));
+  form.text("quiet_until_hour", std::to_string(kept->quiet_until_hour));
   view.show("saved", visit.request.query_value("saved") == "yes");
   return show(visit, "owner-limits", std::move(view), owner_status(error));
 }
@@ -24,11 +26,15 @@ http::Response save(Visit& visit) {
   auto number = [&](std::string_view name) {
     return read_number(visit.form.get(name)).value_or(-1);
   };
-  clinic::BookingLimits limits;
+  auto kept = clinic::read_booking_limits(visit.site.clinic, visit.actor());
+  if (!kept) return show_error(visit, kept.error());
+  clinic::BookingLimits limits = *kept;
   limits.lead_minutes = number("lead_minutes");
   limits.horizon_days = number("horizon_days");
   limits.deep_minutes_a_day = number("deep_minutes_a_day");
   limits.rest_minutes = number("rest_minutes");
+  if (visit.form.has("quiet_from_hour")) limits.quiet_from_hour = number("quiet_from_hour");
+  if (visit.form.has("quiet_until_hour")) limits.quiet_until_hour = number("quiet_until_hour");
   auto done = clinic::edit_booking_limits(visit.site.clinic, visit.actor(), limits);
   if (!done) return limits_page(visit, &done.error());
   return go(visit, "/owner/limits?saved=yes");

@@ -22,6 +22,18 @@ std::vector<page::Option> kinds(const Visit& visit) {
   return out;
 }
 
+std::vector<page::Option> equipment_options(const clinic::House& house) {
+  std::vector<page::Option> out;
+  for (const store::Equipment& kind : house.equipment) out.push_back({kind.id.text(), kind.name});
+  return out;
+}
+
+std::vector<std::string> ids_of(const std::vector<store::EquipmentKindId>& kinds) {
+  std::vector<std::string> out;
+  for (store::EquipmentKindId kind : kinds) out.push_back(kind.text());
+  return out;
+}
+
 // The one in the address; a fresh one for "new"; nothing for an id that is not there.
 std::optional<store::Service> service_of(const Visit& visit, const clinic::House& house) {
   const std::string& id = visit.request.param("id");
@@ -73,6 +85,8 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr) {
   form.text("room_kind", s->room_kind);
   view.show("exists", static_cast<bool>(s->id));
   form.choice("techniques", techniques_of(visit), s->techniques);
+  view.show("has_equipment", !house->equipment.empty());
+  form.choice("equipment", equipment_options(*house), ids_of(s->equipment));
   view.show("no_gaps_on", error != nullptr ? visit.form.has("no_gaps") : s->no_gaps);
   form.check("online", s->online);
   form.check("active", s->active);
@@ -98,6 +112,9 @@ Result<store::Service> read_service(const Visit& visit, store::Service s) {
   s.price.cents = *cents;
   if (f.has("room_kind")) s.room_kind = f.get("room_kind");
   s.techniques = f.all("techniques");
+  s.equipment.clear();
+  for (const std::string& id : f.all("equipment"))
+    if (auto kind = store::EquipmentKindId::parse(id)) s.equipment.push_back(*kind);
   s.no_gaps = f.has("no_gaps");
   s.online = f.has("online");
   s.active = f.has("active");

@@ -4,10 +4,12 @@
 
 #include <thread>
 
+#include "clinic/booking_limits.h"
 #include "clinic/change_appointment.h"
 #include "clinic/check_clinic.h"
 #include "clinic/due_work.h"
 #include "clinic/holds.h"
+#include "clinic/tasks.h"
 #include "core/json.h"
 #include "small_clinic.h"
 #include "store/records.h"
@@ -223,6 +225,81 @@ TEST_F(WaitList, one_freed_time_is_offered_once_and_booked_once_however_many_rac
   EXPECT_EQ(std::count_if(day.begin(), day.end(),
                           [](const auto& a) { return store::takes_time(a.status); }),
             1);
+  all_sound();
+}
+
+// From 21 to 8 o'clock unless the owner says else; the time stays free until then.
+TEST_F(WaitList, nobody_is_offered_a_time_in_the_quiet_hours) {
+  auto in = wish("Ann First");
+  in.from = in.until = monday + 2;
+  in.practitioner = ana;
+  Instant night = at(1, 23);
+  ASSERT_TRUE(add_time_off(*clinic, program, {ana, {monday + 2, 0}, {monday + 2, 15 * 60}}));
+  auto late = booking(at(2, 15), "late");
+  late.practitioner = ana;
+  auto visit = book_appointment(*clinic, late);
+  ASSERT_TRUE(visit);
+  ASSERT_TRUE(join_wait_list(*clinic, in));
+  work();
+  ASSERT_EQ(offered(), "");
+  clock.seconds = night.seconds;
+  ASSERT_TRUE(cancel_appointment(*clinic, visit->appointment.id, {program, {}}));
+  work();
+  EXPECT_EQ(offered(), "");
+  clock.seconds = at(2, 7, 59).seconds;
+  work();
+  EXPECT_EQ(offered(), "");
+  clock.seconds = at(2, 8).seconds;
+  work();
+  EXPECT_EQ(offered(), "Ann First");
+  all_sound();
+}
+
+TEST_F(WaitList, a_deadline_in_the_quiet_hours_waits_for_their_end) {
+  BookingLimits limits;
+  limits.quiet_from_hour = 24;
+  EXPECT_EQ(edit_booking_limits(*clinic, program, limits).error().field, "quiet_from_hour");
+  limits.quiet_from_hour = 10;
+  limits.quiet_until_hour = 13;
+  ASSERT_TRUE(edit_booking_limits(*clinic, program, limits));
+  join("Ann First");
+  cancel();
+  work();
+  ASSERT_EQ(offered(), "Ann First");
+  auto list = wait_list(*clinic, desk);
+  EXPECT_EQ(list->front().offer->expires, at(0, 13, 20));  // not 12:00, four hours from now
+}
+
+TEST_F(WaitList, who_has_no_mail_is_called_by_the_desk) {
+  auto in = wish("Ann First");
+  in.email.clear();
+  in.phone = "780 555 0123";
+  ASSERT_TRUE(join_wait_list(*clinic, in));
+  work();
+  auto tasks = [&] { return waiting_tasks(*clinic, desk); };
+  EXPECT_TRUE(tasks().empty());
+  cancel();
+  work();
+  ASSERT_EQ(offered(), "Ann First");
+  ASSERT_EQ(tasks().size(), 1u);
+  EXPECT_EQ(tasks()[0].task.kind, "wait_call");
+  EXPECT_EQ(tasks()[0].client_name, "Ann First");
+  EXPECT_EQ(tasks()[0].client_phone, "780 555 0123");
+  EXPECT_TRUE(tasks()[0].may_act);
+  EXPECT_EQ(tasks()[0].task.due, wait_list(*clinic, desk)->front().offer->expires);
+  EXPECT_FALSE(by_mail().id);  // nothing was mailed
+  ASSERT_TRUE(accept_offer(*clinic, by_desk()));
+  EXPECT_TRUE(tasks().empty());
+  // Nobody was reached: the deadline ends the call too.
+  in.name = "Bea Second";
+  in.from = in.until = monday + 2;
+  ASSERT_TRUE(join_wait_list(*clinic, in));
+  work();
+  ASSERT_EQ(tasks().size(), 1u);
+  clock.seconds = tasks()[0].task.due.seconds;
+  work();
+  for (const WaitingTask& still : tasks())
+    EXPECT_TRUE(still.task.kind != "wait_call" || still.task.due.seconds > clock.seconds);
   all_sound();
 }
 

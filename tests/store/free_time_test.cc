@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "store/appointments.h"
 #include "store/practitioners.h"
 #include "store/seats.h"
 #include "store/services.h"
@@ -43,6 +44,50 @@ TEST_F(FreeTime, what_an_owner_sets_reads_back_and_what_was_never_set_changes_no
     }
     EXPECT_EQ(mobile, 1);
     return 0;
+  });
+}
+
+TEST_F(FreeTime, equipment_and_what_needs_it_reads_back_with_the_pieces_of_a_visit) {
+  Equipment cups{{911}, {1}, "Cupping set", 1, true, 3, {{921}, {922}}};
+  write([&](Transaction& tx) {
+    put_equipment(tx, kTenant, cups);
+    cups.each.push_back({{923}});
+    cups.pieces = 3;
+    cups.name = "Cups";
+    put_equipment(tx, kTenant, cups);
+    Service s;
+    s.id = {901};
+    s.slug = "cups";
+    s.equipment = {cups.id};
+    put_service(tx, kTenant, s);
+    put_service(tx, kTenant, s);
+    Hold hold;
+    hold.id = {931};
+    hold.token_hash = "hold";
+    hold.room = {1};
+    hold.expires = Instant{86400LL * 30'000};
+    hold.equipment = {{921}, {923}};
+    add_hold(tx, kTenant, hold, Instant{86400 * 20'000});
+  });
+  read([&](Connection& c) {
+    auto all = list_equipment(c, kTenant);
+    EXPECT_EQ(all.size(), 1U);
+    EXPECT_EQ(all.at(0).name, "Cups");
+    EXPECT_EQ(all.at(0).pieces, 3);
+    EXPECT_EQ(all.at(0).each, (std::vector<EquipmentId>{{921}, {922}, {923}}));
+    for (const Service& s : list_services(c, kTenant))
+      EXPECT_EQ(s.equipment.size(), s.id == ServiceId{901} ? 1U : 0U) << s.slug;
+    EXPECT_EQ(find_hold(c, kTenant, "hold")->equipment, (std::vector<EquipmentId>{{921}, {923}}));
+    return 0;
+  });
+  write([&](Transaction& tx) {
+    EXPECT_FALSE(is_used(tx, kTenant, cups));
+    const Instant noon{86400 * 20'000};
+    EXPECT_TRUE(take_cells(tx, kTenant, {{922, noon, noon + minutes(60)}}));
+    EXPECT_TRUE(is_used(tx, kTenant, cups));
+    remove_service(tx, kTenant, {901});
+    remove_equipment(tx, kTenant, cups.id);
+    EXPECT_TRUE(list_equipment(tx, kTenant).empty());
   });
 }
 

@@ -29,6 +29,15 @@ TEST(SeriesPages, the_days_are_shown_first_and_then_booked_moved_and_cancelled) 
   EXPECT_TRUE(has(page, "Tuesday 1 December, 10:00 am"));
   EXPECT_TRUE(has(page, "1 of them cannot be booked"));
   EXPECT_TRUE(has(page, ">taken<"));
+  EXPECT_TRUE(has(page, "<code>RRULE:FREQ=WEEKLY;COUNT=3</code>"));
+  // The rule of another calendar: every second Tuesday, three times.
+  page = text_of(desk.get(path + "?rule=RRULE:FREQ%3DWEEKLY;INTERVAL%3D2;COUNT%3D3;BYDAY%3DTU"));
+  EXPECT_TRUE(has(page, "Tuesday 8 December, 10:00 am"));
+  EXPECT_TRUE(has(page, "Tuesday 22 December, 10:00 am"));
+  EXPECT_TRUE(lacks(page, "Tuesday 1 December, 10:00 am"));
+  EXPECT_TRUE(has(page, "<code>RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=3;BYDAY=TU</code>"));
+  for (const char* rule : {"FREQ%3DDAILY;COUNT%3D3", "FREQ%3DWEEKLY;COUNT%3D3;BYDAY%3DWE", "junk"})
+    EXPECT_TRUE(has(text_of(desk.get(path + "?rule=" + rule)), "href=\"#rule\"")) << rule;
   auto all = desk.post(
       path, {{"every", "1"}, {"count", "3"}, {"date", "2026-12-01"}, {"date", "2026-12-08"}});
   EXPECT_EQ(all.status, 409);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "clinic/close_holidays.h"
 #include "web/small_site.h"
 
 namespace fascia::web {
@@ -106,6 +107,84 @@ TEST_F(OwnerSchedule, public_holidays_are_ticked_and_the_next_ones_listed_with_t
   EXPECT_TRUE(has(page, "closes on no public holiday yet"));
   Browser nobody(site);
   EXPECT_EQ(nobody.get("/owner/holidays").status, 303);
+}
+
+TEST_F(OwnerSchedule, equipment_is_added_named_ticked_at_a_visit_and_named_on_the_day) {
+  EXPECT_TRUE(has(text_of(owner.get("/owner/equipment")), "There is no equipment yet"));
+  EXPECT_TRUE(lacks(text_of(owner.get("/owner/service/" + small.swedish.text())), "it needs"));
+  auto wrong = owner.post("/owner/equipment", {{"name", "Cups"}, {"pieces", "many"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#pieces\""));
+  std::string page =
+      text_of(owner.follow(owner.post("/owner/equipment", {{"name", "Cups"}, {"pieces", "2"}})));
+  EXPECT_TRUE(has(page, "No visit needs it yet."));
+  const store::Equipment kind = house().equipment.at(0);
+  http::Pairs change{{"kind", kind.id.text()}, {"kind_name", "Cupping set"}, {"kind_pieces", "0"}};
+  wrong = owner.post("/owner/equipment", change);
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#pieces-" + kind.id.text() + "\""));
+  change.back().second = "2";
+  owner.follow(owner.post("/owner/equipment", change));
+  const std::string path = "/owner/service/" + small.swedish.text();
+  http::Pairs fields{{"name_en", "Relaxation 60"}, {"kind", "swedish"},     {"minutes", "60"},
+                     {"price", "95.00"},           {"before_minutes", "0"}, {"after_minutes", "15"},
+                     {"grid_minutes", "15"},       {"online", "yes"},       {"active", "yes"},
+                     {"equipment", kind.id.text()}};
+  owner.follow(owner.post(path, fields));
+  EXPECT_TRUE(has(text_of(owner.get(path)), "value=\"" + kind.id.text() + "\" checked"));
+  EXPECT_TRUE(has(text_of(owner.get("/owner/equipment")), "Needed by: Relaxation 60."));
+  auto needed = owner.post("/owner/equipment", {{"kind", kind.id.text()}, {"remove", "yes"}});
+  EXPECT_EQ(needed.status, 409);
+  EXPECT_TRUE(has(text_of(needed), "Untick it there first."));
+  auto booked = clinic::book_appointment(*small.clinic, small.booking(small.at(1, 10), "a visit"));
+  ASSERT_TRUE(booked);
+  EXPECT_TRUE(has(text_of(owner.get("/desk?day=2026-11-24")), "Cupping set 1"));
+  EXPECT_TRUE(has(text_of(owner.get("/desk/visit/" + booked->appointment.id.text())),
+                  "<dd>Cupping set 1</dd>"));
+  page = text_of(
+      owner.follow(owner.post("/owner/equipment", {{"kind", kind.id.text()}, {"switch", "yes"}})));
+  EXPECT_TRUE(has(page, "It is switched off"));
+  EXPECT_EQ(house().equipment.at(0).pieces, 2);  // switching changes nothing else
+}
+
+TEST_F(OwnerSchedule, pages_say_why_a_day_is_empty) {
+  ASSERT_TRUE(clinic::edit_holidays(*small.clinic, small.program, {"christmas_day"}));
+  owner.follow(owner.post("/owner/hours/away", {{"away_practitioner", ""},
+                                                {"away_from", "2026-12-01T00:00"},
+                                                {"away_until", "2026-12-02T00:00"},
+                                                {"away_name", "Staff day"}}));
+  EXPECT_TRUE(has(text_of(owner.get("/owner/hours")), "· Staff day"));
+  Browser person(site);
+  const std::string book = "/book?service=relaxation-60&practitioner=&day=";
+  std::string page = text_of(person.get(book + "2026-12-25"));
+  EXPECT_TRUE(has(page, "<p>Closed: Christmas Day.</p>"));
+  EXPECT_TRUE(has(page, "<span class=\"day-count\">Closed</span>"));
+  EXPECT_TRUE(lacks(page, "There is no free time on this day."));
+  EXPECT_TRUE(has(text_of(person.get(book + "2026-12-01")), "<p>Closed: Staff day.</p>"));
+  EXPECT_TRUE(lacks(text_of(person.get(book + "2026-12-02")), "Closed: "));
+  EXPECT_TRUE(has(text_of(owner.get("/desk?day=2026-12-25")), "Closed: Christmas Day"));
+  EXPECT_TRUE(lacks(text_of(owner.get("/desk?day=2026-12-24")), "Closed"));
+  person.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(person.get(book + "2026-12-25")), "Fermé : "));
+}
+
+TEST_F(OwnerSchedule, the_day_shows_where_a_break_that_can_move_stands_now) {
+  auto id = clinic::edit_practitioner(
+      *small.clinic, small.program,
+      {{}, "Cleo Hart", {}, {}, {}, {}, {}, {}, 0, true, 2, {small.swedish}});
+  ASSERT_TRUE(id);
+  schedule::Shift shift{*id, 2, 540, 1020, {}, {}, Date::of(2026, 1, 1), {}};
+  shift.floating = schedule::FloatingBreak{30, 660, 840};
+  ASSERT_TRUE(clinic::add_shift(*small.clinic, small.program, shift));
+  const std::string rest = "</span><strong><span aria-hidden=\"true\">◌</span> break (can move)";
+  EXPECT_TRUE(has(text_of(owner.get("/desk?day=2026-11-24")), "11:00 am" + rest));
+  clinic::BookAppointment in = small.booking(small.at(1, 11), "a visit");
+  in.practitioner = *id;
+  ASSERT_TRUE(clinic::book_appointment(*small.clinic, in));
+  std::string page = text_of(owner.get("/desk?day=2026-11-24"));
+  EXPECT_TRUE(has(page, "12:15 pm" + rest));
+  EXPECT_TRUE(has(page, "free 12:45 pm to 5:00 pm"));  // and the gap begins after it
+  EXPECT_TRUE(lacks(text_of(owner.get("/desk?day=2026-11-25")), "break (can move)"));
 }
 
 }  // namespace
