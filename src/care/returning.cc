@@ -8,13 +8,13 @@
 namespace fascia::care {
 namespace {
 
-bool unsure(const Answer& answer) {
+bool in_doubt(const Answer& answer) {
   const Said* said = std::get_if<Said>(&answer);
   return said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
 }
 
 bool serves_again(const Question& question, const Answer& answer) {
-  if (question.staff || unsure(answer)) return false;
+  if (question.staff || in_doubt(answer)) return false;
   if (question.again == Again::each_visit) return false;
   return question.again == Again::lasts || is_plain_no(question, answer);
 }

@@ -9,7 +9,7 @@
 namespace fascia::care {
 namespace {
 
-bool named(const std::vector<std::string>& all, std::string_view one) {
+bool holds_name(const std::vector<std::string>& all, std::string_view one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
@@ -38,8 +38,9 @@ TEST(ArticlePlan, CHK_S7_each_place_has_its_plan_and_its_stretches) {
       EXPECT_EQ(make_plan(plans(), input).condition, row.plan);
     }
     const auto& areas = follow_up().aftercare.areas;
-    auto area = std::find_if(areas.begin(), areas.end(),
-                             [&](const StretchArea& one) { return named(one.regions, row.place); });
+    auto area = std::find_if(areas.begin(), areas.end(), [&](const StretchArea& one) {
+      return holds_name(one.regions, row.place);
+    });
     ASSERT_NE(area, areas.end()) << row.place;
     EXPECT_FALSE(area->stretches.empty()) << row.place;
   }
@@ -93,7 +94,7 @@ TEST(ArticlePlan, CHK_S23_every_length_can_be_planned_and_the_studied_one_is_the
   EXPECT_GE(plans().condition("neck-pain-stiff-neck")->visits_a_week, 2);
 }
 
-const Measure& measure(std::string_view id) {
+const Measure& scale(std::string_view id) {
   const Measure* found = find_measure(follow_up().measures, id);
   FASCIA_CHECK(found != nullptr);
   return *found;
@@ -102,13 +103,13 @@ const Measure& measure(std::string_view id) {
 // CHK-S18b, CHK-S10: stress and ease are asked on a scale of 0 to 10 in the room, beside pain.
 TEST(ArticlePlan, CHK_S18b_stress_and_ease_are_scales_of_the_room) {
   for (const char* id : {"stress1", "relax1"}) {
-    const Measure& one = measure(id);
+    const Measure& one = scale(id);
     EXPECT_EQ(one.group, "feeling");
     EXPECT_EQ(one.low, 0);
     EXPECT_EQ(one.high, 10);
   }
-  EXPECT_EQ(change(measure("stress1"), 7, 4).direction, Direction::better);
-  EXPECT_EQ(change(measure("relax1"), 4, 7).direction, Direction::better);
+  EXPECT_EQ(change(scale("stress1"), 7, 4).direction, Direction::better);
+  EXPECT_EQ(change(scale("relax1"), 4, 7).direction, Direction::better);
 }
 
 std::vector<std::string> heard(const Measure& one, const std::vector<double>& values) {
@@ -119,16 +120,16 @@ std::vector<std::string> heard(const Measure& one, const std::vector<double>& va
 
 // CHK-S26: comfort of four or less is a word to the therapist; five is not.
 TEST(ArticlePlan, CHK_S26_little_comfort_prompts_the_therapist) {
-  EXPECT_TRUE(named(heard(measure("comf_overall"), {4}), "low-comfort"));
-  EXPECT_FALSE(named(heard(measure("comf_overall"), {5}), "low-comfort"));
+  EXPECT_TRUE(holds_name(heard(scale("comf_overall"), {4}), "low-comfort"));
+  EXPECT_FALSE(holds_name(heard(scale("comf_overall"), {5}), "low-comfort"));
 }
 
 // CHK-S36: five or less twice, for ease or for trust, offers another therapist; once does not.
 TEST(ArticlePlan, CHK_S36_little_trust_or_ease_twice_offers_a_change) {
   for (const char* id : {"trust_plan", "comfort_therapist"}) {
-    EXPECT_TRUE(named(heard(measure(id), {5, 5}), "offer-change")) << id;
-    EXPECT_FALSE(named(heard(measure(id), {5}), "offer-change")) << id;
-    EXPECT_FALSE(named(heard(measure(id), {5, 6}), "offer-change")) << id;
+    EXPECT_TRUE(holds_name(heard(scale(id), {5, 5}), "offer-change")) << id;
+    EXPECT_FALSE(holds_name(heard(scale(id), {5}), "offer-change")) << id;
+    EXPECT_FALSE(holds_name(heard(scale(id), {5, 6}), "offer-change")) << id;
   }
 }
 

@@ -12,7 +12,7 @@ namespace {
 const Date kThen = Date::of(2026, 10, 12);
 
 // A whole intake of 12 October: diabetes since long, an old sprain, and nothing else.
-Intake then() {
+Intake told_then() {
   Intake intake = healthy(shipped());
   intake.visit_date = intake.answered_on = kThen;
   intake.answers["diabetes"] = Said::yes;
@@ -28,8 +28,8 @@ Intake then() {
   return intake;
 }
 
-Intake again(Date day = kVisit) {
-  Intake intake = carry_answers(shipped(), then(), day);
+Intake told_again(Date day = kVisit) {
+  Intake intake = carry_answers(shipped(), told_then(), day);
   intake.answered_on = day;
   return intake;
 }
@@ -42,7 +42,7 @@ std::vector<std::string> groups_asked(const Intake& intake) {
 }
 
 TEST(Returning, what_lasts_comes_along_with_its_day_and_what_may_have_changed_is_asked) {
-  Intake intake = again();
+  Intake intake = told_again();
   EXPECT_EQ(intake.answers.at("diabetes"), Answer(Said::yes));
   EXPECT_EQ(intake.told_on.at("diabetes"), kThen);
   EXPECT_EQ(intake.answers.at("pacemaker"), Answer(Said::no));
@@ -61,7 +61,7 @@ TEST(Returning, what_lasts_comes_along_with_its_day_and_what_may_have_changed_is
 
 // Sheet a 4.2: what was left open or was not sure is asked again, never taken as a no.
 TEST(Returning, R5_a_doubt_and_a_gap_are_asked_again) {
-  Intake earlier = then();
+  Intake earlier = told_then();
   earlier.answers["stroke"] = Said::not_sure;
   earlier.answers["cancer"] = Said::rather_not_say;
   earlier.answers.erase("pacemaker");
@@ -90,13 +90,13 @@ TEST(Returning, R2_no_alarm_and_nothing_of_the_day_comes_along) {
     }
   }
   // Nothing that came along decides by itself that a visit goes ahead.
-  EXPECT_FALSE(screen(protocol, again(), ServiceKind::deep, kVisit + 3).goes_ahead());
+  EXPECT_FALSE(screen(protocol, told_again(), ServiceKind::deep, kVisit + 3).goes_ahead());
 }
 
 // CHK-S22: each answer serves 365 days from the day on which it was told, however often it came
 // along since.
 TEST(Returning, CHK_S22_an_answer_keeps_its_own_age) {
-  Intake second = again(kThen + 300);
+  Intake second = told_again(kThen + 300);
   Intake third = carry_answers(shipped(), second, kThen + 365);
   EXPECT_EQ(third.told_on.at("pacemaker"), kThen);
   EXPECT_EQ(carry_answers(shipped(), second, kThen + 366).answers.count("pacemaker"), 0u);
@@ -110,8 +110,8 @@ TEST(Returning, CHK_S22_an_answer_keeps_its_own_age) {
 }
 
 TEST(Returning, a_section_comes_along_with_its_line_alone) {
-  Intake earlier = then();
-  Intake intake = again();
+  Intake earlier = told_then();
+  Intake intake = told_again();
   EXPECT_EQ(intake.answers.at("any.bones"), Answer(Said::no)) << "nothing new: the no stands";
   EXPECT_EQ(intake.answers.at("any.muscles"), Answer(Said::yes)) << "it opens what is asked again";
   EXPECT_EQ(intake.answers.count("injury"), 0u);
@@ -122,7 +122,7 @@ TEST(Returning, a_section_comes_along_with_its_line_alone) {
 }
 
 TEST(Returning, a_day_that_was_named_by_its_year_keeps_the_end_it_had) {
-  Intake earlier = then();
+  Intake earlier = told_then();
   earlier.answers["heart_attack"] = Said::yes;
   earlier.answers["heart_attack.date"] = *read_said_date("2026", kThen);
   Intake intake = carry_answers(shipped(), earlier, kVisit);

@@ -8,8 +8,6 @@
 namespace fascia::web {
 namespace {
 
-bool has(const std::string& page, std::string_view text) { return page.find(text) != page.npos; }
-
 // Maya came on Tuesday 24 November with diabetes; her next visit is three weeks later.
 struct Again {
   SmallSite site;
