@@ -46,6 +46,17 @@ for (const light of lights) {
   }
 }
 
+test('the look at a page sees a field without a name and a page that is too wide', async () => {
+  const page = await openPage(browser, { viewport: phone });
+  await page.goto(`${clinic.address}/styleguide`);
+  await page.evaluate(() => document.querySelector('main').append(document.createElement('input')));
+  await assert.rejects(inspect(page, 'unnamed'), /axe[^]*label/);
+  await page.reload();
+  await page.evaluate(() => { document.querySelector('h1').style.width = '1000px'; });
+  await assert.rejects(inspect(page, 'wide'), /sideways/);
+  await page.context().close();
+});
+
 test('R46: the scale stands in two rows at 320 px, with text at 200 % nothing runs over', async () => {
   const page = await openPage(browser, { viewport: narrow });
   await page.goto(`${clinic.address}/styleguide`);
