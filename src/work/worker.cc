@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 
 #include "clinic/audit_chain.h"
@@ -72,6 +73,8 @@ struct Worker::Impl {
   void guarded_look() {
     try {
       look();
+    } catch (const std::logic_error& fault) {  // of the program: its text holds no data
+      log::error("work interrupted", {{"why", fault.what()}});
     } catch (const std::exception&) {
       log::error("work interrupted");
     }
