@@ -27,6 +27,8 @@ Done read_questions(TomlTable& top, Protocol& protocol, Names& names);
 void number_questions(Protocol& protocol, Names& names);
 // `asked_when`, which may name questions of later files.
 Done read_conditions_of_questions(TomlTable& top, Protocol& protocol, const Names& names);
+// `gate = "safety"`, which must be there.
+Gate read_gate(TomlTable& table);
 Done read_rules(TomlTable& top, Protocol& protocol, const Names& names);
 Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule);
 

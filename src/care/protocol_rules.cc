@@ -156,16 +156,6 @@ void read_origin(TomlTable& table, const Protocol& protocol, Rule& rule) {
   rule.confirmed_on = table.text("confirmed_on");
 }
 
-std::optional<Gate> read_gate(TomlTable& table) {
-  static constexpr std::array<std::string_view, 9> kGates{
-      "emergency_gate", "safety", "consent", "cluster", "day_of_visit",
-      "measurement",    "modify", "note",    "optional"};
-  std::string text = table.text("gate", true);
-  auto found = std::find(kGates.begin(), kGates.end(), text);
-  if (found == kGates.end()) return std::nullopt;
-  return static_cast<Gate>(found - kGates.begin());
-}
-
 // "89 days ago" counts back from the case's visit; everything else is as in an intake.
 boost::json::value as_json(const toml::node& node, Date visit) {
   if (const auto* list = node.as_array()) {
@@ -239,9 +229,7 @@ Done read_rules(TomlTable& top, Protocol& protocol, const Names& names) {
     rule.id = table.text("id", true);
     rule.item = static_cast<int>(table.whole("item"));
     rule.title = table.words("title", true);
-    auto gate = read_gate(table);
-    if (!gate) table.fail("gate", "protocol_value", "an answer class is wanted");
-    rule.gate = gate.value_or(Gate::emergency_gate);
+    rule.gate = read_gate(table);
     read_origin(table, protocol, rule);
     rule.clearance_days = static_cast<int>(table.whole("clearance_days"));
     rule.combination = table.truth("combination");

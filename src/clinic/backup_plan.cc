@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kSetting = "backup.last";
+constexpr std::string_view kLastBackup = "backup.last";
 constexpr std::string_view kBegin = "clinic-", kEnd = ".db";
 constexpr Seconds kTryAgain = hours(1), kLate = hours(48);
 
@@ -43,7 +43,7 @@ void forget_old_rows(const BackupPlan& plan, Instant now, const std::string& new
 
 Done remember(Clinic& clinic, const LastBackup& last) {
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    store::set_setting(tx, clinic.tenant, kSetting,
+    store::set_setting(tx, clinic.tenant, kLastBackup,
                        json::write(boost::json::object{{"at", last.at.seconds},
                                                        {"sound", last.sound},
                                                        {"file", last.file},
@@ -55,7 +55,7 @@ Done remember(Clinic& clinic, const LastBackup& last) {
 }  // namespace
 
 std::optional<LastBackup> last_backup(store::Connection& c, TenantId tenant) {
-  auto kept = store::setting(c, tenant, kSetting);
+  auto kept = store::setting(c, tenant, kLastBackup);
   if (!kept) return std::nullopt;
   auto value = json::read(*kept).value();
   const auto& o = value.as_object();

@@ -7,7 +7,7 @@ namespace fascia::clinic {
 namespace {
 
 constexpr int kMostHours = 168;
-constexpr std::size_t kLongest = 1000;
+constexpr std::size_t kLongestPolicy = 1000;
 
 }  // namespace
 
@@ -54,8 +54,8 @@ Result<int> edit_policy(Clinic& clinic, const Actor& actor, int hours, const std
                         const std::string& more_fr) {
   FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
   if (hours < 0 || hours > kMostHours) return invalid("hours", "hours_invalid");
-  if (more_en.size() > kLongest) return invalid("more_en", "policy_too_long");
-  if (more_fr.size() > kLongest) return invalid("more_fr", "policy_too_long");
+  if (more_en.size() > kLongestPolicy) return invalid("more_en", "policy_too_long");
+  if (more_fr.size() > kLongestPolicy) return invalid("more_fr", "policy_too_long");
   return clinic.store.write([&](store::Transaction& tx) -> Result<int> {
     store::CancelPolicy now = policy_now(tx, clinic);
     if (now.hours == hours && now.more_en == more_en && now.more_fr == more_fr) return now.version;

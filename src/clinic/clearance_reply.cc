@@ -7,6 +7,7 @@
 #include "clinic/clearance_due.h"
 #include "clinic/due_work.h"
 #include "clinic/letter_text.h"
+#include "clinic/name_length.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
 #include "core/blank.h"
@@ -20,7 +21,6 @@ namespace bj = boost::json;
 using care::RuleLetter;
 using store::LetterStatus;
 
-constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestLimits = 500;
 
 Done check_name(const std::string& text, std::string_view field, std::string_view missing) {

@@ -7,6 +7,7 @@
 #include "clinic/close_holidays.h"
 #include "clinic/holds.h"
 #include "clinic/pass_rules.h"
+#include "core/find_by_id.h"
 #include "store/appointments.h"
 #include "store/records.h"
 
@@ -16,12 +17,6 @@ namespace {
 // Rows reach from yesterday past the farthest day that staff may book.
 constexpr int kDaysBack = 1;
 constexpr int kDaysAhead = 200;
-
-template <class Items, class IdType>
-auto find_by_id(const Items& items, IdType id) -> decltype(&items.front()) {
-  auto at = std::find_if(items.begin(), items.end(), [&](auto& item) { return item.id == id; });
-  return at == items.end() ? nullptr : &*at;
-}
 
 std::vector<std::string> kinds_of(const store::Service& service) {
   std::vector<std::string> out;

@@ -10,7 +10,7 @@
 namespace fascia::clinic {
 namespace {
 
-constexpr std::string_view kSetting = "closed_holidays";
+constexpr std::string_view kClosedHolidays = "closed_holidays";
 
 int visits_on(store::Connection& c, const Clinic& clinic, const Zone& zone, Date day) {
   auto all = store::list_appointments(c, clinic.tenant, zone.start_of(day), zone.start_of(day + 1));
@@ -34,7 +34,7 @@ std::optional<Date> next_of(const schedule::HolidayRule& rule, Date from) {
 }  // namespace
 
 std::vector<std::string> closed_holidays(store::Connection& c, TenantId tenant) {
-  return store::split_words(store::setting(c, tenant, kSetting).value_or(""));
+  return store::split_words(store::setting(c, tenant, kClosedHolidays).value_or(""));
 }
 
 std::vector<schedule::TimeOff> holiday_closures(store::Connection& c, TenantId tenant, Date first,
@@ -85,7 +85,7 @@ Done edit_holidays(Clinic& clinic, const Actor& actor, const std::vector<std::st
   for (const std::string& id : ids)
     if (!is_known(id)) return invalid("holidays", "holiday_unknown");
   return edit(clinic, actor, "clinic.holidays", 0, [&](store::Transaction& tx) -> Done {
-    store::set_setting(tx, clinic.tenant, kSetting, store::joined(ids));
+    store::set_setting(tx, clinic.tenant, kClosedHolidays, store::joined(ids));
     return {};
   });
 }

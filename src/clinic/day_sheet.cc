@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/find_by_id.h"
 #include "schedule/start_rows.h"
 #include "store/audit_head.h"
 
@@ -25,12 +26,6 @@ struct Names {
 Names names_of(store::Connection& c, TenantId tenant) {
   return {store::list_services(c, tenant), store::list_practitioners(c, tenant),
           store::list_rooms(c, tenant), store::list_equipment(c, tenant)};
-}
-
-template <class Items, class IdType>
-auto* find_by_id(const Items& items, IdType id) {
-  auto at = std::find_if(items.begin(), items.end(), [&](auto& item) { return item.id == id; });
-  return at == items.end() ? nullptr : &*at;
 }
 
 // "Cupping set 2"; the only one of its kind has no number.

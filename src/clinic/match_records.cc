@@ -22,7 +22,7 @@ namespace js = boost::json;
 
 constexpr Seconds kYear = hours(24 * 365);
 constexpr Seconds kStale = days_of_24h(9);
-constexpr std::string_view kSetting = "match_records";
+constexpr std::string_view kMatchRecords = "match_records";
 constexpr std::string_view kWork = "match.count";
 constexpr int kTold = 10;  // R11: fewer are not told, nor kept
 
@@ -144,14 +144,15 @@ MatchRecords count_records(store::Connection& c, Clinic& clinic) {
 
 MatchRecords match_records(Clinic& clinic) {
   return clinic.store.read([&](store::Connection& c) {
-    auto kept = store::setting(c, clinic.tenant, kSetting);
+    auto kept = store::setting(c, clinic.tenant, kMatchRecords);
     auto known = kept ? read_written(*kept, clinic.now()) : std::nullopt;
     return known ? std::move(*known) : count_records(c, clinic);
   });
 }
 
 Done count_for_matching(store::Transaction& tx, Clinic& clinic, std::int64_t) {
-  store::set_setting(tx, clinic.tenant, kSetting, written(count_records(tx, clinic), clinic.now()));
+  store::set_setting(tx, clinic.tenant, kMatchRecords,
+                     written(count_records(tx, clinic), clinic.now()));
   return {};
 }
 

@@ -6,18 +6,19 @@
 namespace fascia::clinic {
 namespace {
 
-constexpr std::string_view kSetting = "recovery_sheet";
+constexpr std::string_view kRecoverySheet = "recovery_sheet";
 
 }  // namespace
 
 bool has_recovery_sheet(Clinic& clinic, const std::string& mark) {
-  return clinic.store.read(
-      [&](store::Connection& c) { return store::setting(c, clinic.tenant, kSetting) == mark; });
+  return clinic.store.read([&](store::Connection& c) {
+    return store::setting(c, clinic.tenant, kRecoverySheet) == mark;
+  });
 }
 
 Done confirm_recovery_sheet(Clinic& clinic, const Actor& actor, const std::string& mark) {
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    store::set_setting(tx, clinic.tenant, kSetting, mark);
+    store::set_setting(tx, clinic.tenant, kRecoverySheet, mark);
     audit(tx, clinic, actor, "clinic.recovery_sheet", "clinic", 0);
     return {};
   });

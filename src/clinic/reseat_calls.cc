@@ -10,6 +10,7 @@
 #include "clinic/reseat.h"
 #include "clinic/reseat_parts.h"
 #include "clinic/reseat_places.h"
+#include "core/find_by_id.h"
 
 namespace fascia::clinic {
 namespace {
@@ -156,12 +157,6 @@ std::string name_of(store::Connection& c, const Clinic& clinic, const store::Res
       if (p.id.value == reseat.resource) return p.name;
   }
   return {};
-}
-
-template <class Items, class IdType>
-auto find_by_id(const Items& items, IdType id) -> decltype(&items.front()) {
-  auto at = std::find_if(items.begin(), items.end(), [&](auto& item) { return item.id == id; });
-  return at == items.end() ? nullptr : &*at;
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace fascia::clinic {
 namespace {
 
 constexpr std::string_view kAcknowledged = "rules_unreviewed_acknowledged";  // the version
-constexpr std::size_t kLongest = 200;
+constexpr std::size_t kLongestField = 200;
 
 bool is_acknowledged(store::Connection& c, const Clinic& clinic) {
   return store::setting(c, clinic.tenant, kAcknowledged) == rules_version(clinic);
@@ -21,8 +21,9 @@ bool is_acknowledged(store::Connection& c, const Clinic& clinic) {
 Done check_text(std::string_view field, const std::string& text) {
   if (text.find_first_not_of(" \t") == text.npos)
     return invalid(std::string(field), "review_field_missing");
-  if (text.size() > kLongest)
-    return invalid(std::string(field), "review_text_long", {{"most", std::to_string(kLongest)}});
+  if (text.size() > kLongestField)
+    return invalid(std::string(field), "review_text_long",
+                   {{"most", std::to_string(kLongestField)}});
   return {};
 }
 

@@ -194,12 +194,6 @@ TEST(AssessPages,
   EXPECT_FALSE(tasks[0].may_read);
 }
 
-std::size_t count_of(const std::string& text, std::string_view part) {
-  std::size_t n = 0;
-  for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; ++at) ++n;
-  return n;
-}
-
 TEST(AssessPages, R5_every_question_can_be_answered_with_not_sure_and_with_rather_not_say) {
   Walk walk;
   walk.begin();

@@ -368,12 +368,6 @@ TEST_F(Follow, every_page_of_the_client_answers_in_french) {
   EXPECT_TRUE(has(page, "douleur à la poitrine"));
 }
 
-int count_of(const std::string& page, std::string_view what) {
-  int count = 0;
-  for (auto at = page.find(what); at != page.npos; at = page.find(what, at + 1)) ++count;
-  return count;
-}
-
 TEST_F(Follow, each_measure_has_a_chart_and_the_same_as_a_table_for_client_and_therapist) {
   Browser ana_browser = signed_in("ana");
   ana_browser.get("/treat");
@@ -398,9 +392,9 @@ TEST_F(Follow, each_measure_has_a_chart_and_the_same_as_a_table_for_client_and_t
   for (const std::string& page :
        {text_of(hers(progress).get(progress)),
         text_of(next_day.get("/treat/client/" + client.text() + "/progress"))}) {
-    EXPECT_EQ(count_of(page, "<section class=\"panel curve-panel\">"), 5);
-    EXPECT_EQ(count_of(page, "<table class=\"table\">"), 5);
-    EXPECT_EQ(count_of(page, "curve-narrow\"><svg"), 5);
+    EXPECT_EQ(count_of(page, "<section class=\"panel curve-panel\">"), 5u);
+    EXPECT_EQ(count_of(page, "<table class=\"table\">"), 5u);
+    EXPECT_EQ(count_of(page, "curve-narrow\"><svg"), 5u);
     EXPECT_TRUE(has(page, "to tie my shoes"));
     EXPECT_TRUE(has(page, "Fingertip to floor (cm)"));
     EXPECT_TRUE(has(page, "or more is one that people notice"));

@@ -5,8 +5,6 @@
 namespace fascia::web {
 namespace {
 
-bool has(const std::string& page, const std::string& text) { return page.find(text) != page.npos; }
-
 TEST(ProtocolPages, anyone_reads_every_rule_with_its_source_and_place) {
   SmallSite site;
   Browser reader(site);

@@ -117,6 +117,12 @@ class Browser {
   std::string token_;
 };
 
+inline std::size_t count_of(const std::string& text, std::string_view part) {
+  std::size_t n = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; ++at) ++n;
+  return n;
+}
+
 inline ::testing::AssertionResult has(const std::string& text, const std::string& part) {
   if (text.find(part) != text.npos) return ::testing::AssertionSuccess();
   return ::testing::AssertionFailure() << "no \"" << part << "\" in\n" << text;
