@@ -43,6 +43,7 @@ class BodyLines {
   }
 
  private:
+  bool is_question(std::string_view key) const { return clinic_.protocol.question(key) != nullptr; }
   std::string label(std::string_view key) const {
     if (const care::Question* question = clinic_.protocol.question(key))
       return language_ == "fr" ? question->text.fr : question->text.en;
@@ -61,7 +62,7 @@ class BodyLines {
       if (object->size() == 2 && object->contains("en") && object->contains("fr"))
         return add(object->at(language_), name, out);
       for (const auto& [key, inside] : *object)
-        add(inside, name.empty() ? label(key) : name + ", " + label(key), out);
+        add(inside, name.empty() || is_question(key) ? label(key) : name + ", " + label(key), out);
     } else if (const bj::array* array = value.if_array()) {
       for (const bj::value& inside : *array) add(inside, name, out);
     } else if (std::string text = plain(value); !text.empty()) {

@@ -51,6 +51,9 @@ PrivateText write_zip(const std::vector<ZipEntry>& entries, Instant at) {
     FASCIA_CHECK(one != nullptr);
     zip_int64_t index = zip_file_add(archive.get(), entry.name.c_str(), one, ZIP_FL_ENC_UTF_8);
     FASCIA_CHECK(index >= 0);
+    constexpr zip_uint32_t kOwnerAlone = 0100600u << 16;
+    zip_file_set_external_attributes(archive.get(), static_cast<zip_uint64_t>(index), 0,
+                                     ZIP_OPSYS_UNIX, kOwnerAlone);
     zip_file_set_mtime(archive.get(), static_cast<zip_uint64_t>(index),
                        static_cast<time_t>(at.seconds), 0);
   }

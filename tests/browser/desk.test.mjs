@@ -63,10 +63,29 @@ test('the desk through a day', async (t) => {
       for (const [size, viewport] of [['desk', desk], ['phone', phone]]) {
         const page = await openPage(browser, { viewport });
         await signIn(page, clinic, 'owner');
-        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/therapists', '/therapist/new', '/hours', '/holidays', '/limits', '/policy', '/staff']) {
+        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/equipment', '/therapists', '/therapist/new', '/hours', '/holidays', '/limits', '/policy', '/staff']) {
           await page.goto(`${clinic.address}/owner${path}`);
           await inspect(page, `owner${path.replaceAll('/', '-')}-${size}`);
         }
+        await page.context().close();
+      }
+    });
+    await t.test('the owner answers for records', async () => {
+      for (const [size, viewport] of [['phone', phone], ['narrow', narrow]]) {
+        const page = await openPage(browser, { viewport });
+        await signIn(page, clinic, 'owner');
+        for (const path of size === 'phone' ? ['/due', '/years', '/breaches'] : []) {
+          await page.goto(`${clinic.address}/owner/records${path}`);
+          await inspect(page, `owner-records${path.replaceAll('/', '-')}-${size}`);
+        }
+        await page.goto(`${clinic.address}/owner/records?q=ma`);
+        await inspect(page, `owner-records-found-${size}`);
+        await page.locator('a.desk-pick[href^="/owner/record/"]').first().click();
+        await page.fill('#asked', 'All you have of me');
+        await page.click('button:has-text("Note it")');
+        await inspect(page, `owner-record-${size}`);
+        const [file] = await Promise.all([page.waitForEvent('download'), page.click('button:has-text("Download the whole record")')]);
+        assert.match(file.suggestedFilename(), /^record-[0-9-]+\.zip$/);
         await page.context().close();
       }
     });
