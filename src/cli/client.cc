@@ -111,7 +111,7 @@ Done write_new_file(const std::string& path, const std::string& bytes) {
   return Error{Code::unavailable, "export_unwritable", "out", {{"file", path}}, {}};
 }
 
-Result<int> export_client(const ClientOptions& options) {
+Result<int> export_to_file(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
   clinic::Clinic& clinic = open->clinic();
@@ -185,7 +185,7 @@ void add_client(CLI::App& app, int& exit_code) {
   kept->add_option("--minor", options->minor, "years after the 18th birthday");
   kept->footer("Example:\n  fascia client keep --data /srv/clinic --adult 12");
   CLI::App* exported = add(
-      "export", "All that is kept of a client as one .zip, to be handed to them", export_client);
+      "export", "All that is kept of a client as one .zip, to be handed to them", export_to_file);
   of_client(exported);
   exported->add_option("--out", options->out, "a file that does not exist yet")->required();
   exported->add_option("--language", options->language, "en or fr")
