@@ -34,7 +34,7 @@
 </div>
 <fieldset class="field{{#START_WRONG}} wrong{{/START_WRONG}}" id="start"><legend>[[desk_visit.free_on]] {{TIMES_DAY}}</legend>
 {{#START_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{START_ERROR}}</p>{{/START_WRONG}}
-{{#NO_TIMES}}<p>[[desk_visit.no_times]]</p>{{/NO_TIMES}}
+{{#NO_TIMES}}<p>{{NONE_WHY}}</p>{{/NO_TIMES}}
 {{#HAS_NEXT_DAY}}<p><a href="/desk/book?service={{CHOSEN_SERVICE}}&amp;practitioner={{CHOSEN_PRACTITIONER}}&amp;day={{NEXT_DAY}}&amp;client={{CLIENT_ID}}">[[desk_book.next_free]] {{NEXT_DAY_TEXT}}</a></p>{{/HAS_NEXT_DAY}}
 <div class="desk-times">{{#TIMES}}<label class="desk-time-choice"><input type="radio" name="start" value="{{TIME_VALUE}}"{{#TIME_CHOSEN}} checked{{/TIME_CHOSEN}}><span><strong>{{TIME_TEXT}}</strong> <span class="soft">{{TIME_WHO}}</span>{{#TIME_PASSES}} <span class="desk-rule">{{TIME_RULE}}</span>{{/TIME_PASSES}}</span></label>
 {{/TIMES}}</div>

@@ -63,7 +63,7 @@
 <button class="button quiet" type="submit">[[desk_visit.show_times]]</button>
 </form>
 {{#MOVING}}<h3>[[desk_visit.free_on]] {{MOVE_DAY_TEXT}}</h3>
-{{#NO_TIMES}}<p>[[desk_visit.no_times]]</p>{{/NO_TIMES}}
+{{#NO_TIMES}}<p>{{NONE_WHY}}</p>{{/NO_TIMES}}
 <form class="form desk-form" method="post" action="/desk/visit/{{APPOINTMENT}}/move" novalidate>[[> parts/token]]<input type="hidden" name="day" value="{{MOVE_DAY}}"><input type="hidden" name="practitioner" value="{{MOVE_WHO}}">
 <button class="unseen" type="submit" name="to" value="exact" tabindex="-1" aria-hidden="true">[[desk_visit.move_exact]]</button>
 {{#ANY_RULE}}<p class="soft">[[desk_rule.lead]]</p>{{/ANY_RULE}}

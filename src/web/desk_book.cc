@@ -8,6 +8,7 @@
 #include "page/fields.h"
 #include "page/policy_words.h"
 #include "page/words.h"
+#include "web/booking.h"
 #include "web/desk_view.h"
 #include "web/owner_view.h"
 
@@ -81,6 +82,9 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
     starts = clinic::free_times(visit.site.clinic,
                                 {service->id, *day, practitioner_of(choice), std::nullopt});
   view.show("no_times", starts.empty());
+  const clinic::Closed* closed = day ? offer.closed_on(*day) : nullptr;
+  view.set("none_why", closed == nullptr ? visit.say("desk_visit.no_times")
+                                         : closed_text(visit, *closed) + ".");
   view.set("times_day", day ? page::day_text(visit.language, *day) : "");
   int wanted = choice.at.empty() ? -1 : std::atoi(choice.at.c_str());
   bool marked = false;

@@ -8,6 +8,7 @@
 #include "clinic/speak_with_client.h"
 #include "page/fields.h"
 #include "page/words.h"
+#include "web/booking.h"
 #include "web/desk_view.h"
 #include "web/letter_view.h"
 
@@ -137,6 +138,9 @@ void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisi
     return s.at == a.start && (!who || who == a.practitioner);
   });
   view.list("times").show("no_times", starts.empty());
+  const clinic::Closed* closed = offer->closed_on(day);
+  view.set("none_why", closed == nullptr ? visit.say("desk_visit.no_times")
+                                         : closed_text(visit, *closed) + ".");
   bool any_rule = false;
   schedule::Question q;
   q.service = a.service;

@@ -10,6 +10,8 @@
 #include "clinic/change_appointment.h"
 #include "clinic/check_clinic.h"
 #include "clinic/holds.h"
+#include "clinic/measuring_time.h"
+#include "clinic/reseat.h"
 #include "clinic/small_clinic.h"
 
 namespace fascia::clinic {
@@ -177,6 +179,76 @@ TEST_F(Equipment, the_audit_sees_each_cell_of_a_piece_that_nobody_has) {
   change(true);
   EXPECT_EQ(unsound(), "masks index ");
   change(false);
+}
+
+// The therapist falls ill: whoever takes over at the same time takes the piece that is there, and
+// taking the yes back gives it back.
+TEST_F(Equipment, a_visit_that_is_re_seated_keeps_its_piece) {
+  need("Cupping set", 1);
+  auto visit = book(at(1, 10), ana, swedish);
+  ASSERT_TRUE(visit);
+  const Actor desk{Actor::Kind::staff, StaffId{7}, store::Role::desk, {}};
+  const AppointmentId id = visit->appointment.id;
+  auto now_is = [&] {
+    return *clinic->store.read(
+        [&](store::Connection& c) { return store::find_appointment(c, clinic->tenant, id); });
+  };
+  auto list = reseat_day(*clinic, desk, {ana, {}, monday + 1});
+  ASSERT_TRUE(list) << list.error().message;
+  auto calls = call_list(*clinic, desk, *list);
+  ASSERT_TRUE(calls);
+  ASSERT_EQ(calls->calls.size(), 1U);
+  EXPECT_EQ(calls->calls[0].item.start, at(1, 10));
+  EXPECT_EQ(calls->calls[0].item.practitioner, ben);
+  auto yes = answer_call(*clinic, desk, *list, id, CallWent::accepted);
+  ASSERT_TRUE(yes) << yes.error().message;
+  EXPECT_EQ(now_is().practitioner, ben);
+  EXPECT_EQ(now_is().equipment, visit->appointment.equipment);
+  EXPECT_EQ(unsound(), "");
+  auto undone = undo_call(*clinic, desk, *list, id);
+  ASSERT_TRUE(undone) << undone.error().message;
+  EXPECT_EQ(now_is().practitioner, ana);
+  EXPECT_EQ(now_is().equipment, visit->appointment.equipment);
+  EXPECT_EQ(unsound(), "");
+  ASSERT_TRUE(close_call_list(*clinic, desk, *list, true));
+}
+
+TEST_F(Equipment, a_room_that_is_lost_leaves_the_piece_with_the_visit) {
+  need("Cupping set", 1);
+  auto visit = book(at(1, 10), ana, swedish);
+  ASSERT_TRUE(visit);
+  const Actor desk{Actor::Kind::staff, StaffId{7}, store::Role::desk, {}};
+  auto list = reseat_day(*clinic, desk, {{}, visit->appointment.room, monday + 1});
+  ASSERT_TRUE(list) << list.error().message;
+  auto calls = call_list(*clinic, desk, *list);
+  ASSERT_EQ(calls->calls.size(), 1U);
+  EXPECT_TRUE(calls->calls[0].only_room);
+  AppointmentId id = visit->appointment.id;
+  ASSERT_TRUE(answer_call(*clinic, desk, *list, id, CallWent::accepted));
+  EXPECT_EQ(unsound(), "");
+  ASSERT_TRUE(undo_call(*clinic, desk, *list, id));
+}
+
+// Ten minutes more on arrival are ten more of the piece, or none at all.
+TEST_F(Equipment, measuring_keeps_the_piece_or_takes_nothing) {
+  need("Cupping set", 1);
+  auto measure = [&](store::Appointment a) {
+    EXPECT_TRUE(clinic->store.write([&](store::Transaction& tx) -> Done {
+      add_measuring_time(tx, *clinic, a);
+      store::update_appointment(tx, clinic->tenant, a);
+      return {};
+    }));
+    load_availability(*clinic);
+    return a.busy_until;
+  };
+  auto alone = book(at(1, 10), ana, swedish);
+  ASSERT_TRUE(alone);
+  EXPECT_EQ(measure(alone->appointment), at(1, 11, 25));
+  EXPECT_FALSE(is_offered(at(1, 11, 15), ben));
+  auto first = book(at(2, 10), ana, swedish);
+  ASSERT_TRUE(first);
+  ASSERT_TRUE(book(at(2, 11, 15), ben, swedish));
+  EXPECT_EQ(measure(first->appointment), at(2, 11, 15));
 }
 
 // ---- beside a reference that knows no bits

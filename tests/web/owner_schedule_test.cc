@@ -164,6 +164,9 @@ TEST_F(OwnerSchedule, pages_say_why_a_day_is_empty) {
   EXPECT_TRUE(lacks(text_of(person.get(book + "2026-12-02")), "Closed: "));
   EXPECT_TRUE(has(text_of(owner.get("/desk?day=2026-12-25")), "Closed: Christmas Day"));
   EXPECT_TRUE(lacks(text_of(owner.get("/desk?day=2026-12-24")), "Closed"));
+  EXPECT_TRUE(
+      has(text_of(owner.get("/desk/book?service=" + small.swedish.text() + "&day=2026-12-25")),
+          "<p>Closed: Christmas Day.</p>"));
   person.language = "fr-CA";
   EXPECT_TRUE(has(text_of(person.get(book + "2026-12-25")), "Fermé : "));
 }
