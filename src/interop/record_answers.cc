@@ -14,7 +14,7 @@ bool is_unsure(const care::Answer& answer) {
 }
 
 template <class T>
-void unite(std::vector<T>& into, const std::vector<T>& more) {
+void unite_sorted(std::vector<T>& into, const std::vector<T>& more) {
   into.insert(into.end(), more.begin(), more.end());
   std::sort(into.begin(), into.end());
   into.erase(std::unique(into.begin(), into.end()), into.end());
@@ -107,9 +107,9 @@ void Gathered::merge(Told& told, const std::string& question, const care::Answer
     const auto& other = std::get<care::SaidDate>(answer);
     if (other.latest > date->latest) *date = other;
   } else if (auto* many = std::get_if<std::vector<std::string>>(&has)) {
-    unite(*many, std::get<std::vector<std::string>>(answer));
+    unite_sorted(*many, std::get<std::vector<std::string>>(answer));
   } else if (auto* places = std::get_if<std::vector<care::Region>>(&has)) {
-    unite(*places, std::get<std::vector<care::Region>>(answer));
+    unite_sorted(*places, std::get<std::vector<care::Region>>(answer));
   }
 }
 
