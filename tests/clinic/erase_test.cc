@@ -178,6 +178,7 @@ TEST_F(Erasure, R23_leaves_nothing_of_the_person_and_the_clinic_whole) {
     if (file.is_regular_file()) {
       EXPECT_EQ(bytes_of(file).find("maya@example"), std::string::npos) << file.path();
       EXPECT_EQ(bytes_of(file).find("Maya Roy"), std::string::npos) << file.path();
+      EXPECT_EQ(bytes_of(file).find("maya roy"), std::string::npos) << file.path();  // as searched
     }
 }
 
