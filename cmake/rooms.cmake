@@ -54,6 +54,10 @@ target_compile_options(fascia_flags INTERFACE
   # GCC 12 sees overlaps and overruns in std::string's own code that are not there (GCC 105651, 105329), and
   # values of std::optional that are unset where it holds a variant (GCC 80635). ASan and clang look at those.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread>)
+if(FASCIA_BATCH AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  # GCC takes a file of a batch for a header, whose types should not hold those of an unnamed namespace.
+  target_compile_options(fascia_flags INTERFACE -Wno-subobject-linkage)
+endif()
 find_program(FASCIA_LLD ld.lld)
 if(FASCIA_LLD)
   target_link_options(fascia_flags INTERFACE -fuse-ld=lld)  # linking in a fraction of the time

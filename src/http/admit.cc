@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "http/form.h"
+#include "http/lower.h"
 #include "http/proxies.h"
 
 namespace fascia::http {
@@ -14,12 +15,6 @@ std::optional<Method> method_of(std::string_view text) {
                         Method::del, Method::options})
     if (to_string(method) == text) return method;
   return std::nullopt;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return out;
 }
 
 std::string_view without_port(std::string_view host) {

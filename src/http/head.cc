@@ -4,6 +4,8 @@
 #include <charconv>
 #include <ctime>
 
+#include "http/lower.h"
+
 namespace fascia::http {
 namespace {
 
@@ -48,8 +50,6 @@ std::string_view reason(int status) {
     if (known == status) return text;
   return "";
 }
-
-char lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); }
 
 bool same_name(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "http/form.h"
+#include "http/lower.h"
 
 namespace fascia::http {
 namespace {
@@ -13,13 +14,6 @@ namespace {
 constexpr std::size_t kMostParts = 200;
 constexpr std::size_t kLongestBoundary = 70;  // RFC 2046
 constexpr std::size_t kLongestHead = 2000;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
 
 // `key="value"` of a Content-Disposition, the value in quotes.
 std::optional<std::string> quoted(std::string_view head, std::string_view key) {

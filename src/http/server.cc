@@ -19,6 +19,7 @@
 #include "core/log.h"
 #include "http/admit.h"
 #include "http/head.h"
+#include "http/lower.h"
 #include "http/worker_pool.h"
 
 namespace fascia::http {
@@ -37,12 +38,6 @@ using namespace std::chrono_literals;
 // Bodies up to this go out in one piece with the header.
 constexpr std::size_t kJoined = 8 * 1024;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return out;
-}
 
 std::string view_text(beast::string_view text) { return {text.data(), text.size()}; }
 
