@@ -11,8 +11,6 @@
 namespace fascia::web {
 namespace {
 
-constexpr const char* kPassword = "a long password";
-
 struct DeskPages : ::testing::Test {
   SmallSite site;
   clinic::SmallClinic& small = site.small;

@@ -8,8 +8,6 @@
 namespace fascia::web {
 namespace {
 
-constexpr const char* kPassword = "a long password";
-
 // A clinic as `fascia init` leaves it, with nothing but its owner.
 struct OwnerPages : ::testing::Test {
   SmallSite site;  // the small clinic of the tests
