@@ -16,6 +16,8 @@
 {{/BREACHES}}
 <h2>[[breaches.add]]</h2>
 <form class="form" method="post" action="/owner/records/breaches" novalidate>[[> parts/token]]
+[[> parts/field name="noticed_day" label="@breaches.noticed_day" hint="@breaches.noticed_hint" type="date"]]
+[[> parts/field name="noticed_clock" label="@breaches.noticed_clock" type="time"]]
 [[> parts/area name="circumstances" label="@breaches.circumstances" rows="2"]]
 [[> parts/area name="period" label="@breaches.period" rows="2"]]
 [[> parts/area name="kinds" label="@breaches.kinds" rows="2"]]

@@ -17,7 +17,8 @@
 {{#REQUEST_ESTIMATED}}<button class="button quiet" type="submit" name="step" value="accept">[[records.step_accept]]</button>{{/REQUEST_ESTIMATED}}</form>{{/REQUEST_OPEN}}</div>
 {{/REQUESTS}}{{#CAN_EXPORT}}<form class="form" method="post" action="{{RECORD_PATH}}/export">[[> parts/token]]<p>[[records.export_text]]</p>[[> parts/button text="@records.export"]]</form>{{/CAN_EXPORT}}{{^CAN_EXPORT}}<p class="soft">[[records.export_later]]</p>{{/CAN_EXPORT}}
 <form class="form" method="post" action="{{RECORD_PATH}}/ask" novalidate>[[> parts/token]]
-[[> parts/area name="asked" label="@records.asked" hint="@records.asked_hint" rows="2"]]
+[[> parts/area name="asked" label="@records.asked" rows="2"]]
+[[> parts/field name="received" label="@records.received" hint="@records.received_hint" type="date"]]
 [[> parts/button text="@records.asked_save" kind="quiet"]]
 </form></section>
 <section><h2>[[records.notes]]</h2>

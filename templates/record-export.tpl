@@ -18,7 +18,7 @@
 <ul>{{#FILES}}<li><a href="{{FILE_PATH}}">{{FILE_PATH}}</a>, {{FILE_WHEN}}</li>
 {{/FILES}}</ul>
 <h2>[[export.documents]]</h2>
-{{#DOCUMENTS}}<h3>{{DOCUMENT_TITLE}}, {{DOCUMENT_WHEN}}{{#DOCUMENT_WRONG}} · [[export.wrong]]{{/DOCUMENT_WRONG}}{{#DOCUMENT_DRAFT}} · [[export.draft]]{{/DOCUMENT_DRAFT}}</h3>
+{{#DOCUMENTS}}<h3>{{DOCUMENT_TITLE}}, {{DOCUMENT_WHEN}}{{#DOCUMENT_DRAFT}} · [[export.draft]]{{/DOCUMENT_DRAFT}}</h3>
 {{#DOCUMENT_HAS_WHO}}<p>{{DOCUMENT_WHO}}</p>{{/DOCUMENT_HAS_WHO}}
 <ul>{{#LINES}}<li>{{#LINE_LABELLED}}{{LINE_LABEL}}: {{/LINE_LABELLED}}{{LINE_TEXT}}</li>
 {{/LINES}}</ul>

@@ -37,6 +37,7 @@ Result<AccessRequest> receive_request(Clinic& clinic, const Actor& actor, Client
                                       Instant received, const PrivateText& asked) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   if (is_blank(asked.reveal())) return invalid("asked", "request_missing");
+  if (received > clinic.now()) return invalid("received", "date_in_future");
   Date day = clinic.availability.get()->zone.date(received);
   return clinic.store.write([&](store::Transaction& tx) -> Result<AccessRequest> {
     if (!store::find_client(tx, clinic.tenant, client))

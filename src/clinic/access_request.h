@@ -12,7 +12,8 @@ namespace fascia::clinic {
 // A person asks for their record (R25; sheet d, PRV-12): the answer is due 45 days after the local
 // day on which the request came, once 30 days later with notice, and the clock stands from the day
 // an estimate of the fee is sent until it is accepted. Who does not answer the estimate in 30 days
-// has withdrawn. Owner alone: forbidden. client_unknown, request_missing (on `asked`).
+// has withdrawn. Owner alone: forbidden. client_unknown, request_missing (on `asked`),
+// date_in_future (on `received`).
 Result<store::AccessRequest> receive_request(Clinic& clinic, const Actor& actor, ClientId client,
                                              Instant received, const PrivateText& asked);
 // request_unknown, request_closed; request_extended when it was before.

@@ -49,6 +49,7 @@ Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id
   out.keep_until = retention_ends(out.last_visit, out.client.birth_date, rules);
   out.visit_ahead = visit.ahead;
   out.on_hold = store::is_on_hold(c, clinic.tenant, id);
+  out.asked = store::has_open_request(c, clinic.tenant, id);
   return out;
 }
 
@@ -125,6 +126,7 @@ Done may_erase(Clinic& clinic, const RecordAge& age) {
   if (age.erased) return conflict("client_erased", "client");
   if (age.visit_ahead) return conflict("client_has_visits", "client");
   if (age.on_hold) return conflict("client_on_hold", "client");
+  if (age.asked) return conflict("client_asked", "client");
   if (day_of_now(clinic) < age.keep_until)
     return Error{
         Code::conflict, "erasure_too_early", "client", {{"day", to_iso(age.keep_until)}}, {}};

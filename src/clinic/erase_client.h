@@ -37,6 +37,7 @@ struct RecordAge {
   Date keep_until;  // may be erased from this day on
   bool visit_ahead = false;
   bool on_hold = false;
+  bool asked = false;  // a request for access waits for its answer (R25)
   std::optional<store::Erasure> erased;
 };
 // For the owner. client_unknown, forbidden.
@@ -49,8 +50,8 @@ Result<std::vector<RecordAge>> records_due(Clinic& clinic, const Actor& actor);
 // R23. Destroys the client's key and deletes all that is kept of the person; the times of visits
 // stay, without a name, and `why` with the audit event. What backups hold of them cannot be read
 // once the copies of the keys are older than thirty days. Errors: forbidden (owner alone),
-// client_unknown, client_erased, client_has_visits, client_on_hold, erasure_too_early with `day`,
-// erasure_name_differs (on name), erasure_reason_missing (on why).
+// client_unknown, client_erased, client_has_visits, client_on_hold, client_asked, erasure_too_early
+// with `day`, erasure_name_differs (on name), erasure_reason_missing (on why).
 struct EraseClient {
   ClientId client;
   std::string name;  // their whole name, typed against a slip

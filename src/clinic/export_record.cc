@@ -91,11 +91,11 @@ class Collector {
     record_.guardian = person.guardian;
     record_.guardian_relation = person.guardian_relation;
     for (const auto& visit : store::list_of_client(c_, tenant(), client_)) add_visit(visit);
-    for (const auto& x : store::sessions_of(c_, tenant(), client_, store::Errors::shown))
-      add_session(x);
+    for (const auto& x : store::sessions_of(c_, tenant(), client_)) add_session(x);
     add_charts();
     for (const auto& x : store::check_ins_of_client(c_, tenant(), sealer(), client_))
-      if (x.answered) add("check_in", x.id.text(), {}, *x.answered, {}, x.body);
+      if (x.answered && !in_error(x.session))
+        add("check_in", x.id.text(), {}, *x.answered, {}, x.body);
     add_measures();
     for (const auto& x : store::clearances_of_client(c_, tenant(), sealer(), client_))
       add_letter(x);
@@ -106,6 +106,9 @@ class Collector {
   }
 
  private:
+  // R17: what was entered on the wrong client's chart is somebody else's, and leaves the clinic
+  // with nobody but that person.
+  bool in_error(SessionId session) { return store::entered_in_error(c_, tenant(), session); }
   TenantId tenant() const { return clinic_.tenant; }
   store::Sealer& sealer() { return clinic_.sealer; }
   std::string therapist(PractitionerId id) const {
@@ -128,12 +131,16 @@ class Collector {
     if (a.screening)
       if (auto kept = store::find_screening(c_, tenant(), sealer(), a.screening))
         add("intake", a.screening.text(), visit, a.start, {}, kept->content);
-    for (const auto& x : store::consents_of(c_, tenant(), sealer(), a.id))
-      add("consent", x.id.text(), visit, x.at, {}, x.body);
+    auto session = store::session_of(c_, tenant(), a.id);
+    const bool own = !session || !in_error(session->id);  // whoever was in the room
+    if (own)
+      for (const auto& x : store::consents_of(c_, tenant(), sealer(), a.id))
+        add("consent", x.id.text(), visit, x.at, {}, x.body);
     if (auto plan = store::plan_of(c_, tenant(), sealer(), a.id))
       add("plan", plan->id.text(), visit, plan->created, {}, plan->body);
-    for (const auto& x : store::plan_changes_of(c_, tenant(), sealer(), a.id))
-      add("plan_change", x.id.text(), visit, x.at, {}, x.body);
+    if (own)
+      for (const auto& x : store::plan_changes_of(c_, tenant(), sealer(), a.id))
+        add("plan_change", x.id.text(), visit, x.at, {}, x.body);
     if (auto told = store::find_before_visit(c_, tenant(), sealer(), a.id))
       add("before_visit", visit, visit, told->told, {}, told->body);
   }
@@ -159,6 +166,7 @@ class Collector {
   void add_charts() {
     auto staff = store::list_staff(c_, tenant());
     for (const auto& x : store::chart_of_client(c_, tenant(), sealer(), client_)) {
+      if (in_error(x.session)) continue;
       auto who = std::find_if(staff.begin(), staff.end(),
                               [&](const store::Staff& s) { return s.id == x.author; });
       add("chart", x.id.text(), {}, x.signed_at.value_or(x.created),

@@ -191,6 +191,7 @@ Result<store::BreachId> record_breach(Clinic& clinic, const Actor& actor, Instan
                                          {"steps_notify", &r.steps_notify},
                                          {"contact", &r.contact}};
   FASCIA_TRY_DONE(all_said(fields, "breach_incomplete"));
+  if (noticed > clinic.now()) return invalid("noticed_day", "date_in_future");
   PrivateText body = written(fields);
   return clinic.store.write([&](store::Transaction& tx) -> Result<store::BreachId> {
     auto id = clinic.random.id<store::BreachId>();
@@ -211,7 +212,9 @@ Done note_breach_step(Clinic& clinic, const Actor& actor, store::BreachId id, Br
                                               &at->closed};
     constexpr std::string_view kActions[] = {"breach.commissioner_told", "breach.people_told",
                                              "breach.closed"};
-    *fields[static_cast<int>(step)] = clinic.now();
+    std::optional<Instant>& told = *fields[static_cast<int>(step)];
+    if (told) return {};  // the first hour stands
+    told = clinic.now();
     store::put_breach(tx, clinic.tenant, clinic.sealer, *at);
     audit(tx, clinic, actor, kActions[static_cast<int>(step)], "breach", id.value);
     return {};

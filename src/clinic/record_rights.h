@@ -66,11 +66,11 @@ struct KeptBreach {
   std::optional<Instant> commissioner_told, people_told, closed;
   BreachRecord record;
 };
-// Owner alone. breach_incomplete on the field.
+// Owner alone. breach_incomplete on the field, date_in_future on `noticed_day`.
 Result<store::BreachId> record_breach(Clinic& clinic, const Actor& actor, Instant noticed,
                                       const BreachRecord& record);
 enum class BreachStep : char { commissioner_told, people_told, closed };
-// breach_unknown.
+// What was noted keeps its first hour. breach_unknown.
 Done note_breach_step(Clinic& clinic, const Actor& actor, store::BreachId id, BreachStep step);
 Result<std::vector<KeptBreach>> breaches(Clinic& clinic, const Actor& actor);
 

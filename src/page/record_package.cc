@@ -34,7 +34,6 @@ PrivateText as_html(const Templates& templates, Language language,
     item.set("document_when", moment_of(language, zone, x.at));
     item.set("document_who", x.author);
     item.show("document_has_who", !x.author.empty());
-    item.show("document_wrong", x.state == "entered_in_error");
     item.show("document_draft", x.state == "draft");
     item.list("lines");
     for (const auto& line : x.lines)

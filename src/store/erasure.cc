@@ -85,6 +85,14 @@ bool is_on_hold(Connection& c, TenantId tenant, ClientId client) {
       .has_value();
 }
 
+bool has_open_request(Connection& c, TenantId tenant, ClientId client) {
+  return c
+      .first(
+          "SELECT 1 FROM access_request WHERE tenant = $1 AND client = $2 AND outcome = '' LIMIT 1",
+          {tenant, client})
+      .has_value();
+}
+
 bool end_legal_hold(Connection& c, TenantId tenant, LegalHoldId id, StaffId staff, Instant at) {
   return c.run(
              "UPDATE legal_hold SET ended = $3, ended_by = $4 WHERE tenant = $1 AND id = $2 AND "
@@ -163,7 +171,8 @@ std::vector<ClientId> clients_without_visit_since(Connection& c, TenantId tenant
   for (const Row& row :
        c.query("SELECT p.id FROM client AS p WHERE p.tenant = $1 AND p.created < $2 AND NOT EXISTS "
                "(SELECT 1 FROM appointment AS a WHERE a.tenant = p.tenant AND a.client = p.id AND "
-               "a.start >= $2) AND NOT EXISTS (SELECT 1 FROM erasure AS e WHERE e.tenant = "
+               "a.start >= $2 AND a.status NOT IN ('cancelled', 'late_cancelled', 'no_show')) AND "
+               "NOT EXISTS (SELECT 1 FROM erasure AS e WHERE e.tenant = "
                "p.tenant AND e.client = p.id) ORDER BY p.created, p.id",
                {tenant, since}))
     out.push_back(row.id<ClientId>(0));

@@ -25,6 +25,8 @@ std::vector<LegalHold> legal_holds(Connection& c, TenantId tenant, Sealer& seale
 // Of all clients: those that were not ended.
 std::vector<LegalHold> standing_holds(Connection& c, TenantId tenant, Sealer& sealer);
 bool is_on_hold(Connection& c, TenantId tenant, ClientId client);
+// A request for access that nobody has answered yet.
+bool has_open_request(Connection& c, TenantId tenant, ClientId client);
 // False when there is none that stands.
 bool end_legal_hold(Connection& c, TenantId tenant, LegalHoldId id, StaffId staff, Instant at);
 

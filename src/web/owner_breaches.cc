@@ -45,6 +45,8 @@ http::Response breaches_page(Visit& visit, const Error* error = nullptr) {
   page::View view;
   OwnerForm form(view, visit, error);
   form.wrongs();
+  form.text("noticed_day", {});
+  form.text("noticed_clock", {});
   for (const auto& [name, part] : kParts) form.text(name, {});
   view.show("saved", visit.request.query_value("saved") == "yes");
   view.list("breaches");
@@ -52,17 +54,34 @@ http::Response breaches_page(Visit& visit, const Error* error = nullptr) {
   return show(visit, "owner-breaches", std::move(view), owner_status(error));
 }
 
+// As it was written; a day without a time from its first minute, nothing at all from now.
+Result<Instant> noticed_at(const Visit& visit) {
+  clinic::Clinic& clinic = visit.site.clinic;
+  std::string day = visit.form.get("noticed_day"), clock = visit.form.get("noticed_clock");
+  if (day.empty()) return clinic.now();
+  auto date = parse_date(day);
+  if (!date) return invalid("noticed_day", "date_invalid");
+  const Zone& zone = clinic.availability.get()->zone;
+  if (clock.empty()) return zone.start_of(*date);
+  auto minute = parse_clock(clock);
+  if (!minute) return invalid("noticed_clock", "clock_invalid");
+  return zone.instant({*date, *minute});
+}
+
 http::Response save_breach(Visit& visit) {
   clinic::BreachRecord record;
   for (const auto& [name, part] : kParts) record.*part = visit.form.get(name);
-  clinic::Clinic& clinic = visit.site.clinic;
-  auto done = clinic::record_breach(clinic, visit.actor(), clinic.now(), record);
+  auto noticed = noticed_at(visit);
+  if (!noticed) return breaches_page(visit, &noticed.error());
+  auto done = clinic::record_breach(visit.site.clinic, visit.actor(), *noticed, record);
   if (!done) return breaches_page(visit, &done.error());
   return go(visit, "/owner/records/breaches?saved=yes");
 }
 
 http::Response save_breach_step(Visit& visit) {
   const std::string step = visit.form.get("step");
+  if (step != "commissioner" && step != "people" && step != "closed")
+    return show_error(visit, invalid("step", "wish_unknown"));
   auto done = clinic::note_breach_step(
       visit.site.clinic, visit.actor(),
       store::BreachId::parse(visit.form.get("breach")).value_or(store::BreachId{}),

@@ -77,7 +77,7 @@ http::Response record_page(Visit& visit, const Error* error = nullptr) {
   page::View view;
   OwnerForm form(view, visit, error);
   form.wrongs();
-  for (const char* name : {"hold_why", "asked", "note_text", "to", "what", "ground"})
+  for (const char* name : {"hold_why", "asked", "received", "note_text", "to", "what", "ground"})
     form.text(name, {});
   form.choice("note_kind",
               {{"annotation", visit.say("records.annotation_choice")},
@@ -121,7 +121,13 @@ http::Response release_hold(Visit& visit) {
 
 http::Response save_asked(Visit& visit) {
   clinic::Clinic& clinic = visit.site.clinic;
-  return after(visit, clinic::receive_request(clinic, visit.actor(), record_of(visit), clinic.now(),
+  Instant received = clinic.now();
+  if (std::string text = visit.form.get("received"); !text.empty()) {
+    auto day = parse_date(text);
+    if (!day) return after(visit, Done(invalid("received", "date_invalid")));
+    received = clinic.availability.get()->zone.start_of(*day);
+  }
+  return after(visit, clinic::receive_request(clinic, visit.actor(), record_of(visit), received,
                                               PrivateText(visit.form.get("asked"))));
 }
 
@@ -145,6 +151,8 @@ http::Response step_request(Visit& visit) {
   if (step == "extend") return after(visit, clinic::extend_request(clinic, visit.actor(), id));
   if (step == "estimate") return after(visit, clinic::send_estimate(clinic, visit.actor(), id));
   if (step == "accept") return after(visit, clinic::accept_estimate(clinic, visit.actor(), id));
+  if (step != "given" && step != "refused" && step != "withdrawn")
+    return after(visit, Done(invalid("step", "wish_unknown")));
   auto outcome = step == "given"     ? clinic::AccessOutcome::given
                  : step == "refused" ? clinic::AccessOutcome::refused
                                      : clinic::AccessOutcome::withdrawn;

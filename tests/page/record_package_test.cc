@@ -5,6 +5,7 @@
 
 #include "clinic/access_request.h"
 #include "clinic/chart.h"
+#include "clinic/enter_in_error.h"
 #include "clinic/export_record.h"
 #include "clinic/record_rights.h"
 #include "clinic/screen_record.h"
@@ -118,6 +119,22 @@ TEST(Export, R25_holds_the_whole_record_and_nothing_of_anybody_else) {
       EXPECT_EQ(bytes.find(other), bytes.npos) << name << ": " << other;
   auto french = v.packed(Language::fr);
   EXPECT_NE(french["record.html"].find("Vos réponses de santé"), std::string::npos);
+}
+
+TEST(Export, R17_what_was_entered_on_the_wrong_chart_leaves_with_nobody) {
+  ExportedRecord v;
+  v.ask();
+  const std::string session = v.store->read([&](store::Connection& c) {
+    return store::session_of(c, v.clinic->tenant, v.id)->id.text();
+  });
+  ASSERT_NE(v.packed()["record.fhir.json"].find(session), std::string::npos);
+  ASSERT_TRUE(clinic::enter_in_error(*v.clinic, v.ana_actor,
+                                     {v.id, "Tapped on the chart of the wrong client", {}}));
+  for (const auto& [name, bytes] : v.packed())
+    for (const std::string& other :
+         {std::string("Sore since Monday"), std::string("Right side tight"),
+          std::string("Tapped on the chart"), session, std::string("Your consent")})
+      EXPECT_EQ(bytes.find(other), bytes.npos) << name << ": " << other;
 }
 
 TEST(Export, R25_is_a_bundle_that_the_programs_own_reader_reads) {

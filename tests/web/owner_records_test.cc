@@ -144,6 +144,10 @@ TEST_F(OwnerRecords, R23_a_record_ends_in_two_steps_that_say_what_is_lost_and_ne
   EXPECT_EQ(owner.get(path + "/erase").status, 409);
   EXPECT_EQ(owner.post(path + "/erase", {{"name", "Maya Roy"}, {"why", "x"}}).status, 409);
   owner.follow(owner.post(path + "/release", {}));
+  owner.follow(owner.post(path + "/ask", {{"asked", "all"}}));
+  EXPECT_EQ(owner.get(path + "/erase").status, 409);  // who asked is answered first (R25)
+  auto asked = clinic::open_requests(clinic, small.program)->at(0).request.id.text();
+  owner.follow(owner.post(path + "/request", {{"request", asked}, {"step", "given"}}));
   std::string page = text_of(owner.get(path + "/erase"));
   for (const char* part : {"What is lost", "What stays", "cannot be undone", "Maya Roy"})
     EXPECT_TRUE(has(page, part));
@@ -157,6 +161,28 @@ TEST_F(OwnerRecords, R23_a_record_ends_in_two_steps_that_say_what_is_lost_and_ne
   EXPECT_TRUE(lacks(text_of(owner.get("/owner/records?q=maya")), path));
   EXPECT_EQ(who_did("client.erased"), "staff");
   EXPECT_EQ(events().back().event.reason, "her own wish");
+}
+
+// The clocks of the law run from when it happened, not from when somebody writes it down; and what
+// a form does not say closes nothing.
+TEST_F(OwnerRecords, R25_the_clocks_run_from_the_day_that_is_told) {
+  EXPECT_EQ(owner.post(path + "/ask", {{"asked", "all"}, {"received", "2026-12-24"}}).status, 422);
+  EXPECT_EQ(owner.post(path + "/ask", {{"asked", "all"}, {"received", "soon"}}).status, 422);
+  Date today = small.zone.date(small.clock.now());
+  owner.follow(owner.post(path + "/ask", {{"asked", "all"}, {"received", to_iso(today - 10)}}));
+  auto open = clinic::open_requests(clinic, small.program);
+  ASSERT_EQ(open->size(), 1u);
+  EXPECT_EQ(open->front().request.due, today + 35);
+  EXPECT_EQ(owner.post(path + "/request", {{"request", open->front().request.id.text()}}).status,
+            422);
+  EXPECT_EQ(clinic::open_requests(clinic, small.program)->size(), 1u);
+  http::Pairs breach{{"noticed_day", to_iso(today - 2)}, {"noticed_clock", "09:30"}};
+  for (const char* part : {"circumstances", "period", "kinds", "harm", "people", "steps_harm",
+                           "steps_notify", "contact"})
+    breach.emplace_back(part, "told");
+  owner.follow(owner.post("/owner/records/breaches", breach));
+  EXPECT_EQ(clinic::breaches(clinic, small.program)->front().noticed,
+            small.zone.instant({today - 2, 9 * 60 + 30}));
 }
 
 TEST_F(OwnerRecords, R23_R25_the_years_and_breaches_have_their_pages_in_both_languages) {
