@@ -122,6 +122,7 @@ http::Response post_screening(const Api& api, const http::Request& request) {
       return error;
     }
     visit.intake = std::move(*intake);
+    visit.intake.told_on.clear();  // the clinic alone carries answers over from another day
     visit.asked = "api";
     return visit;
   }();

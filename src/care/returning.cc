@@ -30,8 +30,11 @@ bool parent_serves(const Question& question, const AnswerMap& before, const Answ
 }  // namespace
 
 bool is_plain_no(const Question& question, const Answer& answer) {
-  if (const Said* said = std::get_if<Said>(&answer))
-    return *said == Said::long_ago || (*said == Said::yes) == question.yes_is_safe;
+  if (const Said* said = std::get_if<Said>(&answer)) {
+    if (in_doubt(answer)) return false;
+    if (*said == Said::long_ago) return question.kind != Kind::date;
+    return (*said == Said::yes) == question.yes_is_safe;
+  }
   if (const auto* one = std::get_if<std::string>(&answer)) return *one == "none" || *one == "no";
   if (const auto* many = std::get_if<std::vector<std::string>>(&answer)) return many->empty();
   if (const auto* places = std::get_if<std::vector<Region>>(&answer)) return places->empty();

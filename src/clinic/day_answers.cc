@@ -70,11 +70,15 @@ void list_open(const Clinic& clinic, const care::Screening& before, DayScreening
   }
 }
 
-Done read_day(const Clinic& clinic, const store::KeptScreening& kept, DayScreening& day) {
+// What was said on the day is of that day: a visit that was moved since asks anew (R1).
+Done read_day(const Clinic& clinic, const store::KeptScreening& kept, const Zone& zone, Date visit,
+              DayScreening& day) {
   FASCIA_TRY(bj::value value, json::read(kept.content.reveal()));
   const bj::value* today = value.as_object().if_contains("today");
   if (today == nullptr) return {};
   const bj::object& object = today->as_object();
+  auto at = parse_rfc3339(std::string_view(object.at("at").as_string()));
+  if (!at || zone.date(*at) != visit) return {};
   FASCIA_TRY(
       care::Intake intake,
       care::read_intake_value(bj::object{{"answers", object.at("answers")}}, clinic.protocol));
@@ -110,8 +114,9 @@ Result<std::optional<DayScreening>> find_day(store::Connection& c, Clinic& clini
   if (!kept || service == nullptr) return none;
   DayScreening day;
   FASCIA_TRY(day.before, read_content(clinic, *kept));
-  FASCIA_TRY_DONE(read_day(clinic, *kept, day));
-  decide_day(clinic, *service, offer.zone.date(a.start), day);
+  const Date visit = offer.zone.date(a.start);
+  FASCIA_TRY_DONE(read_day(clinic, *kept, offer.zone, visit, day));
+  decide_day(clinic, *service, visit, day);
   return std::optional(std::move(day));
 }
 

@@ -55,15 +55,21 @@ Result<std::vector<KeptBefore>> kept_before(store::Transaction& tx, const Clinic
   if (auto visit = store::find_appointment(tx, clinic.tenant, in.visit); visit && visit->screening)
     if (auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, visit->screening))
       found.push_back(std::move(*kept));
-  if (in.carried_from)
+  // What is found in this browser or for this visit binds whole, whether it came along or not.
+  const std::size_t whole = found.size();
+  const bool known = std::any_of(found.begin(), found.end(), [&](const store::KeptScreening& one) {
+    return one.id == in.carried_from;
+  });
+  if (in.carried_from && !known)
     if (auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, in.carried_from))
       found.push_back(std::move(*kept));
   std::vector<KeptBefore> out;
-  for (store::KeptScreening& kept : found) {
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    store::KeptScreening& kept = found[i];
     FASCIA_TRY(ScreeningContent content, read_content(clinic, kept));
     if (content.birth_date != in.birth_date) continue;  // another person
     care::AnswerMap binding = content.intake.answers;
-    if (kept.id == in.carried_from) {
+    if (i >= whole) {
       // Weeks lie between: what passes may be milder by now, what lasts may not.
       binding = care::carry_answers(clinic.protocol, content.intake, in.visit_date).answers;
       if (spoken_on_the_day(kept)) content.must_speak = false;

@@ -163,7 +163,6 @@ bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   made.made = now;
   made.expires = deadline_of(offer.zone, booking_limits(tx, clinic.tenant), start, now);
   made.state = "open";
-  if (e.email.empty()) made.task = ask_desk_to_call(tx, clinic, made.expires);
   store::Hold hold;
   hold.id = clinic.random.id<HoldId>();
   hold.token_hash = hold.browser = hold.address = made.token_hash;
@@ -173,6 +172,7 @@ bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   hold.expires = made.expires;
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold))) return false;
   store::add_hold(tx, clinic.tenant, hold, now);
+  if (e.email.empty()) made.task = ask_desk_to_call(tx, clinic, made.expires);
   store::add_wait_offer(tx, clinic.tenant, made);
   schedule::Taken taken = store::taken_of(hold, seat->taken.deep_minutes);
   taken_in_memory(tx, clinic, taken, hold.expires);

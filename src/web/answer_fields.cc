@@ -69,7 +69,10 @@ void fill_places(page::View& view, const FieldOf& f, bool all_places) {
   view.list("q_places_of");
   const care::Answer* answer = answer_of(f);
   const auto* marked = answer == nullptr ? nullptr : std::get_if<std::vector<care::Region>>(answer);
-  for (int i = 0; i < kPlaces; ++i) {
+  // All that came along is shown, because what is sent replaces it.
+  const int shown =
+      marked == nullptr ? kPlaces : std::max(kPlaces, static_cast<int>(marked->size()));
+  for (int i = 0; i < shown; ++i) {
     bool has = marked != nullptr && static_cast<std::size_t>(i) < marked->size();
     std::string chosen = has ? (*marked)[static_cast<std::size_t>(i)].text() : std::string();
     page::View& one = view.add("q_places_of");

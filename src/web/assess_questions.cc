@@ -84,11 +84,20 @@ std::optional<care::Step> wanted_step(Visit& visit, const VisitDraft& draft,
   return step;
 }
 
-// What was in sight and is answered was told today, whatever came along from an earlier visit.
-std::vector<Error> take_answers(Visit& visit, VisitDraft& draft, const care::Step& step) {
+// What was in sight of a page that was sent was told today, whatever came along from an earlier
+// visit; while it is being filled in, what was changed alone.
+std::vector<Error> take_answers(Visit& visit, VisitDraft& draft, const care::Step& step,
+                                bool sent) {
+  const care::AnswerMap before = draft.intake.answers;
   std::vector<Error> errors =
       read_questions(visit.form, asking_of(visit, draft), step, draft.intake.answers);
-  for (const std::string& id : visit.form.all("shown")) draft.intake.told_on.erase(id);
+  for (const std::string& id : visit.form.all("shown")) {
+    auto was = before.find(id);
+    auto is = draft.intake.answers.find(id);
+    bool same =
+        was != before.end() && is != draft.intake.answers.end() && was->second == is->second;
+    if (!same || (sent && errors.empty())) draft.intake.told_on.erase(id);
+  }
   return errors;
 }
 
@@ -110,7 +119,7 @@ http::Response post_questions(Visit& visit) {
   if (!draft.consent) return go(visit, "/assess");
   auto step = wanted_step(visit, draft, visit.form.get("group"));
   if (!step) return go(visit, next_page(visit, draft));
-  std::vector<Error> errors = take_answers(visit, draft, *step);
+  std::vector<Error> errors = take_answers(visit, draft, *step, true);
   if (errors.empty()) std::erase(draft.reopened, step->group);
   if (errors.empty() || next_page(visit, draft) == "/assess/emergency") return go_on(visit, draft);
   draft.answered = false;
@@ -125,7 +134,7 @@ http::Response keep_answers(Visit& visit) {
   VisitDraft draft = draft_of(visit);
   auto step = wanted_step(visit, draft, visit.form.get("group"));
   if (!draft.consent || !step) return http::plain(200, "nothing");
-  (void)take_answers(visit, draft, *step);
+  (void)take_answers(visit, draft, *step, false);
   if (next_page(visit, draft) == "/assess/emergency") {
     http::Response decided = go_on(visit, draft);
     return decided.status == 303 ? http::plain(200, "emergency") : decided;

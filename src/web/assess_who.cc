@@ -141,6 +141,7 @@ http::Response post_who(Visit& visit) {
   if (draft.intake.birth_date && birth && *birth != *draft.intake.birth_date) {
     VisitDraft fresh;
     fresh.refused = draft.refused;
+    fresh.carried_from = draft.carried_from;  // binds again where the birth date is put right (R3)
     fresh.appointment = draft.appointment;
     fresh.asked = draft.asked;
     fresh.asked_by = draft.asked_by;

@@ -145,5 +145,13 @@ TEST(Returning, the_day_of_an_answer_lies_not_behind_the_day_of_the_intake) {
   EXPECT_EQ(said(R"("no_such":"2026-10-12")").error().message, "intake_key_unknown");
 }
 
+// "Not sure" is no "no": whoever counts the noes counts it with the doubts (R5).
+TEST(Returning, R5_a_doubt_is_no_plain_no) {
+  const Question& question = *shipped().question("diabetes");
+  EXPECT_TRUE(is_plain_no(question, Said::no));
+  for (Said doubt : {Said::not_sure, Said::rather_not_say})
+    EXPECT_FALSE(is_plain_no(question, doubt));
+}
+
 }  // namespace
 }  // namespace fascia::care

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "clinic/change_appointment.h"
 #include "clinic/chart.h"
 #include "clinic/open_client.h"
 #include "clinic/plan_visit.h"
@@ -73,6 +74,20 @@ TEST(DayQuestions, R1_yesterday_is_too_early_and_somebody_elses_client_is_not_as
   EXPECT_EQ(answer_day(*v.clinic, v.ana_actor, {v.id, {}, false}).error().message,
             "visit_not_today");
   EXPECT_EQ(v.refusal(), "visit_not_today");
+}
+
+TEST(DayQuestions, R1_what_was_said_on_the_day_does_not_move_with_the_visit) {
+  TreatedVisit v;
+  v.clock.seconds = v.at(2, 9, 30).seconds;
+  auto day = answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false});
+  ASSERT_TRUE(day && day->complete());
+  ASSERT_TRUE(move_appointment(*v.clinic, v.id, {v.desk_actor, ""}, v.at(3, 10)));
+  v.clock.seconds = v.at(3, 9, 55).seconds;
+  EXPECT_TRUE(v.today().today.empty());
+  EXPECT_FALSE(v.today().complete());
+  day = answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false});
+  ASSERT_TRUE(day) << day.error().message;
+  EXPECT_TRUE(day->complete());
 }
 
 TEST(DayQuestions, R1_high_pressure_is_measured_before_the_start) {

@@ -5,6 +5,7 @@
 #include "answered.h"
 #include "clinic/answer_intake.h"
 #include "clinic/change_appointment.h"
+#include "clinic/manage_clinic.h"
 #include "small_clinic.h"
 #include "store/records.h"
 
@@ -125,6 +126,27 @@ TEST(ReturningClient, a_new_answer_decides_again) {
     draft.intake.answers[detail] = care::Said::not_sure;
   EXPECT_TRUE(refuses(c.answer_rest(draft).screening));
   EXPECT_EQ(c.status(), store::Status::requested);
+}
+
+TEST(ReturningClient, an_older_intake_does_not_stand_in_for_one_that_cannot_be_read_any_more) {
+  Returning c(diabetes());
+  auto told = answered(c, c.deep, c.monday + 22, {});
+  ASSERT_TRUE(told);
+  BookAppointment in = c.booking(c.at(22, 10), "between");
+  in.service = c.deep;
+  in.screening = told->token;
+  auto between = book_appointment(*c.clinic, in);
+  ASSERT_TRUE(between) << between.error().message;
+  auto services = c.store->read(
+      [&](store::Connection& db) { return store::list_services(db, c.clinic->tenant); });
+  for (store::Service& one : services)
+    if (one.id == c.deep) {
+      one.active = false;
+      ASSERT_TRUE(edit_service(*c.clinic, c.program, one));
+    }
+  VisitDraft draft = c.begin();
+  EXPECT_FALSE(draft.carried_from);
+  EXPECT_EQ(draft.intake.answers.count("diabetes"), 0u);
 }
 
 // R3 over visits: what refused and lasts is made milder by nobody alone; what passes may be over.
