@@ -51,7 +51,7 @@ TEST_F(FreeTime, equipment_and_what_needs_it_reads_back_with_the_pieces_of_a_vis
   Equipment cups{{911}, {1}, "Cupping set", 1, true, 3, {{921}, {922}}};
   write([&](Transaction& tx) {
     put_equipment(tx, kTenant, cups);
-    cups.each.push_back({{923}});
+    cups.each.push_back({923});
     cups.pieces = 3;
     cups.name = "Cups";
     put_equipment(tx, kTenant, cups);
