@@ -19,13 +19,6 @@ bj::object reference(const std::string& to) { return {{"reference", to}}; }
 
 bj::object code_text(const std::string& text) { return {{"text", text}}; }
 
-std::string base64(const std::string& bytes) {
-  std::string out = keys::base64url(bytes);
-  for (char& c : out) c = c == '-' ? '+' : c == '_' ? '/' : c;
-  while (out.size() % 4 != 0) out += '=';
-  return out;
-}
-
 // FHIR ids take letters, digits, "-" and "."; ours are letters and digits.
 class BundleOf {
  public:
@@ -135,10 +128,10 @@ void add_documents(BundleOf& bundle, const ClientRecord& record) {
     }
     const std::string text = as_text(x);
     bj::object attachment{{"contentType", "text/plain; charset=utf-8"},
-                          {"data", base64(text)},
+                          {"data", keys::base64(text)},
                           {"creation", fhir_time(x.at)}};
     bundle.add("DocumentReference", x.kind + "-" + x.id,
-               {{"status", x.state == "entered_in_error" ? "entered-in-error" : "current"},
+               {{"status", "current"},
                 {"type", code_text(x.kind)},
                 {"subject", bundle.patient()},
                 {"date", fhir_time(x.at)},

@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <fstream>
 
+#include "keys/token.h"
+
 namespace fascia::keys {
 namespace {
 
@@ -23,13 +25,6 @@ const unsigned char* raw(std::string_view text) {
 unsigned char* raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 Error broken() { return {Code::internal, "sealed_cell_broken", {}, {}, {}}; }
-
-std::string to_base64(std::string_view bytes) {
-  std::string out(sodium_base64_ENCODED_LEN(bytes.size(), kBase64), '\0');
-  sodium_bin2base64(out.data(), out.size(), raw(bytes), bytes.size(), kBase64);
-  out.pop_back();
-  return out;
-}
 
 std::optional<std::string> from_base64(std::string_view text) {
   std::string out(text.size() / 4 * 3 + 3, '\0');
@@ -76,7 +71,7 @@ std::string seal(const Key& key, std::string_view plain, std::string_view contex
   crypto_aead_xchacha20poly1305_ietf_encrypt(raw(box) + kNonce, nullptr, raw(plain), plain.size(),
                                              raw(context), context.size(), nullptr, raw(box),
                                              raw(key.bytes()));
-  return to_base64(box);
+  return base64(box);
 }
 
 Result<std::string> open(const Key& key, std::string_view sealed, std::string_view context) {
@@ -110,7 +105,7 @@ Done write_master_key(const std::string& path, const Key& key) {
   int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file < 0)
     return invalid("key_file", errno == EEXIST ? "key_exists" : "key_unwritable", {{"file", path}});
-  std::string line = to_base64(key.bytes()) + "\n";
+  std::string line = base64(key.bytes()) + "\n";
   bool written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
                  ::fsync(file) == 0;
   sodium_memzero(line.data(), line.size());

@@ -22,6 +22,13 @@ std::string blake(std::string_view text, std::string_view key) {
   return hex;
 }
 
+std::string encoded(std::string_view bytes, int variant) {
+  std::string out(sodium_base64_ENCODED_LEN(bytes.size(), variant), '\0');
+  sodium_bin2base64(out.data(), out.size(), bytes_of(bytes), bytes.size(), variant);
+  out.pop_back();
+  return out;
+}
+
 }  // namespace
 
 std::string token_hash(std::string_view token) { return blake(token, {}); }
@@ -38,11 +45,11 @@ bool equal_secret(std::string_view a, std::string_view b) {
 }
 
 std::string base64url(std::string_view bytes) {
-  constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-  std::string out(sodium_base64_ENCODED_LEN(bytes.size(), kVariant), '\0');
-  sodium_bin2base64(out.data(), out.size(), bytes_of(bytes), bytes.size(), kVariant);
-  out.pop_back();
-  return out;
+  return encoded(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+std::string base64(std::string_view bytes) {
+  return encoded(bytes, sodium_base64_VARIANT_ORIGINAL);
 }
 
 }  // namespace fascia::keys

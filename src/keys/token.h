@@ -17,5 +17,6 @@ std::string mac(std::string_view key, std::string_view text);
 bool equal_secret(std::string_view a, std::string_view b);
 
 std::string base64url(std::string_view bytes);  // without padding
+std::string base64(std::string_view bytes);     // RFC 4648, 4: with padding
 
 }  // namespace fascia::keys

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "keys/token.h"
+
 namespace fascia::notify {
 namespace {
 
@@ -46,23 +48,8 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::string_view part = bytes.substr(i, 3);
-    unsigned long bits = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      bits = bits << 8 | (k < part.size() ? static_cast<unsigned char>(part[k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      out.push_back(k <= part.size() ? kDigits[bits >> (18 - 6 * k) & 63] : '=');
-  }
-  return out;
-}
-
 std::string base64_lines(std::string_view bytes) {
-  std::string all = base64(bytes), out;
+  std::string all = keys::base64(bytes), out;
   for (std::size_t i = 0; i < all.size(); i += kLine) out += all.substr(i, kLine) + "\r\n";
   return out;
 }
@@ -108,7 +95,7 @@ std::string encoded_words(std::string_view text) {
   words.push_back(piece);
   std::string out;
   for (const std::string& word : words)
-    out += (out.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + base64(word) + "?=";
+    out += (out.empty() ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?") + keys::base64(word) + "?=";
   return out;
 }
 
