@@ -351,6 +351,15 @@ Result<Intake> read_intake(std::string_view text, const Protocol& protocol) {
   return read_intake_value(json, protocol);
 }
 
+Date told_day(const Intake& intake, Date visit) {
+  return intake.answered_on.value_or(intake.visit_date.value_or(visit));
+}
+
+Date told_day(const Intake& intake, std::string_view question, Date visit) {
+  auto own = intake.told_on.find(question);
+  return own == intake.told_on.end() ? told_day(intake, visit) : own->second;
+}
+
 bj::value write_intake(const Intake& intake) {
   bj::object out;
   auto put = [&](const char* key, const std::string& text) {

@@ -35,6 +35,10 @@ struct Intake {
   std::map<std::string, Date, std::less<>> told_on = {};
   bool operator==(const Intake&) const = default;
 };
+// The day on which all of it was told, but for what came along; without one, the visit's.
+Date told_day(const Intake& intake, Date visit);
+// The same of one answer.
+Date told_day(const Intake& intake, std::string_view question, Date visit);
 
 // Errors carry the field as a JSON pointer: json_*, intake_key_unknown (arg `nearest`),
 // intake_value, intake_range (args `low`, `high`, `unit`), intake_date, date_in_future,

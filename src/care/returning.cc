@@ -45,14 +45,12 @@ Intake carry_answers(const Protocol& protocol, const Intake& earlier, Date visit
   Intake out;
   out.birth_date = earlier.birth_date;
   out.sex = earlier.sex;
-  Date told = earlier.answered_on.value_or(earlier.visit_date.value_or(visit_date));
   // Parents stand before their details.
   for (const Question& question : protocol.questions) {
     auto answer = earlier.answers.find(question.id);
     if (answer == earlier.answers.end() || !serves_again(question, answer->second)) continue;
     if (!parent_serves(question, earlier.answers, out.answers)) continue;
-    auto own = earlier.told_on.find(question.id);
-    Date day = own == earlier.told_on.end() ? told : own->second;
+    Date day = told_day(earlier, question.id, visit_date);
     if (visit_date - day > question.valid_days) continue;
     out.answers.emplace(question.id, answer->second);
     out.told_on.emplace(question.id, day);

@@ -117,7 +117,7 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
     if (pain.intensity > 0) facts.pains.push_back(pain.region);
     facts.worst_pain = std::max(facts.worst_pain.value_or(0), pain.intensity);
   }
-  Date told = intake.answered_on.value_or(intake.visit_date.value_or(visit_date));
+  Date told = told_day(intake, visit_date);
   facts.same_day = told == visit_date;
   facts.known.resize(protocol.questions.size());
   // Both are in the order of the questions' ids.

@@ -161,12 +161,8 @@ Result<DayScreening> decide_again(store::Transaction& tx, Clinic& clinic, const 
 care::Intake intake_of_day(const Clinic& clinic, const DayScreening& day, Date visit) {
   care::Intake out = day.before.intake;
   out.birth_date = day.before.birth_date;
-  Date told = out.answered_on.value_or(out.visit_date.value_or(visit));
-  for (const Question& q : clinic.protocol.questions) {
-    auto own = out.told_on.find(q.id);
-    if (visit - (own == out.told_on.end() ? told : own->second) > q.valid_days)
-      out.answers.erase(q.id);
-  }
+  for (const Question& q : clinic.protocol.questions)
+    if (visit - care::told_day(out, q.id, visit) > q.valid_days) out.answers.erase(q.id);
   for (const auto& [id, answer] : day.today) {
     out.answers[id] = answer;
     out.told_on.erase(id);

@@ -15,7 +15,7 @@ EarlierAnswers with_day(const DayScreening& day, ScreeningId screening, Date vis
   out.screening = screening;
   out.intake = day.before.intake;
   out.intake.birth_date = day.before.birth_date;
-  out.day = out.intake.answered_on.value_or(out.intake.visit_date.value_or(visit));
+  out.day = care::told_day(out.intake, visit);
   out.must_speak = day.must_speak;
   for (const auto& [id, answer] : day.today) {
     out.intake.answers[id] = answer;
