@@ -34,17 +34,20 @@ Done add_call(Clinic& clinic, const store::Appointment& visit, bool emergency) {
 Done take_along(Clinic& clinic, const Offer& offer, const store::Appointment& visit,
                 const Actor& actor, VisitDraft& draft) {
   if (draft.asked == "paper" || !draft.intake.birth_date) return {};
+  // Every earlier visit is read and judged: not while others wait to write.
+  auto earlier = clinic.store.read([&](store::Connection& c) -> std::optional<EarlierAnswers> {
+    if (actor.is_staff() && !is_own_client(c, clinic, actor, visit.client)) return std::nullopt;
+    return find_earlier_answers(c, clinic, offer, visit, *draft.intake.birth_date);
+  });
+  if (!earlier) return {};
+  draft.carried_from = earlier->screening;
+  if (earlier->must_speak) return {};
+  care::Intake carried =
+      care::carry_answers(clinic.protocol, earlier->intake, offer.zone.date(visit.start));
+  if (carried.answers.empty()) return {};
+  draft.intake = std::move(carried);
+  draft.carried_day = earlier->day;
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    if (actor.is_staff() && !is_own_client(tx, clinic, actor, visit.client)) return {};
-    auto earlier = find_earlier_answers(tx, clinic, offer, visit, *draft.intake.birth_date);
-    if (!earlier) return {};
-    draft.carried_from = earlier->screening;
-    if (earlier->must_speak) return {};
-    care::Intake carried =
-        care::carry_answers(clinic.protocol, earlier->intake, offer.zone.date(visit.start));
-    if (carried.answers.empty()) return {};
-    draft.intake = std::move(carried);
-    draft.carried_day = earlier->day;
     Actor reader = actor;
     if (!actor.is_staff()) reader.kind = Actor::Kind::program;
     audit(tx, clinic, reader, "intake.taken_along", "appointment", visit.id.value, visit.client);
