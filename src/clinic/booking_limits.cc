@@ -42,10 +42,7 @@ Done edit_booking_limits(Clinic& clinic, const Actor& actor, const BookingLimits
   for (const Limit& one : kLimits) {
     int value = limits.*one.value;
     if (value < one.low || value > one.high || value % one.step != 0)
-      return invalid(std::string(one.setting), "number_out_of_range",
-                     {{"low", std::to_string(one.low)},
-                      {"high", std::to_string(one.high)},
-                      {"step", std::to_string(one.step)}});
+      return out_of_range(one.setting, one.low, one.high, one.step);
   }
   return edit(clinic, actor, "clinic.limits", 0, [&](store::Transaction& tx) -> Done {
     for (const Limit& one : kLimits)

@@ -107,8 +107,7 @@ Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
   FASCIA_TRY_DONE(check_text(room.name, "name"));
   if (!is_slug(room.kind)) return invalid("kind", "room_kind_invalid");
   if (room.turnover_minutes < 0 || room.turnover_minutes > 120 || room.turnover_minutes % 5 != 0)
-    return invalid("turnover_minutes", "number_out_of_range",
-                   {{"low", "0"}, {"high", "120"}, {"step", "5"}});
+    return out_of_range("turnover_minutes", 0, 120, 5);
   if (!room.id) room.id = clinic.random.id<RoomId>();
   return edit(clinic, actor, "clinic.room", room.id.value,
               [&](store::Transaction& tx) -> Result<RoomId> {
@@ -123,9 +122,7 @@ Result<store::EquipmentKindId> edit_equipment(Clinic& clinic, const Actor& actor
                                               store::Equipment e) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   FASCIA_TRY_DONE(check_text(e.name, "name"));
-  if (e.pieces < 1 || e.pieces > kMostPieces)
-    return invalid("pieces", "number_out_of_range",
-                   {{"low", "1"}, {"high", std::to_string(kMostPieces)}, {"step", "1"}});
+  if (e.pieces < 1 || e.pieces > kMostPieces) return out_of_range("pieces", 1, kMostPieces);
   if (!e.id) e.id = clinic.random.id<store::EquipmentKindId>();
   return edit(clinic, actor, "clinic.equipment", e.id.value,
               [&](store::Transaction& tx) -> Result<store::EquipmentKindId> {

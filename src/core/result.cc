@@ -10,6 +10,13 @@ Error invalid(std::string_view field, std::string_view message,
   return {Code::invalid, std::string(message), std::string(field), std::move(args), {}};
 }
 
+Error out_of_range(std::string_view field, int low, int high, int step) {
+  return invalid(field, "number_out_of_range",
+                 {{"low", std::to_string(low)},
+                  {"high", std::to_string(high)},
+                  {"step", std::to_string(step)}});
+}
+
 Error not_found(std::string_view message, std::string_view field) {
   return {Code::not_found, std::string(message), std::string(field), {}, {}};
 }

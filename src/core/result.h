@@ -41,6 +41,8 @@ struct Error {
 // Short ways to say the usual errors.
 Error invalid(std::string_view field, std::string_view message,
               std::vector<std::pair<std::string, std::string>> args = {});
+// number_out_of_range with `low`, `high` and `step`.
+Error out_of_range(std::string_view field, int low, int high, int step = 1);
 Error not_found(std::string_view message, std::string_view field = {});
 Error conflict(std::string_view message, std::string_view field = {});
 Error forbidden(std::string_view message = "forbidden");

@@ -116,8 +116,7 @@ Result<std::optional<schedule::FloatingBreak>> read_floating(const http::Form& f
   schedule::FloatingBreak out;
   auto length = read_number(f.get("floating_minutes"));
   if (!length || *length < 5 || *length > 240 || *length % 5 != 0)
-    return invalid("floating_minutes", "number_out_of_range",
-                   {{"low", "5"}, {"high", "240"}, {"step", "5"}});
+    return out_of_range("floating_minutes", 5, 240, 5);
   out.minutes = *length;
   for (auto [name, into] :
        {std::pair("floating_from", &out.from_minute), {"floating_to", &out.to_minute}}) {
