@@ -69,10 +69,9 @@ Result<int> accept(Clinic& clinic, const RightsOptions& o) {
 }
 
 Result<int> close(Clinic& clinic, const RightsOptions& o) {
-  auto outcome = o.outcome == "given"     ? clinic::AccessOutcome::given
-                 : o.outcome == "refused" ? clinic::AccessOutcome::refused
-                                          : clinic::AccessOutcome::withdrawn;
-  return say(clinic::close_request(clinic, kWhoRunsIt, request_of(o), outcome));
+  auto outcome = clinic::parse_access_outcome(o.outcome);
+  FASCIA_CHECK(outcome.has_value());  // the option takes no other word
+  return say(clinic::close_request(clinic, kWhoRunsIt, request_of(o), *outcome));
 }
 
 Result<int> note(Clinic& clinic, const RightsOptions& o) {
@@ -113,11 +112,10 @@ Result<int> breach(Clinic& clinic, const RightsOptions& o) {
 }
 
 Result<int> breach_step(Clinic& clinic, const RightsOptions& o) {
-  auto step = o.step == "commissioner" ? clinic::BreachStep::commissioner_told
-              : o.step == "people"     ? clinic::BreachStep::people_told
-                                       : clinic::BreachStep::closed;
+  auto step = clinic::parse_breach_step(o.step);
+  FASCIA_CHECK(step.has_value());  // the option takes no other word
   return say(clinic::note_breach_step(
-      clinic, kWhoRunsIt, store::BreachId::parse(o.id).value_or(store::BreachId{}), step));
+      clinic, kWhoRunsIt, store::BreachId::parse(o.id).value_or(store::BreachId{}), *step));
 }
 
 Result<int> breaches(Clinic& clinic, const RightsOptions&) {

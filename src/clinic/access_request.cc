@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/access_request.h"
 
+#include <algorithm>
+#include <array>
+
 #include "core/blank.h"
 #include "store/clients.h"
 
@@ -11,6 +14,7 @@ using store::AccessRequest;
 using store::AccessRequestId;
 using store::Role;
 
+constexpr std::array<std::string_view, 3> kOutcomes{"given", "refused", "withdrawn"};
 constexpr int kDays = 45, kExtension = 30, kEstimateStands = 30;
 
 Date today(const Clinic& clinic) { return clinic.availability.get()->zone.date(clinic.now()); }
@@ -84,10 +88,15 @@ Result<AccessRequest> accept_estimate(Clinic& clinic, const Actor& actor, Access
   });
 }
 
+std::optional<AccessOutcome> parse_access_outcome(std::string_view text) {
+  auto at = std::ranges::find(kOutcomes, text);
+  if (at == kOutcomes.end()) return std::nullopt;
+  return static_cast<AccessOutcome>(at - kOutcomes.begin());
+}
+
 Result<AccessRequest> close_request(Clinic& clinic, const Actor& actor, AccessRequestId id,
                                     AccessOutcome outcome) {
-  constexpr std::string_view kWords[] = {"given", "refused", "withdrawn"};
-  std::string word(kWords[static_cast<int>(outcome)]);
+  std::string word(kOutcomes[static_cast<std::size_t>(outcome)]);
   return change(clinic, actor, id, "access." + word, [&](AccessRequest& x) -> Done {
     x.outcome = word;
     x.answered = clinic.now();

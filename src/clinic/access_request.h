@@ -26,6 +26,7 @@ Result<store::AccessRequest> send_estimate(Clinic& clinic, const Actor& actor,
 Result<store::AccessRequest> accept_estimate(Clinic& clinic, const Actor& actor,
                                              store::AccessRequestId id);
 enum class AccessOutcome : char { given, refused, withdrawn };
+std::optional<AccessOutcome> parse_access_outcome(std::string_view text);
 Result<store::AccessRequest> close_request(Clinic& clinic, const Actor& actor,
                                            store::AccessRequestId id, AccessOutcome outcome);
 

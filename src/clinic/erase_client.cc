@@ -80,10 +80,7 @@ Done edit_retention(Clinic& clinic, const Actor& actor, const Retention& rules) 
   const Retention floor = retention_floor(clinic);
   for (const RetentionYears& one : kRetentionYears)
     if (rules.*one.value < floor.*one.value || rules.*one.value > kMostRetentionYears)
-      return invalid(std::string(one.field), "number_out_of_range",
-                     {{"low", std::to_string(floor.*one.value)},
-                      {"high", std::to_string(kMostRetentionYears)},
-                      {"step", "1"}});
+      return out_of_range(one.field, floor.*one.value, kMostRetentionYears);
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     for (const RetentionYears& one : kRetentionYears)
       store::set_setting(tx, clinic.tenant, one.setting, std::to_string(rules.*one.value));
@@ -100,9 +97,22 @@ Date retention_ends(Date last_visit, std::optional<Date> birth, const Retention&
 }
 
 Result<RecordAge> record_age(Clinic& clinic, const Actor& actor, ClientId client) {
+  FASCIA_TRY(std::vector<RecordAge> one, record_ages(clinic, actor, {client}));
+  return std::move(one.front());
+}
+
+Result<std::vector<RecordAge>> record_ages(Clinic& clinic, const Actor& actor,
+                                           const std::vector<ClientId>& clients) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  return clinic.store.read(
-      [&](store::Connection& c) { return age_of(c, clinic, client, retention_of(c, clinic)); });
+  return clinic.store.read([&](store::Connection& c) -> Result<std::vector<RecordAge>> {
+    std::vector<RecordAge> out;
+    const Retention rules = retention_of(c, clinic);
+    for (ClientId id : clients) {
+      FASCIA_TRY(RecordAge age, age_of(c, clinic, id, rules));
+      out.push_back(std::move(age));
+    }
+    return out;
+  });
 }
 
 Result<std::vector<RecordAge>> records_due(Clinic& clinic, const Actor& actor) {

@@ -43,6 +43,10 @@ struct RecordAge {
 // For the owner. client_unknown, forbidden.
 Result<RecordAge> record_age(Clinic& clinic, const Actor& actor, ClientId client);
 
+// The same of several.
+Result<std::vector<RecordAge>> record_ages(Clinic& clinic, const Actor& actor,
+                                           const std::vector<ClientId>& clients);
+
 // Records that need not be kept any longer, in order of their making: a report; nothing is ever
 // erased by itself.
 Result<std::vector<RecordAge>> records_due(Clinic& clinic, const Actor& actor);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <set>
 
 #include "clinic/record_outcomes.h"
 #include "clinic/record_rights.h"
@@ -90,11 +91,12 @@ class Collector {
     record_.language = person.language;
     record_.guardian = person.guardian;
     record_.guardian_relation = person.guardian_relation;
+    find_errors();
     for (const auto& visit : store::list_of_client(c_, tenant(), client_)) add_visit(visit);
     for (const auto& x : store::sessions_of(c_, tenant(), client_)) add_session(x);
     add_charts();
     for (const auto& x : store::check_ins_of_client(c_, tenant(), sealer(), client_))
-      if (x.answered && !in_error(x.session))
+      if (x.answered && errors_.count(x.session) == 0)
         add("check_in", x.id.text(), {}, *x.answered, {}, x.body);
     add_measures();
     for (const auto& x : store::clearances_of_client(c_, tenant(), sealer(), client_))
@@ -108,7 +110,13 @@ class Collector {
  private:
   // R17: what was entered on the wrong client's chart is somebody else's, and leaves the clinic
   // with nobody but that person.
-  bool in_error(SessionId session) { return store::entered_in_error(c_, tenant(), session); }
+  void find_errors() {
+    for (const auto& x : store::sessions_of(c_, tenant(), client_, store::Errors::shown))
+      if (store::entered_in_error(c_, tenant(), x.id)) {
+        errors_.insert(x.id);
+        error_visits_.insert(x.appointment);
+      }
+  }
   TenantId tenant() const { return clinic_.tenant; }
   store::Sealer& sealer() { return clinic_.sealer; }
   std::string therapist(PractitionerId id) const {
@@ -131,8 +139,7 @@ class Collector {
     if (a.screening)
       if (auto kept = store::find_screening(c_, tenant(), sealer(), a.screening))
         add("intake", a.screening.text(), visit, a.start, {}, kept->content);
-    auto session = store::session_of(c_, tenant(), a.id);
-    const bool own = !session || !in_error(session->id);  // whoever was in the room
+    const bool own = error_visits_.count(a.id) == 0;  // whoever was in the room
     if (own)
       for (const auto& x : store::consents_of(c_, tenant(), sealer(), a.id))
         add("consent", x.id.text(), visit, x.at, {}, x.body);
@@ -166,7 +173,7 @@ class Collector {
   void add_charts() {
     auto staff = store::list_staff(c_, tenant());
     for (const auto& x : store::chart_of_client(c_, tenant(), sealer(), client_)) {
-      if (in_error(x.session)) continue;
+      if (errors_.count(x.session) != 0) continue;
       auto who = std::find_if(staff.begin(), staff.end(),
                               [&](const store::Staff& s) { return s.id == x.author; });
       add("chart", x.id.text(), {}, x.signed_at.value_or(x.created),
@@ -215,6 +222,8 @@ class Collector {
   std::string language_;
   BodyLines lines_;
   std::shared_ptr<const Offer> offer_;
+  std::set<SessionId> errors_;
+  std::set<AppointmentId> error_visits_;
   ClientRecord record_;
 };
 

@@ -18,15 +18,14 @@ constexpr int kMostRecords = 50;
 Result<std::vector<RecordAge>> find_records(Clinic& clinic, const Actor& actor,
                                             const std::string& text) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  auto found = clinic.store.read([&](store::Connection& c) {
-    return store::search_clients(c, clinic.tenant, text, kMostRecords);
+  std::vector<ClientId> found = clinic.store.read([&](store::Connection& c) {
+    std::vector<ClientId> ids;
+    for (const auto& client : store::search_clients(c, clinic.tenant, text, kMostRecords))
+      ids.push_back(client.id);
+    return ids;
   });
-  std::vector<RecordAge> out;
-  for (const auto& client : found) {
-    FASCIA_TRY(RecordAge age, record_age(clinic, actor, client.id));
-    out.push_back(std::move(age));
-  }
-  return out;
+  if (found.empty()) return std::vector<RecordAge>();
+  return record_ages(clinic, actor, found);
 }
 
 Result<std::vector<StandingHold>> standing_holds(Clinic& clinic, const Actor& actor) {

@@ -202,6 +202,12 @@ Result<store::BreachId> record_breach(Clinic& clinic, const Actor& actor, Instan
   });
 }
 
+std::optional<BreachStep> parse_breach_step(std::string_view text) {
+  if (text == "commissioner") return BreachStep::commissioner_told;
+  if (text == "people") return BreachStep::people_told;
+  return text == "closed" ? std::optional(BreachStep::closed) : std::nullopt;
+}
+
 Done note_breach_step(Clinic& clinic, const Actor& actor, store::BreachId id, BreachStep step) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   return clinic.store.write([&](store::Transaction& tx) -> Done {

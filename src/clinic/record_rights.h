@@ -70,6 +70,7 @@ struct KeptBreach {
 Result<store::BreachId> record_breach(Clinic& clinic, const Actor& actor, Instant noticed,
                                       const BreachRecord& record);
 enum class BreachStep : char { commissioner_told, people_told, closed };
+std::optional<BreachStep> parse_breach_step(std::string_view text);  // commissioner, people, closed
 // What was noted keeps its first hour. breach_unknown.
 Done note_breach_step(Clinic& clinic, const Actor& actor, store::BreachId id, BreachStep step);
 Result<std::vector<KeptBreach>> breaches(Clinic& clinic, const Actor& actor);

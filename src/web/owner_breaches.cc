@@ -79,15 +79,11 @@ http::Response save_breach(Visit& visit) {
 }
 
 http::Response save_breach_step(Visit& visit) {
-  const std::string step = visit.form.get("step");
-  if (step != "commissioner" && step != "people" && step != "closed")
-    return show_error(visit, invalid("step", "wish_unknown"));
+  auto step = clinic::parse_breach_step(visit.form.get("step"));
+  if (!step) return show_error(visit, invalid("step", "wish_unknown"));
   auto done = clinic::note_breach_step(
       visit.site.clinic, visit.actor(),
-      store::BreachId::parse(visit.form.get("breach")).value_or(store::BreachId{}),
-      step == "commissioner" ? clinic::BreachStep::commissioner_told
-      : step == "people"     ? clinic::BreachStep::people_told
-                             : clinic::BreachStep::closed);
+      store::BreachId::parse(visit.form.get("breach")).value_or(store::BreachId{}), *step);
   if (!done) return show_error(visit, done.error());
   return go(visit, "/owner/records/breaches?saved=yes");
 }

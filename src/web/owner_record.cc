@@ -14,12 +14,6 @@ ClientId record_of(const Visit& visit) {
   return ClientId::parse(visit.request.param("client")).value_or(ClientId{});
 }
 std::string path_of(ClientId client) { return "/owner/record/" + client.text(); }
-std::string record_day(const Visit& visit, Date day) {
-  return page::day_year_text(visit.language, day);
-}
-std::string record_day(const Visit& visit, Instant at) {
-  return record_day(visit, visit.site.clinic.availability.get()->zone.date(at));
-}
 std::string who(const Visit& visit, const std::string& by) {
   return by.empty() ? visit.say("records.program") : by;
 }
@@ -151,12 +145,9 @@ http::Response step_request(Visit& visit) {
   if (step == "extend") return after(visit, clinic::extend_request(clinic, visit.actor(), id));
   if (step == "estimate") return after(visit, clinic::send_estimate(clinic, visit.actor(), id));
   if (step == "accept") return after(visit, clinic::accept_estimate(clinic, visit.actor(), id));
-  if (step != "given" && step != "refused" && step != "withdrawn")
-    return after(visit, Done(invalid("step", "wish_unknown")));
-  auto outcome = step == "given"     ? clinic::AccessOutcome::given
-                 : step == "refused" ? clinic::AccessOutcome::refused
-                                     : clinic::AccessOutcome::withdrawn;
-  return after(visit, clinic::close_request(clinic, visit.actor(), id, outcome));
+  auto outcome = clinic::parse_access_outcome(step);
+  if (!outcome) return after(visit, Done(invalid("step", "wish_unknown")));
+  return after(visit, clinic::close_request(clinic, visit.actor(), id, *outcome));
 }
 
 // All of it as one file. A POST, because it is written down that the record was given.

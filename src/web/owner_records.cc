@@ -9,21 +9,14 @@
 namespace fascia::web {
 namespace {
 
-std::string year_day(const Visit& visit, Date day) {
-  return page::day_year_text(visit.language, day);
-}
-Date day_of(const Visit& visit, Instant at) {
-  return visit.site.clinic.availability.get()->zone.date(at);
-}
-
 // One record in a list: who, until when it is kept, what stops its end.
 void add_age(page::View& view, const Visit& visit, const clinic::RecordAge& age) {
   page::View& item = view.add("records");
   item.set("record_path", "/owner/record/" + age.client.id.text());
   item.set("record_name", age.client.name);
   item.set("record_born",
-           age.client.birth_date ? year_day(visit, *age.client.birth_date) : std::string());
-  item.set("record_kept", year_day(visit, age.keep_until));
+           age.client.birth_date ? record_day(visit, *age.client.birth_date) : std::string());
+  item.set("record_kept", record_day(visit, age.keep_until));
   item.show("record_has_born", age.client.birth_date.has_value());
   item.show("record_held", age.on_hold);
 }
@@ -39,7 +32,7 @@ void add_requests(page::View& view, const Visit& visit,
     page::View& item = view.add("requests");
     item.set("request_path", "/owner/record/" + one.request.client.text());
     item.set("request_name", one.client_name);
-    item.set("request_due", year_day(visit, one.request.due));
+    item.set("request_due", record_day(visit, one.request.due));
     item.set("request_state", visit.say(id, {{"n", std::to_string(std::abs(one.days_left))}}));
     item.show("request_late", one.days_left < 0 && !one.request.estimate);
   }
@@ -53,8 +46,8 @@ void add_holds(page::View& view, const Visit& visit,
         .set("hold_path", "/owner/record/" + one.hold.client.text())
         .set("hold_name", one.client)
         .set("hold_why", one.hold.why.reveal())
-        .set("hold_since", visit.say("records.hold_since",
-                                     {{"day", year_day(visit, day_of(visit, one.hold.since))}}));
+        .set("hold_since",
+             visit.say("records.hold_since", {{"day", record_day(visit, one.hold.since)}}));
 }
 
 http::Response records_page(Visit& visit) {
@@ -110,6 +103,13 @@ http::Response save_retention(Visit& visit) {
 }
 
 }  // namespace
+
+std::string record_day(const Visit& visit, Date day) {
+  return page::day_year_text(visit.language, day);
+}
+std::string record_day(const Visit& visit, Instant at) {
+  return record_day(visit, visit.site.clinic.availability.get()->zone.date(at));
+}
 
 void add_owner_records(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;

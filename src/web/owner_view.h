@@ -56,6 +56,9 @@ void add_owner_therapists(http::Router& router, const std::shared_ptr<Site>& sit
 void add_owner_hours(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_holidays(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_staff(http::Router& router, const std::shared_ptr<Site>& site);
+// "Monday 23 November 2026": a record is spoken of over years.
+std::string record_day(const Visit& visit, Date day);
+std::string record_day(const Visit& visit, Instant at);
 void add_owner_records(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_record(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_breaches(http::Router& router, const std::shared_ptr<Site>& site);
