@@ -42,9 +42,8 @@ void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now);
 void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold);
 
 // A seat whose cells are free in the store, its pieces' too, which may be ahead of memory, and that
-// leaves the
-// therapist's floating break a place there: `times` is tried, and what the store refuses is taken
-// as busy and the next is tried. `ignore` is freed by the caller before.
+// leaves the therapist's floating break a place there: `times` is tried, and what the store refuses
+// is taken as busy and the next is tried. `ignore` is freed by the caller before.
 Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clinic,
                                      schedule::Snapshot times, const schedule::Question& question,
                                      Instant start);

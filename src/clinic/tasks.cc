@@ -233,10 +233,13 @@ Done close_task(Clinic& clinic, const Actor& actor, store::TaskId id, std::strin
 void drop_task(store::Transaction& tx, Clinic& clinic, std::string_view kind,
                AppointmentId appointment) {
   auto task = store::open_task_of(tx, clinic.tenant, kind, appointment);
-  if (!task) return;
-  task->done_at = clinic.now();
-  task->outcome = "not_needed";
-  store::update_task(tx, clinic.tenant, *task);
+  if (task) end_task(tx, clinic, std::move(*task), "not_needed");
+}
+
+void end_task(store::Transaction& tx, const Clinic& clinic, Task task, std::string_view outcome) {
+  task.done_at = clinic.now();
+  task.outcome = outcome;
+  store::update_task(tx, clinic.tenant, task);
 }
 
 Done reopen_task(Clinic& clinic, const Actor& actor, store::TaskId id) {

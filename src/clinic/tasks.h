@@ -69,6 +69,9 @@ const std::vector<std::string>& task_outcomes();
 // What became moot by itself: the open one of this kind about this appointment ends as not_needed.
 void drop_task(store::Transaction& tx, Clinic& clinic, std::string_view kind,
                AppointmentId appointment);
+// Ends it as done by nobody in particular. Within the transaction of the use case that settles it.
+void end_task(store::Transaction& tx, const Clinic& clinic, store::Task task,
+              std::string_view outcome);
 // Undo of closing, the same day: the task waits again.
 Done reopen_task(Clinic& clinic, const Actor& actor, store::TaskId id);
 

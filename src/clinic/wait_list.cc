@@ -120,10 +120,7 @@ void end_call(store::Transaction& tx, const Clinic& clinic, const WaitOffer& off
               std::string_view outcome) {
   if (!offer.task) return;
   auto task = store::find_task(tx, clinic.tenant, offer.task);
-  if (!task || task->done_at) return;
-  task->done_at = clinic.now();
-  task->outcome = outcome;
-  store::update_task(tx, clinic.tenant, *task);
+  if (task && !task->done_at) end_task(tx, clinic, std::move(*task), outcome);
 }
 
 void tell(store::Transaction& tx, Clinic& clinic, const Offer& offer, const WaitEntry& e,

@@ -112,6 +112,12 @@ std::string pain_text(Language language, int pain) {
       {{"n", std::to_string(pain)}, {"word", text(language, std::string("words.") + word)}});
 }
 
+std::string comma_text(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) out += (out.empty() ? "" : ", ") + item;
+  return out;
+}
+
 std::string and_text(Language language, const std::vector<std::string>& items) {
   std::string out;
   for (std::size_t i = 0; i < items.size(); ++i) {

@@ -23,7 +23,8 @@ std::string money_text(Language language, const Money& money);  // $95.00 / 95,0
 std::string minutes_text(Language language, int minutes);       // 1 hour 30 minutes; minutes >= 0
 // A number with at most `decimals` digits behind the point, none when they are zero: 2.6 / 2,6.
 std::string number_text(Language language, double value, int decimals = 1);
-std::string pain_text(Language language, int pain);  // "7 of 10, strong"; 0..10
+std::string pain_text(Language language, int pain);             // "7 of 10, strong"; 0..10
+std::string comma_text(const std::vector<std::string>& items);  // a, b, c
 std::string and_text(Language language, const std::vector<std::string>& items);  // a, b and c
 // A phone number as a tel: link wants it: "+15874952239" of "(587) 495-2239".
 std::string phone_digits(std::string_view phone);

@@ -8,7 +8,6 @@
 #include "page/fields.h"
 #include "page/policy_words.h"
 #include "page/words.h"
-#include "web/booking.h"
 #include "web/desk_view.h"
 #include "web/owner_view.h"
 
@@ -82,9 +81,7 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
     starts = clinic::free_times(visit.site.clinic,
                                 {service->id, *day, practitioner_of(choice), std::nullopt});
   view.show("no_times", starts.empty());
-  const clinic::Closed* closed = day ? offer.closed_on(*day) : nullptr;
-  view.set("none_why", closed == nullptr ? visit.say("desk_visit.no_times")
-                                         : closed_text(visit, *closed) + ".");
+  view.set("none_why", no_times_text(visit, day ? offer.closed_on(*day) : nullptr));
   view.set("times_day", day ? page::day_text(visit.language, *day) : "");
   int wanted = choice.at.empty() ? -1 : std::atoi(choice.at.c_str());
   bool marked = false;
@@ -94,14 +91,13 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
         !marked && chosen.empty() && wanted >= 0 && offer.zone.wall(start.at).minute >= wanted;
     marked = marked || near;
     std::string rule = rule_of(visit, offer, service->id, start);
-    std::string names;
+    std::vector<std::string> names;
     for (PractitionerId id : start.practitioners)
-      if (const auto* p = offer.practitioner(id))
-        names += (names.empty() ? "" : ", ") + p->first_name;
+      if (const auto* p = offer.practitioner(id)) names.push_back(p->first_name);
     view.add("times")
         .set("time_value", value)
         .set("time_text", time_of(visit, start.at))
-        .set("time_who", names)
+        .set("time_who", page::comma_text(names))
         .show("time_passes", !rule.empty())
         .set("time_rule", rule.empty() ? "" : visit.say("desk_rule." + rule))
         .show("time_chosen", near || value == chosen);

@@ -2,6 +2,7 @@
 #include "web/desk_view.h"
 
 #include "page/words.h"
+#include "web/booking.h"
 
 namespace fascia::web {
 
@@ -48,10 +49,8 @@ std::string time_of(const Visit& visit, Instant at) {
   return page::clock_words(visit.language, offer->zone.wall(at).minute);
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
+std::string no_times_text(const Visit& visit, const clinic::Closed* closed) {
+  return closed == nullptr ? visit.say("desk_visit.no_times") : closed_text(visit, *closed) + ".";
 }
 
 void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of) {
@@ -65,7 +64,7 @@ void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of
       .set("visit_who", of.practitioner_name)
       .set("visit_room", of.room_name)
       .show("visit_has_gear", !of.equipment.empty())
-      .set("visit_gear", listed(of.equipment))
+      .set("visit_gear", page::comma_text(of.equipment))
       .set("visit_time", page::clock_words(visit.language, of.appointment.wall.minute));
 }
 

@@ -24,8 +24,8 @@ std::string short_name(const std::string& full);
 // visit_room, visit_gear and visit_time of one item.
 void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of);
 
-// "Cupping set 2, Hot towel cabinet".
-std::string listed(const std::vector<std::string>& names);
+// Why a day has no times: what it is closed for, else that none are free.
+std::string no_times_text(const Visit& visit, const clinic::Closed* closed);
 
 // The day's part about somebody ill or a room lost, with the call lists that are open.
 void set_lost(page::View& view, const Visit& visit, Date day);

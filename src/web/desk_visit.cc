@@ -8,7 +8,6 @@
 #include "clinic/speak_with_client.h"
 #include "page/fields.h"
 #include "page/words.h"
-#include "web/booking.h"
 #include "web/desk_view.h"
 #include "web/letter_view.h"
 
@@ -77,7 +76,7 @@ void set_facts(page::View& view, const Visit& visit, const clinic::DeskVisit& v)
       .set("price", page::money_text(visit.language, a.price))
       .set("who", v.practitioner_name)
       .set("room", v.room_name)
-      .set("gear", listed(v.equipment))
+      .set("gear", page::comma_text(v.equipment))
       .show("has_gear", !v.equipment.empty());
   view.show("first_visit", a.first_visit);
   view.show("intake_due", v.intake_due && still_ahead(a.status));
@@ -138,9 +137,7 @@ void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisi
     return s.at == a.start && (!who || who == a.practitioner);
   });
   view.list("times").show("no_times", starts.empty());
-  const clinic::Closed* closed = offer->closed_on(day);
-  view.set("none_why", closed == nullptr ? visit.say("desk_visit.no_times")
-                                         : closed_text(visit, *closed) + ".");
+  view.set("none_why", no_times_text(visit, offer->closed_on(day)));
   bool any_rule = false;
   schedule::Question q;
   q.service = a.service;

@@ -10,12 +10,11 @@ namespace {
 
 std::string needed_by(const Visit& visit, const clinic::House& house,
                       const store::Equipment& kind) {
-  std::string out;
+  std::vector<std::string> names;
   for (const store::Service& s : house.services)
     if (std::ranges::find(s.equipment, kind.id) != s.equipment.end())
-      out += (out.empty() ? "" : ", ") +
-             (visit.language == page::Language::fr ? s.name_fr : s.name_en);
-  return out;
+      names.push_back(visit.language == page::Language::fr ? s.name_fr : s.name_en);
+  return page::comma_text(names);
 }
 
 void set_kinds(page::View& view, const Visit& visit, const clinic::House& house,
