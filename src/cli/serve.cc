@@ -4,6 +4,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iostream>
 #include <iterator>
 #include <map>
@@ -180,14 +181,18 @@ Result<int> serve(const ServeOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
 
   House house;
+  // Reading the pages takes as long as reading the rules: both at once.
+  auto templates = std::async(std::launch::async, [&house] {
+    add_assets(house.assets);
+    return std::make_unique<page::Templates>(page::Templates::embedded(
+        [&house](std::string_view name) { return house.assets.url(name); }));
+  });
   FASCIA_TRY(FolderInUse in_use, use_folder(options.dir, Use::beside_others));
   FASCIA_TRY(house.open, open_clinic(options.dir, settings.text("key_file"), *clock,
                                      settings.text("database")));
   bool is_demo = house.open->clinic().availability.get()->location.is_demo;
   FASCIA_TRY_DONE(check_dangerous(settings, listen, is_demo));
-  add_assets(house.assets);
-  house.templates = std::make_unique<page::Templates>(page::Templates::embedded(
-      [&house](std::string_view name) { return house.assets.url(name); }));
+  house.templates = templates.get();
   add_routes(house, settings);
   auto tls = notify::parse_tls(settings.text("smtp_tls"));
   if (!tls) return tls.error();

@@ -95,7 +95,9 @@ Instant Zone::instant(WallTime w) const {
   return {absl::ToUnixSeconds(skipped ? info.trans : info.pre)};
 }
 
-std::string zone_data_version() {
+namespace {
+
+std::string read_zone_data_version() {
   const char* dir = std::getenv("TZDIR");
   std::string base = dir != nullptr && *dir != '\0' ? dir : "/usr/share/zoneinfo";
   std::string line;
@@ -105,6 +107,13 @@ std::string zone_data_version() {
   }
   if (std::ifstream in(base + "/+VERSION"); std::getline(in, line)) return line;
   return "unknown";
+}
+
+}  // namespace
+
+std::string zone_data_version() {
+  static const std::string version = read_zone_data_version();
+  return version;
 }
 
 std::string to_iso(Date d) {

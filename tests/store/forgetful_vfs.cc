@@ -30,7 +30,7 @@ struct ForgetfulVfs::State {
   sqlite3_vfs* real = nullptr;
   mutable std::mutex mutex;
   std::map<std::string, std::vector<Change>> unsynced;
-  std::atomic<std::int64_t> syncs = 0;
+  std::atomic<std::int64_t> syncs = 0, nameless = 0;
   bool off = false;
   bool full = false;
 };
@@ -158,6 +158,7 @@ constexpr sqlite3_io_methods kMethods = {2,
 
 int open(sqlite3_vfs* vfs, sqlite3_filename path, sqlite3_file* file, int flags, int* out_flags) {
   State& state = state_of(vfs);
+  if (path == nullptr) ++state.nameless;
   auto* self = new (file) File{{nullptr}, &state, nullptr, nullptr};
   self->real = reinterpret_cast<sqlite3_file*>(self + 1);
   self->real->pMethods = nullptr;
@@ -247,5 +248,6 @@ void ForgetfulVfs::set_full(bool full) {
 }
 
 std::int64_t ForgetfulVfs::syncs() const { return state_->syncs; }
+std::int64_t ForgetfulVfs::nameless() const { return state_->nameless; }
 
 }  // namespace fascia::store

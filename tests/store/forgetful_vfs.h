@@ -29,6 +29,8 @@ class ForgetfulVfs {
   void set_full(bool full);
   // How often any file was synced since the start.
   std::int64_t syncs() const;
+  // How many files without a name were made: what the engine keeps aside, in the system's folder.
+  std::int64_t nameless() const;
 
   struct State;
 

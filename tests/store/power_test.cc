@@ -92,6 +92,23 @@ TEST(Power, without_any_sync_it_is_lost) {
   EXPECT_GT(lost("OFF", 40, 0), 0u);
 }
 
+// What a write may have to undo stays in memory: a file for it would stand outside the clinic's
+// folder, and be made and deleted at each booking.
+TEST(Power, a_write_keeps_nothing_aside_on_the_disk) {
+  FASCIA_SQLITE_ONLY();
+  ForgetfulVfs disk;
+  TemporaryStore store(on_forgetful_disk());
+  ASSERT_TRUE(store->write([](Transaction& tx) -> Done {
+    for (int i = 0; i < 100; ++i) (void)put(tx, std::to_string(i), std::string(3000, 'a'));
+    return {};
+  }));
+  ASSERT_TRUE(store->write([](Transaction& tx) -> Done {
+    tx.run("UPDATE setting SET value = $1 WHERE tenant = $2", {std::string(3000, 'b'), kTenant});
+    return {};
+  }));
+  EXPECT_EQ(disk.nameless(), 0);
+}
+
 // A disk that promises to sync and does not is seen too: no answer comes from memory alone.
 TEST(Power, a_write_in_the_dark_is_not_acknowledged) {
   FASCIA_SQLITE_ONLY();

@@ -73,6 +73,8 @@ SqliteConnection::SqliteConnection(const std::string& path, Mode mode, const std
   attach_keys(path, synchronous);
   expect_pragma("foreign_keys", "ON", "1");
   expect_pragma("trusted_schema", "OFF", "0");
+  // Each write is a savepoint, whose journal would be a file outside the clinic's folder otherwise.
+  expect_pragma("temp_store", "MEMORY", "2");
   if (mode == Mode::read) expect_pragma("query_only", "ON", "1");
 }
 
