@@ -7,6 +7,7 @@
 #include "care/retention.h"
 #include "clinic/client_keys.h"
 #include "core/blank.h"
+#include "store/client_merges.h"
 
 namespace fascia::clinic {
 namespace {
@@ -41,6 +42,7 @@ Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id
   RecordAge out;
   auto client = store::find_client(c, clinic.tenant, id);
   if (!client) return not_found("client_unknown", "client");
+  if (store::person_of(c, clinic.tenant, id) != id) return conflict("merge_joined", "client");
   out.client = std::move(*client);
   out.erased = store::find_erasure(c, clinic.tenant, id);
   auto visit = store::last_visit(c, clinic.tenant, id, clinic.now());
@@ -154,8 +156,14 @@ Result<store::Erasure> erase_client(Clinic& clinic, const Actor& actor, const Er
     FASCIA_TRY_DONE(may_erase(clinic, age));
     if (is_blank(in.why)) return invalid("why", "erasure_reason_missing");
     store::Erasure out{in.client, clinic.now(), actor.staff, 0};
-    out.taken = store::delete_client_rows(tx, clinic.tenant, in.client);
-    store::add_erasure(tx, clinic.tenant, out);
+    // Who had two records that were joined is forgotten with both of their keys.
+    std::vector<ClientId> records = store::merged_into(tx, clinic.tenant, in.client);
+    records.push_back(in.client);
+    for (ClientId one : records) {
+      std::int64_t taken = store::delete_client_rows(tx, clinic.tenant, one);
+      store::add_erasure(tx, clinic.tenant, {one, out.at, out.staff, taken});
+      out.taken += taken;
+    }
     audit(tx, clinic, actor, "client.erased", "client", in.client.value, in.client, in.why);
     return out;
   });

@@ -78,8 +78,9 @@ Result<Found> find_for_desk(Clinic& clinic, const Actor& actor, const std::strin
 
 Result<store::Client> find_one_client(Clinic& clinic, const Actor& actor, ClientId id) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk, Role::therapist}));
-  auto client = clinic.store.read(
-      [&](store::Connection& c) { return store::find_client(c, clinic.tenant, id); });
+  auto client = clinic.store.read([&](store::Connection& c) {
+    return store::find_client(c, clinic.tenant, store::person_of(c, clinic.tenant, id));
+  });
   if (!client) return not_found("client_unknown", "client");
   return *client;
 }

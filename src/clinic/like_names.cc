@@ -40,6 +40,12 @@ bool sounds_alike(std::string_view a, std::string_view b) {
          letters_apart(left, right) <= kFewLetters;
 }
 
+bool named_alike(std::string_view a, std::string_view b) {
+  std::string left = store::folded_name(a), right = store::folded_name(b);
+  if (left.empty() || right.empty()) return false;
+  return first_word(left) == first_word(right) || letters_apart(left, right) <= kFewLetters;
+}
+
 std::vector<LikeName> like_names(store::Connection& c, const Clinic& clinic, const Offer& offer,
                                  const store::Appointment& visit, const store::Client& client) {
   std::vector<LikeName> out;

@@ -178,9 +178,12 @@ std::vector<ChartEntry> chart_of_client(Connection& c, TenantId tenant, Sealer& 
                                         ClientId client) {
   return all_opened(
       c, tenant, sealer,
-      c.query("SELECT id, session, client, author, status, amends, sealed, digest, created, "
-              "signed_at FROM chart_entry WHERE tenant = $1 AND client = $2 ORDER BY created, id",
-              {tenant, client}));
+      c.query(
+          "SELECT e.id, e.session, e.client, e.author, e.status, e.amends, e.sealed, e.digest, "
+          "e.created, e.signed_at FROM treatment_session AS s CROSS JOIN chart_entry AS e WHERE "
+          "s.tenant = $1 AND s.client = $2 AND e.tenant = s.tenant AND e.session = s.id "
+          "ORDER BY e.created, e.id",
+          {tenant, client}));
 }
 
 }  // namespace fascia::store

@@ -103,15 +103,21 @@ std::optional<Client> find_client(Connection& c, TenantId tenant, ClientId id) {
   return row ? std::optional(client_of(*row)) : std::nullopt;
 }
 
+ClientId person_of(Connection& c, TenantId tenant, ClientId client) {
+  auto row =
+      c.first("SELECT merged_into FROM client WHERE tenant = $1 AND id = $2", {tenant, client});
+  return row && !row->null(0) ? row->id<ClientId>(0) : client;
+}
+
 std::optional<Client> find_person(Connection& c, TenantId tenant, std::string_view name,
                                   std::optional<Date> birth_date) {
   if (!birth_date) return std::nullopt;
   auto row = c.first(
-      "SELECT id, name, birth_date, email, phone, language, guardian, guardian_relation, "
-      "wrapped_key "
-      "FROM client WHERE tenant = $1 AND folded = $2 AND birth_date = $3 ORDER BY created LIMIT 1",
+      "SELECT id FROM client WHERE tenant = $1 AND folded = $2 AND birth_date = $3 "
+      "ORDER BY created LIMIT 1",
       {tenant, folded_name(name), *birth_date});
-  return row ? std::optional(client_of(*row)) : std::nullopt;
+  if (!row) return std::nullopt;
+  return find_client(c, tenant, person_of(c, tenant, row->id<ClientId>(0)));
 }
 
 std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_view text,
@@ -123,15 +129,28 @@ std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_v
   bool phone = digits.size() >= kLeastDigits && digits.size() * 2 > text.size();
   const std::string& part = phone ? digits : folded;
   // Nothing that begins with the part comes after it with the last of all letters. CROSS JOIN keeps
-  // SQLite from going over all clients for the sake of their order.
+  // SQLite from going over all clients for the sake of their order. A merged record is found as the
+  // one it was merged into.
   for (const Row& row : c.query(
            "SELECT DISTINCT p.id, p.name, p.birth_date, p.email, p.phone, p.language, p.guardian, "
            "p.guardian_relation, p.wrapped_key, p.folded FROM client_search AS k CROSS JOIN client "
-           "AS p WHERE k.tenant = $1 AND k.part >= $2 AND k.part < $3 AND p.tenant = k.tenant AND "
-           "p.id = k.client ORDER BY p.folded, p.id LIMIT $4",
+           "AS m CROSS JOIN client AS p WHERE k.tenant = $1 AND k.part >= $2 AND k.part < $3 AND "
+           "m.tenant = k.tenant AND m.id = k.client AND p.tenant = m.tenant AND "
+           "p.id = COALESCE(m.merged_into, m.id) ORDER BY p.folded, p.id LIMIT $4",
            {tenant, part, part + "\xF4\x8F\xBF\xBF", most}))
     out.push_back(client_of(row));
   return out;
+}
+
+void set_person(Connection& c, TenantId tenant, const Client& x) {
+  c.run(
+      "UPDATE client SET name = $3, folded = $4, birth_date = $5, email = $6, phone = $7, "
+      "phone_digits = $8, language = $9, guardian = $10, guardian_relation = $11 WHERE tenant = $1 "
+      "AND id = $2",
+      {tenant, x.id, x.name, folded_name(x.name), x.birth_date, x.email, x.phone,
+       digits_of(x.phone), x.language, x.guardian, x.guardian_relation});
+  c.run("DELETE FROM client_search WHERE tenant = $1 AND client = $2", {tenant, x.id});
+  index_client(c, tenant, x.id, folded_name(x.name), digits_of(x.phone));
 }
 
 bool set_birth_date(Connection& c, TenantId tenant, ClientId id, Date birth_date) {

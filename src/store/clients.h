@@ -24,13 +24,19 @@ struct Client {
 
 void add_client(Connection& c, TenantId tenant, const Client& client, Instant now);
 std::optional<Client> find_client(Connection& c, TenantId tenant, ClientId id);
-// The person of that folded name and birth date; without a birth date nobody is found.
+// Whose record this is now: the one it was merged into (client_merges.h), else its own.
+ClientId person_of(Connection& c, TenantId tenant, ClientId client);
+// The person of that folded name and birth date; without a birth date nobody is found. The name of
+// a record that was merged finds the one that was kept.
 std::optional<Client> find_person(Connection& c, TenantId tenant, std::string_view name,
                                   std::optional<Date> birth_date);
 // By the beginning of any word of the name, or by digits of the phone; at most `most`.
 std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_view text, int most);
 void update_contact(Connection& c, TenantId tenant, ClientId id, std::string_view email,
                     std::string_view phone);
+
+// Writes all that names and reaches somebody: name, birth date, e-mail, phone, language, guardian.
+void set_person(Connection& c, TenantId tenant, const Client& client);
 
 // Of somebody whose birth date was not known; false when one is kept already.
 bool set_birth_date(Connection& c, TenantId tenant, ClientId id, Date birth_date);

@@ -34,6 +34,10 @@ const Sql kDeletes[] = {
     "DELETE FROM access_request WHERE tenant = $1 AND client = $2",
     "DELETE FROM record_note WHERE tenant = $1 AND client = $2",
     "DELETE FROM disclosure WHERE tenant = $1 AND client = $2",
+    "DELETE FROM client_merge_row WHERE tenant = $1 AND merge IN (SELECT id FROM client_merge "
+    "WHERE tenant = $1 AND (kept = $2 OR merged = $2))",
+    "DELETE FROM client_merge WHERE tenant = $1 AND (kept = $2 OR merged = $2)",
+    "DELETE FROM client_apart WHERE tenant = $1 AND (one = $2 OR other = $2)",
 };
 
 Erasure erasure_of(const Row& row) {
@@ -169,7 +173,8 @@ std::optional<Instant> client_since(Connection& c, TenantId tenant, ClientId cli
 std::vector<ClientId> clients_without_visit_since(Connection& c, TenantId tenant, Instant since) {
   std::vector<ClientId> out;
   for (const Row& row :
-       c.query("SELECT p.id FROM client AS p WHERE p.tenant = $1 AND p.created < $2 AND NOT EXISTS "
+       c.query("SELECT p.id FROM client AS p WHERE p.tenant = $1 AND p.created < $2 AND "
+               "p.merged_into IS NULL AND NOT EXISTS "
                "(SELECT 1 FROM appointment AS a WHERE a.tenant = p.tenant AND a.client = p.id AND "
                "a.start >= $2 AND a.status NOT IN ('cancelled', 'late_cancelled', 'no_show')) AND "
                "NOT EXISTS (SELECT 1 FROM erasure AS e WHERE e.tenant = "

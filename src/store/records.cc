@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/records.h"
 
+#include <algorithm>
+
 #include "core/result.h"
 #include "keys/token.h"
+#include "store/client_merges.h"
 
 namespace fascia::store {
 namespace {
@@ -57,11 +60,18 @@ void add_audit(Connection& c, TenantId tenant, const AuditEvent& e) {
 
 std::vector<KeptAuditEvent> audit_of_client(Connection& c, TenantId tenant, ClientId client) {
   std::vector<KeptAuditEvent> out;
-  for (const Row& r : c.query("SELECT seq, at, actor_kind, actor, action, subject_kind, subject, "
-                              "client, reason FROM audit_event "
-                              "WHERE tenant = $1 AND client = $2 ORDER BY at, seq",
-                              {tenant, client}))
-    out.push_back({r.integer(0), event_of(r)});
+  // Who looked at a record before it was merged looked at this person.
+  std::vector<ClientId> records = merged_into(c, tenant, client);
+  records.push_back(client);
+  for (ClientId one : records)
+    for (const Row& r : c.query("SELECT seq, at, actor_kind, actor, action, subject_kind, subject, "
+                                "client, reason FROM audit_event "
+                                "WHERE tenant = $1 AND client = $2 ORDER BY at, seq",
+                                {tenant, one}))
+      out.push_back({r.integer(0), event_of(r)});
+  std::sort(out.begin(), out.end(), [](const KeptAuditEvent& a, const KeptAuditEvent& b) {
+    return std::pair(a.event.at, a.seq) < std::pair(b.event.at, b.seq);
+  });
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include "store/sealed.h"
 
 #include "store/client_keys.h"
+#include "store/client_merges.h"
 
 namespace fascia::store {
 namespace {
@@ -73,6 +74,12 @@ std::string Sealer::seal(Connection& connection, TenantId tenant, ClientId clien
 PrivateText Sealer::open(Connection& connection, TenantId tenant, ClientId client,
                          std::string_view context, std::int64_t row, const std::string& sealed) {
   auto plain = keys::open(*key_of(connection, tenant, client), sealed, cell_context(context, row));
+  // What came with a merged record keeps the key it was sealed under.
+  if (!plain && client)
+    for (ClientId merged : merged_into(connection, tenant, client)) {
+      plain = keys::open(*key_of(connection, tenant, merged), sealed, cell_context(context, row));
+      if (plain) break;
+    }
   FASCIA_CHECK(plain.has_value());
   return PrivateText(std::move(*plain));
 }

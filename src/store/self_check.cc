@@ -69,6 +69,9 @@ const SealedTable kTables[] = {
     {"disclosure.sealed",
      "SELECT id, client, sealed FROM disclosure WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
      "500"},
+    {"client_merge.sealed",
+     "SELECT id, kept, sealed FROM client_merge WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
     {"breach.sealed",
      "SELECT id, NULL, sealed FROM breach WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
     {"before_visit.sealed",

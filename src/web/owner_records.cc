@@ -10,9 +10,10 @@ namespace fascia::web {
 namespace {
 
 // One record in a list: who, until when it is kept, what stops its end.
-void add_age(page::View& view, const Visit& visit, const clinic::RecordAge& age) {
+void add_age(page::View& view, const Visit& visit, const clinic::RecordAge& age,
+             const std::string& path = "/owner/record/") {
   page::View& item = view.add("records");
-  item.set("record_path", "/owner/record/" + age.client.id.text());
+  item.set("record_path", path + age.client.id.text());
   item.set("record_name", age.client.name);
   item.set("record_born",
            age.client.birth_date ? record_day(visit, *age.client.birth_date) : std::string());
@@ -63,7 +64,14 @@ http::Response records_page(Visit& visit) {
   view.set("find_text", text);
   view.show("nothing", !text.empty() && found->empty());
   view.list("records");
-  for (const auto& age : *found) add_age(view, visit, age);
+  // Somebody looks for the other record of one person: a choice leads to both, side by side.
+  auto join = ClientId::parse(visit.request.query_value("join"));
+  view.show("joining", join.has_value()).set("join_id", join ? join->text() : std::string());
+  for (const auto& age : *found)
+    if (!join)
+      add_age(view, visit, age);
+    else if (age.client.id != *join)
+      add_age(view, visit, age, "/owner/records/merge?one=" + join->text() + "&other=");
   add_requests(view, visit, *requests);
   add_holds(view, visit, *holds);
   return show(visit, "owner-records", std::move(view));
@@ -119,6 +127,7 @@ void add_owner_records(http::Router& router, const std::shared_ptr<Site>& site) 
               for_owner(site, [](Visit& v) { return retention_page(v); }), "owner"});
   router.add({Method::post, "/owner/records/years", for_owner(site, save_retention), "owner"});
   add_owner_record(router, site);
+  add_owner_merge(router, site);
   add_owner_breaches(router, site);
 }
 

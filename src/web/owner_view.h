@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clinic/manage_clinic.h"
+#include "clinic/merge_clients.h"
 #include "page/fields.h"
 #include "web/site.h"
 
@@ -61,6 +62,11 @@ std::string record_day(const Visit& visit, Date day);
 std::string record_day(const Visit& visit, Instant at);
 void add_owner_records(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_record(http::Router& router, const std::shared_ptr<Site>& site);
+// Pairs of records that are alike, in the list "pairs"; merges that stand, in "merges".
+void set_alike(page::View& view, const Visit& visit, const std::vector<clinic::LikePair>& pairs);
+void set_merges(page::View& view, const Visit& visit,
+                const std::vector<clinic::StandingMerge>& merges);
+void add_owner_merge(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_breaches(http::Router& router, const std::shared_ptr<Site>& site);
 
 }  // namespace fascia::web

@@ -35,6 +35,7 @@ const Names kOpenOnly = {"client_key_waiting",  "chart_entry_draft",   "check_in
 const std::pair<const char*, const char*> kNoPages[] = {
     {"self_check.cc", ""},                            // `fascia check` goes over everything
     {"erasure.cc", "DELETE FROM "},                   // once in a client's life, years after
+    {"merged_rows.cc", ""},                           // once in a client's life, if at all
     {"erasure.cc", "SELECT e.client, e.at"},          // the worker: a row an erasure
     {"erasure.cc", "SELECT k.client FROM erased_c"},  // the worker: a row an erasure
     {"erasure.cc", "SELECT p.id FROM client"},        // the report of all whose time is over

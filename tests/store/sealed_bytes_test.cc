@@ -7,6 +7,7 @@
 #include "keys/token.h"
 #include "store/clearances.h"
 #include "store/client_keys.h"
+#include "store/client_merges.h"
 #include "store/erasure.h"
 #include "store/follow_up.h"
 #include "store/intakes.h"
@@ -70,6 +71,7 @@ class SealedBytes : public TreatedClinic {
       add_record_note(tx, kTenant, sealer, {1, kAnn, kStart, "annotation", {41}, note});
       add_disclosure(tx, kTenant, sealer, {1, kAnn, kStart, "", {41}, note});
       put_breach(tx, kTenant, sealer, {{1}, kStart, {}, {}, {}, {41}, note});
+      merge_clients(tx, kTenant, sealer, {{1}, kAnn, kBob, kStart, {41}, {}, {}, note});
     });
     write([&](Transaction& tx) {
       put_draft(tx, kTenant, sealer, keys::token_hash("draft"), note, kStart + hours(24));
@@ -134,6 +136,7 @@ TEST_F(SealedBytes, R22_each_table_with_a_sealed_cell_was_tried) {
              "UNION SELECT 'access_request' FROM access_request "
              "UNION SELECT 'record_note' FROM record_note "
              "UNION SELECT 'disclosure' FROM disclosure UNION SELECT 'breach' FROM breach "
+             "UNION SELECT 'client_merge' FROM client_merge "
              "UNION SELECT 'idempotency' FROM idempotency");
        }))
     filled += " " + row.text(0) + " ";

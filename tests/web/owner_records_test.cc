@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/access_request.h"
 #include "clinic/erase_client.h"
+#include "clinic/record_rights.h"
 #include "clinic/sign_in.h"
 #include "interop/zip.h"
 #include "store/records.h"

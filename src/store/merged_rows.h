@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/client_merges.h"
+
+namespace fascia::store {
+
+// What of a merge is about rows (client_merges.h has the whole).
+void move_rows(Connection& c, TenantId tenant, const ClientMerge& merge);
+void move_rows_back(Connection& c, TenantId tenant, Sealer& sealer, const ClientMerge& merge);
+
+}  // namespace fascia::store
