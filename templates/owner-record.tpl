@@ -15,7 +15,7 @@
 {{#REQUEST_CAN_EXTEND}}<button class="button quiet" type="submit" name="step" value="extend">[[records.step_extend]]</button>{{/REQUEST_CAN_EXTEND}}
 {{^REQUEST_ESTIMATED}}<button class="button quiet" type="submit" name="step" value="estimate">[[records.step_estimate]]</button>{{/REQUEST_ESTIMATED}}
 {{#REQUEST_ESTIMATED}}<button class="button quiet" type="submit" name="step" value="accept">[[records.step_accept]]</button>{{/REQUEST_ESTIMATED}}</form>{{/REQUEST_OPEN}}</div>
-{{/REQUESTS}}{{#CAN_EXPORT}}<form class="form" method="post" action="{{RECORD_PATH}}/export">[[> parts/token]]<p>[[records.export_text]]</p>[[> parts/button text="@records.export"]]</form>{{/CAN_EXPORT}}{{^CAN_EXPORT}}<p class="soft">[[records.export_later]]</p>{{/CAN_EXPORT}}
+{{/REQUESTS}}{{#CAN_EXPORT}}<form class="form" method="post" action="{{RECORD_PATH}}/export">[[> parts/token]]<p>[[records.export_text]]</p>[[> parts/chips name="export_language" label="@records.export_language"]][[> parts/button text="@records.export"]]</form>{{/CAN_EXPORT}}{{^CAN_EXPORT}}<p class="soft">[[records.export_later]]</p>{{/CAN_EXPORT}}
 <form class="form" method="post" action="{{RECORD_PATH}}/ask" novalidate>[[> parts/token]]
 [[> parts/area name="asked" label="@records.asked" rows="2"]]
 [[> parts/field name="received" label="@records.received" hint="@records.received_hint" type="date"]]
@@ -40,6 +40,13 @@
 [[> parts/field name="ground" label="@records.ground" hint="@records.ground_hint" autocomplete="off"]]
 [[> parts/button text="@owner.save" kind="quiet"]]
 </form></details></section>
+<section><h2>[[records.joined]]</h2>
+{{#MERGES}}<div class="panel"><p><strong>{{MERGE_NAME}}</strong> · {{MERGE_BORN}}<br><span class="soft">[[records.joined_on]]</span></p>{{#MERGE_HAS_WHY}}<p>{{MERGE_WHY}}</p>{{/MERGE_HAS_WHY}}
+{{#MERGE_MAY}}<form method="post" action="{{RECORD_PATH}}/unmerge">[[> parts/token]]<input type="hidden" name="merge" value="{{MERGE_ID}}"><p>[[records.unmerge_text]]</p>[[> parts/button text="@records.unmerge" kind="quiet"]]</form>{{/MERGE_MAY}}{{#MERGE_MAY_NOT}}<p>{{MERGE_BAR}}</p>{{/MERGE_MAY_NOT}}</div>
+{{/MERGES}}{{^MERGES}}<p class="soft">[[records.joined_none]]</p>{{/MERGES}}
+<ul class="desk-list">{{#PAIRS}}<li><a class="desk-pick" href="{{PAIR_PATH}}"><strong>{{PAIR_ONE}} – {{PAIR_OTHER}}</strong><br><span class="soft">{{PAIR_WHY}}</span></a></li>
+{{/PAIRS}}</ul>
+<p>[[> parts/link to="{{JOIN_PATH}}" text="@records.join_other" kind="quiet"]]</p></section>
 <section><h2>[[records.opened]]</h2>
 {{^OPENINGS}}<p class="soft">[[records.opened_none]]</p>{{/OPENINGS}}
 <ul>{{#OPENINGS}}<li>{{OPENING_DAY}}: {{OPENING_BY}}, {{OPENING_WHAT}}</li>{{/OPENINGS}}</ul></section>

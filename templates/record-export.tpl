@@ -20,8 +20,10 @@
 <h2>[[export.documents]]</h2>
 {{#DOCUMENTS}}<h3>{{DOCUMENT_TITLE}}, {{DOCUMENT_WHEN}}{{#DOCUMENT_DRAFT}} · [[export.draft]]{{/DOCUMENT_DRAFT}}</h3>
 {{#DOCUMENT_HAS_WHO}}<p>{{DOCUMENT_WHO}}</p>{{/DOCUMENT_HAS_WHO}}
+{{#DOCUMENT_HAS_STATE}}<p>{{DOCUMENT_STATE}}</p>{{/DOCUMENT_HAS_STATE}}
 <ul>{{#LINES}}<li>{{#LINE_LABELLED}}{{LINE_LABEL}}: {{/LINE_LABELLED}}{{LINE_TEXT}}</li>
-{{/LINES}}</ul>
+{{/LINES}}{{#STEPS}}<li>{{STEP_WHEN}}: {{STEP_STATE}}{{#STEP_HAS_BY}} ({{STEP_BY}}){{/STEP_HAS_BY}}</li>
+{{/STEPS}}</ul>
 {{/DOCUMENTS}}
 </body>
 </html>

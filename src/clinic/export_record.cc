@@ -10,14 +10,17 @@
 #include "clinic/record_outcomes.h"
 #include "clinic/record_rights.h"
 #include "core/json.h"
+#include "interop/questionnaire.h"
 #include "store/appointments.h"
 #include "store/clearances.h"
 #include "store/clients.h"
 #include "store/erasure.h"
 #include "store/follow_up.h"
 #include "store/intakes.h"
+#include "store/questionnaires.h"
 #include "store/rights.h"
 #include "store/staff.h"
+#include "store/told.h"
 #include "store/treatment.h"
 
 namespace fascia::clinic {
@@ -25,6 +28,8 @@ namespace {
 
 namespace bj = boost::json;
 using interop::ClientRecord;
+
+constexpr std::string_view kAboutTheOther = "other_of_two";  // a task
 
 // One sealed body as lines that a person can read: each value under its name, questions under their
 // words. Nothing is left out, whatever a body holds.
@@ -91,6 +96,7 @@ class Collector {
     record_.language = person.language;
     record_.guardian = person.guardian;
     record_.guardian_relation = person.guardian_relation;
+    staff_ = store::list_staff(c_, tenant());
     find_errors();
     for (const auto& visit : store::list_of_client(c_, tenant(), client_)) add_visit(visit);
     for (const auto& x : store::sessions_of(c_, tenant(), client_)) add_session(x);
@@ -101,6 +107,8 @@ class Collector {
     add_measures();
     for (const auto& x : store::clearances_of_client(c_, tenant(), sealer(), client_))
       add_letter(x);
+    add_tasks();
+    add_messages();
     add_rights();
     std::stable_sort(record_.documents.begin(), record_.documents.end(),
                      [](const auto& a, const auto& b) { return a.at < b.at; });
@@ -123,6 +131,12 @@ class Collector {
     const auto* p = offer_->practitioner(id);
     return p == nullptr ? std::string() : p->name;
   }
+  std::string staff_name(StaffId id) const {
+    auto who = std::find_if(staff_.begin(), staff_.end(),
+                            [&](const store::Staff& s) { return s.id == id; });
+    return who == staff_.end() ? std::string() : who->name;
+  }
+  std::string words(const care::Words& text) const { return language_ == "fr" ? text.fr : text.en; }
   void add(const char* kind, const std::string& id, const std::string& visit, Instant at,
            const std::string& author, const PrivateText& body, std::string_view state = {}) {
     record_.documents.push_back({id, kind, visit, author, std::string(state), at, lines_.of(body)});
@@ -143,8 +157,10 @@ class Collector {
     if (own)
       for (const auto& x : store::consents_of(c_, tenant(), sealer(), a.id))
         add("consent", x.id.text(), visit, x.at, {}, x.body);
-    if (auto plan = store::plan_of(c_, tenant(), sealer(), a.id))
-      add("plan", plan->id.text(), visit, plan->created, {}, plan->body);
+    auto plans = store::plans_of(c_, tenant(), sealer(), a.id);
+    for (const auto& plan : plans)
+      add(plan.id == plans.back().id ? "plan" : "old_plan", plan.id.text(), visit, plan.created, {},
+          plan.body);
     if (own)
       for (const auto& x : store::plan_changes_of(c_, tenant(), sealer(), a.id))
         add("plan_change", x.id.text(), visit, x.at, {}, x.body);
@@ -171,22 +187,18 @@ class Collector {
   }
 
   void add_charts() {
-    auto staff = store::list_staff(c_, tenant());
     for (const auto& x : store::chart_of_client(c_, tenant(), sealer(), client_)) {
       if (errors_.count(x.session) != 0) continue;
-      auto who = std::find_if(staff.begin(), staff.end(),
-                              [&](const store::Staff& s) { return s.id == x.author; });
-      add("chart", x.id.text(), {}, x.signed_at.value_or(x.created),
-          who == staff.end() ? std::string() : who->name, x.body, store::to_string(x.status));
+      add("chart", x.id.text(), {}, x.signed_at.value_or(x.created), staff_name(x.author), x.body,
+          store::to_string(x.status));
     }
   }
 
   void add_measures() {
     for (const Kept& x : kept_outcomes(store::outcomes_of(c_, tenant(), sealer(), client_))) {
       const auto* measure = care::find_measure(clinic_.follow_up.measures, x.outcome.measure);
-      std::string name = measure == nullptr  ? x.outcome.measure
-                         : language_ == "fr" ? measure->name.fr
-                                             : measure->name.en;
+      std::string name = measure != nullptr ? words(measure->name) : add_answers(x.outcome);
+      if (name.empty()) name = x.outcome.measure;
       if (!x.activity.empty()) name += ": " + x.activity;
       record_.measures.push_back({x.outcome.id.text(), name,
                                   measure == nullptr ? std::string() : measure->unit,
@@ -194,15 +206,83 @@ class Collector {
     }
   }
 
+  // The answers behind a score, which is the measure "q.<id>", under the words they were given to.
+  // Its title; empty where the measure is no questionnaire's.
+  std::string add_answers(const store::Outcome& outcome) {
+    auto body = json::read(outcome.body.reveal());
+    if (!outcome.measure.starts_with("q.") || !body || !body->is_object()) return {};
+    auto text_at = [](const bj::object& object, std::string_view name) {
+      const bj::value* at = object.if_contains(name);
+      return at != nullptr && at->is_string() ? std::string(at->as_string()) : std::string();
+    };
+    auto file = store::questionnaire_file(c_, tenant(), outcome.measure.substr(2),
+                                          text_at(body->as_object(), "version"));
+    if (!file) return {};
+    auto asked = interop::read_questionnaire(*file);
+    const bj::value* said = body->as_object().if_contains("answers");
+    if (!asked || said == nullptr || !said->is_object()) return {};
+    ClientRecord::Document out;
+    out.id = outcome.id.text();
+    out.kind = "questionnaire";
+    out.at = outcome.taken;
+    out.what = words(asked->title);
+    for (const auto& item : asked->items) {
+      std::string text = text_at(said->as_object(), item.link);
+      if (text.empty()) continue;
+      for (const auto& option : item.options)
+        if (option.code == text) {
+          text = words(option.text);
+          break;
+        }
+      out.lines.push_back({words(item.text), std::move(text)});
+    }
+    record_.documents.push_back(std::move(out));
+    return words(asked->title);
+  }
+
   void add_letter(const store::Clearance& letter) {
     add("letter", letter.id.text(), letter.appointment.text(), letter.created, {}, letter.body,
         store::to_string(letter.status));
+    for (const auto& step : store::letter_steps(c_, tenant(), letter.id))
+      record_.documents.back().steps.push_back(
+          {std::string(store::to_string(step.status)), staff_name(step.staff), step.at});
     for (const auto& file : store::clearance_files(c_, tenant(), letter.id)) {
       std::string ending = file.type == "application/pdf" ? ".pdf"
                            : file.type == "image/png"     ? ".png"
                                                           : ".jpg";
       record_.files.push_back({file.id.text(), "files/letter-" + file.id.text() + ending, file.type,
                                file.at, store::clearance_file_bytes(c_, tenant(), sealer(), file)});
+    }
+  }
+
+  // Why somebody was to call, and what was said. Of two who come together each is told their own
+  // part: what a call says of the other is theirs (R17).
+  void add_tasks() {
+    for (const auto& x : store::tasks_about_client(c_, tenant(), sealer(), client_)) {
+      if (error_visits_.count(x.task.appointment) != 0) continue;
+      ClientRecord::Document out{x.task.id.text(),
+                                 "task",
+                                 x.task.appointment ? x.task.appointment.text() : std::string(),
+                                 staff_name(x.task.taken_by),
+                                 x.task.outcome,
+                                 x.task.created,
+                                 {},
+                                 x.task.kind};
+      if (x.task.kind != kAboutTheOther) out.lines = lines_.of(x.content.payload);
+      if (!x.content.note.empty()) out.lines.push_back({{}, x.content.note.reveal()});
+      record_.documents.push_back(std::move(out));
+    }
+  }
+
+  // That it was sent, to which address. Its links open what is private and stay out.
+  void add_messages() {
+    for (const auto& x : store::messages_to_client(c_, tenant(), sealer(), client_)) {
+      ClientRecord::Document out{x.message.id.text(), "message", {}, {}, x.status, x.created, {},
+                                 x.message.kind};
+      if (auto body = json::read(x.message.payload.reveal()); body && body->is_object())
+        if (const bj::value* to = body->as_object().if_contains("to"); to && to->is_string())
+          out.lines.push_back({{}, std::string(to->as_string())});
+      record_.documents.push_back(std::move(out));
     }
   }
 
@@ -222,6 +302,7 @@ class Collector {
   std::string language_;
   BodyLines lines_;
   std::shared_ptr<const Offer> offer_;
+  std::vector<store::Staff> staff_;
   std::set<SessionId> errors_;
   std::set<AppointmentId> error_visits_;
   ClientRecord record_;

@@ -100,13 +100,15 @@ void add_visits(BundleOf& bundle, const ClientRecord& record) {
 }
 
 bool was_answered(const ClientRecord::Document& x) {
-  return x.kind == "intake" || x.kind == "check_in" || x.kind == "before_visit";
+  return x.kind == "intake" || x.kind == "check_in" || x.kind == "before_visit" ||
+         x.kind == "questionnaire";
 }
 
 std::string as_text(const ClientRecord::Document& x) {
   std::string out;
   for (const auto& line : x.lines)
     out += (line.label.empty() ? "" : line.label + ": ") + line.text + "\n";
+  for (const auto& step : x.steps) out += fhir_time(step.at) + ": " + step.state + "\n";
   return out;
 }
 
@@ -132,7 +134,7 @@ void add_documents(BundleOf& bundle, const ClientRecord& record) {
                           {"creation", fhir_time(x.at)}};
     bundle.add("DocumentReference", x.kind + "-" + x.id,
                {{"status", "current"},
-                {"type", code_text(x.kind)},
+                {"type", code_text(x.what.empty() ? x.kind : x.kind + ": " + x.what)},
                 {"subject", bundle.patient()},
                 {"date", fhir_time(x.at)},
                 {"author",

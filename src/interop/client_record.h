@@ -25,13 +25,22 @@ struct ClientRecord {
   struct Line {
     std::string label, text;
   };
-  // "intake", "check_in" and "before_visit" were answered by the person; all others were written
-  // here: "consent", "plan", "plan_change", "session", "chart", "aftercare", "letter", "note",
-  // "access_request", "disclosure".
+  // "intake", "check_in", "before_visit" and "questionnaire" were answered by the person; all
+  // others were written here: "consent", "plan", "old_plan" (another one took its place),
+  // "plan_change", "session", "chart", "aftercare", "letter", "note", "access_request",
+  // "disclosure", "task" and "message". A questionnaire says in `what` its title; a task and a
+  // message, which one it is.
   struct Document {
     std::string id, kind, visit, author, state;
     Instant at;
     std::vector<Line> lines;
+    std::string what = {};
+    // How a letter went on: where it stood, since when, by whom.
+    struct Step {
+      std::string state, by;
+      Instant at;
+    };
+    std::vector<Step> steps = {};
   };
   struct Measure {
     std::string id, name, unit;

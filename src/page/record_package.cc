@@ -12,6 +12,29 @@ std::string moment_of(Language language, const Zone& zone, Instant at) {
          clock_words(language, zone.wall(at).minute);
 }
 
+// "Call: offer another visit or another day"; of what is not known here, its own word.
+std::string word_or(Language language, const std::string& id, const std::string& word) {
+  return has_text(language, id) ? text(language, id) : word;
+}
+
+std::string title_of(Language language, const interop::ClientRecord::Document& x) {
+  std::string title = text(language, "export.kind_" + x.kind);
+  if (x.what.empty()) return title;
+  std::string what = x.kind == "task"      ? word_or(language, "task." + x.what, x.what)
+                     : x.kind == "message" ? word_or(language, "export.mail_" + x.what, x.what)
+                                           : x.what;
+  return title + (language == Language::fr ? "\u00a0: " : ": ") + what;
+}
+
+// How a call ended, whether a message left.
+std::string state_of(Language language, const interop::ClientRecord::Document& x) {
+  if (x.state.empty()) return {};
+  if (x.kind == "task") return word_or(language, "task_outcome." + x.state, x.state);
+  if (x.kind == "message") return word_or(language, "export.mail_state_" + x.state, x.state);
+  if (x.kind == "access_request") return word_or(language, "records.outcome_" + x.state, x.state);
+  return {};
+}
+
 PrivateText as_html(const Templates& templates, Language language,
                     const interop::ClientRecord& record, const Zone& zone, Instant made) {
   View view;
@@ -30,7 +53,16 @@ PrivateText as_html(const Templates& templates, Language language,
         .set("visit_state", text(language, "export.state_" + x.status));
   for (const auto& x : record.documents) {
     View& item = view.add("documents");
-    item.set("document_title", text(language, "export.kind_" + x.kind));
+    item.set("document_title", title_of(language, x));
+    item.set("document_state", state_of(language, x));
+    item.show("document_has_state", !state_of(language, x).empty());
+    item.list("steps");
+    for (const auto& step : x.steps)
+      item.add("steps")
+          .set("step_when", moment_of(language, zone, step.at))
+          .set("step_state", text(language, "letter_status." + step.state))
+          .set("step_by", step.by)
+          .show("step_has_by", !step.by.empty());
     item.set("document_when", moment_of(language, zone, x.at));
     item.set("document_who", x.author);
     item.show("document_has_who", !x.author.empty());

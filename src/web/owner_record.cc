@@ -65,8 +65,14 @@ void set_lines(page::View& view, const Visit& visit, const clinic::RecordDesk& d
 
 http::Response record_page(Visit& visit, const Error* error = nullptr) {
   ClientId client = record_of(visit);
+  if (ClientId person = clinic::person_of(visit.site.clinic, client); person != client)
+    return go(visit, path_of(person));
   auto desk = clinic::record_desk(visit.site.clinic, visit.actor(), client);
   if (!desk) return show_error(visit, desk.error());
+  auto alike = clinic::like_this_record(visit.site.clinic, visit.actor(), client);
+  if (!alike) return show_error(visit, alike.error());
+  auto merges = clinic::merges_of(visit.site.clinic, visit.actor(), client);
+  if (!merges) return show_error(visit, merges.error());
   const clinic::RecordAge& age = desk->age;
   page::View view;
   OwnerForm form(view, visit, error);
@@ -77,6 +83,9 @@ http::Response record_page(Visit& visit, const Error* error = nullptr) {
               {{"annotation", visit.say("records.annotation_choice")},
                {"correction", visit.say("records.correction_choice")}},
               {"annotation"});
+  form.choice("export_language",
+              {{"en", visit.say("records.language_en")}, {"fr", visit.say("records.language_fr")}},
+              {age.client.language == "fr" ? "fr" : "en"});
   view.set("record_path", path_of(client)).set("record_name", age.client.name);
   view.show("erased", age.erased.has_value()).show("stands", !age.erased);
   view.set("erased_day", age.erased ? record_day(visit, age.erased->at) : "");
@@ -90,6 +99,9 @@ http::Response record_page(Visit& visit, const Error* error = nullptr) {
   view.show("saved", visit.request.query_value("saved") == "yes");
   set_requests(view, visit, *desk);
   set_lines(view, visit, *desk);
+  set_alike(view, visit, *alike);
+  set_merges(view, visit, *merges);
+  view.set("join_path", "/owner/records?join=" + client.text());
   return show(visit, "owner-record", std::move(view), owner_status(error));
 }
 
@@ -150,14 +162,18 @@ http::Response step_request(Visit& visit) {
   return after(visit, clinic::close_request(clinic, visit.actor(), id, *outcome));
 }
 
-// All of it as one file. A POST, because it is written down that the record was given.
+// All of it as one file, in the language that the person reads. A POST, because it is written down
+// that the record was given.
 http::Response download_record(Visit& visit) {
   clinic::Clinic& clinic = visit.site.clinic;
-  auto record = clinic::export_record(clinic, visit.actor(), record_of(visit),
-                                      visit.language == page::Language::fr ? "fr" : "en");
+  std::string wanted = visit.form.get("export_language");
+  bool french = wanted.empty() ? visit.language == page::Language::fr : wanted == "fr";
+  auto record =
+      clinic::export_record(clinic, visit.actor(), record_of(visit), french ? "fr" : "en");
   if (!record) return after(visit, Result<int>(record.error()), "asked");
-  auto package = page::pack_record(visit.site.templates, visit.language, *record,
-                                   clinic.availability.get()->zone, clinic.now());
+  auto package =
+      page::pack_record(visit.site.templates, french ? page::Language::fr : page::Language::en,
+                        *record, clinic.availability.get()->zone, clinic.now());
   http::Response response;
   response.body = package.bytes.reveal();
   response.set("Content-Type", "application/zip");

@@ -9,16 +9,29 @@
 #include "clinic/export_record.h"
 #include "clinic/record_rights.h"
 #include "clinic/screen_record.h"
+#include "clinic/tasks.h"
 #include "clinic/treated_visit.h"
 #include "core/json.h"
 #include "interop/record.h"
 #include "interop/zip.h"
 #include "store/clearances.h"
+#include "store/follow_up.h"
+#include "store/questionnaires.h"
+#include "store/treatment.h"
 
 namespace fascia::page {
 namespace {
 
 const std::string kPdf("%PDF-1.4 \0 a physician's answer", 32);
+
+const std::string kTwoQuestions =
+    R"({"resourceType":"Questionnaire","id":"demo-2","version":"1","title":"Two questions",
+ "extension":[{"url":"urn:fascia:questionnaire-scoring","extension":[{"url":"method","valueCode":"sum"},
+  {"url":"licence","valueString":"Licensed to this clinic"}]}],
+ "item":[{"linkId":"a","type":"boolean","text":"Does it wake you?"},
+  {"linkId":"b","type":"integer","text":"How much?","extension":[
+   {"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":0},
+   {"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":4}]}]})";
 
 // Maya was treated, charted and signed for, and a letter came back; Ann was here on the same day.
 struct ExportedRecord : clinic::TreatedVisit {
@@ -119,6 +132,57 @@ TEST(Export, R25_holds_the_whole_record_and_nothing_of_anybody_else) {
       EXPECT_EQ(bytes.find(other), bytes.npos) << name << ": " << other;
   auto french = v.packed(Language::fr);
   EXPECT_NE(french["record.html"].find("Vos réponses de santé"), std::string::npos);
+}
+
+// What waited for the person, what was sent to them and how a letter went on are theirs too; a link
+// that opens something private is not given on with them.
+TEST(Export, R25_holds_calls_messages_older_plans_answers_and_the_steps_of_a_letter) {
+  ExportedRecord v;
+  EXPECT_TRUE(v.store->write([&](store::Transaction& tx) -> Done {
+    clinic::NewTask task;
+    task.kind = "call_after_refusal";
+    task.client = v.client;
+    task.due = v.clock.now();
+    task.payload = PrivateText(R"({"reason":"a fever"})");
+    clinic::add_task(tx, *v.clinic, task);
+    task.kind = "other_of_two";
+    task.payload = PrivateText(R"({"reason":"what Ann said"})");
+    clinic::add_task(tx, *v.clinic, task);
+    store::add_letter_step(tx, v.clinic->tenant, {71},
+                           {v.clock.now(), v.ana_actor.staff, store::LetterStatus::faxed});
+    auto plan = *store::plan_of(tx, v.clinic->tenant, *v.sealer, v.id);
+    plan.id = {4711};
+    plan.created = plan.created + hours(1);
+    store::add_plan(tx, v.clinic->tenant, *v.sealer, plan);
+    // Asked once, and taken out of use since.
+    store::put_questionnaire(tx, v.clinic->tenant, {"demo-2", "1", kTwoQuestions, true, {}, {}});
+    store::retire_questionnaire(tx, v.clinic->tenant, "demo-2");
+    store::add_outcome(
+        tx, v.clinic->tenant, *v.sealer,
+        {{4712},
+         v.client,
+         v.id,
+         "q.demo-2",
+         v.clock.now(),
+         0,
+         PrivateText(
+             R"({"value":3,"when":"before","version":"1","answers":{"a":"true","b":"2"}})")});
+    return {};
+  }));
+  v.ask();
+  auto record = v.exported();
+  ASSERT_TRUE(record);
+  auto files = v.packed();
+  const std::string& html = files["record.html"];
+  for (const char* part : {"What somebody here was to do: Call: offer another visit or another day",
+                           "a fever", "Message to you: your visit", "maya@example.invalid",
+                           "Plan that was replaced", "Sent by fax (Ana Silva)"})
+    EXPECT_NE(html.find(part), html.npos) << part;
+  for (const auto& [name, bytes] : files)
+    for (const char* part : {"what Ann said", "/a/", "token"})
+      EXPECT_EQ(bytes.find(part), bytes.npos) << name << ": " << part;
+  auto french = v.packed(Language::fr);
+  EXPECT_NE(french["record.html"].find("Message pour vous\u00a0: votre visite"), std::string::npos);
 }
 
 TEST(Export, R17_what_was_entered_on_the_wrong_chart_leaves_with_nobody) {
