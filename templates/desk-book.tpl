@@ -9,6 +9,7 @@
 [[> parts/select name="service" label="@desk_book.service"]]
 [[> parts/select name="practitioner" label="@desk_visit.who"]]
 [[> parts/field name="day" label="@desk_visit.day" type="date"]]
+{{#TAKES_TWO}}[[> parts/checkbox name="two" label="@couple.tick"]]{{/TAKES_TWO}}
 <button class="button quiet" type="submit">[[desk_visit.show_times]]</button>
 </form>
 {{#HAS_SERVICE}}

@@ -52,8 +52,9 @@
 {{#WORKS}}<div class="desk-works desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}" aria-hidden="true"></div>
 {{/WORKS}}
 {{#NOW_LINE}}<div class="desk-now desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}" aria-hidden="true"></div>{{/NOW_LINE}}
-{{#ENTRIES}}<div class="desk-item desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}">
+{{#ENTRIES}}<div class="desk-item{{#PAIRED}} two{{/PAIRED}} desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}">
 {{#VISIT}}<a class="desk-visit {{VISIT_CLASS}}" href="{{VISIT_PATH}}"><span class="desk-time">{{VISIT_TIME}}</span><strong><span aria-hidden="true">{{VISIT_SIGN}}</span> {{VISIT_CLIENT}}</strong><span class="desk-state">{{VISIT_STATE}}</span><span class="desk-what" title="{{VISIT_SERVICE}}">{{VISIT_SERVICE}}</span><span class="desk-who">{{VISIT_WHO}}</span>{{#VISIT_HAS_GEAR}}<span class="desk-gear">{{VISIT_GEAR}}</span>{{/VISIT_HAS_GEAR}}</a>{{/VISIT}}
+{{#PAIR}}<a class="desk-pair" href="{{PAIR_PATH}}">[[couple.for_two]]<span class="desk-pair-who">, {{PAIR_TEXT}}</span></a>{{/PAIR}}
 {{#HOLD}}<div class="desk-visit hold"><span class="desk-time">{{HOLD_TIME}}</span><strong><span aria-hidden="true">◌</span> {{HOLD_TEXT}}</strong><span class="desk-what" title="{{HOLD_SERVICE}}">{{HOLD_SERVICE}}</span></div>{{/HOLD}}
 {{#REST}}<div class="desk-visit hold"><span class="desk-time">{{REST_TIME}}</span><strong><span aria-hidden="true">◌</span> {{REST_TEXT}}</strong><span class="desk-who">{{REST_WHO}}</span></div>{{/REST}}
 {{#GAP}}<a class="desk-gap" href="{{GAP_PATH}}"><span aria-hidden="true">+</span> {{GAP_FROM}}<span class="unseen">, {{GAP_TEXT}}, {{GAP_WHO}}</span></a>{{/GAP}}

@@ -6,6 +6,7 @@
 {{#MOVED}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/move">[[> parts/token]]<input type="hidden" name="undo" value="yes"><button class="button quiet" type="submit" name="to" value="{{WAS_START}} {{WAS_WHO}}">[[desk_visit.move_back]] {{WAS_TEXT}}</button></form>{{/MOVED}}</div></div>{{/NOTICE}}
 <h1>{{FULL_NAME}}</h1>
 <p class="desk-chip {{STATE_CLASS}}"><span aria-hidden="true">{{STATE_SIGN}}</span> {{STATE_TEXT}}</p>
+{{#PAIR}}<p>{{#PAIR_STANDS}}[[couple.pair]]{{/PAIR_STANDS}}{{^PAIR_STANDS}}[[couple.pair_gone]]{{/PAIR_STANDS}} <strong>{{PAIR_NAME}}</strong> ({{PAIR_STATE}}). <a href="{{PAIR_PATH}}">[[couple.pair_link]]</a></p>{{/PAIR}}
 {{#MOVED_BEFORE}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/move">[[> parts/token]]<input type="hidden" name="undo" value="yes"><button class="button quiet" type="submit" name="to" value="{{WAS_START}} {{WAS_WHO}}">[[desk_visit.move_back]] {{WAS_TEXT}}</button></form>{{/MOVED_BEFORE}}
 {{#CAN_UNDO}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/undo">[[> parts/token]]<button class="button quiet" type="submit">[[desk_visit.undo]]</button></form>{{/CAN_UNDO}}
 {{#MAY_MEASURE}}<p><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/measure">[[treat_arrival.title]]</a></p>{{/MAY_MEASURE}}
@@ -49,22 +50,26 @@
 </div>
 {{#AHEAD}}
 <section><h2>[[desk_visit.happened]]</h2>
-<form class="desk-row" method="post" action="/desk/visit/{{APPOINTMENT}}/status">[[> parts/token]]
+<form method="post" action="/desk/visit/{{APPOINTMENT}}/status">[[> parts/token]]
+{{#PAIR_STANDS}}[[> parts/chips name="which" label="@couple.which" hint="@couple.which_hint"]]{{/PAIR_STANDS}}
+<div class="desk-row">
 <button class="button" type="submit" name="to" value="arrived"><span aria-hidden="true">●</span> [[desk.arrived]]</button>
 <button class="button quiet" type="submit" name="to" value="no_show"><span aria-hidden="true">×</span> [[desk_visit.no_show]]</button>
 <button class="button quiet" type="submit" name="to" value="late_cancelled"><span aria-hidden="true">×</span> [[desk_visit.late_cancel]]</button>
 <button class="button quiet" type="submit" name="to" value="cancelled"><span aria-hidden="true">×</span> [[desk_visit.cancel]]</button>
-</form><p class="soft">[[desk_visit.undo_hint]]</p>
+</div></form><p class="soft">[[desk_visit.undo_hint]]</p>
 <p><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/series">[[desk_series.link]]</a></p></section>
 <section id="move"><h2>[[desk_visit.move]]</h2>
 <form class="desk-row end" method="get" action="/desk/visit/{{APPOINTMENT}}#move">
 <div class="field"><label for="day">[[desk_visit.day]]</label><input class="input" id="day" name="day" type="date" value="{{MOVE_DAY}}"></div>
+{{#PAIR_STANDS}}[[> parts/select name="moves" label="@couple.move_which"]]{{/PAIR_STANDS}}
 [[> parts/select name="practitioner" label="@desk_visit.who"]]
 <button class="button quiet" type="submit">[[desk_visit.show_times]]</button>
 </form>
 {{#MOVING}}<h3>[[desk_visit.free_on]] {{MOVE_DAY_TEXT}}</h3>
+{{#PAIR_STANDS}}<p>{{MOVES_HINT}}</p>{{/PAIR_STANDS}}
 {{#NO_TIMES}}<p>{{NONE_WHY}}</p>{{/NO_TIMES}}
-<form class="form desk-form" method="post" action="/desk/visit/{{APPOINTMENT}}/move" novalidate>[[> parts/token]]<input type="hidden" name="day" value="{{MOVE_DAY}}"><input type="hidden" name="practitioner" value="{{MOVE_WHO}}">
+<form class="form desk-form" method="post" action="/desk/visit/{{APPOINTMENT}}/move" novalidate>[[> parts/token]]<input type="hidden" name="moves" value="{{MOVES_CHOSEN}}"><input type="hidden" name="day" value="{{MOVE_DAY}}"><input type="hidden" name="practitioner" value="{{MOVE_WHO}}">
 <button class="unseen" type="submit" name="to" value="exact" tabindex="-1" aria-hidden="true">[[desk_visit.move_exact]]</button>
 {{#ANY_RULE}}<p class="soft">[[desk_rule.lead]]</p>{{/ANY_RULE}}
 <div class="desk-times">{{#TIMES}}<button class="desk-time-button" type="submit" name="to" value="{{TIME_VALUE}}"><strong>{{TIME_TEXT}}</strong> <span>{{TIME_WHO}}</span>{{#TIME_PASSES}} <span class="desk-rule">{{TIME_RULE}}</span>{{/TIME_PASSES}}</button>

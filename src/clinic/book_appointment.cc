@@ -10,7 +10,6 @@
 #include "clinic/measuring_time.h"
 #include "clinic/messages.h"
 #include "clinic/name_length.h"
-#include "clinic/pass_rules.h"
 #include "clinic/remind.h"
 #include "clinic/screen_visit.h"
 #include "clinic/speak_with_client.h"
@@ -83,7 +82,8 @@ Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clini
 store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
   const ClientDetails& in = booking.client;
   auto known = booking.known && booking.actor.is_staff()
-                   ? store::find_client(tx, clinic.tenant, booking.known)
+                   ? store::find_client(tx, clinic.tenant,
+                                        store::person_of(tx, clinic.tenant, booking.known))
                    : store::find_person(tx, clinic.tenant, in.name, in.birth_date);
   if (known) {
     store::update_contact(tx, clinic.tenant, known->id, in.email, in.phone);
@@ -175,8 +175,13 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   a.first_visit = !store::has_visited(tx, clinic.tenant, out.client.id);
   if (b.in.policy) FASCIA_TRY_DONE(check_agreed(tx, clinic, *b.in.policy));
   question.first_visit = a.first_visit;
-  FASCIA_TRY(PassedSeat passed,
-             seat_with_reason(tx, clinic, times, question, b.in.start, b.in.actor, b.in.reason));
+  PassedSeat passed;
+  if (b.in.seat) {
+    passed = *b.in.seat;
+  } else {
+    FASCIA_TRY(passed,
+               seat_with_reason(tx, clinic, times, question, b.in.start, b.in.actor, b.in.reason));
+  }
   const schedule::Seat& seat = passed.seat;
   fill_times(a, seat, b);
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
@@ -186,6 +191,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   a.location = b.offer.location.id;
   a.service = b.in.service;
   a.client = out.client.id;
+  a.together = b.in.together;
   FASCIA_TRY(std::string limit,
              within_client_limit(tx, clinic, b.offer, a, b.in.actor, b.in.reason));
   a.id = clinic.random.id<AppointmentId>();
@@ -277,16 +283,21 @@ Done check_client(const ClientDetails& client, Date today) {
   return {};
 }
 
-Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
+Done check_booking(const Clinic& clinic, const BookAppointment& in) {
   FASCIA_TRY_DONE(check_keys(in));
   if (in.has_arrived && !in.actor.is_staff() && in.actor.kind != Actor::Kind::program)
     return forbidden();
+  const Zone& zone = clinic.availability.get()->zone;
+  FASCIA_TRY_DONE(check_client(in.client, zone.date(clinic.now())));
+  return check_booker(in, zone.date(in.start));
+}
+
+Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
   auto offer = current_offer(clinic);
-  FASCIA_TRY_DONE(check_client(in.client, offer->zone.date(clinic.now())));
+  FASCIA_TRY_DONE(check_booking(clinic, in));
   const store::Service* service = offer->service(in.service);
   if (service == nullptr) return invalid("service", "service_unknown");
   Booking booking{in, *offer, *service, offer->zone.date(in.start)};
-  FASCIA_TRY_DONE(check_booker(in, booking.visit_date));
   return clinic.store.write([&](store::Transaction& tx) { return book_in(tx, clinic, booking); });
 }
 

@@ -8,6 +8,7 @@
 #include "care/screening.h"
 #include "clinic/cancel_policy.h"
 #include "clinic/clinic.h"
+#include "clinic/pass_rules.h"
 #include "store/appointments.h"
 #include "store/clients.h"
 
@@ -38,6 +39,10 @@ struct BookAppointment {
   bool has_arrived = false;  // a walk-in: marked in the same transaction; forbidden to clients
   std::string reason;        // why staff pass lead time, horizon or grid (R35); kept in the audit
   std::optional<AgreedPolicy> policy;  // what was agreed to before confirming (R36)
+  // Of two people who come together (book_couple.h): found in this transaction for both, and the
+  // pair's id.
+  std::optional<PassedSeat> seat{};
+  AppointmentId together{};
 };
 
 struct Booked {
@@ -55,6 +60,9 @@ struct Booked {
 // idempotency_key_missing,
 // idempotency_key_reused; those of seat_with_reason and check_agreed; start_taken (conflict).
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in);
+
+// Client and booker as book_appointment checks them; for who books within a transaction.
+Done check_booking(const Clinic& clinic, const BookAppointment& in);
 
 // The same within a transaction, for who checked client and booker already.
 Result<Booked> book_in_transaction(store::Transaction& tx, Clinic& clinic, const Offer& offer,

@@ -5,6 +5,7 @@
 
 #include "clinic/cancel_policy.h"
 #include "clinic/clearance_wait.h"
+#include "clinic/couple_room.h"
 #include "clinic/holds.h"
 #include "clinic/keep_break.h"
 #include "clinic/measuring_time.h"
@@ -72,8 +73,11 @@ void say(store::Transaction& tx, Clinic& clinic, const Offer& offer, std::string
 Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Actor& actor,
                    Appointment& a, Status to) {
   bool had = store::takes_time(a.status), keeps = store::takes_time(to);
+  std::optional<Appointment> other, heir;
   if (had && !keeps) {
-    store::free_cells(tx, clinic.tenant, store::busy_of(a));
+    other = standing_half(tx, clinic, a);
+    heir = heir_of(tx, clinic, a);
+    free_seat(tx, clinic, a, heir);
     freed_in_memory(tx, clinic, a.id.value);
     time_was_freed(tx, clinic);
   }
@@ -81,16 +85,36 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
     free_expired_holds(tx, clinic, clinic.now());
     if (!leaves_break(tx, clinic, offer.times, a.practitioner, a.busy_from, a.busy_until))
       return conflict("break_has_no_place", "start");
+    find_room_again(tx, clinic, a);
     if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
       return conflict("start_taken", "start");
     taken_in_memory(tx, clinic, store::taken_of(a, deep_of(offer, a)));
   }
   a.status = to;
   store::update_appointment(tx, clinic.tenant, a);
+  if (heir) inherit_room(tx, clinic, *heir);
+  // Staff are asked whether both stay away.
+  if (other && !actor.is_staff()) call_other_half(tx, clinic, *other);
   plan_reminders(tx, clinic, a);
   audit(tx, clinic, actor, "appointment." + std::string(store::to_string(to)), "appointment",
         a.id.value, a.client);
   return {};
+}
+
+SeatWish wish_of(const Clinic& clinic, const Appointment& a, const Actor& actor,
+                 const MoveInto& to) {
+  SeatWish wish;
+  wish.question.service = a.service;
+  wish.question.practitioner = to.practitioner ? to.practitioner : a.practitioner;
+  wish.question.now = clinic.now();
+  wish.question.first_visit = a.first_visit;
+  wish.start = to.start;
+  wish.closed_room = to.closed_room;
+  if (to.freed) wish.freed.push_back(to.freed.value);
+  for (AppointmentId other : to.moved_before) wish.freed.push_back(other.value);
+  wish.actor = actor;
+  wish.reason = to.reason;
+  return wish;
 }
 
 bool is_cancelled(Status status) {
@@ -137,25 +161,21 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   FASCIA_TRY(Appointment a, find_in(tx, clinic, id, key));
   Instant now = clinic.now();
   if (!can_still_change(a) || a.start <= now) return conflict("appointment_over");
+  if (key.actor.kind == Actor::Kind::client && standing_half(tx, clinic, a))
+    return invalid("start", "couple_moves_by_phone");
   const Instant start = to.start;
   const store::Move was{a.id, now, a.start, a.practitioner};
   const store::Service* service = offer.service(a.service);
   if (service == nullptr) return invalid("service", "service_unknown");
-  free_expired_holds(tx, clinic, now);
-  store::free_cells(tx, clinic.tenant, store::busy_of(a));
-  schedule::Question q;
-  q.service = a.service;
-  q.practitioner = to.practitioner ? to.practitioner : a.practitioner;
-  q.now = now;
-  q.first_visit = a.first_visit;
-  auto times = schedule::without(clinic.availability.get()->times, a.id.value);
-  if (to.freed) times = schedule::without(times, to.freed.value);
-  for (AppointmentId other : to.moved_before) times = schedule::without(times, other.value);
-  if (to.closed_room) times = with_room_closed(times, to.closed_room, start);
-  FASCIA_TRY(PassedSeat passed,
-             seat_with_reason(tx, clinic, times, q, start, key.actor, to.reason));
-  const schedule::Seat& seat = passed.seat;
-  store::set_seat(a, seat.taken);
+  NewSeat seat;
+  if (to.seat) {
+    seat.passed = *to.seat;
+  } else {
+    free_expired_holds(tx, clinic, now);
+    FASCIA_TRY(seat, sit_elsewhere(tx, clinic, a, wish_of(clinic, a, key.actor, to)));
+  }
+  const PassedSeat& passed = seat.passed;
+  store::set_seat(a, passed.seat.taken);
   a.start = start;
   a.finish = start + minutes(service->minutes);
   a.wall = offer.zone.wall(start);
@@ -168,6 +188,7 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
     return conflict("start_taken", "start");
   if (measured) add_measuring_time(tx, clinic, a);
   store::update_appointment(tx, clinic.tenant, a);
+  if (seat.written) inherit_room(tx, clinic, *seat.written);
   store::add_move(tx, clinic.tenant, clinic.random.id<AppointmentId>().value, was);
   time_was_freed(tx, clinic);
   plan_reminders(tx, clinic, a);
@@ -175,7 +196,7 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   say(tx, clinic, offer, "moved", a, key.token);
   audit(tx, clinic, key.actor, "appointment.moved", "appointment", a.id.value, a.client,
         both_reasons(passed.reason, limit));
-  taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
+  taken_in_memory(tx, clinic, store::taken_of(a, passed.seat.taken.deep_minutes));
   return a;
 }
 
@@ -301,6 +322,8 @@ Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key
     store::update_appointment(tx, clinic.tenant, a);
     drop_task(tx, clinic, "intake_overdue", a.id);
     if (refuses(now)) want_letter(tx, clinic, a, now);
+    if (auto other = standing_half(tx, clinic, a); other && refuses(now))
+      call_other_half(tx, clinic, *other);
     move_letter(tx, clinic, a);
     audit(tx, clinic, key.actor, "appointment.intake", "appointment", a.id.value, a.client);
     return a;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "clinic/clinic.h"
+#include "clinic/pass_rules.h"
 #include "store/appointments.h"
 
 namespace fascia::clinic {
@@ -27,6 +28,8 @@ schedule::Snapshot with_room_closed(const schedule::Snapshot& times, RoomId room
 // Another start, same service, the same therapist unless one is named; in one transaction, so that
 // the old time is kept when the new one is gone. The screening decides again for the new day (R1):
 // screening_refuses. Errors of seat_with_reason, start_taken; appointment_over when it has begun.
+// Of two people who come together one at another start comes alone (couple_room.h); a client asks
+// the clinic for that (couple_moves_by_phone).
 Result<store::Appointment> move_appointment(Clinic& clinic, AppointmentId id, const Key& key,
                                             Instant start, PractitionerId practitioner = {},
                                             const std::string& reason = {});
@@ -40,6 +43,8 @@ struct MoveInto {
   RoomId closed_room{};  // is not taken, although it may look free
   // Moved before it in this transaction: memory does not know of it yet, the store does.
   std::vector<AppointmentId> moved_before{};
+  // Found in this transaction already, the visit's cells given back: both of a couple move.
+  std::optional<PassedSeat> seat{};
 };
 Result<store::Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                                    AppointmentId id, const Key& key, const MoveInto& to);

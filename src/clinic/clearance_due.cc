@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/clearance_letter.h"
+#include "clinic/couple_room.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
 #include "clinic/pass_rules.h"
@@ -43,6 +44,16 @@ std::vector<const store::Service*> gentler_services(const Offer& offer, const Ap
   return out;
 }
 
+// Beside the other half of a couple the visit keeps the seat it has, where the gentler service
+// needs nothing else.
+bool sit_still(store::Transaction& tx, Clinic& clinic, const store::Service& service,
+               Appointment& a) {
+  bool longer = a.start + minutes(service.minutes + service.after_minutes) > a.busy_until ||
+                a.start - minutes(service.before_minutes) < a.busy_from;
+  if (longer || !service.equipment.empty()) return false;
+  return store::take_cells(tx, clinic.tenant, store::busy_of(a));
+}
+
 // Takes the seat of the gentler service at the same start; false where there is none.
 bool sit_anew(store::Transaction& tx, Clinic& clinic, const store::Service& service,
               Appointment& a) {
@@ -52,16 +63,20 @@ bool sit_anew(store::Transaction& tx, Clinic& clinic, const store::Service& serv
   q.now = clinic.now();
   q.first_visit = a.first_visit;
   auto times = schedule::without(clinic.availability.get()->times, a.id.value);
-  auto passed = seat_with_reason(tx, clinic, times, q, a.start, kProgram, {});
-  if (!passed) return false;
-  const schedule::Seat& seat = passed->seat;
+  bool beside = standing_half(tx, clinic, a).has_value();
+  if (beside) {
+    if (!sit_still(tx, clinic, service, a)) return false;
+  } else {
+    auto passed = seat_with_reason(tx, clinic, times, q, a.start, kProgram, {});
+    if (!passed) return false;
+    store::set_seat(a, passed->seat.taken);
+  }
   a.service = service.id;
-  store::set_seat(a, seat.taken);
   a.finish = a.start + minutes(service.minutes);
   // Nobody pays more than was agreed to.
   if (service.price.currency == a.price.currency && service.price.cents < a.price.cents)
     a.price = service.price;
-  return store::take_cells(tx, clinic.tenant, store::busy_of(a));
+  return beside || store::take_cells(tx, clinic.tenant, store::busy_of(a));
 }
 
 Result<bool> make_gentler(store::Transaction& tx, Clinic& clinic, const Offer& offer,
@@ -130,12 +145,18 @@ Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject)
   store::free_cells(tx, clinic.tenant, store::busy_of(a));
   ++a.sequence;
   FASCIA_TRY(bool gentler, make_gentler(tx, clinic, *offer, content, a));
+  std::optional<Appointment> other, heir;
   if (!gentler) {
+    other = standing_half(tx, clinic, a);
+    heir = heir_of(tx, clinic, a);
+    if (heir) FASCIA_CHECK(store::take_cells(tx, clinic.tenant, {room_of(*heir)}));
     a.status = store::Status::cancelled;
     freed_in_memory(tx, clinic, a.id.value);
     time_was_freed(tx, clinic);
   }
   store::update_appointment(tx, clinic.tenant, a);
+  if (heir) inherit_room(tx, clinic, *heir);
+  if (other) call_other_half(tx, clinic, *other);
   plan_reminders(tx, clinic, a);
   step_letter(tx, clinic, kProgram, *letter,
               gentler ? LetterStatus::gentler : LetterStatus::released);

@@ -7,6 +7,7 @@
 
 #include "clinic/answer_intake.h"
 #include "clinic/book_appointment.h"
+#include "clinic/book_couple.h"
 #include "clinic/demo_house.h"
 #include "clinic/demo_people.h"
 #include "clinic/demo_timeline.h"
@@ -52,6 +53,7 @@ class Story {
     add_replies();
     add_due_work_rounds();
     FASCIA_TRY_DONE(timeline_.run(clock_, end_));
+    FASCIA_TRY_DONE(book_two());
     made.clients = static_cast<int>(demand_.persons.size());
     made.ahead = ahead_;
     made.treated = counts_.treated;
@@ -141,10 +143,64 @@ class Story {
     Actor treats{Actor::Kind::staff, therapist.staff, store::Role::therapist, therapist.id};
     if (done.appointment.status == store::Status::requested) intake_later(done, person, day);
     treatment_.expect(done, person, treats, desk(), visit.number);
+    if (visit.number == 1) book_twice_later(visit, person);
     return {};
   }
 
+  // The first who came rings up at the end of the story; the desk mishears the name, and so the
+  // clinic has them twice. Somebody will see it (merge_clients.h).
+  void book_twice_later(const DemoVisit& visit, const DemoPerson& person) {
+    if (twice_) return;
+    twice_ = true;
+    timeline_.add(end_ + minutes(-50), [this, visit, &person]() -> Done {
+      auto start = choose_start(visit, today_ + 2, today_ + 12);
+      if (!start) return {};
+      BookAppointment in;
+      in.service = house_.services[visit.service];
+      in.start = *start;
+      in.practitioner = house_.therapists[visit.therapist].id;
+      in.client = person.details;
+      in.client.email.clear();
+      in.client.name.erase(in.client.name.find_last_of("aeiou"), 1);
+      in.actor = desk();
+      auto booked = book_appointment(clinic_, in);
+      return booked ? Done{} : booked.error();
+    });
+  }
+
   Actor desk() const { return {Actor::Kind::staff, house_.desk, store::Role::desk, {}}; }
+
+  // Two who rang a moment ago and come together, the week after next. Last of all, so that whoever
+  // tells the story without them tells the same one.
+  Done book_two() {
+    auto offer = current_offer(clinic_);
+    const store::Service* gentle = nullptr;
+    for (const store::Service& one : offer->services)
+      if (gentle == nullptr && service_kind(one) == care::ServiceKind::swedish) gentle = &one;
+    if (gentle == nullptr) return {};
+    BookCouple in;
+    in.actor = desk();
+    in.first.service = in.second.service = gentle->id;
+    in.first.client = two_of_a_kind("Erin Falk", Date::of(1986, 3, 9), "erin.falk@example.invalid");
+    in.second.client = two_of_a_kind("Jonas Falk", Date::of(1984, 8, 21), "");
+    CoupleTimes ask{gentle->id, gentle->id, {}, {}, today_ + 9};
+    auto day = next_couple_day(clinic_, ask);
+    if (!day) return {};
+    ask.day = *day;
+    in.start = couple_times(clinic_, ask).back().at;
+    in.reason = "two together";
+    auto booked = book_couple(clinic_, in);
+    return booked ? Done{} : Done(booked.error());
+  }
+
+  static ClientDetails two_of_a_kind(const char* name, Date born, const char* email) {
+    ClientDetails out;
+    out.name = name;
+    out.birth_date = born;
+    out.email = email;
+    out.phone = "(780) 555-0177";
+    return out;
+  }
 
   // One of those who still come waits for a physician's letter when the story ends.
   bool wants_letter(const store::Appointment& a) {
@@ -232,7 +288,7 @@ class Story {
   DemoCounts counts_;
   DemoTreatment treatment_;
   int bookings_ = 0, ahead_ = 0;
-  bool letter_ = false;
+  bool letter_ = false, twice_ = false;
   std::size_t late_ = 0;
 };
 

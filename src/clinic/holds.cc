@@ -24,6 +24,26 @@ void learn_version(Offer& offer, std::int64_t version) {
   if (offer.location.version + 1 == version) offer.location.version = version;
 }
 
+// What of a seat the store does not have free: it is ahead of memory by a booking of this same
+// group, or of another process.
+std::optional<schedule::Taken> not_free(store::Transaction& tx, const Clinic& clinic,
+                                        const schedule::Snapshot& times, const schedule::Taken& t) {
+  bool who =
+      store::cells_are_free(tx, clinic.tenant, {t.practitioner.value, t.busy_from, t.busy_until}) &&
+      leaves_break(tx, clinic, times, t.practitioner, t.busy_from, t.busy_until);
+  bool where = store::cells_are_free(tx, clinic.tenant, {t.room.value, t.room_from, t.room_until});
+  std::vector<EquipmentId> gone;
+  for (EquipmentId piece : t.equipment)
+    if (!store::cells_are_free(tx, clinic.tenant, {piece.value, t.busy_from, t.busy_until}))
+      gone.push_back(piece);
+  if (who && where && gone.empty()) return std::nullopt;
+  schedule::Taken busy = t;
+  busy.equipment = gone;
+  if (who) busy.practitioner = {};
+  if (where) busy.room = {};
+  return busy;
+}
+
 }  // namespace
 
 Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clinic,
@@ -31,24 +51,26 @@ Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clini
                                      Instant start) {
   for (std::int64_t blocked = -1;; --blocked) {
     FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, question, start));
-    const schedule::Taken& t = seat.taken;
-    bool who = store::cells_are_free(tx, clinic.tenant,
-                                     {seat.practitioner.value, t.busy_from, t.busy_until}) &&
-               leaves_break(tx, clinic, times, seat.practitioner, t.busy_from, t.busy_until);
-    bool where =
-        store::cells_are_free(tx, clinic.tenant, {seat.room.value, t.room_from, t.room_until});
-    std::vector<EquipmentId> gone;
-    for (EquipmentId piece : t.equipment)
-      if (!store::cells_are_free(tx, clinic.tenant, {piece.value, t.busy_from, t.busy_until}))
-        gone.push_back(piece);
-    if (who && where && gone.empty()) return seat;
-    // The store is ahead of memory: a booking of this same group, or of another process.
-    schedule::Taken busy = t;
-    busy.id = blocked;
-    busy.equipment = gone;
-    if (who) busy.practitioner = {};
-    if (where) busy.room = {};
-    times = schedule::with(times, busy);
+    auto busy = not_free(tx, clinic, times, seat.taken);
+    if (!busy) return seat;
+    busy->id = blocked;
+    times = schedule::with(times, *busy);
+  }
+}
+
+Result<schedule::CoupleSeats> couple_in_store(store::Transaction& tx, const Clinic& clinic,
+                                              schedule::Snapshot times,
+                                              const schedule::Couple& couple, Instant start) {
+  for (std::int64_t blocked = -1;;) {
+    FASCIA_TRY(schedule::CoupleSeats seats, schedule::choose_couple(times, couple, start));
+    bool free = true;
+    for (const schedule::Taken& taken : {seats.first.taken, seats.second.taken})
+      if (auto busy = not_free(tx, clinic, times, taken)) {
+        busy->id = blocked--;
+        times = schedule::with(times, *busy);
+        free = false;
+      }
+    if (free) return seats;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clinic/clinic.h"
+#include "schedule/together.h"
 #include "store/appointments.h"
 
 namespace fascia::clinic {
@@ -47,6 +48,11 @@ void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold);
 Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clinic,
                                      schedule::Snapshot times, const schedule::Question& question,
                                      Instant start);
+
+// The same for two people who come together.
+Result<schedule::CoupleSeats> couple_in_store(store::Transaction& tx, const Clinic& clinic,
+                                              schedule::Snapshot times,
+                                              const schedule::Couple& couple, Instant start);
 
 // After the commit: memory learns of it.
 void taken_in_memory(store::Transaction& tx, Clinic& clinic, const schedule::Taken& taken,

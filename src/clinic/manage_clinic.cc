@@ -45,6 +45,7 @@ bool is_slug(std::string_view text) {
 }
 
 constexpr int kMostPieces = 20;
+constexpr int kMostTables = 4;
 
 Done check_equipment(store::Connection& c, const Clinic& clinic, const store::Service& s) {
   const auto all = store::list_equipment(c, clinic.tenant);
@@ -108,6 +109,7 @@ Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
   if (!is_slug(room.kind)) return invalid("kind", "room_kind_invalid");
   if (room.turnover_minutes < 0 || room.turnover_minutes > 120 || room.turnover_minutes % 5 != 0)
     return out_of_range("turnover_minutes", 0, 120, 5);
+  if (room.tables < 1 || room.tables > kMostTables) return out_of_range("tables", 1, kMostTables);
   if (!room.id) room.id = clinic.random.id<RoomId>();
   return edit(clinic, actor, "clinic.room", room.id.value,
               [&](store::Transaction& tx) -> Result<RoomId> {

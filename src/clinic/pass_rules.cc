@@ -68,6 +68,25 @@ Result<PassedSeat> seat_with_reason(store::Transaction& tx, const Clinic& clinic
   return PassedSeat{*passed, refused.message + ": " + reason};
 }
 
+Result<PassedCouple> couple_with_reason(store::Transaction& tx, const Clinic& clinic,
+                                        const schedule::Snapshot& times, schedule::Couple couple,
+                                        Instant start, const Actor& actor,
+                                        const std::string& reason) {
+  auto passed = [](const schedule::CoupleSeats& seats, std::string why) {
+    return PassedCouple{{seats.first, std::move(why)}, {seats.second, {}}};
+  };
+  couple.first.staff = actor.kind == Actor::Kind::program;
+  auto seats = couple_in_store(tx, clinic, times, couple, start);
+  if (seats) return passed(*seats, {});
+  Error refused = seats.error();
+  if (!actor.is_staff() || !can_be_passed(refused)) return refused;
+  couple.first.staff = true;
+  auto late = couple_in_store(tx, clinic, times, couple, start);
+  if (!late) return late.error();
+  FASCIA_TRY_DONE(check_reason(reason));
+  return passed(*late, refused.message + ": " + reason);
+}
+
 Result<std::string> within_client_limit(store::Connection& tx, const Clinic& clinic,
                                         const Offer& offer, const store::Appointment& a,
                                         const Actor& actor, const std::string& reason) {
@@ -98,6 +117,12 @@ std::string rule_passed(const schedule::Snapshot& times, schedule::Question ques
   question.staff = false;
   auto seat = schedule::choose_seat(times, question, start);
   return !seat && can_be_passed(seat.error()) ? seat.error().message : std::string();
+}
+
+std::string rule_passed(const schedule::Snapshot& times, schedule::Couple couple, Instant start) {
+  couple.first.staff = false;
+  auto seats = schedule::choose_couple(times, couple, start);
+  return !seats && can_be_passed(seats.error()) ? seats.error().message : std::string();
 }
 
 std::vector<schedule::TimeOff> days_without_credential(

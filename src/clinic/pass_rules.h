@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clinic/clinic.h"
+#include "schedule/together.h"
 #include "store/appointments.h"
 
 namespace fascia::clinic {
@@ -23,6 +24,16 @@ Result<PassedSeat> seat_with_reason(store::Transaction& tx, const Clinic& clinic
                                     const schedule::Snapshot& times, schedule::Question question,
                                     Instant start, const Actor& actor, const std::string& reason);
 
+// The same for two people who come together (schedule/together.h): both or an error. `passed` of
+// the second one says nothing, so that a reason stands once.
+struct PassedCouple {
+  PassedSeat first, second;
+};
+Result<PassedCouple> couple_with_reason(store::Transaction& tx, const Clinic& clinic,
+                                        const schedule::Snapshot& times, schedule::Couple couple,
+                                        Instant start, const Actor& actor,
+                                        const std::string& reason);
+
 // The client's limit (R32): not more deep visits within seven days than the setting
 // client_deep_week allows (3 as shipped). client_deep_limit on "start" to clients; staff pass it
 // with a reason, which comes back for the audit (empty: the limit is kept). `a` has client, service
@@ -37,6 +48,7 @@ std::string both_reasons(const std::string& a, const std::string& b);
 // empty when it keeps them all, or when nobody may have it.
 std::string rule_passed(const schedule::Snapshot& times, schedule::Question question,
                         Instant start);
+std::string rule_passed(const schedule::Snapshot& times, schedule::Couple couple, Instant start);
 
 // The days on which somebody who has credentials has none that is valid: they do not work then.
 // Who has none written down is not asked for one.

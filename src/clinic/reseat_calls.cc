@@ -3,6 +3,7 @@
 #include <set>
 
 #include "clinic/change_appointment.h"
+#include "clinic/couple_room.h"
 #include "clinic/edit_house.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
@@ -123,13 +124,17 @@ Done take_back_move(store::Transaction& tx, Clinic& clinic, const Offer& offer, 
       free_hold(tx, clinic, hold);
   Seconds length = a.finish - a.start;
   a.practitioner = item.was_practitioner;
+  // Who came together stayed in their room, and it is with either of them by now.
+  const bool beside = a.start == item.was_start && standing_half(tx, clinic, a).has_value();
   a.room = item.was_room;
   a.start = item.was_start;
   a.finish = a.start + length;
   a.busy_from = item.was_busy_from;
   a.busy_until = item.was_busy_until;
-  a.room_from = item.was_room_from;
-  a.room_until = item.was_room_until;
+  if (!beside) {
+    a.room_from = item.was_room_from;
+    a.room_until = item.was_room_until;
+  }
   a.equipment = item.was_equipment;
   a.wall = offer.zone.wall(a.start);
   a.status = item.was_status;

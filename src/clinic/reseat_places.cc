@@ -7,6 +7,7 @@
 #include <set>
 
 #include "care/match.h"
+#include "clinic/couple_room.h"
 #include "clinic/pass_rules.h"
 #include "clinic/plan_visit.h"
 #include "clinic/screen_visit.h"
@@ -255,6 +256,7 @@ void add_same_time(store::Connection& c, Clinic& clinic, const Needs& needs, con
   const Appointment& a = needs.visit;
   if (lost.room || a.start <= clinic.now() || !day_fits(c, clinic, needs, a.start)) return;
   schedule::Snapshot times = schedule::without(needs.offer.times, a.id.value);
+  if (auto other = standing_half(c, clinic, a)) times = beside_other_half(times, a, *other);
   auto fit = fit_costs(c, clinic, needs, who);
   schedule::Question q;
   q.service = a.service;
@@ -280,6 +282,9 @@ Places places_for(store::Connection& c, Clinic& clinic, const Offer& offer, cons
                   const Appointment& visit) {
   Places out;
   if (offer.service(visit.service) == nullptr) return {{}, "nobody_fits"};
+  // Two people who come together are not torn apart: another therapist at their time, or a call.
+  const bool together = standing_half(c, clinic, visit).has_value();
+  if (together && lost.room) return {{}, "together"};
   add_other_rooms(offer, lost, visit, out.places);
   Needs needs = needs_of(c, clinic, offer, visit);
   std::vector<const Practitioner*> who;
@@ -293,6 +298,10 @@ Places places_for(store::Connection& c, Clinic& clinic, const Offer& offer, cons
     }
   }
   add_same_time(c, clinic, needs, lost, who, out.places);
+  if (together) {
+    if (out.places.empty()) out.why = "together";
+    return out;
+  }
   schedule::Question q;
   q.service = visit.service;
   q.now = clinic.now();

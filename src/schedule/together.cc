@@ -9,7 +9,9 @@
 namespace fascia::schedule {
 namespace {
 
-constexpr ServiceId kCombined{-1};  // no service of the store has it
+constexpr ServiceId kCombined{-1};           // no service of the store has it
+constexpr std::int64_t kBeside = INT64_MIN;  // nothing that is taken has it
+const std::string kTheirs = " ";             // no kind of room is written like that
 
 bool gives_all(const PractitionerTime& p, const std::vector<ServiceId>& services) {
   return std::ranges::all_of(services, [&](ServiceId id) {
@@ -17,13 +19,8 @@ bool gives_all(const PractitionerTime& p, const std::vector<ServiceId>& services
   });
 }
 
-// Both services as they are given in such a room.
 Snapshot in_rooms_of(const Snapshot& snapshot, const Couple& c) {
-  Snapshot s = snapshot;
-  for (ServiceId id : {c.first.service, c.second.service})
-    if (auto at = s.services.find(id); at != s.services.end()) at->second.room_kind = c.room_kind;
-  std::erase_if(s.rooms, [&](const RoomTime& room) { return room.kind != c.room_kind; });
-  return s;
+  return in_rooms(snapshot, {c.first.service, c.second.service}, c.rooms);
 }
 
 Question second_of(const Couple& c) {
@@ -52,7 +49,7 @@ Result<CoupleSeats> seats_in_room(Snapshot& s, const Question& first, const Ques
       // What the first one needs of the equipment is not there for the second.
       Taken without_room = seat->taken;
       without_room.room = {};
-      without_room.id = -1;
+      without_room.id = kBeside;
       auto beside = choose_seat(with(s, without_room), two, start);
       if (!beside) {
         error = error ? error : beside.error();
@@ -103,6 +100,18 @@ Result<Combined> one_after_another(const Snapshot& snapshot,
   return out;
 }
 
+Snapshot in_rooms(const Snapshot& snapshot, const std::vector<ServiceId>& services,
+                  const std::vector<RoomId>& rooms) {
+  Snapshot s = snapshot;
+  for (ServiceId id : services)
+    if (auto at = s.services.find(id); at != s.services.end()) at->second.room_kind = kTheirs;
+  std::erase_if(s.rooms, [&](const RoomTime& room) {
+    return std::ranges::find(rooms, room.id) == rooms.end();
+  });
+  for (RoomTime& room : s.rooms) room.kind = kTheirs;
+  return s;
+}
+
 Result<CoupleSeats> choose_couple(const Snapshot& snapshot, const Couple& c, Instant start) {
   const Snapshot all = in_rooms_of(snapshot, c);
   std::optional<Error> error;
@@ -121,12 +130,17 @@ std::vector<Instant> couple_starts(const Snapshot& snapshot, const Couple& c) {
   std::set<Instant> second;
   for (const Day& day : find_starts(all, second_of(c)))
     for (const Start& start : day.starts) second.insert(start.at);
+  auto on_grid = [&](Instant at) {
+    auto service = all.services.find(c.first.service);
+    return !c.first.staff || service == all.services.end() ||
+           all.zone.wall(at).minute % service->second.grid == 0;
+  };
   std::vector<Instant> out;
   // What each could have alone is a short list; whether both can is asked of the very function that
   // books, so that what is shown can be had.
   for (const Day& day : find_starts(all, c.first))
     for (const Start& start : day.starts)
-      if (second.count(start.at) != 0 && choose_couple(snapshot, c, start.at))
+      if (second.count(start.at) != 0 && on_grid(start.at) && choose_couple(snapshot, c, start.at))
         out.push_back(start.at);
   return out;
 }

@@ -19,11 +19,11 @@ struct Combined {
 Result<Combined> one_after_another(const Snapshot& snapshot,
                                    const std::vector<ServiceId>& services);
 
-// Two people at the same time in one room that has two tables. The questions say each one's
-// service and therapist; days, now, earliest, first_visit and staff are the first one's.
+// Two people at the same time in one of these rooms, which have two tables. The questions say each
+// one's service and therapist; days, now, earliest, first_visit and staff are the first one's.
 struct Couple {
   Question first, second;
-  std::string room_kind;
+  std::vector<RoomId> rooms;
 };
 // Two therapists. The room's time is with the first seat, as long as the longer visit needs it; the
 // second seat's `taken` names no room.
@@ -32,7 +32,11 @@ struct CoupleSeats {
 };
 // Errors as choose_seat has them.
 Result<CoupleSeats> choose_couple(const Snapshot& snapshot, const Couple& couple, Instant start);
-// All starts that choose_couple would take.
+// All starts that choose_couple would take; for staff those on the grid of the first one's service.
 std::vector<Instant> couple_starts(const Snapshot& snapshot, const Couple& couple);
+
+// The same state for who is given these services in this room alone, whatever its kind.
+Snapshot in_rooms(const Snapshot& snapshot, const std::vector<ServiceId>& services,
+                  const std::vector<RoomId>& rooms);
 
 }  // namespace fascia::schedule

@@ -53,6 +53,7 @@ Appointment appointment_of(const Row& r) {
   a.screening = r.id<ScreeningId>(22);
   a.sequence = r.number(23);
   a.equipment = equipment_of(r.text(24));
+  a.together = r.id<AppointmentId>(25);
   return a;
 }
 
@@ -106,6 +107,8 @@ bool takes_time(Status status) {
          status != Status::no_show;
 }
 
+bool keeps_room(const Appointment& a) { return a.room_from < a.room_until; }
+
 std::vector<Busy> busy_of(const Appointment& a) { return seat_of(a); }
 std::vector<Busy> busy_of(const Hold& hold) { return seat_of(hold); }
 schedule::Taken taken_of(const Appointment& a, int deep) { return time_of(a, deep); }
@@ -131,11 +134,9 @@ void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Insta
       "wall, zone, "
       "zone_version, start, finish, busy_from, busy_until, room_from, room_until, price, currency, "
       "manage_hash, "
-      "booked_by, first_visit, intake_due_by, screening, sequence, created, equipment) VALUES ($1, "
-      "$2, $3, "
-      "$4, $5, $6, $7, "
-      "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, "
-      "$26, $27)",
+      "booked_by, first_visit, intake_due_by, screening, sequence, created, equipment, together) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+      "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
       {tenant,
        a.id,
        a.location,
@@ -162,7 +163,8 @@ void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Insta
        a.screening,
        a.sequence,
        now,
-       equipment_text(a.equipment)});
+       equipment_text(a.equipment),
+       a.together});
 }
 
 void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
@@ -172,7 +174,7 @@ void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
       "zone_version = $9, start = $10, finish = $11, busy_from = $12, busy_until = $13, room_from "
       "= $14, "
       "room_until = $15, intake_due_by = $16, screening = $17, sequence = $18, price = $19, "
-      "equipment = $20 "
+      "equipment = $20, together = $21 "
       "WHERE tenant = $1 AND id = $2",
       {tenant,
        a.id,
@@ -193,7 +195,8 @@ void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
        a.screening,
        a.sequence,
        a.price.cents,
-       equipment_text(a.equipment)});
+       equipment_text(a.equipment),
+       a.together});
   FASCIA_CHECK(changed == 1);
 }
 
@@ -202,10 +205,18 @@ void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
   "start, "                                                                                      \
   "finish, busy_from, busy_until, room_from, room_until, price, currency, manage_hash, "         \
   "booked_by, "                                                                                  \
-  "first_visit, intake_due_by, screening, sequence, equipment FROM appointment WHERE tenant = $1 "
+  "first_visit, intake_due_by, screening, sequence, equipment, together FROM appointment WHERE " \
+  "tenant = $1 "
 
 std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, AppointmentId id) {
   auto row = c.first(FASCIA_APPOINTMENT_COLUMNS "AND id = $2", {tenant, id});
+  return row ? std::optional(appointment_of(*row)) : std::nullopt;
+}
+
+std::optional<Appointment> other_half(Connection& c, TenantId tenant, const Appointment& a) {
+  if (!a.together) return std::nullopt;
+  auto row = c.first(FASCIA_APPOINTMENT_COLUMNS "AND together = $2 AND id <> $3",
+                     {tenant, a.together, a.id});
   return row ? std::optional(appointment_of(*row)) : std::nullopt;
 }
 

@@ -50,7 +50,13 @@ struct Appointment {
   ScreeningId screening;
   int sequence = 0;                         // of the calendar file: raised with each move
   std::vector<EquipmentId> equipment = {};  // pieces, for as long as the therapist
+  // The pair's id when two people come at the same time into one room. Both name the room; its time
+  // is with one of them, and the other's is empty (room_from = room_until).
+  AppointmentId together = {};
 };
+
+// Whether it is the one that the room's time is with.
+bool keeps_room(const Appointment& a);
 
 // The resources it keeps busy, for the day mask.
 std::vector<Busy> busy_of(const Appointment& a);
@@ -59,9 +65,11 @@ schedule::Taken taken_of(const Appointment& a, int deep_minutes);
 void set_seat(Appointment& a, const schedule::Taken& seat);
 
 void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Instant now);
-// Writes times, seat, status, screening and sequence anew.
+// Writes times, seat, status, screening, sequence and pair anew.
 void update_appointment(Connection& c, TenantId tenant, const Appointment& a);
 std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, AppointmentId id);
+// The visit of the other person who comes with this one, however it stands.
+std::optional<Appointment> other_half(Connection& c, TenantId tenant, const Appointment& a);
 // Those that begin in [from, until), in order of start.
 std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Instant from,
                                            Instant until);

@@ -66,22 +66,24 @@ std::vector<Service> list_services(Connection& c, TenantId tenant) {
 
 void put_room(Connection& c, TenantId tenant, const Room& r) {
   c.run(
-      "INSERT INTO room (tenant, id, location, name, kind, active, position, turnover_minutes) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (tenant, id) DO UPDATE SET name = "
+      "INSERT INTO room (tenant, id, location, name, kind, active, position, turnover_minutes, "
+      "tables) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant, id) DO UPDATE SET "
+      "name = "
       "excluded.name, "
       "kind = excluded.kind, active = excluded.active, position = excluded.position, "
-      "turnover_minutes = excluded.turnover_minutes",
-      {tenant, r.id, r.location, r.name, r.kind, r.active, r.position, r.turnover_minutes});
+      "turnover_minutes = excluded.turnover_minutes, tables = excluded.tables",
+      {tenant, r.id, r.location, r.name, r.kind, r.active, r.position, r.turnover_minutes,
+       r.tables});
 }
 
 std::vector<Room> list_rooms(Connection& c, TenantId tenant) {
   std::vector<Room> out;
-  for (const Row& row :
-       c.query("SELECT id, location, name, kind, active, position, turnover_minutes FROM room "
-               "WHERE tenant = $1 ORDER BY position, id",
-               {tenant}))
+  for (const Row& row : c.query(
+           "SELECT id, location, name, kind, active, position, turnover_minutes, tables FROM room "
+           "WHERE tenant = $1 ORDER BY position, id",
+           {tenant}))
     out.push_back({row.id<RoomId>(0), row.id<LocationId>(1), row.text(2), row.text(3), row.flag(4),
-                   row.number(5), row.number(6)});
+                   row.number(5), row.number(6), row.number(7)});
   return out;
 }
 

@@ -42,6 +42,7 @@ struct Room {
   bool active = true;
   int position = 0;
   int turnover_minutes = 0;  // after each visit, until the next may enter
+  int tables = 1;            // two: two people who come together can have it
 };
 void put_room(Connection& c, TenantId tenant, const Room& room);
 std::vector<Room> list_rooms(Connection& c, TenantId tenant);

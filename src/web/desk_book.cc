@@ -175,6 +175,11 @@ void set_policy_and_rule(page::View& view, const Visit& visit, const Error* erro
 
 http::Response book_page(Visit& visit, const Error* error = nullptr) {
   Choice choice = choice_of(visit);
+  if (visit.request.query_value("two") == "yes")
+    return go(visit, "/desk/book-two?service=" + http::url_encode(choice.service) +
+                         "&practitioner=" + http::url_encode(choice.practitioner) +
+                         "&day=" + http::url_encode(choice.day) +
+                         "&client=" + http::url_encode(choice.client));
   auto offer = clinic::current_offer(visit.site.clinic);
   if (choice.day.empty()) choice.day = to_iso(today_of(visit));
   if (choice.service.empty() && !offer->services.empty())
@@ -183,6 +188,8 @@ http::Response book_page(Visit& visit, const Error* error = nullptr) {
   page::set_wrongs(view,
                    error != nullptr ? wrongs_here(visit, *error) : std::vector<page::Wrong>());
   view.show("no_services", offer->services.empty() || offer->practitioners.empty());
+  view.show("takes_two", takes_two(visit));
+  page::set_check(view, "two", false);
   set_choices(view, visit, *offer, choice);
   bool at_start = error != nullptr && error->field == "start";
   set_times(view, visit, *offer, choice, visit.form.get("start"),

@@ -153,6 +153,22 @@ void set_rest(page::View& item, const Visit& visit, const clinic::DaySheet& shee
       .set("rest_who", sheet.columns[static_cast<std::size_t>(entry.column)].first_name);
 }
 
+// Whose visit it is that belongs to this one: two people who come together.
+void set_pair(page::View& item, const Visit& visit, const clinic::DaySheet& sheet,
+              const clinic::DeskVisit& v) {
+  item.list("pair");
+  item.show("paired", false);
+  if (!v.appointment.together) return;
+  for (const clinic::DeskVisit& other : sheet.visits)
+    if (other.appointment.together == v.appointment.together &&
+        other.appointment.id != v.appointment.id && store::takes_time(other.appointment.status)) {
+      item.show("paired");
+      item.add("pair")
+          .set("pair_path", "/desk/visit/" + other.appointment.id.text())
+          .set("pair_text", visit.say("couple.with", {{"who", short_name(other.client.name)}}));
+    }
+}
+
 void set_entries(page::View& view, const Visit& visit, const clinic::DaySheet& sheet) {
   Date today = today_of(visit);
   int now = minute_of(visit, sheet, visit.site.clinic.now());
@@ -161,15 +177,18 @@ void set_entries(page::View& view, const Visit& visit, const clinic::DaySheet& s
   for (const Entry& entry : entries_of(visit, sheet, earliest)) {
     page::View& item = view.add("entries");
     place(item, sheet, entry.column, entry.from, entry.until);
-    item.list("visit").list("hold").list("gap").list("rest");
-    if (entry.visit != nullptr)
+    item.list("visit").list("hold").list("gap").list("rest").list("pair");
+    item.show("paired", false);
+    if (entry.visit != nullptr) {
       set_visit(item.add("visit"), visit, *entry.visit);
-    else if (entry.hold != nullptr)
+      set_pair(item, visit, sheet, *entry.visit);
+    } else if (entry.hold != nullptr) {
       set_hold(item.add("hold"), visit, *entry.hold);
-    else if (entry.rest != nullptr)
+    } else if (entry.rest != nullptr) {
       set_rest(item.add("rest"), visit, sheet, entry);
-    else
+    } else {
       set_gap(item.add("gap"), visit, sheet, entry);
+    }
   }
   for (const clinic::DeskVisit& v : sheet.visits)
     if (!in_grid(sheet, v)) set_visit(view.add("gone"), visit, v);

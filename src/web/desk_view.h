@@ -27,6 +27,9 @@ void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of
 // Why a day has no times: what it is closed for, else that none are free.
 std::string no_times_text(const Visit& visit, const clinic::Closed* closed);
 
+// Whether the clinic has a room for two people at the same time.
+bool takes_two(const Visit& visit);
+
 // The day's part about somebody ill or a room lost, with the call lists that are open.
 void set_lost(page::View& view, const Visit& visit, Date day);
 // Whom a client asked for, as a choice.
@@ -48,6 +51,7 @@ std::string service_name(const Visit& visit, const store::Service& service);
 void add_desk_day(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_visit(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_book(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_couple(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_arrival(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_tasks(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_reseat(http::Router& router, const std::shared_ptr<Site>& site);

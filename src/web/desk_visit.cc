@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One visit at the desk: who it is, what happened, and another time for it.
 #include "clinic/answer_intake.h"
+#include "clinic/book_couple.h"
 #include "clinic/cancel_policy.h"
 #include "clinic/change_appointment.h"
 #include "clinic/free_times.h"
@@ -117,6 +118,63 @@ void set_policy(page::View& view, const Visit& visit, AppointmentId id) {
   view.set("policy_digest", policy.agreed ? policy.agreed->digest.substr(0, 12) : std::string());
 }
 
+// The visit of whoever comes with this person.
+std::optional<store::Appointment> pair_of(const Visit& visit, const clinic::DeskVisit& v) {
+  auto other = clinic::other_visit(visit.site.clinic, v.appointment);
+  return other && store::takes_time(other->status) ? other : std::nullopt;
+}
+
+void set_pair(page::View& view, const Visit& visit, const clinic::DeskVisit& v,
+              const Error* error) {
+  auto other = clinic::other_visit(visit.site.clinic, v.appointment);
+  std::optional<clinic::DeskVisit> of;
+  if (other) {
+    auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), other->id);
+    if (found) of = *found;
+  }
+  view.show("pair", of.has_value());
+  view.set("pair_path", of ? path_of(of->appointment.id) : "");
+  view.set("pair_name", of ? of->client.name : "");
+  view.set("pair_state", of ? visit.say("desk_state." + state_of(*of).id) : "");
+  bool stands = other && store::takes_time(other->status);
+  view.show("pair_stands", stands);
+  bool wrong = error != nullptr && error->field == "which";
+  page::set_options(
+      view, "which", {{"one", visit.say("couple.only_this")}, {"both", visit.say("couple.both")}},
+      {chosen(visit, "which")}, wrong ? page::error_text(visit.language, *error) : std::string());
+  bool alone = chosen(visit, "moves") == "one";
+  page::set_options(view, "moves",
+                    {{"both", visit.say("couple.both")}, {"one", visit.say("couple.only_this")}},
+                    {alone ? "one" : "both"});
+  view.set("moves_chosen", stands && !alone ? "both" : "one");
+  view.set("moves_hint", visit.say(alone ? "couple.move_alone" : "couple.move_both"));
+}
+
+// The times that fit both of them, each with their own therapist.
+void set_times_of_two(page::View& view, const Visit& visit, const store::Appointment& a,
+                      const store::Appointment& other, Date day) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  auto starts = clinic::couple_times(
+      visit.site.clinic,
+      {a.service, other.service, a.practitioner, other.practitioner, day, {a.id, other.id}});
+  std::erase_if(starts, [&](const clinic::CoupleStart& s) { return s.at == a.start; });
+  view.list("times").show("no_times", starts.empty());
+  const clinic::Closed* closed = offer->closed_on(day);
+  view.set("none_why",
+           closed != nullptr ? no_times_text(visit, closed) : visit.say("couple.no_times"));
+  bool any_rule = false;
+  for (const clinic::CoupleStart& start : starts) {
+    any_rule = any_rule || !start.rule.empty();
+    view.add("times")
+        .show("time_passes", !start.rule.empty())
+        .set("time_rule", start.rule.empty() ? "" : visit.say("desk_rule." + start.rule))
+        .set("time_value", to_rfc3339_utc(start.at) + " ")
+        .set("time_text", time_of(visit, start.at))
+        .set("time_who", visit.say("couple.both"));
+  }
+  view.show("any_rule", any_rule);
+}
+
 void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisit& v) {
   const store::Appointment& a = v.appointment;
   auto offer = clinic::current_offer(visit.site.clinic);
@@ -132,6 +190,9 @@ void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisi
   view.set("move_day", to_iso(day));
   view.set("move_day_text", page::day_text(visit.language, day));
   view.show("moving", !chosen(visit, "day").empty() || view.truths().at("wrong"));
+  view.set("move_who", who ? who.text() : "any");
+  if (auto other = pair_of(visit, v); other && chosen(visit, "moves") != "one")
+    return set_times_of_two(view, visit, a, *other, day);
   auto starts = clinic::free_times(visit.site.clinic, {a.service, day, who, a.id});
   std::erase_if(starts, [&](const schedule::Start& s) {
     return s.at == a.start && (!who || who == a.practitioner);
@@ -157,7 +218,6 @@ void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisi
         .set("time_who", p != nullptr ? p->first_name : "");
   }
   view.show("any_rule", any_rule);
-  view.set("move_who", who ? who.text() : "any");
 }
 
 http::Response visit_page(Visit& visit, const Error* error = nullptr) {
@@ -171,6 +231,7 @@ http::Response visit_page(Visit& visit, const Error* error = nullptr) {
   set_person(view, visit, *found);
   set_wish(view, visit, found->client.id);
   set_facts(view, visit, *found);
+  set_pair(view, visit, *found, error);
   set_policy(view, visit, found->appointment.id);
   set_desk_letter(view, visit, found->appointment.id);
   set_free_times(view, visit, *found);
@@ -191,10 +252,26 @@ http::Response after(Visit& visit, AppointmentId id, const std::string& done) {
   return go(visit, path_of(id) + "?done=" + done);
 }
 
+http::Response change_of_two(Visit& visit, AppointmentId id, Status to, bool both) {
+  auto done = both ? clinic::set_couple_status(visit.site.clinic, visit.actor(), id, to)
+                   : clinic::set_status(visit.site.clinic, visit.actor(), id, to);
+  if (!done) return visit_page(visit, &done.error());
+  return after(visit, id, both ? std::string(store::to_string(to)) + "_two" : "kept_other");
+}
+
 http::Response change_status(Visit& visit) {
   auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
   auto to = store::parse_status(visit.form.get("to"));
   if (!to) return visit_page(visit);
+  // Of two who come together: is it about this one or both? Nobody is asked about who arrived.
+  std::string which = visit.form.get("which");
+  if (!store::takes_time(*to)) {
+    auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), id);
+    bool two = found && pair_of(visit, *found);
+    Error unsaid = invalid("which", "couple_choose");
+    if (two && which != "one" && which != "both") return visit_page(visit, &unsaid);
+    if (two) return change_of_two(visit, id, *to, which == "both");
+  }
   auto done = clinic::set_status(visit.site.clinic, visit.actor(), id, *to);
   if (!done) return visit_page(visit, &done.error());
   return after(visit, id, std::string(store::to_string(*to)));
@@ -238,6 +315,17 @@ http::Response undo(Visit& visit) {
   return after(visit, id, "undone");
 }
 
+// Both of them, or neither.
+http::Response move_two(Visit& visit, const clinic::DeskVisit& before, Instant start, bool back) {
+  const store::Appointment& a = before.appointment;
+  auto moved = clinic::move_couple(visit.site.clinic, visit.actor(), a.id, start,
+                                   back ? "moved back" : visit.form.get("reason"));
+  if (!moved) return visit_page(visit, &moved.error());
+  if (back) return go(visit, path_of(a.id) + "?done=undone");
+  return go(visit, path_of(a.id) + "?done=moved_two&was=" +
+                       http::url_encode(to_rfc3339_utc(a.start)) + "&who=" + a.practitioner.text());
+}
+
 http::Response move(Visit& visit) {
   auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
   std::string to = visit.form.get("to");
@@ -255,12 +343,15 @@ http::Response move(Visit& visit) {
   Error unread = invalid("to", "start_invalid");
   if (!start) return visit_page(visit, &unread);
   bool back = visit.form.get("undo") == "yes";
+  bool two = pair_of(visit, *before).has_value();
+  if (two && visit.form.get("moves") != "one") return move_two(visit, *before, *start, back);
   auto moved = clinic::move_appointment(visit.site.clinic, id, {visit.actor(), {}}, *start,
                                         who.value_or(PractitionerId{}),
                                         back ? "moved back" : visit.form.get("reason"));
   if (!moved) return visit_page(visit, &moved.error());
   if (back) return go(visit, path_of(id) + "?done=undone");
-  return go(visit, path_of(id) + "?done=moved&was=" +
+  bool alone = two && moved->start != before->appointment.start;
+  return go(visit, path_of(id) + (alone ? "?done=moved_alone&was=" : "?done=moved&was=") +
                        http::url_encode(to_rfc3339_utc(before->appointment.start)) +
                        "&who=" + before->appointment.practitioner.text());
 }

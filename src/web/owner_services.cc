@@ -145,10 +145,10 @@ http::Response remove(Visit& visit) {
 
 // The fields of a room that stands in the list: each row has ids of its own.
 std::string row_field(std::string_view field, RoomId id) {
-  return std::string(field == "name"   ? "room"
-                     : field == "kind" ? "kind"
-                                       : "turnover") +
-         "-" + id.text();
+  std::string_view row = field == "name"               ? "room"
+                         : field == "turnover_minutes" ? "turnover"
+                                                       : field;
+  return std::string(row) + "-" + id.text();
 }
 
 void set_rooms(page::View& view, const Visit& visit, const clinic::House& house,
@@ -164,6 +164,7 @@ void set_rooms(page::View& view, const Visit& visit, const clinic::House& house,
         .set("room_name", value("room_name", room.name))
         .set("room_kind", value("room_kind", room.kind))
         .set("room_turnover", value("room_turnover", std::to_string(room.turnover_minutes)))
+        .set("room_tables", value("room_tables", std::to_string(room.tables)))
         .show("room_wrong", wrong)
         .set("room_error", wrong ? page::error_text(visit.language, *error) : "")
         .show("room_off", !room.active);
@@ -180,6 +181,7 @@ http::Response rooms_page(Visit& visit, const Error* error = nullptr, bool of_ro
   form.text("name", "");
   form.text("kind", "treatment");
   form.text("turnover_minutes", "0");
+  form.text("tables", "1");
   set_removed(view, visit);
   set_rooms(view, visit, *house, of_row ? error : nullptr);
   return show(visit, "owner-rooms", std::move(view), owner_status(error));
@@ -199,6 +201,8 @@ http::Response change_room(Visit& visit, store::Room room) {
   if (visit.form.has("room_kind")) room.kind = visit.form.get("room_kind");
   if (visit.form.has("room_turnover"))
     room.turnover_minutes = read_number(visit.form.get("room_turnover")).value_or(-1);
+  if (visit.form.has("room_tables"))
+    room.tables = read_number(visit.form.get("room_tables")).value_or(0);
   if (visit.form.has("switch")) room.active = !room.active;
   auto done = clinic::edit_room(visit.site.clinic, visit.actor(), room);
   if (!done) return refuse(done.error());
@@ -216,6 +220,7 @@ http::Response save_room(Visit& visit) {
   if (visit.form.has("kind")) room.kind = visit.form.get("kind");
   if (visit.form.has("turnover_minutes"))
     room.turnover_minutes = read_number(visit.form.get("turnover_minutes")).value_or(-1);
+  if (visit.form.has("tables")) room.tables = read_number(visit.form.get("tables")).value_or(0);
   room.position = static_cast<int>(house->rooms.size());
   auto done = clinic::edit_room(visit.site.clinic, visit.actor(), room);
   if (!done) return rooms_page(visit, &done.error());

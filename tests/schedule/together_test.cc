@@ -79,7 +79,7 @@ TEST(Together, what_cannot_be_one_visit_is_named) {
 TEST(Together, a_couple_has_two_therapists_and_one_room_as_long_as_the_longer_needs_it) {
   Foundation f = clinic();
   Snapshot s = build(f, {}, 1);
-  const Couple c{ask(f, kDeep), ask(f, kRelax), "double"};
+  const Couple c{ask(f, kDeep), ask(f, kRelax), {kDouble, kOtherDouble}};
   auto seats = choose_couple(s, c, at(f, 10));
   ASSERT_TRUE(seats);
   EXPECT_NE(seats->first.practitioner, seats->second.practitioner);
@@ -98,10 +98,10 @@ TEST(Together, a_couple_has_two_therapists_and_one_room_as_long_as_the_longer_ne
 
 TEST(Together, one_therapist_is_not_two_people) {
   Foundation f = clinic();
-  const Couple same{ask(f, kDeep, kAna), ask(f, kRelax, kAna), "double"};
+  const Couple same{ask(f, kDeep, kAna), ask(f, kRelax, kAna), {kDouble}};
   EXPECT_TRUE(couple_starts(build(f, {}, 1), same).empty());
   // Only Ana can be the first, so that Ben is the second, whoever comes first in the list.
-  const Couple two{ask(f, kRelax, {}), ask(f, kDeep, kAna), "double"};
+  const Couple two{ask(f, kRelax, {}), ask(f, kDeep, kAna), {kDouble}};
   EXPECT_NE(choose_couple(build(f, {}, 1), two, at(f, 10))->first.practitioner, kAna);
 }
 
@@ -120,7 +120,7 @@ TEST(Together, starts_of_a_couple_are_those_that_two_single_visits_could_have) {
     if (id % 2 == 0) seat->taken.room = kDouble;
     s = with(s, seat->taken);
   }
-  const Couple c{ask(f, kDeep), ask(f, kRelax), "double"};
+  const Couple c{ask(f, kDeep), ask(f, kRelax), {kDouble, kOtherDouble}};
   std::set<Instant> wanted;
   for (int minute = 0; minute < 1440; minute += 15) {
     const Instant t = f.zone.instant({kDay, minute});

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/book_couple.h"
+
+#include <algorithm>
+
+#include "clinic/change_appointment.h"
+#include "clinic/couple_room.h"
+#include "clinic/edit_house.h"
+#include "clinic/holds.h"
+#include "keys/token.h"
+#include "store/clients.h"
+#include "store/clinic_profile.h"
+#include "store/records.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Appointment;
+using store::Role;
+
+constexpr int kDaysAhead = 14;
+constexpr int kGrownUp = 18;
+constexpr const char* kOnline = "couples_online";
+
+Done for_desk(const Actor& actor) {
+  return require_role(actor, {Role::owner, Role::desk, Role::therapist});
+}
+
+BookAppointment booking_of(const BookCouple& in, const CouplePerson& person) {
+  BookAppointment out;
+  // Each has an answer of their own to the request that is sent again.
+  const bool second = &person == &in.second;
+  if (!in.idempotency_key.empty()) out.idempotency_key = in.idempotency_key + (second ? ".2" : "");
+  out.body = in.body;
+  out.service = person.service;
+  out.start = in.start;
+  out.practitioner = person.practitioner;
+  out.client = person.client;
+  out.known = person.known;
+  const bool by_first = second && in.actor.kind == Actor::Kind::client;
+  out.booked_by = by_first ? in.first.client.name : in.booked_by;
+  out.actor = in.actor;
+  out.reason = in.reason;
+  out.policy = in.policy;
+  return out;
+}
+
+// The form has two people: a fault says which.
+Error of_second(Error error) {
+  constexpr std::string_view kFirst = "client.";
+  if (error.field.starts_with(kFirst)) error.field = "second." + error.field.substr(kFirst.size());
+  return error;
+}
+
+bool was_here(store::Connection& c, const Clinic& clinic, const CouplePerson& person) {
+  return person.known && store::has_visited(c, clinic.tenant, person.known);
+}
+
+schedule::Couple couple_of(const Clinic& clinic, const Offer& offer, ServiceId first,
+                           PractitionerId first_who, ServiceId second, PractitionerId second_who) {
+  schedule::Couple out;
+  out.first.service = first;
+  out.first.practitioner = first_who;
+  out.first.now = clinic.now();
+  out.second.service = second;
+  out.second.practitioner = second_who;
+  out.rooms = rooms_for_two(offer, first, second);
+  return out;
+}
+
+// The second names the room too, for no time of its own.
+void share_room(PassedCouple& seats, Instant start) {
+  schedule::Taken& other = seats.second.seat.taken;
+  other.room = seats.first.seat.taken.room;
+  seats.second.seat.room = other.room;
+  other.room_from = other.room_until = schedule::instant_of(schedule::cell_at_or_before(start));
+}
+
+Result<BookedCouple> book_both(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                               const BookCouple& in) {
+  BookAppointment first = booking_of(in, in.first), second = booking_of(in, in.second);
+  if (!in.idempotency_key.empty() &&
+      store::find_answer(tx, clinic.tenant, clinic.sealer, keys::token_hash(in.idempotency_key))) {
+    BookedCouple again;
+    FASCIA_TRY(again.first, book_in_transaction(tx, clinic, offer, first));
+    FASCIA_TRY(again.second, book_in_transaction(tx, clinic, offer, second));
+    return again;
+  }
+  free_expired_holds(tx, clinic, clinic.now());
+  auto couple = couple_of(clinic, offer, in.first.service, in.first.practitioner, in.second.service,
+                          in.second.practitioner);
+  if (couple.rooms.empty()) return invalid("start", "no_room_for_two");
+  // The room is kept for the one who is here for the first time.
+  couple.first.first_visit = !was_here(tx, clinic, in.first) || !was_here(tx, clinic, in.second);
+  FASCIA_TRY(PassedCouple seats, couple_with_reason(tx, clinic, clinic.availability.get()->times,
+                                                    couple, in.start, in.actor, in.reason));
+  share_room(seats, in.start);
+  first.seat = std::move(seats.first);
+  second.seat = std::move(seats.second);
+  first.together = second.together = clinic.random.id<AppointmentId>();
+  BookedCouple out;
+  FASCIA_TRY(out.first, book_in_transaction(tx, clinic, offer, first));
+  auto other = book_in_transaction(tx, clinic, offer, second);
+  if (!other) return of_second(other.error());
+  out.second = std::move(*other);
+  if (out.first.client.id == out.second.client.id)
+    return invalid("second.name", "couple_same_person");
+  return out;
+}
+
+// What a client may book without anybody who asks.
+Done check_online(Clinic& clinic, const Offer& offer, const BookCouple& in) {
+  if (!couples_online(clinic)) return forbidden();
+  const Date day = offer.zone.date(in.start);
+  for (const CouplePerson* person : {&in.first, &in.second}) {
+    const std::string whose = person == &in.second ? "second." : "client.";
+    const store::Service* service = offer.service(person->service);
+    if (service == nullptr || !service->online) return invalid("service", "service_unknown");
+    const auto& born = person->client.birth_date;
+    if (!born) return invalid(whose + "birth_date", "date_invalid");
+    if (age_in_years(*born, day) < kGrownUp) return invalid(whose + "birth_date", "couple_adults");
+    if (person->client.email.empty()) return invalid(whose + "email", "couple_email_missing");
+  }
+  if (!in.policy) return invalid("policy", "policy_not_agreed");
+  return {};
+}
+
+struct Pair {
+  Appointment keeper, other;  // the room's time is with the first
+};
+Result<Pair> pair_of(store::Connection& c, const Clinic& clinic, AppointmentId id,
+                     std::string_view field) {
+  auto a = store::find_appointment(c, clinic.tenant, id);
+  if (!a) return not_found("appointment_unknown");
+  auto other = standing_half(c, clinic, *a);
+  if (!other || !store::takes_time(a->status)) return conflict("not_together", field);
+  return store::keeps_room(*a) ? Pair{*a, *other} : Pair{*other, *a};
+}
+
+}  // namespace
+
+Result<BookedCouple> book_couple(Clinic& clinic, const BookCouple& in) {
+  const bool by_client = in.actor.kind == Actor::Kind::client;
+  if (!by_client) FASCIA_TRY_DONE(for_desk(in.actor));
+  auto offer = current_offer(clinic);
+  if (by_client) FASCIA_TRY_DONE(check_online(clinic, *offer, in));
+  FASCIA_TRY_DONE(check_booking(clinic, booking_of(in, in.first)));
+  if (auto fine = check_booking(clinic, booking_of(in, in.second)); !fine)
+    return of_second(fine.error());
+  if (offer->service(in.first.service) == nullptr) return invalid("service", "service_unknown");
+  if (offer->service(in.second.service) == nullptr) return invalid("service2", "service_unknown");
+  if (in.first.practitioner && in.first.practitioner == in.second.practitioner)
+    return invalid("practitioner2", "couple_same_therapist");
+  return clinic.store.write(
+      [&](store::Transaction& tx) { return book_both(tx, clinic, *offer, in); });
+}
+
+bool couples_online(Clinic& clinic) {
+  return clinic.store.read(
+      [&](store::Connection& c) { return store::setting(c, clinic.tenant, kOnline) == "yes"; });
+}
+
+Done allow_couples_online(Clinic& clinic, const Actor& actor, bool allowed) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  return edit(clinic, actor, "clinic.couples_online", 0, [&](store::Transaction& tx) -> Done {
+    store::set_setting(tx, clinic.tenant, kOnline, allowed ? "yes" : "no");
+    return {};
+  });
+}
+
+std::vector<CoupleStart> couple_times(Clinic& clinic, const CoupleTimes& in) {
+  auto offer = current_offer(clinic);
+  std::vector<CoupleStart> out;
+  if (in.day < offer->first_day) return out;
+  auto couple =
+      couple_of(clinic, *offer, in.first, in.first_practitioner, in.second, in.second_practitioner);
+  if (couple.rooms.empty()) return out;
+  couple.first.from = couple.first.to = in.day;
+  couple.first.first_visit = true;  // not known yet: the longer room time fits either
+  couple.first.staff = in.staff;
+  schedule::Snapshot times = offer->times;
+  for (AppointmentId id : in.moving) times = schedule::without(times, id.value);
+  for (Instant at : schedule::couple_starts(times, couple)) {
+    if (at < clinic.now()) continue;
+    auto seats = schedule::choose_couple(times, couple, at);
+    if (!seats) continue;
+    out.push_back({at, seats->first.practitioner, seats->second.practitioner,
+                   in.staff ? rule_passed(times, couple, at) : std::string()});
+  }
+  return out;
+}
+
+std::optional<Date> next_couple_day(Clinic& clinic, CoupleTimes in) {
+  for (int i = 0; i < kDaysAhead; ++i, in.day = in.day + 1)
+    if (!couple_times(clinic, in).empty()) return in.day;
+  return std::nullopt;
+}
+
+Result<Appointment> move_couple(Clinic& clinic, const Actor& actor, AppointmentId id, Instant start,
+                                const std::string& reason) {
+  FASCIA_TRY_DONE(for_desk(actor));
+  auto offer = current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
+    FASCIA_TRY(Pair pair, pair_of(tx, clinic, id, "start"));
+    for (const Appointment* a : {&pair.keeper, &pair.other})
+      if (!can_still_change(*a) || a->start <= clinic.now()) return conflict("appointment_over");
+    free_expired_holds(tx, clinic, clinic.now());
+    schedule::Snapshot times = clinic.availability.get()->times;
+    for (const Appointment* a : {&pair.keeper, &pair.other}) {
+      store::free_cells(tx, clinic.tenant, store::busy_of(*a));
+      times = schedule::without(times, a->id.value);
+    }
+    auto couple = couple_of(clinic, *offer, pair.keeper.service, pair.keeper.practitioner,
+                            pair.other.service, pair.other.practitioner);
+    // A room that has two tables no more is still theirs at their own time alone.
+    if (couple.rooms.empty()) return conflict("no_room_for_two", "start");
+    couple.first.first_visit = pair.keeper.first_visit || pair.other.first_visit;
+    FASCIA_TRY(PassedCouple seats,
+               couple_with_reason(tx, clinic, times, couple, start, actor, reason));
+    share_room(seats, start);
+    MoveInto first, second;
+    first.start = second.start = start;
+    first.reason = second.reason = reason;
+    first.seat = std::move(seats.first);
+    second.seat = std::move(seats.second);
+    FASCIA_TRY(Appointment kept, move_in(tx, clinic, *offer, pair.keeper.id, {actor, {}}, first));
+    FASCIA_TRY(Appointment other, move_in(tx, clinic, *offer, pair.other.id, {actor, {}}, second));
+    return kept.id == id ? kept : other;
+  });
+}
+
+Result<Appointment> set_couple_status(Clinic& clinic, const Actor& actor, AppointmentId id,
+                                      store::Status to) {
+  FASCIA_TRY_DONE(for_desk(actor));
+  auto offer = current_offer(clinic);
+  return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
+    FASCIA_TRY(Pair pair, pair_of(tx, clinic, id, "status"));
+    AppointmentId other = pair.keeper.id == id ? pair.other.id : pair.keeper.id;
+    FASCIA_TRY(Appointment a, set_status_in(tx, clinic, *offer, actor, id, to));
+    FASCIA_TRY(Appointment b, set_status_in(tx, clinic, *offer, actor, other, to));
+    return a;
+  });
+}
+
+std::optional<Appointment> other_visit(Clinic& clinic, const Appointment& a) {
+  if (!a.together) return std::nullopt;
+  return clinic.store.read(
+      [&](store::Connection& c) { return store::other_half(c, clinic.tenant, a); });
+}
+
+}  // namespace fascia::clinic

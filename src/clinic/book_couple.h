@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "clinic/book_appointment.h"
+
+namespace fascia::clinic {
+
+// Two people come at the same time: two visits, two therapists, one room with two tables. Each has
+// a name and contact of their own, mail, private link and health questions of their own; neither
+// learns anything of the other.
+
+struct CouplePerson {
+  ServiceId service;
+  PractitionerId practitioner;  // none: anybody who is free
+  ClientDetails client;
+  ClientId known;  // staff found the person
+};
+struct BookCouple {
+  CouplePerson first, second;
+  Instant start;
+  Actor actor;
+  std::string booked_by, reason;       // as of BookAppointment
+  std::optional<AgreedPolicy> policy;  // agreed to for both
+  std::string idempotency_key, body;   // as of BookAppointment
+};
+struct BookedCouple {
+  Booked first, second;
+};
+// In one transaction, both or neither. Errors as of book_appointment, those of the second person on
+// "second.…" instead of "client.…"; no_room_for_two on start;
+// couple_same_therapist on practitioner2; couple_same_person on second.name.
+// A client books for two where the owner allows it (else forbidden), and is the first of them. Both
+// are of age, so that each can answer and consent by themself (couple_adults on birth_date), and
+// each has an e-mail address for their own link (couple_email_missing on email).
+Result<BookedCouple> book_couple(Clinic& clinic, const BookCouple& in);
+
+// Whether people book for two by themselves; as shipped they ring up.
+bool couples_online(Clinic& clinic);
+// Forbidden to everybody but an owner.
+Done allow_couples_online(Clinic& clinic, const Actor& actor, bool allowed);
+
+// What is offered for a day, for these two or for two visits that are moved together.
+struct CoupleTimes {
+  ServiceId first, second;
+  PractitionerId first_practitioner, second_practitioner;  // none: anybody
+  Date day;
+  std::vector<AppointmentId> moving = {};  // their own times count as free
+  bool staff = true;                       // lead time and horizon are passed over
+};
+struct CoupleStart {
+  Instant at;
+  PractitionerId first, second;  // who would give them
+  std::string rule;              // that staff would pass with it (R35); empty: none
+};
+// On the grid and from now on.
+std::vector<CoupleStart> couple_times(Clinic& clinic, const CoupleTimes& in);
+// The first of the next days that has one, `in.day` included.
+std::optional<Date> next_couple_day(Clinic& clinic, CoupleTimes in);
+
+// Both to another start, each with their own therapist, or neither. Staff alone. Errors:
+// not_together on start where the other half is gone; those of move_appointment.
+Result<store::Appointment> move_couple(Clinic& clinic, const Actor& actor, AppointmentId id,
+                                       Instant start, const std::string& reason = {});
+// What the desk says happened to both; errors of set_status, not_together on status.
+Result<store::Appointment> set_couple_status(Clinic& clinic, const Actor& actor, AppointmentId id,
+                                             store::Status to);
+
+// The other person's visit, for the desk: nothing when this one is for one person. It may be
+// cancelled.
+std::optional<store::Appointment> other_visit(Clinic& clinic, const store::Appointment& a);
+
+}  // namespace fascia::clinic

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// Booking for two people who come at the same time.
+#include <algorithm>
+
+#include "clinic/book_couple.h"
+#include "clinic/find_client.h"
+#include "page/fields.h"
+#include "page/policy_words.h"
+#include "page/words.h"
+#include "web/desk_view.h"
+#include "web/owner_view.h"
+
+namespace fascia::web {
+namespace {
+
+constexpr const char* kBoth[] = {"", "2"};  // what the fields of the first and the second end in
+
+std::string said(const Visit& visit, std::string_view name, const std::string& of = {}) {
+  std::string field = std::string(name) + of;
+  if (visit.request.method == http::Method::post) return visit.form.get(field);
+  return std::string(visit.request.query_value(field));
+}
+
+struct Person {
+  ServiceId service;
+  PractitionerId practitioner;
+  std::optional<store::Client> known;
+};
+
+Person person_of(const Visit& visit, const clinic::Offer& offer, const std::string& of) {
+  Person out;
+  if (auto id = ServiceId::parse(said(visit, "service", of)); id && offer.service(*id) != nullptr)
+    out.service = *id;
+  else if (!offer.services.empty())
+    out.service = offer.services.front().id;
+  out.practitioner =
+      PractitionerId::parse(said(visit, "practitioner", of)).value_or(PractitionerId{});
+  if (auto id = ClientId::parse(said(visit, "client", of))) {
+    auto found = clinic::find_one_client(visit.site.clinic, visit.actor(), *id);
+    if (found) out.known = *found;
+  }
+  return out;
+}
+
+Date chosen_day(const Visit& visit) {
+  return parse_date(said(visit, "day")).value_or(today_of(visit));
+}
+
+// The address of what was chosen so far, without one choice or with another.
+std::string path_with(const Visit& visit, std::string_view name, const std::string& value) {
+  std::string out = "/desk/book-two?";
+  for (const char* of : kBoth)
+    for (const char* one : {"service", "practitioner", "client"}) {
+      std::string field = std::string(one) + of;
+      out += field + "=" + http::url_encode(field == name ? value : said(visit, one, of)) + "&";
+    }
+  return out + "day=" + (name == "day" ? value : to_iso(chosen_day(visit)));
+}
+
+clinic::CoupleTimes question_of(const Visit& visit, const Person& first, const Person& second) {
+  return {first.service, second.service, first.practitioner, second.practitioner,
+          chosen_day(visit)};
+}
+
+std::string first_name(const clinic::Offer& offer, PractitionerId id) {
+  const auto* p = offer.practitioner(id);
+  return p != nullptr ? p->first_name : std::string();
+}
+
+void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offer,
+                 const Person& person, const std::string& of, const Error* error) {
+  std::vector<page::Option> services, people{{"", visit.say("desk.anybody")}};
+  for (const store::Service& s : offer.services)
+    services.push_back({s.id.text(), service_name(visit, s)});
+  for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
+  std::string who = person.practitioner ? person.practitioner.text() : std::string();
+  page::set_options(view, "service" + of, services, {person.service.text()});
+  bool wrong = error != nullptr && error->field == "practitioner" + of;
+  page::set_options(view, "practitioner" + of, people, {who},
+                    wrong ? page::error_text(visit.language, *error) : std::string());
+  view.set("chosen_service" + of, person.service.text()).set("chosen_practitioner" + of, who);
+  view.set("client_id" + of, person.known ? person.known->id.text() : "");
+}
+
+void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
+               const clinic::CoupleTimes& question, const std::string& error) {
+  auto starts = clinic::couple_times(visit.site.clinic, question);
+  view.show("start_wrong", !error.empty()).set("start_error", error);
+  view.show("no_times", starts.empty()).list("times");
+  view.set("times_day", page::day_text(visit.language, question.day));
+  const clinic::Closed* closed = offer.closed_on(question.day);
+  view.set("none_why",
+           closed != nullptr ? no_times_text(visit, closed) : visit.say("couple.no_times"));
+  for (const clinic::CoupleStart& start : starts) {
+    std::string value = to_rfc3339_utc(start.at);
+    view.add("times")
+        .set("time_value", value)
+        .set("time_text", time_of(visit, start.at))
+        .set("time_who",
+             page::comma_text({first_name(offer, start.first), first_name(offer, start.second)}))
+        .show("time_passes", !start.rule.empty())
+        .set("time_rule", start.rule.empty() ? "" : visit.say("desk_rule." + start.rule))
+        .show("time_chosen", value == visit.form.get("start"));
+  }
+  std::optional<Date> next;
+  if (starts.empty()) next = clinic::next_couple_day(visit.site.clinic, question);
+  view.show("has_next_day", next.has_value());
+  view.set("next_day_path", next ? path_with(visit, "day", to_iso(*next)) : "");
+  view.set("next_day_text", next ? page::day_text(visit.language, *next) : "");
+}
+
+// What the use case calls client.… or second.…, the page calls by its field.
+std::string field_here(const std::string& field) {
+  if (field.starts_with("client.")) return field.substr(7);
+  if (field.starts_with("second.")) return field.substr(7) + "2";
+  return field;
+}
+
+void set_person(page::View& view, const Visit& visit, const Person& person, const std::string& of,
+                const Error* error) {
+  bool posted = visit.request.method == http::Method::post;
+  const auto& known = person.known;
+  view.show("known" + of, known.has_value());
+  view.set("known_name" + of, known ? known->name : "");
+  view.set("known_born" + of, known && known->birth_date
+                                  ? page::day_year_text(visit.language, *known->birth_date)
+                                  : "");
+  view.set("other_path" + of, path_with(visit, "client" + of, ""));
+  auto field = [&](std::string name, const std::string& kept) {
+    name += of;
+    bool wrong = error != nullptr && field_here(error->field) == name;
+    view.field(name, posted ? visit.form.get(name) : kept,
+               wrong ? page::error_text(visit.language, *error) : std::string());
+  };
+  field("name", "");
+  field("birth_date", "");
+  field("email", known ? known->email : "");
+  field("phone", known ? known->phone : "");
+  std::string text = said(visit, "q", of);
+  view.set("find_text" + of, text).list("found" + of);
+  view.show("found_nobody" + of, false);
+  if (text.empty() || known) return;
+  auto found = clinic::find_for_desk(visit.site.clinic, visit.actor(), text, today_of(visit));
+  if (!found) return;
+  view.show("found_nobody" + of, found->clients.empty());
+  for (const auto& one : found->clients)
+    view.add("found" + of)
+        .set("found_path", path_with(visit, "client" + of, one.client.id.text()))
+        .set("found_name", one.client.name)
+        .set("found_more",
+             one.client.birth_date ? to_iso(*one.client.birth_date) : one.client.phone);
+}
+
+void set_policy(page::View& view, const Visit& visit, const Error* error) {
+  auto wrong = [&](std::string_view field) {
+    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
+                                                     : std::string();
+  };
+  store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
+  view.set("policy_text", page::policy_text(visit.language, policy)).set("version", policy.version);
+  page::set_check(view, "policy", visit.form.get("policy") == "yes", wrong("policy"));
+  view.field("exact", visit.form.get("exact"), "");
+  view.field("reason", visit.form.get("reason"), wrong("reason"));
+  view.show("rule_open", !visit.form.get("exact").empty() || !visit.form.get("reason").empty() ||
+                             !wrong("reason").empty());
+}
+
+http::Response couple_page(Visit& visit, const Error* error = nullptr) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  if (visit.request.method == http::Method::get && visit.request.query_value("looked") == "yes" &&
+      visit.request.query_value("two") != "yes")
+    return go(visit, "/desk/book?service=" + http::url_encode(said(visit, "service")) +
+                         "&practitioner=" + http::url_encode(said(visit, "practitioner")) +
+                         "&day=" + to_iso(chosen_day(visit)) +
+                         "&client=" + http::url_encode(said(visit, "client")));
+  page::View view;
+  std::vector<page::Wrong> wrongs;
+  if (error != nullptr) wrongs = wrongs_of(visit, *error);
+  for (page::Wrong& wrong : wrongs) wrong.field = field_here(wrong.field);
+  page::set_wrongs(view, wrongs);
+  page::set_check(view, "two", true);
+  view.field("day", to_iso(chosen_day(visit)));
+  view.show("takes_two", takes_two(visit));
+  Person first = person_of(visit, *offer, kBoth[0]), second = person_of(visit, *offer, kBoth[1]);
+  // Two people most often come for the same.
+  if (said(visit, "service", kBoth[1]).empty()) second.service = first.service;
+  set_choices(view, visit, *offer, first, kBoth[0], error);
+  set_choices(view, visit, *offer, second, kBoth[1], error);
+  set_person(view, visit, first, kBoth[0], error);
+  set_person(view, visit, second, kBoth[1], error);
+  bool at_start = error != nullptr && error->field == "start";
+  set_times(view, visit, *offer, question_of(visit, first, second),
+            at_start ? page::error_text(visit.language, *error) : "");
+  set_policy(view, visit, error);
+  return show(visit, "desk-couple", std::move(view), error != nullptr ? status_for(*error) : 200);
+}
+
+Result<clinic::CouplePerson> details_of(const Visit& visit, const Person& person,
+                                        const std::string& of) {
+  clinic::CouplePerson out;
+  out.service = person.service;
+  out.practitioner = person.practitioner;
+  const auto& known = person.known;
+  out.client.name = known ? known->name : visit.form.get("name" + of);
+  out.client.email = visit.form.get("email" + of);
+  out.client.phone = visit.form.get("phone" + of);
+  out.client.language = known ? known->language : std::string(page::code(visit.language));
+  if (known) {
+    out.known = known->id;
+    out.client.birth_date = known->birth_date;
+    out.client.guardian = known->guardian;
+    out.client.guardian_relation = known->guardian_relation;
+    return out;
+  }
+  std::string birth = visit.form.get("birth_date" + of);
+  if (birth.empty()) return out;
+  out.client.birth_date = parse_date(birth);
+  if (!out.client.birth_date)
+    return invalid(of.empty() ? "client.birth_date" : "second.birth_date", "date_invalid");
+  return out;
+}
+
+std::optional<Instant> start_of(const Visit& visit) {
+  std::string typed = visit.form.get("exact");
+  if (typed.empty()) return parse_rfc3339(visit.form.get("start"));
+  auto wall = parse_wall(to_iso(chosen_day(visit)) + "T" + typed);
+  if (!wall) return std::nullopt;
+  return clinic::current_offer(visit.site.clinic)->zone.instant(*wall);
+}
+
+http::Response book(Visit& visit) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  clinic::BookCouple in;
+  for (auto [person, of] : {std::pair(&in.first, kBoth[0]), {&in.second, kBoth[1]}}) {
+    auto details = details_of(visit, person_of(visit, *offer, of), of);
+    if (!details) return couple_page(visit, &details.error());
+    *person = *details;
+  }
+  auto start = start_of(visit);
+  Error missing = invalid("start", "start_missing");
+  if (!start) return couple_page(visit, &missing);
+  in.start = *start;
+  in.actor = visit.actor();
+  in.booked_by = visit.staff->name;
+  in.reason = visit.form.get("reason");
+  if (visit.form.get("policy") == "yes")
+    in.policy = clinic::AgreedPolicy{
+        read_number(visit.form.get("policy_version")).value_or(0),
+        page::policy_text(visit.language, clinic::policy_now(visit.site.clinic))};
+  auto booked = clinic::book_couple(visit.site.clinic, in);
+  if (!booked) return couple_page(visit, &booked.error());
+  return go(visit, "/desk/visit/" + booked->first.appointment.id.text() + "?done=booked_two");
+}
+
+}  // namespace
+
+bool takes_two(const Visit& visit) {
+  auto offer = visit.site.clinic.availability.get();
+  return std::ranges::any_of(offer->rooms, [](const store::Room& r) { return r.tables >= 2; });
+}
+
+void add_desk_couple(http::Router& router, const std::shared_ptr<Site>& site) {
+  using http::Method;
+  auto roles = desk_roles();
+  router.add({Method::get, "/desk/book-two",
+              for_staff(site, roles, [](Visit& v) { return couple_page(v); }), "staff"});
+  router.add({Method::post, "/desk/book-two", for_staff(site, roles, book), "staff"});
+}
+
+}  // namespace fascia::web

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two people who come at the same time, as the desk and the owner see it.
+#include "clinic/book_couple.h"
+#include "clinic/change_appointment.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+struct CouplePages : ::testing::Test {
+  SmallSite site;
+  clinic::SmallClinic& small = site.small;
+  clinic::Clinic& clinic = *small.clinic;
+
+  void SetUp() override {
+    ASSERT_TRUE(clinic::add_staff(clinic, small.program,
+                                  {"desk", "Dora Desk", store::Role::desk, {}, kPassword}));
+  }
+  Browser signed_in(const std::string& name) {
+    Browser browser(site);
+    browser.get("/sign-in");
+    auto response = browser.post("/sign-in", {{"name", name}, {"password", kPassword}});
+    EXPECT_EQ(response.status, 303) << text_of(response);
+    return browser;
+  }
+  void give_two_tables() {
+    store::Room room = clinic.availability.get()->rooms.front();
+    room.tables = 2;
+    ASSERT_TRUE(clinic::edit_room(clinic, small.program, room));
+  }
+  http::Pairs form(Instant start) {
+    return {{"service", small.deep.text()},
+            {"practitioner", small.ana.text()},
+            {"service2", small.swedish.text()},
+            {"practitioner2", ""},
+            {"day", "2026-11-24"},
+            {"name", "Maya Roy"},
+            {"birth_date", "1988-05-04"},
+            {"email", "maya@example.invalid"},
+            {"name2", "Noor Lind"},
+            {"birth_date2", ""},
+            {"phone2", "780 555 0142"},
+            {"start", to_rfc3339_utc(start)}};
+  }
+  std::vector<store::Appointment> visits() {
+    return small.store->read([&](store::Connection& c) {
+      return store::list_appointments(c, clinic.tenant, small.at(-1, 0), small.at(50, 0));
+    });
+  }
+};
+
+TEST_F(CouplePages, R33_the_owner_gives_a_room_two_tables) {
+  Browser owner = signed_in("owner");
+  std::string page = text_of(owner.get("/owner/rooms"));
+  EXPECT_TRUE(has(page, "Tables"));
+  RoomId room = clinic.availability.get()->rooms.front().id;
+  EXPECT_EQ(owner.post("/owner/rooms", {{"room", room.text()}, {"room_tables", "2"}}).status, 303);
+  EXPECT_EQ(clinic.availability.get()->room(room)->tables, 2);
+  auto refused = owner.post("/owner/rooms", {{"room", room.text()}, {"room_tables", "9"}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "href=\"#tables-" + room.text()));
+  EXPECT_EQ(owner.post("/owner/rooms", {{"name", "Pair"}, {"tables", "2"}}).status, 303);
+  EXPECT_EQ(clinic.availability.get()->rooms.back().tables, 2);
+}
+
+TEST_F(CouplePages, R34_the_tick_is_there_where_two_tables_are) {
+  Browser desk = signed_in("desk");
+  EXPECT_TRUE(lacks(text_of(desk.get("/desk/book")), "For two people at the same time"));
+  give_two_tables();
+  EXPECT_TRUE(has(text_of(desk.get("/desk/book")), "For two people at the same time"));
+  std::string page = text_of(desk.follow(desk.get("/desk/book?two=yes&day=2026-11-24")));
+  EXPECT_TRUE(has(page, "New booking for two"));
+  EXPECT_TRUE(has(page, to_rfc3339_utc(small.at(1, 10))));
+  EXPECT_TRUE(has(page, "Second person"));
+  EXPECT_EQ(desk.get("/desk/book-two?looked=yes&day=2026-11-24").status, 303);  // unticked
+  desk.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(desk.get("/desk/book-two")), "Nouvelle visite à deux"));
+}
+
+TEST_F(CouplePages, R34_two_are_booked_seen_together_moved_and_cancelled) {
+  give_two_tables();
+  Browser desk = signed_in("desk");
+  auto response = desk.post("/desk/book-two", form(small.at(1, 10)));
+  ASSERT_EQ(response.status, 303) << text_of(response);
+  std::string page = text_of(desk.follow(response));
+  EXPECT_TRUE(has(page, "Both visits are booked."));
+  EXPECT_TRUE(has(page, "Comes together with <strong>Noor Lind</strong>"));
+  ASSERT_EQ(visits().size(), 2u);
+  AppointmentId one = visits()[0].id, two = visits()[1].id;
+  page = text_of(desk.get("/desk?day=2026-11-24"));
+  EXPECT_EQ(count_of(page, "for two<span class=\"desk-pair-who\">, with "), 2u);
+  EXPECT_TRUE(has(page, ", with N. Lind"));
+  EXPECT_TRUE(has(page, ", with M. Roy"));
+  // The room is taken twice over: no third, whoever gives it.
+  response = desk.post("/desk/book-two", form(small.at(1, 10)));
+  EXPECT_EQ(response.status, 409);
+  EXPECT_EQ(visits().size(), 2u);
+
+  std::string path = "/desk/visit/" + one.text();
+  page = text_of(desk.get(path + "?day=2026-11-24"));
+  EXPECT_TRUE(has(page, "Both visits move"));
+  response =
+      desk.post(path + "/move", {{"to", to_rfc3339_utc(small.at(1, 13)) + " "}, {"moves", "both"}});
+  EXPECT_TRUE(has(text_of(desk.follow(response)), "Both visits have a new time."));
+  for (const auto& a : visits()) EXPECT_EQ(a.start, small.at(1, 13));
+  response =
+      desk.post(path + "/move", {{"to", to_rfc3339_utc(small.at(1, 10)) + " "}, {"undo", "yes"}});
+  EXPECT_EQ(response.status, 303);
+  for (const auto& a : visits()) EXPECT_EQ(a.start, small.at(1, 10));
+
+  // Nothing happens before it is said which.
+  response = desk.post(path + "/status", {{"to", "cancelled"}});
+  EXPECT_EQ(response.status, 422);
+  EXPECT_TRUE(has(text_of(response), "Choose whether this is about one visit or both."));
+  for (const auto& a : visits()) EXPECT_TRUE(store::takes_time(a.status));
+  page = text_of(desk.follow(desk.post(path + "/status", {{"to", "cancelled"}, {"which", "one"}})));
+  EXPECT_TRUE(has(page, "stands and keeps the room"));
+  EXPECT_TRUE(has(page, "Comes together with"));
+  page = text_of(desk.get("/desk/visit/" + two.text()));
+  EXPECT_TRUE(has(page, "The other visit does not stand any more"));
+  EXPECT_EQ(desk.post(path + "/undo", {}).status, 303);
+  page =
+      text_of(desk.follow(desk.post(path + "/status", {{"to", "cancelled"}, {"which", "both"}})));
+  EXPECT_TRUE(has(page, "Both visits are cancelled."));
+  for (const auto& a : visits()) EXPECT_FALSE(store::takes_time(a.status));
+}
+
+TEST_F(CouplePages, R34_one_moves_alone_and_the_page_says_what_that_means) {
+  give_two_tables();
+  Browser desk = signed_in("desk");
+  ASSERT_EQ(desk.post("/desk/book-two", form(small.at(1, 10))).status, 303);
+  std::string path = "/desk/visit/" + visits()[0].id.text();
+  std::string page = text_of(desk.get(path + "?day=2026-11-24&moves=one"));
+  EXPECT_TRUE(has(page, "Only this visit moves."));
+  page = text_of(desk.follow(desk.post(
+      path + "/move", {{"to", to_rfc3339_utc(small.at(1, 14)) + " "}, {"moves", "one"}})));
+  EXPECT_TRUE(has(page, "The other visit stays where it was."));
+  EXPECT_TRUE(lacks(page, "Comes together with"));
+}
+
+TEST_F(CouplePages, R16_what_is_missing_is_named_at_its_own_person) {
+  give_two_tables();
+  Browser desk = signed_in("desk");
+  auto fields = form(small.at(1, 10));
+  for (auto& [name, value] : fields)
+    if (name == "phone2") value.clear();
+  auto response = desk.post("/desk/book-two", fields);
+  EXPECT_EQ(response.status, 422);
+  EXPECT_TRUE(has(text_of(response), "id=\"email2-error\""));
+  EXPECT_TRUE(has(text_of(response), "value=\"Noor Lind\""));
+  EXPECT_TRUE(visits().empty());
+}
+
+// Neither person's private page says anything of the other.
+TEST_F(CouplePages, R19_the_private_page_of_one_names_nothing_of_the_other) {
+  give_two_tables();
+  clinic::BookCouple in;
+  in.start = small.at(1, 10);
+  in.actor = {clinic::Actor::Kind::staff, StaffId{7}, store::Role::desk, {}};
+  in.first = {small.deep, {}, {}, {}};
+  in.first.client.name = "Maya Roy";
+  in.first.client.email = "maya@example.invalid";
+  in.second = in.first;
+  in.second.client.name = "Noor Lind";
+  in.second.client.email = "noor@example.invalid";
+  in.second.client.birth_date = Date::of(1990, 2, 1);
+  auto booked = clinic::book_couple(clinic, in);
+  ASSERT_TRUE(booked) << booked.error().message;
+  Browser browser(site);
+  std::string path =
+      "/visit/" + booked->first.appointment.id.text() + "/" + booked->first.manage_token;
+  for (const std::string& one : {path, path + "/move", path + "/cancel"}) {
+    auto response = browser.get(one);
+    EXPECT_EQ(response.status, 200) << one;
+    for (const char* word : {"Noor", "Lind", "1990", "noor@"})
+      EXPECT_TRUE(lacks(text_of(response), word)) << one;
+  }
+  auto others = browser.get("/visit/" + booked->second.appointment.id.text() + "/" +
+                            booked->first.manage_token);
+  EXPECT_EQ(others.status, 404);
+}
+
+}  // namespace
+}  // namespace fascia::web
