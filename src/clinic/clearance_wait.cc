@@ -23,6 +23,12 @@ bool stays_gentle(const care::Screening& screening) {
   return screening.gentler && screening.limits.max_depth <= screening.gentler->limits.max_depth;
 }
 
+// R3: milder answers make no letter needless before a therapist has spoken about them.
+bool waits_for_talk(const Clinic& clinic, const AskedOf& asked) {
+  auto content = read_content(clinic, asked.kept);
+  return !content || content->must_speak;
+}
+
 }  // namespace
 
 bool waits_for_letter(const care::Screening& screening) {
@@ -52,9 +58,9 @@ void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
   if (!letter) return;
   if (visit.status == Status::requested) {
     auto asked = asked_of(tx, clinic, visit);
-    if (!asked || !asked->asked.empty()) {
+    if (!asked || !asked->asked.empty() || waits_for_talk(clinic, *asked)) {
       plan_due_work(tx, clinic, kLetterDue, visit.id.value, letter_is_due_at(clinic, visit));
-      if (asked) want_letter(tx, clinic, visit, asked->screening);
+      if (asked && !asked->asked.empty()) want_letter(tx, clinic, visit, asked->screening);
       return;
     }
   }
@@ -69,6 +75,9 @@ std::optional<AwaitedLetter> awaited_letter(Clinic& clinic, const store::Appoint
   if (visit.status != Status::requested || visit.start <= clinic.now()) return std::nullopt;
   auto status = letter_status(clinic, visit.id);
   if (!status || *status == LetterStatus::needless) return std::nullopt;
+  // Where only the talk is waited for, there is nothing to ask a physician yet.
+  auto asked = clinic.store.read([&](store::Connection& c) { return asked_of(c, clinic, visit); });
+  if (asked && asked->asked.empty()) return std::nullopt;
   return AwaitedLetter{*status, letter_is_due_at(clinic, visit)};
 }
 

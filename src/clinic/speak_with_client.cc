@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "clinic/check_in.h"
+#include "clinic/clearance_wait.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
 #include "core/blank.h"
@@ -86,6 +87,8 @@ Result<Appointment> speak_in(store::Transaction& tx, Clinic& clinic, const Actor
     visit->intake_due_by.reset();
     store::update_appointment(tx, clinic.tenant, *visit);
   }
+  // What the talk found decides about the letter too (R40).
+  move_letter(tx, clinic, *visit);
   audit(tx, clinic, actor, "appointment.spoken", "appointment", id.value, visit->client);
   return *visit;
 }

@@ -15,8 +15,9 @@ void need_call_before_visit(store::Transaction& tx, Clinic& clinic,
 // "I have spoken with this person": kept with who, when and the note, sealed with the answers it is
 // about. From then on the later answers decide (R3): the visit is confirmed if they allow it, and
 // the task of the call is closed. Answers that are unsure still, or refuse, are not made milder by
-// it. Errors: forbidden to who is no therapist; appointment_unknown; nothing_to_speak_about
-// (conflict) unless the visit is requested and answered; note_missing and note_too_long on note.
+// it. A physician's letter that it makes needless is closed. Errors: forbidden to who is no
+// therapist; appointment_unknown; nothing_to_speak_about (conflict) unless the visit is requested
+// and answered; note_missing and note_too_long on note.
 Result<store::Appointment> speak_with_client(Clinic& clinic, const Actor& actor,
                                              AppointmentId visit, const PrivateText& note);
 // The same within a transaction, without the task.

@@ -3,6 +3,7 @@
 // (R40).
 #include "clinic/clearance_wait.h"
 
+#include "clinic/speak_with_client.h"
 #include "waiting_letter.h"
 
 namespace fascia::clinic {
@@ -121,6 +122,44 @@ TEST(LetterFirst, R3_milder_answers_after_a_refusal_want_the_letter_and_the_talk
   EXPECT_EQ(visit.status, Status::requested);
   EXPECT_TRUE(at.holds(at.tasks(), "call_before_visit"));
   EXPECT_EQ(letter_status(*at.clinic, visit.id), LetterStatus::wanted);
+  // The talk is one thing, the physician's word another.
+  auto spoken = speak_with_client(*at.clinic, at.therapist, visit.id, PrivateText("No stroke."));
+  ASSERT_TRUE(spoken) << spoken.error().message;
+  EXPECT_EQ(spoken->status, Status::requested);
+  EXPECT_EQ(letter_status(*at.clinic, visit.id), LetterStatus::wanted);
+}
+
+TEST(LetterFirst, R3_R40_milder_answers_close_no_letter_before_somebody_has_spoken) {
+  WaitingForLetter at;
+  ASSERT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
+  auto draft = begin_intake(*at.clinic, "later", at.visit.id, "web", {});
+  ASSERT_TRUE(draft);
+  for (int page = 0; page < 20; ++page) {
+    care::Step step = next_questions(*at.clinic, *draft);
+    if (step.what != care::Step::What::ask) break;
+    draft->intake.answers =
+        care::none_of_these(at.clinic->protocol, step.group, draft->intake.answers);
+  }
+  auto screened = screen_draft(*at.clinic, "later", *draft);
+  ASSERT_TRUE(screened);
+  ASSERT_EQ(screened->screening.decision, care::Decision::proceed);
+  ASSERT_TRUE(screened->must_speak);
+  ASSERT_TRUE(finish_intake(*at.clinic, {}, *draft, *screened));
+  EXPECT_EQ(at.now().status, Status::requested);
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
+  EXPECT_TRUE(at.holds(at.tasks(), "clearance_missing"));
+  EXPECT_TRUE(at.holds(at.tasks(), "call_before_visit"));
+  EXPECT_FALSE(awaited_letter(*at.clinic, at.now())) << "the talk comes first";
+  // A move changes nothing about that.
+  Key key{at.program, {}};
+  ASSERT_TRUE(move_appointment(*at.clinic, at.visit.id, key, at.at(8, 10)));
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
+  auto spoken = speak_with_client(*at.clinic, at.therapist, at.visit.id,
+                                  PrivateText("She stopped it last year."));
+  ASSERT_TRUE(spoken) << spoken.error().message;
+  EXPECT_EQ(spoken->status, Status::confirmed);
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::needless);
+  EXPECT_FALSE(at.holds(at.tasks(), "clearance_missing"));
 }
 
 TEST(LetterFirst, R40_a_letter_in_date_serves_the_next_booking_too) {
