@@ -2,6 +2,8 @@
 #include "care/returning.h"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "care/interview.h"
 
@@ -25,6 +27,34 @@ bool parent_serves(const Question& question, const AnswerMap& before, const Answ
   if (question.parent.empty()) return true;
   if (question.topic && before.count(question.parent) == 0) return true;
   return carried.count(question.parent) != 0 && (question.topic || leads_to(question, carried));
+}
+
+// What a line's no says of one of its topics; nothing where no answer is one.
+std::optional<Answer> nothing_of(const Question& topic) {
+  if (topic.kind == Kind::tri && !topic.yes_is_safe) return Answer(Said::no);
+  if (topic.kind == Kind::choice) return Answer(std::string("none"));
+  if (topic.kind == Kind::multi) return Answer(std::vector<std::string>());
+  return std::nullopt;
+}
+
+// A thing that was told by itself beside a no to the line it stands behind by now: the line is
+// open, and its no is said of the other things.
+void open_lines(const Protocol& protocol, Intake& out) {
+  std::set<std::string> lines;
+  for (const Question& question : protocol.questions) {
+    auto line = question.topic ? out.answers.find(question.parent) : out.answers.end();
+    auto own = out.answers.find(question.id);
+    if (line == out.answers.end() || own == out.answers.end()) continue;
+    if (line->second == Answer(Said::no) && !is_plain_no(question, own->second))
+      lines.insert(question.parent);
+  }
+  for (const Question& question : protocol.questions) {
+    if (!question.topic || lines.count(question.parent) == 0) continue;
+    auto no = question.again == Again::each_visit ? std::nullopt : nothing_of(question);
+    if (no && out.answers.emplace(question.id, *no).second)
+      out.told_on.emplace(question.id, out.told_on.at(question.parent));
+  }
+  for (const std::string& line : lines) out.answers[line] = Said::yes;
 }
 
 }  // namespace
@@ -55,6 +85,7 @@ Intake carry_answers(const Protocol& protocol, const Intake& earlier, Date visit
     out.answers.emplace(question.id, answer->second);
     out.told_on.emplace(question.id, day);
   }
+  open_lines(protocol, out);
   return out;
 }
 

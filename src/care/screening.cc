@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 
+#include "care/returning.h"
 #include "care/screening_parts.h"
 #include "core/json.h"
 
@@ -154,6 +155,11 @@ bool is_looser(const Question& question, const Answer* before, const Answer* aft
   return true;
 }
 
+bool says_no(const AnswerMap& answers, const std::string& line) {
+  auto found = answers.find(line);
+  return found != answers.end() && found->second == Answer(Said::no);
+}
+
 }  // namespace
 
 std::string answer_text(const AnswerMap& answers, const std::string& id) {
@@ -183,9 +189,13 @@ std::vector<Loosened> compare_answers(const Protocol& protocol, const AnswerMap&
     auto is = after.find(question.id);
     if (was == before.end()) continue;  // nothing was said: an answer now is no change
     const Answer* now = is == after.end() ? nullptr : &is->second;
-    // A detail that went with its parent shows there.
-    if (now == nullptr && !question.parent.empty()) continue;
-    if (!is_looser(question, &was->second, now)) continue;
+    // A detail that went with its parent shows there, and a topic with its line. Where the line was
+    // not opened before, its no takes back what was told by itself.
+    bool denied = now == nullptr && question.topic && says_no(after, question.parent) &&
+                  (before.count(question.parent) == 0 || says_no(before, question.parent)) &&
+                  !is_plain_no(question, was->second);
+    if (now == nullptr && !question.parent.empty() && !denied) continue;
+    if (!denied && !is_looser(question, &was->second, now)) continue;
     all.push_back({question.id, answer_text(before, question.id), answer_text(after, question.id)});
   }
   return all;

@@ -68,17 +68,18 @@ void settle_doubts(const Protocol& protocol, Facts& facts) {
   }
 }
 
-// The line of a section says nothing more where each of its topics was answered by itself.
+// The line of a section says nothing more where each of its topics was answered by itself or is not
+// asked of this person. What never holds up a visit keeps no line open either.
 void settle_section_lines(const Protocol& protocol, Facts& facts) {
-  std::map<std::size_t, bool> answered;
+  std::map<std::size_t, bool> settled;
   for (const Question& question : protocol.questions) {
+    if (!question.topic) continue;
     const Known& known = facts.known[question.slot];
-    if (!question.topic || known.not_asked) continue;
-    bool has = known.answer != nullptr;
-    auto [at, first] = answered.emplace(*question.parent_slot, has);
-    if (!first) at->second = at->second && has;
+    bool idle = known.not_asked || known.answer != nullptr || question.gate == Gate::optional;
+    auto [at, first] = settled.emplace(*question.parent_slot, idle);
+    if (!first) at->second = at->second && idle;
   }
-  for (const auto& [line, all] : answered)
+  for (const auto& [line, all] : settled)
     if (all && facts.known[line].answer == nullptr) facts.known[line].not_asked = true;
 }
 

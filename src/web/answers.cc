@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "care/returning.h"
 #include "page/body_map.h"
 #include "page/fields.h"
 #include "web/answer_fields.h"
@@ -68,11 +69,13 @@ std::string asked_for(const care::Protocol& protocol, const Question& q) {
   return out;
 }
 
-// The subheading before the first question of each section.
+// The subheading before the first question of each section; a section's line says itself what it is
+// about.
 void set_section(page::View& view, page::Language language, const care::Protocol& protocol,
                  const Question& q, std::string& current) {
   const care::Section* section = protocol.section(q.section);
-  bool begins = section != nullptr && q.section != current;
+  bool line = section != nullptr && q.id == "any." + section->id;
+  bool begins = section != nullptr && q.section != current && !line;
   current = q.section;
   view.show("q_section", begins);
   view.set("q_section_title",
@@ -185,8 +188,15 @@ std::vector<Error> read_questions(const http::Form& form, const Asking& asking,
     }
   };
   bool none = form.has("none");
-  for (const Question* q : with_details(asking, step))
-    if (q->parent.empty() || care::leads_to(*q, answers)) read(*q);
+  for (const Question* q : with_details(asking, step)) {
+    bool untold = q->topic && answers.count(q->parent) == 0;
+    if (!q->parent.empty() && !untold && !care::leads_to(*q, answers)) continue;
+    read(*q);
+    // Who names one thing of a section has said yes to its line.
+    auto said = answers.find(q->id);
+    if (untold && said != answers.end() && !care::is_plain_no(*q, said->second))
+      answers[q->parent] = care::Said::yes;
+  }
   if (none)
     for (auto& [id, answer] : care::none_of_these(asking.protocol, step.group, answers)) {
       // What a line only now opened was not in sight: nobody said no to it.
@@ -197,7 +207,7 @@ std::vector<Error> read_questions(const http::Form& form, const Asking& asking,
   // Details of what was taken back say nothing any more.
   for (const Question& q : asking.protocol.questions)
     if (!q.parent.empty() && q.group == step.group && !care::leads_to(q, answers) &&
-        (q.is_detail() || answers.count(q.parent) != 0))
+        (q.is_detail() || (answers.count(q.parent) != 0 && contains(in_sight, q.parent))))
       answers.erase(q.id);
   Asking now = asking;
   now.intake.answers = answers;

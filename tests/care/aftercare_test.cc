@@ -158,7 +158,7 @@ TEST(Aftercare, flags_from_the_health_answers) {
   EXPECT_EQ(calm.at("fever_infection"), Answer(Said::no));
   EXPECT_EQ(calm.at("raynaud"), Answer(Said::no));
   EXPECT_EQ(calm.count("hypermobile"), 0u);  // the health form does not ask
-  intake.answers.erase("heat_cold");
+  intake.answers.erase("any.heat");
   EXPECT_EQ(flags().count("raynaud"), 0u);
   intake.answers["heat_cold"] = std::vector<std::string>{"raynaud"};
   EXPECT_EQ(flags().at("raynaud"), Answer(Said::yes));
@@ -188,6 +188,7 @@ TEST(Aftercare, a_healthy_form_leads_to_heat_or_cold_and_one_tick_takes_it_away)
   intake.answers["heat_cold"] = std::vector<std::string>{"raynaud"};
   EXPECT_FALSE(says(given(Preference::cold), "A-COLD"));
   intake.answers.erase("heat_cold");
+  intake.answers.erase("any.heat");
   EXPECT_FALSE(says(given(Preference::heat), "A-HEAT"));
 }
 

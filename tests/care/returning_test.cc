@@ -45,7 +45,7 @@ TEST(Returning, what_lasts_comes_along_with_its_day_and_what_may_have_changed_is
   Intake intake = told_again();
   EXPECT_EQ(intake.answers.at("diabetes"), Answer(Said::yes));
   EXPECT_EQ(intake.told_on.at("diabetes"), kThen);
-  EXPECT_EQ(intake.answers.at("pacemaker"), Answer(Said::no));
+  EXPECT_EQ(intake.answers.at("high_pressure"), Answer(Said::no));
   for (const char* asked : {"blood_thinner", "pregnant", "fever", "fall", "weight_loss"})
     EXPECT_EQ(intake.answers.count(asked), 0u) << asked;
   EXPECT_EQ(groups_asked(intake),
@@ -56,19 +56,19 @@ TEST(Returning, what_lasts_comes_along_with_its_day_and_what_may_have_changed_is
   // Of the illnesses only the sprain, which may be over, and what changes in diabetes.
   EXPECT_EQ(open["body"], (std::set<std::string>{"injury", "diabetes.now", "diabetes.feet",
                                                  "diabetes.low_risk", "insulin_device"}));
-  EXPECT_EQ(open["heart"], std::set<std::string>{"clot_risks"});
+  EXPECT_EQ(open["heart"], std::set<std::string>{"any.clots"});
 }
 
 // Sheet a 4.2: what was left open or was not sure is asked again, never taken as a no.
 TEST(Returning, R5_a_doubt_and_a_gap_are_asked_again) {
   Intake earlier = told_then();
-  earlier.answers["stroke"] = Said::not_sure;
+  earlier.answers["any.heart_vessels"] = Said::not_sure;
   earlier.answers["cancer"] = Said::rather_not_say;
-  earlier.answers.erase("pacemaker");
+  earlier.answers.erase("blood_clot");
   Intake intake = carry_answers(shipped(), earlier, kVisit);
   intake.answered_on = kVisit;
   Screening screening = screen(shipped(), intake, ServiceKind::deep, kVisit + 3);
-  for (const char* id : {"stroke", "cancer", "pacemaker"}) {
+  for (const char* id : {"any.heart_vessels", "cancer", "blood_clot"}) {
     EXPECT_EQ(intake.answers.count(id), 0u) << id;
     EXPECT_NE(std::find(screening.missing.begin(), screening.missing.end(), id),
               screening.missing.end())
@@ -98,12 +98,12 @@ TEST(Returning, R2_no_alarm_and_nothing_of_the_day_comes_along) {
 TEST(Returning, CHK_S22_an_answer_keeps_its_own_age) {
   Intake second = told_again(kThen + 300);
   Intake third = carry_answers(shipped(), second, kThen + 365);
-  EXPECT_EQ(third.told_on.at("pacemaker"), kThen);
-  EXPECT_EQ(carry_answers(shipped(), second, kThen + 366).answers.count("pacemaker"), 0u);
+  EXPECT_EQ(third.told_on.at("blood_clot"), kThen);
+  EXPECT_EQ(carry_answers(shipped(), second, kThen + 366).answers.count("blood_clot"), 0u);
   third.answered_on = kThen + 365;
   auto is_missing = [&](Date visit) {
     auto missing = screen(shipped(), third, ServiceKind::deep, visit).missing;
-    return std::find(missing.begin(), missing.end(), "pacemaker") != missing.end();
+    return std::find(missing.begin(), missing.end(), "blood_clot") != missing.end();
   };
   EXPECT_FALSE(is_missing(kThen + 365));
   EXPECT_TRUE(is_missing(kThen + 366)) << "a visit that moved";
@@ -119,6 +119,17 @@ TEST(Returning, a_section_comes_along_with_its_line_alone) {
   earlier.answers["any.muscles"] = Said::not_sure;
   intake = carry_answers(shipped(), earlier, kVisit);
   EXPECT_EQ(intake.answers.count("any.muscles") + intake.answers.count("rhabdo"), 0u);
+}
+
+// Before lines stood for them some things were asked one by one: a yes of that time, beside a no to
+// the line, comes along whole, and the other things of the line are not asked anew for it.
+TEST(Returning, R3_a_yes_beside_a_no_to_its_line_comes_along_and_opens_the_line) {
+  Intake intake = told_again();
+  EXPECT_EQ(told_then().answers.at("any.organs"), Answer(Said::no));
+  EXPECT_EQ(intake.answers.at("any.organs"), Answer(Said::yes));
+  EXPECT_EQ(intake.answers.at("diabetes"), Answer(Said::yes));
+  EXPECT_EQ(intake.answers.at("collapsed_lung"), Answer(Said::no));
+  EXPECT_EQ(intake.told_on.at("collapsed_lung"), kThen);
 }
 
 TEST(Returning, a_day_that_was_named_by_its_year_keeps_the_end_it_had) {

@@ -169,7 +169,7 @@ TEST(AssessPages, R2_with_script_the_answers_are_kept_as_they_are_tapped_and_say
   Walk walk;
   walk.begin();
   http::Response kept =
-      walk.browser.post("/assess/keep", {{"group", "now"}, {"q-weakness_growing", "no"}});
+      walk.browser.post("/assess/keep", {{"group", "now"}, {"q-any.now_fever", "no"}});
   EXPECT_EQ(text_of(kept), "kept");
   kept = walk.browser.post("/assess/keep", {{"group", "now"}, {"q-danger_now", "bleeding"}});
   EXPECT_EQ(text_of(kept), "emergency");
@@ -305,11 +305,11 @@ TEST(AssessPages, R3_an_answer_changed_after_a_refusal_opens_nothing) {
 TEST(AssessPages, a_skipped_question_is_asked_again_and_never_taken_as_no) {
   Walk walk;
   walk.begin();
-  http::Response again = walk.group("now", {{"q-danger_now", "none"}}, false);
+  http::Response again = walk.group("now", {{"q-any.now_breath", "no"}}, false);
   EXPECT_EQ(again.status, 422);
   std::string page = text_of(again);
-  EXPECT_TRUE(has(page, "href=\"#q-stroke_now\""));
-  EXPECT_TRUE(lacks(page, "href=\"#q-danger_now\""));
+  EXPECT_TRUE(has(page, "href=\"#q-any.now_head\""));
+  EXPECT_TRUE(lacks(page, "href=\"#q-any.now_breath\""));
   EXPECT_EQ(walk.where(walk.browser.get("/assess/answer")), "/assess/questions");
   EXPECT_EQ(walk.where(walk.group("now")), "/assess/where");
 }
@@ -570,9 +570,9 @@ TEST(AssessPages, R46_leaving_and_coming_back_keeps_the_answers) {
   walk.browser.post("/assess/since", {{"since", "weeks"}, {"since_words", "after <moving> house"}});
   EXPECT_TRUE(has(walk.page("/assess/since"), "value=\"after &lt;moving&gt; house\""));
   EXPECT_TRUE(has(walk.page("/assess/since"), "value=\"weeks\" checked"));
-  walk.browser.post("/assess/keep", {{"group", "heart"}, {"q-stroke", "no"}});
+  walk.browser.post("/assess/keep", {{"group", "heart"}, {"q-blood_clot", "no"}});
   EXPECT_TRUE(has(walk.page("/assess/questions"),
-                  "name=\"q-stroke\" value=\"no\" data-alarm=\"\" checked"));
+                  "name=\"q-blood_clot\" value=\"no\" data-alarm=\"\" checked"));
   walk.browser.language = "fr-CA";
   EXPECT_TRUE(has(walk.page("/assess/since"), "value=\"weeks\" checked"));
 }

@@ -18,7 +18,7 @@ struct Again {
   Again() {
     clinic::SmallClinic& c = site.small;
     care::AnswerMap said;
-    said["diabetes"] = care::Said::yes;
+    said["any.organs"] = said["diabetes"] = care::Said::yes;
     for (const char* detail :
          {"diabetes.now", "diabetes.feet", "diabetes.low_risk", "insulin_device"})
       said[detail] = std::vector<std::string>();

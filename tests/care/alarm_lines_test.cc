@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lines that stand for many questions: what a healthy person reads instead of them.
+#include "care/interview.h"
+#include "screening_protocol.h"
+
+namespace fascia::care {
+namespace {
+
+struct Named {
+  const char* en;
+  const char* fr;
+};
+
+// How the line of its section says each alarm sign; a question without options is named by all of
+// its words. A sign that is missing here, or whose words are not in the line, could be answered
+// with "none of these" by somebody who never read of it.
+const std::map<std::string, std::vector<Named>>& named_signs() {
+  static const std::map<std::string, std::vector<Named>> kAll = {
+      {"muscle_now.tight-limb", {{"very tight, numb or pale", "très tendu, engourdi ou pâle"}}},
+      {"muscle_now.dark-pee", {{"Dark (cola) pee", "Urine foncée (cola)"}}},
+      {"muscle_now.swollen-weak", {{"swollen, weak muscles", "enflés et faibles"}}},
+      {"head_now.thunderclap", {{"sudden or very bad head", "soudaine ou très forte à la tête"}}},
+      {"head_now.worst-ever", {{"very bad head", "très forte à la tête"}}},
+      {"head_now.weak-speech", {{"weak or numb part", "faible ou engourdie"}}},
+      {"head_now.sight-loss", {{"trouble speaking, swallowing, seeing", "difficulté à parler"}}},
+      {"head_knock_now.vomiting", {{"vomiting", "vomissements"}}},
+      {"head_knock_now.worse-headache", {{"worse headache", "mal de tête pire"}}},
+      {"head_knock_now.drowsy", {{"sleepy", "somnolence"}}},
+      {"head_knock_now.fit", {{"a fit", "convulsions"}}},
+      {"head_knock_now.pupils", {{"uneven pupils", "pupilles inégales"}}},
+      {"head_knock_now.weak-numb", {{"weak, numb", "faiblesse, engourdissement"}}},
+      {"head_knock_now.neck-tingling", {{"tingling", "picotements"}}},
+      {"flank_signs.flank-pain", {{"Pain in your side", "Douleur au côté"}}},
+      {"flank_signs.flank-pain-strong", {{"Pain in your side", "Douleur au côté"}}},
+      {"flank_signs.burning", {{"pain or blood when you pee", "douleur ou sang en urinant"}}},
+      {"flank_signs.blood", {{"blood when you pee", "sang en urinant"}}},
+      {"flank_signs.fever-or-chills", {{"Pain in your side", "Douleur au côté"}}},
+      {"flank_signs.vomiting", {{"Pain in your side", "Douleur au côté"}}},
+      {"belly_alarm.new-severe", {{"very strong belly pain", "très forte douleur au ventre"}}},
+      {"belly_alarm.rigid", {{"hard belly", "ventre dur"}}},
+      {"belly_alarm.black", {{"black or bloody poo", "selles noires"}}},
+      {"belly_alarm.blood", {{"bloody poo", "sanglantes"}}},
+      {"eye_signs",
+       {{"flashes", "éclairs"}, {"dark curtain", "rideau noir"}, {"red and very sore eye", "œil"}}},
+      {"cord_signs.shocks", {{"shocks on bending the neck", "décharges en pliant le cou"}}},
+      {"cord_signs.clumsy", {{"clumsy hands", "mains maladroites"}}},
+      {"cord_signs.gait", {{"unsteady walk", "marche instable"}}},
+      {"ectopic_signs",
+       {{"One-sided low belly pain", "d’un côté du bas-ventre"}, {"missed period", "retard"}}},
+      {"danger_now.swelling",
+       {{"swollen throat, tongue or face", "Gorge, langue ou visage enflé"}}},
+      {"danger_now.bleeding", {{"bleeding that will not stop", "saignement qui ne cesse pas"}}},
+      {"danger_now.seizure", {{"a fit", "convulsions"}}},
+      {"stroke_now.face", {{"Drooping face", "Visage"}}},
+      {"stroke_now.arm", {{"weak or numb part", "partie faible"}}},
+      {"stroke_now.speech", {{"trouble speaking", "difficulté à parler"}}},
+      {"chest_pain.now", {{"left-arm pain or pressure, now", "maintenant"}}},
+      {"chest_pain.rest-or-worse-14d", {{"Chest, jaw or left-arm pain", "à la poitrine"}}},
+      {"chest_pain.only-with-effort-unchanged", {{"now or ever", "maintenant ou avant"}}},
+      {"chest_pain.gone-over-14d", {{"now or ever", "maintenant ou avant"}}},
+      {"chest_pain.muscle-or-joint", {{"jaw or left-arm", "à la mâchoire ou au bras gauche"}}},
+      {"lung_signs.breathless-new", {{"Hard or painful breathing", "Respiration difficile"}}},
+      {"lung_signs.pleuritic-pain", {{"painful breathing", "douloureuse"}}},
+      {"lung_signs.blood-cough", {{"coughing blood", "crachats de sang"}}},
+      {"lung_signs.fainted", {{"fainting", "perte de connaissance"}}},
+      {"lung_signs.heart-racing", {{"racing heart", "cœur très rapide"}}},
+      {"leg_signs.calf-swollen", {{"ONE leg or arm swollen", "UNE jambe ou UN bras enflé"}}},
+      {"leg_signs.whole-leg-swollen", {{"ONE leg or arm swollen", "UNE jambe ou UN bras enflé"}}},
+      {"leg_signs.arm-swollen", {{"ONE leg or arm swollen", "UNE jambe ou UN bras enflé"}}},
+      {"leg_signs.deep-vein-tender", {{"sore deep inside", "douloureux en profondeur"}}},
+      {"leg_signs.pits-when-pressed", {{"dented when pressed", "creusé si on appuie"}}},
+      {"leg_signs.new-surface-veins", {{"new veins", "nouvelles veines"}}},
+      {"leg_signs.warm-or-red", {{"warm, red", "chaud, rouge"}}},
+      {"saddle_signs.numb-saddle", {{"Numb between the legs", "Engourdissement entre les jambes"}}},
+      {"saddle_signs.bladder-bowel", {{"trouble with pee or poo", "l’urine ou les selles"}}},
+      {"saddle_signs.sexual-numbness", {{"sexual numbness", "perte de sensation sexuelle"}}},
+      {"saddle_signs.both-legs-weak", {{"both legs numb, weak", "deux jambes engourdies"}}},
+      {"saddle_signs.both-legs-pain", {{"both legs numb, weak or in pain", "douloureuses"}}},
+      {"weakness_growing",
+       {{"a limb getting weaker", "membre qui faiblit"}, {"dropping foot", "pied qui tombe"}}},
+      {"artery_signs.tearing", {{"Tearing pain", "Douleur déchirante"}}},
+      {"artery_signs.pulsing-belly", {{"pulsing belly", "pulsation du ventre"}}},
+      {"artery_signs.faint-pale", {{"faint with back or belly pain", "mal de dos ou de ventre"}}},
+      {"artery_signs.cold-limb", {{"cold, pale, blue or numb leg or foot", "pied froid, pâle"}}},
+      {"neck_artery_signs.double-vision", {{"seeing (double", "voir (double"}}},
+      {"neck_artery_signs.drop", {{"legs giving way", "jambes qui lâchent"}}},
+      {"neck_artery_signs.swallowing", {{"swallowing", "avaler"}}},
+      {"neck_artery_signs.slurred", {{"trouble speaking", "difficulté à parler"}}},
+      {"neck_artery_signs.unsteady", {{"walking", "marcher"}}},
+      {"neck_artery_signs.droopy-lid", {{"eyelid", "paupière qui tombe"}}},
+      {"neck_artery_signs.worst-pain", {{"head or neck pain", "à la tête ou au cou"}}},
+      {"fever_signs.confused", {{"confusion", "confusion"}}},
+      {"fever_signs.stiff-neck", {{"stiff neck", "nuque raide"}}},
+      {"fever_signs.rash", {{"rash", "taches"}}},
+      {"fever_signs.breathing-hard", {{"hard breathing", "respiration difficile"}}},
+      {"fever_signs.heart-racing", {{"racing heart", "cœur très rapide"}}},
+      {"fever_signs.back-pain", {{"back or neck pain", "mal de dos ou de cou"}}},
+      {"fever_signs.shaking-spine", {{"shaking chills", "grands frissons"}}},
+      {"bp.alarm.headache", {{"very bad head", "très forte à la tête"}}},
+      {"bp.alarm.sight", {{"seeing", "voir"}}},
+      {"bp.alarm.confusion", {{"confusion", "confusion"}}},
+      {"preeclampsia.signs.headache", {{"bad headache", "fort mal de tête"}}},
+      {"preeclampsia.signs.spots", {{"spots before the eyes", "taches devant les yeux"}}},
+      {"preeclampsia.signs.ribs-pain", {{"pain under the ribs", "douleur sous les côtes"}}},
+      {"preeclampsia.signs.swelling", {{"sudden swelling", "enflure soudaine"}}},
+  };
+  return kAll;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  auto small = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), small) != text.end();
+}
+
+TEST(AlarmLines, R2_R5_no_alarm_sign_stands_behind_a_line_that_does_not_name_it) {
+  std::size_t seen = 0;
+  for (const Question& question : shipped().questions) {
+    if (!question.topic || question.gate != Gate::emergency_gate) continue;
+    const Words& line = shipped().section(question.section)->ask;
+    std::vector<std::string> signs{question.id};
+    if (!question.options.empty()) signs.clear();
+    for (const auto& option : question.options) signs.push_back(question.id + "." + option.id);
+    for (const std::string& sign : signs) {
+      if (sign == "bp.alarm.chest-or-breath") continue;  // the next test
+      auto found = named_signs().find(sign);
+      ASSERT_NE(found, named_signs().end()) << sign;
+      ++seen;
+      for (const Named& words : found->second) {
+        EXPECT_TRUE(holds(line.en, words.en)) << sign << ": " << words.en << " in " << line.en;
+        EXPECT_TRUE(holds(line.fr, words.fr)) << sign << ": " << words.fr << " in " << line.fr;
+      }
+    }
+  }
+  EXPECT_EQ(seen, named_signs().size());
+}
+
+// Chest pain and hard breathing are named by the line of the breath alone: its own questions make
+// them an emergency with any blood pressure.
+TEST(AlarmLines, R2_chest_pain_and_hard_breathing_need_no_blood_pressure) {
+  const std::string& line = shipped().section("now_breath")->ask.en;
+  EXPECT_TRUE(holds(line, "Chest, jaw or left-arm pain") &&
+              holds(line, "Hard or painful breathing"));
+  for (const char* said : {R"({"chest_pain":"now"})", R"({"lung_signs":["breathless-new"]})"})
+    EXPECT_EQ(screen(shipped(), person(said), ServiceKind::deep, kVisit).decision,
+              Decision::emergency)
+        << said;
+}
+
+TEST(AlarmLines, R5_an_open_or_doubtful_line_of_the_gates_holds_the_visit) {
+  for (const Section& section : shipped().sections) {
+    if (section.group != "now" || section.ask.en.empty()) continue;
+    Intake intake = healthy(shipped());
+    ASSERT_TRUE(screen(shipped(), intake, ServiceKind::deep, kVisit).goes_ahead());
+    intake.answers.erase("any." + section.id);
+    EXPECT_TRUE(screen(shipped(), intake, ServiceKind::deep, kVisit).hold) << section.id;
+    for (Said said : {Said::yes, Said::not_sure, Said::rather_not_say}) {
+      intake.answers["any." + section.id] = said;
+      Screening asked = screen(shipped(), intake, ServiceKind::deep, kVisit);
+      EXPECT_TRUE(asked.hold) << section.id;
+      for (const Question& topic : shipped().questions)
+        if (topic.topic && topic.section == section.id) {
+          EXPECT_NE(std::find(asked.missing.begin(), asked.missing.end(), topic.id),
+                    asked.missing.end())
+              << topic.id;
+        }
+    }
+  }
+}
+
+// However the thing was told before: behind its line, by a program, or before the line stood for
+// it.
+TEST(AlarmLines, R3_a_no_to_a_line_takes_back_what_was_told_by_itself) {
+  const AnswerMap no = {{"any.now_head", Said::no}};
+  const std::vector<std::string> face{"face"};
+  auto milder = [&](AnswerMap before) {
+    std::vector<std::string> out;
+    for (const Loosened& one : compare_answers(shipped(), before, no)) out.push_back(one.question);
+    return out;
+  };
+  EXPECT_EQ(milder({{"stroke_now", face}}), std::vector<std::string>{"stroke_now"});
+  EXPECT_EQ(milder({{"stroke_now", face}, {"any.now_head", Said::no}}),
+            std::vector<std::string>{"stroke_now"});
+  EXPECT_EQ(milder({{"stroke_now", face}, {"any.now_head", Said::yes}}),
+            std::vector<std::string>{"any.now_head"});
+  EXPECT_TRUE(milder({{"stroke_now", std::vector<std::string>()}}).empty());
+}
+
+// A line asks at each visit what one of its things asks at each visit: what lasts would be asked
+// again with it, and an old yes would have to be told anew.
+TEST(AlarmLines, R3_what_lasts_shares_no_line_with_what_is_asked_each_time) {
+  for (const Section& section : shipped().sections) {
+    std::set<bool> each;
+    for (const Question& question : shipped().questions)
+      if (question.topic && question.section == section.id)
+        each.insert(question.again == Again::each_visit);
+    EXPECT_LE(each.size(), 1u) << section.id;
+  }
+}
+
+}  // namespace
+}  // namespace fascia::care
