@@ -14,6 +14,7 @@
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
 #include "cli/settings.h"
+#include "clinic/keep_wall_times.h"
 #include "core/embedded.h"
 #include "core/log.h"
 #include "http/server.h"
@@ -190,6 +191,8 @@ Result<int> serve(const ServeOptions& options) {
   FASCIA_TRY(FolderInUse in_use, use_folder(options.dir, Use::beside_others));
   FASCIA_TRY(house.open, open_clinic(options.dir, settings.text("key_file"), *clock,
                                      settings.text("database")));
+  FASCIA_TRY(auto kept, clinic::keep_wall_times(house.open->clinic()));
+  (void)kept;  // said in the log, and the desk has its tasks
   bool is_demo = house.open->clinic().availability.get()->location.is_demo;
   FASCIA_TRY_DONE(check_dangerous(settings, listen, is_demo));
   house.templates = templates.get();

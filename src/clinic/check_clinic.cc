@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "clinic/keep_wall_times.h"
 #include "store/day_mask.h"
 #include "store/self_check.h"
 
@@ -38,12 +39,16 @@ CheckLine check_index(const Offer& offer, const std::vector<store::MaskRow>& mas
   return line;
 }
 
-CheckLine check_zone_data() {
+// With the visits to come that this zone data puts elsewhere than they stand.
+CheckLine check_zone_data(store::Connection& c, const Clinic& clinic) {
   std::string version = zone_data_version();
   CheckLine line{"zone_data", !zone_data_is_stale(version), 1, {}};
   if (!line.sound)
     line.faults.push_back(version + " is older than " + std::string(kFirstGoodZoneData) +
                           ": times in Alberta are an hour wrong from 2026-11-01");
+  for (AppointmentId id : off_their_wall_time(c, clinic))
+    line.faults.push_back("appointment " + id.text() + " is not at its wall time");
+  line.sound = line.faults.empty();
   return line;
 }
 
@@ -66,9 +71,9 @@ std::vector<CheckLine> check_clinic(Clinic& clinic) {
     lines.push_back(line_of("audit", store::check_audit(c, clinic.tenant)));
     lines.push_back(line_of("charts", store::check_signed_charts(c, clinic.tenant, clinic.sealer)));
     lines.push_back(line_of("cells", store::check_sealed_cells(c, clinic.tenant, clinic.sealer)));
+    lines.push_back(check_zone_data(c, clinic));
     return 0;
   });
-  lines.push_back(check_zone_data());
   return lines;
 }
 

@@ -2,6 +2,7 @@
 // kill -9 while people book: what was acknowledged is there afterwards, nothing is half there.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <mutex>
@@ -80,58 +81,69 @@ class Bookers {
   std::vector<Acknowledged> acknowledged_;
 };
 
-class Crash : public testing::TestWithParam<bool> {
- protected:
-  Crash() : clinic_{"--data", demo_.data()} {
-    if (!GetParam()) return;
-    // The key and the settings stay in the folder; the rows of a clinic of its own, in the server.
+constexpr int kKills = 20;  // of one clinic, which is nearly full by then
+
+// A demo clinic in its file, or moved to a database of its own.
+class ShakenClinic {
+ public:
+  explicit ShakenClinic(bool on_postgresql) : named_{"--data", demo_.data()} {
+    if (!on_postgresql) return;
     std::string database = store::PostgresqlServer::shared().empty_database();
     Finished moved = run({"move", "--data", demo_.data(), "--from", "file", "--to", database});
     EXPECT_EQ(moved.code, 0) << moved.err;
-    clinic_.insert(clinic_.end(), {"--database", database});
-  }
-  std::vector<std::string> serve() const {
-    std::vector<std::string> out = clinic_;
-    out.insert(out.end(), {"--clock", demo_.clock()});
-    return out;
-  }
-  Finished check() const {
-    std::vector<std::string> out{"check"};
-    out.insert(out.end(), clinic_.begin(), clinic_.end());
-    return run(out);
+    named_.insert(named_.end(), {"--database", database});
   }
 
- private:
-  DemoClinic demo_;
-  std::vector<std::string> clinic_;
-};
-
-TEST_P(Crash, nothing_acknowledged_is_lost_and_nothing_is_half_after_kill_9) {
-  const int rounds = std::getenv("FASCIA_LONG") != nullptr ? 300 : 20;
-  std::vector<Acknowledged> all;
-  for (int round = 0; round < rounds; ++round) {
-    Server server(serve(), {{"FASCIA_LIMITS", "off"}});
+  // Serves, kills while people book, and looks at what is left.
+  void kill_once(unsigned seed) {
+    std::vector<std::string> serve = named_;
+    serve.insert(serve.end(), {"--clock", demo_.clock()});
+    Server server(serve, {{"FASCIA_LIMITS", "off"}});
     ASSERT_NE(server.port, 0) << server.err();
-    for (const Acknowledged& a : all) {
+    for (const Acknowledged& a : acknowledged_) {
       std::string answer = ask(server.port, "GET /api/v1/appointments/" + a.id +
                                                 " HTTP/1.1\r\nAuthorization: Bearer " + a.token);
-      ASSERT_TRUE(answer.starts_with("HTTP/1.1 200")) << "round " << round << ": " << answer;
+      ASSERT_TRUE(answer.starts_with("HTTP/1.1 200")) << answer;
       ASSERT_EQ(std::string(json_of(answer).at("start").as_string()), a.start);
     }
     auto starts = some_starts(server.port);
     ASSERT_FALSE(starts.empty());
-    Bookers bookers(server.port, std::move(starts), unsigned(round));
-    std::this_thread::sleep_for(std::chrono::milliseconds(40 + 37 * round % 260));
+    Bookers bookers(server.port, std::move(starts), seed);
+    std::this_thread::sleep_for(std::chrono::milliseconds(40 + 37 * seed % 260));
     server.signal(SIGKILL);
     EXPECT_EQ(server.ended(5000), 128 + SIGKILL);
-    auto acknowledged = bookers.join();
+    auto fresh = bookers.join();
+    booked_ += fresh.size();
     // Only the last two rounds are asked for again: the older ones were seen by then.
-    all.erase(all.begin(), all.end() - std::min<std::ptrdiff_t>(std::ssize(all), 20));
-    all.insert(all.end(), acknowledged.begin(), acknowledged.end());
-    auto checked = check();
-    ASSERT_EQ(checked.code, 0) << "round " << round << "\n" << checked.out << checked.err;
+    std::ptrdiff_t old = std::max<std::ptrdiff_t>(0, std::ssize(acknowledged_) - 20);
+    acknowledged_.erase(acknowledged_.begin(), acknowledged_.begin() + old);
+    acknowledged_.insert(acknowledged_.end(), fresh.begin(), fresh.end());
+    std::vector<std::string> check{"check"};
+    check.insert(check.end(), named_.begin(), named_.end());
+    auto checked = run(check);
+    ASSERT_EQ(checked.code, 0) << checked.out << checked.err;
   }
-  EXPECT_GT(all.size(), 10u);  // else nothing was tried
+  std::size_t booked() const { return booked_; }
+
+ private:
+  DemoClinic demo_;
+  std::vector<std::string> named_;
+  std::vector<Acknowledged> acknowledged_;
+  std::size_t booked_ = 0;
+};
+
+class Crash : public testing::TestWithParam<bool> {};
+
+TEST_P(Crash, nothing_acknowledged_is_lost_and_nothing_is_half_after_kill_9) {
+  const int clinics = std::getenv("FASCIA_LONG") != nullptr ? 15 : 1;
+  for (int number = 0; number < clinics; ++number) {
+    ShakenClinic clinic(GetParam());
+    for (int i = 0; i < kKills; ++i) {
+      SCOPED_TRACE("kill " + std::to_string(number * kKills + i));
+      ASSERT_NO_FATAL_FAILURE(clinic.kill_once(unsigned(number * kKills + i)));
+    }
+    EXPECT_GT(clinic.booked(), 40u);  // else nothing was tried
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Crash, testing::Bool(), [](const auto& engine) {

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/keep_wall_times.h"
+
+#include <algorithm>
+
+#include "clinic/change_appointment.h"
+#include "clinic/clearance_wait.h"
+#include "clinic/edit_house.h"
+#include "clinic/holds.h"
+#include "clinic/messages.h"
+#include "clinic/remind.h"
+#include "clinic/tasks.h"
+#include "core/log.h"
+#include "store/clients.h"
+#include "store/clinic_profile.h"
+#include "store/day_mask.h"
+#include "store/seats.h"
+
+namespace fascia::clinic {
+namespace {
+
+using store::Appointment;
+
+constexpr std::string_view kZoneData = "zone_data";
+const Actor kProgram{Actor::Kind::program, {}, store::Role::owner, {}};
+constexpr Seconds kFarAhead = days_of_24h(3 * 366);
+
+Instant instant_of(const Appointment& a) {
+  auto zone = Zone::load(a.zone);
+  FASCIA_CHECK(zone.has_value());
+  return zone->instant(a.wall);
+}
+
+// A day back: later on the wall, a visit whose instant has passed may still be to come.
+std::vector<Appointment> visits_to_come(store::Connection& c, const Clinic& clinic) {
+  const Instant now = clinic.now();
+  auto all = store::list_appointments(c, clinic.tenant, now - days_of_24h(1), now + kFarAhead);
+  std::erase_if(all, [&](const Appointment& a) {
+    return !can_still_change(a) || (a.start <= now && instant_of(a) <= now);
+  });
+  return all;
+}
+
+void shift(Appointment& a, Instant to) {
+  const Seconds by = to - a.start;
+  for (Instant* at :
+       {&a.start, &a.finish, &a.busy_from, &a.busy_until, &a.room_from, &a.room_until})
+    *at = *at + by;
+  ++a.sequence;
+}
+
+void give_up_seat(Appointment& a) {
+  a.busy_from = a.busy_until = a.room_from = a.room_until = a.start;
+}
+
+// Takes the seat at the new instant, or leaves the visit without one and somebody to call.
+bool sit_again(store::Transaction& tx, Clinic& clinic, Appointment& a) {
+  auto busy = store::busy_of(a);
+  bool free = std::ranges::all_of(
+      busy, [&](const store::Busy& one) { return store::cells_are_free(tx, clinic.tenant, one); });
+  if (free) {
+    FASCIA_CHECK(store::take_cells(tx, clinic.tenant, busy));
+    return true;
+  }
+  give_up_seat(a);
+  add_task(tx, clinic,
+           {"clock_collision", true, a.client, a.id, store::Role::desk, {}, clinic.now(), {}});
+  return false;
+}
+
+Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std::string& version) {
+  KeptWallTimes out;
+  auto offer = build_offer(tx, clinic.tenant, clinic.now());
+  std::vector<Appointment> shifted;
+  for (Appointment& a : visits_to_come(tx, clinic)) {
+    if (a.zone_version == version) continue;
+    a.zone_version = version;
+    if (instant_of(a) != a.start)
+      shifted.push_back(std::move(a));
+    else
+      store::update_appointment(tx, clinic.tenant, a);
+  }
+  if (!shifted.empty())
+    for (const store::Hold& hold : store::list_holds(tx, clinic.tenant))
+      free_hold(tx, clinic, hold);
+  // All of them leave before the first one sits: one hour on, each would meet its neighbour.
+  for (const Appointment& a : shifted) store::free_cells(tx, clinic.tenant, store::busy_of(a));
+  for (Appointment& a : shifted) {
+    shift(a, instant_of(a));
+    out.shifted.push_back(a.id);
+    if (!sit_again(tx, clinic, a)) out.collided.push_back(a.id);
+    store::update_appointment(tx, clinic.tenant, a);
+    plan_reminders(tx, clinic, a);
+    move_letter(tx, clinic, a);
+    auto client = store::find_client(tx, clinic.tenant, a.client);
+    FASCIA_CHECK(client.has_value());
+    add_appointment_message(tx, clinic, *offer, "clock_change", a, *client, {});
+    audit(tx, clinic, kProgram, "appointment.wall_time_kept", "appointment", a.id.value, a.client);
+  }
+  store::set_setting(tx, clinic.tenant, kZoneData, version);
+  return out;
+}
+
+}  // namespace
+
+Result<KeptWallTimes> keep_wall_times(Clinic& clinic) {
+  const std::string version = zone_data_version();
+  auto kept = clinic.store.read(
+      [&](store::Connection& c) { return store::setting(c, clinic.tenant, kZoneData); });
+  if (version == "unknown" || kept == version) return KeptWallTimes{};
+  if (kept && *kept > version) {
+    log::warn("zone data is older than the clinic's", {{"here", version}, {"clinic", *kept}});
+    return KeptWallTimes{};
+  }
+  FASCIA_TRY(KeptWallTimes out,
+             edit(clinic, kProgram, "zone_data.changed", 0,
+                  [&](store::Transaction& tx) { return keep_in(tx, clinic, version); }));
+  log::info("wall times kept under new zone data",
+            {{"version", version},
+             {"shifted", std::to_string(out.shifted.size())},
+             {"collided", std::to_string(out.collided.size())}});
+  return out;
+}
+
+std::vector<AppointmentId> off_their_wall_time(store::Connection& c, const Clinic& clinic) {
+  std::vector<AppointmentId> out;
+  for (const Appointment& a : visits_to_come(c, clinic))
+    if (instant_of(a) != a.start) out.push_back(a.id);
+  return out;
+}
+
+}  // namespace fascia::clinic
