@@ -6,6 +6,7 @@
 
 #include "clinic/clearance_wait.h"
 #include "clinic/due_work.h"
+#include "clinic/grown_up.h"
 #include "clinic/holds.h"
 #include "clinic/measuring_time.h"
 #include "clinic/messages.h"
@@ -22,7 +23,6 @@ namespace fascia::clinic {
 namespace {
 
 constexpr std::size_t kLongestKey = 200;  // of tokens and idempotency keys
-constexpr int kGrownUp = 18;
 
 // What the transaction works with, read before it decides.
 struct Booking {

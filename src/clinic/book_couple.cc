@@ -6,6 +6,7 @@
 #include "clinic/change_appointment.h"
 #include "clinic/couple_room.h"
 #include "clinic/edit_house.h"
+#include "clinic/grown_up.h"
 #include "clinic/holds.h"
 #include "keys/token.h"
 #include "store/clients.h"
@@ -18,8 +19,7 @@ namespace {
 using store::Appointment;
 using store::Role;
 
-constexpr int kDaysAhead = 14;
-constexpr int kGrownUp = 18;
+constexpr int kDaysLookedAt = 14;
 constexpr const char* kOnline = "couples_online";
 
 Done for_desk(const Actor& actor) {
@@ -191,7 +191,7 @@ std::vector<CoupleStart> couple_times(Clinic& clinic, const CoupleTimes& in) {
 }
 
 std::optional<Date> next_couple_day(Clinic& clinic, CoupleTimes in) {
-  for (int i = 0; i < kDaysAhead; ++i, in.day = in.day + 1)
+  for (int i = 0; i < kDaysLookedAt; ++i, in.day = in.day + 1)
     if (!couple_times(clinic, in).empty()) return in.day;
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 
 #include "clinic/booking_limits.h"
 #include "clinic/due_work.h"
+#include "clinic/grown_up.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
 #include "clinic/tasks.h"
@@ -21,7 +22,6 @@ constexpr std::string_view kLook = "wait.look";
 constexpr std::string_view kOver = "wait.over";
 constexpr std::size_t kMostEntries = 500;
 constexpr int kLongestDays = 92;
-constexpr int kGrownUp = 18;
 // Time to answer: a quarter of what is left until the visit.
 constexpr Seconds kShortestAnswer = minutes(20), kLongestAnswer = hours(4);
 

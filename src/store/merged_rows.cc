@@ -176,11 +176,11 @@ void move_wish_back(Connection& c, TenantId tenant, const ClientMerge& merge, co
 
 void seal_taps_again(Connection& c, TenantId tenant, Sealer& sealer, const ClientMerge& merge,
                      std::int64_t session) {
-  constexpr std::string_view kCell = "session_entry.sealed";
+  constexpr std::string_view kSealed = "session_entry.sealed";
   for (const Row& row :
        c.query("SELECT id, sealed FROM session_entry WHERE tenant = $1 AND session = $2",
                {tenant, session})) {
-    std::string sealed = under_key_of(c, tenant, sealer, merge.merged, merge.kept, kCell,
+    std::string sealed = under_key_of(c, tenant, sealer, merge.merged, merge.kept, kSealed,
                                       row.integer(0), row.text(1));
     if (sealed != row.text(1))
       c.run("UPDATE session_entry SET sealed = $3 WHERE tenant = $1 AND id = $2",
