@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <functional>
 #include <iostream>
 #include <memory>
 
@@ -13,13 +14,14 @@
 #include "cli/commands.h"
 #include "clinic/erase_client.h"
 #include "clinic/export_record.h"
+#include "clinic/merge_clients.h"
 #include "page/record_package.h"
 
 namespace fascia::cli {
 namespace {
 
 struct ClientOptions : ClinicOptions {
-  std::string name, why, client, out, language = "en";
+  std::string name, why, client, other, out, language = "en";
   int adult = 0, minor = 0;
 };
 using Open = std::unique_ptr<OpenClinic>;
@@ -144,6 +146,76 @@ Result<int> release(const ClientOptions& options) {
   return kDone;
 }
 
+std::string named(const store::Client& client) {
+  return client.id.text() + "  " + client.name +
+         (client.birth_date ? ", born " + to_iso(*client.birth_date) : std::string());
+}
+
+Result<int> alike(const ClientOptions& options) {
+  SystemClock clock;
+  FASCIA_TRY(Open open, open_clinic(options, clock));
+  clinic::Clinic& clinic = open->clinic();
+  Date tomorrow = clinic.availability.get()->zone.date(clinic.now()) + 1;
+  FASCIA_TRY(auto pairs, clinic::like_records(clinic, kWhoRunsIt, Date::of(1970, 1, 1), tomorrow));
+  for (const auto& pair : pairs)
+    std::cout << named(pair.older) << "\n" << named(pair.newer) << "\n\n";
+  std::cout << pairs.size() << " pairs. Nothing is joined by itself.\n";
+  return pairs.empty() ? kNo : kDone;
+}
+
+// The fields of the kept record hold, and of the other where the kept one has none; the owner's
+// pages choose one by one.
+Result<int> merge(const ClientOptions& options) {
+  SystemClock clock;
+  FASCIA_TRY(Open open, open_clinic(options, clock));
+  clinic::Clinic& clinic = open->clinic();
+  ClientId kept = client_of(options);
+  ClientId other = ClientId::parse(options.other).value_or(ClientId{});
+  FASCIA_TRY(auto two, clinic::look_at_both(clinic, kWhoRunsIt, kept, other));
+  const store::Client& person = two.kept.client;
+  FASCIA_TRY(auto id, clinic::merge_clients(clinic, kWhoRunsIt,
+                                            {kept,
+                                             other,
+                                             {false, !person.birth_date, person.email.empty(),
+                                              person.phone.empty(), false},
+                                             PrivateText(options.why)}));
+  std::cout << "Joined (" << id.text() << "). `fascia client unmerge --client " << kept.text()
+            << "` puts them apart again.\n";
+  return kDone;
+}
+
+Result<int> unmerge(const ClientOptions& options) {
+  SystemClock clock;
+  FASCIA_TRY(Open open, open_clinic(options, clock));
+  FASCIA_TRY(auto merges, clinic::merges_of(open->clinic(), kWhoRunsIt, client_of(options)));
+  if (merges.empty()) return not_found("merge_unknown", "client");
+  FASCIA_TRY_DONE(clinic::unmerge_clients(open->clinic(), kWhoRunsIt, merges.front().id));
+  std::cout << "Apart again: " << named(merges.front().merged) << "\n";
+  return kDone;
+}
+
+void add_merging(const std::function<CLI::App*(const char*, const char*,
+                                               Result<int> (*)(const ClientOptions&))>& add,
+                 ClientOptions& options) {
+  add("alike", "Records that may be one person's, the older one first", alike)
+      ->footer(
+          "Exit code: 0 there are some, 1 none.\nExample:\n  fascia client alike --data "
+          "/srv/clinic");
+  CLI::App* merged = add("merge", "Join two records of one person; can be undone", merge);
+  merged->add_option("--client", options.client, "the record that is kept")->required();
+  merged->add_option("--other", options.other, "the record that goes into it")->required();
+  merged->add_option("--why", options.why, "kept sealed; needed where names or birth dates differ");
+  merged->footer(
+      "Exit code: 0 done, 1 refused, 2 nobody of this number, or a reason is missing.\n"
+      "Example:\n  fascia client merge --data /srv/clinic --client 1h5vq0m2r8tx4 --other "
+      "2k6wr1n3s9vy5 --why \"day and month were swapped\"");
+  CLI::App* apart = add("unmerge", "Put the latest merge into a record apart again", unmerge);
+  apart->add_option("--client", options.client, "the record that was kept")->required();
+  apart->footer(
+      "Exit code: 0 done, 1 refused, 2 there is none.\n"
+      "Example:\n  fascia client unmerge --data /srv/clinic --client 1h5vq0m2r8tx4");
+}
+
 }  // namespace
 
 void add_client(CLI::App& app, int& exit_code) {
@@ -204,6 +276,7 @@ void add_client(CLI::App& app, int& exit_code) {
   released->footer(
       "Exit code: 0 done, 2 there is none.\n"
       "Example:\n  fascia client release --data /srv/clinic --client 1h5vq0m2r8tx4");
+  add_merging(add, *options);
 }
 
 }  // namespace fascia::cli

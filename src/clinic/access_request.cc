@@ -46,6 +46,8 @@ Result<AccessRequest> receive_request(Clinic& clinic, const Actor& actor, Client
   return clinic.store.write([&](store::Transaction& tx) -> Result<AccessRequest> {
     if (!store::find_client(tx, clinic.tenant, client))
       return not_found("client_unknown", "client");
+    if (store::person_of(tx, clinic.tenant, client) != client)
+      return conflict("merge_joined", "client");
     AccessRequest x{clinic.random.id<AccessRequestId>(),
                     client,
                     day,

@@ -40,10 +40,12 @@ bool sounds_alike(std::string_view a, std::string_view b) {
          letters_apart(left, right) <= kFewLetters;
 }
 
-bool named_alike(std::string_view a, std::string_view b) {
-  std::string left = store::folded_name(a), right = store::folded_name(b);
-  if (left.empty() || right.empty()) return false;
-  return first_word(left) == first_word(right) || letters_apart(left, right) <= kFewLetters;
+bool nearly_one_name(std::string_view a, std::string_view b) {
+  return letters_apart(store::folded_name(a), store::folded_name(b)) <= kFewLetters;
+}
+
+bool same_first_name(std::string_view a, std::string_view b) {
+  return first_word(store::folded_name(a)) == first_word(store::folded_name(b));
 }
 
 std::vector<LikeName> like_names(store::Connection& c, const Clinic& clinic, const Offer& offer,

@@ -25,7 +25,8 @@ std::vector<LikeName> like_names(store::Connection& c, const Clinic& clinic, con
 // Names that are easily taken for each other: the same first or last name, or two letters apart at
 // most.
 bool sounds_alike(std::string_view a, std::string_view b);
-// Two letters apart at most, or the same first name: more than what a family shares.
-bool named_alike(std::string_view a, std::string_view b);
+// Two letters apart at most.
+bool nearly_one_name(std::string_view a, std::string_view b);
+bool same_first_name(std::string_view a, std::string_view b);
 
 }  // namespace fascia::clinic

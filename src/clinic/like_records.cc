@@ -59,7 +59,10 @@ Alike compare(const store::Client& a, const store::Client& b) {
 
 bool is_likely_one(const Alike& alike, const store::Client& a, const store::Client& b) {
   if (alike.same_birth_date && alike.like_name) return true;
-  if ((alike.same_phone || alike.same_email) && named_alike(a.name, b.name)) return true;
+  // Of two birth dates one may be typed wrong, but not the name as well.
+  bool named =
+      nearly_one_name(a.name, b.name) || (!alike.births_differ && same_first_name(a.name, b.name));
+  if ((alike.same_phone || alike.same_email) && named) return true;
   return alike.same_name && !alike.births_differ;
 }
 

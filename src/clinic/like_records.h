@@ -16,8 +16,9 @@ struct Alike {
   bool same_phone = false, same_email = false;
 };
 Alike compare(const store::Client& a, const store::Client& b);
-// The same birth date and a like name; or the same phone or e-mail and a like first name; or the
-// same name where a birth date is not known.
+// The same birth date and a like name; or the same phone or e-mail and nearly the same name, or the
+// same first name where the birth dates do not differ; or the same name where a birth date is not
+// known.
 bool is_likely_one(const Alike& alike, const store::Client& a, const store::Client& b);
 
 struct LikePair {

@@ -57,14 +57,17 @@ bool is_look(std::string_view action) {
 }
 // What is written into the record itself; the desk's work with times is not.
 bool is_entry(std::string_view action) {
-  static constexpr std::array<std::string_view, 8> kParts = {
-      "chart.", "session.", "plan.", "outcome.", "screening.", "consent.", "letter.", "record."};
+  static constexpr std::array<std::string_view, 10> kParts = {
+      "chart.",   "session.", "plan.",   "outcome.",      "screening.",
+      "consent.", "letter.",  "record.", "client.merged", "client.unmerged"};
   return std::any_of(kParts.begin(), kParts.end(),
                      [&](std::string_view part) { return action.starts_with(part); });
 }
 
 Done client_is_known(store::Connection& c, const Clinic& clinic, ClientId client) {
   if (!store::find_client(c, clinic.tenant, client)) return not_found("client_unknown", "client");
+  if (store::person_of(c, clinic.tenant, client) != client)
+    return conflict("merge_joined", "client");
   return {};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/demo_clinic.h"
+#include "clinic/like_records.h"
 #include "clinic/messages.h"
 #include "small_clinic.h"
 #include "store/clearances.h"
@@ -67,6 +68,18 @@ TEST(DemoClinic, R40_somebody_waits_for_a_physicians_letter) {
     return true;
   });
   EXPECT_GE(waiting, 1);
+}
+
+// R15: and one person whom the desk wrote down a second time.
+TEST(DemoClinic, R15_somebody_is_there_twice) {
+  Demo& demo = Demo::once();
+  const Actor owner{Actor::Kind::program, {}, store::Role::owner, {}};
+  Date today = demo.zone.date(demo.settings.now);
+  auto alike = like_records(*demo.clinic, owner, today + -1, today + 1);
+  ASSERT_TRUE(alike);
+  EXPECT_TRUE(std::any_of(alike->begin(), alike->end(), [](const LikePair& two) {
+    return two.alike.like_name && two.alike.same_birth_date && two.alike.same_phone;
+  }));
 }
 
 // A person who looks at it today can book soon, and still it is a busy clinic.

@@ -78,6 +78,7 @@ class Merging : public testing::Test {
 TEST_F(Merging, R15_likely_duplicates_are_shown_with_the_reason_and_nothing_happens_by_itself) {
   // A family shares a phone; twins share a birth date and a name as well, and somebody must look.
   booked("Eva Roy", Date::of(2018, 3, 1), v.at(5, 10), "child", "780 555 0142", "", "Maja Roy");
+  booked("Maja Lee", Date::of(1950, 1, 1), v.at(6, 10), "house", "780 555 0142", "");
   booked("Ann Lee", std::nullopt, v.at(5, 12), "ann", "780 555 0199", "");
   booked("Ann Lee", Date::of(1970, 1, 1), v.at(5, 14), "ann2", "", "ann@example.invalid");
   auto found = like_records(clinic, v.program, v.monday, v.monday + 30);
@@ -119,6 +120,14 @@ TEST_F(Merging, R15_R17_a_merge_makes_one_person_and_its_undoing_makes_two_again
   expect_sound();
   EXPECT_EQ(refused(into_maya(maja)), "merge_joined");
   EXPECT_EQ(erase_client(clinic, v.program, {maja, "Maja Roy", "x"}).error().message,
+            "merge_joined");
+  // Nothing new is written beside what was joined.
+  EXPECT_EQ(add_record_note(clinic, v.program, maja, false, PrivateText("x")).error().message,
+            "merge_joined");
+  EXPECT_EQ(
+      receive_request(clinic, v.program, maja, v.clock.now(), PrivateText("x")).error().message,
+      "merge_joined");
+  EXPECT_EQ(set_legal_hold(clinic, v.program, maja, PrivateText("x")).error().message,
             "merge_joined");
   EXPECT_EQ(merges_of(clinic, v.program, maya)->at(0).merged.name, "Maja Roy");
   EXPECT_FALSE(merges_of(clinic, v.program, maya)->at(0).bar);
@@ -169,6 +178,7 @@ TEST_F(Merging, R15_is_refused_where_it_would_join_two_people_or_a_record_that_m
   ASSERT_TRUE(merge);
   EXPECT_EQ(merges_of(clinic, v.program, maya)->at(0).why.reveal(), "day and month were swapped");
   // Undone from the latest on, and not under a hold.
+  v.wait(1);
   auto second = merge_clients(clinic, v.program, into_maya(maja));
   ASSERT_TRUE(second) << second.error().message;
   EXPECT_EQ(unmerge_clients(clinic, v.program, *merge).error().message, "merge_not_latest");

@@ -239,6 +239,26 @@ TEST(Commands, a_backup_that_was_changed_is_not_restored) {
   EXPECT_FALSE(fs::exists(folder / "again/fascia.db"));
 }
 
+// The demo has one person twice.
+TEST(Commands, R15_two_records_of_one_person_are_joined_and_put_apart_again) {
+  DemoClinic demo;
+  auto alike = run({"client", "alike", "--data", demo.data()});
+  ASSERT_EQ(alike.code, 0) << alike.out << alike.err;
+  const std::string older = alike.out.substr(0, 13),
+                    newer = alike.out.substr(alike.out.find('\n') + 1, 13);
+  auto merge = [&] {
+    return run({"client", "merge", "--data", demo.data(), "--client", older, "--other", newer})
+        .code;
+  };
+  EXPECT_EQ(merge(), 0);
+  EXPECT_EQ(merge(), 1);
+  EXPECT_EQ(run({"check", "--data", demo.data()}).code, 0);
+  auto apart = run({"client", "unmerge", "--data", demo.data(), "--client", older});
+  EXPECT_EQ(apart.code, 0) << apart.err;
+  EXPECT_NE(apart.out.find(newer), apart.out.npos);
+  EXPECT_EQ(run({"client", "unmerge", "--data", demo.data(), "--client", older}).code, 2);
+}
+
 TEST(Commands, R23_a_record_is_not_erased_before_its_time_and_not_by_a_slip) {
   DemoClinic demo;
   const std::string file = demo.data() + "/fascia.db";
