@@ -6,5 +6,6 @@
 {{^SERVICES}}<div class="empty"><h2>[[book.no_services]]</h2><p>[[book.no_services_text]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></div>{{/SERVICES}}
 <ul class="choices" id="service" tabindex="-1">{{#SERVICES}}<li><a class="choice-card" href="{{SERVICE_PATH}}"{{#SERVICE_NOW}} aria-current="true"{{/SERVICE_NOW}}><span class="choice-name">{{SERVICE_NAME}}</span><span class="soft">{{SERVICE_LENGTH}}</span><span class="choice-price">{{SERVICE_PRICE}}</span></a></li>
 {{/SERVICES}}</ul>
+{{#BOOKS_TWO}}<p><a href="/book/two">[[book_two.link]]</a></p>{{/BOOKS_TWO}}
 <p class="soft">[[book.price_note]]</p>
 <p>[[book.unsure]] <a href="/assess">[[book.check]]</a></p>

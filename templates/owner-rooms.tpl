@@ -14,6 +14,9 @@
 <button class="button quiet" type="submit">[[owner.save]]</button>
 <button class="button quiet" type="submit" name="switch" value="yes">{{#ROOM_OFF}}[[owner.switch_on]]{{/ROOM_OFF}}{{^ROOM_OFF}}[[owner.switch_off]]{{/ROOM_OFF}}<span class="unseen"> {{ROOM_NAME}}</span></button>
 <button class="button quiet" type="submit" name="remove" value="yes">[[owner.remove]]<span class="unseen"> {{ROOM_NAME}}</span></button></form></li>{{/ROOMS}}</ul>
+{{#HAS_TWO}}<form class="form" method="post" action="/owner/rooms">[[> parts/token]]<input type="hidden" name="couples_asked" value="yes">
+[[> parts/checkbox name="couples" label="@couple.online"]]<p class="hint">[[couple.online_hint]]</p>
+<button class="button quiet" type="submit">[[owner.save]]</button></form>{{/HAS_TWO}}
 <form class="form" method="post" action="/owner/rooms" novalidate>[[> parts/token]]
 <h2>[[owner_rooms.add]]</h2>
 [[> parts/field name="name" label="@owner_rooms.name" hint="@owner_rooms.hint"]]

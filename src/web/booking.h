@@ -61,6 +61,10 @@ void fill_others(const Visit& visit, page::View& view, const clinic::Offer& offe
 // Private answers stay out of caches and out of the next page's referrer (R19).
 http::Response kept_private(http::Response response);
 
+// Whether people book for two by themselves here, and the pages for it: /book/two.
+bool books_two(const Visit& visit, const clinic::Offer& offer);
+void add_booking_two(http::Router& router, const std::shared_ptr<Site>& site);
+
 // POST /book/hold, GET and POST /book/details, POST /book/extend.
 void add_booking_details(http::Router& router, const std::shared_ptr<Site>& site);
 // The wait list: /wait and the private link of an offer.

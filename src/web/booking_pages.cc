@@ -95,6 +95,7 @@ http::Response services_page(const Visit& visit, const clinic::Offer& offer, con
   page::View view;
   page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
   fill_services(visit, view, offer, nullptr);
+  view.show("books_two", books_two(visit, offer));
   return show(visit, "book-services", std::move(view),
               error != nullptr ? interop::http_status(*error) : 200);
 }
@@ -138,6 +139,7 @@ void add_booking_pages(http::Router& router, const std::shared_ptr<Site>& site) 
   router.add({Method::get, "/book", open_to_all(site, get_book)});
   router.add({Method::get, "/book/{service}", open_to_all(site, get_time)});
   add_booking_details(router, site);
+  add_booking_two(router, site);
   add_wait_pages(router, site);
 }
 

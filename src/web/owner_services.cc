@@ -2,6 +2,7 @@
 // What is sold, with its price, and the rooms in which it is given.
 #include <algorithm>
 
+#include "clinic/book_couple.h"
 #include "page/words.h"
 #include "web/owner_view.h"
 
@@ -183,6 +184,10 @@ http::Response rooms_page(Visit& visit, const Error* error = nullptr, bool of_ro
   form.text("turnover_minutes", "0");
   form.text("tables", "1");
   set_removed(view, visit);
+  view.show("has_two", std::ranges::any_of(house->rooms, [](const store::Room& room) {
+              return room.active && room.tables >= 2;
+            }));
+  page::set_check(view, "couples", clinic::couples_online(visit.site.clinic));
   set_rooms(view, visit, *house, of_row ? error : nullptr);
   return show(visit, "owner-rooms", std::move(view), owner_status(error));
 }
@@ -210,6 +215,11 @@ http::Response change_room(Visit& visit, store::Room room) {
 }
 
 http::Response save_room(Visit& visit) {
+  if (visit.form.has("couples_asked")) {
+    auto done = clinic::allow_couples_online(visit.site.clinic, visit.actor(),
+                                             visit.form.get("couples") == "yes");
+    return done ? go(visit, "/owner/rooms") : rooms_page(visit, &done.error());
+  }
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   auto id = RoomId::parse(visit.form.get("room"));

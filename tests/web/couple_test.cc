@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two people who come at the same time, as the desk and the owner see it.
+#include <array>
+
 #include "clinic/book_couple.h"
 #include "clinic/change_appointment.h"
 #include "web/small_site.h"
@@ -148,6 +150,79 @@ TEST_F(CouplePages, R16_what_is_missing_is_named_at_its_own_person) {
   EXPECT_EQ(response.status, 422);
   EXPECT_TRUE(has(text_of(response), "id=\"email2-error\""));
   EXPECT_TRUE(has(text_of(response), "value=\"Noor Lind\""));
+  EXPECT_TRUE(visits().empty());
+}
+
+http::Pairs online(clinic::SmallClinic& small, Instant start) {
+  return {{"service", "relaxation-60"},
+          {"service2", "deep-tissue-60"},
+          {"day", "2026-11-24"},
+          {"start", to_rfc3339(start, small.zone)},
+          {"key", "one request"},
+          {"name", "Maya Roy"},
+          {"birth_date", "1988-05-04"},
+          {"email", "maya@example.invalid"},
+          {"name2", "Noor Lind"},
+          {"birth_date2", "1990-02-01"},
+          {"email2", "noor@example.invalid"},
+          {"policy", std::to_string(clinic::policy_now(*small.clinic).version)}};
+}
+
+TEST_F(CouplePages, R36_two_book_by_themselves_where_the_owner_lets_them) {
+  give_two_tables();
+  Browser client(site);
+  EXPECT_EQ(client.get("/book/two").status, 303);
+  EXPECT_TRUE(lacks(text_of(client.get("/book")), "/book/two"));
+  EXPECT_EQ(client.post("/book/two", online(small, small.at(1, 10))).status, 303);
+  EXPECT_TRUE(visits().empty());
+  Browser owner = signed_in("owner");
+  EXPECT_TRUE(has(text_of(owner.get("/owner/rooms")), "People may book for two by themselves"));
+  owner.post("/owner/rooms", {{"couples_asked", "yes"}, {"couples", "yes"}});
+  EXPECT_TRUE(has(text_of(client.get("/book")), "/book/two"));
+  std::string page = text_of(client.get("/book/two?day=2026-11-24"));
+  EXPECT_TRUE(has(page, to_rfc3339(small.at(1, 10), small.zone)));
+  EXPECT_TRUE(has(page, "$190.00"));
+  EXPECT_TRUE(has(page, "If you need to cancel"));
+
+  auto response = client.post("/book/two", online(small, small.at(1, 10)));
+  ASSERT_EQ(response.status, 303) << text_of(response);
+  ASSERT_EQ(visits().size(), 2u);
+  EXPECT_EQ(visits()[0].together, visits()[1].together);
+  for (const auto& a : visits()) {
+    EXPECT_EQ(a.status, store::Status::requested);  // each answers for themself (R4)
+    EXPECT_TRUE(a.intake_due_by);
+  }
+  page = text_of(client.follow(response));
+  EXPECT_TRUE(lacks(page, "Noor"));
+  // The same request again is the same two visits.
+  auto again = client.post("/book/two", online(small, small.at(1, 10)));
+  EXPECT_EQ(again.header("Location"), response.header("Location"));
+  EXPECT_EQ(visits().size(), 2u);
+  auto other = online(small, small.at(1, 10));
+  for (auto& [name, value] : other)
+    if (name == "key") value = "another request";
+  auto taken = client.post("/book/two", other);
+  EXPECT_EQ(taken.status, 409);
+  EXPECT_TRUE(has(text_of(taken), "value=\"Noor Lind\""));
+  EXPECT_EQ(visits().size(), 2u);
+}
+
+TEST_F(CouplePages, R15_online_both_are_of_age_and_have_a_link_of_their_own) {
+  give_two_tables();
+  ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
+  EXPECT_FALSE(clinic::allow_couples_online(clinic, {}, false));
+  Browser client(site);
+  for (auto [field, value, wrong] : {std::array{"birth_date2", "2012-01-01", "birth_date2-error"},
+                                     {"email2", "", "email2-error"},
+                                     {"birth_date", "", "birth_date-error"},
+                                     {"name2", " ", "name2-error"}}) {
+    auto fields = online(small, small.at(1, 10));
+    for (auto& [name, typed] : fields)
+      if (name == field) typed = value;
+    auto response = client.post("/book/two", fields);
+    EXPECT_EQ(response.status, 422) << field;
+    EXPECT_TRUE(has(text_of(response), "id=\"" + std::string(wrong) + "\""));
+  }
   EXPECT_TRUE(visits().empty());
 }
 
