@@ -15,6 +15,9 @@ struct Named {
 // its words. A sign that is missing here, or whose words are not in the line, could be answered
 // with "none of these" by somebody who never read of it.
 const std::map<std::string, std::vector<Named>>& named_signs() {
+  // These signs count in and after a pregnancy alone, and are asked of nobody else.
+  static const std::vector<Named> kPregnant = {{"Are you pregnant, or could you be", "enceinte"},
+                                               {"A birth or lost pregnancy", "accouchement"}};
   static const std::map<std::string, std::vector<Named>> kAll = {
       {"muscle_now.tight-limb", {{"very tight, numb or pale", "très tendu, engourdi ou pâle"}}},
       {"muscle_now.dark-pee", {{"Dark (cola) pee", "Urine foncée (cola)"}}},
@@ -99,10 +102,10 @@ const std::map<std::string, std::vector<Named>>& named_signs() {
       {"bp.alarm.headache", {{"very bad head", "très forte à la tête"}}},
       {"bp.alarm.sight", {{"seeing", "voir"}}},
       {"bp.alarm.confusion", {{"confusion", "confusion"}}},
-      {"preeclampsia.signs.headache", {{"bad headache", "fort mal de tête"}}},
-      {"preeclampsia.signs.spots", {{"spots before the eyes", "taches devant les yeux"}}},
-      {"preeclampsia.signs.ribs-pain", {{"pain under the ribs", "douleur sous les côtes"}}},
-      {"preeclampsia.signs.swelling", {{"sudden swelling", "enflure soudaine"}}},
+      {"preeclampsia.signs.headache", kPregnant},
+      {"preeclampsia.signs.spots", kPregnant},
+      {"preeclampsia.signs.ribs-pain", kPregnant},
+      {"preeclampsia.signs.swelling", kPregnant},
   };
   return kAll;
 }
