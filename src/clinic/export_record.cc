@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <set>
 
+#include "clinic/record_lines.h"
 #include "clinic/record_outcomes.h"
 #include "clinic/record_rights.h"
 #include "core/json.h"
@@ -31,59 +32,14 @@ using interop::ClientRecord;
 
 constexpr std::string_view kAboutTheOther = "other_of_two";  // a task
 
-// One sealed body as lines that a person can read: each value under its name, questions under their
-// words. Nothing is left out, whatever a body holds.
-class BodyLines {
- public:
-  BodyLines(const Clinic& clinic, std::string_view language)
-      : clinic_(clinic), language_(language) {}
-
-  std::vector<ClientRecord::Line> of(const PrivateText& body) const {
-    std::vector<ClientRecord::Line> out;
-    auto value = json::read(body.reveal());
-    if (value)
-      add(*value, {}, out);
-    else if (!body.empty())
-      out.push_back({{}, body.reveal()});  // plain words
-    return out;
-  }
-
- private:
-  bool is_question(std::string_view key) const { return clinic_.protocol.question(key) != nullptr; }
-  std::string label(std::string_view key) const {
-    if (const care::Question* question = clinic_.protocol.question(key))
-      return language_ == "fr" ? question->text.fr : question->text.en;
-    std::string out(key);
-    std::replace(out.begin(), out.end(), '_', ' ');
-    return out;
-  }
-  static std::string plain(const bj::value& value) {
-    if (value.is_string()) return std::string(value.as_string());
-    return value.is_null() ? std::string() : json::write(value);
-  }
-  void add(const bj::value& value, const std::string& name,
-           std::vector<ClientRecord::Line>& out) const {
-    if (const bj::object* object = value.if_object()) {
-      // The same words in two languages: those of the reader.
-      if (object->size() == 2 && object->contains("en") && object->contains("fr"))
-        return add(object->at(language_), name, out);
-      for (const auto& [key, inside] : *object)
-        add(inside, name.empty() || is_question(key) ? label(key) : name + ", " + label(key), out);
-    } else if (const bj::array* array = value.if_array()) {
-      for (const bj::value& inside : *array) add(inside, name, out);
-    } else if (std::string text = plain(value); !text.empty()) {
-      out.push_back({name, std::move(text)});
-    }
-  }
-
-  const Clinic& clinic_;
-  std::string language_;
-};
-
 class Collector {
  public:
   Collector(store::Connection& c, Clinic& clinic, ClientId client, std::string_view language)
-      : c_(c), clinic_(clinic), client_(client), language_(language), lines_(clinic, language) {}
+      : c_(c),
+        clinic_(clinic),
+        client_(client),
+        language_(language),
+        lines_(clinic, store::list_staff(c, clinic.tenant), language) {}
 
   ClientRecord all(const store::Client& person) {
     offer_ = clinic_.availability.get();
@@ -316,6 +272,8 @@ Result<ClientRecord> export_record(Clinic& clinic, const Actor& actor, ClientId 
   return clinic.store.write([&](store::Transaction& tx) -> Result<ClientRecord> {
     auto person = store::find_client(tx, clinic.tenant, client);
     if (!person) return not_found("client_unknown", "client");
+    if (store::person_of(tx, clinic.tenant, client) != client)
+      return conflict("merge_joined", "client");
     if (store::find_erasure(tx, clinic.tenant, client)) return conflict("client_erased", "client");
     auto requests = store::access_requests(tx, clinic.tenant, clinic.sealer, client);
     auto open = std::find_if(requests.begin(), requests.end(),

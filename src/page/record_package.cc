@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "page/record_package.h"
 
+#include <algorithm>
+
 #include "interop/zip.h"
 #include "page/words.h"
 
@@ -15,6 +17,19 @@ std::string moment_of(Language language, const Zone& zone, Instant at) {
 // "Call: offer another visit or another day"; of what is not known here, its own word.
 std::string word_or(Language language, const std::string& id, const std::string& word) {
   return has_text(language, id) ? text(language, id) : word;
+}
+
+// "intake, pains, region": each name that is known here under its words.
+std::string label_of(Language language, std::string_view label) {
+  std::string out;
+  while (!label.empty()) {
+    std::size_t end = std::min(label.find(", "), label.size());
+    std::string part(label.substr(0, end)), id = "export.name_" + part;
+    std::replace(id.begin(), id.end(), ' ', '_');
+    out += (out.empty() ? "" : ", ") + word_or(language, id, part);
+    label.remove_prefix(std::min(label.size(), end + 2));
+  }
+  return out;
 }
 
 std::string title_of(Language language, const interop::ClientRecord::Document& x) {
@@ -70,8 +85,8 @@ PrivateText as_html(const Templates& templates, Language language,
     item.list("lines");
     for (const auto& line : x.lines)
       item.add("lines")
-          .set("line_label", line.label)
-          .set("line_text", line.text)
+          .set("line_label", label_of(language, line.label))
+          .set("line_text", word_or(language, "export.word_" + line.text, line.text))
           .show("line_labelled", !line.label.empty());
   }
   for (const auto& x : record.measures)

@@ -90,9 +90,10 @@ test('the desk through a day', async (t) => {
       }
     });
     await t.test('the owner joins two records of one person and puts them apart again', async () => {
+      const page = await openPage(browser, { viewport: phone });
+      await signIn(page, clinic, 'owner');
       for (const [size, viewport] of [['phone', phone], ['narrow', narrow], ['desk', desk]]) {
-        const page = await openPage(browser, { viewport });
-        await signIn(page, clinic, 'owner');
+        await page.setViewportSize(viewport);
         await page.goto(`${clinic.address}/owner/records/alike`);
         await inspect(page, `owner-alike-${size}`);
         await page.locator('a.desk-pick[href^="/owner/records/merge"]').first().click();
@@ -103,8 +104,8 @@ test('the desk through a day', async (t) => {
         await inspect(page, `owner-merged-${size}`);
         await page.click('button:has-text("Put the two apart again")');
         await page.waitForSelector('text=No other record was joined');
-        await page.context().close();
       }
+      await page.context().close();
     });
     await t.test('without script a caller is booked', async () => {
       const page = await openPage(browser, { viewport: phone, javaScriptEnabled: false });

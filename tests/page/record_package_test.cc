@@ -122,7 +122,7 @@ TEST(Export, R25_holds_the_whole_record_and_nothing_of_anybody_else) {
   EXPECT_EQ(files["files/letter-" + store::ClearanceFileId{72}.text() + ".pdf"], kPdf);
   const std::string& html = files["record.html"];
   for (const char* part :
-       {"Maya Roy", "Wednesday 4 May 1988", "Sore since Monday", "Right side tight", "petrissage",
+       {"Maya Roy", "Wednesday 4 May 1988", "Sore since Monday", "Right side tight", "Kneading",
         "it was the left knee", "Deep tissue 60", "Ana Silva", "Done", "Your health answers",
         "Your consent", "Plan of the session", "What was done", "files/letter-"})
     EXPECT_NE(html.find(part), html.npos) << part;
@@ -132,6 +132,13 @@ TEST(Export, R25_holds_the_whole_record_and_nothing_of_anybody_else) {
       EXPECT_EQ(bytes.find(other), bytes.npos) << name << ": " << other;
   auto french = v.packed(Language::fr);
   EXPECT_NE(french["record.html"].find("Vos réponses de santé"), std::string::npos);
+  // Places, techniques, people and numbers in words, in either language.
+  EXPECT_NE(html.find("Low back, right side"), html.npos);
+  EXPECT_NE(french["record.html"].find("Bas du dos, côté droit"), std::string::npos);
+  EXPECT_NE(french["record.html"].find("réponses de santé, douleur, endroit: "), std::string::npos);
+  for (const std::string& page : {html, french["record.html"]})
+    for (const std::string& raw : {std::string("low-back.R"), v.ana.text(), std::string("0E0")})
+      EXPECT_EQ(page.find(raw), page.npos) << raw;
 }
 
 // What waited for the person, what was sent to them and how a letter went on are theirs too; a link

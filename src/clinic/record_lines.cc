@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/record_lines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "core/json.h"
+
+namespace fascia::clinic {
+namespace {
+
+namespace bj = boost::json;
+using interop::ClientRecord;
+
+// Under these keys stand ids of questions.
+bool holds_questions(std::string_view key) { return key == "answers" || key == "ask_on_the_day"; }
+
+}  // namespace
+
+BodyLines::BodyLines(const Clinic& clinic, const std::vector<store::Staff>& staff,
+                     std::string_view language)
+    : clinic_(clinic), language_(language) {
+  for (const store::Staff& one : staff) {
+    people_[one.id.text()] = one.name;
+    if (one.practitioner) people_[one.practitioner.text()] = one.name;
+  }
+  for (const store::Practitioner& one : clinic.availability.get()->practitioners)
+    people_[one.id.text()] = one.name;
+}
+
+std::vector<ClientRecord::Line> BodyLines::of(const PrivateText& body) const {
+  std::vector<ClientRecord::Line> out;
+  auto value = json::read(body.reveal());
+  if (value)
+    add(*value, {}, {}, out);
+  else if (!body.empty())
+    out.push_back({{}, body.reveal()});  // plain words
+  return out;
+}
+
+std::string BodyLines::named(std::string_view id) const {
+  if (auto region = care::parse_region(id); region && care::exists(clinic_.plans.anatomy, *region))
+    return care::region_name(clinic_.plans.anatomy, *region, language_);
+  if (const auto* technique = clinic_.plans.technique(id)) return words(technique->name);
+  if (const auto* muscle = clinic_.plans.anatomy.muscle(id)) return words(muscle->name);
+  if (auto at = people_.find(id); at != people_.end()) return at->second;
+  return {};
+}
+
+std::string BodyLines::label(std::string_view key) const {
+  if (const care::Question* question = clinic_.protocol.question(key)) return words(question->text);
+  if (std::string name = named(key); !name.empty()) return name;
+  std::string out(key);
+  std::replace(out.begin(), out.end(), '_', ' ');
+  return out;
+}
+
+std::string BodyLines::plain(const Value& value, std::string_view key) const {
+  if (value.is_double()) return fmt::format("{}", value.as_double());
+  if (!value.is_string()) return value.is_null() ? std::string() : json::write(value);
+  const std::string text(value.as_string());
+  const care::Question* question = clinic_.protocol.question(key);
+  if (question != nullptr)
+    for (const auto& option : question->options)
+      if (option.id == text) return words(option.text);
+  if (holds_questions(key))
+    if (const care::Question* asked = clinic_.protocol.question(text)) return words(asked->text);
+  std::string name = named(text);
+  return name.empty() ? text : name;
+}
+
+void BodyLines::add(const Value& value, std::string_view key, const std::string& name,
+                    std::vector<ClientRecord::Line>& out) const {
+  if (const bj::object* object = value.if_object()) {
+    // The same words in two languages: those of the reader.
+    if (object->size() == 2 && object->contains("en") && object->contains("fr"))
+      return add(object->at(language_), key, name, out);
+    for (const auto& [inner, inside] : *object) {
+      bool whole = name.empty() || clinic_.protocol.question(inner) != nullptr;
+      add(inside, inner, whole ? label(inner) : name + ", " + label(inner), out);
+    }
+  } else if (const bj::array* array = value.if_array()) {
+    for (const bj::value& inside : *array) add(inside, key, name, out);
+  } else if (std::string text = plain(value, key); !text.empty()) {
+    out.push_back({name, std::move(text)});
+  }
+}
+
+}  // namespace fascia::clinic
