@@ -2,6 +2,7 @@
 // The one translation unit that knows Beast and its coroutines: both are dear to compile.
 #include "http/server.h"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -13,7 +14,9 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
+#include <chrono>
 #include <condition_variable>
+#include <future>
 #include <unordered_set>
 
 #include "core/log.h"
@@ -37,6 +40,7 @@ using namespace std::chrono_literals;
 
 // Bodies up to this go out in one piece with the header.
 constexpr std::size_t kJoined = 8 * 1024;
+constexpr int kBacklog = 4096;  // connections that the system may hold for us
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 std::string view_text(beast::string_view text) { return {text.data(), text.size()}; }
@@ -71,6 +75,7 @@ struct Connection {
   asio::strand<asio::io_context::executor_type> strand;
   Plain* stream = nullptr;  // while it may be cancelled
   bool idle = false;        // waits for the first byte of a request
+  bool served = false;      // had an answer
 };
 
 // Lends the stream to its connection, so that a stop can end it while idle.
@@ -279,7 +284,7 @@ struct Server::Impl {
   asio::awaitable<void> serve(S& stream, Connection& connection, const std::string& peer,
                               bool secure) {
     beast::flat_buffer buffer(settings.header_limit + 64 * 1024);
-    for (bool first = true; !stopping; first = false) {
+    for (bool first = true; first || !stopping; first = false) {
       Parser parser;
       parser.header_limit(static_cast<std::uint32_t>(settings.header_limit));
       parser.body_limit(settings.body_limit);
@@ -306,6 +311,7 @@ struct Server::Impl {
         response = error(fault, request.path.empty() ? nullptr : &request);
       }
       if (!co_await write(stream, response, request, http11, keep && !stopping)) co_return;
+      connection.served = true;
     }
   }
 
@@ -352,23 +358,50 @@ struct Server::Impl {
     while (acceptor->is_open()) {
       auto strand = asio::make_strand(io);
       auto [ec, socket] = co_await acceptor->async_accept(strand, kAwait);
-      if (ec == asio::error::operation_aborted || stopping) co_return;
+      if (ec == asio::error::operation_aborted) co_return;
       if (ec) {  // out of descriptors: wait a little, do not spin
         asio::steady_timer pause(door, 50ms);
         co_await pause.async_wait(kAwait);
         continue;
       }
-      auto connection = std::make_shared<Connection>(Connection{strand, nullptr, false});
-      std::shared_ptr<asio::ssl::context> secrets;
-      {
-        std::lock_guard lock(mutex);
-        if (connections.size() >= static_cast<std::size_t>(settings.max_connections)) continue;
-        connections.insert(connection);
-        secrets = tls;
-      }
-      asio::co_spawn(strand, attend(std::move(socket), connection, std::move(secrets)),
-                     [this, connection](std::exception_ptr) { forget(connection); });
+      let_in(strand, std::move(socket));
     }
+  }
+
+  void let_in(asio::strand<asio::io_context::executor_type> strand, tcp::socket socket) {
+    auto connection = std::make_shared<Connection>(Connection{strand});
+    std::shared_ptr<asio::ssl::context> secrets;
+    {
+      std::lock_guard lock(mutex);
+      if (connections.size() >= static_cast<std::size_t>(settings.max_connections)) return;
+      connections.insert(connection);
+      secrets = tls;
+    }
+    asio::co_spawn(strand, attend(std::move(socket), connection, std::move(secrets)),
+                   [this, connection](std::exception_ptr) { forget(connection); });
+  }
+
+  // Whom the system has connected and nobody has met yet: to close on them would cut them off.
+  void close_the_door() {
+    ErrorCode ec;
+    acceptor->non_blocking(true, ec);
+    for (int most = kBacklog; most > 0 && !ec; --most) {
+      auto strand = asio::make_strand(io);
+      tcp::socket socket(strand);
+      acceptor->accept(socket, ec);
+      if (!ec) let_in(strand, std::move(socket));
+    }
+    acceptor->close(ec);
+  }
+
+  // Ends those that wait for a request: at first only where an answer was given before, as a
+  // request that somebody is just writing on a new connection is met.
+  void end_idle(bool also_new) {
+    for (const auto& connection : connections)
+      asio::post(connection->strand, [connection, also_new] {
+        bool waits = connection->idle && (connection->served || also_new);
+        if (connection->stream != nullptr && waits) connection->stream->cancel();
+      });
   }
 
   void forget(const std::shared_ptr<Connection>& connection) {
@@ -393,7 +426,7 @@ Done Server::start() {
     tcp::endpoint endpoint(asio::ip::make_address(s.settings.address),
                            static_cast<unsigned short>(s.settings.port));
     s.acceptor = std::make_unique<tcp::acceptor>(s.door, endpoint);  // sets SO_REUSEADDR
-    s.acceptor->listen(4096);
+    s.acceptor->listen(kBacklog);
     s.bound_port = s.acceptor->local_endpoint().port();
   } catch (const boost::system::system_error& fault) {
     return Error{Code::unavailable,
@@ -421,14 +454,21 @@ Done Server::reload_tls() {
 void Server::stop(int seconds) {
   Impl& s = *impl_;
   if (s.threads.empty() || s.stopping.exchange(true)) return;
-  asio::post(s.door, [&s] { s.acceptor->close(); });
+  std::promise<void> closed;
+  asio::post(s.door, [&] {
+    s.close_the_door();
+    closed.set_value();
+  });
+  closed.get_future().wait();
   {
     std::unique_lock lock(s.mutex);
-    for (const auto& connection : s.connections)
-      asio::post(connection->strand, [connection] {
-        if (connection->stream != nullptr && connection->idle) connection->stream->cancel();
-      });
-    s.empty.wait_for(lock, std::chrono::seconds(seconds), [&s] { return s.connections.empty(); });
+    const auto now = std::chrono::steady_clock::now(), until = now + std::chrono::seconds(seconds);
+    auto all_gone = [&s] { return s.connections.empty(); };
+    s.end_idle(false);
+    if (!s.empty.wait_until(lock, std::min(until, now + 300ms), all_gone)) {
+      s.end_idle(true);
+      s.empty.wait_until(lock, until, all_gone);
+    }
   }
   s.guard.reset();
   s.io.stop();

@@ -357,6 +357,24 @@ TEST(Server, an_error_page_knows_the_path_of_a_body_too_large) {
   EXPECT_TRUE(has(it.get("/%00"), "nowhere"));
 }
 
+// A proxy that has just connected is writing its request: it must not read the end instead.
+TEST(Server, who_connected_before_a_stop_is_answered) {
+  for (int round = 0; round < 5; ++round) {
+    Running it;
+    std::vector<std::unique_ptr<Wire>> people;
+    for (int i = 0; i < 50; ++i) people.push_back(std::make_unique<Wire>(it.server->port()));
+    std::thread stop([&] { it.server->stop(5); });
+    std::this_thread::sleep_for(20ms);
+    for (auto& person : people) person->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    for (auto& person : people) {
+      std::string answer = person->read();
+      EXPECT_TRUE(answer.starts_with("HTTP/1.1 200")) << answer;
+      EXPECT_TRUE(has(answer, "Connection: close")) << answer;
+    }
+    stop.join();
+  }
+}
+
 TEST(Server, a_stop_does_not_wait_longer_than_it_was_told) {
   Running it;
   Wire busy(it.server->port());
