@@ -33,6 +33,20 @@ inline bool on_postgresql() {
 // the first test that needs it, stopped with the program even when that crashes.
 class PostgresqlServer {
  public:
+  // A port of this machine that nobody listens on.
+  static int free_port() {
+    int s = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof at;
+    auto* any = reinterpret_cast<sockaddr*>(&at);
+    EXPECT_EQ(bind(s, any, size), 0);
+    EXPECT_EQ(getsockname(s, any, &size), 0);
+    close(s);
+    return ntohs(at.sin_port);
+  }
+
   static PostgresqlServer& shared() {
     static PostgresqlServer server;
     return server;
@@ -207,19 +221,6 @@ class PostgresqlServer {
     if (freopen("log", "a", stdout) == nullptr || dup2(STDOUT_FILENO, STDERR_FILENO) < 0) _exit(1);
     execv(arguments.front(), arguments.data());
     _exit(1);
-  }
-
-  static int free_port() {
-    int s = socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in at{};
-    at.sin_family = AF_INET;
-    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof at;
-    auto* any = reinterpret_cast<sockaddr*>(&at);
-    EXPECT_EQ(bind(s, any, size), 0);
-    EXPECT_EQ(getsockname(s, any, &size), 0);
-    close(s);
-    return ntohs(at.sin_port);
   }
 
   std::string created(const std::string& like) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program on PostgreSQL: one database, several servers, nothing of its address where it must
 // not be.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <boost/json.hpp>
 #include <chrono>
+#include <cstdlib>
+#include <regex>
+#include <set>
 
 #include "api_client.h"
 #include "program.h"
@@ -26,6 +30,12 @@ class OnPostgresql : public testing::Test {
     Finished made = run({"demo", "--data", *folder_ / "data", "--now", "2026-11-24", "--weeks-back",
                          "0", "--database", database_});
     ASSERT_EQ(made.code, 0) << made.err;
+    std::smatch owner;  // "  name   password   Full name, owner"
+    ASSERT_TRUE(
+        std::regex_search(made.out, owner, std::regex("\n  (\\S+) +(\\S+) {3}[^\n]+, owner\n")))
+        << made.out;
+    sign_in_ = owner[1];
+    password_ = owner[2];
   }
   static void TearDownTestSuite() { folder_.reset(); }
   static std::string data() { return *folder_ / "data"; }
@@ -38,10 +48,10 @@ class OnPostgresql : public testing::Test {
   }
 
   static std::unique_ptr<Folder> folder_;
-  static std::string database_;
+  static std::string database_, sign_in_, password_;
 };
 std::unique_ptr<Folder> OnPostgresql::folder_;
-std::string OnPostgresql::database_;
+std::string OnPostgresql::database_, OnPostgresql::sign_in_, OnPostgresql::password_;
 
 struct Start {
   std::string service, practitioner, from, at;
@@ -52,16 +62,26 @@ struct Start {
   bool is_offered(int port) const {
     return ask(port, question()).find("\"" + at + "\"") != std::string::npos;
   }
-  std::string book(int port, const std::string& key) const {
+  std::string book(int port, const std::string& key, const std::string& hold = {}) const {
     bj::object body{
         {"service", service},
         {"practitioner", practitioner},
         {"start", at},
         {"client", bj::object{{"name", "Crowd " + key}, {"email", "c@example.invalid"}}}};
+    if (!hold.empty()) body["hold"] = hold;
     return ask(port, "POST /api/v1/appointments HTTP/1.1\r\nIdempotency-Key: " + key,
                json::write(body));
   }
 };
+
+std::string post_form(int port, const std::string& path, const std::string& cookies,
+                      const std::string& form) {
+  http::Wire wire(port);
+  wire.send("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: " +
+            cookies + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+            std::to_string(form.size()) + "\r\n\r\n" + form);
+  return wire.read();
+}
 
 // The first start of each day of one therapist who has some.
 std::vector<Start> some_starts(int port) {
@@ -158,6 +178,105 @@ TEST_F(OnPostgresql, what_one_server_books_the_others_stop_to_offer_and_nobody_s
   EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
   one.signal(SIGTERM);
   EXPECT_EQ(one.ended(10'000), 0);
+}
+
+// haproxy in front of several servers, gone with the value. Each answer says who gave it.
+class Haproxy {
+ public:
+  explicit Haproxy(const std::vector<int>& servers) : port(store::PostgresqlServer::free_port()) {
+    std::string text = fmt::format(
+        "defaults\n  mode http\n  timeout connect 2s\n  timeout client 30s\n  timeout server 30s\n"
+        "  retries 3\n  option redispatch\n  option forwardfor\n"
+        "listen clinic\n  bind 127.0.0.1:{}\n  balance roundrobin\n  option httpchk GET /readyz\n"
+        "  default-server inter 200ms fall 1 rise 1\n  http-response set-header X-Server %s\n",
+        port);
+    for (std::size_t i = 0; i < servers.size(); ++i)
+      text += fmt::format("  server s{} 127.0.0.1:{} check\n", i, servers[i]);
+    write_text(folder_ / "cfg", text);
+    ran_ =
+        std::system(("/usr/sbin/haproxy -D -q -f " + (folder_ / "cfg") + " -p " + (folder_ / "pid"))
+                        .c_str()) == 0;
+  }
+  ~Haproxy() {
+    int pid = std::atoi(text_of(folder_ / "pid").c_str());
+    if (pid > 0) ::kill(pid, SIGKILL);
+  }
+  Haproxy(const Haproxy&) = delete;
+  Haproxy& operator=(const Haproxy&) = delete;
+  bool ran() const { return ran_; }
+
+  const int port;
+
+ private:
+  Folder folder_;
+  bool ran_ = false;
+};
+
+std::string between(const std::string& text, const std::string& from, char until) {
+  auto at = text.find(from);
+  if (at == text.npos) return {};
+  at += from.size();
+  return text.substr(at, text.find(until, at) - at);
+}
+
+TEST_F(OnPostgresql, behind_haproxy_it_is_one_clinic_whoever_answers) {
+  std::vector<std::string> args = serve();
+  args.insert(args.end(), {"--trusted-proxies", "127.0.0.1"});
+  Server one(args, unlimited()), two(args, unlimited()), three(args, unlimited());
+  for (const Server* server : {&one, &two, &three}) ASSERT_NE(server->port, 0) << server->err();
+  Haproxy front({one.port, two.port, three.port});
+  ASSERT_TRUE(front.ran());
+
+  // Who signed in at one is signed in at all.
+  std::string page = ask(front.port, "GET /sign-in HTTP/1.1");
+  std::string form = "token=" + between(page, "name=\"token\" value=\"", '"') +
+                     "&next=&name=" + sign_in_ + "&password=" + password_;
+  std::string cookies = between(page, "set-cookie: ", ';');
+  std::string in = post_form(front.port, "/sign-in", cookies, form);
+  std::string session = between(in, "fascia_staff=", ';');
+  ASSERT_FALSE(session.empty()) << in;
+  std::set<std::string> answered;
+  for (int i = 0; i < 6; ++i) {
+    std::string desk = ask(front.port, "GET /desk HTTP/1.1\r\nCookie: fascia_staff=" + session);
+    EXPECT_TRUE(desk.starts_with("HTTP/1.1 200")) << desk.substr(0, 300);
+    answered.insert(between(desk, "x-server: ", '\r'));
+  }
+  EXPECT_EQ(answered.size(), 3u);
+
+  // What one keeps for ten minutes is booked at another, and to nobody else.
+  auto starts = some_starts(front.port);
+  ASSERT_GT(starts.size(), 5u);
+  const Start& kept = starts[4];
+  std::string held =
+      ask(front.port, "POST /api/v1/holds HTTP/1.1",
+          json::write(bj::object{
+              {"service", kept.service}, {"practitioner", kept.practitioner}, {"start", kept.at}}));
+  ASSERT_TRUE(held.starts_with("HTTP/1.1 201")) << held;
+  std::string hold(json_of(held).at("id").as_string());
+  EXPECT_TRUE(kept.book(front.port, "without-the-hold").starts_with("HTTP/1.1 409"));
+  std::string mine = kept.book(front.port, "with-the-hold", hold);
+  EXPECT_TRUE(mine.starts_with("HTTP/1.1 201")) << mine;
+
+  // One of them stops in the middle of a crowd: nobody notices, and nobody shares a seat.
+  std::atomic<int> won = 0, taken = 0, other = 0;
+  std::vector<std::thread> people;
+  for (int i = 0; i < 24; ++i)
+    people.emplace_back([&, i] {
+      std::string answer = starts[5].book(front.port, "crowd-" + std::to_string(i));
+      ++(answer.starts_with("HTTP/1.1 201")   ? won
+         : answer.starts_with("HTTP/1.1 409") ? taken
+                                              : other);
+    });
+  two.signal(SIGTERM);
+  for (auto& person : people) person.join();
+  EXPECT_EQ(two.ended(10'000), 0);
+  EXPECT_EQ(won, 1);
+  EXPECT_EQ(won + taken + other, 24);
+  EXPECT_EQ(other, 0);
+  for (int i = 0; i < 6; ++i)
+    EXPECT_TRUE(ask(front.port, "GET /healthz HTTP/1.1").starts_with("HTTP/1.1 200"));
+  Finished checked = run({"check", "--data", data(), "--database", database_});
+  EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
 }
 
 TEST_F(OnPostgresql, a_clinic_moves_to_a_file_and_to_another_server_and_stays_whole) {
