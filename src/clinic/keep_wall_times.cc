@@ -5,6 +5,7 @@
 
 #include "clinic/change_appointment.h"
 #include "clinic/clearance_wait.h"
+#include "clinic/couple_room.h"
 #include "clinic/edit_house.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
@@ -31,12 +32,14 @@ Instant instant_of(const Appointment& a) {
   return zone->instant(a.wall);
 }
 
-// A day back: later on the wall, a visit whose instant has passed may still be to come.
+// A day back: later on the wall, a visit whose instant has passed may still be to come. Cancelled
+// ones too, as an undo lets them stand again.
 std::vector<Appointment> visits_to_come(store::Connection& c, const Clinic& clinic) {
   const Instant now = clinic.now();
   auto all = store::list_appointments(c, clinic.tenant, now - days_of_24h(1), now + kFarAhead);
   std::erase_if(all, [&](const Appointment& a) {
-    return !can_still_change(a) || (a.start <= now && instant_of(a) <= now);
+    bool may_stand = can_still_change(a) || !store::takes_time(a.status);
+    return !may_stand || (a.start <= now && instant_of(a) <= now);
   });
   return all;
 }
@@ -53,6 +56,11 @@ void give_up_seat(Appointment& a) {
   a.busy_from = a.busy_until = a.room_from = a.room_until = a.start;
 }
 
+void call_desk(store::Transaction& tx, Clinic& clinic, const Appointment& a) {
+  add_task(tx, clinic,
+           {"clock_collision", true, a.client, a.id, store::Role::desk, {}, clinic.now(), {}});
+}
+
 // Takes the seat at the new instant, or leaves the visit without one and somebody to call.
 bool sit_again(store::Transaction& tx, Clinic& clinic, Appointment& a) {
   auto busy = store::busy_of(a);
@@ -63,9 +71,23 @@ bool sit_again(store::Transaction& tx, Clinic& clinic, Appointment& a) {
     return true;
   }
   give_up_seat(a);
-  add_task(tx, clinic,
-           {"clock_collision", true, a.client, a.id, store::Role::desk, {}, clinic.now(), {}});
+  call_desk(tx, clinic, a);
   return false;
+}
+
+// The other of two who come together sits in the room that this visit does not take any more, or is
+// called too.
+void leave_room_to_other_half(store::Transaction& tx, Clinic& clinic, const Appointment& a,
+                              KeptWallTimes& out) {
+  auto heir = heir_of(tx, clinic, a);
+  if (!heir || std::ranges::find(out.collided, heir->id) != out.collided.end()) return;
+  if (!store::cells_are_free(tx, clinic.tenant, room_of(*heir))) {
+    call_desk(tx, clinic, *heir);
+    out.collided.push_back(heir->id);
+    return;
+  }
+  FASCIA_CHECK(store::take_cells(tx, clinic.tenant, {room_of(*heir)}));
+  inherit_room(tx, clinic, *heir);
 }
 
 Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std::string& version) {
@@ -75,20 +97,34 @@ Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std:
   for (Appointment& a : visits_to_come(tx, clinic)) {
     if (a.zone_version == version) continue;
     a.zone_version = version;
-    if (instant_of(a) != a.start)
+    const Instant to = instant_of(a);
+    if (to != a.start && store::takes_time(a.status)) {
       shifted.push_back(std::move(a));
-    else
-      store::update_appointment(tx, clinic.tenant, a);
+      continue;
+    }
+    if (to != a.start) shift(a, to);
+    store::update_appointment(tx, clinic.tenant, a);
   }
+  // A room that is lost stays closed: that hold is no start.
   if (!shifted.empty())
     for (const store::Hold& hold : store::list_holds(tx, clinic.tenant))
-      free_hold(tx, clinic, hold);
+      if (hold.practitioner) free_hold(tx, clinic, hold);
   // All of them leave before the first one sits: one hour on, each would meet its neighbour.
-  for (const Appointment& a : shifted) store::free_cells(tx, clinic.tenant, store::busy_of(a));
+  for (const Appointment& a : shifted) {
+    store::free_cells(tx, clinic.tenant, store::busy_of(a));
+    Appointment away = a;
+    give_up_seat(away);
+    store::update_appointment(tx, clinic.tenant, away);
+  }
+  std::vector<Appointment> had_room;  // as they would sit
   for (Appointment& a : shifted) {
     shift(a, instant_of(a));
     out.shifted.push_back(a.id);
-    if (!sit_again(tx, clinic, a)) out.collided.push_back(a.id);
+    const Appointment wanted = a;
+    if (!sit_again(tx, clinic, a)) {
+      out.collided.push_back(a.id);
+      had_room.push_back(wanted);
+    }
     store::update_appointment(tx, clinic.tenant, a);
     plan_reminders(tx, clinic, a);
     move_letter(tx, clinic, a);
@@ -97,6 +133,7 @@ Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std:
     add_appointment_message(tx, clinic, *offer, "clock_change", a, *client, {});
     audit(tx, clinic, kProgram, "appointment.wall_time_kept", "appointment", a.id.value, a.client);
   }
+  for (const Appointment& a : had_room) leave_room_to_other_half(tx, clinic, a, out);
   store::set_setting(tx, clinic.tenant, kZoneData, version);
   return out;
 }

@@ -28,10 +28,10 @@ class WallTimes : public ::testing::Test, public SmallClinic {
         ->read([&](store::Connection& c) { return store::find_appointment(c, clinic->tenant, id); })
         .value();
   }
-  // As if it had been promised under older data, on which this instant is an hour earlier there.
-  void was_promised_an_hour_earlier(AppointmentId id) {
+  // As if it had been promised under older data, on which this instant has another wall time.
+  void was_promised(AppointmentId id, int minutes_later) {
     WallTime wall = visit(id).wall;
-    wall.minute -= 60;
+    wall.minute += minutes_later;
     EXPECT_TRUE(store->write([&](store::Transaction& tx) -> Done {
       tx.run(
           "UPDATE appointment SET wall = $1, zone_version = '2025a' WHERE tenant = $2 AND id = $3",
@@ -54,7 +54,10 @@ class WallTimes : public ::testing::Test, public SmallClinic {
   }
 };
 
-TEST_F(WallTimes, a_month_that_was_booked_under_old_zone_data_keeps_its_wall_times) {
+class AnHour : public WallTimes, public ::testing::WithParamInterface<int> {};
+
+TEST_P(AnHour, a_month_that_was_booked_under_old_zone_data_keeps_its_wall_times) {
+  const Seconds by = hours(GetParam());
   std::vector<AppointmentId> all;
   for (int day = 1; day <= 30; ++day) {
     // Neighbours, so that one hour on each would meet the next.
@@ -64,7 +67,10 @@ TEST_F(WallTimes, a_month_that_was_booked_under_old_zone_data_keeps_its_wall_tim
   }
   ASSERT_TRUE(hold_start(*clinic, {swedish, at(2, 15), ana, {}, true, "browser", "10.0.0.1"}));
   std::vector<store::Appointment> before;
-  for (AppointmentId id : all) was_promised_an_hour_earlier(id), before.push_back(visit(id));
+  for (AppointmentId id : all) {
+    was_promised(id, 60 * GetParam());
+    before.push_back(visit(id));
+  }
   EXPECT_EQ(faults().size(), all.size());
 
   auto kept = keep_wall_times(*clinic);
@@ -74,9 +80,9 @@ TEST_F(WallTimes, a_month_that_was_booked_under_old_zone_data_keeps_its_wall_tim
   for (const store::Appointment& was : before) {
     store::Appointment is = visit(was.id);
     EXPECT_EQ(to_iso(is.wall), to_iso(was.wall));
-    EXPECT_EQ(is.start, was.start - hours(1));
+    EXPECT_EQ(is.start, was.start + by);
     EXPECT_EQ(is.start, zone.instant(was.wall));
-    EXPECT_EQ(is.room_until, was.room_until - hours(1));
+    EXPECT_EQ(is.room_until, was.room_until + by);
     EXPECT_EQ(is.practitioner, was.practitioner);
     EXPECT_EQ(is.zone_version, zone_data_version());
     EXPECT_EQ(is.sequence, was.sequence + 1);  // a calendar takes the newer file
@@ -84,15 +90,17 @@ TEST_F(WallTimes, a_month_that_was_booked_under_old_zone_data_keeps_its_wall_tim
   EXPECT_EQ(mails("clock_change"), all.size());
   EXPECT_EQ(faults(), std::vector<std::string>{});
   // Where they stood is free, in what is offered and in the write.
-  EXPECT_NO_FATAL_FAILURE(book(at(1, 14), ben));
+  EXPECT_NO_FATAL_FAILURE(book(GetParam() < 0 ? at(1, 14) : at(1, 12, 30), ben));
 
   auto again = keep_wall_times(*clinic);
   EXPECT_TRUE(again && again->shifted.empty());
 }
 
+INSTANTIATE_TEST_SUITE_P(WallTimes, AnHour, ::testing::Values(-1, 1));
+
 TEST_F(WallTimes, who_finds_the_time_taken_keeps_it_on_the_wall_and_is_called) {
   AppointmentId newer = book(at(1, 10), ana), older = book(at(1, 11, 15), ana);
-  was_promised_an_hour_earlier(older);
+  was_promised(older, -60);
   auto kept = keep_wall_times(*clinic);
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->collided, std::vector{older});
@@ -110,9 +118,20 @@ TEST_F(WallTimes, who_finds_the_time_taken_keeps_it_on_the_wall_and_is_called) {
   EXPECT_EQ(faults(), std::vector<std::string>{});
 }
 
+TEST_F(WallTimes, a_cancelled_visit_that_stands_again_stands_at_its_wall_time) {
+  AppointmentId id = book(at(1, 10), ana);
+  was_promised(id, -60);
+  ASSERT_TRUE(set_status(*clinic, program, id, store::Status::cancelled));
+  ASSERT_TRUE(keep_wall_times(*clinic));
+  EXPECT_EQ(mails("clock_change"), 0u);
+  ASSERT_TRUE(undo_status(*clinic, program, id));
+  EXPECT_EQ(visit(id).start, at(1, 9));
+  EXPECT_EQ(faults(), std::vector<std::string>{});
+}
+
 TEST_F(WallTimes, older_zone_data_than_the_clinics_changes_nothing) {
   AppointmentId id = book(at(1, 10), ana);
-  was_promised_an_hour_earlier(id);
+  was_promised(id, -60);
   ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
     store::set_setting(tx, clinic->tenant, "zone_data", "9999z");
     return {};
