@@ -56,6 +56,20 @@ bool only_details_open(const care::Protocol& protocol, const care::Step& step) {
          });
 }
 
+// Whether a line of this page, answered with yes or a doubt, waits for what it is about: "none of
+// these" says no to the rest only where one thing behind the line was told.
+bool waits_for_its_line(const care::Protocol& protocol, const Question& topic,
+                        const std::vector<std::string>& lines, const care::AnswerMap& answers) {
+  if (!topic.topic || !contains(lines, topic.parent) || !care::leads_to(topic, answers))
+    return false;
+  return std::none_of(protocol.questions.begin(), protocol.questions.end(),
+                      [&](const Question& other) {
+                        auto told = answers.find(other.id);
+                        return other.topic && other.parent == topic.parent &&
+                               told != answers.end() && !care::is_plain_no(other, told->second);
+                      });
+}
+
 // For the script: the answers of the parent that ask for this detail.
 std::string asked_for(const care::Protocol& protocol, const Question& q) {
   const Question* parent = protocol.question(q.parent);
@@ -188,6 +202,10 @@ std::vector<Error> read_questions(const http::Form& form, const Asking& asking,
     }
   };
   bool none = form.has("none");
+  // A line that was answered here was in sight, whether its form says so or not.
+  std::vector<std::string> lines = in_sight;
+  for (const care::Section& section : asking.protocol.sections)
+    if (form.has("q-any." + section.id)) lines.push_back("any." + section.id);
   for (const Question* q : with_details(asking, step)) {
     bool untold = q->topic && answers.count(q->parent) == 0;
     if (!q->parent.empty() && !untold && !care::leads_to(*q, answers)) continue;
@@ -197,13 +215,17 @@ std::vector<Error> read_questions(const http::Form& form, const Asking& asking,
     if (untold && said != answers.end() && !care::is_plain_no(*q, said->second))
       answers[q->parent] = care::Said::yes;
   }
-  if (none)
+  if (none) {
+    const care::AnswerMap told = answers;
     for (auto& [id, answer] : care::none_of_these(asking.protocol, step.group, answers)) {
       // What a line only now opened was not in sight: nobody said no to it.
       const Question* q = asking.protocol.question(id);
       if (q != nullptr && q->topic && !contains(in_sight, id)) continue;
+      // R2, R5: nor does it take back the yes or the doubt above it.
+      if (q != nullptr && waits_for_its_line(asking.protocol, *q, lines, told)) continue;
       answers.emplace(id, answer);
     }
+  }
   // Details of what was taken back say nothing any more.
   for (const Question& q : asking.protocol.questions)
     if (!q.parent.empty() && q.group == step.group && !care::leads_to(q, answers) &&
