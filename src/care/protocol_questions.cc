@@ -337,12 +337,17 @@ void drop_idle_section_lines(Protocol& protocol) {
   protocol.questions = std::move(kept);
 }
 
-// A line asks about each thing behind it: one that is asked at every visit takes the line with it.
+// A line asks about each thing behind it: one that is asked at every visit takes the line with it,
+// and a no to the line is too old once it is too old for one of them.
 void ask_lines_again(Protocol& protocol) {
   for (const Question& question : protocol.questions) {
-    if (!question.topic || question.again != Again::each_visit) continue;
-    for (Question& line : protocol.questions)
-      if (line.id == question.parent) line.again = Again::each_visit;
+    if (!question.topic) continue;
+    bool holds = question.gate != Gate::note && question.gate != Gate::optional;
+    for (Question& line : protocol.questions) {
+      if (line.id != question.parent) continue;
+      if (question.again == Again::each_visit) line.again = Again::each_visit;
+      if (holds) line.valid_days = std::min(line.valid_days, question.valid_days);
+    }
   }
 }
 

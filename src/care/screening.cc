@@ -17,6 +17,23 @@ constexpr int kFullIntake = 365;        // days; older answers are all asked ane
 constexpr const char* kNoPosition = "no_safe_position";
 constexpr const char* kFocusLost = "focus_lost";
 
+// A line that nobody answered weighs as much as the strictest of what is still to tell behind it.
+Gate gate_of(const Protocol& protocol, const Facts& facts, const Question& question) {
+  bool line = question.id.rfind("any.", 0) == 0;
+  if (!line || facts.known[question.slot].answer != nullptr) return question.gate;
+  Gate strictest = Gate::optional;
+  for (const Question& topic : protocol.questions) {
+    if (!topic.topic || topic.parent != question.id) continue;
+    const Known& known = facts.known[topic.slot];
+    if (known.not_asked || known.answer != nullptr) continue;
+    if (blocks_when_missing(topic.gate)) return question.gate;
+    // An open modify limits the depth beside what any other of these does.
+    bool limits = strictest == Gate::modify || topic.gate == Gate::modify;
+    strictest = limits ? Gate::modify : std::min(strictest, topic.gate);
+  }
+  return strictest;
+}
+
 void list_open(const Protocol& protocol, const Facts& facts, Screening& screening) {
   for (const Question& question : protocol.questions) {
     if (!is_shown(question, facts)) continue;
@@ -25,22 +42,23 @@ void list_open(const Protocol& protocol, const Facts& facts, Screening& screenin
     bool unsure = !facts.known[question.slot].settled && said != nullptr &&
                   (*said == Said::not_sure || *said == Said::rather_not_say);
     bool open = is_open(question, facts);
-    bool gate = question.gate == Gate::emergency_gate || question.gate == Gate::consent;
+    Gate weight = gate_of(protocol, facts, question);
+    bool gate = weight == Gate::emergency_gate || weight == Gate::consent;
     if (unsure && gate) screening.staff_call = true;
-    if (question.gate == Gate::measurement) {
+    if (weight == Gate::measurement) {
       bool wanted = value_of(question.asked_when, facts) != Tri::no;
       bool measured = !open && !unsure && facts.same_day;
       if (wanted && !measured) screening.measure_on_arrival.push_back(question.id);
-    } else if (open && blocks_when_missing(question.gate)) {
+    } else if (open && blocks_when_missing(weight)) {
       // What was said but will be too old by then is asked again on the day.
       bool stale = answer != nullptr && question.valid_days < kFullIntake;
       (stale ? screening.ask_on_the_day : screening.missing).push_back(question.id);
-    } else if (question.gate == Gate::day_of_visit) {
+    } else if (weight == Gate::day_of_visit) {
       if (open || unsure) screening.ask_on_the_day.push_back(question.id);
-    } else if (open && (question.gate == Gate::cluster || question.gate == Gate::modify)) {
+    } else if (open && (weight == Gate::cluster || weight == Gate::modify)) {
       screening.ask_on_the_day.push_back(question.id);
       int& depth = screening.limits.max_depth;
-      if (question.gate == Gate::modify) depth = std::min(depth, kDepthUntilAnswered);
+      if (weight == Gate::modify) depth = std::min(depth, kDepthUntilAnswered);
     }
   }
   screening.hold = !screening.missing.empty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lines that stand for many questions: what a healthy person reads instead of them.
 #include "care/interview.h"
+#include "care/screening_parts.h"
 #include "screening_protocol.h"
 
 namespace fascia::care {
@@ -169,6 +170,44 @@ TEST(AlarmLines, R5_an_open_or_doubtful_line_of_the_gates_holds_the_visit) {
         }
     }
   }
+}
+
+// What only limits a visit limits it when it is left out; what may refuse it holds it.
+TEST(AlarmLines, R5_a_line_left_out_holds_the_visit_only_for_what_would_hold_it_by_itself) {
+  for (const Section& section : shipped().sections) {
+    Intake intake = healthy(shipped());
+    if (intake.answers.erase("any." + section.id) == 0) continue;
+    Facts facts = facts_of(shipped(), intake, ServiceKind::deep, kVisit);
+    bool holds = false;
+    for (const Question& topic : shipped().questions)
+      if (topic.topic && topic.section == section.id && is_asked(shipped(), facts, topic.id))
+        holds = holds || blocks_when_missing(topic.gate);
+    EXPECT_EQ(screen(shipped(), intake, ServiceKind::deep, kVisit).hold, holds) << section.id;
+  }
+  Intake intake = healthy(shipped());
+  intake.answers.erase("any.circulation");
+  for (const Question& topic : shipped().questions)
+    if (topic.topic && topic.section == "circulation" && blocks_when_missing(topic.gate))
+      intake.answers[topic.id] = topic.kind == Kind::tri      ? Answer(Said::no)
+                                 : topic.kind == Kind::choice ? Answer(std::string("none"))
+                                                              : Answer(std::vector<std::string>());
+  Screening milder = screen(shipped(), intake, ServiceKind::deep, kVisit);
+  EXPECT_FALSE(milder.hold);
+  EXPECT_EQ(milder.limits.max_depth, 3) << "until it is answered";
+  EXPECT_EQ(milder.ask_on_the_day, std::vector<std::string>{"any.circulation"});
+  intake.answers.erase("neck_artery");
+  EXPECT_TRUE(screen(shipped(), intake, ServiceKind::deep, kVisit).hold);
+}
+
+TEST(AlarmLines, R1_a_fall_is_asked_again_on_a_day_for_which_its_no_is_too_old) {
+  auto asked = [](int days) {
+    Screening later = screen(shipped(), healthy(shipped()), ServiceKind::deep, kVisit + days);
+    EXPECT_FALSE(later.hold);
+    const auto& ids = later.ask_on_the_day;
+    return std::find(ids.begin(), ids.end(), "any.pain_more") != ids.end();
+  };
+  EXPECT_FALSE(asked(30));
+  EXPECT_TRUE(asked(44));
 }
 
 // However the thing was told before: behind its line, by a program, or before the line stood for
