@@ -246,7 +246,7 @@ Done amend_chart(Clinic& clinic, const Actor& actor, AppointmentId id, const std
     store::ChartEntry entry;
     entry.id = clinic.random.id<ChartEntryId>();
     entry.session = open.session.id;
-    entry.client = open.session.client;
+    entry.client = kept->client;  // of before a merge, it stays with whom it was signed for
     entry.author = actor.staff;
     entry.status = store::ChartStatus::locked;
     entry.amends = kept->id;

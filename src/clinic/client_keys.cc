@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/client_keys.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
+#include "clinic/put_apart.h"
 #include "store/client_keys.h"
+#include "store/clients.h"
 #include "store/erasure.h"
+#include "store/merged_rows.h"
 
 namespace fascia::clinic {
 namespace {
@@ -42,12 +46,34 @@ Done end_erasures(Clinic& clinic) {
   return {};
 }
 
+// An older copy has as one person who were two again when one of them was erased: an erasure takes
+// all records of a person. The other one keeps what is theirs.
+void part_from_erased(store::Transaction& tx, Clinic& clinic, const Actor& actor) {
+  std::set<ClientId> erased;
+  for (const auto& one : store::erased_clients(tx, clinic.tenant)) erased.insert(one.client);
+  auto is_erased = [&](ClientId id) { return erased.contains(id); };
+  std::vector<store::ClientMerge> parted;
+  for (const auto& merge : store::standing_merges(tx, clinic.tenant)) {
+    ClientId person = store::person_of(tx, clinic.tenant, merge.kept);
+    auto records = store::merged_into(tx, clinic.tenant, person);
+    records.push_back(person);
+    auto gone = std::count_if(records.begin(), records.end(), is_erased);
+    if (gone != 0 && gone != std::ssize(records)) parted.push_back(merge);
+  }
+  for (store::ClientMerge& merge : parted) {
+    if (!is_erased(merge.kept))
+      merge.body = store::find_merge(tx, clinic.tenant, clinic.sealer, merge.id).value().body;
+    put_apart(tx, clinic, actor, merge);
+  }
+}
+
 Done erase_again(Clinic& clinic) {
   auto here = clinic.store.read(
       [&](store::Connection& c) { return store::erased_but_here(c, clinic.tenant); });
   if (here.empty()) return {};
   const Actor program{Actor::Kind::program, {}, store::Role::owner, {}};
   FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    part_from_erased(tx, clinic, program);
     for (ClientId client : here) {
       std::int64_t taken = store::delete_client_rows(tx, clinic.tenant, client);
       store::add_erasure(tx, clinic.tenant, {client, clinic.now(), {}, taken});

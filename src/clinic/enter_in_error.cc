@@ -127,7 +127,7 @@ Done enter_in_error(Clinic& clinic, const Actor& actor, const EnterInError& in) 
     store::ChartEntry mark;
     mark.id = clinic.random.id<ChartEntryId>();
     mark.session = session->id;
-    mark.client = session->client;
+    mark.client = kept->client;
     mark.author = actor.staff;
     mark.status = store::ChartStatus::error;
     mark.amends = kept->id;
@@ -136,8 +136,8 @@ Done enter_in_error(Clinic& clinic, const Actor& actor, const EnterInError& in) 
     mark.signed_at = mark.created;
     FASCIA_TRY_DONE(store::add_amendment(tx, clinic.tenant, clinic.sealer, mark));
     close_links(tx, clinic, session->id);
-    audit(tx, clinic, actor, "chart.entered_in_error", "session", session->id.value,
-          session->client, in.reason);
+    audit(tx, clinic, actor, "chart.entered_in_error", "session", session->id.value, mark.client,
+          in.reason);
     audit_digest(tx, clinic, actor, mark.id, mark.client);
     if (!right) return {};
     return write_anew(tx, clinic, actor, *session, *kept, outcomes, visit.appointment,

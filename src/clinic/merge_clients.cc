@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
+#include "clinic/put_apart.h"
 #include "core/blank.h"
 #include "core/json.h"
 #include "store/appointments.h"
@@ -231,15 +232,22 @@ Done unmerge_clients(Clinic& clinic, const Actor& actor, store::MergeId id) {
     auto merge = store::find_merge(tx, clinic.tenant, clinic.sealer, id);
     if (!merge || merge->undone) return not_found("merge_unknown", "merge");
     FASCIA_TRY_DONE(may_be_undone(tx, clinic, *merge));
-    auto body = json::read(merge->body.reveal());
-    auto person = store::find_client(tx, clinic.tenant, merge->kept);
-    FASCIA_CHECK(body.has_value() && person.has_value());
-    put_back(*person, body->at("before").as_object(), body->at("after").as_object());
-    store::unmerge_clients(tx, clinic.tenant, clinic.sealer, *merge, clinic.now(), actor.staff);
-    store::set_person(tx, clinic.tenant, *person);
-    audit_both(tx, clinic, actor, "client.unmerged", *merge);
+    put_apart(tx, clinic, actor, *merge);
     return {};
   });
+}
+
+void put_apart(store::Transaction& tx, Clinic& clinic, const Actor& actor,
+               const store::ClientMerge& merge) {
+  if (!merge.body.empty()) {
+    auto body = json::read(merge.body.reveal());
+    auto person = store::find_client(tx, clinic.tenant, merge.kept);
+    FASCIA_CHECK(body.has_value() && person.has_value());
+    put_back(*person, body->at("before").as_object(), body->at("after").as_object());
+    store::set_person(tx, clinic.tenant, *person);
+  }
+  store::unmerge_clients(tx, clinic.tenant, clinic.sealer, merge, clinic.now(), actor.staff);
+  audit_both(tx, clinic, actor, "client.unmerged", merge);
 }
 
 ClientId person_of(Clinic& clinic, ClientId client) {

@@ -3,6 +3,7 @@
 
 #include "store/clients.h"
 #include "store/merged_rows.h"
+#include "store/records.h"
 
 namespace fascia::store {
 namespace {
@@ -64,6 +65,8 @@ void unmerge_clients(Connection& c, TenantId tenant, Sealer& sealer, const Clien
   point_at(c, tenant, merge.merged, {});
   point_those_below(c, tenant, merge.merged, merge.merged);
   move_rows_back(c, tenant, sealer, merge);
+  // A curve opened from a link of the merged one is in that one's browser, and was of both.
+  end_links(c, tenant, "curve", merge.kept.value, now);
   c.run("UPDATE client_merge SET undone = $3, undone_by = $4 WHERE tenant = $1 AND id = $2",
         {tenant, merge.id, now, staff});
 }

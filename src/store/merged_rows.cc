@@ -6,6 +6,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "store/client_keys.h"
+
 namespace fascia::store {
 namespace {
 
@@ -125,18 +127,32 @@ bool is_noted(const Noted& noted, std::string_view kind, std::int64_t id) {
   return noted.count({std::string(kind), id_text(id)}) > 0;
 }
 
+bool took_in_an_erased(Connection& c, TenantId tenant, ClientId client) {
+  for (ClientId one : merged_into(c, tenant, client))
+    if (!find_key(c, tenant, one)) return true;
+  return false;
+}
+
 // The cell as this client's own key opens it. Sealed anew only when it is not so already: what
-// nobody touched stays as it is, byte for byte.
-std::string under_key_of(Connection& c, TenantId tenant, Sealer& sealer, ClientId owner,
-                         ClientId from, std::string_view context, std::int64_t row,
-                         const std::string& sealed) {
-  if (sealed.empty()) return sealed;
+// nobody touched stays as it is, byte for byte. Nothing where the key it was sealed under since is
+// destroyed. Who is erased takes theirs along as it is: it is deleted with them.
+std::optional<std::string> under_key_of(Connection& c, TenantId tenant, Sealer& sealer,
+                                        ClientId owner, ClientId from, std::string_view context,
+                                        std::int64_t row, const std::string& sealed) {
+  if (sealed.empty() || !find_key(c, tenant, owner)) return sealed;
   try {
     (void)sealer.open(c, tenant, owner, context, row, sealed);
     return sealed;
   } catch (const std::logic_error&) {  // sealed since, under the other key
+  }
+  if (!find_key(c, tenant, from)) return std::nullopt;
+  try {
     return sealer.seal(c, tenant, owner, context, row,
                        sealer.open(c, tenant, from, context, row, sealed));
+  } catch (const std::logic_error&) {
+    // An erased record that the owner had taken in gets it back next.
+    if (took_in_an_erased(c, tenant, owner)) return sealed;
+    throw;
   }
 }
 
@@ -180,12 +196,23 @@ void seal_taps_again(Connection& c, TenantId tenant, Sealer& sealer, const Clien
   for (const Row& row :
        c.query("SELECT id, sealed FROM session_entry WHERE tenant = $1 AND session = $2",
                {tenant, session})) {
-    std::string sealed = under_key_of(c, tenant, sealer, merge.merged, merge.kept, kSealed,
-                                      row.integer(0), row.text(1));
-    if (sealed != row.text(1))
+    auto sealed = under_key_of(c, tenant, sealer, merge.merged, merge.kept, kSealed, row.integer(0),
+                               row.text(1));
+    if (!sealed)
+      c.run("DELETE FROM session_entry WHERE tenant = $1 AND id = $2", {tenant, row.integer(0)});
+    else if (*sealed != row.text(1))
       c.run("UPDATE session_entry SET sealed = $3 WHERE tenant = $1 AND id = $2",
-            {tenant, row.integer(0), sealed});
+            {tenant, row.integer(0), *sealed});
   }
+}
+
+// What stayed with a kept record whose key is destroyed is deleted with it.
+void forget_left_screenings(Connection& c, TenantId tenant, const ClientMerge& merge) {
+  if (find_key(c, tenant, merge.kept)) return;
+  c.run(
+      "UPDATE appointment SET screening = NULL WHERE tenant = $1 AND client = $2 AND screening IN "
+      "(SELECT id FROM screening WHERE tenant = $1 AND client = $3)",
+      {tenant, merge.merged, merge.kept});
 }
 
 }  // namespace
@@ -206,16 +233,36 @@ void move_rows_back(Connection& c, TenantId tenant, Sealer& sealer, const Client
   for (MovedRow& row : rows_of(c, tenant, merge.kept)) {
     bool with_visit = row.visit != 0 && is_noted(noted, "appointment", row.visit);
     if (!with_visit && !is_noted(noted, row.table->kind, row.id)) continue;
-    if (row.table->sealed)
-      row.sealed = under_key_of(c, tenant, sealer, merge.merged, merge.kept,
-                                std::string(row.table->kind) + ".sealed", row.id, row.sealed);
+    if (row.table->sealed) {
+      auto own = under_key_of(c, tenant, sealer, merge.merged, merge.kept,
+                              std::string(row.table->kind) + ".sealed", row.id, row.sealed);
+      if (!own) continue;
+      row.sealed = std::move(*own);
+    }
     give(c, tenant, row, merge.merged);
     if (row.table->kind == "treatment_session") seal_taps_again(c, tenant, sealer, merge, row.id);
     back.insert(row.id);
   }
   move_links_back(c, tenant, merge, noted, back);
   move_wish_back(c, tenant, merge, noted);
+  forget_left_screenings(c, tenant, merge);
   c.run("DELETE FROM client_merge_row WHERE tenant = $1 AND merge = $2", {tenant, merge.id});
+}
+
+std::vector<ClientMerge> standing_merges(Connection& c, TenantId tenant) {
+  std::vector<ClientMerge> out;
+  for (const Row& row : c.query("SELECT id, kept, merged, at, staff FROM client_merge WHERE tenant "
+                                "= $1 AND undone IS NULL ORDER BY at DESC, id DESC",
+                                {tenant}))
+    out.push_back({row.id<MergeId>(0),
+                   row.id<ClientId>(1),
+                   row.id<ClientId>(2),
+                   row.instant(3),
+                   row.id<StaffId>(4),
+                   std::nullopt,
+                   {},
+                   {}});
+  return out;
 }
 
 bool chart_signed_since(Connection& c, TenantId tenant, const ClientMerge& merge) {

@@ -9,4 +9,7 @@ namespace fascia::store {
 void move_rows(Connection& c, TenantId tenant, const ClientMerge& merge);
 void move_rows_back(Connection& c, TenantId tenant, Sealer& sealer, const ClientMerge& merge);
 
+// All that stand, latest first, without their body, which a destroyed key may have sealed.
+std::vector<ClientMerge> standing_merges(Connection& c, TenantId tenant);
+
 }  // namespace fascia::store

@@ -41,6 +41,35 @@ std::optional<std::int64_t> maybe(std::int64_t n) {
   return n == 0 ? std::nullopt : std::optional(n);
 }
 
+void add_events(std::vector<KeptAuditEvent>& out, Connection& c, TenantId tenant, ClientId client) {
+  for (const Row& r : c.query("SELECT seq, at, actor_kind, actor, action, subject_kind, subject, "
+                              "client, reason FROM audit_event "
+                              "WHERE tenant = $1 AND client = $2 ORDER BY at, seq",
+                              {tenant, client}))
+    out.push_back({r.integer(0), event_of(r)});
+}
+
+// While a record was merged, undone since or not, it was opened under the name of the kept one.
+void add_while_merged(std::vector<KeptAuditEvent>& out, Connection& c, TenantId tenant,
+                      ClientId client, std::optional<Instant> from, std::optional<Instant> until) {
+  for (const Row& row : c.query("SELECT kept, at, undone FROM client_merge WHERE tenant = $1 AND "
+                                "merged = $2",
+                                {tenant, client})) {
+    Instant since = from ? std::max(*from, row.instant(1)) : row.instant(1);
+    std::optional<Instant> to = row.maybe_instant(2);
+    if (until && (!to || *until < *to)) to = until;
+    if (to && *to <= since) continue;
+    std::vector<KeptAuditEvent> all;
+    add_events(all, c, tenant, row.id<ClientId>(0));
+    // The merge itself is noted with both.
+    for (auto& one : all)
+      if (since <= one.event.at && (!to || one.event.at <= *to) &&
+          one.event.subject_kind != "client_merge")
+        out.push_back(std::move(one));
+    add_while_merged(out, c, tenant, row.id<ClientId>(0), since, to);
+  }
+}
+
 }  // namespace
 
 void add_audit(Connection& c, TenantId tenant, const AuditEvent& e) {
@@ -63,15 +92,16 @@ std::vector<KeptAuditEvent> audit_of_client(Connection& c, TenantId tenant, Clie
   // Who looked at a record before it was merged looked at this person.
   std::vector<ClientId> records = merged_into(c, tenant, client);
   records.push_back(client);
-  for (ClientId one : records)
-    for (const Row& r : c.query("SELECT seq, at, actor_kind, actor, action, subject_kind, subject, "
-                                "client, reason FROM audit_event "
-                                "WHERE tenant = $1 AND client = $2 ORDER BY at, seq",
-                                {tenant, one}))
-      out.push_back({r.integer(0), event_of(r)});
+  for (ClientId one : records) {
+    add_events(out, c, tenant, one);
+    add_while_merged(out, c, tenant, one, {}, {});
+  }
   std::sort(out.begin(), out.end(), [](const KeptAuditEvent& a, const KeptAuditEvent& b) {
     return std::pair(a.event.at, a.seq) < std::pair(b.event.at, b.seq);
   });
+  out.erase(std::unique(out.begin(), out.end(),
+                        [](const auto& a, const auto& b) { return a.seq == b.seq; }),
+            out.end());
   return out;
 }
 

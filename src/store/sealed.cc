@@ -77,6 +77,7 @@ PrivateText Sealer::open(Connection& connection, TenantId tenant, ClientId clien
   // What came with a merged record keeps the key it was sealed under.
   if (!plain && client)
     for (ClientId merged : merged_into(connection, tenant, client)) {
+      if (!find_key(connection, tenant, merged)) continue;  // erased, in a copy of before
       plain = keys::open(*key_of(connection, tenant, merged), sealed, cell_context(context, row));
       if (plain) break;
     }

@@ -4,6 +4,7 @@
 #include "clinic/chart.h"
 #include "clinic/check_clinic.h"
 #include "clinic/client_keys.h"
+#include "clinic/enter_in_error.h"
 #include "clinic/erase_client.h"
 #include "clinic/export_record.h"
 #include "clinic/find_client.h"
@@ -71,6 +72,22 @@ class Merging : public testing::Test {
   }
 
   TreatedVisit v;
+  // What `fascia restore` finds in a copy of this hour when one was erased later: the newer copy of
+  // the keys knows it.
+  void erased_after_this_copy(ClientId client) {
+    ASSERT_TRUE(v.store->write([&](store::Transaction& tx) -> Done {
+      store::destroy_key(tx, clinic.tenant, {client, v.clock.now()});
+      return {};
+    }));
+    for (ClientId one : {maya, maja}) clinic.sealer.forget(clinic.tenant, one);
+    ASSERT_TRUE(settle_keys(clinic));
+  }
+  std::size_t consents(AppointmentId visit) {
+    return v.store->read([&](store::Connection& c) {
+      return store::consents_of(c, clinic.tenant, clinic.sealer, visit).size();
+    });
+  }
+
   Clinic& clinic = *v.clinic;
   ClientId maya, maja;
 };
@@ -246,6 +263,37 @@ TEST_F(Merging, R23_who_is_erased_is_forgotten_with_both_records_and_both_keys) 
     EXPECT_FALSE(c.first("SELECT 1 FROM client_merge_row WHERE tenant = $1", {clinic.tenant}));
     EXPECT_FALSE(c.first("SELECT 1 FROM chart_entry WHERE tenant = $1", {clinic.tenant}));
   });
+  expect_sound();
+}
+
+// The copy is of while they were one; they are two since, and one is erased.
+TEST_F(Merging, R23_an_older_copy_erases_the_merged_record_again_and_leaves_the_kept_one) {
+  treat();
+  MergeClients in{maja, maya, {}, {}};
+  in.of_merged.email = true;
+  ASSERT_TRUE(merge_clients(clinic, v.program, in));
+  ASSERT_TRUE(settle_keys(clinic));
+  erased_after_this_copy(maya);
+  EXPECT_EQ(consents(v.id), 0u);
+  EXPECT_EQ(find_one_client(clinic, v.program, maya)->name, "");
+  EXPECT_EQ(find_one_client(clinic, v.program, maja)->name, "Maja Roy");
+  EXPECT_EQ(find_one_client(clinic, v.program, maja)->email, "");
+  EXPECT_EQ(visits_of(maja), 1u);
+  expect_sound();
+}
+
+TEST_F(Merging,
+       R23_what_is_added_since_to_a_chart_of_before_is_erased_with_whom_it_was_signed_for) {
+  treat();
+  ASSERT_TRUE(settle_keys(clinic));
+  auto merge = merge_clients(clinic, v.program, {maja, maya, {}, {}});
+  ASSERT_TRUE(merge);
+  ASSERT_TRUE(amend_chart(clinic, v.ana_actor, v.id, "It was the left side", "Wrong side"));
+  ASSERT_TRUE(enter_in_error(clinic, v.ana_actor, {v.id, "the chart of somebody else", {}}));
+  ASSERT_TRUE(unmerge_clients(clinic, v.program, *merge));
+  expect_sound();
+  v.clock.seconds = v.zone.instant({Date::of(2037, 1, 5), 12 * 60}).seconds;
+  ASSERT_TRUE(erase_client(clinic, v.program, {maya, "Maya Roy", "its time"}));
   expect_sound();
 }
 

@@ -321,8 +321,55 @@ TEST_F(ClientMerges, R25_who_opened_either_record_opened_this_person) {
   };
   ASSERT_EQ(opened(kAnn).size(), 2u);
   EXPECT_EQ(opened(kAnn).at(0).event.client, kBob);
+  write([&](Transaction& tx) {
+    // Of both: between the merge and its undoing, whoever opened the kept one opened this one.
+    add_audit(tx, kTenant, {merge.at + hours(1), "staff", 41, "chart.read", "chart", 7, kAnn, ""});
+    add_audit(tx, kTenant, {kStart + hours(3000), "staff", 41, "chart.read", "chart", 8, kAnn, ""});
+  });
   undo(merge);
-  EXPECT_EQ(opened(kAnn).size(), 1u);
+  EXPECT_EQ(opened(kAnn).size(), 3u);
+  auto of_bob = opened(kBob);
+  ASSERT_EQ(of_bob.size(), 2u);
+  EXPECT_EQ(of_bob.at(1).event.subject, 7);
+}
+
+TEST_F(ClientMerges, R19_a_curve_opened_since_opens_neither_record_once_they_are_two_again) {
+  ClientMerge merge = merge_into(kAnn, kBob);
+  PrivateLink curve = link(kAnn, kAnn.value, "curve");
+  curve.purpose = "curve";
+  curve.expires = kStart + hours(9000);
+  write([&](Transaction& tx) { add_link(tx, kTenant, curve); });
+  auto opens = [&] {
+    return read([&](Connection& c) {
+      return find_link(c, kTenant, curve.token_hash, kStart + hours(2000)).has_value();
+    });
+  };
+  EXPECT_TRUE(opens());
+  undo(merge);
+  EXPECT_FALSE(opens());
+}
+
+TEST_F(ClientMerges, R23_a_destroyed_key_of_one_merged_record_does_not_close_the_other) {
+  constexpr ClientId kCleo{13};
+  write([&](Transaction& tx) {
+    Client client;
+    client.id = kCleo;
+    client.name = "Cléo Roy";
+    client.wrapped_key = sealer.new_wrapped_key(kCleo.value);
+    add_client(tx, kTenant, client, kStart);
+  });
+  fill(kCleo, 100, kStart);
+  merge_into(kAnn, kBob, {901});
+  merge_into(kAnn, kCleo, {902});
+  write([&](Transaction& tx) {
+    destroy_key(tx, kTenant, {kBob, kStart});
+    tx.run("UPDATE client SET wrapped_key = '' WHERE tenant = $1 AND id = $2", {kTenant, kBob});
+  });
+  auto again = sealer.again();
+  read([&](Connection& c) {
+    EXPECT_EQ(consents_of(c, kTenant, *again, {100}).at(0).body.reveal(),
+              "what 000000000000d said");
+  });
 }
 
 TEST_F(ClientMerges, a_phone_a_mail_or_a_birth_date_makes_two_records_alike_until_somebody_looked) {
