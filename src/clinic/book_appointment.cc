@@ -17,6 +17,8 @@
 #include "core/address.h"
 #include "core/json.h"
 #include "keys/token.h"
+#include "store/client_merges.h"
+#include "store/merged_rows.h"
 #include "store/records.h"
 
 namespace fascia::clinic {
@@ -79,6 +81,20 @@ Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clini
   return std::optional(std::move(out));
 }
 
+// Under which record's name they came, where it was merged into this person's.
+ClientId merged_record(store::Connection& c, const Clinic& clinic, const BookAppointment& booking,
+                       const store::Client& person) {
+  if (booking.known && booking.actor.is_staff()) return {};
+  auto is_named = [&](const store::Client& one) {
+    return one.birth_date && one.birth_date == booking.client.birth_date &&
+           store::folded_name(one.name) == store::folded_name(booking.client.name);
+  };
+  if (is_named(person)) return {};
+  for (ClientId id : store::merged_into(c, clinic.tenant, person.id))
+    if (auto one = store::find_client(c, clinic.tenant, id); one && is_named(*one)) return id;
+  return {};
+}
+
 store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
   const ClientDetails& in = booking.client;
   auto known = booking.known && booking.actor.is_staff()
@@ -86,7 +102,9 @@ store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppoin
                                         store::person_of(tx, clinic.tenant, booking.known))
                    : store::find_person(tx, clinic.tenant, in.name, in.birth_date);
   if (known) {
+    ClientId merged = merged_record(tx, clinic, booking, *known);
     store::update_contact(tx, clinic.tenant, known->id, in.email, in.phone);
+    if (merged) store::update_contact(tx, clinic.tenant, merged, in.email, in.phone);
     if (!in.email.empty()) known->email = in.email;
     if (!in.phone.empty()) known->phone = in.phone;
     return *known;
@@ -203,6 +221,8 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
     a.intake_due_by =
         std::max(now, std::min(a.start, std::max(now + hours(2), a.start - hours(24))));
   store::add_appointment(tx, clinic.tenant, a, now);
+  if (ClientId merged = merged_record(tx, clinic, b.in, out.client))
+    store::note_visit(tx, clinic.tenant, merged, a.id);
   if (a.intake_due_by) plan_due_work(tx, clinic, "intake.due", a.id.value, *a.intake_due_by);
   plan_reminders(tx, clinic, a);
   if (screening) {

@@ -47,6 +47,9 @@ Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id
   out.erased = store::find_erasure(c, clinic.tenant, id);
   auto visit = store::last_visit(c, clinic.tenant, id, clinic.now());
   Instant last = visit.start.value_or(store::client_since(c, clinic.tenant, id).value());
+  if (!visit.start)
+    for (ClientId one : store::merged_into(c, clinic.tenant, id))
+      last = std::max(last, store::client_since(c, clinic.tenant, one).value());
   out.last_visit = clinic.availability.get()->zone.date(last);
   out.keep_until = retention_ends(out.last_visit, out.client.birth_date, rules);
   out.visit_ahead = visit.ahead;

@@ -52,6 +52,15 @@ void put_back(store::Client& client, const js::object& before, const js::object&
     client.birth_date = parse_date(text_in(before, kBorn));
 }
 
+// What the merged one wrote of itself since, in a booking of its own, is not the kept one's.
+void give_back_contact(store::Client& client, const store::Client& merged,
+                       const js::object& before) {
+  if (!merged.email.empty() && client.email == merged.email)
+    client.email = text_in(before, "email");
+  if (!merged.phone.empty() && client.phone == merged.phone)
+    client.phone = text_in(before, "phone");
+}
+
 store::Client chosen(const MergeSight& two, const MergeChoice& of_merged) {
   store::Client out = two.kept.client;
   const store::Client& other = two.merged.client;
@@ -244,6 +253,8 @@ void put_apart(store::Transaction& tx, Clinic& clinic, const Actor& actor,
     auto person = store::find_client(tx, clinic.tenant, merge.kept);
     FASCIA_CHECK(body.has_value() && person.has_value());
     put_back(*person, body->at("before").as_object(), body->at("after").as_object());
+    if (auto merged = store::find_client(tx, clinic.tenant, merge.merged))
+      give_back_contact(*person, *merged, body->at("before").as_object());
     store::set_person(tx, clinic.tenant, *person);
   }
   store::unmerge_clients(tx, clinic.tenant, clinic.sealer, merge, clinic.now(), actor.staff);

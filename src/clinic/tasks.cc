@@ -137,7 +137,8 @@ store::TaskId add_task(store::Transaction& tx, Clinic& clinic, const NewTask& in
   task.id = clinic.random.id<store::TaskId>();
   task.kind = in.kind;
   task.urgent = in.urgent;
-  task.client = in.client;
+  // Two records may have become one since the caller read whose visit it is.
+  if (in.client) task.client = store::person_of(tx, clinic.tenant, in.client);
   task.appointment = in.appointment;
   task.role = in.role;
   task.practitioner = in.practitioner;

@@ -249,6 +249,15 @@ void move_rows_back(Connection& c, TenantId tenant, Sealer& sealer, const Client
   c.run("DELETE FROM client_merge_row WHERE tenant = $1 AND merge = $2", {tenant, merge.id});
 }
 
+void note_visit(Connection& c, TenantId tenant, ClientId merged, AppointmentId visit) {
+  for (const Row& row : c.query(
+           "SELECT id, kept FROM client_merge WHERE tenant = $1 AND merged = $2 AND undone IS NULL",
+           {tenant, merged})) {
+    note(c, tenant, row.id<MergeId>(0), "appointment", visit.text());
+    note_visit(c, tenant, row.id<ClientId>(1), visit);
+  }
+}
+
 std::vector<ClientMerge> standing_merges(Connection& c, TenantId tenant) {
   std::vector<ClientMerge> out;
   for (const Row& row : c.query("SELECT id, kept, merged, at, staff FROM client_merge WHERE tenant "
@@ -270,7 +279,9 @@ bool chart_signed_since(Connection& c, TenantId tenant, const ClientMerge& merge
   for (const Row& row :
        c.query("SELECT s.appointment FROM chart_entry AS e JOIN treatment_session AS s ON s.tenant "
                "= e.tenant AND s.id = e.session WHERE e.tenant = $1 AND e.client = $2 AND e.status "
-               "<> 'draft'",
+               "= 'signed' AND NOT EXISTS (SELECT 1 FROM chart_entry AS x WHERE x.tenant = "
+               "e.tenant AND x.session = e.session AND x.status = 'entered_in_error' AND (x.amends "
+               "= e.id OR x.amends = e.amends))",
                {tenant, merge.kept}))
     if (is_noted(noted, "appointment", row.integer(0))) return true;
   return false;

@@ -12,4 +12,7 @@ void move_rows_back(Connection& c, TenantId tenant, Sealer& sealer, const Client
 // All that stand, latest first, without their body, which a destroyed key may have sealed.
 std::vector<ClientMerge> standing_merges(Connection& c, TenantId tenant);
 
+// A visit that was booked under the merged record's name since: an undoing takes it along.
+void note_visit(Connection& c, TenantId tenant, ClientId merged, AppointmentId visit);
+
 }  // namespace fascia::store

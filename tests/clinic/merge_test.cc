@@ -10,6 +10,7 @@
 #include "clinic/find_client.h"
 #include "clinic/merge_clients.h"
 #include "clinic/owner_records.h"
+#include "clinic/tasks.h"
 #include "store/appointments.h"
 #include "store/client_keys.h"
 #include "treated_visit.h"
@@ -149,12 +150,14 @@ TEST_F(Merging, R15_R17_a_merge_makes_one_person_and_its_undoing_makes_two_again
   EXPECT_EQ(merges_of(clinic, v.program, maya)->at(0).merged.name, "Maja Roy");
   EXPECT_FALSE(merges_of(clinic, v.program, maya)->at(0).bar);
   ASSERT_TRUE(unmerge_clients(clinic, v.program, *merge));
-  EXPECT_EQ(visits_of(maja), 1u);
-  EXPECT_EQ(visits_of(maya), 2u);  // that of since stays where it was booked
+  EXPECT_EQ(visits_of(maja), 2u);  // with that of since, booked under the own name
+  EXPECT_EQ(visits_of(maya), 1u);
   EXPECT_EQ(find_one_client(clinic, v.program, maja)->phone, "780 555 0142");
   auto alone = find_one_client(clinic, v.program, maya);
   EXPECT_EQ(alone->phone, "");
-  EXPECT_EQ(alone->email, "m@example.invalid");  // changed by hand since
+  // R22: what one wrote of oneself since is no address of the other.
+  EXPECT_EQ(alone->email, "maya@example.invalid");
+  EXPECT_EQ(find_one_client(clinic, v.program, maja)->email, "m@example.invalid");
   EXPECT_EQ(unmerge_clients(clinic, v.program, *merge).error().message, "merge_unknown");
   for (ClientId client : {maya, maja}) {
     auto all = deeds(client);
@@ -227,6 +230,11 @@ TEST_F(Merging, a_merge_stands_once_a_chart_of_what_it_moved_was_signed) {
   EXPECT_EQ(unmerge_clients(clinic, v.program, *merge).error().message, "merge_chart_signed");
   EXPECT_EQ(merges_of(clinic, v.program, maja)->at(0).bar->message, "merge_chart_signed");
   expect_sound();
+  // As the words of the refusal advise.
+  ASSERT_TRUE(enter_in_error(clinic, v.ana_actor, {v.id, "the chart of somebody else", {}}));
+  ASSERT_TRUE(unmerge_clients(clinic, v.program, *merge));
+  EXPECT_EQ(visits_of(maya), 1u);
+  expect_sound();
 }
 
 TEST_F(Merging, R25_the_export_has_what_both_records_held) {
@@ -282,6 +290,31 @@ TEST_F(Merging, R23_an_older_copy_erases_the_merged_record_again_and_leaves_the_
   expect_sound();
 }
 
+TEST_F(Merging, R23_an_older_copy_erases_the_kept_record_again_and_leaves_the_merged_one) {
+  treat();
+  ASSERT_TRUE(merge_clients(clinic, v.program, {maja, maya, {}, {}}));
+  std::size_t before = consents(v.id);
+  ASSERT_GT(before, 0u);
+  ASSERT_TRUE(v.store->write([&](store::Transaction& tx) -> Done {  // since, under the other key
+    store::add_consent(tx, clinic.tenant, clinic.sealer,
+                       {{77}, maja, v.id, v.clock.now(), PrivateText("{}")});
+    return {};
+  }));
+  EXPECT_EQ(consents(v.id), before + 1);
+  ASSERT_TRUE(settle_keys(clinic));
+  erased_after_this_copy(maja);
+  EXPECT_EQ(find_one_client(clinic, v.program, maja)->name, "");
+  EXPECT_EQ(find_one_client(clinic, v.program, maya)->name, "Maya Roy");
+  EXPECT_EQ(visits_of(maya), 1u);
+  EXPECT_EQ(consents(v.id), before);
+  v.store->read([&](store::Connection& c) {  // her answers of before are hers
+    auto visit = store::find_appointment(c, clinic.tenant, v.id);
+    EXPECT_EQ(store::find_screening(c, clinic.tenant, clinic.sealer, visit->screening)->client,
+              maya);
+  });
+  expect_sound();
+}
+
 TEST_F(Merging,
        R23_what_is_added_since_to_a_chart_of_before_is_erased_with_whom_it_was_signed_for) {
   treat();
@@ -295,6 +328,29 @@ TEST_F(Merging,
   v.clock.seconds = v.zone.instant({Date::of(2037, 1, 5), 12 * 60}).seconds;
   ASSERT_TRUE(erase_client(clinic, v.program, {maya, "Maya Roy", "its time"}));
   expect_sound();
+}
+
+TEST_F(Merging, R23_without_a_visit_the_time_runs_from_the_later_of_the_records) {
+  ASSERT_TRUE(merge_clients(clinic, v.program, into_maya(maja)));
+  ASSERT_TRUE(v.store->write([&](store::Transaction& tx) -> Done {
+    tx.run("UPDATE appointment SET status = 'cancelled' WHERE tenant = $1", {clinic.tenant});
+    tx.run("UPDATE client SET created = created - 864000 WHERE tenant = $1 AND id = $2",
+           {clinic.tenant, maya});
+    return {};
+  }));
+  EXPECT_EQ(record_age(clinic, v.program, maya)->last_visit, v.zone.date(v.clock.now()));
+}
+
+TEST_F(Merging, a_task_about_a_merged_record_is_about_the_person) {
+  ASSERT_TRUE(merge_clients(clinic, v.program, into_maya(maja)));
+  ASSERT_TRUE(v.store->write([&](store::Transaction& tx) -> Done {
+    NewTask task;
+    task.kind = "call";
+    task.client = maja;
+    task.due = v.clock.now();
+    EXPECT_EQ(store::find_task(tx, clinic.tenant, add_task(tx, clinic, task))->client, maya);
+    return {};
+  }));
 }
 
 }  // namespace
