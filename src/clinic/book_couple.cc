@@ -45,8 +45,11 @@ BookAppointment booking_of(const BookCouple& in, const CouplePerson& person) {
   return out;
 }
 
-// The form has two people: a fault says which.
-Error of_second(Error error) {
+// The form has two people: a fault says which. How often the other one comes is nothing that the
+// one who books may learn.
+Error of_second(Error error, const Actor& actor) {
+  if (!actor.is_staff() && error.message == "client_deep_limit")
+    return invalid("start", "couple_call_us");
   constexpr std::string_view kFirst = "client.";
   if (error.field.starts_with(kFirst)) error.field = "second." + error.field.substr(kFirst.size());
   return error;
@@ -101,7 +104,7 @@ Result<BookedCouple> book_both(store::Transaction& tx, Clinic& clinic, const Off
   BookedCouple out;
   FASCIA_TRY(out.first, book_in_transaction(tx, clinic, offer, first));
   auto other = book_in_transaction(tx, clinic, offer, second);
-  if (!other) return of_second(other.error());
+  if (!other) return of_second(other.error(), in.actor);
   out.second = std::move(*other);
   if (out.first.client.id == out.second.client.id)
     return invalid("second.name", "couple_same_person");
@@ -146,7 +149,7 @@ Result<BookedCouple> book_couple(Clinic& clinic, const BookCouple& in) {
   if (by_client) FASCIA_TRY_DONE(check_online(clinic, *offer, in));
   FASCIA_TRY_DONE(check_booking(clinic, booking_of(in, in.first)));
   if (auto fine = check_booking(clinic, booking_of(in, in.second)); !fine)
-    return of_second(fine.error());
+    return of_second(fine.error(), in.actor);
   if (offer->service(in.first.service) == nullptr) return invalid("service", "service_unknown");
   if (offer->service(in.second.service) == nullptr) return invalid("service2", "service_unknown");
   if (in.first.practitioner && in.first.practitioner == in.second.practitioner)
