@@ -44,8 +44,8 @@ std::vector<const store::Service*> gentler_services(const Offer& offer, const Ap
   return out;
 }
 
-// Beside the other half of a couple the visit keeps the seat it has, where the gentler service
-// needs nothing else.
+// Of two who come together, and who is left of them, the visit keeps the seat it has, where the
+// gentler service needs nothing else.
 bool sit_still(store::Transaction& tx, Clinic& clinic, const store::Service& service,
                Appointment& a) {
   bool longer = a.start + minutes(service.minutes + service.after_minutes) > a.busy_until ||
@@ -63,10 +63,9 @@ bool sit_anew(store::Transaction& tx, Clinic& clinic, const store::Service& serv
   q.now = clinic.now();
   q.first_visit = a.first_visit;
   auto times = schedule::without(clinic.availability.get()->times, a.id.value);
-  bool beside = standing_half(tx, clinic, a).has_value();
-  if (beside) {
-    if (!sit_still(tx, clinic, service, a)) return false;
-  } else {
+  const bool still = a.together && sit_still(tx, clinic, service, a);
+  if (!still) {
+    if (standing_half(tx, clinic, a)) return false;
     auto passed = seat_with_reason(tx, clinic, times, q, a.start, kProgram, {});
     if (!passed) return false;
     store::set_seat(a, passed->seat.taken);
@@ -76,7 +75,7 @@ bool sit_anew(store::Transaction& tx, Clinic& clinic, const store::Service& serv
   // Nobody pays more than was agreed to.
   if (service.price.currency == a.price.currency && service.price.cents < a.price.cents)
     a.price = service.price;
-  return beside || store::take_cells(tx, clinic.tenant, store::busy_of(a));
+  return still || store::take_cells(tx, clinic.tenant, store::busy_of(a));
 }
 
 Result<bool> make_gentler(store::Transaction& tx, Clinic& clinic, const Offer& offer,

@@ -29,6 +29,10 @@ void give_room_time(const Appointment& from, Appointment& to) {
   to.room_until = from.room_until;
 }
 
+bool sits_beside(const Appointment& a, const Appointment& other) {
+  return a.start == other.start && a.room == other.room;
+}
+
 // The other half is free of a pair that is none any more. One that was cancelled keeps the hours
 // that it had, so that it can be asked for again.
 std::optional<Appointment> left_alone(store::Connection& c, const Clinic& clinic,
@@ -36,7 +40,12 @@ std::optional<Appointment> left_alone(store::Connection& c, const Clinic& clinic
                                       const std::optional<Appointment>& heir) {
   auto other = heir ? heir : store::other_half(c, clinic.tenant, a);
   if (!other) return std::nullopt;
-  if (!store::takes_time(other->status) && !store::keeps_room(*other)) give_room_time(a, *other);
+  if (!store::takes_time(other->status) && !store::keeps_room(*other)) {
+    if (sits_beside(a, *other))
+      give_room_time(a, *other);
+    else
+      want_room_alone(clinic, *other);
+  }
   other->together = {};
   return other;
 }
@@ -113,13 +122,35 @@ void inherit_room(store::Transaction& tx, Clinic& clinic, const Appointment& hei
   taken_in_memory(tx, clinic, store::taken_of(heir, deep));
 }
 
-void find_room_again(store::Connection& c, const Clinic& clinic, Appointment& a) {
-  auto other = store::other_half(c, clinic.tenant, a);
+bool room_is_theirs(store::Connection& c, const Clinic& clinic, const Appointment& a) {
+  auto other = standing_half(c, clinic, a);
+  return other && sits_beside(a, *other) && store::keeps_room(*other);
+}
+
+void want_room_alone(const Clinic& clinic, Appointment& a) {
+  auto offer = clinic.availability.get();
+  const store::Room* room = offer->room(a.room);
+  const store::Service* service = offer->service(a.service);
+  const int first = a.first_visit ? offer->times.rules.first_visit_room_minutes : 0;
+  const int after = service == nullptr ? 0 : service->after_minutes;
+  const Instant leaves = std::max(a.busy_until, a.finish + minutes(after + first));
+  a.room_from = a.busy_from;
+  a.room_until = leaves + minutes(room == nullptr ? 0 : room->turnover_minutes);
+}
+
+void find_room_again(store::Transaction& tx, const Clinic& clinic, Appointment& a) {
+  auto other = store::other_half(tx, clinic.tenant, a);
   if (!other) return;
-  if (store::takes_time(other->status))
+  if (!sits_beside(a, *other)) {
+    store::update_appointment(tx, clinic.tenant, *left_alone(tx, clinic, a, std::nullopt));
+    a.together = {};
+  } else if (room_is_theirs(tx, clinic, a)) {
     no_room_time(a);
-  else if (!store::keeps_room(a))
+    return;
+  } else if (!store::keeps_room(a)) {
     give_room_time(*other, a);
+  }
+  if (!store::keeps_room(a)) want_room_alone(clinic, a);
 }
 
 Result<NewSeat> sit_elsewhere(store::Transaction& tx, Clinic& clinic, Appointment& a,

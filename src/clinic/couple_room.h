@@ -35,9 +35,14 @@ void free_seat(store::Transaction& tx, const Clinic& clinic, const store::Appoin
 // Writes the heir once `a` is written: until then PostgreSQL would see the room taken twice.
 void inherit_room(store::Transaction& tx, Clinic& clinic, const store::Appointment& heir);
 
+// Whether the other half stands in the room at this start and has the room's time.
+bool room_is_theirs(store::Connection& c, const Clinic& clinic, const store::Appointment& a);
+// All of the time of its room that its service and the room need, as for one who comes alone.
+void want_room_alone(const Clinic& clinic, store::Appointment& a);
 // Before `a` takes its seat again: it has no time of the room where the other half stands in it,
-// and all of it where the other half gave it up.
-void find_room_again(store::Connection& c, const Clinic& clinic, store::Appointment& a);
+// and all of it where the other half gave it up. Where that has gone elsewhere meanwhile, the two
+// are no pair any more.
+void find_room_again(store::Transaction& tx, const Clinic& clinic, store::Appointment& a);
 
 // A new seat for a visit that is moved, its old one given back. At the same start it stays beside
 // the other half, in the room that they have; at another it leaves the pair. `written` is the other

@@ -89,7 +89,10 @@ Done keep_again(store::Transaction& tx, Clinic& clinic, const OpenItem& open, co
   schedule::Snapshot times = schedule::without(clinic.availability.get()->times, a.id.value);
   if (is_room(open.reseat)) times = with_room_closed(times, closed_room(open.reseat), *item.start);
   bool same_time = item.start == a.start;
-  if (!same_time) times = schedule::with(times, store::taken_of(a, 0));
+  if (!same_time)
+    times = schedule::with(times, store::taken_of(a, 0));
+  else if (auto other = standing_half(tx, clinic, a))
+    times = beside_other_half(times, a, *other);
   schedule::Question q;
   q.service = a.service;
   q.practitioner = item.practitioner;
@@ -117,6 +120,10 @@ Done take_back_move(store::Transaction& tx, Clinic& clinic, const Offer& offer, 
   if (a.start != item.start || a.practitioner != item.practitioner || !can_still_change(a) ||
       item.was_start <= clinic.now())
     return conflict("nothing_to_undo");
+  // In the seat that it left for another therapist alone it has the room's time that it has by now:
+  // of two who came together either may keep it.
+  const bool same_room = a.start == item.was_start && a.room == item.was_room;
+  if (!same_room && standing_half(tx, clinic, a)) return conflict("start_taken", "start");
   store::free_cells(tx, clinic.tenant, store::busy_of(a));
   for (const store::Hold& hold : holds_of(tx, clinic, item.reseat))
     if (is_room(open.reseat) && hold.room == item.was_room &&
@@ -124,17 +131,16 @@ Done take_back_move(store::Transaction& tx, Clinic& clinic, const Offer& offer, 
       free_hold(tx, clinic, hold);
   Seconds length = a.finish - a.start;
   a.practitioner = item.was_practitioner;
-  // Who came together stayed in their room, and it is with either of them by now.
-  const bool beside = a.start == item.was_start && standing_half(tx, clinic, a).has_value();
   a.room = item.was_room;
   a.start = item.was_start;
   a.finish = a.start + length;
   a.busy_from = item.was_busy_from;
   a.busy_until = item.was_busy_until;
-  if (!beside) {
+  if (!same_room) {
     a.room_from = item.was_room_from;
     a.room_until = item.was_room_until;
   }
+  if (!store::keeps_room(a) && !room_is_theirs(tx, clinic, a)) want_room_alone(clinic, a);
   a.equipment = item.was_equipment;
   a.wall = offer.zone.wall(a.start);
   a.status = item.was_status;
