@@ -95,12 +95,31 @@ ClientId merged_record(store::Connection& c, const Clinic& clinic, const BookApp
   return {};
 }
 
+// Whether what was typed is how the clinic reaches this person. A name and a birth date are known
+// to others too: a new address from one of them would be sent what was told (R15, R20). Who has
+// another address gets a record of their own, and the owner sees the two side by side
+// (merge_clients.h).
+bool is_reached_by(store::Connection& c, const Clinic& clinic, const store::Client& person,
+                   const ClientDetails& typed) {
+  auto reaches = [&](const store::Client& one) {
+    return (!typed.email.empty() && typed.email == one.email) ||
+           (!typed.phone.empty() && store::digits_of(typed.phone) == store::digits_of(one.phone));
+  };
+  return reaches(person) ||
+         std::ranges::any_of(store::merged_into(c, clinic.tenant, person.id), [&](ClientId id) {
+           auto one = store::find_client(c, clinic.tenant, id);
+           return one && reaches(*one);
+         });
+}
+
 store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
   const ClientDetails& in = booking.client;
   auto known = booking.known && booking.actor.is_staff()
                    ? store::find_client(tx, clinic.tenant,
                                         store::person_of(tx, clinic.tenant, booking.known))
                    : store::find_person(tx, clinic.tenant, in.name, in.birth_date);
+  bool by_client = booking.actor.kind == Actor::Kind::client;
+  if (known && by_client && !is_reached_by(tx, clinic, *known, in)) known.reset();
   if (known) {
     ClientId merged = merged_record(tx, clinic, booking, *known);
     store::update_contact(tx, clinic.tenant, known->id, in.email, in.phone);

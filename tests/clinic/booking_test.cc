@@ -13,6 +13,7 @@
 #include "keys/token.h"
 #include "small_clinic.h"
 #include "store/appointments.h"
+#include "store/clients.h"
 #include "store/records.h"
 
 namespace fascia::clinic {
@@ -79,6 +80,32 @@ TEST(Book, R4_without_a_screening_it_is_requested_and_the_intake_is_due) {
   EXPECT_EQ(booked->appointment.status, Status::requested);
   ASSERT_TRUE(booked->appointment.intake_due_by);
   EXPECT_LE(*booked->appointment.intake_due_by, booked->appointment.start);
+}
+
+// A name and a birth date are known to others: who types them with an address of their own is sent
+// nothing of the person, and takes nothing over.
+TEST(Book, R15_R20_a_name_and_a_birth_date_alone_are_not_the_person) {
+  SmallClinic c;
+  auto booked_as = [&](int day, const std::string& email, const std::string& phone) {
+    BookAppointment in = c.booking(c.at(day, 10), email + phone);
+    in.client.email = email;
+    in.client.phone = phone;
+    auto booked = book_appointment(*c.clinic, in);
+    EXPECT_TRUE(booked);
+    return c.store
+        ->read([&](store::Connection& db) {
+          return store::find_client(db, c.clinic->tenant, booked->appointment.client);
+        })
+        .value();
+  };
+  auto maya = booked_as(1, "maya@example.invalid", "");
+  auto stranger = booked_as(2, "somebody.else@example.invalid", "780 555 0199");
+  EXPECT_NE(stranger.id, maya.id);
+  // By the address that is hers it is her, and what is new beside it is hers too.
+  auto again = booked_as(3, "maya@example.invalid", "780 555 0123");
+  EXPECT_EQ(again.id, maya.id);
+  EXPECT_EQ(again.phone, "780 555 0123");
+  EXPECT_EQ(booked_as(4, "maya@new.invalid", "(780) 555-0123").id, maya.id);
 }
 
 TEST(Book, the_same_key_books_once_and_another_body_is_refused) {
