@@ -31,7 +31,8 @@ struct BookedCouple {
 };
 // In one transaction, both or neither. Errors as of book_appointment, those of the second person on
 // "second.…" instead of "client.…"; no_room_for_two on start;
-// couple_same_therapist on practitioner2; couple_same_person on second.name.
+// couple_same_therapist on practitioner2; couple_same_person on second.name; couple_call_us on
+// start, in place of what would tell the first person of the second's visits.
 // A client books for two where the owner allows it (else forbidden), and is the first of them. Both
 // are of age, so that each can answer and consent by themself (couple_adults on birth_date), and
 // each has an e-mail address for their own link (couple_email_missing on email).
