@@ -112,14 +112,24 @@ bool is_reached_by(store::Connection& c, const Clinic& clinic, const store::Clie
          });
 }
 
+std::optional<store::Client> person_reached(store::Connection& c, const Clinic& clinic,
+                                            const ClientDetails& typed) {
+  if (!typed.birth_date) return std::nullopt;
+  for (ClientId id : store::persons_named(c, clinic.tenant, typed.name, *typed.birth_date))
+    if (auto one = store::find_client(c, clinic.tenant, id);
+        one && is_reached_by(c, clinic, *one, typed))
+      return one;
+  return std::nullopt;
+}
+
 store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
   const ClientDetails& in = booking.client;
+  bool by_client = booking.actor.kind == Actor::Kind::client;
   auto known = booking.known && booking.actor.is_staff()
                    ? store::find_client(tx, clinic.tenant,
                                         store::person_of(tx, clinic.tenant, booking.known))
-                   : store::find_person(tx, clinic.tenant, in.name, in.birth_date);
-  bool by_client = booking.actor.kind == Actor::Kind::client;
-  if (known && by_client && !is_reached_by(tx, clinic, *known, in)) known.reset();
+               : by_client ? person_reached(tx, clinic, in)
+                           : store::find_person(tx, clinic.tenant, in.name, in.birth_date);
   if (known) {
     ClientId merged = merged_record(tx, clinic, booking, *known);
     store::update_contact(tx, clinic.tenant, known->id, in.email, in.phone);

@@ -46,6 +46,17 @@ std::vector<ClientId> merged_into(Connection& c, TenantId tenant, ClientId kept)
   return out;
 }
 
+std::vector<ClientId> persons_named(Connection& c, TenantId tenant, std::string_view name,
+                                    Date birth_date) {
+  std::vector<ClientId> out;
+  for (const Row& row :
+       c.query("SELECT id FROM client WHERE tenant = $1 AND folded = $2 AND birth_date = $3 "
+               "ORDER BY created, id",
+               {tenant, folded_name(name), birth_date}))
+    out.push_back(person_of(c, tenant, row.id<ClientId>(0)));
+  return out;
+}
+
 void merge_clients(Connection& c, TenantId tenant, Sealer& sealer, const ClientMerge& merge) {
   FASCIA_CHECK(merge.kept != merge.merged);
   for (ClientId one : {merge.kept, merge.merged}) FASCIA_CHECK(person_of(c, tenant, one) == one);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/private_text.h"
@@ -30,6 +31,11 @@ struct ClientMerge {
 
 // All records that were merged into this one, those of earlier merges among them.
 std::vector<ClientId> merged_into(Connection& c, TenantId tenant, ClientId kept);
+
+// The persons of all records with this name and birth date, the oldest record's first; one may come
+// more than once.
+std::vector<ClientId> persons_named(Connection& c, TenantId tenant, std::string_view name,
+                                    Date birth_date);
 
 // Moves the rows and notes them. Neither may be merged already, which throws.
 void merge_clients(Connection& c, TenantId tenant, Sealer& sealer, const ClientMerge& merge);
