@@ -336,7 +336,7 @@ Done check_booking(const Clinic& clinic, const BookAppointment& in) {
   FASCIA_TRY_DONE(check_keys(in));
   if (in.has_arrived && !in.actor.is_staff() && in.actor.kind != Actor::Kind::program)
     return forbidden();
-  const Zone& zone = clinic.availability.get()->zone;
+  const Zone zone = clinic.availability.get()->zone;
   FASCIA_TRY_DONE(check_client(in.client, zone.date(clinic.now())));
   return check_booker(in, zone.date(in.start));
 }

@@ -132,7 +132,8 @@ Result<AskedOf> asked_of(store::Connection& c, Clinic& clinic, const store::Appo
   auto kept = visit.screening
                   ? store::find_screening(c, clinic.tenant, clinic.sealer, visit.screening)
                   : std::nullopt;
-  const store::Service* service = clinic.availability.get()->service(visit.service);
+  auto offer = clinic.availability.get();
+  const store::Service* service = offer->service(visit.service);
   if (!kept || service == nullptr) return conflict("screening_missing");
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
   AskedOf out;

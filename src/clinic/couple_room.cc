@@ -117,7 +117,8 @@ void free_seat(store::Transaction& tx, const Clinic& clinic, const Appointment& 
 void inherit_room(store::Transaction& tx, Clinic& clinic, const Appointment& heir) {
   store::update_appointment(tx, clinic.tenant, heir);
   if (!store::takes_time(heir.status)) return;
-  const store::Service* service = clinic.availability.get()->service(heir.service);
+  auto offer = clinic.availability.get();
+  const store::Service* service = offer->service(heir.service);
   int deep = service == nullptr ? 0 : deep_minutes(*service);
   taken_in_memory(tx, clinic, store::taken_of(heir, deep));
 }

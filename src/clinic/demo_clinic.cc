@@ -65,7 +65,7 @@ class Story {
  private:
   // Days or weeks ahead, at an hour when people sit down to it.
   Instant booking_time(const DemoVisit& visit) {
-    const Zone& zone = current_offer(clinic_)->zone;
+    const Zone zone = current_offer(clinic_)->zone;
     int lead = visit.number > 1 ? chance_.between(6, 16) : chance_.between(1, 12);
     Date day = visit.day - lead;
     Instant at = zone.instant({day, chance_.between(7 * 60, 21 * 60)});
@@ -204,7 +204,8 @@ class Story {
 
   // One of those who still come waits for a physician's letter when the story ends.
   bool wants_letter(const store::Appointment& a) {
-    const store::Service* service = current_offer(clinic_)->service(a.service);
+    auto now_offered = current_offer(clinic_);
+    const store::Service* service = now_offered->service(a.service);
     bool first =
         !letter_ && a.start > end_ + hours(72) && service_kind(*service) == care::ServiceKind::deep;
     letter_ = letter_ || first;

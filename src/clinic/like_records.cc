@@ -69,7 +69,7 @@ bool is_likely_one(const Alike& alike, const store::Client& a, const store::Clie
 Result<std::vector<LikePair>> like_records(Clinic& clinic, const Actor& actor, Date from,
                                            Date until) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  const Zone& zone = clinic.availability.get()->zone;
+  const Zone zone = clinic.availability.get()->zone;
   return clinic.store.read([&](store::Connection& c) {
     return likely_ones(
         c, clinic, store::alike_since(c, clinic.tenant, zone.start_of(from), zone.start_of(until)));

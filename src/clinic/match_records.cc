@@ -157,7 +157,7 @@ Done count_for_matching(store::Transaction& tx, Clinic& clinic, std::int64_t) {
 }
 
 void plan_to_count(store::Transaction& tx, Clinic& clinic) {
-  const Zone& zone = clinic.availability.get()->zone;
+  const Zone zone = clinic.availability.get()->zone;
   Date today = zone.date(clinic.now());
   plan_due_work(tx, clinic, kWork, 0, zone.instant({today + (8 - today.weekday()), 4 * 60}));
 }

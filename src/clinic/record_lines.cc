@@ -26,8 +26,8 @@ BodyLines::BodyLines(const Clinic& clinic, const std::vector<store::Staff>& staf
     people_[one.id.text()] = one.name;
     if (one.practitioner) people_[one.practitioner.text()] = one.name;
   }
-  for (const store::Practitioner& one : clinic.availability.get()->practitioners)
-    people_[one.id.text()] = one.name;
+  auto offer = clinic.availability.get();
+  for (const store::Practitioner& one : offer->practitioners) people_[one.id.text()] = one.name;
 }
 
 std::vector<ClientRecord::Line> BodyLines::of(const PrivateText& body) const {

@@ -128,7 +128,7 @@ Result<Removed> remove_credential(Clinic& clinic, const Actor& actor, std::int64
         auto kept = find(store::list_credentials(tx, clinic.tenant),
                          [&](const auto& k) { return k.id == id; });
         if (!kept) return not_found("credential_unknown");
-        const Zone& zone = clinic.availability.get()->zone;
+        const Zone zone = clinic.availability.get()->zone;
         auto sessions = store::sessions_between(tx, clinic.tenant, zone.start_of(kept->valid_from),
                                                 zone.start_of(kept->valid_until + 1));
         bool used = std::any_of(sessions.begin(), sessions.end(), [&](const auto& s) {
@@ -154,7 +154,7 @@ Result<Removed> remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id
             find(store::list_shifts(tx, clinic.tenant), [&](const auto& s) { return s.id == id; });
         if (!kept) return not_found("shift_unknown");
         const schedule::Shift& shift = kept->shift;
-        const Zone& zone = clinic.availability.get()->zone;
+        const Zone zone = clinic.availability.get()->zone;
         auto past = store::list_appointments(tx, clinic.tenant, zone.start_of(shift.valid_from),
                                              clinic.now());
         bool used = std::any_of(past.begin(), past.end(),

@@ -20,7 +20,8 @@ Result<store::Appointment> visit_of_path(Visit& visit) {
 }
 
 void set_visit(const Visit& visit, page::View& view, const store::Appointment& found) {
-  const store::Service* service = visit.site.clinic.availability.get()->service(found.service);
+  auto offer = visit.site.clinic.availability.get();
+  const store::Service* service = offer->service(found.service);
   view.set("visit_when", page::when_text(visit.language, found.wall));
   view.set("visit_service", service != nullptr ? service_name(visit, *service) : "");
   view.show("is_due", found.status == store::Status::requested);

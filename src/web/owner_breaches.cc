@@ -61,7 +61,7 @@ Result<Instant> noticed_at(const Visit& visit) {
   if (day.empty()) return clinic.now();
   auto date = parse_date(day);
   if (!date) return invalid("noticed_day", "date_invalid");
-  const Zone& zone = clinic.availability.get()->zone;
+  const Zone zone = clinic.availability.get()->zone;
   if (clock.empty()) return zone.start_of(*date);
   auto minute = parse_clock(clock);
   if (!minute) return invalid("noticed_clock", "clock_invalid");

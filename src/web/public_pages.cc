@@ -20,7 +20,8 @@ const std::string& service_name(const Visit& visit, const store::Service& servic
 http::Response front(Visit& visit) {
   page::View view;
   view.list("services");
-  for (const store::Service& service : clinic::current_offer(visit.site.clinic)->services) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  for (const store::Service& service : offer->services) {
     if (!service.online) continue;
     // Many clinics write the length into the name; it is not said twice.
     const std::string& name = service_name(visit, service);

@@ -69,7 +69,8 @@ TEST_F(Couple, both_are_booked_or_neither_is) {
 }
 
 TEST_F(Couple, a_clinic_without_a_room_of_two_tables_takes_no_couple) {
-  for (store::Room room : clinic->availability.get()->rooms) {
+  auto offer = clinic->availability.get();
+  for (store::Room room : offer->rooms) {
     room.tables = 1;
     ASSERT_TRUE(edit_room(*clinic, program, room));
   }

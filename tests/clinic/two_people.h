@@ -20,7 +20,8 @@ struct Couple : ::testing::Test, SmallClinic {
   RoomId for_two = with_two_tables("Room 1");
 
   RoomId with_two_tables(const std::string& name) {
-    for (store::Room room : clinic->availability.get()->rooms)
+    auto offer = clinic->availability.get();
+    for (store::Room room : offer->rooms)
       if (room.name == name) {
         room.tables = 2;
         EXPECT_TRUE(edit_room(*clinic, program, room));
