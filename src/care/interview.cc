@@ -128,30 +128,30 @@ Step next_step(const Protocol& protocol, const Intake& intake, ServiceKind servi
   return {};
 }
 
+std::optional<Answer> none_of(const Question& question) {
+  if (question.yes_is_safe) return std::nullopt;
+  switch (question.kind) {
+    case Kind::tri:
+      return Answer(Said::no);
+    case Kind::choice:
+      return Answer(std::string("none"));
+    case Kind::multi:
+      return Answer(std::vector<std::string>());
+    case Kind::regions:
+      return Answer(std::vector<Region>());
+    default:
+      return std::nullopt;
+  }
+}
+
 AnswerMap none_of_these(const Protocol& protocol, std::string_view group,
                         const AnswerMap& answers) {
   AnswerMap all = answers;
   for (const Question& question : protocol.questions) {
     // The topics of a section only where its line opened them; otherwise its "no" says it all.
     bool asked = question.parent.empty() || (question.topic && leads_to(question, all));
-    bool applies = question.group == group && asked && !question.yes_is_safe;
-    if (!applies || all.count(question.id) != 0) continue;
-    switch (question.kind) {
-      case Kind::tri:
-        all.emplace(question.id, Said::no);
-        break;
-      case Kind::choice:
-        all.emplace(question.id, std::string("none"));
-        break;
-      case Kind::multi:
-        all.emplace(question.id, std::vector<std::string>());
-        break;
-      case Kind::regions:
-        all.emplace(question.id, std::vector<Region>());
-        break;
-      default:
-        break;  // a number or a day has no "none"
-    }
+    if (question.group != group || !asked) continue;
+    if (auto none = none_of(question)) all.emplace(question.id, std::move(*none));
   }
   return all;
 }

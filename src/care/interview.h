@@ -29,6 +29,10 @@ Step next_step(const Protocol& protocol, const Intake& intake, ServiceKind servi
 std::vector<Step> all_steps(const Protocol& protocol, const Intake& intake, ServiceKind service,
                             Date visit_date);
 
+// The answer that says "none" to a question of this kind; a number or a day has none, and neither
+// has what reassures by a yes.
+std::optional<Answer> none_of(const Question& question);
+
 // "None of these" for a group: no to every yes/no question and nothing ticked, where nothing was
 // answered yet and "no" is the reassuring answer.
 AnswerMap none_of_these(const Protocol& protocol, std::string_view group, const AnswerMap& answers);

@@ -29,14 +29,6 @@ bool parent_serves(const Question& question, const AnswerMap& before, const Answ
   return carried.count(question.parent) != 0 && (question.topic || leads_to(question, carried));
 }
 
-// What a line's no says of one of its topics; nothing where no answer is one.
-std::optional<Answer> nothing_of(const Question& topic) {
-  if (topic.kind == Kind::tri && !topic.yes_is_safe) return Answer(Said::no);
-  if (topic.kind == Kind::choice) return Answer(std::string("none"));
-  if (topic.kind == Kind::multi) return Answer(std::vector<std::string>());
-  return std::nullopt;
-}
-
 // A thing that was told by itself beside a no to the line it stands behind by now: the line is
 // open, and its no is said of the other things.
 void open_lines(const Protocol& protocol, Intake& out) {
@@ -50,7 +42,7 @@ void open_lines(const Protocol& protocol, Intake& out) {
   }
   for (const Question& question : protocol.questions) {
     if (!question.topic || lines.count(question.parent) == 0) continue;
-    auto no = question.again == Again::each_visit ? std::nullopt : nothing_of(question);
+    auto no = question.again == Again::each_visit ? std::nullopt : none_of(question);
     if (no && out.answers.emplace(question.id, *no).second)
       out.told_on.emplace(question.id, out.told_on.at(question.parent));
   }

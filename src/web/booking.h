@@ -24,6 +24,11 @@ std::string price_words(const Visit& visit, const Money& before);
 void set_zone(const Visit& visit, page::View& view, const clinic::Offer& offer);
 // What holds for a visit about cancelling, in words: what was agreed to, else what holds now (R36).
 std::string policy_words(const Visit& visit, AppointmentId id);
+// What was agreed to with a form: the policy's words as they stand, with the version that the field
+// says was read.
+clinic::AgreedPolicy agreed_policy(const Visit& visit, const std::string& version_field);
+// All that a form says but its token: what an idempotency key stands for.
+std::string posted_body(const Visit& visit);
 
 // What the answers of this browser say of a service (R1): nothing is known without answers.
 struct Outlook {

@@ -11,7 +11,6 @@
 #include "page/policy_words.h"
 #include "page/words.h"
 #include "web/booking.h"
-#include "web/owner_view.h"
 
 namespace fascia::web {
 namespace {
@@ -245,11 +244,8 @@ Result<clinic::BookAppointment> booking_of(const Visit& visit, const VisitDraft&
   in.for_other = visit.form.get("for_whom") == "child" || visit.form.get("for_whom") == "other";
   if (in.for_other) in.booked_by = visit.form.get("booked_by");
   in.idempotency_key = visit.form.get("key");
-  in.policy = clinic::AgreedPolicy{
-      read_number(visit.form.get("policy")).value_or(0),
-      page::policy_text(visit.language, clinic::policy_now(visit.site.clinic))};
-  for (const auto& [name, value] : visit.form.pairs())
-    if (name != "token") in.body += name + "=" + value + "\n";
+  in.policy = agreed_policy(visit, "policy");
+  in.body = posted_body(visit);
   return in;
 }
 

@@ -6,6 +6,7 @@
 #include "page/policy_words.h"
 #include "page/words.h"
 #include "web/booking.h"
+#include "web/owner_view.h"
 
 namespace fascia::web {
 namespace {
@@ -94,6 +95,18 @@ void set_zone(const Visit& visit, page::View& view, const clinic::Offer& offer) 
 
 std::string policy_words(const Visit& visit, AppointmentId id) {
   return page::policy_text(visit.language, clinic::policy_of(visit.site.clinic, id).policy);
+}
+
+clinic::AgreedPolicy agreed_policy(const Visit& visit, const std::string& version_field) {
+  return {read_number(visit.form.get(version_field)).value_or(0),
+          page::policy_text(visit.language, clinic::policy_now(visit.site.clinic))};
+}
+
+std::string posted_body(const Visit& visit) {
+  std::string out;
+  for (const auto& [name, value] : visit.form.pairs())
+    if (name != "token") out += name + "=" + value + "\n";
+  return out;
 }
 
 namespace {

@@ -11,7 +11,6 @@
 #include "page/policy_words.h"
 #include "page/words.h"
 #include "web/booking.h"
-#include "web/owner_view.h"
 
 namespace fascia::web {
 namespace {
@@ -161,11 +160,8 @@ http::Response book(Visit& visit) {
   in.second = person_of(visit, ask.second, kBoth[1]);
   in.start = *start;
   in.idempotency_key = visit.form.get("key");
-  in.policy = clinic::AgreedPolicy{
-      read_number(visit.form.get("policy")).value_or(0),
-      page::policy_text(visit.language, clinic::policy_now(visit.site.clinic))};
-  for (const auto& [name, value] : visit.form.pairs())
-    if (name != "token") in.body += name + "=" + value + "\n";
+  in.policy = agreed_policy(visit, "policy");
+  in.body = posted_body(visit);
   auto booked = clinic::book_couple(visit.site.clinic, in);
   if (!booked) return two_page(visit, &booked.error());
   // The second one's link goes to the second one alone.

@@ -8,8 +8,8 @@
 #include "page/fields.h"
 #include "page/policy_words.h"
 #include "page/words.h"
+#include "web/booking.h"
 #include "web/desk_view.h"
-#include "web/owner_view.h"
 
 namespace fascia::web {
 namespace {
@@ -158,21 +158,6 @@ std::vector<page::Wrong> wrongs_here(const Visit& visit, const Error& error) {
   return wrongs;
 }
 
-// The policy that is read out, and what lies outside the rules.
-void set_policy_and_rule(page::View& view, const Visit& visit, const Error* error) {
-  auto wrong = [&](std::string_view field) {
-    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
-                                                     : std::string();
-  };
-  store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
-  view.set("policy_text", page::policy_text(visit.language, policy)).set("version", policy.version);
-  page::set_check(view, "policy", visit.form.get("policy") == "yes", wrong("policy"));
-  view.field("exact", visit.form.get("exact"), "");
-  view.field("reason", visit.form.get("reason"), wrong("reason"));
-  view.show("rule_open", !visit.form.get("exact").empty() || !visit.form.get("reason").empty() ||
-                             !wrong("reason").empty());
-}
-
 http::Response book_page(Visit& visit, const Error* error = nullptr) {
   Choice choice = choice_of(visit);
   if (visit.request.query_value("two") == "yes")
@@ -220,21 +205,12 @@ Result<clinic::ClientDetails> details_of(const Visit& visit,
   return out;
 }
 
-// The time that was typed, else the one that was picked.
-std::optional<Instant> start_of(const Visit& visit, const Choice& choice) {
-  std::string typed = visit.form.get("exact"), picked = visit.form.get("start");
-  if (typed.empty()) return parse_rfc3339(picked.substr(0, picked.find(' ')));
-  auto wall = parse_wall(choice.day + "T" + typed);
-  if (!wall) return std::nullopt;
-  return clinic::current_offer(visit.site.clinic)->zone.instant(*wall);
-}
-
 http::Response book(Visit& visit) {
   Choice choice = choice_of(visit);
   auto known = known_client(visit, choice);
   auto details = details_of(visit, known);
   if (!details) return book_page(visit, &details.error());
-  auto start = start_of(visit, choice);
+  auto start = start_of(visit, choice.day);
   Error missing = invalid("start", "start_missing");
   if (!start) return book_page(visit, &missing);
   clinic::BookAppointment in;
@@ -246,10 +222,7 @@ http::Response book(Visit& visit) {
   in.known = known ? known->id : ClientId{};
   in.actor = visit.actor();
   in.reason = visit.form.get("reason");
-  if (visit.form.get("policy") == "yes")
-    in.policy = clinic::AgreedPolicy{
-        read_number(visit.form.get("policy_version")).value_or(0),
-        page::policy_text(visit.language, clinic::policy_now(visit.site.clinic))};
+  if (visit.form.get("policy") == "yes") in.policy = agreed_policy(visit, "policy_version");
   auto booked = clinic::book_appointment(visit.site.clinic, in);
   if (!booked) return book_page(visit, &booked.error());
   return go(visit, "/desk/visit/" + booked->appointment.id.text() + "?done=booked");
@@ -298,6 +271,28 @@ http::Response walk_in(Visit& visit) {
 }
 
 }  // namespace
+
+void set_policy_and_rule(page::View& view, const Visit& visit, const Error* error) {
+  auto wrong = [&](std::string_view field) {
+    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
+                                                     : std::string();
+  };
+  store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
+  view.set("policy_text", page::policy_text(visit.language, policy)).set("version", policy.version);
+  page::set_check(view, "policy", visit.form.get("policy") == "yes", wrong("policy"));
+  view.field("exact", visit.form.get("exact"), "");
+  view.field("reason", visit.form.get("reason"), wrong("reason"));
+  view.show("rule_open", !visit.form.get("exact").empty() || !visit.form.get("reason").empty() ||
+                             !wrong("reason").empty());
+}
+
+std::optional<Instant> start_of(const Visit& visit, const std::string& day) {
+  std::string typed = visit.form.get("exact"), picked = visit.form.get("start");
+  if (typed.empty()) return parse_rfc3339(picked.substr(0, picked.find(' ')));
+  auto wall = parse_wall(day + "T" + typed);
+  if (!wall) return std::nullopt;
+  return clinic::current_offer(visit.site.clinic)->zone.instant(*wall);
+}
 
 void add_desk_book(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;

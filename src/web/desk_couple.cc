@@ -5,10 +5,9 @@
 #include "clinic/book_couple.h"
 #include "clinic/find_client.h"
 #include "page/fields.h"
-#include "page/policy_words.h"
 #include "page/words.h"
+#include "web/booking.h"
 #include "web/desk_view.h"
-#include "web/owner_view.h"
 
 namespace fascia::web {
 namespace {
@@ -151,20 +150,6 @@ void set_person(page::View& view, const Visit& visit, const Person& person, cons
              one.client.birth_date ? to_iso(*one.client.birth_date) : one.client.phone);
 }
 
-void set_policy(page::View& view, const Visit& visit, const Error* error) {
-  auto wrong = [&](std::string_view field) {
-    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
-                                                     : std::string();
-  };
-  store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
-  view.set("policy_text", page::policy_text(visit.language, policy)).set("version", policy.version);
-  page::set_check(view, "policy", visit.form.get("policy") == "yes", wrong("policy"));
-  view.field("exact", visit.form.get("exact"), "");
-  view.field("reason", visit.form.get("reason"), wrong("reason"));
-  view.show("rule_open", !visit.form.get("exact").empty() || !visit.form.get("reason").empty() ||
-                             !wrong("reason").empty());
-}
-
 http::Response couple_page(Visit& visit, const Error* error = nullptr) {
   auto offer = clinic::current_offer(visit.site.clinic);
   if (visit.request.method == http::Method::get && visit.request.query_value("looked") == "yes" &&
@@ -191,7 +176,7 @@ http::Response couple_page(Visit& visit, const Error* error = nullptr) {
   bool at_start = error != nullptr && error->field == "start";
   set_times(view, visit, *offer, question_of(visit, first, second),
             at_start ? page::error_text(visit.language, *error) : "");
-  set_policy(view, visit, error);
+  set_policy_and_rule(view, visit, error);
   return show(visit, "desk-couple", std::move(view), error != nullptr ? status_for(*error) : 200);
 }
 
@@ -220,14 +205,6 @@ Result<clinic::CouplePerson> details_of(const Visit& visit, const Person& person
   return out;
 }
 
-std::optional<Instant> start_of(const Visit& visit) {
-  std::string typed = visit.form.get("exact");
-  if (typed.empty()) return parse_rfc3339(visit.form.get("start"));
-  auto wall = parse_wall(to_iso(chosen_day(visit)) + "T" + typed);
-  if (!wall) return std::nullopt;
-  return clinic::current_offer(visit.site.clinic)->zone.instant(*wall);
-}
-
 http::Response book(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   clinic::BookCouple in;
@@ -236,17 +213,14 @@ http::Response book(Visit& visit) {
     if (!details) return couple_page(visit, &details.error());
     *person = *details;
   }
-  auto start = start_of(visit);
+  auto start = start_of(visit, to_iso(chosen_day(visit)));
   Error missing = invalid("start", "start_missing");
   if (!start) return couple_page(visit, &missing);
   in.start = *start;
   in.actor = visit.actor();
   in.booked_by = visit.staff->name;
   in.reason = visit.form.get("reason");
-  if (visit.form.get("policy") == "yes")
-    in.policy = clinic::AgreedPolicy{
-        read_number(visit.form.get("policy_version")).value_or(0),
-        page::policy_text(visit.language, clinic::policy_now(visit.site.clinic))};
+  if (visit.form.get("policy") == "yes") in.policy = agreed_policy(visit, "policy_version");
   auto booked = clinic::book_couple(visit.site.clinic, in);
   if (!booked) return couple_page(visit, &booked.error());
   return go(visit, "/desk/visit/" + booked->first.appointment.id.text() + "?done=booked_two");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "clinic/day_sheet.h"
@@ -26,6 +27,11 @@ void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of
 
 // Why a day has no times: what it is closed for, else that none are free.
 std::string no_times_text(const Visit& visit, const clinic::Closed* closed);
+
+// What the desk's two booking pages share, for one and for two: the policy that is read out with
+// what lies outside the rules; and the time that was typed, else the one that was picked.
+void set_policy_and_rule(page::View& view, const Visit& visit, const Error* error);
+std::optional<Instant> start_of(const Visit& visit, const std::string& day);
 
 // Whether the clinic has a room for two people at the same time.
 bool takes_two(const Visit& visit);

@@ -121,9 +121,7 @@ http::Response offer_page(Visit& visit, const Error* error = nullptr) {
 
 http::Response say_yes(Visit& visit) {
   auto in = answer_of(visit);
-  in.policy = clinic::AgreedPolicy{
-      std::atoi(visit.form.get("policy").c_str()),
-      page::policy_text(visit.language, clinic::policy_now(visit.site.clinic))};
+  in.policy = agreed_policy(visit, "policy");
   auto booked = clinic::accept_offer(visit.site.clinic, in);
   if (!booked) return offer_page(visit, &booked.error());
   return kept_private(
