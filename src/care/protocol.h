@@ -102,6 +102,8 @@ struct Question {
 
   // Asked because of another question's answer, not for itself.
   bool is_detail() const { return !parent.empty() && !topic; }
+  // Stands for all of a section (Section::line_id).
+  bool is_line() const { return id.starts_with("any."); }
 };
 
 struct Group {
@@ -112,14 +114,15 @@ struct Group {
 };
 
 // A part of a group's list under its own subheading. With `ask` one line stands for all of it, and
-// its questions come only when that line is not answered with no; the line is the question
-// "any.<section>".
+// its questions come only when that line is not answered with no; the line is a question too.
 struct Section {
   std::string id;
   std::string group;
   Words title;
   Words ask;
   Words why;
+
+  std::string line_id() const { return "any." + id; }
 };
 
 // A judgment of the sheet's authors that a clinic's reviewer may change: a number that conditions,

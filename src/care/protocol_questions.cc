@@ -108,7 +108,7 @@ void place_in_section(TomlTable& table, const Protocol& protocol, Question& ques
   if (section == nullptr || section->group != question.group) {
     table.fail("section", "protocol_unknown_name", question.section);
   } else if (!section->ask.en.empty()) {
-    question.parent = "any." + section->id;
+    question.parent = section->line_id();
     question.topic = true;
   }
 }
@@ -147,7 +147,7 @@ Question read_question(TomlTable& table, const Protocol& protocol) {
 // The line that stands for all of a section.
 Question umbrella(const Section& section) {
   Question line;
-  line.id = "any." + section.id;
+  line.id = section.line_id();
   line.group = section.group;
   line.section = section.id;
   line.text = section.ask;
@@ -331,8 +331,7 @@ void drop_idle_section_lines(Protocol& protocol) {
   };
   std::vector<Question> kept;
   for (const Question& question : protocol.questions) {
-    bool line = question.id.rfind("any.", 0) == 0;
-    if (!line || leads(question)) kept.push_back(question);
+    if (!question.is_line() || leads(question)) kept.push_back(question);
   }
   protocol.questions = std::move(kept);
 }

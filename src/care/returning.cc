@@ -102,9 +102,7 @@ std::vector<const Question*> carried_yes(const Protocol& protocol, const Intake&
     auto answer = intake.answers.find(question.id);
     if (answer == intake.answers.end() || intake.told_on.count(question.id) == 0) continue;
     // The line of a section says what its own answers say better.
-    bool line = protocol.section(question.section) != nullptr && !question.topic &&
-                question.id == "any." + question.section;
-    if (!line && !is_plain_no(question, answer->second)) all.push_back(&question);
+    if (!question.is_line() && !is_plain_no(question, answer->second)) all.push_back(&question);
   }
   return all;
 }

@@ -19,8 +19,7 @@ constexpr const char* kFocusLost = "focus_lost";
 
 // A line that nobody answered weighs as much as the strictest of what is still to tell behind it.
 Gate gate_of(const Protocol& protocol, const Facts& facts, const Question& question) {
-  bool line = question.id.rfind("any.", 0) == 0;
-  if (!line || facts.known[question.slot].answer != nullptr) return question.gate;
+  if (!question.is_line() || facts.known[question.slot].answer != nullptr) return question.gate;
   Gate strictest = Gate::optional;
   for (const Question& topic : protocol.questions) {
     if (!topic.topic || topic.parent != question.id) continue;

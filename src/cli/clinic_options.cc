@@ -5,8 +5,6 @@
 
 namespace fascia::cli {
 
-const clinic::Actor kWhoRunsIt{clinic::Actor::Kind::program, {}, store::Role::owner, {}};
-
 void add_clinic_options(CLI::App& command, ClinicOptions& into) {
   command.add_option("--data", into.dir, "the clinic's data folder")->required();
   command.add_option("--key-file", into.key_file,

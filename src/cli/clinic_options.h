@@ -27,7 +27,4 @@ Result<std::unique_ptr<OpenClinic>> open_clinic(const ClinicOptions& options, co
 CLI::App* add_of_clinic(CLI::App& group, const char* name, const char* help, ClinicOptions& options,
                         std::function<Result<int>()> run, int& exit_code);
 
-// Whoever can run the program beside the data acts as the clinic's owner.
-extern const clinic::Actor kWhoRunsIt;
-
 }  // namespace fascia::cli

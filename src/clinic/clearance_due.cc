@@ -22,7 +22,6 @@ using store::Appointment;
 using store::LetterStatus;
 
 constexpr Seconds kBefore = hours(24);
-const Actor kProgram{Actor::Kind::program, {}, store::Role::owner, {}};
 
 // Gentler services that this therapist gives in no more time, the longest first, the cheapest of
 // equals.

@@ -71,13 +71,12 @@ Done erase_again(Clinic& clinic) {
   auto here = clinic.store.read(
       [&](store::Connection& c) { return store::erased_but_here(c, clinic.tenant); });
   if (here.empty()) return {};
-  const Actor program{Actor::Kind::program, {}, store::Role::owner, {}};
   FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
-    part_from_erased(tx, clinic, program);
+    part_from_erased(tx, clinic, kProgram);
     for (ClientId client : here) {
       std::int64_t taken = store::delete_client_rows(tx, clinic.tenant, client);
       store::add_erasure(tx, clinic.tenant, {client, clinic.now(), {}, taken});
-      audit(tx, clinic, program, "client.erased_again", "client", client.value, client);
+      audit(tx, clinic, kProgram, "client.erased_again", "client", client.value, client);
     }
     return {};
   }));

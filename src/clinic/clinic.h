@@ -103,6 +103,10 @@ struct Actor {
   bool is_staff() const { return kind == Kind::staff; }
 };
 
+// The program itself: due work, the demo, and whoever can run a command beside the data, who acts
+// as the owner.
+inline constexpr Actor kProgram{Actor::Kind::program, {}, store::Role::owner, {}};
+
 // Builds the state from the store. On the writer's thread, or before anybody else runs.
 std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, Instant now);
 // Loads the state at start; later use cases keep it.

@@ -9,8 +9,6 @@
 namespace fascia::clinic {
 namespace {
 
-const Actor kProgram{Actor::Kind::program, {}, store::Role::owner, {}};
-
 struct ServiceSketch {
   const char* slug;
   const char* name_en;

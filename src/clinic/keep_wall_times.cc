@@ -23,7 +23,6 @@ namespace {
 using store::Appointment;
 
 constexpr std::string_view kZoneData = "zone_data";
-const Actor kProgram{Actor::Kind::program, {}, store::Role::owner, {}};
 constexpr Seconds kFarAhead = days_of_24h(3 * 366);
 
 Instant instant_of(const Appointment& a) {

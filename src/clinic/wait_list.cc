@@ -176,8 +176,7 @@ bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   times = schedule::with(times, taken);
   plan_due_work(tx, clinic, kOver, made.id.value, made.expires);
   if (!made.task) tell(tx, clinic, offer, e, made, token);
-  audit(tx, clinic, {Actor::Kind::program, {}, {}, {}}, "wait.offered", "wait_offer",
-        made.id.value);
+  audit(tx, clinic, kProgram, "wait.offered", "wait_offer", made.id.value);
   return true;
 }
 

@@ -88,7 +88,7 @@ std::string asked_for(const care::Protocol& protocol, const Question& q) {
 void set_section(page::View& view, page::Language language, const care::Protocol& protocol,
                  const Question& q, std::string& current) {
   const care::Section* section = protocol.section(q.section);
-  bool line = section != nullptr && q.id == "any." + section->id;
+  bool line = section != nullptr && q.id == section->line_id();
   bool begins = section != nullptr && q.section != current && !line;
   current = q.section;
   view.show("q_section", begins);
@@ -205,7 +205,7 @@ std::vector<Error> read_questions(const http::Form& form, const Asking& asking,
   // A line that was answered here was in sight, whether its form says so or not.
   std::vector<std::string> lines = in_sight;
   for (const care::Section& section : asking.protocol.sections)
-    if (form.has("q-any." + section.id)) lines.push_back("any." + section.id);
+    if (form.has("q-" + section.line_id())) lines.push_back(section.line_id());
   for (const Question* q : with_details(asking, step)) {
     bool untold = q->topic && answers.count(q->parent) == 0;
     if (!q->parent.empty() && !untold && !care::leads_to(*q, answers)) continue;

@@ -152,7 +152,10 @@ TEST_F(Race, thousands_of_contested_bookings_leave_no_overlap_and_nothing_is_los
     const Key desk{program, {}};
     auto keep = [&](AppointmentId id, std::optional<Instant> start) {
       std::lock_guard lock(mutex);
-      start ? acknowledged.insert_or_assign(id, *start).second : acknowledged.erase(id) != 0;
+      if (start)
+        acknowledged.insert_or_assign(id, *start);
+      else
+        acknowledged.erase(id);
     };
     for (int i = next++; i < attempts; i = next++) {
       Instant start = at(1 + below(3), 9 + below(8), 30 * below(2));

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <sstream>
 
 namespace {
@@ -63,6 +64,30 @@ TEST(Tree, no_library_of_the_program_is_under_the_gpl) {
     if (line.find(" GPL") == line.npos || line.front() == '#') continue;
     EXPECT_TRUE(line.find("(builds only)") != line.npos || line.find(" test ") != line.npos)
         << line;
+  }
+}
+
+// A booking replaces the offer at any moment: a loop over it, or a reference or pointer into it,
+// needs somebody who holds it (`auto offer = …;` first).
+TEST(Tree, nothing_is_kept_of_an_offer_that_nobody_holds) {
+  const std::string got = R"([*(]*[\w.:>*-]*(availability\.get\(\)|\bcurrent_offer\([^()]*\)))";
+  const std::regex loop(R"(for \([^;{}]*[^:]:\s*)" + got + "->");
+  const std::regex kept(R"([\w>][&*] ?\w+ =\s*)" + got + "(->|[;)])");
+  auto faults = [&](const std::string& text) {
+    return std::regex_search(text, loop) || std::regex_search(text, kept);
+  };
+  EXPECT_TRUE(faults("for (const auto& s : clinic.availability.get()->services)"));
+  EXPECT_TRUE(
+      faults("for (const auto& s :\n     clinic::current_offer(visit.site.clinic)->rooms)"));
+  EXPECT_TRUE(faults("const clinic::Offer& offer = *clinic.availability.get();"));
+  EXPECT_TRUE(faults("const Service* s = current_offer(*clinic)->service(id);"));
+  EXPECT_FALSE(faults("Service s = *current_offer(*clinic)->service(id);"));
+  EXPECT_FALSE(faults("auto offer = clinic.availability.get();\nfor (auto& s : offer->services)"));
+  for (const char* folder : {"src", "tests"}) {
+    for (const fs::path& file : files_under(folder)) {
+      if (file.filename() == "tree_test.cc" || file.extension() != ".cc") continue;
+      EXPECT_FALSE(faults(read(file))) << file;
+    }
   }
 }
 
