@@ -26,6 +26,7 @@
 </section>{{/TALK_FIRST}}
 {{#MUST_SPEAK}}<section class="panel" aria-labelledby="speak"><h2 id="speak">[[assess.speak_title]]</h2><p>[[assess.speak_text]]</p><p>{{#CLINIC_HAS_PHONE}}<a class="button" href="tel:{{CLINIC_PHONE_DIGITS}}">[[assess.call_us]]</a>{{/CLINIC_HAS_PHONE}}</p></section>{{/MUST_SPEAK}}
 {{#REFUSED}}<section class="instead" aria-labelledby="instead"><h2 id="instead">[[assess.instead]]</h2>
+[[> parts/refused-parts]]
 {{#MAY_WAIT}}<div class="panel">{{#FOR_VISIT}}<h3>[[assess.letter_title]]</h3>{{/FOR_VISIT}}{{^FOR_VISIT}}<h3>[[assess.wait_title]]</h3>{{/FOR_VISIT}}
 <ol>{{^FOR_VISIT}}<li>[[letter.step_time]]</li>{{/FOR_VISIT}}<li>[[letter.step_doctor]]</li><li>[[letter.step_back_day]]</li><li>[[letter.step_else]]</li></ol>
 <p class="actions">{{^FOR_VISIT}}<a class="button" href="/book?service={{SLUG}}">[[assess.talk_times]]</a>{{/FOR_VISIT}}<a class="button quiet" href="/assess/letter">[[assess.letter_open]]</a></p></div>{{/MAY_WAIT}}

@@ -28,7 +28,7 @@
 <section class="panel"><h2>[[desk_visit.visit]]</h2>
 <dl class="desk-facts">
 <dt>[[desk_visit.when]]</dt><dd>{{WHEN}} [[desk_visit.until]] {{UNTIL}}</dd>
-<dt>[[desk_visit.service]]</dt><dd>{{SERVICE}}, {{PRICE}}</dd>
+<dt>[[desk_visit.service]]</dt><dd>{{SERVICE}}, {{PRICE}}{{#HAS_PARTS}}<br><span class="soft">{{PARTS_TEXT}}</span>{{/HAS_PARTS}}</dd>
 <dt>[[desk_visit.who]]</dt><dd>{{WHO}}</dd>
 <dt>[[desk_visit.room]]</dt><dd>{{ROOM}}</dd>
 {{#HAS_GEAR}}<dt>[[owner_step.equipment]]</dt><dd>{{GEAR}}</dd>{{/HAS_GEAR}}

@@ -2,7 +2,7 @@
 [[< layout title="@treat_client.title" width="page" private="yes"]]
 <p><a href="/treat">[[treat.back]]</a></p>
 [[> parts/errors]]
-<div class="treat-bar"><div><h1>{{CLIENT_NAME}}</h1><p class="soft">{{#HAS_BORN}}[[treat.born]] {{BORN}} · {{/HAS_BORN}}{{SERVICE}} · {{ROOM}} · {{BEGINS}}–{{ENDS}}</p></div>
+<div class="treat-bar"><div><h1>{{CLIENT_NAME}}</h1><p class="soft">{{#HAS_BORN}}[[treat.born]] {{BORN}} · {{/HAS_BORN}}{{SERVICE}} · {{ROOM}} · {{BEGINS}}–{{ENDS}}</p>{{#HAS_PARTS}}<p class="soft">{{PARTS_TEXT}}</p>{{/HAS_PARTS}}</div>
 {{#RUNNING}}<a class="button" href="{{VISIT_PATH}}/session">[[treat_client.to_session]]</a>{{/RUNNING}}{{#ENDED}}<a class="button" href="{{VISIT_PATH}}/chart">[[treat_client.to_chart]]</a>{{/ENDED}}</div>
 <p><a class="text-link" href="{{CURVE_PATH}}">[[follow.see_curve]]</a> · <a class="text-link" href="{{VISIT_PATH}}/measures">[[follow.to_measures]]</a>{{#HAS_LETTER}} · <a class="text-link" href="{{VISIT_PATH}}/letter">[[letter.title]]</a>{{/HAS_LETTER}}</p>
 <ul class="treat-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>

@@ -6,7 +6,8 @@
 {{#PAPER}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[visit.paper]]</p>{{#PAPER_BACK}}<p>[[visit.paper_back]]</p>{{/PAPER_BACK}}{{^PAPER_BACK}}<p>[[visit.paper_text]]</p>{{/PAPER_BACK}}</div></div>
 <p class="actions"><a class="button" href="{{VISIT_PATH}}/letter">[[visit.paper_open]]</a></p>{{/PAPER}}
 <div class="panel">[[> parts/book-facts]]
-<dl class="facts"><dt>[[visit.where]]</dt><dd>{{PLACE}}</dd></dl>
+{{#HAS_PARTS}}<p>{{PARTS_TEXT}}</p>
+{{/HAS_PARTS}}<dl class="facts"><dt>[[visit.where]]</dt><dd>{{PLACE}}</dd></dl>
 <p class="soft">{{ZONE_NOTE}}</p></div>
 {{#FRESH}}{{#MAIL_SENT}}<p>[[visit.mail_sent]]</p>{{/MAIL_SENT}}{{#MAIL_IN_FOLDER}}<p>[[visit.mail_in_folder]]</p>{{/MAIL_IN_FOLDER}}{{#NO_MAIL}}<p>[[visit.no_mail]]</p>{{/NO_MAIL}}{{/FRESH}}
 {{#OPEN}}<p class="actions"><a class="button quiet" href="{{VISIT_PATH}}/appointment.ics">[[visit.calendar]]</a><a class="button quiet" href="{{VISIT_PATH}}/move">[[visit.move]]</a><a class="after-button" href="{{VISIT_PATH}}/cancel">[[visit.cancel]]</a></p>

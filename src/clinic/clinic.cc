@@ -8,6 +8,7 @@
 #include "clinic/holds.h"
 #include "clinic/pass_rules.h"
 #include "core/find_by_id.h"
+#include "schedule/together.h"
 #include "store/appointments.h"
 #include "store/records.h"
 
@@ -52,6 +53,17 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
   return f;
 }
 
+// Who gives each part gives the whole; what an owner's change left without a room of one kind is
+// not offered.
+void give_joined(Offer& offer) {
+  std::erase_if(offer.joined, [&](const store::Service& s) {
+    return !schedule::add_one_after_another(offer.times, s.id, s.parts);
+  });
+  for (store::Practitioner& p : offer.practitioners)
+    for (const schedule::PractitionerTime& time : offer.times.practitioners)
+      if (time.id == p.id) p.services = time.services;
+}
+
 int deep_minutes_of(const Offer& offer, ServiceId id) {
   const store::Service* service = offer.service(id);
   return service == nullptr ? 0 : deep_minutes(*service);
@@ -59,7 +71,10 @@ int deep_minutes_of(const Offer& offer, ServiceId id) {
 
 }  // namespace
 
-const store::Service* Offer::service(ServiceId id) const { return find_by_id(services, id); }
+const store::Service* Offer::service(ServiceId id) const {
+  const store::Service* one = find_by_id(services, id);
+  return one != nullptr ? one : find_by_id(joined, id);
+}
 const store::Practitioner* Offer::practitioner(PractitionerId id) const {
   return find_by_id(practitioners, id);
 }
@@ -69,8 +84,10 @@ const Closed* Offer::closed_on(Date day) const {
   return at == closed.end() ? nullptr : &*at;
 }
 const store::Service* Offer::service_by_slug(std::string_view slug) const {
-  auto at = std::find_if(services.begin(), services.end(), [&](auto& s) { return s.slug == slug; });
-  return at == services.end() ? nullptr : &*at;
+  for (const auto* list : {&services, &joined})
+    if (auto at = std::ranges::find(*list, slug, &store::Service::slug); at != list->end())
+      return &*at;
+  return nullptr;
 }
 
 int deep_minutes(const store::Service& service) {
@@ -87,6 +104,7 @@ std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, 
   auto inactive = [](const auto& item) { return !item.active; };
   offer->services = store::list_services(c, tenant);
   std::erase_if(offer->services, inactive);
+  offer->joined = store::list_joined(c, tenant, offer->services);
   offer->practitioners = store::list_practitioners(c, tenant);
   std::erase_if(offer->practitioners, inactive);
   offer->rooms = store::list_rooms(c, tenant);
@@ -107,6 +125,7 @@ std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, 
       offer->next_expiry = hold.expires;
   }
   offer->times = schedule::build(foundation_of(c, tenant, *offer), taken, offer->location.version);
+  give_joined(*offer);
   return offer;
 }
 

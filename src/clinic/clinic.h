@@ -33,6 +33,7 @@ struct Offer {
   store::Location location;
   Zone zone = Zone::utc();
   std::vector<store::Service> services;            // active ones, in order
+  std::vector<store::Service> joined;              // of several of these (join_services.h)
   std::vector<store::Practitioner> practitioners;  // active ones, in order
   std::vector<store::Credential> credentials;
   std::vector<store::Room> rooms;

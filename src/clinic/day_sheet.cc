@@ -24,7 +24,7 @@ struct Names {
 };
 
 Names names_of(store::Connection& c, TenantId tenant) {
-  return {store::list_services(c, tenant), store::list_practitioners(c, tenant),
+  return {store::list_all_services(c, tenant), store::list_practitioners(c, tenant),
           store::list_rooms(c, tenant), store::list_equipment(c, tenant)};
 }
 

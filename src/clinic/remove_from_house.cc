@@ -47,7 +47,7 @@ Done kind_may_change(store::Connection& c, const Clinic& clinic, const store::Ro
   auto before = find(store::list_rooms(c, clinic.tenant),
                      [&](const store::Room& one) { return one.id == room.id; });
   if (!before || before->kind == room.kind) return {};
-  auto services = store::list_services(c, clinic.tenant);
+  auto services = store::list_all_services(c, clinic.tenant);
   int needing = ahead(c, clinic, [&](const Appointment& a) {
     auto service = find(services, [&](const auto& s) { return s.id == a.service; });
     return a.room == room.id && service && service->room_kind == before->kind;
@@ -70,8 +70,13 @@ Result<Removed> remove_service(Clinic& clinic, const Actor& actor, ServiceId id)
                 }
                 service->active = false;
                 store::put_service(tx, clinic.tenant, *service);
-                return Removed{
-                    true, ahead(tx, clinic, [&](const Appointment& a) { return a.service == id; })};
+                auto all = store::list_all_services(tx, clinic.tenant);
+                auto has_it = [&](const Appointment& a) {
+                  auto of = find(all, [&](const auto& s) { return s.id == a.service; });
+                  return a.service == id ||
+                         (of && std::ranges::find(of->parts, id) != of->parts.end());
+                };
+                return Removed{true, ahead(tx, clinic, has_it)};
               });
 }
 

@@ -188,7 +188,7 @@ Result<CallList> call_list(Clinic& clinic, const Actor& actor, store::ReseatId i
     CallList out{*reseat, name_of(c, clinic, *reseat), {}};
     auto people = store::list_practitioners(c, clinic.tenant);
     auto rooms = store::list_rooms(c, clinic.tenant);
-    auto services = store::list_services(c, clinic.tenant);
+    auto services = store::list_all_services(c, clinic.tenant);
     std::set<HoldId> kept;
     for (const store::Hold& hold : holds_of(c, clinic, id))
       if (hold.expires > clinic.now()) kept.insert(hold.id);

@@ -9,7 +9,6 @@
 namespace fascia::schedule {
 namespace {
 
-constexpr ServiceId kCombined{-1};           // no service of the store has it
 constexpr std::int64_t kBeside = INT64_MIN;  // nothing that is taken has it
 const std::string kTheirs = " ";             // no kind of room is written like that
 
@@ -69,8 +68,8 @@ Result<CoupleSeats> seats_in_room(Snapshot& s, const Question& first, const Ques
 
 }  // namespace
 
-Result<Combined> one_after_another(const Snapshot& snapshot,
-                                   const std::vector<ServiceId>& services) {
+Done add_one_after_another(Snapshot& snapshot, ServiceId as,
+                           const std::vector<ServiceId>& services) {
   std::vector<const ServiceTime*> parts;
   for (ServiceId id : services) {
     auto at = snapshot.services.find(id);
@@ -79,7 +78,7 @@ Result<Combined> one_after_another(const Snapshot& snapshot,
   }
   if (parts.empty()) return invalid("services", "service_unknown");
   ServiceTime all = *parts.front();
-  all.id = kCombined;
+  all.id = as;
   all.minutes = 0;
   std::set<std::string> equipment;
   for (const ServiceTime* part : parts) {
@@ -93,11 +92,10 @@ Result<Combined> one_after_another(const Snapshot& snapshot,
   }
   all.after = parts.back()->after;
   all.equipment.assign(equipment.begin(), equipment.end());
-  Combined out{snapshot, kCombined};
-  out.snapshot.services[kCombined] = all;
-  for (PractitionerTime& p : out.snapshot.practitioners)
-    if (gives_all(p, services)) p.services.push_back(kCombined);
-  return out;
+  snapshot.services[as] = all;
+  for (PractitionerTime& p : snapshot.practitioners)
+    if (gives_all(p, services)) p.services.push_back(as);
+  return {};
 }
 
 Snapshot in_rooms(const Snapshot& snapshot, const std::vector<ServiceId>& services,

@@ -10,14 +10,11 @@ namespace fascia::schedule {
 
 // Several services one after the other by one therapist in one room, as a service of its own: the
 // first one's buffer before, the last one's after, none in between; what one of them needs, all
-// need. An addition that lengthens a visit is such a service without buffers.
-struct Combined {
-  Snapshot snapshot;  // the same state, with this service in it
-  ServiceId service;  // ask about this one
-};
+// need. Who gives each of them gives it. An addition that lengthens a visit is such a service
+// without buffers. Put into a snapshot that nobody reads yet.
 // Errors: on `services`, service_unknown or services_need_different_rooms.
-Result<Combined> one_after_another(const Snapshot& snapshot,
-                                   const std::vector<ServiceId>& services);
+Done add_one_after_another(Snapshot& snapshot, ServiceId as,
+                           const std::vector<ServiceId>& services);
 
 // Two people at the same time in one of these rooms, which have two tables. The questions say each
 // one's service and therapist; days, now, earliest, first_visit and staff are the first one's.

@@ -1,11 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/services.h"
 
+#include <algorithm>
 #include <map>
 
+#include "core/find_by_id.h"
 #include "store/practitioners.h"
 
 namespace fascia::store {
+namespace {
+
+// The strictest of its parts decides how it is screened; the first one's start, the last one's end.
+Service made_of(ServiceId id, const std::vector<const Service*>& parts) {
+  Service out = *parts.front();
+  out.id = id;
+  out.after_minutes = parts.back()->after_minutes;
+  out.equipment.clear();
+  for (const Service* part : parts) {
+    out.parts.push_back(part->id);
+    if (part->kind == "deep") out.kind = part->kind;
+    out.online = out.online && part->online;
+    out.active = out.active && part->active;
+    out.no_gaps = out.no_gaps || part->no_gaps;
+    for (const std::string& technique : part->techniques)
+      if (std::ranges::find(out.techniques, technique) == out.techniques.end())
+        out.techniques.push_back(technique);
+    for (EquipmentKindId kind : part->equipment)
+      if (std::ranges::find(out.equipment, kind) == out.equipment.end())
+        out.equipment.push_back(kind);
+    if (out.parts.size() == 1) continue;
+    out.slug += "~" + part->slug;
+    out.name_en += ", then " + part->name_en;
+    out.name_fr += ", puis " + part->name_fr;
+    out.minutes += part->minutes;
+    out.price.cents += part->price.cents;
+  }
+  return out;
+}
+
+using Parts = std::vector<std::pair<ServiceId, std::vector<ServiceId>>>;
+
+Parts parts_of_joined(Connection& c, TenantId tenant) {
+  Parts out;
+  for (const Row& row :
+       c.query("SELECT id, service FROM joined_service WHERE tenant = $1 ORDER BY id, position",
+               {tenant})) {
+    const auto id = row.id<ServiceId>(0);
+    if (out.empty() || out.back().first != id) out.push_back({id, {}});
+    out.back().second.push_back(row.id<ServiceId>(1));
+  }
+  return out;
+}
+
+bool is_named(Connection& c, TenantId tenant, ServiceId id) {
+  return c.first("SELECT 1 FROM appointment WHERE tenant = $1 AND service = $2 LIMIT 1",
+                 {tenant, id}) ||
+         c.first("SELECT 1 FROM hold WHERE tenant = $1 AND service = $2 LIMIT 1", {tenant, id}) ||
+         c.first("SELECT 1 FROM screening WHERE tenant = $1 AND service = $2 LIMIT 1",
+                 {tenant, id});
+}
+
+}  // namespace
 
 void put_service(Connection& c, TenantId tenant, const Service& s) {
   c.run(
@@ -60,7 +115,8 @@ std::vector<Service> list_services(Connection& c, TenantId tenant) {
                    row.flag(14),
                    row.number(15),
                    row.flag(16),
-                   needs[row.id<ServiceId>(0)]});
+                   needs[row.id<ServiceId>(0)],
+                   {}});
   return out;
 }
 
@@ -87,18 +143,45 @@ std::vector<Room> list_rooms(Connection& c, TenantId tenant) {
   return out;
 }
 
+std::vector<Service> list_joined(Connection& c, TenantId tenant,
+                                 const std::vector<Service>& services) {
+  std::vector<Service> out;
+  for (const auto& [id, parts] : parts_of_joined(c, tenant)) {
+    std::vector<const Service*> found;
+    for (ServiceId part : parts) found.push_back(find_by_id(services, part));
+    if (std::ranges::find(found, nullptr) == found.end()) out.push_back(made_of(id, found));
+  }
+  return out;
+}
+
+std::vector<Service> list_all_services(Connection& c, TenantId tenant) {
+  std::vector<Service> out = list_services(c, tenant);
+  auto joined = list_joined(c, tenant, out);
+  out.insert(out.end(), joined.begin(), joined.end());
+  return out;
+}
+
+void add_joined(Connection& c, TenantId tenant, ServiceId id, const std::vector<ServiceId>& parts) {
+  int position = 0;
+  for (ServiceId part : parts)
+    c.run("INSERT INTO joined_service (tenant, id, position, service) VALUES ($1, $2, $3, $4)",
+          {tenant, id, position++, part});
+}
+
 void remove_service(Connection& c, TenantId tenant, ServiceId id) {
+  for (const auto& [joined, parts] : parts_of_joined(c, tenant))
+    if (std::ranges::find(parts, id) != parts.end())
+      c.run("DELETE FROM joined_service WHERE tenant = $1 AND id = $2", {tenant, joined});
   c.run("DELETE FROM practitioner_service WHERE tenant = $1 AND service = $2", {tenant, id});
   c.run("DELETE FROM service_equipment WHERE tenant = $1 AND service = $2", {tenant, id});
   c.run("DELETE FROM service WHERE tenant = $1 AND id = $2", {tenant, id});
 }
 
 bool is_used(Connection& c, TenantId tenant, ServiceId id) {
-  return c.first("SELECT 1 FROM appointment WHERE tenant = $1 AND service = $2 LIMIT 1",
-                 {tenant, id}) ||
-         c.first("SELECT 1 FROM hold WHERE tenant = $1 AND service = $2 LIMIT 1", {tenant, id}) ||
-         c.first("SELECT 1 FROM screening WHERE tenant = $1 AND service = $2 LIMIT 1",
-                 {tenant, id});
+  if (is_named(c, tenant, id)) return true;
+  return std::ranges::any_of(parts_of_joined(c, tenant), [&](const auto& one) {
+    return std::ranges::find(one.second, id) != one.second.end() && is_named(c, tenant, one.first);
+  });
 }
 
 void remove_room(Connection& c, TenantId tenant, RoomId id) {

@@ -27,11 +27,20 @@ struct Service {
   int position = 0;
   bool no_gaps = false;  // offered only at starts that leave no gap too short for a visit
   std::vector<EquipmentKindId> equipment = {};  // a piece of each is needed
+  // Given one after the other in one visit; what it is, is what they are. None: one by itself.
+  std::vector<ServiceId> parts = {};
 };
 void put_service(Connection& c, TenantId tenant, const Service& service);  // adds or replaces
 std::vector<Service> list_services(Connection& c, TenantId tenant);
-void remove_service(Connection& c, TenantId tenant, ServiceId id);  // and from who gives it
-// Whether a visit, a hold or a screening names it.
+// Those of several parts, made of these; one that lacks a part is left out.
+std::vector<Service> list_joined(Connection& c, TenantId tenant,
+                                 const std::vector<Service>& services);
+// All that a visit can name: those by themselves first.
+std::vector<Service> list_all_services(Connection& c, TenantId tenant);
+void add_joined(Connection& c, TenantId tenant, ServiceId id, const std::vector<ServiceId>& parts);
+// And from who gives it; what it is a part of goes too.
+void remove_service(Connection& c, TenantId tenant, ServiceId id);
+// Whether a visit, a hold or a screening names it, or what it is a part of.
 bool is_used(Connection& c, TenantId tenant, ServiceId id);
 
 struct Room {

@@ -7,11 +7,13 @@
 
 #include "clinic/ask_for_call.h"
 #include "clinic/clearance_wait.h"
+#include "clinic/join_services.h"
 #include "clinic/review_protocol.h"
 #include "page/body_map.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/assess_parts.h"
+#include "web/booking.h"
 #include "web/letter_view.h"
 
 namespace fascia::web::assess {
@@ -113,6 +115,8 @@ void fill_changes(const Visit& visit, page::View& view, const care::Limits& limi
 }
 
 const store::Service* gentler_service(const clinic::Offer& offer, const store::Service& than) {
+  for (const store::Service* part : clinic::parts_of(offer, than))
+    if (part->kind != "deep" && part->online) return part;
   const store::Service* best = nullptr;
   for (const store::Service& service : offer.services) {
     if (service.kind == "deep" || !service.online) continue;
@@ -129,6 +133,8 @@ void fill_choice(const Visit& visit, page::View& view, const clinic::Offer& offe
   for (const store::Service& service : offer.services)
     if (service.online || service.id == found.service.id)
       services.push_back({service.slug, service_name(visit, service)});
+  if (!found.service.parts.empty())
+    services.push_back({found.service.slug, service_name(visit, found.service)});
   page::set_options(view, "service", services, {found.service.slug});
   view.field("visit_date", typed_day.empty() ? to_iso(found.visit_date) : typed_day,
              error != nullptr ? page::error_text(visit.language, *error) : "");
@@ -184,6 +190,10 @@ void fill_ways(const Visit& visit, page::View& view, const VisitDraft& draft,
             std::find(warnings.begin(), warnings.end(), "focus_lost") != warnings.end());
   view.set("slug", found.service.slug).set("day_iso", to_iso(found.visit_date));
   view.show("refused", refused).show("must_speak", must_speak);
+  fill_refused_parts(visit, view,
+                     refused ? refused_parts(visit, *visit.site.clinic.availability.get(),
+                                             found.content, found.service, found.visit_date)
+                             : std::vector<const store::Service*>());
   set_talk(visit, view, talk_first, found.service, static_cast<bool>(draft.appointment));
   view.show("staff_call", s.staff_call && !must_speak && !talk_first);
   bool waits = clinic::waits_for_letter(s) && !must_speak;

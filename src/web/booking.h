@@ -9,6 +9,7 @@
 #include "clinic/cancel_policy.h"
 #include "clinic/visit_draft.h"
 #include "schedule/availability.h"
+#include "store/appointments.h"
 #include "web/site.h"
 
 namespace fascia::web {
@@ -42,7 +43,20 @@ struct Outlook {
     return letter && !(no_letter_from && day >= *no_letter_from);
   }
   const store::Service* gentler = nullptr;  // another service that the same answers allow
+  // Of several in one visit, those that the answers do not allow; empty where it is all or one.
+  std::vector<const store::Service*> refused_parts = {};
 };
+// When each of several services begins ("10:00 Deep tissue 60 · 11:00 Relaxation 30"), where a
+// visit is made of them.
+void fill_parts(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                const store::Appointment& a);
+// Which part it is that cannot be given (parts/refused-parts).
+void fill_refused_parts(const Visit& visit, page::View& view,
+                        const std::vector<const store::Service*>& refused);
+// Those of a joined service that these answers refuse on that day; empty when they refuse all.
+std::vector<const store::Service*> refused_parts(const Visit& visit, const clinic::Offer& offer,
+                                                 const clinic::ScreeningContent& content,
+                                                 const store::Service& service, Date day);
 // The note of a service that waits for a letter (parts/letter-note).
 void fill_letter(const Visit& visit, page::View& view, const Outlook& outlook);
 Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const clinic::Offer& offer,

@@ -76,7 +76,7 @@ http::Response hold_and_go(Visit& visit, VisitDraft draft, const clinic::Offer& 
   Outlook outlook = outlook_of(visit, draft, offer, *w.service);
   auto held = clinic::hold_start(visit.site.clinic,
                                  {w.service->id, w.start, w.practitioner, outlook.earliest, true,
-                                  visit.browser, visit.request.remote});
+                                  visit.browser, counted_address(visit)});
   if (!held && held.error().code == Code::too_many) {
     auto response = times_page(visit, w.service, w.practitioner, offer.zone.date(w.start),
                                std::nullopt, &held.error());
@@ -187,6 +187,7 @@ http::Response details_page(Visit& visit, const VisitDraft& draft, const clinic:
   if (gone) fill_others(visit, view, offer, question_of(visit, w, outlook), w.start);
   bool refuses = error != nullptr && error->message == "screening_refuses";
   view.show("refused", refuses);
+  fill_refused_parts(visit, view, outlook.refused_parts);
   view.show("has_gentler", refuses && outlook.gentler != nullptr);
   view.set("gentler_path", outlook.gentler
                                ? "/book?service=" + http::url_encode(outlook.gentler->slug)

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing what, with whom and when. Every step is a link or a form, so that it works without
 // script; a time is held by a POST alone.
+#include "clinic/join_services.h"
 #include "interop/problem.h"
+#include "page/fields.h"
 #include "page/words.h"
 #include "web/booking.h"
 
 namespace fascia::web {
 namespace {
+
+constexpr http::RateLimit kThens{"web.thens", 30, minutes(10)};
 
 std::string book_path(const store::Service& service, PractitionerId who) {
   std::string path = "/book?service=" + http::url_encode(service.slug);
@@ -45,7 +49,21 @@ void fill_people(const Visit& visit, page::View& view, const clinic::Offer& offe
       add(p.id, p.first_name);
 }
 
+// What may follow in the same visit, and the way back to the first alone.
+void fill_then(const Visit& visit, page::View& view, const clinic::Offer& offer,
+               const store::Service& service) {
+  std::vector<page::Option> options;
+  for (const store::Service* next : clinic::followers(offer, visit.actor(), service))
+    options.push_back({next->slug, name_and_length(visit, *next)});
+  view.show("can_follow", !options.empty());
+  page::set_options(view, "then", options, {});
+  const store::Service& first = *clinic::parts_of(offer, service).front();
+  view.show("joined", !service.parts.empty());
+  view.set("first_path", book_path(first, {})).set("first_name", name_of(visit, first));
+}
+
 void fill_outlook(const Visit& visit, page::View& view, const Outlook& outlook) {
+  fill_refused_parts(visit, view, outlook.refused_parts);
   view.show("answered", !outlook.token.empty());
   view.show("refused", outlook.refused);
   view.show("from_earliest", outlook.earliest && !outlook.letter);
@@ -57,12 +75,25 @@ void fill_outlook(const Visit& visit, page::View& view, const Outlook& outlook) 
   view.set("gentler_name", outlook.gentler ? name_of(visit, *outlook.gentler) : std::string());
 }
 
+http::Response join_and_go(Visit& visit, const clinic::Offer& offer, const store::Service& service,
+                           PractitionerId who) {
+  if (auto refused = limited(visit, kThens)) return *refused;
+  const store::Service* next = offer.service_by_slug(visit.request.query_value("then"));
+  auto both = clinic::join_services(visit.site.clinic, visit.actor(),
+                                    {service.id, next != nullptr ? next->id : ServiceId{}});
+  if (!both) return times_page(visit, &service, who, std::nullopt, std::nullopt, &both.error());
+  auto now = clinic::current_offer(visit.site.clinic);
+  return go(visit, book_path(*now->service(*both), who));
+}
+
 http::Response get_book(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   std::string_view slug = visit.request.query_value("service");
   const store::Service* service = offer->service_by_slug(slug);
   if (service == nullptr || !service->online) return services_page(visit, *offer, nullptr);
   auto who = PractitionerId::parse(visit.request.query_value("practitioner"));
+  if (!visit.request.query_value("then").empty())
+    return join_and_go(visit, *offer, *service, who.value_or(PractitionerId{}));
   auto day = parse_date(visit.request.query_value("day"));
   return times_page(visit, service, who.value_or(PractitionerId{}), day, std::nullopt, nullptr);
 }
@@ -112,6 +143,7 @@ http::Response times_page(Visit& visit, const store::Service* service, Practitio
   view.set("price_words", price_words(visit, service->price));
   view.set("practitioner_value", who ? who.text() : std::string());
   fill_people(visit, view, *offer, *service, who, day);
+  fill_then(visit, view, *offer, *service);
   fill_outlook(visit, view, outlook);
   TimesAsk ask;
   ask.question.service = service->id;

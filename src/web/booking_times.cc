@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pieces that booking and moving share: the week, the day's free times, prices, the policy.
 #include "clinic/clearance_wait.h"
+#include "clinic/join_services.h"
 #include "clinic/price.h"
 #include "clinic/screen_visit.h"
 #include "page/policy_words.h"
@@ -109,30 +110,6 @@ std::string posted_body(const Visit& visit) {
   return out;
 }
 
-namespace {
-
-// From which day on, and whether a letter is waited for until then.
-void set_days(Outlook& out, clinic::Clinic& clinic, const clinic::Offer& offer,
-              const clinic::FoundScreening& found, const store::Service& service,
-              const care::Screening& today) {
-  std::optional<care::Screening> later;
-  if (today.earliest && *today.earliest > today.visit_date)
-    later = clinic::decide(clinic, found.content, service, *today.earliest);
-  bool free_later = later && !clinic::refuses(*later);
-  if (clinic::waits_for_letter(today)) {
-    out.letter = true;
-    out.earliest = clinic::first_letter_day(clinic, offer);
-    if (free_later) out.no_letter_from = today.earliest;
-    return;
-  }
-  out.letter = later && clinic::waits_for_letter(*later);
-  out.refused = !free_later && !out.letter;
-  if (!out.refused) out.earliest = today.earliest;
-  if (out.letter) out.earliest = std::max(*out.earliest, clinic::first_letter_day(clinic, offer));
-}
-
-}  // namespace
-
 Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const clinic::Offer& offer,
                    const store::Service& service) {
   Outlook out;
@@ -144,16 +121,59 @@ Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const cl
   Date day = offer.zone.date(clinic.now() + minutes(offer.times.rules.lead_minutes));
   care::Screening today = clinic::decide(clinic, found->content, service, day);
   if (!clinic::refuses(today)) return out;
-  set_days(out, clinic, offer, *found, service, today);
-  for (const store::Service& other : offer.services) {
-    if (!other.online || other.kind == service.kind || other.kind == "deep") continue;
-    care::Screening then = clinic::decide(clinic, found->content, other, day);
+  clinic::FirstDay days = clinic::first_day(clinic, offer, found->content, service);
+  out.earliest = days.earliest;
+  out.letter = days.letter;
+  out.refused = days.refused;
+  out.no_letter_from = days.no_letter_from;
+  out.refused_parts = refused_parts(visit, offer, found->content, service, day);
+  std::vector<const store::Service*> others = clinic::parts_of(offer, service);
+  for (const store::Service& other : offer.services) others.push_back(&other);
+  for (const store::Service* other : others) {
+    if (!other->online || other->kind == service.kind || other->kind == "deep") continue;
+    care::Screening then = clinic::decide(clinic, found->content, *other, day);
     // Beside a letter it is offered as what needs none.
     if (out.letter ? clinic::refuses(then) : !clinic::may_be_booked(then)) continue;
-    out.gentler = &other;
+    out.gentler = other;
     break;
   }
   return out;
+}
+
+std::vector<const store::Service*> refused_parts(const Visit& visit, const clinic::Offer& offer,
+                                                 const clinic::ScreeningContent& content,
+                                                 const store::Service& service, Date day) {
+  auto parts = clinic::parts_of(offer, service);
+  const std::size_t all = parts.size();
+  std::erase_if(parts, [&](const store::Service* part) {
+    return !clinic::refuses(clinic::decide(visit.site.clinic, content, *part, day));
+  });
+  if (parts.size() == all) parts.clear();
+  return parts;
+}
+
+void fill_parts(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                const store::Appointment& a) {
+  const store::Service* service = offer.service(a.service);
+  const bool several = service != nullptr && !service->parts.empty();
+  std::string text;
+  Instant begins = a.start;
+  if (several)
+    for (const store::Service* part : clinic::parts_of(offer, *service)) {
+      if (!text.empty()) text += " · ";
+      text += page::clock_words(visit.language, offer.zone.wall(begins).minute) + " " +
+              name_of(visit, *part);
+      begins = begins + minutes(part->minutes);
+    }
+  view.show("has_parts", several).set("parts_text", text);
+}
+
+void fill_refused_parts(const Visit& visit, page::View& view,
+                        const std::vector<const store::Service*>& refused) {
+  std::vector<std::string> names;
+  for (const store::Service* part : refused) names.push_back(name_of(visit, *part));
+  view.show("part_refused", !names.empty());
+  view.set("refused_names", page::and_text(visit.language, names));
 }
 
 void fill_letter(const Visit& visit, page::View& view, const Outlook& outlook) {

@@ -3,6 +3,7 @@
 #include "clinic/book_appointment.h"
 #include "clinic/find_client.h"
 #include "clinic/free_times.h"
+#include "clinic/join_services.h"
 #include "clinic/pass_rules.h"
 #include "clinic/walk_in.h"
 #include "page/fields.h"
@@ -17,6 +18,7 @@ namespace {
 // What was chosen so far: from the address while looking, from the form when booking.
 struct Choice {
   std::string service, practitioner, day, at, client, find;
+  std::vector<std::string> then = {};  // what follows in the same visit
 };
 
 Choice choice_of(const Visit& visit) {
@@ -24,7 +26,21 @@ Choice choice_of(const Visit& visit) {
   auto get = [&](std::string_view name) {
     return posted ? visit.form.get(name) : std::string(visit.request.query_value(name));
   };
-  return {get("service"), get("practitioner"), get("day"), get("at"), get("client"), get("q")};
+  Choice out{get("service"), get("practitioner"), get("day"), get("at"), get("client"), get("q")};
+  for (const char* name : {"then", "then2"})
+    if (std::string next = get(name); !next.empty()) out.then.push_back(next);
+  return out;
+}
+
+// The first and what follows, as one.
+Done join(const Visit& visit, Choice& choice) {
+  if (choice.then.empty()) return {};
+  std::vector<ServiceId> parts{ServiceId::parse(choice.service).value_or(ServiceId{})};
+  for (const std::string& next : choice.then)
+    parts.push_back(ServiceId::parse(next).value_or(ServiceId{}));
+  FASCIA_TRY(ServiceId all, clinic::join_services(visit.site.clinic, visit.actor(), parts));
+  choice.service = all.text();
+  return {};
 }
 
 const store::Service* service_of(const clinic::Offer& offer, const Choice& choice) {
@@ -44,12 +60,22 @@ std::optional<store::Client> known_client(const Visit& visit, const Choice& choi
 }
 
 void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offer,
-                 const Choice& choice) {
+                 const Choice& choice, const std::string& then_wrong) {
   std::vector<page::Option> services, people{{"", visit.say("desk.anybody")}};
   for (const store::Service& s : offer.services)
     services.push_back({s.id.text(), service_name(visit, s)});
+  std::vector<std::string> parts;
+  if (const store::Service* chosen = service_of(offer, choice))
+    for (const store::Service* part : clinic::parts_of(offer, *chosen))
+      parts.push_back(part->id.text());
+  std::vector<page::Option> next{{"", visit.say("desk_book.nothing_then")}};
+  next.insert(next.end(), services.begin(), services.end());
+  auto chosen_part = [&](std::size_t i) { return i < parts.size() ? parts[i] : std::string(); };
   for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
-  page::set_options(view, "service", services, {choice.service});
+  page::set_options(view, "service", services, {chosen_part(0)});
+  page::set_options(view, "then", next, {chosen_part(1)}, then_wrong);
+  page::set_options(view, "then2", next, {chosen_part(2)});
+  view.show("has_then", parts.size() > 1);
   page::set_options(view, "practitioner", people, {choice.practitioner});
   view.field("day", choice.day);
   view.set("client_id", choice.client).set("find_text", choice.find);
@@ -165,6 +191,8 @@ http::Response book_page(Visit& visit, const Error* error = nullptr) {
                          "&practitioner=" + http::url_encode(choice.practitioner) +
                          "&day=" + http::url_encode(choice.day) +
                          "&client=" + http::url_encode(choice.client));
+  Done joined = join(visit, choice);
+  if (!joined && error == nullptr) error = &joined.error();
   auto offer = clinic::current_offer(visit.site.clinic);
   if (choice.day.empty()) choice.day = to_iso(today_of(visit));
   if (choice.service.empty() && !offer->services.empty())
@@ -175,7 +203,8 @@ http::Response book_page(Visit& visit, const Error* error = nullptr) {
   view.show("no_services", offer->services.empty() || offer->practitioners.empty());
   view.show("takes_two", takes_two(visit));
   page::set_check(view, "two", false);
-  set_choices(view, visit, *offer, choice);
+  set_choices(view, visit, *offer, choice,
+              joined ? std::string() : page::error_text(visit.language, joined.error()));
   bool at_start = error != nullptr && error->field == "start";
   set_times(view, visit, *offer, choice, visit.form.get("start"),
             at_start ? page::error_text(visit.language, *error) : "");

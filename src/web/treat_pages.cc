@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "page/words.h"
+#include "web/booking.h"
 #include "web/letter_view.h"
 #include "web/questionnaire_view.h"
 #include "web/treat_view.h"
@@ -98,6 +99,7 @@ void set_head(page::View& view, const Visit& visit, const clinic::ClientFile& fi
   view.set("born",
            client.birth_date ? page::day_year_text(visit.language, *client.birth_date) : "");
   view.set("service", service_text(visit, *offer, a.service));
+  fill_parts(visit, view, *offer, a);
   view.set("room", room == nullptr ? "" : room->name);
   view.set("begins", clock_of(visit, a.start)).set("ends", clock_of(visit, a.finish));
   view.list("alerts");

@@ -52,6 +52,7 @@ void fill_facts(const Visit& visit, page::View& view, const clinic::Offer& offer
                 const Appointment& a) {
   const store::Service* service = offer.service(a.service);
   view.set("service_name", service != nullptr ? name_and_length(visit, *service) : "");
+  fill_parts(visit, view, offer, a);
   view.set("time_when", page::when_text(visit.language, a.wall));
   view.set("time_who", therapist_of(visit, offer, a.practitioner));
   view.set("price_words", price_words(visit, a.price));
@@ -87,14 +88,6 @@ void fill_mail(const Visit& visit, page::View& view, const Appointment& a) {
   view.show("mail_in_folder", !email.empty() && !smtp);
   view.show("no_mail", email.empty());
   view.set("mail_to", email);
-}
-
-// Where the private link stands: the clinic's public address, else the one this page was asked at.
-std::string site_address(const Visit& visit) {
-  if (!visit.site.public_url.empty()) return visit.site.public_url;
-  std::string host(visit.request.header("host"));
-  if (host.empty()) return {};
-  return (visit.request.secure ? "https://" : "http://") + host;
 }
 
 // What is waited for, without a word of health: a physician's letter is a paper until the birth

@@ -49,31 +49,32 @@ Instant at(const Foundation& f, int hour, int minute = 0) {
 // Peers' 12: several services in one visit, with the right buffers (E!A#382, #1165).
 TEST(Peers, an_hour_and_an_addition_are_one_visit_with_the_buffers_of_its_ends) {
   Foundation f = clinic();
-  auto both = one_after_another(build(f, {}, 1), {kDeep, kStones});
-  ASSERT_TRUE(both);
-  Question q = ask(f, both->service);
-  auto seat = choose_seat(both->snapshot, q, at(f, 10));
+  constexpr ServiceId kBoth{111}, kTurned{112};
+  Snapshot s = build(f, {}, 1);
+  ASSERT_TRUE(add_one_after_another(s, kBoth, {kDeep, kStones}));
+  ASSERT_TRUE(add_one_after_another(s, kTurned, {kStones, kDeep}));
+  auto seat = choose_seat(s, ask(f, kBoth), at(f, 10));
   ASSERT_TRUE(seat);
   EXPECT_EQ(seat->practitioner, kAna);  // Ben has no stones
   EXPECT_EQ((at(f, 10) - seat->taken.busy_from).value, 5 * 60);
   EXPECT_EQ((seat->taken.busy_until - at(f, 10)).value, 75 * 60);  // the stones end it, no buffer
   EXPECT_EQ(seat->taken.equipment, std::vector<EquipmentId>{EquipmentId{31}});
-  auto turned = one_after_another(build(f, {}, 1), {kStones, kDeep});
-  ASSERT_TRUE(turned);
-  auto other = choose_seat(turned->snapshot, ask(f, turned->service), at(f, 10));
+  auto other = choose_seat(s, ask(f, kTurned), at(f, 10));
   ASSERT_TRUE(other);
   EXPECT_EQ(other->taken.busy_from, at(f, 10));
   EXPECT_EQ((other->taken.busy_until - at(f, 10)).value, 90 * 60);
-  EXPECT_EQ(find_starts(turned->snapshot, ask(f, turned->service))[0].starts.back().at,
-            at(f, 15, 30));
+  EXPECT_EQ(find_starts(s, ask(f, kTurned))[0].starts.back().at, at(f, 15, 30));
 }
 
 TEST(Together, what_cannot_be_one_visit_is_named) {
   Foundation f = clinic();
   Snapshot s = build(f, {}, 1);
-  EXPECT_EQ(one_after_another(s, {kDeep, kGym}).error().message, "services_need_different_rooms");
-  EXPECT_EQ(one_after_another(s, {kDeep, ServiceId{9}}).error().message, "service_unknown");
-  EXPECT_EQ(one_after_another(s, {}).error().field, "services");
+  const ServiceId as{111};
+  EXPECT_EQ(add_one_after_another(s, as, {kDeep, kGym}).error().message,
+            "services_need_different_rooms");
+  EXPECT_EQ(add_one_after_another(s, as, {kDeep, ServiceId{9}}).error().message, "service_unknown");
+  EXPECT_EQ(add_one_after_another(s, as, {}).error().field, "services");
+  EXPECT_EQ(s.services.count(as), 0u);
 }
 
 TEST(Together, a_couple_has_two_therapists_and_one_room_as_long_as_the_longer_needs_it) {

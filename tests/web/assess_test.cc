@@ -399,6 +399,28 @@ std::string book_with_letter(Walk& walk, const std::string& start) {
   return to.substr(0, to.find('?'));
 }
 
+TEST(AssessPages, R1_of_several_in_one_visit_the_part_that_is_refused_is_named) {
+  Walk walk;
+  std::string to = walk.where(walk.browser.get("/book?service=relaxation-60&then=deep-tissue-60"));
+  EXPECT_EQ(to, "/book?service=relaxation-60~deep-tissue-60");
+  walk.answer("medicine", {{"q-blood_thinner", "doac"}});
+  walk.group("medicine", {{"q-blood_thinner.stopped", "no"}, {"q-blood_thinner.signs", "none"}});
+  http::Pairs both{{"service", "relaxation-60~deep-tissue-60"}, {"visit_date", "2026-11-24"}};
+  EXPECT_EQ(walk.where(walk.browser.post("/assess/answer", both)), "/assess/answer");
+  std::string page = walk.page("/assess/answer");
+  for (const char* part : {"Please ask your doctor first", "This is about Deep tissue 60 alone.",
+                           "value=\"relaxation-60~deep-tissue-60\" selected", "A gentler massage",
+                           "name=\"service\" value=\"relaxation-60\""})
+    EXPECT_TRUE(has(page, part));
+  std::string times = walk.page(to);
+  EXPECT_TRUE(has(times, "This is about Deep tissue 60 alone."));
+  EXPECT_TRUE(has(times, "href=\"/book?service=relaxation-60\""));
+  // All of one kind: there is no part to name.
+  EXPECT_TRUE(lacks(walk.page("/book?service=deep-tissue-60"), "This is about"));
+  walk.browser.language = "fr-CA";
+  EXPECT_TRUE(has(walk.page("/assess/answer"), "Cela concerne seulement : Deep tissue 60."));
+}
+
 TEST(AssessPages, R40_who_needs_a_letter_is_told_the_steps_and_offered_a_time) {
   Walk walk;
   walk.answer("medicine", {{"q-blood_thinner", "doac"}});

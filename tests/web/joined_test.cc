@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several services one after the other in one visit: online, at the desk and in the therapist's
+// day.
+#include "clinic/join_services.h"
+#include "web/small_site.h"
+
+namespace fascia::web {
+namespace {
+
+struct JoinedPages : ::testing::Test {
+  SmallSite site;
+  clinic::SmallClinic& small = site.small;
+  clinic::Clinic& clinic = *small.clinic;
+
+  void SetUp() override {
+    ASSERT_TRUE(clinic::add_staff(clinic, small.program,
+                                  {"desk", "Dora Desk", store::Role::desk, {}, kPassword}));
+    ASSERT_TRUE(clinic::add_staff(
+        clinic, small.program, {"ana", "Ana Silva", store::Role::therapist, small.ana, kPassword}));
+  }
+  Browser signed_in(const std::string& name) {
+    Browser browser(site);
+    browser.get("/sign-in");
+    EXPECT_EQ(browser.post("/sign-in", {{"name", name}, {"password", kPassword}}).status, 303);
+    return browser;
+  }
+  std::string when(int days, int hour, int minute = 0) const {
+    return to_rfc3339(small.at(days, hour, minute), small.zone);
+  }
+  std::vector<store::Appointment> visits() {
+    return small.store->read([&](store::Connection& c) {
+      return store::list_appointments(c, clinic.tenant, small.at(-1, 0), small.at(50, 0));
+    });
+  }
+  http::Pairs details(const std::string& start) {
+    return {{"service", "deep-tissue-60~relaxation-60"},
+            {"practitioner", ""},
+            {"start", start},
+            {"do", "book"},
+            {"key", "key-1"},
+            {"for_whom", "me"},
+            {"name", "Maya Roy"},
+            {"birth_date", "1988-05-04"},
+            {"email", "maya@example.invalid"},
+            {"phone", ""},
+            {"policy", "1"}};
+  }
+};
+
+TEST_F(JoinedPages, online_one_more_is_chosen_held_booked_moved_and_cancelled_as_one) {
+  Browser maya(site);
+  std::string page = text_of(maya.get("/book?service=deep-tissue-60"));
+  EXPECT_TRUE(has(page, "Add another treatment right after"));
+  EXPECT_TRUE(has(page, "<option value=\"relaxation-60\">Relaxation 60"));
+  auto chosen = maya.get("/book?service=deep-tissue-60&practitioner=" + small.ana.text() +
+                         "&then=relaxation-60");
+  EXPECT_EQ(chosen.header("Location"),
+            "/book?service=deep-tissue-60~relaxation-60&practitioner=" + small.ana.text());
+  page = text_of(maya.get("/book?service=deep-tissue-60~relaxation-60&day=2026-11-24"));
+  EXPECT_TRUE(has(page, "Deep tissue 60, then Relaxation 60, 2 hours"));
+  EXPECT_TRUE(has(page, "$190.00, or $199.50 with GST"));
+  EXPECT_TRUE(has(page, "href=\"/book?service=deep-tissue-60\">Only Deep tissue 60"));
+  EXPECT_TRUE(has(page, "value=\"" + when(1, 14, 45) + "\""));
+  EXPECT_TRUE(lacks(page, "value=\"" + when(1, 15) + "\"")) << "not all parts fit";
+  auto held = maya.post("/book/hold", {{"service", "deep-tissue-60~relaxation-60"},
+                                       {"practitioner", small.ana.text()},
+                                       {"start", when(1, 10)}});
+  EXPECT_TRUE(has(text_of(maya.follow(held)), "until 8:10 am"));
+  Browser other(site, "10.0.0.2");
+  page = text_of(other.get("/book?service=relaxation-60&practitioner=" + small.ana.text() +
+                           "&day=2026-11-24"));
+  EXPECT_TRUE(lacks(page, "value=\"" + when(1, 11) + "\"")) << "the hold covers the second part";
+  auto done = maya.post("/book/details", details(when(1, 10)));
+  page = text_of(maya.follow(done));
+  EXPECT_TRUE(has(page, "This time is kept for you"));
+  EXPECT_TRUE(has(page, "10:00 am Deep tissue 60 · 11:00 am Relaxation 60"));
+  ASSERT_EQ(visits().size(), 1u);
+  EXPECT_EQ(visits()[0].price.cents, 19000);
+  std::string path(done.header("Location"));
+  path = path.substr(0, path.find('?'));
+  page = text_of(maya.get(path + "/move?day=2026-11-25"));
+  EXPECT_TRUE(has(page, when(2, 13)));
+  EXPECT_TRUE(lacks(page, when(2, 15)));
+  ASSERT_EQ(maya.post(path + "/move", {{"start", when(2, 13)}}).status, 303);
+  EXPECT_EQ((visits()[0].busy_until - small.at(2, 13)).value, 135 * 60);
+  ASSERT_EQ(maya.post(path + "/cancel", {}).status, 303);
+  EXPECT_EQ(visits()[0].status, store::Status::cancelled);
+}
+
+TEST_F(JoinedPages, online_says_it_in_french_and_refuses_what_cannot_be_one_visit) {
+  Browser maya(site);
+  maya.language = "fr-CA";
+  std::string page = text_of(maya.get("/book?service=deep-tissue-60"));
+  EXPECT_TRUE(has(page, "Ajouter un autre soin juste après"));
+  ASSERT_EQ(maya.get("/book?service=deep-tissue-60&then=relaxation-60").status, 303);
+  page = text_of(maya.get("/book?service=deep-tissue-60~relaxation-60"));
+  EXPECT_TRUE(has(page, "Deep tissue 60, puis Relaxation 60"));
+  EXPECT_TRUE(has(page, "Seulement Deep tissue 60"));
+  ASSERT_EQ(maya.get("/book?service=deep-tissue-60~relaxation-60&then=relaxation-60").status, 303);
+  const std::string three = "/book?service=deep-tissue-60~relaxation-60~relaxation-60";
+  EXPECT_TRUE(lacks(text_of(maya.get(three)), "Ajouter un autre soin juste après"));
+  auto fourth = maya.get(three + "&then=relaxation-60");
+  EXPECT_EQ(fourth.status, 422);
+  EXPECT_TRUE(has(text_of(fourth), "jusqu’à 3 services"));
+  auto unknown = maya.get("/book?service=deep-tissue-60&then=nothing");
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_TRUE(has(text_of(unknown), "Cette visite n’existe pas"));
+  page = text_of(maya.get("/book"));
+  EXPECT_TRUE(lacks(page, "puis")) << "the list is of services by themselves";
+}
+
+TEST_F(JoinedPages, R33_the_desk_books_one_after_the_other_and_all_see_one_visit) {
+  Browser desk = signed_in("desk");
+  std::string page = text_of(desk.get("/desk/book?day=2026-11-24"));
+  EXPECT_TRUE(has(page, "Right after it"));
+  EXPECT_TRUE(lacks(page, "name=\"then2\""));
+  const std::string path =
+      "/desk/book?day=2026-11-24&service=" + small.deep.text() + "&then=" + small.swedish.text();
+  page = text_of(desk.get(path));
+  EXPECT_TRUE(has(page, "name=\"then2\""));
+  EXPECT_TRUE(has(page, to_rfc3339_utc(small.at(1, 14, 45))));
+  EXPECT_TRUE(lacks(page, to_rfc3339_utc(small.at(1, 15))));
+  const ServiceId both = clinic.availability.get()->joined.at(0).id;
+  EXPECT_TRUE(has(page, "name=\"service\" value=\"" + both.text() + "\""));
+  auto booked = desk.post("/desk/book", {{"service", both.text()},
+                                         {"practitioner", small.ana.text()},
+                                         {"day", "2026-11-24"},
+                                         {"client", ""},
+                                         {"name", "Maya Roy"},
+                                         {"birth_date", "1988-05-04"},
+                                         {"email", "maya@example.invalid"},
+                                         {"phone", ""},
+                                         {"start", to_rfc3339_utc(small.at(1, 10))}});
+  ASSERT_EQ(booked.status, 303) << text_of(booked);
+  page = text_of(desk.follow(booked));
+  EXPECT_TRUE(has(page, "Deep tissue 60, then Relaxation 60"));
+  EXPECT_TRUE(has(page, "10:00 am Deep tissue 60 · 11:00 am Relaxation 60"));
+  page = text_of(desk.get("/desk?day=2026-11-24"));
+  EXPECT_EQ(count_of(page, ">Deep tissue 60, then Relaxation 60<"), 1u);
+  Browser ana = signed_in("ana");
+  page = text_of(ana.get("/treat?day=2026-11-24"));
+  EXPECT_TRUE(has(page, "Deep tissue 60, then Relaxation 60"));
+  page = text_of(ana.get("/treat/" + visits()[0].id.text()));
+  EXPECT_TRUE(has(page, "10:00 am Deep tissue 60 · 11:00 am Relaxation 60"));
+}
+
+TEST_F(JoinedPages, the_desk_is_told_which_services_make_no_one_visit) {
+  store::Service gym = small.service("gym-30", "Gym 30", "other");
+  gym.room_kind = "gym";
+  const ServiceId elsewhere = *clinic::edit_service(clinic, small.program, gym);
+  Browser desk = signed_in("desk");
+  auto refused = desk.get("/desk/book?day=2026-11-24&service=" + small.deep.text() +
+                          "&then=" + elsewhere.text());
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "id=\"then-error\""));
+  EXPECT_TRUE(has(text_of(refused), "These visits need different rooms"));
+}
+
+TEST_F(JoinedPages, the_owners_lists_and_the_front_page_have_services_by_themselves) {
+  ASSERT_TRUE(clinic::join_services(clinic, {}, {small.deep, small.swedish}));
+  Browser owner = signed_in("owner");
+  EXPECT_TRUE(lacks(text_of(owner.get("/owner/services")), ", then "));
+  EXPECT_TRUE(lacks(text_of(owner.get("/owner/therapist/" + small.ana.text())), ", then "));
+  EXPECT_TRUE(lacks(text_of(owner.get("/")), ", then "));
+}
+
+}  // namespace
+}  // namespace fascia::web
