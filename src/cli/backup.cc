@@ -100,7 +100,9 @@ void add_backup(CLI::App& app, int& exit_code) {
                        "where the master key stands (default: DIR.key beside DIR)");
   verified->add_flag("--json", options->json, "print the result as JSON");
   verified->footer(
-      "The backup itself is not touched. Exit code: 0 sound, 1 not, 3 cannot read it.\n"
+      "With all that the server kept of what was written after it. The backup itself is not "
+      "touched.\n"
+      "Exit code: 0 sound, 1 not, 3 cannot read it.\n"
       "Example:\n  fascia backup verify --data /srv/clinic --from /mnt/backup/clinic.db");
   verified->callback([options, &exit_code] {
     auto done = verify(*options);

@@ -28,6 +28,7 @@ std::string in_words(const clinic::CheckLine& line) {
       {"audit", "the chain of audit events"},
       {"charts", "signed charts against their digests"},
       {"cells", "sealed cells with this key"},
+      {"changes", "what was written after it"},
       {"zone_data", "zone data " + zone_data_version()}};
   return kWords.at(line.what);
 }

@@ -2,6 +2,7 @@
 // `fascia restore`: a clinic from its backup and its key.
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -10,7 +11,9 @@
 #include "cli/commands.h"
 #include "clinic/backup.h"
 #include "clinic/client_keys.h"
+#include "clinic/kept_changes.h"
 #include "core/json.h"
+#include "core/log.h"
 #include "store/client_keys.h"
 #include "store/database_file.h"
 
@@ -20,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct RestoreOptions {
-  std::string from, dir, key_file;
+  std::string from, at, dir, key_file;
   std::vector<std::string> keys;
   bool json = false;
 };
@@ -32,9 +35,9 @@ Error unwritable(const RestoreOptions& options, std::string cause) {
 // The keys that belong to it: what was named, else what lies beside the backup, and what the folder
 // still holds of a clinic whose database was lost. What any of them knows to be erased stays
 // erased.
-std::vector<std::string> copies_of_keys(const RestoreOptions& options) {
+std::vector<std::string> copies_of_keys(const RestoreOptions& options, const std::string& backup) {
   std::vector<std::string> out = options.keys;
-  if (out.empty()) out = clinic::keys_beside(options.from);
+  if (out.empty()) out = clinic::keys_beside(backup);
   std::string left = store::keys_file_of(database_of(options.dir));
   if (fs::exists(left)) out.push_back(left);
   return out;
@@ -61,35 +64,114 @@ Done look(const std::string& database, const std::string& key, const Clock& cloc
   return conflict("backup_unsound", "from");
 }
 
+// With the distance from UTC that the moment was given with.
+std::string said_like(const std::string& at, Instant t) {
+  if (at.size() < 6 || at.ends_with('Z')) return to_rfc3339_utc(t);
+  const std::string offset = at.substr(at.size() - 6);  // "-07:00"
+  const int east = (std::stoi(offset.substr(1, 2)) * 60 + std::stoi(offset.substr(4, 2))) *
+                   (offset[0] == '-' ? -60 : 60);
+  std::string out = to_rfc3339_utc(t + Seconds{east});
+  out.pop_back();
+  return out + offset;
+}
+
+// What becomes the clinic: a backup, what it is brought forward by, and a further copy of the keys.
+struct Source {
+  clinic::KeptMoment moment;
+  std::optional<std::string> keys;
+};
+
+Result<Source> source_of(const RestoreOptions& options, const Clock& clock,
+                         const std::string& scratch) {
+  Source out;
+  const bool to_a_moment = !options.at.empty();
+  out.moment.backup = options.from;
+  if (to_a_moment && !fs::is_directory(options.from)) return invalid("from", "moment_needs_folder");
+  if (!to_a_moment && !fs::is_regular_file(options.from))
+    return Error{Code::unavailable, "backup_missing", "from", {{"file", options.from}}, {}};
+  auto at = parse_rfc3339(options.at);
+  if (to_a_moment && !at) return invalid("at", "instant_malformed");
+  keys::SystemRandom random;
+  FASCIA_TRY(keys::Key key, keys::read_master_key(key_file_of(options.dir, options.key_file)));
+  std::string folder = options.from;
+  if (!to_a_moment) folder = fs::absolute(options.from).parent_path().string();
+  log::set_level(log::Level::warn);  // of the migrations of the scratch database
+  auto kept = clinic::KeptFolder::open(folder, key, random, clock.now(), scratch);
+  log::set_level(log::Level::info);
+  if (!kept && to_a_moment) return kept.error();
+  if (!kept) return out;  // a backup that was taken by hand, alone
+  if (to_a_moment) {
+    FASCIA_TRY(out.moment,
+               (*kept)->moment(*at, [&](Instant t) { return said_like(options.at, t); }));
+  }
+  // Erasures and new clients that no backup knows yet.
+  FASCIA_TRY(out.keys, (*kept)->newest_keys());
+  return out;
+}
+
+Done make(const RestoreOptions& options, const Source& source, const Clock& clock) {
+  std::error_code ec;
+  const std::string making = database_of(options.dir) + ".making";
+  const std::string key = key_file_of(options.dir, options.key_file);
+  store::forget_database(making);
+  fs::copy_file(source.moment.backup, making, ec);
+  if (ec) return unwritable(options, ec.message());
+  store::close_to_others(making);
+  auto copies = copies_of_keys(options, source.moment.backup);
+  if (source.keys) copies.push_back(*source.keys);
+  Done whole = store::apply_to_rows(making, source.moment.changes);
+  if (whole) whole = bring_keys(making, key, clock, copies);
+  if (whole) whole = look(making, key, clock);
+  if (!whole) {
+    store::forget_database(making);
+    return whole;
+  }
+  store::close_to_others(making);
+  if (!store::name_database(making, database_of(options.dir))) return unwritable(options, "sync");
+  return {};
+}
+
+// Gone with the value.
+struct ScratchFolder {
+  std::string name = (fs::temp_directory_path() / "fascia-restore-XXXXXX").string();
+  bool made = ::mkdtemp(name.data()) != nullptr;
+  ScratchFolder() = default;
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ~ScratchFolder() {
+    std::error_code ec;
+    if (made) fs::remove_all(name, ec);
+  }
+};
+
 Result<int> restore(const RestoreOptions& options) {
   SystemClock clock;
-  if (!fs::is_regular_file(options.from))
-    return Error{Code::unavailable, "backup_missing", "from", {{"file", options.from}}, {}};
   if (fs::exists(database_of(options.dir))) return conflict("data_exists", "data");
+  ScratchFolder scratch;
+  if (!scratch.made) return unwritable(options, scratch.name);
+  FASCIA_TRY(Source source, source_of(options, clock, scratch.name));
   std::error_code ec;
   fs::create_directories(options.dir, ec);
   if (ec) return unwritable(options, ec.message());
   fs::permissions(options.dir, fs::perms::owner_all, ec);
-  const std::string making = database_of(options.dir) + ".making";
-  const std::string key = key_file_of(options.dir, options.key_file);
-  store::forget_database(making);
-  fs::copy_file(options.from, making, ec);
-  if (ec) return unwritable(options, ec.message());
-  store::close_to_others(making);
-  Done whole = bring_keys(making, key, clock, copies_of_keys(options));
-  if (whole) whole = look(making, key, clock);
-  if (!whole) {
-    store::forget_database(making);
-    return whole.error();
+  FASCIA_TRY_DONE(make(options, source, clock));
+  const std::string last =
+      options.at.empty() ? std::string() : said_like(options.at, source.moment.last);
+  if (options.json) {
+    boost::json::object out{{"data", options.dir}, {"verified", true}};
+    if (!last.empty()) {
+      out["backup"] = source.moment.backup;
+      out["changes"] = source.moment.changes.size();
+      out["last_change"] = last;
+    }
+    std::cout << json::write_pretty(out);
+    return kDone;
   }
-  store::close_to_others(making);
-  if (!store::name_database(making, database_of(options.dir))) return unwritable(options, "sync");
-  if (options.json)
-    std::cout << json::write_pretty(boost::json::object{{"data", options.dir}, {"verified", true}});
-  else
-    std::cout << "The clinic stands in " << options.dir
-              << " again, opened and looked at. Start it with: fascia serve --data " << options.dir
-              << "\n";
+  std::cout << "The clinic stands in " << options.dir << " again, opened and looked at.";
+  if (!last.empty())
+    std::cout << " It is as it was at " << options.at << ": the last change in it is of " << last
+              << ", " << source.moment.changes.size() << " changes after the backup.";
+  std::cout << " Start it with: fascia serve --data " << options.dir << "\n";
   return kDone;
 }
 
@@ -98,7 +180,12 @@ Result<int> restore(const RestoreOptions& options) {
 void add_restore(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<RestoreOptions>();
   CLI::App* command = app.add_subcommand("restore", "Make a clinic from its backup and its key");
-  command->add_option("--from", options->from, "a file that `fascia backup` wrote")->required();
+  command
+      ->add_option("--from", options->from,
+                   "a file that `fascia backup` wrote; with --at the server's backup folder")
+      ->required();
+  command->add_option("--at", options->at,
+                      "put back as it was at this moment, e.g. 2026-11-26T14:05:00-07:00");
   command->add_option("--data", options->dir, "folder to make; a clinic in it is not touched")
       ->required();
   command->add_option("--key-file", options->key_file,
@@ -108,10 +195,15 @@ void add_restore(CLI::App& app, int& exit_code) {
   command->add_flag("--json", options->json, "print the result as JSON");
   command->footer(
       "Put the key in its place first. Who was erased after the backup, as the newest copy of the\n"
-      "clients' keys knows, is erased again. Exit code: 0 done, 1 there is a clinic already or the "
-      "backup\n"
-      "is not sound, 3 cannot read or write.\n"
-      "Example:\n  fascia restore --from /mnt/backup/clinic-2026-11-24.db --data /srv/clinic");
+      "clients' keys knows, is erased again. With --at: the last change at or before the moment is "
+      "the\n"
+      "last one in it; what is kept goes from a backup on until the next one or until the server "
+      "ended,\n"
+      "for thirty days. Exit code: 0 done, 1 there is a clinic already, the backup is not sound or "
+      "the\n"
+      "moment is not kept (the nearest ones are named), 2 no such moment, 3 cannot read or write.\n"
+      "Examples:\n  fascia restore --from /mnt/backup/clinic-2026-11-24.db --data /srv/clinic\n"
+      "  fascia restore --from /mnt/backup --at 2026-11-26T14:05:00-07:00 --data /srv/clinic");
   command->callback([options, &exit_code] {
     auto done = restore(*options);
     exit_code = done ? *done : say_error(done.error());

@@ -153,7 +153,9 @@ const std::vector<Setting>& setting_table() {
       {"staff_session_hours", "12", "a staff sign-in lasts this long", Kind::integer, false, 1,
        168},
       {"backup_folder", "",
-       "folder, on another disk, into which a backup is taken by itself; empty: none is"},
+       "folder, on another disk, into which a backup is taken by itself, and what is written "
+       "between two "
+       "is kept; empty: neither"},
       {"backup_hours", "24", "hours from one backup to the next", Kind::integer, false, 1, 168},
       {"backup_keep_days", "90", "days that a backup's rows are kept; its keys go after 30",
        Kind::integer, false, 1, 36500},

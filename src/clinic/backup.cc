@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "clinic/audit_chain.h"
+#include "clinic/backup_plan.h"
 #include "clinic/client_keys.h"
 #include "store/client_keys.h"
 #include "store/database_file.h"
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 // A database in use is called so in each data folder.
 constexpr std::string_view kInUse = "fascia.db.keys";
-constexpr std::string_view kKeysEnd = ".keys";
+constexpr std::string_view kKeysEnd = ".keys", kChangesEnd = ".changes";
 
 Error unwritable(const std::string& file, std::string cause) {
   return {Code::unavailable, "backup_unwritable", "to", {{"file", file}}, std::move(cause)};
@@ -90,6 +91,33 @@ Result<Backup> back_up(Clinic& clinic, const std::string& to) {
   return out;
 }
 
+namespace {
+
+// Brings a copy forward by all that follows the backup, and the keys that belong to it: `keys` gets
+// one more copy.
+Result<CheckLine> follow_changes(Clinic& clinic, const std::string& backup,
+                                 const std::string& scratch, std::vector<std::string>& keys) {
+  FASCIA_TRY(KeptChanges kept, clinic.store.read([&](store::Connection& c) {
+    return read_changes(c, clinic.sealer, clinic.tenant, backup);
+  }));
+  CheckLine line{"changes", !kept.broken, std::ssize(kept.all), {}};
+  const std::string until = to_rfc3339(kept.until, clinic.availability.get()->zone);
+  if (kept.broken) line.faults.push_back("a segment after " + until + " does not open");
+  if (kept.cut_off) line.faults.push_back("the last segment, after " + until + ", was cut off");
+  if (auto done = store::apply_to_rows(scratch, kept.all); !done) {
+    line.sound = false;
+    line.faults.push_back(done.error().cause);
+  }
+  const std::string own = store::keys_file_of(backup), copy = scratch + ".newest.keys";
+  std::error_code ec;
+  if (!fs::copy_file(own, copy, fs::copy_options::overwrite_existing, ec)) return line;
+  FASCIA_TRY_DONE(store::apply_to_keys(copy, kept.all));
+  keys.push_back(copy);
+  return line;
+}
+
+}  // namespace
+
 Result<Backup> look_at_backup(Clinic& clinic, const std::string& file, const std::string& scratch) {
   if (!fs::is_regular_file(file))
     return Error{Code::unavailable, "backup_missing", "from", {{"file", file}}, {}};
@@ -98,9 +126,15 @@ Result<Backup> look_at_backup(Clinic& clinic, const std::string& file, const std
   fs::copy_file(file, scratch, ec);
   if (ec) return unwritable(scratch, ec.message());
   store::close_to_others(scratch);
-  auto lines = look(clinic, scratch, keys_beside(file));
+  auto keys = keys_beside(file);
+  std::optional<Result<CheckLine>> changes;
+  if (fs::exists(changes_file_of(file))) changes = follow_changes(clinic, file, scratch, keys);
+  auto lines = look(clinic, scratch, keys);
   store::forget_database(scratch);
+  fs::remove(scratch + ".newest.keys", ec);
   if (!lines) return lines.error();
+  if (changes && !*changes) return changes->error();
+  if (changes) lines->push_back(**changes);
   Backup out{file, fs::file_size(file, ec), std::move(*lines), false};
   out.sound = all_sound(out.lines);
   return out;
@@ -110,8 +144,16 @@ int forget_old_keys(const std::string& folder, Instant now) {
   std::error_code ec;
   int gone = 0;
   for (const auto& entry : fs::directory_iterator(folder, ec)) {
-    if (now - written(entry.path()) <= days_of_24h(kKeysKeptDays)) continue;
     std::string name = entry.path().filename().string();
+    if (name.ends_with(kChangesEnd)) {
+      auto begun = time_of_backup(name.substr(0, name.size() - kChangesEnd.size()));
+      std::error_code failed;
+      if (changes_are_over(begun.value_or(written(entry.path())), now) &&
+          fs::remove(entry.path(), failed))
+        ++gone;
+      continue;
+    }
+    if (now - written(entry.path()) <= days_of_24h(kKeysKeptDays)) continue;
     bool is_copy = name.starts_with(store::kBeforeMigration) ||
                    (name.ends_with(kKeysEnd) && name != kInUse &&
                     store::read_keys_copy(entry.path().string(), TenantId{}));

@@ -26,11 +26,12 @@ struct Backup {
 Result<Backup> back_up(Clinic& clinic, const std::string& to);
 
 // Opens a copy with the clinic's key and looks at all of it, without touching the file: it looks at
-// a copy of the copy, with the keys as `restore` would bring them together.
+// a copy of the copy, with the keys as `restore` would bring them together, and brought forward by
+// the changes that stand beside it.
 Result<Backup> look_at_backup(Clinic& clinic, const std::string& file, const std::string& scratch);
 
-// Removes copies of keys, and of a database of before a migration, in this folder that are older
-// than thirty days, never those of a database that is in use; how many.
+// Removes copies of keys, changes, and copies of a database of before a migration, in this folder
+// that are older than thirty days, never those of a database that is in use; how many.
 int forget_old_keys(const std::string& folder, Instant now);
 
 // Where copies of keys may lie that belong to this backup: beside it, and all others in its folder,

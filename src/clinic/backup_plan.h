@@ -3,8 +3,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "clinic/backup.h"
+#include "clinic/kept_changes.h"
 
 namespace fascia::clinic {
 
@@ -27,8 +28,36 @@ std::optional<LastBackup> last_backup(store::Connection& c, TenantId tenant);
 // More than two days without a sound one: the owner is told.
 bool backup_is_late(const std::optional<LastBackup>& last, Instant now);
 
-// Takes one when its time has come, an hour after one that failed, and takes old ones away. True
-// when one was tried; what became of it stands in `last_backup`.
-Result<bool> back_up_when_due(Clinic& clinic, const BackupPlan& plan);
+// The backups that were taken by themselves into a folder, by time, and the moment that a name
+// tells.
+std::vector<std::string> backups_in(const std::string& folder);
+std::optional<Instant> time_of_backup(const std::string& file);
+
+// Takes backups when their time has come and keeps what is written between them (kept_changes.h).
+// Used by one thread.
+class BackupKeeper {
+ public:
+  BackupKeeper(Clinic& clinic, BackupPlan plan) : clinic_(clinic), plan_(std::move(plan)) {}
+  ~BackupKeeper();
+  BackupKeeper(const BackupKeeper&) = delete;
+  BackupKeeper& operator=(const BackupKeeper&) = delete;
+
+  // Some seconds after the last time: what was written since becomes one segment. A backup is taken
+  // when it is due, an hour after one that failed, and at once (though not twice in ten minutes)
+  // where none is followed by changes: at the start, and after another program wrote to the file.
+  // Old ones are taken away. True when one was tried; what became of it stands in `last_backup`.
+  Result<bool> look();
+
+ private:
+  Result<bool> back_up_when_due(bool wanted);
+  void keep_changes(Instant until);
+
+  Clinic& clinic_;
+  const BackupPlan plan_;
+  bool recording_ = false;
+  std::optional<ChangesWriter> changes_;
+  std::string newest_;  // the backup that was taken last, until its changes are followed
+  Instant last_{};      // of the last change that was taken
+};
 
 }  // namespace fascia::clinic

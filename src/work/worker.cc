@@ -21,7 +21,7 @@ namespace {
 
 constexpr auto kLook = std::chrono::milliseconds(250);
 constexpr auto kFollow = std::chrono::milliseconds(50);
-constexpr auto kKeep = std::chrono::seconds(60);
+constexpr auto kKeep = std::chrono::seconds(10);
 constexpr Seconds kForget = minutes(10);
 constexpr Seconds kHead = minutes(1);
 
@@ -96,12 +96,14 @@ struct Worker::Impl {
     }
   }
 
-  // Takes backups when they are due; copies of keys that are too old go from the data folder too.
+  // Takes backups when they are due and keeps what is written between them; copies of keys that are
+  // too old go from the data folder too.
   void keep() {
+    clinic::BackupKeeper watch(clinic, backups);
     while (!stopping) {
       try {
         clinic::forget_old_keys(data_dir, clinic.now());
-        if (auto done = clinic::back_up_when_due(clinic, backups); !done)
+        if (auto done = watch.look(); !done)
           log::error("backup not noted", {{"why", done.error().message}});
       } catch (const std::exception&) {
         log::error("backup interrupted");

@@ -28,24 +28,32 @@ class Backups : public testing::Test {
         [&](store::Connection& c) { return last_backup(c, small.clinic->tenant); });
   }
   void later(Seconds by) { small.clock.seconds += by.value; }
+  BackupKeeper& keeper() {
+    if (!keeper_) keeper_ = std::make_unique<BackupKeeper>(*small.clinic, plan);
+    return *keeper_;
+  }
 
   SmallClinic small;
   BackupPlan plan;
+
+ private:
+  std::unique_ptr<BackupKeeper> keeper_;
 };
 
 TEST_F(Backups, are_taken_on_time_verified_and_the_old_ones_go) {
   plan.keep_days = 3;
   EXPECT_TRUE(backup_is_late(last(), small.clock.now()));
-  EXPECT_TRUE(*back_up_when_due(*small.clinic, plan));
-  EXPECT_FALSE(*back_up_when_due(*small.clinic, plan));
+  EXPECT_TRUE(*keeper().look());
+  EXPECT_FALSE(*keeper().look());
   ASSERT_TRUE(last() && last()->sound);
   EXPECT_FALSE(backup_is_late(last(), small.clock.now()));
   for (int day = 0; day < 5; ++day) {
     later(hours(24));
-    EXPECT_TRUE(*back_up_when_due(*small.clinic, plan));
+    EXPECT_TRUE(*keeper().look());
   }
   EXPECT_EQ(files(".db").size(), 4u);  // of three days and of today
   EXPECT_EQ(files(".keys").size(), 4u);
+  EXPECT_EQ(files(".changes").size(), 4u);
   EXPECT_TRUE(files(".making").empty());
   later(hours(49));
   EXPECT_TRUE(backup_is_late(last(), small.clock.now()));
@@ -57,19 +65,19 @@ TEST_F(Backups, one_that_is_not_sound_is_none_and_the_owner_sees_why) {
            {small.clinic->tenant});
     return {};
   }));
-  EXPECT_TRUE(*back_up_when_due(*small.clinic, plan));
+  EXPECT_TRUE(*keeper().look());
   EXPECT_TRUE(files("").empty());
   ASSERT_TRUE(last());
   EXPECT_FALSE(last()->sound);
   EXPECT_EQ(last()->problem, "backup_unsound");
   // Tried again after an hour, not at each look.
-  EXPECT_FALSE(*back_up_when_due(*small.clinic, plan));
+  EXPECT_FALSE(*keeper().look());
   later(hours(1));
-  EXPECT_TRUE(*back_up_when_due(*small.clinic, plan));
+  EXPECT_TRUE(*keeper().look());
 }
 
 TEST_F(Backups, a_copy_that_rotted_is_found_when_it_is_looked_at) {
-  ASSERT_TRUE(*back_up_when_due(*small.clinic, plan));
+  ASSERT_TRUE(*keeper().look());
   std::string file = files(".db").at(0), scratch = (small.folder / "look.db").string();
   auto looked = look_at_backup(*small.clinic, file, scratch);
   ASSERT_TRUE(looked) << looked.error().message;

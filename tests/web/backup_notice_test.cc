@@ -17,13 +17,13 @@ TEST(BackupNotice, the_owner_sees_that_none_was_taken_then_the_last_one_and_one_
   sign_in();
   EXPECT_TRUE(has(text_of(owner.get("/owner")), "No backup was taken yet"));
   clinic::BackupPlan plan{(small.folder / "backups").string()};
-  ASSERT_TRUE(*clinic::back_up_when_due(*small.clinic, plan));
+  ASSERT_TRUE(*clinic::BackupKeeper(*small.clinic, plan).look());
   std::string page = text_of(owner.get("/owner"));
   EXPECT_TRUE(has(page, "Last backup: Monday 23 November 2026"));
   EXPECT_TRUE(lacks(page, "Your backup needs you"));
   plan.folder = "/proc/nowhere";
   small.clock.seconds += hours(24).value;
-  ASSERT_TRUE(*clinic::back_up_when_due(*small.clinic, plan));
+  ASSERT_TRUE(*clinic::BackupKeeper(*small.clinic, plan).look());
   sign_in();  // a day later
   EXPECT_TRUE(has(text_of(owner.get("/owner")), "did not work"));
 }

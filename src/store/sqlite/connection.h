@@ -29,6 +29,8 @@ class SqliteConnection final : public Connection {
   std::vector<std::vector<Value>> made(const std::string& sql,
                                        const std::vector<Value>& values = {});
 
+  // For what goes beside statements (recording.h).
+  sqlite3* handle() { return database_->getHandle(); }
   // What the engine's own check says of another file, which is left as it is.
   std::vector<std::string> looked_into(const std::string& path);
 

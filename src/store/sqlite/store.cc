@@ -14,6 +14,7 @@
 #include "store/migrations.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/errors.h"
+#include "store/sqlite/recording.h"
 
 namespace fascia::store {
 namespace {
@@ -22,6 +23,9 @@ using sqlite::SqliteConnection;
 
 // More in one transaction would make the first wait for the last.
 constexpr std::size_t kGroup = 64;
+
+// Changes that nobody took: by then who takes them is gone or cannot write.
+constexpr std::size_t kMostWaiting = 64 << 20;
 
 // On PostgreSQL they are tables beside the others (migrations/postgresql).
 constexpr const char* kKeysSchema =
@@ -32,7 +36,7 @@ constexpr const char* kKeysSchema =
     "CREATE TABLE IF NOT EXISTS client_keys.audit_head (tenant INTEGER NOT NULL, seq INTEGER NOT "
     "NULL, hash TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (tenant)) STRICT";
 
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public ChangeLog {
  public:
   explicit SqliteStore(StoreSettings settings)
       : settings_(std::move(settings)),
@@ -82,13 +86,42 @@ class SqliteStore final : public Store {
     return {};
   }
 
+  // By the writer itself, to which it is then no other program's work.
   void wipe_deleted() override {
-    SqliteConnection own(settings_.path, SqliteConnection::Mode::write, settings_.vfs,
-                         settings_.synchronous);
-    own.script("PRAGMA main.wal_checkpoint(TRUNCATE); PRAGMA client_keys.wal_checkpoint(TRUNCATE)");
+    {
+      std::lock_guard lock(mutex_);
+      wipe_ = true;
+    }
+    if (auto done = nothing(); !done)
+      log::warn("what was deleted is not wiped yet", {{"why", done.error().message}});
   }
 
   std::string engine() const override { return "sqlite"; }
+
+  Result<std::uint32_t> record(const Clock& clock) override {
+    {
+      std::lock_guard lock(mutex_);
+      recorded_by_ = &clock;
+      waiting_ = {};
+      waiting_bytes_ = 0;
+    }
+    FASCIA_TRY_DONE(nothing());  // the groups of before are over
+    std::lock_guard lock(mutex_);
+    return recorded_from_;
+  }
+
+  Result<Changes> take() override {
+    FASCIA_TRY_DONE(nothing());  // sees whether another program wrote
+    std::lock_guard lock(mutex_);
+    waiting_bytes_ = 0;
+    return std::exchange(waiting_, {});
+  }
+
+  void stop() override {
+    std::lock_guard lock(mutex_);
+    recorded_by_ = nullptr;
+    waiting_ = {};
+  }
 
  protected:
   std::optional<Error> submit(std::function<bool(Transaction&)> work) override {
@@ -180,12 +213,19 @@ class SqliteStore final : public Store {
     std::vector<std::function<void()>> effects;
     std::vector<std::exception_ptr> faults(group.size());
     try {
+      wipe_when_asked();
       writer_.script("BEGIN IMMEDIATE");
+      const Clock* clock = begin_recording();
       for (std::size_t i = 0; i < group.size(); ++i) faults[i] = run_one(*group[i], effects);
+      std::optional<Change> change;
+      if (clock != nullptr) change = recording_->end(clock->now());
       writer_.script("COMMIT");
+      if (recording_) recording_->kept();
+      if (change) keep(std::move(*change));
     } catch (const StoreError& fault) {
       log::error("commit failed", {{"code", std::to_string(fault.engine_code)}});
       undo_all();
+      if (recording_) recording_->undone();
       // One each: an exception shared by those who wait would be freed by whichever is last.
       for (auto& one : faults)
         one = std::make_exception_ptr(StoreError(fault.kind, fault.engine_code));
@@ -217,6 +257,44 @@ class SqliteStore final : public Store {
     return fault;
   }
 
+  Done nothing() {
+    return write([](Transaction&) -> Done { return {}; });
+  }
+
+  void wipe_when_asked() {
+    {
+      std::lock_guard lock(mutex_);
+      if (!std::exchange(wipe_, false)) return;
+    }
+    writer_.script(
+        "PRAGMA main.wal_checkpoint(TRUNCATE); PRAGMA client_keys.wal_checkpoint(TRUNCATE)");
+  }
+
+  // Whose clock tells when this group is written; none: nobody wants to know what it writes.
+  const Clock* begin_recording() {
+    std::lock_guard lock(mutex_);
+    if (recorded_by_ == nullptr) {
+      recording_.reset();
+      return nullptr;
+    }
+    if (!recording_) {
+      recording_ = std::make_unique<sqlite::Recording>(writer_);
+      recorded_from_ = recording_->number();
+    }
+    if (!recording_->begin()) waiting_.whole = false;
+    return recorded_by_;
+  }
+
+  void keep(Change change) {
+    std::lock_guard lock(mutex_);
+    if (!waiting_.whole) return;
+    waiting_bytes_ += change.rows.size() + change.keys.size();
+    waiting_.all.push_back(std::move(change));
+    if (waiting_bytes_ <= kMostWaiting) return;
+    waiting_ = {{}, false};
+    waiting_bytes_ = 0;
+  }
+
   void undo_all() noexcept {
     try {
       writer_.script("ROLLBACK");
@@ -232,7 +310,13 @@ class SqliteStore final : public Store {
   std::condition_variable wake_, reader_free_;
   std::deque<WriteTask*> queue_;
   std::vector<SqliteConnection*> free_;
-  bool stopping_ = false;
+  bool stopping_ = false, wipe_ = false;
+  // What is recorded: by whose clock, what waits to be taken, and the writer's own part of it.
+  const Clock* recorded_by_ = nullptr;
+  std::uint32_t recorded_from_ = 0;
+  Changes waiting_;
+  std::size_t waiting_bytes_ = 0;
+  std::unique_ptr<sqlite::Recording> recording_;
   std::thread thread_;
 };
 

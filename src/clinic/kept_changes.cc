@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "clinic/kept_changes.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "clinic/backup_plan.h"
+#include "clinic/client_keys.h"
+#include "store/client_keys.h"
+
+namespace fascia::clinic {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kFirstLine = "fascia changes 1 ";
+
+std::string segment_context(const std::string& chain) { return "backup.changes/" + chain; }
+
+Error unwritable_changes(const std::string& file) {
+  return {Code::unavailable, "backup_unwritable", "to", {{"file", file}}, "changes"};
+}
+
+std::string in_plain(const std::vector<store::Change>& changes, Instant until) {
+  std::string out =
+      "until " + std::to_string(until.seconds) + " " + std::to_string(changes.size()) + "\n";
+  for (const store::Change& change : changes)
+    out += std::to_string(change.number) + " " + std::to_string(change.at.seconds) + " " +
+           std::to_string(change.rows.size()) + " " + std::to_string(change.keys.size()) + "\n" +
+           change.rows + change.keys;
+  return out;
+}
+
+// False when it is not as `in_plain` writes it.
+bool read_plain(const std::string& plain, KeptChanges& out) {
+  std::istringstream in(plain);
+  std::string word;
+  std::size_t count = 0;
+  Instant until;
+  if (!(in >> word >> until.seconds >> count) || word != "until" || in.get() != '\n') return false;
+  for (std::size_t i = 0; i < count; ++i) {
+    store::Change change;
+    std::size_t rows = 0, keys = 0;
+    if (!(in >> change.number >> change.at.seconds >> rows >> keys) || in.get() != '\n')
+      return false;
+    if (rows > plain.size() || keys > plain.size()) return false;
+    change.rows.resize(rows);
+    change.keys.resize(keys);
+    in.read(change.rows.data(), static_cast<std::streamsize>(rows));
+    in.read(change.keys.data(), static_cast<std::streamsize>(keys));
+    if (!in || (!out.all.empty() && change.number != out.all.back().number + 1)) return false;
+    out.all.push_back(std::move(change));
+  }
+  // Of a second that was not over, what is here is all that is known.
+  out.until = out.all.empty() ? until : std::max(until, out.all.back().at);
+  return true;
+}
+
+bool write_all(int handle, std::string_view bytes) {
+  while (!bytes.empty()) {
+    ssize_t done = ::write(handle, bytes.data(), bytes.size());
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(done));
+  }
+  return ::fdatasync(handle) == 0;
+}
+
+}  // namespace
+
+std::string changes_file_of(const std::string& backup) { return backup + ".changes"; }
+
+bool changes_are_over(Instant backup, Instant now) {
+  return now - backup > days_of_24h(kKeysKeptDays);
+}
+
+Result<ChangesWriter> ChangesWriter::begin(Clinic& clinic, const std::string& backup,
+                                           std::uint32_t number, Instant begins) {
+  ChangesWriter out;
+  out.file_ = changes_file_of(backup);
+  out.chain_ = clinic.random.token();
+  out.number_ = number;
+  out.until_ = begins;
+  out.handle_ = ::open(out.file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (out.handle_ < 0 || !write_all(out.handle_, std::string(kFirstLine) + out.chain_ + "\n"))
+    return unwritable_changes(out.file_);
+  FASCIA_TRY_DONE(out.write_line(clinic, "begins " + std::to_string(begins.seconds) + "\n"));
+  return out;
+}
+
+ChangesWriter::ChangesWriter(ChangesWriter&& other) noexcept { *this = std::move(other); }
+
+ChangesWriter& ChangesWriter::operator=(ChangesWriter&& other) noexcept {
+  std::swap(file_, other.file_);
+  std::swap(chain_, other.chain_);
+  std::swap(handle_, other.handle_);
+  std::swap(line_, other.line_);
+  std::swap(number_, other.number_);
+  std::swap(until_, other.until_);
+  return *this;
+}
+
+ChangesWriter::~ChangesWriter() {
+  if (handle_ >= 0) ::close(handle_);
+}
+
+Done ChangesWriter::write_line(Clinic& clinic, const std::string& plain) {
+  std::string sealed = clinic.store.read([&](store::Connection& c) {
+    return clinic.sealer.seal(c, clinic.tenant, {}, segment_context(chain_), line_,
+                              PrivateText(plain));
+  });
+  if (!write_all(handle_, sealed + "\n")) return unwritable_changes(file_);
+  ++line_;
+  return {};
+}
+
+Done ChangesWriter::add(Clinic& clinic, const std::vector<store::Change>& changes, Instant until) {
+  std::vector<store::Change> fresh;
+  for (const store::Change& change : changes) {
+    // As the numbers go round: what is before is far ahead.
+    if (static_cast<std::int32_t>(change.number - number_) <= 0) continue;
+    if (change.number != number_ + 1) return conflict("changes_do_not_fit", "to");
+    number_ = change.number;
+    fresh.push_back(change);
+  }
+  FASCIA_TRY_DONE(write_line(clinic, in_plain(fresh, until)));
+  until_ = until;
+  return {};
+}
+
+Result<KeptChanges> read_changes(store::Connection& connection, store::Sealer& sealer,
+                                 TenantId tenant, const std::string& backup) {
+  const std::string file = changes_file_of(backup);
+  auto unreadable = [&](const char* message) {
+    return Error{Code::unavailable, message, "from", {{"file", file}}, {}};
+  };
+  std::ifstream in(file, std::ios::binary);
+  std::string line;
+  if (!in) return unreadable("changes_missing");
+  if (!std::getline(in, line) || in.eof() || !line.starts_with(kFirstLine))
+    return unreadable("changes_unreadable");
+  const std::string chain = line.substr(kFirstLine.size());
+  KeptChanges out;
+  for (std::int64_t number = 0; std::getline(in, line); ++number) {
+    out.cut_off = in.eof();  // no end of line
+    if (out.cut_off) break;
+    std::string plain;
+    try {
+      plain = sealer.open(connection, tenant, {}, segment_context(chain), number, line).reveal();
+    } catch (const store::StoreError&) {
+      throw;
+    } catch (const std::logic_error&) {
+      out.broken = true;
+    }
+    if (number == 0 && !out.broken) {
+      out.broken = !plain.starts_with("begins ");
+      if (!out.broken) out.begins = out.until = Instant{std::stoll(plain.substr(7))};
+    } else if (!out.broken) {
+      out.broken = !read_plain(plain, out);
+    }
+    if (out.broken && number == 0) return unreadable("changes_unreadable");
+    if (out.broken) break;
+  }
+  if (out.begins == Instant{}) return unreadable("changes_unreadable");
+  return out;
+}
+
+Result<std::unique_ptr<KeptFolder>> KeptFolder::open(const std::string& folder,
+                                                     const keys::Key& master, keys::Random& random,
+                                                     Instant now, const std::string& scratch) {
+  std::unique_ptr<KeptFolder> out(new KeptFolder());
+  out->backups_ = backups_in(folder);
+  if (out->backups_.empty())
+    return Error{Code::unavailable, "backup_missing", "from", {{"file", folder}}, {}};
+  out->scratch_ = scratch;
+  FASCIA_TRY(auto facts, store::read_copy(out->backups_.back()));
+  out->tenant_ = facts.tenant;
+  auto key = keys::Key::from_bytes(master.bytes());
+  out->sealer_ = std::make_unique<store::Sealer>(std::move(*key), random);
+  FASCIA_TRY(out->store_, store::Store::open({.path = scratch + "/keys.db"}, now));
+  FASCIA_TRY_DONE(
+      adopt_keys(*out->store_, *out->sealer_, out->tenant_, keys_beside(out->backups_.back())));
+  bool fits = out->store_->read([&](store::Connection& c) {
+    return store::find_key(c, out->tenant_, {}) && out->sealer_->fits(c, out->tenant_);
+  });
+  if (!fits) return Error{Code::unavailable, "key_wrong", "key_file", {{"file", folder}}, {}};
+  return out;
+}
+
+Result<KeptChanges> KeptFolder::changes_of(const std::string& backup) {
+  return store_->read(
+      [&](store::Connection& c) { return read_changes(c, *sealer_, tenant_, backup); });
+}
+
+Result<KeptMoment> KeptFolder::moment(Instant at, const std::function<std::string(Instant)>& say) {
+  std::optional<Instant> before, after;
+  for (auto backup = backups_.rbegin(); backup != backups_.rend(); ++backup) {
+    const Instant taken = *time_of_backup(*backup);
+    if (taken > at) {  // nor did anything that follows it come before
+      after = taken;
+      continue;
+    }
+    auto kept = changes_of(*backup);
+    if (!kept && kept.error().message != "changes_missing") return kept.error();
+    if (!kept) kept = KeptChanges{taken, taken, {}};
+    if (kept->begins <= at && at <= kept->until) {
+      KeptMoment out{*backup, {}, kept->begins};
+      for (store::Change& change : kept->all) {
+        if (change.at > at) break;
+        out.last = change.at;
+        out.changes.push_back(std::move(change));
+      }
+      return out;
+    }
+    if (kept->begins > at) {
+      after = kept->begins;
+    } else {
+      before = kept->until;
+      break;
+    }
+  }
+  auto text = [&](std::optional<Instant> t) { return t ? say(*t) : std::string("–"); };
+  return Error{Code::conflict,
+               !before  ? "moment_too_early"
+               : !after ? "moment_too_late"
+                        : "moment_not_kept",
+               "at",
+               {{"before", text(before)}, {"after", text(after)}},
+               {}};
+}
+
+Result<std::optional<std::string>> KeptFolder::newest_keys() {
+  for (auto backup = backups_.rbegin(); backup != backups_.rend(); ++backup) {
+    const std::string keys = store::keys_file_of(*backup), copy = scratch_ + "/newest.keys";
+    if (!fs::exists(changes_file_of(*backup)) || !fs::exists(keys)) continue;
+    FASCIA_TRY(KeptChanges kept, changes_of(*backup));
+    std::error_code ec;
+    fs::copy_file(keys, copy, fs::copy_options::overwrite_existing, ec);
+    if (ec) return unwritable_changes(copy);
+    FASCIA_TRY_DONE(store::apply_to_keys(copy, kept.all));
+    return std::optional(copy);
+  }
+  return std::optional<std::string>();
+}
+
+}  // namespace fascia::clinic

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clinic/backup.h"
+#include "store/changes.h"
+
+namespace fascia::clinic {
+
+// Beside a backup stands a file with what was written after it, so that a clinic can be put back as
+// it was at any moment until the file's end. A line of it is a segment: what was written within
+// some seconds, sealed by the tenant's key and bound to its place in the file. A segment that a
+// crash cut off, and what follows one that does not open, is not there.
+std::string changes_file_of(const std::string& backup);
+
+// Changes hold the keys of clients as they were first written, so they go like copies of keys
+// (R23): thirty days after the backup they follow.
+bool changes_are_over(Instant backup, Instant now);
+
+struct KeptChanges {
+  Instant begins;  // the moment of the backup itself
+  Instant until;   // what was written up to this moment, and not after it, is here
+  std::vector<store::Change> all;
+  bool cut_off = false;  // its last segment is not whole, as a crash leaves it
+  bool broken = false;   // a whole segment does not open: it was changed, moved, or rotted
+};
+
+// Writes one such file. Each call of `add` is one segment, on disk when it returns.
+class ChangesWriter {
+ public:
+  // The backup at that number and moment. Error backup_unwritable.
+  static Result<ChangesWriter> begin(Clinic& clinic, const std::string& backup,
+                                     std::uint32_t number, Instant begins);
+  ChangesWriter(ChangesWriter&& other) noexcept;
+  ChangesWriter& operator=(ChangesWriter&& other) noexcept;
+  ~ChangesWriter();
+
+  // Changes in order, those that the backup has are passed over; all that was written until then.
+  Done add(Clinic& clinic, const std::vector<store::Change>& changes, Instant until);
+  Instant until() const { return until_; }
+
+ private:
+  ChangesWriter() = default;
+  Done write_line(Clinic& clinic, const std::string& plain);
+
+  std::string file_, chain_;
+  int handle_ = -1;
+  std::int64_t line_ = 0;
+  std::uint32_t number_ = 0;
+  Instant until_;
+};
+
+// Reads one with the tenant's key, which `connection` finds. Errors: changes_missing,
+// changes_unreadable when not even its first segment opens.
+Result<KeptChanges> read_changes(store::Connection& connection, store::Sealer& sealer,
+                                 TenantId tenant, const std::string& backup);
+
+// The backup to begin with, and what to bring it forward by, for the state after the last change at
+// or before a moment.
+struct KeptMoment {
+  std::string backup;
+  std::vector<store::Change> changes;
+  Instant last;  // the last change in it; the backup's own moment when there is none
+};
+
+// The backups of one folder with what was written after them, opened by the master key. Works in
+// `scratch`, a folder that is the caller's to remove.
+class KeptFolder {
+ public:
+  // Errors: backup_missing, key_wrong.
+  static Result<std::unique_ptr<KeptFolder>> open(const std::string& folder,
+                                                  const keys::Key& master, keys::Random& random,
+                                                  Instant now, const std::string& scratch);
+  // Errors: moment_too_early, moment_too_late, moment_not_kept, with what is kept `before` and
+  // `after` it, each written as `say` does.
+  Result<KeptMoment> moment(Instant at, const std::function<std::string(Instant)>& say);
+  // A copy of the clients' keys as the newest changes left them: those of new clients, and
+  // erasures, that no backup has yet. None when nothing follows the newest backup.
+  Result<std::optional<std::string>> newest_keys();
+
+ private:
+  KeptFolder() = default;
+  Result<KeptChanges> changes_of(const std::string& backup);
+
+  std::vector<std::string> backups_;  // by time
+  std::string scratch_;
+  TenantId tenant_;
+  std::unique_ptr<store::Store> store_;  // with the keys and nothing else
+  std::unique_ptr<store::Sealer> sealer_;
+};
+
+}  // namespace fascia::clinic

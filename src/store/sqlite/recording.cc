@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Changes by SQLite's session extension, which only this file reads (CMakeLists.txt). Patchsets
+// hold no old values: what was deleted is not in what says that it was.
+#include "store/sqlite/recording.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+#include <SQLiteCpp/Statement.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "store/sqlite/errors.h"
+
+namespace fascia::store {
+namespace sqlite {
+namespace {
+
+void expect(int code) {
+  if (code != SQLITE_OK) throw store_error(code);
+}
+
+std::string patchset(sqlite3_session* session) {
+  int size = 0;
+  void* bytes = nullptr;
+  int code = sqlite3session_patchset(session, &size, &bytes);
+  std::string out(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  sqlite3_free(bytes);
+  expect(code);
+  return out;
+}
+
+}  // namespace
+
+struct Recording::Sessions {
+  explicit Sessions(sqlite3* handle) {
+    expect(sqlite3session_create(handle, "main", &rows));
+    expect(sqlite3session_attach(rows, nullptr));
+    expect(sqlite3session_create(handle, "client_keys", &keys));
+    expect(sqlite3session_attach(keys, nullptr));
+  }
+  ~Sessions() {
+    if (rows != nullptr) sqlite3session_delete(rows);
+    if (keys != nullptr) sqlite3session_delete(keys);
+  }
+  Sessions(const Sessions&) = delete;
+  Sessions& operator=(const Sessions&) = delete;
+
+  sqlite3_session *rows = nullptr, *keys = nullptr;
+};
+
+Recording::Recording(SqliteConnection& writer) : writer_(writer) {
+  number_ = static_cast<std::uint32_t>(pragma("PRAGMA user_version"));
+  seen_rows_ = pragma("PRAGMA main.data_version");
+  seen_keys_ = pragma("PRAGMA client_keys.data_version");
+}
+
+Recording::~Recording() = default;
+
+std::int64_t Recording::pragma(const char* name) {
+  return std::get<std::int64_t>(writer_.made(name).at(0).at(0));
+}
+
+bool Recording::begin() {
+  std::int64_t rows = pragma("PRAGMA main.data_version"),
+               keys = pragma("PRAGMA client_keys.data_version");
+  bool alone = rows == seen_rows_ && keys == seen_keys_;
+  seen_rows_ = rows;
+  seen_keys_ = keys;
+  sessions_ = std::make_unique<Sessions>(writer_.handle());
+  before_ = number_;
+  return alone;
+}
+
+std::optional<Change> Recording::end(Instant at) {
+  auto sessions = std::move(sessions_);
+  Change out{number_ + 1, at, patchset(sessions->rows), patchset(sessions->keys)};
+  if (out.rows.empty() && out.keys.empty()) return std::nullopt;
+  number_ = out.number;
+  writer_.script("PRAGMA user_version=" + std::to_string(static_cast<std::int32_t>(number_)));
+  return out;
+}
+
+void Recording::undone() {
+  sessions_.reset();
+  number_ = before_.value_or(number_);
+  before_.reset();
+}
+
+}  // namespace sqlite
+
+namespace {
+
+Error unreadable(const std::string& file, const SQLite::Exception& fault) {
+  return {Code::unavailable,
+          "store_unreadable",
+          "from",
+          {{"file", file}},
+          "SQLite " + std::to_string(fault.getExtendedErrorCode())};
+}
+
+int keep_as_it_is_told(void*, int kind, sqlite3_changeset_iter*) {
+  if (kind == SQLITE_CHANGESET_NOTFOUND) return SQLITE_CHANGESET_OMIT;
+  return kind == SQLITE_CHANGESET_DATA || kind == SQLITE_CHANGESET_CONFLICT
+             ? SQLITE_CHANGESET_REPLACE
+             : SQLITE_CHANGESET_ABORT;
+}
+int refuse(void*, int, sqlite3_changeset_iter*) { return SQLITE_CHANGESET_ABORT; }
+
+Done apply(const std::string& file, const std::vector<Change>& changes, std::string Change::*part,
+           int (*conflict_is)(void*, int, sqlite3_changeset_iter*)) {
+  try {
+    SQLite::Database database(file, SQLite::OPEN_READWRITE, 5000);
+    database.exec("BEGIN IMMEDIATE");
+    for (const Change& change : changes) {
+      std::string bytes = change.*part;
+      if (bytes.empty()) continue;
+      int code = sqlite3changeset_apply(database.getHandle(), static_cast<int>(bytes.size()),
+                                        bytes.data(), nullptr, conflict_is, nullptr);
+      if (code != SQLITE_OK)
+        return Error{
+            Code::conflict,
+            "changes_do_not_fit",
+            "from",
+            {{"file", file}},
+            "change " + std::to_string(change.number) + ": SQLite " + std::to_string(code)};
+    }
+    database.exec("COMMIT");
+  } catch (const SQLite::Exception& fault) {
+    return unreadable(file, fault);
+  }
+  return {};
+}
+
+}  // namespace
+
+ChangeLog* change_log(Store& store) { return dynamic_cast<ChangeLog*>(&store); }
+
+Result<CopyFacts> read_copy(const std::string& file) {
+  try {
+    // Who may write takes away again what the engine puts beside the file.
+    bool may_write = ::access(file.c_str(), W_OK) == 0;
+    SQLite::Database copy(file, may_write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY, 5000);
+    CopyFacts out;
+    out.number = static_cast<std::uint32_t>(copy.execAndGet("PRAGMA user_version").getInt());
+    SQLite::Statement tenant(copy, "SELECT tenant FROM tenant");
+    if (tenant.executeStep()) out.tenant = TenantId{tenant.getColumn(0).getInt64()};
+    return out;
+  } catch (const SQLite::Exception& fault) {
+    return unreadable(file, fault);
+  }
+}
+
+Done apply_to_rows(const std::string& file, const std::vector<Change>& changes) {
+  return apply(file, changes, &Change::rows, refuse);
+}
+
+Done apply_to_keys(const std::string& keys_file, const std::vector<Change>& changes) {
+  return apply(keys_file, changes, &Change::keys, keep_as_it_is_told);
+}
+
+}  // namespace fascia::store
