@@ -40,16 +40,27 @@ FolderInUse::~FolderInUse() {
   if (file_ >= 0) ::close(file_);
 }
 
-Result<FolderInUse> use_folder(const std::string& dir, Use use) {
-  int file = ::open((fs::path(dir) / "in-use").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+namespace {
+
+Result<FolderInUse> lock_in(const std::string& dir, const char* name, int how, const char* error) {
+  int file = ::open((fs::path(dir) / name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) return Error{Code::unavailable, "data_missing", "data", {{"dir", dir}}, {}};
   FolderInUse held(file);
-  if (::flock(file, (use == Use::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0)
-    return conflict("clinic_in_use", "data");
+  if (::flock(file, how | LOCK_NB) != 0) return conflict(error, "data");
   return held;
 }
 
 std::string next_key(const std::string& key_path) { return key_path + ".next"; }
+}  // namespace
+
+Result<FolderInUse> use_folder(const std::string& dir, Use use) {
+  return lock_in(dir, "in-use", use == Use::alone ? LOCK_EX : LOCK_SH, "clinic_in_use");
+}
+
+Result<FolderInUse> serve_file(const std::string& dir) {
+  return lock_in(dir, "served", LOCK_EX, "clinic_served");
+}
+
 
 Done take_next_key(const std::string& key_path) {
   auto failed = [&] { return invalid("key_file", "key_unwritable", {{"file", key_path}}); };

@@ -9,6 +9,9 @@
 #include <charconv>
 #include <numeric>
 
+#include "cli/public_url.h"
+#include "core/contains.h"
+#include "http/proxies.h"
 #include "store/postgresql/address.h"
 
 namespace fascia::cli {
@@ -51,6 +54,18 @@ std::optional<bool> truth(std::string_view text) {
   return std::nullopt;
 }
 
+std::vector<std::string> items_of(std::string_view rest) {
+  std::vector<std::string> items;
+  while (!rest.empty()) {
+    std::string_view item = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(item.size() + 1, rest.size()));
+    while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
+    while (!item.empty() && item.back() == ' ') item.remove_suffix(1);
+    if (!item.empty()) items.emplace_back(item);
+  }
+  return items;
+}
+
 Done check_value(const Setting& setting, const std::string& value) {
   auto refuse = [&](std::string allowed) {
     return invalid(setting.name, "setting_invalid",
@@ -59,6 +74,13 @@ Done check_value(const Setting& setting, const std::string& value) {
                     {"allowed", std::move(allowed)}});
   };
   if (setting.kind == Kind::boolean && !truth(value)) return refuse("true or false");
+  if (!setting.choices.empty() && !contains(setting.choices, value))
+    return refuse(fmt::format("{}", fmt::join(setting.choices, ", ")));
+  if (setting.name == "public_url" && !value.empty() && !read_public_url(value))
+    return refuse("https://HOST or http://HOST, with :PORT where it has one");
+  if (setting.kind == Kind::list)
+    for (const std::string& item : items_of(value))
+      if (!http::is_network(item)) return refuse("addresses (10.0.0.1) or networks (10.0.0.0/8)");
   if (setting.name == "database" && !value.empty() && !store::postgresql::is_address(value))
     return refuse("postgresql://USER@HOST/NAME");
   if (setting.kind != Kind::integer) return {};
@@ -69,6 +91,16 @@ Done check_value(const Setting& setting, const std::string& value) {
                          : "a whole number");
   return {};
 }
+
+// Either alone would quietly leave out what it was set for.
+Done check_pair(const Settings& settings, const char* one, const char* other) {
+  if (settings.text(one).empty() == settings.text(other).empty()) return {};
+  if (settings.text(one).empty()) std::swap(one, other);
+  return invalid(one, "setting_alone", {{"name", one}, {"other", other}});
+}
+
+// Variables that are no settings: the build's, and `fascia init`'s.
+const std::vector<std::string> kOfOthers = {"FASCIA_ASSETS", "FASCIA_INIT_PASSWORD"};
 
 Error unknown(const std::string& name, const std::string& near) {
   return invalid(name, "setting_unknown", {{"name", name}, {"nearest", near}});
@@ -139,7 +171,14 @@ const std::vector<Setting>& setting_table() {
       {"smtp_port", "587", "port of the mail server", Kind::integer, false, 1, 65535},
       {"smtp_username", "", "name to sign in with at the mail server"},
       {"smtp_password", "", "password for it", Kind::text, true},
-      {"smtp_tls", "starttls", "none, starttls or tls"},
+      {"smtp_tls",
+       "starttls",
+       "none, starttls or tls",
+       Kind::text,
+       false,
+       0,
+       0,
+       {"none", "starttls", "tls"}},
       {"mail_from", "", "sender of the clinic's mail; by default the clinic's e-mail address"},
       {"io_threads", "1", "threads that speak to browsers", Kind::integer, false, 1, 64},
       {"worker_threads", "4", "threads that answer", Kind::integer, false, 1, 256},
@@ -159,7 +198,14 @@ const std::vector<Setting>& setting_table() {
       {"backup_hours", "24", "hours from one backup to the next", Kind::integer, false, 1, 168},
       {"backup_keep_days", "90", "days that a backup's rows are kept; its keys go after 30",
        Kind::integer, false, 1, 36500},
-      {"log_level", "info", "debug, info, warn or error"},
+      {"log_level",
+       "info",
+       "debug, info, warn or error: lines below it are not written",
+       Kind::text,
+       false,
+       0,
+       0,
+       {"debug", "info", "warn", "error"}},
   };
   return kTable;
 }
@@ -178,16 +224,7 @@ bool Settings::is_default(std::string_view name) const {
 }
 
 std::vector<std::string> Settings::list(std::string_view name) const {
-  std::vector<std::string> items;
-  std::string_view rest = text(name);
-  while (!rest.empty()) {
-    std::string_view item = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(item.size() + 1, rest.size()));
-    while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
-    while (!item.empty() && item.back() == ' ') item.remove_suffix(1);
-    if (!item.empty()) items.emplace_back(item);
-  }
-  return items;
+  return items_of(text(name));
 }
 
 std::string Settings::print() const {
@@ -210,7 +247,7 @@ Result<Settings> read_settings(std::string_view file_text,
   for (auto& [name, value] : in_file) settings.held_[name] = {value, "settings.toml"};
   for (auto& [variable, value] : environment) {
     constexpr std::string_view kPrefix = "FASCIA_";
-    if (!variable.starts_with(kPrefix) || variable == "FASCIA_ASSETS") continue;
+    if (!variable.starts_with(kPrefix) || contains(kOfOthers, variable)) continue;
     std::string name = lower(variable.substr(kPrefix.size()));
     if (find_setting(name) == nullptr)
       return unknown(variable, "FASCIA_" + upper(nearest_name(name, setting_names())));
@@ -226,6 +263,9 @@ Result<Settings> read_settings(std::string_view file_text,
     FASCIA_TRY_DONE(check_value(setting, settings.held_[setting.name].value));
   return settings;
 }
+  FASCIA_TRY_DONE(check_pair(settings, "tls_cert", "tls_key"));
+  std::string& url = settings.held_["public_url"].value;
+  if (!url.empty()) url = read_public_url(url)->text;
 
 std::map<std::string, std::string> fascia_environment() {
   std::map<std::string, std::string> out;

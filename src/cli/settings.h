@@ -18,7 +18,8 @@ struct Setting {
   enum class Kind { text, integer, boolean, list } kind = Kind::text;
   bool secret = false;
   long min = 0;
-  long max = 0;  // both 0: no range
+  long max = 0;                           // both 0: no range
+  std::vector<std::string> choices = {};  // empty: any text
 };
 const std::vector<Setting>& setting_table();
 
@@ -47,7 +48,8 @@ class Settings {
 
 // `file_text` is the content of settings.toml (empty: none), `environment` the FASCIA_… variables
 // (others are ignored), `flags` by setting name. An unknown key or variable is refused with the
-// nearest name (setting_unknown); a value out of range says what is allowed (setting_invalid).
+// nearest name (setting_unknown); a value out of range says what is allowed (setting_invalid), and
+// so does one of two that go together, alone (setting_alone).
 Result<Settings> read_settings(std::string_view file_text,
                                const std::map<std::string, std::string>& environment,
                                const std::map<std::string, std::string>& flags);

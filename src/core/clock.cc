@@ -24,7 +24,7 @@ Instant SystemClock::now() const {
 
 Result<std::unique_ptr<FileClock>> FileClock::open(const std::string& path) {
   auto first = read_instant(path);
-  if (!first) return invalid("clock", "clock_unreadable", {{"file", path}});
+  if (!first) return Error{Code::unavailable, "clock_unreadable", "clock", {{"file", path}}, {}};
   return std::make_unique<FileClock>(Private{}, path, *first);
 }
 

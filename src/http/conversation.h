@@ -41,6 +41,7 @@ using namespace std::chrono_literals;
 
 // Bodies up to this go out in one piece with the header.
 inline constexpr std::size_t kJoined = 8 * 1024;
+inline constexpr std::size_t kFirstBytes = 8 * 1024;  // of a request, read at once
 inline constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 inline std::string view_text(beast::string_view text) { return {text.data(), text.size()}; }
@@ -209,16 +210,21 @@ struct Service {
     connection.idle = buffer.size() == 0;
     lowest.expires_after(
         seconds(first || !connection.idle ? settings.header_seconds : settings.idle_seconds));
-    bool begun = first || !connection.idle;
+    if (connection.idle) {
+      // By itself, as the parser tells nobody of a header that has only begun.
+      auto [ec, n] = co_await stream.async_read_some(buffer.prepare(kFirstBytes), kAwait);
+      connection.idle = false;
+      if (ec) co_return -1;
+      buffer.commit(n);
+      if (!first) lowest.expires_after(seconds(settings.header_seconds));
+    }
+    // A drop at a time does not buy more time: the clock has started.
     while (!parser.is_header_done()) {
       auto [ec, n] = co_await bhttp::async_read_some(stream, buffer, parser, kAwait);
-      connection.idle = false;
       if (ec == bhttp::error::header_limit || ec == bhttp::error::buffer_overflow) co_return 431;
       if (ec == bhttp::error::body_limit) co_return 413;
       if (is_http_fault(ec)) co_return ec == bhttp::error::end_of_stream ? -1 : 400;
       if (ec) co_return -1;
-      // A drop at a time does not buy more time: the clock starts once.
-      if (!std::exchange(begun, true)) lowest.expires_after(seconds(settings.header_seconds));
     }
     co_return 0;
   }

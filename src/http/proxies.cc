@@ -23,22 +23,33 @@ std::optional<Address> address_of(std::string_view text) {
   return std::nullopt;
 }
 
-bool within(const Address& address, std::string_view network) {
-  auto slash = network.find('/');
-  std::string_view start = network.substr(0, slash);
-  auto base = address_of(start);
-  if (!base) return false;
+struct Network {
+  Address base;
   int bits = 128;
-  if (slash != network.npos) {
-    std::string_view length = network.substr(slash + 1);
-    auto [end, fault] = std::from_chars(length.data(), length.data() + length.size(), bits);
-    if (fault != std::errc() || end != length.data() + length.size() || bits < 0) return false;
-    if (start.find(':') == start.npos) bits += 96;
-    if (bits > 128) return false;
-  }
+};
+
+std::optional<Network> network_of(std::string_view text) {
+  auto slash = text.find('/');
+  std::string_view start = text.substr(0, slash);
+  auto base = address_of(start);
+  if (!base) return std::nullopt;
+  Network out{*base};
+  if (slash == text.npos) return out;
+  std::string_view length = text.substr(slash + 1);
+  auto [end, fault] = std::from_chars(length.data(), length.data() + length.size(), out.bits);
+  if (fault != std::errc() || end != length.data() + length.size() || out.bits < 0)
+    return std::nullopt;
+  if (start.find(':') == start.npos) out.bits += 96;
+  return out.bits > 128 ? std::nullopt : std::optional(out);
+}
+
+bool within(const Address& address, std::string_view text) {
+  auto network = network_of(text);
+  if (!network) return false;
+  int bits = network->bits;
   for (std::size_t i = 0; i < address.size() && bits > 0; ++i, bits -= 8) {
     int mask = bits >= 8 ? 0xff : 0xff << (8 - bits);
-    if (((address[i] ^ (*base)[i]) & mask) != 0) return false;
+    if (((address[i] ^ network->base[i]) & mask) != 0) return false;
   }
   return true;
 }
@@ -50,6 +61,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_network(std::string_view text) { return network_of(text).has_value(); }
 
 bool is_trusted(std::string_view address, const std::vector<std::string>& trusted) {
   if (trusted.empty()) return false;

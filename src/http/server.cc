@@ -48,7 +48,7 @@ struct Server::Impl {
     ErrorCode ec;
     context->use_certificate_chain_file(settings.tls_cert, ec);
     if (!ec) context->use_private_key_file(settings.tls_key, asio::ssl::context::pem, ec);
-    if (ec) return Error{Code::invalid, "tls_unreadable", "tls_cert", {}, ec.message()};
+    if (ec) return Error{Code::unavailable, "tls_unreadable", "tls_cert", {}, ec.message()};
     return context;
   }
 

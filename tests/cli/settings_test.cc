@@ -37,7 +37,55 @@ TEST(Settings, a_value_out_of_range_says_what_is_allowed) {
   EXPECT_EQ(bad.error().field, "smtp_port");
   EXPECT_EQ(bad.error().args[2].second, "a whole number from 1 to 65535");
   EXPECT_FALSE(read_settings("", {}, {{"limits", "maybe"}}));
-  EXPECT_FALSE(read_settings("listen = [", {}, {}));
+  auto level = read_settings("", {}, {{"log_level", "loud"}});
+  ASSERT_FALSE(level);
+  EXPECT_EQ(level.error().args[2].second, "debug, info, warn, error");
+  EXPECT_FALSE(read_settings("", {}, {{"smtp_tls", "ssl"}}));
+  EXPECT_TRUE(read_settings("", {}, {{"smtp_tls", "tls"}}));
+}
+
+TEST(Settings, a_fault_of_the_file_names_its_line) {
+  auto bad = read_settings("smtp_port = 25\nlisten = [", {}, {});
+  ASSERT_FALSE(bad);
+  EXPECT_EQ(bad.error().message, "settings_syntax");
+  EXPECT_EQ(bad.error().args[0].second, "2");
+}
+
+TEST(Settings, the_public_address_is_a_host_and_loses_the_slash_at_its_end) {
+  for (const char* good : {"https://book.example.ca/", "https://book.example.ca"}) {
+    auto all = read_settings("", {}, {{"public_url", good}});
+    ASSERT_TRUE(all) << good;
+    EXPECT_EQ(all->text("public_url"), "https://book.example.ca");
+  }
+  EXPECT_EQ(read_settings("", {}, {{"public_url", "http://[::1]:8080"}})->text("public_url"),
+            "http://[::1]:8080");
+  for (const char* bad : {"book.example.ca", "book.example.ca:443", "ftp://book.example.ca",
+                          "https://", "https://book.example.ca/clinic", "https://a b",
+                          "https://me:secret@book.example.ca", "https://book.example.ca/?a=1"}) {
+    auto all = read_settings("", {}, {{"public_url", bad}});
+    ASSERT_FALSE(all) << bad;
+    EXPECT_EQ(all.error().field, "public_url");
+  }
+}
+
+TEST(Settings, a_proxy_is_an_address_or_a_network) {
+  EXPECT_TRUE(read_settings("trusted_proxies = [\"127.0.0.1\", \"fd00::/8\"]", {}, {}));
+  for (const char* bad : {"nonsense", "[1,2]", "10.0.0.0/33", "10.0.0.1, proxy.example"})
+    EXPECT_FALSE(read_settings("", {}, {{"trusted_proxies", bad}})) << bad;
+}
+
+TEST(Settings, a_key_without_its_certificate_is_refused) {
+  for (const char* one : {"tls_key", "tls_cert"}) {
+    auto alone = read_settings("", {}, {{one, "/etc/clinic.pem"}});
+    ASSERT_FALSE(alone);
+    EXPECT_EQ(alone.error().message, "setting_alone");
+    EXPECT_EQ(alone.error().field, one);
+  }
+  EXPECT_TRUE(read_settings("", {}, {{"tls_key", "/a"}, {"tls_cert", "/b"}}));
+}
+
+TEST(Settings, what_init_takes_stops_no_server) {
+  EXPECT_TRUE(read_settings("", {{"FASCIA_INIT_PASSWORD", "x"}}, {}));
 }
 
 TEST(Settings, secrets_are_struck_out_when_printed) {

@@ -357,6 +357,39 @@ TEST(Server, an_error_page_knows_the_path_of_a_body_too_large) {
   EXPECT_TRUE(has(it.get("/%00"), "nowhere"));
 }
 
+// Even where the path is a trick or the head too long to be read: a program reads no page.
+TEST(Server, an_error_page_knows_whether_a_program_asked) {
+  ServerSettings small;
+  small.header_limit = 2000;
+  Running it(small);
+  it.router.set_error_page([](int status, const Request* request) {
+    return plain(status, request != nullptr && request->path.starts_with("/api/") ? "a program"
+                                                                                  : "a person");
+  });
+  const std::string big = "X-Big: " + std::string(4000, 'y') + "\r\n";
+  for (const auto& [target, more] : {std::pair<std::string, std::string>{"/api/v1/%00", ""},
+                                     {"/api/../etc", ""},
+                                     {"/api/v1/services", big}})
+    EXPECT_TRUE(has(it.get(target, more), "a program")) << target;
+  for (const auto& [target, more] : {std::pair<std::string, std::string>{"/%00", ""},
+                                     {"/book", big},
+                                     {"/apiary", big}})
+    EXPECT_TRUE(has(it.get(target, more), "a person")) << target;
+  EXPECT_TRUE(has(it.ask("GET /api/v1/services HTTP/1.1\r\nno header\r\n\r\n"), "a program"));
+}
+
+TEST(Server, a_header_that_has_begun_is_met_by_a_stop) {
+  Running it;
+  Wire wire(it.server->port());
+  wire.send("GET / HTTP/1.1\r\nHo");
+  std::this_thread::sleep_for(100ms);
+  std::thread stop([&] { it.server->stop(5); });
+  std::this_thread::sleep_for(700ms);  // past what a new connection is given
+  wire.send("st: a\r\n\r\n");
+  EXPECT_TRUE(has(wire.read(), "200 OK"));
+  stop.join();
+}
+
 // A proxy that has just connected is writing its request: it must not read the end instead.
 TEST(Server, who_connected_before_a_stop_is_answered) {
   for (int round = 0; round < 5; ++round) {

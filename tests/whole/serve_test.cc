@@ -76,6 +76,25 @@ TEST(Serve, a_clock_file_is_for_demo_data_on_loopback_alone) {
   EXPECT_NE(open.err.find("this machine alone"), open.err.npos) << open.err;
 }
 
+TEST(Serve, a_file_has_one_server) {
+  DemoClinic demo;
+  Server server(demo.serve());
+  ASSERT_NE(server.port, 0) << server.err();
+  auto second = run({"serve", "--data", demo.data(), "--listen", "127.0.0.1:0"});
+  EXPECT_EQ(second.code, 1);
+  EXPECT_NE(second.err.find("A server serves this folder already"), second.err.npos) << second.err;
+  EXPECT_EQ(run({"check", "--data", demo.data()}).code, 0);  // others may look meanwhile
+}
+
+TEST(Serve, what_cannot_be_read_ends_with_3) {
+  DemoClinic demo;
+  auto clock = run({"serve", "--data", demo.data(), "--clock", "/nowhere/clock"});
+  EXPECT_EQ(clock.code, 3) << clock.err;
+  auto tls = run({"serve", "--data", demo.data(), "--listen", "127.0.0.1:0", "--tls-cert",
+                  "/nowhere/cert", "--tls-key", "/nowhere/key"});
+  EXPECT_EQ(tls.code, 3) << tls.err;
+}
+
 TEST(Serve, limits_are_lifted_on_loopback_alone) {
   DemoClinic demo;
   auto open =
@@ -151,6 +170,25 @@ TEST(Serve, SIGHUP_reads_the_certificate_again) {
   EXPECT_NE(shown.find("second.example"), shown.npos) << shown;
   server.signal(SIGTERM);
   EXPECT_EQ(server.ended(5000), 0);
+}
+
+TEST(Serve, a_broken_certificate_is_not_taken_and_a_log_level_above_it_does_not_say_so) {
+  DemoClinic demo;
+  Folder folder;
+  for (const char* level : {"info", "error"}) {
+    make_certificate(folder / "key", folder / "cert", "first.example");
+    auto args = demo.serve();
+    args.insert(args.end(),
+                {"--tls-cert", folder / "cert", "--tls-key", folder / "key", "--log-level", level});
+    Server server(args);
+    ASSERT_NE(server.port, 0) << server.err();
+    write_text(folder / "cert", "no certificate");
+    server.signal(SIGHUP);
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    EXPECT_NE(shown_name(server.port).find("first.example"), std::string::npos);
+    bool said = server.err().find("certificate kept") != std::string::npos;
+    EXPECT_EQ(said, std::string(level) == "info") << server.err();
+  }
 }
 
 }  // namespace
