@@ -61,6 +61,22 @@ inline std::string address_text(asio::ip::address address) {
   return address.to_string();
 }
 
+// What a refused request asked for, as far as it came: the parser knows no line of a head that is
+// too long or broken.
+inline std::string target_of(const Parser& parser, const beast::flat_buffer& buffer) {
+  if (!parser.get().target().empty()) return view_text(parser.get().target());
+  std::string_view line(static_cast<const char*>(buffer.data().data()), buffer.size());
+  line = line.substr(0, line.find('\r'));
+  auto space = line.find(' ');
+  return space == line.npos ? std::string() : std::string(line.substr(space + 1));
+}
+
+// Whose words a refusal speaks, where the path itself cannot be believed: a program's or, empty,
+// a person's.
+inline std::string program_path(std::string_view target) {
+  return target.starts_with("/api/") ? "/api/" : std::string();
+}
+
 inline bool is_http_fault(const ErrorCode& ec) {
   return ec.category() == make_error_code(bhttp::error::bad_method).category();
 }
@@ -289,6 +305,7 @@ struct Service {
           response.set("Retry-After", "1");
         }
       } else {
+        if (request.path.empty()) request.path = program_path(target_of(parser, buffer));
         response = error(fault, request.path.empty() ? nullptr : &request);
       }
       if (!co_await write(stream, response, request, http11, keep && !stopping)) co_return;

@@ -371,9 +371,8 @@ TEST(Server, an_error_page_knows_whether_a_program_asked) {
                                      {"/api/../etc", ""},
                                      {"/api/v1/services", big}})
     EXPECT_TRUE(has(it.get(target, more), "a program")) << target;
-  for (const auto& [target, more] : {std::pair<std::string, std::string>{"/%00", ""},
-                                     {"/book", big},
-                                     {"/apiary", big}})
+  for (const auto& [target, more] :
+       {std::pair<std::string, std::string>{"/%00", ""}, {"/book", big}, {"/apiary", big}})
     EXPECT_TRUE(has(it.get(target, more), "a person")) << target;
   EXPECT_TRUE(has(it.ask("GET /api/v1/services HTTP/1.1\r\nno header\r\n\r\n"), "a program"));
 }
