@@ -17,7 +17,7 @@ struct HoldStart {
   std::optional<Date> earliest;  // of the screening (R1)
   bool first_visit = true;       // unknown yet: the careful length (R32)
   std::string browser;           // the browser's cookie, or the API client's token
-  std::string address;           // where it comes from
+  std::string address;           // where it comes from; empty: as many as it likes
 };
 
 struct HeldStart {
@@ -26,9 +26,9 @@ struct HeldStart {
   store::Hold hold;
 };
 
-// Keeps a start for ten minutes. A browser's earlier hold is given up; when it was for the same
-// time, that counts as an extension (R38). An address has three at most (too_many_holds). Errors of
-// choose_seat; start_taken when somebody was quicker.
+// Keeps a start of what is sold online for ten minutes. A browser's earlier hold is given up; when
+// it was for the same time, that counts as an extension (R38). An address has three at most
+// (too_many_holds). Errors of choose_seat; start_taken when somebody was quicker.
 Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in);
 // What a token holds now; nothing when it is over.
 std::optional<store::Hold> find_hold(Clinic& clinic, const std::string& token);

@@ -6,8 +6,16 @@
 
 namespace fascia::http {
 
+namespace {
+
+std::string bucket_name(const RateLimit& limit, std::string_view who) {
+  return std::string(limit.name) + '\n' + std::string(who);
+}
+
+}  // namespace
+
 Seconds MemoryLimits::take(const RateLimit& limit, std::string_view who, Instant now) {
-  std::string name = std::string(limit.name) + '\n' + std::string(who);
+  std::string name = bucket_name(limit, who);
   std::lock_guard lock(mutex_);
   if (buckets_.size() >= kMost && !buckets_.count(name)) {
     Instant old = now - limit.per;
@@ -25,6 +33,13 @@ Seconds MemoryLimits::take(const RateLimit& limit, std::string_view who, Instant
     return {0};
   }
   return {std::max<std::int64_t>(1, std::int64_t(std::ceil((1 - bucket.left) / rate)))};
+}
+
+void MemoryLimits::give_back(const RateLimit& limit, std::string_view who) {
+  std::lock_guard lock(mutex_);
+  auto at = buckets_.find(bucket_name(limit, who));
+  if (at == buckets_.end()) return;
+  at->second.left = std::min(double(limit.burst), at->second.left + 1);
 }
 
 }  // namespace fascia::http

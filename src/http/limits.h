@@ -26,12 +26,17 @@ class LimitStore {
   virtual ~LimitStore() = default;
   // Zero when allowed; else after how many seconds to come again. `who` is an address, a session…
   virtual Seconds take(const RateLimit& limit, std::string_view who, Instant now) = 0;
+  // One that `take` gave is not counted after all: what was asked for did not come about.
+  virtual void give_back(const RateLimit& limit, std::string_view who) = 0;
+  // Whether nothing is counted, here nor in what is kept of an address.
+  virtual bool are_lifted() const { return false; }
 };
 
 // Counts in this process, at most `kMost` names; the ones longest full are forgotten first.
 class MemoryLimits final : public LimitStore {
  public:
   Seconds take(const RateLimit& limit, std::string_view who, Instant now) override;
+  void give_back(const RateLimit& limit, std::string_view who) override;
   static constexpr std::size_t kMost = 100000;
 
  private:
@@ -47,6 +52,8 @@ class MemoryLimits final : public LimitStore {
 class NoLimits final : public LimitStore {
  public:
   Seconds take(const RateLimit&, std::string_view, Instant) override { return {0}; }
+  void give_back(const RateLimit&, std::string_view) override {}
+  bool are_lifted() const override { return true; }
 };
 
 }  // namespace fascia::http

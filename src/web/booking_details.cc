@@ -76,7 +76,7 @@ http::Response hold_and_go(Visit& visit, VisitDraft draft, const clinic::Offer& 
   Outlook outlook = outlook_of(visit, draft, offer, *w.service);
   auto held = clinic::hold_start(visit.site.clinic,
                                  {w.service->id, w.start, w.practitioner, outlook.earliest, true,
-                                  visit.browser, visit.request.remote});
+                                  visit.browser, counted_address(visit)});
   if (!held && held.error().code == Code::too_many) {
     auto response = times_page(visit, w.service, w.practitioner, offer.zone.date(w.start),
                                std::nullopt, &held.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The front page, the page on deep tissue massage, and its replies.
 #include "clinic/reply.h"
+#include "interop/problem.h"
 #include "page/body_map.h"
 #include "page/fields.h"
 #include "page/words.h"
@@ -66,7 +67,11 @@ http::Response article(Visit& visit, const Error* error, int status) {
 }
 
 http::Response post_reply(Visit& visit) {
-  if (auto refused = limited(visit, kReplies)) return *refused;
+  if (auto refused = limit_of(visit, kReplies)) {
+    http::Response response = article(visit, &refused->error, 429);
+    response.set("Retry-After", std::to_string(refused->wait.value));
+    return response;
+  }
   clinic::PostReply in;
   in.page = kArticle;
   in.name = visit.form.get("reply_name");
@@ -76,7 +81,11 @@ http::Response post_reply(Visit& visit) {
   in.honeypot = visit.form.get("website");
   in.language = page::code(visit.language);
   auto done = clinic::post_reply(visit.site.clinic, in);
-  if (!done) return article(visit, &done.error(), 422);
+  if (!done) {
+    // Only what was kept counts: who forgot a field tries again.
+    visit.site.limits.give_back(kReplies, visit.request.remote);
+    return article(visit, &done.error(), interop::http_status(done.error()));
+  }
   return go(visit, "/deep-tissue-massage?reply=sent#replies");
 }
 

@@ -5,6 +5,7 @@
 #include "interop/problem.h"
 #include "keys/token.h"
 #include "page/words.h"
+#include "store/fault.h"
 
 namespace fascia::web {
 namespace {
@@ -152,31 +153,63 @@ std::vector<page::Wrong> wrongs_of(const Visit& visit, const Error& error) {
   return {{error.field, page::error_text(visit.language, error)}};
 }
 
+namespace {
+
+// What the store cannot give just now is no fault of the page: 503 with the reason, on a page that
+// needs no store.
+template <class Answer>
+http::Response unless_broken(const Site& site, const http::Request& request, Answer answer) {
+  try {
+    return answer();
+  } catch (const store::StoreError& fault) {
+    Visit visit{site, request, language_of(request), {}, false, {}, {}};
+    http::Response response = show_error(visit, store::error_of(fault));
+    response.set("Retry-After", "10");
+    return response;
+  }
+}
+
+}  // namespace
+
 http::Handler open_to_all(std::shared_ptr<Site> site, Page page) {
   return [site, page](const http::Request& request) {
-    Visit visit = visit_of(*site, request);
-    if (auto refused = refused_form(visit)) return *refused;
-    return page(visit);
+    return unless_broken(*site, request, [&]() -> http::Response {
+      Visit visit = visit_of(*site, request);
+      if (auto refused = refused_form(visit)) return *refused;
+      return page(visit);
+    });
   };
 }
 
 http::Handler for_staff(std::shared_ptr<Site> site, std::vector<store::Role> roles, Page page) {
   return [site, roles, page](const http::Request& request) {
-    Visit visit = visit_of(*site, request);
-    if (!visit.staff) return go(visit, "/sign-in?next=" + http::url_encode(request.path));
-    if (std::find(roles.begin(), roles.end(), visit.staff->role) == roles.end())
-      return show_error(visit, forbidden());
-    if (auto refused = refused_form(visit)) return *refused;
-    return page(visit);
+    return unless_broken(*site, request, [&]() -> http::Response {
+      Visit visit = visit_of(*site, request);
+      if (!visit.staff) return go(visit, "/sign-in?next=" + http::url_encode(request.path));
+      if (std::find(roles.begin(), roles.end(), visit.staff->role) == roles.end())
+        return show_error(visit, forbidden());
+      if (auto refused = refused_form(visit)) return *refused;
+      return page(visit);
+    });
   };
 }
 
-std::optional<http::Response> limited(const Visit& visit, const http::RateLimit& limit) {
+std::optional<Limited> limit_of(const Visit& visit, const http::RateLimit& limit) {
   Seconds wait = visit.site.limits.take(limit, visit.request.remote, visit.site.clinic.now());
   if (wait.value == 0) return std::nullopt;
-  http::Response response = show_error(visit, {Code::too_many, "too_many_requests", {}, {}, {}});
-  response.set("Retry-After", std::to_string(wait.value));
+  return Limited{{Code::too_many, "too_many_requests", {}, {}, {}}, wait};
+}
+
+std::optional<http::Response> limited(const Visit& visit, const http::RateLimit& limit) {
+  auto refused = limit_of(visit, limit);
+  if (!refused) return std::nullopt;
+  http::Response response = show_error(visit, refused->error);
+  response.set("Retry-After", std::to_string(refused->wait.value));
   return response;
+}
+
+std::string counted_address(const Visit& visit) {
+  return visit.site.limits.are_lifted() ? std::string() : visit.request.remote;
 }
 
 std::string local_path(std::string_view text) {

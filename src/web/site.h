@@ -66,6 +66,14 @@ http::Handler open_to_all(std::shared_ptr<Site> site, Page page);
 http::Handler for_staff(std::shared_ptr<Site> site, std::vector<store::Role> roles, Page page);
 
 std::optional<http::Response> limited(const Visit& visit, const http::RateLimit& limit);
+// The same as an error for a form that shows again what was typed; `wait` for Retry-After.
+struct Limited {
+  Error error;
+  Seconds wait;
+};
+std::optional<Limited> limit_of(const Visit& visit, const http::RateLimit& limit);
+// The address that holds are counted by; empty when no limit holds.
+std::string counted_address(const Visit& visit);
 // A path of this site to go back to; "/" for anything else.
 std::string local_path(std::string_view text);
 // Where a signed-in person begins: a therapist with their visits, others at the desk.

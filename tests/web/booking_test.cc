@@ -202,6 +202,7 @@ TEST_F(Booking, who_comes_second_sees_the_nearest_other_times_and_keeps_what_was
 }
 
 TEST_F(Booking, one_live_hold_a_browser_and_three_an_address) {
+  limits.on = true;
   Browser maya(*this);
   maya.post("/book/hold", wanted(when(1, 9)));
   maya.post("/book/hold", wanted(when(1, 11)));
@@ -217,6 +218,13 @@ TEST_F(Booking, one_live_hold_a_browser_and_three_an_address) {
   EXPECT_EQ(fourth.status, 429);
   EXPECT_FALSE(fourth.header("Retry-After").empty());
   EXPECT_EQ(elsewhere.post("/book/hold", wanted(when(2, 13))).status, 303);
+}
+
+TEST_F(Booking, R38_lifted_limits_lift_the_holds_of_an_address_too) {
+  for (int day = 1; day <= 5; ++day) {
+    Browser browser(*this);
+    EXPECT_EQ(browser.post("/book/hold", wanted(when(day, 9))).status, 303) << day;
+  }
 }
 
 TEST_F(Booking, R19_opening_a_page_changes_nothing) {

@@ -10,6 +10,22 @@ namespace fascia::web {
 
 inline constexpr const char* kPassword = "a long password";  // of everybody, in all tests of pages
 
+// The limits of a server by itself once they are switched on; until then none.
+class LimitSwitch final : public http::LimitStore {
+ public:
+  Seconds take(const http::RateLimit& limit, std::string_view who, Instant now) override {
+    return on ? counted_.take(limit, who, now) : Seconds{0};
+  }
+  void give_back(const http::RateLimit& limit, std::string_view who) override {
+    counted_.give_back(limit, who);
+  }
+  bool are_lifted() const override { return !on; }
+  bool on = false;
+
+ private:
+  http::MemoryLimits counted_;
+};
+
 // Everything people can open, over a small clinic, without a socket.
 class SmallSite {
  public:
@@ -29,7 +45,7 @@ class SmallSite {
 
   clinic::SmallClinic small;
   http::AssetSite assets;
-  http::NoLimits limits;
+  LimitSwitch limits;
   std::shared_ptr<Site> site;
   http::Router router;
 };
@@ -75,6 +91,7 @@ class Browser {
     return get(to.substr(0, to.find('#')));  // the place on the page stays in the browser
   }
   std::string language = "en-CA";
+  std::string host;  // as the browser's address bar says; empty: none is sent
 
  private:
   http::Response send(http::Method method, const std::string& url, const std::string& body,
@@ -93,6 +110,7 @@ class Browser {
       cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
     if (!cookies.empty()) request.headers.emplace_back("cookie", cookies);
     request.headers.emplace_back("accept-language", language);
+    if (!host.empty()) request.headers.emplace_back("host", host);
     if (method == http::Method::post) request.headers.emplace_back("content-type", type);
     request.body = body;
     request.remote = address_;
