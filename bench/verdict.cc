@@ -130,6 +130,11 @@ std::vector<Scenario> scenarios() {
        [](Random& r) {
          return Person{level_of(r), [](int k) { return -2.5 * std::min(k, 3) / 3.0; }, -1};
        }},
+      {"8  relapse: -3 by visit 5, back by visit 8",
+       [](Random& r) {
+         return Person{level_of(r),
+                       [](int k) { return k <= 4 ? -0.75 * k : std::min(k - 7, 0) * 1.0; }, -1};
+       }},
       {"1n stable, noisier people (SD 1.32)", stable, 0, 1.18},
       {"1m stable, all three answers", stable, 0, kMeanNoise, "p3"},
       {"2m responder, all three answers", responder, 0, kMeanNoise, "p3"},
@@ -145,6 +150,7 @@ std::vector<Scenario> scenarios() {
 struct Tally {
   std::array<int, 5> fifth{}, last{};
   int worse_by_fifth = 0, worse_ever = 0, responding_by_fifth = 0, responding_ever = 0;
+  int rebound_ever = 0;  // the flag that a gain was lost again
 };
 
 Tally run(const care::VerdictParameters& rules, const Scenario& scenario, int series,
@@ -154,11 +160,12 @@ Tally run(const care::VerdictParameters& rules, const Scenario& scenario, int se
   for (int i = 0; i < series; ++i) {
     auto steps = care::judge(rules, scenario.kind, series_of(scenario, random));
     if (!steps) std::abort();
-    bool worse = false, responding = false;
+    bool worse = false, responding = false, rebound = false;
     for (std::size_t n = 0; n < steps->size(); ++n) {
       care::Verdict word = (*steps)[n].machine;
       worse = worse || word == care::Verdict::worse;
       responding = responding || word == care::Verdict::responding;
+      rebound = rebound || (*steps)[n].rebound;
       if (n == kFifth) {
         ++out.fifth[static_cast<std::size_t>(word)];
         out.worse_by_fifth += worse ? 1 : 0;
@@ -168,6 +175,7 @@ Tally run(const care::VerdictParameters& rules, const Scenario& scenario, int se
     ++out.last[static_cast<std::size_t>(steps->back().machine)];
     out.worse_ever += worse ? 1 : 0;
     out.responding_ever += responding ? 1 : 0;
+    out.rebound_ever += rebound ? 1 : 0;
   }
   return out;
 }
@@ -190,18 +198,23 @@ int main(int argc, char** argv) {
   const care::VerdictParameters& rules = known->verdict;
   std::printf("%d series a row, seed %llu, rule %s; shares in %%\n", series,
               static_cast<unsigned long long>(seed), rules.rule_version.c_str());
-  std::printf("%-44s %6s %6s %6s %6s %6s | %11s | %11s\n", "", "early", "resp", "plat", "not",
-              "worse", "worse 5/12", "resp 5/12");
+  std::printf("%-44s %6s %6s %6s %6s %6s | %11s | %11s | %20s | %7s\n", "", "early", "resp", "plat",
+              "not", "worse", "worse 5/12", "resp 5/12", "end good/not/worse", "rebound");
   bool held = true;
   for (const Scenario& scenario : scenarios()) {
     Tally t = run(rules, scenario, series, seed);
     auto share = [&](int n) { return 100.0 * n / series; };
     auto word = [&](care::Verdict v) { return share(t.fifth[static_cast<std::size_t>(v)]); };
-    std::printf("%-44s %6.1f %6.1f %6.1f %6.1f %6.1f | %5.1f %5.1f | %5.1f %5.1f\n", scenario.name,
-                word(care::Verdict::too_early), word(care::Verdict::responding),
-                word(care::Verdict::plateau), word(care::Verdict::not_responding),
-                word(care::Verdict::worse), share(t.worse_by_fifth), share(t.worse_ever),
-                share(t.responding_by_fifth), share(t.responding_ever));
+    auto end = [&](care::Verdict v) { return share(t.last[static_cast<std::size_t>(v)]); };
+    std::printf(
+        "%-44s %6.1f %6.1f %6.1f %6.1f %6.1f | %5.1f %5.1f | %5.1f %5.1f | %6.1f %6.1f %6.1f | "
+        "%7.1f\n",
+        scenario.name, word(care::Verdict::too_early), word(care::Verdict::responding),
+        word(care::Verdict::plateau), word(care::Verdict::not_responding),
+        word(care::Verdict::worse), share(t.worse_by_fifth), share(t.worse_ever),
+        share(t.responding_by_fifth), share(t.responding_ever),
+        end(care::Verdict::responding) + end(care::Verdict::plateau),
+        end(care::Verdict::not_responding), end(care::Verdict::worse), share(t.rebound_ever));
     char row = scenario.name[0], sub = scenario.name[1];
     bool counts = sub == ' ' || sub == 'm';
     if (row == '1' && counts) held = held && share(t.worse_ever) <= 5;

@@ -8,6 +8,15 @@
 {{#FOR_OTHER}}<p class="note info"><span class="sign" aria-hidden="true">i</span><span>[[assess.for_other_note]]</span></p>{{/FOR_OTHER}}
 {{#ONLY_DETAILS}}<p class="lead">[[assess.details_lead]]</p>{{/ONLY_DETAILS}}
 [[> parts/errors]]
+{{#HAS_LAST}}<form class="panel last-time" method="post" action="/assess/questions" aria-labelledby="last-title">
+[[> parts/token]]
+<input type="hidden" name="group" value="{{GROUP}}">
+<h2 id="last-title">[[assess.last_time]]</h2>
+<ul class="told">{{#LAST_TOLD}}<li>{{TOLD_QUESTION}} <strong>{{TOLD_ANSWER}}</strong></li>
+{{/LAST_TOLD}}</ul>
+<p class="actions"><button class="button quiet" type="submit" name="last" value="fill">[[assess.last_fill]]</button></p>
+</form>{{/HAS_LAST}}
+{{#LAST_FILLED}}<p class="note info"><span class="sign" aria-hidden="true">i</span><span>[[assess.last_filled]]</span></p>{{/LAST_FILLED}}
 <form class="form questions" method="post" action="/assess/questions" novalidate data-questions autocomplete="off">
 [[> parts/token]]
 <input type="hidden" name="group" value="{{GROUP}}">

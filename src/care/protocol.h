@@ -111,6 +111,7 @@ struct Group {
   Words title;
   bool gates = false;          // shown first; a yes ends the interview
   Again again = Again::lasts;  // of its questions, where they do not say themselves
+  bool last_time = false;      // what was told last time is shown, to be filled in by a tap
 };
 
 // A part of a group's list under its own subheading. With `ask` one line stands for all of it, and

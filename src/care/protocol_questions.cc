@@ -289,6 +289,7 @@ Done read_groups(TomlTable& top, Protocol& protocol) {
     group.id = table.text("id", true);
     group.title = table.words("title", true);
     group.gates = table.truth("gates");
+    group.last_time = table.truth("last_time");
     if (table.has("again")) group.again = static_cast<Again>(one_of(table, "again", kAgain));
     FASCIA_TRY_DONE(table.done());
     protocol.groups.push_back(std::move(group));

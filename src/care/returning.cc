@@ -81,6 +81,23 @@ Intake carry_answers(const Protocol& protocol, const Intake& earlier, Date visit
   return out;
 }
 
+AnswerMap last_answers(const Protocol& protocol, const Intake& earlier, Date visit_date) {
+  AnswerMap out;
+  // Parents stand before their details.
+  for (const Question& question : protocol.questions) {
+    auto group = std::find_if(protocol.groups.begin(), protocol.groups.end(),
+                              [&](const Group& one) { return one.id == question.group; });
+    auto answer = earlier.answers.find(question.id);
+    if (group == protocol.groups.end() || !group->last_time || answer == earlier.answers.end() ||
+        question.staff || in_doubt(answer->second) || is_plain_no(question, answer->second) ||
+        !parent_serves(question, earlier.answers, out))
+      continue;
+    if (visit_date - told_day(earlier, question.id, visit_date) > question.valid_days) continue;
+    out.emplace(question.id, answer->second);
+  }
+  return out;
+}
+
 std::vector<const Group*> carried_groups(const Protocol& protocol, const Intake& intake) {
   std::vector<const Group*> all;
   for (const Group& group : protocol.groups) {
@@ -94,16 +111,22 @@ std::vector<const Group*> carried_groups(const Protocol& protocol, const Intake&
   return all;
 }
 
-std::vector<const Question*> carried_yes(const Protocol& protocol, const Intake& intake,
-                                         std::string_view group) {
+std::vector<const Question*> told_beyond_no(const Protocol& protocol, const AnswerMap& answers,
+                                            std::string_view group) {
   std::vector<const Question*> all;
   for (const Question& question : protocol.questions) {
-    if (question.group != group || question.is_detail()) continue;
-    auto answer = intake.answers.find(question.id);
-    if (answer == intake.answers.end() || intake.told_on.count(question.id) == 0) continue;
     // The line of a section says what its own answers say better.
-    if (!question.is_line() && !is_plain_no(question, answer->second)) all.push_back(&question);
+    if (question.group != group || question.is_detail() || question.is_line()) continue;
+    auto answer = answers.find(question.id);
+    if (answer != answers.end() && !is_plain_no(question, answer->second)) all.push_back(&question);
   }
+  return all;
+}
+
+std::vector<const Question*> carried_yes(const Protocol& protocol, const Intake& intake,
+                                         std::string_view group) {
+  auto all = told_beyond_no(protocol, intake.answers, group);
+  std::erase_if(all, [&](const Question* one) { return intake.told_on.count(one->id) == 0; });
   return all;
 }
 

@@ -30,23 +30,32 @@ Done add_call(Clinic& clinic, const store::Appointment& visit, bool emergency) {
 }
 
 // What this client said for an earlier visit comes along: told to the client behind the birth date,
-// and to a therapist who treats them; who types in a paper form sees none of it (R20).
+// and to a therapist who treats them. Who types in a paper form, and a therapist who never treated
+// this client, sees none of it (R20); it binds the new answers all the same (R3).
 Done take_along(Clinic& clinic, const Offer& offer, const store::Appointment& visit,
                 const Actor& actor, VisitDraft& draft) {
-  if (draft.asked == "paper" || !draft.intake.birth_date) return {};
+  if (!draft.intake.birth_date) return {};
+  bool may_see = false;
   // Every earlier visit is read and judged: not while others wait to write.
-  auto earlier = clinic.store.read([&](store::Connection& c) -> std::optional<EarlierAnswers> {
-    if (actor.is_staff() && !is_own_client(c, clinic, actor, visit.client)) return std::nullopt;
+  auto earlier = clinic.store.read([&](store::Connection& c) {
+    may_see = draft.asked != "paper" &&
+              (!actor.is_staff() || is_own_client(c, clinic, actor, visit.client));
     return find_earlier_answers(c, clinic, offer, visit, *draft.intake.birth_date);
   });
   if (!earlier) return {};
   draft.carried_from = earlier->screening;
-  if (earlier->must_speak) return {};
-  care::Intake carried =
-      care::carry_answers(clinic.protocol, earlier->intake, offer.zone.date(visit.start));
-  if (carried.answers.empty()) return {};
-  draft.intake = std::move(carried);
-  draft.carried_day = earlier->day;
+  if (earlier->must_speak || !may_see) return {};
+  const Date day = offer.zone.date(visit.start);
+  care::Intake carried = care::carry_answers(clinic.protocol, earlier->intake, day);
+  draft.last.pains = earlier->intake.pains;
+  draft.last.answers = care::last_answers(clinic.protocol, earlier->intake, day);
+  const bool asked_anew = !draft.last.pains.empty() || !draft.last.answers.empty();
+  if (carried.answers.empty() && !asked_anew) return {};
+  if (asked_anew) draft.last_day = earlier->day;
+  if (!carried.answers.empty()) {
+    draft.intake = std::move(carried);
+    draft.carried_day = earlier->day;
+  }
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     Actor reader = actor;
     if (!actor.is_staff()) reader.kind = Actor::Kind::program;

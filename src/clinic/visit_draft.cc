@@ -56,6 +56,10 @@ Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
   if (const bj::value* reopened = object.if_contains("reopened"))
     for (const bj::value& group : reopened->as_array())
       draft.reopened.emplace_back(group.as_string());
+  if (const bj::value* last = object.if_contains("last")) {
+    FASCIA_TRY(draft.last, care::read_intake_value(*last, clinic.protocol));
+    draft.last_day = parse_date(text_of(object, "last_day"));
+  }
   draft.hold = text_of(object, "hold");
   draft.name = text_of(object, "name");
   draft.email = text_of(object, "email");
@@ -110,6 +114,10 @@ Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d)
                     {"email", d.email},
                     {"phone", d.phone},
                     {"intake", care::write_intake(intake)}};
+  if (d.last_day) {
+    object["last"] = care::write_intake(d.last);
+    object["last_day"] = to_iso(*d.last_day);
+  }
   PrivateText text(json::write(object));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     store::put_draft(tx, clinic.tenant, clinic.sealer, keys::token_hash(browser), text,

@@ -35,6 +35,10 @@ struct VisitDraft {
   std::optional<Date> carried_day{};
   std::string news;
   std::vector<std::string> reopened;
+  // What that visit said and is asked anew: the places and how much, and what the protocol lets be
+  // filled in by a tap. To be shown; the person's own answer is `intake` alone (R5).
+  care::Intake last{};
+  std::optional<Date> last_day{};
   std::string hold;  // token
   std::string name, email, phone;
 };

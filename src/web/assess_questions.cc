@@ -2,9 +2,11 @@
 // The health questions group by group, the gates first; and the page of an emergency (R2).
 #include <algorithm>
 
+#include "care/returning.h"
 #include "clinic/ask_for_call.h"
 #include "page/fields.h"
 #include "page/words.h"
+#include "web/answer_words.h"
 #include "web/answers.h"
 #include "web/assess_parts.h"
 
@@ -51,15 +53,30 @@ void set_call(const Visit& visit, page::View& view, std::string_view number) {
            page::phone_digits(visit.site.clinic.availability.get()->location.emergency_line));
 }
 
+// What was told last time of this group, while it is not answered yet.
+void set_last(const Visit& visit, page::View& view, const VisitDraft& draft,
+              const std::string& group) {
+  auto told = care::told_beyond_no(visit.site.clinic.protocol, draft.last.answers, group);
+  std::erase_if(
+      told, [&](const care::Question* one) { return draft.intake.answers.count(one->id) != 0; });
+  view.show("has_last", draft.last_day && !told.empty());
+  if (draft.last_day) view.set("last_day", page::day_text(visit.language, *draft.last_day));
+  view.list("last_told");
+  for (const care::Question* one : told)
+    fill_told(view.add("last_told"), visit.language, *one, draft.last.answers);
+}
+
 http::Response show_questions(Visit& visit, const VisitDraft& draft, const care::Step& step,
-                              const std::vector<Error>& errors) {
+                              const std::vector<Error>& errors, bool filled = false) {
   page::View view;
+  view.show("last_filled", filled);
   Asking asking = asking_of(visit, draft);
   const auto& again = draft.reopened;
   asking.whole = std::find(again.begin(), again.end(), step.group) != again.end();
   page::set_steps(view, step_number(visit, step.group), kSteps);
   set_progress(view, asking, step.group);
   fill_questions(view, visit.language, asking, step, errors);
+  set_last(visit, view, draft, step.group);
   set_call(visit, view, {});
   view.show("gates", is_gate_group(visit.site.clinic.protocol, step.group));
   view.show("for_other", draft.for_whom == "child" || draft.for_whom == "other");
@@ -101,6 +118,15 @@ std::vector<Error> take_answers(Visit& visit, VisitDraft& draft, const care::Ste
   return errors;
 }
 
+// The group with what was told last time in its fields: kept when the person sends them (R5).
+http::Response show_filled(Visit& visit, VisitDraft draft, const std::string& group) {
+  draft.intake.answers.insert(draft.last.answers.begin(), draft.last.answers.end());
+  draft.reopened.push_back(group);
+  auto step = step_of_group(asking_of(visit, draft), group);
+  if (!step) return go(visit, next_page(visit, draft));
+  return show_questions(visit, draft, *step, {}, true);
+}
+
 }  // namespace
 
 http::Response questions_page(Visit& visit) {
@@ -119,6 +145,7 @@ http::Response post_questions(Visit& visit) {
   if (!draft.consent) return go(visit, "/assess");
   auto step = wanted_step(visit, draft, visit.form.get("group"));
   if (!step) return go(visit, next_page(visit, draft));
+  if (visit.form.get("last") == "fill") return show_filled(visit, std::move(draft), step->group);
   std::vector<Error> errors = take_answers(visit, draft, *step, true);
   if (errors.empty()) std::erase(draft.reopened, step->group);
   if (errors.empty() || next_page(visit, draft) == "/assess/emergency") return go_on(visit, draft);

@@ -27,6 +27,13 @@ http::Response show_where(Visit& visit, const VisitDraft& draft, const std::vect
   page::set_body_map(view, visit.language, marks);
   view.show("for_other", draft.for_whom == "child" || draft.for_whom == "other");
   view.show("no_pain_on", draft.no_pain);
+  view.show("has_last", draft.last_day && !draft.last.pains.empty());
+  if (draft.last_day) view.set("last_day", page::day_text(visit.language, *draft.last_day));
+  view.list("last_places");
+  for (const care::Pain& pain : draft.last.pains)
+    view.add("last_places")
+        .set("last_place", page::region_text(visit.language, pain.region))
+        .set("last_number", static_cast<std::int64_t>(pain.intensity));
   std::vector<page::Wrong> wrongs;
   for (const Error& e : errors) wrongs.push_back({e.field, page::error_text(visit.language, e)});
   page::set_wrongs(view, wrongs);
@@ -112,6 +119,13 @@ http::Response where_page(Visit& visit) {
 http::Response post_where(Visit& visit) {
   VisitDraft draft = draft_of(visit);
   if (!draft.consent) return go(visit, "/assess");
+  const std::string last = visit.form.get("last");
+  if ((last == "same" || last == "mark") && !draft.last.pains.empty()) {
+    draft.intake.pains = draft.last.pains;
+    draft.no_pain = false;
+    // Marked alone, they are on the map to be changed, and are sent with it.
+    return last == "same" ? go_on(visit, draft) : show_where(visit, draft, {});
+  }
   draft.intake.pains.clear();
   draft.no_pain = visit.form.has("no_pain");
   std::vector<Error> errors;

@@ -285,7 +285,7 @@ async function booked(kind, day, name, said) {
   const body = { service: service.id, start: free.starts[0].start, client: { name, birth_date, email: 'maya@example.invalid' } };
   if (said) {
     const { answers } = JSON.parse(readFileSync('docs/examples/intake-go-ahead.json', 'utf8'));
-    const intake = { answers: { ...answers, ...said } };
+    const intake = { answers: { ...answers, ...said }, pains: [{ region: 'low-back.R', intensity: 6 }] };
     body.screening = (await ask('screenings', { service: service.id, visit_date: free.date, birth_date, intake })).id;
   }
   return ask('appointments', body, { 'idempotency-key': `${name}-${day}` });
@@ -297,7 +297,7 @@ async function giveBirthDate(page) {
 }
 
 test('who was here before is asked what is new', async () => {
-  await booked('swedish', '2026-11-26', 'Maya Again', { diabetes: 'yes' });
+  await booked('swedish', '2026-11-26', 'Maya Again', { diabetes: 'yes', 'any.medicines': 'yes', often_pills: ['herbal'] });
   await booked('swedish', '2026-12-10', 'Maya Again');
   const mail = await awaitMail(clinic, (one) => /maya@/.test(one.to) && /\/intake\//.test(one.text));
   for (const [name, viewport, javaScriptEnabled, locale] of [['phone', phone, true, 'en-CA'], ['narrow-fr', narrow, true, 'fr-CA'], ['desk', desk, false, 'en-CA']]) {
@@ -317,6 +317,21 @@ test('who was here before is asked what is new', async () => {
     await page.locator('input[name="news_in"][value="body"]').check({ force: true });
     await person.next();
     assert.equal(person.path(), '/assess/where');
+    // R5: last time's places are shown, marked by a tap, and sent by the person.
+    await person.look('11-where-last');
+    await page.locator('button[name="last"][value="mark"]').click();
+    assert.equal(await page.locator('input[name="region"][value="low-back.R"]').isChecked(), true);
+    await page.goto(`${clinic.address}/assess/where`);
+    assert.equal(await page.locator('input[name="region"][value="low-back.R"]').isChecked(), false);
+    await page.locator('button[name="last"][value="same"]').click();
+    assert.equal(person.path(), '/assess/since');
+    await page.locator('input[name="since"][value="weeks"]').check({ force: true });
+    await person.next();
+    await page.goto(`${clinic.address}/assess/questions?group=medicine`);
+    await person.look('12-medicine-last');
+    await page.locator('button[name="last"][value="fill"]').click();
+    assert.equal(await page.locator('input[name="q-often_pills"][value="herbal"]').isChecked(), true);
+    await person.look('13-medicine-filled');
     await page.context().close();
   }
 });

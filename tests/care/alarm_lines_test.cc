@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lines that stand for many questions: what a healthy person reads instead of them.
 #include "care/interview.h"
+#include "care/reading_ease.h"
 #include "care/screening_parts.h"
 #include "screening_protocol.h"
 
@@ -17,35 +18,37 @@ struct Named {
 // with "none of these" by somebody who never read of it.
 const std::map<std::string, std::vector<Named>>& named_signs() {
   // These signs count in and after a pregnancy alone, and are asked of nobody else.
-  static const std::vector<Named> kPregnant = {{"Are you pregnant, or could you be", "enceinte"},
-                                               {"A birth or lost pregnancy", "accouchement"}};
+  static const std::vector<Named> kPregnant = {{"Pregnant, or maybe", "enceinte"},
+                                               {"Birth or lost pregnancy", "accouchement"}};
   static const std::map<std::string, std::vector<Named>> kAll = {
       {"muscle_now.tight-limb", {{"very tight, numb or pale", "très tendu, engourdi ou pâle"}}},
       {"muscle_now.dark-pee", {{"Dark (cola) pee", "Urine foncée (cola)"}}},
       {"muscle_now.swollen-weak", {{"swollen, weak muscles", "enflés et faibles"}}},
-      {"head_now.thunderclap", {{"sudden or very bad head", "soudaine ou très forte à la tête"}}},
-      {"head_now.worst-ever", {{"very bad head", "très forte à la tête"}}},
+      {"head_now.thunderclap", {{"sudden or very bad head", "soudaine ou très forte (tête"}}},
+      {"head_now.worst-ever", {{"very bad head", "très forte (tête"}}},
       {"head_now.weak-speech", {{"weak or numb part", "faible ou engourdie"}}},
       {"head_now.sight-loss", {{"trouble speaking, swallowing, seeing", "difficulté à parler"}}},
       {"head_knock_now.vomiting", {{"vomiting", "vomissements"}}},
       {"head_knock_now.worse-headache", {{"worse headache", "mal de tête pire"}}},
       {"head_knock_now.drowsy", {{"sleepy", "somnolence"}}},
-      {"head_knock_now.fit", {{"a fit", "convulsions"}}},
+      {"head_knock_now.fit", {{"fit", "convulsions"}}},
       {"head_knock_now.pupils", {{"uneven pupils", "pupilles inégales"}}},
       {"head_knock_now.weak-numb", {{"weak, numb", "faiblesse, engourdissement"}}},
       {"head_knock_now.neck-tingling", {{"tingling", "picotements"}}},
-      {"flank_signs.flank-pain", {{"Pain in your side", "Douleur au côté"}}},
-      {"flank_signs.flank-pain-strong", {{"Pain in your side", "Douleur au côté"}}},
-      {"flank_signs.burning", {{"pain or blood when you pee", "douleur ou sang en urinant"}}},
-      {"flank_signs.blood", {{"blood when you pee", "sang en urinant"}}},
-      {"flank_signs.fever-or-chills", {{"Pain in your side", "Douleur au côté"}}},
-      {"flank_signs.vomiting", {{"Pain in your side", "Douleur au côté"}}},
-      {"belly_alarm.new-severe", {{"very strong belly pain", "très forte douleur au ventre"}}},
-      {"belly_alarm.rigid", {{"hard belly", "ventre dur"}}},
+      {"flank_signs.flank-pain", {{"Side pain", "Douleur au côté"}}},
+      {"flank_signs.flank-pain-strong", {{"Side pain", "Douleur au côté"}}},
+      {"flank_signs.burning", {{"painful or bloody pee", "urine douloureuse"}}},
+      {"flank_signs.blood", {{"bloody pee", "urine douloureuse ou sanglante"}}},
+      {"flank_signs.fever-or-chills", {{"Side pain", "Douleur au côté"}}},
+      {"flank_signs.vomiting", {{"Side pain", "Douleur au côté"}}},
+      {"belly_alarm.new-severe", {{"very strong belly pain", "ventre très douloureux"}}},
+      {"belly_alarm.rigid", {{"hard belly", "ventre très douloureux ou dur"}}},
       {"belly_alarm.black", {{"black or bloody poo", "selles noires"}}},
       {"belly_alarm.blood", {{"bloody poo", "sanglantes"}}},
       {"eye_signs",
-       {{"flashes", "éclairs"}, {"dark curtain", "rideau noir"}, {"red and very sore eye", "œil"}}},
+       {{"flashes", "éclairs"},
+        {"dark curtain", "rideau noir"},
+        {"sore red eye", "œil rouge douloureux"}}},
       {"cord_signs.shocks", {{"shocks on bending the neck", "décharges en pliant le cou"}}},
       {"cord_signs.clumsy", {{"clumsy hands", "mains maladroites"}}},
       {"cord_signs.gait", {{"unsteady walk", "marche instable"}}},
@@ -53,38 +56,38 @@ const std::map<std::string, std::vector<Named>>& named_signs() {
        {{"One-sided low belly pain", "d’un côté du bas-ventre"}, {"missed period", "retard"}}},
       {"danger_now.swelling",
        {{"swollen throat, tongue or face", "Gorge, langue ou visage enflé"}}},
-      {"danger_now.bleeding", {{"bleeding that will not stop", "saignement qui ne cesse pas"}}},
-      {"danger_now.seizure", {{"a fit", "convulsions"}}},
+      {"danger_now.bleeding", {{"non-stop bleeding", "saignement sans arrêt"}}},
+      {"danger_now.seizure", {{"fit", "convulsions"}}},
       {"stroke_now.face", {{"Drooping face", "Visage"}}},
       {"stroke_now.arm", {{"weak or numb part", "partie faible"}}},
       {"stroke_now.speech", {{"trouble speaking", "difficulté à parler"}}},
       {"chest_pain.now", {{"left-arm pain or pressure, now", "maintenant"}}},
-      {"chest_pain.rest-or-worse-14d", {{"Chest, jaw or left-arm pain", "à la poitrine"}}},
+      {"chest_pain.rest-or-worse-14d", {{"Chest, jaw or left-arm pain", "(poitrine"}}},
       {"chest_pain.only-with-effort-unchanged", {{"now or ever", "maintenant ou avant"}}},
       {"chest_pain.gone-over-14d", {{"now or ever", "maintenant ou avant"}}},
-      {"chest_pain.muscle-or-joint", {{"jaw or left-arm", "à la mâchoire ou au bras gauche"}}},
+      {"chest_pain.muscle-or-joint", {{"jaw or left-arm", "mâchoire, bras gauche"}}},
       {"lung_signs.breathless-new", {{"Hard or painful breathing", "Respiration difficile"}}},
       {"lung_signs.pleuritic-pain", {{"painful breathing", "douloureuse"}}},
       {"lung_signs.blood-cough", {{"coughing blood", "crachats de sang"}}},
-      {"lung_signs.fainted", {{"fainting", "perte de connaissance"}}},
+      {"lung_signs.fainted", {{"fainting", "évanouissement"}}},
       {"lung_signs.heart-racing", {{"racing heart", "cœur très rapide"}}},
       {"leg_signs.calf-swollen", {{"ONE leg or arm swollen", "UNE jambe ou UN bras enflé"}}},
       {"leg_signs.whole-leg-swollen", {{"ONE leg or arm swollen", "UNE jambe ou UN bras enflé"}}},
       {"leg_signs.arm-swollen", {{"ONE leg or arm swollen", "UNE jambe ou UN bras enflé"}}},
       {"leg_signs.deep-vein-tender", {{"sore deep inside", "douloureux en profondeur"}}},
-      {"leg_signs.pits-when-pressed", {{"dented when pressed", "creusé si on appuie"}}},
+      {"leg_signs.pits-when-pressed", {{"dented when pressed", "creusé si pressé"}}},
       {"leg_signs.new-surface-veins", {{"new veins", "nouvelles veines"}}},
       {"leg_signs.warm-or-red", {{"warm, red", "chaud, rouge"}}},
-      {"saddle_signs.numb-saddle", {{"Numb between the legs", "Engourdissement entre les jambes"}}},
-      {"saddle_signs.bladder-bowel", {{"trouble with pee or poo", "l’urine ou les selles"}}},
+      {"saddle_signs.numb-saddle", {{"Numb between legs", "Engourdissement entre les jambes"}}},
+      {"saddle_signs.bladder-bowel", {{"pee or poo trouble", "urine ou selles difficiles"}}},
       {"saddle_signs.sexual-numbness", {{"sexual numbness", "perte de sensation sexuelle"}}},
       {"saddle_signs.both-legs-weak", {{"both legs numb, weak", "deux jambes engourdies"}}},
       {"saddle_signs.both-legs-pain", {{"both legs numb, weak or in pain", "douloureuses"}}},
       {"weakness_growing",
-       {{"a limb getting weaker", "membre qui faiblit"}, {"dropping foot", "pied qui tombe"}}},
+       {{"limb getting weaker", "membre qui faiblit"}, {"dropping foot", "pied qui tombe"}}},
       {"artery_signs.tearing", {{"Tearing pain", "Douleur déchirante"}}},
       {"artery_signs.pulsing-belly", {{"pulsing belly", "pulsation du ventre"}}},
-      {"artery_signs.faint-pale", {{"faint with back or belly pain", "mal de dos ou de ventre"}}},
+      {"artery_signs.faint-pale", {{"faint with back or belly pain", "mal de dos ou ventre"}}},
       {"artery_signs.cold-limb", {{"cold, pale, blue or numb leg or foot", "pied froid, pâle"}}},
       {"neck_artery_signs.double-vision", {{"seeing (double", "voir (double"}}},
       {"neck_artery_signs.drop", {{"legs giving way", "jambes qui lâchent"}}},
@@ -92,26 +95,31 @@ const std::map<std::string, std::vector<Named>>& named_signs() {
       {"neck_artery_signs.slurred", {{"trouble speaking", "difficulté à parler"}}},
       {"neck_artery_signs.unsteady", {{"walking", "marcher"}}},
       {"neck_artery_signs.droopy-lid", {{"eyelid", "paupière qui tombe"}}},
-      {"neck_artery_signs.worst-pain", {{"head or neck pain", "à la tête ou au cou"}}},
+      {"neck_artery_signs.worst-pain", {{"head or neck pain", "(tête, cou)"}}},
       {"fever_signs.confused", {{"confusion", "confusion"}}},
       {"fever_signs.stiff-neck", {{"stiff neck", "nuque raide"}}},
       {"fever_signs.rash", {{"rash", "taches"}}},
       {"fever_signs.breathing-hard", {{"hard breathing", "respiration difficile"}}},
       {"fever_signs.heart-racing", {{"racing heart", "cœur très rapide"}}},
-      {"fever_signs.back-pain", {{"back or neck pain", "mal de dos ou de cou"}}},
+      {"fever_signs.back-pain", {{"back or neck pain", "mal de dos ou cou"}}},
       {"fever_signs.shaking-spine", {{"shaking chills", "grands frissons"}}},
-      {"bp.alarm.headache", {{"very bad head", "très forte à la tête"}}},
+      {"bp.alarm.headache", {{"very bad head", "très forte (tête"}}},
       {"bp.alarm.sight", {{"seeing", "voir"}}},
       {"bp.alarm.confusion", {{"confusion", "confusion"}}},
       {"bp.alarm.chest-or-breath",
-       {{"Chest pain or hard breathing with high blood pressure",
-         "Douleur à la poitrine ou respiration difficile avec tension élevée"}}},
+       {{"Chest", "poitrine"}, {"Hard or painful breathing", "Respiration difficile"}}},
       {"preeclampsia.signs.headache", kPregnant},
       {"preeclampsia.signs.spots", kPregnant},
       {"preeclampsia.signs.ribs-pain", kPregnant},
       {"preeclampsia.signs.swelling", kPregnant},
   };
   return kAll;
+}
+
+// The line that names a sign is that of its section; what another line of the same page names, and
+// makes an emergency by itself, is not said twice (R2_chest_pain_and_hard_breathing_… below).
+std::string line_of(const std::string& sign, const std::string& section) {
+  return sign == "bp.alarm.chest-or-breath" ? "now_breath" : section;
 }
 
 bool holds(const std::string& text, const std::string& part) {
@@ -123,7 +131,6 @@ TEST(AlarmLines, R2_R5_no_alarm_sign_stands_behind_a_line_that_does_not_name_it)
   std::size_t seen = 0;
   for (const Question& question : shipped().questions) {
     if (!question.topic || question.gate != Gate::emergency_gate) continue;
-    const Words& line = shipped().section(question.section)->ask;
     std::vector<std::string> signs{question.id};
     if (!question.options.empty()) signs.clear();
     for (const auto& option : question.options) signs.push_back(question.id + "." + option.id);
@@ -131,6 +138,7 @@ TEST(AlarmLines, R2_R5_no_alarm_sign_stands_behind_a_line_that_does_not_name_it)
       auto found = named_signs().find(sign);
       ASSERT_NE(found, named_signs().end()) << sign;
       ++seen;
+      const Words& line = shipped().section(line_of(sign, question.section))->ask;
       for (const Named& words : found->second) {
         EXPECT_TRUE(holds(line.en, words.en)) << sign << ": " << words.en << " in " << line.en;
         EXPECT_TRUE(holds(line.fr, words.fr)) << sign << ": " << words.fr << " in " << line.fr;
@@ -138,6 +146,29 @@ TEST(AlarmLines, R2_R5_no_alarm_sign_stands_behind_a_line_that_does_not_name_it)
     }
   }
   EXPECT_EQ(seen, named_signs().size());
+}
+
+// The reading limits of R42 for a list without sentences: what stands between two marks is one of
+// them. A line names illnesses that have no other name, so that a page is measured, not each line.
+TEST(AlarmLines, R42_the_lines_of_a_page_read_at_twelve_and_name_things_in_few_words) {
+  auto apart = [](std::string text) {
+    for (char& c : text)
+      if (std::string_view(",:?()").find(c) != std::string_view::npos) c = '\n';
+    return text;
+  };
+  for (const Group& group : shipped().groups) {
+    std::string en, fr;
+    for (const Section& section : shipped().sections)
+      if (section.group == group.id) {
+        en += apart(section.ask.en) + "\n";
+        fr += apart(section.ask.fr) + "\n";
+      }
+    if (count_text(en, "en").words == 0) continue;
+    EXPECT_LE(flesch_kincaid_grade(en), 7) << group.id;
+    EXPECT_GE(kandel_moles(fr), 60) << group.id;
+    EXPECT_LE(count_text(en, "en").longest_sentence, 10) << group.id << ": " << en;
+    EXPECT_LE(count_text(fr, "fr").longest_sentence, 12) << group.id << ": " << fr;
+  }
 }
 
 // The questions of the line of the breath make them an emergency with any blood pressure.

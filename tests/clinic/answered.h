@@ -14,13 +14,15 @@ namespace fascia::clinic {
 // The answers of Maya Roy with "none of these" to all but the given ones: the screening's token.
 inline Result<Screened> answered(SmallClinic& c, ServiceId service, Date day,
                                  const care::AnswerMap& said,
-                                 const std::vector<std::string>& earlier = {}) {
+                                 const std::vector<std::string>& earlier = {},
+                                 const std::vector<care::Pain>& pains = {}) {
   VisitDraft draft;
   draft.consent = true;
   draft.service = c.clinic->availability.get()->service(service)->slug;
   draft.visit_date = day;
   draft.intake.birth_date = Date::of(1988, 5, 4);
   draft.intake.answers = said;
+  draft.intake.pains = pains;
   for (int page = 0; page < 30; ++page) {
     care::Step step = next_questions(*c.clinic, draft);
     if (step.what != care::Step::What::ask) break;

@@ -50,7 +50,7 @@ struct Returning : SmallClinic {
     return *draft;
   }
   // What is open answered with no; the screening is bound to the visit.
-  Screened answer_rest(VisitDraft& draft) {
+  Screened answer_rest(VisitDraft& draft, const Actor& actor = {}) {
     for (int page = 0; page < 20; ++page) {
       care::Step step = next_questions(*clinic, draft);
       if (step.what != care::Step::What::ask) break;
@@ -59,7 +59,7 @@ struct Returning : SmallClinic {
     }
     auto screened = screen_draft(*clinic, "browser", draft);
     EXPECT_TRUE(screened);
-    EXPECT_TRUE(finish_intake(*clinic, {}, draft, *screened));
+    EXPECT_TRUE(finish_intake(*clinic, actor, draft, *screened));
     return *screened;
   }
   ScreeningContent content(AppointmentId id) {
@@ -106,6 +106,38 @@ TEST(ReturningClient, what_was_told_comes_along_with_its_day_and_the_old_intake_
   EXPECT_EQ(kept.intake.told_on.at("diabetes"), c.monday);
   EXPECT_EQ(kept.intake.told_on.count("blood_thinner"), 0u);
   EXPECT_EQ(c.sealed(c.first.id), before);
+}
+
+TEST(ReturningClient, R5_last_times_places_and_medicines_come_along_to_be_shown_and_are_no_answer) {
+  Returning c(diabetes());
+  const care::Region back = *care::parse_region("low-back.R");
+  VisitDraft told = c.begin();
+  told.news = "none";
+  told.intake.pains = {{back, 6}};
+  told.intake.since = "weeks";
+  told.intake.answers["any.medicines"] = told.intake.answers["statin"] = care::Said::yes;
+  c.answer_rest(told);
+  c.clock.seconds = c.at(24, 8).seconds;
+  auto third = book_appointment(*c.clinic, c.booking(c.at(27, 10), "third"));
+  ASSERT_TRUE(third);
+  auto draft = begin_intake(*c.clinic, "later", third->appointment.id, "web", {});
+  ASSERT_TRUE(draft);
+  EXPECT_EQ(draft->last.pains, told.intake.pains);
+  EXPECT_EQ(draft->last.answers.at("statin"), care::Answer(care::Said::yes));
+  EXPECT_EQ(draft->last.answers.count("patch"), 0u) << "a no is nothing to fill in";
+  EXPECT_EQ(draft->last.answers.count("diabetes"), 0u) << "that lasts, and came along";
+  EXPECT_TRUE(draft->last_day);
+  EXPECT_TRUE(draft->intake.pains.empty());
+  EXPECT_EQ(draft->intake.answers.count("statin"), 0u);
+  VisitDraft kept = find_draft(*c.clinic, "later");
+  EXPECT_EQ(kept.last.pains, draft->last.pains);
+  EXPECT_EQ(kept.last.answers, draft->last.answers);
+  // R20: whoever may not see the first visit sees none of this either.
+  Actor desk{Actor::Kind::staff, c.random.id<StaffId>(), store::Role::desk, {}};
+  auto typed = begin_intake(*c.clinic, "desk", third->appointment.id, "paper", desk);
+  ASSERT_TRUE(typed);
+  EXPECT_FALSE(typed->last_day);
+  EXPECT_TRUE(typed->last.answers.empty() && typed->last.pains.empty());
 }
 
 TEST(ReturningClient, a_new_answer_decides_again) {
@@ -180,6 +212,36 @@ TEST(ReturningClient, R3_a_lasting_answer_that_refused_is_not_taken_back_alone) 
     ASSERT_TRUE(screened);
     EXPECT_EQ(screened->must_speak, milder);
     EXPECT_EQ(refuses(screened->screening), !milder);
+  }
+}
+
+// Who typed the paper form in, and a therapist who never treated this client, saw nothing of the
+// first visit; what it said binds nevertheless.
+TEST(ReturningClient, R3_a_lasting_refusal_binds_on_paper_and_with_another_therapist) {
+  care::AnswerMap said;
+  said["cancer"] = care::Said::yes;
+  for (const char* detail : {"cancer.kind", "cancer.chemo", "cancer.chemo_had", "cancer.where"})
+    said[detail] = care::Said::not_sure;
+  for (const char* how : {"paper", "aloud"}) {
+    Returning c(diabetes());
+    VisitDraft refused = c.begin();
+    for (const auto& [id, answer] : said) refused.intake.answers[id] = answer;
+    EXPECT_TRUE(refuses(c.answer_rest(refused).screening));
+    c.clock.seconds = c.at(24, 8).seconds;
+    auto third = book_appointment(*c.clinic, c.booking(c.at(27, 10), "third"));
+    ASSERT_TRUE(third);
+    Actor other{Actor::Kind::staff, c.random.id<StaffId>(), store::Role::therapist, {}};
+    Actor desk{Actor::Kind::staff, c.random.id<StaffId>(), store::Role::desk, {}};
+    const Actor& asks = std::string(how) == "paper" ? desk : other;
+    auto draft = begin_intake(*c.clinic, how, third->appointment.id, how, asks);
+    ASSERT_TRUE(draft) << how;
+    EXPECT_TRUE(draft->intake.answers.empty()) << how;
+    EXPECT_FALSE(draft->carried_day) << how;
+    c.second = third->appointment;
+    Screened milder = c.answer_rest(*draft, asks);
+    EXPECT_FALSE(refuses(milder.screening)) << how;
+    EXPECT_TRUE(milder.must_speak) << how;
+    EXPECT_EQ(c.status(), store::Status::requested) << how;
   }
 }
 

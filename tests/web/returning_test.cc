@@ -22,7 +22,10 @@ struct Again {
     for (const char* detail :
          {"diabetes.now", "diabetes.feet", "diabetes.low_risk", "insulin_device"})
       said[detail] = std::vector<std::string>();
-    auto told = clinic::answered(c, c.swedish, c.monday + 1, said);
+    said["any.medicines"] = care::Said::yes;
+    said["often_pills"] = std::vector<std::string>{"herbal"};
+    auto told = clinic::answered(c, c.swedish, c.monday + 1, said, {},
+                                 {{*care::parse_region("low-back.R"), 6}});
     auto first = c.booking(c.at(1, 10), "first");
     first.screening = told->token;
     EXPECT_TRUE(clinic::book_appointment(*c.clinic, first));
@@ -120,6 +123,45 @@ TEST(ReturningPages, what_was_told_is_shown_by_its_day_and_nothing_new_asks_the_
         "Told for this visit, on Sunday 13 December 2026",
         "Anything new since the last visit?</strong> Nothing is new", "Do you have diabetes?"})
     EXPECT_TRUE(has(page, text)) << text;
+}
+
+TEST(ReturningPages, R5_last_times_places_and_medicines_are_taken_by_a_tap_and_never_alone) {
+  Again again;
+  again.begin();
+  EXPECT_EQ(again.where(again.browser.post("/assess/returning", {{"news", "none"}})),
+            "/assess/where");
+  std::string page = again.page("/assess/where");
+  for (const char* text : {"Last time, on Monday 23 November", "6 of 10", "Still the same"})
+    EXPECT_TRUE(has(page, text)) << text;
+  const char* marked = "value=\"low-back.R\" checked";
+  EXPECT_TRUE(lacks(page, marked));
+  http::Response mark = again.browser.post("/assess/where", {{"last", "mark"}});
+  EXPECT_EQ(mark.status, 200);
+  EXPECT_TRUE(has(text_of(mark), marked)) << "on the map, to be changed and sent";
+  EXPECT_EQ(again.where(again.browser.get("/assess/questions")), "/assess/where") << "not kept";
+  EXPECT_EQ(again.where(again.browser.post("/assess/where", {{"last", "same"}})), "/assess/since");
+  std::string next = again.where(again.browser.post("/assess/since", {{"since", "weeks"}}));
+  const char* herbal = "name=\"q-often_pills\" value=\"herbal\" data-alarm=\"\" checked";
+  for (int round = 0; round < 8 && !has(page, "Fill in as last time"); ++round) {
+    page = again.page(next);
+    std::size_t at = page.find("name=\"group\" value=\"") + 20;
+    if (!has(page, "Fill in as last time"))
+      next = again.group(page.substr(at, page.find('"', at) - at));
+  }
+  EXPECT_TRUE(lacks(page, herbal));
+  http::Response filled =
+      again.browser.post("/assess/questions", {{"group", "medicine"}, {"last", "fill"}});
+  EXPECT_EQ(filled.status, 200);
+  EXPECT_TRUE(has(text_of(filled), herbal));
+  EXPECT_TRUE(has(text_of(filled), "Filled in as last time"));
+  EXPECT_TRUE(lacks(again.page("/assess/questions"), herbal)) << "not kept";
+  http::Pairs sent = {{"q-any.medicines", "yes"}, {"q-often_pills", "herbal"}};
+  sent.emplace_back("shown", "any.medicines");
+  for (const care::Question& q : again.site.small.clinic->protocol.questions)
+    if (q.topic && q.section == "medicines") sent.emplace_back("shown", q.id);
+  std::string body = again.group("medicine", sent);
+  EXPECT_EQ(body, "/assess/questions");
+  EXPECT_FALSE(has(again.page(body), "value=\"medicine\"")) << "answered";
 }
 
 TEST(ReturningPages, something_new_shows_that_page_with_what_was_told) {
