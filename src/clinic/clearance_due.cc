@@ -5,6 +5,7 @@
 
 #include "clinic/clearance_letter.h"
 #include "clinic/couple_room.h"
+#include "clinic/due_work.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
 #include "clinic/pass_rules.h"
@@ -111,6 +112,23 @@ void call_for(store::Transaction& tx, Clinic& clinic, const Appointment& a,
   add_task(tx, clinic, task);
 }
 
+// R3, R40: the visit's time has come and nobody has spoken with the client. Nothing is loosened: it
+// stays requested and does not start; its letter ends, and a therapist settles the rest.
+void end_with_the_start(store::Transaction& tx, Clinic& clinic, const Appointment& a,
+                        store::Clearance& letter) {
+  if (letter.status == LetterStatus::back || letter.status >= LetterStatus::gentler) return;
+  step_letter(tx, clinic, kProgram, letter, LetterStatus::lapsed);
+  drop_task(tx, clinic, "clearance_missing", a.id);
+  NewTask task;
+  task.kind = "letter_lapsed";
+  task.client = a.client;
+  task.appointment = a.id;
+  task.role = store::Role::therapist;
+  task.practitioner = a.practitioner;
+  task.due = clinic.now();
+  add_task(tx, clinic, task);
+}
+
 }  // namespace
 
 Instant letter_is_due_at(const Clinic& clinic, const Appointment& visit) {
@@ -132,12 +150,19 @@ Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject)
   if (!found || found->status != store::Status::requested || !found->screening) return {};
   Appointment a = *found;
   auto letter = store::clearance_of(tx, clinic.tenant, clinic.sealer, a.id);
-  if (!letter || a.start <= clinic.now()) return {};
+  if (!letter) return {};
+  if (a.start <= clinic.now()) {
+    end_with_the_start(tx, clinic, a, *letter);
+    return {};
+  }
   FASCIA_TRY(AskedOf asked, asked_of(tx, clinic, a));
   FASCIA_TRY(ScreeningContent content, read_content(clinic, asked.kept));
   care::Decision now = asked.screening.decision;
-  // What may go on waits for something else; an emergency is a call of its own.
-  if (now < care::Decision::clearance || now == care::Decision::emergency) return {};
+  // What may go on waits for something else, such as the talk; an emergency is a call of its own.
+  if (now < care::Decision::clearance || now == care::Decision::emergency) {
+    plan_due_work(tx, clinic, kLetterStart, subject, a.start);
+    return {};
+  }
   auto offer = clinic.availability.get();
   free_expired_holds(tx, clinic, clinic.now());
   store::free_cells(tx, clinic.tenant, store::busy_of(a));

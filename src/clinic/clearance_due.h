@@ -9,6 +9,8 @@
 namespace fascia::clinic {
 
 inline constexpr std::string_view kLetterDue = "clearance.due";
+// The same look once more, when a visit that waits for the talk (R3) begins.
+inline constexpr std::string_view kLetterStart = "clearance.start";
 
 // A day before the visit; now, where that is over.
 Instant letter_is_due_at(const Clinic& clinic, const store::Appointment& visit);
@@ -16,6 +18,8 @@ Instant letter_is_due_at(const Clinic& clinic, const store::Appointment& visit);
 // R40: the physician's answer is not there, or it says no: the visit becomes the gentler service,
 // where that is fit and this therapist gives one in the same time, or its time is given back free
 // of charge. The client gets a mail, the desk a call to make. Nothing where the visit was decided.
+// A visit that begins while its letter is still open keeps what it is, and does not start: the
+// letter has lapsed, and its therapist gets a task.
 Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t appointment);
 
 // What came back lets the visit go on: it is confirmed, and the client hears of it.

@@ -182,7 +182,7 @@ void want_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
   if (store::add_clearance(tx, clinic.tenant, clinic.sealer, letter))
     begin_letter(tx, clinic, visit, letter.id);
   else if (auto kept = store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id);
-           kept && kept->status == LetterStatus::needless)
+           kept && (kept->status == LetterStatus::needless || kept->status == LetterStatus::lapsed))
     step_letter(tx, clinic, Actor{}, *kept, LetterStatus::wanted);
   else
     return;

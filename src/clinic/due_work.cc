@@ -67,6 +67,7 @@ const std::vector<DueAction>& due_actions() {
       {"wait.look", look_for_waiting},
       {"wait.over", offer_is_over},
       {kLetterDue, letter_is_due},
+      {kLetterStart, letter_is_due},
   };
   return kActions;
 }

@@ -89,6 +89,7 @@ Result<Appointment> speak_in(store::Transaction& tx, Clinic& clinic, const Actor
   }
   // What the talk found decides about the letter too (R40).
   move_letter(tx, clinic, *visit);
+  drop_task(tx, clinic, "letter_lapsed", visit->id);
   audit(tx, clinic, actor, "appointment.spoken", "appointment", id.value, visit->client);
   return *visit;
 }

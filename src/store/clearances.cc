@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view kLetterCell = "clearance.sealed";
 constexpr std::string_view kFileCell = "clearance_file.sealed";
-constexpr std::string_view kLetterStatuses[] = {"wanted", "given",   "faxed",    "chased",
-                                                "back",   "gentler", "released", "needless"};
+constexpr std::string_view kLetterStatuses[] = {"wanted",  "given",    "faxed",    "chased", "back",
+                                                "gentler", "released", "needless", "lapsed"};
 
 Clearance clearance_from(Connection& c, TenantId tenant, Sealer& sealer, const Row& row) {
   auto id = row.id<ClearanceId>(0);

@@ -26,6 +26,7 @@ enum class LetterStatus {
   gentler,   // it did not come in time: the visit became the gentler service
   released,  // or its time was given back
   needless,  // the visit was decided without it: its new day, or new answers, ask no physician
+  lapsed,    // the visit's time came while somebody had still to speak with the client (R3)
 };
 std::string_view to_string(LetterStatus status);
 std::optional<LetterStatus> parse_letter_status(std::string_view text);

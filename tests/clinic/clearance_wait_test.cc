@@ -162,6 +162,41 @@ TEST(LetterFirst, R3_R40_milder_answers_close_no_letter_before_somebody_has_spok
   EXPECT_FALSE(at.holds(at.tasks(), "clearance_missing"));
 }
 
+TEST(LetterFirst, R3_R40_a_letter_still_open_when_the_visit_begins_without_the_talk_has_lapsed) {
+  WaitingForLetter at;
+  auto draft = begin_intake(*at.clinic, "later", at.visit.id, "web", {});
+  ASSERT_TRUE(draft);
+  for (int page = 0; page < 20; ++page) {
+    care::Step step = next_questions(*at.clinic, *draft);
+    if (step.what != care::Step::What::ask) break;
+    draft->intake.answers =
+        care::none_of_these(at.clinic->protocol, step.group, draft->intake.answers);
+  }
+  auto screened = screen_draft(*at.clinic, "later", *draft);
+  ASSERT_TRUE(screened);
+  ASSERT_TRUE(finish_intake(*at.clinic, {}, *draft, *screened));
+  at.walk_to(at.visit.start - hours(24));
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted) << "the talk may come";
+  at.walk_to({at.visit.start.seconds - 1});
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
+  EXPECT_FALSE(at.holds(at.tasks(), "letter_lapsed"));
+  at.walk_to(at.visit.start);
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::lapsed);
+  EXPECT_FALSE(at.holds(at.tasks(), "clearance_missing"));
+  EXPECT_EQ(at.now().status, Status::requested) << "nothing is loosened";
+  bool for_her = false;
+  for (const WaitingTask& one : waiting_tasks(*at.clinic, at.therapist))
+    for_her = for_her || (one.task.kind == "letter_lapsed" && one.may_act);
+  EXPECT_TRUE(for_her);
+  // They speak at the door after all.
+  auto spoken = speak_with_client(*at.clinic, at.therapist, at.visit.id,
+                                  PrivateText("She stopped it last year."));
+  ASSERT_TRUE(spoken) << spoken.error().message;
+  EXPECT_EQ(spoken->status, Status::confirmed);
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::lapsed);
+  EXPECT_FALSE(at.holds(at.tasks(), "letter_lapsed"));
+}
+
 TEST(LetterFirst, R40_a_letter_in_date_serves_the_next_booking_too) {
   WaitingForLetter at(First::answers);
   ASSERT_TRUE(
