@@ -184,14 +184,15 @@ schedule::Question question_of(const Clinic& clinic, const BookAppointment& in) 
   return q;
 }
 
-// As set_status does, so that the desk can undo it.
+// As set_status does, so that the desk can undo it: before a walk-in there was no visit, and its
+// undoing gives the time back (R34).
 void mark_arrived(store::Transaction& tx, Clinic& clinic, const Actor& actor,
                   store::Appointment& a) {
   store::StatusChange change{clinic.random.id<AppointmentId>().value,
                              a.id,
                              clinic.now(),
                              actor.staff,
-                             a.status,
+                             store::Status::cancelled,
                              store::Status::arrived};
   a.status = store::Status::arrived;
   store::update_appointment(tx, clinic.tenant, a);

@@ -12,6 +12,7 @@
 #include "web/booking.h"
 #include "web/desk_view.h"
 #include "web/letter_view.h"
+#include "web/private_link.h"
 
 namespace fascia::web {
 namespace {
@@ -297,7 +298,7 @@ http::Response print_link(Visit& visit) {
   auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), id);
   if (!found) return show_error(visit, found.error());
   page::View view;
-  view.set("link", visit.site.public_url + *path).set("visit_path", path_of(id));
+  view.set("link", site_address(visit) + *path).set("visit_path", path_of(id));
   view.set("visit_when", page::when_text(visit.language, found->appointment.wall));
   auto offer = visit.site.clinic.availability.get();
   view.set("intake_by", found->appointment.intake_due_by
@@ -314,7 +315,7 @@ http::Response undo(Visit& visit) {
   auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
   auto done = clinic::undo_status(visit.site.clinic, visit.actor(), id);
   if (!done) return visit_page(visit, &done.error());
-  return after(visit, id, "undone");
+  return after(visit, id, done->status == Status::cancelled ? "walk_in_undone" : "undone");
 }
 
 // Both of them, or neither.

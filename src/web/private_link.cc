@@ -41,6 +41,13 @@ http::Response try_date(Visit& visit, std::string_view purpose, const std::strin
 
 }  // namespace
 
+std::string site_address(const Visit& visit) {
+  if (!visit.site.public_url.empty()) return visit.site.public_url;
+  std::string host(visit.request.header("host"));
+  if (host.empty()) return {};
+  return (visit.request.secure ? "https://" : "http://") + host;
+}
+
 http::Response behind_birth_date(Visit& visit, std::string_view purpose, const std::string& token,
                                  const LinkPage& page) {
   auto link = clinic::open_private_link(visit.site.clinic, purpose, token, visit.browser);

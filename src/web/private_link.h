@@ -18,4 +18,7 @@ using LinkPage = std::function<http::Response(Visit&, const clinic::OpenLink&)>;
 http::Response behind_birth_date(Visit& visit, std::string_view purpose, const std::string& token,
                                  const LinkPage& page);
 
+// Where private links stand: the clinic's public address, else the one this page was asked at.
+std::string site_address(const Visit& visit);
+
 }  // namespace fascia::web

@@ -90,14 +90,6 @@ void fill_mail(const Visit& visit, page::View& view, const Appointment& a) {
   view.set("mail_to", email);
 }
 
-// Where the private link stands: the clinic's public address, else the one this page was asked at.
-std::string site_address(const Visit& visit) {
-  if (!visit.site.public_url.empty()) return visit.site.public_url;
-  std::string host(visit.request.header("host"));
-  if (host.empty()) return {};
-  return (visit.request.secure ? "https://" : "http://") + host;
-}
-
 // What is waited for, without a word of health: a physician's letter is a paper until the birth
 // date is given.
 void fill_paper(const Visit& visit, page::View& view, const clinic::Offer& offer,

@@ -40,6 +40,29 @@ struct DeskPages : ::testing::Test {
   }
 };
 
+// The text of the kept message of a kind, as it would be sent; empty when there is none.
+std::string mail_of(clinic::SmallClinic& small, const std::string& kind) {
+  auto all = small.store->read([&](store::Connection& c) {
+    return store::waiting_messages(c, small.clinic->tenant, *small.sealer, small.clinic->now(), 50);
+  });
+  std::string out;
+  for (const store::Message& m : all)
+    if (m.kind == kind) out += m.payload.reveal();
+  return out;
+}
+
+std::string clinic_says(const char* id, const char* n) {
+  return page::text(page::Language::en, id, {{"n", n}});
+}
+
+// How many of a hundred working minutes are sold, as the page says it.
+int sold_in(const std::string& page) {
+  std::string words = page::text(page::Language::en, "desk.sold", {{"n", "([0-9]+)"}});
+  std::smatch found;
+  EXPECT_TRUE(std::regex_search(page, found, std::regex(words))) << words;
+  return found.empty() ? -1 : std::stoi(found[1]);
+}
+
 TEST_F(DeskPages, R34_the_day_shows_each_visit_with_sign_and_word) {
   AppointmentId id = booked(small.at(0, 11));
   Browser desk = signed_in("desk");
@@ -128,23 +151,57 @@ TEST_F(DeskPages, R34_a_walk_in_takes_the_next_free_seat_and_has_arrived) {
   EXPECT_TRUE(has(page, "arrived"));
 }
 
+// Its undoing takes back all of it: the time, and the arrival. No mail says that it was cancelled.
+TEST_F(DeskPages, R34_a_walk_in_is_undone_whole) {
+  small.clock.seconds = small.at(0, 10, 7).seconds;
+  Browser desk = signed_in("desk");
+  auto taken = [&] { return clinic.availability.get()->times.taken.size(); };
+  auto done = desk.post("/desk/walk-in", {{"service", small.swedish.text()},
+                                          {"name", "Wanda Walk"},
+                                          {"email", "wanda@example.invalid"}});
+  std::string at(done.header("Location"));
+  std::string path = at.substr(0, at.find('?'));
+  EXPECT_TRUE(has(text_of(desk.get(path)), "Undo the last step"));
+  EXPECT_EQ(taken(), 1u);
+  std::string page = text_of(desk.follow(desk.post(path + "/undo", {})));
+  EXPECT_TRUE(has(page, "The visit is taken back, and its time is free again."));
+  EXPECT_TRUE(lacks(page, "It is as it was before"));
+  EXPECT_TRUE(lacks(page, "Undo the last step"));
+  EXPECT_EQ(status_of_visit(*AppointmentId::parse(path.substr(path.rfind('/') + 1))), "cancelled");
+  EXPECT_EQ(taken(), 0u);
+  EXPECT_TRUE(mail_of(small, "cancelled").empty());
+  EXPECT_TRUE(has(text_of(desk.get("/desk?day=2026-11-23")), "0 visits"));
+  // The same seat goes to the next who walks in.
+  auto next = desk.post(
+      "/desk/walk-in",
+      {{"service", small.swedish.text()}, {"name", "Nora Next"}, {"phone", "780 555 0126"}});
+  EXPECT_TRUE(has(text_of(desk.follow(next)), "10:10 am"));
+}
+
+TEST_F(DeskPages, the_header_of_the_day_counts_what_the_store_holds) {
+  Browser desk = signed_in("desk");
+  auto day = [&] { return text_of(desk.get("/desk?day=2026-11-24")); };
+  EXPECT_TRUE(has(day(), "0 visits"));
+  AppointmentId first = booked(small.at(1, 9), "a");
+  std::string one = day();
+  EXPECT_TRUE(has(one, "<p>1 visit ·"));
+  EXPECT_TRUE(has(one, clinic_says("desk.no_intake_one", "1")));
+  booked(small.at(1, 12), "b");
+  EXPECT_TRUE(has(day(), "2 visits"));
+  EXPECT_TRUE(has(day(), clinic_says("desk.no_intake_many", "2")));
+  // An hour and its buffers of sixteen hours, and twice that.
+  EXPECT_EQ(2 * sold_in(one), sold_in(day()));
+  ASSERT_TRUE(clinic::set_status(clinic, small.program, first, store::Status::cancelled));
+  EXPECT_EQ(sold_in(day()), sold_in(one));
+  EXPECT_TRUE(has(day(), "<p>1 visit ·"));
+}
+
 TEST_F(DeskPages, R34_people_are_found_by_name_phone_and_time) {
   booked(small.at(0, 11));
   Browser desk = signed_in("desk");
   EXPECT_TRUE(has(text_of(desk.get("/desk/find?q=roy")), "Maya Roy"));
   EXPECT_TRUE(has(text_of(desk.get("/desk/find?q=11:30&day=2026-11-23")), "M. Roy"));
   EXPECT_TRUE(has(text_of(desk.get("/desk/find?q=zzz")), "Nobody found"));
-}
-
-// The text of the kept message of a kind, as it would be sent; empty when there is none.
-std::string mail_of(clinic::SmallClinic& small, const std::string& kind) {
-  auto all = small.store->read([&](store::Connection& c) {
-    return store::waiting_messages(c, small.clinic->tenant, *small.sealer, small.clinic->now(), 50);
-  });
-  std::string out;
-  for (const store::Message& m : all)
-    if (m.kind == kind) out += m.payload.reveal();
-  return out;
 }
 
 TEST_F(DeskPages, R18_cancelling_at_the_desk_sends_a_mail_and_its_undo_takes_it_back) {
@@ -202,6 +259,12 @@ TEST_F(DeskPages, R16_somebody_without_mail_gets_the_link_on_paper_shown_once) {
   Browser client(site);
   EXPECT_TRUE(has(text_of(client.get(link[1])), "link_birth_date"));
   EXPECT_TRUE(lacks(text_of(desk.get(path)), link[1].str())) << "never again";
+  // Without a public address it leads to where the page itself was asked for.
+  site.site->public_url.clear();
+  desk.host = "clinic.local:8080";
+  EXPECT_TRUE(std::regex_search(text_of(desk.post(path + "/link", {})),
+                                std::regex("http://clinic.local:8080/intake/[-_A-Za-z0-9]{43}")));
+  site.site->public_url = "https://book.example";
   // Somebody with an address got it by mail.
   AppointmentId mailed = booked(small.at(1, 14), "other");
   EXPECT_TRUE(lacks(text_of(desk.get("/desk/visit/" + mailed.text())), "/link\""));

@@ -300,6 +300,37 @@ TEST_F(Follow, R20_sheet_curve_measures_and_figures_open_for_whom_they_are) {
   }
 }
 
+TEST_F(Follow, the_numbers_of_the_figures_come_from_the_store) {
+  auto page = [&] { return text_of(signed_in("olga").get("/owner/figures")); };
+  auto counted = [](const char* started, const char* sessions) {
+    return page::text(page::Language::en, "follow.counted",
+                      {{"started", started}, {"measured", "0"}, {"sessions", sessions}});
+  };
+  EXPECT_TRUE(has(page(), counted("1", "1")));
+  for (auto [who, started, sessions] :
+       {std::tuple{client, "1", "2"}, {random.id<ClientId>(), "2", "3"}}) {
+    ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+      if (who != client) {
+        store::Client other;
+        other.id = who;
+        other.name = "Somebody Else";
+        other.wrapped_key = sealer->new_wrapped_key(who.value);
+        store::add_client(tx, clinic->tenant, other, clock.now());
+      }
+      auto a = *store::find_appointment(tx, clinic->tenant, id);
+      a.id = random.id<AppointmentId>();
+      a.client = who;
+      a.start = a.start - days_of_24h(7);
+      a.manage_hash = a.id.text();
+      store::add_appointment(tx, clinic->tenant, a, clock.now());
+      store::TreatmentSession s{random.id<SessionId>(), a.id, who, ana, a.start, {}};
+      FASCIA_TRY_DONE(store::start_session(tx, clinic->tenant, s));
+      return store::end_session(tx, clinic->tenant, s.id, a.start + hours(1));
+    }));
+    EXPECT_TRUE(has(page(), counted(started, sessions)));
+  }
+}
+
 TEST_F(Follow, measures_are_kept_and_a_wrong_one_loses_nothing_of_the_form) {
   const std::string path = "/treat/" + id.text() + "/measures";
   Browser her = signed_in("ana");
