@@ -289,8 +289,9 @@ Done DemoTreatment::finish(const Visit& visit) {
     if (chance_.percent(share))
       timeline_.add(clinic_.now() + hours(after) + minutes(chance_.between(0, 300)),
                     [this, visit, k = kind] { return note(visit, "check-in", answer(visit, k)); });
-  // Who did not answer is called once the last question has gone out in vain.
-  for (Seconds after : {minutes(12), hours(81)})
+  // Who reads no mail is called an hour after each question was due, on its day or the next; who
+  // did not answer, once the last question has gone out in vain.
+  for (Seconds after : {minutes(12), hours(25), hours(49), hours(97), hours(170), hours(193)})
     if (clinic_.now() + after < end_ + hours(-26))
       timeline_.add(clinic_.now() + after,
                     [this, visit] { return note(visit, "call", call(visit)); });

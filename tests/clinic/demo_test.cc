@@ -2,6 +2,7 @@
 #include "clinic/demo_clinic.h"
 #include "clinic/like_records.h"
 #include "clinic/messages.h"
+#include "clinic/tasks.h"
 #include "small_clinic.h"
 #include "store/clearances.h"
 #include "store/records.h"
@@ -9,12 +10,14 @@
 namespace fascia::clinic {
 namespace {
 
-// The demo clinic with six weeks of bookings ahead, made once for the tests of this file.
+// The demo clinic with six weeks of bookings ahead; one without a past is made once for the tests
+// of this file.
 struct Demo {
-  Demo() {
+  explicit Demo(int weeks_back = 0) {
     settings.now = zone.instant({Date::of(2026, 11, 24), 8 * 60});
-    settings.weeks_back = 0;
-    folder = std::filesystem::temp_directory_path() / ("fascia-demo-" + std::to_string(getpid()));
+    settings.weeks_back = weeks_back;
+    folder = std::filesystem::temp_directory_path() /
+             ("fascia-demo-" + std::to_string(getpid()) + "-" + std::to_string(weeks_back));
     std::filesystem::create_directories(folder);
     clock = std::make_unique<DemoClock>(demo_beginning(settings));
     auto opened = store::Store::open(
@@ -103,6 +106,20 @@ TEST(DemoClinic, an_hour_of_deep_tissue_is_free_within_three_days) {
   for (const auto& [id, taken] : offer->times.taken)
     if (demo.zone.date(taken.start) >= today && demo.zone.date(taken.start) < today + 7) ++busy;
   EXPECT_GT(busy, 70);
+}
+
+// A clinic that lets calls lie for weeks is none that anybody would copy.
+TEST(DemoClinic, R41_whoever_waits_for_a_call_got_it_within_days) {
+  Demo demo(4);
+  EXPECT_EQ(demo.made.troubles, 0) << demo.made.first_trouble;
+  auto called = demo.store->read([](store::Connection& c) {
+    return c.first("SELECT COUNT(*) FROM task WHERE kind = 'check_in_call' AND outcome = 'spoke'")
+        ->integer(0);
+  });
+  EXPECT_GT(called, 5);
+  const Actor owner{Actor::Kind::program, {}, store::Role::owner, {}};
+  for (const WaitingTask& one : waiting_tasks(*demo.clinic, owner))
+    EXPECT_GT(one.task.due, demo.settings.now + days_of_24h(-3)) << one.task.kind;
 }
 
 TEST(DemoClinic, old_mail_counts_as_sent_in_a_demo_alone) {
