@@ -98,6 +98,7 @@ TEST(PlanPage, the_soonest_time_of_the_best_match_stands_on_top_with_one_button)
   std::smatch first;
   ASSERT_TRUE(std::regex_search(page, first, std::regex("<h3>1\\. ([A-Za-z]+)</h3>")));
   EXPECT_TRUE(has(panel, "with " + first[1].str() + ","));
+  EXPECT_TRUE(has(panel, "<h2>The soonest time with your best match</h2>"));
   EXPECT_EQ(panel.find("<button"), panel.rfind("<button"));
   auto value = [&](const std::string& name) {
     auto at = panel.find("name=\"" + name + "\" value=\"") + name.size() + 15;
