@@ -266,7 +266,8 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
                       {keys::token_hash(b.in.idempotency_key), keys::digest(b.in.body), a.id,
                        PrivateText(out.manage_token)},
                       now);
-  add_appointment_message(tx, clinic, b.offer, "booked", a, out.client, out.manage_token);
+  if (b.in.tell)
+    add_appointment_message(tx, clinic, b.offer, "booked", a, out.client, out.manage_token);
   if (b.in.policy) keep_agreement(tx, clinic, b.in, a.id);
   audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", a.id.value, a.client,
         both_reasons(passed.reason, limit));

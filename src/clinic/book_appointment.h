@@ -43,6 +43,7 @@ struct BookAppointment {
   // pair's id.
   std::optional<PassedSeat> seat{};
   AppointmentId together{};
+  bool tell = true;  // false: whoever books several of them tells of all in one mail
 };
 
 struct Booked {

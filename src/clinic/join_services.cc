@@ -84,6 +84,7 @@ std::vector<const store::Service*> followers(const Offer& offer, const Actor& ac
   Parts out;
   for (const store::Service& next : offer.services) {
     Parts parts = parts_of(offer, service);
+    if (parts.back()->id == next.id) continue;  // that is a longer one of its own
     parts.push_back(&next);
     if (may_be_one_visit(offer, actor, parts)) out.push_back(&next);
   }

@@ -19,7 +19,7 @@ inline constexpr std::size_t kMostParts = 3;
 Result<ServiceId> join_services(Clinic& clinic, const Actor& actor,
                                 const std::vector<ServiceId>& services);
 
-// What a client may have after it in the same visit; clients are offered what is booked online.
+// What a client is offered after it in the same visit, of what is booked online: another service.
 std::vector<const store::Service*> followers(const Offer& offer, const Actor& actor,
                                              const store::Service& service);
 

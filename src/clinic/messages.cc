@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/messages.h"
 
+#include <boost/json/array.hpp>
+
 #include "clinic/private_link.h"
 #include "core/json.h"
 #include "store/clearances.h"
@@ -65,21 +67,42 @@ boost::json::object appointment_payload(const Offer& offer, const store::Appoint
           {"sequence", a.sequence}};
 }
 
-void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer& offer,
-                             std::string_view kind, const store::Appointment& a,
-                             const store::Client& client, const std::string& manage_token) {
+namespace {
+
+// With the links of the visit: to its questions, if they are due, and to move or cancel it.
+boost::json::object linked_payload(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                                   const store::Appointment& a, bool asks,
+                                   const store::Client& client, const std::string& manage_token) {
   boost::json::object payload = appointment_payload(offer, a);
-  payload["calendar"] = kind == "cancelled" ? "cancel" : "request";
-  bool due = kind != "cancelled" && a.intake_due_by && !a.screening &&
-             a.status == store::Status::requested;
+  bool due = asks && a.intake_due_by && !a.screening && a.status == store::Status::requested;
   payload["intake_due"] = due ? to_iso(offer.zone.wall(*a.intake_due_by)) : std::string();
   // It opens after the birth date alone: for somebody whose birth date is not known it would lead
   // nowhere, and the mail asks them to call.
   bool linked = due && client.birth_date && !client.email.empty();
   payload["intake_path"] = linked ? make_intake_path(tx, clinic, a) : std::string();
-  payload["paper_wanted"] = paper_is_wanted(tx, clinic, a);
   payload["path"] = manage_token.empty() ? std::string() : manage_path(a.id, manage_token);
+  return payload;
+}
+
+}  // namespace
+
+void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                             std::string_view kind, const store::Appointment& a,
+                             const store::Client& client, const std::string& manage_token) {
+  const bool cancelled = kind == "cancelled";
+  auto payload = linked_payload(tx, clinic, offer, a, !cancelled, client, manage_token);
+  payload["calendar"] = cancelled ? "cancel" : "request";
+  payload["paper_wanted"] = paper_is_wanted(tx, clinic, a);
   add_mail(tx, clinic, kind, client, std::move(payload));
+}
+
+void add_series_message(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                        const std::vector<ToldVisit>& visits, const store::Client& client) {
+  boost::json::array all;
+  for (const auto& [a, token] : visits)
+    all.push_back(linked_payload(tx, clinic, offer, a, !token.empty(), client, token));
+  add_mail(tx, clinic, "series", client,
+           {{"wall", to_iso(visits.front().appointment.wall)}, {"visits", std::move(all)}});
 }
 
 bool paper_is_wanted(store::Connection& c, const Clinic& clinic, const store::Appointment& a) {

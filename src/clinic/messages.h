@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "clinic/clinic.h"
 #include "interop/calendar.h"
@@ -23,6 +24,15 @@ void add_mail(store::Transaction& tx, Clinic& clinic, std::string_view kind,
 void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                              std::string_view kind, const store::Appointment& appointment,
                              const store::Client& client, const std::string& manage_token);
+
+// Visits that repeat, in one mail with one calendar file of them all, each with its own link; no
+// token: the link of its first mail stays.
+struct ToldVisit {
+  store::Appointment appointment;
+  std::string manage_token;
+};
+void add_series_message(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                        const std::vector<ToldVisit>& visits, const store::Client& client);
 
 // The path of a new private link to the health questions of a requested visit (R4, R19); it ends
 // when the visit begins.

@@ -5,6 +5,7 @@
 
 #include "clinic/book_appointment.h"
 #include "clinic/change_appointment.h"
+#include "clinic/messages.h"
 #include "interop/series_rule.h"
 
 namespace fascia::clinic {
@@ -91,6 +92,7 @@ BookAppointment booking_like(const Appointment& first, const store::Client& clie
   in.booked_by = first.booked_by;
   in.actor = actor;
   in.reason = "series";
+  in.tell = false;
   return in;
 }
 
@@ -145,6 +147,8 @@ Result<std::vector<AppointmentId>> repeat_visit(Clinic& clinic, const Actor& act
     store::SeriesId id = store::series_of(tx, clinic.tenant, first.id);
     if (!id) id = clinic.random.id<store::SeriesId>();
     std::vector<AppointmentId> out;
+    std::vector<ToldVisit> told;
+    if (can_still_change(first)) told.push_back({first, {}});
     for (WallTime wall : schedule::visits_of(series)) {
       if (wall == first.wall) continue;
       auto booked = book_in_transaction(
@@ -156,9 +160,11 @@ Result<std::vector<AppointmentId>> repeat_visit(Clinic& clinic, const Actor& act
       }
       store::add_series_visit(tx, clinic.tenant, booked->appointment.id, id);
       out.push_back(booked->appointment.id);
+      told.push_back({booked->appointment, booked->manage_token});
     }
     if (out.empty()) return invalid("count", "series_invalid");
     store::add_series_visit(tx, clinic.tenant, first.id, id);
+    add_series_message(tx, clinic, *offer, told, *client);
     audit(tx, clinic, actor, "series.booked", "appointment", first.id.value, first.client);
     return out;
   });

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace fascia::interop {
@@ -191,26 +192,43 @@ icalproperty_method ical_method(CalendarMethod method) {
   return ICAL_METHOD_PUBLISH;
 }
 
+// The zone once, over all years that its events touch.
+std::string file_of(const std::vector<CalendarEvent>& events, CalendarMethod method) {
+  Component out(icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
+  auto add = [&](icalproperty* p) { icalcomponent_add_property(out.get(), p); };
+  add(icalproperty_new_version("2.0"));
+  add(icalproperty_new_prodid("-//Fascia//Fascia//EN"));
+  add(icalproperty_new_calscale("GREGORIAN"));
+  add(icalproperty_new_method(ical_method(method)));
+  std::optional<Span> zoned;
+  for (const CalendarEvent& event : events) {
+    Span span = span_of(event);
+    if (span.in_utc) continue;
+    if (!zoned) zoned = span;
+    zoned->start = std::min(zoned->start, span.start);
+    zoned->end = std::max(zoned->end, span.end);
+  }
+  if (zoned)
+    icalcomponent_add_component(out.get(),
+                                vtimezone(events.front().zone, zoned->start, zoned->end).release());
+  for (const CalendarEvent& event : events)
+    icalcomponent_add_component(out.get(), vevent(event, span_of(event)).release());
+  std::unique_ptr<char, decltype(&icalmemory_free_buffer)> text(
+      icalcomponent_as_ical_string_r(out.get()), &icalmemory_free_buffer);
+  return text.get();
+}
+
 }  // namespace
 
 std::string to_string(CalendarMethod method) {
   return icalproperty_method_to_string(ical_method(method));
 }
 
-std::string calendar_event(const CalendarEvent& event) {
-  Span span = span_of(event);
-  Component out(icalcomponent_new(ICAL_VCALENDAR_COMPONENT));
-  auto add = [&](icalproperty* p) { icalcomponent_add_property(out.get(), p); };
-  add(icalproperty_new_version("2.0"));
-  add(icalproperty_new_prodid("-//Fascia//Fascia//EN"));
-  add(icalproperty_new_calscale("GREGORIAN"));
-  add(icalproperty_new_method(ical_method(event.method)));
-  if (!span.in_utc)
-    icalcomponent_add_component(out.get(), vtimezone(event.zone, span.start, span.end).release());
-  icalcomponent_add_component(out.get(), vevent(event, span).release());
-  std::unique_ptr<char, decltype(&icalmemory_free_buffer)> text(
-      icalcomponent_as_ical_string_r(out.get()), &icalmemory_free_buffer);
-  return text.get();
+std::string calendar_event(const CalendarEvent& event) { return file_of({event}, event.method); }
+
+std::string calendar_events(std::vector<CalendarEvent> events) {
+  for (CalendarEvent& event : events) event.method = CalendarMethod::publish;
+  return file_of(events, CalendarMethod::publish);
 }
 
 }  // namespace fascia::interop

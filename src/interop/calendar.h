@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/id.h"
 #include "core/time.h"
@@ -45,5 +46,8 @@ struct CalendarEvent {
 // the zone data, so that a phone with old data shows the right wall time (invariant 7). A start or
 // end that the clock shows twice is written in UTC instead, for TZID cannot tell the two apart.
 std::string calendar_event(const CalendarEvent& event);
+// One file of several events of one zone. They are published: a request is about one event alone
+// (RFC 5546, 3.2.2), and a later request or cancelling of one of them finds it by its UID.
+std::string calendar_events(std::vector<CalendarEvent> events);
 
 }  // namespace fascia::interop

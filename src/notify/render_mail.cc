@@ -31,6 +31,15 @@ std::string when_of(page::Language language, std::string_view wall) {
   return when ? page::when_text(language, *when) : std::string();
 }
 
+// Those of a mail about several.
+std::vector<bj::object> visits_in(const bj::object& payload) {
+  std::vector<bj::object> out;
+  if (const bj::value* all = payload.if_contains("visits"); all != nullptr && all->is_array())
+    for (const bj::value& one : all->get_array())
+      if (one.is_object()) out.push_back(one.get_object());
+  return out;
+}
+
 page::View view_of(const store::Location& clinic, const Sender& sender, const bj::object& payload,
                    page::Language language) {
   page::View view;
@@ -55,6 +64,17 @@ page::View view_of(const store::Location& clinic, const Sender& sender, const bj
   view.show("intake_linked", !intake.empty())
       .set("intake_link", intake.empty() ? "" : sender.public_url + intake);
   view.show("intake_is_due", !due.empty()).set("due_when", when_of(language, due));
+  for (const bj::object& visit : visits_in(payload)) {
+    const std::string manage = text_at(visit, "path"), questions = text_at(visit, "intake_path");
+    page::View& one = view.add("visits");
+    one.set("visit_when", when_of(language, text_at(visit, "wall")));
+    one.set("visit_length", page::minutes_text(language, number_at(visit, "minutes")));
+    one.set("visit_zone", text_at(visit, "zone")).set("visit_with", text_at(visit, "therapist"));
+    one.show("visit_linked", !manage.empty()).set("visit_link", sender.public_url + manage);
+    one.show("visit_asks", !questions.empty())
+        .set("visit_questions", sender.public_url + questions);
+    one.set("visit_due", when_of(language, text_at(visit, "intake_due")));
+  }
   return view;
 }
 
@@ -64,8 +84,8 @@ std::string from_address(const store::Location& clinic, const Sender& sender) {
   return "clinic@fascia.invalid";
 }
 
-Result<CalendarPart> calendar_of(const store::Location& clinic, const bj::object& payload,
-                                 const Mail& mail) {
+Result<interop::CalendarEvent> event_of(const store::Location& clinic, const bj::object& payload,
+                                        const Mail& mail) {
   auto id = AppointmentId::parse(text_at(payload, "appointment"));
   auto wall = parse_wall(text_at(payload, "wall"));
   if (!id || !wall) return Error{Code::internal, "message_malformed", "appointment", {}, {}};
@@ -85,7 +105,24 @@ Result<CalendarPart> calendar_of(const store::Location& clinic, const bj::object
   event.place = clinic::place_of(clinic);
   event.organizer_email = mail.from.mailbox;
   event.attendee_email = mail.to.mailbox;
+  return event;
+}
+
+Result<CalendarPart> calendar_of(const store::Location& clinic, const bj::object& payload,
+                                 const Mail& mail) {
+  FASCIA_TRY(interop::CalendarEvent event, event_of(clinic, payload, mail));
   return CalendarPart{interop::calendar_event(event), interop::to_string(event.method)};
+}
+
+Result<CalendarPart> calendar_of_all(const store::Location& clinic,
+                                     const std::vector<bj::object>& visits, const Mail& mail) {
+  std::vector<interop::CalendarEvent> events;
+  for (const bj::object& visit : visits) {
+    FASCIA_TRY(interop::CalendarEvent event, event_of(clinic, visit, mail));
+    events.push_back(std::move(event));
+  }
+  return CalendarPart{interop::calendar_events(std::move(events)),
+                      interop::to_string(interop::CalendarMethod::publish)};
 }
 
 }  // namespace
@@ -115,6 +152,9 @@ Result<Mail> render_mail(const page::Templates& templates, const store::Location
   mail.text = templates.render(name, language, view);
   if (payload.contains("calendar")) {
     FASCIA_TRY(CalendarPart calendar, calendar_of(clinic, payload, mail));
+    mail.calendar = std::move(calendar);
+  } else if (auto visits = visits_in(payload); !visits.empty()) {
+    FASCIA_TRY(CalendarPart calendar, calendar_of_all(clinic, visits, mail));
     mail.calendar = std::move(calendar);
   }
   return mail;

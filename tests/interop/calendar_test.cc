@@ -157,6 +157,37 @@ TEST(Calendar, the_same_appointment_has_the_same_uid_for_ever) {
   EXPECT_EQ(value(calendar_event(e), "ATTENDEE"), "?");
 }
 
+TEST(Calendar, visits_that_repeat_are_one_published_file_with_the_zone_of_all_its_years) {
+  std::vector<CalendarEvent> events;
+  for (const char* wall : {"2026-12-29T10:00", "2027-02-02T10:00", "2027-04-06T10:00"}) {
+    CalendarEvent e = event_at("America/Toronto", wall);
+    e.appointment = AppointmentId{100 + static_cast<std::int64_t>(events.size())};
+    e.method = CalendarMethod::request;
+    e.organizer_email = "desk@clinic.example";
+    e.attendee_email = "maya@example.invalid";
+    events.push_back(e);
+  }
+  const std::string text = calendar_events(events);
+  EXPECT_TRUE(has_line(text, "METHOD:PUBLISH"));
+  EXPECT_EQ(text.find("ATTENDEE"), text.npos);
+  EXPECT_EQ(value(text, "TZID"), "America/Toronto");
+  // Both changes of 2027 stand in the one zone: the last visit is in the summer's time.
+  EXPECT_NE(zone_text(text).find("DTSTART:20270314T020000"), std::string::npos) << text;
+  Read read(text);
+  std::set<std::string> uids;
+  std::vector<std::int64_t> starts;
+  for (icalcomponent* c = read.event(); c != nullptr;
+       c = icalcomponent_get_next_component(read.calendar.get(), ICAL_VEVENT_COMPONENT)) {
+    uids.insert(icalcomponent_get_uid(c));
+    icaltimezone* own = icalcomponent_get_timezone(read.calendar.get(), "America/Toronto");
+    starts.push_back(icaltime_as_timet_with_zone(icalcomponent_get_dtstart(c), own));
+  }
+  EXPECT_EQ(uids.size(), 3u);
+  ASSERT_EQ(starts.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i)
+    EXPECT_EQ(starts[i], zone("America/Toronto").instant(events[i].start).seconds) << i;
+}
+
 TEST(Calendar, edmonton_stays_at_utc_minus_6_after_june_2026) {
   std::string in_2026 = calendar_event(event_at("America/Edmonton", "2026-12-01T10:00"));
   EXPECT_TRUE(has_line(in_2026, "DTSTART;TZID=America/Edmonton:20261201T100000"));

@@ -8,6 +8,7 @@
 #include "clinic/messages.h"
 #include "clinic/small_clinic.h"
 #include "clinic/tasks.h"
+#include "clinic/visit_series.h"
 #include "core/json.h"
 #include "notify/send_waiting.h"
 #include "notify/smtp_server.h"
@@ -101,6 +102,45 @@ TEST_F(Mails, R18_moving_and_cancelling_raise_the_sequence_of_the_same_event) {
   EXPECT_NE(gone.calendar->text.find("SEQUENCE:2"), std::string::npos);
   EXPECT_EQ(uid(gone), uid(first));
   EXPECT_EQ(gone.text.find("https://"), std::string::npos);
+}
+
+TEST_F(Mails, R18_visits_that_repeat_are_one_mail_and_one_calendar_file) {
+  clinic::Booked first = booked();
+  const clinic::Actor desk{clinic::Actor::Kind::staff, StaffId{77}, store::Role::desk, {}};
+  clinic::RepeatVisit repeat;
+  repeat.first = first.appointment.id;
+  repeat.count = 3;
+  auto more = clinic::repeat_visit(*clinic, desk, repeat);
+  ASSERT_TRUE(more) << more.error().message;
+  std::vector<std::string> kinds;
+  for (const store::Message& m : waiting()) kinds.push_back(m.kind);
+  std::sort(kinds.begin(), kinds.end());
+  EXPECT_EQ(kinds, (std::vector<std::string>{"booked", "series"}));
+  Mail mail = of_kind("series");
+  EXPECT_EQ(mail.subject, "Your visits, from Thursday 26 November, 10:00 am on");
+  for (const char* day : {"Thursday 26 November", "Thursday 3 December", "Thursday 10 December"})
+    EXPECT_NE(mail.text.find(std::string("* ") + day + ", 10:00 am, 60 min"), std::string::npos)
+        << mail.text;
+  // Each that is new has its link and its questions; the first one's are in its own mail.
+  auto count = [](const std::string& text, const std::string& part) {
+    int n = 0;
+    for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; ++at) ++n;
+    return n;
+  };
+  EXPECT_EQ(count(mail.text, "https://book.example/visit/"), 2);
+  EXPECT_EQ(count(mail.text, "https://book.example/intake/"), 2);
+  for (AppointmentId id : *more)
+    EXPECT_EQ(count(mail.text, "https://book.example/visit/" + id.text() + "/"), 1);
+  ASSERT_TRUE(mail.calendar);
+  EXPECT_EQ(mail.calendar->method, "PUBLISH");
+  EXPECT_EQ(count(mail.calendar->text, "BEGIN:VEVENT"), 3);
+  EXPECT_EQ(count(mail.calendar->text, "BEGIN:VTIMEZONE"), 1);
+  EXPECT_EQ(count(mail.calendar->text, "METHOD:PUBLISH"), 1);
+  EXPECT_EQ(count(mail.calendar->text, "UID:" + first.appointment.id.text() + "@"), 1);
+  const std::string all = mail.subject + mail.text + mail.calendar->text;
+  for (const char* part : {"Deep", "tissue", "Silva", "Maya", "Roy", "1988", "health", "pain", "$"})
+    EXPECT_EQ(all.find(part), std::string::npos) << part << "\n" << all;
+  EXPECT_TRUE(mime_text(mail));
 }
 
 TEST_F(Mails, R18_a_letter_that_is_waited_for_is_a_paper) {
