@@ -25,6 +25,15 @@ test('the desk through a day', async (t) => {
         assert.ok(await visits.count() > 3, 'the demo day has visits');
         await page.locator('a.desk-visit.booked, a.desk-visit.intake_due').last().click();
         await inspect(page, `desk-visit-${size}`);
+        const visit = page.url();
+        await page.goto(`${visit.split('?')[0]}/series`);
+        await inspect(page, `desk-series-${size}`);
+        for (const path of ['/desk/book-two', '/protocols', '/staff/password']) {
+          await page.goto(clinic.address + path);
+          assert.equal(new URL(page.url()).pathname, path);
+          await inspect(page, `desk${path.replaceAll('/', '-')}-${size}`);
+        }
+        await page.goto(visit);
         await page.click('button[value=arrived]');
         await inspect(page, `desk-arrived-${size}`);
         await page.click('button:has-text("Undo the last step")');
@@ -63,11 +72,20 @@ test('the desk through a day', async (t) => {
       for (const [size, viewport] of [['desk', desk], ['phone', phone]]) {
         const page = await openPage(browser, { viewport });
         await signIn(page, clinic, 'owner');
-        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/equipment', '/therapists', '/therapist/new', '/hours', '/holidays', '/limits', '/policy', '/staff']) {
+        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/equipment', '/therapists', '/therapist/new', '/hours', '/holidays', '/limits', '/policy', '/staff', '/questionnaires']) {
           await page.goto(`${clinic.address}/owner${path}`);
           await inspect(page, `owner${path.replaceAll('/', '-')}-${size}`);
         }
+        // Two who come together book online once the owner allows it.
+        await page.goto(`${clinic.address}/owner/rooms`);
+        await page.check('#couples', { force: true });
+        await page.click('form:has(#couples) button[type=submit]');
         await page.context().close();
+        const anyone = await openPage(browser, { viewport });
+        await anyone.goto(`${clinic.address}/book/two`);
+        assert.equal(new URL(anyone.url()).pathname, '/book/two');
+        await inspect(anyone, `book-two-${size}`);
+        await anyone.context().close();
       }
     });
     await t.test('the owner answers for records', async () => {

@@ -142,6 +142,8 @@ test('a therapist treats: consent, session, warning at 7, finish, sign, amend', 
     await measureTargets(page, 'upright tablet');
     await page.setViewportSize(phone);
     await inspect(page, 'treat-session-phone');
+    // The note about the rules has no room here, and its full stop goes with it.
+    assert.doesNotMatch(await page.innerText('.demo-line'), /\.\s*\.\s*$/);
     await measureTargets(page, 'phone');
     await page.setViewportSize(tablet);
     await page.click('.tap.undo');
