@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `fascia init`: an empty clinic with its first owner.
 #include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
@@ -8,13 +9,24 @@
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
 #include "clinic/init_clinic.h"
+#include "core/json.h"
 
 namespace fascia::cli {
 namespace {
 
 struct InitOptions {
   std::string dir, key_file, database, name, zone = "America/Edmonton", owner, password;
+  bool json = false;
 };
+
+// The result for a program. A password that was given is not said again.
+std::string in_json(const InitOptions& options, const std::string& key_file,
+                    const std::string& password) {
+  boost::json::object out{
+      {"data", options.dir}, {"key_file", key_file}, {"sign_in", options.owner}};
+  if (options.password.empty()) out["password"] = password;
+  return json::write(out);
+}
 
 int run(const InitOptions& options) {
   SystemClock clock;
@@ -32,11 +44,15 @@ int run(const InitOptions& options) {
   if (!made) return say_error(made.error());
   if (auto done = finish_data_folder(std::move(*folder), options.dir); !done)
     return say_error(done.error());
+  const std::string key_file = key_file_of(options.dir, options.key_file);
+  if (options.json) {
+    std::cout << in_json(options, key_file, init.owner_password) << "\n";
+    return kDone;
+  }
   std::cout << "An empty clinic stands in " << options.dir << ".\nSign in as " << options.owner;
   if (options.password.empty())
     std::cout << " with the password " << init.owner_password << " (shown only now)";
-  std::cout << ".\nThe master key stands in "
-            << (options.key_file.empty() ? default_key_file(options.dir) : options.key_file)
+  std::cout << ".\nThe master key stands in " << key_file
             << ": put it on paper with fascia key sheet --data " << options.dir
             << "\nand keep that somewhere else. Without it the health data cannot be read.\n"
             << "Start it with: fascia serve --data " << options.dir
@@ -60,6 +76,7 @@ void add_init(CLI::App& app, int& exit_code) {
   command->add_option("--owner", options->owner, "the owner's sign-in name")->required();
   command->add_option("--password", options->password, "the owner's password")
       ->envname("FASCIA_INIT_PASSWORD");
+  command->add_flag("--json", options->json, "print the result as JSON");
   command->footer(
       "Example:\n  fascia init --data /srv/clinic --name \"Grande Prairie Massage\" --owner ana");
   command->callback([options, &exit_code] { exit_code = run(*options); });

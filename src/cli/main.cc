@@ -4,7 +4,39 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/open_clinic.h"
+#include "cli/settings.h"
 #include "core/time.h"
+
+namespace {
+
+// The command that was meant, as deep as the words were understood.
+const CLI::App& command_of(const CLI::App& app) {
+  auto below = app.get_subcommands();
+  return below.empty() ? app : command_of(*below.front());
+}
+
+// What nobody knows, with the nearest that somebody does: options of the command, or commands.
+fascia::Error unknown_word(const CLI::App& app) {
+  const CLI::App& command = command_of(app);
+  std::string word;
+  for (const std::string& rest : app.remaining(true))
+    if (word.empty() || (!word.starts_with('-') && rest.starts_with('-'))) word = rest;
+  std::vector<std::string> known;
+  if (word.starts_with('-')) {
+    for (const CLI::Option* option : command.get_options())
+      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  } else {
+    for (const CLI::App* one : command.get_subcommands({})) known.push_back(one->get_name());
+  }
+  std::string_view bare = std::string_view(word).substr(0, word.find('='));
+  if (known.empty()) return fascia::invalid("use", "word_unexpected", {{"word", word}});
+  return fascia::invalid(
+      "use", "word_unknown",
+      {{"word", std::string(bare)}, {"nearest", fascia::cli::nearest_name(bare, known)}});
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace fascia::cli;
@@ -31,6 +63,8 @@ int main(int argc, char** argv) {
   add_check(app, exit_code);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError&) {
+    return say_error(unknown_word(app));
   } catch (const CLI::ParseError& fault) {
     return app.exit(fault) == 0 ? kDone : kBadInput;
   } catch (const std::exception& fault) {

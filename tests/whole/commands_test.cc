@@ -50,6 +50,32 @@ TEST(Commands, R33_init_makes_an_empty_clinic_and_prints_its_owner_s_password_on
   EXPECT_EQ(again.out, "");
 }
 
+TEST(Commands, init_and_demo_tell_a_program_what_they_made) {
+  Folder folder;
+  auto made = run(
+      {"init", "--data", folder / "clinic", "--name", "Prairie Hands", "--owner", "ana", "--json"});
+  ASSERT_EQ(made.code, 0) << made.err;
+  EXPECT_TRUE(std::regex_match(
+      made.out, std::regex("\\{\"data\":\"[^\"]+\",\"key_file\":\"[^\"]+\",\"sign_in\":\"ana\","
+                           "\"password\":\"[^\"]{16}\"\\}\\n")))
+      << made.out;
+  auto demo = run({"demo", "--data", folder / "demo", "--weeks-back", "0", "--json"});
+  ASSERT_EQ(demo.code, 0) << demo.err;
+  EXPECT_TRUE(std::regex_match(
+      demo.out, std::regex("\\{\"data\":[^\\[]*\"sign_ins\":\\[.*\"role\":\"owner\".*\\]\\}\\n")))
+      << demo.out;
+}
+
+TEST(Commands, a_word_that_is_not_known_is_answered_with_the_nearest) {
+  auto option = run({"serve", "--data", "/nowhere", "--lisen", "127.0.0.1:0"});
+  EXPECT_EQ(option.code, 2);
+  EXPECT_NE(option.err.find("--lisen is not known here. Do you mean --listen?"), option.err.npos)
+      << option.err;
+  auto command = run({"serv", "--data", "/nowhere"});
+  EXPECT_EQ(command.code, 2);
+  EXPECT_NE(command.err.find("serve"), command.err.npos) << command.err;
+}
+
 TEST(Commands, R45_demo_people_use_invalid_addresses_and_555_numbers) {
   DemoClinic demo;
   const std::string file = demo.data() + "/fascia.db";
