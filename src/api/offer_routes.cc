@@ -107,6 +107,9 @@ http::Response get_availability(const Api& api, const http::Request& request) {
   auto question = starts_question(
       *offer, {value("service"), value("practitioner"), value("from"), value("to")}, now);
   if (!question) return problem(question.error(), request);
+  // What the list of services does not show is not offered to programs.
+  if (!offer->service(question->service)->online)
+    return problem(not_found("service_unknown", "service"), request);
   auto text = std::make_shared<const std::string>(
       json::write(availability_json(*offer, schedule::find_starts(offer->times, *question))));
   answers.keep(offer, minute, key, text);
@@ -137,7 +140,8 @@ http::Response get_practitioners(const Api& api, const http::Request&) {
   for (const store::Practitioner& p : offer->practitioners) {
     bj::array services;
     for (ServiceId id : p.services)
-      if (find_by_id(offer->services, id) != nullptr) services.emplace_back(id.text());
+      if (const auto* one = find_by_id(offer->services, id); one != nullptr && one->online)
+        services.emplace_back(id.text());
     items.push_back(bj::object{{"id", p.id.text()},
                                {"name", p.name},
                                {"languages", words(p.languages)},

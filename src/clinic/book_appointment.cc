@@ -297,6 +297,14 @@ Done check_keys(const BookAppointment& in) {
   return {};
 }
 
+// What is not sold online is booked at the clinic alone.
+Done check_sold(const Offer& offer, const BookAppointment& in) {
+  const store::Service* service = offer.service(in.service);
+  bool hidden = service != nullptr && !service->online && in.actor.kind == Actor::Kind::client;
+  if (hidden) return invalid("service", "service_unknown");
+  return {};
+}
+
 // R15: who books for somebody else says so, and under 18 a guardian does. Staff ask aloud.
 Done check_booker(const BookAppointment& in, Date visit_date) {
   if (in.actor.kind != Actor::Kind::client) return {};
@@ -340,7 +348,8 @@ Done check_booking(const Clinic& clinic, const BookAppointment& in) {
     return forbidden();
   const Zone zone = clinic.availability.get()->zone;
   FASCIA_TRY_DONE(check_client(in.client, zone.date(clinic.now())));
-  return check_booker(in, zone.date(in.start));
+  FASCIA_TRY_DONE(check_booker(in, zone.date(in.start)));
+  return check_sold(*clinic.availability.get(), in);
 }
 
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
@@ -362,7 +371,11 @@ Result<Booked> book_in_transaction(store::Transaction& tx, Clinic& clinic, const
 std::vector<schedule::Start> alternatives(Clinic& clinic, const BookAppointment& in) {
   schedule::Question question = question_of(clinic, in);
   question.first_visit = true;  // so long that it suits whoever asks
-  return schedule::nearest_starts(current_offer(clinic)->times, question, in.start, 6);
+  auto offer = current_offer(clinic);
+  const store::Service* service = offer->service(in.service);
+  if (auto found = find_answer(clinic, in.screening); found && service != nullptr)
+    question.earliest = first_day(clinic, *offer, found->content, *service).earliest;
+  return schedule::nearest_starts(offer->times, question, in.start, 6);
 }
 
 }  // namespace fascia::clinic

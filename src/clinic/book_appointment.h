@@ -69,7 +69,7 @@ Done check_booking(const Clinic& clinic, const BookAppointment& in);
 Result<Booked> book_in_transaction(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                                    const BookAppointment& in);
 
-// The nearest other times, for whoever met start_taken.
+// The nearest other times that the screening allows (R1), for whoever met start_taken.
 std::vector<schedule::Start> alternatives(Clinic& clinic, const BookAppointment& in);
 
 // "a@b.ca" or empty; a phone of 7 to 15 digits or empty; one of the two is needed (R16).

@@ -53,6 +53,29 @@ Date first_letter_day(const Clinic& clinic, const Offer& offer) {
   return offer.zone.date(clinic.now() + kBackBefore) + 1;
 }
 
+FirstDay first_day(const Clinic& clinic, const Offer& offer, const ScreeningContent& content,
+                   const store::Service& service) {
+  FirstDay out;
+  Date day = offer.zone.date(clinic.now() + minutes(offer.times.rules.lead_minutes));
+  care::Screening today = decide(clinic, content, service, day);
+  if (!refuses(today)) return out;
+  std::optional<care::Screening> later;
+  if (today.earliest && *today.earliest > today.visit_date)
+    later = decide(clinic, content, service, *today.earliest);
+  bool free_later = later && !refuses(*later);
+  if (waits_for_letter(today)) {
+    out.letter = true;
+    out.earliest = first_letter_day(clinic, offer);
+    if (free_later) out.no_letter_from = today.earliest;
+    return out;
+  }
+  out.letter = later && waits_for_letter(*later);
+  out.refused = !free_later && !out.letter;
+  if (!out.refused) out.earliest = today.earliest;
+  if (out.letter) out.earliest = std::max(*out.earliest, first_letter_day(clinic, offer));
+  return out;
+}
+
 void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit) {
   auto letter = store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id);
   if (!letter) return;

@@ -5,6 +5,7 @@
 
 #include "clinic/clearance_letter.h"
 #include "clinic/clinic.h"
+#include "clinic/screen_visit.h"
 
 // R40: a visit that only a physician's word holds up. Its time is kept as requested until the
 // letter is back.
@@ -21,6 +22,17 @@ bool may_be_booked(const care::Screening& screening);
 Done check_letter_start(const Clinic& clinic, Instant start);
 // The first day all of whose visits can still wait for a letter.
 Date first_letter_day(const Clinic& clinic, const Offer& offer);
+
+// From which day on somebody with these answers may come for this service (R1), decided as of the
+// first moment that can be booked.
+struct FirstDay {
+  std::optional<Date> earliest;
+  bool letter = false;   // it waits for a letter then
+  bool refused = false;  // no day is known on which it could be yes
+  std::optional<Date> no_letter_from;
+};
+FirstDay first_day(const Clinic& clinic, const Offer& offer, const ScreeningContent& content,
+                   const store::Service& service);
 
 // A visit was moved, or answered anew: its letter is due by the new time, or needless where the
 // visit is decided without it. Within the transaction.

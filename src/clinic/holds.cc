@@ -117,7 +117,8 @@ void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now) {
 
 Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
   auto offer = current_offer(clinic);
-  if (offer->service(in.service) == nullptr) return invalid("service", "service_unknown");
+  const store::Service* service = offer->service(in.service);
+  if (service == nullptr || !service->online) return invalid("service", "service_unknown");
   std::string token = clinic.random.token();
   store::Hold hold;
   hold.id = clinic.random.id<HoldId>();

@@ -109,7 +109,13 @@ Result<Earlier> compare_earlier(store::Transaction& tx, const Clinic& clinic, co
 
 Done check(const Clinic& clinic, const ScreenVisit& in, const Offer& offer) {
   Date today = offer.zone.date(clinic.now());
-  if (offer.service(in.service) == nullptr) return invalid("service", "service_unknown");
+  const store::Service* service = offer.service(in.service);
+  // What is not sold online is screened for who was booked for it at the clinic, or asked there.
+  bool inside = in.visit || in.asked_by || in.asked == "aloud" || in.asked == "paper";
+  if (service == nullptr || !(service->online || inside))
+    return invalid("service", "service_unknown");
+  if (in.intake.birth_date && *in.intake.birth_date != in.birth_date)
+    return invalid("intake.birth_date", "birth_date_differs");
   if (in.visit_date < today) return invalid("visit_date", "date_in_past");
   if (in.birth_date > today) return invalid("birth_date", "date_in_future");
   if (age_in_years(in.birth_date, today) > 120) return invalid("birth_date", "birth_date_too_old");

@@ -35,7 +35,8 @@ struct Screened {
   bool must_speak = false;
 };
 
-// Decides and keeps an intake for one person, one service, one day. Errors: service_unknown,
+// Decides and keeps an intake for one person, one service, one day. Errors: service_unknown (also
+// for what is not sold online, unless the clinic asks), birth_date_differs on intake.birth_date,
 // date_in_past on visit_date, date_in_future on birth_date, birth_date_too_old.
 Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in);
 

@@ -110,30 +110,6 @@ std::string posted_body(const Visit& visit) {
   return out;
 }
 
-namespace {
-
-// From which day on, and whether a letter is waited for until then.
-void set_days(Outlook& out, clinic::Clinic& clinic, const clinic::Offer& offer,
-              const clinic::FoundScreening& found, const store::Service& service,
-              const care::Screening& today) {
-  std::optional<care::Screening> later;
-  if (today.earliest && *today.earliest > today.visit_date)
-    later = clinic::decide(clinic, found.content, service, *today.earliest);
-  bool free_later = later && !clinic::refuses(*later);
-  if (clinic::waits_for_letter(today)) {
-    out.letter = true;
-    out.earliest = clinic::first_letter_day(clinic, offer);
-    if (free_later) out.no_letter_from = today.earliest;
-    return;
-  }
-  out.letter = later && clinic::waits_for_letter(*later);
-  out.refused = !free_later && !out.letter;
-  if (!out.refused) out.earliest = today.earliest;
-  if (out.letter) out.earliest = std::max(*out.earliest, clinic::first_letter_day(clinic, offer));
-}
-
-}  // namespace
-
 Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const clinic::Offer& offer,
                    const store::Service& service) {
   Outlook out;
@@ -145,7 +121,11 @@ Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const cl
   Date day = offer.zone.date(clinic.now() + minutes(offer.times.rules.lead_minutes));
   care::Screening today = clinic::decide(clinic, found->content, service, day);
   if (!clinic::refuses(today)) return out;
-  set_days(out, clinic, offer, *found, service, today);
+  clinic::FirstDay days = clinic::first_day(clinic, offer, found->content, service);
+  out.earliest = days.earliest;
+  out.letter = days.letter;
+  out.refused = days.refused;
+  out.no_letter_from = days.no_letter_from;
   out.refused_parts = refused_parts(visit, offer, found->content, service, day);
   std::vector<const store::Service*> others = clinic::parts_of(offer, service);
   for (const store::Service& other : offer.services) others.push_back(&other);
