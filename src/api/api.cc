@@ -7,6 +7,7 @@
 #include "core/embedded.h"
 #include "core/json.h"
 #include "keys/token.h"
+#include "store/fault.h"
 
 namespace fascia::api {
 namespace {
@@ -41,19 +42,21 @@ std::string description(const Api& api) {
   return json::write(*value);
 }
 
-Response ready(const Api& api) {
+Response ready(const Api& api, const Request& request) {
   try {
     api.clinic.store.read(
         [&](store::Connection& c) { return store::main_location(c, api.clinic.tenant).version; });
   } catch (const store::StoreError& fault) {
-    return http::plain(503, "store error " + std::to_string(fault.engine_code) + "\n");
+    Error error = store::error_of(fault);
+    error.code = Code::unavailable;  // not ready, whatever the fault
+    return problem(error, request);
   }
   return http::plain(200, "ready\n");
 }
 
 Response metrics(const Api& api, const Request& request) {
   if (api.metrics_token.empty()) return problem_of_status(404, &request);
-  if (!keys::equal_secret(request.header("authorization"), "Bearer " + api.metrics_token)) {
+  if (!keys::equal_secret(bearer(request), api.metrics_token)) {
     Response response =
         problem({Code::unauthorized, "token_missing", "Authorization", {}, {}}, request);
     response.set("WWW-Authenticate", "Bearer");
@@ -76,11 +79,18 @@ Response metrics(const Api& api, const Request& request) {
 void add_routes(http::Router& router, std::shared_ptr<Api> api) {
   auto add = [&](Method method, std::string pattern, auto handler, std::string access = "anyone") {
     router.add({method, std::move(pattern),
-                [api, handler](const Request& r) { return handler(*api, r); }, std::move(access)});
+                [api, handler](const Request& request) -> Response {
+                  try {
+                    return handler(*api, request);
+                  } catch (const store::StoreError& fault) {
+                    return problem(store::error_of(fault), request);
+                  }
+                },
+                std::move(access)});
   };
   add(Method::get, "/healthz",
       [](const Api&, const Request&) { return http::plain(200, "alive\n"); });
-  add(Method::get, "/readyz", [](const Api& a, const Request&) { return ready(a); });
+  add(Method::get, "/readyz", ready);
   add(Method::get, "/metrics", metrics, "metrics token");
   if (api->bench_routes) {
     auto fixed = std::make_shared<const std::string>(1024, 'x');

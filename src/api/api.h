@@ -24,8 +24,9 @@ void add_routes(http::Router& router, std::shared_ptr<Api> api);
 
 // An error as application/problem+json, its title in English or French by Accept-Language.
 http::Response problem(const Error& error, const http::Request& request);
-// The same for the server's own refusals (404, 413, …) of paths below /api/.
+// The same for the server's own refusals (404, 413, …) of what programs ask.
 http::Response problem_of_status(int status, const http::Request* request);
+// Below /api/, and what watches the server: /healthz, /readyz, /metrics, /bench/1k.
 bool is_api_path(std::string_view path);
 
 }  // namespace fascia::api

@@ -95,12 +95,6 @@ bj::object appointment_json(const Api& api, const store::Appointment& a) {
   return body;
 }
 
-std::string bearer(const http::Request& request) {
-  constexpr std::string_view kPrefix = "Bearer ";
-  std::string_view value = request.header("authorization");
-  return value.starts_with(kPrefix) ? std::string(value.substr(kPrefix.size())) : std::string();
-}
-
 }  // namespace
 
 http::Response post_screening(const Api& api, const http::Request& request) {

@@ -5,6 +5,7 @@
 
 #include "care/intake.h"
 #include "core/json.h"
+#include "http/lower.h"
 #include "interop/problem.h"
 #include "page/catalogue.h"
 
@@ -46,12 +47,16 @@ page::Language language_of(const http::Request& request) {
                                                              : page::Language::en;
 }
 
-bool is_api_path(std::string_view path) { return path.starts_with("/api/"); }
+bool is_api_path(std::string_view path) {
+  return path.starts_with("/api/") || path == "/healthz" || path == "/readyz" ||
+         path == "/metrics" || path == "/bench/1k";
+}
 
 http::Response problem(const Error& error, const http::Request& request) {
   http::Response response = answer(error, language_of(request), interop::http_status(error));
   // A limit of a use case (three holds an address) is over when the first hold is.
   if (error.code == Code::too_many) response.set("Retry-After", "600");
+  if (error.code == Code::unavailable) response.set("Retry-After", "10");
   return response;
 }
 
@@ -109,6 +114,13 @@ Result<int> number_at(const bj::object& object, std::string_view key) {
   if (!value->is_int64() || value->as_int64() < 1 || value->as_int64() > kMost)
     return invalid(key, "value_number", {{"field", std::string(key)}});
   return static_cast<int>(value->as_int64());
+}
+
+std::string bearer(const http::Request& request) {
+  constexpr std::string_view kPrefix = "bearer ";
+  std::string_view value = request.header("authorization");
+  if (http::lower(value.substr(0, kPrefix.size())) != kPrefix) return {};
+  return std::string(value.substr(kPrefix.size()));
 }
 
 bj::object to_json(const store::Appointment& a, const Zone& zone) {

@@ -35,6 +35,9 @@ page::Language language_of(const http::Request& request);
 // A whole number, or 0 when there is none; value_number when it is something else.
 Result<int> number_at(const boost::json::object& object, std::string_view key);
 
+// The token of "Authorization: Bearer …", the scheme in letters of either size; empty without one.
+std::string bearer(const http::Request& request);
+
 boost::json::object to_json(const store::Appointment& appointment, const Zone& zone);
 boost::json::array to_json(const std::vector<schedule::Start>& starts, const Zone& zone);
 
