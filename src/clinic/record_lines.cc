@@ -17,6 +17,16 @@ using interop::ClientRecord;
 // Under these keys stand ids of questions.
 bool holds_questions(std::string_view key) { return key == "answers" || key == "ask_on_the_day"; }
 
+// Where words stand beside it, what a program knows the same by says nothing to a person: which
+// rule it was, which parts went into its sentence, the answers by the numbers of their questions.
+bool is_in_words_already(const bj::object& object, std::string_view key) {
+  bool said = false;
+  for (const char* words : {"text", "name", "title", "head"}) said |= object.contains(words);
+  if (key == "id" || key == "args" || key == "muscle" || key == "pack") return said;
+  if (key == "answers" || key == "rows" || key == "shown") return object.contains("lines");
+  return key == "mark";
+}
+
 }  // namespace
 
 BodyLines::BodyLines(const Clinic& clinic, const std::vector<store::Staff>& staff,
@@ -45,6 +55,12 @@ std::string BodyLines::named(std::string_view id) const {
     return care::region_name(clinic_.plans.anatomy, *region, language_);
   if (const auto* technique = clinic_.plans.technique(id)) return words(technique->name);
   if (const auto* muscle = clinic_.plans.anatomy.muscle(id)) return words(muscle->name);
+  if (const auto* modality = clinic_.plans.modality(id)) return words(modality->name);
+  if (const auto* position = clinic_.plans.position(id)) return words(position->name);
+  if (const auto* condition = clinic_.plans.condition(id)) return words(condition->name);
+  if (const auto* place = clinic_.plans.anatomy.region(id)) return words(place->name);
+  for (const auto& spot : clinic_.plans.anatomy.zones)
+    if (spot.id == id) return words(spot.where);
   if (auto at = people_.find(id); at != people_.end()) return at->second;
   return {};
 }
@@ -65,7 +81,11 @@ std::string BodyLines::plain(const Value& value, std::string_view key) const {
   if (question != nullptr)
     for (const auto& option : question->options)
       if (option.id == text) return words(option.text);
-  if (holds_questions(key))
+  if (key == "rule") {  // of the screening; those of a plan stand under their own words
+    const care::Rule* rule = clinic_.protocol.rule(text);
+    return rule == nullptr ? std::string() : words(rule->title);
+  }
+  if (holds_questions(key) || text.find('.') != text.npos)
     if (const care::Question* asked = clinic_.protocol.question(text)) return words(asked->text);
   std::string name = named(text);
   return name.empty() ? text : name;
@@ -78,6 +98,7 @@ void BodyLines::add(const Value& value, std::string_view key, const std::string&
     if (object->size() == 2 && object->contains("en") && object->contains("fr"))
       return add(object->at(language_), key, name, out);
     for (const auto& [inner, inside] : *object) {
+      if (is_in_words_already(*object, inner)) continue;
       bool whole = name.empty() || clinic_.protocol.question(inner) != nullptr;
       add(inside, inner, whole ? label(inner) : name + ", " + label(inner), out);
     }

@@ -12,8 +12,9 @@
 namespace fascia::clinic {
 
 // One sealed body as lines that a person can read: each value under its name, questions, places,
-// techniques, muscles and people under their words. Nothing is left out, whatever a body holds;
-// what has no words here keeps its own.
+// techniques, muscles, rules and people under their words. Nothing is left out, whatever a body
+// holds, but what says to a program what words beside it say to a person; what has no words here
+// keeps its own.
 class BodyLines {
  public:
   BodyLines(const Clinic& clinic, const std::vector<store::Staff>& staff,
