@@ -25,6 +25,7 @@ const char* refused_by_rules(const Snapshot& s, const ServiceTime& service, cons
   if (s.zone.resolve(wall).kind != Zone::Kind::unique) return "start_off_grid";
   if (start < q.now - minutes(q.staff ? kStaffLateMinutes : 0)) return "start_too_soon";
   if (start.seconds % kCellSeconds != 0) return "start_off_grid";
+  if (wall.date > s.last_day()) return "start_too_far";
   if (q.staff || q.held) return nullptr;
   // A service without gaps is asked for each therapist's own row, in seat_of.
   if (!service.no_gaps && !on_grid(wall, service)) return "start_off_grid";
@@ -39,7 +40,7 @@ Taken times_of(const Snapshot& s, const ServiceTime& service, const Question& q,
   t.busy_from = t.room_from = start - minutes(service.before);
   t.busy_until = start + minutes(service.minutes + service.after);
   t.room_until = t.busy_until + minutes(q.first_visit ? s.rules.first_visit_room_minutes : 0);
-  t.deep_minutes = service.deep ? service.minutes : 0;
+  t.deep_minutes = service.deep_minutes();
   return t;
 }
 

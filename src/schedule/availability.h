@@ -31,6 +31,9 @@ struct ServiceTime {
   // Offers only starts that leave no hole nobody can use, instead of every start of the grid: in a
   // stretch of free time those at its two ends, and those of the grid with enough on both sides.
   bool no_gaps = false;
+  int gentle_minutes = 0;  // of a deep one: those of its parts that are not deep
+
+  int deep_minutes() const { return deep ? minutes - gentle_minutes : 0; }
 };
 
 struct RoomTime {
@@ -86,6 +89,8 @@ struct Snapshot {
   std::int64_t version = 0;
 
   Date day_of(Instant t) const;  // of an instant within the rows
+  // The last day that is known here: nobody, staff neither, books a start after it (start_too_far).
+  Date last_day() const { return first + (static_cast<int>(day_starts->size()) - 1); }
 };
 
 struct Foundation {

@@ -23,20 +23,21 @@ bool valid_on(const Shift& shift, Date day) {
          (!shift.valid_until || day <= *shift.valid_until);
 }
 
-bool periods_meet(const Shift& a, const Shift& b) {
-  Date a_end = a.valid_until.value_or(Date{INT32_MAX});
-  Date b_end = b.valid_until.value_or(Date{INT32_MAX});
-  return a.valid_from <= b_end && b.valid_from <= a_end;
-}
-
-// Minutes of the week; a shift over midnight of Sunday meets Monday's.
-bool hours_meet(const Shift& a, const Shift& b) {
-  constexpr int kWeek = 7 * kDay;
-  int a_from = (a.weekday - 1) * kDay + a.from_minute, a_to = a_from + a.to_minute - a.from_minute;
-  int b_from = (b.weekday - 1) * kDay + b.from_minute, b_to = b_from + b.to_minute - b.from_minute;
-  for (int move : {-kWeek, 0, kWeek})
-    if (a_from < b_to + move && b_from + move < a_to) return true;
-  return false;
+// The first day of `b` whose hours meet those of `a`, begun on that day, the one before (over
+// midnight) or the one after.
+std::optional<Date> first_meeting(const Shift& a, const Shift& b) {
+  std::optional<Date> found;
+  for (int later : {-1, 0, 1}) {  // days from a's to b's
+    if ((a.weekday - 1 + later + 7) % 7 != b.weekday - 1) continue;
+    if (a.from_minute >= b.to_minute + later * kDay || b.from_minute + later * kDay >= a.to_minute)
+      continue;
+    Date day = std::max(a.valid_from, b.valid_from - later);
+    day = day + (a.weekday - day.weekday() + 7) % 7;
+    if ((a.valid_until && day > *a.valid_until) || (b.valid_until && day + later > *b.valid_until))
+      continue;
+    if (!found || day + later < *found) found = day + later;
+  }
+  return found;
 }
 
 // Free time is counted in whole cells: a break that needs all of an odd window would never fit.
@@ -74,9 +75,12 @@ Done check_shift(const Shift& shift, const std::vector<Shift>& others) {
   if (shift.valid_until && *shift.valid_until < shift.valid_from)
     return invalid("shift.until", "until_before_from");
   for (const Shift& other : others) {
-    if (other.practitioner == shift.practitioner && periods_meet(shift, other) &&
-        hours_meet(shift, other))
-      return invalid("shift.from", "shift_overlaps");
+    if (other.practitioner != shift.practitioner) continue;
+    if (auto day = first_meeting(shift, other))
+      return invalid("shift.from", "shift_overlaps",
+                     {{"day", to_iso(*day)},
+                      {"from", clock_text(other.from_minute)},
+                      {"to", clock_text(other.to_minute % kDay)}});
   }
   return {};
 }

@@ -41,7 +41,8 @@ struct TimeOff {
 
 // Errors name the field: shift.to (shift_ends_before_it_starts), shift.break (break_outside_shift),
 // shift.floating (floating_break_outside_shift, floating_break_has_no_place beside the fixed one or
-// in whole cells), shift.from (shift_overlaps).
+// in whole cells), shift.from (shift_overlaps with the first `day` on which both are worked, and
+// `from` and `to` of the other one).
 Done check_shift(const Shift& shift, const std::vector<Shift>& others);
 
 // The floating breaks of the practitioner as cells of the row: `cells` in one piece must stay free

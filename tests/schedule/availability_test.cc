@@ -250,6 +250,34 @@ TEST(Shift, a_fault_names_its_field) {
   EXPECT_EQ(check_shift(night, {}).error().field, "shift.break");
 }
 
+TEST(Shift, only_those_that_share_a_day_overlap_and_the_fault_names_it) {
+  const Date monday = Date::of(2026, 12, 7);
+  Shift until{kAna, 1, 540, 1020, {}, {}, Date::of(2026, 1, 1), monday + 2};
+  Shift after{kAna, 1, 600, 900, {}, {}, monday + 1, {}};
+  EXPECT_TRUE(check_shift(after, {until}));  // no Monday is in both
+  EXPECT_TRUE(check_shift(until, {after}));
+  after.valid_from = monday;
+  const auto both = check_shift(after, {until});
+  ASSERT_FALSE(both);
+  EXPECT_EQ(both.error().args, (std::vector<std::pair<std::string, std::string>>{
+                                   {"day", "2026-12-07"}, {"from", "09:00"}, {"to", "17:00"}}));
+  // The last night of the one reaches into the first day of the other.
+  Shift night{kAna, 1, 20 * 60, 26 * 60, {}, {}, Date::of(2026, 1, 1), monday};
+  Shift tuesday{kAna, 2, 0, 300, {}, {}, monday + 1, {}};
+  for (const auto& fault : {check_shift(tuesday, {night}), check_shift(night, {tuesday})}) {
+    ASSERT_FALSE(fault);
+    EXPECT_EQ(fault.error().message, "shift_overlaps");
+  }
+  EXPECT_EQ(check_shift(night, {tuesday}).error().args[0].second, "2026-12-08");
+  tuesday.valid_from = monday + 2;
+  EXPECT_TRUE(check_shift(tuesday, {night}));
+  Shift sunday{kAna, 7, 22 * 60, 26 * 60, {}, {}, monday - 1, monday - 1};
+  Shift early{kAna, 1, 60, 300, {}, {}, monday, {}};
+  EXPECT_FALSE(check_shift(early, {sunday}));
+  early.valid_from = monday + 1;
+  EXPECT_TRUE(check_shift(early, {sunday}));
+}
+
 TEST(Clock, a_shift_over_a_change_of_the_clock_has_its_true_hours) {
   auto hours_worked = [](const char* zone, Date day) {
     Foundation f = small_clinic(zone, day - 1);

@@ -177,6 +177,20 @@ TEST(Peers, the_weekday_is_that_of_the_place_however_far_from_greenwich) {
   }
 }
 
+TEST(Peers, a_zone_off_by_three_quarters_of_an_hour_has_no_phantom_block) {
+  // cal#15265
+  Foundation f = clinic("Asia/Kathmandu", kMonday, 3, 540, 1020);
+  Snapshot s = build(f, {}, 1);
+  Question q = ask(f, kMonday + 1);
+  q.practitioner = kAna;
+  EXPECT_EQ(clocks(f, s, q).size(), 29u);  // 9:00 to 16:00, each quarter
+  book(s, q, at(f, kMonday + 1, 12), 1);
+  const auto free = clocks(f, s, q);
+  EXPECT_EQ(free.size(), 29u - 7u);  // 11:15 to 12:45 alone
+  EXPECT_TRUE(has(free, "11:00"));
+  EXPECT_TRUE(has(free, "13:00"));
+}
+
 TEST(Peers, time_is_either_taken_with_room_and_therapist_or_not_at_all) {
   // E!A#87, cal#11515, OCA/crm#203
   Foundation f = clinic("America/Edmonton", kMonday, 3, 540, 1020);
