@@ -61,7 +61,8 @@ http::Response article(Visit& visit, const Error* error, int status) {
   page::set_check(view, "reply_consent", visit.form.has("reply_consent"), fault("consent"));
   std::vector<page::Wrong> wrongs;
   if (error != nullptr)
-    wrongs = {{"reply_" + error->field, page::error_text(visit.language, *error)}};
+    wrongs = {{error->field.empty() ? "reply_text" : "reply_" + error->field,
+               page::error_text(visit.language, *error)}};
   page::set_wrongs(view, wrongs);
   return show(visit, kArticle, std::move(view), status);
 }

@@ -36,6 +36,7 @@ TEST_F(CountedPages, R14_a_fourth_reply_is_refused_and_nothing_that_was_typed_is
   EXPECT_TRUE(has(page, "all that I wanted to say"));
   EXPECT_TRUE(has(page, "value=\"Lena\""));
   EXPECT_TRUE(has(page, page::text(page::Language::en, "errors.too_many_requests")));
+  EXPECT_TRUE(has(page, "href=\"#reply_text\"")) << "the message leads to what was typed";
   EXPECT_EQ(kept(), 3u);
   EXPECT_EQ(Browser(*this, "10.0.0.2").post(kReply, reply("mine")).status, 303);
   small.clock.seconds += 600;
