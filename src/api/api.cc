@@ -44,8 +44,9 @@ std::string description(const Api& api) {
 
 Response ready(const Api& api, const Request& request) {
   try {
-    api.clinic.store.read(
-        [&](store::Connection& c) { return store::main_location(c, api.clinic.tenant).version; });
+    api.clinic.store.read([&](store::Connection& c) {
+      return store::location_of(c, api.clinic.tenant, api.clinic.location).version;
+    });
   } catch (const store::StoreError& fault) {
     Error error = store::error_of(fault);
     error.code = Code::unavailable;  // not ready, whatever the fault

@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
+#include "clinic/demo_chain.h"
 #include "clinic/demo_clinic.h"
 
 namespace fascia::cli {
@@ -17,6 +18,8 @@ struct DemoOptions {
   std::string dir, key_file, database, now;
   std::uint64_t seed = 1;
   int weeks_back = 13;
+  int locations = 1, therapists = 0;
+  std::int64_t appointments = 0;
 };
 
 // A day means 8:00 there, before the clinic opens; without one the present minute.
@@ -41,6 +44,26 @@ void say_sign_ins(const clinic::DemoMade& made) {
   }
 }
 
+void draw_chain(const DemoOptions& options, int places, std::int64_t appointments) {
+  std::cerr << "\rplace " << places << " of " << options.locations << ", " << appointments
+            << " appointments" << (places == options.locations ? "\n" : "") << std::flush;
+}
+
+// The places beside the first one. What was interrupted leaves whole places.
+Done grow(const DemoOptions& options, store::Store& store, store::Sealer& sealer,
+          keys::Random& random, const Clock& clock, const clinic::Knowledge& knowledge,
+          TenantId tenant) {
+  clinic::Clinic first(store, sealer, random, clock, knowledge, tenant);
+  FASCIA_TRY(std::int64_t added,
+             clinic::fill_chain(
+                 first, {options.locations, options.therapists, options.appointments, options.seed},
+                 [&](int places, std::int64_t all) { draw_chain(options, places, all); }));
+  std::cout << "It is one of " << options.locations << " places with " << added
+            << " appointments at the others. Name the one to serve: --location \"Example Massage "
+               "002\"\n";
+  return {};
+}
+
 Result<int> make(const DemoOptions& options) {
   FASCIA_TRY(Instant now, story_end(options.now));
   keys::SeededRandom random(options.seed);
@@ -51,6 +74,9 @@ Result<int> make(const DemoOptions& options) {
                                                 Speed::fast, options.database));
   FASCIA_TRY(auto made,
              clinic::make_demo(*folder.store, *folder.sealer, random, clock, knowledge, settings));
+  if (options.locations > 1)
+    FASCIA_TRY_DONE(
+        grow(options, *folder.store, *folder.sealer, random, clock, knowledge, made.tenant));
   FASCIA_TRY_DONE(finish_data_folder(std::move(folder), options.dir));
   std::cout << "A demo clinic stands in " << options.dir << ": " << made.clients << " clients, "
             << made.treated << " sessions behind it, " << made.ahead
@@ -83,6 +109,16 @@ void add_demo(CLI::App& app, int& exit_code) {
   command->add_option("--weeks-back", options->weeks_back, "weeks of treatments behind it")
       ->check(CLI::Range(0, 26))
       ->capture_default_str();
+  command
+      ->add_option("--locations", options->locations,
+                   "places of the owner; those beside the first are filled with rows alone")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command->add_option("--therapists", options->therapists, "therapists of all places together")
+      ->check(CLI::Range(0, 40'000));
+  command
+      ->add_option("--appointments", options->appointments, "appointments of all places together")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{20'000'000}));
   command->footer(
       "Examples:\n  fascia demo --data data/demo\n"
       "  fascia demo --data /tmp/clinic --seed 7 --now 2026-11-24\n"

@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -139,6 +140,25 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
                                                    clock, open->knowledge, *tenant);
   clinic::load_availability(open->clinic());
   return open;
+}
+
+Done serve_place(OpenClinic& open, const std::string& name) {
+  clinic::Clinic& clinic = open.clinic();
+  auto places = clinic.store.read(
+      [&](store::Connection& c) { return store::list_locations(c, clinic.tenant); });
+  if (name.empty() && places.size() == 1) return {};
+  constexpr std::size_t kNamed = 5;
+  std::string names;
+  for (std::size_t i = 0; i < places.size() && i < kNamed; ++i)
+    names += (i == 0 ? "" : ", ") + places[i].name;
+  if (places.size() > kNamed) names += ", …";
+  if (name.empty()) return invalid("location", "location_missing", {{"names", names}});
+  auto at = std::ranges::find(places, name, &store::Location::name);
+  if (at == places.end())
+    return invalid("location", "location_unknown", {{"name", name}, {"names", names}});
+  clinic.location = at->id;
+  clinic::load_availability(clinic);
+  return {};
 }
 
 NewFolder::~NewFolder() {

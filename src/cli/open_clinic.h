@@ -28,6 +28,9 @@ std::string default_key_file(const std::string& dir);
 Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
                                                 const Clock& clock,
                                                 const std::string& database = {});
+// From here on the clinic is this one of the owner's places; without a name the only one. Errors:
+// location_missing, location_unknown.
+Done serve_place(OpenClinic& open, const std::string& name);
 // The address of the database server of a clinic: the one that was named, else FASCIA_DATABASE,
 // else `database` in DIR/settings.toml. Empty: the clinic stands in DIR/fascia.db.
 Result<std::string> database_named(const std::string& dir, const std::string& named);

@@ -191,6 +191,7 @@ Result<int> serve(const ServeOptions& options) {
   FASCIA_TRY(FolderInUse in_use, use_folder(options.dir, Use::beside_others));
   FASCIA_TRY(house.open, open_clinic(options.dir, settings.text("key_file"), *clock,
                                      settings.text("database")));
+  FASCIA_TRY_DONE(serve_place(*house.open, settings.text("location")));
   FASCIA_TRY(auto kept, clinic::keep_wall_times(house.open->clinic()));
   (void)kept;  // said in the log, and the desk has its tasks
   bool is_demo = house.open->clinic().availability.get()->location.is_demo;

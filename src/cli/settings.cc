@@ -161,6 +161,8 @@ const std::vector<Setting>& setting_table() {
        "place "
        "of DIR/fascia.db",
        Kind::text, true},
+      {"location", "",
+       "which of an owner's places this program serves, by its name, where there are several"},
       {"key_file", "", "where the master key stands; by default beside DIR as DIR.key"},
       {"clock", "", "file whose instant is now (demo data on a loopback address only)"},
       {"limits", "on", "limits that protect public forms; off only on a loopback address",

@@ -23,7 +23,7 @@ void mail_aftercare(store::Transaction& tx, Clinic& clinic, const store::Client&
       tx, clinic, {"aftercare", sheet.value, client.id, clinic.now() + kAftercareOpens});
   auto payload = appointment_payload(*clinic.availability.get(), a);
   payload["path"] = "/aftercare/" + token;
-  add_mail(tx, clinic, "aftercare", client, std::move(payload));
+  add_mail(tx, clinic, "aftercare", client, std::move(payload), a.id);
 }
 
 // R31: on paper too, within 15 minutes.

@@ -37,6 +37,15 @@ Result<Appointment> find_in(store::Connection& c, const Clinic& clinic, Appointm
 }
 
 bool is_late(store::Connection& c, const Clinic& clinic, const Appointment& a) {
+// Who would change a visit of another place here would sit it in this one's rooms, and memory there
+// would not learn of it.
+Result<Appointment> find_here(store::Connection& c, const Clinic& clinic, AppointmentId id,
+                              const Key& key) {
+  FASCIA_TRY(Appointment a, find_in(c, clinic, id, key));
+  if (a.location != clinic.place()) return conflict("visit_elsewhere");
+  return a;
+}
+
   return clinic.now() > a.start - hours(policy_of(c, clinic, a.id).policy.hours);
 }
 
@@ -158,7 +167,7 @@ Result<Appointment> find_visit(Clinic& clinic, AppointmentId id, const Key& key)
 
 Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                             AppointmentId id, const Key& key, const MoveInto& to) {
-  FASCIA_TRY(Appointment a, find_in(tx, clinic, id, key));
+  FASCIA_TRY(Appointment a, find_here(tx, clinic, id, key));
   Instant now = clinic.now();
   if (!can_still_change(a) || a.start <= now) return conflict("appointment_over");
   if (key.actor.kind == Actor::Kind::client && standing_half(tx, clinic, a))
@@ -235,7 +244,7 @@ Result<PractitionerId> therapist_free_at(Clinic& clinic, const Appointment& a, I
 Result<Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, const Key& key) {
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
-    FASCIA_TRY(Appointment a, find_in(tx, clinic, id, key));
+    FASCIA_TRY(Appointment a, find_here(tx, clinic, id, key));
     if (!can_still_change(a) || a.start <= clinic.now()) return conflict("appointment_over");
     bool late = !key.actor.is_staff() && is_late(tx, clinic, a);
     ++a.sequence;
@@ -256,7 +265,7 @@ Result<Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId
 
 Result<Appointment> set_status_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                                   const Actor& actor, AppointmentId id, Status to) {
-  FASCIA_TRY(Appointment a, find_in(tx, clinic, id, {actor, {}}));
+  FASCIA_TRY(Appointment a, find_here(tx, clinic, id, {actor, {}}));
   if (!makes_sense(a.status, to)) return conflict("no_status_change", "status");
   store::StatusChange change{
       clinic.random.id<AppointmentId>().value, id, clinic.now(), actor.staff, a.status, to};
@@ -273,7 +282,7 @@ Result<Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentI
       require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
-    FASCIA_TRY(Appointment a, find_in(tx, clinic, id, {actor, {}}));
+    FASCIA_TRY(Appointment a, find_here(tx, clinic, id, {actor, {}}));
     auto last = store::last_status_change(tx, clinic.tenant, id);
     if (!last || last->to != a.status) return conflict("nothing_to_undo", "status");
     bool stands_again = is_cancelled(last->to);
@@ -302,7 +311,7 @@ Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key
                                 const std::string& screening) {
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
-    FASCIA_TRY(Appointment a, find_in(tx, clinic, id, key));
+    FASCIA_TRY(Appointment a, find_here(tx, clinic, id, key));
     if (a.status != Status::requested) return conflict("appointment_over");
     auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
                                                keys::token_hash(screening), clinic.now());

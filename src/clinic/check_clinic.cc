@@ -16,16 +16,21 @@ CheckLine line_of(std::string what, store::Counted counted) {
   return {std::move(what), counted.faults.empty(), counted.looked_at, std::move(counted.faults)};
 }
 
-// The index as memory holds it against the day masks that the database decides by, bit by bit: what
-// is free is the working time less the cells that are taken.
-CheckLine check_index(const Offer& offer, const std::vector<store::MaskRow>& masks) {
-  CheckLine line{"index", true, 0, {}};
-  schedule::Snapshot empty = offer.times;
-  for (const auto& [id, taken] : offer.times.taken) empty = schedule::without(empty, id);
+// The index of one place as memory holds it against the day masks that the database decides by, bit
+// by bit: what is free is the working time less the cells that are taken.
+void check_index(const Offer& offer, const std::vector<store::MaskRow>& masks, CheckLine& line) {
+  const schedule::Snapshot& times = offer.times;
   std::map<std::int64_t, schedule::BitRow> wanted;
-  for (const auto& [resource, row] : empty.free) wanted.emplace(resource, *row);
+  for (const auto& [resource, row] : times.free) {
+    auto working = times.working.find(PractitionerId{resource});
+    schedule::BitRow empty(times.origin, times.cells);
+    if (working == times.working.end()) empty.set(times.origin, {times.origin.index + times.cells});
+    wanted.emplace(resource, working == times.working.end() ? empty : working->second->row());
+  }
+  const std::int64_t last_day = (times.origin.index + times.cells) / 288;
   for (const store::MaskRow& mask : masks)
-    if (auto at = wanted.find(mask.resource); at != wanted.end())
+    if (auto at = wanted.find(mask.resource);
+        at != wanted.end() && mask.day * 288 + 288 > times.origin.index && mask.day <= last_day)
       for (int cell = 0; cell < 288; ++cell)
         if ((mask.words[cell / 60] >> (cell % 60) & 1) != 0) {
           schedule::Cell taken{mask.day * 288 + cell};
@@ -35,6 +40,14 @@ CheckLine check_index(const Offer& offer, const std::vector<store::MaskRow>& mas
     ++line.looked_at;
     if (!(*row == wanted.at(resource))) line.faults.push_back("resource " + id_text(resource));
   }
+}
+
+// Of each of the owner's places.
+CheckLine check_indexes(store::Connection& c, const Clinic& clinic) {
+  CheckLine line{"index", true, 0, {}};
+  const auto masks = store::mask_rows(c, clinic.tenant);
+  for (const store::Location& place : store::list_locations(c, clinic.tenant))
+    check_index(*build_offer(c, clinic.tenant, clinic.now(), place.id), masks, line);
   line.sound = line.faults.empty();
   return line;
 }
@@ -66,8 +79,7 @@ std::vector<CheckLine> check_clinic(Clinic& clinic) {
   // One reading of one moment: a running server may book meanwhile.
   clinic.store.read([&](store::Connection& c) {
     lines.push_back(line_of("masks", store::check_masks(c, clinic.tenant)));
-    lines.push_back(check_index(*build_offer(c, clinic.tenant, clinic.now()),
-                                store::mask_rows(c, clinic.tenant)));
+    lines.push_back(check_indexes(c, clinic));
     lines.push_back(line_of("audit", store::check_audit(c, clinic.tenant)));
     lines.push_back(line_of("charts", store::check_signed_charts(c, clinic.tenant, clinic.sealer)));
     lines.push_back(line_of("cells", store::check_sealed_cells(c, clinic.tenant, clinic.sealer)));

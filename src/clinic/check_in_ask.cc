@@ -37,7 +37,7 @@ void mail_check_in(store::Transaction& tx, Clinic& clinic, const store::Treatmen
       make_private_link(tx, clinic, {"check_in", id.value, session.client, expires});
   auto payload = appointment_payload(*clinic.availability.get(), *a);
   payload["path"] = "/check-in/" + token;
-  add_mail(tx, clinic, "check_in", client, std::move(payload));
+  add_mail(tx, clinic, "check_in", client, std::move(payload), a->id);
 }
 
 // Nobody to write to: the therapist asks by phone, and types in what was said.

@@ -45,7 +45,8 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
       f.equipment.push_back({kind.each[i], kind.id.text()});
   for (const store::Practitioner& p : offer.practitioners)
     f.practitioners.push_back({p.id, p.services});
-  for (const auto& kept : store::list_shifts(c, tenant)) f.shifts.push_back(kept.shift);
+  for (const auto& kept : store::list_shifts(c, tenant, offer.location.id))
+    f.shifts.push_back(kept.shift);
   for (const auto& kept : store::list_time_off(c, tenant)) f.time_off.push_back(kept.off);
   for (const auto& off : days_without_credential(offer.credentials, f.first, f.days))
     f.time_off.push_back(off);
@@ -67,6 +68,28 @@ void give_joined(Offer& offer) {
 int deep_minutes_of(const Offer& offer, ServiceId id) {
   const store::Service* service = offer.service(id);
   return service == nullptr ? 0 : deep_minutes(*service);
+}
+
+// What is taken of the place's rooms and therapists from yesterday on; of a therapist of two places,
+// in the other one too.
+std::vector<schedule::Taken> taken_in(store::Connection& c, TenantId tenant, Offer& offer) {
+  std::vector<schedule::Taken> taken;
+  const Instant from = offer.zone.start_of(offer.first_day - 1),
+                until = from + days_of_24h(kDaysAhead + 10);
+  auto add = [&](const store::Appointment& a) {
+    if (store::takes_time(a.status))
+      taken.push_back(store::taken_of(a, deep_minutes_of(offer, a.service)));
+  };
+  const LocationId here = offer.location.id;
+  for (const auto& a : store::list_at(c, tenant, here, from, until)) add(a);
+  for (PractitionerId who : store::also_elsewhere(c, tenant, here))
+    for (const auto& a : store::list_of_therapist(c, tenant, who, from, until))
+      if (a.location != here) add(a);
+  for (const auto& hold : store::list_holds(c, tenant, here)) {
+    taken.push_back(store::taken_of(hold, deep_minutes_of(offer, hold.service)));
+    if (!offer.next_expiry || hold.expires < *offer.next_expiry) offer.next_expiry = hold.expires;
+  }
+  return taken;
 }
 
 }  // namespace
@@ -94,9 +117,10 @@ int deep_minutes(const store::Service& service) {
   return service.kind == "deep" ? service.minutes : 0;
 }
 
-std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, Instant now) {
+std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, Instant now,
+                                         LocationId location) {
   auto offer = std::make_shared<Offer>();
-  offer->location = store::main_location(c, tenant);
+  offer->location = store::location_of(c, tenant, location);
   auto zone = Zone::load(offer->location.zone);
   FASCIA_CHECK(zone.has_value());
   offer->zone = *zone;
@@ -105,25 +129,17 @@ std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, 
   offer->services = store::list_services(c, tenant);
   std::erase_if(offer->services, inactive);
   offer->joined = store::list_joined(c, tenant, offer->services);
-  offer->practitioners = store::list_practitioners(c, tenant);
+  offer->practitioners = store::list_practitioners(c, tenant, offer->location.id);
   std::erase_if(offer->practitioners, inactive);
-  offer->rooms = store::list_rooms(c, tenant);
+  offer->rooms = store::list_rooms(c, tenant, offer->location.id);
   std::erase_if(offer->rooms, inactive);
-  offer->equipment = store::list_equipment(c, tenant);
+  offer->equipment = store::list_equipment(c, tenant, offer->location.id);
   std::erase_if(offer->equipment, inactive);
   offer->closed = closed_days(c, tenant, offer->first_day, kDaysBack + kDaysAhead);
   offer->credentials = store::list_credentials(c, tenant);
-  std::vector<schedule::Taken> taken;
-  Instant from = offer->zone.start_of(offer->first_day - 1);
-  for (const auto& a :
-       store::list_appointments(c, tenant, from, from + days_of_24h(kDaysAhead + 10)))
-    if (store::takes_time(a.status))
-      taken.push_back(store::taken_of(a, deep_minutes_of(*offer, a.service)));
-  for (const auto& hold : store::list_holds(c, tenant)) {
-    taken.push_back(store::taken_of(hold, deep_minutes_of(*offer, hold.service)));
-    if (!offer->next_expiry || hold.expires < *offer->next_expiry)
-      offer->next_expiry = hold.expires;
-  }
+  std::erase_if(offer->credentials,
+                [&](const auto& k) { return offer->practitioner(k.practitioner) == nullptr; });
+  auto taken = taken_in(c, tenant, *offer);
   offer->times = schedule::build(foundation_of(c, tenant, *offer), taken, offer->location.version);
   give_joined(*offer);
   return offer;
@@ -131,7 +147,7 @@ std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, 
 
 void load_availability(Clinic& clinic) {
   clinic.availability.put(clinic.store.read(
-      [&](store::Connection& c) { return build_offer(c, clinic.tenant, clinic.now()); }));
+      [&](store::Connection& c) { return build_offer(c, clinic.tenant, clinic.now(), clinic.location); }));
 }
 
 std::shared_ptr<const Offer> current_offer(Clinic& clinic) {
@@ -144,7 +160,7 @@ std::shared_ptr<const Offer> current_offer(Clinic& clinic) {
     free_expired_holds(tx, clinic, now);
     if (other_day) {
       // Read within the transaction: what this group wrote before is in it.
-      auto fresh = build_offer(tx, clinic.tenant, now);
+      auto fresh = build_offer(tx, clinic.tenant, now, clinic.location);
       tx.after_commit([&clinic, fresh] { clinic.availability.put(fresh); });
     }
     return {};

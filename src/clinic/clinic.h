@@ -91,8 +91,11 @@ struct Clinic {
   TenantId tenant;
   Availability availability;
 
+  LocationId location;  // which of the owner's places this program serves; none: the only one
   Instant now() const { return clock.now(); }
 };
+  // The place as memory knows it: whose rooms and shifts these are, and whose work is left behind.
+  LocationId place() const { return availability.get()->location.id; }
 
 // Who acts. A client acts through a private link or a browser without an account.
 struct Actor {
@@ -108,8 +111,10 @@ struct Actor {
 // as the owner.
 inline constexpr Actor kProgram{Actor::Kind::program, {}, store::Role::owner, {}};
 
-// Builds the state from the store. On the writer's thread, or before anybody else runs.
-std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, Instant now);
+// Builds the state of one place (none: the only one) from the store. On the writer's thread, or
+// before anybody else runs.
+std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, Instant now,
+                                         LocationId location = {});
 // Loads the state at start; later use cases keep it.
 void load_availability(Clinic& clinic);
 // The state as of now: holds whose time is over are freed first, and a new day gets its rows.

@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view kClosedHolidays = "closed_holidays";
 
 int visits_on(store::Connection& c, const Clinic& clinic, const Zone& zone, Date day) {
-  auto all = store::list_appointments(c, clinic.tenant, zone.start_of(day), zone.start_of(day + 1));
+  auto all =
+      store::list_at(c, clinic.tenant, clinic.place(), zone.start_of(day), zone.start_of(day + 1));
   return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const auto& a) {
     return store::takes_time(a.status) && a.start >= clinic.now();
   }));

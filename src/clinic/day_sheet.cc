@@ -23,9 +23,21 @@ struct Names {
   std::vector<store::Equipment> equipment;
 };
 
-Names names_of(store::Connection& c, TenantId tenant) {
-  return {store::list_all_services(c, tenant), store::list_practitioners(c, tenant),
-          store::list_rooms(c, tenant), store::list_equipment(c, tenant)};
+// Of these visits alone: a chain has more therapists than a page should read.
+Names names_of(store::Connection& c, TenantId tenant,
+               const std::vector<store::Appointment>& visits) {
+  Names out;
+  out.services = store::list_all_services(c, tenant);
+  for (const store::Appointment& a : visits) {
+    if (find_by_id(out.practitioners, a.practitioner) == nullptr)
+      if (auto who = store::find_practitioner(c, tenant, a.practitioner))
+        out.practitioners.push_back(std::move(*who));
+    if (find_by_id(out.rooms, a.room) == nullptr)
+      if (auto room = store::find_room(c, tenant, a.room)) out.rooms.push_back(std::move(*room));
+    if (out.equipment.empty() && !a.equipment.empty())
+      out.equipment = store::list_equipment(c, tenant);
+  }
+  return out;
 }
 
 // "Cupping set 2"; the only one of its kind has no number.
@@ -165,12 +177,12 @@ Result<DaySheet> day_sheet(Clinic& clinic, const Actor& actor, Date day) {
   for (const store::Practitioner& p : offer->practitioners)
     sheet.columns.push_back(column_of(*offer, p, day));
   clinic.store.read([&](store::Connection& c) {
-    Names names = names_of(c, clinic.tenant);
+    const auto visits = store::list_at(c, clinic.tenant, offer->location.id, from, until);
+    const Names names = names_of(c, clinic.tenant, visits);
     if (auto head = store::audit_head(c, clinic.tenant)) sheet.audit_head = short_text(*head);
-    for (const auto& a : store::list_appointments(c, clinic.tenant, from, until))
-      sheet.visits.push_back(visit_of(c, clinic, names, a));
+    for (const auto& a : visits) sheet.visits.push_back(visit_of(c, clinic, names, a));
     add_missing_columns(sheet, *offer, names);
-    for (const store::Hold& hold : store::list_holds(c, clinic.tenant)) {
+    for (const store::Hold& hold : store::list_holds(c, clinic.tenant, clinic.place())) {
       if (hold.start < from || hold.start >= until || hold.expires <= clinic.now()) continue;
       if (auto* s = find_by_id(names.services, hold.service))
         sheet.holds.push_back({hold.start, hold.start + minutes(s->minutes), hold.expires,
@@ -187,8 +199,19 @@ Result<DeskVisit> desk_visit(Clinic& clinic, const Actor& actor, AppointmentId i
   return clinic.store.read([&](store::Connection& c) -> Result<DeskVisit> {
     auto a = store::find_appointment(c, clinic.tenant, id);
     if (!a) return not_found("appointment_unknown");
-    return visit_of(c, clinic, names_of(c, clinic.tenant), *a);
+    return visit_of(c, clinic, names_of(c, clinic.tenant, {*a}), *a);
   });
+}
+
+std::vector<DeskVisit> desk_visits(store::Connection& c, const Clinic& clinic,
+                                   const std::vector<AppointmentId>& ids) {
+  std::vector<store::Appointment> visits;
+  for (AppointmentId id : ids)
+    if (auto a = store::find_appointment(c, clinic.tenant, id)) visits.push_back(std::move(*a));
+  const Names names = names_of(c, clinic.tenant, visits);
+  std::vector<DeskVisit> out;
+  for (const store::Appointment& a : visits) out.push_back(visit_of(c, clinic, names, a));
+  return out;
 }
 
 }  // namespace fascia::clinic

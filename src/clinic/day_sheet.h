@@ -64,5 +64,8 @@ Result<DaySheet> day_sheet(Clinic& clinic, const Actor& actor, Date day);
 
 // One visit with all the desk needs. appointment_unknown, forbidden.
 Result<DeskVisit> desk_visit(Clinic& clinic, const Actor& actor, AppointmentId id);
+// Several at once, for staff alone; what is not known is left out.
+std::vector<DeskVisit> desk_visits(store::Connection& c, const Clinic& clinic,
+                                   const std::vector<AppointmentId>& ids);
 
 }  // namespace fascia::clinic

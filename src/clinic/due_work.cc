@@ -5,6 +5,7 @@
 
 #include "clinic/check_in.h"
 #include "clinic/clearance_due.h"
+#include "clinic/join_services.h"
 #include "clinic/match_records.h"
 #include "clinic/remind.h"
 #include "clinic/tasks.h"
@@ -75,17 +76,19 @@ const std::vector<DueAction>& due_actions() {
 void plan_due_work(store::Transaction& tx, Clinic& clinic, std::string_view what,
                    std::int64_t subject, Instant due) {
   store::add_due_work(tx, clinic.tenant,
-                      {clinic.random.id<DueWorkId>(), std::string(what), subject, due});
+                      {clinic.random.id<DueWorkId>(), std::string(what), subject, due,
+                       subject == 0 ? LocationId{} : clinic.place()});
 }
 
 int do_due_work(Clinic& clinic, int most) {
   Instant now = clinic.now();
-  bool any = clinic.store.read(
-      [&](store::Connection& c) { return store::is_work_due(c, clinic.tenant, now); });
+  bool any = clinic.store.read([&](store::Connection& c) {
+    return store::is_work_due(c, clinic.tenant, now, clinic.place());
+  });
   if (!any) return 0;
   auto taken =
       clinic.store.write([&](store::Transaction& tx) -> Result<std::vector<store::DueWork>> {
-        return store::take_due_work(tx, clinic.tenant, now, now + kLease, most);
+        return store::take_due_work(tx, clinic.tenant, now, now + kLease, most, clinic.place());
       });
   if (!taken) return 0;
   int done = 0;
@@ -102,7 +105,7 @@ int do_due_work(Clinic& clinic, int most) {
 Done forget_what_ended(Clinic& clinic) {
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     store::forget_unbooked(tx, clinic.tenant, clinic.now());
-    return {};
+    return forget_joined(tx, clinic);
   });
 }
 

@@ -19,7 +19,8 @@ struct DueAction {
 // Every kind there is; a new kind is one line in due_work.cc.
 const std::vector<DueAction>& due_actions();
 
-// Leaves work for later. The same (what, subject) again moves it to the new time.
+// Leaves work for later, for a program of this place; without a subject it is the whole owner's and
+// any program does it. The same (what, subject) again moves it to the new time.
 void plan_due_work(store::Transaction& tx, Clinic& clinic, std::string_view what,
                    std::int64_t subject, Instant due);
 

@@ -15,8 +15,9 @@ auto edit(Clinic& clinic, const Actor& actor, std::string_view action, std::int6
     auto out = work(tx);
     if (!out) return out;
     audit(tx, clinic, actor, action, "clinic", subject);
-    store::raise_version(tx, clinic.tenant, store::main_location(tx, clinic.tenant).id);
-    auto fresh = build_offer(tx, clinic.tenant, clinic.now());
+    store::raise_version(tx, clinic.tenant,
+                         store::location_of(tx, clinic.tenant, clinic.location).id);
+    auto fresh = build_offer(tx, clinic.tenant, clinic.now(), clinic.location);
     tx.after_commit([&clinic, fresh] { clinic.availability.put(fresh); });
     return out;
   });

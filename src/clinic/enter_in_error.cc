@@ -153,9 +153,10 @@ std::vector<MeantFor> meant_for(Clinic& clinic, const Actor& actor, AppointmentI
     if (!visit) return out;
     const store::Appointment& wrong = visit->appointment;
     Date day = offer->zone.date(wrong.start);
-    for (const store::Appointment& a : store::list_appointments(
-             c, clinic.tenant, offer->zone.start_of(day), offer->zone.start_of(day + 1))) {
-      bool other = a.practitioner == actor.practitioner && a.client != wrong.client;
+    for (const store::Appointment& a :
+         store::list_of_therapist(c, clinic.tenant, actor.practitioner, offer->zone.start_of(day),
+                                  offer->zone.start_of(day + 1))) {
+      bool other = a.client != wrong.client;
       if (!other || !is_open(a) || store::session_of(c, clinic.tenant, a.id)) continue;
       auto client = store::find_client(c, clinic.tenant, a.client);
       if (client) out.push_back({a.id, client->name, a.start});

@@ -2,6 +2,7 @@
 #include "clinic/find_client.h"
 
 #include <algorithm>
+#include <array>
 
 namespace fascia::clinic {
 namespace {
@@ -11,15 +12,15 @@ using store::Role;
 constexpr int kMost = 20;
 
 // The id of the next and of the latest visit of a client.
-std::pair<AppointmentId, AppointmentId> around_now(store::Connection& c, const Clinic& clinic,
-                                                   ClientId client) {
-  std::pair<AppointmentId, AppointmentId> out;
+std::array<AppointmentId, 2> around_now(store::Connection& c, const Clinic& clinic,
+                                        ClientId client) {
+  std::array<AppointmentId, 2> out;
   for (const auto& a : store::list_of_client(c, clinic.tenant, client)) {
     if (!store::takes_time(a.status)) continue;
     if (a.start <= clinic.now())
-      out.second = a.id;
-    else if (!out.first)
-      out.first = a.id;
+      out[1] = a.id;
+    else if (!out[0])
+      out[0] = a.id;
   }
   return out;
 }
@@ -60,19 +61,18 @@ Result<Found> find_for_desk(Clinic& clinic, const Actor& actor, const std::strin
         found.at_time.push_back(std::move(v));
     return found;
   }
-  std::vector<std::pair<AppointmentId, AppointmentId>> visits;
   clinic.store.read([&](store::Connection& c) {
+    std::vector<AppointmentId> ids;
     for (auto& client : store::search_clients(c, clinic.tenant, text, kMost)) {
-      visits.push_back(around_now(c, clinic, client.id));
+      for (AppointmentId id : around_now(c, clinic, client.id))
+        if (id) ids.push_back(id);
       found.clients.push_back({std::move(client), {}, {}});
     }
+    for (DeskVisit& visit : desk_visits(c, clinic, ids))
+      for (auto& one : found.clients)
+        if (one.client.id == visit.appointment.client)
+          (visit.appointment.start <= clinic.now() ? one.last : one.next) = visit;
   });
-  for (std::size_t i = 0; i < visits.size(); ++i) {
-    if (visits[i].first)
-      if (auto next = desk_visit(clinic, actor, visits[i].first)) found.clients[i].next = *next;
-    if (visits[i].second)
-      if (auto last = desk_visit(clinic, actor, visits[i].second)) found.clients[i].last = *last;
-  }
   return found;
 }
 

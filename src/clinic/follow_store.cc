@@ -9,8 +9,9 @@ bool follow_store(Clinic& clinic) {
   // Of one moment: the version says what the state that was read with it holds.
   auto fresh = clinic.store.read([&](store::Connection& c) -> std::shared_ptr<const Offer> {
     auto known = clinic.availability.get();
-    if (store::main_location(c, clinic.tenant).version <= known->location.version) return nullptr;
-    return build_offer(c, clinic.tenant, clinic.now());
+    if (store::location_of(c, clinic.tenant, clinic.location).version <= known->location.version)
+      return nullptr;
+    return build_offer(c, clinic.tenant, clinic.now(), clinic.location);
   });
   if (!fresh) return false;
   auto known = clinic.availability.get();

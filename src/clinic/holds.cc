@@ -15,7 +15,7 @@ constexpr int kHoldsAnAddress = 3;
 
 // Other programs on this database see by the version that something changed (follow_store.h).
 std::int64_t raised_version(store::Transaction& tx, const Clinic& clinic) {
-  return store::raise_version(tx, clinic.tenant, clinic.availability.get()->location.id);
+  return store::raise_version(tx, clinic.tenant, clinic.place());
 }
 
 // A change that follows what memory knows leaves nothing to be read from the store; after one that
@@ -103,10 +103,10 @@ void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold) 
 }
 
 void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now) {
-  for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now))
+  for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now, clinic.place()))
     free_hold(tx, clinic, hold);
   std::optional<Instant> next;
-  for (const store::Hold& hold : store::list_holds(tx, clinic.tenant))
+  for (const store::Hold& hold : store::list_holds(tx, clinic.tenant, clinic.place()))
     if (!next || hold.expires < *next) next = hold.expires;
   tx.after_commit([&clinic, next] {
     auto offer = std::make_shared<Offer>(*clinic.availability.get());
@@ -132,6 +132,7 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
     std::optional<store::Hold> again;
     for (const store::Hold& old : store::holds_of_browser(tx, clinic.tenant, hold.browser)) {
       free_hold(tx, clinic, old);
+  hold.location = clinic.place();
       times = schedule::without(times, old.id.value);
       if (old.service == in.service && old.start == in.start) again = old;
     }

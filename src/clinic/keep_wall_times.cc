@@ -22,8 +22,12 @@ namespace {
 
 using store::Appointment;
 
-constexpr std::string_view kZoneData = "zone_data";
 constexpr Seconds kFarAhead = days_of_24h(3 * 366);
+
+// Each place of an owner keeps its own visits.
+std::string zone_data_of(const Clinic& clinic) {
+  return clinic.location ? "zone_data." + clinic.location.text() : "zone_data";
+}
 
 Instant instant_of(const Appointment& a) {
   auto zone = Zone::load(a.zone);
@@ -35,7 +39,8 @@ Instant instant_of(const Appointment& a) {
 // ones too, as an undo lets them stand again.
 std::vector<Appointment> visits_to_come(store::Connection& c, const Clinic& clinic) {
   const Instant now = clinic.now();
-  auto all = store::list_appointments(c, clinic.tenant, now - days_of_24h(1), now + kFarAhead);
+  auto all =
+      store::list_at(c, clinic.tenant, clinic.place(), now - days_of_24h(1), now + kFarAhead);
   std::erase_if(all, [&](const Appointment& a) {
     bool may_stand = can_still_change(a) || !store::takes_time(a.status);
     return !may_stand || (a.start <= now && instant_of(a) <= now);
@@ -91,7 +96,7 @@ void leave_room_to_other_half(store::Transaction& tx, Clinic& clinic, const Appo
 
 Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std::string& version) {
   KeptWallTimes out;
-  auto offer = build_offer(tx, clinic.tenant, clinic.now());
+  auto offer = build_offer(tx, clinic.tenant, clinic.now(), clinic.location);
   std::vector<Appointment> shifted;
   for (Appointment& a : visits_to_come(tx, clinic)) {
     if (a.zone_version == version) continue;
@@ -106,7 +111,7 @@ Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std:
   }
   // A room that is lost stays closed: that hold is no start.
   if (!shifted.empty())
-    for (const store::Hold& hold : store::list_holds(tx, clinic.tenant))
+    for (const store::Hold& hold : store::list_holds(tx, clinic.tenant, offer->location.id))
       if (hold.practitioner) free_hold(tx, clinic, hold);
   // All of them leave before the first one sits: one hour on, each would meet its neighbour.
   for (const Appointment& a : shifted) {
@@ -133,7 +138,7 @@ Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std:
     audit(tx, clinic, kProgram, "appointment.wall_time_kept", "appointment", a.id.value, a.client);
   }
   for (const Appointment& a : had_room) leave_room_to_other_half(tx, clinic, a, out);
-  store::set_setting(tx, clinic.tenant, kZoneData, version);
+  store::set_setting(tx, clinic.tenant, zone_data_of(clinic), version);
   return out;
 }
 
@@ -142,7 +147,7 @@ Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std:
 Result<KeptWallTimes> keep_wall_times(Clinic& clinic) {
   const std::string version = zone_data_version();
   auto kept = clinic.store.read(
-      [&](store::Connection& c) { return store::setting(c, clinic.tenant, kZoneData); });
+      [&](store::Connection& c) { return store::setting(c, clinic.tenant, zone_data_of(clinic)); });
   if (version == "unknown" || kept == version) return KeptWallTimes{};
   if (kept && *kept > version) {
     log::warn("zone data is older than the clinic's", {{"here", version}, {"clinic", *kept}});

@@ -52,8 +52,9 @@ std::vector<LikeName> like_names(store::Connection& c, const Clinic& clinic, con
                                  const store::Appointment& visit, const store::Client& client) {
   std::vector<LikeName> out;
   Date day = offer.zone.date(visit.start);
-  for (const store::Appointment& other : store::list_appointments(
-           c, clinic.tenant, offer.zone.start_of(day), offer.zone.start_of(day + 1))) {
+  for (const store::Appointment& other :
+       store::list_at(c, clinic.tenant, offer.location.id, offer.zone.start_of(day),
+                      offer.zone.start_of(day + 1))) {
     bool comes = store::takes_time(other.status) || other.status == store::Status::completed;
     if (!comes || other.client == client.id) continue;
     auto who = store::find_client(c, clinic.tenant, other.client);

@@ -67,7 +67,7 @@ Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile) {
   if (auto zone = Zone::load(profile.zone); !zone) return zone.error();
   return edit(clinic, actor, "clinic.profile", profile.id.value,
               [&](store::Transaction& tx) -> Done {
-                profile.id = store::main_location(tx, clinic.tenant).id;
+                profile.id = store::location_of(tx, clinic.tenant, clinic.location).id;
                 store::update_location(tx, clinic.tenant, profile);
                 return {};
               });
@@ -97,7 +97,7 @@ Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Servic
                 for (const auto& other : store::list_services(tx, clinic.tenant))
                   if (other.slug == s.slug && other.id != s.id)
                     return invalid("slug", "slug_taken");
-                s.price.currency = store::main_location(tx, clinic.tenant).currency;
+                s.price.currency = store::location_of(tx, clinic.tenant, clinic.location).currency;
                 store::put_service(tx, clinic.tenant, s);
                 return s.id;
               });
@@ -113,7 +113,7 @@ Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
   if (!room.id) room.id = clinic.random.id<RoomId>();
   return edit(clinic, actor, "clinic.room", room.id.value,
               [&](store::Transaction& tx) -> Result<RoomId> {
-                room.location = store::main_location(tx, clinic.tenant).id;
+                room.location = store::location_of(tx, clinic.tenant, clinic.location).id;
                 FASCIA_TRY_DONE(kind_may_change(tx, clinic, room));
                 store::put_room(tx, clinic.tenant, room);
                 return room.id;
@@ -128,7 +128,7 @@ Result<store::EquipmentKindId> edit_equipment(Clinic& clinic, const Actor& actor
   if (!e.id) e.id = clinic.random.id<store::EquipmentKindId>();
   return edit(clinic, actor, "clinic.equipment", e.id.value,
               [&](store::Transaction& tx) -> Result<store::EquipmentKindId> {
-                e.location = store::main_location(tx, clinic.tenant).id;
+                e.location = store::location_of(tx, clinic.tenant, clinic.location).id;
                 e.each.clear();
                 for (const auto& kept : store::list_equipment(tx, clinic.tenant))
                   if (kept.id == e.id) e.each = kept.each;
@@ -188,7 +188,7 @@ Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::
                 std::vector<schedule::Shift> others;
                 for (const auto& kept : store::list_shifts(tx, clinic.tenant))
                   others.push_back(kept.shift);
-                auto location = store::main_location(tx, clinic.tenant).id;
+                auto location = store::location_of(tx, clinic.tenant, clinic.location).id;
                 for (const schedule::Shift& shift : shifts) {
                   FASCIA_TRY_DONE(schedule::check_shift(shift, others));
                   others.push_back(shift);
@@ -224,11 +224,15 @@ Result<House> read_house(Clinic& clinic, const Actor& actor) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   return clinic.store.read([&](store::Connection& c) -> Result<House> {
     TenantId t = clinic.tenant;
-    return House{store::main_location(c, t),    store::list_services(c, t),
-                 store::list_rooms(c, t),       store::list_practitioners(c, t),
-                 store::list_credentials(c, t), store::list_shifts(c, t),
-                 store::list_time_off(c, t),    store::list_staff(c, t),
-                 store::list_equipment(c, t)};
+    return House{store::location_of(c, t, clinic.location),
+                 store::list_services(c, t),
+                 store::list_rooms(c, t, clinic.place()),
+                 store::list_practitioners(c, t, clinic.place()),
+                 store::list_credentials(c, t),
+                 store::list_shifts(c, t, clinic.place()),
+                 store::list_time_off(c, t),
+                 store::list_staff(c, t),
+                 store::list_equipment(c, t, clinic.place())};
   });
 }
 

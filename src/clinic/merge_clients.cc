@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
+#include "clinic/decide_parted.h"
 #include "clinic/put_apart.h"
 #include "core/blank.h"
 #include "core/json.h"
@@ -258,6 +259,7 @@ void put_apart(store::Transaction& tx, Clinic& clinic, const Actor& actor,
     store::set_person(tx, clinic.tenant, *person);
   }
   store::unmerge_clients(tx, clinic.tenant, clinic.sealer, merge, clinic.now(), actor.staff);
+  for (ClientId person : {merge.kept, merge.merged}) decide_parted(tx, clinic, person);
   audit_both(tx, clinic, actor, "client.unmerged", merge);
 }
 

@@ -48,12 +48,12 @@ interop::CalendarEvent calendar_of(const Offer& offer, const store::Appointment&
 }
 
 void add_mail(store::Transaction& tx, Clinic& clinic, std::string_view kind,
-              const store::Client& client, boost::json::object payload) {
+              const store::Client& client, boost::json::object payload, AppointmentId visit) {
   if (client.email.empty()) return;
   payload["to"] = client.email;
   store::add_message(tx, clinic.tenant, clinic.sealer,
                      {clinic.random.id<MessageId>(), std::string(kind), client.id, client.language,
-                      PrivateText(json::write(payload)), 0},
+                      PrivateText(json::write(payload)), 0, clinic.place(), visit},
                      clinic.now());
 }
 
@@ -93,7 +93,7 @@ void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer
   auto payload = linked_payload(tx, clinic, offer, a, !cancelled, client, manage_token);
   payload["calendar"] = cancelled ? "cancel" : "request";
   payload["paper_wanted"] = paper_is_wanted(tx, clinic, a);
-  add_mail(tx, clinic, kind, client, std::move(payload));
+  add_mail(tx, clinic, kind, client, std::move(payload), a.id);
 }
 
 void add_series_message(store::Transaction& tx, Clinic& clinic, const Offer& offer,

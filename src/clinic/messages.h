@@ -15,9 +15,10 @@ namespace fascia::clinic {
 
 // Leaves a message in the outbox: mail/<kind>.txt is its template, mail.subject_<kind> its subject.
 // What stands in `payload` fills the template by name; "path" becomes the private link, "wall" the
-// day and time in words. Somebody without an e-mail address gets none.
+// day and time in words. Somebody without an e-mail address gets none. `visit` is the one that it
+// is about: the mail stays with it when two records part.
 void add_mail(store::Transaction& tx, Clinic& clinic, std::string_view kind,
-              const store::Client& client, boost::json::object payload);
+              const store::Client& client, boost::json::object payload, AppointmentId visit = {});
 
 // The same about an appointment: "booked", "moved", "cancelled", with its calendar file. It says
 // clinic, time, place and the therapist's first name, nothing of health (R18).

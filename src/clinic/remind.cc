@@ -41,7 +41,7 @@ void mail_reminder(store::Transaction& tx, Clinic& clinic, const store::Client& 
   payload["intake_path"] = due && linked ? make_intake_path(tx, clinic, a) : std::string();
   payload["paper_wanted"] = paper_is_wanted(tx, clinic, a);
   payload["path"] = !due && linked ? make_before_path(tx, clinic, a) : std::string();
-  add_mail(tx, clinic, "reminder", client, std::move(payload));
+  add_mail(tx, clinic, "reminder", client, std::move(payload), a.id);
 }
 
 // Somebody who was reached by phone is not called a second time.

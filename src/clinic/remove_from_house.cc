@@ -22,7 +22,7 @@ bool is_ahead(const Appointment& a) {
 
 template <class Is>
 int ahead(store::Connection& c, const Clinic& clinic, Is is) {
-  auto all = store::list_appointments(c, clinic.tenant, clinic.now(), clinic.now() + kFarAhead);
+  auto all = store::list_at(c, clinic.tenant, clinic.place(), clinic.now(), clinic.now() + kFarAhead);
   return static_cast<int>(std::count_if(
       all.begin(), all.end(), [&](const Appointment& a) { return is_ahead(a) && is(a); }));
 }
@@ -160,8 +160,8 @@ Result<Removed> remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id
         if (!kept) return not_found("shift_unknown");
         const schedule::Shift& shift = kept->shift;
         const Zone zone = clinic.availability.get()->zone;
-        auto past = store::list_appointments(tx, clinic.tenant, zone.start_of(shift.valid_from),
-                                             clinic.now());
+        auto past = store::list_of_therapist(tx, clinic.tenant, shift.practitioner,
+                                             zone.start_of(shift.valid_from), clinic.now());
         bool used = std::any_of(past.begin(), past.end(),
                                 [&](const Appointment& a) { return in_shift(shift, a); });
         int waiting = ahead(tx, clinic, [&](const Appointment& a) { return in_shift(shift, a); });

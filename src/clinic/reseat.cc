@@ -29,7 +29,7 @@ struct Proposal {
 std::vector<Appointment> visits_of(store::Connection& c, const Clinic& clinic, const Offer& offer,
                                    const Lost& lost) {
   std::vector<Appointment> out;
-  for (Appointment& a : store::list_appointments(c, clinic.tenant, offer.zone.start_of(lost.day),
+  for (Appointment& a : store::list_at(c, clinic.tenant, offer.location.id, offer.zone.start_of(lost.day),
                                                  offer.zone.start_of(lost.day + 1))) {
     bool here = lost.room ? a.room == lost.room : a.practitioner == lost.practitioner;
     if (here && can_still_change(a) && a.start > clinic.now()) out.push_back(std::move(a));
@@ -184,6 +184,7 @@ Result<HoldId> hold_for_list(store::Transaction& tx, Clinic& clinic, const store
   hold.service = service;
   hold.start = t.start;
   store::set_seat(hold, t);
+  hold.location = clinic.place();
   hold.expires = std::min(reseat.expires, t.start);
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold)))
     return conflict("start_taken", "start");

@@ -161,10 +161,10 @@ Done take_back_move(store::Transaction& tx, Clinic& clinic, const Offer& offer, 
 
 std::string name_of(store::Connection& c, const Clinic& clinic, const store::Reseat& reseat) {
   if (is_room(reseat)) {
-    for (const store::Room& room : store::list_rooms(c, clinic.tenant))
+    for (const store::Room& room : store::list_rooms(c, clinic.tenant, clinic.place()))
       if (room.id.value == reseat.resource) return room.name;
   } else {
-    for (const store::Practitioner& p : store::list_practitioners(c, clinic.tenant))
+    for (const store::Practitioner& p : store::list_practitioners(c, clinic.tenant, clinic.place()))
       if (p.id.value == reseat.resource) return p.name;
   }
   return {};
@@ -186,8 +186,8 @@ Result<CallList> call_list(Clinic& clinic, const Actor& actor, store::ReseatId i
     auto reseat = store::find_reseat(c, clinic.tenant, id);
     if (!reseat) return not_found("reseat_unknown");
     CallList out{*reseat, name_of(c, clinic, *reseat), {}};
-    auto people = store::list_practitioners(c, clinic.tenant);
-    auto rooms = store::list_rooms(c, clinic.tenant);
+    auto people = store::list_practitioners(c, clinic.tenant, clinic.place());
+    auto rooms = store::list_rooms(c, clinic.tenant, clinic.place());
     auto services = store::list_all_services(c, clinic.tenant);
     std::set<HoldId> kept;
     for (const store::Hold& hold : holds_of(c, clinic, id))
@@ -222,6 +222,7 @@ std::vector<OpenCallList> open_call_lists(Clinic& clinic) {
     for (store::Reseat& reseat : store::open_reseats(c, clinic.tenant)) {
       if (reseat.day < today) continue;
       OpenCallList one{reseat, name_of(c, clinic, reseat), 0};
+      if (one.lost.empty()) continue;  // of another place
       for (const ReseatItem& item : store::reseat_items(c, clinic.tenant, reseat.id)) {
         auto a = store::find_appointment(c, clinic.tenant, item.appointment);
         bool decided = item.state == "accepted" || item.state == "declined";

@@ -89,7 +89,7 @@ bool is_reviewed(Clinic& clinic) {
 }
 
 bool is_review_settled(store::Connection& c, const Clinic& clinic) {
-  return store::main_location(c, clinic.tenant).is_demo || is_reviewed(c, clinic) ||
+  return store::location_of(c, clinic.tenant, clinic.location).is_demo || is_reviewed(c, clinic) ||
          is_acknowledged(c, clinic);
 }
 

@@ -76,8 +76,8 @@ WaitingTask waiting_of(store::Connection& c, const Clinic& clinic, const Actor& 
   if (task.appointment)
     if (auto a = store::find_appointment(c, clinic.tenant, task.appointment)) out.visit = a->wall;
   if (task.practitioner)
-    for (const auto& p : store::list_practitioners(c, clinic.tenant))
-      if (p.id == task.practitioner) out.practitioner_name = p.name;
+    if (auto p = store::find_practitioner(c, clinic.tenant, task.practitioner))
+      out.practitioner_name = p->name;
   if (task.taken_by)
     if (auto staff = store::find_staff(c, clinic.tenant, task.taken_by))
       out.taken_by_name = staff->name;
@@ -144,6 +144,7 @@ store::TaskId add_task(store::Transaction& tx, Clinic& clinic, const NewTask& in
   task.practitioner = in.practitioner;
   task.due = in.due;
   task.created = clinic.now();
+  task.location = clinic.place();
   store::add_task(tx, clinic.tenant, clinic.sealer, task, {in.payload, {}});
   if (task.urgent) plan_alert(tx, clinic);
   return task.id;
@@ -154,7 +155,7 @@ std::vector<WaitingTask> waiting_tasks(Clinic& clinic, const Actor& actor) {
   if (!actor.is_staff() && actor.kind != Actor::Kind::program) return out;
   bool sees_all = actor.role != Role::therapist || actor.kind == Actor::Kind::program;
   return clinic.store.read([&](store::Connection& c) {
-    for (const Task& task : store::open_tasks(c, clinic.tenant))
+    for (const Task& task : store::open_tasks(c, clinic.tenant, clinic.place()))
       if (sees_all || (task.role == Role::therapist && is_mine(actor, task)))
         out.push_back(waiting_of(c, clinic, actor, task));
     return out;

@@ -16,7 +16,7 @@ namespace fascia::clinic {
 // clearance_missing, mail_bounced, chart_unsigned, intake_overdue, tell_change, check_in_call,
 // lead_decides, reminder_call, hand_over_sheet, birth_date_missing, client_says_new,
 // clearance_reply, letter_gentler, letter_released, wait_call, other_of_two,
-// clock_collision.
+// clock_collision, visit_parted.
 struct NewTask {
   std::string kind;
   bool urgent = false;

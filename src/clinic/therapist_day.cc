@@ -41,9 +41,8 @@ Result<TherapistDay> therapist_day(Clinic& clinic, const Actor& actor, Date day)
   out.day = day;
   clinic.store.read([&](store::Connection& c) {
     Instant from = offer->zone.start_of(day), until = offer->zone.start_of(day + 1);
-    for (auto& a : store::list_appointments(c, clinic.tenant, from, until))
-      if (a.practitioner == actor.practitioner && shown(a.status))
-        out.visits.push_back(visit_of(c, clinic, *offer, actor, std::move(a)));
+    for (auto& a : store::list_of_therapist(c, clinic.tenant, actor.practitioner, from, until))
+      if (shown(a.status)) out.visits.push_back(visit_of(c, clinic, *offer, actor, std::move(a)));
     for (const auto& session : store::unsigned_sessions(c, clinic.tenant)) {
       if (session.practitioner != actor.practitioner) continue;
       auto client = store::find_client(c, clinic.tenant, session.client);

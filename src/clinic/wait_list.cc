@@ -164,6 +164,7 @@ bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   hold.id = clinic.random.id<HoldId>();
   hold.token_hash = hold.browser = hold.address = made.token_hash;
   hold.service = e.service;
+  hold.location = clinic.place();
   hold.start = start;
   store::set_seat(hold, seat->taken);
   hold.expires = made.expires;
@@ -222,8 +223,9 @@ Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in) {
   e.phone = in.phone;
   e.language = in.language;
   e.created = clinic.now();
+  e.location = clinic.place();
   return clinic.store.write([&](store::Transaction& tx) -> Result<store::WaitId> {
-    if (store::wait_entries(tx, clinic.tenant).size() >= kMostEntries)
+    if (store::wait_entries(tx, clinic.tenant, clinic.place()).size() >= kMostEntries)
       return Error{Code::too_many, "wait_full", {}, {}, {}};
     store::add_wait_entry(tx, clinic.tenant, e);
     audit(tx, clinic, in.actor, "wait.joined", "wait_entry", e.id.value);
@@ -251,7 +253,7 @@ Result<std::vector<Waiting>> wait_list(Clinic& clinic, const Actor& actor) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk, Role::therapist}));
   return clinic.store.read([&](store::Connection& c) -> Result<std::vector<Waiting>> {
     std::vector<Waiting> out;
-    for (WaitEntry& e : store::wait_entries(c, clinic.tenant)) {
+    for (WaitEntry& e : store::wait_entries(c, clinic.tenant, clinic.place())) {
       auto open = open_offer_in(store::wait_offers_of(c, clinic.tenant, e.id));
       if (open && open->expires <= clinic.now()) open.reset();
       out.push_back({std::move(e), std::move(open)});
@@ -320,21 +322,22 @@ Done decline_offer(Clinic& clinic, const WaitAnswer& in, bool leaves) {
 }
 
 void time_was_freed(store::Transaction& tx, Clinic& clinic) {
-  if (store::anybody_waits(tx, clinic.tenant)) plan_due_work(tx, clinic, kLook, 0, clinic.now());
+  if (store::anybody_waits(tx, clinic.tenant, clinic.place()))
+    plan_due_work(tx, clinic, kLook, clinic.place().value, clinic.now());
 }
 
 Done look_for_waiting(store::Transaction& tx, Clinic& clinic, std::int64_t) {
   Instant now = clinic.now();
   auto offer = clinic.availability.get();
   schedule::Snapshot times = offer->times;
-  for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now))
+  for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now, clinic.place()))
     times = schedule::without(times, hold.id.value);
   free_expired_holds(tx, clinic, now);
   if (auto morning = quiet_until(offer->zone, booking_limits(tx, clinic.tenant), now)) {
-    plan_due_work(tx, clinic, kLook, 0, *morning);
+    plan_due_work(tx, clinic, kLook, clinic.place().value, *morning);
     return {};
   }
-  for (const WaitEntry& e : store::wait_entries(tx, clinic.tenant)) {
+  for (const WaitEntry& e : store::wait_entries(tx, clinic.tenant, clinic.place())) {
     if (e.until < offer->zone.date(now)) {
       store::remove_wait_entry(tx, clinic.tenant, e.id);
       continue;

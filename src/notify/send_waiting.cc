@@ -25,7 +25,8 @@ Done deliver(const Post& post, bool is_demo, const Mail& mail) {
 Result<std::vector<Message>> take(Clinic& clinic, int most) {
   return clinic.store.write([&](store::Transaction& tx) -> Result<std::vector<Message>> {
     Instant now = clinic.now();
-    auto waiting = store::waiting_messages(tx, clinic.tenant, clinic.sealer, now, most);
+    auto waiting =
+        store::waiting_messages(tx, clinic.tenant, clinic.sealer, now, most, clinic.place());
     for (const Message& m : waiting)
       store::message_failed(tx, clinic.tenant, m.id, now + next_wait(m.tries).value_or(hours(12)));
     return waiting;
@@ -63,7 +64,9 @@ std::optional<Seconds> next_wait(int tries) {
 int send_waiting(Clinic& clinic, const page::Templates& templates, const Post& post, int most) {
   // A look without the writer: most of the time nothing waits.
   bool any = clinic.store.read([&](store::Connection& c) {
-    return !store::waiting_messages(c, clinic.tenant, clinic.sealer, clinic.now(), 1).empty();
+    return !store::waiting_messages(c, clinic.tenant, clinic.sealer, clinic.now(), 1,
+                                    clinic.place())
+                .empty();
   });
   if (!any) return 0;
   auto waiting = take(clinic, most);

@@ -227,6 +227,26 @@ std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Insta
                                  {tenant, from, until}));
 }
 
+std::vector<Appointment> list_at(Connection& c, TenantId tenant, LocationId location, Instant from,
+                                 Instant until) {
+  return appointments_of(
+      c.query(FASCIA_APPOINTMENT_COLUMNS
+              "AND location = $2 AND start >= $3 AND start < $4 ORDER BY start, id",
+              {tenant, location, from, until}));
+}
+
+std::vector<Appointment> list_of_therapist(Connection& c, TenantId tenant, PractitionerId who,
+                                           Instant from, Instant until) {
+  return appointments_of(
+      c.query(FASCIA_APPOINTMENT_COLUMNS
+              "AND practitioner = $2 AND start >= $3 AND start < $4 ORDER BY start, id",
+              {tenant, who, from, until}));
+}
+
+std::int64_t count_appointments(Connection& c, TenantId tenant) {
+  return c.first("SELECT COUNT(*) FROM appointment WHERE tenant = $1", {tenant})->integer(0);
+}
+
 std::vector<Appointment> list_of_client(Connection& c, TenantId tenant, ClientId client) {
   return appointments_of(
       c.query(FASCIA_APPOINTMENT_COLUMNS "AND client = $2 ORDER BY start, id", {tenant, client}));

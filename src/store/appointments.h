@@ -73,6 +73,13 @@ std::optional<Appointment> other_half(Connection& c, TenantId tenant, const Appo
 // Those that begin in [from, until), in order of start.
 std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Instant from,
                                            Instant until);
+// The same of one place, and of one therapist wherever they work.
+std::vector<Appointment> list_at(Connection& c, TenantId tenant, LocationId location, Instant from,
+                                 Instant until);
+std::vector<Appointment> list_of_therapist(Connection& c, TenantId tenant, PractitionerId who,
+                                           Instant from, Instant until);
+// All there ever were. Goes over the table.
+std::int64_t count_appointments(Connection& c, TenantId tenant);
 std::vector<Appointment> list_of_client(Connection& c, TenantId tenant, ClientId client);
 bool has_visited(Connection& c, TenantId tenant, ClientId client);
 
@@ -100,6 +107,7 @@ struct Hold {
   Instant start, busy_from, busy_until, room_from, room_until, expires;
   int extensions = 0;  // how often it was kept longer
   std::vector<EquipmentId> equipment = {};
+  LocationId location = {};  // none: the only place
 };
 std::vector<Busy> busy_of(const Hold& hold);
 schedule::Taken taken_of(const Hold& hold, int deep_minutes);
@@ -112,8 +120,10 @@ std::optional<Hold> find_hold(Connection& c, TenantId tenant, std::string_view t
 void remove_hold(Connection& c, TenantId tenant, HoldId id);
 // Counts one more extension.
 void extend_hold(Connection& c, TenantId tenant, HoldId id, Instant expires);
-std::vector<Hold> list_holds(Connection& c, TenantId tenant);
-std::vector<Hold> expired_holds(Connection& c, TenantId tenant, Instant now);
+// `location` leaves out those of other places; none: nothing is left out.
+std::vector<Hold> list_holds(Connection& c, TenantId tenant, LocationId location = {});
+std::vector<Hold> expired_holds(Connection& c, TenantId tenant, Instant now,
+                                LocationId location = {});
 std::vector<Hold> holds_of_browser(Connection& c, TenantId tenant, std::string_view browser);
 int holds_of_address(Connection& c, TenantId tenant, std::string_view address, Instant now);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ ClientId person_of(Connection& c, TenantId tenant, ClientId client);
 // a record that was merged finds the one that was kept.
 std::optional<Client> find_person(Connection& c, TenantId tenant, std::string_view name,
                                   std::optional<Date> birth_date);
+// The rows by which a client is found.
+std::set<std::string> search_parts(const std::string& folded, const std::string& digits);
 // By the beginning of any word of the name, or by digits of the phone; at most `most`.
 std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_view text, int most);
 void update_contact(Connection& c, TenantId tenant, ClientId id, std::string_view email,

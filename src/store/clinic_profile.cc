@@ -4,6 +4,18 @@
 #include "core/result.h"
 
 namespace fascia::store {
+namespace {
+
+#define FASCIA_LOCATION_COLUMNS                                                             \
+  "SELECT id, name, address, city, phone, emergency_line, email, zone, currency, is_demo, " \
+  "version FROM location WHERE tenant = $1 "
+
+Location location_in(const Row& row) {
+  return {row.id<LocationId>(0), row.text(1), row.text(2), row.text(3), row.text(4),    row.text(5),
+          row.text(6),           row.text(7), row.text(8), row.flag(9), row.integer(10)};
+}
+
+}  // namespace
 
 void add_tenant(Connection& c, TenantId tenant, const std::string& name,
                 const std::string& wrapped_key) {
@@ -31,16 +43,18 @@ void update_location(Connection& c, TenantId tenant, const Location& l) {
       {tenant, l.id, l.name, l.address, l.city, l.phone, l.emergency_line, l.email, l.zone});
 }
 
-Location main_location(Connection& c, TenantId tenant) {
-  auto row = c.first(
-      "SELECT id, name, address, city, phone, emergency_line, email, zone, currency, is_demo, "
-      "version "
-      "FROM location WHERE tenant = $1 ORDER BY id LIMIT 1",
-      {tenant});
+std::vector<Location> list_locations(Connection& c, TenantId tenant) {
+  std::vector<Location> out;
+  for (const Row& row : c.query(FASCIA_LOCATION_COLUMNS "ORDER BY name, id", {tenant}))
+    out.push_back(location_in(row));
+  return out;
+}
+
+Location location_of(Connection& c, TenantId tenant, LocationId id) {
+  auto row = c.first(FASCIA_LOCATION_COLUMNS "AND id = COALESCE($2, id) ORDER BY id LIMIT 1",
+                     {tenant, id});
   FASCIA_CHECK(row.has_value());
-  return {row->id<LocationId>(0), row->text(1), row->text(2),    row->text(3),
-          row->text(4),           row->text(5), row->text(6),    row->text(7),
-          row->text(8),           row->flag(9), row->integer(10)};
+  return location_in(*row);
 }
 
 std::int64_t raise_version(Connection& c, TenantId tenant, LocationId location) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "store/connection.h"
 
@@ -29,8 +30,10 @@ void add_tenant(Connection& c, TenantId tenant, const std::string& name,
 std::optional<TenantId> only_tenant(Connection& c);
 void add_location(Connection& c, TenantId tenant, const Location& location);
 void update_location(Connection& c, TenantId tenant, const Location& location);
-// The first location (by id order of its making is unknown: the only one until chains come).
-Location main_location(Connection& c, TenantId tenant);
+// All places of the owner, by name.
+std::vector<Location> list_locations(Connection& c, TenantId tenant);
+// None: the only one, which most clinics have (of several the one with the lowest id).
+Location location_of(Connection& c, TenantId tenant, LocationId id);
 // Other processes read this to learn that their index is old.
 std::int64_t raise_version(Connection& c, TenantId tenant, LocationId location);
 

@@ -69,13 +69,21 @@ void free_cells(Connection& connection, TenantId tenant, std::vector<Busy> taken
 
 std::vector<MaskRow> mask_rows(Connection& connection, TenantId tenant) {
   std::vector<MaskRow> out;
-  for (const Row& row : connection.query(
-           "SELECT resource, day, m0, m1, m2, m3, m4 FROM day_mask WHERE tenant = $1 "
-           "AND (m0 <> 0 OR m1 <> 0 OR m2 <> 0 OR m3 <> 0 OR m4 <> 0) ORDER BY resource, day",
-           {tenant})) {
-    MaskRow mask{row.integer(0), row.integer(1), {}};
-    for (std::size_t i = 0; i < 5; ++i) mask.words[i] = row.integer(i + 2);
-    out.push_back(mask);
+  // A chain has millions of them, and an answer takes many times the room of what is kept.
+  MaskRow last;
+  for (bool more = true; more;) {
+    more = false;
+    for (const Row& row : connection.query(
+             "SELECT resource, day, m0, m1, m2, m3, m4 FROM day_mask WHERE tenant = $1 "
+             "AND (resource, day) > ($2, $3) ORDER BY resource, day LIMIT 20000",
+             {tenant, last.resource, last.day})) {
+      more = true;
+      last.resource = row.integer(0);
+      last.day = row.integer(1);
+      for (std::size_t i = 0; i < 5; ++i) last.words[i] = row.integer(i + 2);
+      if (std::any_of(std::begin(last.words), std::end(last.words), [](auto w) { return w != 0; }))
+        out.push_back(last);
+    }
   }
   return out;
 }

@@ -18,7 +18,7 @@ void put_equipment(Connection& c, TenantId tenant, const Equipment& e) {
         {tenant, e.each[i], e.id, static_cast<std::int64_t>(i) + 1});
 }
 
-std::vector<Equipment> list_equipment(Connection& c, TenantId tenant) {
+std::vector<Equipment> list_equipment(Connection& c, TenantId tenant, LocationId location) {
   std::map<EquipmentKindId, std::vector<EquipmentId>> each;
   for (const Row& row : c.query("SELECT equipment, id FROM equipment_piece WHERE tenant = $1 "
                                 "ORDER BY equipment, number",
@@ -27,8 +27,8 @@ std::vector<Equipment> list_equipment(Connection& c, TenantId tenant) {
   std::vector<Equipment> out;
   for (const Row& row :
        c.query("SELECT id, location, name, pieces, active, position FROM equipment "
-               "WHERE tenant = $1 ORDER BY position, id",
-               {tenant}))
+               "WHERE tenant = $1 AND location = COALESCE($2, location) ORDER BY position, id",
+               {tenant, location}))
     out.push_back({row.id<EquipmentKindId>(0), row.id<LocationId>(1), row.text(2), row.number(3),
                    row.flag(4), row.number(5), each[row.id<EquipmentKindId>(0)]});
   return out;

@@ -69,6 +69,11 @@ std::optional<KeptScreening> find_screening(Connection& c, TenantId tenant, Seal
   return row ? std::optional(screening_of(c, tenant, sealer, *row)) : std::nullopt;
 }
 
+ClientId client_of_screening(Connection& c, TenantId tenant, ScreeningId id) {
+  auto row = c.first("SELECT client FROM screening WHERE tenant = $1 AND id = $2", {tenant, id});
+  return row ? row->id<ClientId>(0) : ClientId{};
+}
+
 std::optional<KeptScreening> find_screening_by_token(Connection& c, TenantId tenant, Sealer& sealer,
                                                      std::string_view token_hash, Instant now) {
   auto row =

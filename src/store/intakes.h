@@ -33,6 +33,8 @@ void add_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScr
                    Instant now);
 std::optional<KeptScreening> find_screening(Connection& c, TenantId tenant, Sealer& sealer,
                                             ScreeningId id);
+// Whose it is; none: nobody's yet, or there is none. Opens nothing.
+ClientId client_of_screening(Connection& c, TenantId tenant, ScreeningId id);
 std::optional<KeptScreening> find_screening_by_token(Connection& c, TenantId tenant, Sealer& sealer,
                                                      std::string_view token_hash, Instant now);
 void bind_screening(Connection& c, TenantId tenant, Sealer& sealer, KeptScreening s,

@@ -68,7 +68,7 @@ const Moved kMoved[] = {
      "UPDATE clearance_file SET client = $3, sealed = $4 WHERE tenant = $1 AND id = $2"},
     {"task", "SELECT id, sealed, appointment FROM task WHERE tenant = $1 AND client = $2",
      "UPDATE task SET client = $3, sealed = $4 WHERE tenant = $1 AND id = $2"},
-    {"outbox", "SELECT id, sealed, NULL FROM outbox WHERE tenant = $1 AND client = $2",
+    {"outbox", "SELECT id, sealed, appointment FROM outbox WHERE tenant = $1 AND client = $2",
      "UPDATE outbox SET client = $3, sealed = $4 WHERE tenant = $1 AND id = $2"},
     {"legal_hold", "SELECT id, sealed, NULL FROM legal_hold WHERE tenant = $1 AND client = $2",
      "UPDATE legal_hold SET client = $3, sealed = $4 WHERE tenant = $1 AND id = $2"},

@@ -41,7 +41,30 @@ void put_practitioner(Connection& c, TenantId tenant, const Practitioner& p) {
           {tenant, p.id, service});
 }
 
-std::vector<Practitioner> list_practitioners(Connection& c, TenantId tenant) {
+namespace {
+
+#define FASCIA_PRACTITIONER_COLUMNS                                                              \
+  "SELECT id, name, first_name, gender, languages, about_en, about_fr, techniques, since_year, " \
+  "active, position FROM practitioner WHERE tenant = $1 "
+
+Practitioner practitioner_of(const Row& row) {
+  return {row.id<PractitionerId>(0),
+          row.text(1),
+          row.text(2),
+          row.text(3),
+          split_words(row.text(4)),
+          row.text(5),
+          row.text(6),
+          split_words(row.text(7)),
+          row.number(8),
+          row.flag(9),
+          row.number(10),
+          {}};
+}
+
+}  // namespace
+
+std::vector<Practitioner> list_practitioners(Connection& c, TenantId tenant, LocationId location) {
   std::map<PractitionerId, std::vector<ServiceId>> services;
   for (const Row& row : c.query("SELECT practitioner, service FROM practitioner_service WHERE "
                                 "tenant = $1 ORDER BY service",
@@ -49,26 +72,21 @@ std::vector<Practitioner> list_practitioners(Connection& c, TenantId tenant) {
     services[row.id<PractitionerId>(0)].push_back(row.id<ServiceId>(1));
   std::vector<Practitioner> out;
   for (const Row& row :
-       c.query("SELECT id, name, first_name, gender, languages, about_en, about_fr, techniques, "
-               "since_year, "
-               "active, position FROM practitioner WHERE tenant = $1 ORDER BY position, id",
-               {tenant})) {
-    Practitioner p{row.id<PractitionerId>(0),
-                   row.text(1),
-                   row.text(2),
-                   row.text(3),
-                   split_words(row.text(4)),
-                   row.text(5),
-                   row.text(6),
-                   split_words(row.text(7)),
-                   row.number(8),
-                   row.flag(9),
-                   row.number(10),
-                   {}};
+       c.query(FASCIA_PRACTITIONER_COLUMNS
+               "AND (id IN (SELECT practitioner "
+               "FROM shift WHERE tenant = $1 AND location = COALESCE($2, location)) OR id NOT IN "
+               "(SELECT practitioner FROM shift WHERE tenant = $1)) ORDER BY position, id",
+               {tenant, location})) {
+    Practitioner p = practitioner_of(row);
     p.services = services[p.id];
     out.push_back(std::move(p));
   }
   return out;
+}
+
+std::optional<Practitioner> find_practitioner(Connection& c, TenantId tenant, PractitionerId id) {
+  auto row = c.first(FASCIA_PRACTITIONER_COLUMNS "AND id = $2", {tenant, id});
+  return row ? std::optional(practitioner_of(*row)) : std::nullopt;
 }
 
 void add_credential(Connection& c, TenantId tenant, const Credential& k) {
@@ -120,14 +138,15 @@ void end_shift(Connection& c, TenantId tenant, std::int64_t id, Date last_day) {
   c.run("UPDATE shift SET valid_until = $3 WHERE tenant = $1 AND id = $2", {tenant, id, last_day});
 }
 
-std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant) {
+std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant, LocationId location) {
   std::vector<KeptShift> out;
-  for (const Row& row : c.query("SELECT id, practitioner, weekday, from_minute, to_minute, "
-                                "break_from, break_to, valid_from, "
-                                "valid_until, floating_minutes, floating_from, floating_to "
-                                "FROM shift WHERE tenant = $1 ORDER BY practitioner, "
-                                "weekday, from_minute, id",
-                                {tenant})) {
+  for (const Row& row :
+       c.query("SELECT id, practitioner, weekday, from_minute, to_minute, "
+               "break_from, break_to, valid_from, "
+               "valid_until, floating_minutes, floating_from, floating_to "
+               "FROM shift WHERE tenant = $1 AND location = COALESCE($2, location) "
+               "ORDER BY practitioner, weekday, from_minute, id",
+               {tenant, location})) {
     KeptShift kept{row.integer(0), {}};
     kept.shift.practitioner = row.id<PractitionerId>(1);
     kept.shift.weekday = row.number(2);
@@ -140,6 +159,17 @@ std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant) {
     if (!row.null(9)) kept.shift.floating = {{row.number(9), row.number(10), row.number(11)}};
     out.push_back(kept);
   }
+  return out;
+}
+
+std::vector<PractitionerId> also_elsewhere(Connection& c, TenantId tenant, LocationId location) {
+  std::vector<PractitionerId> out;
+  for (const Row& row :
+       c.query("SELECT DISTINCT practitioner FROM shift WHERE tenant = $1 AND "
+               "location <> $2 AND practitioner IN (SELECT practitioner FROM shift "
+               "WHERE tenant = $1 AND location = $2) ORDER BY practitioner",
+               {tenant, location}))
+    out.push_back(row.id<PractitionerId>(0));
   return out;
 }
 

@@ -34,7 +34,12 @@ struct Credential {
 };
 
 void put_practitioner(Connection& c, TenantId tenant, const Practitioner& p);  // adds or replaces
-std::vector<Practitioner> list_practitioners(Connection& c, TenantId tenant);
+// Of a place: who has shifts there, and who has none anywhere yet. `location` none, here and below:
+// of all places.
+std::vector<Practitioner> list_practitioners(Connection& c, TenantId tenant,
+                                             LocationId location = {});
+// Without the services.
+std::optional<Practitioner> find_practitioner(Connection& c, TenantId tenant, PractitionerId id);
 void add_credential(Connection& c, TenantId tenant, const Credential& credential);
 void remove_credential(Connection& c, TenantId tenant, std::int64_t id);
 std::vector<Credential> list_credentials(Connection& c, TenantId tenant);
@@ -46,7 +51,9 @@ struct KeptShift {
 void add_shift(Connection& c, TenantId tenant, LocationId location, const KeptShift& shift);
 void remove_shift(Connection& c, TenantId tenant, std::int64_t id);
 void end_shift(Connection& c, TenantId tenant, std::int64_t id, Date last_day);
-std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant);
+std::vector<KeptShift> list_shifts(Connection& c, TenantId tenant, LocationId location = {});
+// Those of this place who work in another one too.
+std::vector<PractitionerId> also_elsewhere(Connection& c, TenantId tenant, LocationId location);
 
 struct KeptTimeOff {
   std::int64_t id = 0;

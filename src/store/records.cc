@@ -140,19 +140,21 @@ std::optional<std::int64_t> broken_audit(Connection& c, TenantId tenant) {
 void add_message(Connection& c, TenantId tenant, Sealer& sealer, const Message& m, Instant now) {
   c.run(
       "INSERT INTO outbox (tenant, id, kind, client, language, sealed, status, tries, next_try, "
-      "created) "
-      "VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, $7, $7)",
+      "created, location, appointment) "
+      "VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, $7, $7, $8, $9)",
       {tenant, m.id, m.kind, m.client, m.language,
-       sealer.seal(c, tenant, m.client, "outbox.sealed", m.id.value, m.payload), now});
+       sealer.seal(c, tenant, m.client, "outbox.sealed", m.id.value, m.payload), now, m.location,
+       m.appointment});
 }
 
 std::vector<Message> waiting_messages(Connection& c, TenantId tenant, Sealer& sealer, Instant now,
-                                      int most) {
+                                      int most, LocationId location) {
   std::vector<Message> out;
   for (const Row& r : c.query("SELECT id, kind, client, language, sealed, tries FROM outbox "
-                              "WHERE tenant = $1 AND status = 'waiting' AND next_try <= $2 ORDER "
+                              "WHERE tenant = $1 AND status = 'waiting' AND next_try <= $2 "
+                              "AND (location IS NULL OR location = COALESCE($4, location)) ORDER "
                               "BY next_try, id LIMIT $3",
-                              {tenant, now, most}))
+                              {tenant, now, most, location}))
     out.push_back(message_of(c, tenant, sealer, r));
   return out;
 }
@@ -179,29 +181,32 @@ void message_failed(Connection& c, TenantId tenant, MessageId id, std::optional<
 
 void add_due_work(Connection& c, TenantId tenant, const DueWork& w) {
   c.run(
-      "INSERT INTO due_work (tenant, id, what, subject, due, leased_until, tries, done_at) "
-      "VALUES ($1, $2, $3, $4, $5, 0, 0, NULL) ON CONFLICT (tenant, what, subject) DO UPDATE SET "
-      "due = excluded.due, leased_until = 0, done_at = NULL",
-      {tenant, w.id, w.what, w.subject, w.due});
+      "INSERT INTO due_work (tenant, id, what, subject, due, leased_until, tries, done_at, "
+      "location) VALUES ($1, $2, $3, $4, $5, 0, 0, NULL, $6) ON CONFLICT (tenant, what, subject) "
+      "DO UPDATE SET due = excluded.due, leased_until = 0, done_at = NULL, "
+      "location = excluded.location",
+      {tenant, w.id, w.what, w.subject, w.due, w.location});
 }
 
-bool is_work_due(Connection& c, TenantId tenant, Instant now) {
+bool is_work_due(Connection& c, TenantId tenant, Instant now, LocationId location) {
   return c
       .first(
           "SELECT 1 FROM due_work WHERE tenant = $1 AND done_at IS NULL AND due <= $2 AND "
-          "leased_until <= $2 LIMIT 1",
-          {tenant, now})
+          "leased_until <= $2 AND (location IS NULL OR location = COALESCE($3, location)) LIMIT 1",
+          {tenant, now, location})
       .has_value();
 }
 
 std::vector<DueWork> take_due_work(Connection& c, TenantId tenant, Instant now, Instant lease,
-                                   int most) {
+                                   int most, LocationId location) {
   std::vector<DueWork> out;
-  for (const Row& r : c.query("SELECT id, what, subject, due FROM due_work WHERE tenant = $1 AND "
-                              "done_at IS NULL AND due <= $2 "
-                              "AND leased_until <= $2 ORDER BY due, id LIMIT $3",
-                              {tenant, now, most})) {
-    DueWork w{r.id<DueWorkId>(0), r.text(1), r.integer(2), r.instant(3)};
+  for (const Row& r :
+       c.query("SELECT id, what, subject, due, location FROM due_work WHERE tenant = $1 AND "
+               "done_at IS NULL AND due <= $2 "
+               "AND leased_until <= $2 AND (location IS NULL OR location = "
+               "COALESCE($4, location)) ORDER BY due, id LIMIT $3",
+               {tenant, now, most, location})) {
+    DueWork w{r.id<DueWorkId>(0), r.text(1), r.integer(2), r.instant(3), r.id<LocationId>(4)};
     c.run("UPDATE due_work SET leased_until = $3, tries = tries + 1 WHERE tenant = $1 AND id = $2",
           {tenant, w.id, lease});
     out.push_back(std::move(w));

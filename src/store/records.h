@@ -47,11 +47,14 @@ struct Message {
   std::string language;
   PrivateText payload;  // JSON for the template, recipient and link included
   int tries = 0;
+  LocationId location = {};        // whose program sends it; none: any
+  AppointmentId appointment = {};  // the visit it is about, if it is about one
 };
 void add_message(Connection& c, TenantId tenant, Sealer& sealer, const Message& message,
                  Instant now);
+// Here and below `location` leaves out what is of other places; none: nothing is left out.
 std::vector<Message> waiting_messages(Connection& c, TenantId tenant, Sealer& sealer, Instant now,
-                                      int most);
+                                      int most, LocationId location = {});
 std::optional<Message> find_message(Connection& c, TenantId tenant, Sealer& sealer, MessageId id);
 void message_sent(Connection& c, TenantId tenant, MessageId id);
 // Later again, or, after the last try, given up (status "failed").
@@ -63,13 +66,14 @@ struct DueWork {
   std::string what;  // "hold.expires", "check_in.24h", …
   std::int64_t subject = 0;
   Instant due;
+  LocationId location = {};  // whose program does it; none: any
 };
 void add_due_work(Connection& c, TenantId tenant, const DueWork& work);
 // Whether anything is due that nobody has: a look that spares the writer.
-bool is_work_due(Connection& c, TenantId tenant, Instant now);
+bool is_work_due(Connection& c, TenantId tenant, Instant now, LocationId location = {});
 // Takes at most `most` that are due, leased until `lease`: another process leaves them alone.
 std::vector<DueWork> take_due_work(Connection& c, TenantId tenant, Instant now, Instant lease,
-                                   int most);
+                                   int most, LocationId location = {});
 void due_work_done(Connection& c, TenantId tenant, DueWorkId id, Instant now);
 void drop_due_work(Connection& c, TenantId tenant, std::string_view what, std::int64_t subject);
 

@@ -15,6 +15,7 @@ namespace fascia::store {
 namespace {
 
 constexpr std::size_t kShown = 20;  // more of one kind say nothing new
+constexpr Seconds kAtOnce = days_of_24h(28);
 
 void add_fault(Counted& out, std::string fault) {
   if (out.faults.size() < kShown) out.faults.push_back(std::move(fault));
@@ -179,9 +180,14 @@ Counted check_masks(Connection& c, TenantId tenant) {
   auto add_busy = [&](const Busy& b) {
     if (b.from < b.until) busy.push_back(b);
   };
-  for (const Appointment& a : list_appointments(c, tenant, {INT64_MIN}, {INT64_MAX}))
-    if (takes_time(a.status))
-      for (const Busy& b : busy_of(a)) add_busy(b);
+  // Some weeks at a time: all visits of a chain at once would not fit.
+  const auto span =
+      c.first("SELECT MIN(start), MAX(start) FROM appointment WHERE tenant = $1", {tenant});
+  if (span && !span->null(0))
+    for (Instant from = span->instant(0); from <= span->instant(1); from = from + kAtOnce)
+      for (const Appointment& a : list_appointments(c, tenant, from, from + kAtOnce))
+        if (takes_time(a.status))
+          for (const Busy& b : busy_of(a)) add_busy(b);
   for (const Hold& hold : list_holds(c, tenant))
     for (const Busy& b : busy_of(hold)) add_busy(b);
   out.looked_at = static_cast<std::int64_t>(busy.size());

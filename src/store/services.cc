@@ -63,6 +63,15 @@ bool is_named(Connection& c, TenantId tenant, ServiceId id) {
 }  // namespace
 
 void put_service(Connection& c, TenantId tenant, const Service& s) {
+#define FASCIA_ROOM_COLUMNS                                                                    \
+  "SELECT id, location, name, kind, active, position, turnover_minutes, tables FROM room WHERE " \
+  "tenant = $1 "
+
+Room room_of(const Row& row) {
+  return {row.id<RoomId>(0), row.id<LocationId>(1), row.text(2),   row.text(3),
+          row.flag(4),       row.number(5),         row.number(6), row.number(7)};
+}
+
   c.run(
       "INSERT INTO service (tenant, id, slug, name_en, name_fr, kind, techniques, minutes, price, "
       "currency, "
@@ -132,14 +141,17 @@ void put_room(Connection& c, TenantId tenant, const Room& r) {
        r.tables});
 }
 
-std::vector<Room> list_rooms(Connection& c, TenantId tenant) {
+std::optional<Room> find_room(Connection& c, TenantId tenant, RoomId id) {
+  auto row = c.first(FASCIA_ROOM_COLUMNS "AND id = $2", {tenant, id});
+  return row ? std::optional(room_of(*row)) : std::nullopt;
+}
+
+std::vector<Room> list_rooms(Connection& c, TenantId tenant, LocationId location) {
   std::vector<Room> out;
   for (const Row& row : c.query(
-           "SELECT id, location, name, kind, active, position, turnover_minutes, tables FROM room "
-           "WHERE tenant = $1 ORDER BY position, id",
-           {tenant}))
-    out.push_back({row.id<RoomId>(0), row.id<LocationId>(1), row.text(2), row.text(3), row.flag(4),
-                   row.number(5), row.number(6), row.number(7)});
+           FASCIA_ROOM_COLUMNS "AND location = COALESCE($2, location) ORDER BY position, id",
+           {tenant, location}))
+    out.push_back(room_of(row));
   return out;
 }
 

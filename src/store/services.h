@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,7 +55,9 @@ struct Room {
   int tables = 1;            // two: two people who come together can have it
 };
 void put_room(Connection& c, TenantId tenant, const Room& room);
-std::vector<Room> list_rooms(Connection& c, TenantId tenant);
+std::optional<Room> find_room(Connection& c, TenantId tenant, RoomId id);
+// `location` none, here and below: of all places.
+std::vector<Room> list_rooms(Connection& c, TenantId tenant, LocationId location = {});
 void remove_room(Connection& c, TenantId tenant, RoomId id);
 bool is_used(Connection& c, TenantId tenant, RoomId id);
 
@@ -69,7 +72,7 @@ struct Equipment {
   std::vector<EquipmentId> each = {};  // by number; those past `pieces` were given up
 };
 void put_equipment(Connection& c, TenantId tenant, const Equipment& equipment);
-std::vector<Equipment> list_equipment(Connection& c, TenantId tenant);
+std::vector<Equipment> list_equipment(Connection& c, TenantId tenant, LocationId location = {});
 // With its pieces; no service may need it any more.
 void remove_equipment(Connection& c, TenantId tenant, EquipmentKindId id);
 // Whether a visit or a hold has, or had, a piece of it.

@@ -23,6 +23,7 @@ Task task_of(const Row& r) {
   t.taken_by = r.id<StaffId>(9);
   t.done_at = r.maybe_instant(10);
   t.outcome = r.text(11);
+  t.location = r.id<LocationId>(12);
   return t;
 }
 
@@ -43,7 +44,7 @@ std::string sealed_cell(Connection& c, TenantId tenant, Sealer& sealer, const Ta
 
 #define FASCIA_TASK_COLUMNS                                                                    \
   "SELECT id, kind, urgent, client, appointment, role, practitioner, due, created, taken_by, " \
-  "done_at, outcome FROM task WHERE tenant = $1 "
+  "done_at, outcome, location FROM task WHERE tenant = $1 "
 
 }  // namespace
 
@@ -51,11 +52,11 @@ void add_task(Connection& c, TenantId tenant, Sealer& sealer, const Task& t,
               const TaskContent& content) {
   c.run(
       "INSERT INTO task (tenant, id, kind, urgent, client, appointment, role, practitioner, due, "
-      "sealed, created, taken_by, done_at, outcome) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+      "sealed, created, taken_by, done_at, outcome, location) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
       {tenant, t.id, t.kind, t.urgent, t.client, t.appointment, to_string(t.role), t.practitioner,
        t.due, sealed_cell(c, tenant, sealer, t, content), t.created, t.taken_by, t.done_at,
-       t.outcome});
+       t.outcome, t.location});
 }
 
 std::optional<Task> find_task(Connection& c, TenantId tenant, TaskId id) {
@@ -77,9 +78,11 @@ TaskContent task_content(Connection& c, TenantId tenant, Sealer& sealer, TaskId 
   return {part("payload"), part("note")};
 }
 
-std::vector<Task> open_tasks(Connection& c, TenantId tenant) {
-  return tasks_of(
-      c.query(FASCIA_TASK_COLUMNS "AND done_at IS NULL ORDER BY urgent DESC, due, id", {tenant}));
+std::vector<Task> open_tasks(Connection& c, TenantId tenant, LocationId location) {
+  return tasks_of(c.query(FASCIA_TASK_COLUMNS
+                          "AND done_at IS NULL AND (location IS NULL OR location = COALESCE($2, "
+                          "location)) ORDER BY urgent DESC, due, id",
+                          {tenant, location}));
 }
 
 std::vector<Task> closed_tasks(Connection& c, TenantId tenant, Instant from, Instant until) {

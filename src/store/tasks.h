@@ -29,7 +29,8 @@ struct Task {
   Instant created;
   StaffId taken_by;
   std::optional<Instant> done_at;
-  std::string outcome;  // a word of the list in clinic/tasks.h; empty while open
+  std::string outcome;       // a word of the list in clinic/tasks.h; empty while open
+  LocationId location = {};  // whose staff see it; none: of every place
 };
 
 // What is sealed of it.
@@ -43,8 +44,8 @@ void add_task(Connection& c, TenantId tenant, Sealer& sealer, const Task& task,
 std::optional<Task> find_task(Connection& c, TenantId tenant, TaskId id);
 // Opens the sealed cell: only for who may read it.
 TaskContent task_content(Connection& c, TenantId tenant, Sealer& sealer, TaskId id);
-// Urgent ones first, then by when they are due.
-std::vector<Task> open_tasks(Connection& c, TenantId tenant);
+// Urgent ones first, then by when they are due; `location` leaves out those of other places.
+std::vector<Task> open_tasks(Connection& c, TenantId tenant, LocationId location = {});
 // Those closed in [from, until), latest first.
 std::vector<Task> closed_tasks(Connection& c, TenantId tenant, Instant from, Instant until);
 // The open one of this kind about this appointment.

@@ -6,7 +6,7 @@ namespace {
 
 #define FASCIA_WAIT_COLUMNS                                                                      \
   "SELECT id, service, practitioner, from_day, until_day, weekdays, from_minute, until_minute, " \
-  "name, birth_date, email, phone, language, created FROM wait_entry WHERE tenant = $1 "
+  "name, birth_date, email, phone, language, created, location FROM wait_entry WHERE tenant = $1 "
 #define FASCIA_WAIT_OFFER_COLUMNS                                                          \
   "SELECT id, entry, token_hash, practitioner, start, made, expires, state, appointment, " \
   "task FROM wait_offer WHERE tenant = $1 "
@@ -27,6 +27,7 @@ WaitEntry entry_of(const Row& r) {
   e.phone = r.text(11);
   e.language = r.text(12);
   e.created = r.instant(13);
+  e.location = r.id<LocationId>(14);
   return e;
 }
 
@@ -41,10 +42,10 @@ WaitOffer offer_of(const Row& r) {
 void add_wait_entry(Connection& c, TenantId tenant, const WaitEntry& e) {
   c.run(
       "INSERT INTO wait_entry (tenant, id, service, practitioner, from_day, until_day, weekdays, "
-      "from_minute, until_minute, name, birth_date, email, phone, language, created) VALUES ($1, "
-      "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+      "from_minute, until_minute, name, birth_date, email, phone, language, created, location) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
       {tenant, e.id, e.service, e.practitioner, e.from, e.until, e.weekdays, e.from_minute,
-       e.until_minute, e.name, e.birth_date, e.email, e.phone, e.language, e.created});
+       e.until_minute, e.name, e.birth_date, e.email, e.phone, e.language, e.created, e.location});
 }
 
 std::optional<WaitEntry> find_wait_entry(Connection& c, TenantId tenant, WaitId id) {
@@ -52,15 +53,22 @@ std::optional<WaitEntry> find_wait_entry(Connection& c, TenantId tenant, WaitId 
   return row ? std::optional(entry_of(*row)) : std::nullopt;
 }
 
-std::vector<WaitEntry> wait_entries(Connection& c, TenantId tenant) {
+std::vector<WaitEntry> wait_entries(Connection& c, TenantId tenant, LocationId location) {
   std::vector<WaitEntry> out;
-  for (const Row& row : c.query(FASCIA_WAIT_COLUMNS "ORDER BY created, id", {tenant}))
+  for (const Row& row :
+       c.query(FASCIA_WAIT_COLUMNS "AND (location IS NULL OR location = $2) ORDER BY created, id",
+               {tenant, location}))
     out.push_back(entry_of(row));
   return out;
 }
 
-bool anybody_waits(Connection& c, TenantId tenant) {
-  return c.first("SELECT 1 FROM wait_entry WHERE tenant = $1 LIMIT 1", {tenant}).has_value();
+bool anybody_waits(Connection& c, TenantId tenant, LocationId location) {
+  return c
+      .first(
+          "SELECT 1 FROM wait_entry WHERE tenant = $1 AND (location IS NULL OR location = $2) "
+          "LIMIT 1",
+          {tenant, location})
+      .has_value();
 }
 
 void remove_wait_entry(Connection& c, TenantId tenant, WaitId id) {

@@ -24,6 +24,7 @@ struct WaitEntry {
   std::optional<Date> birth_date;
   std::string email, phone, language;
   Instant created;
+  LocationId location = {};  // none: the only place
 };
 
 // One time, kept for one who waits until the deadline.
@@ -40,8 +41,9 @@ struct WaitOffer {
 
 void add_wait_entry(Connection& c, TenantId tenant, const WaitEntry& entry);
 std::optional<WaitEntry> find_wait_entry(Connection& c, TenantId tenant, WaitId id);
-std::vector<WaitEntry> wait_entries(Connection& c, TenantId tenant);  // who came first is first
-bool anybody_waits(Connection& c, TenantId tenant);
+// For a time at this place; who came first is first.
+std::vector<WaitEntry> wait_entries(Connection& c, TenantId tenant, LocationId location);
+bool anybody_waits(Connection& c, TenantId tenant, LocationId location);
 void remove_wait_entry(Connection& c, TenantId tenant, WaitId id);
 
 void add_wait_offer(Connection& c, TenantId tenant, const WaitOffer& offer);

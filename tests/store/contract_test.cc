@@ -25,6 +25,50 @@ std::int64_t count(Connection& c) {
   return c.first("SELECT COUNT(*) FROM setting WHERE tenant = $1", {kTenant})->integer(0);
 }
 
+TEST(Connection, many_rows_at_once_are_kept_as_they_were_given) {
+  TemporaryStore store;
+  const std::vector<std::string> odd = {
+      "", "\\N", "a\tb\nc\rd", "back\\slash \\.", "é 'quoted' \"too\"", "\\t"};
+  auto written = store->write([&](Transaction& tx) -> Done {
+    std::vector<std::vector<Value>> rows;
+    for (std::size_t i = 0; i < odd.size(); ++i)
+      rows.push_back({kTenant.value, std::to_string(i), odd[i]});
+    tx.add_rows("setting (tenant, name, value)", rows);
+    tx.add_rows("setting (tenant, name, value)", {});
+    // A number, and nothing.
+    tx.add_rows("series_visit (tenant, appointment, series)",
+                {{kTenant.value, std::int64_t{-3}, std::int64_t{9}}});
+    tx.add_rows("client_apart (tenant, one, other, at, staff)",
+                {{kTenant.value, std::int64_t{1}, std::int64_t{2}, std::int64_t{3}, Value()}});
+    return {};
+  });
+  ASSERT_TRUE(written);
+  store->read([&](Connection& c) {
+    for (std::size_t i = 0; i < odd.size(); ++i)
+      EXPECT_EQ(c.first("SELECT value FROM setting WHERE tenant = $1 AND name = $2",
+                        {kTenant, std::to_string(i)})
+                    ->text(0),
+                odd[i]);
+    EXPECT_EQ(
+        c.first("SELECT appointment FROM series_visit WHERE tenant = $1", {kTenant})->integer(0),
+        -3);
+    EXPECT_TRUE(c.first("SELECT staff FROM client_apart WHERE tenant = $1", {kTenant})->null(0));
+    return 0;
+  });
+}
+
+TEST(Connection, many_rows_of_which_one_may_not_be_are_none) {
+  TemporaryStore store;
+  auto twice = [&](Transaction& tx) -> Done {
+    tx.add_rows("setting (tenant, name, value)",
+                {{kTenant.value, "a", "1"}, {kTenant.value, "a", "2"}});
+    return {};
+  };
+  EXPECT_THROW((void)store->write(twice), StoreError);
+  EXPECT_EQ(store->read(count), 0);
+  EXPECT_TRUE(store->write([](Transaction& tx) { return put(tx, "a", "1"); }));
+}
+
 TEST(Connection, reads_back_what_was_bound) {
   TemporaryStore store;
   store->read([](Connection& c) {

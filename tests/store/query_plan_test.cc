@@ -33,12 +33,13 @@ const Names kOpenOnly = {"client_key_waiting",  "chart_entry_draft",   "check_in
                          "legal_hold_standing", "access_request_open", "reseat_open"};
 // Not asked by a page that people open.
 const std::pair<const char*, const char*> kNoPages[] = {
-    {"self_check.cc", ""},                            // `fascia check` goes over everything
-    {"erasure.cc", "DELETE FROM "},                   // once in a client's life, years after
-    {"merged_rows.cc", ""},                           // once in a client's life, if at all
-    {"erasure.cc", "SELECT e.client, e.at"},          // the worker: a row an erasure
-    {"erasure.cc", "SELECT k.client FROM erased_c"},  // the worker: a row an erasure
-    {"erasure.cc", "SELECT p.id FROM client"},        // the report of all whose time is over
+    {"self_check.cc", ""},           // `fascia check` goes over everything
+    {"erasure.cc", "DELETE FROM "},  // once in a client's life, years after
+    {"appointments.cc", "SELECT COUNT(*) FROM appointment"},  // the demo of a chain
+    {"merged_rows.cc", ""},                                   // once in a client's life, if at all
+    {"erasure.cc", "SELECT e.client, e.at"},                  // the worker: a row an erasure
+    {"erasure.cc", "SELECT k.client FROM erased_c"},          // the worker: a row an erasure
+    {"erasure.cc", "SELECT p.id FROM client"},  // the report of all whose time is over
     {"client_keys.cc", "SELECT client, wrapped_key FROM client_key WHERE tenant = $1 ORDER BY"},
     {"client_keys.cc", "SELECT client, at FROM erased_client"},  // a restore
     {"day_mask.cc", "SELECT resource, day, m0"},                 // `fascia check`

@@ -93,8 +93,9 @@ TEST(Commands, the_same_seed_and_day_make_the_same_clinic_byte_for_byte) {
   Folder folder;
   // With treatments behind it: sessions, charts, check-ins and outcomes are told by the same seed.
   auto dump_of = [&](const char* name, const char* seed) {
-    auto made = run({"demo", "--data", folder / name, "--now", "2026-11-24", "--weeks-back", "1",
-                     "--seed", seed});
+    auto made =
+        run({"demo", "--data", folder / name, "--now", "2026-11-24", "--weeks-back", "1", "--seed",
+             seed, "--locations", "3", "--therapists", "12", "--appointments", "2000"});
     EXPECT_EQ(made.code, 0) << made.err;
     std::string all, file = std::string(folder / name) + "/fascia.db";
     std::istringstream tables(
@@ -108,6 +109,8 @@ TEST(Commands, the_same_seed_and_day_make_the_same_clinic_byte_for_byte) {
   EXPECT_GT(std::stoi(tamper(std::string(folder / "a") + "/fascia.db",
                              "SELECT COUNT(*) FROM treatment_session WHERE ended IS NOT NULL")),
             20);
+  EXPECT_EQ(tamper(std::string(folder / "a") + "/fascia.db", "SELECT COUNT(*) FROM appointment"),
+            "2000");
   EXPECT_TRUE(first == dump_of("b", "3"));
   EXPECT_FALSE(first == dump_of("c", "4"));
 }

@@ -214,6 +214,47 @@ std::int64_t PostgresqlConnection::run(Sql sql, Params params) {
   return changed;
 }
 
+namespace {
+
+// A value as COPY reads it in its text format.
+void add_copied(std::string& out, const Value& value) {
+  if (const auto* n = std::get_if<std::int64_t>(&value)) {
+    out += std::to_string(*n);
+  } else if (const auto* text = std::get_if<std::string>(&value)) {
+    for (char c : *text) {
+      if (c == '\0') throw EngineError(kBadText);
+      if (c == '\\' || c == '\t' || c == '\n' || c == '\r') out += '\\';
+      out += c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c;
+    }
+  } else {
+    out += "\\N";
+  }
+}
+
+}  // namespace
+
+void PostgresqlConnection::add_rows(Sql into, const std::vector<std::vector<Value>>& rows) {
+  if (!engine_) throw EngineError(kConnectionLost);
+  std::string text;
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      add_copied(text, row[i]);
+      text += i + 1 < row.size() ? '\t' : '\n';
+    }
+  Answer begun(PQexec(engine_.get(), ("COPY " + std::string(into.text()) + " FROM STDIN").c_str()));
+  if (PQresultStatus(begun.get()) != PGRES_COPY_IN) {
+    (void)checked(begun.release());
+    throw EngineError(kWrongQuestion);
+  }
+  if (PQputCopyData(engine_.get(), text.data(), static_cast<int>(text.size())) != 1 ||
+      PQputCopyEnd(engine_.get(), nullptr) != 1)
+    fail(kConnectionLost);
+  // The answer, and the end of all answers.
+  Answer ended(PQgetResult(engine_.get()));
+  while (PGresult* more = PQgetResult(engine_.get())) PQclear(more);
+  (void)checked(ended.release());
+}
+
 std::string PostgresqlConnection::script(const std::string& text) {
   if (!engine_) connect();
   Answer answer = checked(PQexec(engine_.get(), text.c_str()));

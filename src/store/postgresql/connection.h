@@ -21,6 +21,7 @@ class PostgresqlConnection final : public Connection {
 
   Rows query(Sql sql, Params params = {}) override;
   std::int64_t run(Sql sql, Params params = {}) override;
+  void add_rows(Sql into, const std::vector<std::vector<Value>>& rows) override;
   // A text of several statements, for migrations and transaction control; the first cell of what
   // the last of them answers, or nothing.
   std::string script(const std::string& text);

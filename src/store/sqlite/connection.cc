@@ -163,6 +163,21 @@ std::int64_t SqliteConnection::run(Sql sql, Params params) {
   });
 }
 
+void SqliteConnection::add_rows(Sql into, const std::vector<std::vector<Value>>& rows) {
+  if (rows.empty()) return;
+  guarded(database_->getHandle(), [&] {
+    std::string sql = "INSERT INTO " + std::string(into.text()) + " VALUES (?";
+    for (std::size_t i = 1; i < rows.front().size(); ++i) sql += ", ?";
+    SQLite::Statement statement(*database_, sql + ")");
+    for (const auto& row : rows) {
+      int number = 0;
+      for (const Value& value : row) bind(statement, ++number, value);
+      statement.exec();
+      statement.reset();
+    }
+  });
+}
+
 void SqliteConnection::script(const std::string& text) {
   guarded(database_->getHandle(), [&] {
     if (int code = database_->tryExec(text); code != SQLITE_OK)

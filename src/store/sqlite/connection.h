@@ -22,6 +22,7 @@ class SqliteConnection final : public Connection {
 
   Rows query(Sql sql, Params params = {}) override;
   std::int64_t run(Sql sql, Params params = {}) override;
+  void add_rows(Sql into, const std::vector<std::vector<Value>>& rows) override;
   // A text of several statements, for migrations and transaction control.
   void script(const std::string& text);
   // A statement whose names come from the schema, for what goes over every table: never from
