@@ -51,7 +51,6 @@ Result<FolderInUse> lock_in(const std::string& dir, const char* name, int how, c
   return held;
 }
 
-std::string next_key(const std::string& key_path) { return key_path + ".next"; }
 }  // namespace
 
 Result<FolderInUse> use_folder(const std::string& dir, Use use) {
@@ -62,6 +61,7 @@ Result<FolderInUse> serve_file(const std::string& dir) {
   return lock_in(dir, "served", LOCK_EX, "clinic_served");
 }
 
+std::string next_key(const std::string& key_path) { return key_path + ".next"; }
 
 Done take_next_key(const std::string& key_path) {
   auto failed = [&] { return invalid("key_file", "key_unwritable", {{"file", key_path}}); };

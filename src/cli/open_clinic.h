@@ -59,11 +59,11 @@ class FolderInUse {
 };
 enum class Use : char { beside_others, alone };
 Result<FolderInUse> use_folder(const std::string& dir, Use use);
+// A database file has one server: what it offers it holds in memory. Errors: clinic_served.
+Result<FolderInUse> serve_file(const std::string& dir);
 
 // While the master key is changed the new one stands here; then it takes the place of the old one,
 // which is kept as KEY.old.
-// A database file has one server: what it offers it holds in memory. Errors: clinic_served.
-Result<FolderInUse> serve_file(const std::string& dir);
 std::string next_key(const std::string& key_path);
 Done take_next_key(const std::string& key_path);
 

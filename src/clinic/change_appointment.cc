@@ -36,7 +36,6 @@ Result<Appointment> find_in(store::Connection& c, const Clinic& clinic, Appointm
   return *a;
 }
 
-bool is_late(store::Connection& c, const Clinic& clinic, const Appointment& a) {
 // Who would change a visit of another place here would sit it in this one's rooms, and memory there
 // would not learn of it.
 Result<Appointment> find_here(store::Connection& c, const Clinic& clinic, AppointmentId id,
@@ -46,6 +45,7 @@ Result<Appointment> find_here(store::Connection& c, const Clinic& clinic, Appoin
   return a;
 }
 
+bool is_late(store::Connection& c, const Clinic& clinic, const Appointment& a) {
   return clinic.now() > a.start - hours(policy_of(c, clinic, a.id).policy.hours);
 }
 

@@ -89,13 +89,13 @@ struct Clinic {
   const care::FollowUpProtocol& follow_up;  // of aftercare, check-ins and outcomes
   const Knowledge& knowledge;               // all of these, with the files they were read from
   TenantId tenant;
+  LocationId location;  // which of the owner's places this program serves; none: the only one
   Availability availability;
 
-  LocationId location;  // which of the owner's places this program serves; none: the only one
-  Instant now() const { return clock.now(); }
-};
   // The place as memory knows it: whose rooms and shifts these are, and whose work is left behind.
   LocationId place() const { return availability.get()->location.id; }
+  Instant now() const { return clock.now(); }
+};
 
 // Who acts. A client acts through a private link or a browser without an account.
 struct Actor {

@@ -125,6 +125,7 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
   hold.token_hash = keys::token_hash(token);
   hold.browser = in.browser.empty() ? hold.token_hash : keys::token_hash(in.browser);
   hold.address = keys::token_hash(in.address);
+  hold.location = clinic.place();
   FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
     Instant now = clinic.now();
     free_expired_holds(tx, clinic, now);
@@ -132,7 +133,6 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
     std::optional<store::Hold> again;
     for (const store::Hold& old : store::holds_of_browser(tx, clinic.tenant, hold.browser)) {
       free_hold(tx, clinic, old);
-  hold.location = clinic.place();
       times = schedule::without(times, old.id.value);
       if (old.service == in.service && old.start == in.start) again = old;
     }

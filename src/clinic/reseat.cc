@@ -182,9 +182,9 @@ Result<HoldId> hold_for_list(store::Transaction& tx, Clinic& clinic, const store
   hold.browser = list_key(reseat.id);
   hold.address = hold.token_hash;
   hold.service = service;
+  hold.location = clinic.place();
   hold.start = t.start;
   store::set_seat(hold, t);
-  hold.location = clinic.place();
   hold.expires = std::min(reseat.expires, t.start);
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold)))
     return conflict("start_taken", "start");

@@ -60,9 +60,6 @@ bool is_named(Connection& c, TenantId tenant, ServiceId id) {
                  {tenant, id});
 }
 
-}  // namespace
-
-void put_service(Connection& c, TenantId tenant, const Service& s) {
 #define FASCIA_ROOM_COLUMNS                                                                    \
   "SELECT id, location, name, kind, active, position, turnover_minutes, tables FROM room WHERE " \
   "tenant = $1 "
@@ -72,6 +69,9 @@ Room room_of(const Row& row) {
           row.flag(4),       row.number(5),         row.number(6), row.number(7)};
 }
 
+}  // namespace
+
+void put_service(Connection& c, TenantId tenant, const Service& s) {
   c.run(
       "INSERT INTO service (tenant, id, slug, name_en, name_fr, kind, techniques, minutes, price, "
       "currency, "
