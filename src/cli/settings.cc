@@ -263,11 +263,11 @@ Result<Settings> read_settings(std::string_view file_text,
   }
   for (const Setting& setting : setting_table())
     FASCIA_TRY_DONE(check_value(setting, settings.held_[setting.name].value));
-  return settings;
-}
   FASCIA_TRY_DONE(check_pair(settings, "tls_cert", "tls_key"));
   std::string& url = settings.held_["public_url"].value;
   if (!url.empty()) url = read_public_url(url)->text;
+  return settings;
+}
 
 std::map<std::string, std::string> fascia_environment() {
   std::map<std::string, std::string> out;
