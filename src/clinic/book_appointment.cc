@@ -228,7 +228,8 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
     passed = *b.in.seat;
   } else {
     FASCIA_TRY(passed,
-               seat_with_reason(tx, clinic, times, question, b.in.start, b.in.actor, b.in.reason));
+               seat_with_reason(tx, clinic, times, question, b.in.start, b.in.actor,
+                                b.in.rules_reason.empty() ? b.in.reason : b.in.rules_reason));
   }
   const schedule::Seat& seat = passed.seat;
   fill_times(a, seat, b);
@@ -242,6 +243,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   a.together = b.in.together;
   FASCIA_TRY(std::string limit,
              within_client_limit(tx, clinic, b.offer, a, b.in.actor, b.in.reason));
+  FASCIA_TRY(std::string then, within_client_time(tx, clinic, a, b.in.actor, b.in.reason));
   a.id = clinic.random.id<AppointmentId>();
   a.booked_by = b.in.booked_by;
   out.manage_token = clinic.random.token();
@@ -270,7 +272,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
     add_appointment_message(tx, clinic, b.offer, "booked", a, out.client, out.manage_token);
   if (b.in.policy) keep_agreement(tx, clinic, b.in, a.id);
   audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", a.id.value, a.client,
-        both_reasons(passed.reason, limit));
+        both_reasons(passed.reason, both_reasons(limit, then)));
   taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
   return out;
 }

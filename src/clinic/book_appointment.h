@@ -37,7 +37,10 @@ struct BookAppointment {
   Actor actor;
   ClientId known;  // staff found the person: no other is made; passed over for everybody else
   bool has_arrived = false;  // a walk-in: marked in the same transaction; forbidden to clients
-  std::string reason;        // why staff pass lead time, horizon or grid (R35); kept in the audit
+  std::string reason;        // why staff pass a rule (R35); kept in the audit
+  // Why lead time, horizon and grid are passed where nobody has to type it (a series); the client's
+  // own limits ask for `reason` all the same.
+  std::string rules_reason{};
   std::optional<AgreedPolicy> policy;  // what was agreed to before confirming (R36)
   // Of two people who come together (book_couple.h): found in this transaction for both, and the
   // pair's id.

@@ -45,10 +45,11 @@ BookAppointment booking_of(const BookCouple& in, const CouplePerson& person) {
   return out;
 }
 
-// The form has two people: a fault says which. How often the other one comes is nothing that the
-// one who books may learn.
+// The form has two people: a fault says which. How often the other one comes, and when, is nothing
+// that the one who books may learn.
 Error of_second(Error error, const Actor& actor) {
-  if (!actor.is_staff() && error.message == "client_deep_limit")
+  if (!actor.is_staff() &&
+      (error.message == "client_deep_limit" || error.message == "client_has_visit_then"))
     return invalid("start", "couple_call_us");
   constexpr std::string_view kFirst = "client.";
   if (error.field.starts_with(kFirst)) error.field = "second." + error.field.substr(kFirst.size());

@@ -8,6 +8,7 @@
 #include "clinic/couple_room.h"
 #include "clinic/holds.h"
 #include "clinic/keep_break.h"
+#include "clinic/keep_load.h"
 #include "clinic/measuring_time.h"
 #include "clinic/messages.h"
 #include "clinic/pass_rules.h"
@@ -94,6 +95,8 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
     free_expired_holds(tx, clinic, clinic.now());
     if (!leaves_break(tx, clinic, offer.times, a.practitioner, a.busy_from, a.busy_until))
       return conflict("break_has_no_place", "start");
+    if (!leaves_load(tx, clinic, offer.times, store::taken_of(a, deep_of(offer, a))))
+      return conflict("start_taken", "start");
     find_room_again(tx, clinic, a);
     if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
       return conflict("start_taken", "start");
@@ -122,7 +125,7 @@ SeatWish wish_of(const Clinic& clinic, const Appointment& a, const Actor& actor,
   if (to.freed) wish.freed.push_back(to.freed.value);
   for (AppointmentId other : to.moved_before) wish.freed.push_back(other.value);
   wish.actor = actor;
-  wish.reason = to.reason;
+  wish.reason = to.rules_reason.empty() ? to.reason : to.rules_reason;
   return wish;
 }
 
@@ -193,6 +196,7 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   bool measured = false;
   FASCIA_TRY_DONE(screened_for(tx, clinic, offer, a, measured));
   FASCIA_TRY(std::string limit, within_client_limit(tx, clinic, offer, a, key.actor, to.reason));
+  FASCIA_TRY(std::string then, within_client_time(tx, clinic, a, key.actor, to.reason));
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
     return conflict("start_taken", "start");
   if (measured) add_measuring_time(tx, clinic, a);
@@ -204,7 +208,7 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   move_letter(tx, clinic, a);
   say(tx, clinic, offer, "moved", a, key.token);
   audit(tx, clinic, key.actor, "appointment.moved", "appointment", a.id.value, a.client,
-        both_reasons(passed.reason, limit));
+        both_reasons(passed.reason, both_reasons(limit, then)));
   taken_in_memory(tx, clinic, store::taken_of(a, passed.seat.taken.deep_minutes));
   return a;
 }

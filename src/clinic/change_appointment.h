@@ -45,6 +45,8 @@ struct MoveInto {
   std::vector<AppointmentId> moved_before{};
   // Found in this transaction already, the visit's cells given back: both of a couple move.
   std::optional<PassedSeat> seat{};
+  // As BookAppointment's: why lead time, horizon and grid are passed where nobody has to type it.
+  std::string rules_reason{};
 };
 Result<store::Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                                    AppointmentId id, const Key& key, const MoveInto& to);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/keep_break.h"
+#include "clinic/keep_load.h"
 #include "clinic/wait_list.h"
 #include "keys/token.h"
 #include "store/seats.h"
@@ -27,10 +28,13 @@ void learn_version(Offer& offer, std::int64_t version) {
 // What of a seat the store does not have free: it is ahead of memory by a booking of this same
 // group, or of another process.
 std::optional<schedule::Taken> not_free(store::Transaction& tx, const Clinic& clinic,
-                                        const schedule::Snapshot& times, const schedule::Taken& t) {
+                                        const schedule::Snapshot& times,
+                                        const schedule::Question& question,
+                                        const schedule::Taken& t) {
   bool who =
       store::cells_are_free(tx, clinic.tenant, {t.practitioner.value, t.busy_from, t.busy_until}) &&
-      leaves_break(tx, clinic, times, t.practitioner, t.busy_from, t.busy_until);
+      leaves_break(tx, clinic, times, t.practitioner, t.busy_from, t.busy_until) &&
+      leaves_load(tx, clinic, times, t) && leaves_no_hole(tx, clinic, times, question, t);
   bool where = store::cells_are_free(tx, clinic.tenant, {t.room.value, t.room_from, t.room_until});
   std::vector<EquipmentId> gone;
   for (EquipmentId piece : t.equipment)
@@ -51,7 +55,7 @@ Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clini
                                      Instant start) {
   for (std::int64_t blocked = -1;; --blocked) {
     FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, question, start));
-    auto busy = not_free(tx, clinic, times, seat.taken);
+    auto busy = not_free(tx, clinic, times, question, seat.taken);
     if (!busy) return seat;
     busy->id = blocked;
     times = schedule::with(times, *busy);
@@ -63,9 +67,12 @@ Result<schedule::CoupleSeats> couple_in_store(store::Transaction& tx, const Clin
                                               const schedule::Couple& couple, Instant start) {
   for (std::int64_t blocked = -1;;) {
     FASCIA_TRY(schedule::CoupleSeats seats, schedule::choose_couple(times, couple, start));
+    schedule::Question second = couple.first;
+    second.service = couple.second.service;
     bool free = true;
-    for (const schedule::Taken& taken : {seats.first.taken, seats.second.taken})
-      if (auto busy = not_free(tx, clinic, times, taken)) {
+    for (const auto& [question, taken] :
+         {std::pair(couple.first, seats.first.taken), std::pair(second, seats.second.taken)})
+      if (auto busy = not_free(tx, clinic, times, question, taken)) {
         busy->id = blocked--;
         times = schedule::with(times, *busy);
         free = false;

@@ -41,6 +41,29 @@ bool too_many_in_a_week(std::vector<Instant> starts, Instant added, std::size_t 
   return false;
 }
 
+struct DeepWeek {
+  std::size_t most = 0;  // 0: no limit
+  std::vector<Instant> starts;
+};
+
+bool is_deep(const Offer& offer, ServiceId id) {
+  const store::Service* service = offer.service(id);
+  return service != nullptr && deep_minutes(*service) > 0;
+}
+
+// The client's deep visits and how many of them seven days may hold.
+DeepWeek deep_visits(store::Connection& c, const Clinic& clinic, const Offer& offer,
+                     ClientId client, const std::vector<AppointmentId>& but) {
+  DeepWeek out;
+  int most = std::atoi(store::setting(c, clinic.tenant, "client_deep_week").value_or("3").c_str());
+  out.most = most < 1 ? 0 : static_cast<std::size_t>(most);
+  for (const store::Appointment& other : store::list_of_client(c, clinic.tenant, client))
+    if (std::ranges::find(but, other.id) == but.end() && store::takes_time(other.status) &&
+        is_deep(offer, other.service))
+      out.starts.push_back(other.start);
+  return out;
+}
+
 // Says why, where the reason is a credential and not the hours.
 Error told_apart(const Clinic& clinic, const schedule::Question& q, Instant start, Error error) {
   auto offer = clinic.availability.get();
@@ -90,22 +113,50 @@ Result<PassedCouple> couple_with_reason(store::Transaction& tx, const Clinic& cl
 Result<std::string> within_client_limit(store::Connection& tx, const Clinic& clinic,
                                         const Offer& offer, const store::Appointment& a,
                                         const Actor& actor, const std::string& reason) {
-  auto is_deep = [&](ServiceId id) {
-    const store::Service* service = offer.service(id);
-    return service != nullptr && deep_minutes(*service) > 0;
-  };
-  if (!is_deep(a.service) || actor.kind == Actor::Kind::program) return std::string();
-  std::vector<Instant> starts;
-  for (const store::Appointment& other : store::list_of_client(tx, clinic.tenant, a.client))
-    if (other.id != a.id && store::takes_time(other.status) && is_deep(other.service))
-      starts.push_back(other.start);
-  int most = std::atoi(store::setting(tx, clinic.tenant, "client_deep_week").value_or("3").c_str());
-  if (most < 1 || !too_many_in_a_week(starts, a.start, static_cast<std::size_t>(most)))
-    return std::string();
+  if (!is_deep(offer, a.service) || actor.kind == Actor::Kind::program) return std::string();
+  DeepWeek week = deep_visits(tx, clinic, offer, a.client, {a.id});
+  if (week.most == 0 || !too_many_in_a_week(week.starts, a.start, week.most)) return std::string();
   if (!actor.is_staff())
-    return invalid("start", "client_deep_limit", {{"most", std::to_string(most)}});
+    return invalid("start", "client_deep_limit", {{"most", std::to_string(week.most)}});
   FASCIA_TRY_DONE(check_reason(reason));
   return "client_deep_limit: " + reason;
+}
+
+std::vector<bool> over_client_limit(store::Connection& c, const Clinic& clinic, const Offer& offer,
+                                    ClientId client, ServiceId service,
+                                    const std::vector<Instant>& starts,
+                                    const std::vector<AppointmentId>& moved) {
+  std::vector<bool> out(starts.size());
+  if (!is_deep(offer, service)) return out;
+  DeepWeek week = deep_visits(c, clinic, offer, client, moved);
+  for (std::size_t i = 0; week.most > 0 && i < starts.size(); ++i) {
+    out[i] = too_many_in_a_week(week.starts, starts[i], week.most);
+    if (!out[i]) week.starts.push_back(starts[i]);
+  }
+  return out;
+}
+
+bool client_is_elsewhere(store::Connection& c, const Clinic& clinic, ClientId client, Instant start,
+                         Instant finish, const std::vector<AppointmentId>& but,
+                         AppointmentId together) {
+  auto meets = [&](const store::Appointment& other) {
+    return std::ranges::find(but, other.id) == but.end() && store::takes_time(other.status) &&
+           !(together && other.together == together) && other.start < finish &&
+           start < other.finish;
+  };
+  return std::ranges::any_of(store::list_of_client(c, clinic.tenant, client), meets);
+}
+
+Result<std::string> within_client_time(store::Connection& tx, const Clinic& clinic,
+                                       const store::Appointment& a, const Actor& actor,
+                                       const std::string& reason) {
+  if (actor.kind == Actor::Kind::program) return std::string();
+  if (!client_is_elsewhere(tx, clinic, a.client, a.start, a.finish, {a.id}, a.together))
+    return std::string();
+  if (!actor.is_staff()) return invalid("start", "client_has_visit_then");
+  if (is_blank(reason)) return invalid("reason", "client_has_visit_then");
+  FASCIA_TRY_DONE(check_reason(reason));
+  return "client_has_visit_then: " + reason;
 }
 
 std::string both_reasons(const std::string& a, const std::string& b) {
@@ -116,7 +167,9 @@ std::string rule_passed(const schedule::Snapshot& times, schedule::Question ques
                         Instant start) {
   question.staff = false;
   auto seat = schedule::choose_seat(times, question, start);
-  return !seat && can_be_passed(seat.error()) ? seat.error().message : std::string();
+  if (seat || !can_be_passed(seat.error())) return {};
+  question.staff = true;  // past the rows nobody may have it
+  return schedule::choose_seat(times, question, start) ? seat.error().message : std::string();
 }
 
 std::string rule_passed(const schedule::Snapshot& times, schedule::Couple couple, Instant start) {

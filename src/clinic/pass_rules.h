@@ -41,6 +41,25 @@ Result<PassedCouple> couple_with_reason(store::Transaction& tx, const Clinic& cl
 Result<std::string> within_client_limit(store::Connection& tx, const Clinic& clinic,
                                         const Offer& offer, const store::Appointment& a,
                                         const Actor& actor, const std::string& reason);
+// Of the starts that a plan adds to a client's visits of this service, in order, whether each would
+// be one too many; those that are do not count for the next. `moved` are visits that the plan
+// moves.
+std::vector<bool> over_client_limit(store::Connection& c, const Clinic& clinic, const Offer& offer,
+                                    ClientId client, ServiceId service,
+                                    const std::vector<Instant>& starts,
+                                    const std::vector<AppointmentId>& moved = {});
+
+// Whether another visit of the client than these meets [start, finish). That of a pair with
+// `together` is not asked: two who come together are two people (couple_same_person).
+bool client_is_elsewhere(store::Connection& c, const Clinic& clinic, ClientId client, Instant start,
+                         Instant finish, const std::vector<AppointmentId>& but,
+                         AppointmentId together = {});
+// One person is in one place: client_has_visit_then on "start" when another visit of the client
+// meets this one's time; staff pass it with a reason, and without one it is asked for on "reason".
+Result<std::string> within_client_time(store::Connection& tx, const Clinic& clinic,
+                                       const store::Appointment& a, const Actor& actor,
+                                       const std::string& reason);
+
 // Both reasons in one line.
 std::string both_reasons(const std::string& a, const std::string& b);
 

@@ -27,11 +27,15 @@ int ahead(store::Connection& c, const Clinic& clinic, Is is) {
       all.begin(), all.end(), [&](const Appointment& a) { return is_ahead(a) && is(a); }));
 }
 
+// One begun on the day before may reach into the visit's.
 bool in_shift(const schedule::Shift& s, const Appointment& a) {
-  Date day = a.wall.date;
-  return a.practitioner == s.practitioner && day >= s.valid_from &&
-         (!s.valid_until || day <= *s.valid_until) && day.weekday() == s.weekday &&
-         a.wall.minute >= s.from_minute && a.wall.minute < s.to_minute;
+  constexpr int kDay = 24 * 60;
+  auto begun_on = [&](Date day, int minute) {
+    return day >= s.valid_from && (!s.valid_until || day <= *s.valid_until) &&
+           day.weekday() == s.weekday && minute >= s.from_minute && minute < s.to_minute;
+  };
+  return a.practitioner == s.practitioner && (begun_on(a.wall.date, a.wall.minute) ||
+                                              begun_on(a.wall.date - 1, a.wall.minute + kDay));
 }
 
 template <class List, class Is>

@@ -8,6 +8,7 @@
 #include "clinic/edit_house.h"
 #include "clinic/holds.h"
 #include "clinic/keep_break.h"
+#include "clinic/keep_load.h"
 #include "clinic/reseat_parts.h"
 #include "clinic/reseat_places.h"
 #include "keys/token.h"
@@ -122,10 +123,11 @@ Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& rese
   store::ReseatItem item = item_of(reseat, a);
   item.why = proposal.why[i];
   const auto& place = proposal.places[i];
-  // Each place alone leaves the break; two of one therapist may not.
-  if (place &&
-      !leaves_break(tx, clinic, clinic.availability.get()->times, place->taken.practitioner,
-                    place->taken.busy_from, place->taken.busy_until)) {
+  // Each place alone leaves the break and keeps the load; two of one therapist may not.
+  const schedule::Snapshot times = clinic.availability.get()->times;
+  if (place && (!leaves_break(tx, clinic, times, place->taken.practitioner,
+                              place->taken.busy_from, place->taken.busy_until) ||
+                !leaves_load(tx, clinic, times, place->taken))) {
     item.why = "others_first";
   } else if (place) {
     FASCIA_TRY(item.hold, hold_for_list(tx, clinic, reseat, a.service, place->taken));

@@ -80,7 +80,7 @@ Result<std::vector<Appointment>> rest_of_series(store::Connection& c, const Clin
 }
 
 BookAppointment booking_like(const Appointment& first, const store::Client& client,
-                             const Actor& actor, Instant start) {
+                             const Actor& actor, Instant start, const std::string& reason) {
   BookAppointment in;
   in.service = first.service;
   in.practitioner = first.practitioner;
@@ -91,9 +91,51 @@ BookAppointment booking_like(const Appointment& first, const store::Client& clie
   in.client.language = client.language;
   in.booked_by = first.booked_by;
   in.actor = actor;
-  in.reason = "series";
+  in.reason = reason;
+  in.rules_reason = "series";
   in.tell = false;
   return in;
+}
+
+// What the client's own limits say of those that have a seat.
+void list_client_limits(store::Connection& c, const Clinic& clinic, const Offer& offer,
+                        const Appointment& first, std::vector<schedule::SeriesVisit>& plan) {
+  const store::Service* service = offer.service(first.service);
+  std::vector<schedule::SeriesVisit*> seated;
+  std::vector<Instant> starts;
+  for (schedule::SeriesVisit& one : plan)
+    if (one.seat) {
+      seated.push_back(&one);
+      starts.push_back(offer.zone.instant(one.wall));
+    }
+  const auto over = over_client_limit(c, clinic, offer, first.client, first.service, starts);
+  for (std::size_t i = 0; service != nullptr && i < seated.size(); ++i)
+    if (client_is_elsewhere(c, clinic, first.client, starts[i],
+                            starts[i] + minutes(service->minutes), {}))
+      seated[i]->error = invalid("start", "client_has_visit_then");
+    else if (over[i])
+      seated[i]->error = invalid("start", "client_deep_limit");
+}
+
+void list_client_limits(store::Connection& c, const Clinic& clinic, const Offer& offer,
+                        std::vector<MovedVisit>& plan) {
+  std::vector<AppointmentId> moved;
+  std::vector<Instant> starts;
+  for (const MovedVisit& one : plan) {
+    moved.push_back(one.visit.id);
+    starts.push_back(offer.zone.instant(one.to));
+  }
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    const Appointment& a = plan[i].visit;
+    const auto over = over_client_limit(c, clinic, offer, a.client, a.service, starts, moved);
+    if (!plan[i].conflict.empty()) continue;
+    if (client_is_elsewhere(c, clinic, a.client, starts[i], starts[i] + (a.finish - a.start),
+                            moved))
+      plan[i].conflict = "client_has_visit_then";
+    else if (over[i])
+      plan[i].conflict = "client_deep_limit";
+    plan[i].with_reason = !plan[i].conflict.empty();
+  }
 }
 
 WallTime moved_wall(const Appointment& visit, const Appointment& from, WallTime to) {
@@ -132,6 +174,10 @@ Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Act
   auto plan =
       schedule::plan_series(schedule::without(offer->times, first.id.value), q, series, true);
   std::erase_if(plan, [&](const schedule::SeriesVisit& one) { return one.wall == first.wall; });
+  clinic.store.read([&](store::Connection& c) {
+    list_client_limits(c, clinic, *offer, first, plan);
+    return true;
+  });
   return plan;
 }
 
@@ -152,10 +198,11 @@ Result<std::vector<AppointmentId>> repeat_visit(Clinic& clinic, const Actor& act
     for (WallTime wall : schedule::visits_of(series)) {
       if (wall == first.wall) continue;
       auto booked = book_in_transaction(
-          tx, clinic, *offer, booking_like(first, *client, actor, offer->zone.instant(wall)));
+          tx, clinic, *offer,
+          booking_like(first, *client, actor, offer->zone.instant(wall), in.reason));
       if (!booked) {
         Error error = booked.error();
-        error.field = "except";
+        if (error.field != "reason") error.field = "except";
         return error;
       }
       store::add_series_visit(tx, clinic.tenant, booked->appointment.id, id);
@@ -220,10 +267,15 @@ Result<std::vector<MovedVisit>> plan_move_rest(Clinic& clinic, const Actor& acto
       seat->taken.id = a.id.value, times = schedule::with(times, seat->taken);
     out.push_back(std::move(one));
   }
+  clinic.store.read([&](store::Connection& c) {
+    list_client_limits(c, clinic, *offer, out);
+    return true;
+  });
   return out;
 }
 
-Result<int> move_rest(Clinic& clinic, const Actor& actor, AppointmentId id, WallTime to) {
+Result<int> move_rest(Clinic& clinic, const Actor& actor, AppointmentId id, WallTime to,
+                      const std::string& reason) {
   FASCIA_TRY_DONE(for_desk(actor));
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<int> {
@@ -233,7 +285,8 @@ Result<int> move_rest(Clinic& clinic, const Actor& actor, AppointmentId id, Wall
     if (to.date > from.wall.date || (to.date == from.wall.date && to.minute > from.wall.minute))
       std::reverse(rest.begin(), rest.end());
     MoveInto into;
-    into.reason = "series";
+    into.reason = reason;
+    into.rules_reason = "series";
     for (const Appointment& a : rest) {
       WallTime wall = moved_wall(a, from, to);
       if (offer->zone.resolve(wall).kind != Zone::Kind::unique)

@@ -23,14 +23,17 @@ struct RepeatVisit {
   // An RRULE of RFC 5545 ("FREQ=WEEKLY;COUNT=6;BYDAY=TU,TH") in place of weeks, count and until, as
   // another calendar writes it; with or without the "RRULE:" before it.
   std::string rule = {};
+  std::string reason = {};  // why a limit of the client is passed (R35)
 };
 // The rule of such a series, for another calendar.
 Result<std::string> rule_of_repeat(Clinic& clinic, const Actor& actor, const RepeatVisit& in);
-// The visits that would be added, each with its seat or why not. Errors: forbidden,
-// appointment_unknown, those of schedule::check_series; series_invalid on `rule`.
+// The visits that would be added, each with its seat or why not; with both where staff can pass
+// with a reason what stands in the way: client_deep_limit (R32), client_has_visit_then. Errors:
+// forbidden, appointment_unknown, those of schedule::check_series; series_invalid on `rule`.
 Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Actor& actor,
                                                        const RepeatVisit& in);
-// Books them all, or none: start_taken (and what else booking says) names the day on "except".
+// Books them all, or none: start_taken (and what else booking says) is said on "except"; a missing
+// reason on "reason". Lead time, horizon and grid are passed for a series without one.
 Result<std::vector<AppointmentId>> repeat_visit(Clinic& clinic, const Actor& actor,
                                                 const RepeatVisit& in);
 
@@ -45,11 +48,13 @@ Result<int> cancel_rest(Clinic& clinic, const Actor& actor, AppointmentId id);
 struct MovedVisit {
   store::Appointment visit;
   WallTime to;
-  std::string conflict;  // an error's id; empty: it is free
+  std::string conflict;      // an error's id; empty: it is free
+  bool with_reason = false;  // staff can pass it with a reason
 };
 Result<std::vector<MovedVisit>> plan_move_rest(Clinic& clinic, const Actor& actor, AppointmentId id,
                                                WallTime to);
-// Moves them all, or none. The same therapists; the number of them.
-Result<int> move_rest(Clinic& clinic, const Actor& actor, AppointmentId id, WallTime to);
+// Moves them all, or none. The same therapists; the number of them. `reason`: as RepeatVisit's.
+Result<int> move_rest(Clinic& clinic, const Actor& actor, AppointmentId id, WallTime to,
+                      const std::string& reason = {});
 
 }  // namespace fascia::clinic

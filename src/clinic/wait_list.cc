@@ -296,7 +296,8 @@ Result<Booked> accept_offer(Clinic& clinic, const WaitAnswer& in) {
     book.idempotency_key = book.body = "wait " + in.id.text();
     book.actor = in.actor;
     book.policy = in.policy;
-    book.reason = "wait list";
+    book.reason = in.reason;
+    book.rules_reason = "wait list";
     FASCIA_TRY(Booked booked, book_in_transaction(tx, clinic, *now, book));
     offer.state = "accepted";
     offer.appointment = booked.appointment.id;

@@ -54,6 +54,7 @@ struct WaitAnswer {
   std::string token;  // staff need none
   Actor actor;
   std::optional<AgreedPolicy> policy;
+  std::string reason{};  // why staff pass a limit of the client (R35)
 };
 Result<Booked> accept_offer(Clinic& clinic, const WaitAnswer& in);
 // The time goes to the next; who declined waits on, unless they leave.

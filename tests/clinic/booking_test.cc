@@ -61,11 +61,16 @@ TEST(Book, a_start_is_taken_once_and_memory_follows_the_store) {
   EXPECT_EQ(first->appointment.practitioner, c.ana);
   EXPECT_EQ(to_iso(first->appointment.wall), "2026-11-25T10:00");
   EXPECT_EQ(first->appointment.price.cents, 9500);
-  auto second = book_appointment(*c.clinic, c.booking(c.at(2, 10), "k2"));
+  auto other = c.booking(c.at(2, 10), "k2");
+  other.client.name = "Rival Ray";
+  auto second = book_appointment(*c.clinic, other);
   ASSERT_TRUE(second);
   EXPECT_EQ(second->appointment.practitioner, c.ben);
   EXPECT_NE(second->appointment.room, first->appointment.room);
-  EXPECT_EQ(second->client.id, first->client.id);  // the same name and birth date
+  EXPECT_NE(second->client.id, first->client.id);
+  auto later = book_appointment(*c.clinic, c.booking(c.at(3, 10), "later"));
+  ASSERT_TRUE(later);
+  EXPECT_EQ(later->client.id, first->client.id);  // the same name and birth date
   auto third = c.booking(c.at(2, 10), "k3");
   EXPECT_EQ(book_appointment(*c.clinic, third).error().message, "start_taken");
   auto near = alternatives(*c.clinic, third);
@@ -354,6 +359,58 @@ TEST(Rules, R32_R35_a_fourth_deep_visit_within_seven_days_is_passed_by_staff_wit
   EXPECT_EQ(move_appointment(*c.clinic, far->appointment.id, mine, c.at(7, 10)).error().message,
             "client_deep_limit");
   EXPECT_TRUE(move_appointment(*c.clinic, far->appointment.id, mine, c.at(21, 10)));
+  EXPECT_EQ(difference_from_store(c), "");
+}
+
+// E!A#1773
+TEST(Rules, R35_the_desk_books_nothing_that_is_taken_or_outside_the_hours_whatever_the_reason) {
+  SmallClinic c;
+  BookAppointment in = c.booking(c.at(2, 20), "evening");
+  in.actor = {Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
+  in.practitioner = c.ana;
+  in.reason = "they insist";
+  EXPECT_EQ(book_appointment(*c.clinic, in).error().message, "start_outside_hours");
+  BookAppointment rival = c.booking(c.at(2, 10), "rival");
+  rival.client.name = "Rival Ray";
+  rival.practitioner = c.ana;
+  ASSERT_TRUE(book_appointment(*c.clinic, rival));
+  for (int minute : {0, 30}) {
+    in.start = c.at(2, 10, minute);
+    EXPECT_EQ(book_appointment(*c.clinic, in).error().message, "start_taken");
+  }
+}
+
+// E!A#160
+TEST(Rules, R35_one_person_is_not_booked_in_two_places_and_staff_pass_it_with_a_reason_alone) {
+  SmallClinic c;
+  Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
+  auto with = [&](PractitionerId who, Instant start, const char* key) {
+    BookAppointment in = c.booking(start, key);
+    in.practitioner = who;
+    return in;
+  };
+  ASSERT_TRUE(book_appointment(*c.clinic, with(c.ana, c.at(2, 10), "first")));
+  BookAppointment again = with(c.ben, c.at(2, 10, 30), "again");
+  EXPECT_EQ(book_appointment(*c.clinic, again).error().message, "client_has_visit_then");
+  EXPECT_EQ(book_appointment(*c.clinic, again).error().field, "start");
+  // Who knows but the name and the birth date of somebody learns nothing of their visits.
+  BookAppointment stranger = again;
+  stranger.idempotency_key = stranger.body = "stranger";
+  stranger.client.email = "somebody@example.invalid";
+  EXPECT_TRUE(book_appointment(*c.clinic, stranger));
+  ASSERT_TRUE(book_appointment(*c.clinic, with(c.ana, c.at(2, 13), "second")));
+  auto later = book_appointment(*c.clinic, with(c.ben, c.at(2, 14), "later"));
+  ASSERT_TRUE(later) << "they only touch";
+  const AppointmentId id = later->appointment.id;
+  EXPECT_EQ(move_appointment(*c.clinic, id, {{}, later->manage_token}, c.at(2, 13, 30), c.ben)
+                .error()
+                .message,
+            "client_has_visit_then");
+  auto silent = move_appointment(*c.clinic, id, {desk, ""}, c.at(2, 13, 30), c.ben);
+  EXPECT_EQ(silent.error().message, "client_has_visit_then");
+  EXPECT_EQ(silent.error().field, "reason");
+  ASSERT_TRUE(move_appointment(*c.clinic, id, {desk, ""}, c.at(2, 13, 30), c.ben, "her son comes"));
+  EXPECT_EQ(last_reason(c, later->client.id), "client_has_visit_then: her son comes");
   EXPECT_EQ(difference_from_store(c), "");
 }
 

@@ -88,6 +88,7 @@ TEST_F(Couple, undo_beside_nobody_takes_a_room_of_its_own) {
   // They have the room that comes second, and the first is free once the letter is due.
   with_two_tables("Room 2");
   auto in = booking(at(1, 10), "alone");
+  in.client.name = "Sol Lane";
   in.practitioner = cleo;
   auto third = book_appointment(*clinic, in);
   ASSERT_TRUE(third);

@@ -52,6 +52,7 @@ class Reminders : public ::testing::Test, public FollowedVisit {
   }
 };
 
+// E!A#350, E!A#1025
 TEST_F(Reminders, R36_come_48_and_3_hours_before_and_once_each) {
   next_visit();
   go_to(at(3, 10) - minutes(1));

@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "clinic/booking_limits.h"
 #include "clinic/change_appointment.h"
 #include "clinic/holds.h"
 #include "clinic/small_clinic.h"
@@ -52,6 +53,28 @@ class Race : public ::testing::Test, public SmallClinic {
     for (std::thread& thread : threads) thread.join();
     return out;
   }
+  // All of these at once: the writer is busy until each stands in the queue, so that with SQLite
+  // they share one commit, and none of them is in memory when the next is decided.
+  std::vector<Result<Booked>> at_once(const std::vector<BookAppointment>& all) {
+    std::atomic<bool> busy = false;
+    std::thread writer([&] {
+      EXPECT_TRUE(store->write([&](store::Transaction&) -> Done {
+        busy = true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        return {};
+      }));
+    });
+    while (!busy) std::this_thread::yield();
+    std::vector<std::optional<Result<Booked>>> ended(all.size());
+    std::vector<std::thread> people;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      people.emplace_back([&, i] { ended[i] = book_appointment(*clinic, all[i]); });
+    for (std::thread& one : people) one.join();
+    writer.join();
+    std::vector<Result<Booked>> out;
+    for (auto& one : ended) out.push_back(std::move(*one));
+    return out;
+  }
   void expect_sound() {
     auto now = clinic->availability.get();
     auto fresh = store->read(
@@ -68,6 +91,7 @@ class Race : public ::testing::Test, public SmallClinic {
   }
 };
 
+// E!A#31, E!A#982, E!A#996, E!A#1217, E!A#1783, LB#147, LB#75, LB#1614, cal#13397, cal#5820
 TEST_F(Race, two_hundred_want_one_start_with_one_therapist_and_exactly_one_gets_it) {
   for (int round = 0; round < kRounds; ++round) {
     Outcome out = race(at(1 + round, 10), ana, round);
@@ -78,6 +102,7 @@ TEST_F(Race, two_hundred_want_one_start_with_one_therapist_and_exactly_one_gets_
   expect_sound();
 }
 
+// E!A#845
 TEST_F(Race, with_k_therapists_free_and_none_named_exactly_k_win) {
   for (const char* room : {"Room 3", "Room 4"})
     ASSERT_TRUE(edit_room(*clinic, program, {{}, {}, room}));
@@ -126,6 +151,125 @@ TEST_F(Race, holds_race_too_and_one_browser_gets_each_seat) {
   EXPECT_EQ(won, 1);
 }
 
+TEST_F(Race, R32_a_therapists_deep_minutes_of_a_day_keep_their_limit_however_many_book_at_once) {
+  BookingLimits limits;
+  limits.deep_minutes_a_day = 240;
+  ASSERT_TRUE(edit_booking_limits(*clinic, program, limits));
+  for (int day = 1; day <= 5; ++day) {
+    std::vector<BookAppointment> all;
+    for (int minute : {540, 615, 690, 765, 840}) {
+      const std::string key = std::to_string(day) + "-" + std::to_string(minute);
+      BookAppointment in = booking(at(day, 0) + minutes(minute), key);
+      in.client.name = "Client " + key;
+      in.service = deep;
+      in.practitioner = ana;
+      all.push_back(in);
+    }
+    int won = 0;
+    for (const auto& one : at_once(all)) {
+      if (one)
+        ++won;
+      else
+        EXPECT_EQ(one.error().message, "start_taken");
+    }
+    EXPECT_EQ(won, 4) << "day " << day;
+    EXPECT_EQ(schedule::deep_minutes_on(clinic->availability.get()->times, ana, monday + day), 240);
+  }
+  expect_sound();
+}
+
+TEST_F(Race, a_service_without_gaps_gets_no_hole_from_two_who_book_at_once) {
+  store::Service gapless = *clinic->availability.get()->service(swedish);
+  gapless.no_gaps = true;
+  ASSERT_TRUE(edit_service(*clinic, program, gapless));
+  for (int day = 1; day <= 5; ++day) {
+    std::vector<BookAppointment> all;
+    for (int minute : {660, 750}) {  // either is fine alone; both leave less than a visit between
+      const std::string key = std::to_string(day) + "-" + std::to_string(minute);
+      BookAppointment in = booking(at(day, 0) + minutes(minute), key);
+      in.client.name = "Client " + key;
+      in.practitioner = ana;
+      all.push_back(in);
+    }
+    auto ended = at_once(all);
+    EXPECT_NE(ended[0].has_value(), ended[1].has_value()) << "day " << day;
+  }
+  expect_sound();
+}
+
+// E!A#160
+TEST_F(Race, one_client_in_two_tabs_is_booked_with_one_therapist_alone) {
+  std::vector<BookAppointment> all{booking(at(1, 10), "one"), booking(at(1, 10, 30), "two")};
+  all[0].practitioner = ana;
+  all[1].practitioner = ben;
+  ASSERT_TRUE(book_appointment(*clinic, booking(at(3, 10), "before")));  // they are known
+  auto ended = at_once(all);
+  ASSERT_NE(ended[0].has_value(), ended[1].has_value());
+  const auto& lost = ended[0] ? ended[1] : ended[0];
+  EXPECT_EQ(lost.error().message, "client_has_visit_then");
+  EXPECT_EQ(lost.error().field, "start");
+  expect_sound();
+}
+
+// cal#10789, cal#29958
+TEST_F(Race, of_two_requests_for_one_start_one_is_kept_and_confirmed) {
+  std::vector<BookAppointment> all{booking(at(1, 10), "one"), booking(at(1, 10), "two")};
+  for (BookAppointment& in : all) in.practitioner = ana;
+  all[1].client.name = "Rival Ray";
+  auto ended = at_once(all);
+  ASSERT_NE(ended[0].has_value(), ended[1].has_value());
+  EXPECT_EQ((ended[0] ? ended[1] : ended[0]).error().message, "start_taken");
+  const store::Appointment& kept = (ended[0] ? ended[0] : ended[1])->appointment;
+  EXPECT_EQ(kept.status, store::Status::requested);  // its time is taken all the same (R4)
+  EXPECT_TRUE(set_status(*clinic, program, kept.id, store::Status::confirmed));
+  expect_sound();
+}
+
+// cal#12922, cal#22801
+TEST_F(Race, one_link_moved_twice_at_once_leaves_one_visit_and_the_other_times_free) {
+  auto booked = book_appointment(*clinic, booking(at(1, 10), "k"));
+  ASSERT_TRUE(booked);
+  const AppointmentId id = booked->appointment.id;
+  std::vector<std::thread> people;
+  for (int hour : {12, 14, 16})
+    people.emplace_back([&, hour] {
+      (void)move_appointment(*clinic, id, {{}, booked->manage_token}, at(2, hour)).has_value();
+    });
+  for (std::thread& one : people) one.join();
+  auto all = store->read([&](store::Connection& c) {
+    return store::list_appointments(c, clinic->tenant, at(0, 0), at(10, 0));
+  });
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].wall.date, monday + 2);
+  for (int hour : {12, 14, 16}) {
+    BookAppointment in = booking(at(2, hour), "after" + std::to_string(hour));
+    in.client.name = "Rival Ray";
+    in.practitioner = all[0].practitioner;
+    EXPECT_EQ(book_appointment(*clinic, in).has_value(), all[0].start != at(2, hour)) << hour;
+  }
+  expect_sound();
+}
+
+TEST_F(Race, two_visits_that_swap_at_once_both_keep_a_time_of_their_own) {
+  auto first = booking(at(1, 10), "first"), second = booking(at(1, 13), "second");
+  second.client.name = "Rival Ray";
+  first.practitioner = second.practitioner = ana;
+  auto a = book_appointment(*clinic, first), b = book_appointment(*clinic, second);
+  ASSERT_TRUE(a && b);
+  for (int round = 0; round < kRounds; ++round) {
+    std::thread one([&] {
+      auto moved = move_appointment(*clinic, a->appointment.id, {program, {}}, at(1, 13));
+      EXPECT_FALSE(moved);
+    });
+    auto moved = move_appointment(*clinic, b->appointment.id, {program, {}}, at(1, 10));
+    EXPECT_FALSE(moved);
+    one.join();
+  }
+  EXPECT_EQ(find_visit(*clinic, a->appointment.id, {program, {}})->start, at(1, 10));
+  EXPECT_EQ(find_visit(*clinic, b->appointment.id, {program, {}})->start, at(1, 13));
+  expect_sound();
+}
+
 // Whether a therapist or a room is kept twice at a time, told by the rows alone.
 bool any_overlap(const std::vector<store::Appointment>& all) {
   std::vector<store::Busy> busy;
@@ -137,6 +281,7 @@ bool any_overlap(const std::vector<store::Appointment>& all) {
          }) != busy.end();
 }
 
+// Grins#92
 // People book, move and cancel in three days of two therapists, all at once, and each remembers
 // what was acknowledged. FASCIA_LONG makes a million attempts (./test long).
 TEST_F(Race, thousands_of_contested_bookings_leave_no_overlap_and_nothing_is_lost) {

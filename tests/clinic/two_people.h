@@ -50,6 +50,7 @@ struct Couple : ::testing::Test, SmallClinic {
   }
   std::string alone(Instant start, PractitionerId who) {
     auto in = booking(start, to_rfc3339_utc(start) + who.text());
+    in.client.name = "Sol " + who.text();
     in.practitioner = who;
     auto out = book_appointment(*clinic, in);
     return out ? "booked" : out.error().message;

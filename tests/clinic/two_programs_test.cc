@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "clinic/booking_limits.h"
 #include "clinic/change_appointment.h"
 #include "clinic/check_clinic.h"
 #include "clinic/follow_store.h"
@@ -94,6 +95,26 @@ TEST_F(TwoPrograms, what_the_owner_edits_in_one_the_other_offers) {
   ASSERT_TRUE(edit_profile(*small.clinic, small.program, profile));
   EXPECT_TRUE(follow_store(other.clinic));
   EXPECT_EQ(other.clinic.availability.get()->location.phone, "780-555-0100");
+}
+
+TEST_F(TwoPrograms, R32_the_deep_minutes_that_one_booked_count_for_the_other) {
+  SmallClinic small;
+  BookingLimits limits;
+  limits.deep_minutes_a_day = 240;
+  ASSERT_TRUE(edit_booking_limits(*small.clinic, small.program, limits));
+  Beside other(small);
+  auto deep = [&](int minute) {
+    auto in = small.booking(small.at(1, 0) + minutes(minute), std::to_string(minute));
+    in.client.name = "Client " + std::to_string(minute);
+    in.service = small.deep;
+    in.practitioner = small.ana;
+    return in;
+  };
+  for (int minute : {540, 615, 690, 765})
+    ASSERT_TRUE(book_appointment(*small.clinic, deep(minute)));
+  auto fifth = book_appointment(other.clinic, deep(840));  // its memory is behind
+  ASSERT_FALSE(fifth);
+  EXPECT_EQ(fifth.error().message, "start_taken");
 }
 
 // The other's memory is behind on purpose: the write decides, not what is offered.

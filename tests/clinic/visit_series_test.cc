@@ -33,6 +33,7 @@ struct VisitSeries : SmallClinic, ::testing::Test {
   }
 };
 
+// E!A#969
 TEST_F(VisitSeries, conflicts_are_listed_before_anything_is_written_and_it_is_booked_whole_or_not) {
   book(15, 10, "Rival Ray");
   auto plan = plan_repeat(*clinic, desk, {first, 1, 4, {}, {}});
@@ -75,6 +76,7 @@ TEST_F(VisitSeries, the_wall_time_is_the_promise_over_a_change_of_the_clock) {
   EXPECT_EQ((series()[1].start - series()[0].start).value, (7 * 24 - 1) * 3600);
 }
 
+// E!A#1580, OEMR#2868: the first one moved or cancelled leaves the rest within reach.
 TEST_F(VisitSeries, one_or_all_later_ones_are_moved_all_or_none) {
   ASSERT_TRUE(repeat_visit(*clinic, desk, {first, 1, 4, {}, {}}));
   AppointmentId second = series()[1].id, third = series()[2].id;
@@ -97,6 +99,57 @@ TEST_F(VisitSeries, one_or_all_later_ones_are_moved_all_or_none) {
   EXPECT_EQ(move_rest(*clinic, desk, third, {monday + 24, 12 * 60}).error().message, "start_taken");
   EXPECT_EQ(visit(third).start, at(22, 10));
   all_sound();
+}
+
+TEST_F(VisitSeries, R32_R35_what_is_too_much_for_the_client_is_listed_and_passed_with_a_reason) {
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    store::set_setting(tx, clinic->tenant, "client_deep_week", "1");
+    return {};
+  }));
+  auto in = booking(at(1, 14), "deep");
+  in.service = deep;
+  in.practitioner = ana;
+  in.client.name = "Dee Park";
+  first = book_appointment(*clinic, in)->appointment.id;
+  RepeatVisit repeat{first, 1, {}, {}, {}, "FREQ=WEEKLY;COUNT=4;BYDAY=TU,TH"};
+  auto plan = plan_repeat(*clinic, desk, repeat);
+  ASSERT_TRUE(plan) << plan.error().message;
+  ASSERT_EQ(plan->size(), 3u);
+  for (std::size_t i : {0u, 2u}) {  // the Thursdays
+    ASSERT_TRUE((*plan)[i].error) << i;
+    EXPECT_EQ((*plan)[i].error->message, "client_deep_limit");
+    EXPECT_TRUE((*plan)[i].seat);
+  }
+  EXPECT_FALSE((*plan)[1].error);
+  auto silent = repeat_visit(*clinic, desk, repeat);
+  ASSERT_FALSE(silent);
+  EXPECT_EQ(silent.error().message, "pass_reason_missing");
+  EXPECT_EQ(silent.error().field, "reason");
+  EXPECT_TRUE(series().empty());
+  repeat.reason = "the therapist asked for it";
+  ASSERT_TRUE(repeat_visit(*clinic, desk, repeat));
+  EXPECT_EQ(series().size(), 4u);
+  auto moves = plan_move_rest(*clinic, desk, first, {monday + 2, 14 * 60});
+  ASSERT_TRUE(moves);
+  EXPECT_EQ((*moves)[1].conflict, "client_deep_limit");
+  EXPECT_TRUE((*moves)[1].with_reason);
+  const WallTime to{monday + 2, 14 * 60};
+  EXPECT_EQ(move_rest(*clinic, desk, first, to).error().field, "reason");
+  ASSERT_TRUE(move_rest(*clinic, desk, first, to, "as before"));
+  all_sound();
+}
+
+TEST_F(VisitSeries, what_lies_past_the_last_day_that_can_be_booked_says_so) {
+  const Date last = clinic->availability.get()->times.last_day();
+  auto plan = plan_repeat(*clinic, desk, {first, 1, 40, {}, {}});
+  ASSERT_TRUE(plan);
+  for (const schedule::SeriesVisit& one : *plan) {
+    EXPECT_EQ(one.error.has_value(), one.wall.date > last) << to_iso(one.wall);
+    if (one.error) {
+      EXPECT_EQ(one.error->message, "start_too_far");
+    }
+  }
+  EXPECT_GT(plan->back().wall.date, last);
 }
 
 TEST_F(VisitSeries, this_one_and_all_later_ones_are_cancelled_and_each_can_be_undone) {

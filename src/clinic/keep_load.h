@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "clinic/clinic.h"
+
+namespace fascia::clinic {
+
+// R32: whether a therapist's day keeps its limit of deep minutes with this visit too, by what the
+// store has in this transaction: memory may not know yet of what was booked a moment ago. What was
+// given back in this transaction, to be taken elsewhere, does not count.
+bool leaves_load(store::Connection& c, const Clinic& clinic, const schedule::Snapshot& times,
+                 const schedule::Taken& visit);
+
+// The same of holes, for a service that is sold without gaps: whether by the cells of the store
+// this start leaves no time that nobody can use.
+bool leaves_no_hole(store::Connection& c, const Clinic& clinic, const schedule::Snapshot& times,
+                    const schedule::Question& question, const schedule::Taken& visit);
+
+}  // namespace fascia::clinic
