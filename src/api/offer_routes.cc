@@ -116,6 +116,15 @@ http::Response get_availability(const Api& api, const http::Request& request) {
   return http::json(200, *text);
 }
 
+// By name: a kind that is switched off has none, and no visit that needs it is offered.
+bj::array equipment_of(const clinic::Offer& offer, const store::Service& service) {
+  bj::array out;
+  for (store::EquipmentKindId kind : service.equipment)
+    if (const auto* one = find_by_id(offer.equipment, kind); one != nullptr)
+      out.emplace_back(one->name);
+  return out;
+}
+
 http::Response get_services(const Api& api, const http::Request& request) {
   auto offer = clinic::current_offer(api.clinic);
   bool french = request.header("accept-language").starts_with("fr");
@@ -129,7 +138,8 @@ http::Response get_services(const Api& api, const http::Request& request) {
                    {"kind", s.kind},
                    {"minutes", s.minutes},
                    {"price", {{"cents", s.price.cents}, {"currency", s.price.currency}}},
-                   {"techniques", words(s.techniques)}});
+                   {"techniques", words(s.techniques)},
+                   {"equipment", equipment_of(*offer, s)}});
   }
   return http::json(200, json::write(bj::object{{"items", std::move(items)}}));
 }

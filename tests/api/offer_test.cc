@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the API lists of the clinic's offer.
+#include "api/small_api.h"
+#include "clinic/join_services.h"
+
+namespace fascia::api {
+namespace {
+
+TEST_F(ApiTest, R33_a_service_names_the_equipment_it_needs) {
+  store::Service bare = *clinic->availability.get()->service(deep);
+  auto cups = clinic::edit_equipment(*clinic, program, {{}, {}, "Cupping set", 2});
+  ASSERT_TRUE(cups);
+  bare.equipment = {*cups};
+  ASSERT_TRUE(clinic::edit_service(*clinic, program, bare));
+  Answer answer = ask(Method::get, "/api/v1/services");
+  EXPECT_EQ(answer.status, 200);
+  const bj::array& items = answer.body.at("items").as_array();
+  ASSERT_EQ(items.size(), 2u);
+  for (const bj::value& one : items) {
+    const bool needs = std::string(one.at("id").as_string()) == deep.text();
+    EXPECT_EQ(one.at("equipment"), needs ? (bj::array{"Cupping set"}) : bj::array());
+  }
+}
+
+// Several in one visit are chosen on the pages; a program is told of what stands in its list alone.
+TEST_F(ApiTest, what_is_joined_stands_in_no_list) {
+  auto both = clinic::join_services(*clinic, {}, {deep, swedish});
+  ASSERT_TRUE(both);
+  Answer services = ask(Method::get, "/api/v1/services");
+  EXPECT_EQ(services.body.at("items").as_array().size(), 2u);
+  Answer people = ask(Method::get, "/api/v1/practitioners");
+  const bj::array& items = people.body.at("items").as_array();
+  ASSERT_EQ(items.size(), 2u);
+  for (const bj::value& one : items) {
+    EXPECT_EQ(one.at("services").as_array().size(), 2u);
+    for (const bj::value& id : one.at("services").as_array())
+      EXPECT_NE(std::string(id.as_string()), both->text());
+  }
+}
+
+}  // namespace
+}  // namespace fascia::api
