@@ -10,7 +10,7 @@
 {{#LETTER}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.letter]]</p>[[> parts/refused-parts]]<p>[[book.letter_times]] <a href="/assess/answer">[[book.letter_steps]]</a></p>{{#LETTER_ENDS}}<p>[[book.letter_ends]]</p>{{/LETTER_ENDS}}{{#HAS_GENTLER}}<p>[[book.letter_gentler]] <a href="{{GENTLER_PATH}}">{{GENTLER_NAME}}</a></p>{{/HAS_GENTLER}}</div></div>{{/LETTER}}
 {{^REFUSED}}
 {{#JOINED}}<p>[[book_then.one_visit]] <a href="{{FIRST_PATH}}">[[book_then.only_first]]</a></p>{{/JOINED}}
-{{#CAN_FOLLOW}}<details class="more"><summary>[[book_then.title]]</summary><form class="form" method="get" action="/book"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{PRACTITIONER_VALUE}}"><p>[[book_then.text]]</p>
+{{#CAN_FOLLOW}}<details class="more"><summary>[[book_then.title]]</summary><form class="form" method="post" action="/book/then"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{PRACTITIONER_VALUE}}"><p>[[book_then.text]]</p>
 [[> parts/select name="then" label="@book_then.label"]]
 [[> parts/button text="@book_then.show" kind="quiet"]]</form></details>{{/CAN_FOLLOW}}
 <nav class="people" aria-label="[[book.therapist]]"><h2>[[book.therapist]]</h2>

@@ -62,7 +62,8 @@ Result<schedule::Question> starts_question(const clinic::Offer& offer, const Sta
   schedule::Question q;
   auto service = ServiceId::parse(ask.service);
   if (!service) return invalid("service", "id_invalid");
-  if (offer.service(*service) == nullptr) return not_found("service_unknown", "service");
+  const store::Service* asked = offer.service(*service);
+  if (asked == nullptr || !asked->active) return not_found("service_unknown", "service");
   q.service = *service;
   if (!ask.practitioner.empty()) {
     auto id = PractitionerId::parse(ask.practitioner);

@@ -212,9 +212,12 @@ struct Reader {
       if (auto ok = table.done(); !ok) return top.fail(ok.error());
     }
     for (TomlTable& table : top.tables("load")) {
-      LoadLimit limit{table.text("id", true), table.words("name", true),
-                      small(table, "warn", 0, 10000, 0), small(table, "hard", 0, 10000, 0),
-                      table.text("unit", true)};
+      LoadLimit limit{table.text("id", true),
+                      table.words("name", true),
+                      small(table, "warn", 0, 10000, 0),
+                      small(table, "hard", 0, 10000, 0),
+                      table.text("unit", true),
+                      table.text("source")};
       protocol.load.push_back(std::move(limit));
       if (auto ok = table.done(); !ok) return top.fail(ok.error());
     }

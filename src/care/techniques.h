@@ -136,6 +136,7 @@ struct LoadLimit {
   int warn = 0;
   int hard = 0;
   std::string unit;
+  std::string source = {};
 };
 
 struct DepthLevel {

@@ -61,8 +61,9 @@ Done screened_for(store::Transaction& tx, Clinic& clinic, const Offer& offer, Ap
   auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, a.screening);
   FASCIA_CHECK(kept.has_value());
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
-  care::Screening now =
-      decide(clinic, content, *offer.service(a.service), offer.zone.date(a.start));
+  const store::Service* service = offer.service(a.service);
+  if (service == nullptr) return invalid("service", "service_unknown");
+  care::Screening now = decide(clinic, content, *service, offer.zone.date(a.start));
   // What waits for a letter may wait for another day (R40); no move makes it wanted.
   bool waits = waits_for_letter(now) && paper_is_wanted(tx, clinic, a);
   if (refuses(now) && !waits) return invalid("start", "screening_refuses");
@@ -326,7 +327,9 @@ Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key
       return invalid("screening", "screening_other_person");
     a.screening = kept->id;
     carry_letters(tx, clinic, a.client, *kept, content);
-    care::Screening now = decide(clinic, content, *offer->service(a.service), a.wall.date);
+    const store::Service* service = offer->service(a.service);
+    if (service == nullptr) return invalid("service", "service_unknown");
+    care::Screening now = decide(clinic, content, *service, a.wall.date);
     if (decided(now, content.must_speak)) {
       a.status = Status::confirmed;
       a.intake_due_by.reset();

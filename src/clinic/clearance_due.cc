@@ -24,8 +24,8 @@ using store::LetterStatus;
 
 constexpr Seconds kBefore = hours(24);
 
-// Gentler services that this therapist gives in no more time, the longest first, the cheapest of
-// equals.
+// Gentler services that this therapist gives in no more time: those that are a part of the visit
+// already, then others; the longest first, the cheapest of equals.
 std::vector<const store::Service*> gentler_services(const Offer& offer, const Appointment& a) {
   std::vector<const store::Service*> out;
   const store::Service* now = offer.service(a.service);
@@ -37,7 +37,11 @@ std::vector<const store::Service*> gentler_services(const Offer& offer, const Ap
     if (given && service_kind(one) == care::ServiceKind::swedish && one.minutes <= now->minutes)
       out.push_back(&one);
   }
-  std::stable_sort(out.begin(), out.end(), [](auto* a_, auto* b_) {
+  auto is_part = [&](const store::Service* one) {
+    return std::ranges::find(now->parts, one->id) != now->parts.end();
+  };
+  std::stable_sort(out.begin(), out.end(), [&](auto* a_, auto* b_) {
+    if (is_part(a_) != is_part(b_)) return is_part(a_);
     return a_->minutes != b_->minutes ? a_->minutes > b_->minutes
                                       : a_->price.cents < b_->price.cents;
   });

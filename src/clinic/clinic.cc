@@ -37,7 +37,7 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
   for (const store::Service& s : offer.services)
     f.services.push_back({s.id, s.minutes, s.before_minutes,
                           std::max(s.after_minutes, limits.rest_minutes), s.grid_minutes,
-                          s.room_kind, s.kind == "deep", s.online, kinds_of(s), s.no_gaps});
+                          s.room_kind, s.kind == "deep", s.online, kinds_of(s), s.no_gaps, 0});
   for (const store::Room& r : offer.rooms)
     f.rooms.push_back({r.id, r.kind, r.position, r.turnover_minutes});
   for (const store::Equipment& kind : offer.equipment)
@@ -54,11 +54,22 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
   return f;
 }
 
+// What is sold no more stays for the visits that have it.
+template <class Sold>
+void retire(Offer& offer, std::vector<store::Service>& list, Sold sold) {
+  auto gone = std::stable_partition(list.begin(), list.end(), sold);
+  for (auto at = gone; at != list.end(); ++at) {
+    at->active = at->online = false;
+    offer.retired.push_back(std::move(*at));
+  }
+  list.erase(gone, list.end());
+}
+
 // Who gives each part gives the whole; what an owner's change left without a room of one kind is
-// not offered.
+// given to nobody new.
 void give_joined(Offer& offer) {
-  std::erase_if(offer.joined, [&](const store::Service& s) {
-    return !schedule::add_one_after_another(offer.times, s.id, s.parts);
+  retire(offer, offer.joined, [&](const store::Service& s) {
+    return schedule::add_one_after_another(offer.times, s.id, s.parts).has_value();
   });
   for (store::Practitioner& p : offer.practitioners)
     for (const schedule::PractitionerTime& time : offer.times.practitioners)
@@ -96,7 +107,8 @@ std::vector<schedule::Taken> taken_in(store::Connection& c, TenantId tenant, Off
 
 const store::Service* Offer::service(ServiceId id) const {
   const store::Service* one = find_by_id(services, id);
-  return one != nullptr ? one : find_by_id(joined, id);
+  if (one == nullptr) one = find_by_id(joined, id);
+  return one != nullptr ? one : find_by_id(retired, id);
 }
 const store::Practitioner* Offer::practitioner(PractitionerId id) const {
   return find_by_id(practitioners, id);
@@ -114,7 +126,7 @@ const store::Service* Offer::service_by_slug(std::string_view slug) const {
 }
 
 int deep_minutes(const store::Service& service) {
-  return service.kind == "deep" ? service.minutes : 0;
+  return service.kind == "deep" ? service.minutes - service.gentle_minutes : 0;
 }
 
 std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, Instant now,
@@ -127,8 +139,9 @@ std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, 
   offer->first_day = offer->zone.date(now) - kDaysBack;
   auto inactive = [](const auto& item) { return !item.active; };
   offer->services = store::list_services(c, tenant);
-  std::erase_if(offer->services, inactive);
   offer->joined = store::list_joined(c, tenant, offer->services);
+  for (auto* list : {&offer->services, &offer->joined})
+    retire(*offer, *list, [](const store::Service& s) { return s.active; });
   offer->practitioners = store::list_practitioners(c, tenant, offer->location.id);
   std::erase_if(offer->practitioners, inactive);
   offer->rooms = store::list_rooms(c, tenant, offer->location.id);

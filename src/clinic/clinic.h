@@ -32,8 +32,10 @@ struct Closed {
 struct Offer {
   store::Location location;
   Zone zone = Zone::utc();
-  std::vector<store::Service> services;            // active ones, in order
-  std::vector<store::Service> joined;              // of several of these (join_services.h)
+  std::vector<store::Service> services;  // active ones, in order
+  std::vector<store::Service> joined;    // of several of these (join_services.h)
+  // Sold no more, those of several parts too: for the visits that have one.
+  std::vector<store::Service> retired;
   std::vector<store::Practitioner> practitioners;  // active ones, in order
   std::vector<store::Credential> credentials;
   std::vector<store::Room> rooms;
@@ -43,7 +45,7 @@ struct Offer {
   std::optional<Instant> next_expiry;  // of the holds in `times`
   Date first_day;
 
-  const store::Service* service(ServiceId id) const;
+  const store::Service* service(ServiceId id) const;  // a retired one too: it is not `active`
   const store::Service* service_by_slug(std::string_view slug) const;
   const store::Practitioner* practitioner(PractitionerId id) const;
   const store::Room* room(RoomId id) const;

@@ -15,15 +15,27 @@ inline constexpr std::size_t kMostParts = 3;
 
 // The one that is these services in this order; one alone is itself, and one that is joined stands
 // for its parts. Errors, all on `then`: service_unknown (a client joins what is booked online),
-// too_many_services, services_need_different_rooms, nobody_gives_all.
+// too_many_services, services_need_different_rooms, nobody_gives_all, visit_too_long (the minutes
+// without a break of the rules: those of the warning for a client, the hard ones for staff),
+// visit_too_deep (for the day of a therapist, R32).
 Result<ServiceId> join_services(Clinic& clinic, const Actor& actor,
                                 const std::vector<ServiceId>& services);
 
 // What a client is offered after it in the same visit, of what is booked online: another service.
-std::vector<const store::Service*> followers(const Offer& offer, const Actor& actor,
-                                             const store::Service& service);
+std::vector<const store::Service*> followers(const Clinic& clinic, const Offer& offer,
+                                             const Actor& actor, const store::Service& service);
 
-// A joined service as its parts, any other as itself.
+// What is offered, with the joined one of this slug: another program may have made it a moment ago.
+// Nothing is written.
+std::shared_ptr<const Offer> offer_with(Clinic& clinic, std::string_view slug);
+// The same for who asks for a time of it: made again of its parts if it was forgotten since.
+std::shared_ptr<const Offer> offer_to_hold(Clinic& clinic, const Actor& actor,
+                                           std::string_view slug);
+
+// Forgets those that nothing names an hour after they were asked for.
+Done forget_joined(store::Transaction& tx, Clinic& clinic);
+
+// A joined service as those of its parts that are known, any other as itself. Never empty.
 std::vector<const store::Service*> parts_of(const Offer& offer, const store::Service& service);
 
 }  // namespace fascia::clinic

@@ -286,6 +286,10 @@ Places places_for(store::Connection& c, Clinic& clinic, const Offer& offer, cons
   const bool together = standing_half(c, clinic, visit).has_value();
   if (together && lost.room) return {{}, "together"};
   add_other_rooms(offer, lost, visit, out.places);
+  if (!offer.service(visit.service)->active) {  // sold no more: its room may change, no more
+    if (out.places.empty()) out.why = "nobody_fits";
+    return out;
+  }
   Needs needs = needs_of(c, clinic, offer, visit);
   std::vector<const Practitioner*> who;
   bool one_speaks_not = false, another = false;

@@ -81,7 +81,9 @@ Result<Appointment> speak_in(store::Transaction& tx, Clinic& clinic, const Actor
   store::update_screening(tx, clinic.tenant, clinic.sealer, *kept);
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
   auto offer = clinic.availability.get();
-  care::Screening now = decide(clinic, content, *offer->service(visit->service), visit->wall.date);
+  const store::Service* service = offer->service(visit->service);
+  if (service == nullptr) return invalid("service", "service_unknown");
+  care::Screening now = decide(clinic, content, *service, visit->wall.date);
   if (decided(now, content.must_speak)) {
     visit->status = Status::confirmed;
     visit->intake_due_by.reset();

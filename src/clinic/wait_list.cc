@@ -27,7 +27,7 @@ constexpr Seconds kShortestAnswer = minutes(20), kLongestAnswer = hours(4);
 
 Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
   const store::Service* service = offer.service(in.service);
-  if (service == nullptr) return invalid("service", "service_unknown");
+  if (service == nullptr || !service->active) return invalid("service", "service_unknown");
   const store::Practitioner* p = offer.practitioner(in.practitioner);
   if (in.practitioner && (p == nullptr || std::find(p->services.begin(), p->services.end(),
                                                     in.service) == p->services.end()))

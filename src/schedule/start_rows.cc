@@ -192,7 +192,7 @@ DayBits day_bits(const Snapshot& s, const Window& w, int before) {
 // Days on which the therapist's deep minutes are full; those that follow each other as one.
 void keep_load(std::span<Word> out, const Snapshot& s, const ServiceTime& service,
                PractitionerId who, const DayBits& days) {
-  const int most = s.rules.deep_minutes_a_day - service.minutes;
+  const int most = s.rules.deep_minutes_a_day - service.deep_minutes();
   if (most < 0) std::ranges::fill(out, 0);
   auto at = s.deep.find(who);
   if (at == s.deep.end()) return;
@@ -228,7 +228,7 @@ std::vector<const PractitionerTime*> asked(const Snapshot& s, const Question& q)
 
 bool within_load(const Snapshot& s, const ServiceTime& service, PractitionerId who, Date day) {
   if (!service.deep || s.rules.deep_minutes_a_day == 0) return true;
-  return deep_minutes_on(s, who, day) + service.minutes <= s.rules.deep_minutes_a_day;
+  return deep_minutes_on(s, who, day) + service.deep_minutes() <= s.rules.deep_minutes_a_day;
 }
 
 std::optional<Cell> first_break_place(const BitRow& free, const BreakWindow& window) {

@@ -79,12 +79,13 @@ Done add_one_after_another(Snapshot& snapshot, ServiceId as,
   if (parts.empty()) return invalid("services", "service_unknown");
   ServiceTime all = *parts.front();
   all.id = as;
-  all.minutes = 0;
+  all.minutes = all.gentle_minutes = 0;
   std::set<std::string> equipment;
   for (const ServiceTime* part : parts) {
     if (part->room_kind != all.room_kind)
       return invalid("services", "services_need_different_rooms");
     all.minutes += part->minutes;
+    all.gentle_minutes += part->minutes - part->deep_minutes();
     all.deep = all.deep || part->deep;
     all.online = all.online && part->online;
     all.no_gaps = all.no_gaps || part->no_gaps;

@@ -19,6 +19,7 @@ Service made_of(ServiceId id, const std::vector<const Service*>& parts) {
   for (const Service* part : parts) {
     out.parts.push_back(part->id);
     if (part->kind == "deep") out.kind = part->kind;
+    out.gentle_minutes += part->kind == "deep" ? 0 : part->minutes;
     out.online = out.online && part->online;
     out.active = out.active && part->active;
     out.no_gaps = out.no_gaps || part->no_gaps;
@@ -57,6 +58,8 @@ bool is_named(Connection& c, TenantId tenant, ServiceId id) {
                  {tenant, id}) ||
          c.first("SELECT 1 FROM hold WHERE tenant = $1 AND service = $2 LIMIT 1", {tenant, id}) ||
          c.first("SELECT 1 FROM screening WHERE tenant = $1 AND service = $2 LIMIT 1",
+                 {tenant, id}) ||
+         c.first("SELECT 1 FROM wait_entry WHERE tenant = $1 AND service = $2 LIMIT 1",
                  {tenant, id});
 }
 
@@ -125,7 +128,8 @@ std::vector<Service> list_services(Connection& c, TenantId tenant) {
                    row.number(15),
                    row.flag(16),
                    needs[row.id<ServiceId>(0)],
-                   {}});
+                   {},
+                   0});
   return out;
 }
 
@@ -178,6 +182,22 @@ void add_joined(Connection& c, TenantId tenant, ServiceId id, const std::vector<
   for (ServiceId part : parts)
     c.run("INSERT INTO joined_service (tenant, id, position, service) VALUES ($1, $2, $3, $4)",
           {tenant, id, position++, part});
+}
+
+int forget_joined(Connection& c, TenantId tenant, Instant since) {
+  int gone = 0;
+  for (const auto& [id, parts] : parts_of_joined(c, tenant)) {
+    const bool asked =
+        c.first(
+             "SELECT 1 FROM audit_event WHERE tenant = $1 AND action = 'clinic.services_joined' "
+             "AND subject = $2 AND client IS NULL AND at >= $3 LIMIT 1",
+             {tenant, id, since})
+            .has_value();
+    if (asked || is_named(c, tenant, id)) continue;
+    c.run("DELETE FROM joined_service WHERE tenant = $1 AND id = $2", {tenant, id});
+    ++gone;
+  }
+  return gone;
 }
 
 void remove_service(Connection& c, TenantId tenant, ServiceId id) {

@@ -30,6 +30,7 @@ struct Service {
   std::vector<EquipmentKindId> equipment = {};  // a piece of each is needed
   // Given one after the other in one visit; what it is, is what they are. None: one by itself.
   std::vector<ServiceId> parts = {};
+  int gentle_minutes = 0;  // of its deep kind: those of its parts that are not deep
 };
 void put_service(Connection& c, TenantId tenant, const Service& service);  // adds or replaces
 std::vector<Service> list_services(Connection& c, TenantId tenant);
@@ -39,9 +40,11 @@ std::vector<Service> list_joined(Connection& c, TenantId tenant,
 // All that a visit can name: those by themselves first.
 std::vector<Service> list_all_services(Connection& c, TenantId tenant);
 void add_joined(Connection& c, TenantId tenant, ServiceId id, const std::vector<ServiceId>& parts);
+// Those that nothing names and nobody has asked for since; how many went.
+int forget_joined(Connection& c, TenantId tenant, Instant since);
 // And from who gives it; what it is a part of goes too.
 void remove_service(Connection& c, TenantId tenant, ServiceId id);
-// Whether a visit, a hold or a screening names it, or what it is a part of.
+// Whether a visit, a hold, a screening or the waiting list names it, or what it is a part of.
 bool is_used(Connection& c, TenantId tenant, ServiceId id);
 
 struct Room {

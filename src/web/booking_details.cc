@@ -4,6 +4,7 @@
 #include "clinic/book_appointment.h"
 #include "clinic/clearance_letter.h"
 #include "clinic/holds.h"
+#include "clinic/join_services.h"
 #include "clinic/messages.h"
 #include "clinic/private_link.h"
 #include "interop/problem.h"
@@ -96,7 +97,7 @@ http::Response hold_and_go(Visit& visit, VisitDraft draft, const clinic::Offer& 
 }
 
 http::Response post_hold(Visit& visit) {
-  auto offer = clinic::current_offer(visit.site.clinic);
+  auto offer = clinic::offer_to_hold(visit.site.clinic, visit.actor(), visit.form.get("service"));
   auto w = wanted_of(*offer, [&](const char* name) { return visit.form.get(name); });
   if (!w) return choose_again(visit, *offer, w.error());
   return hold_and_go(visit, clinic::find_draft(visit.site.clinic, visit.browser), *offer, *w);

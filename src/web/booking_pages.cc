@@ -53,7 +53,8 @@ void fill_people(const Visit& visit, page::View& view, const clinic::Offer& offe
 void fill_then(const Visit& visit, page::View& view, const clinic::Offer& offer,
                const store::Service& service) {
   std::vector<page::Option> options;
-  for (const store::Service* next : clinic::followers(offer, visit.actor(), service))
+  for (const store::Service* next :
+       clinic::followers(visit.site.clinic, offer, visit.actor(), service))
     options.push_back({next->slug, name_and_length(visit, *next)});
   view.show("can_follow", !options.empty());
   page::set_options(view, "then", options, {});
@@ -75,25 +76,29 @@ void fill_outlook(const Visit& visit, page::View& view, const Outlook& outlook) 
   view.set("gentler_name", outlook.gentler ? name_of(visit, *outlook.gentler) : std::string());
 }
 
-http::Response join_and_go(Visit& visit, const clinic::Offer& offer, const store::Service& service,
-                           PractitionerId who) {
+// What is chosen to follow is one more service of the clinic: a POST, because it is kept.
+http::Response post_then(Visit& visit) {
   if (auto refused = limited(visit, kThens)) return *refused;
-  const store::Service* next = offer.service_by_slug(visit.request.query_value("then"));
+  const std::string slug = visit.form.get("service");
+  auto offer = clinic::offer_to_hold(visit.site.clinic, visit.actor(), slug);
+  const store::Service* service = offer->service_by_slug(slug);
+  if (service == nullptr || !service->online) return services_page(visit, *offer, nullptr);
+  const auto who = PractitionerId::parse(visit.form.get("practitioner")).value_or(PractitionerId{});
+  const store::Service* next = offer->service_by_slug(visit.form.get("then"));
   auto both = clinic::join_services(visit.site.clinic, visit.actor(),
-                                    {service.id, next != nullptr ? next->id : ServiceId{}});
-  if (!both) return times_page(visit, &service, who, std::nullopt, std::nullopt, &both.error());
+                                    {service->id, next != nullptr ? next->id : ServiceId{}});
+  if (!both) return times_page(visit, service, who, std::nullopt, std::nullopt, &both.error());
   auto now = clinic::current_offer(visit.site.clinic);
-  return go(visit, book_path(*now->service(*both), who));
+  const store::Service* all = now->service(*both);
+  return go(visit, all != nullptr ? book_path(*all, who) : "/book");
 }
 
 http::Response get_book(Visit& visit) {
-  auto offer = clinic::current_offer(visit.site.clinic);
   std::string_view slug = visit.request.query_value("service");
+  auto offer = clinic::offer_with(visit.site.clinic, slug);
   const store::Service* service = offer->service_by_slug(slug);
   if (service == nullptr || !service->online) return services_page(visit, *offer, nullptr);
   auto who = PractitionerId::parse(visit.request.query_value("practitioner"));
-  if (!visit.request.query_value("then").empty())
-    return join_and_go(visit, *offer, *service, who.value_or(PractitionerId{}));
   auto day = parse_date(visit.request.query_value("day"));
   return times_page(visit, service, who.value_or(PractitionerId{}), day, std::nullopt, nullptr);
 }
@@ -169,6 +174,7 @@ http::Response times_page(Visit& visit, const store::Service* service, Practitio
 void add_booking_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
   router.add({Method::get, "/book", open_to_all(site, get_book)});
+  router.add({Method::post, "/book/then", open_to_all(site, post_then)});
   router.add({Method::get, "/book/{service}", open_to_all(site, get_time)});
   add_booking_details(router, site);
   add_booking_two(router, site);

@@ -158,11 +158,14 @@ void fill_parts(const Visit& visit, page::View& view, const clinic::Offer& offer
   const bool several = service != nullptr && !service->parts.empty();
   std::string text;
   Instant begins = a.start;
+  // A part that is longer today than when this was booked says nothing of the minutes then.
+  const bool as_booked = several && a.start + minutes(service->minutes) == a.finish;
   if (several)
     for (const store::Service* part : clinic::parts_of(offer, *service)) {
       if (!text.empty()) text += " · ";
-      text += page::clock_words(visit.language, offer.zone.wall(begins).minute) + " " +
-              name_of(visit, *part);
+      if (as_booked)
+        text += page::clock_words(visit.language, offer.zone.wall(begins).minute) + " ";
+      text += name_of(visit, *part);
       begins = begins + minutes(part->minutes);
     }
   view.show("has_parts", several).set("parts_text", text);

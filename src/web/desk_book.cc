@@ -19,6 +19,7 @@ namespace {
 struct Choice {
   std::string service, practitioner, day, at, client, find;
   std::vector<std::string> then = {};  // what follows in the same visit
+  bool refused = false;                // these make no one visit
 };
 
 Choice choice_of(const Visit& visit) {
@@ -38,14 +39,18 @@ Done join(const Visit& visit, Choice& choice) {
   std::vector<ServiceId> parts{ServiceId::parse(choice.service).value_or(ServiceId{})};
   for (const std::string& next : choice.then)
     parts.push_back(ServiceId::parse(next).value_or(ServiceId{}));
-  FASCIA_TRY(ServiceId all, clinic::join_services(visit.site.clinic, visit.actor(), parts));
-  choice.service = all.text();
+  auto all = clinic::join_services(visit.site.clinic, visit.actor(), parts);
+  choice.refused = !all;
+  if (!all) return all.error();
+  choice.service = all->text();
   return {};
 }
 
 const store::Service* service_of(const clinic::Offer& offer, const Choice& choice) {
-  if (auto id = ServiceId::parse(choice.service)) return offer.service(*id);
-  return nullptr;
+  if (choice.refused) return nullptr;
+  const store::Service* service =
+      offer.service(ServiceId::parse(choice.service).value_or(ServiceId{}));
+  return service != nullptr && service->active ? service : nullptr;
 }
 
 PractitionerId practitioner_of(const Choice& choice) {
@@ -65,7 +70,10 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   for (const store::Service& s : offer.services)
     services.push_back({s.id.text(), service_name(visit, s)});
   std::vector<std::string> parts;
-  if (const store::Service* chosen = service_of(offer, choice))
+  if (choice.refused) {
+    parts = choice.then;
+    parts.insert(parts.begin(), choice.service);
+  } else if (const store::Service* chosen = service_of(offer, choice))
     for (const store::Service* part : clinic::parts_of(offer, *chosen))
       parts.push_back(part->id.text());
   std::vector<page::Option> next{{"", visit.say("desk_book.nothing_then")}};
@@ -186,12 +194,12 @@ std::vector<page::Wrong> wrongs_here(const Visit& visit, const Error& error) {
 
 http::Response book_page(Visit& visit, const Error* error = nullptr) {
   Choice choice = choice_of(visit);
-  if (visit.request.query_value("two") == "yes")
+  Done joined = join(visit, choice);
+  if (joined && visit.request.query_value("two") == "yes")
     return go(visit, "/desk/book-two?service=" + http::url_encode(choice.service) +
                          "&practitioner=" + http::url_encode(choice.practitioner) +
                          "&day=" + http::url_encode(choice.day) +
                          "&client=" + http::url_encode(choice.client));
-  Done joined = join(visit, choice);
   if (!joined && error == nullptr) error = &joined.error();
   auto offer = clinic::current_offer(visit.site.clinic);
   if (choice.day.empty()) choice.day = to_iso(today_of(visit));
@@ -202,7 +210,7 @@ http::Response book_page(Visit& visit, const Error* error = nullptr) {
                    error != nullptr ? wrongs_here(visit, *error) : std::vector<page::Wrong>());
   view.show("no_services", offer->services.empty() || offer->practitioners.empty());
   view.show("takes_two", takes_two(visit));
-  page::set_check(view, "two", false);
+  page::set_check(view, "two", visit.request.query_value("two") == "yes");
   set_choices(view, visit, *offer, choice,
               joined ? std::string() : page::error_text(visit.language, joined.error()));
   bool at_start = error != nullptr && error->field == "start";

@@ -28,8 +28,10 @@ struct Person {
 
 Person person_of(const Visit& visit, const clinic::Offer& offer, const std::string& of) {
   Person out;
-  if (auto id = ServiceId::parse(said(visit, "service", of)); id && offer.service(*id) != nullptr)
-    out.service = *id;
+  const store::Service* asked =
+      offer.service(ServiceId::parse(said(visit, "service", of)).value_or(ServiceId{}));
+  if (asked != nullptr && asked->active)
+    out.service = asked->id;
   else if (!offer.services.empty())
     out.service = offer.services.front().id;
   out.practitioner =
@@ -71,6 +73,8 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   std::vector<page::Option> services, people{{"", visit.say("desk.anybody")}};
   for (const store::Service& s : offer.services)
     services.push_back({s.id.text(), service_name(visit, s)});
+  if (const store::Service* s = offer.service(person.service); s != nullptr && !s->parts.empty())
+    services.push_back({s->id.text(), service_name(visit, *s)});
   for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
   std::string who = person.practitioner ? person.practitioner.text() : std::string();
   page::set_options(view, "service" + of, services, {person.service.text()});

@@ -63,7 +63,7 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   for (const store::Service& s : offer.services)
     if (s.online || visit.staff) services.push_back({s.slug, name_and_length(visit, s)});
   if (const store::Service* s = offer.service_by_slug(typed(visit, "service"));
-      s != nullptr && !s->parts.empty())
+      s != nullptr && !s->parts.empty() && (s->online || visit.staff))
     services.push_back({s->slug, name_and_length(visit, *s)});
   for (const store::Practitioner& p : offer.practitioners)
     people.push_back({p.id.text(), p.first_name});

@@ -8,11 +8,13 @@
 #include "clinic/change_appointment.h"
 #include "clinic/check_clinic.h"
 #include "clinic/day_sheet.h"
+#include "clinic/due_work.h"
 #include "clinic/holds.h"
 #include "clinic/join_services.h"
 #include "clinic/reseat.h"
 #include "clinic/screen_visit.h"
 #include "clinic/visit_series.h"
+#include "clinic/wait_list.h"
 #include "store/records.h"
 
 namespace fascia::clinic {
@@ -77,15 +79,15 @@ TEST_F(JoinedVisit, the_same_parts_in_the_same_order_are_one_service) {
   EXPECT_EQ(of(both).name_en, "Deep tissue 60, then Relaxation 60");
   EXPECT_EQ(of(both).minutes, 120);
   EXPECT_EQ(of(both).price.cents, 19000);
-  const ServiceId three = join({both, swedish});
+  const ServiceId three = *join_services(*clinic, desk, {both, swedish});
   EXPECT_EQ(of(three).parts, (std::vector<ServiceId>{deep, swedish, swedish}));
-  EXPECT_EQ(why({three, deep}), "then: too_many_services");
+  EXPECT_EQ(why({three, deep}, desk), "then: too_many_services");
   EXPECT_EQ(why({deep, ServiceId{9}}), "then: service_unknown");
   auto offer = clinic->availability.get();
   EXPECT_EQ(offer->services.size(), 2u) << "no list of services has it";
-  EXPECT_EQ(followers(*offer, anybody, of(both)),
+  EXPECT_EQ(followers(*clinic, *offer, desk, of(both)),
             std::vector<const store::Service*>{offer->service(deep)});
-  EXPECT_TRUE(followers(*offer, anybody, of(three)).empty());
+  EXPECT_TRUE(followers(*clinic, *offer, desk, of(three)).empty());
   // It is there after a new start, and for another program.
   load_availability(*clinic);
   EXPECT_EQ(of(both).minutes, 120);
@@ -244,16 +246,181 @@ TEST_F(JoinedVisit, R1_the_strictest_part_decides_and_the_gentler_one_alone_is_f
   EXPECT_EQ(gentle->appointment.status, store::Status::confirmed);
 }
 
+TEST_F(JoinedVisit, R40_a_letter_that_is_not_back_leaves_the_gentle_part_of_the_visit) {
+  store::Service warm = service("warm-30", "Warm 30", "swedish");
+  warm.minutes = 30;
+  const ServiceId warm_id = *edit_service(*clinic, program, warm);
+  const auto house = read_house(*clinic, program);
+  for (store::Practitioner p : house->practitioners) {
+    p.services.push_back(warm_id);
+    ASSERT_TRUE(edit_practitioner(*clinic, program, p));
+  }
+  const ServiceId both = join({warm_id, deep});
+  auto answers = answered(*this, both, monday + 2, on_a_blood_thinner());
+  ASSERT_TRUE(answers);
+  auto booked = book(both, at(2, 10), ana, answers->token);
+  ASSERT_TRUE(booked) << booked.error().message;
+  ASSERT_EQ(booked->appointment.status, store::Status::requested);
+  clock.seconds = (at(2, 10) - hours(24)).seconds;
+  do_due_work(*clinic, 100);
+  const store::Appointment left = now(booked->appointment.id);
+  EXPECT_EQ(left.status, store::Status::confirmed);
+  EXPECT_EQ(of(left.service).name_en, "Warm 30") << "not Relaxation 60, which was never asked for";
+  EXPECT_EQ((left.finish - left.start).value, 30 * 60);
+}
+
 TEST_F(JoinedVisit, R32_its_minutes_count_for_the_day_of_a_therapist) {
   BookingLimits limits;
   limits.deep_minutes_a_day = 180;
   ASSERT_TRUE(edit_booking_limits(*clinic, program, limits));
   const ServiceId both = join({deep, swedish});
   ASSERT_EQ(tried(both, at(1, 9), ana), "booked");
-  EXPECT_EQ(schedule::deep_minutes_on(current_offer(*clinic)->times, ana, monday + 1), 120)
-      << "any of its minutes may be worked deep: it is planned as one";
-  EXPECT_NE(tried(both, at(1, 12), ana), "booked");
-  EXPECT_EQ(tried(deep, at(1, 12), ana), "booked");
+  EXPECT_EQ(schedule::deep_minutes_on(current_offer(*clinic)->times, ana, monday + 1), 60)
+      << "those of its deep part";
+  ASSERT_EQ(tried(both, at(1, 12), ana), "booked");
+  ASSERT_EQ(tried(deep, at(1, 14, 30), ana), "booked");
+  EXPECT_EQ(schedule::deep_minutes_on(current_offer(*clinic)->times, ana, monday + 1), 180);
+  EXPECT_NE(tried(deep, at(1, 15, 45), ana), "booked");
+  EXPECT_EQ(tried(swedish, at(1, 15, 45), ana), "booked");
+}
+
+TEST_F(JoinedVisit, R32_no_visit_is_longer_than_a_therapist_works_without_a_break) {
+  auto sold = [&](const char* slug, const char* kind, int minutes) {
+    store::Service s = service(slug, slug, kind);
+    s.minutes = minutes;
+    const ServiceId id = *edit_service(*clinic, program, s);
+    const auto house = read_house(*clinic, program);
+    for (store::Practitioner p : house->practitioners) {
+      p.services.push_back(id);
+      EXPECT_TRUE(edit_practitioner(*clinic, program, p));
+    }
+    return id;
+  };
+  const ServiceId long_one = sold("relaxation-90", "swedish", 90),
+                  longer = sold("relaxation-95", "swedish", 95), day = sold("day", "other", 480),
+                  deep_90 = sold("deep-90", "deep", 90);
+  EXPECT_EQ(why({day, day, day}, desk), "then: visit_too_long");
+  EXPECT_EQ(why({deep, long_one}), "");
+  EXPECT_EQ(why({deep, longer}), "then: visit_too_long") << "155 minutes";
+  EXPECT_EQ(why({deep, longer}, desk), "");
+  EXPECT_EQ(why({long_one, long_one}, desk), "");
+  EXPECT_EQ(why({long_one, longer}, desk), "then: visit_too_long") << "185 minutes";
+  EXPECT_EQ(why({deep_90, deep_90}), "then: visit_too_long");
+  auto offer = clinic->availability.get();
+  for (const store::Service* next : followers(*clinic, *offer, anybody, of(deep)))
+    EXPECT_LE(next->minutes, 90);
+  // More deep work than the clinic lets a therapist do in one day.
+  EXPECT_EQ(why({deep, deep_90}), "");
+  BookingLimits limits;
+  limits.deep_minutes_a_day = 120;
+  ASSERT_TRUE(edit_booking_limits(*clinic, program, limits));
+  EXPECT_EQ(why({deep, deep_90}), "then: visit_too_deep");
+  EXPECT_EQ(why({deep, deep}), "");
+}
+
+TEST_F(JoinedVisit, R3_a_part_that_changes_its_room_leaves_the_visits_ahead_whole) {
+  const ServiceId both = join({swedish, deep});
+  auto booked = book(both, at(1, 10), ana);
+  ASSERT_TRUE(booked);
+  const AppointmentId id = booked->appointment.id;
+  ASSERT_EQ(booked->appointment.status, store::Status::requested) << "its questions are due";
+  auto answers = answered(*this, both, monday + 1, {});
+  ASSERT_TRUE(answers) << answers.error().message;
+  store::Service part = of(swedish);
+  part.room_kind = "gym";
+  ASSERT_TRUE(edit_service(*clinic, program, part));
+  auto offer = clinic->availability.get();
+  EXPECT_TRUE(offer->joined.empty());
+  EXPECT_EQ(offer->service_by_slug("relaxation-60~deep-tissue-60"), nullptr);
+  ASSERT_NE(offer->service(both), nullptr);
+  EXPECT_EQ(of(both).name_en, "Relaxation 60, then Deep tissue 60");
+  EXPECT_FALSE(of(both).online);
+  EXPECT_EQ(schedule::deep_minutes_on(offer->times, ana, monday + 1), 60);
+  // Nobody new gets it.
+  EXPECT_EQ(tried(both, at(2, 10), ana), "service_unknown");
+  EXPECT_EQ(why({both, swedish}, desk), "then: services_need_different_rooms");
+  HoldStart hold;
+  hold.service = both;
+  hold.start = at(2, 10);
+  EXPECT_EQ(hold_start(*clinic, hold).error().message, "service_unknown");
+  // The client sends the answers of the visit, and cancels it.
+  const Key link{{}, booked->manage_token};
+  auto bound = bind_intake(*clinic, id, link, answers->token);
+  ASSERT_TRUE(bound) << bound.error().message;
+  EXPECT_EQ(bound->status, store::Status::confirmed);
+  EXPECT_EQ(move_appointment(*clinic, id, link, at(2, 10)).error().message, "service_unknown");
+  EXPECT_TRUE(cancel_appointment(*clinic, id, link));
+}
+
+TEST_F(JoinedVisit, a_part_that_is_sold_no_more_stays_in_the_visits_ahead) {
+  const ServiceId both = join({deep, swedish});
+  ASSERT_TRUE(book(both, at(1, 10), ana));
+  ASSERT_TRUE(book(swedish, at(1, 14), ana));
+  ASSERT_TRUE(remove_service(*clinic, program, swedish));
+  auto offer = clinic->availability.get();
+  ASSERT_NE(offer->service(both), nullptr);
+  ASSERT_NE(offer->service(swedish), nullptr) << "one by itself too";
+  EXPECT_EQ(of(swedish).name_en, "Relaxation 60");
+  EXPECT_EQ(schedule::deep_minutes_on(offer->times, ana, monday + 1), 60);
+  EXPECT_EQ(tried(swedish, at(2, 14), ana), "service_unknown");
+  EXPECT_EQ(why({deep, swedish}, desk), "then: service_unknown");
+  EXPECT_TRUE(reseat_day(*clinic, desk, {ana, {}, monday + 1})) << "the desk calls their clients";
+}
+
+TEST_F(JoinedVisit, what_nobody_came_back_for_is_forgotten) {
+  auto kept = [&](ServiceId id) {
+    auto all = store->read(
+        [&](store::Connection& c) { return store::list_all_services(c, clinic->tenant); });
+    return std::ranges::find(all, id, &store::Service::id) != all.end();
+  };
+  const ServiceId looked_at = join({deep, swedish}), booked = join({swedish, deep}),
+                  waited_for = join({swedish, swedish});
+  ASSERT_TRUE(book(booked, at(1, 10), ana));
+  JoinWaitList wish;
+  wish.service = waited_for;
+  wish.from = monday + 1;
+  wish.until = monday + 7;
+  wish.name = "Maya Roy";
+  wish.birth_date = Date::of(1988, 5, 4);
+  wish.email = "maya@example.invalid";
+  auto waits = join_wait_list(*clinic, wish);
+  ASSERT_TRUE(waits) << waits.error().message;
+  clock.seconds += 30 * 60;
+  ASSERT_TRUE(forget_what_ended(*clinic));
+  EXPECT_TRUE(kept(looked_at)) << "somebody is still choosing";
+  clock.seconds += 31 * 60;
+  ASSERT_TRUE(forget_what_ended(*clinic));
+  EXPECT_FALSE(kept(looked_at));
+  EXPECT_EQ(clinic->availability.get()->service(looked_at), nullptr);
+  EXPECT_TRUE(kept(booked));
+  EXPECT_TRUE(kept(waited_for));
+  // Who still had its page open gets it again.
+  EXPECT_EQ(offer_with(*clinic, "deep-tissue-60~relaxation-60")->joined.size(), 2u);
+  auto again = offer_to_hold(*clinic, anybody, "deep-tissue-60~relaxation-60");
+  EXPECT_NE(again->service_by_slug("deep-tissue-60~relaxation-60"), nullptr);
+}
+
+TEST_F(JoinedVisit, one_made_by_another_program_is_found_by_its_slug) {
+  Clinic other(*store, *sealer, random, clock, shipped_knowledge(), clinic->tenant);
+  load_availability(other);
+  const ServiceId both = join({deep, swedish});
+  const std::string slug = "deep-tissue-60~relaxation-60";
+  ASSERT_EQ(other.availability.get()->service_by_slug(slug), nullptr) << "it is behind";
+  auto offer = offer_with(other, slug);
+  ASSERT_NE(offer->service_by_slug(slug), nullptr);
+  EXPECT_EQ(offer->service_by_slug(slug)->id, both);
+  EXPECT_EQ(offer_with(other, "relaxation-60~relaxation-60")->joined.size(), 1u);
+}
+
+TEST_F(JoinedVisit, its_parts_in_an_older_or_newer_offer_are_never_none) {
+  const ServiceId both = join({deep, swedish});
+  const store::Service whole = of(both);
+  Offer without = *clinic->availability.get();
+  without.services.clear();
+  EXPECT_EQ(parts_of(without, whole), std::vector<const store::Service*>{&whole});
+  without.services.push_back(*clinic->availability.get()->service(deep));
+  ASSERT_EQ(parts_of(without, whole).size(), 1u);
+  EXPECT_EQ(parts_of(without, whole)[0]->id, deep);
 }
 
 TEST_F(JoinedVisit, the_desk_sees_one_visit_and_a_part_stays_while_it_is_ahead) {

@@ -169,13 +169,12 @@ TEST(ReturningClient, an_older_intake_does_not_stand_in_for_one_that_cannot_be_r
   in.screening = told->token;
   auto between = book_appointment(*c.clinic, in);
   ASSERT_TRUE(between) << between.error().message;
-  auto services = c.store->read(
-      [&](store::Connection& db) { return store::list_services(db, c.clinic->tenant); });
-  for (store::Service& one : services)
-    if (one.id == c.deep) {
-      one.active = false;
-      ASSERT_TRUE(edit_service(*c.clinic, c.program, one));
-    }
+  // What is sold no more can still be read; a row that is gone cannot.
+  ASSERT_TRUE(c.store->write([&](store::Transaction& tx) -> Done {
+    store::remove_service(tx, c.clinic->tenant, c.deep);
+    return {};
+  }));
+  load_availability(*c.clinic);
   VisitDraft draft = c.begin();
   EXPECT_FALSE(draft.carried_from);
   EXPECT_EQ(draft.intake.answers.count("diabetes"), 0u);

@@ -61,6 +61,7 @@ TEST_F(Joined, several_in_one_visit_are_what_their_parts_are) {
   EXPECT_EQ(both.name_en, "relax en, then deep en");
   EXPECT_EQ(both.name_fr, "relax fr, puis deep fr");
   EXPECT_EQ(both.kind, "deep") << "the strictest part decides";
+  EXPECT_EQ(both.gentle_minutes, 30);
   EXPECT_EQ(both.minutes, 90);
   EXPECT_EQ(both.price.cents, 9000);
   EXPECT_EQ(both.before_minutes, 2) << "of the first";

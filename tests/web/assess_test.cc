@@ -401,7 +401,9 @@ std::string book_with_letter(Walk& walk, const std::string& start) {
 
 TEST(AssessPages, R1_of_several_in_one_visit_the_part_that_is_refused_is_named) {
   Walk walk;
-  std::string to = walk.where(walk.browser.get("/book?service=relaxation-60&then=deep-tissue-60"));
+  std::string to = walk.where(walk.browser.post(
+      "/book/then",
+      {{"service", "relaxation-60"}, {"practitioner", ""}, {"then", "deep-tissue-60"}}));
   EXPECT_EQ(to, "/book?service=relaxation-60~deep-tissue-60");
   walk.answer("medicine", {{"q-blood_thinner", "doac"}});
   walk.group("medicine", {{"q-blood_thinner.stopped", "no"}, {"q-blood_thinner.signs", "none"}});

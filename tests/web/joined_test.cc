@@ -52,8 +52,9 @@ TEST_F(JoinedPages, online_one_more_is_chosen_held_booked_moved_and_cancelled_as
   std::string page = text_of(maya.get("/book?service=deep-tissue-60"));
   EXPECT_TRUE(has(page, "Add another treatment right after"));
   EXPECT_TRUE(has(page, "<option value=\"relaxation-60\">Relaxation 60"));
-  auto chosen = maya.get("/book?service=deep-tissue-60&practitioner=" + small.ana.text() +
-                         "&then=relaxation-60");
+  auto chosen = maya.post("/book/then", {{"service", "deep-tissue-60"},
+                                         {"practitioner", small.ana.text()},
+                                         {"then", "relaxation-60"}});
   EXPECT_EQ(chosen.header("Location"),
             "/book?service=deep-tissue-60~relaxation-60&practitioner=" + small.ana.text());
   page = text_of(maya.get("/book?service=deep-tissue-60~relaxation-60&day=2026-11-24"));
@@ -88,25 +89,66 @@ TEST_F(JoinedPages, online_one_more_is_chosen_held_booked_moved_and_cancelled_as
 }
 
 TEST_F(JoinedPages, online_says_it_in_french_and_refuses_what_cannot_be_one_visit) {
+  store::Service warm = small.service("warm-15", "Warm 15", "swedish");
+  warm.minutes = 15;
+  const ServiceId warm_id = *clinic::edit_service(clinic, small.program, warm);
+  const auto house = clinic::read_house(clinic, small.program);
+  for (store::Practitioner p : house->practitioners) {
+    p.services.push_back(warm_id);
+    ASSERT_TRUE(clinic::edit_practitioner(clinic, small.program, p));
+  }
   Browser maya(site);
   maya.language = "fr-CA";
+  auto then = [&](const std::string& first, const std::string& next) {
+    return maya.post("/book/then", {{"service", first}, {"practitioner", ""}, {"then", next}});
+  };
   std::string page = text_of(maya.get("/book?service=deep-tissue-60"));
   EXPECT_TRUE(has(page, "Ajouter un autre soin juste après"));
-  ASSERT_EQ(maya.get("/book?service=deep-tissue-60&then=relaxation-60").status, 303);
+  ASSERT_EQ(then("deep-tissue-60", "relaxation-60").status, 303);
   page = text_of(maya.get("/book?service=deep-tissue-60~relaxation-60"));
   EXPECT_TRUE(has(page, "Deep tissue 60, puis Relaxation 60"));
   EXPECT_TRUE(has(page, "Seulement Deep tissue 60"));
-  ASSERT_EQ(maya.get("/book?service=deep-tissue-60~relaxation-60&then=relaxation-60").status, 303);
-  const std::string three = "/book?service=deep-tissue-60~relaxation-60~relaxation-60";
-  EXPECT_TRUE(lacks(text_of(maya.get(three)), "Ajouter un autre soin juste après"));
-  auto fourth = maya.get(three + "&then=relaxation-60");
+  auto too_long = then("deep-tissue-60~relaxation-60", "relaxation-60");
+  EXPECT_EQ(too_long.status, 422);
+  EXPECT_TRUE(has(text_of(too_long), "plus de 150 minutes"));
+  ASSERT_EQ(then("deep-tissue-60~relaxation-60", "warm-15").status, 303);
+  const std::string three = "deep-tissue-60~relaxation-60~warm-15";
+  EXPECT_TRUE(
+      lacks(text_of(maya.get("/book?service=" + three)), "Ajouter un autre soin juste après"));
+  auto fourth = then(three, "relaxation-60");
   EXPECT_EQ(fourth.status, 422);
   EXPECT_TRUE(has(text_of(fourth), "jusqu’à 3 services"));
-  auto unknown = maya.get("/book?service=deep-tissue-60&then=nothing");
+  auto unknown = then("deep-tissue-60", "nothing");
   EXPECT_EQ(unknown.status, 422);
   EXPECT_TRUE(has(text_of(unknown), "Cette visite n’existe pas"));
   page = text_of(maya.get("/book"));
   EXPECT_TRUE(lacks(page, "puis")) << "the list is of services by themselves";
+}
+
+TEST_F(JoinedPages, reading_a_page_keeps_nothing) {
+  Browser maya(site);
+  const std::int64_t version = clinic.availability.get()->location.version;
+  maya.get("/book?service=deep-tissue-60&then=relaxation-60");
+  maya.get("/book?service=deep-tissue-60~relaxation-60");
+  EXPECT_TRUE(clinic.availability.get()->joined.empty());
+  EXPECT_EQ(clinic.availability.get()->location.version, version);
+  // Nor does a form from elsewhere, which has no token of this browser.
+  Browser other(site, "10.0.0.2");
+  auto forged = other.post("/book/then", {{"token", "wrong"},
+                                          {"service", "deep-tissue-60"},
+                                          {"practitioner", ""},
+                                          {"then", "relaxation-60"}});
+  EXPECT_NE(forged.status, 303);
+  EXPECT_TRUE(clinic.availability.get()->joined.empty());
+}
+
+TEST_F(JoinedPages, who_had_its_page_open_for_long_still_gets_the_time) {
+  Browser maya(site);
+  auto held = maya.post("/book/hold", {{"service", "deep-tissue-60~relaxation-60"},
+                                       {"practitioner", small.ana.text()},
+                                       {"start", when(1, 10)}});
+  EXPECT_TRUE(has(text_of(maya.follow(held)), "until 8:10 am"));
+  EXPECT_EQ(clinic.availability.get()->joined.size(), 1u);
 }
 
 TEST_F(JoinedPages, R33_the_desk_books_one_after_the_other_and_all_see_one_visit) {
@@ -153,7 +195,41 @@ TEST_F(JoinedPages, the_desk_is_told_which_services_make_no_one_visit) {
                           "&then=" + elsewhere.text());
   EXPECT_EQ(refused.status, 422);
   EXPECT_TRUE(has(text_of(refused), "id=\"then-error\""));
-  EXPECT_TRUE(has(text_of(refused), "These visits need different rooms"));
+  const std::string page = text_of(refused);
+  EXPECT_TRUE(has(page, "These visits need different rooms"));
+  // What was chosen stays, and no times are shown for the first alone.
+  EXPECT_TRUE(has(page, "<option value=\"" + small.deep.text() + "\" selected"));
+  EXPECT_TRUE(has(page, "<option value=\"" + elsewhere.text() + "\" selected"));
+  EXPECT_TRUE(lacks(page, "name=\"start\""));
+}
+
+TEST_F(JoinedPages, R33_for_two_people_the_desk_keeps_all_that_one_of_them_chose) {
+  Browser desk = signed_in("desk");
+  auto two = desk.get("/desk/book?day=2026-11-24&two=yes&service=" + small.deep.text() +
+                      "&then=" + small.swedish.text());
+  ASSERT_EQ(two.status, 303);
+  ASSERT_EQ(clinic.availability.get()->joined.size(), 1u);
+  const std::string both = clinic.availability.get()->joined[0].id.text();
+  EXPECT_TRUE(has(std::string(two.header("Location")), "service=" + both));
+  EXPECT_TRUE(has(text_of(desk.follow(two)),
+                  "<option value=\"" + both + "\" selected>Deep tissue 60, then"));
+}
+
+TEST_F(JoinedPages, a_visit_whose_part_has_other_minutes_now_says_its_parts_without_the_clock) {
+  Browser desk = signed_in("desk");
+  const ServiceId both = *clinic::join_services(clinic, {}, {small.deep, small.swedish});
+  auto in = small.booking(small.at(1, 10), "k");
+  in.service = both;
+  auto booked = clinic::book_appointment(clinic, in);
+  ASSERT_TRUE(booked);
+  const std::string path = "/desk/visit/" + booked->appointment.id.text();
+  EXPECT_TRUE(has(text_of(desk.get(path)), "11:00 am Relaxation 60"));
+  store::Service part = *clinic.availability.get()->service(small.deep);
+  part.minutes = 75;
+  ASSERT_TRUE(clinic::edit_service(clinic, small.program, part));
+  const std::string page = text_of(desk.get(path));
+  EXPECT_TRUE(lacks(page, "11:15 am"));
+  EXPECT_TRUE(has(page, "Deep tissue 60 · Relaxation 60"));
 }
 
 TEST_F(JoinedPages, the_owners_lists_and_the_front_page_have_services_by_themselves) {
