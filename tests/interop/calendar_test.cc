@@ -188,6 +188,7 @@ TEST(Calendar, visits_that_repeat_are_one_published_file_with_the_zone_of_all_it
     EXPECT_EQ(starts[i], zone("America/Toronto").instant(events[i].start).seconds) << i;
 }
 
+// ihasmail#216, E!A#962
 TEST(Calendar, edmonton_stays_at_utc_minus_6_after_june_2026) {
   std::string in_2026 = calendar_event(event_at("America/Edmonton", "2026-12-01T10:00"));
   EXPECT_TRUE(has_line(in_2026, "DTSTART;TZID=America/Edmonton:20261201T100000"));
@@ -206,6 +207,7 @@ TEST(Calendar, edmonton_stays_at_utc_minus_6_after_june_2026) {
             parse_rfc3339("2027-01-15T16:00:00Z")->seconds);
 }
 
+// E!A#1314
 TEST(Calendar, toronto_changes_twice_in_2027) {
   for (auto [wall, utc] : {std::pair("2027-03-13T10:00", "2027-03-13T15:00:00Z"),
                            std::pair("2027-03-14T10:00", "2027-03-14T14:00:00Z"),

@@ -84,6 +84,24 @@ TEST_F(Work, a_mail_server_that_hangs_does_not_keep_the_program_from_ending) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
+// LB#313
+TEST_F(Work, a_booking_does_not_wait_for_a_mail_server_that_hangs) {
+  SilentServer silent;
+  WorkSettings s = settings();
+  s.smtp.host = "127.0.0.1";
+  s.smtp.port = silent.port;
+  s.smtp.tls = notify::Tls::none;
+  ASSERT_TRUE(clinic::book_appointment(*clinic, booking(at(1, 10), "first")));
+  Worker worker(*clinic, templates(), s);
+  worker.start();
+  std::this_thread::sleep_for(std::chrono::milliseconds(700));  // it waits for the greeting now
+  auto begin = std::chrono::steady_clock::now();
+  for (int day : {2, 3, 4})
+    EXPECT_TRUE(clinic::book_appointment(*clinic, booking(at(day, 10), std::to_string(day))));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+  worker.stop();
+}
+
 TEST_F(Work, a_hold_ends_when_the_clinics_clock_says_so) {
   ASSERT_TRUE(clinic::hold_start(*clinic, {swedish, at(1, 10), ana, {}, true, "b", "a"}));
   Worker worker(*clinic, templates(), settings());
