@@ -86,8 +86,13 @@ std::string site_address(const Api& api, const http::Request& request) {
 
 // The appointment, with what it waits for.
 bj::object appointment_json(const Api& api, const store::Appointment& a) {
-  Zone zone = clinic::current_offer(api.clinic)->zone;
+  auto offer = clinic::current_offer(api.clinic);
+  const Zone zone = offer->zone;
   bj::object body = to_json(a, zone);
+  bj::array parts;
+  if (const store::Service* service = offer->service(a.service))
+    for (ServiceId part : service->parts) parts.emplace_back(part.text());
+  body["parts"] = std::move(parts);
   body["letter"] = nullptr;
   if (auto letter = clinic::awaited_letter(api.clinic, a))
     body["letter"] = bj::object{{"status", std::string(store::to_string(letter->status))},

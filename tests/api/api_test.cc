@@ -10,6 +10,7 @@
 #include "api/small_api.h"
 #include "clinic/answered.h"
 #include "clinic/cancel_policy.h"
+#include "clinic/join_services.h"
 
 namespace fascia::api {
 namespace {
@@ -126,6 +127,19 @@ TEST_F(ApiTest, R40_what_waits_for_a_letter_is_requested_and_says_by_when) {
   body["screening"] = screened({{"stroke_now", std::vector<std::string>{"face"}}});
   body["start"] = when(4, 10);
   EXPECT_EQ(book(body, "d").text("code"), "screening_refuses");
+}
+
+TEST_F(ApiTest, a_visit_of_several_services_names_its_parts) {
+  Answer alone = book(booking_body(when(3, 10)), "a");
+  ASSERT_EQ(alone.status, 201) << json::write(alone.body);
+  EXPECT_TRUE(alone.body.at("parts").as_array().empty());
+  bj::object body = booking_body(when(4, 10));
+  body["service"] = clinic::join_services(*clinic, {}, {swedish, deep})->text();
+  Answer several = book(body, "b");
+  ASSERT_EQ(several.status, 201) << json::write(several.body);
+  EXPECT_EQ(several.body.at("parts"),
+            (bj::array{bj::string(swedish.text()), bj::string(deep.text())}));
+  EXPECT_EQ(one(Method::get, several).body.at("parts"), several.body.at("parts"));
 }
 
 TEST_F(ApiTest, R36_a_program_reads_the_policy_and_says_which_version_was_agreed_to) {
