@@ -85,9 +85,16 @@ Result<QuestionnaireScore> score(const Questionnaire& q, const QuestionnaireAnsw
   return out;
 }
 
+std::optional<Words> cut_off_words(const Questionnaire& questionnaire, double value) {
+  std::optional<Words> out;
+  for (const CutOff& one : questionnaire.cut_offs)
+    if (value >= one.from) out = one.words;
+  return out;
+}
+
 Measure measure_of(const Questionnaire& q) {
   Measure out;
-  out.id = "q." + q.id;
+  out.id = std::string(kQuestionnaireMeasure) + q.id;
   out.group = "questionnaire";
   out.name = q.title;
   out.text = q.title;

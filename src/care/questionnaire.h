@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "care/outcomes.h"
@@ -65,7 +66,11 @@ struct QuestionnaireScore {
 Result<QuestionnaireScore> score(const Questionnaire& questionnaire,
                                  const QuestionnaireAnswers& answers);
 
+// Of the cut-off that a score has reached; none below the first.
+std::optional<Words> cut_off_words(const Questionnaire& questionnaire, double value);
+
 // The measure that its scores are kept under: "q.<id>".
+inline constexpr std::string_view kQuestionnaireMeasure = "q.";
 Measure measure_of(const Questionnaire& questionnaire);
 
 }  // namespace fascia::care

@@ -190,6 +190,7 @@ ClientCurve curve_of(store::Connection& c, Clinic& clinic, ClientId client, Inst
   std::erase_if(kept, [&](const Kept& k) { return !counts(k, sessions); });
   add_intakes(c, clinic, client, sessions, kept);
   std::erase_if(kept, [&](const Kept& k) { return k.outcome.taken > until; });
+  out.scores = scores_of(c, clinic, kept, offer->zone);
   for (Line& line : lines_of(clinic, offer->zone, kept))
     out.measures.push_back(std::move(line.curve));
   std::stable_partition(out.measures.begin(), out.measures.end(),

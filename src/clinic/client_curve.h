@@ -9,6 +9,7 @@
 #include "care/verdict.h"
 #include "clinic/clinic.h"
 #include "clinic/private_link.h"
+#include "clinic/questionnaires.h"
 #include "clinic/record_outcomes.h"
 
 namespace fascia::clinic {
@@ -35,6 +36,8 @@ struct ClientCurve {
   int visits = 0;                        // treatments had
   std::optional<Date> since;             // the first of them
   std::vector<CurveOfMeasure> measures;  // the one that the verdict runs on first
+  // The clinic's own questionnaires, beside the pain and outside the verdict.
+  std::vector<QuestionnaireScores> scores;
   care::VerdictStep verdict;
   care::NextStep next;
 };

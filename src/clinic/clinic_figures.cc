@@ -2,9 +2,13 @@
 #include "clinic/clinic_figures.h"
 
 #include <map>
+#include <set>
 
 #include "clinic/record_outcomes.h"
+#include "clinic/screen_visit.h"
+#include "store/appointments.h"
 #include "store/follow_up.h"
+#include "store/services.h"
 #include "store/treatment.h"
 
 namespace fascia::clinic {
@@ -14,6 +18,7 @@ struct Case {
   std::vector<double> before, later;  // ratings before the first treatment, and after it
   int treatments = 0;
   int last_rated = 0;  // treatments had before the newest rating
+  int deep = 0;        // of the treatments
   std::map<PractitionerId, int> by;
 
   // Whose case it is: who gave at least half of the treatments.
@@ -21,15 +26,22 @@ struct Case {
     auto given = by.find(practitioner);
     return given != by.end() && given->second * 2 >= treatments;
   }
+  bool mostly_deep() const { return deep * 2 > treatments; }
+  bool mostly_relaxing() const { return deep * 2 < treatments; }
 };
 
 std::map<ClientId, Case> cases_of(store::Connection& c, Clinic& clinic, Instant now) {
   std::map<ClientId, Case> out;
+  std::set<ServiceId> deep;
+  for (const store::Service& service : store::list_services(c, clinic.tenant))
+    if (service_kind(service) == care::ServiceKind::deep) deep.insert(service.id);
   for (const auto& session : store::sessions_between(c, clinic.tenant, {0}, now)) {
     if (!session.ended) continue;
     Case& one = out[session.client];
     ++one.treatments;
     ++one.by[session.practitioner];
+    auto visit = store::find_appointment(c, clinic.tenant, session.appointment);
+    if (visit && deep.count(visit->service) != 0) ++one.deep;
   }
   auto outcomes = store::outcomes_between(c, clinic.tenant, clinic.sealer, {0}, now);
   const care::Measure* pain = care::measure_for(clinic.follow_up.measures, "pain_average");
@@ -52,11 +64,11 @@ struct Counted {
   care::Tally tally;
   int started = 0;
 };
-Counted count(const care::FigureRules& rules, const std::map<ClientId, Case>& cases,
-              PractitionerId practitioner) {
+template <class Which>
+Counted count(const care::FigureRules& rules, const std::map<ClientId, Case>& cases, Which which) {
   Counted out;
   for (const auto& [client, one] : cases) {
-    if (practitioner && !one.belongs_to(practitioner)) continue;
+    if (!which(one)) continue;
     ++out.started;
     auto result = care::case_result(rules, one.before, one.later, one.treatments);
     if (result == care::CaseResult::not_measured) continue;
@@ -73,14 +85,19 @@ Result<ClinicFigures> clinic_figures(Clinic& clinic, const Actor& actor) {
   const care::FigureRules& rules = clinic.follow_up.figures;
   return clinic.store.read([&](store::Connection& c) -> Result<ClinicFigures> {
     auto cases = cases_of(c, clinic, clinic.now());
-    Counted all = count(rules, cases, {});
+    Counted all = count(rules, cases, [](const Case&) { return true; });
     ClinicFigures out;
     out.started = all.started;
     out.measured = all.tally.n;
     for (const auto& [client, one] : cases) out.sessions += one.treatments;
     out.clinic = care::figure(rules, care::FigureFor::lead, all.tally, all.started);
+    Counted deep = count(rules, cases, [](const Case& one) { return one.mostly_deep(); });
+    Counted relaxing = count(rules, cases, [](const Case& one) { return one.mostly_relaxing(); });
+    out.deep = care::figure(rules, care::FigureFor::lead, deep.tally, deep.started);
+    out.relaxing = care::figure(rules, care::FigureFor::lead, relaxing.tally, relaxing.started);
     if (actor.practitioner) {
-      Counted own = count(rules, cases, actor.practitioner);
+      Counted own =
+          count(rules, cases, [&](const Case& one) { return one.belongs_to(actor.practitioner); });
       out.own = care::figure(rules, care::FigureFor::therapist_self, own.tally, own.started);
     }
     return out;

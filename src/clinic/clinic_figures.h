@@ -15,8 +15,11 @@ namespace fascia::clinic {
 struct ClinicFigures {
   care::Figure clinic;
   std::optional<care::Figure> own;  // of a therapist's own clients
-  int started = 0;                  // clients treated at least once
-  int measured = 0;                 // with ratings enough to say
+  // Of those who mostly came for deep work, and of those who mostly came to relax: to be set beside
+  // each other where both may be shown, and never as what the style did.
+  care::Figure deep, relaxing;
+  int started = 0;   // clients treated at least once
+  int measured = 0;  // with ratings enough to say
   int sessions = 0;
 };
 // The owner sees the clinic's; a therapist the clinic's and their own. forbidden for the desk.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/questionnaires.h"
 
+#include <algorithm>
 #include <boost/json/object.hpp>
 
 #include "clinic/open_visit.h"
@@ -17,13 +18,6 @@ Result<care::Questionnaire> find_in(store::Connection& c, const Clinic& clinic,
   auto kept = store::find_questionnaire(c, clinic.tenant, id);
   if (!kept) return not_found("questionnaire_unknown");
   return interop::read_questionnaire(kept->file);
-}
-
-std::optional<care::Words> words_for(const care::Questionnaire& q, double value) {
-  std::optional<care::Words> out;
-  for (const care::CutOff& one : q.cut_offs)
-    if (value >= one.from) out = one.words;
-  return out;
 }
 
 }  // namespace
@@ -69,6 +63,35 @@ Result<std::vector<care::Questionnaire>> questionnaires(Clinic& clinic, const Ac
   });
 }
 
+std::vector<QuestionnaireScores> scores_of(store::Connection& c, Clinic& clinic,
+                                           const std::vector<Kept>& kept, const Zone& zone) {
+  std::vector<QuestionnaireScores> out;
+  for (const Kept& one : kept) {
+    if (!one.outcome.measure.starts_with(care::kQuestionnaireMeasure)) continue;
+    const std::string id = one.outcome.measure.substr(care::kQuestionnaireMeasure.size());
+    auto line = std::find_if(out.begin(), out.end(), [&](const QuestionnaireScores& known) {
+      return known.questionnaire.id == id;
+    });
+    if (line == out.end()) {
+      // What was scored stays, whether or not it is offered still.
+      auto file = store::kept_questionnaire(c, clinic.tenant, id);
+      if (!file) continue;
+      auto questionnaire = interop::read_questionnaire(file->file);
+      if (!questionnaire) continue;
+      line = out.insert(out.end(), QuestionnaireScores{std::move(*questionnaire), {}});
+    }
+    QuestionnairePoint point{zone.date(one.outcome.taken), one.value,
+                             care::cut_off_words(line->questionnaire, one.value), std::nullopt};
+    // Asked twice on a day, the newer answers count.
+    if (!line->points.empty() && line->points.back().day == point.day) line->points.pop_back();
+    if (!line->points.empty())
+      point.change = care::change(care::measure_of(line->questionnaire), line->points.front().value,
+                                  one.value);
+    line->points.push_back(std::move(point));
+  }
+  return out;
+}
+
 Result<QuestionnaireForm> questionnaire_form(Clinic& clinic, const Actor& actor,
                                              AppointmentId visit, const std::string& id) {
   return clinic.store.write([&](store::Transaction& tx) -> Result<QuestionnaireForm> {
@@ -76,17 +99,9 @@ Result<QuestionnaireForm> questionnaire_form(Clinic& clinic, const Actor& actor,
     QuestionnaireForm out;
     out.client_name = open.client.name;
     FASCIA_TRY(out.questionnaire, find_in(tx, clinic, id));
-    const care::Measure measure = care::measure_of(out.questionnaire);
-    auto offer = clinic.availability.get();
-    for (const Kept& kept :
-         kept_outcomes(store::outcomes_of(tx, clinic.tenant, clinic.sealer, open.client.id))) {
-      if (kept.outcome.measure != measure.id) continue;
-      QuestionnairePoint point{offer->zone.date(kept.outcome.taken), kept.value,
-                               words_for(out.questionnaire, kept.value), std::nullopt};
-      if (!out.points.empty())
-        point.change = care::change(measure, out.points.front().value, kept.value);
-      out.points.push_back(std::move(point));
-    }
+    auto kept = kept_outcomes(store::outcomes_of(tx, clinic.tenant, clinic.sealer, open.client.id));
+    for (QuestionnaireScores& one : scores_of(tx, clinic, kept, clinic.availability.get()->zone))
+      if (one.questionnaire.id == id) out.points = std::move(one.points);
     audit(tx, clinic, actor, "outcome.read", "appointment", visit.value, open.client.id);
     return out;
   });

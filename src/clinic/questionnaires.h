@@ -6,6 +6,7 @@
 
 #include "care/questionnaire.h"
 #include "clinic/clinic.h"
+#include "clinic/record_outcomes.h"
 #include "store/questionnaires.h"
 
 namespace fascia::clinic {
@@ -31,6 +32,14 @@ struct QuestionnairePoint {
   std::optional<care::Words> words;
   std::optional<care::MeasuredChange> change;  // none for the first
 };
+// All scores of one questionnaire, in order.
+struct QuestionnaireScores {
+  care::Questionnaire questionnaire;
+  std::vector<QuestionnairePoint> points;
+};
+// Of a client's outcomes, a line for each questionnaire, retired ones too; the newest of a day.
+std::vector<QuestionnaireScores> scores_of(store::Connection& c, Clinic& clinic,
+                                           const std::vector<Kept>& kept, const Zone& zone);
 struct QuestionnaireForm {
   std::string client_name;
   care::Questionnaire questionnaire;

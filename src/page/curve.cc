@@ -25,8 +25,9 @@ class Drawing {
 
   std::string svg() const {
     return fmt::format(
-        R"(<svg class="curve" viewBox="0 0 {:g} {:g}" role="img" aria-label="{}">{}{}{}{}{}</svg>)",
-        plot_.width, plot_.height, escape_html(name()), band(), grid(), line(), dots(), days());
+        R"(<svg class="curve" viewBox="0 0 {:g} {:g}" role="img" aria-label="{}">{}{}{}{}{}{}</svg>)",
+        plot_.width, plot_.height, escape_html(name()), band(), grid(), cut_offs(), line(), dots(),
+        days());
   }
 
  private:
@@ -75,6 +76,19 @@ class Drawing {
           R"(<path class="grid" d="M{0:g} {1:.1f}H{2:g}"/><text class="axis" x="{3:g}" y="{4:.1f}" text-anchor="end">{5}</text>)",
           plot_.left, y(value), plot_.right, plot_.left - 10, y(value) + 4.5,
           number_text(language_, value));
+    }
+    return out;
+  }
+
+  std::string cut_offs() const {
+    std::string out;
+    for (const CurveCutOff& one : curve_.cut_offs) {
+      if (one.from < curve_.lowest || one.from > curve_.highest) continue;
+      out += fmt::format(
+          R"(<path class="cut-off" d="M{0:g} {1:.1f}H{2:g}"/><text class="band-words" x="{3:g}" y="{4:.1f}" text-anchor="end">{5}</text>)",
+          plot_.left, y(one.from), plot_.right, plot_.right - 6, y(one.from) - 6,
+          escape_html(text(language_, "curve.cut_off",
+                           {{"value", number_text(language_, one.from)}, {"words", one.words}})));
     }
     return out;
   }
@@ -139,6 +153,8 @@ void set_curve(View& view, Language language, const Curve& curve) {
   const bool noted = std::any_of(curve.points.begin(), curve.points.end(),
                                  [](const CurvePoint& p) { return !p.from.empty(); });
   view.show("curve_noted", noted);
+  view.set("curve_from_title",
+           curve.from_title.empty() ? text(language, "follow.from") : curve.from_title);
   view.list("curve_rows");
   for (const CurvePoint& point : curve.points) {
     view.add("curve_rows")

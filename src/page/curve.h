@@ -14,7 +14,14 @@ namespace fascia::page {
 struct CurvePoint {
   Date day;
   double value = 0;
-  std::string from = {};  // who gave it, as a column of the table; empty everywhere: no column
+  // Who gave it, or what it means, as a column of the table; empty everywhere: no column.
+  std::string from = {};
+};
+
+// From this value on the words hold: a line across the chart.
+struct CurveCutOff {
+  double from = 0;
+  std::string words;
 };
 
 // One measure over the visits.
@@ -23,8 +30,10 @@ struct Curve {
   double lowest = 0;    // of the scale
   double highest = 10;  // of the scale; above lowest
   bool lower_is_better = true;
-  std::optional<double> notice;    // from here on it is a change people notice
-  std::vector<CurvePoint> points;  // in order of days; may be empty
+  std::optional<double> notice;            // from here on it is a change people notice
+  std::vector<CurvePoint> points;          // in order of days; may be empty
+  std::vector<CurveCutOff> cut_offs = {};  // in rising order
+  std::string from_title = {};             // of that column; empty: "From"
 };
 
 // The chart as an <svg>, drawn by the server, for a narrow place (a phone) or a wide one; its

@@ -37,6 +37,15 @@ std::optional<KeptQuestionnaire> find_questionnaire(Connection& c, TenantId tena
   return row ? std::optional(questionnaire_from(*row)) : std::nullopt;
 }
 
+std::optional<KeptQuestionnaire> kept_questionnaire(Connection& c, TenantId tenant,
+                                                    std::string_view id) {
+  auto row = c.first(
+      "SELECT id, version, file, active, staff, added FROM questionnaire "
+      "WHERE tenant = $1 AND id = $2 ORDER BY active DESC, added DESC LIMIT 1",
+      {tenant, id});
+  return row ? std::optional(questionnaire_from(*row)) : std::nullopt;
+}
+
 bool retire_questionnaire(Connection& c, TenantId tenant, std::string_view id) {
   return c.run("UPDATE questionnaire SET active = 0 WHERE tenant = $1 AND id = $2 AND active = 1",
                {tenant, id}) != 0;

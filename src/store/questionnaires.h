@@ -24,6 +24,9 @@ void put_questionnaire(Connection& c, TenantId tenant, const KeptQuestionnaire& 
 std::vector<KeptQuestionnaire> list_questionnaires(Connection& c, TenantId tenant);  // active ones
 std::optional<KeptQuestionnaire> find_questionnaire(Connection& c, TenantId tenant,
                                                     std::string_view id);
+// Whether or not it is offered still: what was scored by it is read with it.
+std::optional<KeptQuestionnaire> kept_questionnaire(Connection& c, TenantId tenant,
+                                                    std::string_view id);
 // False when there is none. What was scored stays.
 bool retire_questionnaire(Connection& c, TenantId tenant, std::string_view id);
 

@@ -132,6 +132,44 @@ void set_words(page::View& card, const Visit& visit, const clinic::CurveOfMeasur
   card.set("card_error", error).show("card_has_error", !error.empty());
 }
 
+// A questionnaire of the clinic's own: its scores with the publisher's cut-offs, as chart and
+// table.
+page::Curve drawn_scores(const Visit& visit, const clinic::QuestionnaireScores& scores) {
+  const care::Questionnaire& q = scores.questionnaire;
+  page::Curve drawn;
+  drawn.title = follow_words(visit, q.title);
+  drawn.lower_is_better = !q.higher_is_better;
+  drawn.lowest = q.lowest();
+  drawn.highest = q.highest();
+  drawn.from_title = visit.say("curve.means");
+  for (const care::CutOff& one : q.cut_offs)
+    drawn.cut_offs.push_back({one.from, follow_words(visit, one.words)});
+  for (const clinic::QuestionnairePoint& point : scores.points)
+    drawn.points.push_back(
+        {point.day, point.value, point.words ? follow_words(visit, *point.words) : std::string()});
+  return drawn;
+}
+
+void set_scores(page::View& view, const Visit& visit, const clinic::ClientCurve& curve) {
+  for (const clinic::QuestionnaireScores& one : curve.scores) {
+    page::View& card = view.add("cards");
+    page::set_curve(card, visit.language, drawn_scores(visit, one));
+    auto value = [&](const clinic::QuestionnairePoint& point) {
+      return page::number_text(visit.language, point.value);
+    };
+    card.set("card_first", value(one.points.front()))
+        .set("card_last", value(one.points.back()))
+        .show("card_changed", one.points.size() > 1);
+    // Without a published error nothing is called a change.
+    const auto& last = one.points.back();
+    std::string word;
+    if (last.change && one.questionnaire.mdc)
+      word = visit.say("questionnaire.change_" + std::string(care::to_string(last.change->word)));
+    card.set("card_word", word).show("card_has_word", !word.empty());
+    card.show("card_has_least", false).show("card_has_error", false);
+  }
+}
+
 // The measure that the verdict runs on: its chart stands first and large, in a view of its own, as
 // each card's does. ctemplate looks outwards for a section that a card leaves off: a card without
 // givers would get their column from a chart around it.
@@ -218,7 +256,9 @@ void set_client_curve(page::View& view, const Visit& visit, const clinic::Client
     page::set_curve(card, visit.language, drawn_line(visit, line));
     set_words(card, visit, line);
   }
-  view.show("has_cards", curve.measures.size() > (pain == nullptr ? 0U : 1U));
+  set_scores(view, visit, curve);
+  view.show("has_cards",
+            !curve.scores.empty() || curve.measures.size() > (pain == nullptr ? 0U : 1U));
   set_pain(view, visit, pain);
   std::string verdict(care::to_string(curve.verdict.verdict));
   view.set("verdict_title", visit.say("follow_verdict." + verdict));

@@ -139,6 +139,13 @@ http::Response figures_page(Visit& visit) {
   none.hidden_because = "too_few";
   set_figure(view, visit, "own", figures->own.value_or(none));
   view.show("has_own", figures->own.has_value());
+  // One without the other is no comparison, and would tell the hidden one by subtraction.
+  const bool styles = figures->deep.shown && figures->relaxing.shown;
+  view.show("has_styles", styles);
+  if (styles) {
+    set_figure(view, visit, "deep", figures->deep);
+    set_figure(view, visit, "relaxing", figures->relaxing);
+  }
   view.set("counted",
            visit.say("follow.counted", {{"started", std::to_string(figures->started)},
                                         {"measured", std::to_string(figures->measured)},

@@ -8,7 +8,7 @@ namespace {
 class Figures : public ::testing::Test, public FollowedVisit {
  protected:
   // A client with five treatments by this therapist whose pain goes from `first` to `last`.
-  void treated(int number, PractitionerId by, double first, double last) {
+  void treated(int number, PractitionerId by, double first, double last, ServiceId service = {}) {
     ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
       store::Client person;
       person.id = random.id<ClientId>();
@@ -20,6 +20,7 @@ class Figures : public ::testing::Test, public FollowedVisit {
         a.id = random.id<AppointmentId>();
         a.client = person.id;
         a.practitioner = by;
+        if (service) a.service = service;
         a.status = store::Status::completed;
         a.start = at(-60 + visit * 5, 10);
         a.manage_hash = a.id.text();
@@ -51,6 +52,25 @@ TEST_F(Figures, few_clients_are_hidden_and_enough_are_counted_from_the_store) {
   EXPECT_EQ(all->clinic.cases, 20);
   EXPECT_NEAR(all->clinic.interval.share, 12.0 / 20, 0.001);
   EXPECT_LT(all->clinic.interval.low, all->clinic.interval.share);
+}
+
+TEST_F(Figures, CHK_S14_both_styles_stand_beside_each_other_with_their_intervals) {
+  for (int n = 0; n < 12; ++n) treated(n, ana, 7, n < 6 ? 3 : 7, deep);
+  for (int n = 12; n < 16; ++n) treated(n, ana, 7, 3, swedish);
+  auto few = clinic_figures(*clinic, owner_actor);
+  ASSERT_TRUE(few);
+  EXPECT_TRUE(few->deep.shown);
+  EXPECT_FALSE(few->relaxing.shown) << "four are too few";
+  for (int n = 16; n < 28; ++n) treated(n, ana, 7, n < 20 ? 3 : 7, swedish);
+  auto both = clinic_figures(*clinic, owner_actor);
+  ASSERT_TRUE(both);
+  ASSERT_TRUE(both->deep.shown && both->relaxing.shown);
+  EXPECT_EQ(both->deep.cases, 12);
+  EXPECT_NEAR(both->deep.interval.share, 6.0 / 12, 0.001);
+  EXPECT_EQ(both->relaxing.cases, 16);
+  EXPECT_NEAR(both->relaxing.interval.share, 8.0 / 16, 0.001);
+  EXPECT_LT(both->relaxing.interval.low, both->relaxing.interval.share);
+  EXPECT_GT(both->relaxing.interval.high, both->relaxing.interval.share);
 }
 
 TEST_F(Figures, a_therapist_sees_their_own_and_the_desk_none) {

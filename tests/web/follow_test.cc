@@ -307,6 +307,7 @@ TEST_F(Follow, the_numbers_of_the_figures_come_from_the_store) {
                       {{"started", started}, {"measured", "0"}, {"sessions", sessions}});
   };
   EXPECT_TRUE(has(page(), counted("1", "1")));
+  EXPECT_TRUE(has(page(), "too few clients of one style")) << "CHK-S14";
   for (auto [who, started, sessions] :
        {std::tuple{client, "1", "2"}, {random.id<ClientId>(), "2", "3"}}) {
     ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {

@@ -63,10 +63,24 @@ TEST_F(Questionnaires, the_owner_brings_a_file_and_the_therapist_asks_and_keeps_
   std::string page = text_of(ana_browser.get(path));
   EXPECT_TRUE(has(page, "<strong>3</strong>"));
   EXPECT_TRUE(has(page, "a good deal"));
+  // Beside the pain, with the publisher's cut-off, as chart and table; retired or not.
+  const std::string progress = "/treat/client/" + client.text() + "/progress";
+  page = text_of(ana_browser.get(progress));
+  for (const char* text :
+       {"<h2>Two questions</h2>", "class=\"cut-off\"", "a good deal, from 3",
+        "<th scope=\"col\">Means</th>", "<td class=\"figure-cell\">3</td><td>a good deal</td>"})
+    EXPECT_TRUE(has(page, text)) << text;
+  clock.seconds += 60;
+  ASSERT_EQ(ana_browser.post(path, {{"item.a", "yes"}, {"item.b", "1"}}).status, 303);
+  page = text_of(ana_browser.get(progress));
+  EXPECT_TRUE(has(page, "<td class=\"figure-cell\">2</td>")) << "the newest of a day";
+  EXPECT_FALSE(has(page, "<td class=\"figure-cell\">3</td>"));
+  EXPECT_EQ(signed_in("dana").get(progress).status, 403);
   EXPECT_EQ(signed_in("dana").get(path).status, 403);
   EXPECT_EQ(signed_in("dana").get("/owner/questionnaires").status, 403);
   ASSERT_EQ(olga.post("/owner/questionnaires/remove", {{"id", "demo-2"}}).status, 303);
   EXPECT_EQ(ana_browser.get(path).status, 404);
+  EXPECT_TRUE(has(text_of(ana_browser.get(progress)), "<h2>Two questions</h2>"));
 }
 
 }  // namespace
