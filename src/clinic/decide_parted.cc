@@ -72,7 +72,8 @@ void request_again(store::Transaction& tx, Clinic& clinic, Appointment& a) {
 void decide_visit_again(store::Transaction& tx, Clinic& clinic, Appointment a,
                         const std::vector<care::RuleLetter>& own) {
   auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, a.screening);
-  const store::Service* service = clinic.availability.get()->service(a.service);
+  const auto offer = clinic.availability.get();
+  const store::Service* service = offer->service(a.service);
   auto content =
       kept ? read_content(clinic, *kept) : Result<ScreeningContent>(not_found("screening_missing"));
   // What cannot be read decides nothing: it is asked again.
