@@ -29,6 +29,28 @@ function startHold(held) {
   look();
 }
 
+// Who goes to another page by a link gives the time back at once. A page that is closed looks like
+// one that is loaded again, which keeps its time: there, as without script, the hold ends by itself.
+function giveBack(held) {
+  const form = held.closest('form');
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest && event.target.closest('a[href]');
+    const elsewhere = link && /^https?:$/.test(link.protocol) && !link.target &&
+      !(link.host === location.host && link.pathname === location.pathname);
+    if (!elsewhere || event.defaultPrevented || event.button !== 0 || event.ctrlKey ||
+      event.metaKey || event.shiftKey || !navigator.sendBeacon) return;
+    const said = new URLSearchParams();
+    ['token', 'service', 'practitioner', 'start'].forEach((name) => {
+      said.append(name, form.elements[name].value);
+    });
+    navigator.sendBeacon('/book/leave', said);
+  });
+  window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+}
+
 export function startBooking(page) {
-  Array.from(page.querySelectorAll('[data-hold]')).forEach(startHold);
+  Array.from(page.querySelectorAll('[data-hold]')).forEach((held) => {
+    startHold(held);
+    giveBack(held);
+  });
 }

@@ -5,8 +5,8 @@
 <form class="form" method="post" action="/book/details" novalidate><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" id="practitioner" name="practitioner" value="{{PRACTITIONER_VALUE}}"><input type="hidden" name="start" value="{{START_VALUE}}"><input type="hidden" id="key" name="key" value="{{KEY}}">
 <button class="unseen" type="submit" name="do" value="book" tabindex="-1" aria-hidden="true">[[book.confirm]]</button>
 {{#GONE}}<div class="note amber" role="alert" data-field="start"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">{{GONE_TEXT}}</p><p>[[book.nearest]] [[book.typed_kept]]</p><div class="time-list">{{#OTHERS}}<button class="time" type="submit" name="other_start" value="{{OTHER_VALUE}}">{{OTHER_TEXT}}</button>
-{{/OTHERS}}</div><p><a href="{{OTHER_TIMES_PATH}}">[[book.other_times]]</a></p></div></div>{{/GONE}}
-{{#REFUSED}}<div class="note red" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>[[> parts/refused-parts]]{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><a href="{{OTHER_TIMES_PATH}}">[[book.later_day]]</a></p></div></div>{{/REFUSED}}
+{{/OTHERS}}</div><p><button class="button quiet" type="submit" name="do" value="leave">[[book.other_times]]</button></p></div></div>{{/GONE}}
+{{#REFUSED}}<div class="note red" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>[[> parts/refused-parts]]{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><button class="button quiet" type="submit" name="do" value="leave">[[book.later_day]]</button></p></div></div>{{/REFUSED}}
 <div class="panel">[[> parts/book-facts]]
 <p class="soft">{{ZONE_NOTE}}</p>
 {{#HELD}}<div class="held{{#ENDS_SOON}} soon{{/ENDS_SOON}}" data-hold="{{SECONDS_LEFT}}">
@@ -34,5 +34,5 @@
 <section class="policy" id="policy" tabindex="-1"><h2>[[book.policy_title]]</h2><p>{{POLICY}}</p><p class="soft">[[book.policy_version]]</p></section>
 <input type="hidden" name="policy" value="{{VERSION}}">
 <button class="button" type="submit" name="do" value="book">[[book.confirm]]</button>
+<button class="button quiet" type="submit" name="do" value="leave">[[book.other_times]]</button>
 </form>
-<p><a href="{{OTHER_TIMES_PATH}}">[[book.other_times]]</a></p>

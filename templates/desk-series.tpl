@@ -14,7 +14,7 @@
 <button class="button quiet" type="submit">[[desk_series.look]]</button></form>
 {{#MOVING}}<ul>{{#MOVES}}<li>{{MOVE_FROM}} → <strong>{{MOVE_TO}}</strong> <span class="desk-rule">{{MOVE_WHY}}</span></li>
 {{/MOVES}}</ul>
-{{#MOVABLE}}<form method="post" action="{{SERIES_PATH}}/move">[[> parts/token]]<input type="hidden" name="to_day" value="{{TO_DAY}}"><input type="hidden" name="to_time" value="{{TO_TIME}}"><button class="button" type="submit">[[desk_series.move_all]]</button></form>{{/MOVABLE}}
+{{#MOVABLE}}<form method="post" action="{{SERIES_PATH}}/move">[[> parts/token]]<input type="hidden" name="to_day" value="{{TO_DAY}}"><input type="hidden" name="to_time" value="{{TO_TIME}}">{{#MOVE_ASKS_WHY}}<div class="field"><label for="move_reason">[[desk_series.reason]]</label><input class="input" id="move_reason" name="reason" value="{{REASON}}" autocomplete="off"></div>{{/MOVE_ASKS_WHY}}<button class="button" type="submit">[[desk_series.move_all]]</button></form>{{/MOVABLE}}
 {{^MOVABLE}}<p>[[desk_series.cannot_move]]</p>{{/MOVABLE}}{{/MOVING}}
 <form method="post" action="{{SERIES_PATH}}/cancel">[[> parts/token]]<button class="button quiet" type="submit">[[desk_series.cancel_all]]</button></form>
 </section>{{/IN_SERIES}}
@@ -28,8 +28,10 @@
 {{#PLANNED}}<form class="form" method="post" action="{{SERIES_PATH}}">[[> parts/token]]<input type="hidden" name="every" value="{{EVERY_VALUE}}"><input type="hidden" name="count" value="{{COUNT}}"><input type="hidden" name="until" value="{{UNTIL}}"><input type="hidden" name="rule" value="{{RULE}}">
 <fieldset class="group"><legend>[[desk_series.dates]]</legend>
 {{#HAS_CONFLICTS}}<p class="hint">[[desk_series.conflicts]]</p>{{/HAS_CONFLICTS}}
-{{#DATES}}<label class="check"><input type="checkbox" name="date" value="{{DATE_VALUE}}"{{#DATE_FREE}} checked{{/DATE_FREE}}{{^DATE_FREE}} disabled{{/DATE_FREE}}><span>{{DATE_TEXT}} <span class="desk-rule">{{DATE_WHY}}</span></span></label>
+{{#DATES}}<label class="check"><input type="checkbox" name="date" value="{{DATE_VALUE}}"{{#DATE_FREE}} checked{{/DATE_FREE}}{{^DATE_CAN}} disabled{{/DATE_CAN}}><span>{{DATE_TEXT}} <span class="desk-rule">{{DATE_WHY}}</span></span></label>
+{{#DATE_OTHERS}}<p class="soft">[[desk_series.instead]]{{#OTHERS}} <a class="text-link" href="{{OTHER_PATH}}">{{OTHER_TEXT}}</a>{{/OTHERS}}</p>{{/DATE_OTHERS}}
 {{/DATES}}</fieldset>
+{{#PLAN_ASKS_WHY}}[[> parts/field name="reason" label="@desk_series.reason" hint="@desk_series.reason_hint" autocomplete="off"]]{{/PLAN_ASKS_WHY}}
 <p class="soft">[[desk_series.plan_rule]] <code>{{PLAN_RULE}}</code></p>
 <button class="button" type="submit">[[desk_series.book]]</button></form>{{/PLANNED}}
 </section>

@@ -16,7 +16,7 @@
 [[> parts/chips name="weekday" label="@owner_hours.days" kind="checkbox"]]
 <div class="desk-two">
 [[> parts/field name="from" label="@owner_hours.from" type="time"]]
-[[> parts/field name="to" label="@owner_hours.to" type="time"]]
+[[> parts/field name="to" label="@owner_hours.to" hint="@owner_hours.to_hint" type="time"]]
 [[> parts/field name="break_from" label="@owner_hours.break_from" type="time"]]
 [[> parts/field name="break_to" label="@owner_hours.break_to" type="time"]]
 </div>

@@ -60,6 +60,12 @@ std::string details_path(const clinic::Offer& offer, const Wanted& w) {
          "&start=" + http::url_encode(to_rfc3339(w.start, offer.zone));
 }
 
+std::string other_times_path(const clinic::Offer& offer, const Wanted& w) {
+  return "/book?service=" + http::url_encode(w.service->slug) +
+         (w.practitioner ? "&practitioner=" + w.practitioner.text() : std::string()) +
+         "&day=" + to_iso(offer.zone.date(w.start));
+}
+
 schedule::Question question_of(const Visit& visit, const Wanted& w, const Outlook& outlook) {
   schedule::Question q;
   q.service = w.service->id;
@@ -164,10 +170,6 @@ void fill_visit(const Visit& visit, page::View& view, const clinic::Offer& offer
   view.set("seconds_left", left.value);
   view.set("held_until",
            hold ? page::clock_words(visit.language, offer.zone.wall(hold->expires).minute) : "");
-  view.set("other_times_path",
-           "/book?service=" + http::url_encode(w.service->slug) +
-               (w.practitioner ? "&practitioner=" + w.practitioner.text() : std::string()) +
-               "&day=" + to_iso(offer.zone.date(w.start)));
 }
 
 std::optional<store::Hold> hold_of(const Visit& visit, const VisitDraft& draft, const Wanted& w) {
@@ -297,6 +299,10 @@ http::Response post_details(Visit& visit) {
   }
   if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
     return show_error(visit, kept.error());
+  if (visit.form.get("do") == "leave") {
+    auto done = clinic::release_hold(visit.site.clinic, draft.hold);
+    return done ? go(visit, other_times_path(*offer, *w)) : show_error(visit, done.error());
+  }
   if (visit.form.get("do") == "extend") {
     auto more = clinic::extend_hold(visit.site.clinic, draft.hold);
     if (!more && more.error().message != "hold_no_more")
@@ -306,6 +312,21 @@ http::Response post_details(Visit& visit) {
   return confirm(visit, draft, *offer, *w);
 }
 
+// The page was left by a link (book.js): its time is free again. A newer hold of the same browser
+// stays.
+http::Response post_leave(Visit& visit) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
+  auto w = wanted_of(*offer, [&](const char* name) { return visit.form.get(name); });
+  if (w && hold_of(visit, draft, *w)) {
+    auto done = clinic::release_hold(visit.site.clinic, draft.hold);
+    if (!done) return show_error(visit, done.error());
+  }
+  http::Response nothing;
+  nothing.status = 204;
+  return nothing;
+}
+
 }  // namespace
 
 void add_booking_details(http::Router& router, const std::shared_ptr<Site>& site) {
@@ -313,6 +334,7 @@ void add_booking_details(http::Router& router, const std::shared_ptr<Site>& site
   router.add({Method::post, "/book/hold", open_to_all(site, post_hold)});
   router.add({Method::get, "/book/details", open_to_all(site, get_details)});
   router.add({Method::post, "/book/details", open_to_all(site, post_details)});
+  router.add({Method::post, "/book/leave", open_to_all(site, post_leave)});
 }
 
 }  // namespace fascia::web

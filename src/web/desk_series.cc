@@ -42,15 +42,27 @@ clinic::RepeatVisit repeat_of(const Visit& visit) {
 
 std::string why_text(const Visit& visit, const std::string& error) {
   std::string id = "desk_series.why_" + error;
-  return visit.say(page::has_text(visit.language, id) ? id : "desk_series.why_other");
+  Date last = visit.site.clinic.availability.get()->times.last_day();
+  return visit.say(page::has_text(visit.language, id) ? id : "desk_series.why_other",
+                   {{"last", page::day_year_text(visit.language, last)}});
+}
+
+// Where the desk books another time of that day in place of one of the series.
+std::string book_path(const store::Appointment& a, const std::string& service, Date day) {
+  return "/desk/book?service=" + http::url_encode(service) +
+         "&practitioner=" + a.practitioner.text() + "&day=" + to_iso(day) +
+         "&client=" + a.client.text();
 }
 
 // Each day with a box: those in whose way something stands begin without a tick.
-void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wrongs) {
+void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wrongs,
+              const clinic::DeskVisit& first) {
+  const auto offer = visit.site.clinic.availability.get();
+  const store::Service* service = offer->service(first.appointment.service);
   view.list("dates");
   bool asked = !chosen(visit, "every").empty() || !chosen(visit, "rule").empty();
   std::string rule;
-  bool any = false;
+  bool any = false, asks_why = false;
   std::size_t conflicts = 0;
   if (asked) {
     auto plan = clinic::plan_repeat(visit.site.clinic, visit.actor(), repeat_of(visit));
@@ -63,16 +75,28 @@ void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
           clinic::rule_of_repeat(visit.site.clinic, visit.actor(), repeat_of(visit)).value_or("");
       for (const schedule::SeriesVisit& one : *plan) {
         any = true;
-        if (!one.seat) ++conflicts;
-        view.add("dates")
-            .set("date_value", to_iso(one.wall.date))
+        if (one.error) ++conflicts;
+        asks_why = asks_why || (one.seat && one.error);
+        page::View& date = view.add("dates");
+        date.set("date_value", to_iso(one.wall.date))
             .set("date_text", page::when_text(visit.language, one.wall))
             .set("date_why", one.error ? why_text(visit, one.error->message) : "")
-            .show("date_free", one.seat.has_value());
+            .show("date_free", !one.error)
+            .show("date_can", one.seat.has_value())
+            .show("date_others", service != nullptr && !one.instead.empty())
+            .list("others");
+        for (const schedule::Start& other : one.instead) {
+          const WallTime wall = offer->zone.wall(other.at);
+          if (service == nullptr) continue;
+          date.add("others")
+              .set("other_path", book_path(first.appointment, service->slug, wall.date))
+              .set("other_text", page::when_text(visit.language, wall));
+        }
       }
     }
   }
   view.set("plan_rule", "RRULE:" + rule);
+  view.show("plan_asks_why", asks_why);
   view.show("planned", any).show("has_conflicts", conflicts > 0);
   view.set("conflict_count", static_cast<std::int64_t>(conflicts));
 }
@@ -93,7 +117,7 @@ void set_rest(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
     }
   std::string day = chosen(visit, "to_day"), time = chosen(visit, "to_time");
   auto to = parse_wall(day + "T" + time);
-  bool movable = to.has_value();
+  bool movable = to.has_value(), asks_why = false;
   if (to) {
     auto moves = clinic::plan_move_rest(visit.site.clinic, visit.actor(), a.id, *to);
     if (!moves) {
@@ -101,7 +125,8 @@ void set_rest(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
       for (page::Wrong& one : wrongs_of(visit, moves.error())) wrongs.push_back(std::move(one));
     } else {
       for (const clinic::MovedVisit& one : *moves) {
-        movable = movable && one.conflict.empty();
+        movable = movable && (one.conflict.empty() || one.with_reason);
+        asks_why = asks_why || one.with_reason;
         view.add("moves")
             .set("move_from", page::when_text(visit.language, one.visit.wall))
             .set("move_to", page::when_text(visit.language, one.to))
@@ -109,7 +134,7 @@ void set_rest(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
       }
     }
   }
-  view.show("moving", to.has_value()).show("movable", movable);
+  view.show("moving", to.has_value()).show("movable", movable).show("move_asks_why", asks_why);
   view.set("to_day", day.empty() ? to_iso(a.wall.date) : day);
   view.set("to_time", time.empty() ? clock_text(a.wall.minute) : time);
 }
@@ -131,11 +156,14 @@ http::Response series_page(Visit& visit, const Error* error = nullptr) {
     weeks.push_back({n, visit.say("desk_series.every_" + std::string(n))});
   page::set_options(view, "every", weeks, {every.empty() ? "1" : every});
   view.set("every_value", every);
-  set_plan(view, visit, wrongs);
+  set_plan(view, visit, wrongs, *found);
   set_rest(view, visit, wrongs, a);
   view.field("count", every.empty() ? "6" : count)
       .field("until", chosen(visit, "until"))
-      .field("rule", chosen(visit, "rule"));
+      .field("rule", chosen(visit, "rule"))
+      .field("reason", visit.form.get("reason"),
+             error != nullptr && error->field == "reason" ? page::error_text(visit.language, *error)
+                                                          : "");
   page::set_wrongs(view, wrongs);
   int status = error != nullptr ? status_for(*error) : wrongs.empty() ? 200 : 422;
   return show(visit, "desk-series", std::move(view), status);
@@ -143,6 +171,7 @@ http::Response series_page(Visit& visit, const Error* error = nullptr) {
 
 http::Response repeat(Visit& visit) {
   clinic::RepeatVisit in = repeat_of(visit);
+  in.reason = visit.form.get("reason");
   auto plan = clinic::plan_repeat(visit.site.clinic, visit.actor(), in);
   if (!plan) return series_page(visit, &plan.error());
   auto ticked = visit.form.all("date");
@@ -162,7 +191,8 @@ http::Response move(Visit& visit) {
   auto to = parse_wall(visit.form.get("to_day") + "T" + visit.form.get("to_time"));
   Error unread = invalid("to_day", "start_invalid");
   if (!to) return series_page(visit, &unread);
-  auto done = clinic::move_rest(visit.site.clinic, visit.actor(), id_of(visit), *to);
+  auto done = clinic::move_rest(visit.site.clinic, visit.actor(), id_of(visit), *to,
+                                visit.form.get("reason"));
   return done ? go(visit, path_of(visit)) : series_page(visit, &done.error());
 }
 

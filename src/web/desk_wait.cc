@@ -56,6 +56,8 @@ http::Response list_page(Visit& visit, const Error* error = nullptr) {
              (p != nullptr ? ", " + p->first_name : "");
       until = page::when_text(visit.language, offer->zone.wall(one.offer->expires));
     }
+    item.show("wait_asks_why", error != nullptr && error->field == "reason" && !id.empty() &&
+                                   id == visit.request.param("id"));
     item.set("wait_offer", id).set("wait_when", when).set("wait_until", until);
   }
   return show(visit, "desk-wait", std::move(view), error != nullptr ? status_for(*error) : 200);
@@ -63,7 +65,7 @@ http::Response list_page(Visit& visit, const Error* error = nullptr) {
 
 clinic::WaitAnswer answer_of(const Visit& visit) {
   auto id = store::WaitOfferId::parse(visit.request.param("id"));
-  return {id.value_or(store::WaitOfferId{}), {}, visit.actor(), {}};
+  return {id.value_or(store::WaitOfferId{}), {}, visit.actor(), {}, visit.form.get("reason")};
 }
 
 http::Response say_yes(Visit& visit) {

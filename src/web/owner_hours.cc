@@ -6,6 +6,8 @@
 namespace fascia::web {
 namespace {
 
+constexpr int kDay = 24 * 60;
+
 std::string name_in(const clinic::House& house, PractitionerId id) {
   for (const auto& p : house.practitioners)
     if (p.id == id) return p.name;
@@ -20,7 +22,9 @@ std::vector<page::Option> people(const clinic::House& house) {
 }
 
 std::string span_text(const Visit& visit, int from, int until) {
-  return page::clock_words(visit.language, from) + " – " + page::clock_words(visit.language, until);
+  return page::clock_words(visit.language, from % kDay) + " – " +
+         page::clock_words(visit.language, until % kDay) +
+         (from < kDay && until >= kDay ? " " + visit.say("owner_hours.next_day") : "");
 }
 
 // "break 12:00 pm – 12:30 pm · 30 minutes between 11:00 am and 2:00 pm"; empty without one.
@@ -32,8 +36,8 @@ std::string breaks_text(const Visit& visit, const schedule::Shift& s) {
     out += (out.empty() ? "" : " · ") +
            visit.say("owner_hours.floating_words",
                      {{"minutes", page::minutes_text(visit.language, s.floating->minutes)},
-                      {"from", page::clock_words(visit.language, s.floating->from_minute)},
-                      {"to", page::clock_words(visit.language, s.floating->to_minute)}});
+                      {"from", page::clock_words(visit.language, s.floating->from_minute % kDay)},
+                      {"to", page::clock_words(visit.language, s.floating->to_minute % kDay)}});
   return out;
 }
 
@@ -101,10 +105,14 @@ http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_aw
 }
 
 // The use case speaks of shift.to and shift.break; the page's fields are to and break_from.
-Error on_page(Error error) {
+Error on_page(const Visit& visit, Error error) {
   if (error.field.starts_with("shift.")) error.field = error.field.substr(6);
   if (error.field == "break") error.field = "break_from";
   if (error.field == "floating") error.field = "floating_minutes";
+  if (error.field == "until") error.field = "valid_until";
+  for (auto& [name, value] : error.args)
+    if (auto day = parse_date(value); name == "day" && day)
+      value = page::day_year_text(visit.language, *day);
   return error;
 }
 
@@ -125,6 +133,20 @@ Result<std::optional<schedule::FloatingBreak>> read_floating(const http::Form& f
     *into = *minute;
   }
   return std::optional(out);
+}
+
+// A time that is not after the one before it is of the next day: a shift over midnight, and the
+// breaks in it.
+void count_over_midnight(schedule::Shift& s) {
+  if (s.to_minute <= s.from_minute) s.to_minute += kDay;
+  auto within = [&](int& from, int& to) {
+    if (from < s.from_minute && s.to_minute > kDay) from += kDay;
+    if (to <= from) to += kDay;
+  };
+  if (s.break_from && s.break_to && *s.break_from != *s.break_to)
+    within(*s.break_from, *s.break_to);
+  if (s.floating && s.floating->from_minute != s.floating->to_minute)
+    within(s.floating->from_minute, s.floating->to_minute);
 }
 
 Result<schedule::Shift> read_shift(const Visit& visit) {
@@ -153,6 +175,7 @@ Result<schedule::Shift> read_shift(const Visit& visit) {
     s.valid_until = parse_date(f.get("valid_until"));
     if (!s.valid_until) return invalid("valid_until", "date_invalid");
   }
+  count_over_midnight(s);
   return s;
 }
 
@@ -170,7 +193,7 @@ http::Response add_shifts(Visit& visit) {
   if (wanted.empty()) return hours_page(visit, &none);
   auto done = clinic::add_shifts(visit.site.clinic, visit.actor(), wanted);
   if (!done) {
-    Error error = on_page(done.error());
+    Error error = on_page(visit, done.error());
     return hours_page(visit, &error);
   }
   return go(visit, "/owner/hours");

@@ -187,10 +187,39 @@ TEST_F(Booking, R36_the_policy_stands_before_confirming_and_its_version_is_kept)
   EXPECT_TRUE(has(kept.text, "Half the price is charged."));
 }
 
+TEST_F(Booking, R38_who_leaves_gives_the_held_time_back_and_what_was_typed_stays) {
+  auto holds = [&] {
+    return small.store->read(
+        [&](store::Connection& c) { return store::list_holds(c, small.clinic->tenant).size(); });
+  };
+  Browser maya(*this);
+  std::string form = text_of(maya.follow(maya.post("/book/hold", wanted(when(1, 9)))));
+  EXPECT_TRUE(has(form, "name=\"do\" value=\"leave\""));
+  EXPECT_EQ(holds(), 1U);
+  auto left = maya.post("/book/details", details(when(1, 9), {{"do", "leave"}}));
+  EXPECT_EQ(left.header("Location"), "/book?service=relaxation-60&day=2026-11-24");
+  EXPECT_EQ(holds(), 0U);
+  EXPECT_TRUE(booked().empty());
+  form = text_of(maya.follow(maya.post("/book/hold", wanted(when(1, 11)))));
+  EXPECT_TRUE(has(form, "value=\"maya@example.invalid\""));
+  // The word of a page that was left long ago frees nothing newer.
+  EXPECT_EQ(maya.post("/book/leave", wanted(when(1, 9))).status, 204);
+  EXPECT_EQ(holds(), 1U);
+  Browser rival(*this, "10.0.0.2");
+  rival.post("/book/leave", wanted(when(1, 11)));
+  EXPECT_EQ(holds(), 1U) << "of another browser";
+  EXPECT_EQ(maya.post("/book/leave", wanted(when(1, 11))).status, 204);
+  EXPECT_EQ(holds(), 0U);
+  EXPECT_EQ(maya.post("/book/details", details(when(1, 11))).status, 303) << "it is still free";
+}
+
+// cal#6622
 TEST_F(Booking, who_comes_second_sees_the_nearest_other_times_and_keeps_what_was_typed) {
   Browser first(*this), second(*this, "10.0.0.2"), third(*this, "10.0.0.3");
-  for (auto [browser, key] : {std::pair{&first, "a"}, {&second, "b"}})
-    EXPECT_EQ(browser->post("/book/details", details(when(1, 9), {{"key", key}})).status, 303);
+  for (auto [browser, key] : {std::pair{&first, "a"}, {&second, "b"}}) {
+    auto form = details(when(1, 9), {{"key", key}, {"name", std::string("Maya Roy ") + key}});
+    EXPECT_EQ(browser->post("/book/details", form).status, 303);
+  }
   auto late = third.post("/book/details", details(when(1, 9), {{"key", "c"}, {"name", "Li Wei"}}));
   EXPECT_EQ(late.status, 409);
   std::string page = text_of(late);

@@ -29,6 +29,9 @@ TEST(SeriesPages, the_days_are_shown_first_and_then_booked_moved_and_cancelled) 
   EXPECT_TRUE(has(page, "Tuesday 1 December, 10:00 am"));
   EXPECT_TRUE(has(page, "1 of them cannot be booked"));
   EXPECT_TRUE(has(page, ">taken<"));
+  EXPECT_TRUE(has(page, "Free near it:"));
+  EXPECT_TRUE(has(page, "practitioner=" + small.ana.text() +
+                            "&amp;day=2026-12-08&amp;client=" + booked->client.id.text()));
   EXPECT_TRUE(has(page, "<code>RRULE:FREQ=WEEKLY;COUNT=3</code>"));
   // The rule of another calendar: every second Tuesday, three times.
   page = text_of(desk.get(path + "?rule=RRULE:FREQ%3DWEEKLY;INTERVAL%3D2;COUNT%3D3;BYDAY%3DTU"));

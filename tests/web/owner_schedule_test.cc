@@ -85,6 +85,49 @@ TEST_F(OwnerSchedule, a_break_that_can_move_is_a_part_of_the_shift) {
   EXPECT_TRUE(has(text_of(owner.get("/owner/hours")), "pause de 30 minutes entre"));
 }
 
+// cal#6323, cal#5587, cal#17347
+TEST_F(OwnerSchedule, a_shift_over_midnight_is_typed_as_it_is_worked_and_booked_in_its_night) {
+  store::Practitioner cleo;
+  cleo.name = "Cleo Hart";
+  cleo.services = {small.swedish};
+  auto id = clinic::edit_practitioner(*small.clinic, small.program, cleo);
+  ASSERT_TRUE(id);
+  http::Pairs shift{{"practitioner", id->text()},
+                    {"weekday", "1"},
+                    {"from", "20:00"},
+                    {"to", "03:00"},
+                    {"break_from", "00:00"},
+                    {"break_to", "00:15"},
+                    {"floating_minutes", "15"},
+                    {"floating_from", "22:00"},
+                    {"floating_to", "00:00"},
+                    {"valid_from", "2026-11-23"},
+                    {"valid_until", "2026-12-07"}};
+  std::string page = text_of(owner.follow(owner.post("/owner/hours/shift", shift)));
+  EXPECT_TRUE(has(page, "8:00 pm – 3:00 am (next day)"));
+  EXPECT_TRUE(has(page, "break of 15 minutes between 10:00 pm and 12:00 am"));
+  auto in = small.booking(small.at(1, 1), "night");
+  in.practitioner = *id;
+  auto booked = clinic::book_appointment(*small.clinic, in);
+  ASSERT_TRUE(booked) << booked.error().message;
+  EXPECT_EQ(to_iso(booked->appointment.wall), "2026-11-24T01:00");
+  in = small.booking(small.at(8, 0), "break");
+  in.practitioner = *id;
+  EXPECT_EQ(clinic::book_appointment(*small.clinic, in).error().message, "start_outside_hours");
+  // Another shift in that night is refused by the day that both have.
+  for (auto& [name, value] : shift) {
+    if (name == "weekday") value = "2";
+    if (name == "from") value = "01:00";
+    if (name == "to") value = "05:00";
+    if (name == "valid_from") value = "2026-12-08";
+    if (name == "valid_until" || name.starts_with("break") || name.starts_with("floating"))
+      value = "";
+  }
+  auto wrong = owner.post("/owner/hours/shift", shift);
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "from 20:00 to 03:00 already on Monday 7 December 2026"));
+}
+
 TEST_F(OwnerSchedule, public_holidays_are_ticked_and_the_next_ones_listed_with_their_dates) {
   ASSERT_TRUE(clinic::book_appointment(*small.clinic, small.booking(small.at(32, 10), "before")));
   std::string page = text_of(owner.get("/owner/holidays"));
