@@ -110,7 +110,7 @@ TEST(Commands, the_same_seed_and_day_make_the_same_clinic_byte_for_byte) {
                              "SELECT COUNT(*) FROM treatment_session WHERE ended IS NOT NULL")),
             20);
   EXPECT_EQ(tamper(std::string(folder / "a") + "/fascia.db", "SELECT COUNT(*) FROM appointment"),
-            "2000");
+            "2000\n");
   EXPECT_TRUE(first == dump_of("b", "3"));
   EXPECT_FALSE(first == dump_of("c", "4"));
 }
