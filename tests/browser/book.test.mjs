@@ -124,6 +124,31 @@ test('R38: the warning appears while the page stands open, and the time is kept 
   await page.context().close();
 });
 
+test('R38: who leaves the page gives the time back, and who sends its form does not', async () => {
+  const page = await openPage(browser);
+  await page.goto(`${clinic.address}/book`);
+  await page.click('.choice-card >> nth=1');
+  await page.click('.time >> nth=0');
+  await page.waitForSelector('[data-hold]');
+  const details = page.url();
+  await page.click('button[value="extend"]');
+  await page.waitForSelector('[data-hold]');
+  await page.reload();
+  assert.equal(await page.locator('[data-hold]').count(), 1);  // not left: it is held as before
+  await page.click('header a >> nth=0');
+  await page.waitForURL((url) => url.pathname !== new URL(details).pathname);
+  await page.goto(details);
+  assert.equal(await page.locator('[data-hold]').count(), 0);
+  await page.click('button[value="extend"]');  // the same time again, for nobody took it
+  await page.waitForSelector('[data-hold]');
+  await inspect(page, 'book-leave');
+  await page.click('button[value="leave"]');
+  await page.waitForSelector('.time');
+  await page.goto(details);
+  assert.equal(await page.locator('[data-hold]').count(), 0);
+  await page.context().close();
+});
+
 test('R38: without script the page says when the hold ends, and keeps what was typed', async () => {
   const page = await openPage(browser, { viewport: phone, javaScriptEnabled: false });
   clinic.setClock('2026-11-24T09:30:00-06:00');
