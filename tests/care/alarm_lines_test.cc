@@ -87,7 +87,9 @@ const std::map<std::string, std::vector<Named>>& named_signs() {
        {{"limb getting weaker", "membre qui faiblit"}, {"dropping foot", "pied qui tombe"}}},
       {"artery_signs.tearing", {{"Tearing pain", "Douleur déchirante"}}},
       {"artery_signs.pulsing-belly", {{"pulsing belly", "pulsation du ventre"}}},
-      {"artery_signs.faint-pale", {{"faint with back or belly pain", "mal de dos ou ventre"}}},
+      {"artery_signs.faint-pale",
+       {{"faint, pale or sweaty with back or belly pain",
+         "malaise, pâleur, sueurs avec mal de dos ou ventre"}}},
       {"artery_signs.cold-limb", {{"cold, pale, blue or numb leg or foot", "pied froid, pâle"}}},
       {"neck_artery_signs.double-vision", {{"seeing (double", "voir (double"}}},
       {"neck_artery_signs.drop", {{"legs giving way", "jambes qui lâchent"}}},
@@ -146,6 +148,34 @@ TEST(AlarmLines, R2_R5_no_alarm_sign_stands_behind_a_line_that_does_not_name_it)
     }
   }
   EXPECT_EQ(seen, named_signs().size());
+}
+
+// What limits a visit, or what is done after it, and is named by a few words that are easily lost
+// when a line is made shorter: each in the line of its own question.
+TEST(AlarmLines, R3_R5_what_only_limits_a_visit_is_named_in_its_line_in_both_languages) {
+  const std::map<std::string, std::vector<Named>> kNamed = {
+      {"heat_cold.pvd", {{"poor blood flow", "mauvaise circulation"}}},
+      {"heat_cold.raynaud", {{"white fingers", "doigts blancs"}}},
+      {"brain_aneurysm", {{"bulging or operated artery (head", "dilatée ou opérée (tête"}}},
+      {"neck_artery", {{"artery (head, neck", "(tête, cou"}}},
+      {"artery_disease", {{"artery (head, neck, legs)", "(tête, cou, jambes)"}}},
+      {"thin_skin", {{"tearing skin", "peau qui se déchire"}}},
+      {"allergy.bee", {{"bee products", "produits d’abeilles"}}},
+  };
+  for (const auto& [id, names] : kNamed) {
+    const std::size_t dot = id.find('.');
+    const Question* question = shipped().question(id.substr(0, dot));
+    ASSERT_NE(question, nullptr) << id;
+    const bool known = dot == id.npos ||
+                       std::any_of(question->options.begin(), question->options.end(),
+                                   [&](const auto& one) { return one.id == id.substr(dot + 1); });
+    EXPECT_TRUE(known) << id;
+    const Words& line = shipped().section(question->section)->ask;
+    for (const Named& words : names) {
+      EXPECT_TRUE(holds(line.en, words.en)) << id << ": " << words.en << " in " << line.en;
+      EXPECT_TRUE(holds(line.fr, words.fr)) << id << ": " << words.fr << " in " << line.fr;
+    }
+  }
 }
 
 // The reading limits of R42 for a list without sentences: what stands between two marks is one of
