@@ -78,8 +78,15 @@ std::string said_like(const std::string& at, Instant t) {
 // What becomes the clinic: a backup, what it is brought forward by, and a further copy of the keys.
 struct Source {
   clinic::KeptMoment moment;
-  std::optional<std::string> keys;
+  std::vector<std::string> keys;
 };
+
+// An older state is better than none; who it brings back must be looked at by a person (R23).
+void say_unread(const std::string& what) {
+  std::cerr << "fascia: " << what
+            << " cannot be read to its end: who was erased after the backup may "
+            << "not be known. Look at the list of erasures that you keep elsewhere.\n";
+}
 
 Result<Source> source_of(const RestoreOptions& options, const Clock& clock,
                          const std::string& scratch) {
@@ -99,18 +106,18 @@ Result<Source> source_of(const RestoreOptions& options, const Clock& clock,
   auto kept = clinic::KeptFolder::open(folder, key, random, clock.now(), scratch);
   log::set_level(log::Level::info);
   if (!kept && to_a_moment) return kept.error();
-  if (!kept) return out;  // a backup that was taken by hand, alone
+  if (!kept) {  // a backup that was taken by hand, alone
+    if (kept.error().message != "backup_missing") say_unread(folder);
+    return out;
+  }
   if (to_a_moment) {
     FASCIA_TRY(out.moment,
                (*kept)->moment(*at, [&](Instant t) { return said_like(options.at, t); }));
   }
   // Erasures and new clients that no backup knows yet.
   auto newest = (*kept)->newest_keys();
-  if (newest) out.keys = *newest;
-  if (!newest && to_a_moment) return newest.error();
-  if (!newest)
-    std::cerr << "fascia: what was written after the backups cannot be read: who was erased since "
-                 "the newest one is not known\n";
+  for (const std::string& file : newest.unread) say_unread(file);
+  out.keys = std::move(newest.copies);
   return out;
 }
 
@@ -123,7 +130,7 @@ Done make(const RestoreOptions& options, const Source& source, const Clock& cloc
   if (ec) return unwritable(options, ec.message());
   store::close_to_others(making);
   auto copies = copies_of_keys(options, source.moment.backup);
-  if (source.keys) copies.push_back(*source.keys);
+  copies.insert(copies.end(), source.keys.begin(), source.keys.end());
   Done whole = store::apply_to_rows(making, source.moment.changes);
   if (whole) whole = bring_keys(making, key, clock, copies);
   if (whole) whole = look(making, key, clock);

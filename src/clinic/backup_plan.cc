@@ -32,6 +32,17 @@ bool is_ours(const std::string& name) {
   return name.size() == name_for({}).size() && name.starts_with(kBegin) && name.ends_with(kEnd);
 }
 
+// What a kill amid a backup left: as large as the clinic, and never a backup.
+void forget_unfinished(const std::string& folder) {
+  std::error_code ec;
+  for (const auto& entry : fs::directory_iterator(folder, ec)) {
+    std::string name = entry.path().filename().string();
+    if (!name.starts_with(kBegin) || name.find(".db.making") == name.npos) continue;
+    std::error_code failed;
+    fs::remove(entry.path(), failed);
+  }
+}
+
 void forget_old_rows(const BackupPlan& plan, Instant now, const std::string& newest) {
   std::string oldest = name_for(now - days_of_24h(plan.keep_days));
   std::error_code ec;
@@ -121,17 +132,23 @@ void BackupKeeper::keep_changes(Instant until) {
   const std::string newest = std::exchange(newest_, {});
   auto facts =
       newest.empty() ? Result<store::CopyFacts>(store::CopyFacts{}) : store::read_copy(newest);
-  auto ends = [&](const Error& error) {
+  auto ends = [&](std::string_view why) {
     changes_.reset();
-    log::error("changes since the backup are not kept", {{"why", error.message}});
+    log::error("changes since the backup are not kept", {{"why", why}});
+  };
+  auto add = [&] {
+    try {
+      if (auto done = changes_->add(clinic_, taken->all, until); !done) ends(done.error().message);
+    } catch (const store::StoreError&) {
+      ends("store");  // what was taken is nowhere: a gap must not look whole
+    }
   };
   if (!taken->whole) {
     log::warn("another program wrote: what follows is kept from the next backup on");
     until = taken->all.empty() ? until : taken->all.back().at;  // of more nobody knows
   }
   bool quiet = taken->whole && changes_ && until - changes_->until() >= kQuiet;
-  if (changes_ && (quiet || !taken->all.empty()))
-    if (auto done = changes_->add(clinic_, taken->all, until); !done) ends(done.error());
+  if (changes_ && (quiet || !taken->all.empty())) add();
   if (!taken->whole) changes_.reset();
   if (!newest.empty() && taken->whole && facts) {
     Instant begins = last_;
@@ -140,9 +157,9 @@ void BackupKeeper::keep_changes(Instant until) {
     auto writer = ChangesWriter::begin(clinic_, newest, facts->number, begins);
     if (writer) {
       changes_ = std::move(*writer);
-      if (auto done = changes_->add(clinic_, taken->all, until); !done) ends(done.error());
+      add();
     } else {
-      ends(writer.error());
+      ends(writer.error().message);
     }
   }
   if (!taken->all.empty()) last_ = taken->all.back().at;
@@ -157,6 +174,7 @@ Result<bool> BackupKeeper::back_up_when_due(bool wanted) {
   LastBackup tried{now, false, name_for(now), {}};
   std::error_code ec;
   fs::create_directories(plan_.folder, ec);
+  forget_unfinished(plan_.folder);
   const std::string file = (fs::path(plan_.folder) / tried.file).string();
   auto made = back_up(clinic_, file);
   tried.sound = made && made->sound;

@@ -22,6 +22,10 @@ constexpr std::string_view kFirstLine = "fascia changes 1 ";
 
 std::string segment_context(const std::string& chain) { return "backup.changes/" + chain; }
 
+Error unreadable_changes(const std::string& backup) {
+  return {Code::unavailable, "changes_unreadable", "from", {{"file", changes_file_of(backup)}}, {}};
+}
+
 Error unwritable_changes(const std::string& file) {
   return {Code::unavailable, "backup_unwritable", "to", {{"file", file}}, "changes"};
 }
@@ -87,9 +91,11 @@ Result<ChangesWriter> ChangesWriter::begin(Clinic& clinic, const std::string& ba
   out.number_ = number;
   out.until_ = begins;
   out.handle_ = ::open(out.file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (out.handle_ < 0 || !write_all(out.handle_, std::string(kFirstLine) + out.chain_ + "\n"))
+  const std::string head = std::string(kFirstLine) + out.chain_ + "\n";
+  const std::string first = "begins " + std::to_string(begins.seconds) + "\n";
+  if (out.handle_ < 0 || !write_all(out.handle_, head + out.sealed(clinic, first)))
     return unwritable_changes(out.file_);
-  FASCIA_TRY_DONE(out.write_line(clinic, "begins " + std::to_string(begins.seconds) + "\n"));
+  ++out.line_;
   return out;
 }
 
@@ -109,26 +115,26 @@ ChangesWriter::~ChangesWriter() {
   if (handle_ >= 0) ::close(handle_);
 }
 
-Done ChangesWriter::write_line(Clinic& clinic, const std::string& plain) {
-  std::string sealed = clinic.store.read([&](store::Connection& c) {
+std::string ChangesWriter::sealed(Clinic& clinic, const std::string& plain) const {
+  return clinic.store.read([&](store::Connection& c) {
     return clinic.sealer.seal(c, clinic.tenant, {}, segment_context(chain_), line_,
                               PrivateText(plain));
-  });
-  if (!write_all(handle_, sealed + "\n")) return unwritable_changes(file_);
-  ++line_;
-  return {};
+  }) + "\n";
 }
 
 Done ChangesWriter::add(Clinic& clinic, const std::vector<store::Change>& changes, Instant until) {
   std::vector<store::Change> fresh;
+  std::uint32_t number = number_;
   for (const store::Change& change : changes) {
     // As the numbers go round: what is before is far ahead.
-    if (static_cast<std::int32_t>(change.number - number_) <= 0) continue;
-    if (change.number != number_ + 1) return conflict("changes_do_not_fit", "to");
-    number_ = change.number;
+    if (static_cast<std::int32_t>(change.number - number) <= 0) continue;
+    if (change.number != number + 1) return conflict("changes_do_not_fit", "to");
+    number = change.number;
     fresh.push_back(change);
   }
-  FASCIA_TRY_DONE(write_line(clinic, in_plain(fresh, until)));
+  if (!write_all(handle_, sealed(clinic, in_plain(fresh, until)))) return unwritable_changes(file_);
+  ++line_;
+  number_ = number;
   until_ = until;
   return {};
 }
@@ -142,10 +148,12 @@ Result<KeptChanges> read_changes(store::Connection& connection, store::Sealer& s
   std::ifstream in(file, std::ios::binary);
   std::string line;
   if (!in) return unreadable("changes_missing");
-  if (!std::getline(in, line) || in.eof() || !line.starts_with(kFirstLine))
-    return unreadable("changes_unreadable");
+  // A crash amid its beginning leaves a backup that nothing follows.
+  const Instant taken = time_of_backup(backup).value_or(Instant{});
+  KeptChanges out{taken, taken, {}, true};
+  if (!std::getline(in, line) || in.eof()) return out;
+  if (!line.starts_with(kFirstLine)) return unreadable("changes_unreadable");
   const std::string chain = line.substr(kFirstLine.size());
-  KeptChanges out;
   for (std::int64_t number = 0; std::getline(in, line); ++number) {
     out.cut_off = in.eof();  // no end of line
     if (out.cut_off) break;
@@ -166,7 +174,6 @@ Result<KeptChanges> read_changes(store::Connection& connection, store::Sealer& s
     if (out.broken && number == 0) return unreadable("changes_unreadable");
     if (out.broken) break;
   }
-  if (out.begins == Instant{}) return unreadable("changes_unreadable");
   return out;
 }
 
@@ -178,8 +185,12 @@ Result<std::unique_ptr<KeptFolder>> KeptFolder::open(const std::string& folder,
   if (out->backups_.empty())
     return Error{Code::unavailable, "backup_missing", "from", {{"file", folder}}, {}};
   out->scratch_ = scratch;
-  FASCIA_TRY(auto facts, store::read_copy(out->backups_.back()));
-  out->tenant_ = facts.tenant;
+  // The newest that can be read: a damaged one is why somebody looks for an older one.
+  Result<store::CopyFacts> facts = Error{};
+  for (auto backup = out->backups_.rbegin(); backup != out->backups_.rend() && !facts; ++backup)
+    facts = store::read_copy(*backup);
+  if (!facts) return facts.error();
+  out->tenant_ = facts->tenant;
   auto key = keys::Key::from_bytes(master.bytes());
   out->sealer_ = std::make_unique<store::Sealer>(std::move(*key), random);
   FASCIA_TRY(out->store_, store::Store::open({.path = scratch + "/keys.db"}, now));
@@ -217,6 +228,7 @@ Result<KeptMoment> KeptFolder::moment(Instant at, const std::function<std::strin
       }
       return out;
     }
+    if (kept->begins <= at && kept->broken) return unreadable_changes(*backup);
     if (kept->begins > at) {
       after = kept->begins;
     } else {
@@ -234,18 +246,19 @@ Result<KeptMoment> KeptFolder::moment(Instant at, const std::function<std::strin
                {}};
 }
 
-Result<std::optional<std::string>> KeptFolder::newest_keys() {
-  for (auto backup = backups_.rbegin(); backup != backups_.rend(); ++backup) {
-    const std::string keys = store::keys_file_of(*backup), copy = scratch_ + "/newest.keys";
-    if (!fs::exists(changes_file_of(*backup)) || !fs::exists(keys)) continue;
-    FASCIA_TRY(KeptChanges kept, changes_of(*backup));
+KeptKeys KeptFolder::newest_keys() {
+  KeptKeys out;
+  for (const std::string& backup : backups_) {
+    const std::string keys = store::keys_file_of(backup),
+                      copy = scratch_ + "/" + std::to_string(out.copies.size()) + ".keys";
+    if (!fs::exists(changes_file_of(backup)) || !fs::exists(keys)) continue;
+    auto kept = changes_of(backup);
     std::error_code ec;
-    fs::copy_file(keys, copy, fs::copy_options::overwrite_existing, ec);
-    if (ec) return unwritable_changes(copy);
-    FASCIA_TRY_DONE(store::apply_to_keys(copy, kept.all));
-    return std::optional(copy);
+    bool made = kept && fs::copy_file(keys, copy, ec) && store::apply_to_keys(copy, kept->all);
+    if (made) out.copies.push_back(copy);
+    if (!made || kept->broken) out.unread.push_back(changes_file_of(backup));
   }
-  return std::optional<std::string>();
+  return out;
 }
 
 }  // namespace fascia::clinic

@@ -47,7 +47,7 @@ class ChangesWriter {
 
  private:
   ChangesWriter() = default;
-  Done write_line(Clinic& clinic, const std::string& plain);
+  std::string sealed(Clinic& clinic, const std::string& plain) const;  // the next line
 
   std::string file_, chain_;
   int handle_ = -1;
@@ -56,8 +56,9 @@ class ChangesWriter {
   Instant until_;
 };
 
-// Reads one with the tenant's key, which `connection` finds. Errors: changes_missing,
-// changes_unreadable when not even its first segment opens.
+// Reads one with the tenant's key, which `connection` finds. One that a crash left unbegun has
+// nothing, from the backup's own moment. Errors: changes_missing, changes_unreadable when not even
+// its first segment opens.
 Result<KeptChanges> read_changes(store::Connection& connection, store::Sealer& sealer,
                                  TenantId tenant, const std::string& backup);
 
@@ -67,6 +68,11 @@ struct KeptMoment {
   std::string backup;
   std::vector<store::Change> changes;
   Instant last;  // the last change in it; the backup's own moment when there is none
+};
+
+struct KeptKeys {
+  std::vector<std::string> copies;
+  std::vector<std::string> unread;  // files of changes whose erasures may be missing in these
 };
 
 // The backups of one folder with what was written after them, opened by the master key. Works in
@@ -80,9 +86,9 @@ class KeptFolder {
   // Errors: moment_too_early, moment_too_late, moment_not_kept, with what is kept `before` and
   // `after` it, each written as `say` does.
   Result<KeptMoment> moment(Instant at, const std::function<std::string(Instant)>& say);
-  // A copy of the clients' keys as the newest changes left them: those of new clients, and
-  // erasures, that no backup has yet. None when nothing follows the newest backup.
-  Result<std::optional<std::string>> newest_keys();
+  // The clients' keys as the changes after each backup left them: those of new clients, and
+  // erasures, that no backup may have yet. Of each, as a clock may have been set back.
+  KeptKeys newest_keys();
 
  private:
   KeptFolder() = default;

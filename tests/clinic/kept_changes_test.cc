@@ -65,7 +65,7 @@ class KeptMoments : public testing::Test {
     auto opened = store::Store::open({.path = file}, small.clock.now());
     auto sealer = small.sealer->again();
     auto copies = keys_beside(found->backup);
-    if (auto newest = (*kept)->newest_keys(); newest && *newest) copies.push_back(**newest);
+    for (const std::string& newest : (*kept)->newest_keys().copies) copies.push_back(newest);
     EXPECT_TRUE(adopt_keys(**opened, *sealer, small.clinic->tenant, copies));
     return file;
   }

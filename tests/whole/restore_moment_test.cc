@@ -30,6 +30,8 @@ class RestoreToAMoment : public testing::Test {
   void SetUp() override {
     backups_ = folder_ / "backups";
     auto args = demo_.serve();
+    fs::create_directories(backups_);
+    write_text(fs::path(backups_) / kUnfinished, "what a kill amid a backup left");
     Server server(args, {{"FASCIA_BACKUP_FOLDER", backups_}, {"FASCIA_LIMITS", "off"}});
     ASSERT_GT(server.port, 0) << server.err();
     for (int waited = 0; waited < 20'000 && changes().empty(); waited += 20)
@@ -81,6 +83,7 @@ class RestoreToAMoment : public testing::Test {
   DemoClinic demo_;
   Folder folder_;
   std::string backups_;
+  static constexpr const char* kUnfinished = "clinic-20260101T000000Z.db.making";
 };
 
 TEST_F(RestoreToAMoment, has_what_was_booked_by_then_and_nothing_since) {
@@ -109,6 +112,46 @@ TEST_F(RestoreToAMoment, says_which_moments_are_kept_when_that_one_is_not) {
                  folder_ / "x", "--key-file", demo_.data() + ".key"})
                 .code,
             2);
+  EXPECT_FALSE(fs::exists(std::string(folder_ / "x") + "/fascia.db"));
+}
+
+TEST_F(RestoreToAMoment, is_of_files_that_are_their_user_s_alone_and_of_no_unfinished_one) {
+  EXPECT_FALSE(fs::exists(fs::path(backups_) / kUnfinished));
+  for (const auto& one : fs::directory_iterator(backups_))
+    EXPECT_EQ(one.status().permissions(), fs::perms::owner_read | fs::perms::owner_write)
+        << one.path();
+}
+
+TEST_F(RestoreToAMoment, a_beginning_that_a_crash_cut_off_is_a_backup_that_nothing_follows) {
+  const std::string whole = text_of(changes());
+  for (std::size_t kept : {std::size_t{0}, std::size_t{12}, whole.find('\n') + 20}) {
+    write_text(changes(), whole.substr(0, kept));
+    auto done = restore("2026-11-24T09:00:00-06:00", ("at" + std::to_string(kept)).c_str());
+    EXPECT_EQ(done.code, 0) << kept << done.err;
+    EXPECT_EQ(restore("2026-11-24T09:25:00-06:00", "x").code, 1);
+  }
+}
+
+TEST_F(RestoreToAMoment, R23_a_segment_that_rotted_is_said_and_what_stands_before_it_comes_back) {
+  std::string rotted = text_of(changes());
+  rotted[rotted.size() - 20] ^= 1;
+  write_text(changes(), rotted);
+  auto before = restore("2026-11-24T09:00:00-06:00", "before");
+  EXPECT_EQ(before.code, 0) << before.err;
+  EXPECT_NE(before.err.find("who was erased after the backup may not be known"), before.err.npos)
+      << before.err;
+  auto after = restore("2026-11-24T09:31:00-06:00", "after");
+  EXPECT_EQ(after.code, 3) << after.err;
+}
+
+TEST_F(RestoreToAMoment, what_followed_another_backup_is_not_laid_over_this_one) {
+  ASSERT_EQ(restore("2026-11-24T15:30:00Z", "all").code, 0);
+  const std::string older = changes(), newer = backups_ + "/clinic-20261124T151500Z.db";
+  fs::copy_file(folder_ / "all/fascia.db", newer);
+  fs::copy_file(older.substr(0, older.size() - 8) + ".keys", newer + ".keys");
+  fs::rename(older, newer + ".changes");
+  auto laid = restore("2026-11-24T15:25:00Z", "x");
+  EXPECT_EQ(laid.code, 1) << laid.out << laid.err;
   EXPECT_FALSE(fs::exists(std::string(folder_ / "x") + "/fascia.db"));
 }
 

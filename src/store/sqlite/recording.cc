@@ -107,10 +107,20 @@ int keep_as_it_is_told(void*, int kind, sqlite3_changeset_iter*) {
 int refuse(void*, int, sqlite3_changeset_iter*) { return SQLITE_CHANGESET_ABORT; }
 
 Done apply(const std::string& file, const std::vector<Change>& changes, std::string Change::*part,
-           int (*conflict_is)(void*, int, sqlite3_changeset_iter*)) {
+           int (*conflict_is)(void*, int, sqlite3_changeset_iter*), const char* from) {
   try {
     SQLite::Database database(file, SQLite::OPEN_READWRITE, 5000);
     database.exec("BEGIN IMMEDIATE");
+    if (!changes.empty() && from != nullptr) {
+      auto has = static_cast<std::uint32_t>(database.execAndGet(from).getInt());
+      if (changes.front().number != has + 1)
+        return Error{
+            Code::conflict,
+            "changes_do_not_fit",
+            "from",
+            {{"file", file}},
+            "change " + std::to_string(changes.front().number) + " after " + std::to_string(has)};
+    }
     for (const Change& change : changes) {
       std::string bytes = change.*part;
       if (bytes.empty()) continue;
@@ -124,6 +134,9 @@ Done apply(const std::string& file, const std::vector<Change>& changes, std::str
             {{"file", file}},
             "change " + std::to_string(change.number) + ": SQLite " + std::to_string(code)};
     }
+    if (!changes.empty() && from != nullptr)
+      database.exec(std::string(from) + "=" +
+                    std::to_string(static_cast<std::int32_t>(changes.back().number)));
     database.exec("COMMIT");
   } catch (const SQLite::Exception& fault) {
     return unreadable(file, fault);
@@ -151,11 +164,13 @@ Result<CopyFacts> read_copy(const std::string& file) {
 }
 
 Done apply_to_rows(const std::string& file, const std::vector<Change>& changes) {
-  return apply(file, changes, &Change::rows, refuse);
+  // An update holds no old values: that the first change follows what the file has is all that
+  // tells the changes of another backup apart.
+  return apply(file, changes, &Change::rows, refuse, "PRAGMA user_version");
 }
 
 Done apply_to_keys(const std::string& keys_file, const std::vector<Change>& changes) {
-  return apply(keys_file, changes, &Change::keys, keep_as_it_is_told);
+  return apply(keys_file, changes, &Change::keys, keep_as_it_is_told, nullptr);
 }
 
 }  // namespace fascia::store
