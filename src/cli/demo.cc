@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `fascia demo`: a clinic full of invented people, to look at and to test with.
 #include <CLI/CLI.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
@@ -10,6 +12,7 @@
 #include "cli/open_clinic.h"
 #include "clinic/demo_chain.h"
 #include "clinic/demo_clinic.h"
+#include "core/json.h"
 
 namespace fascia::cli {
 namespace {
@@ -20,6 +23,7 @@ struct DemoOptions {
   int weeks_back = 13;
   int locations = 1, therapists = 0;
   std::int64_t appointments = 0;
+  bool json = false;
 };
 
 // A day means 8:00 there, before the clinic opens; without one the present minute.
@@ -44,6 +48,30 @@ void say_sign_ins(const clinic::DemoMade& made) {
   }
 }
 
+void say_made(const DemoOptions& options, const clinic::DemoMade& made) {
+  std::cout << "A demo clinic stands in " << options.dir << ": " << made.clients << " clients, "
+            << made.treated << " sessions behind it, " << made.ahead
+            << " visits to come. Nobody in it is real.\n";
+  say_sign_ins(made);
+  std::cout << "Start it with: fascia serve --data " << options.dir
+            << (options.database.empty() ? "" : " and the same database") << "\n";
+}
+
+// The result for a program.
+std::string in_json(const DemoOptions& options, const clinic::DemoMade& made) {
+  boost::json::array sign_ins;
+  for (const auto& s : made.sign_ins)
+    sign_ins.push_back(boost::json::object{{"sign_in", s.sign_in},
+                                           {"password", s.password},
+                                           {"name", s.name},
+                                           {"role", store::to_string(s.role)}});
+  return json::write(boost::json::object{{"data", options.dir},
+                                         {"clients", made.clients},
+                                         {"treated", made.treated},
+                                         {"ahead", made.ahead},
+                                         {"sign_ins", std::move(sign_ins)}});
+}
+
 void draw_chain(const DemoOptions& options, int places, std::int64_t appointments) {
   std::cerr << "\rplace " << places << " of " << options.locations << ", " << appointments
             << " appointments" << (places == options.locations ? "\n" : "") << std::flush;
@@ -58,6 +86,7 @@ Done grow(const DemoOptions& options, store::Store& store, store::Sealer& sealer
              clinic::fill_chain(
                  first, {options.locations, options.therapists, options.appointments, options.seed},
                  [&](int places, std::int64_t all) { draw_chain(options, places, all); }));
+  if (options.json) return {};
   std::cout << "It is one of " << options.locations << " places with " << added
             << " appointments at the others. Name the one to serve: --location \"Example Massage "
                "002\"\n";
@@ -78,16 +107,14 @@ Result<int> make(const DemoOptions& options) {
     FASCIA_TRY_DONE(
         grow(options, *folder.store, *folder.sealer, random, clock, knowledge, made.tenant));
   FASCIA_TRY_DONE(finish_data_folder(std::move(folder), options.dir));
-  std::cout << "A demo clinic stands in " << options.dir << ": " << made.clients << " clients, "
-            << made.treated << " sessions behind it, " << made.ahead
-            << " visits to come. Nobody in it is real.\n";
+  if (options.json)
+    std::cout << in_json(options, made) << "\n";
+  else
+    say_made(options, made);
   if (made.troubles > 0)
     std::cerr << "fascia: " << made.troubles
               << " times a use case refused what the story wanted; the first: "
               << made.first_trouble << "\n";
-  say_sign_ins(made);
-  std::cout << "Start it with: fascia serve --data " << options.dir
-            << (options.database.empty() ? "" : " and the same database") << "\n";
   return kDone;
 }
 
@@ -119,6 +146,7 @@ void add_demo(CLI::App& app, int& exit_code) {
   command
       ->add_option("--appointments", options->appointments, "appointments of all places together")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{20'000'000}));
+  command->add_flag("--json", options->json, "print the result as JSON");
   command->footer(
       "Examples:\n  fascia demo --data data/demo\n"
       "  fascia demo --data /tmp/clinic --seed 7 --now 2026-11-24\n"

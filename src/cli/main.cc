@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
@@ -19,9 +21,13 @@ const CLI::App& command_of(const CLI::App& app) {
 // What nobody knows, with the nearest that somebody does: options of the command, or commands.
 fascia::Error unknown_word(const CLI::App& app) {
   const CLI::App& command = command_of(app);
+  // Before a command is known, the word that should be one; after it, the option.
+  const bool wants_option = &command != &app;
   std::string word;
-  for (const std::string& rest : app.remaining(true))
-    if (word.empty() || (!word.starts_with('-') && rest.starts_with('-'))) word = rest;
+  for (const std::string& rest : app.remaining(true)) {
+    bool fits = rest.starts_with('-') == wants_option;
+    if (word.empty() || (fits && word.starts_with('-') != wants_option)) word = rest;
+  }
   std::vector<std::string> known;
   if (word.starts_with('-')) {
     for (const CLI::Option* option : command.get_options())
@@ -40,6 +46,7 @@ fascia::Error unknown_word(const CLI::App& app) {
 
 int main(int argc, char** argv) {
   using namespace fascia::cli;
+  ::umask(077);  // what it writes is of one clinic's clients, and its user's alone
   CLI::App app{"Fascia: the self-hosted system of a massage clinic"};
   app.set_version_flag("--version", std::string("fascia ") + FASCIA_VERSION + ", zone data " +
                                         fascia::zone_data_version());
@@ -63,9 +70,10 @@ int main(int argc, char** argv) {
   add_check(app, exit_code);
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ExtrasError&) {
-    return say_error(unknown_word(app));
   } catch (const CLI::ParseError& fault) {
+    // A word that is not known is the reason for what is then missing.
+    if (fault.get_exit_code() != 0 && !app.remaining(true).empty())
+      return say_error(unknown_word(app));
     return app.exit(fault) == 0 ? kDone : kBadInput;
   } catch (const std::exception& fault) {
     std::cerr << "fascia: stopped by a fault of the program: " << fault.what() << "\n";

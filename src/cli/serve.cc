@@ -9,10 +9,12 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "api/api.h"
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
+#include "cli/public_url.h"
 #include "cli/settings.h"
 #include "clinic/keep_wall_times.h"
 #include "core/embedded.h"
@@ -90,9 +92,8 @@ http::ServerSettings server_settings(const Settings& settings, const Listen& lis
   s.tls_cert = settings.text("tls_cert");
   s.tls_key = settings.text("tls_key");
   s.trusted_proxies = settings.list("trusted_proxies");
-  if (const std::string& url = settings.text("public_url"); !url.empty()) {
-    auto slashes = url.find("//");
-    s.allowed_hosts = {slashes == url.npos ? url : url.substr(slashes + 2)};
+  if (auto url = read_public_url(settings.text("public_url"))) {
+    s.allowed_hosts = {url->host};
     // Health checks and the desk on the machine itself reach it by the loopback address too.
     if (is_loopback(listen.address)) s.allowed_hosts.push_back(listen.address);
   }
@@ -163,6 +164,12 @@ work::WorkSettings work_settings(const Settings& settings, const std::string& di
   return w;
 }
 
+log::Level level_of(std::string_view name) {
+  if (name == "debug") return log::Level::debug;
+  if (name == "warn") return log::Level::warn;
+  return name == "error" ? log::Level::error : log::Level::info;
+}
+
 Result<int> serve(const ServeOptions& options) {
   FASCIA_TRY(
       Settings settings,
@@ -172,6 +179,7 @@ Result<int> serve(const ServeOptions& options) {
     std::cout << settings.print();
     return kDone;
   }
+  log::set_level(level_of(settings.text("log_level")));
   FASCIA_TRY(Listen listen, parse_listen(settings.text("listen")));
   FASCIA_TRY(auto clock, clock_of(settings));
   // The threads that are made from here on leave these signals to this one.
@@ -189,13 +197,18 @@ Result<int> serve(const ServeOptions& options) {
         [&house](std::string_view name) { return house.assets.url(name); }));
   });
   FASCIA_TRY(FolderInUse in_use, use_folder(options.dir, Use::beside_others));
+  std::optional<FolderInUse> served;
+  if (settings.text("database").empty()) {
+    FASCIA_TRY(FolderInUse alone, serve_file(options.dir));
+    served.emplace(std::move(alone));
+  }
   FASCIA_TRY(house.open, open_clinic(options.dir, settings.text("key_file"), *clock,
                                      settings.text("database")));
   FASCIA_TRY_DONE(serve_place(*house.open, settings.text("location")));
-  FASCIA_TRY(auto kept, clinic::keep_wall_times(house.open->clinic()));
-  (void)kept;  // said in the log, and the desk has its tasks
   bool is_demo = house.open->clinic().availability.get()->location.is_demo;
   FASCIA_TRY_DONE(check_dangerous(settings, listen, is_demo));
+  FASCIA_TRY(auto kept, clinic::keep_wall_times(house.open->clinic()));
+  (void)kept;  // said in the log, and the desk has its tasks
   house.templates = templates.get();
   add_routes(house, settings);
   auto tls = notify::parse_tls(settings.text("smtp_tls"));
