@@ -81,8 +81,8 @@ int deep_minutes_of(const Offer& offer, ServiceId id) {
   return service == nullptr ? 0 : deep_minutes(*service);
 }
 
-// What is taken of the place's rooms and therapists from yesterday on; of a therapist of two places,
-// in the other one too.
+// What is taken of the place's rooms and therapists from yesterday on; of a therapist of two
+// places, in the other one too.
 std::vector<schedule::Taken> taken_in(store::Connection& c, TenantId tenant, Offer& offer) {
   std::vector<schedule::Taken> taken;
   const Instant from = offer.zone.start_of(offer.first_day - 1),
@@ -159,8 +159,9 @@ std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, 
 }
 
 void load_availability(Clinic& clinic) {
-  clinic.availability.put(clinic.store.read(
-      [&](store::Connection& c) { return build_offer(c, clinic.tenant, clinic.now(), clinic.location); }));
+  clinic.availability.put(clinic.store.read([&](store::Connection& c) {
+    return build_offer(c, clinic.tenant, clinic.now(), clinic.location);
+  }));
 }
 
 std::shared_ptr<const Offer> current_offer(Clinic& clinic) {

@@ -22,7 +22,8 @@ bool is_ahead(const Appointment& a) {
 
 template <class Is>
 int ahead(store::Connection& c, const Clinic& clinic, Is is) {
-  auto all = store::list_at(c, clinic.tenant, clinic.place(), clinic.now(), clinic.now() + kFarAhead);
+  auto all =
+      store::list_at(c, clinic.tenant, clinic.place(), clinic.now(), clinic.now() + kFarAhead);
   return static_cast<int>(std::count_if(
       all.begin(), all.end(), [&](const Appointment& a) { return is_ahead(a) && is(a); }));
 }
@@ -34,8 +35,8 @@ bool in_shift(const schedule::Shift& s, const Appointment& a) {
     return day >= s.valid_from && (!s.valid_until || day <= *s.valid_until) &&
            day.weekday() == s.weekday && minute >= s.from_minute && minute < s.to_minute;
   };
-  return a.practitioner == s.practitioner && (begun_on(a.wall.date, a.wall.minute) ||
-                                              begun_on(a.wall.date - 1, a.wall.minute + kDay));
+  return a.practitioner == s.practitioner &&
+         (begun_on(a.wall.date, a.wall.minute) || begun_on(a.wall.date - 1, a.wall.minute + kDay));
 }
 
 template <class List, class Is>

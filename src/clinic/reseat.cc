@@ -30,8 +30,9 @@ struct Proposal {
 std::vector<Appointment> visits_of(store::Connection& c, const Clinic& clinic, const Offer& offer,
                                    const Lost& lost) {
   std::vector<Appointment> out;
-  for (Appointment& a : store::list_at(c, clinic.tenant, offer.location.id, offer.zone.start_of(lost.day),
-                                                 offer.zone.start_of(lost.day + 1))) {
+  for (Appointment& a :
+       store::list_at(c, clinic.tenant, offer.location.id, offer.zone.start_of(lost.day),
+                      offer.zone.start_of(lost.day + 1))) {
     bool here = lost.room ? a.room == lost.room : a.practitioner == lost.practitioner;
     if (here && can_still_change(a) && a.start > clinic.now()) out.push_back(std::move(a));
   }
@@ -125,8 +126,8 @@ Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& rese
   const auto& place = proposal.places[i];
   // Each place alone leaves the break and keeps the load; two of one therapist may not.
   const schedule::Snapshot times = clinic.availability.get()->times;
-  if (place && (!leaves_break(tx, clinic, times, place->taken.practitioner,
-                              place->taken.busy_from, place->taken.busy_until) ||
+  if (place && (!leaves_break(tx, clinic, times, place->taken.practitioner, place->taken.busy_from,
+                              place->taken.busy_until) ||
                 !leaves_load(tx, clinic, times, place->taken))) {
     item.why = "others_first";
   } else if (place) {

@@ -63,7 +63,7 @@ bool is_named(Connection& c, TenantId tenant, ServiceId id) {
                  {tenant, id});
 }
 
-#define FASCIA_ROOM_COLUMNS                                                                    \
+#define FASCIA_ROOM_COLUMNS                                                                      \
   "SELECT id, location, name, kind, active, position, turnover_minutes, tables FROM room WHERE " \
   "tenant = $1 "
 
@@ -152,9 +152,9 @@ std::optional<Room> find_room(Connection& c, TenantId tenant, RoomId id) {
 
 std::vector<Room> list_rooms(Connection& c, TenantId tenant, LocationId location) {
   std::vector<Room> out;
-  for (const Row& row : c.query(
-           FASCIA_ROOM_COLUMNS "AND location = COALESCE($2, location) ORDER BY position, id",
-           {tenant, location}))
+  for (const Row& row :
+       c.query(FASCIA_ROOM_COLUMNS "AND location = COALESCE($2, location) ORDER BY position, id",
+               {tenant, location}))
     out.push_back(room_of(row));
   return out;
 }
