@@ -133,6 +133,20 @@ void end_with_the_start(store::Transaction& tx, Clinic& clinic, const Appointmen
   add_task(tx, clinic, task);
 }
 
+// Nothing where the visit was decided meanwhile.
+struct WaitsForLetter {
+  Appointment visit;
+  store::Clearance letter;
+};
+std::optional<WaitsForLetter> waiting_visit(store::Connection& c, const Clinic& clinic,
+                                            std::int64_t subject) {
+  auto visit = store::find_appointment(c, clinic.tenant, AppointmentId{subject});
+  if (!visit || visit->status != store::Status::requested || !visit->screening) return {};
+  auto letter = store::clearance_of(c, clinic.tenant, clinic.sealer, visit->id);
+  if (!letter) return {};
+  return WaitsForLetter{std::move(*visit), std::move(*letter)};
+}
+
 }  // namespace
 
 Instant letter_is_due_at(const Clinic& clinic, const Appointment& visit) {
@@ -143,20 +157,31 @@ void confirm_after_letter(store::Transaction& tx, Clinic& clinic, Appointment vi
   visit.status = store::Status::confirmed;
   visit.intake_due_by.reset();
   store::update_appointment(tx, clinic.tenant, visit);
-  store::drop_due_work(tx, clinic.tenant, kLetterDue, visit.id.value);
+  drop_letter_work(tx, clinic, visit.id);
   drop_task(tx, clinic, "clearance_missing", visit.id);
+  drop_task(tx, clinic, "letter_lapsed", visit.id);
   drop_task(tx, clinic, "call_after_refusal", visit.id);
   tell(tx, clinic, visit, "confirmed");
 }
 
+void drop_letter_work(store::Transaction& tx, const Clinic& clinic, AppointmentId visit) {
+  for (std::string_view what : {kLetterDue, kLetterStart})
+    store::drop_due_work(tx, clinic.tenant, what, visit.value);
+}
+
+Done letter_start_has_come(store::Transaction& tx, Clinic& clinic, std::int64_t subject) {
+  auto waiting = waiting_visit(tx, clinic, subject);
+  if (waiting && waiting->visit.start <= clinic.now())
+    end_with_the_start(tx, clinic, waiting->visit, waiting->letter);
+  return {};
+}
+
 Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject) {
-  auto found = store::find_appointment(tx, clinic.tenant, AppointmentId{subject});
-  if (!found || found->status != store::Status::requested || !found->screening) return {};
-  Appointment a = *found;
-  auto letter = store::clearance_of(tx, clinic.tenant, clinic.sealer, a.id);
-  if (!letter) return {};
+  auto waiting = waiting_visit(tx, clinic, subject);
+  if (!waiting) return {};
+  auto& [a, letter] = *waiting;
   if (a.start <= clinic.now()) {
-    end_with_the_start(tx, clinic, a, *letter);
+    end_with_the_start(tx, clinic, a, letter);
     return {};
   }
   FASCIA_TRY(AskedOf asked, asked_of(tx, clinic, a));
@@ -185,7 +210,7 @@ Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject)
   if (heir) inherit_room(tx, clinic, *heir);
   if (other) call_other_half(tx, clinic, *other);
   plan_reminders(tx, clinic, a);
-  step_letter(tx, clinic, kProgram, *letter,
+  step_letter(tx, clinic, kProgram, letter,
               gentler ? LetterStatus::gentler : LetterStatus::released);
   drop_task(tx, clinic, "clearance_missing", a.id);
   drop_task(tx, clinic, "call_after_refusal", a.id);

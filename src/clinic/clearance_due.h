@@ -9,7 +9,7 @@
 namespace fascia::clinic {
 
 inline constexpr std::string_view kLetterDue = "clearance.due";
-// The same look once more, when a visit that waits for the talk (R3) begins.
+// The beginning of a visit that waits for the talk (R3).
 inline constexpr std::string_view kLetterStart = "clearance.start";
 
 // A day before the visit; now, where that is over.
@@ -21,6 +21,11 @@ Instant letter_is_due_at(const Clinic& clinic, const store::Appointment& visit);
 // A visit that begins while its letter is still open keeps what it is, and does not start: the
 // letter has lapsed, and its therapist gets a task.
 Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t appointment);
+// The last part of it alone. Nothing before the start: the visit was moved meanwhile.
+Done letter_start_has_come(store::Transaction& tx, Clinic& clinic, std::int64_t appointment);
+
+// Its letter is waited for no more, or until another time.
+void drop_letter_work(store::Transaction& tx, const Clinic& clinic, AppointmentId visit);
 
 // What came back lets the visit go on: it is confirmed, and the client hears of it.
 void confirm_after_letter(store::Transaction& tx, Clinic& clinic, store::Appointment visit);

@@ -59,6 +59,11 @@ Result<LetterReply> reply_from(const bj::value& value) {
 
 bool is_over(const store::Appointment& a) { return a.status != store::Status::requested; }
 
+// What lapsed with the start of its visit comes back with a later start alone.
+bool may_be_wanted_again(LetterStatus status, bool ahead) {
+  return status == LetterStatus::needless || (status == LetterStatus::lapsed && ahead);
+}
+
 // The visit's letter, made when nobody asked for one before.
 Result<store::Clearance> letter_in(store::Transaction& tx, Clinic& clinic, const Actor& actor,
                                    AppointmentId id) {
@@ -182,7 +187,7 @@ void want_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
   if (store::add_clearance(tx, clinic.tenant, clinic.sealer, letter))
     begin_letter(tx, clinic, visit, letter.id);
   else if (auto kept = store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id);
-           kept && (kept->status == LetterStatus::needless || kept->status == LetterStatus::lapsed))
+           kept && may_be_wanted_again(kept->status, visit.start > clinic.now()))
     step_letter(tx, clinic, Actor{}, *kept, LetterStatus::wanted);
   else
     return;

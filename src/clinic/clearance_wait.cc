@@ -82,6 +82,9 @@ void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
   if (visit.status == Status::requested) {
     auto asked = asked_of(tx, clinic, visit);
     if (!asked || !asked->asked.empty() || waits_for_talk(clinic, *asked)) {
+      // What has begun waits for no other time: its letter lapses once, and is not wanted again.
+      if (visit.start <= clinic.now()) return;
+      drop_letter_work(tx, clinic, visit.id);
       plan_due_work(tx, clinic, kLetterDue, visit.id.value, letter_is_due_at(clinic, visit));
       if (asked && !asked->asked.empty()) want_letter(tx, clinic, visit, asked->screening);
       return;
@@ -90,7 +93,7 @@ void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
   bool open = letter->status == LetterStatus::wanted || letter->status == LetterStatus::given ||
               letter->status == LetterStatus::faxed || letter->status == LetterStatus::chased;
   if (open) step_letter(tx, clinic, Actor{}, *letter, LetterStatus::needless);
-  store::drop_due_work(tx, clinic.tenant, kLetterDue, visit.id.value);
+  drop_letter_work(tx, clinic, visit.id);
   drop_task(tx, clinic, "clearance_missing", visit.id);
 }
 

@@ -68,7 +68,7 @@ const std::vector<DueAction>& due_actions() {
       {"wait.look", look_for_waiting},
       {"wait.over", offer_is_over},
       {kLetterDue, letter_is_due},
-      {kLetterStart, letter_is_due},
+      {kLetterStart, letter_start_has_come},
   };
   return kActions;
 }

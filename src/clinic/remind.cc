@@ -83,6 +83,8 @@ void plan_reminders(store::Transaction& tx, Clinic& clinic, const store::Appoint
   // A call that was left for the old time is for nobody now; a new one comes with its time.
   drop_task(tx, clinic, kCall, a.id);
   if (!stands(a)) drop_task(tx, clinic, "intake_overdue", a.id);
+  // The start that its letter lapsed with is no longer this visit's.
+  if (!stands(a) || a.start > now) drop_task(tx, clinic, "letter_lapsed", a.id);
   if (stands(a) && a.start > now) plan_due_work(tx, clinic, kOver, a.id.value, a.start);
 }
 

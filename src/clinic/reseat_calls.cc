@@ -3,6 +3,7 @@
 #include <set>
 
 #include "clinic/change_appointment.h"
+#include "clinic/clearance_wait.h"
 #include "clinic/couple_room.h"
 #include "clinic/edit_house.h"
 #include "clinic/holds.h"
@@ -149,6 +150,7 @@ Done take_back_move(store::Transaction& tx, Clinic& clinic, const Offer& offer, 
     return conflict("start_taken", "start");
   store::update_appointment(tx, clinic.tenant, a);
   plan_reminders(tx, clinic, a);
+  move_letter(tx, clinic, a);
   auto client = store::find_client(tx, clinic.tenant, a.client);
   FASCIA_CHECK(client.has_value());
   add_appointment_message(tx, clinic, offer, "moved", a, *client, {});

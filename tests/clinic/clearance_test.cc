@@ -8,13 +8,12 @@ namespace {
 
 using care::RuleLetter;
 using store::LetterStatus;
-using Waiting = WaitingForLetter;
 
 const std::string kPdf = "%PDF-1.7\n letter";
 constexpr std::string_view kRule = "med-anticoagulant";
 
 TEST(Letter, R40_a_visit_that_needs_one_stays_requested_and_its_letter_is_wanted) {
-  Waiting at;
+  WaitingForLetter at;
   EXPECT_EQ(at.now().status, store::Status::requested);
   EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
   EXPECT_TRUE(at.holds(at.tasks(), "clearance_missing"));
@@ -26,7 +25,7 @@ TEST(Letter, R40_a_visit_that_needs_one_stays_requested_and_its_letter_is_wanted
 }
 
 TEST(Letter, R40_it_is_read_and_sent_by_who_treats_and_chased_by_anybody) {
-  Waiting at;
+  WaitingForLetter at;
   EXPECT_EQ(read_letter(*at.clinic, at.desk, at.visit.id).error().message, "forbidden");
   EXPECT_EQ(chase_letter(*at.clinic, at.desk, at.visit.id).error().message, "letter_not_sent");
   ASSERT_TRUE(give_letter(*at.clinic, at.therapist, at.visit.id));
@@ -41,7 +40,7 @@ TEST(Letter, R40_it_is_read_and_sent_by_who_treats_and_chased_by_anybody) {
 }
 
 TEST(Letter, R40_nothing_is_faxed_without_consent_to_disclose) {
-  Waiting at;
+  WaitingForLetter at;
   FaxLetter fax{"Dr. Lee", "780 555 0199", false};
   auto refused = fax_letter(*at.clinic, at.therapist, at.visit.id, fax);
   ASSERT_FALSE(refused);
@@ -63,7 +62,7 @@ TEST(Letter, R40_nothing_is_faxed_without_consent_to_disclose) {
 }
 
 TEST(Letter, R40_a_reply_is_a_photo_or_pdf_of_some_size) {
-  Waiting at;
+  WaitingForLetter at;
   auto attach = [&](const std::string& bytes) {
     auto done = attach_reply(*at.clinic, at.desk, at.visit.id, bytes);
     return done ? std::string() : done.error().message;
@@ -96,7 +95,7 @@ TEST(Letter, R40_a_reply_is_a_photo_or_pdf_of_some_size) {
 }
 
 TEST(Letter, R40_a_telephone_note_needs_a_second_name_and_a_paper_its_file) {
-  Waiting at;
+  WaitingForLetter at;
   auto tried = [&](const AnswerLetter& in) {
     auto done = answer_letter(*at.clinic, at.therapist, at.visit.id, in);
     return done ? std::string() : done.error().message;
@@ -132,7 +131,7 @@ TEST(Letter, R40_a_telephone_note_needs_a_second_name_and_a_paper_its_file) {
 }
 
 TEST(Letter, R40_a_yes_with_limits_enters_the_screening_of_the_visit_and_confirms_it) {
-  Waiting at;
+  WaitingForLetter at;
   AnswerLetter in = at.reply(RuleLetter::Answer::limits);
   in.answers[0].limits = "light on the legs";
   in.answers[0].max_depth = 2;
@@ -156,7 +155,7 @@ TEST(Letter, R40_a_yes_with_limits_enters_the_screening_of_the_visit_and_confirm
 }
 
 TEST(Letter, R40_a_letter_in_date_serves_the_next_visit_too) {
-  Waiting at;
+  WaitingForLetter at;
   ASSERT_TRUE(
       answer_letter(*at.clinic, at.therapist, at.visit.id, at.reply(RuleLetter::Answer::yes)));
   store::Appointment next = at.book(at.at(9, 10), "next");
@@ -165,7 +164,7 @@ TEST(Letter, R40_a_letter_in_date_serves_the_next_visit_too) {
 }
 
 TEST(Letter, R40_not_back_a_day_before_the_visit_becomes_the_gentler_service) {
-  Waiting at;
+  WaitingForLetter at;
   Instant due = at.visit.start - hours(24);
   at.walk_to({due.seconds - 1});
   EXPECT_EQ(at.now().status, store::Status::requested);
@@ -189,7 +188,7 @@ TEST(Letter, R40_not_back_a_day_before_the_visit_becomes_the_gentler_service) {
 }
 
 TEST(Letter, R40_where_nothing_gentler_fits_the_time_is_given_back_free_of_charge) {
-  Waiting at;
+  WaitingForLetter at;
   // The gentle service takes longer than the time that was booked.
   store::Service longer = SmallClinic::service("relaxation-60", "Relaxation 90", "swedish");
   longer.id = at.swedish;
@@ -209,7 +208,7 @@ TEST(Letter, R40_where_nothing_gentler_fits_the_time_is_given_back_free_of_charg
 }
 
 TEST(Letter, R40_a_reply_before_that_hour_keeps_the_visit_as_it_is) {
-  Waiting at;
+  WaitingForLetter at;
   at.walk_to({(at.visit.start - hours(24)).seconds - 1});
   ASSERT_TRUE(
       answer_letter(*at.clinic, at.therapist, at.visit.id, at.reply(RuleLetter::Answer::yes)));
@@ -219,7 +218,7 @@ TEST(Letter, R40_a_reply_before_that_hour_keeps_the_visit_as_it_is) {
 }
 
 TEST(Letter, R40_a_no_makes_it_gentler_at_once) {
-  Waiting at;
+  WaitingForLetter at;
   auto done =
       answer_letter(*at.clinic, at.therapist, at.visit.id, at.reply(RuleLetter::Answer::no));
   ASSERT_TRUE(done);

@@ -3,6 +3,7 @@
 // (R40).
 #include "clinic/clearance_wait.h"
 
+#include "clinic/reseat.h"
 #include "clinic/speak_with_client.h"
 #include "waiting_letter.h"
 
@@ -18,6 +19,23 @@ std::string tried(WaitingForLetter& at, const BookAppointment& in) {
   auto booked = book_appointment(*at.clinic, in);
   return booked ? std::string(store::to_string(booked->appointment.status))
                 : booked.error().message;
+}
+
+// Milder answers than those that wanted the letter: the talk comes first now (R3).
+void answer_all_no(WaitingForLetter& at) {
+  auto draft = begin_intake(*at.clinic, "later", at.visit.id, "web", {});
+  ASSERT_TRUE(draft);
+  for (int page = 0; page < 20; ++page) {
+    care::Step step = next_questions(*at.clinic, *draft);
+    if (step.what != care::Step::What::ask) break;
+    draft->intake.answers =
+        care::none_of_these(at.clinic->protocol, step.group, draft->intake.answers);
+  }
+  auto screened = screen_draft(*at.clinic, "later", *draft);
+  ASSERT_TRUE(screened);
+  ASSERT_EQ(screened->screening.decision, care::Decision::proceed);
+  ASSERT_TRUE(screened->must_speak);
+  ASSERT_TRUE(finish_intake(*at.clinic, {}, *draft, *screened));
 }
 
 TEST(LetterFirst, R40_answers_that_want_a_letter_keep_the_time_as_requested) {
@@ -132,19 +150,7 @@ TEST(LetterFirst, R3_milder_answers_after_a_refusal_want_the_letter_and_the_talk
 TEST(LetterFirst, R3_R40_milder_answers_close_no_letter_before_somebody_has_spoken) {
   WaitingForLetter at;
   ASSERT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
-  auto draft = begin_intake(*at.clinic, "later", at.visit.id, "web", {});
-  ASSERT_TRUE(draft);
-  for (int page = 0; page < 20; ++page) {
-    care::Step step = next_questions(*at.clinic, *draft);
-    if (step.what != care::Step::What::ask) break;
-    draft->intake.answers =
-        care::none_of_these(at.clinic->protocol, step.group, draft->intake.answers);
-  }
-  auto screened = screen_draft(*at.clinic, "later", *draft);
-  ASSERT_TRUE(screened);
-  ASSERT_EQ(screened->screening.decision, care::Decision::proceed);
-  ASSERT_TRUE(screened->must_speak);
-  ASSERT_TRUE(finish_intake(*at.clinic, {}, *draft, *screened));
+  answer_all_no(at);
   EXPECT_EQ(at.now().status, Status::requested);
   EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
   EXPECT_TRUE(at.holds(at.tasks(), "clearance_missing"));
@@ -164,17 +170,7 @@ TEST(LetterFirst, R3_R40_milder_answers_close_no_letter_before_somebody_has_spok
 
 TEST(LetterFirst, R3_R40_a_letter_still_open_when_the_visit_begins_without_the_talk_has_lapsed) {
   WaitingForLetter at;
-  auto draft = begin_intake(*at.clinic, "later", at.visit.id, "web", {});
-  ASSERT_TRUE(draft);
-  for (int page = 0; page < 20; ++page) {
-    care::Step step = next_questions(*at.clinic, *draft);
-    if (step.what != care::Step::What::ask) break;
-    draft->intake.answers =
-        care::none_of_these(at.clinic->protocol, step.group, draft->intake.answers);
-  }
-  auto screened = screen_draft(*at.clinic, "later", *draft);
-  ASSERT_TRUE(screened);
-  ASSERT_TRUE(finish_intake(*at.clinic, {}, *draft, *screened));
+  answer_all_no(at);
   at.walk_to(at.visit.start - hours(24));
   EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted) << "the talk may come";
   at.walk_to({at.visit.start.seconds - 1});
@@ -195,6 +191,97 @@ TEST(LetterFirst, R3_R40_a_letter_still_open_when_the_visit_begins_without_the_t
   EXPECT_EQ(spoken->status, Status::confirmed);
   EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::lapsed);
   EXPECT_FALSE(at.holds(at.tasks(), "letter_lapsed"));
+}
+
+// The look that was left for the old start finds nothing to end, and gives nothing away.
+TEST(LetterFirst, R3_R40_a_moved_visit_loses_nothing_at_its_old_start) {
+  WaitingForLetter at;
+  answer_all_no(at);
+  at.walk_to(at.visit.start - hours(24));
+  Key key{at.program, {}};
+  ASSERT_TRUE(move_appointment(*at.clinic, at.visit.id, key, at.at(9, 10)));
+  // Asked once more, she does take the blood thinner.
+  at.answer_intake(at.visit);
+  ASSERT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
+  auto as_it_was = [&] {
+    EXPECT_EQ(at.now().status, Status::requested);
+    EXPECT_EQ(at.now().service, at.deep);
+    EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
+    EXPECT_FALSE(at.holds(at.tasks(), "letter_lapsed"));
+  };
+  at.walk_to(at.visit.start);
+  as_it_was();
+  // Nor by the look itself, if one is left of an earlier program.
+  ASSERT_TRUE(at.clinic->store.write([&](store::Transaction& tx) -> Done {
+    plan_due_work(tx, *at.clinic, kLetterStart, at.visit.id.value, at.clinic->now());
+    return {};
+  }));
+  at.walk_to(at.visit.start + hours(1));
+  as_it_was();
+  at.walk_to({(at.at(8, 10)).seconds - 1});
+  as_it_was();
+  at.walk_to(at.at(8, 10));
+  EXPECT_NE(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted) << "its own day";
+}
+
+TEST(LetterFirst, R40_a_yes_on_the_call_list_that_was_none_takes_the_letter_back_to_the_old_time) {
+  WaitingForLetter at(First::answers);
+  auto rival = at.booking(at.visit.start, "rival");
+  rival.practitioner = at.ben;
+  rival.client.name = "Rival Ray";
+  ASSERT_TRUE(book_appointment(*at.clinic, rival));
+  auto list = reseat_day(*at.clinic, at.desk, {at.ana, {}, at.monday + 3});
+  ASSERT_TRUE(list) << list.error().message;
+  ASSERT_TRUE(answer_call(*at.clinic, at.desk, *list, at.visit.id, CallWent::accepted));
+  ASSERT_GT(at.now().start, at.visit.start);
+  ASSERT_TRUE(undo_call(*at.clinic, at.desk, *list, at.visit.id));
+  ASSERT_EQ(at.now().start, at.visit.start);
+  ASSERT_TRUE(close_call_list(*at.clinic, at.desk, *list, true)) << "she is well again";
+  at.walk_to(at.visit.start - hours(24));
+  EXPECT_EQ(at.now().service, at.swedish) << "the letter was due by this time";
+}
+
+// Where the program stood still, the letter lapses with the first look after the start.
+TEST(LetterFirst, R3_R40_a_letter_lapses_once_and_no_talk_after_the_start_brings_its_task_back) {
+  WaitingForLetter at(First::answers);
+  at.walk_to(at.visit.start);
+  ASSERT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::lapsed);
+  ASSERT_TRUE(at.holds(at.tasks(), "letter_lapsed"));
+  auto spoken =
+      speak_with_client(*at.clinic, at.therapist, at.visit.id, PrivateText("She still takes it."));
+  ASSERT_TRUE(spoken) << spoken.error().message;
+  EXPECT_EQ(spoken->status, Status::requested) << "a physician is still to be asked";
+  for (int looks = 0; looks < 3; ++looks) {
+    at.walk_to(at.visit.start + minutes(10 * (looks + 1)));
+    EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::lapsed);
+    EXPECT_FALSE(at.holds(at.tasks(), "letter_lapsed"));
+    EXPECT_FALSE(at.holds(at.tasks(), "clearance_missing"));
+  }
+  // The page of the letter asks for it too: it is given out at the door, and comes back.
+  ASSERT_TRUE(give_letter(*at.clinic, at.therapist, at.visit.id));
+  at.walk_to(at.visit.start + minutes(40));
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::given);
+  EXPECT_FALSE(at.holds(at.tasks(), "letter_lapsed"));
+  ASSERT_TRUE(
+      answer_letter(*at.clinic, at.therapist, at.visit.id, at.reply(RuleLetter::Answer::yes)));
+  EXPECT_EQ(at.now().status, Status::confirmed);
+  at.walk_to(at.visit.start + hours(1));
+  EXPECT_FALSE(at.holds(at.tasks(), "clearance_missing"));
+  EXPECT_FALSE(at.holds(at.tasks(), "letter_lapsed"));
+}
+
+TEST(LetterFirst, R40_the_task_of_a_lapsed_letter_ends_with_the_visit_and_with_the_reply) {
+  for (bool came : {false, true}) {
+    WaitingForLetter at(First::answers);
+    at.walk_to(at.visit.start);
+    ASSERT_TRUE(at.holds(at.tasks(), "letter_lapsed"));
+    if (came)
+      EXPECT_TRUE(
+          answer_letter(*at.clinic, at.therapist, at.visit.id, at.reply(RuleLetter::Answer::yes)));
+    else
+      EXPECT_TRUE(set_status(*at.clinic, at.desk, at.visit.id, Status::cancelled));
+    EXPECT_FALSE(at.holds(at.tasks(), "letter_lapsed")) << came;
+  }
 }
 
 TEST(LetterFirst, R40_a_letter_in_date_serves_the_next_booking_too) {
