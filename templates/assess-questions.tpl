@@ -20,7 +20,8 @@
 <form class="form questions" method="post" action="/assess/questions" novalidate data-questions autocomplete="off">
 [[> parts/token]]
 <input type="hidden" name="group" value="{{GROUP}}">
-{{#QUESTIONS}}{{#Q_SECTION}}<h2 class="section">{{Q_SECTION_TITLE}}</h2>
+{{#LAST_FILLED}}<input type="hidden" name="filled" value="1">
+{{/LAST_FILLED}}{{#QUESTIONS}}{{#Q_SECTION}}<h2 class="section">{{Q_SECTION_TITLE}}</h2>
 {{/Q_SECTION}}<fieldset class="field ask{{#Q_DETAIL}} detail{{/Q_DETAIL}}{{#Q_WRONG}} wrong{{/Q_WRONG}}" id="q-{{Q_ID}}" tabindex="-1" data-question="{{Q_ID}}" data-parent="{{Q_PARENT}}" data-when="{{Q_WHEN}}"{{#Q_HIDDEN}} hidden disabled{{/Q_HIDDEN}}>
 <legend>{{#Q_ABOUT}}<span class="about">{{Q_ABOUT_TEXT}}</span> {{/Q_ABOUT}}{{Q_TEXT}}</legend>
 <input type="hidden" name="shown" value="{{Q_ID}}">

@@ -118,6 +118,9 @@ std::vector<Error> take_answers(Visit& visit, VisitDraft& draft, const care::Ste
   return errors;
 }
 
+// The page that was sent, or is being filled in, began with what was told last time.
+bool is_filled(const Visit& visit) { return visit.form.get("filled") == "1"; }
+
 // The group with what was told last time in its fields: kept when the person sends them (R5).
 http::Response show_filled(Visit& visit, VisitDraft draft, const std::string& group) {
   draft.intake.answers.insert(draft.last.answers.begin(), draft.last.answers.end());
@@ -154,7 +157,7 @@ http::Response post_questions(Visit& visit) {
     return show_error(visit, kept.error());
   // The same group again, with what the answers so far ask for.
   auto again = step_of_group(asking_of(visit, draft), step->group);
-  return show_questions(visit, draft, again ? *again : *step, errors);
+  return show_questions(visit, draft, again ? *again : *step, errors, is_filled(visit));
 }
 
 http::Response keep_answers(Visit& visit) {
@@ -162,6 +165,10 @@ http::Response keep_answers(Visit& visit) {
   auto step = wanted_step(visit, draft, visit.form.get("group"));
   if (!draft.consent || !step) return http::plain(200, "nothing");
   (void)take_answers(visit, draft, *step, false);
+  // R5: what was filled in from last time is not today's before the person sends it.
+  auto& again = draft.reopened;
+  if (is_filled(visit) && std::ranges::find(again, step->group) == again.end())
+    again.push_back(step->group);
   if (next_page(visit, draft) == "/assess/emergency") {
     http::Response decided = go_on(visit, draft);
     return decided.status == 303 ? http::plain(200, "emergency") : decided;

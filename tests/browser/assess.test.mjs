@@ -332,6 +332,12 @@ test('who was here before is asked what is new', async () => {
     await page.locator('button[name="last"][value="fill"]').click();
     assert.equal(await page.locator('input[name="q-often_pills"][value="herbal"]').isChecked(), true);
     await person.look('13-medicine-filled');
+    if (javaScriptEnabled) {
+      // What is kept while it is filled in says where it came from: it is not sent yet.
+      const kept = page.waitForRequest(/\/assess\/keep$/);
+      await page.locator('input[name="q-often_pills"][value="ssri"]').check({ force: true });
+      assert.match((await kept).postData(), /(^|&)filled=1(&|$)/);
+    }
     await page.context().close();
   }
 });

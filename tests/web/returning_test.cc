@@ -164,6 +164,47 @@ TEST(ReturningPages, R5_last_times_places_and_medicines_are_taken_by_a_tap_and_n
   EXPECT_FALSE(has(again.page(body), "value=\"medicine\"")) << "answered";
 }
 
+// The script keeps what is changed on the page at once: who then leaves has sent nothing.
+TEST(ReturningPages, R5_last_times_medicines_that_were_kept_while_filling_in_are_still_to_be_sent) {
+  Again again;
+  again.begin();
+  again.where(again.browser.post("/assess/returning", {{"news", "none"}}));
+  std::string next = again.map(), page;
+  auto group_of = [](const std::string& shown) {
+    std::size_t at = shown.find("name=\"group\" value=\"") + 20;
+    return shown.substr(at, shown.find('"', at) - at);
+  };
+  for (int round = 0; round < 8; ++round) {
+    page = again.page(next);
+    if (group_of(page) == "medicine") break;
+    next = again.group(group_of(page));
+  }
+  ASSERT_EQ(group_of(page), "medicine");
+  page =
+      text_of(again.browser.post("/assess/questions", {{"group", "medicine"}, {"last", "fill"}}));
+  http::Pairs fields = {{"group", "medicine"}, {"q-any.medicines", "yes"}};
+  for (const char* pill : {"herbal", "ssri"}) fields.emplace_back("q-often_pills", pill);
+  fields.emplace_back("shown", "any.medicines");
+  for (const care::Question& q : again.site.small.clinic->protocol.questions) {
+    if (q.group != "medicine" || q.id == "any.medicines" || (!q.topic && !q.parent.empty()))
+      continue;
+    fields.emplace_back("shown", q.id);
+    if (q.kind == care::Kind::tri) fields.emplace_back("q-" + q.id, "no");
+    if (q.kind == care::Kind::choice) fields.emplace_back("q-" + q.id, "none");
+    if (q.kind == care::Kind::multi && q.id != "often_pills")
+      fields.emplace_back("q-" + q.id, "none");
+  }
+  const std::string filled = "name=\"filled\" value=\"1\"";
+  ASSERT_TRUE(has(page, filled)) << "the page says where its fields came from";
+  http::Pairs kept = fields;
+  kept.emplace_back("filled", "1");
+  EXPECT_EQ(text_of(again.browser.post("/assess/keep", kept)), "kept");
+  EXPECT_EQ(group_of(again.page("/assess/questions")), "medicine") << "nobody has sent it";
+  EXPECT_EQ(again.where(again.browser.get("/assess/answer")), "/assess/questions");
+  again.where(again.browser.post("/assess/questions", fields));
+  EXPECT_NE(group_of(again.page("/assess/questions")), "medicine") << "sent";
+}
+
 TEST(ReturningPages, something_new_shows_that_page_with_what_was_told) {
   Again again;
   again.begin();
