@@ -105,7 +105,7 @@ Done call_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t task);
 
 // Tells named people by mail, without a word of health, until somebody has taken every urgent
 // task. Whom: the setting "alert_to" (addresses with commas), else the clinic's own address.
-void plan_alert(store::Transaction& tx, Clinic& clinic);
+void plan_alert(store::Transaction& tx, Clinic& clinic, LocationId place);
 Done send_alert(store::Transaction& tx, Clinic& clinic, std::int64_t);
 
 }  // namespace fascia::clinic

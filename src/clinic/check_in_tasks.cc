@@ -95,7 +95,7 @@ void keep_tries(store::Transaction& tx, Clinic& clinic, store::TaskId id,
   content.note = PrivateText(text);
   store::set_task_content(tx, clinic.tenant, clinic.sealer, *task, content);
   if (auto next = next_try(content.note, clinic.now()))
-    plan_due_work(tx, clinic, kTryWork, id.value, *next);
+    plan_due_work_at(tx, clinic, task->location, kTryWork, id.value, *next);
 }
 
 // Tried often enough and nobody reached: the clinic's lead decides what comes next.
@@ -116,7 +116,7 @@ std::vector<std::string> alert_addresses(store::Connection& c, const Clinic& cli
 }
 
 bool somebody_is_missing(store::Connection& c, const Clinic& clinic) {
-  for (const store::Task& task : store::open_tasks(c, clinic.tenant))
+  for (const store::Task& task : store::open_tasks(c, clinic.tenant, clinic.place()))
     if (task.urgent && !task.taken_by) return true;
   return false;
 }
@@ -146,13 +146,13 @@ Done call_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t id) {
   store::update_task(tx, clinic.tenant, *task);
   auto content = store::task_content(tx, clinic.tenant, clinic.sealer, task->id);
   if (auto next = next_try(content.note, clinic.now()))
-    plan_due_work(tx, clinic, kTryWork, id, *next);
-  if (task->urgent) plan_alert(tx, clinic);
+    plan_due_work_at(tx, clinic, task->location, kTryWork, id, *next);
+  if (task->urgent) plan_alert(tx, clinic, task->location);
   return {};
 }
 
-void plan_alert(store::Transaction& tx, Clinic& clinic) {
-  plan_due_work(tx, clinic, "alert", 0, clinic.now());
+void plan_alert(store::Transaction& tx, Clinic& clinic, LocationId place) {
+  plan_due_work_at(tx, clinic, place, "alert", place.value, clinic.now());
 }
 
 Done send_alert(store::Transaction& tx, Clinic& clinic, std::int64_t) {
@@ -160,13 +160,19 @@ Done send_alert(store::Transaction& tx, Clinic& clinic, std::int64_t) {
   // Where nobody is named, pages still show it as urgent.
   for (const std::string& address : alert_addresses(tx, clinic)) {
     boost::json::object payload{{"to", address}, {"path", "/desk/tasks"}};
-    store::add_message(
-        tx, clinic.tenant, clinic.sealer,
-        {clinic.random.id<MessageId>(), "alert", {}, "en", PrivateText(json::write(payload)), 0},
-        clinic.now());
+    store::add_message(tx, clinic.tenant, clinic.sealer,
+                       {clinic.random.id<MessageId>(),
+                        "alert",
+                        {},
+                        "en",
+                        PrivateText(json::write(payload)),
+                        0,
+                        clinic.place()},
+                       clinic.now());
   }
-  plan_due_work(tx, clinic, "alert", 0,
-                clinic.now() + minutes(clinic.follow_up.check_ins.alert_repeat_minutes));
+  const LocationId place = clinic.place();
+  plan_due_work_at(tx, clinic, place, "alert", place.value,
+                   clinic.now() + minutes(clinic.follow_up.check_ins.alert_repeat_minutes));
   return {};
 }
 

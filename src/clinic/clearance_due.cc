@@ -184,6 +184,11 @@ Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject)
     end_with_the_start(tx, clinic, a, letter);
     return {};
   }
+  // Its seat is in the memory of the program of its place.
+  if (a.location != clinic.place()) {
+    plan_due_work(tx, clinic, kLetterDue, subject, clinic.now() + minutes(1));
+    return {};
+  }
   FASCIA_TRY(AskedOf asked, asked_of(tx, clinic, a));
   FASCIA_TRY(ScreeningContent content, read_content(clinic, asked.kept));
   care::Decision now = asked.screening.decision;

@@ -96,8 +96,11 @@ std::vector<schedule::Taken> taken_in(store::Connection& c, TenantId tenant, Off
   for (PractitionerId who : store::also_elsewhere(c, tenant, here))
     for (const auto& a : store::list_of_therapist(c, tenant, who, from, until))
       if (a.location != here) add(a);
-  for (const auto& hold : store::list_holds(c, tenant, here)) {
+  for (const auto& hold : store::list_holds(c, tenant)) {
+    const bool is_here = !hold.location || hold.location == here;
+    if (!is_here && offer.practitioner(hold.practitioner) == nullptr) continue;
     taken.push_back(store::taken_of(hold, deep_minutes_of(offer, hold.service)));
+    if (!is_here) continue;  // freed at its place
     if (!offer.next_expiry || hold.expires < *offer.next_expiry) offer.next_expiry = hold.expires;
   }
   return taken;

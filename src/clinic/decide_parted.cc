@@ -32,11 +32,24 @@ std::vector<care::RuleLetter> own_letters(store::Connection& c, Clinic& clinic, 
   return out;
 }
 
-// The intake of an earlier visit that came along, where that one is another's now.
-bool answers_are_anothers(store::Connection& c, const Clinic& clinic,
-                          const ScreeningContent& content, ClientId person) {
-  ClientId whose = store::client_of_screening(c, clinic.tenant, content.carried_from);
-  return whose && whose != person;
+// More visits in a row than anybody's answers come along through: what has no end decides nothing.
+constexpr int kMostCarried = 200;
+
+// The intake of an earlier visit that came along, and the one that this had from: where one of them
+// is another's now, or cannot be read.
+bool answers_are_anothers(store::Connection& c, Clinic& clinic, const ScreeningContent& content,
+                          ClientId person) {
+  ScreeningId from = content.carried_from;
+  for (int step = 0; from; ++step) {
+    if (step == kMostCarried || store::client_of_screening(c, clinic.tenant, from) != person)
+      return true;
+    auto kept = store::find_screening(c, clinic.tenant, clinic.sealer, from);
+    auto before = kept ? read_content(clinic, *kept)
+                       : Result<ScreeningContent>(not_found("screening_missing"));
+    if (!before) return true;
+    from = before->carried_from;
+  }
+  return false;
 }
 
 void set_letters(store::Transaction& tx, Clinic& clinic, store::KeptScreening kept,

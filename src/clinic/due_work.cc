@@ -19,9 +19,12 @@ namespace {
 
 constexpr Seconds kLease = minutes(2);
 
+auto action_of(std::string_view what) {
+  return std::ranges::find(due_actions(), what, &DueAction::what);
+}
+
 Done run_one(Clinic& clinic, const store::DueWork& work) {
-  auto action = std::find_if(due_actions().begin(), due_actions().end(),
-                             [&](const DueAction& a) { return a.what == work.what; });
+  auto action = action_of(work.what);
   if (action == due_actions().end()) return not_found("due_work_unknown");
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     FASCIA_TRY_DONE(action->run(tx, clinic, work.subject));
@@ -49,11 +52,11 @@ Done intake_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject)
 const std::vector<DueAction>& due_actions() {
   using enum store::CheckInKind;
   static const std::vector<DueAction> kActions = {
-      {"intake.due", intake_is_due},
-      {"remind.first", remind<0>},
-      {"remind.second", remind<1>},
-      {"remind.third", remind<2>},
-      {"remind.over", reminding_ends},
+      {"intake.due", intake_is_due, true},
+      {"remind.first", remind<0>, true},
+      {"remind.second", remind<1>, true},
+      {"remind.third", remind<2>, true},
+      {"remind.over", reminding_ends, true},
       {"check_in.24h", ask<after_24h>},
       {"check_in.24h.again", ask_again<after_24h>},
       {"check_in.48h", ask<after_48h>},
@@ -67,17 +70,34 @@ const std::vector<DueAction>& due_actions() {
       {"alert", send_alert},
       {"wait.look", look_for_waiting},
       {"wait.over", offer_is_over},
-      {kLetterDue, letter_is_due},
-      {kLetterStart, letter_start_has_come},
+      {kLetterDue, letter_is_due, true},
+      {kLetterStart, letter_start_has_come, true},
   };
   return kActions;
 }
 
+LocationId place_of_visit(store::Connection& c, const Clinic& clinic, AppointmentId visit) {
+  if (visit)
+    if (auto a = store::find_appointment(c, clinic.tenant, visit); a && a->location)
+      return a->location;
+  return clinic.place();
+}
+
 void plan_due_work(store::Transaction& tx, Clinic& clinic, std::string_view what,
                    std::int64_t subject, Instant due) {
+  LocationId place;
+  if (subject != 0) {
+    auto action = action_of(what);
+    const bool of_visit = action != due_actions().end() && action->of_visit;
+    place = of_visit ? place_of_visit(tx, clinic, AppointmentId{subject}) : clinic.place();
+  }
+  plan_due_work_at(tx, clinic, place, what, subject, due);
+}
+
+void plan_due_work_at(store::Transaction& tx, Clinic& clinic, LocationId place,
+                      std::string_view what, std::int64_t subject, Instant due) {
   store::add_due_work(tx, clinic.tenant,
-                      {clinic.random.id<DueWorkId>(), std::string(what), subject, due,
-                       subject == 0 ? LocationId{} : clinic.place()});
+                      {clinic.random.id<DueWorkId>(), std::string(what), subject, due, place});
 }
 
 int do_due_work(Clinic& clinic, int most) {

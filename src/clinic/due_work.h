@@ -15,14 +15,22 @@ namespace fascia::clinic {
 struct DueAction {
   std::string_view what;  // "intake.due", "check_in.24h", …
   Done (*run)(store::Transaction& tx, Clinic& clinic, std::int64_t subject);
+  bool of_visit = false;  // the subject is one: the program of its place does it
 };
 // Every kind there is; a new kind is one line in due_work.cc.
 const std::vector<DueAction>& due_actions();
 
-// Leaves work for later, for a program of this place; without a subject it is the whole owner's and
-// any program does it. The same (what, subject) again moves it to the new time.
+// Where a visit takes place, whoever's program changes it; without one, here.
+LocationId place_of_visit(store::Connection& c, const Clinic& clinic, AppointmentId visit);
+
+// Leaves work for later, for a program of the visit's place, or of this one; without a subject it
+// is the whole owner's and any program does it. The same (what, subject) again moves it to the new
+// time.
 void plan_due_work(store::Transaction& tx, Clinic& clinic, std::string_view what,
                    std::int64_t subject, Instant due);
+// The same for a program of the place named.
+void plan_due_work_at(store::Transaction& tx, Clinic& clinic, LocationId place,
+                      std::string_view what, std::int64_t subject, Instant due);
 
 // Takes what is due with a lease and does it; how many were done. What fails keeps its lease and is
 // tried again when that ends.

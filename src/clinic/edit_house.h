@@ -7,7 +7,8 @@
 
 namespace fascia::clinic {
 
-// Writes, leaves the audit event, and builds the offer anew from what the transaction now sees.
+// Writes, leaves the audit event, tells the programs of all places, and builds the offer anew from
+// what the transaction now sees.
 template <class Work>
 auto edit(Clinic& clinic, const Actor& actor, std::string_view action, std::int64_t subject,
           Work work) -> decltype(work(std::declval<store::Transaction&>())) {
@@ -15,8 +16,7 @@ auto edit(Clinic& clinic, const Actor& actor, std::string_view action, std::int6
     auto out = work(tx);
     if (!out) return out;
     audit(tx, clinic, actor, action, "clinic", subject);
-    store::raise_version(tx, clinic.tenant,
-                         store::location_of(tx, clinic.tenant, clinic.location).id);
+    store::raise_versions(tx, clinic.tenant);
     auto fresh = build_offer(tx, clinic.tenant, clinic.now(), clinic.location);
     tx.after_commit([&clinic, fresh] { clinic.availability.put(fresh); });
     return out;

@@ -151,8 +151,7 @@ std::shared_ptr<const Offer> offer_to_hold(Clinic& clinic, const Actor& actor,
 
 Done forget_joined(store::Transaction& tx, Clinic& clinic) {
   if (store::forget_joined(tx, clinic.tenant, clinic.now() - kChoosing) == 0) return {};
-  store::raise_version(tx, clinic.tenant,
-                       store::location_of(tx, clinic.tenant, clinic.location).id);
+  store::raise_versions(tx, clinic.tenant);
   auto fresh = build_offer(tx, clinic.tenant, clinic.now(), clinic.location);
   tx.after_commit([&clinic, fresh] { clinic.availability.put(fresh); });
   return {};

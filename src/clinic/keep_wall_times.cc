@@ -35,12 +35,11 @@ Instant instant_of(const Appointment& a) {
   return zone->instant(a.wall);
 }
 
-// A day back: later on the wall, a visit whose instant has passed may still be to come. Cancelled
-// ones too, as an undo lets them stand again.
-std::vector<Appointment> visits_to_come(store::Connection& c, const Clinic& clinic) {
-  const Instant now = clinic.now();
-  auto all =
-      store::list_at(c, clinic.tenant, clinic.place(), now - days_of_24h(1), now + kFarAhead);
+// A day back: later on the wall, a visit whose instant has passed may still be to come.
+Instant looked_from(const Clinic& clinic) { return clinic.now() - days_of_24h(1); }
+
+// Cancelled ones too, as an undo lets them stand again.
+std::vector<Appointment> to_come(std::vector<Appointment> all, Instant now) {
   std::erase_if(all, [&](const Appointment& a) {
     bool may_stand = can_still_change(a) || !store::takes_time(a.status);
     return !may_stand || (a.start <= now && instant_of(a) <= now);
@@ -98,7 +97,10 @@ Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std:
   KeptWallTimes out;
   auto offer = build_offer(tx, clinic.tenant, clinic.now(), clinic.location);
   std::vector<Appointment> shifted;
-  for (Appointment& a : visits_to_come(tx, clinic)) {
+  const Instant now = clinic.now();
+  for (Appointment& a : to_come(store::list_at(tx, clinic.tenant, offer->location.id,
+                                               looked_from(clinic), now + kFarAhead),
+                                now)) {
     if (a.zone_version == version) continue;
     a.zone_version = version;
     const Instant to = instant_of(a);
@@ -165,7 +167,9 @@ Result<KeptWallTimes> keep_wall_times(Clinic& clinic) {
 
 std::vector<AppointmentId> off_their_wall_time(store::Connection& c, const Clinic& clinic) {
   std::vector<AppointmentId> out;
-  for (const Appointment& a : visits_to_come(c, clinic))
+  const Instant now = clinic.now();
+  for (const Appointment& a : to_come(
+           store::list_appointments(c, clinic.tenant, looked_from(clinic), now + kFarAhead), now))
     if (instant_of(a) != a.start) out.push_back(a.id);
   return out;
 }

@@ -114,6 +114,8 @@ Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
   return edit(clinic, actor, "clinic.room", room.id.value,
               [&](store::Transaction& tx) -> Result<RoomId> {
                 room.location = store::location_of(tx, clinic.tenant, clinic.location).id;
+                auto kept = store::find_room(tx, clinic.tenant, room.id);
+                if (kept && kept->location != room.location) return not_found("room_unknown");
                 FASCIA_TRY_DONE(kind_may_change(tx, clinic, room));
                 store::put_room(tx, clinic.tenant, room);
                 return room.id;
@@ -131,7 +133,10 @@ Result<store::EquipmentKindId> edit_equipment(Clinic& clinic, const Actor& actor
                 e.location = store::location_of(tx, clinic.tenant, clinic.location).id;
                 e.each.clear();
                 for (const auto& kept : store::list_equipment(tx, clinic.tenant))
-                  if (kept.id == e.id) e.each = kept.each;
+                  if (kept.id == e.id) {
+                    if (kept.location != e.location) return not_found("equipment_unknown");
+                    e.each = kept.each;
+                  }
                 while (e.each.size() < static_cast<std::size_t>(e.pieces))
                   e.each.push_back(clinic.random.id<EquipmentId>());
                 store::put_equipment(tx, clinic.tenant, e);

@@ -3,6 +3,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "clinic/due_work.h"
 #include "clinic/private_link.h"
 #include "core/json.h"
 #include "store/clearances.h"
@@ -51,10 +52,11 @@ void add_mail(store::Transaction& tx, Clinic& clinic, std::string_view kind,
               const store::Client& client, boost::json::object payload, AppointmentId visit) {
   if (client.email.empty()) return;
   payload["to"] = client.email;
-  store::add_message(tx, clinic.tenant, clinic.sealer,
-                     {clinic.random.id<MessageId>(), std::string(kind), client.id, client.language,
-                      PrivateText(json::write(payload)), 0, clinic.place(), visit},
-                     clinic.now());
+  store::add_message(
+      tx, clinic.tenant, clinic.sealer,
+      {clinic.random.id<MessageId>(), std::string(kind), client.id, client.language,
+       PrivateText(json::write(payload)), 0, place_of_visit(tx, clinic, visit), visit},
+      clinic.now());
 }
 
 boost::json::object appointment_payload(const Offer& offer, const store::Appointment& a) {

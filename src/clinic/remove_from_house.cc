@@ -49,7 +49,7 @@ auto find(List list, Is is) {
 }  // namespace
 
 Done kind_may_change(store::Connection& c, const Clinic& clinic, const store::Room& room) {
-  auto before = find(store::list_rooms(c, clinic.tenant),
+  auto before = find(store::list_rooms(c, clinic.tenant, clinic.place()),
                      [&](const store::Room& one) { return one.id == room.id; });
   if (!before || before->kind == room.kind) return {};
   auto services = store::list_all_services(c, clinic.tenant);
@@ -90,8 +90,8 @@ Result<Removed> remove_room(Clinic& clinic, const Actor& actor, RoomId id) {
   return edit(
       clinic, actor, "clinic.room_removed", id.value,
       [&](store::Transaction& tx) -> Result<Removed> {
-        auto room =
-            find(store::list_rooms(tx, clinic.tenant), [&](const auto& r) { return r.id == id; });
+        auto room = find(store::list_rooms(tx, clinic.tenant, clinic.place()),
+                         [&](const auto& r) { return r.id == id; });
         if (!room) return not_found("room_unknown");
         if (!store::is_used(tx, clinic.tenant, id)) {
           store::remove_room(tx, clinic.tenant, id);
@@ -107,7 +107,7 @@ Result<Removed> remove_equipment(Clinic& clinic, const Actor& actor, store::Equi
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   return edit(clinic, actor, "clinic.equipment_removed", id.value,
               [&](store::Transaction& tx) -> Result<Removed> {
-                auto kind = find(store::list_equipment(tx, clinic.tenant),
+                auto kind = find(store::list_equipment(tx, clinic.tenant, clinic.place()),
                                  [&](const auto& e) { return e.id == id; });
                 if (!kind) return not_found("equipment_unknown");
                 auto needing = find(store::list_services(tx, clinic.tenant), [&](const auto& s) {
@@ -160,8 +160,8 @@ Result<Removed> remove_shift(Clinic& clinic, const Actor& actor, std::int64_t id
   Date today = clinic.availability.get()->zone.date(clinic.now());
   return edit(
       clinic, actor, "clinic.shift_removed", id, [&](store::Transaction& tx) -> Result<Removed> {
-        auto kept =
-            find(store::list_shifts(tx, clinic.tenant), [&](const auto& s) { return s.id == id; });
+        auto kept = find(store::list_shifts(tx, clinic.tenant, clinic.place()),
+                         [&](const auto& s) { return s.id == id; });
         if (!kept) return not_found("shift_unknown");
         const schedule::Shift& shift = kept->shift;
         const Zone zone = clinic.availability.get()->zone;

@@ -37,6 +37,7 @@ Result<OpenItem> open_item(store::Connection& c, const Clinic& clinic, store::Re
   auto a = store::find_appointment(c, clinic.tenant, visit);
   if (!reseat || !item || !a) return not_found("reseat_unknown");
   if (reseat->closed) return conflict("reseat_closed");
+  if (a->location != clinic.place()) return conflict("visit_elsewhere");
   return OpenItem{*reseat, *item, *a};
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/check_in.h"
+#include "clinic/due_work.h"
 #include "clinic/open_visit.h"
 #include "clinic/speak_with_client.h"
 #include "store/appointments.h"
@@ -122,7 +123,7 @@ PrivateText joined_text(const PrivateText& first, const PrivateText& second) {
 store::TaskId add_task(store::Transaction& tx, Clinic& clinic, const NewTask& in) {
   if (in.appointment)
     if (auto known = store::open_task_of(tx, clinic.tenant, in.kind, in.appointment)) {
-      if (in.urgent && !known->urgent) plan_alert(tx, clinic);
+      if (in.urgent && !known->urgent) plan_alert(tx, clinic, known->location);
       known->urgent = known->urgent || in.urgent;
       known->due = std::min(known->due, in.due);
       store::update_task(tx, clinic.tenant, *known);
@@ -144,9 +145,9 @@ store::TaskId add_task(store::Transaction& tx, Clinic& clinic, const NewTask& in
   task.practitioner = in.practitioner;
   task.due = in.due;
   task.created = clinic.now();
-  task.location = clinic.place();
+  task.location = place_of_visit(tx, clinic, in.appointment);
   store::add_task(tx, clinic.tenant, clinic.sealer, task, {in.payload, {}});
-  if (task.urgent) plan_alert(tx, clinic);
+  if (task.urgent) plan_alert(tx, clinic, task.location);
   return task.id;
 }
 

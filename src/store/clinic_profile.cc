@@ -65,6 +65,10 @@ std::int64_t raise_version(Connection& c, TenantId tenant, LocationId location) 
   return row->integer(0);
 }
 
+void raise_versions(Connection& c, TenantId tenant) {
+  c.run("UPDATE location SET version = version + 1 WHERE tenant = $1", {tenant});
+}
+
 std::optional<std::string> setting(Connection& c, TenantId tenant, std::string_view name) {
   auto row = c.first("SELECT value FROM setting WHERE tenant = $1 AND name = $2", {tenant, name});
   return row ? std::optional(row->text(0)) : std::nullopt;

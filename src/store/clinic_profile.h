@@ -36,6 +36,8 @@ std::vector<Location> list_locations(Connection& c, TenantId tenant);
 Location location_of(Connection& c, TenantId tenant, LocationId id);
 // Other processes read this to learn that their index is old.
 std::int64_t raise_version(Connection& c, TenantId tenant, LocationId location);
+// Of all places: what changed is the owner's, and each of them sells it.
+void raise_versions(Connection& c, TenantId tenant);
 
 std::optional<std::string> setting(Connection& c, TenantId tenant, std::string_view name);
 void set_setting(Connection& c, TenantId tenant, std::string_view name, std::string_view value);

@@ -83,6 +83,39 @@ TEST_F(Parted, R3_answers_that_came_along_from_the_other_are_asked_anew) {
   EXPECT_EQ(now().status, store::Status::confirmed);
 }
 
+TEST_F(Parted, R3_answers_that_came_along_through_one_s_own_visit_are_asked_anew_too) {
+  // A later visit of theirs, which is merged as well.
+  ASSERT_TRUE(unmerge_clients(*clinic, program, merge));
+  BookAppointment later = wanted(at(6, 10), "next");
+  later.client.name = "Maja Roy";
+  later.client.email = "maja@example.invalid";
+  auto next = book_appointment(*clinic, later);
+  ASSERT_TRUE(next) << next.error().message;
+  const AppointmentId id = next->appointment.id;
+  ASSERT_EQ(next->appointment.client, other.client);
+  auto merged = merge_clients(*clinic, program, {visit.client, other.client, {}, {}});
+  ASSERT_TRUE(merged) << merged.error().message;
+  // The answers come along from the one's visit to the other's, and from there to the later one.
+  auto carry = [&](AppointmentId to, Date day, ScreeningId from) {
+    ScreenVisit in{deep, day, Date::of(1988, 5, 4), {}, {}, "web", {}, to};
+    in.intake = read_content(*clinic, kept_of(now()))->intake;
+    in.carried_from = from;
+    in.news = "nothing";
+    VisitDraft draft;
+    draft.appointment = to;
+    auto screened = screen_visit(*clinic, in);
+    EXPECT_TRUE(screened && finish_intake(*clinic, {}, draft, *screened));
+  };
+  auto found = [&] { return *find_visit(*clinic, id, {program, {}}); };
+  carry(other.id, monday + 5, now().screening);
+  carry(id, monday + 6, others().screening);
+  ASSERT_EQ(found().status, store::Status::confirmed);
+  ASSERT_TRUE(unmerge_clients(*clinic, program, *merged));
+  EXPECT_EQ(found().client, other.client);
+  EXPECT_EQ(found().status, store::Status::requested);
+  EXPECT_FALSE(found().screening);
+}
+
 TEST_F(Parted, what_was_decided_without_the_other_stands) {
   finish(*answered(*this, deep, monday + 5, {}));
   ASSERT_EQ(others().status, store::Status::confirmed);

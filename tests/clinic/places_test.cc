@@ -7,10 +7,15 @@
 #include "clinic/follow_store.h"
 #include "clinic/free_times.h"
 #include "clinic/holds.h"
+#include "clinic/join_services.h"
+#include "clinic/keep_wall_times.h"
+#include "clinic/messages.h"
 #include "clinic/tasks.h"
 #include "clinic/wait_list.h"
 #include "small_clinic.h"
+#include "store/clients.h"
 #include "store/records.h"
+#include "waiting_letter.h"
 
 namespace fascia::clinic {
 namespace {
@@ -53,6 +58,26 @@ struct TwoPlaces : testing::Test, SmallClinic {
     auto done = book_appointment(where, booking(start, key));
     EXPECT_TRUE(done) << (done ? "" : done.error().message + " " + done.error().field);
     return done ? *done : Booked{};
+  }
+  // Ben works beyond the river on Tuesdays too.
+  void ben_works_at_both() {
+    ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+      store::add_shift(tx, clinic->tenant, beyond.location,
+                       {random.id<PractitionerId>().value,
+                        {ben, 2, 540, 1020, {}, {}, Date::of(2020, 1, 1), {}}});
+      return {};
+    }));
+    load_availability(beyond);
+  }
+  std::vector<std::string> alerts_of(const Clinic& where) {
+    std::vector<std::string> out;
+    store->read([&](store::Connection& c) {
+      for (const store::Message& m :
+           store::waiting_messages(c, where.tenant, *sealer, clock.now(), 50, where.place()))
+        if (m.kind == "alert") out.emplace_back(m.payload.reveal());
+      return 0;
+    });
+    return out;
   }
   std::size_t mails_of(const Clinic& where) {
     return store->read([&](store::Connection& c) {
@@ -129,13 +154,7 @@ TEST_F(TwoPlaces, mails_due_work_tasks_holds_and_waiting_stay_with_their_place) 
 // Invariant 1: whatever one place's memory believes, a therapist is in one place at a time.
 TEST_F(TwoPlaces, a_therapist_of_both_is_booked_once) {
   ASSERT_TRUE(edit_room(beyond, program, {{}, {}, "Second river room"}));
-  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
-    store::add_shift(
-        tx, clinic->tenant, beyond.location,
-        {random.id<PractitionerId>().value, {ben, 2, 540, 1020, {}, {}, Date::of(2020, 1, 1), {}}});
-    return {};
-  }));
-  load_availability(beyond);
+  ben_works_at_both();
   BookAppointment in = booking(at(1, 10), "here");
   in.practitioner = ben;
   ASSERT_TRUE(book_appointment(*clinic, in));
@@ -160,6 +179,187 @@ TEST_F(TwoPlaces, a_visit_is_changed_where_it_takes_place) {
   auto gone = cancel_appointment(*clinic, there.appointment.id, key);
   EXPECT_EQ(gone ? "" : gone.error().message, "visit_elsewhere");
   EXPECT_TRUE(move_appointment(beyond, there.appointment.id, key, at(1, 12), {}, {}));
+}
+
+TEST_F(TwoPlaces, an_urgent_task_alerts_its_own_place_until_somebody_there_takes_it) {
+  store::Location there = beyond.availability.get()->location;
+  there.email = "river@example.invalid";
+  ASSERT_TRUE(edit_profile(beyond, program, there));
+  Booked visit = book(beyond, at(1, 10), "there");
+  // Whoever's program finds out.
+  store::TaskId task;
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    NewTask urgent;
+    urgent.kind = "check_in_answer";
+    urgent.role = store::Role::desk;
+    urgent.urgent = true;
+    urgent.client = visit.client.id;
+    urgent.appointment = visit.appointment.id;
+    urgent.due = clock.now();
+    task = add_task(tx, *clinic, urgent);
+    return {};
+  }));
+  do_due_work(*clinic, 50);
+  EXPECT_TRUE(alerts_of(*clinic).empty());
+  EXPECT_TRUE(alerts_of(beyond).empty());
+  do_due_work(beyond, 50);
+  EXPECT_TRUE(alerts_of(*clinic).empty());
+  ASSERT_EQ(alerts_of(beyond).size(), 1u);
+  EXPECT_NE(alerts_of(beyond)[0].find("river@example.invalid"), std::string::npos);
+  const Seconds again = minutes(beyond.follow_up.check_ins.alert_repeat_minutes);
+  clock.seconds = (clock.now() + again).seconds;
+  do_due_work(*clinic, 50);
+  EXPECT_EQ(alerts_of(beyond).size(), 1u);
+  do_due_work(beyond, 50);
+  EXPECT_EQ(alerts_of(beyond).size(), 2u);
+  EXPECT_TRUE(alerts_of(*clinic).empty());
+  // What is urgent at the other place alerts nobody here.
+  ASSERT_TRUE(take_task(beyond, desk, task));
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    NewTask urgent;
+    urgent.kind = "wait_call";
+    urgent.urgent = true;
+    urgent.due = clock.now();
+    add_task(tx, *clinic, urgent);
+    return {};
+  }));
+  clock.seconds = (clock.now() + again).seconds;
+  do_due_work(beyond, 50);
+  EXPECT_EQ(alerts_of(beyond).size(), 2u);
+}
+
+TEST_F(TwoPlaces, what_the_owner_changes_at_one_place_is_sold_so_at_all) {
+  store::Service dearer = *clinic->availability.get()->service(swedish);
+  dearer.price.cents = 12'300;
+  ASSERT_TRUE(edit_service(*clinic, program, dearer));
+  ASSERT_TRUE(follow_store(beyond));
+  EXPECT_EQ(beyond.availability.get()->service(swedish)->price.cents, 12'300);
+  EXPECT_FALSE(follow_store(beyond));
+  EXPECT_FALSE(follow_store(*clinic));
+  ASSERT_TRUE(add_time_off(*clinic, program, {{}, {monday + 1, 0}, {monday + 2, 0}}, "Fair"));
+  ASSERT_TRUE(follow_store(beyond));
+  EXPECT_EQ(free_at(beyond, at(1, 10)), 0u);
+  EXPECT_EQ(free_at(beyond, at(2, 10)), 1u);
+  // One of several parts that nobody booked is forgotten, wherever it is in memory.
+  auto joined = join_services(*clinic, desk, {deep, swedish});
+  ASSERT_TRUE(joined) << joined.error().message;
+  load_availability(beyond);
+  ASSERT_NE(beyond.availability.get()->service(*joined), nullptr);
+  clock.seconds = at(0, 12).seconds;
+  ASSERT_TRUE(forget_what_ended(*clinic));
+  EXPECT_TRUE(follow_store(beyond));
+  EXPECT_EQ(beyond.availability.get()->service(*joined), nullptr);
+  ASSERT_TRUE(remove_service(*clinic, program, swedish));
+  ASSERT_TRUE(follow_store(beyond));
+  EXPECT_EQ(beyond.availability.get()->service_by_slug("relaxation-60"), nullptr);
+}
+
+TEST_F(TwoPlaces, what_is_left_behind_about_a_visit_is_done_at_its_place) {
+  Booked visit = book(beyond, at(1, 10), "there");
+  const std::size_t before = mails_of(beyond);
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    // Moves what that place planned itself.
+    plan_due_work(tx, *clinic, "intake.due", visit.appointment.id.value, clock.now());
+    add_mail(tx, *clinic, "moved", visit.client, {}, visit.appointment.id);
+    NewTask task;
+    task.kind = "reminder_call";
+    task.client = visit.client.id;
+    task.appointment = visit.appointment.id;
+    task.due = clock.now();
+    add_task(tx, *clinic, task);
+    return {};
+  }));
+  EXPECT_EQ(mails_of(*clinic), 0u);
+  EXPECT_EQ(mails_of(beyond), before + 1);
+  EXPECT_TRUE(waiting_tasks(*clinic, program).empty());
+  EXPECT_EQ(waiting_tasks(beyond, program).size(), 1u);
+  EXPECT_EQ(do_due_work(*clinic, 50), 0);
+  EXPECT_EQ(do_due_work(beyond, 50), 1);
+  EXPECT_EQ(waiting_tasks(beyond, program).size(), 2u);
+}
+
+TEST_F(TwoPlaces, a_hold_of_a_therapist_of_both_is_sound_at_both) {
+  ben_works_at_both();
+  HoldStart hold;
+  hold.service = swedish;
+  hold.start = at(1, 10);
+  hold.practitioner = ben;
+  ASSERT_TRUE(hold_start(beyond, hold));
+  for (const CheckLine& line : check_clinic(*clinic))
+    if (line.what == "index") {
+      EXPECT_TRUE(line.sound) << line.faults.front();
+    }
+  load_availability(*clinic);
+  EXPECT_EQ(free_at(*clinic, at(1, 10)), 1u);
+  EXPECT_FALSE(clinic->availability.get()->next_expiry);
+}
+
+TEST_F(TwoPlaces, rooms_shifts_and_equipment_are_changed_at_their_place_alone) {
+  auto kind = edit_equipment(beyond, program, {{}, {}, "Hot stones", 1});
+  ASSERT_TRUE(kind);
+  const House house = *read_house(beyond, program);
+  store::Room room = house.rooms.front();
+  std::int64_t shift = 0;
+  for (const auto& kept : house.shifts)
+    if (kept.shift.practitioner == zoe) shift = kept.id;
+  ASSERT_NE(shift, 0);
+  auto why = [](const auto& done) { return done ? std::string() : done.error().message; };
+  EXPECT_EQ(why(edit_room(*clinic, program, room)), "room_unknown");
+  EXPECT_EQ(why(edit_equipment(*clinic, program, {*kind, {}, "Stones", 1})), "equipment_unknown");
+  EXPECT_EQ(why(remove_room(*clinic, program, room.id)), "room_unknown");
+  EXPECT_EQ(why(remove_equipment(*clinic, program, *kind)), "equipment_unknown");
+  EXPECT_EQ(why(remove_shift(*clinic, program, shift)), "shift_unknown");
+  EXPECT_EQ(why(edit_room(beyond, program, room)), "");
+  EXPECT_EQ(why(remove_shift(beyond, program, shift)), "");
+  EXPECT_EQ(why(remove_equipment(beyond, program, *kind)), "");
+}
+
+TEST_F(TwoPlaces, the_check_sees_each_place_s_visits_off_their_wall_time) {
+  Booked visit = book(beyond, at(1, 10), "there");
+  auto off = [&](const Clinic& where) {
+    return store->read([&](store::Connection& c) { return off_their_wall_time(c, where); });
+  };
+  EXPECT_TRUE(off(*clinic).empty());
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    store::Appointment a = visit.appointment;
+    a.start = a.start + hours(1);
+    store::update_appointment(tx, clinic->tenant, a);
+    return {};
+  }));
+  for (const Clinic* where : {clinic.get(), &beyond}) {
+    ASSERT_EQ(off(*where).size(), 1u);
+    EXPECT_EQ(off(*where)[0], visit.appointment.id);
+  }
+}
+
+// R40: work of before that stands at another place, as a program of another place planned it.
+struct LetterOfAnotherPlace : testing::Test, WaitingForLetter {
+  Clinic beyond{*store, *sealer, random, clock, shipped_knowledge(), clinic->tenant};
+
+  LetterOfAnotherPlace() {
+    clinic->location = clinic->place();
+    store::Location there = clinic->availability.get()->location;
+    there.id = random.id<LocationId>();
+    there.name = "Beyond the River";
+    EXPECT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+      store::add_location(tx, clinic->tenant, there);
+      store::add_due_work(tx, clinic->tenant,
+                          {random.id<DueWorkId>(), std::string(kLetterDue), visit.id.value,
+                           visit.start - hours(24), there.id});
+      return {};
+    }));
+    beyond.location = there.id;
+    load_availability(beyond);
+  }
+};
+
+TEST_F(LetterOfAnotherPlace, R40_a_visit_is_made_gentler_by_the_program_of_its_place) {
+  clock.seconds = (visit.start - hours(24)).seconds;
+  do_due_work(beyond, 50);
+  EXPECT_EQ(now().service, deep);
+  EXPECT_EQ(now().status, store::Status::requested);
+  walk_to(clock.now() + minutes(1));
+  EXPECT_EQ(now().service, swedish);
 }
 
 }  // namespace
