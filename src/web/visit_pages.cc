@@ -56,8 +56,14 @@ void fill_facts(const Visit& visit, page::View& view, const clinic::Offer& offer
   view.set("time_when", page::when_text(visit.language, a.wall));
   view.set("time_who", therapist_of(visit, offer, a.practitioner));
   view.set("price_words", price_words(visit, a.price));
-  std::string place = clinic::place_of(offer.location);
-  view.set("place", place.empty() ? offer.location.name : offer.location.name + ", " + place);
+  // The private link opens at the owner's other places too.
+  store::Location at = offer.location;
+  if (a.location != at.id)
+    at = visit.site.clinic.store.read([&](store::Connection& c) {
+      return store::location_of(c, visit.site.clinic.tenant, a.location);
+    });
+  std::string place = clinic::place_of(at);
+  view.set("place", place.empty() ? at.name : at.name + ", " + place);
   set_zone(visit, view, offer);
 }
 

@@ -43,6 +43,24 @@ TEST_F(VisitPages, R19_every_get_leaves_the_visit_as_it_is_and_out_of_caches_and
   EXPECT_EQ(now().start, small.at(3, 10));
 }
 
+TEST_F(VisitPages, opened_at_another_place_it_says_where_the_visit_is) {
+  store::Location here = small.clinic->availability.get()->location;
+  here.address = "12 Old Street";
+  ASSERT_TRUE(clinic::edit_profile(*small.clinic, small.program, here));
+  store::Location beyond = here;
+  beyond.id = small.random.id<LocationId>();
+  beyond.name = "Beyond the River";
+  beyond.address = "9 River Road";
+  ASSERT_TRUE(small.store->write([&](store::Transaction& tx) -> Done {
+    store::add_location(tx, small.clinic->tenant, beyond);
+    return {};
+  }));
+  small.clinic->location = beyond.id;
+  clinic::load_availability(*small.clinic);
+  Browser maya(*this);
+  EXPECT_TRUE(has(text_of(maya.get(path)), here.name + ", 12 Old Street"));
+}
+
 TEST_F(VisitPages, a_wrong_link_tells_nothing) {
   Browser stranger(*this);
   for (const std::string& wrong :
