@@ -109,7 +109,8 @@ TEST_F(RecordedChanges, bring_a_copy_to_any_later_moment_exactly) {
     fs::copy_file(beside("copy.db"), beside("then.db"));
     ASSERT_TRUE(apply_to_rows(beside("then.db"), until));
     EXPECT_EQ(contents(beside("then.db")), text) << number;
-    EXPECT_EQ(read_copy(beside("then.db"))->number, facts->number);
+    // It says how far it was brought: what is laid over it next begins there.
+    EXPECT_EQ(read_copy(beside("then.db"))->number, std::max(number, facts->number));
     for (const char* ending : {"", "-wal", "-shm", ".keys", ".keys-wal", ".keys-shm"})
       fs::remove(beside("then.db") + ending);
   }
