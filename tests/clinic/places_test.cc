@@ -10,6 +10,7 @@
 #include "clinic/join_services.h"
 #include "clinic/keep_wall_times.h"
 #include "clinic/messages.h"
+#include "clinic/reseat.h"
 #include "clinic/tasks.h"
 #include "clinic/wait_list.h"
 #include "small_clinic.h"
@@ -312,6 +313,20 @@ TEST_F(TwoPlaces, rooms_shifts_and_equipment_are_changed_at_their_place_alone) {
   EXPECT_EQ(why(edit_room(beyond, program, room)), "");
   EXPECT_EQ(why(remove_shift(beyond, program, shift)), "");
   EXPECT_EQ(why(remove_equipment(beyond, program, *kind)), "");
+}
+
+TEST_F(TwoPlaces, R37_a_call_list_is_answered_at_its_own_place) {
+  Booked visit = book(beyond, at(1, 10), "there");
+  auto list = reseat_day(beyond, desk, {zoe, {}, monday + 1});
+  ASSERT_TRUE(list);
+  auto answer = [&](Clinic& where, CallWent went) {
+    auto done = answer_call(where, desk, *list, visit.appointment.id, went);
+    return done ? std::string() : done.error().message;
+  };
+  EXPECT_EQ(answer(*clinic, CallWent::declined), "visit_elsewhere");
+  EXPECT_EQ(answer(beyond, CallWent::declined), "");
+  auto undone = undo_call(*clinic, desk, *list, visit.appointment.id);
+  EXPECT_EQ(undone ? "" : undone.error().message, "visit_elsewhere");
 }
 
 TEST_F(TwoPlaces, the_check_sees_each_place_s_visits_off_their_wall_time) {
