@@ -10,16 +10,13 @@
 #include "clinic/messages.h"
 #include "clinic/screen_visit.h"
 #include "core/json.h"
+#include "http/form_limits.h"
 #include "page/policy_words.h"
 
 namespace fascia::api {
 namespace {
 
 namespace bj = boost::json;
-
-constexpr http::RateLimit kScreenings{"api.screenings", 30, minutes(10)};
-constexpr http::RateLimit kHolds{"api.holds", 30, minutes(10)};
-constexpr http::RateLimit kBookings{"api.appointments", 30, minutes(10)};
 
 Result<clinic::ClientDetails> client_of(const bj::object& body) {
   const bj::value* value = body.if_contains("client");
@@ -103,7 +100,7 @@ bj::object appointment_json(const Api& api, const store::Appointment& a) {
 }  // namespace
 
 http::Response post_screening(const Api& api, const http::Request& request) {
-  if (auto refused = limited(api, kScreenings, request)) return *refused;
+  if (auto refused = limited(api, http::form_limits::kApiScreenings, request)) return *refused;
   if (request.header("content-type").starts_with("application/fhir+json"))
     return post_record(api, request);
   auto in = [&]() -> Result<clinic::ScreenVisit> {
@@ -136,7 +133,7 @@ http::Response post_screening(const Api& api, const http::Request& request) {
 }
 
 http::Response post_hold(const Api& api, const http::Request& request) {
-  if (auto refused = limited(api, kHolds, request)) return *refused;
+  if (auto refused = limited(api, http::form_limits::kApiHolds, request)) return *refused;
   auto in = [&]() -> Result<clinic::HoldStart> {
     FASCIA_TRY(bj::object body, read_object(request, {"service", "start", "practitioner"}));
     clinic::HoldStart hold;
@@ -158,7 +155,7 @@ http::Response post_hold(const Api& api, const http::Request& request) {
 }
 
 http::Response post_appointment(const Api& api, const http::Request& request) {
-  if (auto refused = limited(api, kBookings, request)) return *refused;
+  if (auto refused = limited(api, http::form_limits::kApiBookings, request)) return *refused;
   auto in = booking_of(api, request);
   if (!in) return problem(in.error(), request);
   auto booked = clinic::book_appointment(api.clinic, *in);

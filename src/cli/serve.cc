@@ -112,6 +112,8 @@ void add_assets(http::AssetSite& assets) {
 
 // Everything that answers, tied together for as long as the server runs.
 struct House {
+  explicit House(const Settings& settings) : memory_limits(limit_counts(settings)) {}
+
   std::unique_ptr<OpenClinic> open;
   http::AssetSite assets;
   std::unique_ptr<page::Templates> templates;
@@ -189,7 +191,7 @@ Result<int> serve(const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  House house;
+  House house(settings);
   // Reading the pages takes as long as reading the rules: both at once.
   auto templates = std::async(std::launch::async, [&house] {
     add_assets(house.assets);

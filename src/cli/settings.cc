@@ -11,6 +11,7 @@
 
 #include "cli/public_url.h"
 #include "core/contains.h"
+#include "http/form_limits.h"
 #include "http/proxies.h"
 #include "store/postgresql/address.h"
 
@@ -66,6 +67,34 @@ std::vector<std::string> items_of(std::string_view rest) {
   return items;
 }
 
+struct Count {
+  std::string name;
+  long count = 0;  // 0: none that may stand
+};
+
+Count count_of(const std::string& item) {
+  auto equals = item.find('=');
+  auto number = equals == item.npos ? std::nullopt : whole_number(item.substr(equals + 1));
+  return {item.substr(0, equals), number && *number <= 1'000'000 ? std::max(*number, 0L) : 0};
+}
+
+Done check_counts(const Setting& setting, const std::vector<std::string>& items) {
+  std::vector<std::string> known;
+  for (const http::RateLimit& limit : http::form_limits::kAll) known.emplace_back(limit.name);
+  for (const std::string& item : items) {
+    Count one = count_of(item);
+    if (!contains(known, one.name))
+      return invalid(setting.name, "setting_unknown",
+                     {{"name", one.name}, {"nearest", nearest_name(one.name, known)}});
+    if (one.count == 0)
+      return invalid(setting.name, "setting_invalid",
+                     {{"name", setting.name},
+                      {"value", item},
+                      {"allowed", one.name + "=COUNT, 1 to 1000000"}});
+  }
+  return {};
+}
+
 Done check_value(const Setting& setting, const std::string& value) {
   auto refuse = [&](std::string allowed) {
     return invalid(setting.name, "setting_invalid",
@@ -78,6 +107,7 @@ Done check_value(const Setting& setting, const std::string& value) {
     return refuse(fmt::format("{}", fmt::join(setting.choices, ", ")));
   if (setting.name == "public_url" && !value.empty() && !read_public_url(value))
     return refuse("https://HOST or http://HOST, with :PORT where it has one");
+  if (setting.name == "limit_counts") return check_counts(setting, items_of(value));
   if (setting.kind == Kind::list)
     for (const std::string& item : items_of(value))
       if (!http::is_network(item)) return refuse("addresses (10.0.0.1) or networks (10.0.0.0/8)");
@@ -167,6 +197,8 @@ const std::vector<Setting>& setting_table() {
       {"clock", "", "file whose instant is now (demo data on a loopback address only)"},
       {"limits", "on", "limits that protect public forms; off only on a loopback address",
        Kind::boolean},
+      {"limit_counts", "", "other counts of these limits, NAME=COUNT, e.g. web.replies=10",
+       Kind::list},
       {"bench_routes", "false", "serve /bench/1k, a fixed answer for benchmarks", Kind::boolean},
       {"metrics_token", "", "bearer token for /metrics; empty: no metrics", Kind::text, true},
       {"smtp_host", "", "mail server; empty: messages stand as files in DIR/outbox"},
@@ -276,6 +308,15 @@ std::map<std::string, std::string> fascia_environment() {
     auto equals = entry.find('=');
     if (!entry.starts_with("FASCIA_") || equals == entry.npos) continue;
     out.emplace(entry.substr(0, equals), entry.substr(equals + 1));
+  }
+  return out;
+}
+
+std::map<std::string, int, std::less<>> limit_counts(const Settings& settings) {
+  std::map<std::string, int, std::less<>> out;
+  for (const std::string& item : settings.list("limit_counts")) {
+    Count one = count_of(item);
+    out[one.name] = int(one.count);
   }
   return out;
 }

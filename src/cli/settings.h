@@ -54,6 +54,9 @@ Result<Settings> read_settings(std::string_view file_text,
                                const std::map<std::string, std::string>& environment,
                                const std::map<std::string, std::string>& flags);
 
+// The counts of `limit_counts` by the name of their limit.
+std::map<std::string, int, std::less<>> limit_counts(const Settings& settings);
+
 // The FASCIA_… variables of this process.
 std::map<std::string, std::string> fascia_environment();
 

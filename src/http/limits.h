@@ -35,6 +35,9 @@ class LimitStore {
 // Counts in this process, at most `kMost` names; the ones longest full are forgotten first.
 class MemoryLimits final : public LimitStore {
  public:
+  // `bursts`: another count than its own for a limit of that name.
+  explicit MemoryLimits(std::map<std::string, int, std::less<>> bursts = {})
+      : bursts_(std::move(bursts)) {}
   Seconds take(const RateLimit& limit, std::string_view who, Instant now) override;
   void give_back(const RateLimit& limit, std::string_view who) override;
   static constexpr std::size_t kMost = 100000;
@@ -44,6 +47,9 @@ class MemoryLimits final : public LimitStore {
     double left = 0;
     Instant at;
   };
+  double burst_of(const RateLimit& limit) const;
+
+  const std::map<std::string, int, std::less<>> bursts_;
   std::mutex mutex_;
   std::map<std::string, Bucket, std::less<>> buckets_;
 };

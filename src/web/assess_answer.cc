@@ -9,6 +9,7 @@
 #include "clinic/clearance_wait.h"
 #include "clinic/join_services.h"
 #include "clinic/review_protocol.h"
+#include "http/form_limits.h"
 #include "page/body_map.h"
 #include "page/fields.h"
 #include "page/words.h"
@@ -284,8 +285,7 @@ http::Response answer_page(Visit& visit) {
 }
 
 http::Response post_talk(Visit& visit) {
-  constexpr http::RateLimit kNumbers{"web.numbers", 5, minutes(10)};
-  if (auto refused = limited(visit, kNumbers)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kNumbers)) return *refused;
   auto asked = clinic::ask_for_talk(visit.site.clinic, visit.browser, visit.form.get("phone"));
   if (!asked && asked.error().field != "phone") return show_error(visit, asked.error());
   return go(visit, asked ? "/assess/answer?talk=sent#talk" : "/assess/answer?talk=wrong#talk");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/answer_intake.h"
+#include "http/form_limits.h"
 #include "web/answers.h"
 #include "web/assess_parts.h"
 
@@ -77,13 +78,11 @@ http::Response go_on(Visit& visit, VisitDraft& draft) {
 
 namespace {
 
-constexpr http::RateLimit kAnswers{"web.screenings", 600, minutes(10)};
-
 // What a person types here is about their body: no cache and no other site gets a trace of it.
 Page secret(Page page, bool write = false) {
   return [page, write](Visit& visit) {
     if (write)
-      if (auto refused = limited(visit, kAnswers)) return *refused;
+      if (auto refused = limited(visit, http::form_limits::kScreenings)) return *refused;
     http::Response response = page(visit);
     response.set("Cache-Control", "no-store");
     response.set("Referrer-Policy", "no-referrer");

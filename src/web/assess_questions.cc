@@ -4,6 +4,7 @@
 
 #include "care/returning.h"
 #include "clinic/ask_for_call.h"
+#include "http/form_limits.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/answer_words.h"
@@ -14,8 +15,6 @@ namespace fascia::web::assess {
 namespace {
 
 using clinic::VisitDraft;
-
-constexpr http::RateLimit kNumbers{"web.numbers", 5, minutes(10)};
 
 Asking asking_of(const Visit& visit, const VisitDraft& draft) {
   const store::Service* service = chosen_service(visit, draft);
@@ -196,7 +195,7 @@ http::Response emergency_page(Visit& visit) {
 }
 
 http::Response post_number(Visit& visit) {
-  if (auto refused = limited(visit, kNumbers)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kNumbers)) return *refused;
   auto asked = clinic::ask_for_call(visit.site.clinic, visit.browser, visit.form.get("phone"));
   if (!asked && asked.error().field != "phone") return show_error(visit, asked.error());
   return go(visit, asked ? "/assess/emergency?number=sent#number"

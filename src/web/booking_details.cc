@@ -7,6 +7,7 @@
 #include "clinic/join_services.h"
 #include "clinic/messages.h"
 #include "clinic/private_link.h"
+#include "http/form_limits.h"
 #include "interop/problem.h"
 #include "page/fields.h"
 #include "page/policy_words.h"
@@ -18,8 +19,6 @@ namespace {
 
 using clinic::VisitDraft;
 
-constexpr http::RateLimit kHolds{"web.holds", 40, minutes(10)};
-constexpr http::RateLimit kBookings{"web.bookings", 30, minutes(10)};
 constexpr Seconds kEndsSoon = minutes(2);
 
 // What the form and the address say is wanted.
@@ -79,7 +78,7 @@ schedule::Question question_of(const Visit& visit, const Wanted& w, const Outloo
 // Takes the hold and leads to the details; a time that is gone shows the nearest others.
 http::Response hold_and_go(Visit& visit, VisitDraft draft, const clinic::Offer& offer,
                            const Wanted& w) {
-  if (auto refused = limited(visit, kHolds)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kHolds)) return *refused;
   Outlook outlook = outlook_of(visit, draft, offer, *w.service);
   auto held = clinic::hold_start(visit.site.clinic,
                                  {w.service->id, w.start, w.practitioner, outlook.earliest, true,
@@ -267,7 +266,7 @@ Done after_booking(const Visit& visit, VisitDraft draft, const clinic::Booked& b
 
 http::Response confirm(Visit& visit, VisitDraft draft, const clinic::Offer& offer,
                        const Wanted& w) {
-  if (auto refused = limited(visit, kBookings)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kBookings)) return *refused;
   Outlook outlook = outlook_of(visit, draft, offer, *w.service);
   auto in = booking_of(visit, draft, w, outlook);
   if (!in) return details_page(visit, draft, offer, w, &in.error());

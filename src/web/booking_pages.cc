@@ -2,6 +2,7 @@
 // Choosing what, with whom and when. Every step is a link or a form, so that it works without
 // script; a time is held by a POST alone.
 #include "clinic/join_services.h"
+#include "http/form_limits.h"
 #include "interop/problem.h"
 #include "page/fields.h"
 #include "page/words.h"
@@ -9,8 +10,6 @@
 
 namespace fascia::web {
 namespace {
-
-constexpr http::RateLimit kThens{"web.thens", 30, minutes(10)};
 
 std::string book_path(const store::Service& service, PractitionerId who) {
   std::string path = "/book?service=" + http::url_encode(service.slug);
@@ -78,7 +77,7 @@ void fill_outlook(const Visit& visit, page::View& view, const Outlook& outlook) 
 
 // What is chosen to follow is one more service of the clinic: a POST, because it is kept.
 http::Response post_then(Visit& visit) {
-  if (auto refused = limited(visit, kThens)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kJoined)) return *refused;
   const std::string slug = visit.form.get("service");
   auto offer = clinic::offer_to_hold(visit.site.clinic, visit.actor(), slug);
   const store::Service* service = offer->service_by_slug(slug);

@@ -6,6 +6,7 @@
 #include "clinic/book_couple.h"
 #include "clinic/couple_room.h"
 #include "clinic/messages.h"
+#include "http/form_limits.h"
 #include "interop/problem.h"
 #include "page/fields.h"
 #include "page/policy_words.h"
@@ -15,7 +16,6 @@
 namespace fascia::web {
 namespace {
 
-constexpr http::RateLimit kBookings{"web.bookings", 30, minutes(10)};
 constexpr const char* kBoth[] = {"", "2"};  // what the fields of the first and the second end in
 
 std::string said(const Visit& visit, const std::string& field) {
@@ -148,7 +148,7 @@ clinic::CouplePerson person_of(const Visit& visit, ServiceId service, const std:
 }
 
 http::Response book(Visit& visit) {
-  if (auto refused = limited(visit, kBookings)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kBookings)) return *refused;
   auto offer = clinic::current_offer(visit.site.clinic);
   if (!is_open(visit, *offer)) return go(visit, "/book");
   Error missing = invalid("start", "start_missing");

@@ -7,6 +7,7 @@
 #include "clinic/plan_visit.h"
 #include "clinic/visit_draft.h"
 #include "http/form.h"
+#include "http/form_limits.h"
 #include "page/body_map.h"
 #include "page/whole_minutes.h"
 #include "page/words.h"
@@ -18,7 +19,6 @@ namespace {
 using care::Phase;
 using clinic::FoundScreening;
 
-constexpr http::RateLimit kPlans{"web.plans", 120, minutes(10)};
 constexpr std::size_t kMostPlaces = 6;
 
 const std::string& words(const Visit& visit, const care::Words& text) {
@@ -292,7 +292,7 @@ const store::Service& service_of(const Visit& visit, const clinic::Offer& offer,
 }
 
 http::Response plan_page(Visit& visit) {
-  if (auto refused = limited(visit, kPlans)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kPlans)) return *refused;
   clinic::Clinic& clinic = visit.site.clinic;
   auto offer = clinic::current_offer(clinic);
   clinic::VisitDraft draft = clinic::find_draft(clinic, visit.browser);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/private_link.h"
 
+#include "http/form_limits.h"
+
 namespace fascia::web {
 namespace {
-
-constexpr http::RateLimit kTries{"web.private_links", 20, minutes(10)};
 
 http::Response guarded(http::Response response) {
   response.set("Referrer-Policy", "no-referrer");
@@ -27,7 +27,7 @@ http::Response gate(const Visit& visit, const Error* error) {
 }
 
 http::Response try_date(Visit& visit, std::string_view purpose, const std::string& token) {
-  if (auto refused = limited(visit, kTries)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kPrivateLinks)) return *refused;
   auto date = parse_date(visit.form.get("link_birth_date"));
   if (!date) {
     Error error = invalid("birth_date", "date_invalid");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The front page, the page on deep tissue massage, and its replies.
 #include "clinic/reply.h"
+#include "http/form_limits.h"
 #include "interop/problem.h"
 #include "page/body_map.h"
 #include "page/fields.h"
@@ -11,7 +12,6 @@
 namespace fascia::web {
 namespace {
 
-constexpr http::RateLimit kReplies{"web.replies", 3, minutes(10)};
 const std::string kArticle = "deep-tissue-massage";
 
 const std::string& service_name(const Visit& visit, const store::Service& service) {
@@ -68,7 +68,7 @@ http::Response article(Visit& visit, const Error* error, int status) {
 }
 
 http::Response post_reply(Visit& visit) {
-  if (auto refused = limit_of(visit, kReplies)) {
+  if (auto refused = limit_of(visit, http::form_limits::kReplies)) {
     http::Response response = article(visit, &refused->error, 429);
     response.set("Retry-After", std::to_string(refused->wait.value));
     return response;
@@ -84,7 +84,7 @@ http::Response post_reply(Visit& visit) {
   auto done = clinic::post_reply(visit.site.clinic, in);
   if (!done) {
     // Only what was kept counts: who forgot a field tries again.
-    visit.site.limits.give_back(kReplies, visit.request.remote);
+    visit.site.limits.give_back(http::form_limits::kReplies, visit.request.remote);
     return article(visit, &done.error(), interop::http_status(done.error()));
   }
   return go(visit, "/deep-tissue-massage?reply=sent#replies");

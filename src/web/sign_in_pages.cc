@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Signing in and out, and the language of the pages.
+#include "http/form_limits.h"
 #include "web/site.h"
 
 namespace fascia::web {
 namespace {
-
-constexpr http::RateLimit kTries{"web.sign_in", 10, minutes(5)};
 
 http::Response form_page(const Visit& visit, const std::string& next, const std::string& name,
                          const Error* error) {
@@ -18,7 +17,7 @@ http::Response form_page(const Visit& visit, const std::string& next, const std:
 }
 
 http::Response sign_in(Visit& visit) {
-  if (auto refused = limited(visit, kTries)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kSignIns)) return *refused;
   std::string next = local_path(visit.form.get("next"));
   auto in = clinic::sign_in(visit.site.clinic, visit.form.get("name"), visit.form.get("password"),
                             visit.site.staff_session);
@@ -50,7 +49,7 @@ http::Response password_page(const Visit& visit, const Error* error = nullptr) {
 }
 
 http::Response change_password(Visit& visit) {
-  if (auto refused = limited(visit, kTries)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kSignIns)) return *refused;
   auto in = clinic::change_password(visit.site.clinic, visit.actor(), visit.form.get("current"),
                                     visit.form.get("password"), visit.site.staff_session);
   if (!in && in.error().code == Code::forbidden) return show_error(visit, in.error());

@@ -4,6 +4,7 @@
 #include "clinic/change_appointment.h"
 #include "clinic/clearance_wait.h"
 #include "clinic/messages.h"
+#include "http/form_limits.h"
 #include "page/words.h"
 #include "web/booking.h"
 #include "web/letter_view.h"
@@ -14,8 +15,6 @@ namespace {
 
 using store::Appointment;
 using store::Status;
-
-constexpr http::RateLimit kChanges{"web.visit_changes", 30, minutes(10)};
 
 bool can_change(const Visit& visit, const Appointment& a) {
   bool open =
@@ -179,7 +178,7 @@ http::Response get_move(Visit& visit, const Opened& o) {
 }
 
 http::Response post_move(Visit& visit, const Opened& o) {
-  if (auto refused = limited(visit, kChanges)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kVisitChanges)) return *refused;
   auto start = parse_rfc3339(visit.form.get("start"));
   if (!start) return go(visit, o.path + "/move");
   auto who = PractitionerId::parse(visit.form.get("practitioner"));
@@ -202,7 +201,7 @@ http::Response get_cancel(Visit& visit, const Opened& o) {
 }
 
 http::Response post_cancel(Visit& visit, const Opened& o) {
-  if (auto refused = limited(visit, kChanges)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kVisitChanges)) return *refused;
   auto done = clinic::cancel_appointment(visit.site.clinic, o.appointment.id, o.key);
   if (!done && done.error().message != "appointment_over") return show_error(visit, done.error());
   return go(visit, o.path);

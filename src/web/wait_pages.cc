@@ -2,6 +2,7 @@
 // The wait list: what would suit, and a time that is kept for who waits until a deadline.
 #include "clinic/messages.h"
 #include "clinic/wait_list.h"
+#include "http/form_limits.h"
 #include "interop/problem.h"
 #include "page/fields.h"
 #include "page/policy_words.h"
@@ -11,8 +12,6 @@
 
 namespace fascia::web {
 namespace {
-
-constexpr http::RateLimit kJoins{"web.wait_joins", 10, minutes(10)};
 
 struct PartOfDay {
   const char* id;
@@ -84,7 +83,7 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
 http::Response get_wait(Visit& visit) { return wait_form_page(visit, {"/wait", "/wait/told"}, {}); }
 
 http::Response post_wait(Visit& visit) {
-  if (auto refused = limited(visit, kJoins)) return *refused;
+  if (auto refused = limited(visit, http::form_limits::kWaitJoins)) return *refused;
   return join_by_form(visit, {"/wait", "/wait/told"});
 }
 

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "http/form_limits.h"
+
 namespace fascia::cli {
 namespace {
 
@@ -82,6 +84,26 @@ TEST(Settings, a_key_without_its_certificate_is_refused) {
     EXPECT_EQ(alone.error().field, one);
   }
   EXPECT_TRUE(read_settings("", {}, {{"tls_key", "/a"}, {"tls_cert", "/b"}}));
+}
+
+TEST(Settings, each_limit_may_have_another_count_and_the_document_names_them) {
+  auto all = read_settings("limit_counts = [\"web.replies=10\", \"api.holds=100\"]", {}, {});
+  ASSERT_TRUE(all);
+  auto counts = limit_counts(*all);
+  EXPECT_EQ(counts["web.replies"], 10);
+  EXPECT_EQ(counts["api.holds"], 100);
+  auto unknown = read_settings("", {}, {{"limit_counts", "web.reples=10"}});
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().args[1].second, "web.replies");
+  for (const char* bad : {"web.replies", "web.replies=0", "web.replies=-1", "web.replies=many"})
+    EXPECT_FALSE(read_settings("", {}, {{"limit_counts", bad}})) << bad;
+  std::ifstream in(FASCIA_SOURCE_DIR "/docs/settings.md");
+  std::string document{std::istreambuf_iterator<char>(in), {}};
+  for (const http::RateLimit& limit : http::form_limits::kAll) {
+    std::string row = "| " + std::string(limit.name) + " | " + std::to_string(limit.burst) + " | " +
+                      std::to_string(limit.per.value / 60) + " minutes |";
+    EXPECT_NE(document.find(row), document.npos) << "docs/settings.md lacks\n" << row;
+  }
 }
 
 TEST(Settings, what_init_takes_stops_no_server) {

@@ -2,6 +2,7 @@
 // The real program over real sockets: how it starts, what it refuses, how it stops.
 #include <gtest/gtest.h>
 
+#include "api_client.h"
 #include "http/socket_client.h"
 #include "program.h"
 
@@ -93,6 +94,16 @@ TEST(Serve, what_cannot_be_read_ends_with_3) {
   auto tls = run({"serve", "--data", demo.data(), "--listen", "127.0.0.1:0", "--tls-cert",
                   "/nowhere/cert", "--tls-key", "/nowhere/key"});
   EXPECT_EQ(tls.code, 3) << tls.err;
+}
+
+TEST(Serve, a_limit_has_the_count_that_the_clinic_gives_it) {
+  DemoClinic demo;
+  Server server(demo.serve(), {{"FASCIA_LIMIT_COUNTS", "api.holds=2"}});
+  ASSERT_NE(server.port, 0) << server.err();
+  std::string third;
+  for (int i = 0; i < 3; ++i)
+    third = first_line(ask(server.port, "POST /api/v1/holds HTTP/1.1", "{}"));
+  EXPECT_TRUE(third.starts_with("HTTP/1.1 429")) << third;
 }
 
 TEST(Serve, limits_are_lifted_on_loopback_alone) {
