@@ -102,8 +102,9 @@ TEST_F(RecordedChanges, bring_a_copy_to_any_later_moment_exactly) {
   EXPECT_EQ(all.front().number, facts->number + 1);
   EXPECT_GT(wanted.size(), 20u);
   int tried = 0;
-  for (const auto& [number, text] : wanted) {
+  for (const auto& [reached, text] : wanted) {
     if (++tried % 2 != 0) continue;
+    const std::uint32_t number = reached;  // a lambda may not take a part of a pair along
     std::vector<Change> until = all;
     std::erase_if(until, [&](const Change& change) { return change.number > number; });
     fs::copy_file(beside("copy.db"), beside("then.db"));
