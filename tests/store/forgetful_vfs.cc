@@ -18,7 +18,7 @@ namespace fascia::store {
 
 // A change that the disk has not promised to keep. `before` and `after` are the bytes at `offset`
 // (`before` may be shorter: the file was), or all that a truncation took.
-struct Change {
+struct UnsyncedWrite {
   std::int64_t size_before = 0;
   std::int64_t offset = 0;
   std::vector<char> before, after;
@@ -29,7 +29,7 @@ struct ForgetfulVfs::State {
   sqlite3_vfs vfs = {};
   sqlite3_vfs* real = nullptr;
   mutable std::mutex mutex;
-  std::map<std::string, std::vector<Change>> unsynced;
+  std::map<std::string, std::vector<UnsyncedWrite>> unsynced;
   std::atomic<std::int64_t> syncs = 0, nameless = 0;
   bool off = false;
   bool full = false;
@@ -187,12 +187,12 @@ void put(const std::string& path, std::int64_t offset, const std::vector<char>& 
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
-void undo(const std::string& path, const Change& change) {
+void undo(const std::string& path, const UnsyncedWrite& change) {
   put(path, change.offset, change.before);
   set_size(path, change.size_before);
 }
 
-void redo(const std::string& path, const Change& change) {
+void redo(const std::string& path, const UnsyncedWrite& change) {
   if (change.truncation)
     set_size(path, change.offset);
   else
@@ -235,7 +235,7 @@ void ForgetfulVfs::restore(std::uint64_t seed) {
   for (auto& [path, changes] : state_->unsynced) {
     if (path.empty() || !std::filesystem::exists(path)) continue;
     for (auto at = changes.rbegin(); at != changes.rend(); ++at) undo(path, *at);
-    for (const Change& change : changes)
+    for (const UnsyncedWrite& change : changes)
       if (seed != 0 && random() % 2 == 0) redo(path, change);
   }
   state_->unsynced.clear();
