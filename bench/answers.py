@@ -21,7 +21,7 @@ now = datetime.datetime.fromisoformat('2026-11-24T09:00:00-06:00')
 
 work = tempfile.mkdtemp()
 data, clock = f'{work}/demo', f'{work}/clock'
-subprocess.run([program, 'demo', '--data', data, '--now', '2026-11-24', '--weeks-back', '0'], check=True, capture_output=True)
+subprocess.run([program, 'demo', '--data', data, '--now', '2026-11-24', '--weeks-back', os.environ.get('WEEKS_BACK', '13')], check=True, capture_output=True)
 open(clock, 'w').write(now.isoformat() + '\n')
 server = subprocess.Popen(['taskset', '-c', '0', program, 'serve', '--data', data, '--clock', clock, '--bench-routes', 'true', '--listen', '127.0.0.1:0'],
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, 'FASCIA_LIMITS': 'off'})

@@ -14,7 +14,7 @@ load = sys.argv[2] if len(sys.argv) > 2 else 'build/release/bench_load'
 clients = int(sys.argv[3]) if len(sys.argv) > 3 else 32
 work = tempfile.mkdtemp()
 data = f'{work}/demo'
-subprocess.run([program, 'demo', '--data', data, '--weeks-back', '0'], check=True, capture_output=True)
+subprocess.run([program, 'demo', '--data', data, '--weeks-back', os.environ.get('WEEKS_BACK', '13')], check=True, capture_output=True)
 shutil.copytree(data, f'{work}/bare')
 server = subprocess.Popen(['strace', '-f', '--seccomp-bpf', '-c', '-e', 'trace=fdatasync', '-o', f'{work}/syncs',
                            program, 'serve', '--data', data, '--listen', '127.0.0.1:0'],

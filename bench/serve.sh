@@ -12,7 +12,7 @@ trap 'kill "${pids[@]}" 2>/dev/null || true; wait || true; rm -rf "$work"' EXIT
 server_core="taskset -c 0"  # server and load each on a core of its own
 on_load() { taskset -c 1 "$@"; }
 
-"$program" demo --data "$work/demo" --now 2026-11-24 --weeks-back 0 >/dev/null 2>&1
+"$program" demo --data "$work/demo" --now 2026-11-24 --weeks-back "${WEEKS_BACK:-13}" >/dev/null 2>&1
 echo 2026-11-24T09:00:00-06:00 >"$work/clock"
 FASCIA_LIMITS=off $server_core "$program" serve --data "$work/demo" --clock "$work/clock" --bench-routes true \
   --listen 127.0.0.1:18080 >"$work/out" 2>"$work/err" &

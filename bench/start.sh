@@ -7,7 +7,7 @@ program=${1:-build/release/fascia} rounds=${2:-9}
 cd "$(dirname "$0")/.."
 work=$(mktemp -d); pid=
 trap 'kill $pid 2>/dev/null || true; rm -rf "$work"' EXIT
-"$program" demo --data "$work/demo" --now 2026-11-24 --weeks-back "${WEEKS_BACK:-2}" >/dev/null 2>&1
+"$program" demo --data "$work/demo" --now 2026-11-24 --weeks-back "${WEEKS_BACK:-13}" >/dev/null 2>&1
 echo 2026-11-24T09:00:00-06:00 >"$work/clock"
 python3 - "$program" "$work" "$rounds" <<'PY'
 import os, re, signal, statistics, subprocess, sys, time, urllib.request

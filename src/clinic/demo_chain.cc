@@ -8,7 +8,6 @@
 #include "clinic/close_holidays.h"
 #include "clinic/demo_chance.h"
 #include "clinic/demo_people.h"
-#include "store/many.h"
 
 namespace fascia::clinic {
 namespace {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/appointments.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/result.h"
+#include "store/many.h"
 #include "store/practitioners.h"
 
 namespace fascia::store {
@@ -128,43 +130,59 @@ std::vector<EquipmentId> equipment_of(std::string_view text) {
   return out;
 }
 
+#define FASCIA_APPOINTMENT_ROW                                                                   \
+  "appointment (tenant, id, location, status, service, practitioner, room, client, wall, zone, " \
+  "zone_version, start, finish, busy_from, busy_until, room_from, room_until, price, currency, " \
+  "manage_hash, booked_by, first_visit, intake_due_by, screening, sequence, created, "           \
+  "equipment, together)"
+
+namespace {
+
+std::vector<Param> row_of(TenantId tenant, const Appointment& a, Instant created) {
+  return {tenant,
+          a.id,
+          a.location,
+          to_string(a.status),
+          a.service,
+          a.practitioner,
+          a.room,
+          a.client,
+          to_iso(a.wall),
+          a.zone,
+          a.zone_version,
+          a.start,
+          a.finish,
+          a.busy_from,
+          a.busy_until,
+          a.room_from,
+          a.room_until,
+          a.price.cents,
+          a.price.currency,
+          a.manage_hash,
+          a.booked_by,
+          a.first_visit,
+          a.intake_due_by,
+          a.screening,
+          a.sequence,
+          created,
+          equipment_text(a.equipment),
+          a.together};
+}
+
+}  // namespace
+
 void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Instant now) {
-  c.run(
-      "INSERT INTO appointment (tenant, id, location, status, service, practitioner, room, client, "
-      "wall, zone, "
-      "zone_version, start, finish, busy_from, busy_until, room_from, room_until, price, currency, "
-      "manage_hash, "
-      "booked_by, first_visit, intake_due_by, screening, sequence, created, equipment, together) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-      "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
-      {tenant,
-       a.id,
-       a.location,
-       to_string(a.status),
-       a.service,
-       a.practitioner,
-       a.room,
-       a.client,
-       to_iso(a.wall),
-       a.zone,
-       a.zone_version,
-       a.start,
-       a.finish,
-       a.busy_from,
-       a.busy_until,
-       a.room_from,
-       a.room_until,
-       a.price.cents,
-       a.price.currency,
-       a.manage_hash,
-       a.booked_by,
-       a.first_visit,
-       a.intake_due_by,
-       a.screening,
-       a.sequence,
-       now,
-       equipment_text(a.equipment),
-       a.together});
+  c.run("INSERT INTO " FASCIA_APPOINTMENT_ROW
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
+        "$18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
+        row_of(tenant, a, now));
+}
+
+void add_appointments(Connection& c, TenantId tenant, const std::vector<Appointment>& all,
+                      Instant now) {
+  ManyRows rows(c, FASCIA_APPOINTMENT_ROW);
+  for (const Appointment& a : all) rows.add(row_of(tenant, a, std::min(now, a.start)));
+  rows.flush();
 }
 
 void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {

@@ -65,6 +65,9 @@ schedule::Taken taken_of(const Appointment& a, int deep_minutes);
 void set_seat(Appointment& a, const schedule::Taken& seat);
 
 void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Instant now);
+// By the thousand (store/many.h), made before they began.
+void add_appointments(Connection& c, TenantId tenant, const std::vector<Appointment>& all,
+                      Instant now);
 // Writes times, seat, status, screening, sequence and pair anew.
 void update_appointment(Connection& c, TenantId tenant, const Appointment& a);
 std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, AppointmentId id);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/client_keys.h"
 
+#include "store/many.h"
+
 namespace fascia::store {
 
 std::string keys_file_of(const std::string& database) { return database + ".keys"; }
@@ -45,6 +47,12 @@ void key_is_over(Connection& c, TenantId tenant, const WrappedKey& key) {
   else
     c.run("UPDATE tenant SET wrapped_key = '' WHERE tenant = $1 AND wrapped_key = $2",
           {tenant, key.wrapped});
+}
+
+void add_keys(Connection& c, TenantId tenant, const std::vector<WrappedKey>& keys) {
+  ManyRows rows(c, "client_key (tenant, client, wrapped_key)");
+  for (const WrappedKey& key : keys) rows.add({tenant, key.client, key.wrapped});
+  rows.flush();
 }
 
 std::vector<WrappedKey> list_keys(Connection& c, TenantId tenant) {

@@ -32,6 +32,8 @@ struct WrappedKey {
 std::optional<std::string> find_key(Connection& c, TenantId tenant, ClientId client);
 std::vector<WrappedKey> waiting_keys(Connection& c, TenantId tenant, int most);
 void put_key(Connection& c, TenantId tenant, const WrappedKey& key);
+// By the thousand (store/many.h).
+void add_keys(Connection& c, TenantId tenant, const std::vector<WrappedKey>& keys);
 // Takes a key out of its row, when the store of keys has the very same one.
 void key_is_over(Connection& c, TenantId tenant, const WrappedKey& key);
 std::vector<WrappedKey> list_keys(Connection& c, TenantId tenant);

@@ -5,6 +5,8 @@
 #include <array>
 #include <set>
 
+#include "store/many.h"
+
 namespace fascia::store {
 namespace {
 
@@ -88,15 +90,46 @@ std::string digits_of(std::string_view phone) {
   return out;
 }
 
+#define FASCIA_CLIENT_ROW                                                                \
+  "client (tenant, id, name, folded, birth_date, email, phone, phone_digits, language, " \
+  "guardian, guardian_relation, wrapped_key, created)"
+
+namespace {
+
+std::vector<Param> row_of(TenantId tenant, const Client& x, Instant created) {
+  return {tenant,
+          x.id,
+          x.name,
+          folded_name(x.name),
+          x.birth_date,
+          x.email,
+          x.phone,
+          digits_of(x.phone),
+          x.language,
+          x.guardian,
+          x.guardian_relation,
+          x.wrapped_key,
+          created};
+}
+
+}  // namespace
+
 void add_client(Connection& c, TenantId tenant, const Client& x, Instant now) {
-  c.run(
-      "INSERT INTO client (tenant, id, name, folded, birth_date, email, phone, phone_digits, "
-      "language, "
-      "guardian, guardian_relation, wrapped_key, created) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-      {tenant, x.id, x.name, folded_name(x.name), x.birth_date, x.email, x.phone,
-       digits_of(x.phone), x.language, x.guardian, x.guardian_relation, x.wrapped_key, now});
+  c.run("INSERT INTO " FASCIA_CLIENT_ROW
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        row_of(tenant, x, now));
   index_client(c, tenant, x.id, folded_name(x.name), digits_of(x.phone));
+}
+
+void add_clients(Connection& c, TenantId tenant, const std::vector<Client>& all, Instant now) {
+  ManyRows clients(c, FASCIA_CLIENT_ROW), parts(c, "client_search (tenant, part, client)");
+  for (const Client& x : all) {
+    clients.add(row_of(tenant, x, now));
+    for (const std::string& part : search_parts(folded_name(x.name), digits_of(x.phone)))
+      parts.add({tenant, part, x.id});
+  }
+  clients.flush();
+  parts.flush();
 }
 
 std::optional<Client> find_client(Connection& c, TenantId tenant, ClientId id) {

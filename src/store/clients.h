@@ -24,6 +24,8 @@ struct Client {
 };
 
 void add_client(Connection& c, TenantId tenant, const Client& client, Instant now);
+// By the thousand (store/many.h), with what they are found by; their keys go to add_keys.
+void add_clients(Connection& c, TenantId tenant, const std::vector<Client>& all, Instant now);
 std::optional<Client> find_client(Connection& c, TenantId tenant, ClientId id);
 // Whose record this is now: the one it was merged into (client_merges.h), else its own.
 ClientId person_of(Connection& c, TenantId tenant, ClientId client);

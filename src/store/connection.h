@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -52,7 +53,22 @@ struct Param {
     if (maybe) value = Param(*maybe).value;
   }
 };
-using Params = std::initializer_list<Param>;
+
+// What $1, $2 … stand for, for as long as the statement runs: a list in braces, or a row's cells.
+class Params {
+ public:
+  Params() = default;
+  Params(std::initializer_list<Param> list) : first_(std::data(list)), size_(list.size()) {}
+  Params(const std::vector<Param>& row)  // NOLINT(google-explicit-constructor)
+      : first_(row.data()), size_(row.size()) {}
+  const Param* begin() const { return first_; }
+  const Param* end() const { return first_ + size_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  const Param* first_ = nullptr;
+  std::size_t size_ = 0;
+};
 
 // Reading a column as what it is not is the program's fault and throws.
 class Row {

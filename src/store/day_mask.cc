@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/result.h"
+#include "store/many.h"
 
 namespace fascia::store {
 namespace {
@@ -65,6 +66,14 @@ void free_cells(Connection& connection, TenantId tenant, std::vector<Busy> taken
          row.words[4]});
     FASCIA_CHECK(changed == 1);
   }
+}
+
+void add_masks(Connection& connection, TenantId tenant, const std::vector<MaskRow>& masks) {
+  ManyRows rows(connection, "day_mask (tenant, resource, day, m0, m1, m2, m3, m4)");
+  for (const MaskRow& m : masks)
+    rows.add(
+        {tenant, m.resource, m.day, m.words[0], m.words[1], m.words[2], m.words[3], m.words[4]});
+  rows.flush();
 }
 
 std::vector<MaskRow> mask_rows(Connection& connection, TenantId tenant) {

@@ -34,6 +34,8 @@ struct MaskRow {
 };
 // The rows that are not all free, in order.
 std::vector<MaskRow> mask_rows(Connection& connection, TenantId tenant);
+// By the thousand (store/many.h), of resources that had none yet.
+void add_masks(Connection& connection, TenantId tenant, const std::vector<MaskRow>& masks);
 // What the rows would have to be for these busy times; overlapping ones show as a difference later.
 std::vector<MaskRow> masks_of(std::vector<Busy> busy);
 

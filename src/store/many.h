@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vector>
-
-#include "store/appointments.h"
-#include "store/client_keys.h"
-#include "store/clients.h"
-#include "store/day_mask.h"
+#include "store/connection.h"
 
 namespace fascia::store {
 
-// Rows of a subject by the thousand, for the demo of a chain (clinic/demo_chain.h): past what the
-// statements of one row look at. Whoever calls answers for what `fascia check` looks for.
+// Rows by the thousand, for the demo of a chain (clinic/demo_chain.h): past what the statements of
+// one row look at. Whoever calls answers for what `fascia check` looks for. Written out as they
+// become many, so that no statement takes longer than a writer may; the last ones by flush().
+class ManyRows {
+ public:
+  // `into` is "table (column, …)".
+  ManyRows(Connection& c, Sql into) : c_(c), into_(into) {}
+  void add(Params row);
+  void flush();
 
-void add_appointments(Connection& c, TenantId tenant, const std::vector<Appointment>& all,
-                      Instant now);
-// With what they are found by. Their keys stand elsewhere: add_keys.
-void add_clients(Connection& c, TenantId tenant, const std::vector<Client>& all, Instant now);
-void add_keys(Connection& c, TenantId tenant, const std::vector<WrappedKey>& keys);
-// Of resources that had none yet.
-void add_masks(Connection& c, TenantId tenant, const std::vector<MaskRow>& masks);
+ private:
+  Connection& c_;
+  Sql into_;
+  std::vector<std::vector<Value>> rows_;
+};
 
 }  // namespace fascia::store
