@@ -7,7 +7,9 @@ The bare loop opens a copy of the same database as it was before, with synchrono
 that the server's bookings wrote, client keys in their own file as there, as many bookings a transaction as the
 server took into one. How many that were is counted by the server's own syncs: a commit makes two, one a file.
 """
-import datetime, glob, http.client, json, os, re, shutil, signal, sqlite3, subprocess, sys, tempfile, time
+import glob, os, shutil, signal, sqlite3, subprocess, sys, tempfile, time
+
+from booking_load import bodies, book, served
 
 program = sys.argv[1] if len(sys.argv) > 1 else 'build/release/fascia'
 load = sys.argv[2] if len(sys.argv) > 2 else 'build/release/bench_load'
@@ -16,36 +18,9 @@ work = tempfile.mkdtemp()
 data = f'{work}/demo'
 subprocess.run([program, 'demo', '--data', data, '--weeks-back', os.environ.get('WEEKS_BACK', '13')], check=True, capture_output=True)
 shutil.copytree(data, f'{work}/bare')
-server = subprocess.Popen(['strace', '-f', '--seccomp-bpf', '-c', '-e', 'trace=fdatasync', '-o', f'{work}/syncs',
-                           program, 'serve', '--data', data, '--listen', '127.0.0.1:0'],
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, 'FASCIA_LIMITS': 'off'})
-port = int(re.search(r':(\d+)/', server.stdout.readline()).group(1))
-
-
-def get(path):
-    connection = http.client.HTTPConnection('127.0.0.1', port)
-    connection.request('GET', path)
-    return json.loads(connection.getresponse().read())
-
-
-service = next(s['id'] for s in get('/api/v1/services')['items'] if s['minutes'] == 30)
-today, posts = datetime.date.today(), []
-for first, last in ((1, 45), (46, 90)):
-    begin, end = (today + datetime.timedelta(n) for n in (first, last))
-    for day in get(f'/api/v1/availability?service={service}&from={begin}&to={end}')['days']:
-        # Every hour, and half as many therapists as there are rooms: few are refused for their neighbours.
-        for start in (s for s in day['starts'] if s['start'][14:16] == '00'):
-            posts += [json.dumps({'service': service, 'start': start['start'], 'practitioner': who,
-                                  'client': {'name': f'Bench {who} {start["start"]}', 'email': 'bench@example.invalid'}})
-                      for who in start['practitioners'][:2]]
-open(f'{work}/bodies', 'w').write('\n'.join(posts) + '\n')
-os.mkdir(f'{work}/answers')
-began = time.perf_counter()
-subprocess.run([load, str(port), '/api/v1/appointments', str(clients), '600', f'{work}/answers', f'{work}/bodies'],
-               check=True, capture_output=True)
-took = time.perf_counter() - began
-status = {path.rsplit('.', 1)[1]: open(path).read() for path in glob.glob(f'{work}/answers/body.*')}
-answers = [status[line.split()[2]] for line in open(f'{work}/answers/answers')]
+server, port = served('strace', '-f', '--seccomp-bpf', '-c', '-e', 'trace=fdatasync', '-o', f'{work}/syncs',
+                      program, 'serve', '--data', data, '--listen', '127.0.0.1:0')
+took, answers = book(load, port, clients, bodies(port), work)
 booked = answers.count('201')
 child = int(open(f'/proc/{server.pid}/task/{server.pid}/children').read().split()[0])
 os.kill(child, signal.SIGTERM)

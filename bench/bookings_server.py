@@ -8,8 +8,9 @@ sends the rows that the bookings wrote as INSERTs to a copy of the database as i
 the writers (store_turn) as the program does: once with as many bookings a commit as the program had a sync, once
 with one, once with eight. Eight says what more grouping could bring.
 """
-import datetime, glob, http.client, json, os, re, shutil, signal, subprocess, sys, tempfile, time
+import os, shutil, signal, subprocess, sys, tempfile, time
 
+from booking_load import bodies, book, served
 from cluster import Cluster
 
 program = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else 'build/release/fascia')
@@ -22,35 +23,13 @@ try:
     subprocess.run([program, 'demo', '--data', f'{work}/demo', '--database', cluster.address('clinic'), '--weeks-back', '0'],
                    check=True, capture_output=True)
     cluster.sql('CREATE DATABASE bare TEMPLATE clinic')
-    server = subprocess.Popen([program, 'serve', '--data', f'{work}/demo', '--database', cluster.address('clinic'), '--listen', '127.0.0.1:0'],
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, 'FASCIA_LIMITS': 'off'})
-    port = int(re.search(r':(\d+)/', server.stdout.readline()).group(1))
-
-    def get(path):
-        connection = http.client.HTTPConnection('127.0.0.1', port)
-        connection.request('GET', path)
-        return json.loads(connection.getresponse().read())
-
-    service = next(s['id'] for s in get('/api/v1/services')['items'] if s['minutes'] == 30)
-    today, posts = datetime.date.today(), []
-    for first, last in ((1, 45), (46, 90)):
-        begin, end = (today + datetime.timedelta(n) for n in (first, last))
-        for day in get(f'/api/v1/availability?service={service}&from={begin}&to={end}')['days']:
-            for start in (s for s in day['starts'] if s['start'][14:16] == '00'):
-                posts += [json.dumps({'service': service, 'start': start['start'], 'practitioner': who,
-                                      'client': {'name': f'Bench {who} {start["start"]}', 'email': 'bench@example.invalid'}})
-                          for who in start['practitioners'][:2]]
-    open(f'{work}/bodies', 'w').write('\n'.join(posts) + '\n')
-    os.mkdir(f'{work}/answers')
+    server, port = served(program, 'serve', '--data', f'{work}/demo', '--database', cluster.address('clinic'), '--listen', '127.0.0.1:0')
+    posts = bodies(port)
     syncs_before = int(cluster.sql('SELECT wal_sync FROM pg_stat_wal'))
-    began = time.perf_counter()
-    subprocess.run([load, str(port), '/api/v1/appointments', str(clients), '600', f'{work}/answers', f'{work}/bodies'], check=True, capture_output=True)
-    took = time.perf_counter() - began
+    took, answers = book(load, port, clients, posts, work)
     syncs = int(cluster.sql('SELECT wal_sync FROM pg_stat_wal')) - syncs_before
     server.send_signal(signal.SIGTERM)
     server.wait()
-    status = {path.rsplit('.', 1)[1]: open(path).read() for path in glob.glob(f'{work}/answers/body.*')}
-    answers = [status[line.split()[2]] for line in open(f'{work}/answers/answers')]
     booked = answers.count('201')
 
     made = "(SELECT a.id FROM appointment AS a JOIN client AS c ON c.tenant = a.tenant AND c.id = a.client WHERE c.name LIKE 'Bench %')"
