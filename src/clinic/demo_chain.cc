@@ -8,6 +8,8 @@
 #include "clinic/close_holidays.h"
 #include "clinic/demo_chance.h"
 #include "clinic/demo_people.h"
+#include "store/client_keys.h"
+#include "store/day_mask.h"
 
 namespace fascia::clinic {
 namespace {
