@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Faults that other schedulers became known for, each with its thread; E!A is Easy!Appointments,
-// cal is Cal.com. Those that need the store (races, links, holds) stand with the use cases.
+// cal is Cal.com, LB is LibreBooking. Those that need the store (races, links, holds) stand with
+// the use cases.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <set>
 
 #include "schedule/availability.h"
@@ -10,7 +13,7 @@
 namespace fascia::schedule {
 namespace {
 
-constexpr ServiceId kHour{101}, kLonger{102};
+constexpr ServiceId kHour{101}, kLonger{102}, kHalf{103};
 constexpr PractitionerId kAna{11}, kBen{12};
 constexpr RoomId kFirst{21}, kSecond{22};
 
@@ -192,7 +195,7 @@ TEST(Peers, a_zone_off_by_three_quarters_of_an_hour_has_no_phantom_block) {
 }
 
 TEST(Peers, time_is_either_taken_with_room_and_therapist_or_not_at_all) {
-  // E!A#87, cal#11515, OCA/crm#203
+  // E!A#87, cal#11515, cal#13745, OCA/crm#203
   Foundation f = clinic("America/Edmonton", kMonday, 3, 540, 1020);
   f.rooms = {{kFirst, "gym", 0}};
   EXPECT_TRUE(clocks(f, build(f, {}, 1), ask(f, kMonday + 1)).empty());
@@ -204,6 +207,118 @@ TEST(Peers, time_is_either_taken_with_room_and_therapist_or_not_at_all) {
   EXPECT_FALSE(has(free, "11:15"));  // Ben is free, the room is not
   EXPECT_TRUE(has(free, "11:30"));
   EXPECT_FALSE(has(free, "08:45") || has(free, "09:00"));  // it would not be clean by ten
+}
+
+TEST(Peers, an_hour_of_buffer_is_kept_after_a_visit_or_before_it_and_on_that_side_alone) {
+  // cal#693, cal#2078
+  Foundation f = clinic("America/Edmonton", kMonday, 3, 15 * 60, 20 * 60);
+  Question q = ask(f, kMonday + 1);
+  q.practitioner = kAna;
+  f.services = {{kHour, 60, 0, 60, 60, "treatment"}};
+  Snapshot after = build(f, {}, 1);
+  EXPECT_EQ(clocks(f, after, q), (std::vector<std::string>{"15:00", "16:00", "17:00", "18:00"}));
+  book(after, q, at(f, kMonday + 1, 15), 1);
+  EXPECT_EQ(clocks(f, after, q), (std::vector<std::string>{"17:00", "18:00"}));
+  f.services = {{kHour, 60, 60, 0, 60, "treatment"}};
+  Snapshot before = build(f, {}, 1);
+  EXPECT_EQ(clocks(f, before, q), (std::vector<std::string>{"16:00", "17:00", "18:00", "19:00"}));
+  book(before, q, at(f, kMonday + 1, 17), 1);
+  EXPECT_EQ(clocks(f, before, q), std::vector<std::string>{"19:00"});
+}
+
+TEST(Peers, half_an_hour_a_week_keeps_its_hour_over_both_changes_and_can_be_booked) {
+  // cal#6217, cal#4702, cal#8398: shown an hour early or late, and then refused.
+  for (Date first : {Date::of(2027, 2, 20), Date::of(2027, 10, 16)}) {
+    Foundation f = clinic("America/Toronto", first, 40, 12 * 60 + 30, 13 * 60);
+    f.services.push_back({kHalf, 30, 0, 0, 15, "treatment"});
+    for (PractitionerTime& p : f.practitioners) p.services.push_back(kHalf);
+    std::erase_if(f.shifts, [](const Shift& shift) { return shift.weekday != 7; });
+    const Snapshot s = build(f, {}, 1);
+    Question q = ask(f, first, kHalf);
+    q.to = first + 39;
+    int sundays = 0;
+    for (const Day& day : find_starts(s, q)) {
+      if (day.date.weekday() != 7) {
+        EXPECT_TRUE(day.starts.empty()) << to_iso(day.date);
+        continue;
+      }
+      ++sundays;
+      ASSERT_EQ(day.starts.size(), 1u) << to_iso(day.date);
+      EXPECT_EQ(f.zone.wall(day.starts[0].at), (WallTime{day.date, 12 * 60 + 30}));
+      EXPECT_TRUE(choose_seat(s, q, day.starts[0].at)) << to_iso(day.date);
+    }
+    EXPECT_GE(sundays, 5);
+  }
+}
+
+TEST(Peers, a_start_that_is_full_takes_no_other_start_of_its_day_away) {
+  // marley#652, marley#911: the places of one start were compared with the visits of the whole day.
+  Foundation f = clinic("America/Edmonton", kMonday, 3, 540, 1020);
+  Snapshot s = build(f, {}, 1);
+  const Question q = ask(f, kMonday + 1);
+  const auto before = clocks(f, s, q);
+  book(s, q, at(f, kMonday + 1, 10), 1);
+  book(s, q, at(f, kMonday + 1, 10), 2);
+  const auto after = clocks(f, s, q);
+  EXPECT_EQ(after.size(), before.size() - 7);  // 9:15 to 10:45
+  EXPECT_FALSE(has(after, "09:15") || has(after, "10:45"));
+  for (const Day& day : find_starts(s, q))
+    for (const Start& start : day.starts) EXPECT_EQ(start.practitioners.size(), 2u);
+}
+
+TEST(Peers, a_month_of_twenty_full_therapists_is_answered_within_fifty_milliseconds) {
+  // cal#5277, cal#4007, cal#4535, cal#9924, cal#21103, E!A#627, onehashai/Cal-ID#1428, LB#370,
+  // LB#522: tenths of a second to tens of seconds. docs/benchmarks.md has what it takes.
+  Foundation f = clinic("America/Edmonton", kMonday, 92, 480, 1200);
+  f.rooms.clear();
+  f.practitioners.clear();
+  f.shifts.clear();
+  constexpr int kMany = 20;
+  for (int i = 0; i < kMany; ++i) {
+    f.rooms.push_back({RoomId{200 + i}, "treatment", i});
+    f.practitioners.push_back({PractitionerId{300 + i}, {kHour, kLonger}});
+    for (int day = 1; day <= 7; ++day)
+      f.shifts.push_back(
+          {PractitionerId{300 + i}, day, 480, 1200, {}, {}, Date::of(2000, 1, 1), {}});
+  }
+  Snapshot empty = build(f, {}, 1);
+  std::vector<Taken> taken;
+  for (int day = 1; day < 92; ++day)
+    for (int i = 0; i < kMany; ++i)
+      for (int hour = 8; hour < 20; ++hour) {
+        if ((day + i + hour) % 5 == 0) continue;
+        Question q = ask(f, kMonday + day);
+        q.practitioner = PractitionerId{300 + i};
+        auto seat = choose_seat(empty, q, at(f, kMonday + day, hour));
+        ASSERT_TRUE(seat);
+        seat->taken.room = RoomId{200 + i};
+        seat->taken.id = std::int64_t(taken.size()) + 1;
+        taken.push_back(seat->taken);
+      }
+  const Snapshot s = build(f, taken, 2);
+  Question q = ask(f, kMonday + 1);
+  q.to = kMonday + 31;
+  std::vector<std::chrono::nanoseconds> took;
+  for (int i = 0; i < 100; ++i) {
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(find_starts(s, q).size(), 31u);
+    took.push_back(std::chrono::steady_clock::now() - begin);
+  }
+  std::ranges::sort(took);
+  EXPECT_LT(took[98], std::chrono::milliseconds(50)) << taken.size() << " visits";
+}
+
+TEST(Peers, a_grid_of_five_minutes_around_the_clock_is_no_more_than_its_cells) {
+  // LB#241: starts at each minute took all of the memory.
+  Foundation f = clinic("America/Edmonton", kMonday, 92, 0, 1440);
+  f.services = {{kHour, 60, 0, 0, 5, "treatment"}};
+  const Snapshot s = build(f, {}, 1);
+  Question q = ask(f, kMonday);
+  q.to = kMonday + 91;
+  for (const Day& day : find_starts(s, q)) EXPECT_LE(day.starts.size(), 288u) << to_iso(day.date);
+  std::size_t bytes = 0;
+  for (const auto& [resource, row] : s.free) bytes += row->words().size_bytes();
+  EXPECT_LT(bytes / f.practitioners.size(), 10'000u);
 }
 
 }  // namespace
