@@ -97,6 +97,8 @@ const std::map<std::string, std::vector<Named>>& named_signs() {
       {"neck_artery_signs.slurred", {{"trouble speaking", "difficulté à parler"}}},
       {"neck_artery_signs.unsteady", {{"walking", "marcher"}}},
       {"neck_artery_signs.droopy-lid", {{"eyelid", "paupière qui tombe"}}},
+      {"neck_artery_signs.numb-face", {{"numb part", "partie faible ou engourdie"}}},
+      {"neck_artery_signs.jumpy-eyes", {{"jumpy eyes", "yeux saccadés"}}},
       {"neck_artery_signs.worst-pain", {{"head or neck pain", "(tête, cou)"}}},
       {"fever_signs.confused", {{"confusion", "confusion"}}},
       {"fever_signs.stiff-neck", {{"stiff neck", "nuque raide"}}},
