@@ -34,11 +34,13 @@ const char* refused_by_rules(const Snapshot& s, const ServiceTime& service, cons
   return nullptr;
 }
 
-Taken times_of(const Snapshot& s, const ServiceTime& service, const Question& q, Instant start) {
+Taken times_of(const Snapshot& s, const ServiceTime& service, Around kept, const Question& q,
+               Instant start) {
   Taken t;
   t.start = start;
-  t.busy_from = t.room_from = start - minutes(service.before);
-  t.busy_until = start + minutes(service.minutes + service.after);
+  t.minutes = service.minutes;
+  t.busy_from = t.room_from = start - minutes(kept.before);
+  t.busy_until = start + minutes(service.minutes + kept.after);
   t.room_until = t.busy_until + minutes(q.first_visit ? s.rules.first_visit_room_minutes : 0);
   t.deep_minutes = service.deep_minutes();
   return t;
@@ -72,14 +74,8 @@ bool find_equipment(const Snapshot& s, const ServiceTime& service, Taken& times)
   return true;
 }
 
-}  // namespace
-
-std::vector<Day> find_starts(const Snapshot& s, const Question& q) {
-  std::vector<Day> days;
-  for (Date d = q.from; d <= q.to; d = d + 1) days.push_back({d, {}});
-  const ServiceTime* service = service_of(s, q.service);
-  if (service == nullptr || days.empty()) return days;
-  const StartRows rows = start_rows(s, *service, q);
+void add_starts(const Snapshot& s, const Question& q, const StartRows& rows,
+                std::vector<Day>& days) {
   for (std::size_t w = 0; w < rows.words; ++w) {
     std::uint64_t any = 0;
     for (std::size_t p = 0; p < rows.who.size(); ++p) any |= rows.row(p)[w];
@@ -95,6 +91,39 @@ std::vector<Day> find_starts(const Snapshot& s, const Question& q) {
         days[static_cast<std::size_t>(date - q.from)].starts.push_back(std::move(found));
     }
   }
+}
+
+// Starts that were found for one group of therapists after the other: each once, in order, with
+// the therapists in the clinic's order.
+void make_one(const Snapshot& s, std::vector<Start>& starts) {
+  std::ranges::stable_sort(starts, {}, &Start::at);
+  std::vector<Start> out;
+  for (Start& one : starts) {
+    if (out.empty() || out.back().at != one.at) {
+      out.push_back(std::move(one));
+      continue;
+    }
+    auto& who = out.back().practitioners;
+    who.insert(who.end(), one.practitioners.begin(), one.practitioners.end());
+  }
+  auto place_of = [&](PractitionerId id) {
+    return std::ranges::find(s.practitioners, id, &PractitionerTime::id) - s.practitioners.begin();
+  };
+  for (Start& one : out) std::ranges::sort(one.practitioners, {}, place_of);
+  starts = std::move(out);
+}
+
+}  // namespace
+
+std::vector<Day> find_starts(const Snapshot& s, const Question& q) {
+  std::vector<Day> days;
+  for (Date d = q.from; d <= q.to; d = d + 1) days.push_back({d, {}});
+  const ServiceTime* service = service_of(s, q.service);
+  if (service == nullptr || days.empty()) return days;
+  const auto groups = givers(s, *service, q);
+  for (const Givers& given : groups) add_starts(s, q, start_rows(s, given, q), days);
+  if (groups.size() > 1)
+    for (Day& day : days) make_one(s, day.starts);
   return days;
 }
 
@@ -104,21 +133,20 @@ Result<Seat> choose_seat(const Snapshot& s, const Question& q, Instant start) {
   auto who = asked(s, q);
   if (who.empty()) return invalid("practitioner", "practitioner_not_for_service");
   if (const char* why = refused_by_rules(s, *service, q, start)) return invalid("start", why);
-  const Taken wanted = times_of(s, *service, q, start);
-  const Cell from = cell_at_or_before(wanted.busy_from),
-             until = cell_at_or_after(wanted.busy_until);
   const bool gapless = service->no_gaps && !q.staff && !q.held;
   bool works = false, hole = false;
   for (const PractitionerTime* p : who) {
+    Taken times = times_of(s, *service, around(*service, *p), q, start);
+    const Cell from = cell_at_or_before(times.busy_from),
+               until = cell_at_or_after(times.busy_until);
     works = works || s.working.at(p->id)->all(from, until);
     if (!s.free.at(p->id.value)->all(from, until)) continue;
-    if (!within_load(s, *service, p->id, s.zone.date(start))) continue;
+    if (!within_load(s, *service, *p, s.zone.date(start))) continue;
     if (!leaves_break(s, p->id, from, until)) continue;
     if (gapless && !leaves_no_hole(s, p->id, from, until, on_grid(s.zone.wall(start), *service))) {
       hole = true;
       continue;
     }
-    Taken times = wanted;
     if (!find_room(s, *service, times) || !find_equipment(s, *service, times)) continue;
     times.practitioner = p->id;
     return Seat{p->id, times.room, times};

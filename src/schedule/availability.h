@@ -20,7 +20,7 @@ namespace fascia::schedule {
 struct ServiceTime {
   ServiceId id;
   int minutes = 60;
-  int before = 0;  // the therapist's own minutes around the session; the room is taken too
+  int before = 0;  // the therapist's minutes around the session; the room is taken too
   int after = 0;
   int grid = 15;  // starts at whole multiples of this on the wall clock
   std::string room_kind;
@@ -32,6 +32,7 @@ struct ServiceTime {
   // stretch of free time those at its two ends, and those of the grid with enough on both sides.
   bool no_gaps = false;
   int gentle_minutes = 0;  // of a deep one: those of its parts that are not deep
+  bool retired = false;    // sold no more: for the visits that have it
 
   int deep_minutes() const { return deep ? minutes - gentle_minutes : 0; }
 };
@@ -48,9 +49,23 @@ struct EquipmentTime {
   std::string kind;
 };
 
+// A therapist's own minutes around a session.
+struct Around {
+  int before = 0, after = 0;
+  bool operator==(const Around&) const = default;
+};
+
+// The most a therapist gives in a week, Monday to Sunday on the wall clock (R32); 0: no limit.
+struct WeekLimits {
+  int minutes = 0;  // hands-on, without what stands around a session
+  int deep_minutes = 0;
+};
+
 struct PractitionerTime {
   PractitionerId id;
   std::vector<ServiceId> services;
+  std::map<ServiceId, Around> own = {};  // in place of the service's
+  WeekLimits week = {};
 };
 
 // The clinic's rules of booking (R32, R35: staff may pass lead, horizon and grid with a reason).
@@ -84,9 +99,15 @@ struct Snapshot {
   Date first;
   std::shared_ptr<const std::vector<Instant>> day_starts;
   std::map<int, std::shared_ptr<const BitRow>> on_grid;
-  using DeepDays = std::vector<std::int16_t>;  // minutes taken of each day of the rows
-  std::map<PractitionerId, std::shared_ptr<const DeepDays>> deep;
+  // A therapist's minutes of whole weeks, from the Monday of the week in which the rows begin: deep
+  // ones by day, hands-on by week.
+  struct Load {
+    std::vector<std::int16_t> deep, weeks;
+  };
+  Date monday;
+  std::map<PractitionerId, std::shared_ptr<const Load>> load;
   std::int64_t version = 0;
+  std::int64_t house = 0;  // of the shifts, rooms, services and rules that it was built from
 
   Date day_of(Instant t) const;  // of an instant within the rows
   // The last day that is known here: nobody, staff neither, books a start after it (start_too_far).
@@ -104,11 +125,17 @@ struct Foundation {
   std::vector<PractitionerTime> practitioners;
   std::vector<Shift> shifts;
   std::vector<TimeOff> time_off;
+  std::int64_t house = 0;
 };
 
 Snapshot build(const Foundation& foundation, const std::vector<Taken>& taken, std::int64_t version);
 // R32: the deep minutes that are taken of a therapist's day; 0 on days outside the rows.
 int deep_minutes_on(const Snapshot& snapshot, PractitionerId who, Date day);
+// The same of the week of this day, hands-on and deep.
+WeekLimits minutes_in_week(const Snapshot& snapshot, PractitionerId who, Date day);
+// What this therapist keeps around a session of this service.
+Around around(const ServiceTime& service, const PractitionerTime& who);
+Around around(const Snapshot& snapshot, ServiceId service, PractitionerId who);
 // Another one with this taken or given back; what is not known is left alone.
 Snapshot with(const Snapshot& before, const Taken& taken);
 Snapshot without(const Snapshot& before, std::int64_t taken_id);

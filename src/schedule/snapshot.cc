@@ -29,26 +29,38 @@ void each_use(const Taken& t, Do use) {
   for (EquipmentId id : t.equipment) use(id.value, from, until);
 }
 
-void add_deep(const Snapshot& s, Snapshot::DeepDays& days, const Taken& t, int sign) {
-  const int i = s.zone.date(t.start) - s.first;
-  if (i < 0 || i >= static_cast<int>(s.day_starts->size())) return;
-  days.resize(s.day_starts->size());
-  auto& minutes = days[static_cast<std::size_t>(i)];
-  minutes = static_cast<std::int16_t>(minutes + sign * t.deep_minutes);
+bool is_load(const Taken& t) { return t.practitioner && (t.minutes != 0 || t.deep_minutes != 0); }
+
+Date monday_of(Date day) { return day - (day.weekday() - 1); }
+
+// Whole weeks: what lies past the rows counts in the last one.
+std::size_t weeks_of_load(const Snapshot& s) {
+  return static_cast<std::size_t>(s.first - s.monday + static_cast<int>(s.day_starts->size()) + 6) /
+         7;
 }
 
-void count_deep(Snapshot& s, const Taken& t, int sign) {
-  if (t.deep_minutes == 0) return;
-  auto& days = s.deep[t.practitioner];
-  Snapshot::DeepDays changed = days ? *days : Snapshot::DeepDays();
-  add_deep(s, changed, t, sign);
-  days = std::make_shared<const Snapshot::DeepDays>(std::move(changed));
+void add_load(const Snapshot& s, Snapshot::Load& load, const Taken& t, int sign) {
+  const int day = s.zone.date(t.start) - s.monday;
+  const std::size_t weeks = weeks_of_load(s), i = static_cast<std::size_t>(day);
+  if (day < 0 || i >= weeks * 7) return;
+  load.deep.resize(weeks * 7);
+  load.weeks.resize(weeks);
+  load.deep[i] = static_cast<std::int16_t>(load.deep[i] + sign * t.deep_minutes);
+  load.weeks[i / 7] = static_cast<std::int16_t>(load.weeks[i / 7] + sign * t.minutes);
+}
+
+void count_load(Snapshot& s, const Taken& t, int sign) {
+  if (!is_load(t)) return;
+  auto& days = s.load[t.practitioner];
+  Snapshot::Load changed = days ? *days : Snapshot::Load();
+  add_load(s, changed, t, sign);
+  days = std::make_shared<const Snapshot::Load>(std::move(changed));
 }
 
 // Takes only: what is free can but become less, so that nobody need ask what else is taken.
 void take(Snapshot& s, const Taken& t) {
   s.taken.put(t);
-  count_deep(s, t, 1);
+  count_load(s, t, 1);
   each_use(t, [&](std::int64_t resource, Cell from, Cell until) {
     auto at = s.free.find(resource);
     if (at == s.free.end()) return;
@@ -66,7 +78,7 @@ BitRow without_anything(const Snapshot& s, std::int64_t resource) {
 void give_back(Snapshot& s, std::int64_t id) {
   const Taken gone = *s.taken.find(id);
   s.taken.remove(id);
-  count_deep(s, gone, -1);
+  count_load(s, gone, -1);
   std::map<std::int64_t, BitRow> rows;
   each_use(gone, [&](std::int64_t resource, Cell, Cell) {
     if (s.free.count(resource) != 0) rows[resource] = without_anything(s, resource);
@@ -122,10 +134,14 @@ void read_clock(Snapshot& s, const Foundation& f) {
   for (auto& [grid, row] : rows) s.on_grid[grid] = keep(std::move(row));
 }
 
-bool same_deep(const Snapshot& a, const Snapshot& b) {
-  for (const auto& [who, days] : a.deep)
-    for (std::size_t i = 0; i < days->size(); ++i)
-      if ((*days)[i] != deep_minutes_on(b, who, a.first + static_cast<int>(i))) return false;
+bool same_load(const Snapshot& a, const Snapshot& b) {
+  for (const auto& [who, load] : a.load)
+    for (std::size_t i = 0; i < load->deep.size(); ++i) {
+      const Date day = a.monday + static_cast<int>(i);
+      if (load->deep[i] != deep_minutes_on(b, who, day) ||
+          load->weeks[i / 7] != minutes_in_week(b, who, day).minutes)
+        return false;
+    }
   return true;
 }
 
@@ -133,17 +149,17 @@ bool same_deep(const Snapshot& a, const Snapshot& b) {
 void take_all(Snapshot& s, const std::vector<Taken>& taken) {
   std::map<std::int64_t, BitRow> rows;
   for (const auto& [id, row] : s.free) rows.emplace(id, *row);
-  std::map<PractitionerId, Snapshot::DeepDays> deep;
+  std::map<PractitionerId, Snapshot::Load> load;
   for (const Taken& t : taken) {
     each_use(t, [&](std::int64_t resource, Cell from, Cell until) {
       if (auto at = rows.find(resource); at != rows.end()) at->second.clear(from, until);
     });
-    if (t.deep_minutes != 0) add_deep(s, deep[t.practitioner], t, 1);
+    if (is_load(t)) add_load(s, load[t.practitioner], t, 1);
   }
   s.taken = TakenSet(taken);
   for (auto& [id, row] : rows) s.free[id] = keep(std::move(row));
-  for (auto& [who, days] : deep)
-    s.deep[who] = std::make_shared<const Snapshot::DeepDays>(std::move(days));
+  for (auto& [who, days] : load)
+    s.load[who] = std::make_shared<const Snapshot::Load>(std::move(days));
 }
 
 }  // namespace
@@ -154,11 +170,36 @@ Date Snapshot::day_of(Instant t) const {
 }
 
 int deep_minutes_on(const Snapshot& s, PractitionerId who, Date day) {
-  auto at = s.deep.find(who);
-  const int i = day - s.first;
-  return at == s.deep.end() || i < 0 || i >= static_cast<int>(at->second->size())
+  auto at = s.load.find(who);
+  const int i = day - s.monday;
+  return at == s.load.end() || i < 0 || i >= static_cast<int>(at->second->deep.size())
              ? 0
-             : (*at->second)[static_cast<std::size_t>(i)];
+             : at->second->deep[static_cast<std::size_t>(i)];
+}
+
+WeekLimits minutes_in_week(const Snapshot& s, PractitionerId who, Date day) {
+  WeekLimits out;
+  const Date monday = monday_of(day);
+  auto at = s.load.find(who);
+  const int week = (monday - s.monday) / 7;
+  if (at == s.load.end() || monday < s.monday ||
+      week >= static_cast<int>(at->second->weeks.size()))
+    return out;
+  out.minutes = at->second->weeks[static_cast<std::size_t>(week)];
+  for (int i = 0; i < 7; ++i) out.deep_minutes += deep_minutes_on(s, who, monday + i);
+  return out;
+}
+
+Around around(const ServiceTime& service, const PractitionerTime& who) {
+  auto own = who.own.find(service.id);
+  return own == who.own.end() ? Around{service.before, service.after} : own->second;
+}
+
+Around around(const Snapshot& s, ServiceId service, PractitionerId who) {
+  auto known = s.services.find(service);
+  if (known == s.services.end()) return {};
+  auto p = std::ranges::find(s.practitioners, who, &PractitionerTime::id);
+  return around(known->second, p == s.practitioners.end() ? PractitionerTime() : *p);
 }
 
 Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_t version) {
@@ -172,6 +213,8 @@ Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_
   s.equipment = f.equipment;
   s.practitioners = f.practitioners;
   s.version = version;
+  s.house = f.house;
+  s.monday = monday_of(f.first);
   s.origin = cell_at_or_before(f.zone.start_of(f.first));
   s.cells = cell_at_or_after(f.zone.start_of(f.first + f.days)).index - s.origin.index;
   for (const ServiceTime& service : f.services) s.services[service.id] = service;
@@ -208,7 +251,7 @@ Snapshot without(const Snapshot& before, std::int64_t taken_id) {
 std::string difference(const Snapshot& a, const Snapshot& b) {
   if (a.origin != b.origin || a.cells != b.cells) return "rows of other days";
   if (!(a.taken == b.taken)) return "other appointments or holds";
-  if (!same_deep(a, b) || !same_deep(b, a)) return "other deep minutes";
+  if (!same_load(a, b) || !same_load(b, a)) return "other minutes of work";
   if (a.free.size() != b.free.size()) return "other resources";
   for (const auto& [id, row] : a.free) {
     auto other = b.free.find(id);

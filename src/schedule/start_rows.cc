@@ -143,8 +143,8 @@ int shortest_useful(const Snapshot& s, PractitionerId who) {
     if (p.id != who) continue;
     for (ServiceId id : p.services) {
       auto at = s.services.find(id);
-      if (at == s.services.end()) continue;
-      int busy = cells_of(s, at->second, 0, false).busy;
+      if (at == s.services.end() || at->second.retired) continue;
+      int busy = cells_of(s, as_given(at->second, p), 0, false).busy;
       shortest = shortest == 0 ? busy : std::min(shortest, busy);
     }
   }
@@ -189,21 +189,56 @@ DayBits day_bits(const Snapshot& s, const Window& w, int before) {
   return out;
 }
 
-// Days on which the therapist's deep minutes are full; those that follow each other as one.
-void keep_load(std::span<Word> out, const Snapshot& s, const ServiceTime& service,
-               PractitionerId who, const DayBits& days) {
-  const int most = s.rules.deep_minutes_a_day - service.deep_minutes();
-  if (most < 0) std::ranges::fill(out, 0);
-  auto at = s.deep.find(who);
-  if (at == s.deep.end()) return;
-  const Snapshot::DeepDays& minutes = *at->second;
-  const std::size_t count = std::min(days.bits.size() - 1, minutes.size() - days.first);
+// The days of a therapist's load that are full; those that follow each other as one.
+template <class Full>
+void clear_full(std::span<Word> out, const DayBits& days, std::size_t begin_of_load,
+                std::size_t size_of_load, Full full) {
+  const std::size_t first = begin_of_load + days.first;
+  const std::size_t count = std::min(days.bits.size() - 1, size_of_load - first);
   for (std::size_t i = 0; i < count; ++i) {
-    if (minutes[days.first + i] <= most) continue;
+    if (!full(first + i)) continue;
     const std::size_t begin = i;
-    while (i < count && minutes[days.first + i] > most) ++i;
+    while (i < count && full(first + i)) ++i;
     clear(out, Cell{0}, {{days.bits[begin]}, {days.bits[i]}});
   }
+}
+
+bool has_day_limit(const Snapshot& s, const ServiceTime& service) {
+  return service.deep && s.rules.deep_minutes_a_day != 0;
+}
+
+bool has_week_limit(const ServiceTime& service, const PractitionerTime& who) {
+  return who.week.minutes != 0 || (service.deep && who.week.deep_minutes != 0);
+}
+
+// R32: days on which the therapist's deep minutes are full, and weeks that are.
+void keep_load(std::span<Word> out, const Snapshot& s, const ServiceTime& service,
+               const PractitionerTime& who, const DayBits& days) {
+  const bool by_day = has_day_limit(s, service), by_week = has_week_limit(service, who);
+  const int most = s.rules.deep_minutes_a_day - service.deep_minutes();
+  const WeekLimits week{who.week.minutes - service.minutes,
+                        who.week.deep_minutes - service.deep_minutes()};
+  const bool too_long = (by_day && most < 0) ||
+                        (by_week && ((who.week.minutes != 0 && week.minutes < 0) ||
+                                     (service.deep && who.week.deep_minutes != 0 &&
+                                      week.deep_minutes < 0)));
+  if (too_long) std::ranges::fill(out, 0);
+  auto at = s.load.find(who.id);
+  if (too_long || at == s.load.end()) return;
+  const Snapshot::Load& load = *at->second;
+  const auto begin = static_cast<std::size_t>(s.first - s.monday);
+  if (by_day)
+    clear_full(out, days, begin, load.deep.size(),
+               [&](std::size_t i) { return load.deep[i] > most; });
+  if (!by_week) return;
+  std::vector<bool> full(load.weeks.size());
+  for (std::size_t w = 0; w < full.size(); ++w) {
+    int deep = 0;
+    for (std::size_t i = w * 7; i < w * 7 + 7; ++i) deep += load.deep[i];
+    full[w] = (who.week.minutes != 0 && load.weeks[w] > week.minutes) ||
+              (service.deep && who.week.deep_minutes != 0 && deep > week.deep_minutes);
+  }
+  clear_full(out, days, begin, load.deep.size(), [&](std::size_t i) { return full[i / 7]; });
 }
 
 }  // namespace
@@ -226,9 +261,39 @@ std::vector<const PractitionerTime*> asked(const Snapshot& s, const Question& q)
   return out;
 }
 
-bool within_load(const Snapshot& s, const ServiceTime& service, PractitionerId who, Date day) {
-  if (!service.deep || s.rules.deep_minutes_a_day == 0) return true;
-  return deep_minutes_on(s, who, day) + service.deep_minutes() <= s.rules.deep_minutes_a_day;
+ServiceTime as_given(const ServiceTime& service, const PractitionerTime& who) {
+  ServiceTime out = service;
+  const Around own = around(service, who);
+  out.before = own.before;
+  out.after = own.after;
+  return out;
+}
+
+std::vector<Givers> givers(const Snapshot& s, const ServiceTime& service, const Question& q) {
+  std::vector<Givers> out;
+  for (const PractitionerTime* p : asked(s, q)) {
+    const Around own = around(service, *p);
+    auto same = std::ranges::find_if(out, [&](const Givers& g) {
+      return Around{g.service.before, g.service.after} == own;
+    });
+    if (same != out.end())
+      same->who.push_back(p);
+    else
+      out.push_back({as_given(service, *p), {p}});
+  }
+  return out;
+}
+
+bool within_load(const Snapshot& s, const ServiceTime& service, const PractitionerTime& who,
+                 Date day) {
+  if (has_day_limit(s, service) &&
+      deep_minutes_on(s, who.id, day) + service.deep_minutes() > s.rules.deep_minutes_a_day)
+    return false;
+  if (!has_week_limit(service, who)) return true;
+  const WeekLimits taken = minutes_in_week(s, who.id, day);
+  return (who.week.minutes == 0 || taken.minutes + service.minutes <= who.week.minutes) &&
+         (!service.deep || who.week.deep_minutes == 0 ||
+          taken.deep_minutes + service.deep_minutes() <= who.week.deep_minutes);
 }
 
 std::optional<Cell> first_break_place(const BitRow& free, const BreakWindow& window) {
@@ -259,8 +324,10 @@ bool leaves_no_hole(const Snapshot& s, PractitionerId who, Cell from, Cell until
   return on_grid && free.all(moved(from, -useful), from) && free.all(until, moved(until, useful));
 }
 
-StartRows start_rows(const Snapshot& s, const ServiceTime& service, const Question& q) {
+StartRows start_rows(const Snapshot& s, const Givers& given, const Question& q) {
   StartRows out;
+  const ServiceTime& service = given.service;
+  const auto& who = given.who;
   int turnover = 0;
   for (const RoomTime& room : s.rooms)
     if (room.kind == service.room_kind) turnover = std::max(turnover, room.turnover);
@@ -276,8 +343,9 @@ StartRows start_rows(const Snapshot& s, const ServiceTime& service, const Questi
   Words common = places(s, service, q, w);
   keep_both(std::span(common).first(w.words),
             gapless ? grid_of(s, w, kEveryCell, visit.before) : grid);
-  const auto who = asked(s, q);
-  const bool loaded = service.deep && s.rules.deep_minutes_a_day != 0;
+  const bool loaded = has_day_limit(s, service) || std::ranges::any_of(who, [&](const auto* p) {
+                        return has_week_limit(service, *p);
+                      });
   const DayBits days = loaded ? day_bits(s, w, visit.before) : DayBits{};
   out.who.reserve(who.size());
   out.bits = std::make_unique_for_overwrite<Word[]>(who.size() * w.stride);
@@ -289,7 +357,7 @@ StartRows start_rows(const Snapshot& s, const ServiceTime& service, const Questi
     fitting_within(source, visit.busy, std::span(common).first(source.size()),
                    {&out.bits[i * w.stride], source.size()});
     const std::span<Word> row(&out.bits[i * w.stride], w.words);
-    if (loaded) keep_load(row, s, service, id, days);
+    if (loaded) keep_load(row, s, service, *who[i], days);
     if (gapless) keep_gapless(row, s, id, w, visit.busy, grid);
     if (auto breaks = s.breaks.find(id); breaks != s.breaks.end())
       for (const BreakWindow& window : breaks->second)

@@ -23,11 +23,19 @@ struct StartRows {
 
   std::span<const std::uint64_t> row(std::size_t i) const { return {&bits[i * stride], words}; }
 };
-StartRows start_rows(const Snapshot& snapshot, const ServiceTime& service,
-                     const Question& question);
-
 // The therapists that are asked: all who give the service, or the one.
 std::vector<const PractitionerTime*> asked(const Snapshot& snapshot, const Question& question);
+
+// Those of them who keep the same minutes around it, with the service as they give it.
+struct Givers {
+  ServiceTime service;
+  std::vector<const PractitionerTime*> who;
+};
+std::vector<Givers> givers(const Snapshot& snapshot, const ServiceTime& service,
+                           const Question& question);
+ServiceTime as_given(const ServiceTime& service, const PractitionerTime& who);
+
+StartRows start_rows(const Snapshot& snapshot, const Givers& givers, const Question& question);
 
 // What binds a therapist's own row, said of one seat [from, until): the same as in the rows, so
 // that what is offered can be had.
@@ -38,10 +46,10 @@ std::optional<Cell> first_break_place(const BitRow& free, const BreakWindow& win
 bool leaves_break(const Snapshot& snapshot, PractitionerId who, Cell from, Cell until);
 bool leaves_no_hole(const Snapshot& snapshot, PractitionerId who, Cell from, Cell until,
                     bool on_grid);
-bool within_load(const Snapshot& snapshot, const ServiceTime& service, PractitionerId who,
+bool within_load(const Snapshot& snapshot, const ServiceTime& service, const PractitionerTime& who,
                  Date day);
 
-// Cells of a visit of this service: the therapist's and this room's.
+// Cells of a visit of this service, as it is given: the therapist's and this room's.
 struct VisitCells {
   int before = 0;
   int busy = 0;  // before and after included

@@ -22,6 +22,7 @@ struct Taken {
   Instant start;
   int deep_minutes = 0;
   std::vector<EquipmentId> equipment = {};  // for as long as the therapist
+  int minutes = 0;                          // of the session itself
 
   bool operator==(const Taken&) const = default;
 };

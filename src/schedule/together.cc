@@ -89,13 +89,18 @@ Done add_one_after_another(Snapshot& snapshot, ServiceId as,
     all.deep = all.deep || part->deep;
     all.online = all.online && part->online;
     all.no_gaps = all.no_gaps || part->no_gaps;
+    all.retired = all.retired || part->retired;
     equipment.insert(part->equipment.begin(), part->equipment.end());
   }
   all.after = parts.back()->after;
   all.equipment.assign(equipment.begin(), equipment.end());
   snapshot.services[as] = all;
-  for (PractitionerTime& p : snapshot.practitioners)
-    if (gives_all(p, services)) p.services.push_back(as);
+  for (PractitionerTime& p : snapshot.practitioners) {
+    if (!gives_all(p, services)) continue;
+    p.services.push_back(as);
+    const Around own{around(*parts.front(), p).before, around(*parts.back(), p).after};
+    if (own != Around{all.before, all.after}) p.own[as] = own;
+  }
   return {};
 }
 

@@ -50,7 +50,7 @@ class Reference {
       if (!allowed(t, walls_[i])) continue;
       for (const PractitionerTime& p : c_.f.practitioners)
         if (std::find(p.services.begin(), p.services.end(), service.id) != p.services.end() &&
-            fits(service, p.id, t, walls_[i].minute % service.grid == 0))
+            fits(service, p, t, walls_[i].minute % service.grid == 0))
           out.insert({t.seconds, p.id.value});
     }
     return out;
@@ -100,8 +100,15 @@ class Reference {
     return t >= c_.q.now + minutes(c_.f.rules.lead_minutes) &&
            w.date <= c_.f.zone.date(c_.q.now) + c_.f.rules.horizon_days;
   }
-  bool fits(const ServiceTime& s, PractitionerId p, Instant t, bool on_grid) const {
-    const Instant from = t - minutes(s.before), until = t + minutes(s.minutes + s.after);
+  static Around own(const ServiceTime& s, const PractitionerTime& p) {
+    for (const auto& [service, around] : p.own)
+      if (service == s.id) return around;
+    return {s.before, s.after};
+  }
+  bool fits(const ServiceTime& s, const PractitionerTime& who, Instant t, bool on_grid) const {
+    const PractitionerId p = who.id;
+    const Around kept = own(s, who);
+    const Instant from = t - minutes(kept.before), until = t + minutes(s.minutes + kept.after);
     if (!free(p.value, from, until)) return false;
     const int extra = c_.q.first_visit ? c_.f.rules.first_visit_room_minutes : 0;
     if (std::none_of(c_.f.rooms.begin(), c_.f.rooms.end(), [&](const RoomTime& r) {
@@ -114,7 +121,8 @@ class Reference {
             return e.kind == kind && free(e.id.value, from, until);
           }))
         return false;
-    return load(s, p, t) && break_left(p, from, until) && no_hole(s, p, from, until, on_grid);
+    return load(s, p, t) && week(s, who, t) && break_left(p, from, until) &&
+           no_hole(s, who, from, until, on_grid);
   }
   bool load(const ServiceTime& s, PractitionerId p, Instant t) const {
     if (!s.deep || c_.f.rules.deep_minutes_a_day == 0) return true;
@@ -123,6 +131,20 @@ class Reference {
       if (x.practitioner == p && c_.f.zone.date(x.start) == c_.f.zone.date(t))
         sum += x.deep_minutes;
     return sum <= c_.f.rules.deep_minutes_a_day;
+  }
+  // Monday to Sunday on the wall clock.
+  bool week(const ServiceTime& s, const PractitionerTime& p, Instant t) const {
+    int sum = s.minutes, deep = s.deep ? s.minutes : 0;
+    const Date day = c_.f.zone.date(t);
+    for (const Taken& x : c_.taken) {
+      const Date other = c_.f.zone.date(x.start);
+      if (x.practitioner != p.id || other - (other.weekday() - 1) != day - (day.weekday() - 1))
+        continue;
+      sum += x.minutes;
+      deep += x.deep_minutes;
+    }
+    return (p.week.minutes == 0 || sum <= p.week.minutes) &&
+           (!s.deep || p.week.deep_minutes == 0 || deep <= p.week.deep_minutes);
   }
   // With the visit in it, is the break still to be had in one piece?
   bool break_left(PractitionerId p, Instant from, Instant until) const {
@@ -143,8 +165,9 @@ class Reference {
     }
     return true;
   }
-  bool no_hole(const ServiceTime& s, PractitionerId p, Instant from, Instant until,
+  bool no_hole(const ServiceTime& s, const PractitionerTime& who, Instant from, Instant until,
                bool on_grid) const {
+    const PractitionerId p = who.id;
     if (!s.no_gaps) return on_grid;
     if (!free(p.value, from - minutes(5), from) || !free(p.value, until, until + minutes(5)))
       return true;
@@ -152,7 +175,7 @@ class Reference {
     if (useful == 0) {
       useful = 10'000;
       for (const ServiceTime& x : c_.f.services)
-        useful = std::min(useful, x.before + x.minutes + x.after);
+        useful = std::min(useful, own(x, who).before + x.minutes + own(x, who).after);
     }
     return on_grid && free(p.value, from - minutes(useful), from) &&
            free(p.value, until, until + minutes(useful));
@@ -204,6 +227,12 @@ Case random_case(Random& r) {
   f.rooms = {{RoomId{21}, "treatment", 0, r.pick(0, 2) * 5}, {RoomId{23}, "gym", 2}};
   if (r.one_in(2)) f.rooms.push_back({RoomId{22}, "treatment", 1, r.pick(0, 2) * 10});
   f.practitioners = {{kAna, {kLong, kShort}}, {kBen, {kLong, kShort}}};
+  for (PractitionerTime& p : f.practitioners) {
+    if (r.one_in(2)) p.own[kLong] = {r.pick(0, 4) * 5, r.pick(0, 5) * 5};
+    if (r.one_in(3)) p.own[kShort] = {r.pick(0, 2) * 5, r.pick(0, 3) * 5};
+    if (r.one_in(3)) p.week.minutes = r.pick(12, 60) * 5;
+    if (r.one_in(3)) p.week.deep_minutes = r.pick(6, 40) * 5;
+  }
   f.rules.lead_minutes = r.pick(0, 3) * 60;
   f.rules.horizon_days = r.one_in(4) ? 2 : 92;
   f.rules.deep_minutes_a_day = r.one_in(3) ? r.pick(10, 40) * 5 : 0;
