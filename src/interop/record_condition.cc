@@ -130,7 +130,7 @@ void read_beside(Reading& reading, const Resource& resource, const Concept& mean
 
 void take_all(Reading& reading, const Resource& resource, const Concept& meant,
               const Mentioned& all, const State& state, bool of_a_visit) {
-  if (all.mentions.empty()) reading.record.unmatched.push_back(resource.name());
+  if (all.mentions.empty()) return reading.unmatched(resource, meant, all);
   for (const Mention& mention : all.mentions)
     take(reading, resource, meant, mention, all, state, of_a_visit);
 }

@@ -290,7 +290,7 @@ void read_medicine(Reading& reading, const Resource& resource) {
     // A code that nobody here knows, and no words beside it, may be any medicine.
     if (meant.texts.empty() && taking.what != Taking::What::no)
       return reading.unread(resource.type(), resource.name(), resource.place(), "unnamed");
-    reading.record.unmatched.push_back(resource.name());
+    reading.unmatched(resource, meant, all);
     return;
   }
   Dosing dosing = dosing_of(reading, resource, meant);

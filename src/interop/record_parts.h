@@ -142,6 +142,10 @@ struct Mentioned {
 };
 Mentioned find_mentions(Reading& reading, const Concept& meant, std::initializer_list<Use> by_words,
                         bool any_by_code);
+  // Neither its code nor its words mean anything here. Where the code says which thing it is and
+  // no table of ours would know, somebody has to look; without words, what it could have told is
+  // unsure.
+  void unmatched(const Resource& resource, const Concept& meant, const Mentioned& all);
 // Adds the details that these words tell of.
 void find_details(Reading& reading, const Concept& meant, Mentioned& into);
 

@@ -52,8 +52,7 @@ void read_procedure(Reading& reading, const Resource& resource) {
   if (all.mentions.empty()) {
     if (!resource.faults().empty())
       return reading.unread(resource.type(), resource.name(), resource.place(), "unread");
-    reading.record.unmatched.push_back(resource.name());
-    return;
+    return reading.unmatched(resource, meant, all);
   }
   const bool done = status == "completed" || status == "in-progress";
   When when = done_on(reading, resource, status);
@@ -99,7 +98,7 @@ void read_allergy(Reading& reading, const Resource& resource) {
     return reading.unread(resource.type(), resource.name(), resource.place(), "unnamed");
   Mentioned all = find_mentions(reading, meant, {Use::allergy}, false);
   find_details(reading, reactions_of(resource), all);
-  if (all.mentions.empty()) reading.record.unmatched.push_back(resource.name());
+  if (all.mentions.empty()) return reading.unmatched(resource, meant, all);
   for (const Mention& mention : all.mentions) {
     if (mention.sense < Sense::past) {
       reading.pass(resource, "denied");

@@ -60,6 +60,14 @@ void Reading::unread(const std::string& type, const std::string& name, const std
   }
 }
 
+void Reading::unmatched(const Resource& resource, const Concept& meant, const Mentioned& all) {
+  const bool unknown = !meant.codings.empty() && !all.judged;
+  if (unknown && meant.texts.empty())
+    return unread(resource.type(), resource.name(), resource.place(), "unknown_code");
+  record.unmatched.push_back(resource.name());
+  if (unknown) warn(resource.place(), "unmatched");
+}
+
 const std::vector<Vocabulary::Found>& Reading::find_words(std::string_view text) {
   std::string key(text);
   auto known = words_seen.find(key);
@@ -75,6 +83,7 @@ Mentioned find_mentions(Reading& reading, const Concept& meant, std::initializer
   std::vector<Mention> by_code;
   for (const Concept::Coding& coding : meant.codings) {
     std::string_view system = codes.system(coding.uri);
+    out.judged = out.judged || system == "icd10";
     if (!system.empty()) {
       codes.find(system, coding.code, by_code);
     } else if (coding.uri.empty()) {
@@ -82,6 +91,7 @@ Mentioned find_mentions(Reading& reading, const Concept& meant, std::initializer
         codes.find(one, coding.code, by_code);
     }
   }
+  out.judged = out.judged || !by_code.empty();
   Sense turned = Sense::said;  // what a code says of the whole: of the family, suspected
   for (const Mention& one : by_code) {
     if (one.entry == nullptr)

@@ -108,7 +108,50 @@ TEST(RecordText, an_unknown_code_leaves_it_to_the_words) {
       "venous thrombosis of femoral vein (disorder)'}]}";
   EXPECT_EQ(answer_of({condition(code, "active", onset(9))}).decision(), Decision::do_not_treat);
   std::string local = "{'coding':[{'system':'http://clinic.example/codes','code':'128053003'}]}";
-  EXPECT_FALSE(answer_of({condition(local, "active", onset(9))}).told("blood_clot"));
+  // The number of another table is not ours.
+  Answered other = answer_of({condition(local, "active", onset(9))});
+  EXPECT_TRUE(other.warned("unknown_code"));
+  EXPECT_EQ(std::get<care::Said>(other.record.intake.answers.at("blood_clot")),
+            care::Said::not_sure);
+}
+
+// Of SNOMED CT the tables hold single codes: a more specific one is not found by them. Its words
+// are read; without any, what it could have told is unsure.
+TEST(RecordText, a_code_that_is_unknown_and_has_no_words_is_never_a_no) {
+  const std::string bare = snomed("999000999");
+  Answered a = answer_of({condition(bare, "active", onset(9))});
+  EXPECT_TRUE(a.warned("unknown_code"));
+  EXPECT_TRUE(a.told("blood_clot"));
+  EXPECT_GE(a.decision(), Decision::clearance);
+  EXPECT_TRUE(a.record.ask.count("cancer"));
+  Answered done = answer_of({procedure(bare, "completed", performed(9))});
+  EXPECT_TRUE(done.warned("unknown_code"));
+  EXPECT_TRUE(done.told("surgery"));
+  Answered device = answer_of(
+      {"{'resourceType':'Device','id':'d','status':'active','patient':{'reference':'Patient/p'},"
+       "'type':" +
+       bare + "}"});
+  EXPECT_TRUE(device.warned("unknown_code"));
+  EXPECT_TRUE(device.told("pacemaker"));
+}
+
+TEST(RecordText, an_unknown_code_whose_words_mean_nothing_is_said_and_loosens_nothing) {
+  const std::string code =
+      "{'coding':[{'system':'http://snomed.info/sct','code':'999000999','display':'Zorbitis of "
+      "the gleeb (disorder)'}]}";
+  Answered a = answer_of({condition(code, "active", onset(9))});
+  EXPECT_TRUE(a.warned("unmatched"));
+  ASSERT_EQ(a.record.warnings.size(), 1u);
+  EXPECT_EQ(a.record.warnings[0].place, "/entry/1/resource");
+  EXPECT_EQ(a.record.unmatched.size(), 1u);
+  const std::string clot = condition(snomed("128053003"), "active", onset(9), "clot");
+  EXPECT_EQ(answer_of({clot, condition(code, "active", onset(9))}).decision(),
+            answer_of({clot}).decision());
+  // Beside it, a code of ICD-10 was looked up with all that is below it: there is nothing to doubt.
+  const std::string both =
+      "{'coding':[{'system':'http://snomed.info/sct','code':'999000999'},{'system':"
+      "'http://hl7.org/fhir/sid/icd-10-cm','code':'J20.9','display':'Acute bronchitis'}]}";
+  EXPECT_TRUE(answer_of({condition(both, "active", onset(9))}).record.warnings.empty());
 }
 
 TEST(Wording, folds_case_accents_and_apostrophes) {
