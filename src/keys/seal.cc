@@ -85,6 +85,13 @@ Result<std::string> open(const Key& key, std::string_view sealed, std::string_vi
   return plain;
 }
 
+Result<Key> open_key(const Key& key, std::string_view sealed, std::string_view context) {
+  FASCIA_TRY(std::string bytes, open(key, sealed, context));
+  auto out = Key::from_bytes(bytes);
+  sodium_memzero(bytes.data(), bytes.size());
+  return out;
+}
+
 Result<Key> read_master_key(const std::string& path) {
   struct stat info {};
   if (stat(path.c_str(), &info) != 0) return invalid("key_file", "key_missing", {{"file", path}});

@@ -36,6 +36,8 @@ class Key {
 std::string seal(const Key& key, std::string_view plain, std::string_view context, Random& random);
 // Error "sealed_cell_broken" when the text was changed, moved, or sealed with another key.
 Result<std::string> open(const Key& key, std::string_view sealed, std::string_view context);
+// The same of a key that another one wraps; nothing else in memory keeps its bytes.
+Result<Key> open_key(const Key& key, std::string_view sealed, std::string_view context);
 
 // The clinic's master key stands in a file of its own, outside the data folder, readable by its
 // owner alone: "key_missing", "key_malformed", "key_readable_by_others" on `key_file`.
