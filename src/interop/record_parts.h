@@ -110,6 +110,16 @@ struct Taken {
   std::string resource;
 };
 
+// All that a concept mentions. `details` of entries come beside.
+struct Mentioned {
+  std::vector<Mention> mentions;
+  std::vector<const CodedDetail*> details;
+  std::map<std::string, double, std::less<>> numbers;  // by question
+  // Some code of it is known, or of ICD-10: that goes by prefix, so that what is more specific than
+  // the tables is known with it. Of SNOMED CT the tables hold single codes, no descendants.
+  bool judged = false;
+};
+
 // What reading a record goes by, and what it makes.
 struct Reading {
   Reading(const care::Protocol& p, const Codes& c, Date day)
@@ -132,20 +142,16 @@ struct Reading {
   // Nothing can be made of it: what it could have told is unsure.
   void unread(const std::string& type, const std::string& name, const std::string& place,
               std::string what);
-  const std::vector<Vocabulary::Found>& find_words(std::string_view text);
-};
-
-// All that the concept mentions, of these uses. `details` of entries come beside.
-struct Mentioned {
-  std::vector<Mention> mentions;
-  std::vector<const CodedDetail*> details;
-};
-Mentioned find_mentions(Reading& reading, const Concept& meant, std::initializer_list<Use> by_words,
-                        bool any_by_code);
   // Neither its code nor its words mean anything here. Where the code says which thing it is and
   // no table of ours would know, somebody has to look; without words, what it could have told is
   // unsure.
   void unmatched(const Resource& resource, const Concept& meant, const Mentioned& all);
+  const std::vector<Vocabulary::Found>& find_words(std::string_view text);
+};
+
+// Of these uses alone.
+Mentioned find_mentions(Reading& reading, const Concept& meant, std::initializer_list<Use> by_words,
+                        bool any_by_code);
 // Adds the details that these words tell of.
 void find_details(Reading& reading, const Concept& meant, Mentioned& into);
 
