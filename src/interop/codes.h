@@ -35,6 +35,16 @@ struct CodedDetail {
   std::vector<CodedAnswer> answers;
 };
 
+// A number in the words beside it: behind one of these phrases, before one of these units (factors
+// to the question's own). Of several the worst counts; what the question does not take is none.
+struct CodedNumber {
+  std::string question;
+  std::vector<Phrase> behind;
+  std::map<std::string, double, std::less<>> units;
+  bool worst_high = true;
+  double low = 0, high = 0;
+};
+
 enum class Use : char { condition, procedure, medicine, allergy };
 
 struct CodeEntry {
@@ -47,6 +57,7 @@ struct CodeEntry {
   enum class Past : char { nothing, counts, stays, other } past = Past::nothing;
   std::vector<CodedAnswer> past_answers;
   std::vector<CodedDetail> details;
+  std::vector<CodedNumber> numbers;
   bool lasting = false;  // an old diagnosis of an encounter still stands
   bool counts_when_suspected = false;
   int within_days = 0;              // older than this it is asked, not believed; 0: no limit

@@ -98,6 +98,27 @@ CodeEntry::Past read_past(TomlTable& from) {
   return CodeEntry::Past::nothing;
 }
 
+Done read_number(TomlTable& from, const care::Protocol& protocol, CodeEntry& entry) {
+  CodedNumber one;
+  one.question = from.text("question", true);
+  const care::Question* question = protocol.question(one.question);
+  if (question == nullptr || question->kind != care::Kind::number)
+    return from.fault("question", "protocol_unknown_name", one.question);
+  one.low = question->low;
+  one.high = question->high;
+  one.behind = read_phrases(from);
+  if (const auto* units = from.raw("units"))
+    for (const auto& [unit, factor] : *units)
+      one.units.emplace(std::string(unit.str()), factor.value<double>().value_or(0));
+  if (one.behind.empty() && one.units.empty())
+    return from.fault("units", "protocol_value", "units, or words before the number");
+  std::string worst = from.text("worst", true);
+  if (worst != "high" && worst != "low") from.fail("worst", "protocol_value", "high or low");
+  one.worst_high = worst == "high";
+  entry.numbers.push_back(std::move(one));
+  return from.done();
+}
+
 Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes& codes) {
   const std::size_t index = codes.entries.size();
   CodeEntry entry;
@@ -130,6 +151,7 @@ Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes&
     FASCIA_TRY_DONE(one.done());
     entry.details.push_back(std::move(detail));
   }
+  for (TomlTable& one : from.tables("numbers")) FASCIA_TRY_DONE(read_number(one, protocol, entry));
   for (const CodeEntry& other : codes.entries)
     if (other.id == entry.id) from.fail("id", "protocol_duplicate");
   codes.entries.push_back(std::move(entry));

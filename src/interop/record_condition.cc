@@ -103,7 +103,7 @@ void take(Reading& reading, const Resource& resource, const Concept& meant, cons
   telling.date = state.date;
   telling.unsure = unsure && !entry.counts_when_suspected;
   telling.sites = find_sites(reading, resource, meant, entry);
-  telling.details = &all.details;
+  telling.beside = &all;
   tell(reading, resource, telling);
 }
 

@@ -258,16 +258,15 @@ void take(Reading& reading, const Resource& resource, const Concept& meant, cons
   Telling telling;
   if (what == Taking::What::stopped) {
     if (!taking.end) reading.ask(entry);
-    Date end = taking.end.value_or(reading.visit);
-    if (reading.visit - end > entry.washout_days) return reading.pass(resource, "over");
-    if (entry.washout_days == 0 && taking.end) return reading.pass(resource, "over");
-    telling.date = end;
+    if (taking.end && reading.visit - *taking.end >= entry.washout_days)
+      return reading.pass(resource, "over");
+    telling.date = taking.end.value_or(reading.visit);
     answers.insert(answers.end(), entry.stopped_answers.begin(), entry.stopped_answers.end());
   }
   telling.entry = &entry;
   telling.answers = &answers;
   telling.sites = find_sites(reading, resource, meant, entry);
-  telling.details = &all.details;
+  telling.beside = &all;
   telling.mg_a_day = dosing.mg;
   telling.taken_since = taking.since;
   tell(reading, resource, telling);

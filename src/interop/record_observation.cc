@@ -132,7 +132,7 @@ void tell_symptom(Reading& reading, const Resource& resource, const Concept& mea
   telling.date = seen.day;
   telling.unsure = mention.sense == Sense::suspected && !entry.counts_when_suspected;
   telling.sites = find_sites(reading, resource, meant, entry);
-  telling.details = &all.details;
+  telling.beside = &all;
   tell(reading, resource, telling);
 }
 

@@ -160,13 +160,16 @@ std::vector<care::Region> find_sites(Reading& reading, const Resource& resource,
                                      const Concept& meant, const CodeEntry& entry);
 
 // Gives an entry's answers to `gathered`, with this day and place. `unsure`: not sure.
+// Adds the numbers that these words tell of (record_numbers.cc).
+void find_numbers(const Concept& meant, Mentioned& into);
+
 struct Telling {
   const CodeEntry* entry = nullptr;
   const std::vector<CodedAnswer>* answers = nullptr;
   std::optional<Date> date;
   bool unsure = false;
   std::vector<care::Region> sites;
-  const std::vector<const CodedDetail*>* details = nullptr;
+  const Mentioned* beside = nullptr;  // its details and numbers
   std::optional<double> mg_a_day;     // of a medicine
   std::optional<Date> taken_since{};  // the same
 };

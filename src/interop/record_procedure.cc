@@ -78,7 +78,7 @@ void read_procedure(Reading& reading, const Resource& resource) {
     telling.answers = &entry.answers;
     telling.date = when.last;
     telling.sites = find_sites(reading, resource, meant, entry);
-    telling.details = &all.details;
+    telling.beside = &all;
     tell(reading, resource, telling);
   }
 }
@@ -109,7 +109,7 @@ void read_allergy(Reading& reading, const Resource& resource) {
     telling.answers = &mention.entry->answers;
     telling.unsure = mention.sense == Sense::suspected || verified == "unconfirmed";
     telling.sites = {};
-    telling.details = &all.details;
+    telling.beside = &all;
     tell(reading, resource, telling);
   }
 }

@@ -134,6 +134,7 @@ void find_details(Reading& reading, const Concept& meant, Mentioned& into) {
       if (mentioned) put(entry->details[at.detail]);
     }
   }
+  find_numbers(meant, into);
 }
 
 std::vector<care::Region> find_sites(Reading& reading, const Resource& resource,
@@ -213,12 +214,17 @@ void tell(Reading& reading, const Resource& resource, const Telling& telling) {
     if (answer.from == CodedAnswer::From::ask)
       reading.record.ask.insert(reading.gathered.root_of(answer.question));
   }
-  if (telling.details != nullptr && !telling.unsure)
-    for (const CodedDetail* detail : *telling.details)
+  if (telling.beside != nullptr && !telling.unsure) {
+    for (const CodedDetail* detail : telling.beside->details)
       for (const CodedDetail& own : telling.entry->details)
         if (&own == detail)
           for (const CodedAnswer& answer : detail->answers)
             give(answer, telling, reading.visit, gives);
+    for (const CodedNumber& own : telling.entry->numbers)
+      if (auto told = telling.beside->numbers.find(own.question);
+          told != telling.beside->numbers.end())
+        gives.answers.insert_or_assign(own.question, told->second);
+  }
   reading.gathered.add(gives.answers, gives.open, resource.name());
 }
 

@@ -91,9 +91,9 @@ TEST(RecordMedicine, stopped_counts_until_it_has_left_the_body) {
         {statement(kApixaban, "stopped",
                    ",'effectivePeriod':{'start':'2026-01-01','end':'" + days_ago(days) + "'}")});
   };
-  EXPECT_TRUE(stopped(3).told("blood_thinner"));
-  EXPECT_FALSE(stopped(4).told("blood_thinner"));
-  EXPECT_TRUE(stopped(4).passed("over"));
+  EXPECT_TRUE(stopped(2).told("blood_thinner"));
+  EXPECT_FALSE(stopped(3).told("blood_thinner"));
+  EXPECT_TRUE(stopped(3).passed("over"));
   // Nobody says when: asked, and as stopped today.
   Answered open = answer_of({statement(kApixaban, "stopped")});
   EXPECT_TRUE(open.told("blood_thinner"));
