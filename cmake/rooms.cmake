@@ -210,7 +210,7 @@ function(fascia_benches)
     if(name STREQUAL kernel)  # of one room, so that it is built in a minute
       target_link_libraries(bench_${name} PRIVATE fascia_schedule fascia_data)
     elseif(name STREQUAL screen)
-      target_link_libraries(bench_${name} PRIVATE fascia_clinic fascia_data)
+      target_link_libraries(bench_${name} PRIVATE fascia_interop fascia_data)
     elseif(name STREQUAL verdict)
       target_link_libraries(bench_${name} PRIVATE fascia_care fascia_data)
     else()

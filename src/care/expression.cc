@@ -356,4 +356,10 @@ void collect_names(const Expression& condition, std::set<std::string>& into) {
   for (const Expression& part : condition.parts) collect_names(part, into);
 }
 
+void collect_slots(const Expression& condition, std::vector<std::size_t>& into) {
+  if (condition.op == Op::name && condition.slot >= 0)
+    into.push_back(static_cast<std::size_t>(condition.slot));
+  for (const Expression& part : condition.parts) collect_slots(part, into);
+}
+
 }  // namespace fascia::care

@@ -53,6 +53,7 @@ struct Known {
   bool hidden = false;
   bool not_asked = false;
   bool settled = false;
+  bool shown = false;  // to be asked now: its parent, if any, was answered so that it matters
 };
 
 // What a condition is judged by. Facts of an intake have one `known` for each question of the
@@ -127,14 +128,20 @@ struct Expression {
 Result<Expression> parse_condition(std::string_view text, const Names& names);
 
 Outcome evaluate(const Expression& condition, const Facts& facts);
-// The same without the names that left it open, at a fraction of the price.
-Tri value_of(const Expression& condition, const Facts& facts);
-// The same with what is hidden: an emergency is judged by everything that was said.
-Outcome evaluate_with_hidden(const Expression& condition, const Facts& facts);
+// The same without the names that left it open, at a fraction of the price. `with_hidden`: an
+// emergency is judged by everything that was said.
+Tri value_of(const Expression& condition, const Facts& facts, bool with_hidden = false);
+// The questions of a protocol that left it open, by their slots, some of them more than once.
+struct OpenSlots {
+  std::vector<std::size_t> missing, unsure;
+};
+OpenSlots open_slots(const Expression& condition, const Facts& facts, bool with_hidden = false);
 
 // Whether a condition reads this question.
 bool reads(const Expression& condition, std::string_view name);
 // Every question a condition reads.
 void collect_names(const Expression& condition, std::set<std::string>& into);
+// The same by their slots, as often as it reads each.
+void collect_slots(const Expression& condition, std::vector<std::size_t>& into);
 
 }  // namespace fascia::care

@@ -88,25 +88,26 @@ class Judge {
     }
   }
 
-  // Adds the names that left an open condition open.
-  void collect(const Expression& e, Outcome& into) const {
+  // Tells the names that left an open condition open: each with whether it was answered unsure.
+  template <class Tell>
+  void collect(const Expression& e, const Tell& tell) const {
     switch (e.op) {
       case Op::both:
       case Op::either:
         for (const Expression& part : e.parts)
-          if (tri(part) == Tri::unknown) collect(part, into);
+          if (tri(part) == Tri::unknown) collect(part, tell);
         break;
       case Op::negate:
-        collect(e.parts.front(), into);
+        collect(e.parts.front(), tell);
         break;
       case Op::compare:
-        for (const Expression& part : e.parts) collect_of_number(part, into);
+        for (const Expression& part : e.parts) collect_of_number(part, tell);
         break;
       case Op::name:
-        collect_name(e, into);
+        collect_name(e, tell);
         break;
       case Op::call:
-        if (!e.parts.empty()) collect_name(e.parts.front(), into);
+        if (!e.parts.empty()) collect_name(e.parts.front(), tell);
         break;
       default:
         break;
@@ -139,22 +140,23 @@ class Judge {
     return {Found::unsure};
   }
 
-  void collect_name(const Expression& name, Outcome& into) const {
+  template <class Tell>
+  void collect_name(const Expression& name, const Tell& tell) const {
     if (name.op != Op::name) return;
     Found found = look(name).found;
-    if (found == Found::missing) into.missing.insert(name.word);
-    if (found == Found::unsure) into.unsure.insert(name.word);
+    if (found == Found::missing || found == Found::unsure) tell(name, found == Found::unsure);
   }
 
-  void collect_of_number(const Expression& e, Outcome& into) const {
-    if (e.op == Op::name) collect_name(e, into);
+  template <class Tell>
+  void collect_of_number(const Expression& e, const Tell& tell) const {
+    if (e.op == Op::name) collect_name(e, tell);
     if (e.op == Op::add || e.op == Op::subtract)
-      for (const Expression& part : e.parts) collect_of_number(part, into);
+      for (const Expression& part : e.parts) collect_of_number(part, tell);
     if (e.op != Op::call) return;
-    if (e.call == Call::count_of) collect_name(e.parts.front(), into);
+    if (e.call == Call::count_of) collect_name(e.parts.front(), tell);
     if (e.call == Call::count_yes)
       for (const Expression& part : e.parts)
-        if (tri(part) == Tri::unknown) collect(part, into);
+        if (tri(part) == Tri::unknown) collect(part, tell);
   }
 
   Tri plain(const Expression& name) const {
@@ -307,25 +309,30 @@ class Judge {
   bool with_hidden_;
 };
 
-Outcome outcome_of(const Expression& condition, const Judge& judge) {
-  Outcome outcome;
-  outcome.value = judge.tri(condition);
-  if (outcome.value == Tri::unknown) judge.collect(condition, outcome);
-  return outcome;
-}
-
 }  // namespace
 
-Tri value_of(const Expression& condition, const Facts& facts) {
-  return Judge(facts).tri(condition);
+Tri value_of(const Expression& condition, const Facts& facts, bool with_hidden) {
+  return Judge(facts, with_hidden).tri(condition);
 }
 
 Outcome evaluate(const Expression& condition, const Facts& facts) {
-  return outcome_of(condition, Judge(facts));
+  const Judge judge(facts);
+  Outcome outcome;
+  outcome.value = judge.tri(condition);
+  if (outcome.value == Tri::unknown)
+    judge.collect(condition, [&](const Expression& name, bool unsure) {
+      (unsure ? outcome.unsure : outcome.missing).insert(name.word);
+    });
+  return outcome;
 }
 
-Outcome evaluate_with_hidden(const Expression& condition, const Facts& facts) {
-  return outcome_of(condition, Judge(facts, true));
+OpenSlots open_slots(const Expression& condition, const Facts& facts, bool with_hidden) {
+  OpenSlots open;
+  Judge(facts, with_hidden).collect(condition, [&](const Expression& name, bool unsure) {
+    if (name.slot >= 0)
+      (unsure ? open.unsure : open.missing).push_back(static_cast<std::size_t>(name.slot));
+  });
+  return open;
 }
 
 }  // namespace fascia::care

@@ -360,6 +360,8 @@ Date told_day(const Intake& intake, std::string_view question, Date visit) {
   return own == intake.told_on.end() ? told_day(intake, visit) : own->second;
 }
 
+bj::value write_answer(const Answer& answer) { return std::visit(ToJson{}, answer); }
+
 bj::value write_intake(const Intake& intake) {
   bj::object out;
   auto put = [&](const char* key, const std::string& text) {
@@ -380,7 +382,7 @@ bj::value write_intake(const Intake& intake) {
   put("since", intake.since);
   put("function", intake.function);
   bj::object answers;
-  for (const auto& [id, answer] : intake.answers) answers[id] = std::visit(ToJson{}, answer);
+  for (const auto& [id, answer] : intake.answers) answers[id] = write_answer(answer);
   out["answers"] = std::move(answers);
   bj::object told_on;
   for (const auto& [id, day] : intake.told_on)

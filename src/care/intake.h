@@ -47,6 +47,7 @@ Result<Intake> read_intake(std::string_view json, const Protocol& protocol);
 // The same from a value already read, e.g. the `intake` of an API request.
 Result<Intake> read_intake_value(const boost::json::value& json, const Protocol& protocol);
 boost::json::value write_intake(const Intake& intake);
+boost::json::value write_answer(const Answer& answer);
 // JSON Schema (2020-12) of what read_intake takes.
 boost::json::value intake_schema(const Protocol& protocol);
 

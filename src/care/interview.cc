@@ -82,8 +82,9 @@ std::vector<Finding> emergencies(const Protocol& protocol, const Facts& facts, S
       return decision == Decision::emergency && (about.empty() || reads(row.when, about));
     });
     if (!may) continue;
-    auto finding = judge(protocol, rule, facts, service, {});
-    if (finding && finding->decision == Decision::emergency) all.push_back(*std::move(finding));
+    auto ruling = judge(protocol, rule, facts, service, {});
+    if (ruling && ruling->decision == Decision::emergency)
+      all.push_back(in_words(protocol, *ruling, facts, service));
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const Finding& a, const Finding& b) { return b.urgency < a.urgency; });

@@ -82,7 +82,7 @@ std::vector<Reason> reasons_of(const Screening& screening) {
     }
     for (const AppliedChange& change : finding.changes) {
       Reason one = reason;
-      one.regions = change.regions;
+      one.regions = change.regions.list();
       one.max_depth = change.max_depth;
       one.forbids = change.techniques;
       one.forbids.insert(one.forbids.end(), change.tools.begin(), change.tools.end());

@@ -88,8 +88,18 @@ RegionBits spread(const Protocol& protocol, const std::vector<Region>& regions,
   return all;
 }
 
-std::vector<Region> expand(const Protocol& protocol, const std::vector<Place>& places,
-                           const AnswerMap& answers) {
+WayBits ways_of(const Protocol& protocol, const std::vector<std::string>& names) {
+  WayBits bits;
+  for (const std::string& name : names) {
+    auto at = std::lower_bound(protocol.ways.begin(), protocol.ways.end(), name);
+    if (at != protocol.ways.end() && *at == name)
+      bits.set(static_cast<std::size_t>(at - protocol.ways.begin()));
+  }
+  return bits;
+}
+
+RegionBits places_of(const Protocol& protocol, const std::vector<Place>& places,
+                     const AnswerMap& answers) {
   RegionBits all;
   for (const Place& place : places) {
     all |= place.fixed;
@@ -98,9 +108,19 @@ std::vector<Region> expand(const Protocol& protocol, const std::vector<Place>& p
     const auto* marked =
         found == answers.end() ? nullptr : std::get_if<std::vector<Region>>(&found->second);
     // Nobody said where: the whole body.
-    if (marked == nullptr || marked->empty()) return protocol.in_order;
+    if (marked == nullptr || marked->empty())
+      return ~RegionBits() >> (kMostRegions - protocol.in_order.size());
     all |= spread(protocol, *marked, place.reach);
   }
+  return all;
+}
+
+std::vector<Region> expand(const Protocol& protocol, const std::vector<Place>& places,
+                           const AnswerMap& answers) {
+  return regions_of(protocol, places_of(protocol, places, answers));
+}
+
+std::vector<Region> regions_of(const Protocol& protocol, const RegionBits& all) {
   std::vector<Region> regions;
   regions.reserve(all.count());
   for (std::size_t rank = 0; rank < protocol.in_order.size(); ++rank)

@@ -3,6 +3,7 @@
 
 #include <bitset>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -151,6 +152,10 @@ struct Source {
 constexpr std::size_t kMostRegions = 128;
 using RegionBits = std::bitset<kMostRegions>;
 
+// Techniques and tools as bits, by their place in Protocol::ways.
+constexpr std::size_t kMostWays = 64;
+using WayBits = std::bitset<kMostWays>;
+
 // A place in a rule: regions known when it is read, or what the person marks in a question.
 struct Place {
   RegionBits fixed;
@@ -163,6 +168,7 @@ struct Change {
   std::vector<Place> places;
   std::optional<int> max_depth;        // 0-5; 0 is no contact
   std::vector<std::string> forbid;     // techniques and tools
+  WayBits forbids;                     // the same
   std::vector<std::string> positions;  // those allowed; empty: all
   std::optional<int> minutes;          // of the session, at most
   std::optional<ServiceKind> service;  // only for this kind
@@ -240,6 +246,8 @@ struct Loosening {
   bool operator==(const Loosening&) const = default;
 };
 
+struct ScreeningIndex;  // care/screening_index.h
+
 struct Protocol {
   std::string name;
   std::string number;
@@ -259,10 +267,12 @@ struct Protocol {
   std::map<std::string, std::vector<Region>, std::less<>> aliases;
   std::map<std::string, std::vector<std::string>, std::less<>> techniques;  // short name -> ids
   std::set<std::string, std::less<>> tools;  // which of the technique ids are tools
+  std::vector<std::string> ways;             // the technique ids, each once, in order
   std::vector<std::string> positions;
   std::vector<Loosening> loosened;                                // by the clinic's own files
   std::map<std::string, std::vector<Region>, std::less<>> limbs;  // name -> regions (both sides)
   std::map<std::string, std::vector<Region>, std::less<>> quadrants;
+  std::shared_ptr<const ScreeningIndex> index;  // made once all is read
 
   const Question* question(std::string_view id) const;
   const Rule* rule(std::string_view id) const;
@@ -284,9 +294,15 @@ Result<Protocol> read_protocol(const std::vector<File>& files);
 
 // These regions with what they share a limb or a quadrant with, of those on the body map.
 RegionBits spread(const Protocol& protocol, const std::vector<Region>& regions, Place::Reach reach);
-// The places as regions in their own order; `answers` gives what was marked.
+// Techniques and tools as bits; what no rule may forbid is left out.
+WayBits ways_of(const Protocol& protocol, const std::vector<std::string>& names);
+// The places as bits; `answers` gives what was marked.
+RegionBits places_of(const Protocol& protocol, const std::vector<Place>& places,
+                     const AnswerMap& answers);
+// The same as regions in their own order.
 std::vector<Region> expand(const Protocol& protocol, const std::vector<Place>& places,
                            const AnswerMap& answers);
+std::vector<Region> regions_of(const Protocol& protocol, const RegionBits& places);
 
 // Runs the cases that stand in the protocol; empty when all hold.
 struct FailedCase {

@@ -20,9 +20,9 @@ Given run(const Protocol& protocol, const Rule& rule, const Case& one, ServiceKi
   intake.answers = one.answers;
   for (const Region& region : one.pains) intake.pains.push_back({region, one.pain});
   if (!rule.combination) {  // hundreds of rules, each with its cases: only this one is judged
-    auto finding =
+    auto ruling =
         judge(protocol, rule, facts_of(protocol, intake, service, one.visit), service, {});
-    return finding ? Given{finding->decision, finding->urgency} : Given{};
+    return ruling ? Given{ruling->decision, ruling->urgency} : Given{};
   }
   Screening screening = screen(protocol, intake, service, one.visit);
   for (const Finding& finding : screening.findings) {

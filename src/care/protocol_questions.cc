@@ -188,6 +188,17 @@ std::vector<RegionBits> around_each(
   return around;
 }
 
+void number_ways(TomlTable& top, Protocol& protocol) {
+  std::vector<std::string>& ways = protocol.ways;
+  for (const auto& [name, ids] : protocol.techniques)
+    ways.insert(ways.end(), ids.begin(), ids.end());
+  std::sort(ways.begin(), ways.end());
+  ways.erase(std::unique(ways.begin(), ways.end()), ways.end());
+  if (ways.size() <= kMostWays) return;
+  top.fail("techniques", "protocol_value", "at most " + std::to_string(kMostWays));
+  ways.resize(kMostWays);
+}
+
 }  // namespace
 
 Gate read_gate(TomlTable& table) {
@@ -251,6 +262,7 @@ Done read_places(TomlTable& top, Protocol& protocol) {
     }
     if (auto ok = techniques->done(); !ok) top.fail(ok.error());
   }
+  number_ways(top, protocol);
   for (std::string& tool : top.texts("tools")) protocol.tools.insert(std::move(tool));
   for (std::string& position : top.texts("positions")) protocol.positions.push_back(position);
   return {};

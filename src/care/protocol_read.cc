@@ -5,6 +5,7 @@
 #include "care/clinic_rules.h"
 #include "care/protocol_entries.h"
 #include "care/protocol_parts.h"
+#include "care/screening_index.h"
 
 namespace fascia::care {
 namespace {
@@ -64,6 +65,7 @@ Result<Protocol> read_protocol(const std::vector<File>& given) {
                    {{"file", ""}, {"line", "0"}, {"key", "protocol"}});
   }
   protocol.version = protocol.number + '+' + digest(read);
+  protocol.index = make_index(protocol);
   return protocol;
 }
 

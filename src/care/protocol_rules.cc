@@ -40,6 +40,7 @@ Change read_change(TomlTable& table, const Protocol& protocol) {
     if (found == protocol.techniques.end()) continue;
     change.forbid.insert(change.forbid.end(), found->second.begin(), found->second.end());
   }
+  change.forbids = ways_of(protocol, change.forbid);
   change.positions = table.texts("positions");
   for (const std::string& position : change.positions) {
     const auto& all = protocol.positions;

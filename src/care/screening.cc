@@ -5,112 +5,153 @@
 #include <boost/json/array.hpp>
 
 #include "care/returning.h"
+#include "care/screening_index.h"
 #include "care/screening_parts.h"
 #include "core/json.h"
 
 namespace fascia::care {
 namespace {
 
-constexpr int kSwedishDepth = 3;        // the gentler service is planned at depth 1-3
 constexpr int kDepthUntilAnswered = 3;  // sheet a, 4.2
 constexpr int kFullIntake = 365;        // days; older answers are all asked anew
 constexpr const char* kNoPosition = "no_safe_position";
 constexpr const char* kFocusLost = "focus_lost";
 
+// What is still to be asked or measured, whatever the service.
+struct Open {
+  std::vector<std::size_t> missing, ask_on_the_day, measure_on_arrival;  // slots
+  bool staff_call = false;
+  int max_depth = kAnyDepth;  // until it was asked
+};
+
 // A line that nobody answered weighs as much as the strictest of what is still to tell behind it.
-Gate gate_of(const Protocol& protocol, const Facts& facts, const Question& question) {
-  if (!question.is_line() || facts.known[question.slot].answer != nullptr) return question.gate;
+Gate gate_of(const ScreeningIndex& index, const Facts& facts, std::size_t slot) {
+  const Asked& question = index.asked[slot];
+  if (!question.line || facts.known[slot].answer != nullptr) return question.gate;
   Gate strictest = Gate::optional;
-  for (const Question& topic : protocol.questions) {
-    if (!topic.topic || topic.parent != question.id) continue;
-    const Known& known = facts.known[topic.slot];
+  for (std::size_t topic : index.topics[slot]) {
+    const Known& known = facts.known[topic];
     if (known.not_asked || known.answer != nullptr) continue;
-    if (blocks_when_missing(topic.gate)) return question.gate;
+    Gate gate = index.asked[topic].gate;
+    if (blocks_when_missing(gate)) return question.gate;
     // An open modify limits the depth beside what any other of these does.
-    bool limits = strictest == Gate::modify || topic.gate == Gate::modify;
-    strictest = limits ? Gate::modify : std::min(strictest, topic.gate);
+    bool limits = strictest == Gate::modify || gate == Gate::modify;
+    strictest = limits ? Gate::modify : std::min(strictest, gate);
   }
   return strictest;
 }
 
-void list_open(const Protocol& protocol, const Facts& facts, Screening& screening) {
-  for (const Question& question : protocol.questions) {
-    if (!is_shown(question, facts)) continue;
-    const Answer* answer = facts.known[question.slot].answer;
-    const Said* said = answer == nullptr ? nullptr : std::get_if<Said>(answer);
-    bool unsure = !facts.known[question.slot].settled && said != nullptr &&
+Open list_open(const Protocol& protocol, const Facts& facts) {
+  const ScreeningIndex& index = index_of(protocol);
+  Open all;
+  for (std::size_t slot = 0; slot < index.asked.size(); ++slot) {
+    const Known& known = facts.known[slot];
+    if (!known.shown) continue;
+    const Said* said = known.answer == nullptr ? nullptr : std::get_if<Said>(known.answer);
+    bool unsure = !known.settled && said != nullptr &&
                   (*said == Said::not_sure || *said == Said::rather_not_say);
-    bool open = is_open(question, facts);
-    Gate weight = gate_of(protocol, facts, question);
+    bool open = known.hidden || known.answer == nullptr;
+    Gate weight = gate_of(index, facts, slot);
     bool gate = weight == Gate::emergency_gate || weight == Gate::consent;
-    if (unsure && gate) screening.staff_call = true;
+    if (unsure && gate) all.staff_call = true;
     if (weight == Gate::measurement) {
-      bool wanted = value_of(question.asked_when, facts) != Tri::no;
+      bool wanted = value_of(protocol.questions[slot].asked_when, facts) != Tri::no;
       bool measured = !open && !unsure && facts.same_day;
-      if (wanted && !measured) screening.measure_on_arrival.push_back(question.id);
+      if (wanted && !measured) all.measure_on_arrival.push_back(slot);
     } else if (open && blocks_when_missing(weight)) {
       // What was said but will be too old by then is asked again on the day.
-      bool stale = answer != nullptr && question.valid_days < kFullIntake;
-      (stale ? screening.ask_on_the_day : screening.missing).push_back(question.id);
+      bool stale = known.answer != nullptr && index.asked[slot].valid_days < kFullIntake;
+      (stale ? all.ask_on_the_day : all.missing).push_back(slot);
     } else if (weight == Gate::day_of_visit) {
-      if (open || unsure) screening.ask_on_the_day.push_back(question.id);
+      if (open || unsure) all.ask_on_the_day.push_back(slot);
     } else if (open && (weight == Gate::cluster || weight == Gate::modify)) {
-      screening.ask_on_the_day.push_back(question.id);
-      int& depth = screening.limits.max_depth;
-      if (weight == Gate::modify) depth = std::min(depth, kDepthUntilAnswered);
+      all.ask_on_the_day.push_back(slot);
+      if (weight == Gate::modify) all.max_depth = kDepthUntilAnswered;
     }
   }
-  screening.hold = !screening.missing.empty();
+  return all;
 }
+
+// What was told about one visit, and what it leaves open; the same for each kind of service.
+struct Told {
+  Facts facts;
+  std::vector<const Rule*> rules;  // that may find something
+  Open open;
+};
+
+Told listen(const Protocol& protocol, const Intake& intake, ServiceKind service, Date visit_date) {
+  Told told;
+  told.facts = facts_of(protocol, intake, service, visit_date);
+  told.rules = woken_rules(protocol, told.facts);
+  told.open = list_open(protocol, told.facts);
+  return told;
+}
+
+// What all rules come to, before it is put into words.
+struct Judgment {
+  Decision decision = Decision::proceed;
+  Urgency urgency = Urgency::none;
+  std::vector<Ruling> rulings;  // strictest first, then as in the protocol
+  Limits limits;
+  bool no_position = false;
+};
 
 // Combinations come last and look at what the others raised.
 using Letters = std::vector<RuleLetter>;
-void judge_all(const Protocol& protocol, Facts& facts, const Letters& letters,
-               Screening& screening) {
+std::vector<Ruling> judge_all(const Protocol& protocol, Told& told, const Letters& letters,
+                              ServiceKind service) {
+  std::vector<Ruling> rulings;
   auto judge_those = [&](bool combination) {
-    for (const Rule& rule : protocol.rules) {
-      if (rule.combination != combination) continue;
-      if (auto finding = judge(protocol, rule, facts, screening.service, letters))
-        screening.findings.push_back(*std::move(finding));
+    for (const Rule* rule : told.rules) {
+      if (rule->combination != combination) continue;
+      if (auto ruling = judge(protocol, *rule, told.facts, service, letters))
+        rulings.push_back(*std::move(ruling));
     }
   };
+  told.facts.raised.clear();
   judge_those(false);
-  for (const Finding& finding : screening.findings)
-    facts.raised[finding.rule] = static_cast<int>(finding.decision);
+  for (const Ruling& ruling : rulings)
+    told.facts.raised[ruling.rule->id] = static_cast<int>(ruling.decision);
   judge_those(true);
+  return rulings;
 }
 
-void decide(const Protocol& protocol, Facts& facts, const Letters& letters, Screening& screening) {
-  judge_all(protocol, facts, letters, screening);
-  std::stable_sort(screening.findings.begin(), screening.findings.end(),
-                   [](const Finding& a, const Finding& b) {
-                     return std::pair(b.decision, b.urgency) < std::pair(a.decision, a.urgency);
-                   });
-  for (const Finding& finding : screening.findings) {
-    screening.decision = std::max(screening.decision, finding.decision);
-    screening.urgency = std::max(screening.urgency, finding.urgency);
-    if (finding.earliest && finding.decision >= Decision::clearance) {
-      screening.earliest =
-          std::max(screening.earliest.value_or(*finding.earliest), *finding.earliest);
-    }
+Judgment decide(const Protocol& protocol, Told& told, const Letters& letters, ServiceKind service) {
+  Judgment out;
+  out.rulings = judge_all(protocol, told, letters, service);
+  std::stable_sort(out.rulings.begin(), out.rulings.end(), [](const Ruling& a, const Ruling& b) {
+    return std::pair(b.decision, b.urgency) < std::pair(a.decision, a.urgency);
+  });
+  std::vector<Narrowing> changes;
+  for (const Ruling& ruling : out.rulings) {
+    out.decision = std::max(out.decision, ruling.decision);
+    out.urgency = std::max(out.urgency, ruling.urgency);
+    narrow(protocol, ruling, told.facts, service, changes);
   }
-  screening.limits = merge(protocol, screening.findings, screening.service);
-  if (screening.limits.positions.empty() && !protocol.positions.empty()) {
-    screening.decision = std::max(screening.decision, Decision::clearance);
-    screening.warnings.emplace_back(kNoPosition);
-  }
-  if (screening.decision == Decision::note) screening.decision = Decision::proceed;
+  out.limits = merge(protocol, changes, out.decision >= Decision::do_not_treat, service);
+  out.limits.max_depth = std::min(out.limits.max_depth, told.open.max_depth);
+  out.no_position = out.limits.positions.empty() && !protocol.positions.empty();
+  if (out.no_position) out.decision = std::max(out.decision, Decision::clearance);
+  if (out.decision == Decision::note) out.decision = Decision::proceed;
+  return out;
+}
+
+// The first day on which all that refuses could be over.
+std::optional<Date> earliest_of(const std::vector<Ruling>& rulings) {
+  std::optional<Date> earliest;
+  for (const Ruling& ruling : rulings)
+    if (ruling.earliest && ruling.decision >= Decision::clearance)
+      earliest = std::max(earliest.value_or(*ruling.earliest), *ruling.earliest);
+  return earliest;
 }
 
 // R5: without what is unsure nothing would refuse.
-bool only_unsure_refuses(const Screening& screening) {
+bool only_unsure_refuses(const Judgment& judgment) {
   Decision sure = Decision::proceed;
-  for (const Finding& finding : screening.findings) {
-    if (!finding.unsure) sure = std::max(sure, finding.decision);
-  }
-  const auto& warnings = screening.warnings;
-  bool no_position = std::find(warnings.begin(), warnings.end(), kNoPosition) != warnings.end();
-  return screening.decision >= Decision::clearance && sure < Decision::clearance && !no_position;
+  for (const Ruling& ruling : judgment.rulings)
+    if (!ruling.unsure()) sure = std::max(sure, ruling.decision);
+  return judgment.decision >= Decision::clearance && sure < Decision::clearance &&
+         !judgment.no_position;
 }
 
 // Half or more of the places the person came for may not be touched: another day or service may
@@ -123,26 +164,39 @@ bool is_focus_lost(const Screening& screening, const Facts& facts) {
   return !refused && avoided > 0 && 2 * avoided >= static_cast<std::ptrdiff_t>(facts.pains.size());
 }
 
-Screening screen_one(const Protocol& protocol, const Intake& intake, ServiceKind service,
-                     Date visit_date, const Letters& letters) {
+Screening put_together(const Protocol& protocol, Told& told, Judgment&& judgment,
+                       ServiceKind service) {
   Screening screening;
   screening.service = service;
-  screening.visit_date = visit_date;
+  screening.visit_date = told.facts.visit;
   screening.protocol_name = protocol.name;
   screening.protocol_version = protocol.version;
-  Facts facts = facts_of(protocol, intake, service, visit_date);
-  decide(protocol, facts, letters, screening);
+  screening.decision = judgment.decision;
+  screening.urgency = judgment.urgency;
+  screening.findings.reserve(judgment.rulings.size());
+  for (const Ruling& ruling : judgment.rulings)
+    screening.findings.push_back(in_words(protocol, ruling, told.facts, service));
+  screening.earliest = earliest_of(judgment.rulings);
+  screening.limits = std::move(judgment.limits);
+  if (judgment.no_position) screening.warnings.emplace_back(kNoPosition);
   screening.loosened = protocol.loosened;
   for (const Loosening& one : protocol.loosened)
     screening.warnings.push_back("loosened:" + (one.rule.empty() ? one.setting : one.rule));
-  list_open(protocol, facts, screening);
-  screening.talk_first = only_unsure_refuses(screening);
-  if (is_focus_lost(screening, facts)) screening.warnings.emplace_back(kFocusLost);
-  if (!intake.birth_date) {
-    screening.missing.insert(screening.missing.begin(), "birth_date");
-    screening.hold = true;
-  }
+  screening.talk_first = only_unsure_refuses(judgment);
+  if (is_focus_lost(screening, told.facts)) screening.warnings.emplace_back(kFocusLost);
   return screening;
+}
+
+void take_open(const Protocol& protocol, const Open& open, bool born, Screening& screening) {
+  auto name = [&](const std::vector<std::size_t>& slots, std::vector<std::string>& into) {
+    for (std::size_t slot : slots) into.push_back(protocol.questions[slot].id);
+  };
+  if (!born) screening.missing.emplace_back("birth_date");
+  name(open.missing, screening.missing);
+  name(open.ask_on_the_day, screening.ask_on_the_day);
+  name(open.measure_on_arrival, screening.measure_on_arrival);
+  screening.hold = !screening.missing.empty();
+  screening.staff_call = open.staff_call;
 }
 
 // How careful an answer is, of those to the same question; nothing said is the most careful.
@@ -181,17 +235,23 @@ bool says_no(const AnswerMap& answers, const std::string& line) {
 
 std::string answer_text(const AnswerMap& answers, const std::string& id) {
   auto found = answers.find(id);
-  if (found == answers.end()) return "null";
-  Intake one;
-  one.answers.emplace(id, found->second);
-  return json::write(write_intake(one).at("answers").at(id));
+  return found == answers.end() ? "null" : json::write(write_answer(found->second));
 }
 
 Screening screen(const Protocol& protocol, const Intake& intake, ServiceKind service,
                  Date visit_date, const std::vector<RuleLetter>& letters) {
-  Screening screening = screen_one(protocol, intake, service, visit_date, letters);
+  Told told = listen(protocol, intake, service, visit_date);
+  Screening screening =
+      put_together(protocol, told, decide(protocol, told, letters, service), service);
+  take_open(protocol, told.open, intake.birth_date.has_value(), screening);
   if (service == ServiceKind::deep) {
-    Screening gentle = screen_one(protocol, intake, ServiceKind::swedish, visit_date, letters);
+    constexpr ServiceKind kGentler = ServiceKind::swedish;
+    // What was told is the same for both, unless a question is asked for one of them alone.
+    if (index_of(protocol).asks_by_service)
+      told = listen(protocol, intake, kGentler, visit_date);
+    else
+      told.facts.service = to_string(kGentler);
+    Judgment gentle = decide(protocol, told, letters, kGentler);
     screening.gentler = Gentler{gentle.decision, std::move(gentle.limits)};
   }
   return screening;
@@ -216,64 +276,6 @@ std::vector<Loosened> compare_answers(const Protocol& protocol, const AnswerMap&
     all.push_back({question.id, answer_text(before, question.id), answer_text(after, question.id)});
   }
   return all;
-}
-
-int Limits::depth_at(const Region& region) const {
-  auto found = regions.find(region);
-  return found == regions.end() ? max_depth : std::min(max_depth, found->second.max_depth);
-}
-
-bool Limits::allows(const std::string& what, const Region& region) const {
-  if (techniques.count(what) != 0 || tools.count(what) != 0) return false;
-  auto found = regions.find(region);
-  if (found == regions.end()) return true;
-  return found->second.max_depth > 0 && found->second.techniques.count(what) == 0 &&
-         found->second.tools.count(what) == 0;
-}
-
-Limits merge(const Protocol& protocol, const std::vector<Finding>& findings, ServiceKind service) {
-  Limits limits;
-  if (service == ServiceKind::swedish) limits.max_depth = kSwedishDepth;
-  limits.positions = protocol.positions;
-  for (const Change& change : protocol.always) {
-    for (const Region& region : expand(protocol, change.places, {})) {
-      int& depth = limits.regions[region].max_depth;
-      depth = std::min(depth, change.max_depth.value_or(5));
-    }
-  }
-  for (const Finding& finding : findings) {
-    if (finding.decision >= Decision::do_not_treat) limits.max_depth = 0;
-    for (const AppliedChange& change : finding.changes) {
-      if (change.minutes) {
-        limits.minutes = std::min(limits.minutes.value_or(*change.minutes), *change.minutes);
-      }
-      if (!change.positions.empty()) {
-        auto& all = limits.positions;
-        all.erase(std::remove_if(all.begin(), all.end(),
-                                 [&](const std::string& position) {
-                                   const auto& ok = change.positions;
-                                   return std::find(ok.begin(), ok.end(), position) == ok.end();
-                                 }),
-                  all.end());
-      }
-      if (change.regions.empty()) {
-        limits.max_depth = std::min(limits.max_depth, change.max_depth.value_or(5));
-        limits.techniques.insert(change.techniques.begin(), change.techniques.end());
-        limits.tools.insert(change.tools.begin(), change.tools.end());
-      }
-      // Both are in order: one walk beside each other.
-      auto at = limits.regions.begin();
-      for (const Region& region : change.regions) {
-        while (at != limits.regions.end() && at->first < region) ++at;
-        at = limits.regions.try_emplace(at, region);
-        RegionLimit& here = at->second;
-        here.max_depth = std::min(here.max_depth, change.max_depth.value_or(5));
-        here.techniques.insert(change.techniques.begin(), change.techniques.end());
-        here.tools.insert(change.tools.begin(), change.tools.end());
-      }
-    }
-  }
-  return limits;
 }
 
 }  // namespace fascia::care

@@ -2,23 +2,26 @@
 #pragma once
 
 #include <boost/json/object.hpp>
-#include <map>
+#include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "care/clearance.h"
 #include "care/intake.h"
 #include "care/protocol.h"
+#include "care/shared_list.h"
 
 // The answer for one person, one kind of service and one day (R1), from values alone: the same
 // protocol and intake always give the same screening.
 namespace fascia::care {
 
+using Regions = SharedList<Region>;
+using Forbidden = SharedList<std::string>;  // techniques or tools
+
 // A change of a finding, with its places on the body map. No regions: the whole body.
 struct AppliedChange {
-  std::vector<Region> regions;
+  Regions regions;
   std::optional<int> max_depth;
   std::vector<std::string> techniques;  // forbidden
   std::vector<std::string> tools;       // forbidden
@@ -42,7 +45,7 @@ struct Finding {
   // For a decision about the places alone: what it is there (the finding counts as avoid_region).
   std::optional<Decision> there;
   Urgency urgency = Urgency::none;
-  std::vector<Region> regions;
+  Regions regions;
   std::vector<AppliedChange> changes;
   Words reason;
   Words advice;
@@ -59,17 +62,61 @@ struct Finding {
 
 struct RegionLimit {
   int max_depth = 5;
-  std::set<std::string> techniques;  // forbidden there
-  std::set<std::string> tools;
+  Forbidden techniques;
+  Forbidden tools;
   bool operator==(const RegionLimit&) const = default;
+};
+
+// The limits of places, in the places' order. Many are limited alike, so that each limit stands
+// here once, whatever the number of its places.
+class RegionLimits {
+ public:
+  RegionLimits() = default;
+  // The limit of each of the places, by its number in `limits`.
+  RegionLimits(Regions places, std::vector<std::uint8_t> which, std::vector<RegionLimit> limits)
+      : places_(std::move(places)), which_(std::move(which)), limits_(std::move(limits)) {}
+
+  struct Place {
+    const Region& region;
+    const RegionLimit& limit;
+  };
+  class Iterator {
+   public:
+    Iterator(const RegionLimits& all, std::size_t at) : all_(&all), at_(at) {}
+    Place operator*() const { return {all_->places_.list()[at_], all_->limit(at_)}; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const RegionLimits* all_;
+    std::size_t at_;
+  };
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, size()}; }
+  std::size_t size() const { return which_.size(); }
+  bool empty() const { return which_.empty(); }
+  const RegionLimit* find(const Region& region) const;  // nothing: not limited
+  // A limit of its own for one place, to be made stricter before the next one is asked for.
+  RegionLimit& operator[](const Region& region);
+  friend bool operator==(const RegionLimits& a, const RegionLimits& b);
+
+ private:
+  const RegionLimit& limit(std::size_t at) const { return limits_[which_[at]]; }
+
+  Regions places_;
+  std::vector<std::uint8_t> which_;
+  std::vector<RegionLimit> limits_;
 };
 
 // All findings merged (sheet a, 4.1).
 struct Limits {
-  int max_depth = 5;                      // anywhere
-  std::map<Region, RegionLimit> regions;  // where less than that holds
-  std::set<std::string> techniques;       // forbidden everywhere
-  std::set<std::string> tools;
+  int max_depth = 5;     // anywhere
+  RegionLimits regions;  // where less than that holds
+  Forbidden techniques;  // everywhere
+  Forbidden tools;
   std::vector<std::string> positions;  // allowed, in the protocol's order
   std::optional<int> minutes;
   bool operator==(const Limits&) const = default;

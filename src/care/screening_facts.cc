@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "care/screening_index.h"
 #include "care/screening_parts.h"
 
 namespace fascia::care {
@@ -12,47 +13,72 @@ bool unsure(const Answer& answer) {
 }
 
 // Whether the parent's answer leads to its details; unknown while it is open.
-Tri leads_on(const Question& detail, const Facts& facts) {
-  const Answer* found = facts.known[*detail.parent_slot].answer;
+Tri leads_on(const Protocol& protocol, const Asked& detail, std::size_t slot, const Facts& facts) {
+  const Answer* found = facts.known[static_cast<std::size_t>(detail.parent)].answer;
   if (found == nullptr) return Tri::unknown;
   const Answer& answer = *found;
   if (detail.if_unsure) return unsure(answer) ? Tri::yes : Tri::no;
-  // Whoever is not sure about the whole section is asked about each thing of it.
-  if (unsure(answer)) return detail.topic ? Tri::yes : Tri::unknown;
-  auto listed = [&](const std::string& option) {
-    const auto& all = detail.parent_is;
-    return std::find(all.begin(), all.end(), option) != all.end();
-  };
-  bool leads = false;
   if (const Said* said = std::get_if<Said>(&answer)) {
-    leads = *said == Said::yes;
-  } else if (const auto* one = std::get_if<std::string>(&answer)) {
-    leads = detail.parent_is.empty() ? *one != "none" && *one != "no" : listed(*one);
+    if (*said == Said::yes) return Tri::yes;
+    // Whoever is not sure about the whole section is asked about each thing of it.
+    if (unsure(answer)) return detail.topic ? Tri::yes : Tri::unknown;
+    return Tri::no;
+  }
+  const std::vector<std::string>& wanted = protocol.questions[slot].parent_is;
+  auto listed = [&](const std::string& option) {
+    return std::find(wanted.begin(), wanted.end(), option) != wanted.end();
+  };
+  bool leads = true;
+  if (const auto* one = std::get_if<std::string>(&answer)) {
+    leads = wanted.empty() ? *one != "none" && *one != "no" : listed(*one);
   } else if (const auto* many = std::get_if<std::vector<std::string>>(&answer)) {
-    leads =
-        detail.parent_is.empty() ? !many->empty() : std::any_of(many->begin(), many->end(), listed);
+    leads = wanted.empty() ? !many->empty() : std::any_of(many->begin(), many->end(), listed);
   } else if (const auto* places = std::get_if<std::vector<Region>>(&answer)) {
     leads = !places->empty();
-  } else {
-    leads = true;
   }
   return leads ? Tri::yes : Tri::no;
 }
 
 // A topic's own answer counts, whatever was said about its section.
-bool settled_by_parent(const Question& question, const Facts& facts) {
-  if (!question.parent_slot) return false;
-  if (question.topic && facts.known[question.slot].answer != nullptr) return false;
-  return facts.known[*question.parent_slot].not_asked || leads_on(question, facts) == Tri::no;
+bool settled_by_parent(const Protocol& protocol, const Asked& question, std::size_t slot,
+                       const Facts& facts) {
+  if (question.topic && facts.known[slot].answer != nullptr) return false;
+  return facts.known[static_cast<std::size_t>(question.parent)].not_asked ||
+         leads_on(protocol, question, slot, facts) == Tri::no;
+}
+
+bool is_ruled_out(const Protocol& protocol, std::size_t slot, const Facts& facts) {
+  return value_of(protocol.questions[slot].asked_when, facts) == Tri::no;
+}
+
+// Parents stand before their details, so that one walk settles what hangs on them; only a condition
+// that looks ahead makes another one needed, and there are no more levels than these.
+void settle_questions(const Protocol& protocol, const ScreeningIndex& index, Facts& facts) {
+  auto then_ruled_out = [&](std::size_t slot) {
+    return !facts.known[slot].not_asked && is_ruled_out(protocol, slot, facts);
+  };
+  for (int round = 0; round < 4; ++round) {
+    for (std::size_t slot = 0; slot < index.asked.size(); ++slot) {
+      const Asked& question = index.asked[slot];
+      Known& known = facts.known[slot];
+      if (known.not_asked) continue;
+      known.not_asked =
+          (question.on_condition && is_ruled_out(protocol, slot, facts)) ||
+          (question.has_parent() && settled_by_parent(protocol, question, slot, facts));
+    }
+    const auto& ahead = index.looks_ahead;
+    if (std::none_of(ahead.begin(), ahead.end(), then_ruled_out)) return;
+  }
 }
 
 // R5: a doubt whose simpler questions were all answered with the reassuring answer does not arise
 // any more; one of the others makes it a yes.
-void settle_doubts(const Protocol& protocol, Facts& facts) {
+void settle_doubts(const Protocol& protocol, const ScreeningIndex& index, Facts& facts) {
   std::map<std::size_t, Tri> doubts;
-  for (const Question& question : protocol.questions) {
-    if (!question.if_unsure || leads_on(question, facts) != Tri::yes) continue;
-    const Answer* answer = facts.known[question.slot].answer;
+  for (std::size_t slot : index.if_unsure) {
+    const Question& question = protocol.questions[slot];
+    if (leads_on(protocol, index.asked[slot], slot, facts) != Tri::yes) continue;
+    const Answer* answer = facts.known[slot].answer;
     const Said* said = answer == nullptr ? nullptr : std::get_if<Said>(answer);
     Tri one = Tri::unknown;
     if (said != nullptr && *said == Said::yes) one = question.yes_is_safe ? Tri::no : Tri::yes;
@@ -70,17 +96,24 @@ void settle_doubts(const Protocol& protocol, Facts& facts) {
 
 // The line of a section says nothing more where each of its topics was answered by itself or is not
 // asked of this person. What never holds up a visit keeps no line open either.
-void settle_section_lines(const Protocol& protocol, Facts& facts) {
-  std::map<std::size_t, bool> settled;
-  for (const Question& question : protocol.questions) {
-    if (!question.topic) continue;
-    const Known& known = facts.known[question.slot];
-    bool idle = known.not_asked || known.answer != nullptr || question.gate == Gate::optional;
-    auto [at, first] = settled.emplace(*question.parent_slot, idle);
-    if (!first) at->second = at->second && idle;
+void settle_section_lines(const ScreeningIndex& index, Facts& facts) {
+  for (std::size_t line = 0; line < index.topics.size(); ++line) {
+    const std::vector<std::size_t>& topics = index.topics[line];
+    if (topics.empty() || facts.known[line].answer != nullptr) continue;
+    bool idle = std::all_of(topics.begin(), topics.end(), [&](std::size_t slot) {
+      const Known& known = facts.known[slot];
+      return known.not_asked || known.answer != nullptr || index.asked[slot].gate == Gate::optional;
+    });
+    if (idle) facts.known[line].not_asked = true;
   }
-  for (const auto& [line, all] : settled)
-    if (all && facts.known[line].answer == nullptr) facts.known[line].not_asked = true;
+}
+
+bool is_to_show(const Protocol& protocol, const Asked& question, std::size_t slot,
+                const Facts& facts) {
+  const Known& known = facts.known[slot];
+  if (known.not_asked) return false;
+  if (!question.has_parent() || (question.topic && known.answer != nullptr)) return true;
+  return leads_on(protocol, question, slot, facts) == Tri::yes;
 }
 
 }  // namespace
@@ -95,10 +128,7 @@ bool is_open(const Question& question, const Facts& facts) {
 }
 
 bool is_shown(const Question& question, const Facts& facts) {
-  const Known& known = facts.known[question.slot];
-  if (known.not_asked) return false;
-  if (!question.parent_slot || leads_on(question, facts) == Tri::yes) return true;
-  return question.topic && known.answer != nullptr;
+  return facts.known[question.slot].shown;
 }
 
 bool is_asked(const Protocol& protocol, const Facts& facts, std::string_view question) {
@@ -120,37 +150,22 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
   }
   Date told = told_day(intake, visit_date);
   facts.same_day = told == visit_date;
-  facts.known.resize(protocol.questions.size());
-  // Both are in the order of the questions' ids.
-  auto said = intake.answers.begin();
-  for (std::size_t slot : protocol.by_id) {
-    const std::string& id = protocol.questions[slot].id;
-    while (said != intake.answers.end() && said->first < id) ++said;
-    if (said == intake.answers.end()) break;
-    if (said->first == id) facts.known[slot].answer = &said->second;
-  }
-  for (const Question& question : protocol.questions)
-    facts.known[question.slot].hidden = visit_date - told > question.valid_days;
+  const ScreeningIndex& index = index_of(protocol);
+  facts.known.resize(index.asked.size());
+  for (const auto& [id, answer] : intake.answers)
+    if (auto at = index.slots.find(id); at != index.slots.end())
+      facts.known[at->second].answer = &answer;
+  const int days = visit_date - told;
+  for (std::size_t slot = 0; slot < index.asked.size(); ++slot)
+    facts.known[slot].hidden = days > index.asked[slot].valid_days;
   for (const auto& [id, day] : intake.told_on)
-    if (const Question* question = protocol.question(id))
-      facts.known[question->slot].hidden = visit_date - day > question->valid_days;
-  // Parents stand before their details, and `asked_when` looks at questions without one: each
-  // round settles at least one level, and there are no more than these.
-  bool changed = true;
-  for (int round = 0; round < 4 && changed; ++round) {
-    changed = false;
-    for (const Question& question : protocol.questions) {
-      Known& known = facts.known[question.slot];
-      if (known.not_asked) continue;
-      bool always =
-          question.gate == Gate::measurement || question.asked_when.op == Expression::Op::yes;
-      if (always && !question.parent_slot) continue;
-      bool settled = !always && value_of(question.asked_when, facts) == Tri::no;
-      if (settled || settled_by_parent(question, facts)) known.not_asked = changed = true;
-    }
-  }
-  settle_section_lines(protocol, facts);
-  settle_doubts(protocol, facts);
+    if (auto at = index.slots.find(id); at != index.slots.end())
+      facts.known[at->second].hidden = visit_date - day > index.asked[at->second].valid_days;
+  settle_questions(protocol, index, facts);
+  settle_section_lines(index, facts);
+  settle_doubts(protocol, index, facts);
+  for (std::size_t slot = 0; slot < index.asked.size(); ++slot)
+    facts.known[slot].shown = is_to_show(protocol, index.asked[slot], slot, facts);
   return facts;
 }
 

@@ -15,7 +15,7 @@ bj::array texts(const List& list) {
   return all;
 }
 
-bj::array region_texts(const std::vector<Region>& regions) {
+bj::array region_texts(const Regions& regions) {
   bj::array all;
   for (const Region& region : regions) all.push_back(bj::string(region.text()));
   return all;

@@ -6,6 +6,8 @@
 // Steps of screening that its files share.
 namespace fascia::care {
 
+constexpr int kAnyDepth = 5;
+
 // Whether a question of this class without an answer holds a booking.
 bool blocks_when_missing(Gate gate);
 // Asked, and without an answer that may be looked at.
@@ -13,11 +15,55 @@ bool is_open(const Question& question, const Facts& facts);
 // To be shown now: not settled, and its parent (if any) answered so that it matters.
 bool is_shown(const Question& question, const Facts& facts);
 
-// One finding a rule at most: the strictest row that holds, with the changes of all that do; what a
-// physician answered and what the clinic loosened are taken in.
-std::optional<Finding> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
-                             ServiceKind service, const std::vector<RuleLetter>& letters);
+// A row that holds, or may.
+struct Held {
+  const Row* row = nullptr;
+  Decision decision = Decision::proceed;
+  bool unsure = false;
+  std::vector<std::size_t> reads;  // slots of the questions it rests on
+  bool opened = false;             // a letter opens its places
+};
+
+// What one rule comes to, before it is put into words: the strictest row that holds, with the
+// changes of all that do; what a physician answered and what the clinic loosened are taken in.
+struct Ruling {
+  const Rule* rule = nullptr;
+  std::vector<Held> held;
+  std::size_t first = 0;  // the row that decides
+  Decision decision = Decision::note;
+  std::optional<Decision> there;
+  Urgency urgency = Urgency::none;
+  std::optional<Date> earliest;
+  std::optional<RuleLetter> letter;
+  const Loosening* loosened = nullptr;
+  std::optional<Decision> before_loosening;
+
+  bool unsure() const { return held[first].unsure; }
+};
+// One ruling a rule at most.
+std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
+                            ServiceKind service, const std::vector<RuleLetter>& letters);
+Finding in_words(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
+                 ServiceKind service);
+
+// A change of the work with its places and names as bits. No places: everywhere.
+struct Narrowing {
+  RegionBits places = {};
+  std::optional<int> max_depth = {};
+  WayBits forbids = {};
+  const std::vector<std::string>* positions = nullptr;  // allowed; none: all
+  std::optional<int> minutes = {};
+  const Change* of = nullptr;  // the protocol's, where it comes from one
+};
+// Places as a list; those of the whole body are one list for all.
+Regions listed(const Protocol& protocol, const RegionBits& places);
+// Adds what a ruling changes, each change once; says the places it is about.
+RegionBits narrow(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
+                  ServiceKind service, std::vector<Narrowing>& into);
+Limits merge(const Protocol& protocol, const std::vector<Narrowing>& all, bool no_touch,
+             ServiceKind service);
 Limits merge(const Protocol& protocol, const std::vector<Finding>& findings, ServiceKind service);
+
 // One answer as JSON text; "null" where nothing was said.
 std::string answer_text(const AnswerMap& answers, const std::string& id);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "care/screening_index.h"
 #include "care/screening_parts.h"
 
 namespace fascia::care {
@@ -27,35 +28,24 @@ Decision unsure_cap(Gate gate) {
   }
 }
 
-struct Held {
-  const Row* row = nullptr;
-  Decision decision = Decision::proceed;
-  bool unsure = false;
-  std::set<std::string> names;
-  bool opened = false;  // a letter opens its places
-};
-
 // A condition left open by what the person was unsure of, or by a detail of a yes: as strict as the
 // row, but not stricter than the classes of those questions allow; a detail that nobody answered
 // comes to clearance at most, whatever its class (sheet a, 4.2).
 Held held_open(const Protocol& protocol, const Rule& rule, const Row& row, Decision decision,
-               const Outcome& outcome, const Facts& facts) {
+               const OpenSlots& open, const Facts& facts) {
   Held held{&row, Decision::proceed, true, {}, false};
   Decision cap = Decision::proceed;
   // What is left of a detail whose parent became a doubt adds nothing to that doubt.
-  for (const std::string& name : outcome.unsure) {
-    const Question* question = protocol.question(name);
-    bool left_over = question != nullptr && question->is_detail() && !is_shown(*question, facts);
-    if (left_over) continue;
-    held.names.insert(name);
-    if (question != nullptr) cap = std::max(cap, unsure_cap(question->gate));
+  const std::vector<Asked>& asked = index_of(protocol).asked;
+  for (std::size_t slot : open.unsure) {
+    if (asked[slot].is_detail() && !facts.known[slot].shown) continue;
+    held.reads.push_back(slot);
+    cap = std::max(cap, unsure_cap(asked[slot].gate));
   }
-  for (const std::string& name : outcome.missing) {
-    const Question* question = protocol.question(name);
-    bool detail = question != nullptr && question->is_detail() && is_shown(*question, facts);
-    if (!detail) continue;
-    held.names.insert(name);
-    cap = std::max(cap, std::min(unsure_cap(question->gate), Decision::clearance));
+  for (std::size_t slot : open.missing) {
+    if (!asked[slot].is_detail() || !facts.known[slot].shown) continue;
+    held.reads.push_back(slot);
+    cap = std::max(cap, std::min(unsure_cap(asked[slot].gate), Decision::clearance));
   }
   if (rule.unsure) cap = std::min(cap, *rule.unsure);
   held.decision = std::min(decision, cap);
@@ -69,57 +59,75 @@ std::vector<Held> rows_that_hold(const Protocol& protocol, const Rule& rule, con
     Decision decision = service == ServiceKind::deep ? row.deep : row.swedish;
     if (decision == Decision::proceed) continue;
     // What cannot wait is judged by everything that was said, whenever the visit is.
-    Outcome outcome = decision == Decision::emergency ? evaluate_with_hidden(row.when, facts)
-                                                      : evaluate(row.when, facts);
-    if (outcome.value == Tri::yes) {
+    bool with_hidden = decision == Decision::emergency;
+    Tri value = value_of(row.when, facts, with_hidden);
+    if (value == Tri::yes) {
       Held held{&row, decision, false, {}, false};
-      collect_names(row.when, held.names);
+      collect_slots(row.when, held.reads);
       all.push_back(std::move(held));
-    } else if (outcome.value == Tri::unknown) {
-      Held held = held_open(protocol, rule, row, decision, outcome, facts);
+    } else if (value == Tri::unknown) {
+      Held held =
+          held_open(protocol, rule, row, decision, open_slots(row.when, facts, with_hidden), facts);
       if (held.decision > Decision::proceed) all.push_back(std::move(held));
     }
   }
   return all;
 }
 
-AppliedChange apply(const Protocol& protocol, const Change& change, const Facts& facts) {
-  AppliedChange applied;
-  applied.regions = expand(protocol, change.places, *facts.answers);
-  applied.max_depth = change.max_depth;
-  for (const std::string& name : change.forbid) {
-    bool tool = protocol.tools.count(name) != 0;
-    (tool ? applied.tools : applied.techniques).push_back(name);
-  }
-  applied.positions = change.positions;
-  applied.minutes = change.minutes;
-  return applied;
+// Whether a row keeps off its places altogether.
+bool avoids(const Held& held) {
+  return (held.decision == Decision::avoid_region || held.row->local) && !held.opened;
 }
 
-void add_changes(const Protocol& protocol, const Held& held, const Facts& facts,
-                 ServiceKind service, Finding& finding) {
+bool is_same(const Narrowing& a, const Narrowing& b) {
+  static const Change kNothing;
+  const Change& from_a = a.of == nullptr ? kNothing : *a.of;
+  const Change& from_b = b.of == nullptr ? kNothing : *b.of;
+  return a.places == b.places && a.max_depth == b.max_depth && a.minutes == b.minutes &&
+         a.forbids == b.forbids && from_a.forbid == from_b.forbid &&
+         from_a.positions == from_b.positions;
+}
+
+// A row that is only possible adds its changes where it also gives the decision.
+bool row_counts(const Ruling& ruling, std::size_t row) {
+  return !ruling.held[row].unsure || row == ruling.first;
+}
+
+void narrow_by_row(const Protocol& protocol, const Held& held, const Facts& facts,
+                   ServiceKind service, RegionBits& about, std::vector<Narrowing>& all) {
   const Row& row = *held.row;
-  auto add = [&](AppliedChange change) {
-    auto& all = finding.changes;
-    if (std::find(all.begin(), all.end(), change) == all.end()) all.push_back(std::move(change));
+  auto add = [&](const Narrowing& one) {
+    bool known = std::any_of(all.begin(), all.end(),
+                             [&](const Narrowing& other) { return is_same(one, other); });
+    if (!known) all.push_back(one);
   };
-  std::vector<Region> places = expand(protocol, row.places, *facts.answers);
-  bool avoided = (held.decision == Decision::avoid_region || row.local) && !held.opened;
-  if (avoided && held.decision >= Decision::avoid_region) {
-    add({places, 0, {}, {}, {}, {}});
-    finding.regions.insert(finding.regions.end(), places.begin(), places.end());
-  }
-  if (row.local && !held.opened && held.decision >= Decision::clearance) {
-    add({{}, kDepthBesideLocal, {}, {}, {}, {}});
-  }
-  if (held.unsure && held.decision == Decision::modify) {
-    add({{}, kDepthWhileUnsure, {}, {}, {}, {}});
-  }
+  auto depth = [](const RegionBits& places, int most) { return Narrowing{places, most}; };
+  RegionBits places = places_of(protocol, row.places, *facts.answers);
+  bool avoided = avoids(held);
+  if (avoided && held.decision >= Decision::avoid_region) add(depth(places, 0));
+  if (row.local && !held.opened && held.decision >= Decision::clearance)
+    add(depth({}, kDepthBesideLocal));
+  if (held.unsure && held.decision == Decision::modify) add(depth({}, kDepthWhileUnsure));
   for (const Change& change : row.changes) {
     if (change.service && *change.service != service) continue;
-    add(apply(protocol, change, facts));
+    add({places_of(protocol, change.places, *facts.answers), change.max_depth, change.forbids,
+         &change.positions, change.minutes, &change});
   }
-  if (!avoided) finding.regions.insert(finding.regions.end(), places.begin(), places.end());
+  if (!avoided || held.decision >= Decision::avoid_region) about |= places;
+}
+
+AppliedChange applied(const Protocol& protocol, const Narrowing& one) {
+  AppliedChange out;
+  out.regions = listed(protocol, one.places);
+  out.max_depth = one.max_depth;
+  out.minutes = one.minutes;
+  if (one.of == nullptr) return out;
+  for (const std::string& name : one.of->forbid) {
+    bool tool = protocol.tools.count(name) != 0;
+    (tool ? out.tools : out.techniques).push_back(name);
+  }
+  out.positions = one.of->positions;
+  return out;
 }
 
 std::optional<Date> row_ends(const Row& row, const Facts& facts) {
@@ -134,22 +142,9 @@ std::optional<Date> row_ends(const Row& row, const Facts& facts) {
   return ends > facts.visit ? std::optional(ends) : std::nullopt;
 }
 
-Finding of_rule(const Protocol& protocol, const Rule& rule) {
-  Finding finding;
-  finding.rule = rule.id;
-  finding.title = rule.title;
-  for (const std::string& id : rule.sources) {
-    auto source = protocol.sources.find(id);
-    if (source != protocol.sources.end()) finding.sources.push_back(source->second);
-  }
-  finding.evidence = {rule.mark, rule.confidence, rule.clinic_must_confirm, {}};
-  finding.clearance_days = rule.clearance_days;
-  return finding;
-}
-
 // The strictest that is sure, unless an unsure one is stricter still; of equals the first.
-const Held& strictest(const std::vector<Held>& held) {
-  return *std::max_element(held.begin(), held.end(), [](const Held& a, const Held& b) {
+std::size_t strictest(const std::vector<Held>& held) {
+  auto first = std::max_element(held.begin(), held.end(), [](const Held& a, const Held& b) {
     auto rank = [](const Held& one) {
       Decision counts =
           one.row->local ? std::min(one.decision, Decision::avoid_region) : one.decision;
@@ -157,36 +152,36 @@ const Held& strictest(const std::vector<Held>& held) {
     };
     return rank(a) < rank(b);
   });
+  return static_cast<std::size_t>(first - held.begin());
 }
 
-Finding finding_of(const Protocol& protocol, const Rule& rule, const Facts& facts,
-                   ServiceKind service, const std::vector<Held>& held) {
-  const Held& first = strictest(held);
-  Finding finding = of_rule(protocol, rule);
-  finding.decision = first.decision;
+void weigh(const Facts& facts, Ruling& ruling) {
+  ruling.first = strictest(ruling.held);
+  const Held& first = ruling.held[ruling.first];
+  ruling.decision = first.decision;
+  ruling.there.reset();
   if (first.row->local && first.decision > Decision::avoid_region) {
-    finding.there = first.decision;
-    finding.decision = Decision::avoid_region;
+    ruling.there = first.decision;
+    ruling.decision = Decision::avoid_region;
   }
-  finding.unsure = first.unsure;
-  finding.reason = first.row->reason;
-  finding.advice = first.row->advice;
-  finding.earliest = row_ends(*first.row, facts);
-  std::set<std::string> names;
-  for (const Held& one : held) {
-    if (!one.unsure) finding.urgency = std::max(finding.urgency, one.row->urgency);
-    // A row that is only possible adds its changes where it also gives the decision.
-    if (one.unsure && &one != &first) continue;
-    names.insert(one.names.begin(), one.names.end());
-    add_changes(protocol, one, facts, service, finding);
+  ruling.urgency = Urgency::none;
+  for (const Held& one : ruling.held)
+    if (!one.unsure) ruling.urgency = std::max(ruling.urgency, one.row->urgency);
+  ruling.earliest = row_ends(*first.row, facts);
+}
+
+// The answers behind a ruling, in the order of their questions' ids.
+std::vector<std::string> answers_of(const Protocol& protocol, const Ruling& ruling,
+                                    const Facts& facts) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < ruling.held.size(); ++i) {
+    if (!row_counts(ruling, i)) continue;
+    for (std::size_t slot : ruling.held[i].reads)
+      if (facts.known[slot].answer != nullptr) names.push_back(protocol.questions[slot].id);
   }
-  for (const std::string& name : names) {
-    if (facts.answers->count(name) != 0) finding.evidence.answers.push_back(name);
-  }
-  std::sort(finding.regions.begin(), finding.regions.end());
-  finding.regions.erase(std::unique(finding.regions.begin(), finding.regions.end()),
-                        finding.regions.end());
-  return finding;
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
 }
 
 // A clearance that a physician's letter answers: a yes leaves what the rule changes (sheet a,
@@ -199,12 +194,6 @@ void take_letter(const RuleLetter& letter, std::vector<Held>& held) {
     one.unsure = false;
     one.opened = !no;
   }
-}
-
-void add_limits(const RuleLetter& letter, Finding& finding) {
-  if (letter.answer == RuleLetter::Answer::limits)
-    finding.changes.push_back({{}, letter.max_depth.value_or(kDepthWhileUnsure), {}, {}, {}, {}});
-  finding.letter = letter;
 }
 
 const Loosening* loosening_of(const Protocol& protocol, const Rule& rule) {
@@ -227,28 +216,73 @@ bool take_loosening(const Loosening& loosening, ServiceKind service, std::vector
 
 }  // namespace
 
-std::optional<Finding> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
-                             ServiceKind service, const std::vector<RuleLetter>& letters) {
-  std::vector<Held> held = rows_that_hold(protocol, rule, facts, service);
-  if (held.empty()) return std::nullopt;
-  Finding finding = finding_of(protocol, rule, facts, service, held);
-  if (asks_physician(finding)) finding.about = rests_on(finding, *facts.answers);
-  const RuleLetter* letter = letter_for(letters, finding, service, facts.visit);
-  if (letter != nullptr) {
-    take_letter(*letter, held);
-    finding = finding_of(protocol, rule, facts, service, held);
-    add_limits(*letter, finding);
+RegionBits narrow(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
+                  ServiceKind service, std::vector<Narrowing>& into) {
+  RegionBits about;
+  std::vector<Narrowing> all;
+  for (std::size_t i = 0; i < ruling.held.size(); ++i)
+    if (row_counts(ruling, i)) narrow_by_row(protocol, ruling.held[i], facts, service, about, all);
+  if (ruling.letter && ruling.letter->answer == RuleLetter::Answer::limits)
+    all.push_back({{}, ruling.letter->max_depth.value_or(kDepthWhileUnsure)});
+  into.insert(into.end(), all.begin(), all.end());
+  return about;
+}
+
+Finding in_words(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
+                 ServiceKind service) {
+  const Rule& rule = *ruling.rule;
+  const Row& row = *ruling.held[ruling.first].row;
+  Finding finding;
+  finding.rule = rule.id;
+  finding.title = rule.title;
+  finding.decision = ruling.decision;
+  finding.there = ruling.there;
+  finding.urgency = ruling.urgency;
+  finding.reason = row.reason;
+  finding.advice = row.advice;
+  finding.earliest = ruling.earliest;
+  finding.unsure = ruling.unsure();
+  finding.clearance_days = rule.clearance_days;
+  for (const std::string& id : rule.sources) {
+    auto source = protocol.sources.find(id);
+    if (source != protocol.sources.end()) finding.sources.push_back(source->second);
+  }
+  finding.evidence = {rule.mark, rule.confidence, rule.clinic_must_confirm,
+                      answers_of(protocol, ruling, facts)};
+  std::vector<Narrowing> changes;
+  finding.regions = listed(protocol, narrow(protocol, ruling, facts, service, changes));
+  finding.changes.reserve(changes.size());
+  for (const Narrowing& one : changes) finding.changes.push_back(applied(protocol, one));
+  finding.letter = ruling.letter;
+  finding.before_loosening = ruling.before_loosening;
+  if (ruling.loosened != nullptr) finding.loosened = *ruling.loosened;
+  bool asks = !ruling.letter && ruling.loosened == nullptr && asks_physician(finding);
+  if (asks) finding.about = rests_on(finding, *facts.answers);
+  return finding;
+}
+
+std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
+                            ServiceKind service, const std::vector<RuleLetter>& letters) {
+  Ruling ruling;
+  ruling.rule = &rule;
+  ruling.held = rows_that_hold(protocol, rule, facts, service);
+  if (ruling.held.empty()) return std::nullopt;
+  weigh(facts, ruling);
+  if (!letters.empty()) {
+    Finding asked = in_words(protocol, ruling, facts, service);
+    if (const RuleLetter* letter = letter_for(letters, asked, service, facts.visit)) {
+      take_letter(*letter, ruling.held);
+      weigh(facts, ruling);
+      ruling.letter = *letter;
+    }
   }
   const Loosening* loosening = loosening_of(protocol, rule);
-  if (loosening != nullptr && take_loosening(*loosening, service, held)) {
-    Decision before = finding.decision;
-    std::optional<RuleLetter> answered = finding.letter;
-    finding = finding_of(protocol, rule, facts, service, held);
-    if (answered) add_limits(*answered, finding);
-    finding.loosened = *loosening;
-    finding.before_loosening = before;
+  if (loosening != nullptr && take_loosening(*loosening, service, ruling.held)) {
+    ruling.before_loosening = ruling.decision;
+    ruling.loosened = loosening;
+    weigh(facts, ruling);
   }
-  return finding;
+  return ruling;
 }
 
 }  // namespace fascia::care

@@ -48,10 +48,11 @@ RoomRules rules_of(const RoomPlan& room) {
   out.ceiling = room.plan.discomfort.ceiling;
   out.max_depth = room.max_depth;
   const care::Limits& limits = room.day->screening.limits;
-  out.forbidden = limits.techniques;
+  out.forbidden.insert(limits.techniques.begin(), limits.techniques.end());
   for (const auto& [region, limit] : limits.regions) {
     out.depth[region] = limits.depth_at(region);
-    if (!limit.techniques.empty()) out.forbidden_at[region] = limit.techniques;
+    if (!limit.techniques.empty())
+      out.forbidden_at[region].insert(limit.techniques.begin(), limit.techniques.end());
   }
   return out;
 }

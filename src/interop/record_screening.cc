@@ -28,12 +28,11 @@ void add_finding(std::vector<care::Finding>& findings, const care::Finding& more
   care::Finding both = stricter(more, *same) ? more : *same;
   const care::Finding& other = stricter(more, *same) ? *same : more;
   unite(both.changes, other.changes);
-  unite(both.regions, other.regions);
+  for (const care::Region& region : other.regions) both.regions.insert(region);
   unite(both.evidence.answers, other.evidence.answers);
   if (other.earliest)
     both.earliest = std::max(both.earliest.value_or(*other.earliest), *other.earliest);
   both.urgency = std::max(both.urgency, other.urgency);
-  std::sort(both.regions.begin(), both.regions.end());
   *same = std::move(both);
 }
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "care/screening_index.h"
+#include "care/screening_parts.h"
+
+// What all findings leave (sheet a, 4.1): the least depth of each place, and all that any of them
+// forbids there. Places and names are bits while they are merged.
+namespace fascia::care {
+namespace {
+
+constexpr int kSwedishDepth = 3;  // the gentler service is planned at depth 1-3
+
+Forbidden forbidden_of(const Protocol& protocol, const WayBits& bits) {
+  if (bits.none()) return {};
+  std::vector<std::string> names;
+  names.reserve(bits.count());
+  for (std::size_t i = 0; i < protocol.ways.size(); ++i)
+    if (bits.test(i)) names.push_back(protocol.ways[i]);
+  return Forbidden(std::move(names));
+}
+
+// Each place of the body while it is narrowed, by its place in Protocol::in_order.
+class Body {
+ public:
+  explicit Body(std::size_t size) : size_(size), all_(~RegionBits() >> (kMostRegions - size)) {}
+
+  void narrow(const RegionBits& places, int depth, const WayBits& ways) {
+    touched_ |= places;
+    if (places == all_) return narrow_one(everywhere_, depth, ways);
+    for (std::size_t rank = 0; rank < size_; ++rank)
+      if (places.test(rank)) narrow_one(each_[rank], depth, ways);
+  }
+
+  RegionLimits limits(const Protocol& protocol) {
+    std::vector<std::uint8_t> which;
+    std::vector<Narrow> kinds;
+    which.reserve(size_);
+    for (std::size_t rank = 0; rank < size_; ++rank) {
+      if (!touched_.test(rank)) continue;
+      narrow_one(each_[rank], everywhere_.depth, everywhere_.ways);
+      auto kind = std::find(kinds.begin(), kinds.end(), each_[rank]);
+      which.push_back(static_cast<std::uint8_t>(kind - kinds.begin()));
+      if (kind == kinds.end()) kinds.push_back(each_[rank]);
+    }
+    const WayBits& tools = index_of(protocol).tools;
+    std::vector<RegionLimit> limits;
+    limits.reserve(kinds.size());
+    for (const Narrow& kind : kinds)
+      limits.push_back({kind.depth, forbidden_of(protocol, kind.ways & ~tools),
+                        forbidden_of(protocol, kind.ways & tools)});
+    return {listed(protocol, touched_), std::move(which), std::move(limits)};
+  }
+
+ private:
+  struct Narrow {
+    int depth = kAnyDepth;
+    WayBits ways;
+    bool operator==(const Narrow&) const = default;
+  };
+  static void narrow_one(Narrow& one, int depth, const WayBits& ways) {
+    one.depth = std::min(one.depth, depth);
+    one.ways |= ways;
+  }
+
+  std::size_t size_;
+  RegionBits all_, touched_;
+  Narrow everywhere_;  // what holds for the whole body, place by place
+  std::array<Narrow, kMostRegions> each_;
+};
+
+Narrowing narrowing_of(const Protocol& protocol, const AppliedChange& change) {
+  return {spread(protocol, change.regions.list(), Place::Reach::itself),
+          change.max_depth,
+          ways_of(protocol, change.techniques) | ways_of(protocol, change.tools),
+          &change.positions,
+          change.minutes,
+          nullptr};
+}
+
+}  // namespace
+
+Regions listed(const Protocol& protocol, const RegionBits& places) {
+  const ScreeningIndex& index = index_of(protocol);
+  if (places.none()) return {};
+  if (places == index.always_places) return index.always_listed;
+  if (places.count() == index.everywhere.size()) return index.everywhere;
+  return Regions(regions_of(protocol, places));
+}
+
+static_assert(kMostRegions * 2 <= 256, "a number of a limit is one byte");
+
+const RegionLimit* RegionLimits::find(const Region& region) const {
+  auto at = std::lower_bound(places_.begin(), places_.end(), region);
+  if (at == places_.end() || *at != region) return nullptr;
+  return &limit(static_cast<std::size_t>(at - places_.begin()));
+}
+
+RegionLimit& RegionLimits::operator[](const Region& region) {
+  std::vector<RegionLimit> each;
+  auto at = std::lower_bound(places_.begin(), places_.end(), region) - places_.begin();
+  for (std::size_t i = 0; i < which_.size(); ++i) each.push_back(limit(i));
+  if (places_.count(region) == 0) each.insert(each.begin() + at, RegionLimit{});
+  places_.insert(region);
+  which_.resize(each.size());
+  for (std::size_t i = 0; i < which_.size(); ++i) which_[i] = static_cast<std::uint8_t>(i);
+  limits_ = std::move(each);
+  return limits_[static_cast<std::size_t>(at)];
+}
+
+bool operator==(const RegionLimits& a, const RegionLimits& b) {
+  if (a.places_ != b.places_) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a.limit(i) != b.limit(i)) return false;
+  return true;
+}
+
+int Limits::depth_at(const Region& region) const {
+  const RegionLimit* here = regions.find(region);
+  return here == nullptr ? max_depth : std::min(max_depth, here->max_depth);
+}
+
+bool Limits::allows(const std::string& what, const Region& region) const {
+  if (techniques.count(what) != 0 || tools.count(what) != 0) return false;
+  const RegionLimit* here = regions.find(region);
+  return here == nullptr ||
+         (here->max_depth > 0 && here->techniques.count(what) == 0 && here->tools.count(what) == 0);
+}
+
+Limits merge(const Protocol& protocol, const std::vector<Narrowing>& all, bool no_touch,
+             ServiceKind service) {
+  const ScreeningIndex& index = index_of(protocol);
+  Limits limits;
+  if (service == ServiceKind::swedish) limits.max_depth = kSwedishDepth;
+  if (no_touch) limits.max_depth = 0;
+  limits.positions = protocol.positions;
+  Body body(protocol.in_order.size());
+  for (const auto& [places, most] : index.always) body.narrow(places, most, {});
+  WayBits forbidden;
+  for (const Narrowing& one : all) {
+    int most = one.max_depth.value_or(kAnyDepth);
+    body.narrow(one.places, most, one.forbids);
+    if (one.places.none()) {
+      limits.max_depth = std::min(limits.max_depth, most);
+      forbidden |= one.forbids;
+    }
+    if (one.minutes) limits.minutes = std::min(limits.minutes.value_or(*one.minutes), *one.minutes);
+    if (one.positions != nullptr && !one.positions->empty())
+      std::erase_if(limits.positions, [&](const std::string& position) {
+        return std::find(one.positions->begin(), one.positions->end(), position) ==
+               one.positions->end();
+      });
+  }
+  limits.techniques = forbidden_of(protocol, forbidden & ~index.tools);
+  limits.tools = forbidden_of(protocol, forbidden & index.tools);
+  limits.regions = body.limits(protocol);
+  return limits;
+}
+
+Limits merge(const Protocol& protocol, const std::vector<Finding>& findings, ServiceKind service) {
+  std::vector<Narrowing> all;
+  bool no_touch = false;
+  for (const Finding& finding : findings) {
+    no_touch = no_touch || finding.decision >= Decision::do_not_treat;
+    for (const AppliedChange& change : finding.changes)
+      all.push_back(narrowing_of(protocol, change));
+  }
+  return merge(protocol, all, no_touch, service);
+}
+
+}  // namespace fascia::care
