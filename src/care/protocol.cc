@@ -82,6 +82,7 @@ RegionBits spread(const Protocol& protocol, const std::vector<Region>& regions,
     if (at == order.end() || *at != region) continue;
     auto rank = static_cast<std::size_t>(at - order.begin());
     all.set(rank);
+    if (reach == Place::Reach::near) all |= protocol.near_of[rank];
     if (reach == Place::Reach::limb) all |= protocol.limb_of[rank];
     if (reach == Place::Reach::quadrant) all |= protocol.quadrant_of[rank];
   }

@@ -160,7 +160,7 @@ using WayBits = std::bitset<kMostWays>;
 struct Place {
   RegionBits fixed;
   std::string marked;  // question of kind regions; nothing marked: whole body
-  enum class Reach { itself, limb, quadrant } reach = Reach::itself;
+  enum class Reach { itself, near, limb, quadrant } reach = Reach::itself;
 };
 
 // What a row asks to be done differently. Without places: the whole body.
@@ -188,6 +188,7 @@ struct Row {
   // The row ends `earliest_days` after the answer of `earliest_after` ("visit": after the visit).
   std::string earliest_after;
   int earliest_days = 0;
+  int clearance_days = 0;  // where a physician's note serves shorter than the rule says
   int line = 0;
 };
 
@@ -203,6 +204,9 @@ struct Case {
   Decision deep = Decision::proceed;  // of this rule's strictest finding
   Decision swedish = Decision::proceed;
   std::optional<Urgency> urgency;  // of the deep one
+  // What the deep one may do in a place: how deep at most, and with what.
+  std::map<Region, int> depth;
+  std::map<Region, std::vector<std::string>> forbidden, allowed;
   std::string file;
   int line = 0;
 };
@@ -261,9 +265,10 @@ struct Protocol {
   std::vector<Rule> rules;
   std::vector<Change> always;   // limits that hold for everybody (sheet a, end of 2M)
   std::vector<Region> regions;  // the whole body map, in its order
-  // The same in the regions' own order, and what each shares a limb and a quadrant with.
+  // The same in the regions' own order, what lies next to each, and what each shares a limb and a
+  // quadrant with.
   std::vector<Region> in_order;
-  std::vector<RegionBits> limb_of, quadrant_of;
+  std::vector<RegionBits> near_of, limb_of, quadrant_of;
   std::map<std::string, std::vector<Region>, std::less<>> aliases;
   std::map<std::string, std::vector<std::string>, std::less<>> techniques;  // short name -> ids
   std::set<std::string, std::less<>> tools;  // which of the technique ids are tools
@@ -272,6 +277,8 @@ struct Protocol {
   std::vector<Loosening> loosened;                                // by the clinic's own files
   std::map<std::string, std::vector<Region>, std::less<>> limbs;  // name -> regions (both sides)
   std::map<std::string, std::vector<Region>, std::less<>> quadrants;
+  // A place -> the joints above and below it, on its side; and of the spine, on both.
+  std::map<std::string, std::vector<Region>, std::less<>> near, near_across;
   std::shared_ptr<const ScreeningIndex> index;  // made once all is read
 
   const Question* question(std::string_view id) const;
@@ -292,7 +299,8 @@ struct File {
 // `nearest`.
 Result<Protocol> read_protocol(const std::vector<File>& files);
 
-// These regions with what they share a limb or a quadrant with, of those on the body map.
+// These regions with what lies next to them, or shares a limb or a quadrant with them, of those on
+// the body map.
 RegionBits spread(const Protocol& protocol, const std::vector<Region>& regions, Place::Reach reach);
 // Techniques and tools as bits; what no rule may forbid is left out.
 WayBits ways_of(const Protocol& protocol, const std::vector<std::string>& names);

@@ -32,7 +32,8 @@ Gate read_gate(TomlTable& table);
 Done read_rules(TomlTable& top, Protocol& protocol, const Names& names);
 Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule);
 
-// "low-back" (both sides), "low-back.L", an alias, "@question", "limb:@question".
+// "low-back" (both sides), "low-back.L", an alias, "@question", "near:@question",
+// "limb:@question".
 std::optional<Place> read_place(const Protocol& protocol, std::string_view text);
 // A condition at `key`; an empty one where the key is not there.
 Expression read_condition(TomlTable& table, std::string_view key, const Names& names);

@@ -134,8 +134,65 @@ Row read_row(TomlTable& table, const Protocol& protocol, const Names& names, con
     table.fail("deep", "protocol_value", "clearance needs the rule's clearance_days");
   }
   read_earliest(table, protocol, row);
+  row.clearance_days = static_cast<int>(table.whole("clearance_days"));
+  if (row.clearance_days != 0 && row.clearance_days >= rule.clearance_days) {
+    table.fail("clearance_days", "protocol_value", "shorter than the rule's clearance_days");
+  }
   row.line = table.line();
   return row;
+}
+
+// The names of questions in a text, with another in place of each whose first part stands in
+// `instead`, where there is such a question.
+std::string with_others(std::string_view text, const Protocol& protocol,
+                        const std::map<std::string, std::string>& instead) {
+  constexpr std::string_view kOfNames = "abcdefghijklmnopqrstuvwxyz0123456789_.";
+  std::string out;
+  bool quoted = false;
+  while (!text.empty()) {
+    std::string_view name = text.substr(0, text.find_first_not_of(kOfNames));
+    if (quoted || name.empty()) {
+      quoted = quoted != (text.front() == '"');
+      out += text.front();
+      text.remove_prefix(1);
+      continue;
+    }
+    text.remove_prefix(name.size());
+    auto other = instead.find(std::string(name.substr(0, name.find('.'))));
+    std::string asked = other == instead.end() ? std::string() : other->second;
+    if (!asked.empty() && name.find('.') != name.npos) asked += name.substr(name.find('.'));
+    out += protocol.question(asked) == nullptr ? std::string(name) : asked;
+  }
+  return out;
+}
+
+// `also = { this = "that" }`: the rows hold for the questions of that name as well.
+void add_rows_for_others(TomlTable& table, const Protocol& protocol, const Names& names,
+                         Rule& rule) {
+  auto also = table.table("also");
+  if (!also) return;
+  std::map<std::string, std::string> instead;
+  for (const std::string& name : also->keys()) instead[name] = also->text(name);
+  if (auto ok = also->done(); !ok) table.fail(ok.error());
+  const std::size_t count = rule.rows.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    Row row = rule.rows[i];
+    row.when_text = with_others(row.when_text, protocol, instead);
+    if (row.when_text == rule.rows[i].when_text) continue;
+    Result<Expression> condition = parse_condition(row.when_text, names);
+    if (!condition) {
+      table.fail("also", "protocol_value", row.when_text);
+      continue;
+    }
+    row.when = *std::move(condition);
+    row.earliest_after = with_others(row.earliest_after, protocol, instead);
+    for (Place& place : row.places) place.marked = with_others(place.marked, protocol, instead);
+    for (Change& change : row.changes)
+      for (Place& place : change.places)
+        place.marked = with_others(place.marked, protocol, instead);
+    rule.rows.push_back(std::move(row));
+  }
+  if (rule.rows.size() == count) table.fail("also", "protocol_unknown_name");
 }
 
 void read_origin(TomlTable& table, const Protocol& protocol, Rule& rule) {
@@ -194,6 +251,39 @@ void read_answers(TomlTable& table, const Protocol& protocol, Case& one) {
   }
 }
 
+// `forbidden = { "low-back.L" = ["traction"] }`, of a case.
+void read_ways_there(TomlTable& from, std::string_view key, const Protocol& protocol,
+                     std::map<Region, std::vector<std::string>>& into) {
+  auto table = from.table(key);
+  if (!table) return;
+  for (const std::string& name : table->keys()) {
+    auto region = parse_region(name);
+    for (const std::string& way : table->texts(name)) {
+      auto known = protocol.techniques.find(way);
+      if (!region || known == protocol.techniques.end()) {
+        from.fail(key, "protocol_unknown_name", way);
+        continue;
+      }
+      std::vector<std::string>& all = into[*region];
+      all.insert(all.end(), known->second.begin(), known->second.end());
+    }
+  }
+  if (auto ok = table->done(); !ok) from.fail(ok.error());
+}
+
+void read_what_is_left(TomlTable& from, const Protocol& protocol, Case& one) {
+  if (auto depth = from.table("depth")) {
+    for (const std::string& name : depth->keys()) {
+      auto region = parse_region(name);
+      if (!region) from.fail("depth", "protocol_value", name);
+      if (region) one.depth[*region] = static_cast<int>(depth->whole(name));
+    }
+    if (auto ok = depth->done(); !ok) from.fail(ok.error());
+  }
+  read_ways_there(from, "forbidden", protocol, one.forbidden);
+  read_ways_there(from, "allowed", protocol, one.allowed);
+}
+
 }  // namespace
 
 Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule) {
@@ -213,6 +303,7 @@ Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule) {
     read_both(from, protocol, one.deep, one.swedish);
     one.urgency = read_urgency(from);
     read_answers(from, protocol, one);
+    read_what_is_left(from, protocol, one);
     one.file = from.file();
     one.line = from.line();
     FASCIA_TRY_DONE(from.done());
@@ -245,6 +336,7 @@ Done read_rules(TomlTable& top, Protocol& protocol, const Names& names) {
       rule.rows.push_back(std::move(row));
     }
     if (rule.rows.empty()) table.fail("rows", "protocol_key_missing");
+    add_rows_for_others(table, protocol, names, rule);
     if (protocol.rule(rule.id) != nullptr) table.fail("id", "protocol_duplicate");
     FASCIA_TRY_DONE(read_cases(table, protocol, rule));
     rule.file = table.file();

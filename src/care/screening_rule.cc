@@ -214,6 +214,14 @@ bool take_loosening(const Loosening& loosening, ServiceKind service, std::vector
   return acted;
 }
 
+// A row that holds, or may, can say that a physician's note serves shorter than the rule's.
+int note_serves_days(const Ruling& ruling) {
+  int days = ruling.rule->clearance_days;
+  for (const Held& one : ruling.held)
+    if (one.row->clearance_days != 0) days = std::min(days, one.row->clearance_days);
+  return days;
+}
+
 }  // namespace
 
 RegionBits narrow(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
@@ -242,7 +250,7 @@ Finding in_words(const Protocol& protocol, const Ruling& ruling, const Facts& fa
   finding.advice = row.advice;
   finding.earliest = ruling.earliest;
   finding.unsure = ruling.unsure();
-  finding.clearance_days = rule.clearance_days;
+  finding.clearance_days = note_serves_days(ruling);
   for (const std::string& id : rule.sources) {
     auto source = protocol.sources.find(id);
     if (source != protocol.sources.end()) finding.sources.push_back(source->second);

@@ -187,7 +187,8 @@ TEST(ScreeningIndex, rules_that_sleep_would_find_nothing) {
 }
 
 TEST(ScreeningIndex, a_healthy_person_wakes_few_rules) {
-  Facts facts = facts_of(shipped(), healthy(shipped()), ServiceKind::deep, kVisit);
+  Intake intake = healthy(shipped());  // the facts point into it
+  Facts facts = facts_of(shipped(), intake, ServiceKind::deep, kVisit);
   EXPECT_LT(woken_rules(shipped(), facts).size(), shipped().rules.size() / 5);
 }
 
