@@ -50,6 +50,14 @@ struct SaidCondition {
   std::string since;  // question of the day it began; may be empty
 };
 
+// The length of a visit that trials of this condition gave, for pain that lasts so long.
+struct StudiedLength {
+  int minutes = 0;  // 0: none was studied
+  int from_days = 0;
+  Words text;
+  std::string source;
+};
+
 struct Condition {
   std::string id;
   Words name;
@@ -58,6 +66,7 @@ struct Condition {
   Words adjuncts;
   Words stop;
   std::string measures;
+  std::vector<std::string> asks;  // ids of the measures that a visit for it asks in the room first
   std::string evidence;
   std::string level;  // of the evidence for massage
   std::string icd10;
@@ -74,6 +83,7 @@ struct Condition {
   int visits_a_week = 1;
   int visits_a_week_max = 1;
   int course = 4;
+  StudiedLength studied;
   std::vector<int> reassess;  // after these visits
   int points = 8;             // most tender points
   // How it is chosen from what is known: by name, or by marks and age of the problem.
@@ -252,6 +262,9 @@ struct Segment {
   int depth() const;  // the deepest of the places
   double minutes() const { return half_minutes / 2.0; }
   double minutes_at(const WorkedPlace& place) const;
+  // The same of each place as it is printed, in tenths; the last takes what rounding leaves, so
+  // that they sum to the block.
+  std::vector<int> tenths_at_places() const;
 };
 
 struct Avoid {
@@ -305,6 +318,7 @@ struct Plan {
   int reassess_at = 0;       // visit number in the course
   int reassess_in_days = 0;  // from this visit, at that many visits a week
   int course = 0;            // visits in the whole course
+  StudiedLength studied;     // what fits this client; 0 minutes: nothing
   std::string evidence;      // its level for this condition
   std::vector<Recommendation> recommendations;
   std::vector<Recommendation> for_client;  // plain words, in reading order

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <boost/json/array.hpp>
-#include <cmath>
 
 #include "care/plan.h"
 
@@ -34,8 +33,6 @@ js::value minutes_of(int half_minutes) {
   return half_minutes / 2.0;
 }
 
-double tenths(double minutes) { return std::round(minutes * 10) / 10; }
-
 js::object json_of(const PlanProtocol& protocol, const Segment& segment,
                    std::string_view language) {
   js::object out{{"phase", to_string(segment.phase)},
@@ -43,11 +40,13 @@ js::object json_of(const PlanProtocol& protocol, const Segment& segment,
                  {"depth", js::array{segment.depth_low, segment.depth()}}};
   if (!segment.position.empty()) out["position"] = segment.position;
   js::array worked;
-  for (const WorkedPlace& place : segment.places) {
+  const std::vector<int> tenths = segment.tenths_at_places();
+  for (std::size_t i = 0; i < segment.places.size(); ++i) {
+    const WorkedPlace& place = segment.places[i];
     worked.push_back(js::object{{"region", place.region.text()},
                                 {"name", region_name(protocol.anatomy, place.region, language)},
                                 {"depth", place.depth},
-                                {"minutes", tenths(segment.minutes_at(place))},
+                                {"minutes", tenths[i] / 10.0},
                                 {"techniques", texts(place.techniques)}});
   }
   out["regions"] = std::move(worked);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include "care/plan_order_parts.h"
 
@@ -167,6 +168,17 @@ double Segment::minutes_at(const WorkedPlace& place) const {
   int sum = 0;
   for (const WorkedPlace& one : places) sum += one.weight;
   return sum <= 0 ? 0 : minutes() * place.weight / sum;
+}
+
+std::vector<int> Segment::tenths_at_places() const {
+  std::vector<int> tenths;
+  int left = half_minutes * 5;
+  for (const WorkedPlace& place : places) {
+    int here = std::min(left, static_cast<int>(std::lround(minutes_at(place) * 10)));
+    tenths.push_back(&place == &places.back() ? left : here);
+    left -= here;
+  }
+  return tenths;
 }
 
 std::vector<OrderFault> order_faults(const PlanProtocol& protocol, const Plan& plan) {

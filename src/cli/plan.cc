@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// `fascia plan`: the session that the protocol plans for one intake.
+// `fascia plan`: the session that the protocol plans for one intake, or that stands for one visit.
 #include "care/plan.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cmath>
 #include <iostream>
 #include <memory>
 
 #include "cli/commands.h"
 #include "cli/intake_file.h"
 #include "cli/open_clinic.h"
+#include "clinic/visit_plan.h"
 #include "core/json.h"
 
 namespace fascia::cli {
@@ -25,6 +25,7 @@ struct PlanOptions {
   std::vector<std::string> conditions;
   std::string grade;
   bool seen_before = false;
+  std::string appointment, why;
 };
 
 boost::json::object as_json(const ScreenedIntake& screened, const care::Plan& plan,
@@ -43,18 +44,18 @@ boost::json::object as_json(const ScreenedIntake& screened, const care::Plan& pl
   return out;
 }
 
-void say(const ScreenedIntake& screened, const care::Plan& plan, const std::string& language) {
-  const care::PlanProtocol& protocol = screened.knowledge.plan;
+void say(const care::PlanProtocol& protocol, const care::Plan& plan, const std::string& language) {
   for (const care::Recommendation& one : plan.for_client)
     std::cout << care::in_language(one.text, language) << "\n";
   for (const care::Segment& segment : plan.segments) {
     std::cout << "  " << segment.minutes() << " min  " << care::to_string(segment.phase);
     if (!segment.position.empty()) std::cout << ", " << segment.position;
     std::cout << "\n";
-    for (const care::WorkedPlace& place : segment.places) {
+    const std::vector<int> tenths = segment.tenths_at_places();
+    for (std::size_t i = 0; i < segment.places.size(); ++i) {
+      const care::WorkedPlace& place = segment.places[i];
       std::cout << "      " << care::region_name(protocol.anatomy, place.region, language)
-                << ": depth " << place.depth << ", "
-                << std::round(segment.minutes_at(place) * 10) / 10 << " min";
+                << ": depth " << place.depth << ", " << tenths[i] / 10.0 << " min";
       for (const std::string& technique : place.techniques) std::cout << ", " << technique;
       std::cout << "\n";
     }
@@ -75,7 +76,63 @@ void say(const ScreenedIntake& screened, const care::Plan& plan, const std::stri
   std::cout << "protocol: " << plan.version << "\n";
 }
 
+boost::json::object as_json(const clinic::PlanChange& change) {
+  boost::json::object out{{"kind", clinic::to_string(change.kind)},
+                          {"reason", change.reason},
+                          {"by", change.by},
+                          {"at", to_rfc3339_utc(change.at)},
+                          {"taken_back", change.taken_back}};
+  if (change.region) out["region"] = change.region->text();
+  if (!change.technique.empty()) out["technique"] = change.technique;
+  if (!change.rule.empty()) out["rule"] = change.rule;
+  if (change.to != 0) out["to"] = change.to;
+  return out;
+}
+
+void say(const clinic::PlanChange& change) {
+  std::cout << "changed: " << clinic::to_string(change.kind);
+  if (change.to != 0) std::cout << ' ' << change.to;
+  if (change.region) std::cout << ", " << change.region->text();
+  if (!change.technique.empty()) std::cout << ", " << change.technique;
+  if (!change.rule.empty()) std::cout << ", " << change.rule;
+  std::cout << "; by " << change.by << ", " << to_rfc3339_utc(change.at)
+            << (change.reason.empty() ? "" : ": " + change.reason)
+            << (change.taken_back ? " (taken back)" : "") << "\n";
+}
+
+int run_visit(const PlanOptions& options) {
+  SystemClock clock;
+  const IntakeQuestion& question = options.question;
+  auto open = open_clinic(question.data, question.key_file, clock);
+  if (!open) return say_error(open.error());
+  clinic::Clinic& clinic = (*open)->clinic();
+  auto visit = clinic::visit_plan(
+      clinic, AppointmentId::parse(options.appointment).value_or(AppointmentId{}), options.why);
+  if (!visit) return say_error(visit.error());
+  const care::Screening& screening = visit->room.day->screening;
+  if (question.json) {
+    auto out = care::to_json(clinic.plans, visit->room.plan, question.language);
+    boost::json::array changes;
+    for (const clinic::PlanChange& one : visit->room.changes) changes.push_back(as_json(one));
+    out["appointment"] = visit->appointment.id.text();
+    out["changes"] = std::move(changes);
+    out["screening"] = boost::json::object{{"decision", care::to_string(screening.decision)},
+                                           {"visit_date", to_iso(screening.visit_date)}};
+    std::cout << json::write_pretty(out);
+  } else {
+    say(clinic.plans, visit->room.plan, question.language);
+    for (const clinic::PlanChange& one : visit->room.changes) say(one);
+  }
+  return clinic::refused_by_therapist(visit->room.changes) || !screening.goes_ahead() ? kNo : kDone;
+}
+
 int run(const PlanOptions& options) {
+  const bool of_visit = !options.appointment.empty();
+  if (of_visit != options.question.file.empty() || (of_visit && options.question.data.empty())) {
+    std::cerr << "fascia: plan takes --intake with --minutes, or --appointment with --data.\n";
+    return kBadInput;
+  }
+  if (of_visit) return run_visit(options);
   if (options.minutes < kShortest || options.minutes > kLongest) {
     std::cerr << "fascia: --minutes takes " << kShortest << " to " << kLongest << ".\n";
     return kBadInput;
@@ -102,7 +159,7 @@ int run(const PlanOptions& options) {
   if (options.question.json) {
     std::cout << json::write_pretty(as_json(*screened, plan, options.question.language));
   } else {
-    say(*screened, plan, options.question.language);
+    say(protocol, plan, options.question.language);
   }
   if (screened->screening.goes_ahead()) return kDone;
   std::cerr << "fascia: the screening says "
@@ -119,9 +176,12 @@ void add_plan(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<PlanOptions>();
   IntakeQuestion& question = options->question;
   CLI::App* command = app.add_subcommand("plan", "Plan one session from an intake");
-  command->add_option("--intake", question.file, "the intake as JSON; - reads standard input")
-      ->required();
-  command->add_option("--minutes", options->minutes, "booked minutes")->required();
+  command->add_option("--intake", question.file, "the intake as JSON; - reads standard input");
+  command->add_option("--minutes", options->minutes, "booked minutes");
+  command->add_option("--appointment", options->appointment,
+                      "a visit of the clinic in --data: its plan as it stands, what the therapist "
+                      "changed of it, when and why");
+  command->add_option("--why", options->why, "why that visit's plan is read; kept in the audit");
   command->add_option("--service", question.service,
                       "deep, swedish, or the id of a service of the clinic in --data (default: the "
                       "intake's own, else deep)");
@@ -143,7 +203,8 @@ void add_plan(CLI::App& app, int& exit_code) {
       "input, 3 a file cannot be read.\n"
       "Examples:\n"
       "  fascia plan --intake docs/examples/intake-go-ahead.json --minutes 60 --json\n"
-      "  fascia plan --intake intake.json --minutes 30 --service swedish --language fr");
+      "  fascia plan --intake intake.json --minutes 30 --service swedish --language fr\n"
+      "  fascia plan --appointment 2k6wr1n3s9vy5 --data clinic --why \"the client asked for it\"");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

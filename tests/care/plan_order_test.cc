@@ -222,6 +222,9 @@ TEST(PlanOrder, minutes_of_places_are_the_minutes_of_their_block) {
     for (const WorkedPlace& place : segment.places) sum += segment.minutes_at(place);
     if (!segment.places.empty()) {
       EXPECT_NEAR(sum, segment.minutes(), 1e-9);
+      int tenths = 0;
+      for (int one : segment.tenths_at_places()) tenths += one;
+      EXPECT_EQ(tenths, segment.half_minutes * 5);
     }
   }
 }

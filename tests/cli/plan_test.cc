@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
 #include "run_command.h"
 
 namespace fascia::cli {
@@ -25,6 +27,25 @@ TEST(PlanCommand, prints_a_plan_whose_minutes_sum) {
   }
 }
 
+// What a therapist reads of the places adds up to their block, to the tenth of a minute.
+TEST(PlanCommand, the_minutes_of_the_places_add_up_to_their_block) {
+  std::size_t shared = 0;
+  for (int minutes : {30, 45, 60, 75, 90}) {
+    Ran ran = run({"plan", "--intake", example("intake-go-ahead.json"), "--minutes",
+                   std::to_string(minutes), "--json"});
+    for (const auto& segment : ran.json().at("segments").as_array()) {
+      const auto& places = segment.at("regions").as_array();
+      if (places.empty()) continue;
+      shared += places.size() > 1 ? 1 : 0;
+      long tenths = 0;
+      for (const auto& place : places)
+        tenths += std::lround(place.at("minutes").to_number<double>() * 10);
+      EXPECT_EQ(tenths, std::lround(segment.at("minutes").to_number<double>() * 10));
+    }
+  }
+  EXPECT_GT(shared, 0u);
+}
+
 TEST(PlanCommand, the_same_intake_gives_the_same_bytes) {
   std::vector<std::string> line{"plan",      "--intake", example("intake-changes.json"),
                                 "--minutes", "60",       "--json"};
@@ -47,6 +68,9 @@ TEST(PlanCommand, bad_use_is_two_and_a_missing_file_three) {
   EXPECT_EQ(run({"plan", "--intake", file, "--minutes", "500"}).exit_code, kBadInput);
   EXPECT_EQ(run({"plan", "--intake", file}).exit_code, kBadInput);
   EXPECT_EQ(run({"plan", "--minutes", "60"}).exit_code, kBadInput);
+  EXPECT_EQ(run({"plan", "--appointment", "2k6wr1n3s9vy5"}).exit_code, kBadInput);
+  EXPECT_EQ(run({"plan", "--appointment", "x", "--intake", file, "--data", "/x"}).exit_code,
+            kBadInput);
   EXPECT_EQ(run({"plan", "--intake", "/nowhere.json", "--minutes", "60"}).exit_code, kUnreachable);
   Ran unknown = run({"plan", "--intake", file, "--minutes", "60", "--condition", "no-such"});
   EXPECT_EQ(unknown.exit_code, kBadInput);

@@ -5,6 +5,7 @@
 
 #include "clinic/chart.h"
 #include "clinic/plan_visit.h"
+#include "clinic/visit_plan.h"
 #include "treated_visit.h"
 
 namespace fascia::clinic {
@@ -160,6 +161,22 @@ TEST_F(Changed, R7_limits_for_life_are_never_raised) {
   EXPECT_FALSE(may_raise(*v.clinic, finding));
 }
 
+TEST_F(Changed, R7_R20_the_plan_of_a_visit_is_read_with_what_was_changed_by_whom_and_why) {
+  PlanChange two = of(Kind::depth, 2);
+  two.reason = "A bad night, softer today";
+  EXPECT_EQ(change(two), "kept");
+  const std::string why = "The client asked for a copy";
+  auto read = visit_plan(*v.clinic, v.id, why);
+  ASSERT_TRUE(read) << read.error().message;
+  ASSERT_EQ(read->room.changes.size(), 1u);
+  EXPECT_EQ(read->room.changes[0].to, 2);
+  EXPECT_EQ(read->room.changes[0].reason, two.reason);
+  EXPECT_FALSE(read->room.changes[0].by.empty());
+  for (const care::Segment& segment : read->room.plan.segments) EXPECT_LE(segment.depth(), 2);
+  EXPECT_EQ(visit_plan(*v.clinic, v.id, "ok").error().message, "chart_reason_missing");
+  EXPECT_EQ(visit_plan(*v.clinic, AppointmentId{}, why).error().message, "appointment_unknown");
+}
+
 TEST_F(Changed, R7_only_before_the_start_and_only_by_the_visits_own_therapist) {
   pressure(150);
   EXPECT_EQ(change_plan(*v.clinic, v.ben_actor, {v.id, of(Kind::depth, 1)}).error().message,
@@ -190,7 +207,7 @@ TEST_F(Changed, R7_what_was_changed_and_why_stands_in_the_chart) {
   ASSERT_EQ(change(of(Kind::depth, 2)), "kept");
   v.start();
   v.wait(30);
-  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, {v.id, 3}));
+  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, TreatedVisit::over(v.id, 3)));
   auto chart = read_chart(*v.clinic, v.ana_actor, v.id);
   ASSERT_EQ(chart->changes.size(), 1u);
   EXPECT_EQ(chart->changes.front().to, 2);
