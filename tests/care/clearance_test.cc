@@ -54,6 +54,31 @@ TEST(Clearance, R40_it_serves_for_the_days_of_its_rule_and_to_the_day_that_it_na
   EXPECT_EQ(on(kVisit + 11), Decision::clearance);
 }
 
+TEST(Clearance, R40_during_chemotherapy_a_letter_about_few_platelets_serves_a_week) {
+  const std::string kRule = "platelets-low";
+  auto low = [](const std::string& cancer) {
+    return person(R"({"platelets":["low"],"cancer":)" + cancer + "}");
+  };
+  auto days = [&](const Intake& intake) {
+    Screening now = deep(intake, {});
+    const Finding* one = finding(now, kRule);
+    return one == nullptr ? 0 : one->clearance_days;
+  };
+  Intake treated = low(R"("yes","cancer.chemo":"2026-11-14")");  // ten days before
+  EXPECT_EQ(days(low(R"("no")")), 30);
+  EXPECT_EQ(days(treated), 7);
+  EXPECT_EQ(days(low(R"("yes","cancer.chemo":"2026-10-13")")), 7);  // 42 days
+  EXPECT_EQ(days(low(R"("yes","cancer.chemo":"2026-10-12")")), 30);
+  auto letters = answered(treated, ServiceKind::deep, RuleLetter::Answer::yes);
+  auto answered_on = [&](Date day) {
+    Screening then = deep(treated, letters, day);
+    const Finding* one = finding(then, kRule);
+    return one != nullptr && one->letter.has_value();
+  };
+  EXPECT_TRUE(answered_on(kVisit + 7));
+  EXPECT_FALSE(answered_on(kVisit + 8));
+}
+
 TEST(Clearance, R40_limits_come_on_top_and_without_a_depth_they_are_careful) {
   Intake intake = on_thinner();
   auto letters = answered(intake, ServiceKind::deep, RuleLetter::Answer::limits);
