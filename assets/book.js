@@ -29,26 +29,53 @@ function startHold(held) {
   look();
 }
 
+const kLeft = 'fascia-held';  // what the tab says of the page that it shows no more
+const kSettled = 1500;  // by then the word that the page was closed has arrived
+
+function report(said, page) {
+  return navigator.sendBeacon &&
+    navigator.sendBeacon('/book/leave', new URLSearchParams(`${said}&page=${page}`));
+}
+
+// A page of the tab that closed one with a held time: it was no tab that was closed.
+function stillHere() {
+  let said = null;
+  try {
+    said = sessionStorage.getItem(kLeft);
+    sessionStorage.removeItem(kLeft);
+  } catch (_) { return; }  // a browser that keeps nothing: the time ends by itself
+  if (said) setTimeout(() => report(said, 'open'), kSettled);
+}
+
 // Who goes to another page by a link gives the time back at once. A page that is closed looks like
-// one that is loaded again, which keeps its time: there, as without script, the hold ends by itself.
+// one that is loaded again or left by the Back button: its time ends soon, unless the tab shows a
+// page of the clinic again before. Without script the hold ends by itself.
 function giveBack(held) {
   const form = held.closest('form');
+  let going = false;
+  const said = () => ['token', 'service', 'practitioner', 'start'].reduce((all, name) => {
+    all.append(name, form.elements[name].value);
+    return all;
+  }, new URLSearchParams());
+  form.addEventListener('submit', () => { going = true; });
   document.addEventListener('click', (event) => {
     const link = event.target.closest && event.target.closest('a[href]');
     const elsewhere = link && /^https?:$/.test(link.protocol) && !link.target &&
       !(link.host === location.host && link.pathname === location.pathname);
     if (!elsewhere || event.defaultPrevented || event.button !== 0 || event.ctrlKey ||
-      event.metaKey || event.shiftKey || !navigator.sendBeacon) return;
-    const said = new URLSearchParams();
-    ['token', 'service', 'practitioner', 'start'].forEach((name) => {
-      said.append(name, form.elements[name].value);
-    });
-    navigator.sendBeacon('/book/leave', said);
+      event.metaKey || event.shiftKey) return;
+    going = report(said(), 'left');
+  });
+  window.addEventListener('pagehide', () => {
+    if (going) return;
+    try { sessionStorage.setItem(kLeft, said()); } catch (_) { return; }
+    report(said(), 'closed');
   });
   window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 }
 
 export function startBooking(page) {
+  window.addEventListener('pageshow', stillHere);
   Array.from(page.querySelectorAll('[data-hold]')).forEach((held) => {
     startHold(held);
     giveBack(held);

@@ -18,5 +18,6 @@
 {{/PEOPLE}}</ul></nav>
 [[> parts/book-times]]
 <p><a class="text-link" href="/wait?service={{SERVICE_SLUG}}&amp;practitioner={{PRACTITIONER_VALUE}}">[[wait.none_fits]]</a></p>
-{{^ANSWERED}}<p class="soft">[[book.later_questions]] <a href="/assess">[[book.check]]</a></p>{{/ANSWERED}}
+{{#HAS_PLACES}}<p><a class="text-link" href="/places?service={{SERVICE_SLUG}}">[[places.link]]</a></p>
+{{/HAS_PLACES}}{{^ANSWERED}}<p class="soft">[[book.later_questions]] <a href="/assess">[[book.check]]</a></p>{{/ANSWERED}}
 {{/REFUSED}}

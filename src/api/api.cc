@@ -103,6 +103,7 @@ void add_routes(http::Router& router, std::shared_ptr<Api> api) {
       [text](const Api&, const Request&) { return http::json(200, *text); });
   add(Method::get, "/api/v1/services", get_services);
   add(Method::get, "/api/v1/practitioners", get_practitioners);
+  add(Method::get, "/api/v1/places", get_places);
   add(Method::get, "/api/v1/policy", get_policy);
   add(Method::get, "/api/v1/availability", get_availability);
   add(Method::post, "/api/v1/screenings", post_screening);

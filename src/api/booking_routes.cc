@@ -141,6 +141,7 @@ http::Response post_hold(const Api& api, const http::Request& request) {
     FASCIA_TRY(hold.start, instant_at(body, "start"));
     FASCIA_TRY(hold.practitioner, id_at<PractitionerId>(body, "practitioner", false));
     if (!api.limits.are_lifted()) hold.address = request.remote;
+    hold.most_of_address = api.limits.count_of(http::form_limits::kHeldAtOnce);
     hold.browser = request.cookie("fascia_browser");
     return hold;
   }();

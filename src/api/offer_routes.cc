@@ -7,6 +7,7 @@
 
 #include "api/parts.h"
 #include "clinic/cancel_policy.h"
+#include "clinic/next_at_places.h"
 #include "core/find_by_id.h"
 #include "core/json.h"
 #include "page/policy_words.h"
@@ -159,6 +160,27 @@ http::Response get_practitioners(const Api& api, const http::Request&) {
                                {"techniques", words(p.techniques)},
                                {"services", std::move(services)}});
   }
+  return http::json(200, json::write(bj::object{{"items", std::move(items)}}));
+}
+
+http::Response get_places(const Api& api, const http::Request& request) {
+  static clinic::OtherPlaces others;
+  auto offer = clinic::current_offer(api.clinic);
+  auto id = ServiceId::parse(request.query_value("service"));
+  const store::Service* service = id ? offer->service(*id) : nullptr;
+  if (service == nullptr || !service->online)
+    return problem(not_found("service_unknown", "service"), request);
+  bj::array items;
+  for (const clinic::NextAtPlace& next : clinic::next_at_places(api.clinic, others, service->id))
+    items.push_back(bj::object{
+        {"id", next.place.id.text()},
+        {"name", next.place.name},
+        {"address", next.place.address},
+        {"city", next.place.city},
+        {"phone", next.place.phone},
+        {"zone", next.zone.name()},
+        {"here", next.here},
+        {"next", next.start ? bj::value(to_rfc3339(*next.start, next.zone)) : bj::value(nullptr)}});
   return http::json(200, json::write(bj::object{{"items", std::move(items)}}));
 }
 

@@ -54,7 +54,7 @@ bool is_api_path(std::string_view path) {
 
 http::Response problem(const Error& error, const http::Request& request) {
   http::Response response = answer(error, language_of(request), interop::http_status(error));
-  // A limit of a use case (three holds an address) is over when the first hold is.
+  // A limit of a use case (held.at_once) is over when the first hold is.
   if (error.code == Code::too_many) response.set("Retry-After", "600");
   if (error.code == Code::unavailable) response.set("Retry-After", "10");
   return response;

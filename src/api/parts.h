@@ -47,6 +47,7 @@ std::optional<http::Response> limited(const Api& api, const http::RateLimit& lim
 
 http::Response get_availability(const Api& api, const http::Request& request);
 http::Response get_services(const Api& api, const http::Request& request);
+http::Response get_places(const Api& api, const http::Request& request);
 http::Response get_policy(const Api& api, const http::Request& request);
 http::Response get_practitioners(const Api& api, const http::Request& request);
 http::Response post_screening(const Api& api, const http::Request& request);

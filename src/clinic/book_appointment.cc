@@ -157,13 +157,14 @@ store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppoin
 schedule::Snapshot without_hold(store::Transaction& tx, Clinic& clinic, const BookAppointment& in,
                                 schedule::Question& question) {
   schedule::Snapshot times = clinic.availability.get()->times;
-  if (in.hold.empty()) return times;
-  auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(in.hold));
-  if (!hold) return times;
-  free_hold(tx, clinic, *hold);
-  question.held = hold->service == in.service && hold->start == in.start &&
-                  (!in.practitioner || in.practitioner == hold->practitioner);
-  return schedule::without(times, hold->id.value);
+  const auto holds = held_by(tx, clinic, in.hold);
+  for (const store::Hold& hold : holds) {
+    free_hold(tx, clinic, hold);
+    times = schedule::without(times, hold.id.value);
+    question.held = holds.size() == 1 && hold.service == in.service && hold.start == in.start &&
+                    (!in.practitioner || in.practitioner == hold.practitioner);
+  }
+  return times;
 }
 
 void fill_times(store::Appointment& a, const schedule::Seat& seat, const Booking& b) {
@@ -358,7 +359,7 @@ Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
   auto offer = current_offer(clinic);
   FASCIA_TRY_DONE(check_booking(clinic, in));
   const store::Service* service = offer->service(in.service);
-  if (service == nullptr) return invalid("service", "service_unknown");
+  if (service == nullptr || !service->active) return invalid("service", "service_unknown");
   Booking booking{in, *offer, *service, offer->zone.date(in.start)};
   return clinic.store.write([&](store::Transaction& tx) { return book_in(tx, clinic, booking); });
 }
@@ -366,7 +367,7 @@ Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
 Result<Booked> book_in_transaction(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                                    const BookAppointment& in) {
   const store::Service* service = offer.service(in.service);
-  if (service == nullptr) return invalid("service", "service_unknown");
+  if (service == nullptr || !service->active) return invalid("service", "service_unknown");
   return book_in(tx, clinic, {in, offer, *service, offer.zone.date(in.start)});
 }
 

@@ -2,6 +2,7 @@
 #include "clinic/book_couple.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "clinic/change_appointment.h"
 #include "clinic/couple_room.h"
@@ -80,6 +81,20 @@ void share_room(PassedCouple& seats, Instant start) {
   other.room_from = other.room_until = schedule::instant_of(schedule::cell_at_or_before(start));
 }
 
+// The held cells are freed first, as for one (book_appointment.cc).
+schedule::Snapshot without_holds(store::Transaction& tx, Clinic& clinic, const BookCouple& in,
+                                 schedule::Couple& couple) {
+  schedule::Snapshot times = clinic.availability.get()->times;
+  const auto holds = held_by(tx, clinic, in.hold);
+  for (const store::Hold& hold : holds) {
+    free_hold(tx, clinic, hold);
+    times = schedule::without(times, hold.id.value);
+  }
+  couple.first.held = holds.size() == 2 && holds[0].service == in.first.service &&
+                      holds[1].service == in.second.service && holds[0].start == in.start;
+  return times;
+}
+
 Result<BookedCouple> book_both(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                                const BookCouple& in) {
   BookAppointment first = booking_of(in, in.first), second = booking_of(in, in.second);
@@ -96,8 +111,9 @@ Result<BookedCouple> book_both(store::Transaction& tx, Clinic& clinic, const Off
   if (couple.rooms.empty()) return invalid("start", "no_room_for_two");
   // The room is kept for the one who is here for the first time.
   couple.first.first_visit = !was_here(tx, clinic, in.first) || !was_here(tx, clinic, in.second);
-  FASCIA_TRY(PassedCouple seats, couple_with_reason(tx, clinic, clinic.availability.get()->times,
-                                                    couple, in.start, in.actor, in.reason));
+  const schedule::Snapshot times = without_holds(tx, clinic, in, couple);
+  FASCIA_TRY(PassedCouple seats,
+             couple_with_reason(tx, clinic, times, couple, in.start, in.actor, in.reason));
   share_room(seats, in.start);
   first.seat = std::move(seats.first);
   second.seat = std::move(seats.second);
@@ -129,6 +145,19 @@ Done check_online(Clinic& clinic, const Offer& offer, const BookCouple& in) {
   return {};
 }
 
+store::Hold hold_of_two(Clinic& clinic, const HoldCouple& in, const std::string& token,
+                        bool second) {
+  store::Hold hold;
+  hold.id = clinic.random.id<HoldId>();
+  hold.token_hash = second ? second_hash(token) : keys::token_hash(token);
+  hold.browser = keys::token_hash(in.browser.empty() ? token : in.browser);
+  hold.address = keys::token_hash(in.address);
+  hold.location = clinic.place();
+  hold.service = second ? in.second : in.first;
+  hold.start = in.start;
+  return hold;
+}
+
 struct Pair {
   Appointment keeper, other;  // the room's time is with the first
 };
@@ -157,6 +186,55 @@ Result<BookedCouple> book_couple(Clinic& clinic, const BookCouple& in) {
     return invalid("practitioner2", "couple_same_therapist");
   return clinic.store.write(
       [&](store::Transaction& tx) { return book_both(tx, clinic, *offer, in); });
+}
+
+Result<HeldStart> hold_couple(Clinic& clinic, const HoldCouple& in) {
+  if (!couples_online(clinic)) return forbidden();
+  auto offer = current_offer(clinic);
+  for (ServiceId id : {in.first, in.second}) {
+    const store::Service* service = offer->service(id);
+    if (service == nullptr || !service->online) return invalid("service", "service_unknown");
+  }
+  auto couple = couple_of(clinic, *offer, in.first, {}, in.second, {});
+  if (couple.rooms.empty()) return invalid("start", "no_room_for_two");
+  couple.first.first_visit = true;  // unknown yet: the careful length (R32)
+  const std::string token = clinic.random.token();
+  store::Hold first = hold_of_two(clinic, in, token, false);
+  store::Hold second = hold_of_two(clinic, in, token, true);
+  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    const Instant now = clinic.now();
+    free_expired_holds(tx, clinic, now);
+    schedule::Snapshot times = clinic.availability.get()->times;
+    int extensions = -1;  // of the same two that are held again
+    for (const store::Hold& old : store::holds_of_browser(tx, clinic.tenant, first.browser)) {
+      free_hold(tx, clinic, old);
+      times = schedule::without(times, old.id.value);
+      if (old.start == in.start) extensions = std::max(extensions, old.extensions);
+    }
+    if (!in.address.empty() &&
+        store::holds_of_address(tx, clinic.tenant, first.address, now) >= in.most_of_address)
+      return Error{Code::too_many, "too_many_holds", {}, {}, {}};
+    if (extensions >= kMostExtensions) return conflict("hold_no_more", "start");
+    FASCIA_TRY(PassedCouple seats,
+               couple_with_reason(tx, clinic, times, couple, in.start, Actor{}, {}));
+    share_room(seats, in.start);
+    store::set_seat(first, seats.first.seat.taken);
+    store::set_seat(second, seats.second.seat.taken);
+    first.extensions = second.extensions = extensions + 1;
+    first.expires = second.expires = now + kHoldTime;
+    auto busy = store::busy_of(first);
+    std::ranges::copy(store::busy_of(second), std::back_inserter(busy));
+    if (!store::take_cells(tx, clinic.tenant, busy)) return conflict("start_taken", "start");
+    for (const auto& [hold, seat] :
+         {std::pair(&first, &seats.first.seat), std::pair(&second, &seats.second.seat)}) {
+      store::add_hold(tx, clinic.tenant, *hold, now);
+      schedule::Taken taken = store::taken_of(*hold, seat->taken.deep_minutes);
+      taken.minutes = seat->taken.minutes;
+      taken_in_memory(tx, clinic, taken, hold->expires);
+    }
+    return {};
+  }));
+  return HeldStart{token, first.expires, first};
 }
 
 bool couples_online(Clinic& clinic) {

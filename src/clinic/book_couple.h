@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clinic/book_appointment.h"
+#include "clinic/holds.h"
 
 namespace fascia::clinic {
 
@@ -22,6 +23,7 @@ struct BookCouple {
   CouplePerson first, second;
   Instant start;
   Actor actor;
+  std::string hold;                    // token of hold_couple; its times are freed and taken again
   std::string booked_by, reason;       // as of BookAppointment
   std::optional<AgreedPolicy> policy;  // agreed to for both
   std::string idempotency_key, body;   // as of BookAppointment
@@ -37,6 +39,17 @@ struct BookedCouple {
 // are of age, so that each can answer and consent by themself (couple_adults on birth_date), and
 // each has an e-mail address for their own link (couple_email_missing on email).
 Result<BookedCouple> book_couple(Clinic& clinic, const BookCouple& in);
+
+// Keeps a start for two for ten minutes, both therapists and the room, as hold_start does for one:
+// the token is that of both, and every word about it (holds.h) is about both. Where couples do not
+// book by themselves, forbidden; else the errors of hold_start and no_room_for_two.
+struct HoldCouple {
+  ServiceId first, second;
+  Instant start;
+  std::string browser, address;  // as of HoldStart
+  int most_of_address = 3;
+};
+Result<HeldStart> hold_couple(Clinic& clinic, const HoldCouple& in);
 
 // Whether people book for two by themselves; as shipped they ring up.
 bool couples_online(Clinic& clinic);

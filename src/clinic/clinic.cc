@@ -34,10 +34,13 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
   f.rules.lead_minutes = limits.lead_minutes;
   f.rules.horizon_days = limits.horizon_days;
   f.rules.deep_minutes_a_day = limits.deep_minutes_a_day;
-  for (const store::Service& s : offer.services)
-    f.services.push_back({s.id, s.minutes, s.before_minutes,
-                          std::max(s.after_minutes, limits.rest_minutes), s.grid_minutes,
-                          s.room_kind, s.kind == "deep", s.online, kinds_of(s), s.no_gaps, 0});
+  for (const auto* list : {&offer.services, &offer.retired})
+    for (const store::Service& s : *list)
+      if (s.parts.empty())
+        f.services.push_back({s.id, s.minutes, s.before_minutes,
+                              std::max(s.after_minutes, limits.rest_minutes), s.grid_minutes,
+                              s.room_kind, s.kind == "deep", s.online, kinds_of(s), s.no_gaps, 0,
+                              !s.active});
   for (const store::Room& r : offer.rooms)
     f.rooms.push_back({r.id, r.kind, r.position, r.turnover_minutes});
   for (const store::Equipment& kind : offer.equipment)
@@ -66,8 +69,11 @@ void retire(Offer& offer, std::vector<store::Service>& list, Sold sold) {
 }
 
 // Who gives each part gives the whole; what an owner's change left without a room of one kind is
-// given to nobody new.
+// given to nobody new. Visits of what is sold no more still move, where it can be given at all.
 void give_joined(Offer& offer) {
+  for (const store::Service& s : offer.retired)
+    if (!s.parts.empty())
+      (void)schedule::add_one_after_another(offer.times, s.id, s.parts).has_value();
   retire(offer, offer.joined, [&](const store::Service& s) {
     return schedule::add_one_after_another(offer.times, s.id, s.parts).has_value();
   });

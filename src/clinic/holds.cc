@@ -12,8 +12,6 @@
 namespace fascia::clinic {
 namespace {
 
-constexpr int kHoldsAnAddress = 3;
-
 // Other programs on this database see by the version that something changed (follow_store.h).
 std::int64_t raised_version(store::Transaction& tx, const Clinic& clinic) {
   return store::raise_version(tx, clinic.tenant, clinic.place());
@@ -48,7 +46,36 @@ std::optional<schedule::Taken> not_free(store::Transaction& tx, const Clinic& cl
   return busy;
 }
 
+// Its new end, in the store and in memory.
+void end_hold_at(store::Transaction& tx, Clinic& clinic, const store::Hold& hold, Instant end) {
+  store::set_hold_end(tx, clinic.tenant, hold.id, end);
+  tx.after_commit([&clinic, end] {
+    auto offer = std::make_shared<Offer>(*clinic.availability.get());
+    if (!offer->next_expiry || end < *offer->next_expiry) offer->next_expiry = end;
+    clinic.availability.put(std::move(offer));
+  });
+}
+
+// What a token holds while it lasts.
+std::vector<store::Hold> live_holds(store::Connection& c, const Clinic& clinic,
+                                    const std::string& token) {
+  auto holds = held_by(c, clinic, token);
+  std::erase_if(holds, [&](const store::Hold& hold) { return hold.expires <= clinic.now(); });
+  return holds;
+}
+
 }  // namespace
+
+std::string second_hash(const std::string& token) { return keys::token_hash(token + ".2"); }
+
+std::vector<store::Hold> held_by(store::Connection& c, const Clinic& clinic,
+                                 const std::string& token) {
+  std::vector<store::Hold> out;
+  if (token.empty()) return out;
+  for (const std::string& hash : {keys::token_hash(token), second_hash(token)})
+    if (auto hold = store::find_hold(c, clinic.tenant, hash)) out.push_back(std::move(*hold));
+  return out;
+}
 
 Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clinic,
                                      schedule::Snapshot times, const schedule::Question& question,
@@ -144,7 +171,7 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
       if (old.service == in.service && old.start == in.start) again = old;
     }
     if (!in.address.empty() &&
-        store::holds_of_address(tx, clinic.tenant, hold.address, now) >= kHoldsAnAddress)
+        store::holds_of_address(tx, clinic.tenant, hold.address, now) >= in.most_of_address)
       return Error{Code::too_many, "too_many_holds", {}, {}, {}};
     schedule::Question q;
     q.service = in.service;
@@ -170,29 +197,49 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
   return HeldStart{token, hold.expires, hold};
 }
 
+std::vector<store::Hold> holds_of(Clinic& clinic, const std::string& token) {
+  return clinic.store.read([&](store::Connection& c) { return live_holds(c, clinic, token); });
+}
+
 std::optional<store::Hold> find_hold(Clinic& clinic, const std::string& token) {
-  if (token.empty()) return std::nullopt;
-  auto hold = clinic.store.read([&](store::Connection& c) {
-    return store::find_hold(c, clinic.tenant, keys::token_hash(token));
-  });
-  return hold && hold->expires > clinic.now() ? hold : std::nullopt;
+  auto holds = holds_of(clinic, token);
+  return holds.empty() ? std::nullopt : std::optional(std::move(holds.front()));
 }
 
 Result<Instant> extend_hold(Clinic& clinic, const std::string& token) {
   return clinic.store.write([&](store::Transaction& tx) -> Result<Instant> {
     Instant now = clinic.now();
-    auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(token));
-    if (!hold || hold->expires <= now) return not_found("hold_gone");
-    if (hold->extensions >= kMostExtensions) return conflict("hold_no_more");
-    store::extend_hold(tx, clinic.tenant, hold->id, now + kHoldTime);
+    auto holds = live_holds(tx, clinic, token);
+    if (holds.empty()) return not_found("hold_gone");
+    if (holds.front().extensions >= kMostExtensions) return conflict("hold_no_more");
+    for (const store::Hold& hold : holds)
+      store::extend_hold(tx, clinic.tenant, hold.id, now + kHoldTime);
     return now + kHoldTime;
+  });
+}
+
+Result<std::optional<Instant>> close_hold(Clinic& clinic, const std::string& token) {
+  using Out = Result<std::optional<Instant>>;
+  return clinic.store.write([&](store::Transaction& tx) -> Out {
+    const auto holds = live_holds(tx, clinic, token);
+    const Instant end = clinic.now() + kClosedTime;
+    if (holds.empty() || holds.front().expires <= end) return std::optional<Instant>();
+    for (const store::Hold& hold : holds) end_hold_at(tx, clinic, hold, end);
+    return std::optional(holds.front().expires);
+  });
+}
+
+Done reopen_hold(Clinic& clinic, const std::string& token, Instant until) {
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    for (const store::Hold& hold : live_holds(tx, clinic, token))
+      end_hold_at(tx, clinic, hold, until);
+    return {};
   });
 }
 
 Done release_hold(Clinic& clinic, const std::string& token) {
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    if (auto hold = store::find_hold(tx, clinic.tenant, keys::token_hash(token)))
-      free_hold(tx, clinic, *hold);
+    for (const store::Hold& hold : held_by(tx, clinic, token)) free_hold(tx, clinic, hold);
     return {};
   });
 }

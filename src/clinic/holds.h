@@ -18,6 +18,7 @@ struct HoldStart {
   bool first_visit = true;       // unknown yet: the careful length (R32)
   std::string browser;           // the browser's cookie, or the API client's token
   std::string address;           // where it comes from; empty: as many as it likes
+  int most_of_address = 3;       // held at once
 };
 
 struct HeldStart {
@@ -27,16 +28,30 @@ struct HeldStart {
 };
 
 // Keeps a start of what is sold online for ten minutes. A browser's earlier hold is given up; when
-// it was for the same time, that counts as an extension (R38). An address has three at most
-// (too_many_holds). Errors of choose_seat; start_taken when somebody was quicker.
+// it was for the same time, that counts as an extension (R38). An address has
+// `most_of_address` at once (too_many_holds). Errors of choose_seat; start_taken when somebody was
+// quicker.
 Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in);
 // What a token holds now; nothing when it is over.
 std::optional<store::Hold> find_hold(Clinic& clinic, const std::string& token);
+// All of what it holds: two for a couple.
+std::vector<store::Hold> holds_of(Clinic& clinic, const std::string& token);
 // Ten more minutes, ten times at most (R38): hold_gone when it is over, hold_no_more (conflict)
 // when that was the last time.
 Result<Instant> extend_hold(Clinic& clinic, const std::string& token);
 // Gives it up; no error when it is gone already.
 Done release_hold(Clinic& clinic, const std::string& token);
+// Its page is gone from the screen, closed or about to be there again: it ends in kClosedTime, and
+// this is when it would have ended. Nothing when that was as soon, or when it is over.
+Result<std::optional<Instant>> close_hold(Clinic& clinic, const std::string& token);
+// The page is there again: it ends when it would have. No error when it is over.
+Done reopen_hold(Clinic& clinic, const std::string& token, Instant until);
+
+// What a token holds: a start for one, or those of two who come together (hold_couple).
+std::vector<store::Hold> held_by(store::Connection& c, const Clinic& clinic,
+                                 const std::string& token);
+// The hash by which the second one's start of a token is found.
+std::string second_hash(const std::string& token);
 
 // Within a transaction: frees what is over, in the store and in memory.
 void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now);
@@ -60,6 +75,7 @@ void taken_in_memory(store::Transaction& tx, Clinic& clinic, const schedule::Tak
 void freed_in_memory(store::Transaction& tx, Clinic& clinic, std::int64_t id);
 
 inline constexpr Seconds kHoldTime = minutes(10);
+inline constexpr Seconds kClosedTime{30};  // a page that is loaded again is there by then
 inline constexpr int kMostExtensions = 10;
 
 }  // namespace fascia::clinic

@@ -61,6 +61,7 @@ Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
     draft.last_day = parse_date(text_of(object, "last_day"));
   }
   draft.hold = text_of(object, "hold");
+  draft.hold_until = parse_rfc3339(text_of(object, "hold_until"));
   draft.name = text_of(object, "name");
   draft.email = text_of(object, "email");
   draft.phone = text_of(object, "phone");
@@ -110,6 +111,7 @@ Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d)
                     {"news", d.news},
                     {"reopened", std::move(reopened)},
                     {"hold", d.hold},
+                    {"hold_until", d.hold_until ? to_rfc3339_utc(*d.hold_until) : std::string()},
                     {"name", d.name},
                     {"email", d.email},
                     {"phone", d.phone},

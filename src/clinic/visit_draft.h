@@ -39,7 +39,8 @@ struct VisitDraft {
   // filled in by a tap. To be shown; the person's own answer is `intake` alone (R5).
   care::Intake last{};
   std::optional<Date> last_day{};
-  std::string hold;  // token
+  std::string hold;                     // token
+  std::optional<Instant> hold_until{};  // when it would have ended, had its page not been closed
   std::string name, email, phone;
 };
 

@@ -163,6 +163,8 @@ Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Act
   FASCIA_TRY(Appointment first, clinic.store.read([&](store::Connection& c) {
     return visit_in(c, clinic, in.first);
   }));
+  const store::Service* service = offer->service(first.service);
+  if (service == nullptr || !service->active) return invalid("service", "service_unknown");
   FASCIA_TRY(schedule::Series series, series_from(first, in, offer->zone));
   schedule::Question q;
   q.service = first.service;

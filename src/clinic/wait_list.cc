@@ -142,6 +142,8 @@ void tell(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Wait
 // Keeps it for them until the deadline; false when the store knows better than memory.
 bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                 schedule::Snapshot& times, const WaitEntry& e, Instant start) {
+  const store::Service* service = offer.service(e.service);
+  if (service == nullptr || !service->active) return false;
   Instant now = clinic.now();
   schedule::Question q;
   q.service = e.service;

@@ -23,9 +23,12 @@ inline constexpr RateLimit kVisitChanges{"web.visit_changes", 30, minutes(10)};
 inline constexpr RateLimit kApiScreenings{"api.screenings", 30, minutes(10)};
 inline constexpr RateLimit kApiHolds{"api.holds", 30, minutes(10)};
 inline constexpr RateLimit kApiBookings{"api.appointments", 30, minutes(10)};
+// No rate: so many times are held at once, whoever asks; each ends by itself after its ten minutes.
+inline constexpr RateLimit kHeldAtOnce{"held.at_once", 3, minutes(10)};
 
-inline constexpr std::array kAll{
-    kReplies,  kSignIns,   kScreenings,   kNumbers,      kPlans,         kJoined,   kHolds,
-    kBookings, kWaitJoins, kPrivateLinks, kVisitChanges, kApiScreenings, kApiHolds, kApiBookings};
+inline constexpr std::array kAll{kReplies,   kSignIns,      kScreenings,   kNumbers,
+                                 kPlans,     kJoined,       kHolds,        kBookings,
+                                 kWaitJoins, kPrivateLinks, kVisitChanges, kApiScreenings,
+                                 kApiHolds,  kApiBookings,  kHeldAtOnce};
 
 }  // namespace fascia::http::form_limits

@@ -14,14 +14,14 @@ std::string bucket_name(const RateLimit& limit, std::string_view who) {
 
 }  // namespace
 
-double MemoryLimits::burst_of(const RateLimit& limit) const {
+int MemoryLimits::count_of(const RateLimit& limit) const {
   auto at = bursts_.find(limit.name);
   return at == bursts_.end() ? limit.burst : at->second;
 }
 
 Seconds MemoryLimits::take(const RateLimit& limit, std::string_view who, Instant now) {
   std::string name = bucket_name(limit, who);
-  const double burst = burst_of(limit);
+  const double burst = count_of(limit);
   std::lock_guard lock(mutex_);
   if (buckets_.size() >= kMost && !buckets_.count(name)) {
     Instant old = now - limit.per;
@@ -45,7 +45,7 @@ void MemoryLimits::give_back(const RateLimit& limit, std::string_view who) {
   std::lock_guard lock(mutex_);
   auto at = buckets_.find(bucket_name(limit, who));
   if (at == buckets_.end()) return;
-  at->second.left = std::min(burst_of(limit), at->second.left + 1);
+  at->second.left = std::min(double(count_of(limit)), at->second.left + 1);
 }
 
 }  // namespace fascia::http

@@ -28,6 +28,8 @@ class LimitStore {
   virtual Seconds take(const RateLimit& limit, std::string_view who, Instant now) = 0;
   // One that `take` gave is not counted after all: what was asked for did not come about.
   virtual void give_back(const RateLimit& limit, std::string_view who) = 0;
+  // What `take` allows at once.
+  virtual int count_of(const RateLimit& limit) const { return limit.burst; }
   // Whether nothing is counted, here nor in what is kept of an address.
   virtual bool are_lifted() const { return false; }
 };
@@ -40,6 +42,7 @@ class MemoryLimits final : public LimitStore {
       : bursts_(std::move(bursts)) {}
   Seconds take(const RateLimit& limit, std::string_view who, Instant now) override;
   void give_back(const RateLimit& limit, std::string_view who) override;
+  int count_of(const RateLimit& limit) const override;
   static constexpr std::size_t kMost = 100000;
 
  private:
@@ -47,7 +50,6 @@ class MemoryLimits final : public LimitStore {
     double left = 0;
     Instant at;
   };
-  double burst_of(const RateLimit& limit) const;
 
   const std::map<std::string, int, std::less<>> bursts_;
   std::mutex mutex_;

@@ -123,6 +123,7 @@ std::optional<Hold> find_hold(Connection& c, TenantId tenant, std::string_view t
 void remove_hold(Connection& c, TenantId tenant, HoldId id);
 // Counts one more extension.
 void extend_hold(Connection& c, TenantId tenant, HoldId id, Instant expires);
+void set_hold_end(Connection& c, TenantId tenant, HoldId id, Instant expires);
 // `location` leaves out those of other places; none: nothing is left out.
 std::vector<Hold> list_holds(Connection& c, TenantId tenant, LocationId location = {});
 std::vector<Hold> expired_holds(Connection& c, TenantId tenant, Instant now,

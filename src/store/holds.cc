@@ -51,6 +51,10 @@ void extend_hold(Connection& c, TenantId tenant, HoldId id, Instant expires) {
         {tenant, id, expires});
 }
 
+void set_hold_end(Connection& c, TenantId tenant, HoldId id, Instant expires) {
+  c.run("UPDATE hold SET expires = $3 WHERE tenant = $1 AND id = $2", {tenant, id, expires});
+}
+
 std::vector<Hold> list_holds(Connection& c, TenantId tenant, LocationId location) {
   return holds_of(c.query(FASCIA_HOLD_COLUMNS
                           "AND (location IS NULL OR location = COALESCE($2, location)) ORDER BY id",

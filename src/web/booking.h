@@ -77,6 +77,11 @@ std::string closed_text(const Visit& visit, const clinic::Closed& closed);
 void fill_others(const Visit& visit, page::View& view, const clinic::Offer& offer,
                  const schedule::Question& question, Instant start);
 
+// For parts/held: until when the time of the page is kept, and whether it may be kept longer (R38).
+void fill_held(const Visit& visit, page::View& view, const clinic::Offer& offer,
+               const std::optional<store::Hold>& hold);
+// What was asked too often is answered by the page it was asked on, with Retry-After.
+http::Response with_wait(http::Response page, Seconds wait);
 // Private answers stay out of caches and out of the next page's referrer (R19).
 http::Response kept_private(http::Response response);
 
@@ -86,6 +91,8 @@ void add_booking_two(http::Router& router, const std::shared_ptr<Site>& site);
 
 // POST /book/hold, GET and POST /book/details, POST /book/extend.
 void add_booking_details(http::Router& router, const std::shared_ptr<Site>& site);
+// /places: the next free time at each of the owner's places.
+void add_places_pages(http::Router& router, const std::shared_ptr<Site>& site);
 // The wait list: /wait and the private link of an offer.
 void add_wait_pages(http::Router& router, const std::shared_ptr<Site>& site);
 // GET /book without a service, with what is wrong.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A time is held, the person says who comes and how to reach them, and confirms. What was typed is
 // kept with the browser's draft and outlives the hold (R38).
+#include <functional>
+
 #include "clinic/book_appointment.h"
 #include "clinic/clearance_letter.h"
 #include "clinic/holds.h"
@@ -18,8 +20,6 @@ namespace fascia::web {
 namespace {
 
 using clinic::VisitDraft;
-
-constexpr Seconds kEndsSoon = minutes(2);
 
 // What the form and the address say is wanted.
 struct Wanted {
@@ -75,24 +75,30 @@ schedule::Question question_of(const Visit& visit, const Wanted& w, const Outloo
   return q;
 }
 
+// The page that it was asked on, with what is wrong.
+using Again = std::function<http::Response(const Error&)>;
+
 // Takes the hold and leads to the details; a time that is gone shows the nearest others.
 http::Response hold_and_go(Visit& visit, VisitDraft draft, const clinic::Offer& offer,
-                           const Wanted& w) {
-  if (auto refused = limited(visit, http::form_limits::kHolds)) return *refused;
+                           const Wanted& w, const Again& again) {
+  if (auto refused = limit_of(visit, http::form_limits::kHolds))
+    return with_wait(again(refused->error), refused->wait);
   Outlook outlook = outlook_of(visit, draft, offer, *w.service);
-  auto held = clinic::hold_start(visit.site.clinic,
-                                 {w.service->id, w.start, w.practitioner, outlook.earliest, true,
-                                  visit.browser, counted_address(visit)});
-  if (!held && held.error().code == Code::too_many) {
-    auto response = times_page(visit, w.service, w.practitioner, offer.zone.date(w.start),
-                               std::nullopt, &held.error());
-    response.set("Retry-After", std::to_string(clinic::kHoldTime.value));
-    return response;
-  }
+  auto who = who_fits(visit, draft, offer, w, outlook);
+  if (!who)
+    return times_page(visit, w.service, {}, offer.zone.date(w.start), w.start, &who.error());
+  w.practitioner = *who;
+  auto held = clinic::hold_start(
+      visit.site.clinic,
+      {w.service->id, w.start, w.practitioner, outlook.earliest, true, visit.browser,
+       counted_address(visit), visit.site.limits.count_of(http::form_limits::kHeldAtOnce)});
+  if (!held && held.error().code == Code::too_many)
+    return with_wait(again(held.error()), clinic::kHoldTime);
   if (!held)
     return times_page(visit, w.service, w.practitioner, offer.zone.date(w.start), w.start,
                       &held.error());
   draft.hold = held->token;
+  draft.hold_until.reset();
   draft.service = w.service->slug;
   draft.visit_date = offer.zone.date(w.start);
   draft.appointment = {};
@@ -105,7 +111,11 @@ http::Response post_hold(Visit& visit) {
   auto offer = clinic::offer_to_hold(visit.site.clinic, visit.actor(), visit.form.get("service"));
   auto w = wanted_of(*offer, [&](const char* name) { return visit.form.get(name); });
   if (!w) return choose_again(visit, *offer, w.error());
-  return hold_and_go(visit, clinic::find_draft(visit.site.clinic, visit.browser), *offer, *w);
+  return hold_and_go(visit, clinic::find_draft(visit.site.clinic, visit.browser), *offer, *w,
+                     [&](const Error& error) {
+                       return times_page(visit, w->service, w->practitioner,
+                                         offer->zone.date(w->start), std::nullopt, &error);
+                     });
 }
 
 // ---- the form
@@ -147,6 +157,8 @@ void fill_person(const Visit& visit, page::View& view, const VisitDraft& draft,
   std::vector<page::Wrong> wrongs;
   if (error != nullptr && !field_of(*error).empty() && error->field != "start")
     wrongs.push_back({field_of(*error), page::error_text(visit.language, *error)});
+  else if (error != nullptr && error->code == Code::too_many)
+    wrongs.push_back({"name", page::error_text(visit.language, *error)});
   page::set_wrongs(view, wrongs);
 }
 
@@ -163,12 +175,7 @@ void fill_visit(const Visit& visit, page::View& view, const clinic::Offer& offer
   view.set("policy", page::policy_text(visit.language, policy));
   view.set("version", policy.version);
   set_zone(visit, view, offer);
-  Seconds left = hold ? hold->expires - visit.site.clinic.now() : Seconds{0};
-  view.show("held", hold.has_value()).show("ends_soon", hold && left <= kEndsSoon);
-  view.show("may_extend", hold && hold->extensions < clinic::kMostExtensions);
-  view.set("seconds_left", left.value);
-  view.set("held_until",
-           hold ? page::clock_words(visit.language, offer.zone.wall(hold->expires).minute) : "");
+  fill_held(visit, view, offer, hold);
 }
 
 std::optional<store::Hold> hold_of(const Visit& visit, const VisitDraft& draft, const Wanted& w) {
@@ -266,7 +273,8 @@ Done after_booking(const Visit& visit, VisitDraft draft, const clinic::Booked& b
 
 http::Response confirm(Visit& visit, VisitDraft draft, const clinic::Offer& offer,
                        const Wanted& w) {
-  if (auto refused = limited(visit, http::form_limits::kBookings)) return *refused;
+  if (auto refused = limit_of(visit, http::form_limits::kBookings))
+    return with_wait(details_page(visit, draft, offer, w, &refused->error), refused->wait);
   Outlook outlook = outlook_of(visit, draft, offer, *w.service);
   auto in = booking_of(visit, draft, w, outlook);
   if (!in) return details_page(visit, draft, offer, w, &in.error());
@@ -292,12 +300,13 @@ http::Response post_details(Visit& visit) {
   if (!w) return choose_again(visit, *offer, w.error());
   VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
   keep_typed(visit, draft);
-  if (auto other = parse_rfc3339(visit.form.get("other_start"))) {
-    w->start = *other;
-    return hold_and_go(visit, draft, *offer, *w);
-  }
   if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
     return show_error(visit, kept.error());
+  const Again again = [&](const Error& error) {
+    return details_page(visit, draft, *offer, *w, &error);
+  };
+  if (auto other = parse_rfc3339(visit.form.get("other_start")))
+    return hold_and_go(visit, draft, *offer, {w->service, w->practitioner, *other}, again);
   if (visit.form.get("do") == "leave") {
     auto done = clinic::release_hold(visit.site.clinic, draft.hold);
     return done ? go(visit, other_times_path(*offer, *w)) : show_error(visit, done.error());
@@ -305,20 +314,33 @@ http::Response post_details(Visit& visit) {
   if (visit.form.get("do") == "extend") {
     auto more = clinic::extend_hold(visit.site.clinic, draft.hold);
     if (!more && more.error().message != "hold_no_more")
-      return hold_and_go(visit, draft, *offer, *w);  // the same time again, if it is still free
+      return hold_and_go(visit, draft, *offer, *w,
+                         again);  // the same time again, if it is still free
     return go(visit, details_path(*offer, *w));
   }
   return confirm(visit, draft, *offer, *w);
 }
 
-// The page was left by a link (book.js): its time is free again. A newer hold of the same browser
-// stays.
+// What became of the page (book.js): left by a link, its time is free again; closed, it is free
+// soon, unless the page is open again before, which closing and loading it again begin alike.
+Done page_went(const Visit& visit, VisitDraft draft) {
+  clinic::Clinic& clinic = visit.site.clinic;
+  const std::string page = visit.form.get("page");
+  if (page == "open" && !draft.hold_until) return {};
+  if (page == "open") return clinic::reopen_hold(clinic, draft.hold, *draft.hold_until);
+  if (page != "closed") return clinic::release_hold(clinic, draft.hold);
+  FASCIA_TRY(draft.hold_until, clinic::close_hold(clinic, draft.hold));
+  if (!draft.hold_until) return {};
+  return clinic::keep_draft(clinic, visit.browser, draft);
+}
+
+// A newer hold of the same browser stays.
 http::Response post_leave(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
   auto w = wanted_of(*offer, [&](const char* name) { return visit.form.get(name); });
   if (w && hold_of(visit, draft, *w)) {
-    auto done = clinic::release_hold(visit.site.clinic, draft.hold);
+    auto done = page_went(visit, std::move(draft));
     if (!done) return show_error(visit, done.error());
   }
   http::Response nothing;

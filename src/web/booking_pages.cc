@@ -77,12 +77,16 @@ void fill_outlook(const Visit& visit, page::View& view, const Outlook& outlook) 
 
 // What is chosen to follow is one more service of the clinic: a POST, because it is kept.
 http::Response post_then(Visit& visit) {
-  if (auto refused = limited(visit, http::form_limits::kJoined)) return *refused;
   const std::string slug = visit.form.get("service");
-  auto offer = clinic::offer_to_hold(visit.site.clinic, visit.actor(), slug);
+  const auto refused = limit_of(visit, http::form_limits::kJoined);
+  auto offer = refused ? clinic::offer_with(visit.site.clinic, slug)
+                       : clinic::offer_to_hold(visit.site.clinic, visit.actor(), slug);
   const store::Service* service = offer->service_by_slug(slug);
   if (service == nullptr || !service->online) return services_page(visit, *offer, nullptr);
   const auto who = PractitionerId::parse(visit.form.get("practitioner")).value_or(PractitionerId{});
+  if (refused)
+    return with_wait(times_page(visit, service, who, std::nullopt, std::nullopt, &refused->error),
+                     refused->wait);
   const store::Service* next = offer->service_by_slug(visit.form.get("then"));
   auto both = clinic::join_services(visit.site.clinic, visit.actor(),
                                     {service->id, next != nullptr ? next->id : ServiceId{}});
@@ -159,7 +163,7 @@ http::Response times_page(Visit& visit, const store::Service* service, Practitio
   ask.path = book_path(*service, who);
   fill_times(visit, view, *offer, ask);
   view.show("times_post", true).set("times_method", "post").set("times_action", "/book/hold");
-  view.set("times_with", "");
+  view.set("times_with", "").show("has_places", visit.site.clinic.location.value != 0);
   view.show("gone", error != nullptr);
   view.show("has_gone_field", error != nullptr && !error->field.empty());
   view.set("gone_field", error != nullptr ? error->field : std::string());
@@ -178,6 +182,7 @@ void add_booking_pages(http::Router& router, const std::shared_ptr<Site>& site) 
   add_booking_details(router, site);
   add_booking_two(router, site);
   add_wait_pages(router, site);
+  add_places_pages(router, site);
 }
 
 }  // namespace fascia::web

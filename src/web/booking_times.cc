@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pieces that booking and moving share: the week, the day's free times, prices, the policy.
 #include "clinic/clearance_wait.h"
+#include "clinic/holds.h"
 #include "clinic/join_services.h"
 #include "clinic/price.h"
 #include "clinic/screen_visit.h"
@@ -13,6 +14,7 @@ namespace fascia::web {
 namespace {
 
 constexpr int kWeek = 7;
+constexpr Seconds kEndsSoon = minutes(2);
 constexpr int kNoon = 12 * 60, kEvening = 17 * 60;
 
 Date monday_of(Date day) { return day - (day.weekday() - 1); }
@@ -243,6 +245,21 @@ std::string closed_text(const Visit& visit, const clinic::Closed& closed) {
   const std::string& name =
       closed.holiday.empty() ? closed.name : visit.say("holiday." + closed.holiday);
   return name.empty() ? visit.say("book.closed") : visit.say("book.closed_for", {{"name", name}});
+}
+
+void fill_held(const Visit& visit, page::View& view, const clinic::Offer& offer,
+               const std::optional<store::Hold>& hold) {
+  const Seconds left = hold ? hold->expires - visit.site.clinic.now() : Seconds{0};
+  view.show("held", hold.has_value()).show("ends_soon", hold && left <= kEndsSoon);
+  view.show("may_extend", hold && hold->extensions < clinic::kMostExtensions);
+  view.set("seconds_left", left.value);
+  view.set("held_until",
+           hold ? page::clock_words(visit.language, offer.zone.wall(hold->expires).minute) : "");
+}
+
+http::Response with_wait(http::Response page, Seconds wait) {
+  page.set("Retry-After", std::to_string(wait.value));
+  return page;
 }
 
 http::Response kept_private(http::Response response) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two people who come at the same time, booked by one of them. No time is held: both times are
-// taken when the form is sent, or neither is, and what was typed stays.
+// Two people who come at the same time, booked by one of them. A time is held for both, then the
+// one says who comes; both times are taken when the form is sent, or neither is, and what was typed
+// stays.
 #include <algorithm>
 
 #include "clinic/book_couple.h"
 #include "clinic/couple_room.h"
 #include "clinic/messages.h"
+#include "clinic/visit_draft.h"
 #include "http/form_limits.h"
 #include "interop/problem.h"
 #include "page/fields.h"
@@ -60,6 +62,12 @@ std::string path_of(const Visit& visit, Date day) {
          "&service2=" + http::url_encode(said(visit, "service2")) + "&day=" + to_iso(day);
 }
 
+std::string details_path(const Visit& visit, Instant start, const Zone& zone) {
+  return "/book/two/details?service=" + http::url_encode(said(visit, "service")) +
+         "&service2=" + http::url_encode(said(visit, "service2")) +
+         "&start=" + http::url_encode(to_rfc3339(start, zone));
+}
+
 // The use case says client.… and second.…; the page's fields are name and name2.
 std::string field_of(const std::string& field) {
   if (field == "Idempotency-Key") return "key";
@@ -105,35 +113,119 @@ bool is_open(const Visit& visit, const clinic::Offer& offer) {
   return clinic::couples_online(visit.site.clinic) && chosen(visit, offer, "service") != nullptr;
 }
 
+void set_services(page::View& view, const Visit& visit, const clinic::Offer& offer,
+                  const clinic::CoupleTimes& ask) {
+  std::vector<page::Option> services;
+  for (const store::Service* one : services_for_two(offer))
+    services.push_back({one->slug, name_and_length(visit, *one) + ", " +
+                                       page::money_text(visit.language, one->price)});
+  const store::Service* first = offer.service(ask.first);
+  const store::Service* second = offer.service(ask.second);
+  page::set_options(view, "service", services, {first->slug});
+  page::set_options(view, "service2", services, {second->slug});
+  view.set("service_slug", first->slug).set("service2_slug", second->slug);
+  view.set("service_name", name_and_length(visit, *first))
+      .set("service2_name", name_and_length(visit, *second));
+  view.set("price_words",
+           price_words(visit, {first->price.cents + second->price.cents, first->price.currency}));
+}
+
+std::vector<page::Wrong> wrongs_here(const Visit& visit, const Error* error) {
+  std::vector<page::Wrong> wrongs;
+  if (error != nullptr) wrongs = wrongs_of(visit, *error);
+  for (page::Wrong& wrong : wrongs)
+    wrong.field = wrong.field.empty() ? "name" : field_of(wrong.field);
+  return wrongs;
+}
+
+int status_of(const Error* error) { return error == nullptr ? 200 : interop::http_status(*error); }
+
+// What for, and when: a time is held by a POST.
 http::Response two_page(Visit& visit, const Error* error = nullptr) {
   auto offer = clinic::current_offer(visit.site.clinic);
   if (!is_open(visit, *offer)) return go(visit, "/book");
   page::View view;
-  std::vector<page::Wrong> wrongs;
-  if (error != nullptr) wrongs = wrongs_of(visit, *error);
-  for (page::Wrong& wrong : wrongs) wrong.field = field_of(wrong.field);
+  auto wrongs = wrongs_here(visit, error);
+  for (page::Wrong& wrong : wrongs) wrong.field = "start";
   page::set_wrongs(view, wrongs);
   clinic::CoupleTimes ask = question_of(visit, *offer);
-  std::vector<page::Option> services;
-  for (const store::Service* one : services_for_two(*offer))
-    services.push_back({one->slug, name_and_length(visit, *one) + ", " +
-                                       page::money_text(visit.language, one->price)});
-  const store::Service* first = offer->service(ask.first);
-  const store::Service* second = offer->service(ask.second);
-  page::set_options(view, "service", services, {first->slug});
-  page::set_options(view, "service2", services, {second->slug});
-  view.set("service_slug", first->slug).set("service2_slug", second->slug);
+  set_services(view, visit, *offer, ask);
   view.field("day", to_iso(ask.day));
-  view.set("price_words",
-           price_words(visit, {first->price.cents + second->price.cents, first->price.currency}));
   set_times(view, visit, *offer, ask, error);
+  set_zone(visit, view, *offer);
+  return kept_private(show(visit, "book-two", std::move(view), status_of(error)));
+}
+
+// The hold of this browser, when it is that of these two at this start.
+std::optional<store::Hold> hold_of(const Visit& visit, const clinic::CoupleTimes& ask,
+                                   Instant start) {
+  const std::string token = clinic::find_draft(visit.site.clinic, visit.browser).hold;
+  auto held = clinic::holds_of(visit.site.clinic, token);
+  const bool theirs = held.size() == 2 && held[0].service == ask.first &&
+                      held[1].service == ask.second && held[0].start == start;
+  return theirs ? std::optional(held.front()) : std::nullopt;
+}
+
+// Who comes. Where the time is gone, the others of the day stand in its place.
+http::Response who_page(Visit& visit, Instant start, const Error* error = nullptr) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  if (!is_open(visit, *offer)) return go(visit, "/book");
+  page::View view;
+  page::set_wrongs(view, wrongs_here(visit, error));
+  clinic::CoupleTimes ask = question_of(visit, *offer);
+  ask.day = offer->zone.date(start);
+  set_services(view, visit, *offer, ask);
+  const bool gone = error != nullptr && error->field == "start";
+  auto hold = gone ? std::nullopt : hold_of(visit, ask, start);
+  view.show("gone", gone).set("gone_text", fault_of(visit, error, "start"));
+  if (gone) set_times(view, visit, *offer, ask, error);
+  view.set("start_value", to_rfc3339(start, offer->zone));
+  view.set("time_when", page::when_text(visit.language, offer->zone.wall(start)));
+  view.set("other_times_path", path_of(visit, ask.day));
+  fill_held(visit, view, *offer, hold);
   set_people(view, visit, error);
   set_zone(visit, view, *offer);
   store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
   view.set("policy", page::policy_text(visit.language, policy)).set("version", policy.version);
   view.set("key", visit.form.has("key") ? visit.form.get("key") : visit.site.clinic.random.token());
-  return kept_private(show(visit, "book-two", std::move(view),
-                           error == nullptr ? 200 : interop::http_status(*error)));
+  return kept_private(show(visit, "book-two-who", std::move(view), status_of(error)));
+}
+
+// Holds both times. The page that it was asked on, `again`, where that cannot be.
+template <class Again>
+std::optional<http::Response> hold_both(Visit& visit, const clinic::Offer& offer, Instant start,
+                                        Again again) {
+  if (auto refused = limit_of(visit, http::form_limits::kHolds))
+    return with_wait(again(refused->error), refused->wait);
+  clinic::CoupleTimes ask = question_of(visit, offer);
+  auto held = clinic::hold_couple(
+      visit.site.clinic, {ask.first, ask.second, start, visit.browser, counted_address(visit),
+                          visit.site.limits.count_of(http::form_limits::kHeldAtOnce)});
+  if (!held && held.error().code == Code::too_many)
+    return with_wait(again(held.error()), clinic::kHoldTime);
+  if (!held) return again(held.error());
+  auto draft = clinic::find_draft(visit.site.clinic, visit.browser);
+  draft.hold = held->token;
+  draft.hold_until.reset();
+  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
+    return show_error(visit, kept.error());
+  return std::nullopt;
+}
+
+http::Response post_hold_two(Visit& visit) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  if (!is_open(visit, *offer)) return go(visit, "/book");
+  const Error missing = invalid("start", "start_missing");
+  auto start = parse_rfc3339(visit.form.get("start"));
+  if (!start) return two_page(visit, &missing);
+  auto refused =
+      hold_both(visit, *offer, *start, [&](const Error& error) { return two_page(visit, &error); });
+  return refused ? *refused : go(visit, details_path(visit, *start, offer->zone));
+}
+
+http::Response get_who(Visit& visit) {
+  auto start = parse_rfc3339(visit.request.query_value("start"));
+  return start ? who_page(visit, *start) : go(visit, "/book/two");
 }
 
 clinic::CouplePerson person_of(const Visit& visit, ServiceId service, const std::string& of) {
@@ -147,23 +239,47 @@ clinic::CouplePerson person_of(const Visit& visit, ServiceId service, const std:
   return out;
 }
 
+// Ten minutes more, or the same time again if it is still free.
+http::Response keep_longer(Visit& visit, const clinic::Offer& offer, Instant start,
+                           const std::string& token) {
+  std::optional<http::Response> refused;
+  if (hold_of(visit, question_of(visit, offer), start))
+    (void)clinic::extend_hold(visit.site.clinic,
+                              token);  // hold_no_more: the page says when it ends
+  else
+    refused = hold_both(visit, offer, start,
+                        [&](const Error& error) { return who_page(visit, start, &error); });
+  return refused ? *refused : who_page(visit, start);
+}
+
 http::Response book(Visit& visit) {
-  if (auto refused = limited(visit, http::form_limits::kBookings)) return *refused;
   auto offer = clinic::current_offer(visit.site.clinic);
   if (!is_open(visit, *offer)) return go(visit, "/book");
-  Error missing = invalid("start", "start_missing");
+  const Error missing = invalid("start", "start_missing");
   auto start = parse_rfc3339(visit.form.get("start"));
+  if (auto gone = parse_rfc3339(visit.form.get("gone_start")); !start && gone)
+    return who_page(visit, *gone, &missing);
   if (!start) return two_page(visit, &missing);
+  const std::string token = clinic::find_draft(visit.site.clinic, visit.browser).hold;
+  if (visit.form.get("do") == "leave") {
+    auto done = clinic::release_hold(visit.site.clinic, token);
+    return done ? go(visit, path_of(visit, offer->zone.date(*start)))
+                : show_error(visit, done.error());
+  }
+  if (visit.form.get("do") == "extend") return keep_longer(visit, *offer, *start, token);
+  if (auto refused = limit_of(visit, http::form_limits::kBookings))
+    return with_wait(who_page(visit, *start, &refused->error), refused->wait);
   clinic::CoupleTimes ask = question_of(visit, *offer);
   clinic::BookCouple in;
   in.first = person_of(visit, ask.first, kBoth[0]);
   in.second = person_of(visit, ask.second, kBoth[1]);
   in.start = *start;
+  in.hold = token;
   in.idempotency_key = visit.form.get("key");
   in.policy = agreed_policy(visit, "policy");
   in.body = posted_body(visit);
   auto booked = clinic::book_couple(visit.site.clinic, in);
-  if (!booked) return two_page(visit, &booked.error());
+  if (!booked) return who_page(visit, *start, &booked.error());
   // The second one's link goes to the second one alone.
   return go(visit, clinic::manage_path(booked->first.appointment.id, booked->first.manage_token) +
                        "?new=1");
@@ -178,6 +294,8 @@ bool books_two(const Visit& visit, const clinic::Offer& offer) {
 void add_booking_two(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
   router.add({Method::get, "/book/two", open_to_all(site, [](Visit& v) { return two_page(v); })});
+  router.add({Method::post, "/book/two/hold", open_to_all(site, post_hold_two)});
+  router.add({Method::get, "/book/two/details", open_to_all(site, get_who)});
   router.add({Method::post, "/book/two", open_to_all(site, book)});
 }
 

@@ -197,7 +197,13 @@ http::Handler for_staff(std::shared_ptr<Site> site, std::vector<store::Role> rol
 std::optional<Limited> limit_of(const Visit& visit, const http::RateLimit& limit) {
   Seconds wait = visit.site.limits.take(limit, visit.request.remote, visit.site.clinic.now());
   if (wait.value == 0) return std::nullopt;
-  return Limited{{Code::too_many, "too_many_requests", {}, {}, {}}, wait};
+  const int minutes = int((wait.value + 59) / 60);
+  return Limited{{Code::too_many,
+                  "too_many_tries",
+                  {},
+                  {{"wait", page::minutes_text(visit.language, minutes)}},
+                  {}},
+                 wait};
 }
 
 std::optional<http::Response> limited(const Visit& visit, const http::RateLimit& limit) {

@@ -83,8 +83,10 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
 http::Response get_wait(Visit& visit) { return wait_form_page(visit, {"/wait", "/wait/told"}, {}); }
 
 http::Response post_wait(Visit& visit) {
-  if (auto refused = limited(visit, http::form_limits::kWaitJoins)) return *refused;
-  return join_by_form(visit, {"/wait", "/wait/told"});
+  const WaitForm form{"/wait", "/wait/told"};
+  if (auto refused = limit_of(visit, http::form_limits::kWaitJoins))
+    return with_wait(wait_form_page(visit, form, &refused->error), refused->wait);
+  return join_by_form(visit, form);
 }
 
 http::Response get_told(Visit& visit) { return show(visit, "wait-told", page::View()); }
@@ -143,6 +145,8 @@ http::Response wait_form_page(Visit& visit, const WaitForm& where, const Error* 
   auto offer = clinic::current_offer(visit.site.clinic);
   page::View view;
   auto wrongs = error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>();
+  for (page::Wrong& wrong : wrongs)
+    if (wrong.field.empty()) wrong.field = "name";
   page::set_wrongs(view, wrongs);
   set_choices(view, visit, *offer, wrongs);
   view.set("wait_action", where.action);

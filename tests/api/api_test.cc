@@ -53,6 +53,7 @@ TEST_F(ApiTest, every_schema_of_the_description_is_met_by_a_real_body) {
   ask(Method::get, "/api/v1/services");
   ask(Method::get, "/api/v1/practitioners");
   ask(Method::get, "/api/v1/policy");
+  ask(Method::get, "/api/v1/places", {{"service", swedish.text()}});
   ask(Method::get, "/api/v1/availability",
       {{"service", swedish.text()}, {"from", "2026-11-24"}, {"to", "2026-11-24"}});
   std::set<std::string> screened;

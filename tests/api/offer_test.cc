@@ -38,5 +38,29 @@ TEST_F(ApiTest, what_is_joined_stands_in_no_list) {
   }
 }
 
+TEST_F(ApiTest, the_next_free_time_of_each_place_the_soonest_first) {
+  auto next = [&](ServiceId service) {
+    return ask(Method::get, "/api/v1/places", {{"service", service.text()}});
+  };
+  Answer one = next(swedish);
+  EXPECT_EQ(one.status, 200);
+  ASSERT_EQ(one.body.at("items").as_array().size(), 1u);
+  EXPECT_EQ(one.body.at("items").at(0).at("next").as_string(), when(0, 10));
+  EXPECT_TRUE(one.body.at("items").at(0).at("here").as_bool());
+  store::Location there = clinic->availability.get()->location;
+  there.id = random.id<LocationId>();
+  there.name = "Beyond the River";
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    store::add_location(tx, clinic->tenant, there);
+    return {};
+  }));
+  Answer two = next(swedish);  // nobody works there yet
+  ASSERT_EQ(two.body.at("items").as_array().size(), 2u);
+  EXPECT_TRUE(two.body.at("items").at(0).at("here").as_bool());
+  EXPECT_EQ(two.body.at("items").at(1).at("name").as_string(), "Beyond the River");
+  EXPECT_TRUE(two.body.at("items").at(1).at("next").is_null());
+  EXPECT_EQ(next(ServiceId{5}).text("code"), "service_unknown");
+}
+
 }  // namespace
 }  // namespace fascia::api

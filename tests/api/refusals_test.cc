@@ -190,6 +190,16 @@ TEST_F(Refusals, R38_lifted_limits_lift_the_holds_of_an_address_too) {
   EXPECT_EQ(hold(when(9, 9)).text("code"), "too_many_holds");
 }
 
+TEST_F(Refusals, R38_a_clinic_says_how_many_times_an_address_holds_at_once) {
+  limits = std::make_shared<http::MemoryLimits>(
+      std::map<std::string, int, std::less<>>{{"held.at_once", 1}});
+  serve(true);
+  EXPECT_EQ(hold(when(1, 9)).status, 201);
+  Answer second = hold(when(2, 9));
+  EXPECT_EQ(second.text("code"), "too_many_holds");
+  EXPECT_FALSE(second.retry_after.empty());
+}
+
 TEST_F(Refusals, metrics_open_with_the_right_token_alone) {
   auto metrics = [&](const std::string& token) {
     return ask(Method::get, "/metrics", {}, {}, {{"authorization", "Bearer " + token}});

@@ -149,6 +149,47 @@ test('R38: who leaves the page gives the time back, and who sends its form does 
   await page.context().close();
 });
 
+test('R38: a tab that is closed gives the time back; one that is loaded again, or left by Back, keeps it', async () => {
+  const rival = await openPage(browser);
+  const setClock = (time) => clinic.setClock(`2026-11-24T${time}-06:00`);
+  setClock('10:00:00');
+  const page = await openPage(browser);
+  await page.goto(`${clinic.address}/book`);
+  await page.click('main a[href="/book?service=deep-tissue-60"]');
+  const times = page.url();
+  await page.click('.chip-link >> nth=1');  // one therapist, so that the time is offered or it is not
+  const offers = page.url();
+  const time = await page.getAttribute('.time >> nth=0', 'value');
+  await page.click('.time >> nth=0');
+  await page.waitForSelector('[data-hold]');
+  const details = page.url();
+  const offered = async () => {
+    await rival.goto(offers);
+    return rival.locator(`.time[value="${time}"]`).count();
+  };
+  const settled = () => page.waitForTimeout(3000);  // the page has said that it is there again
+  await page.reload();
+  await settled();
+  setClock('10:01:00');
+  assert.equal(await offered(), 0, 'it is loaded again');
+  await page.goBack();
+  await settled();
+  setClock('10:02:00');
+  assert.equal(await offered(), 0, 'the tab shows the times');
+  await page.goto(details);
+  await page.waitForSelector('[data-hold]');
+  await settled();
+  const other = await page.context().newPage();  // the browser stays open
+  await other.goto(times);
+  await page.close({ runBeforeUnload: true });
+  await other.waitForTimeout(1000);
+  assert.equal(await offered(), 0);
+  setClock('10:02:40');
+  assert.equal(await offered(), 1, 'the tab is closed');
+  await other.context().close();
+  await rival.context().close();
+});
+
 test('R38: without script the page says when the hold ends, and keeps what was typed', async () => {
   const page = await openPage(browser, { viewport: phone, javaScriptEnabled: false });
   clinic.setClock('2026-11-24T09:30:00-06:00');

@@ -85,6 +85,14 @@ test('the desk through a day', async (t) => {
         await anyone.goto(`${clinic.address}/book/two`);
         assert.equal(new URL(anyone.url()).pathname, '/book/two');
         await inspect(anyone, `book-two-${size}`);
+        await anyone.click('.time >> nth=0');
+        assert.match(await anyone.textContent('[data-hold]'), /keep this time for you until/);
+        await inspect(anyone, `book-two-who-${size}`);
+        await anyone.fill('#name2', 'Noor Lind');
+        await anyone.click('button[value="extend"]');
+        assert.equal(await anyone.inputValue('#name2'), 'Noor Lind');
+        await anyone.click('main form button[value="leave"]');
+        await anyone.waitForSelector('.time');
         await anyone.context().close();
       }
     });

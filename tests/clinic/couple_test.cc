@@ -82,6 +82,7 @@ TEST_F(Couple, a_clinic_without_a_room_of_two_tables_takes_no_couple) {
   all_sound();
 }
 
+// cal#13360: more people in a room than it has places.
 TEST_F(Couple, twenty_race_for_the_only_room_and_one_couple_gets_it_whole) {
   for (const char* name : {"Dana Roy", "Emil Roy"}) add_therapist(name, 3);
   constexpr int kThreads = 20;
@@ -108,6 +109,68 @@ TEST_F(Couple, twenty_race_for_the_only_room_and_one_couple_gets_it_whole) {
   EXPECT_EQ(won, 1);
   EXPECT_EQ(other, std::set<std::string>{"start_taken"});
   EXPECT_EQ(visits(), 2u);
+  all_sound();
+}
+
+TEST_F(Couple, R38_what_is_held_for_two_is_nobody_elses_and_is_freed_whole) {
+  HoldCouple in{deep, swedish, at(1, 10), "a browser", "10.0.0.1"};
+  EXPECT_EQ(hold_couple(*clinic, in).error().code, Code::forbidden);
+  ASSERT_TRUE(allow_couples_online(*clinic, program, true));
+  const PractitionerId left = [&] {
+    auto held = hold_couple(*clinic, in);
+    EXPECT_TRUE(held) << held.error().message;
+    auto two = holds_of(*clinic, held->token);
+    EXPECT_EQ(two.size(), 2u);
+    EXPECT_NE(two[0].practitioner, two[1].practitioner);
+    EXPECT_EQ(two[0].room, for_two);
+    EXPECT_EQ(two[1].room, for_two);
+    all_sound();
+    for (PractitionerId who : {ana, ben, cleo})
+      if (who != two[0].practitioner && who != two[1].practitioner) return who;
+    return PractitionerId{};
+  }();
+  for (PractitionerId who : {ana, ben, cleo})
+    EXPECT_EQ(alone(at(1, 10), who), who == left ? "booked" : "start_taken");
+  HoldCouple rival = in;
+  rival.browser = "another";
+  EXPECT_EQ(hold_couple(*clinic, rival).error().message, "start_taken");
+  // Over by itself: both therapists and the room.
+  clock.seconds += 601;
+  auto again = hold_couple(*clinic, rival);
+  EXPECT_TRUE(again) << again.error().message;
+  all_sound();
+}
+
+TEST_F(Couple, R38_a_hold_for_two_is_booked_once_whatever_the_clock_does) {
+  ASSERT_TRUE(allow_couples_online(*clinic, program, true));
+  HoldCouple in{deep, swedish, at(0, 10, 15), "a browser", "10.0.0.1"};
+  auto held = hold_couple(*clinic, in);  // 8:00, two hours' notice
+  ASSERT_TRUE(held) << held.error().message;
+  clock.seconds += 9 * 60;
+  ASSERT_TRUE(extend_hold(*clinic, held->token));
+  clock.seconds += 9 * 60;  // 8:18: nobody else is offered 10:15 any more
+  BookCouple form = couple(in.start);
+  form.actor = {};
+  form.policy = AgreedPolicy{1, "words"};
+  form.idempotency_key = form.body = "two";
+  EXPECT_EQ(book_couple(*clinic, form).error().message, "start_too_soon");
+  form.hold = held->token;
+  auto booked = book_couple(*clinic, form);
+  ASSERT_TRUE(booked) << booked.error().message;
+  EXPECT_TRUE(holds_of(*clinic, held->token).empty());
+  EXPECT_EQ(visits(), 2u);
+  all_sound();
+  // A hold for two that is let go, and one whose browser chose something for one.
+  HoldCouple other{swedish, swedish, at(2, 10), "a browser", "10.0.0.1"};
+  auto second = hold_couple(*clinic, other);
+  ASSERT_TRUE(second);
+  ASSERT_TRUE(release_hold(*clinic, second->token));
+  EXPECT_TRUE(holds_of(*clinic, second->token).empty());
+  ASSERT_TRUE(hold_couple(*clinic, other));
+  ASSERT_TRUE(hold_start(*clinic, {swedish, at(2, 10), {}, {}, true, "a browser", "10.0.0.1"}));
+  EXPECT_EQ(store->read(
+                [&](store::Connection& c) { return store::list_holds(c, clinic->tenant).size(); }),
+            1u);
   all_sound();
 }
 

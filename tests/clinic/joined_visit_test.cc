@@ -367,6 +367,32 @@ TEST_F(JoinedVisit, a_part_that_is_sold_no_more_stays_in_the_visits_ahead) {
   EXPECT_TRUE(reseat_day(*clinic, desk, {ana, {}, monday + 1})) << "the desk calls their clients";
 }
 
+TEST_F(JoinedVisit, a_visit_of_what_is_sold_no_more_still_moves_and_nobody_new_gets_it) {
+  const ServiceId both = join({deep, swedish});
+  auto whole = book(both, at(1, 10), ana), one = book(swedish, at(1, 14), ana);
+  ASSERT_TRUE(whole && one);
+  ASSERT_TRUE(remove_service(*clinic, program, swedish));
+  for (const auto* visit : {&*whole, &*one}) {
+    const Key link{{}, visit->manage_token};
+    const Instant to = visit == &*whole ? at(2, 9) : at(2, 13);
+    auto moved = move_appointment(*clinic, visit->appointment.id, link, to);
+    ASSERT_TRUE(moved) << moved.error().message;
+    EXPECT_EQ(moved->start, to);
+    EXPECT_EQ(moved->finish - to, visit->appointment.finish - visit->appointment.start);
+    EXPECT_EQ(tried(visit->appointment.service, at(3, 9), ana), "service_unknown");
+    HoldStart hold;
+    hold.service = visit->appointment.service;
+    hold.start = at(3, 9);
+    EXPECT_EQ(hold_start(*clinic, hold).error().message, "service_unknown");
+    RepeatVisit repeat;
+    repeat.first = visit->appointment.id;
+    repeat.count = 2;
+    EXPECT_EQ(plan_repeat(*clinic, desk, repeat).error().message, "service_unknown");
+    EXPECT_EQ(repeat_visit(*clinic, desk, repeat).error().message, "service_unknown");
+  }
+  EXPECT_EQ(tried(deep, at(2, 10), ana), "start_taken") << "the whole stands there";
+}
+
 TEST_F(JoinedVisit, what_nobody_came_back_for_is_forgotten) {
   auto kept = [&](ServiceId id) {
     auto all = store->read(

@@ -10,6 +10,7 @@
 #include "clinic/join_services.h"
 #include "clinic/keep_wall_times.h"
 #include "clinic/messages.h"
+#include "clinic/next_at_places.h"
 #include "clinic/reseat.h"
 #include "clinic/tasks.h"
 #include "clinic/wait_list.h"
@@ -375,6 +376,30 @@ TEST_F(LetterOfAnotherPlace, R40_a_visit_is_made_gentler_by_the_program_of_its_p
   EXPECT_EQ(now().status, store::Status::requested);
   walk_to(clock.now() + minutes(1));
   EXPECT_EQ(now().service, swedish);
+}
+
+TEST_F(TwoPlaces, the_place_that_is_free_first_comes_first_and_what_changes_there_is_seen) {
+  OtherPlaces others;
+  auto list = [&](std::optional<Date> earliest = {}) {
+    std::vector<std::pair<std::string, Instant>> out;
+    for (const NextAtPlace& one : next_at_places(*clinic, others, swedish, earliest))
+      out.emplace_back(one.here ? "here" : one.place.name, one.start.value_or(Instant{}));
+    return out;
+  };
+  using Lines = std::vector<std::pair<std::string, Instant>>;
+  // Both at once: by name. The first clinic of the test is called Grande Prairie Massage.
+  EXPECT_EQ(list(), (Lines{{"Beyond the River", at(0, 10)}, {"here", at(0, 10)}}));
+  // Zoe has the only room beyond the river; its own program books her, and this one sees it.
+  book(beyond, at(0, 10), "zoe");
+  EXPECT_EQ(list(), (Lines{{"here", at(0, 10)}, {"Beyond the River", at(0, 11, 30)}}));
+  EXPECT_EQ(list(monday + 1), (Lines{{"Beyond the River", at(1, 9)}, {"here", at(1, 9)}}));
+  // Another day, and nobody who works there: last, with no time.
+  ASSERT_TRUE(add_time_off(beyond, program, {zoe, {monday, 0}, {monday + 150, 0}}, "away"));
+  const auto last = list().back();
+  EXPECT_EQ(last.first, "Beyond the River");
+  EXPECT_EQ(last.second, Instant{});
+  clock.seconds = at(1, 8).seconds;
+  EXPECT_EQ(list().front(), (std::pair<std::string, Instant>{"here", at(1, 10)}));
 }
 
 }  // namespace

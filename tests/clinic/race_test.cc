@@ -91,7 +91,7 @@ class Race : public ::testing::Test, public SmallClinic {
   }
 };
 
-// E!A#31, E!A#982, E!A#996, E!A#1217, E!A#1783, LB#147, LB#75, LB#1614, cal#13397, cal#5820
+// E!A#31, E!A#982, E!A#996, E!A#1217, E!A#1783, LB#147, LB#75, LB#57, LB#1614, cal#13397, cal#5820
 TEST_F(Race, two_hundred_want_one_start_with_one_therapist_and_exactly_one_gets_it) {
   for (int round = 0; round < kRounds; ++round) {
     Outcome out = race(at(1 + round, 10), ana, round);
@@ -151,6 +151,7 @@ TEST_F(Race, holds_race_too_and_one_browser_gets_each_seat) {
   EXPECT_EQ(won, 1);
 }
 
+// medplum#8311: a limit of a day that is checked before the booking and not with it.
 TEST_F(Race, R32_a_therapists_deep_minutes_of_a_day_keep_their_limit_however_many_book_at_once) {
   BookingLimits limits;
   limits.deep_minutes_a_day = 240;

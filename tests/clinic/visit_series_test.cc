@@ -76,7 +76,7 @@ TEST_F(VisitSeries, the_wall_time_is_the_promise_over_a_change_of_the_clock) {
   EXPECT_EQ((series()[1].start - series()[0].start).value, (7 * 24 - 1) * 3600);
 }
 
-// E!A#1580, OEMR#2868: the first one moved or cancelled leaves the rest within reach.
+// E!A#1580, OEMR#2868, OEMR#3661: one that is moved or cancelled leaves the rest within reach.
 TEST_F(VisitSeries, one_or_all_later_ones_are_moved_all_or_none) {
   ASSERT_TRUE(repeat_visit(*clinic, desk, {first, 1, 4, {}, {}}));
   AppointmentId second = series()[1].id, third = series()[2].id;

@@ -2,6 +2,9 @@
 #include "notify/render_mail.h"
 
 #include <boost/json/array.hpp>
+#include <cstdlib>
+#include <optional>
+#include <set>
 
 #include "clinic/change_appointment.h"
 #include "clinic/due_work.h"
@@ -102,6 +105,127 @@ TEST_F(Mails, R18_moving_and_cancelling_raise_the_sequence_of_the_same_event) {
   EXPECT_NE(gone.calendar->text.find("SEQUENCE:2"), std::string::npos);
   EXPECT_EQ(uid(gone), uid(first));
   EXPECT_EQ(gone.text.find("https://"), std::string::npos);
+}
+
+// Where the machine stands that the program runs on.
+class MachineZone {
+ public:
+  explicit MachineZone(const char* zone) {
+    if (const char* was = std::getenv("TZ")) was_ = was;
+    setenv("TZ", zone, 1);
+    tzset();
+  }
+  ~MachineZone() {
+    was_ ? setenv("TZ", was_->c_str(), 1) : unsetenv("TZ");
+    tzset();
+  }
+  MachineZone(const MachineZone&) = delete;
+  MachineZone& operator=(const MachineZone&) = delete;
+
+ private:
+  std::optional<std::string> was_;
+};
+
+// cal#29868, cal#6382, E!A#1504, E!A#910, medplum#6723, medplum#10475, SuiteCRM#822: whoever books
+// and wherever the machine stands, mail, reminder and calendar file say the clinic's time.
+TEST_F(Mails, every_mail_of_a_visit_says_the_time_of_the_place_and_the_reminder_comes_at_it) {
+  int n = 0;
+  for (const char* machine : {"UTC", "Pacific/Auckland", "Asia/Kathmandu"})
+    for (bool by_desk : {false, true}) {
+      MachineZone stands(machine);
+      clinic::SmallClinic small;  // of its own, so that each mail is the only one
+      auto in = small.booking(small.at(3, 10), std::to_string(++n));
+      if (by_desk) in.actor = {clinic::Actor::Kind::staff, StaffId{7}, store::Role::desk, {}};
+      ASSERT_TRUE(clinic::book_appointment(*small.clinic, in));
+      auto all = [&] {
+        return small.store->read([&](store::Connection& c) {
+          return store::waiting_messages(c, small.clinic->tenant, *small.sealer, small.clock.now(),
+                                         50);
+        });
+      };
+      auto told = [&](std::string_view kind) {
+        int found = 0;
+        for (const store::Message& m : all()) {
+          if (m.kind != kind) continue;
+          ++found;
+          auto mail =
+              render_mail(templates(), small.clinic->availability.get()->location,
+                          {"https://book.example", "desk@book.example"}, m, small.clock.now());
+          EXPECT_TRUE(mail) << kind;
+          if (!mail) continue;
+          EXPECT_NE(mail->text.find("Thursday 26 November, 10:00 am"), std::string::npos)
+              << machine << "\n"
+              << mail->text;
+          for (const char* other : {"5:00 pm", "4:00 pm", "5:00 am", "9:45 pm", "UTC"})
+            EXPECT_EQ(mail->text.find(other), std::string::npos) << machine << "\n" << mail->text;
+          if (mail->calendar) {
+            EXPECT_NE(mail->calendar->text.find("DTSTART;TZID=America/Edmonton:20261126T100000"),
+                      std::string::npos)
+                << machine;
+          }
+        }
+        return found;
+      };
+      EXPECT_EQ(told("booked"), 1) << "one mail, with one time";
+      small.clock.seconds = small.at(1, 9, 59).seconds;
+      clinic::do_due_work(*small.clinic);
+      EXPECT_EQ(told("reminder"), 0) << machine;
+      small.clock.seconds = small.at(1, 10).seconds;
+      clinic::do_due_work(*small.clinic);
+      EXPECT_EQ(told("reminder"), 1) << machine;
+    }
+}
+
+// E!A#1388, E!A#733, cal#17139, cal#7796: a calendar that reads a file again, or reads those of two
+// people, has each visit once, and what is cancelled is that one alone.
+TEST_F(Mails, a_calendar_file_read_twice_is_one_event_and_a_cancelled_one_takes_no_other_along) {
+  clinic::Booked first = booked();
+  const clinic::Actor desk{clinic::Actor::Kind::staff, StaffId{77}, store::Role::desk, {}};
+  clinic::RepeatVisit repeat;
+  repeat.first = first.appointment.id;
+  repeat.count = 3;
+  auto more = clinic::repeat_visit(*clinic, desk, repeat);
+  ASSERT_TRUE(more);
+  auto uids = [](const std::string& text) {
+    std::multiset<std::string> out;
+    for (std::size_t at = 0; (at = text.find("\nUID:", at)) != text.npos; ++at)
+      out.insert(text.substr(at + 5, text.find('\r', at) - at - 5));
+    return out;
+  };
+  const std::string series = of_kind("series").calendar->text;
+  EXPECT_EQ(series, of_kind("series").calendar->text) << "sent again it is the same file";
+  const auto named = uids(series);
+  EXPECT_EQ(named.size(), 3u);
+  EXPECT_EQ(std::set<std::string>(named.begin(), named.end()).size(), 3u);
+  const AppointmentId second = (*more)[0], third = (*more)[1];
+  ASSERT_TRUE(clinic::cancel_appointment(*clinic, second, {desk, {}}));
+  Mail gone = of_kind("cancelled");
+  EXPECT_EQ(gone.calendar->method, "CANCEL");
+  const auto cancelled = uids(gone.calendar->text);
+  ASSERT_EQ(cancelled.size(), 1u);
+  EXPECT_EQ(cancelled.begin()->substr(0, cancelled.begin()->find('@')), second.text());
+  for (AppointmentId id : {first.appointment.id, third})
+    EXPECT_TRUE(store::takes_time(clinic::find_visit(*clinic, id, {desk, {}})->status));
+}
+
+// E!A#1702, E!A#1399: what another server says, or does not say, deletes nothing here.
+TEST_F(Mails, a_server_that_never_answers_takes_no_visit_away) {
+  clinic::Booked visit = booked();
+  Post down = post();
+  down.smtp.host = "127.0.0.1";
+  down.smtp.port = 1;
+  down.smtp.tls = Tls::none;
+  for (int tries = 0; tries < 3; ++tries) {
+    EXPECT_EQ(send_waiting(*clinic, templates(), down), 0);
+    clock.seconds += 3600;
+  }
+  clinic::load_availability(*clinic);
+  EXPECT_TRUE(
+      store::takes_time(clinic::find_visit(*clinic, visit.appointment.id, {program, {}})->status));
+  auto again = booking(at(3, 10), "again");
+  again.client.name = "Rival Ray";
+  again.practitioner = visit.appointment.practitioner;
+  EXPECT_EQ(clinic::book_appointment(*clinic, again).error().message, "start_taken");
 }
 
 TEST_F(Mails, R18_visits_that_repeat_are_one_mail_and_one_calendar_file) {

@@ -213,6 +213,48 @@ TEST_F(Booking, R38_who_leaves_gives_the_held_time_back_and_what_was_typed_stays
   EXPECT_EQ(maya.post("/book/details", details(when(1, 11))).status, 303) << "it is still free";
 }
 
+TEST_F(Booking,
+       R38_a_page_that_is_closed_gives_its_time_back_and_one_that_is_there_again_keeps_it) {
+  Browser maya(*this), rival(*this, "10.0.0.2");
+  auto page = [&](const std::string& start, const std::string& what) {
+    http::Pairs form = wanted(start);
+    form.emplace_back("page", what);
+    return form;
+  };
+  auto offered = [&] {
+    return text_of(rival.get("/book?service=relaxation-60&practitioner=" + small.ana.text() +
+                             "&day=2026-11-24"));
+  };
+  auto hold = [&] {
+    http::Pairs form = wanted(when(1, 9));
+    form[1].second = small.ana.text();
+    return maya.post("/book/hold", form).status;
+  };
+  EXPECT_EQ(hold(), 303);
+  EXPECT_EQ(maya.post("/book/leave", page(when(1, 9), "closed")).status, 204);
+  EXPECT_TRUE(lacks(offered(), when(1, 9))) << "it may be loaded again";
+  small.clock.seconds += 20;
+  EXPECT_EQ(maya.post("/book/leave", page(when(1, 9), "closed")).status, 204);
+  EXPECT_EQ(maya.post("/book/leave", page(when(1, 9), "open")).status, 204);
+  small.clock.seconds += minutes(9).value;
+  EXPECT_TRUE(lacks(offered(), when(1, 9))) << "as long as it was";
+  small.clock.seconds += 41;
+  EXPECT_TRUE(has(offered(), when(1, 9))) << "and no longer";
+  EXPECT_EQ(hold(), 303);
+  rival.post("/book/leave", page(when(1, 9), "closed"));
+  small.clock.seconds += 31;
+  EXPECT_TRUE(lacks(offered(), when(1, 9))) << "no page of another browser";
+  maya.post("/book/leave", page(when(1, 11), "closed"));
+  small.clock.seconds += 31;
+  EXPECT_TRUE(lacks(offered(), when(1, 9))) << "no page of another time";
+  maya.post("/book/leave", page(when(1, 9), "closed"));
+  small.clock.seconds += 31;
+  EXPECT_TRUE(has(offered(), when(1, 9)));
+  // What came too late brings nothing back, and the word of no form is heard.
+  maya.post("/book/leave", page(when(1, 9), "open"));
+  EXPECT_TRUE(has(offered(), when(1, 9)));
+}
+
 // cal#6622
 TEST_F(Booking, who_comes_second_sees_the_nearest_other_times_and_keeps_what_was_typed) {
   Browser first(*this), second(*this, "10.0.0.2"), third(*this, "10.0.0.3");
@@ -288,6 +330,29 @@ TEST_F(Booking, speaks_french) {
   auto done = luc.post("/book/details", details(when(1, 14, 30)));
   EXPECT_TRUE(has(text_of(luc.follow(done)), "Cette heure est gardée pour vous"));
   EXPECT_EQ(client(booked()[0].client).language, "fr");
+}
+
+TEST_F(Booking, the_places_of_an_owner_stand_with_their_next_time_and_those_elsewhere_are_called) {
+  Browser maya(*this);
+  EXPECT_TRUE(lacks(text_of(maya.get("/book?service=relaxation-60")), "/places"));
+  store::Location there = small.clinic->availability.get()->location;
+  there.id = small.random.id<LocationId>();
+  there.name = "Beyond the River";
+  there.phone = "780-555-0177";
+  ASSERT_TRUE(small.store->write([&](store::Transaction& tx) -> Done {
+    store::add_location(tx, small.clinic->tenant, there);
+    return {};
+  }));
+  small.clinic->location = small.clinic->place();  // as serve --location
+  EXPECT_TRUE(
+      has(text_of(maya.get("/book?service=relaxation-60")), "/places?service=relaxation-60"));
+  std::string page = text_of(maya.get("/places?service=relaxation-60"));
+  EXPECT_TRUE(has(page, "Monday 23 November, 10:00 am"));
+  EXPECT_TRUE(has(page, "/book?service=relaxation-60&amp;day=2026-11-23"));
+  EXPECT_TRUE(has(page, "Beyond the River"));
+  EXPECT_TRUE(has(page, "tel:+17805550177"));
+  EXPECT_TRUE(has(page, "Nothing is free here"));
+  EXPECT_LT(page.find("10:00 am"), page.find("Nothing is free here"));
 }
 
 }  // namespace

@@ -182,7 +182,6 @@ TEST_F(CouplePages, R36_two_book_by_themselves_where_the_owner_lets_them) {
   std::string page = text_of(client.get("/book/two?day=2026-11-24"));
   EXPECT_TRUE(has(page, to_rfc3339(small.at(1, 10), small.zone)));
   EXPECT_TRUE(has(page, "$190.00"));
-  EXPECT_TRUE(has(page, "If you need to cancel"));
 
   auto response = client.post("/book/two", online(small, small.at(1, 10)));
   ASSERT_EQ(response.status, 303) << text_of(response);
@@ -205,6 +204,75 @@ TEST_F(CouplePages, R36_two_book_by_themselves_where_the_owner_lets_them) {
   EXPECT_EQ(taken.status, 409);
   EXPECT_TRUE(has(text_of(taken), "value=\"Noor Lind\""));
   EXPECT_EQ(visits().size(), 2u);
+}
+
+TEST_F(CouplePages, R38_a_time_for_two_is_held_while_they_say_who_comes) {
+  give_two_tables();
+  ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
+  auto holds = [&] {
+    return small.store->read(
+        [&](store::Connection& c) { return store::list_holds(c, clinic.tenant).size(); });
+  };
+  const std::string ten = to_rfc3339(small.at(1, 10), small.zone);
+  const http::Pairs chosen{{"service", "relaxation-60"},
+                           {"service2", "deep-tissue-60"},
+                           {"day", "2026-11-24"},
+                           {"start", ten}};
+  auto then = [&](http::Pairs more) {
+    http::Pairs all = chosen;
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  Browser client(site), rival(site, "10.0.0.2");
+  EXPECT_TRUE(has(text_of(client.get("/book/two?day=2026-11-24")), "value=\"" + ten + "\""));
+  std::string page = text_of(client.follow(client.post("/book/two/hold", chosen)));
+  EXPECT_EQ(holds(), 2u);
+  EXPECT_TRUE(has(page, "keep this time for you until 8:10 am"));
+  EXPECT_TRUE(has(page, "Tuesday 24 November, 10:00 am"));
+  EXPECT_TRUE(has(page, "If you need to cancel"));
+  // Both therapists and the room are theirs meanwhile.
+  EXPECT_TRUE(lacks(text_of(rival.get("/book/two?day=2026-11-24")), "value=\"" + ten + "\""));
+  EXPECT_TRUE(lacks(text_of(rival.get("/book?service=relaxation-60&day=2026-11-24")), ten));
+  auto late = rival.post("/book/two/hold", chosen);
+  EXPECT_EQ(late.status, 409);
+  EXPECT_TRUE(has(text_of(late), to_rfc3339(small.at(1, 13), small.zone)));
+  // Longer, with all that was typed; then it ends by itself and is there again.
+  small.clock.seconds += 9 * 60;
+  page = text_of(client.post("/book/two", then({{"do", "extend"}, {"name2", "Noor Lind"}})));
+  EXPECT_TRUE(has(page, "until 8:19 am"));
+  EXPECT_TRUE(has(page, "value=\"Noor Lind\""));
+  small.clock.seconds += 11 * 60;
+  EXPECT_TRUE(has(text_of(rival.get("/book/two?day=2026-11-24")), "value=\"" + ten + "\""));
+  EXPECT_EQ(holds(), 0u);
+  page = text_of(client.post("/book/two", then({{"do", "extend"}})));
+  EXPECT_TRUE(has(page, "until 8:30 am"));
+  // Who leaves gives both back, by the button and by a page that is closed.
+  EXPECT_EQ(client.post("/book/two", then({{"do", "leave"}})).status, 303);
+  EXPECT_EQ(holds(), 0u);
+  client.post("/book/two/hold", chosen);
+  client.post("/book/leave", then({{"page", "closed"}}));
+  small.clock.seconds += 31;
+  rival.get("/book/two?day=2026-11-24");
+  EXPECT_EQ(holds(), 0u);
+  // What is held is booked, and nothing is held any more.
+  client.post("/book/two/hold", chosen);
+  auto booked = client.post("/book/two", online(small, small.at(1, 10)));
+  EXPECT_EQ(booked.status, 303) << text_of(booked);
+  EXPECT_EQ(visits().size(), 2u);
+  EXPECT_EQ(holds(), 0u);
+  // Who comes second sees the other times with all that was typed.
+  auto second = online(small, small.at(1, 10));
+  for (auto& [name, value] : second)
+    if (name == "key") value = "another";
+  auto gone = rival.post("/book/two", second);
+  EXPECT_EQ(gone.status, 409);
+  EXPECT_TRUE(has(text_of(gone), "value=\"Noor Lind\""));
+  EXPECT_TRUE(has(text_of(gone), "value=\"" + to_rfc3339(small.at(1, 13), small.zone) + "\""));
+  for (auto& [name, value] : second)
+    if (name == "start") name = "gone_start";
+  auto none = rival.post("/book/two", second);
+  EXPECT_EQ(none.status, 422);
+  EXPECT_TRUE(has(text_of(none), "value=\"Noor Lind\"")) << "no time was chosen";
 }
 
 TEST_F(CouplePages, R15_online_both_are_of_age_and_have_a_link_of_their_own) {

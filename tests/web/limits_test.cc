@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a page says when somebody asks too often, and when the store does not answer.
+#include "clinic/book_couple.h"
+#include "clinic/manage_clinic.h"
 #include "clinic/reply.h"
 #include "store/broken_store.h"
 #include "web/small_site.h"
@@ -35,7 +37,7 @@ TEST_F(CountedPages, R14_a_fourth_reply_is_refused_and_nothing_that_was_typed_is
   std::string page = text_of(refused);
   EXPECT_TRUE(has(page, "all that I wanted to say"));
   EXPECT_TRUE(has(page, "value=\"Lena\""));
-  EXPECT_TRUE(has(page, page::text(page::Language::en, "errors.too_many_requests")));
+  EXPECT_TRUE(has(page, "Try again in 4 minutes."));
   EXPECT_TRUE(has(page, "href=\"#reply_text\"")) << "the message leads to what was typed";
   EXPECT_EQ(kept(), 3u);
   EXPECT_EQ(Browser(*this, "10.0.0.2").post(kReply, reply("mine")).status, 303);
@@ -73,7 +75,7 @@ TEST_F(CountedPages, forms_that_anybody_may_send_are_limited) {
     const char* path;
     int most;
   };
-  for (const Form& form : {Form{"/wait", 10}, {"/book/two", 30}, {"/book/hold", 40}}) {
+  for (const Form& form : {Form{"/wait", 10}, {"/book/hold", 40}}) {
     Browser browser(*this);
     int sent = 0;
     http::Response answer;
@@ -84,6 +86,92 @@ TEST_F(CountedPages, forms_that_anybody_may_send_are_limited) {
     EXPECT_EQ(answer.status, 429) << form.path;
     EXPECT_EQ(sent, form.most) << form.path;
   }
+}
+
+// Whatever is refused for its number comes back with all that was typed and says when to try again.
+TEST_F(CountedPages, R38_what_was_typed_to_book_or_to_wait_is_there_again_with_when_to_come_back) {
+  store::Room room = small.clinic->availability.get()->rooms.front();
+  room.tables = 2;
+  ASSERT_TRUE(clinic::edit_room(*small.clinic, small.program, room));
+  ASSERT_TRUE(clinic::allow_couples_online(
+      *small.clinic, {clinic::Actor::Kind::staff, {}, store::Role::owner, {}}, true));
+  const std::string nine = to_rfc3339(small.at(1, 9), small.zone);
+  struct Form {
+    const char* path;
+    http::Pairs chosen, typed;
+    std::vector<std::string> kept;
+  };
+  const http::Pairs maya{{"name", "Maya Roy"},
+                         {"birth_date", "1988-05-04"},
+                         {"email", "maya@example.invalid"},
+                         {"phone", "780 555 0123"}};
+  http::Pairs both = maya;
+  both.insert(both.end(), {{"name2", "Noor Lind"}, {"email2", "noor@example.invalid"}});
+  const http::Pairs nine_o_clock{{"service", "relaxation-60"}, {"start", nine}, {"do", "book"}};
+  for (const Form& form : {
+           Form{"/book/details", nine_o_clock, maya, {"name=\"start\" value=\"" + nine + "\""}},
+           Form{"/book/two",
+                {{"service", "relaxation-60"}, {"day", "2026-11-24"}, {"start", nine}},
+                both,
+                {"name=\"start\" value=\"" + nine + "\""}},
+           Form{"/wait",
+                {{"part", "evening"}, {"weekday", "2"}},
+                maya,
+                {"value=\"evening\" checked", "value=\"2\" checked"}},
+       }) {
+    Browser browser(*this, std::string("10.0.1.") + form.path);  // an address of its own
+    http::Response answer;
+    for (int sent = 0; sent < 100 && answer.status != 429; ++sent)
+      answer = browser.post(form.path, form.chosen);  // nobody is named: refused, and counted
+    http::Pairs all = form.chosen;
+    all.insert(all.end(), form.typed.begin(), form.typed.end());
+    answer = browser.post(form.path, all);
+    EXPECT_EQ(answer.status, 429) << form.path;
+    EXPECT_FALSE(answer.header("Retry-After").empty()) << form.path;
+    std::string page = text_of(answer);
+    EXPECT_TRUE(has(page, "Try again in 1 minute.")) << form.path;
+    for (const std::string& part : form.kept) EXPECT_TRUE(has(page, part)) << form.path;
+    for (const auto& [name, value] : form.typed)
+      EXPECT_TRUE(has(page, "value=\"" + value + "\"")) << form.path;
+  }
+}
+
+TEST_F(CountedPages, R38_who_may_keep_no_more_times_stays_with_what_was_chosen) {
+  const std::string nine = to_rfc3339(small.at(1, 9), small.zone);
+  Browser browser(*this);
+  http::Response answer;
+  for (int sent = 0; sent < 100 && answer.status != 429; ++sent)
+    answer = browser.post("/book/hold", {{"service", "relaxation-60"}, {"start", nine}});
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_FALSE(answer.header("Retry-After").empty());
+  EXPECT_TRUE(has(text_of(answer), "Try again in 1 minute."));
+  EXPECT_TRUE(has(text_of(answer), "name=\"start\" value=\"" + nine + "\""));
+  answer =
+      browser.post("/book/details", {{"service", "relaxation-60"},
+                                     {"start", nine},
+                                     {"name", "Maya Roy"},
+                                     {"other_start", to_rfc3339(small.at(1, 11), small.zone)}});
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_FALSE(answer.header("Retry-After").empty());
+  EXPECT_TRUE(has(text_of(answer), "value=\"Maya Roy\""));
+}
+
+TEST_F(CountedPages, R38_a_clinic_says_how_many_times_an_address_holds_at_once) {
+  limits.counted = std::make_unique<http::MemoryLimits>(
+      std::map<std::string, int, std::less<>>{{"held.at_once", 1}});
+  auto hold = [&](int day) {
+    return Browser(*this).post("/book/hold", {{"service", "relaxation-60"},
+                                              {"start", to_rfc3339(small.at(day, 9), small.zone)}});
+  };
+  EXPECT_EQ(hold(1).status, 303);
+  auto second = hold(2);
+  EXPECT_EQ(second.status, 429);
+  EXPECT_FALSE(second.header("Retry-After").empty());
+  EXPECT_TRUE(has(text_of(second), "try again in ten minutes"));
+  small.clock.seconds += 601;
+  EXPECT_EQ(hold(2).status, 303);
+  limits.on = false;  // FASCIA_LIMITS=off
+  for (int day = 3; day <= 6; ++day) EXPECT_EQ(hold(day).status, 303) << day;
 }
 
 TEST(BrokenPages, a_store_that_cannot_be_read_is_503_with_the_reason) {

@@ -14,16 +14,15 @@ inline constexpr const char* kPassword = "a long password";  // of everybody, in
 class LimitSwitch final : public http::LimitStore {
  public:
   Seconds take(const http::RateLimit& limit, std::string_view who, Instant now) override {
-    return on ? counted_.take(limit, who, now) : Seconds{0};
+    return on ? counted->take(limit, who, now) : Seconds{0};
   }
   void give_back(const http::RateLimit& limit, std::string_view who) override {
-    counted_.give_back(limit, who);
+    counted->give_back(limit, who);
   }
+  int count_of(const http::RateLimit& limit) const override { return counted->count_of(limit); }
   bool are_lifted() const override { return !on; }
   bool on = false;
-
- private:
-  http::MemoryLimits counted_;
+  std::unique_ptr<http::MemoryLimits> counted = std::make_unique<http::MemoryLimits>();
 };
 
 // Everything people can open, over a small clinic, without a socket.

@@ -84,7 +84,7 @@ TEST_F(Work, a_mail_server_that_hangs_does_not_keep_the_program_from_ending) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
-// LB#313
+// LB#313, LB#410, LB#57, carlos-emr/carlos#1650
 TEST_F(Work, a_booking_does_not_wait_for_a_mail_server_that_hangs) {
   SilentServer silent;
   WorkSettings s = settings();
