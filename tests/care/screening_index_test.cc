@@ -217,6 +217,26 @@ TEST(ScreeningIndex, what_is_settled_is_what_walking_again_and_again_settles) {
   }
 }
 
+TEST(ScreeningIndex, a_question_that_hangs_on_one_behind_it_is_settled_with_it) {
+  std::vector<File> files = shipped_files();
+  std::string own = "kind = \"clinic\"\n";
+  for (const auto& [id, when] : std::map<std::string, std::string>{{"own.a", "own.b"},
+                                                                   {"own.b", "own.c"},
+                                                                   {"own.c", "no"},
+                                                                   {"own.d", "own.e"},
+                                                                   {"own.e", "yes"}})
+    own += "[[question]]\nid = \"" + id +
+           "\"\ngroup = \"today\"\nkind = \"tri\"\ngate = \"note\"\n" +
+           "text = { en = \"A\", fr = \"A\" }\nasked_when = '" + when + "'\n";
+  files.push_back({"own/ahead.toml", own});
+  auto protocol = read_protocol(files);
+  ASSERT_TRUE(protocol) << describe(protocol.error());
+  Facts facts = facts_of(*protocol, {}, ServiceKind::deep, kVisit);
+  for (const char* id : {"own.a", "own.b", "own.c"})
+    EXPECT_FALSE(is_asked(*protocol, facts, id)) << id;
+  for (const char* id : {"own.d", "own.e"}) EXPECT_TRUE(is_asked(*protocol, facts, id)) << id;
+}
+
 TEST(ScreeningIndex, limits_are_those_of_place_by_place_and_name_by_name) {
   std::size_t places = 0;
   for (unsigned seed = 0; seed < kIntakes / 3; ++seed) {
