@@ -7,7 +7,9 @@
 {{#GONE}}<div class="note amber" role="alert" data-field="start"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">{{GONE_TEXT}}</p><p>[[book.nearest]] [[book.typed_kept]]</p><div class="time-list">{{#OTHERS}}<button class="time" type="submit" name="other_start" value="{{OTHER_VALUE}}">{{OTHER_TEXT}}</button>
 {{/OTHERS}}</div><p><button class="button quiet" type="submit" name="do" value="leave">[[book.other_times]]</button></p></div></div>{{/GONE}}
 {{#REFUSED}}<div class="note red" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>[[> parts/refused-parts]]{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><button class="button quiet" type="submit" name="do" value="leave">[[book.later_day]]</button></p></div></div>{{/REFUSED}}
+{{#CALL_US}}<div class="note amber" id="client" tabindex="-1"><span class="sign" aria-hidden="true">!</span><div><p class="note-title" id="service">{{CALL_TEXT}}</p><p>[[book_by.call]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></div></div>{{/CALL_US}}
 <div class="panel">[[> parts/book-facts]]
+<p>{{WHOM}}</p>
 <p class="soft">{{ZONE_NOTE}}</p>
 [[> parts/held]]
 </div>
@@ -25,7 +27,7 @@
 {{#ANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">✓</span><div><p>[[book.answers_used]]</p></div></div>{{/ANSWERED}}
 {{#LETTER}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.letter]]</p><p>[[book.letter_kept]]</p></div></div>{{/LETTER}}
 {{#UNANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">i</span><div><p>[[book.answers_due]]</p></div></div>{{/UNANSWERED}}
-<section class="policy" id="policy" tabindex="-1"><h2>[[book.policy_title]]</h2><p>{{POLICY}}</p><p class="soft">[[book.policy_version]]</p></section>
+<section class="policy" id="policy" tabindex="-1"><h2>[[book.policy_title]]</h2><p>{{POLICY}}</p>[[> parts/policy-sums]]<p class="soft">[[book.policy_version]]</p></section>
 <input type="hidden" name="policy" value="{{VERSION}}">
 <button class="button" type="submit" name="do" value="book">[[book.confirm]]</button>
 <button class="button quiet" type="submit" name="do" value="leave">[[book.other_times]]</button>

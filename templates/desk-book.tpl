@@ -17,7 +17,7 @@
 {{#HAS_SERVICE}}
 <section class="panel"><h2>[[desk_book.whom]]</h2>
 {{#KNOWN}}<p><strong>{{KNOWN_NAME}}</strong> <span class="soft">{{KNOWN_BORN}}</span></p>
-<p><a href="/desk/book?service={{CHOSEN_SERVICE}}&amp;practitioner={{CHOSEN_PRACTITIONER}}&amp;day={{CHOSEN_DAY}}">[[desk_book.somebody_else]]</a></p>{{/KNOWN}}
+<p><a href="/desk/book?service={{CHOSEN_SERVICE}}&amp;practitioner={{CHOSEN_PRACTITIONER}}&amp;day={{CHOSEN_DAY}}">[[desk_book.somebody_else]]</a>{{#MAY_CHANGE_ONLINE}} · <a href="{{ONLINE_PATH}}">[[desk_online.title]]</a>{{/MAY_CHANGE_ONLINE}}</p>{{/KNOWN}}
 {{^KNOWN}}<form class="desk-row end" method="get" action="/desk/book" role="search">
 <input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="day" value="{{CHOSEN_DAY}}"><input type="hidden" name="at" value="{{CHOSEN_AT}}">
 <div class="field"><label for="q">[[desk_book.was_here]]</label><input class="input" id="q" name="q" type="search" value="{{FIND_TEXT}}" autocomplete="off"></div>
@@ -26,6 +26,7 @@
 <ul class="desk-list">{{#FOUND}}<li><a class="desk-pick" href="{{FOUND_PATH}}"><strong>{{FOUND_NAME}}</strong> <span class="soft">{{FOUND_MORE}}</span></a></li>{{/FOUND}}</ul>{{/KNOWN}}
 </section>
 <form class="form desk-form" method="post" action="/desk/book" novalidate>[[> parts/token]]
+[[> parts/notices]]
 <input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="day" value="{{CHOSEN_DAY}}"><input type="hidden" name="client" value="{{CLIENT_ID}}">
 {{^KNOWN}}<div class="desk-two">
 [[> parts/field name="name" label="@desk_book.name" required="yes" autocomplete="off"]]

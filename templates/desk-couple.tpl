@@ -45,6 +45,7 @@
 </section>
 </div>
 <form class="form desk-form" method="post" action="/desk/book-two" novalidate>[[> parts/token]]
+[[> parts/notices]]
 <input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="service2" value="{{CHOSEN_SERVICE2}}"><input type="hidden" name="practitioner2" value="{{CHOSEN_PRACTITIONER2}}"><input type="hidden" name="day" value="{{DAY}}"><input type="hidden" name="client" value="{{CLIENT_ID}}"><input type="hidden" name="client2" value="{{CLIENT_ID2}}">
 <div class="desk-two">
 <fieldset class="field"><legend>[[couple.first]]{{#KNOWN}}: {{KNOWN_NAME}}{{/KNOWN}}</legend>

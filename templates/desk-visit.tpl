@@ -30,7 +30,7 @@
 <dt>[[desk_visit.when]]</dt><dd>{{WHEN}} [[desk_visit.until]] {{UNTIL}}</dd>
 <dt>[[desk_visit.service]]</dt><dd>{{SERVICE}}, {{PRICE}}{{#HAS_PARTS}}<br><span class="soft">{{PARTS_TEXT}}</span>{{/HAS_PARTS}}</dd>
 <dt>[[desk_visit.who]]</dt><dd>{{WHO}}</dd>
-<dt>[[desk_visit.room]]</dt><dd>{{ROOM}}</dd>
+<dt>[[desk_visit.room]]</dt><dd>{{ROOM}}{{#ELSEWHERE}}, {{OTHER_PLACE}}<br><span class="soft">[[desk_visit.elsewhere]]</span>{{/ELSEWHERE}}</dd>
 {{#HAS_GEAR}}<dt>[[owner_step.equipment]]</dt><dd>{{GEAR}}</dd>{{/HAS_GEAR}}
 {{#FIRST_VISIT}}<dt>[[desk_visit.note]]</dt><dd>[[desk_visit.first_visit]]</dd>{{/FIRST_VISIT}}
 <dt>[[desk_visit.policy]]</dt><dd>{{#AGREED}}{{POLICY_HOW}}<details class="more"><summary>[[desk_visit.policy_words]]</summary><p>{{POLICY_TEXT}}</p><p class="soft">[[desk_visit.policy_digest]] <code>{{POLICY_DIGEST}}</code></p></details>{{/AGREED}}{{^AGREED}}[[desk_visit.policy_none]]{{/AGREED}}</dd>
@@ -44,14 +44,25 @@
 {{#HAS_GUARDIAN}}<dt>[[desk_visit.guardian]]</dt><dd>{{GUARDIAN}}</dd>{{/HAS_GUARDIAN}}
 <dt>[[desk_visit.language]]</dt><dd>{{SPEAKS}}</dd>
 </dl>
+{{#BOOKS_BY_PHONE}}<p><strong>[[desk_notice.not_online]]</strong></p>{{/BOOKS_BY_PHONE}}
+{{#MAY_CHANGE_ONLINE}}<p><a href="{{ONLINE_PATH}}">[[desk_online.title]]</a></p>{{/MAY_CHANGE_ONLINE}}
 <form class="desk-row end" method="post" action="/desk/visit/{{APPOINTMENT}}/wish">[[> parts/token]]
 [[> parts/select name="gender" label="@desk_reseat.wish"]]
 <button class="button quiet" type="submit">[[desk_reseat.wish_keep]]</button></form></section>
 </div>
+{{#HAS_FEE}}<section class="panel" id="fee"><h2>[[fee.title]]</h2><p><strong>{{FEE_TEXT}}</strong><br><span class="soft">{{FEE_BY}}</span></p><p class="soft">[[desk_fee.no_payment]]</p>
+<form class="form" method="post" action="/desk/visit/{{APPOINTMENT}}/fee" novalidate>[[> parts/token]]
+[[> parts/chips name="why" label="@desk_fee.why"]]
+[[> parts/field name="fee_note" label="@desk_fee.note" hint="@desk_fee.note_hint" autocomplete="off"]]
+[[> parts/button text="@desk_fee.change" kind="quiet"]]
+</form></section>{{/HAS_FEE}}
 {{#AHEAD}}
 <section><h2>[[desk_visit.happened]]</h2>
 <form method="post" action="/desk/visit/{{APPOINTMENT}}/status">[[> parts/token]]
 {{#PAIR_STANDS}}[[> parts/chips name="which" label="@couple.which" hint="@couple.which_hint"]]{{/PAIR_STANDS}}
+{{#FEE_AT_STAKE}}<div class="note info"><span class="sign" aria-hidden="true">i</span><div>{{#STAKE_LATE}}<p>{{STAKE_LATE_TEXT}}</p>{{/STAKE_LATE}}{{#STAKE_NO_SHOW}}<p>{{STAKE_NO_SHOW_TEXT}}</p>{{/STAKE_NO_SHOW}}</div></div>
+{{#STAKE_LATE}}[[> parts/chips name="why" label="@desk_fee.why" hint="@desk_fee.why_hint"]]
+[[> parts/field name="fee_note" label="@desk_fee.note" hint="@desk_fee.note_hint" autocomplete="off"]]{{/STAKE_LATE}}{{/FEE_AT_STAKE}}
 <div class="desk-row">
 <button class="button" type="submit" name="to" value="arrived"><span aria-hidden="true">●</span> [[desk.arrived]]</button>
 <button class="button quiet" type="submit" name="to" value="no_show"><span aria-hidden="true">×</span> [[desk_visit.no_show]]</button>

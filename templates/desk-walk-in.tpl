@@ -15,6 +15,7 @@
 <ul class="desk-list">{{#FOUND}}<li><a class="desk-pick" href="{{FOUND_PATH}}"><strong>{{FOUND_NAME}}</strong> <span class="soft">{{FOUND_MORE}}</span></a></li>{{/FOUND}}</ul>{{/KNOWN}}
 </section>
 <form class="form desk-form" method="post" action="/desk/walk-in" novalidate>[[> parts/token]]
+[[> parts/notices]]
 <input type="hidden" name="client" value="{{CLIENT_ID}}">
 <fieldset class="field" id="service"><legend>[[desk_walk_in.which]]</legend>
 <div class="desk-times">{{#SEATS}}<label class="desk-time-choice"><input type="radio" name="service" value="{{SEAT_VALUE}}"{{#SEAT_CHOSEN}} checked{{/SEAT_CHOSEN}}><span><strong>{{SEAT_SERVICE}}</strong> <span class="soft">{{SEAT_WHEN}}, {{SEAT_WHO}}</span></span></label>

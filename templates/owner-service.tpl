@@ -6,6 +6,10 @@
 <form class="form" method="post" action="{{ITEM_PATH}}" novalidate>[[> parts/token]]
 [[> parts/field name="name_en" label="@owner_services.name_en" hint="@owner_services.name_hint" required="yes"]]
 [[> parts/field name="name_fr" label="@owner_services.name_fr" hint="@owner_services.name_fr_hint"]]
+<fieldset class="field"><legend>[[owner_own.group]]</legend><p class="hint">[[owner_own.group_text]]</p>
+[[> parts/field name="group_en" label="@owner_own.group_en"]]
+[[> parts/field name="group_fr" label="@owner_own.group_fr"]]
+</fieldset>
 [[> parts/chips name="kind" label="@owner_services.kind" hint="@owner_services.kind_hint"]]
 [[> parts/field name="minutes" label="@owner_services.minutes" hint="@owner_services.minutes_hint" inputmode="numeric"]]
 [[> parts/field name="price" label="@owner_services.price" hint="@owner_services.price_hint" inputmode="decimal"]]
@@ -16,6 +20,7 @@
 [[> parts/field name="room_kind" label="@owner_rooms.kind" hint="@owner_rooms.kind_hint" plain="yes"]]
 {{#HAS_EQUIPMENT}}[[> parts/chips name="equipment" label="@owner_services.equipment" hint="@owner_services.equipment_hint" kind="checkbox"]]{{/HAS_EQUIPMENT}}
 [[> parts/chips name="techniques" label="@owner_services.techniques" kind="checkbox"]]
+[[> parts/chips name="clients" label="@service_for.whom" hint="@service_for.hint"]]
 [[> parts/checkbox name="online" label="@owner_services.online"]]
 [[> parts/checkbox name="active" label="@owner_services.active"]]
 [[> parts/button text="@owner.save"]]

@@ -14,6 +14,7 @@
 <h2>[[visit.your_link]]</h2>
 <p>[[visit.link_text]]</p>
 <p class="private-link"><a href="{{VISIT_PATH}}">{{VISIT_LINK}}</a></p>
+{{#HAS_DEPOSIT}}<p>[[fee.client_deposit]]</p>{{/HAS_DEPOSIT}}
 <p class="soft">{{POLICY}}</p>{{/OPEN}}
-{{^OPEN}}{{#LATE}}<p>[[visit.was_late]]</p>{{/LATE}}<p class="actions">[[> parts/link to="/book" text="@visit.book_again" kind="quiet"]]</p>{{/OPEN}}
+{{^OPEN}}{{#FEE_DUE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p>[[fee.client_due]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></div></div>{{/FEE_DUE}}{{#FEE_NONE}}<p>[[fee.client_none]]</p>{{/FEE_NONE}}{{#LATE}}<p>[[visit.was_late]]</p>{{/LATE}}<p class="actions">[[> parts/link to="/book" text="@visit.book_again" kind="quiet"]]</p>{{/OPEN}}
 <p class="soft">[[visit.help]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>

@@ -5,7 +5,7 @@
 <p class="lead">[[wait.offer_kept]]</p>
 <div class="panel">[[> parts/book-facts]]
 <p class="soft">{{ZONE_NOTE}}</p></div>
-<section class="policy" id="policy"><h2>[[book.policy_title]]</h2><p>{{POLICY}}</p><p class="soft">[[book.policy_version]]</p></section>
+<section class="policy" id="policy"><h2>[[book.policy_title]]</h2><p>{{POLICY}}</p>[[> parts/policy-sums]]<p class="soft">[[book.policy_version]]</p></section>
 <form class="form" method="post" action="{{OFFER_PATH}}/yes">[[> parts/token]]<input type="hidden" name="policy" value="{{VERSION}}">
 <button class="button" type="submit">[[wait.take]]</button></form>
 <form class="form" method="post" action="{{OFFER_PATH}}/no">[[> parts/token]]

@@ -9,6 +9,7 @@
 #include "clinic/holds.h"
 #include "clinic/messages.h"
 #include "clinic/screen_visit.h"
+#include "clinic/visit_fee.h"
 #include "core/json.h"
 #include "http/form_limits.h"
 #include "page/policy_words.h"
@@ -64,6 +65,17 @@ Result<clinic::BookAppointment> booking_of(const Api& api, const http::Request& 
   return in;
 }
 
+bj::array starts_json(const std::vector<schedule::Start>& starts, const Zone& zone) {
+  bj::array out;
+  for (const schedule::Start& start : starts) {
+    bj::array who;
+    for (PractitionerId id : start.practitioners) who.emplace_back(id.text());
+    out.push_back(
+        bj::object{{"start", to_rfc3339(start.at, zone)}, {"practitioners", std::move(who)}});
+  }
+  return out;
+}
+
 http::Response conflict_with(const Api& api, const Error& error, const clinic::BookAppointment& in,
                              const http::Request& request) {
   http::Response response = problem(error, request);
@@ -71,7 +83,7 @@ http::Response conflict_with(const Api& api, const Error& error, const clinic::B
   auto body = json::read(std::get<std::string>(response.body));
   FASCIA_CHECK(body.has_value());
   Zone zone = clinic::current_offer(api.clinic)->zone;
-  body->as_object()["alternatives"] = to_json(clinic::alternatives(api.clinic, in), zone);
+  body->as_object()["alternatives"] = starts_json(clinic::alternatives(api.clinic, in), zone);
   return http::problem_json(response.status, json::write(*body));
 }
 
@@ -94,6 +106,15 @@ bj::object appointment_json(const Api& api, const store::Appointment& a) {
   if (auto letter = clinic::awaited_letter(api.clinic, a))
     body["letter"] = bj::object{{"status", std::string(store::to_string(letter->status))},
                                 {"due", to_rfc3339(letter->due, zone)}};
+  // What it costs if it is cancelled now, and what it did cost; not why somebody pays nothing.
+  body["cancel_fee"] = to_json(clinic::can_still_change(a)
+                                   ? clinic::fee_if(api.clinic, a, store::Status::late_cancelled)
+                                   : Money{0, a.price.currency});
+  body["deposit"] = to_json(clinic::deposit_of(api.clinic, a));
+  body["fee"] = nullptr;
+  if (auto fee = clinic::find_fee(api.clinic, a.id))
+    body["fee"] = bj::object{
+        {"what", fee->kept.what}, {"amount", to_json(fee->kept.fee)}, {"due", fee->kept.due}};
   return body;
 }
 
@@ -179,8 +200,14 @@ http::Response one_appointment(const Api& api, const http::Request& request) {
   if (!id) return problem(not_found("appointment_unknown"), request);
   clinic::Key key{{}, token};
   auto found = [&]() -> Result<store::Appointment> {
-    if (request.method == http::Method::del)
-      return clinic::cancel_appointment(api.clinic, *id, key);
+    if (request.method == http::Method::del) {
+      clinic::FeeReason why;
+      if (!request.body.empty()) {
+        FASCIA_TRY(bj::object body, read_object(request, {"why"}));
+        FASCIA_TRY(why.why, text_at(body, "why", false));
+      }
+      return clinic::cancel_appointment(api.clinic, *id, key, why);
+    }
     if (request.method != http::Method::patch) return clinic::find_visit(api.clinic, *id, key);
     FASCIA_TRY(bj::object body, read_object(request, {"start"}));
     FASCIA_TRY(Instant start, instant_at(body, "start"));

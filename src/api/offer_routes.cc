@@ -24,6 +24,16 @@ bj::array words(const std::vector<std::string>& items) {
   return out;
 }
 
+// A share in percent, an amount in money; of a charge of nothing neither.
+bj::object charge_json(const store::Charge& charge, const std::string& currency) {
+  bj::object out{
+      {"kind", store::to_string(charge.kind)}, {"percent", nullptr}, {"amount", nullptr}};
+  if (charge.kind == store::Charge::Kind::share) out["percent"] = charge.value;
+  if (charge.kind == store::Charge::Kind::amount)
+    out["amount"] = to_json(Money{charge.value, currency});
+  return out;
+}
+
 // The answers of one state of the clinic. A start leaves the list as its lead time passes, so an
 // answer is good for one minute of the clock and one version of the times.
 class Answers {
@@ -86,12 +96,26 @@ Result<schedule::Question> starts_question(const clinic::Offer& offer, const Sta
   return q;
 }
 
-bj::object availability_json(const clinic::Offer& offer, const std::vector<schedule::Day>& days) {
-  bj::array out;
-  for (const schedule::Day& day : days)
-    out.push_back(
-        bj::object{{"date", to_iso(day.date)}, {"starts", to_json(day.starts, offer.zone)}});
-  return {{"zone", offer.zone.name()}, {"days", std::move(out)}};
+// A month names some thousand times who is free: written out as text, which takes a fraction of the
+// time that a value for each name would.
+std::string availability_text(const clinic::Offer& offer, const std::vector<schedule::Day>& days) {
+  std::string out = "{\"zone\":" + json::write(bj::string(offer.zone.name())) + ",\"days\":[";
+  auto comma = [&](bool first) { out += first ? "" : ","; };
+  for (const schedule::Day& day : days) {
+    comma(&day == days.data());
+    out += "{\"date\":\"" + to_iso(day.date) + "\",\"starts\":[";
+    for (const schedule::Start& start : day.starts) {
+      comma(&start == day.starts.data());
+      out += "{\"start\":\"" + to_rfc3339(start.at, offer.zone) + "\",\"practitioners\":[";
+      for (const PractitionerId& id : start.practitioners) {
+        comma(&id == start.practitioners.data());
+        out += "\"" + id.text() + "\"";
+      }
+      out += "]}";
+    }
+    out += "]}";
+  }
+  return out + "]}";
 }
 
 http::Response get_availability(const Api& api, const http::Request& request) {
@@ -113,7 +137,7 @@ http::Response get_availability(const Api& api, const http::Request& request) {
   if (!offer->service(question->service)->online)
     return problem(not_found("service_unknown", "service"), request);
   auto text = std::make_shared<const std::string>(
-      json::write(availability_json(*offer, schedule::find_starts(offer->times, *question))));
+      availability_text(*offer, schedule::find_starts(offer->times, *question)));
   answers.keep(offer, minute, key, text);
   return http::json(200, *text);
 }
@@ -125,6 +149,13 @@ bj::array equipment_of(const clinic::Offer& offer, const store::Service& service
     if (const auto* one = find_by_id(offer.equipment, kind); one != nullptr)
       out.emplace_back(one->name);
   return out;
+}
+
+// What several lengths of one thing are called together, or null.
+bj::value group_of(const clinic::Offer& offer, const store::Service& service, bool french) {
+  const store::ServiceGroup* group = offer.group_of(service.id);
+  if (group == nullptr) return nullptr;
+  return bj::value(french ? group->name_fr : group->name_en);
 }
 
 http::Response get_services(const Api& api, const http::Request& request) {
@@ -141,7 +172,11 @@ http::Response get_services(const Api& api, const http::Request& request) {
                    {"minutes", s.minutes},
                    {"price", {{"cents", s.price.cents}, {"currency", s.price.currency}}},
                    {"techniques", words(s.techniques)},
-                   {"equipment", equipment_of(*offer, s)}});
+                   {"equipment", equipment_of(*offer, s)},
+                   {"clients", s.for_new == s.for_returning ? "all"
+                               : s.for_new                  ? "new"
+                                                            : "returning"},
+                   {"group", group_of(*offer, s, french)}});
   }
   return http::json(200, json::write(bj::object{{"items", std::move(items)}}));
 }
@@ -189,6 +224,9 @@ http::Response get_policy(const Api& api, const http::Request& request) {
   return http::json(
       200, json::write(bj::object{{"version", policy.version},
                                   {"hours", policy.hours},
+                                  {"late_fee", charge_json(policy.late, policy.currency)},
+                                  {"no_show_fee", charge_json(policy.no_show, policy.currency)},
+                                  {"deposit", charge_json(policy.deposit, policy.currency)},
                                   {"text", page::policy_text(language_of(request), policy)}}));
 }
 

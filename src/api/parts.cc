@@ -134,15 +134,8 @@ bj::object to_json(const store::Appointment& a, const Zone& zone) {
           {"intake", a.intake_due_by ? "due" : "done"}};
 }
 
-bj::array to_json(const std::vector<schedule::Start>& starts, const Zone& zone) {
-  bj::array out;
-  for (const schedule::Start& start : starts) {
-    bj::array who;
-    for (PractitionerId id : start.practitioners) who.emplace_back(id.text());
-    out.push_back(
-        bj::object{{"start", to_rfc3339(start.at, zone)}, {"practitioners", std::move(who)}});
-  }
-  return out;
+bj::object to_json(const Money& money) {
+  return {{"cents", money.cents}, {"currency", money.currency}};
 }
 
 std::optional<http::Response> limited(const Api& api, const http::RateLimit& limit,

@@ -39,7 +39,7 @@ Result<int> number_at(const boost::json::object& object, std::string_view key);
 std::string bearer(const http::Request& request);
 
 boost::json::object to_json(const store::Appointment& appointment, const Zone& zone);
-boost::json::array to_json(const std::vector<schedule::Start>& starts, const Zone& zone);
+boost::json::object to_json(const Money& money);
 
 // Refuses with 429 and Retry-After when the limit holds; nothing when it may go on.
 std::optional<http::Response> limited(const Api& api, const http::RateLimit& limit,
@@ -63,7 +63,6 @@ struct StartsAsk {
 Result<schedule::Question> starts_question(const clinic::Offer& offer, const StartsAsk& ask,
                                            Instant now);
 // The JSON of availability, also what `fascia starts` prints.
-boost::json::object availability_json(const clinic::Offer& offer,
-                                      const std::vector<schedule::Day>& days);
+std::string availability_text(const clinic::Offer& offer, const std::vector<schedule::Day>& days);
 
 }  // namespace fascia::api

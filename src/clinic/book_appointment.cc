@@ -5,7 +5,9 @@
 #include <boost/json/object.hpp>
 
 #include "clinic/clearance_wait.h"
+#include "clinic/client_keys.h"
 #include "clinic/due_work.h"
+#include "clinic/gender_wish.h"
 #include "clinic/grown_up.h"
 #include "clinic/holds.h"
 #include "clinic/measuring_time.h"
@@ -14,12 +16,14 @@
 #include "clinic/remind.h"
 #include "clinic/screen_visit.h"
 #include "clinic/speak_with_client.h"
+#include "clinic/who_may_book.h"
 #include "core/address.h"
 #include "core/json.h"
 #include "keys/token.h"
 #include "store/client_merges.h"
 #include "store/merged_rows.h"
 #include "store/records.h"
+#include "store/reseats.h"
 
 namespace fascia::clinic {
 namespace {
@@ -95,33 +99,6 @@ ClientId merged_record(store::Connection& c, const Clinic& clinic, const BookApp
   return {};
 }
 
-// Whether what was typed is how the clinic reaches this person. A name and a birth date are known
-// to others too: a new address from one of them would be sent what was told (R15, R20). Who has
-// another address gets a record of their own, and the owner sees the two side by side
-// (merge_clients.h).
-bool is_reached_by(store::Connection& c, const Clinic& clinic, const store::Client& person,
-                   const ClientDetails& typed) {
-  auto reaches = [&](const store::Client& one) {
-    return (!typed.email.empty() && typed.email == one.email) ||
-           (!typed.phone.empty() && store::digits_of(typed.phone) == store::digits_of(one.phone));
-  };
-  return reaches(person) ||
-         std::ranges::any_of(store::merged_into(c, clinic.tenant, person.id), [&](ClientId id) {
-           auto one = store::find_client(c, clinic.tenant, id);
-           return one && reaches(*one);
-         });
-}
-
-std::optional<store::Client> person_reached(store::Connection& c, const Clinic& clinic,
-                                            const ClientDetails& typed) {
-  if (!typed.birth_date) return std::nullopt;
-  for (ClientId id : store::persons_named(c, clinic.tenant, typed.name, *typed.birth_date))
-    if (auto one = store::find_client(c, clinic.tenant, id);
-        one && is_reached_by(c, clinic, *one, typed))
-      return one;
-  return std::nullopt;
-}
-
 store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
   const ClientDetails& in = booking.client;
   bool by_client = booking.actor.kind == Actor::Kind::client;
@@ -163,6 +140,7 @@ schedule::Snapshot without_hold(store::Transaction& tx, Clinic& clinic, const Bo
     times = schedule::without(times, hold.id.value);
     question.held = holds.size() == 1 && hold.service == in.service && hold.start == in.start &&
                     (!in.practitioner || in.practitioner == hold.practitioner);
+    if (question.held) question.practitioner = hold.practitioner;  // as the page named them
   }
   return times;
 }
@@ -219,7 +197,12 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
 
   Booked out;
   store::Appointment& a = out.appointment;
+  FASCIA_TRY_DONE(expect_master_key(tx, clinic));
   out.client = client_of(tx, clinic, b.in);
+  if (b.in.actor.kind == Actor::Kind::client)
+    FASCIA_TRY_DONE(may_book_online(tx, clinic, b.service, out.client.id));
+  if (!b.in.gender_wish.empty())
+    store::set_gender_wish(tx, clinic.tenant, out.client.id, b.in.gender_wish);
   FASCIA_TRY(auto screening, screening_of(tx, clinic, b, out.client.id, a));
   a.first_visit = !store::has_visited(tx, clinic.tenant, out.client.id);
   if (b.in.policy) FASCIA_TRY_DONE(check_agreed(tx, clinic, *b.in.policy));
@@ -269,9 +252,9 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
                       {keys::token_hash(b.in.idempotency_key), keys::digest(b.in.body), a.id,
                        PrivateText(out.manage_token)},
                       now);
+  if (b.in.policy) keep_agreement(tx, clinic, b.in, a.id);
   if (b.in.tell)
     add_appointment_message(tx, clinic, b.offer, "booked", a, out.client, out.manage_token);
-  if (b.in.policy) keep_agreement(tx, clinic, b.in, a.id);
   audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", a.id.value, a.client,
         both_reasons(passed.reason, both_reasons(limit, then)));
   taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));
@@ -352,6 +335,7 @@ Done check_booking(const Clinic& clinic, const BookAppointment& in) {
   const Zone zone = clinic.availability.get()->zone;
   FASCIA_TRY_DONE(check_client(in.client, zone.date(clinic.now())));
   FASCIA_TRY_DONE(check_booker(in, zone.date(in.start)));
+  if (!is_gender_wish(in.gender_wish)) return invalid("gender", "wish_unknown");
   return check_sold(*clinic.availability.get(), in);
 }
 

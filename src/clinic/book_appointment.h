@@ -46,6 +46,9 @@ struct BookAppointment {
   // pair's id.
   std::optional<PassedSeat> seat{};
   AppointmentId together{};
+  // Whom the client would rather be treated by (gender_wish.h); empty: was not asked, and what is
+  // kept stays.
+  std::string gender_wish{};
   bool tell = true;  // false: whoever books several of them tells of all in one mail
 };
 
@@ -58,11 +61,11 @@ struct Booked {
 
 // One transaction takes therapist, room and equipment or fails as a whole. Errors: on client.name,
 // client.email, client.phone, client.birth_date, client.guardian (guardian_missing: under 18, R15);
-// booker_missing on booked_by; screening_unknown,
-// screening_other_person, screening_refuses on screening; letter_too_soon on start, where only a
-// physician's letter is missing (R40: else the visit is requested until it is there);
-// idempotency_key_missing,
-// idempotency_key_reused; those of seat_with_reason and check_agreed; start_taken (conflict).
+// booker_missing on booked_by; wish_unknown on gender; screening_unknown,
+// screening_other_person, screening_refuses on screening; to clients those of may_book_online;
+// letter_too_soon on start, where only a physician's letter is missing (R40: else the visit is
+// requested until it is there); idempotency_key_missing, idempotency_key_reused; those of
+// seat_with_reason and check_agreed; start_taken (conflict).
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in);
 
 // Client and booker as book_appointment checks them; for who books within a transaction.

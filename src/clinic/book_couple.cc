@@ -50,7 +50,8 @@ BookAppointment booking_of(const BookCouple& in, const CouplePerson& person) {
 // that the one who books may learn.
 Error of_second(Error error, const Actor& actor) {
   if (!actor.is_staff() &&
-      (error.message == "client_deep_limit" || error.message == "client_has_visit_then"))
+      (error.message == "client_deep_limit" || error.message == "client_has_visit_then" ||
+       error.message == "book_by_phone" || error.message.starts_with("service_for_")))
     return invalid("start", "couple_call_us");
   constexpr std::string_view kFirst = "client.";
   if (error.field.starts_with(kFirst)) error.field = "second." + error.field.substr(kFirst.size());
@@ -92,6 +93,10 @@ schedule::Snapshot without_holds(store::Transaction& tx, Clinic& clinic, const B
   }
   couple.first.held = holds.size() == 2 && holds[0].service == in.first.service &&
                       holds[1].service == in.second.service && holds[0].start == in.start;
+  if (couple.first.held) {
+    couple.first.practitioner = holds[0].practitioner;
+    couple.second.practitioner = holds[1].practitioner;
+  }
   return times;
 }
 
@@ -312,14 +317,14 @@ Result<Appointment> move_couple(Clinic& clinic, const Actor& actor, AppointmentI
 }
 
 Result<Appointment> set_couple_status(Clinic& clinic, const Actor& actor, AppointmentId id,
-                                      store::Status to) {
+                                      store::Status to, const FeeReason& why) {
   FASCIA_TRY_DONE(for_desk(actor));
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
     FASCIA_TRY(Pair pair, pair_of(tx, clinic, id, "status"));
     AppointmentId other = pair.keeper.id == id ? pair.other.id : pair.keeper.id;
-    FASCIA_TRY(Appointment a, set_status_in(tx, clinic, *offer, actor, id, to));
-    FASCIA_TRY(Appointment b, set_status_in(tx, clinic, *offer, actor, other, to));
+    FASCIA_TRY(Appointment a, set_status_in(tx, clinic, *offer, actor, id, to, why));
+    FASCIA_TRY(Appointment b, set_status_in(tx, clinic, *offer, actor, other, to, why));
     return a;
   });
 }

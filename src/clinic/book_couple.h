@@ -6,6 +6,7 @@
 
 #include "clinic/book_appointment.h"
 #include "clinic/holds.h"
+#include "clinic/visit_fee.h"
 
 namespace fascia::clinic {
 
@@ -80,7 +81,7 @@ Result<store::Appointment> move_couple(Clinic& clinic, const Actor& actor, Appoi
                                        Instant start, const std::string& reason = {});
 // What the desk says happened to both; errors of set_status, not_together on status.
 Result<store::Appointment> set_couple_status(Clinic& clinic, const Actor& actor, AppointmentId id,
-                                             store::Status to);
+                                             store::Status to, const FeeReason& why = {});
 
 // The other person's visit, for the desk: nothing when this one is for one person. It may be
 // cancelled.

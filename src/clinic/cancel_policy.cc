@@ -8,12 +8,35 @@ namespace {
 
 constexpr int kMostHours = 168;
 constexpr std::size_t kLongestPolicy = 1000;
+constexpr std::int64_t kWhole = 100, kMostCents = 1000'00;
+
+// A charge of nothing has no value of its own.
+Result<store::Charge> checked(const store::Charge& charge, std::string_view field) {
+  using Kind = store::Charge::Kind;
+  const bool share = charge.kind == Kind::share, amount = charge.kind == Kind::amount;
+  if (!share && !amount) return store::Charge{charge.kind, 0};
+  if (share && (charge.value < 1 || charge.value > kWhole))
+    return invalid(field, "charge_share_invalid");
+  if (amount && (charge.value < 1 || charge.value > kMostCents))
+    return invalid(field, "charge_amount_invalid");
+  return charge;
+}
+
+store::CancelPolicy in_money_of(const Clinic& clinic, store::CancelPolicy policy) {
+  policy.currency = clinic.availability.get()->location.currency;
+  return policy;
+}
+
+bool says_the_same(const store::CancelPolicy& a, const store::CancelPolicy& b) {
+  return a.hours == b.hours && a.more_en == b.more_en && a.more_fr == b.more_fr &&
+         a.late == b.late && a.no_show == b.no_show && a.deposit == b.deposit;
+}
 
 }  // namespace
 
 store::CancelPolicy policy_now(store::Connection& c, const Clinic& clinic) {
-  if (auto kept = store::newest_policy(c, clinic.tenant)) return *kept;
-  store::CancelPolicy first;
+  if (auto kept = store::newest_policy(c, clinic.tenant)) return in_money_of(clinic, *kept);
+  store::CancelPolicy first = in_money_of(clinic, {});
   if (auto hours = store::setting(c, clinic.tenant, "cancel_hours"))
     first.hours = std::atoi(hours->c_str());
   return first;
@@ -26,7 +49,8 @@ store::CancelPolicy policy_now(Clinic& clinic) {
 PolicyOfVisit policy_of(store::Connection& c, const Clinic& clinic, AppointmentId id) {
   PolicyOfVisit out{policy_now(c, clinic), store::find_agreement(c, clinic.tenant, id), {}};
   if (!out.agreed) return out;
-  if (auto then = store::find_policy(c, clinic.tenant, out.agreed->version)) out.policy = *then;
+  if (auto then = store::find_policy(c, clinic.tenant, out.agreed->version))
+    out.policy = in_money_of(clinic, *then);
   out.text = store::policy_text(c, clinic.tenant, out.agreed->digest).value_or("");
   return out;
 }
@@ -46,22 +70,26 @@ Result<std::vector<store::CancelPolicy>> list_policies(Clinic& clinic, const Act
   return clinic.store.read([&](store::Connection& c) {
     auto all = store::list_policies(c, clinic.tenant);
     if (all.empty()) all.push_back(policy_now(c, clinic));
+    for (store::CancelPolicy& one : all) one = in_money_of(clinic, std::move(one));
     return all;
   });
 }
 
-Result<int> edit_policy(Clinic& clinic, const Actor& actor, int hours, const std::string& more_en,
-                        const std::string& more_fr) {
+Result<int> edit_policy(Clinic& clinic, const Actor& actor, const PolicyEdit& in) {
   FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
-  if (hours < 0 || hours > kMostHours) return invalid("hours", "hours_invalid");
-  if (more_en.size() > kLongestPolicy) return invalid("more_en", "policy_too_long");
-  if (more_fr.size() > kLongestPolicy) return invalid("more_fr", "policy_too_long");
+  if (in.hours < 0 || in.hours > kMostHours) return invalid("hours", "hours_invalid");
+  if (in.more_en.size() > kLongestPolicy) return invalid("more_en", "policy_too_long");
+  if (in.more_fr.size() > kLongestPolicy) return invalid("more_fr", "policy_too_long");
+  store::CancelPolicy next{0, in.hours, in.more_en, in.more_fr, clinic.now(), actor.staff};
+  FASCIA_TRY(next.late, checked(in.late, "late_value"));
+  FASCIA_TRY(next.no_show, checked(in.no_show, "no_show_value"));
+  FASCIA_TRY(next.deposit, checked(in.deposit, "deposit_value"));
   return clinic.store.write([&](store::Transaction& tx) -> Result<int> {
     store::CancelPolicy now = policy_now(tx, clinic);
-    if (now.hours == hours && now.more_en == more_en && now.more_fr == more_fr) return now.version;
+    if (says_the_same(now, next)) return now.version;
     // The first one stood without a row: it is kept, because visits may point at it.
     if (!store::newest_policy(tx, clinic.tenant)) store::add_policy(tx, clinic.tenant, now);
-    store::CancelPolicy next{now.version + 1, hours, more_en, more_fr, clinic.now(), actor.staff};
+    next.version = now.version + 1;
     store::add_policy(tx, clinic.tenant, next);
     audit(tx, clinic, actor, "clinic.policy", "policy", next.version);
     return next.version;

@@ -34,9 +34,15 @@ Done check_agreed(store::Connection& c, const Clinic& clinic, const AgreedPolicy
 
 // All versions, newest first. forbidden to everybody but an owner.
 Result<std::vector<store::CancelPolicy>> list_policies(Clinic& clinic, const Actor& actor);
+struct PolicyEdit {
+  int hours = 24;
+  std::string more_en, more_fr;
+  store::Charge late = {}, no_show = {}, deposit = {};
+};
 // Another version when something differs; which one holds now. hours_invalid on "hours" outside
-// 0 to 168, policy_too_long on more_en and more_fr over 1,000 bytes.
-Result<int> edit_policy(Clinic& clinic, const Actor& actor, int hours, const std::string& more_en,
-                        const std::string& more_fr);
+// 0 to 168; policy_too_long on more_en and more_fr over 1,000 bytes; charge_share_invalid (1 to 100
+// percent) and charge_amount_invalid (up to 1,000 dollars) on late_value, no_show_value and
+// deposit_value.
+Result<int> edit_policy(Clinic& clinic, const Actor& actor, const PolicyEdit& edit);
 
 }  // namespace fascia::clinic

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "clinic/cancel_policy.h"
 #include "clinic/clearance_wait.h"
 #include "clinic/couple_room.h"
 #include "clinic/holds.h"
@@ -16,6 +15,7 @@
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
 #include "clinic/wait_list.h"
+#include "clinic/who_may_book.h"
 #include "keys/token.h"
 #include "store/clients.h"
 #include "store/moves.h"
@@ -44,10 +44,6 @@ Result<Appointment> find_here(store::Connection& c, const Clinic& clinic, Appoin
   FASCIA_TRY(Appointment a, find_in(c, clinic, id, key));
   if (a.location != clinic.place()) return conflict("visit_elsewhere");
   return a;
-}
-
-bool is_late(store::Connection& c, const Clinic& clinic, const Appointment& a) {
-  return clinic.now() > a.start - hours(policy_of(c, clinic, a.id).policy.hours);
 }
 
 int deep_of(const Offer& offer, const Appointment& a) {
@@ -174,8 +170,10 @@ Result<Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer&
   FASCIA_TRY(Appointment a, find_here(tx, clinic, id, key));
   Instant now = clinic.now();
   if (!can_still_change(a) || a.start <= now) return conflict("appointment_over");
-  if (key.actor.kind == Actor::Kind::client && standing_half(tx, clinic, a))
-    return invalid("start", "couple_moves_by_phone");
+  if (key.actor.kind == Actor::Kind::client) {
+    if (standing_half(tx, clinic, a)) return invalid("start", "couple_moves_by_phone");
+    FASCIA_TRY_DONE(may_change_online(tx, clinic, a.client, "start"));
+  }
   const Instant start = to.start;
   const store::Move was{a.id, now, a.start, a.practitioner};
   const store::Service* service = offer.service(a.service);
@@ -246,7 +244,8 @@ Result<PractitionerId> therapist_free_at(Clinic& clinic, const Appointment& a, I
   return seat.practitioner;
 }
 
-Result<Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, const Key& key) {
+Result<Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, const Key& key,
+                                       const FeeReason& why) {
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
     FASCIA_TRY(Appointment a, find_here(tx, clinic, id, key));
@@ -255,21 +254,25 @@ Result<Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, const K
     ++a.sequence;
     FASCIA_TRY_DONE(change_status(tx, clinic, *offer, key.actor, a,
                                   late ? Status::late_cancelled : Status::cancelled));
+    FASCIA_TRY_DONE(owe_fee(tx, clinic, key.actor, a, a.status, why));
     say(tx, clinic, *offer, "cancelled", a, {});
     return a;
   });
 }
 
-Result<Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId id, Status to) {
+Result<Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId id, Status to,
+                               const FeeReason& why) {
   FASCIA_TRY_DONE(
       require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
   auto offer = current_offer(clinic);
-  return clinic.store.write(
-      [&](store::Transaction& tx) { return set_status_in(tx, clinic, *offer, actor, id, to); });
+  return clinic.store.write([&](store::Transaction& tx) {
+    return set_status_in(tx, clinic, *offer, actor, id, to, why);
+  });
 }
 
 Result<Appointment> set_status_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
-                                  const Actor& actor, AppointmentId id, Status to) {
+                                  const Actor& actor, AppointmentId id, Status to,
+                                  const FeeReason& why) {
   FASCIA_TRY(Appointment a, find_here(tx, clinic, id, {actor, {}}));
   if (!makes_sense(a.status, to)) return conflict("no_status_change", "status");
   store::StatusChange change{
@@ -278,6 +281,7 @@ Result<Appointment> set_status_in(store::Transaction& tx, Clinic& clinic, const 
   if (gives_up) ++a.sequence;
   FASCIA_TRY_DONE(change_status(tx, clinic, offer, actor, a, to));
   store::add_status_change(tx, clinic.tenant, change);
+  FASCIA_TRY_DONE(owe_fee(tx, clinic, actor, a, to, why));
   if (gives_up) say(tx, clinic, offer, "cancelled", a, {});
   return a;
 }
@@ -294,6 +298,8 @@ Result<Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentI
     if (stands_again) ++a.sequence;
     FASCIA_TRY_DONE(change_status(tx, clinic, *offer, actor, a, last->from));
     store::mark_undone(tx, clinic.tenant, last->id);
+    drop_fee(tx, clinic, actor, a);
+    letter_stands_again(tx, clinic, a);
     // The private link of the first mail was never taken away; it cannot be written again.
     if (stands_again) say(tx, clinic, *offer, "booked_again", a, {});
     return a;

@@ -7,6 +7,7 @@
 
 #include "clinic/clinic.h"
 #include "clinic/pass_rules.h"
+#include "clinic/visit_fee.h"
 #include "store/appointments.h"
 
 namespace fascia::clinic {
@@ -67,18 +68,21 @@ Result<PractitionerId> therapist_free_at(Clinic& clinic, const store::Appointmen
 // What can be booked as if this visit had given its time back.
 Offer offer_without(const Offer& offer, const store::Appointment& a);
 
-// Gives the time back. A client inside the cancellation window makes it late-cancelled.
-// appointment_over when it has begun or is cancelled.
-Result<store::Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, const Key& key);
+// Gives the time back. A client inside the cancellation window makes it late-cancelled, with the
+// fee that was agreed to (visit_fee.h). appointment_over when it has begun or is cancelled.
+Result<store::Appointment> cancel_appointment(Clinic& clinic, AppointmentId id, const Key& key,
+                                              const FeeReason& why = {});
 
 // What the desk says happened: arrived, no_show, late_cancelled, cancelled, and back by undo. Gives
 // time back or takes it again (start_taken when somebody else has it by now). R1: no_status_change
-// names a change that makes no sense.
+// names a change that makes no sense. Late-cancelled and no_show bring the fee that was agreed to,
+// or `why` nobody pays it: errors of owe_fee.
 Result<store::Appointment> set_status(Clinic& clinic, const Actor& actor, AppointmentId id,
-                                      store::Status to);
+                                      store::Status to, const FeeReason& why = {});
 // The same within a transaction, for who may.
 Result<store::Appointment> set_status_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
-                                         const Actor& actor, AppointmentId id, store::Status to);
+                                         const Actor& actor, AppointmentId id, store::Status to,
+                                         const FeeReason& why = {});
 Result<store::Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentId id);
 
 // The intake of a requested visit came in: binds it, and confirms the visit or tells why not

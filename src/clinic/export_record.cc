@@ -14,6 +14,7 @@
 #include "interop/questionnaire.h"
 #include "store/appointments.h"
 #include "store/clearances.h"
+#include "store/client_blocks.h"
 #include "store/clients.h"
 #include "store/erasure.h"
 #include "store/follow_up.h"
@@ -23,6 +24,7 @@
 #include "store/staff.h"
 #include "store/told.h"
 #include "store/treatment.h"
+#include "store/visit_fees.h"
 
 namespace fascia::clinic {
 namespace {
@@ -65,6 +67,7 @@ class Collector {
       add_letter(x);
     add_tasks();
     add_messages();
+    add_money_and_blocks();
     add_rights();
     std::stable_sort(record_.documents.begin(), record_.documents.end(),
                      [](const auto& a, const auto& b) { return a.at < b.at; });
@@ -240,6 +243,19 @@ class Collector {
           out.lines.push_back({{}, std::string(to->as_string())});
       record_.documents.push_back(std::move(out));
     }
+  }
+
+  // What visits cost that did not take place, and that somebody was to book at the clinic alone.
+  void add_money_and_blocks() {
+    for (const auto& x : store::fees_of_client(c_, tenant(), sealer(), client_)) {
+      add("fee", x.id.text(), x.appointment.text(), x.at, staff_name(x.staff), x.why);
+      auto& lines = record_.documents.back().lines;
+      lines.insert(lines.begin(), {{"amount", fmt::format("{}.{:02} {}", x.fee.cents / 100,
+                                                          x.fee.cents % 100, x.fee.currency)},
+                                   {"due", x.due ? "true" : "false"}});
+    }
+    for (const auto& x : store::client_blocks(c_, tenant(), sealer(), client_))
+      add("block", x.id.text(), {}, x.since, staff_name(x.staff), x.why);
   }
 
   void add_rights() {

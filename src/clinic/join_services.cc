@@ -53,6 +53,10 @@ Done may_be_one_visit(const Clinic& clinic, const Offer& offer, const Actor& act
     if (part->room_kind != parts.front()->room_kind)
       return invalid(kField, "services_need_different_rooms");
   }
+  const bool for_new = std::ranges::all_of(parts, &store::Service::for_new),
+             for_returning = std::ranges::all_of(parts, &store::Service::for_returning);
+  if (actor.kind == Actor::Kind::client && !for_new && !for_returning)
+    return invalid(kField, "services_for_other_people");
   if (std::ranges::none_of(offer.practitioners,
                            [&](const auto& p) { return gives_every(p, parts); }))
     return invalid(kField, "nobody_gives_all");

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/edit_house.h"
+#include "clinic/gender_wish.h"
 #include "clinic/name_length.h"
 #include "clinic/sign_in.h"
 #include "core/address.h"
@@ -44,6 +45,23 @@ bool is_slug(std::string_view text) {
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == text.npos;
 }
 
+Done check_place(const store::Location& place) {
+  FASCIA_TRY_DONE(check_text(place.name, "name"));
+  FASCIA_TRY_DONE(check_phone(place.phone, "phone"));
+  FASCIA_TRY_DONE(check_phone(place.emergency_line, "emergency_line"));
+  if (!place.email.empty())
+    if (auto address = parse_address(place.email, "email"); !address) return address.error();
+  if (auto zone = Zone::load(place.zone); !zone) return zone.error();
+  return {};
+}
+
+// A place is served by its name.
+Done check_other_places(store::Connection& c, const Clinic& clinic, const store::Location& place) {
+  for (const store::Location& other : store::list_locations(c, clinic.tenant))
+    if (other.id != place.id && other.name == place.name) return conflict("place_exists", "name");
+  return {};
+}
+
 constexpr int kMostPieces = 20;
 constexpr int kMostTables = 4;
 
@@ -59,18 +77,38 @@ Done check_equipment(store::Connection& c, const Clinic& clinic, const store::Se
 
 Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  FASCIA_TRY_DONE(check_text(profile.name, "name"));
-  FASCIA_TRY_DONE(check_phone(profile.phone, "phone"));
-  FASCIA_TRY_DONE(check_phone(profile.emergency_line, "emergency_line"));
-  if (!profile.email.empty())
-    if (auto address = parse_address(profile.email, "email"); !address) return address.error();
-  if (auto zone = Zone::load(profile.zone); !zone) return zone.error();
+  FASCIA_TRY_DONE(check_place(profile));
   return edit(clinic, actor, "clinic.profile", profile.id.value,
               [&](store::Transaction& tx) -> Done {
                 profile.id = store::location_of(tx, clinic.tenant, clinic.location).id;
+                FASCIA_TRY_DONE(check_other_places(tx, clinic, profile));
                 store::update_location(tx, clinic.tenant, profile);
                 return {};
               });
+}
+
+Result<LocationId> add_place(Clinic& clinic, const Actor& actor, store::Location place) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  if (clinic.store.engine() == "sqlite") return conflict("places_need_server", "database");
+  const store::Location here = clinic.availability.get()->location;
+  place.zone = here.zone;
+  place.currency = here.currency;
+  place.emergency_line = here.emergency_line;
+  place.is_demo = here.is_demo;
+  FASCIA_TRY_DONE(check_place(place));
+  place.id = clinic.random.id<LocationId>();
+  return clinic.store.write([&](store::Transaction& tx) -> Result<LocationId> {
+    FASCIA_TRY_DONE(check_other_places(tx, clinic, place));
+    store::add_location(tx, clinic.tenant, place);
+    audit(tx, clinic, actor, "clinic.place_made", "location", place.id.value);
+    return place.id;
+  });
+}
+
+Result<std::vector<store::Location>> list_places(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
+  return clinic.store.read(
+      [&](store::Connection& c) { return store::list_locations(c, clinic.tenant); });
 }
 
 Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Service s) {
@@ -90,6 +128,7 @@ Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Servic
     return invalid("kind", "kind_invalid");
   // No room is of no kind: nobody could book it, and nothing would say why.
   if (!is_slug(s.room_kind)) return invalid("room_kind", "room_kind_invalid");
+  if (!s.for_new && !s.for_returning) return invalid("clients", "service_for_nobody");
   if (!s.id) s.id = clinic.random.id<ServiceId>();
   return edit(clinic, actor, "clinic.service", s.id.value,
               [&](store::Transaction& tx) -> Result<ServiceId> {
@@ -148,6 +187,7 @@ Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
                                          store::Practitioner p) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   FASCIA_TRY_DONE(check_text(p.name, "name"));
+  if (p.gender == "any" || !is_gender_wish(p.gender)) return invalid("gender", "wish_unknown");
   if (p.first_name.empty()) p.first_name = p.name.substr(0, p.name.find(' '));
   if (!p.id) p.id = clinic.random.id<PractitionerId>();
   return edit(
@@ -204,24 +244,49 @@ Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::
               });
 }
 
+namespace {
+
+// That nobody works is the owner's to say.
+Done may_be_away(const Actor& actor, const schedule::TimeOff& off) {
+  return off.practitioner ? Done() : require_role(actor, {Role::owner});
+}
+
+}  // namespace
+
 Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off,
                   const std::string& name) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
+  FASCIA_TRY_DONE(may_be_away(actor, off));
   if (off.until <= off.from) return invalid("until", "until_before_from");
   if (name.size() > kLongestName) return invalid("name", "name_too_long");
-  return edit(clinic, actor, "clinic.time_off", off.practitioner.value,
-              [&](store::Transaction& tx) -> Done {
-                store::add_time_off(tx, clinic.tenant,
-                                    {clinic.random.id<PractitionerId>().value, off, name});
-                return {};
-              });
+  return edit(
+      clinic, actor, "clinic.time_off", off.practitioner.value,
+      [&](store::Transaction& tx) -> Done {
+        if (off.practitioner && !store::find_practitioner(tx, clinic.tenant, off.practitioner))
+          return invalid("practitioner", "practitioner_unknown");
+        store::add_time_off(tx, clinic.tenant,
+                            {clinic.random.id<PractitionerId>().value, off, name});
+        return {};
+      });
 }
 
 Done remove_time_off(Clinic& clinic, const Actor& actor, std::int64_t id) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
   return edit(clinic, actor, "clinic.time_off_removed", id, [&](store::Transaction& tx) -> Done {
+    for (const store::KeptTimeOff& kept : store::list_time_off(tx, clinic.tenant))
+      if (kept.id == id) FASCIA_TRY_DONE(may_be_away(actor, kept.off));
     store::remove_time_off(tx, clinic.tenant, id);
     return {};
+  });
+}
+
+Result<std::vector<store::KeptTimeOff>> time_off_ahead(Clinic& clinic, const Actor& actor) {
+  FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
+  const WallTime now = clinic.availability.get()->zone.wall(clinic.now());
+  return clinic.store.read([&](store::Connection& c) {
+    auto all = store::list_time_off(c, clinic.tenant);
+    std::erase_if(all, [&](const store::KeptTimeOff& kept) { return kept.off.until <= now; });
+    return all;
   });
 }
 

@@ -11,8 +11,15 @@ namespace fascia::clinic {
 // What an owner fills in (R33). Each checks its fields, writes with an audit event, and lets memory
 // know. An id of 0 means a new one; the answer is the id. Errors name the field: name_missing,
 // minutes_invalid, price_invalid, zone_unknown, slug_taken, email_…, phone_invalid,
-// sign_in_taken, password_too_short, credential_dates, room_kind_needed, those of check_shift.
+// sign_in_taken, password_too_short, credential_dates, room_kind_needed, service_for_nobody, those
+// of check_shift.
 Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile);
+// A further place of the owner, with name, address, city, phone and e-mail of its own; its zone,
+// currency and emergency line are those of the place that is served. It has no rooms and no shifts
+// yet. Whoever serves a place goes on with it. Errors: place_exists on name; places_need_server
+// where one file keeps the data, which one program serves.
+Result<LocationId> add_place(Clinic& clinic, const Actor& actor, store::Location place);
+Result<std::vector<store::Location>> list_places(Clinic& clinic, const Actor& actor);
 Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Service service);
 Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room);
 // Raising `pieces` adds pieces; lowering gives up the last ones, which visits keep that have them
@@ -26,10 +33,14 @@ Done add_credential(Clinic& clinic, const Actor& actor, store::Credential creden
 Done add_shift(Clinic& clinic, const Actor& actor, const schedule::Shift& shift);
 // All of them or none.
 Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::Shift>& shifts);
-// `name`: what clients read on a day on which the whole clinic is closed.
+// `name`: what clients read on a day on which the whole clinic is closed. The desk enters a
+// therapist's time off; only an owner closes the clinic. What is booked in it already stays, and is
+// listed (outside_hours.h). practitioner_unknown on practitioner.
 Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& off,
                   const std::string& name = {});
 Done remove_time_off(Clinic& clinic, const Actor& actor, std::int64_t id);
+// What is not over yet, in order; forbidden to therapists. Why somebody is away is kept nowhere.
+Result<std::vector<store::KeptTimeOff>> time_off_ahead(Clinic& clinic, const Actor& actor);
 
 // What was never used is removed. What was used stays in the records and is switched off: a service
 // and a room are offered no more, a credential and a shift end. Visits to come keep their time;

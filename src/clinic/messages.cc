@@ -5,6 +5,7 @@
 
 #include "clinic/due_work.h"
 #include "clinic/private_link.h"
+#include "clinic/visit_fee.h"
 #include "core/json.h"
 #include "store/clearances.h"
 #include "store/records.h"
@@ -83,6 +84,9 @@ boost::json::object linked_payload(store::Transaction& tx, Clinic& clinic, const
   bool linked = due && client.birth_date && !client.email.empty();
   payload["intake_path"] = linked ? make_intake_path(tx, clinic, a) : std::string();
   payload["path"] = manage_token.empty() ? std::string() : manage_path(a.id, manage_token);
+  const Money deposit = deposit_of(tx, clinic, a);
+  payload["deposit_cents"] = asks ? deposit.cents : 0;
+  payload["currency"] = deposit.currency;
   return payload;
 }
 
@@ -95,6 +99,8 @@ void add_appointment_message(store::Transaction& tx, Clinic& clinic, const Offer
   auto payload = linked_payload(tx, clinic, offer, a, !cancelled, client, manage_token);
   payload["calendar"] = cancelled ? "cancel" : "request";
   payload["paper_wanted"] = paper_is_wanted(tx, clinic, a);
+  auto fee = store::find_visit_fee(tx, clinic.tenant, clinic.sealer, a.id);
+  payload["fee_cents"] = cancelled && fee && fee->due ? fee->fee.cents : 0;
   add_mail(tx, clinic, kind, client, std::move(payload), a.id);
 }
 

@@ -9,6 +9,7 @@
 #include "clinic/holds.h"
 #include "clinic/messages.h"
 #include "clinic/tasks.h"
+#include "clinic/who_may_book.h"
 #include "keys/token.h"
 
 namespace fascia::clinic {
@@ -54,6 +55,22 @@ Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
   bool day = in.from_minute >= 0 && in.from_minute < in.until_minute && in.until_minute <= 24 * 60;
   if (!days || !day) return invalid("part", "wait_hours_invalid");
   return {};
+}
+
+// What they could not book by themselves is offered to nobody online either.
+Done may_wait(store::Connection& c, const Clinic& clinic, const Offer& offer,
+              const JoinWaitList& in) {
+  if (in.actor.kind != Actor::Kind::client) return {};
+  ClientDetails typed;
+  typed.name = in.name;
+  typed.birth_date = in.birth_date;
+  typed.email = in.email;
+  typed.phone = in.phone;
+  auto person = person_reached(c, clinic, typed);
+  auto fine =
+      may_book_online(c, clinic, *offer.service(in.service), person ? person->id : ClientId{});
+  if (!fine && fine.error().field == "client") return invalid("email", fine.error().message);
+  return fine;
 }
 
 bool suits(const Offer& offer, const WaitEntry& e, Instant start) {
@@ -175,6 +192,7 @@ bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   if (e.email.empty()) made.task = ask_desk_to_call(tx, clinic, made.expires);
   store::add_wait_offer(tx, clinic.tenant, made);
   schedule::Taken taken = store::taken_of(hold, seat->taken.deep_minutes);
+  taken.minutes = seat->taken.minutes;
   taken_in_memory(tx, clinic, taken, hold.expires);
   times = schedule::with(times, taken);
   plan_due_work(tx, clinic, kOver, made.id.value, made.expires);
@@ -229,6 +247,7 @@ Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in) {
   return clinic.store.write([&](store::Transaction& tx) -> Result<store::WaitId> {
     if (store::wait_entries(tx, clinic.tenant, clinic.place()).size() >= kMostEntries)
       return Error{Code::too_many, "wait_full", {}, {}, {}};
+    FASCIA_TRY_DONE(may_wait(tx, clinic, *offer, in));
     store::add_wait_entry(tx, clinic.tenant, e);
     audit(tx, clinic, in.actor, "wait.joined", "wait_entry", e.id.value);
     time_was_freed(tx, clinic);

@@ -27,7 +27,7 @@ struct JoinWaitList {
 // What is free already is offered at once. Errors: service_unknown; practitioner_not_for_service;
 // those of check_client; birth_date_missing for who comes by the web (the link of the visit opens
 // with it); guardian_missing on birth_date under 18 (R15: a guardian calls); days_invalid on until;
-// wait_hours_invalid on until_minute; wait_full.
+// wait_hours_invalid on until_minute; wait_full; to clients those of may_book_online.
 Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in);
 Done leave_wait_list(Clinic& clinic, const Actor& actor, store::WaitId id);
 

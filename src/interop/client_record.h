@@ -28,8 +28,8 @@ struct ClientRecord {
   // "intake", "check_in", "before_visit" and "questionnaire" were answered by the person; all
   // others were written here: "consent", "plan", "old_plan" (another one took its place),
   // "plan_change", "session", "chart", "aftercare", "letter", "note", "access_request",
-  // "disclosure", "task" and "message". A questionnaire says in `what` its title; a task and a
-  // message, which one it is.
+  // "disclosure", "fee", "block", "task" and "message". A questionnaire says in `what` its title; a
+  // task and a message, which one it is.
   struct Document {
     std::string id, kind, visit, author, state;
     Instant at;

@@ -63,6 +63,12 @@ page::View view_of(const store::Location& clinic, const Sender& sender, const bj
   std::string intake = text_at(payload, "intake_path");
   view.show("intake_linked", !intake.empty())
       .set("intake_link", intake.empty() ? "" : sender.public_url + intake);
+  for (const char* name : {"deposit", "fee"}) {
+    const Money money{number_at(payload, std::string(name) + "_cents"),
+                      text_at(payload, "currency")};
+    view.set(name, page::money_text(language, money))
+        .show(std::string(name) + "_asked", money.cents > 0);
+  }
   view.show("intake_is_due", !due.empty()).set("due_when", when_of(language, due));
   for (const bj::object& visit : visits_in(payload)) {
     const std::string manage = text_at(visit, "path"), questions = text_at(visit, "intake_path");

@@ -30,6 +30,8 @@ const Sql kDeletes[] = {
     "DELETE FROM private_link WHERE tenant = $1 AND client = $2",
     "DELETE FROM client_search WHERE tenant = $1 AND client = $2",
     "DELETE FROM client_wish WHERE tenant = $1 AND client = $2",
+    "DELETE FROM visit_fee WHERE tenant = $1 AND client = $2",
+    "DELETE FROM client_block WHERE tenant = $1 AND client = $2",
     "DELETE FROM legal_hold WHERE tenant = $1 AND client = $2",
     "DELETE FROM access_request WHERE tenant = $1 AND client = $2",
     "DELETE FROM record_note WHERE tenant = $1 AND client = $2",

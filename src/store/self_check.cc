@@ -58,6 +58,12 @@ const SealedTable kTables[] = {
     {"clearance_file.sealed",
      "SELECT id, client, sealed FROM clearance_file WHERE tenant = $1 AND id > $2 ORDER BY id "
      "LIMIT 50"},
+    {"visit_fee.sealed",
+     "SELECT id, client, sealed FROM visit_fee WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
+    {"client_block.sealed",
+     "SELECT id, client, sealed FROM client_block WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
+     "500"},
     {"legal_hold.sealed",
      "SELECT id, client, sealed FROM legal_hold WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
      "500"},

@@ -16,12 +16,15 @@ Service made_of(ServiceId id, const std::vector<const Service*>& parts) {
   out.id = id;
   out.after_minutes = parts.back()->after_minutes;
   out.equipment.clear();
+  out.visits_a_day = 0;
   for (const Service* part : parts) {
     out.parts.push_back(part->id);
     if (part->kind == "deep") out.kind = part->kind;
     out.gentle_minutes += part->kind == "deep" ? 0 : part->minutes;
     out.online = out.online && part->online;
     out.active = out.active && part->active;
+    out.for_new = out.for_new && part->for_new;
+    out.for_returning = out.for_returning && part->for_returning;
     out.no_gaps = out.no_gaps || part->no_gaps;
     for (const std::string& technique : part->techniques)
       if (std::ranges::find(out.techniques, technique) == out.techniques.end())
@@ -78,18 +81,40 @@ void put_service(Connection& c, TenantId tenant, const Service& s) {
   c.run(
       "INSERT INTO service (tenant, id, slug, name_en, name_fr, kind, techniques, minutes, price, "
       "currency, "
-      "before_minutes, after_minutes, grid_minutes, room_kind, online, active, position, no_gaps) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) "
+      "before_minutes, after_minutes, grid_minutes, room_kind, online, active, position, no_gaps, "
+      "for_new, for_returning, visits_a_day) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+      "$19, $20, $21) "
       "ON CONFLICT (tenant, id) DO UPDATE SET slug = excluded.slug, name_en = excluded.name_en, "
       "name_fr = excluded.name_fr, kind = excluded.kind, techniques = excluded.techniques, "
       "minutes = excluded.minutes, price = excluded.price, currency = excluded.currency, "
       "before_minutes = excluded.before_minutes, after_minutes = excluded.after_minutes, "
       "grid_minutes = excluded.grid_minutes, room_kind = excluded.room_kind, online = "
       "excluded.online, "
-      "active = excluded.active, position = excluded.position, no_gaps = excluded.no_gaps",
-      {tenant, s.id, s.slug, s.name_en, s.name_fr, s.kind, joined(s.techniques), s.minutes,
-       s.price.cents, s.price.currency, s.before_minutes, s.after_minutes, s.grid_minutes,
-       s.room_kind, s.online, s.active, s.position, s.no_gaps});
+      "active = excluded.active, position = excluded.position, no_gaps = excluded.no_gaps, "
+      "for_new = excluded.for_new, for_returning = excluded.for_returning, "
+      "visits_a_day = excluded.visits_a_day",
+      {tenant,
+       s.id,
+       s.slug,
+       s.name_en,
+       s.name_fr,
+       s.kind,
+       joined(s.techniques),
+       s.minutes,
+       s.price.cents,
+       s.price.currency,
+       s.before_minutes,
+       s.after_minutes,
+       s.grid_minutes,
+       s.room_kind,
+       s.online,
+       s.active,
+       s.position,
+       s.no_gaps,
+       s.for_new,
+       s.for_returning,
+       s.visits_a_day});
   c.run("DELETE FROM service_equipment WHERE tenant = $1 AND service = $2", {tenant, s.id});
   for (EquipmentKindId kind : s.equipment)
     c.run(
@@ -105,12 +130,13 @@ std::vector<Service> list_services(Connection& c, TenantId tenant) {
                                 {tenant}))
     needs[row.id<ServiceId>(0)].push_back(row.id<EquipmentKindId>(1));
   std::vector<Service> out;
-  for (const Row& row : c.query(
-           "SELECT id, slug, name_en, name_fr, kind, techniques, minutes, price, currency, "
-           "before_minutes, "
-           "after_minutes, grid_minutes, room_kind, online, active, position, no_gaps FROM service "
-           "WHERE tenant = $1 ORDER BY position, id",
-           {tenant}))
+  for (const Row& row :
+       c.query("SELECT id, slug, name_en, name_fr, kind, techniques, minutes, price, currency, "
+               "before_minutes, "
+               "after_minutes, grid_minutes, room_kind, online, active, position, no_gaps, "
+               "for_new, for_returning, visits_a_day FROM service "
+               "WHERE tenant = $1 ORDER BY position, id",
+               {tenant}))
     out.push_back({row.id<ServiceId>(0),
                    row.text(1),
                    row.text(2),
@@ -129,7 +155,10 @@ std::vector<Service> list_services(Connection& c, TenantId tenant) {
                    row.flag(16),
                    needs[row.id<ServiceId>(0)],
                    {},
-                   0});
+                   0,
+                   row.flag(17),
+                   row.flag(18),
+                   row.number(19)});
   return out;
 }
 

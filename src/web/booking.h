@@ -17,6 +17,8 @@ namespace fascia::web {
 const std::string& name_of(const Visit& visit, const store::Service& service);
 // The name with the length, which is said once: "Relaxation 60" already tells it.
 std::string name_and_length(const Visit& visit, const store::Service& service);
+// "For people who are new here"; empty where it is for all.
+std::string whom_for(const Visit& visit, const store::Service& service);
 // "Ana, a woman" is nobody's business: the first name, or "anyone who is free".
 std::string therapist_of(const Visit& visit, const clinic::Offer& offer, PractitionerId id);
 // "$95.00, or $99.75 with GST"
@@ -25,6 +27,9 @@ std::string price_words(const Visit& visit, const Money& before);
 void set_zone(const Visit& visit, page::View& view, const clinic::Offer& offer);
 // What holds for a visit about cancelling, in words: what was agreed to, else what holds now (R36).
 std::string policy_words(const Visit& visit, AppointmentId id);
+// What the policy means in money for a visit of this price: list "sums" (parts/policy-sums).
+void fill_policy_sums(const Visit& visit, page::View& view, const store::CancelPolicy& policy,
+                      const Money& price);
 // What was agreed to with a form: the policy's words as they stand, with the version that the field
 // says was read.
 clinic::AgreedPolicy agreed_policy(const Visit& visit, const std::string& version_field);
@@ -84,6 +89,12 @@ void fill_held(const Visit& visit, page::View& view, const clinic::Offer& offer,
 http::Response with_wait(http::Response page, Seconds wait);
 // Private answers stay out of caches and out of the next page's referrer (R19).
 http::Response kept_private(http::Response response);
+
+// parts/gender-wish: whom somebody would rather be treated by. `page` is where the answer leads
+// back to: "plan", else the times of the service.
+void fill_gender_wish(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                      const store::Service& service, const clinic::VisitDraft& draft,
+                      std::string_view page);
 
 // Whether people book for two by themselves here, and the pages for it: /book/two.
 bool books_two(const Visit& visit, const clinic::Offer& offer);

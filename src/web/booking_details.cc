@@ -5,6 +5,7 @@
 
 #include "clinic/book_appointment.h"
 #include "clinic/clearance_letter.h"
+#include "clinic/gender_wish.h"
 #include "clinic/holds.h"
 #include "clinic/join_services.h"
 #include "clinic/messages.h"
@@ -78,9 +79,20 @@ schedule::Question question_of(const Visit& visit, const Wanted& w, const Outloo
 // The page that it was asked on, with what is wrong.
 using Again = std::function<http::Response(const Error&)>;
 
+// Anybody who is free, of those whom this person asked for. start_taken where that is nobody.
+Result<PractitionerId> who_fits(const Visit& visit, const VisitDraft& draft,
+                                const clinic::Offer& offer, const Wanted& w,
+                                const Outlook& outlook) {
+  if (w.practitioner || draft.gender.empty() || draft.gender == "any") return w.practitioner;
+  clinic::Offer fitting = clinic::offer_for_wish(offer, draft.gender);
+  auto seat = schedule::choose_seat(fitting.times, question_of(visit, w, outlook), w.start);
+  if (!seat) return conflict("start_taken", "start");
+  return seat->practitioner;
+}
+
 // Takes the hold and leads to the details; a time that is gone shows the nearest others.
-http::Response hold_and_go(Visit& visit, VisitDraft draft, const clinic::Offer& offer,
-                           const Wanted& w, const Again& again) {
+http::Response hold_and_go(Visit& visit, VisitDraft draft, const clinic::Offer& offer, Wanted w,
+                           const Again& again) {
   if (auto refused = limit_of(visit, http::form_limits::kHolds))
     return with_wait(again(refused->error), refused->wait);
   Outlook outlook = outlook_of(visit, draft, offer, *w.service);
@@ -171,9 +183,11 @@ void fill_visit(const Visit& visit, page::View& view, const clinic::Offer& offer
   PractitionerId who = hold ? hold->practitioner : w.practitioner;
   view.set("time_who", therapist_of(visit, offer, who));
   view.set("price_words", price_words(visit, w.service->price));
+  view.set("whom", whom_for(visit, *w.service));
   store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
   view.set("policy", page::policy_text(visit.language, policy));
   view.set("version", policy.version);
+  fill_policy_sums(visit, view, policy, w.service->price);
   set_zone(visit, view, offer);
   fill_held(visit, view, offer, hold);
 }
@@ -194,6 +208,11 @@ http::Response details_page(Visit& visit, const VisitDraft& draft, const clinic:
   view.show("gone", gone).set("gone_text", gone ? page::error_text(visit.language, *error) : "");
   view.list("others");
   if (gone) fill_others(visit, view, offer, question_of(visit, w, outlook), w.start);
+  // What is wrong with neither a field nor a time: the note says it, with whom to call.
+  const bool call = error != nullptr && error->message == "book_by_phone";
+  const bool others = error != nullptr && error->message.starts_with("service_for_");
+  view.show("call_us", call || others)
+      .set("call_text", call || others ? page::error_text(visit.language, *error) : "");
   bool refuses = error != nullptr && error->message == "screening_refuses";
   view.show("refused", refuses);
   fill_refused_parts(visit, view, outlook.refused_parts);
@@ -254,6 +273,7 @@ Result<clinic::BookAppointment> booking_of(const Visit& visit, const VisitDraft&
   in.for_other = visit.form.get("for_whom") == "child" || visit.form.get("for_whom") == "other";
   if (in.for_other) in.booked_by = visit.form.get("booked_by");
   in.idempotency_key = visit.form.get("key");
+  in.gender_wish = draft.gender;
   in.policy = agreed_policy(visit, "policy");
   in.body = posted_body(visit);
   return in;
@@ -268,6 +288,7 @@ Done after_booking(const Visit& visit, VisitDraft draft, const clinic::Booked& b
   draft.name.clear();
   draft.email.clear();
   draft.phone.clear();
+  draft.gender.clear();
   return clinic::keep_draft(visit.site.clinic, visit.browser, draft);
 }
 
@@ -278,6 +299,12 @@ http::Response confirm(Visit& visit, VisitDraft draft, const clinic::Offer& offe
   Outlook outlook = outlook_of(visit, draft, offer, *w.service);
   auto in = booking_of(visit, draft, w, outlook);
   if (!in) return details_page(visit, draft, offer, w, &in.error());
+  // Without a hold whose time it is, somebody who was asked for takes it, or nobody.
+  if (!hold_of(visit, draft, w)) {
+    auto who = who_fits(visit, draft, offer, w, outlook);
+    if (!who) return details_page(visit, draft, offer, w, &who.error());
+    in->practitioner = *who;
+  }
   auto booked = clinic::book_appointment(visit.site.clinic, *in);
   if (!booked && booked.error().message == "screening_unknown") {
     // Answers older than a day are forgotten: the time is taken, the questions are due (R4, R13).

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing what, with whom and when. Every step is a link or a form, so that it works without
 // script; a time is held by a POST alone.
+#include "clinic/gender_wish.h"
 #include "clinic/join_services.h"
+#include "clinic/service_list.h"
 #include "http/form_limits.h"
 #include "interop/problem.h"
 #include "page/fields.h"
@@ -17,17 +19,39 @@ std::string book_path(const store::Service& service, PractitionerId who) {
   return path;
 }
 
+std::string group_name(const Visit& visit, const store::ServiceGroup& group) {
+  return visit.language == page::Language::fr ? group.name_fr : group.name_en;
+}
+
+// One thing in several lengths, each with its price.
+void fill_lengths(page::View& view, const Visit& visit,
+                  const std::vector<const store::Service*>& lengths, PractitionerId who,
+                  const store::Service* chosen) {
+  view.list("lengths").show("has_lengths", lengths.size() > 1);
+  for (const store::Service* one : lengths)
+    view.add("lengths")
+        .set("length_path", book_path(*one, who))
+        .set("length_name", name_of(visit, *one))
+        .set("length_text", page::minutes_text(visit.language, one->minutes))
+        .set("length_price", page::money_text(visit.language, one->price))
+        .show("length_now", chosen != nullptr && chosen->id == one->id);
+}
+
 void fill_services(const Visit& visit, page::View& view, const clinic::Offer& offer,
                    const store::Service* chosen) {
   view.list("services");
-  for (const store::Service& service : offer.services) {
-    if (!service.online) continue;
-    view.add("services")
-        .set("service_path", book_path(service, {}))
-        .set("service_name", name_of(visit, service))
+  for (const clinic::SoldThing& thing : clinic::sold_things(offer, true)) {
+    const store::Service& service = *thing.lengths.front();
+    page::View& item = view.add("services");
+    item.set("service_path", book_path(service, {}))
+        .set("service_name",
+             thing.group != nullptr ? group_name(visit, *thing.group) : name_of(visit, service))
         .set("service_length", page::minutes_text(visit.language, service.minutes))
         .set("service_price", page::money_text(visit.language, service.price))
-        .show("service_now", chosen != nullptr && chosen->id == service.id);
+        .set("service_whom", whom_for(visit, service))
+        .show("service_now", chosen != nullptr && chosen->id == service.id)
+        .show("service_alone", thing.group == nullptr);
+    fill_lengths(item, visit, thing.lengths, {}, chosen);
   }
 }
 
@@ -96,6 +120,25 @@ http::Response post_then(Visit& visit) {
   return go(visit, all != nullptr ? book_path(*all, who) : "/book");
 }
 
+// Kept with this browser's draft; at the booking it becomes the client's.
+http::Response post_wish(Visit& visit) {
+  auto offer = clinic::offer_with(visit.site.clinic, visit.form.get("service"));
+  const store::Service* service = offer->service_by_slug(visit.form.get("service"));
+  if (service == nullptr || !service->online) return services_page(visit, *offer, nullptr);
+  const std::string wish = visit.form.get("gender");
+  if (wish.empty() || !clinic::is_gender_wish(wish)) {
+    Error error = invalid("gender", "wish_unknown");
+    return times_page(visit, service, {}, std::nullopt, std::nullopt, &error);
+  }
+  clinic::VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
+  draft.gender = wish;
+  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
+    return show_error(visit, kept.error());
+  if (visit.form.get("page") == "plan")
+    return go(visit, "/assess/plan?service=" + http::url_encode(service->slug) + "#who");
+  return go(visit, book_path(*service, {}));
+}
+
 http::Response get_book(Visit& visit) {
   std::string_view slug = visit.request.query_value("service");
   auto offer = clinic::offer_with(visit.site.clinic, slug);
@@ -139,18 +182,42 @@ http::Response services_page(const Visit& visit, const clinic::Offer& offer, con
               error != nullptr ? interop::http_status(*error) : 200);
 }
 
+void fill_gender_wish(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                      const store::Service& service, const clinic::VisitDraft& draft,
+                      std::string_view page) {
+  auto genders = clinic::genders_to_choose(offer, service);
+  // A wish that was told before stays to be seen and taken back.
+  const bool wished = !draft.gender.empty() && draft.gender != "any";
+  if (wished && std::find(genders.begin(), genders.end(), draft.gender) == genders.end())
+    genders.push_back(draft.gender);
+  view.show("may_wish", !genders.empty()).show("wished", wished);
+  view.set("wish_page", page).set("wish_service", service.slug);
+  view.list("wishes");
+  genders.insert(genders.begin(), "any");
+  for (const std::string& one : genders)
+    view.add("wishes")
+        .set("wish_value", one)
+        .set("wish_text", visit.say("book_wish." + one))
+        .show("wish_now", draft.gender == one);
+}
+
 http::Response times_page(Visit& visit, const store::Service* service, PractitionerId who,
                           std::optional<Date> day, std::optional<Instant> taken,
                           const Error* error) {
   auto offer = clinic::current_offer(visit.site.clinic);
-  if (who && offer->practitioner(who) == nullptr) who = {};
   clinic::VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
+  auto everybody = offer;
+  if (!draft.gender.empty() && draft.gender != "any")
+    offer = std::make_shared<clinic::Offer>(clinic::offer_for_wish(*offer, draft.gender));
+  if (who && offer->practitioner(who) == nullptr) who = {};
   Outlook outlook = outlook_of(visit, draft, *offer, *service);
   page::View view;
   view.set("service_slug", service->slug).set("service_name", name_and_length(visit, *service));
   view.set("price_words", price_words(visit, service->price));
   view.set("practitioner_value", who ? who.text() : std::string());
   fill_people(visit, view, *offer, *service, who, day);
+  fill_gender_wish(visit, view, *everybody, *service, draft, "book");
+  fill_lengths(view, visit, clinic::other_lengths(*offer, *service, true), who, service);
   fill_then(visit, view, *offer, *service);
   fill_outlook(visit, view, outlook);
   TimesAsk ask;
@@ -178,6 +245,7 @@ void add_booking_pages(http::Router& router, const std::shared_ptr<Site>& site) 
   using http::Method;
   router.add({Method::get, "/book", open_to_all(site, get_book)});
   router.add({Method::post, "/book/then", open_to_all(site, post_then)});
+  router.add({Method::post, "/book/wish", open_to_all(site, post_wish)});
   router.add({Method::get, "/book/{service}", open_to_all(site, get_time)});
   add_booking_details(router, site);
   add_booking_two(router, site);

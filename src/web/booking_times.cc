@@ -5,6 +5,7 @@
 #include "clinic/join_services.h"
 #include "clinic/price.h"
 #include "clinic/screen_visit.h"
+#include "clinic/visit_fee.h"
 #include "page/policy_words.h"
 #include "page/words.h"
 #include "web/booking.h"
@@ -79,6 +80,11 @@ std::string name_and_length(const Visit& visit, const store::Service& service) {
   return name + ", " + page::minutes_text(visit.language, service.minutes);
 }
 
+std::string whom_for(const Visit& visit, const store::Service& service) {
+  if (service.for_new && service.for_returning) return {};
+  return visit.say(service.for_new ? "service_for.new_here" : "service_for.been_here");
+}
+
 std::string therapist_of(const Visit& visit, const clinic::Offer& offer, PractitionerId id) {
   const store::Practitioner* p = offer.practitioner(id);
   return p == nullptr ? visit.say("book.anyone") : p->first_name;
@@ -98,6 +104,24 @@ void set_zone(const Visit& visit, page::View& view, const clinic::Offer& offer) 
 
 std::string policy_words(const Visit& visit, AppointmentId id) {
   return page::policy_text(visit.language, clinic::policy_of(visit.site.clinic, id).policy);
+}
+
+void fill_policy_sums(const Visit& visit, page::View& view, const store::CancelPolicy& policy,
+                      const Money& price) {
+  view.list("sums");
+  bool any = false;
+  // With no hours nobody can be late.
+  const store::Charge late = policy.hours == 0 ? store::Charge{} : policy.late;
+  for (const auto& [name, charge] :
+       {std::pair("late", late), {"no_show", policy.no_show}, {"deposit", policy.deposit}}) {
+    const Money sum = clinic::charge_of(charge, price);
+    if (sum.cents == 0) continue;
+    any = true;
+    view.add("sums")
+        .set("sum_name", visit.say("policy.sum_" + std::string(name)))
+        .set("sum_text", page::money_text(visit.language, sum));
+  }
+  view.show("has_sums", any);
 }
 
 clinic::AgreedPolicy agreed_policy(const Visit& visit, const std::string& version_field) {

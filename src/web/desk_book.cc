@@ -6,6 +6,7 @@
 #include "clinic/join_services.h"
 #include "clinic/pass_rules.h"
 #include "clinic/walk_in.h"
+#include "clinic/who_may_book.h"
 #include "page/fields.h"
 #include "page/policy_words.h"
 #include "page/words.h"
@@ -66,9 +67,8 @@ std::optional<store::Client> known_client(const Visit& visit, const Choice& choi
 
 void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offer,
                  const Choice& choice, const std::string& then_wrong) {
-  std::vector<page::Option> services, people{{"", visit.say("desk.anybody")}};
-  for (const store::Service& s : offer.services)
-    services.push_back({s.id.text(), service_name(visit, s)});
+  const std::vector<page::Option> services = service_options(visit, offer);
+  std::vector<page::Option> people{{"", visit.say("desk.anybody")}};
   std::vector<std::string> parts;
   if (choice.refused) {
     parts = choice.then;
@@ -145,6 +145,17 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
   view.set("next_day_text", next ? page::day_text(visit.language, *next) : "");
 }
 
+// By who was found, else by what was typed.
+std::vector<std::string> notices_of(const Visit& visit, const Choice& choice,
+                                    const std::optional<store::Client>& known) {
+  clinic::ClientDetails typed;
+  typed.name = known ? known->name : visit.form.get("name");
+  typed.birth_date = known ? known->birth_date : parse_date(visit.form.get("birth_date"));
+  return clinic::booking_notices(visit.site.clinic, visit.actor(), typed,
+                                 known ? known->id : ClientId{},
+                                 ServiceId::parse(choice.service).value_or(ServiceId{}));
+}
+
 // Name, birth date, e-mail and phone: of the client that was found, or to be filled in.
 void set_client(page::View& view, const Visit& visit, const Choice& choice, const Error* error) {
   auto known = known_client(visit, choice);
@@ -166,6 +177,8 @@ void set_client(page::View& view, const Visit& visit, const Choice& choice, cons
   view.field("birth_date", value("birth_date", ""), wrong("birth_date"));
   view.field("email", value("email", known ? known->email : ""), wrong("email"));
   view.field("phone", value("phone", known ? known->phone : ""), wrong("phone"));
+  set_notices(view, visit, notices_of(visit, choice, known));
+  set_online(view, visit, known ? known->id : ClientId{});
   view.list("found");
   view.show("found_nobody", false);
   if (choice.find.empty() || known) return;
@@ -250,6 +263,8 @@ http::Response book(Visit& visit) {
   auto start = start_of(visit, choice.day);
   Error missing = invalid("start", "start_missing");
   if (!start) return book_page(visit, &missing);
+  if (auto unread = unread_notice(visit, notices_of(visit, choice, known)))
+    return book_page(visit, &*unread);
   clinic::BookAppointment in;
   in.service = ServiceId::parse(choice.service).value_or(ServiceId{});
   in.start = *start;
@@ -297,6 +312,8 @@ http::Response walk_in(Visit& visit) {
   auto known = known_client(visit, choice);
   auto details = details_of(visit, known);
   if (!details) return walk_in_page(visit, &details.error());
+  if (auto unread = unread_notice(visit, notices_of(visit, choice, known)))
+    return walk_in_page(visit, &*unread);
   clinic::WalkIn in;
   in.service = ServiceId::parse(choice.service).value_or(ServiceId{});
   in.client = *details;

@@ -4,6 +4,7 @@
 
 #include "clinic/book_couple.h"
 #include "clinic/find_client.h"
+#include "clinic/who_may_book.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/booking.h"
@@ -70,9 +71,8 @@ std::string first_name(const clinic::Offer& offer, PractitionerId id) {
 
 void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offer,
                  const Person& person, const std::string& of, const Error* error) {
-  std::vector<page::Option> services, people{{"", visit.say("desk.anybody")}};
-  for (const store::Service& s : offer.services)
-    services.push_back({s.id.text(), service_name(visit, s)});
+  std::vector<page::Option> services = service_options(visit, offer);
+  std::vector<page::Option> people{{"", visit.say("desk.anybody")}};
   if (const store::Service* s = offer.service(person.service); s != nullptr && !s->parts.empty())
     services.push_back({s->id.text(), service_name(visit, *s)});
   for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
@@ -154,6 +154,24 @@ void set_person(page::View& view, const Visit& visit, const Person& person, cons
              one.client.birth_date ? to_iso(*one.client.birth_date) : one.client.phone);
 }
 
+// Of either of them.
+std::vector<std::string> notices_of_two(const Visit& visit, const Person& first,
+                                        const Person& second) {
+  std::vector<std::string> out;
+  for (const auto& [person, of] : {std::pair(&first, kBoth[0]), {&second, kBoth[1]}}) {
+    clinic::ClientDetails typed;
+    const auto& known = person->known;
+    typed.name = known ? known->name : visit.form.get("name" + std::string(of));
+    typed.birth_date =
+        known ? known->birth_date : parse_date(visit.form.get("birth_date" + std::string(of)));
+    for (std::string& one :
+         clinic::booking_notices(visit.site.clinic, visit.actor(), typed,
+                                 known ? known->id : ClientId{}, person->service))
+      if (std::ranges::find(out, one) == out.end()) out.push_back(std::move(one));
+  }
+  return out;
+}
+
 http::Response couple_page(Visit& visit, const Error* error = nullptr) {
   auto offer = clinic::current_offer(visit.site.clinic);
   if (visit.request.method == http::Method::get && visit.request.query_value("looked") == "yes" &&
@@ -177,6 +195,7 @@ http::Response couple_page(Visit& visit, const Error* error = nullptr) {
   set_choices(view, visit, *offer, second, kBoth[1], error);
   set_person(view, visit, first, kBoth[0], error);
   set_person(view, visit, second, kBoth[1], error);
+  set_notices(view, visit, notices_of_two(visit, first, second));
   bool at_start = error != nullptr && error->field == "start";
   set_times(view, visit, *offer, question_of(visit, first, second),
             at_start ? page::error_text(visit.language, *error) : "");
@@ -220,6 +239,9 @@ http::Response book(Visit& visit) {
   auto start = start_of(visit, to_iso(chosen_day(visit)));
   Error missing = invalid("start", "start_missing");
   if (!start) return couple_page(visit, &missing);
+  if (auto unread = unread_notice(visit, notices_of_two(visit, person_of(visit, *offer, kBoth[0]),
+                                                        person_of(visit, *offer, kBoth[1]))))
+    return couple_page(visit, &*unread);
   in.start = *start;
   in.actor = visit.actor();
   in.booked_by = visit.staff->name;

@@ -8,9 +8,11 @@ void add_desk_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add_desk_visit(router, site);
   add_desk_arrival(router, site);
   add_desk_book(router, site);
+  add_desk_online(router, site);
   add_desk_couple(router, site);
   add_desk_tasks(router, site);
   add_desk_reseat(router, site);
+  add_desk_away(router, site);
   add_desk_series(router, site);
   add_desk_wait(router, site);
   add_desk_replies(router, site);

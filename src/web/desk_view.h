@@ -6,6 +6,8 @@
 
 #include "clinic/day_sheet.h"
 #include "clinic/tasks.h"
+#include "clinic/visit_fee.h"
+#include "page/fields.h"
 #include "web/site.h"
 
 namespace fascia::web {
@@ -38,8 +40,23 @@ bool takes_two(const Visit& visit);
 
 // The day's part about somebody ill or a room lost, with the call lists that are open.
 void set_lost(page::View& view, const Visit& visit, Date day);
+// How many visits to come no shift or room holds any more; `may_enter_away`: whether they may open
+// the page that lists them.
+void set_outside(page::View& view, const Visit& visit);
 // Whom a client asked for, as a choice.
 void set_wish(page::View& view, const Visit& visit, ClientId client);
+
+// What the desk reads before it books for somebody ("notices", parts/notices), and whether the form
+// that came back had it all before it: else the page is shown again with this error.
+void set_notices(page::View& view, const Visit& visit, const std::vector<std::string>& notices);
+std::optional<Error> unread_notice(const Visit& visit, const std::vector<std::string>& notices);
+// Whether somebody books by phone alone, with the way to change it.
+void set_online(page::View& view, const Visit& visit, ClientId client);
+
+// The fee of a visit, or what is at stake while it can still be cancelled (R36); and the reason as
+// the form gives it.
+void set_fee(page::View& view, const Visit& visit, const store::Appointment& a, const Error* error);
+clinic::FeeReason fee_reason_of(const Visit& visit);
 
 // Fills task_path, task_text, task_class, task_about, task_due and task_who of one item.
 void set_task(page::View& item, const Visit& visit, const clinic::WaitingTask& task);
@@ -52,15 +69,19 @@ Date day_of(const Visit& visit, std::string_view text);
 Date today_of(const Visit& visit);
 std::string time_of(const Visit& visit, Instant at);  // wall clock at the clinic, as people say it
 std::string service_name(const Visit& visit, const store::Service& service);
+// All that is sold, for parts/select: the lengths of one thing together, each with its price.
+std::vector<page::Option> service_options(const Visit& visit, const clinic::Offer& offer);
 
 // Pages of the desk by group; each adds its routes.
 void add_desk_day(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_visit(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_book(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_online(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_couple(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_arrival(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_tasks(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_reseat(http::Router& router, const std::shared_ptr<Site>& site);
+void add_desk_away(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_series(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_wait(http::Router& router, const std::shared_ptr<Site>& site);
 void add_desk_replies(http::Router& router, const std::shared_ptr<Site>& site);

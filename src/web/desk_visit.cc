@@ -79,6 +79,8 @@ void set_facts(page::View& view, const Visit& visit, const clinic::DeskVisit& v)
       .set("price", page::money_text(visit.language, a.price))
       .set("who", v.practitioner_name)
       .set("room", v.room_name)
+      .set("other_place", v.other_place)
+      .show("elsewhere", !v.other_place.empty())
       .set("gear", page::comma_text(v.equipment))
       .show("has_gear", !v.equipment.empty());
   fill_parts(visit, view, *offer, a);
@@ -233,9 +235,11 @@ http::Response visit_page(Visit& visit, const Error* error = nullptr) {
   set_move_back(view, visit, found->appointment.id);
   set_person(view, visit, *found);
   set_wish(view, visit, found->client.id);
+  set_online(view, visit, found->client.id);
   set_facts(view, visit, *found);
   set_pair(view, visit, *found, error);
   set_policy(view, visit, found->appointment.id);
+  set_fee(view, visit, found->appointment, error);
   set_desk_letter(view, visit, found->appointment.id);
   set_free_times(view, visit, *found);
   view.field(
@@ -256,8 +260,9 @@ http::Response after(Visit& visit, AppointmentId id, const std::string& done) {
 }
 
 http::Response change_of_two(Visit& visit, AppointmentId id, Status to, bool both) {
-  auto done = both ? clinic::set_couple_status(visit.site.clinic, visit.actor(), id, to)
-                   : clinic::set_status(visit.site.clinic, visit.actor(), id, to);
+  const clinic::FeeReason why = fee_reason_of(visit);
+  auto done = both ? clinic::set_couple_status(visit.site.clinic, visit.actor(), id, to, why)
+                   : clinic::set_status(visit.site.clinic, visit.actor(), id, to, why);
   if (!done) return visit_page(visit, &done.error());
   return after(visit, id, both ? std::string(store::to_string(to)) + "_two" : "kept_other");
 }
@@ -275,9 +280,17 @@ http::Response change_status(Visit& visit) {
     if (two && which != "one" && which != "both") return visit_page(visit, &unsaid);
     if (two) return change_of_two(visit, id, *to, which == "both");
   }
-  auto done = clinic::set_status(visit.site.clinic, visit.actor(), id, *to);
+  auto done = clinic::set_status(visit.site.clinic, visit.actor(), id, *to, fee_reason_of(visit));
   if (!done) return visit_page(visit, &done.error());
   return after(visit, id, std::string(store::to_string(*to)));
+}
+
+// R36: what the clinic came to know later.
+http::Response change_fee(Visit& visit) {
+  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto done = clinic::change_fee(visit.site.clinic, visit.actor(), id, fee_reason_of(visit));
+  if (!done) return visit_page(visit, &done.error());
+  return go(visit, path_of(id) + "?done=fee");
 }
 
 // R3: from now on the later answers decide.
@@ -368,6 +381,7 @@ void add_desk_visit(http::Router& router, const std::shared_ptr<Site>& site) {
               for_staff(site, roles, [](Visit& v) { return visit_page(v); }), "staff"});
   router.add(
       {Method::post, "/desk/visit/{id}/status", for_staff(site, roles, change_status), "staff"});
+  router.add({Method::post, "/desk/visit/{id}/fee", for_staff(site, roles, change_fee), "staff"});
   router.add({Method::post, "/desk/visit/{id}/spoken", for_staff(site, roles, spoken), "staff"});
   router.add({Method::post, "/desk/visit/{id}/link", for_staff(site, roles, print_link), "staff"});
   router.add({Method::post, "/desk/visit/{id}/undo", for_staff(site, roles, undo), "staff"});

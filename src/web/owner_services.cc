@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "clinic/book_couple.h"
+#include "clinic/therapist_rules.h"
 #include "page/words.h"
 #include "web/owner_view.h"
 
@@ -20,6 +21,18 @@ std::vector<page::Option> kinds(const Visit& visit) {
   std::vector<page::Option> out;
   for (const char* kind : {"deep", "swedish", "other"})
     out.push_back({kind, visit.say("owner_kind." + std::string(kind))});
+  return out;
+}
+
+// Both, or one of the two.
+std::string clients_of(const store::Service& s) {
+  return s.for_new == s.for_returning ? "all" : s.for_new ? "new" : "returning";
+}
+
+std::vector<page::Option> client_options(const Visit& visit) {
+  std::vector<page::Option> out;
+  for (const char* who : {"all", "new", "returning"})
+    out.push_back({who, visit.say("service_for." + std::string(who))});
   return out;
 }
 
@@ -77,6 +90,9 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr) {
   form.wrongs();
   form.text("name_en", s->name_en);
   form.text("name_fr", s->name_fr);
+  const store::ServiceGroup* group = visit.site.clinic.availability.get()->group_of(s->id);
+  form.text("group_en", group != nullptr ? group->name_en : "");
+  form.text("group_fr", group != nullptr ? group->name_fr : "");
   form.choice("kind", kinds(visit), {s->kind});
   form.text("minutes", std::to_string(s->minutes));
   form.text("price", s->id ? cents_text(s->price.cents) : "");
@@ -89,6 +105,7 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr) {
   view.show("has_equipment", !house->equipment.empty());
   form.choice("equipment", equipment_options(*house), ids_of(s->equipment));
   view.show("no_gaps_on", error != nullptr ? visit.form.has("no_gaps") : s->no_gaps);
+  form.choice("clients", client_options(visit), {clients_of(*s)});
   form.check("online", s->online);
   form.check("active", s->active);
   return show(visit, "owner-service", std::move(view), owner_status(error));
@@ -116,6 +133,11 @@ Result<store::Service> read_service(const Visit& visit, store::Service s) {
   s.equipment.clear();
   for (const std::string& id : f.all("equipment"))
     if (auto kind = store::EquipmentKindId::parse(id)) s.equipment.push_back(*kind);
+  if (f.has("clients")) {
+    const std::string who = f.get("clients");
+    s.for_new = who == "all" || who == "new";
+    s.for_returning = who == "all" || who == "returning";
+  }
   s.no_gaps = f.has("no_gaps");
   s.online = f.has("online");
   s.active = f.has("active");
@@ -130,6 +152,12 @@ http::Response save(Visit& visit) {
   auto s = read_service(visit, *kept);
   if (!s) return edit_page(visit, &s.error());
   auto done = clinic::edit_service(visit.site.clinic, visit.actor(), *s);
+  if (done && visit.form.has("group_en")) {
+    auto grouped =
+        clinic::set_service_group(visit.site.clinic, visit.actor(),
+                                  {*done, visit.form.get("group_en"), visit.form.get("group_fr")});
+    if (!grouped) return edit_page(visit, &grouped.error());
+  }
   if (done) return go(visit, "/owner/services");
   // The short name is made of the name: a fault in it is a fault in the name.
   Error error = done.error();

@@ -5,6 +5,7 @@
 #include "clinic/clearance_wait.h"
 #include "clinic/messages.h"
 #include "http/form_limits.h"
+#include "page/fields.h"
 #include "page/words.h"
 #include "web/booking.h"
 #include "web/letter_view.h"
@@ -55,11 +56,14 @@ void fill_facts(const Visit& visit, page::View& view, const clinic::Offer& offer
   view.set("time_when", page::when_text(visit.language, a.wall));
   view.set("time_who", therapist_of(visit, offer, a.practitioner));
   view.set("price_words", price_words(visit, a.price));
-  // The private link opens at the owner's other places too.
+  // The private link opens at the owner's other places too, whose people memory does not hold.
   store::Location at = offer.location;
   if (a.location != at.id)
-    at = visit.site.clinic.store.read([&](store::Connection& c) {
-      return store::location_of(c, visit.site.clinic.tenant, a.location);
+    visit.site.clinic.store.read([&](store::Connection& c) {
+      at = store::location_of(c, visit.site.clinic.tenant, a.location);
+      if (auto who = store::find_practitioner(c, visit.site.clinic.tenant, a.practitioner))
+        view.set("time_who", who->first_name);
+      return 0;
     });
   std::string place = clinic::place_of(at);
   view.set("place", place.empty() ? at.name : at.name + ", " + place);
@@ -104,6 +108,17 @@ void fill_paper(const Visit& visit, page::View& view, const clinic::Offer& offer
   view.set("paper_by", letter ? page::when_text(visit.language, offer.zone.wall(letter->due)) : "");
 }
 
+// The deposit while the visit stands, and the fee when it does not.
+void fill_money(const Visit& visit, page::View& view, const Appointment& a, bool open) {
+  const Money deposit = open ? clinic::deposit_of(visit.site.clinic, a) : Money{};
+  view.show("has_deposit", deposit.cents > 0);
+  view.set("deposit", page::money_text(visit.language, deposit));
+  auto fee = clinic::find_fee(visit.site.clinic, a.id);
+  view.show("fee_due", fee && fee->kept.due).show("fee_none", fee && !fee->kept.due);
+  view.set("fee", fee ? page::money_text(visit.language, fee->kept.fee) : "");
+  view.show("late", !fee && a.status == Status::late_cancelled);
+}
+
 http::Response visit_page(Visit& visit, const Opened& o) {
   auto offer = clinic::current_offer(visit.site.clinic);
   const Appointment& a = o.appointment;
@@ -123,7 +138,7 @@ http::Response visit_page(Visit& visit, const Opened& o) {
                                : std::string());
   view.set("visit_path", o.path).set("visit_link", site_address(visit) + o.path);
   view.set("policy", policy_words(visit, a.id));
-  view.show("late", a.status == Status::late_cancelled);
+  fill_money(visit, view, a, open);
   fill_mail(visit, view, a);
   return show(visit, "visit", std::move(view));
 }
@@ -196,13 +211,24 @@ http::Response get_cancel(Visit& visit, const Opened& o) {
   page::View view;
   fill_facts(visit, view, *clinic::current_offer(visit.site.clinic), o.appointment);
   view.set("visit_path", o.path).set("policy", policy_words(visit, o.appointment.id));
-  view.show("late", clinic::cancels_late(visit.site.clinic, o.appointment));
+  const Money fee = clinic::fee_if(visit.site.clinic, o.appointment, Status::late_cancelled);
+  const bool late = clinic::cancels_late(visit.site.clinic, o.appointment);
+  // The clinic's own words may name a fee that the program does not know.
+  auto policy = clinic::policy_of(visit.site.clinic, o.appointment.id).policy;
+  const bool unsaid = late && policy.late.kind == store::Charge::Kind::unsaid;
+  view.show("costs", fee.cents > 0).show("late", unsaid).show("free", fee.cents == 0 && !unsaid);
+  view.set("fee", page::money_text(visit.language, fee));
+  std::vector<page::Option> reasons;
+  for (const char* why : {"ill", "emergency", "weather", "none"})
+    reasons.push_back({why, visit.say("fee.why_" + std::string(why))});
+  page::set_options(view, "why", reasons, {});
   return show(visit, "visit-cancel", std::move(view));
 }
 
 http::Response post_cancel(Visit& visit, const Opened& o) {
   if (auto refused = limited(visit, http::form_limits::kVisitChanges)) return *refused;
-  auto done = clinic::cancel_appointment(visit.site.clinic, o.appointment.id, o.key);
+  auto done = clinic::cancel_appointment(visit.site.clinic, o.appointment.id, o.key,
+                                         {visit.form.get("why"), {}});
   if (!done && done.error().message != "appointment_over") return show_error(visit, done.error());
   return go(visit, o.path);
 }

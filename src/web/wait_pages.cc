@@ -118,6 +118,7 @@ http::Response offer_page(Visit& visit, const Error* error = nullptr) {
       .set("offer_path", path_of(visit))
       .set("policy", page::policy_text(visit.language, policy))
       .set("version", policy.version);
+  fill_policy_sums(visit, view, policy, service != nullptr ? service->price : Money{});
   set_zone(visit, view, *offer);
   return kept_private(show(visit, "wait-offer", std::move(view),
                            error != nullptr ? interop::http_status(*error) : 200));
@@ -145,10 +146,11 @@ http::Response wait_form_page(Visit& visit, const WaitForm& where, const Error* 
   auto offer = clinic::current_offer(visit.site.clinic);
   page::View view;
   auto wrongs = error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>();
+  set_choices(view, visit, *offer, wrongs);
+  // What is wrong with no field leads to what was typed.
   for (page::Wrong& wrong : wrongs)
     if (wrong.field.empty()) wrong.field = "name";
   page::set_wrongs(view, wrongs);
-  set_choices(view, visit, *offer, wrongs);
   view.set("wait_action", where.action);
   view.show("for_desk", visit.staff.has_value());
   return show(visit, "wait", std::move(view),

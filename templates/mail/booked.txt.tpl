@@ -2,7 +2,9 @@
 
 [[> mail/visit.txt]]
 
-{{#INTAKE_IS_DUE}}[[> mail/intake.txt]]
+{{#DEPOSIT_ASKED}}[[mail.deposit]]
+
+{{/DEPOSIT_ASKED}}{{#INTAKE_IS_DUE}}[[> mail/intake.txt]]
 
 {{/INTAKE_IS_DUE}}{{#LINKED}}[[mail.manage]]
 {{LINK}}

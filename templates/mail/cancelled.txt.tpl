@@ -2,6 +2,8 @@
 
 [[> mail/visit.txt]]
 
-[[mail.again]]
+{{#FEE_ASKED}}[[mail.fee]]
+
+{{/FEE_ASKED}}[[mail.again]]
 
 [[> mail/foot.txt]]

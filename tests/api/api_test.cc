@@ -80,6 +80,7 @@ TEST_F(ApiTest, every_schema_of_the_description_is_met_by_a_real_body) {
   for (const char* key : {"b", "c"})
     EXPECT_EQ(book(booking_body(when(1, 9), key), key).status, 201);
   EXPECT_EQ(book(booking_body(when(1, 9), "d"), "d").status, 409);
+  EXPECT_EQ(one(Method::del, booked, R"({"why":"none"})").status, 200);
   std::set<std::string> named;
   for (const auto& pair : schemas->document().at_pointer("/components/schemas").as_object())
     named.insert(std::string(pair.key()));
@@ -165,6 +166,40 @@ TEST_F(ApiTest, R36_a_program_reads_the_policy_and_says_which_version_was_agreed
   }
   Answer none = book(booking_body(when(2, 9)), "d");
   EXPECT_FALSE(clinic::policy_of(*clinic, *AppointmentId::parse(none.text("id"))).agreed);
+}
+
+TEST_F(ApiTest, R36_a_program_reads_fee_and_deposit_before_it_cancels_and_who_is_ill_pays_none) {
+  describe();
+  using Asks = store::Charge::Kind;
+  ASSERT_TRUE(clinic::edit_policy(
+      *clinic, program,
+      {24, "", "", {Asks::share, 50}, {Asks::amount, 3000}, {Asks::amount, 2000}}));
+  Answer policy = ask(Method::get, "/api/v1/policy");
+  EXPECT_EQ(policy.body.at("late_fee").at("percent"), 50);
+  EXPECT_EQ(policy.body.at("no_show_fee").at("amount").at("cents"), 3000);
+  bj::object body = booking_body(when(1, 9));
+  body["policy"] = 2;
+  Answer booked = book(body, "a");
+  ASSERT_EQ(booked.status, 201) << json::write(booked.body);
+  EXPECT_EQ(booked.body.at("deposit").at("cents"), 2000);
+  EXPECT_EQ(booked.body.at("cancel_fee").at("cents"), 0);
+  EXPECT_TRUE(booked.body.at("fee").is_null());
+  body["start"] = when(1, 11);
+  Answer other = book(body, "b");
+  clock.seconds = at(1, 8).seconds;
+  EXPECT_EQ(one(Method::get, booked).body.at("cancel_fee").at("cents"), 4750);
+  Answer wrong = one(Method::del, booked, R"({"why":"clinic"})");
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_EQ(wrong.text("code"), "fee_reason_invalid");
+  EXPECT_EQ(wrong.text("field"), "why");
+  EXPECT_EQ(one(Method::del, booked, R"({"shoe":1})").text("code"), "key_unknown");
+  Answer gone = one(Method::del, booked);
+  EXPECT_EQ(gone.text("status"), "late_cancelled");
+  EXPECT_EQ(gone.body.at("fee").at("due"), true);
+  EXPECT_EQ(gone.body.at("fee").at("amount").at("cents"), 4750);
+  gone = one(Method::del, other, R"({"why":"ill"})");
+  EXPECT_EQ(gone.body.at("fee").at("due"), false);
+  EXPECT_EQ(gone.bytes.find("ill"), std::string::npos) << "the reason is nobody else's";
 }
 
 TEST_F(ApiTest, every_route_is_described_and_every_description_is_served) {

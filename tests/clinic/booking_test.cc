@@ -249,8 +249,8 @@ TEST(Policy, R36_a_visit_keeps_the_version_and_the_words_that_were_agreed_to) {
   in.policy = AgreedPolicy{1, "Free until 24 hours before."};
   auto first = book_appointment(*c.clinic, in);
   ASSERT_TRUE(first) << first.error().message;
-  EXPECT_EQ(edit_policy(*c.clinic, c.program, 48, "Half the price.", "").value(), 2);
-  EXPECT_EQ(edit_policy(*c.clinic, c.program, 48, "Half the price.", "").value(), 2);
+  EXPECT_EQ(edit_policy(*c.clinic, c.program, {48, "Half the price.", ""}).value(), 2);
+  EXPECT_EQ(edit_policy(*c.clinic, c.program, {48, "Half the price.", ""}).value(), 2);
   PolicyOfVisit kept = policy_of(*c.clinic, first->appointment.id);
   ASSERT_TRUE(kept.agreed);
   EXPECT_EQ(kept.agreed->version, 1);
@@ -276,9 +276,9 @@ TEST(Policy, R36_a_visit_keeps_the_version_and_the_words_that_were_agreed_to) {
 TEST(Policy, R36_only_an_owner_edits_it_within_a_week) {
   SmallClinic c;
   Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
-  EXPECT_EQ(edit_policy(*c.clinic, desk, 12, "", "").error().code, Code::forbidden);
-  EXPECT_EQ(edit_policy(*c.clinic, c.program, 169, "", "").error().field, "hours");
-  EXPECT_EQ(edit_policy(*c.clinic, c.program, 12, std::string(1001, 'x'), "").error().field,
+  EXPECT_EQ(edit_policy(*c.clinic, desk, {12, "", ""}).error().code, Code::forbidden);
+  EXPECT_EQ(edit_policy(*c.clinic, c.program, {169, "", ""}).error().field, "hours");
+  EXPECT_EQ(edit_policy(*c.clinic, c.program, {12, std::string(1001, 'x'), ""}).error().field,
             "more_en");
   EXPECT_EQ(policy_now(*c.clinic).version, 1);
 }

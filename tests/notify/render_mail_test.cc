@@ -68,6 +68,40 @@ class Mails : public ::testing::Test, public clinic::SmallClinic {
   }
 };
 
+TEST_F(Mails, R36_the_mail_states_the_deposit_and_the_fee_in_money_and_no_reason) {
+  using Asks = store::Charge::Kind;
+  ASSERT_TRUE(clinic::edit_policy(*clinic, program,
+                                  {24, "", "", {Asks::share, 50}, {}, {Asks::amount, 2000}}));
+  clinic::BookAppointment in = booking(at(3, 10), "k");
+  in.policy = clinic::AgreedPolicy{2, "the words"};
+  auto due = clinic::book_appointment(*clinic, in);
+  ASSERT_TRUE(due);
+  const Mail booked = of_kind("booked");
+  EXPECT_NE(booked.text.find("a deposit of $20.00"), std::string::npos) << booked.text;
+  EXPECT_NE(booked.text.find("No payment is taken online."), std::string::npos);
+  clock.seconds = at(3, 8).seconds;
+  ASSERT_TRUE(
+      clinic::cancel_appointment(*clinic, due->appointment.id, {{}, due->manage_token}, {}));
+  const Mail told = of_kind("cancelled");
+  EXPECT_NE(told.text.find("you pay $47.50 to the clinic"), std::string::npos) << told.text;
+  EXPECT_EQ(told.text.find("deposit"), std::string::npos);
+}
+
+TEST_F(Mails, R18_R36_who_is_ill_reads_of_no_fee_and_no_illness) {
+  ASSERT_TRUE(clinic::edit_policy(*clinic, program,
+                                  {24, "", "", {store::Charge::Kind::share, 50}, {}, {}}));
+  clinic::BookAppointment in = booking(at(3, 10), "k");
+  in.policy = clinic::AgreedPolicy{2, "the words"};
+  auto ill = clinic::book_appointment(*clinic, in);
+  ASSERT_TRUE(ill);
+  clock.seconds = at(3, 8).seconds;
+  ASSERT_TRUE(clinic::cancel_appointment(*clinic, ill->appointment.id, {{}, ill->manage_token},
+                                         {"ill", {}}));
+  const Mail told = of_kind("cancelled");
+  EXPECT_EQ(told.text.find("you pay"), std::string::npos) << told.text;
+  EXPECT_EQ(told.text.find(" ill"), std::string::npos) << told.text;
+}
+
 TEST_F(Mails, R18_a_mail_names_clinic_time_place_and_first_name_and_no_more) {
   clinic::Booked visit = booked();
   Mail mail = last();

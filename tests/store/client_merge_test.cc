@@ -5,6 +5,7 @@
 #include "keys/token.h"
 #include "store/appointments.h"
 #include "store/clearances.h"
+#include "store/client_blocks.h"
 #include "store/client_keys.h"
 #include "store/client_merges.h"
 #include "store/erasure.h"
@@ -17,6 +18,7 @@
 #include "store/sqlite/connection.h"
 #include "store/tasks.h"
 #include "store/treatment.h"
+#include "store/visit_fees.h"
 #include "treated_clinic.h"
 
 namespace fascia::store {
@@ -70,6 +72,9 @@ class ClientMerges : public TreatedClinic {
       add_clearance_file(tx, kTenant, sealer,
                          {{base}, {base}, client, "application/pdf", 4, kStart, {41}}, note);
       add_legal_hold(tx, kTenant, sealer, {{base}, client, kStart, {41}, std::nullopt, note});
+      add_visit_fee(tx, kTenant, sealer,
+                    {{base}, {base}, client, "no_show", {4750, "CAD"}, true, {41}, kStart, note});
+      add_client_block(tx, kTenant, sealer, {{base}, client, kStart, {41}, std::nullopt, {}, note});
       Date day = Date::of(2026, 11, 23);
       add_access_request(tx, kTenant, sealer,
                          {{base}, client, day, day + 45, 0, {}, {}, "", {41}, note});
@@ -210,6 +215,8 @@ TEST_F(ClientMerges, all_that_is_asked_of_the_kept_client_holds_for_both) {
     EXPECT_EQ(disclosures(c, kTenant, sealer, kAnn).size(), 2u);
     EXPECT_EQ(access_requests(c, kTenant, sealer, kAnn).size(), 2u);
     EXPECT_EQ(legal_holds(c, kTenant, sealer, kAnn).size(), 2u);
+    EXPECT_EQ(fees_of_client(c, kTenant, sealer, kAnn).size(), 2u);
+    EXPECT_EQ(client_blocks(c, kTenant, sealer, kAnn).size(), 2u);
     // What was sealed for the one opens for the person, whatever table it is in.
     EXPECT_EQ(consents_of(c, kTenant, sealer, {200}).at(0).body.reveal(),
               "what 000000000000c said");

@@ -6,6 +6,7 @@
 #include "core/embedded.h"
 #include "keys/token.h"
 #include "store/clearances.h"
+#include "store/client_blocks.h"
 #include "store/client_keys.h"
 #include "store/client_merges.h"
 #include "store/erasure.h"
@@ -14,6 +15,7 @@
 #include "store/records.h"
 #include "store/rights.h"
 #include "store/treatment.h"
+#include "store/visit_fees.h"
 #include "treated_clinic.h"
 
 namespace fascia::store {
@@ -65,6 +67,9 @@ class SealedBytes : public TreatedClinic {
       add_clearance_file(tx, kTenant, sealer, {{1}, {1}, kAnn, "application/pdf", 4, kStart, {41}},
                          note);
       add_legal_hold(tx, kTenant, sealer, {{1}, kAnn, kStart, {41}, std::nullopt, note});
+      add_visit_fee(tx, kTenant, sealer,
+                    {{1}, {21}, kAnn, "no_show", {4750, "CAD"}, false, {41}, kStart, note});
+      add_client_block(tx, kTenant, sealer, {{1}, kAnn, kStart, {41}, std::nullopt, {}, note});
       Date day = Date::of(2026, 11, 23);
       add_access_request(tx, kTenant, sealer,
                          {{1}, kAnn, day, day + 45, 0, {}, {}, "", {41}, note});
@@ -133,6 +138,8 @@ TEST_F(SealedBytes, R22_each_table_with_a_sealed_cell_was_tried) {
              "UNION SELECT 'intake_draft' FROM intake_draft "
              "UNION SELECT 'screening' FROM screening UNION SELECT 'outbox' FROM outbox "
              "UNION SELECT 'legal_hold' FROM legal_hold "
+             "UNION SELECT 'visit_fee' FROM visit_fee "
+             "UNION SELECT 'client_block' FROM client_block "
              "UNION SELECT 'access_request' FROM access_request "
              "UNION SELECT 'record_note' FROM record_note "
              "UNION SELECT 'disclosure' FROM disclosure UNION SELECT 'breach' FROM breach "

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/cancel_policy.h"
+#include "clinic/gender_wish.h"
 #include "clinic/holds.h"
 #include "clinic/screen_visit.h"
 #include "clinic/visit_draft.h"
@@ -171,8 +172,8 @@ TEST_F(Booking, R36_the_policy_stands_before_confirming_and_its_version_is_kept)
   auto silent = maya.post("/book/details", details(when(1, 9), {{"policy", ""}}));
   EXPECT_EQ(silent.status, 422);
   EXPECT_TRUE(has(text_of(silent), "href=\"#policy\""));
-  ASSERT_TRUE(clinic::edit_policy(*small.clinic, small.program, 48, "Half the price is charged.",
-                                  "La moitié du prix."));
+  ASSERT_TRUE(clinic::edit_policy(*small.clinic, small.program,
+                                  {48, "Half the price is charged.", "La moitié du prix."}));
   auto old = maya.post("/book/details", details(when(1, 9)));
   EXPECT_EQ(old.status, 409);
   EXPECT_TRUE(has(text_of(old), "Our cancellation policy has changed"));
@@ -296,6 +297,45 @@ TEST_F(Booking, R38_lifted_limits_lift_the_holds_of_an_address_too) {
     Browser browser(*this);
     EXPECT_EQ(browser.post("/book/hold", wanted(when(day, 9))).status, 303) << day;
   }
+}
+
+TEST_F(Booking, a_gender_wish_is_asked_kindly_kept_for_the_client_and_decides_who_is_booked) {
+  Browser maya(*this);
+  const std::string list = "/book?service=relaxation-60&day=2026-11-24";
+  const char* question = "Would you rather be treated by a woman or a man?";
+  EXPECT_TRUE(lacks(text_of(maya.get(list)), question)) << "nobody told theirs: nothing to choose";
+  for (auto [id, gender] : {std::pair(small.ana, "woman"), {small.ben, "man"}}) {
+    store::Practitioner p = *small.clinic->availability.get()->practitioner(id);
+    p.gender = gender;
+    ASSERT_TRUE(clinic::edit_practitioner(*small.clinic, small.program, p));
+  }
+  std::string page = text_of(maya.get(list));
+  EXPECT_TRUE(has(page, question));
+  EXPECT_TRUE(has(page, "You need not say."));
+  EXPECT_TRUE(has(page, ">Ana</a>") && has(page, ">Ben</a>"));
+  EXPECT_EQ(maya.post("/book/wish", {{"service", "relaxation-60"}, {"gender", "cat"}}).status, 422);
+  maya.post("/book/wish", {{"service", "relaxation-60"}, {"gender", "man"}});
+  page = text_of(maya.get(list));
+  EXPECT_TRUE(lacks(page, ">Ana</a>"));
+  EXPECT_TRUE(has(page, ">Ben</a>"));
+  // Anybody who is free means anybody who fits: Ana comes first in the list of the clinic.
+  maya.follow(maya.post("/book/hold", wanted(when(1, 9))));
+  maya.post("/book/details", details(when(1, 9)));
+  ASSERT_EQ(booked().size(), 1U);
+  EXPECT_EQ(booked()[0].practitioner, small.ben);
+  EXPECT_EQ(clinic::gender_wish_of(*small.clinic, booked()[0].client), "man");
+  // Ben is taken then: whoever asks for a man is told so, and is not given to Ana.
+  Browser leo(*this, "10.0.0.2");
+  leo.get(list);
+  leo.post("/book/wish", {{"service", "relaxation-60"}, {"gender", "man"}});
+  EXPECT_TRUE(lacks(text_of(leo.get(list)), "value=\"" + when(1, 9) + "\""));
+  EXPECT_EQ(leo.post("/book/hold", wanted(when(1, 9))).status, 409);
+  EXPECT_EQ(leo.post("/book/details", details(when(1, 9), {{"key", "key-2"}})).status, 409);
+  EXPECT_EQ(booked().size(), 1U);
+  // The next person at this browser begins without it, and nobody else sees it.
+  EXPECT_TRUE(has(text_of(maya.get(list)), ">Ana</a>"));
+  Browser other(*this, "10.0.0.3");
+  EXPECT_TRUE(lacks(text_of(other.get(list)), "aria-pressed=\"true\""));
 }
 
 TEST_F(Booking, R19_opening_a_page_changes_nothing) {
