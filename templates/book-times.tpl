@@ -13,6 +13,9 @@
 {{#CAN_FOLLOW}}<details class="more"><summary>[[book_then.title]]</summary><form class="form" method="post" action="/book/then"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{PRACTITIONER_VALUE}}"><p>[[book_then.text]]</p>
 [[> parts/select name="then" label="@book_then.label"]]
 [[> parts/button text="@book_then.show" kind="quiet"]]</form></details>{{/CAN_FOLLOW}}
+{{#HAS_LENGTHS}}<nav class="people" aria-label="[[book_length.title]]"><h2>[[book_length.title]]</h2>
+<ul class="chip-links">{{#LENGTHS}}<li><a class="chip-link" href="{{LENGTH_PATH}}"{{#LENGTH_NOW}} aria-current="true"{{/LENGTH_NOW}}>{{LENGTH_TEXT}} <strong>{{LENGTH_PRICE}}</strong></a></li>
+{{/LENGTHS}}</ul></nav>{{/HAS_LENGTHS}}
 <nav class="people" aria-label="[[book.therapist]]"><h2>[[book.therapist]]</h2>
 <ul class="chip-links">{{#PEOPLE}}<li><a class="chip-link" href="{{PERSON_PATH}}"{{#PERSON_NOW}} aria-current="true"{{/PERSON_NOW}}>{{PERSON_NAME}}</a></li>
 {{/PEOPLE}}</ul></nav>

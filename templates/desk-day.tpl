@@ -36,6 +36,8 @@
 {{#MAY_LOSE}}<form method="post" action="/desk/reseat">[[> parts/token]]<input type="hidden" name="day" value="{{DAY}}">
 [[> parts/select name="lost" label="@desk_reseat.who"]]
 <button class="button quiet" type="submit">[[desk_reseat.find]]</button></form>{{/MAY_LOSE}}
+{{#MAY_ENTER_AWAY}}{{#HAS_OUTSIDE}}<a class="desk-task waits" href="/desk/away"><strong><span aria-hidden="true">!</span> {{OUTSIDE_TEXT}}</strong><span>[[desk_away.outside_do]]</span></a>{{/HAS_OUTSIDE}}
+<p><a href="/desk/away">[[desk_away.link]]</a></p>{{/MAY_ENTER_AWAY}}
 </section>
 <section><h2>[[desk.figures]]</h2><p>{{FIGURE_VISITS}} · {{FIGURE_INTAKE}}</p>{{#HAS_SOLD}}<p>{{FIGURE_SOLD}}</p>{{/HAS_SOLD}}<p class="soft">{{TASK_COUNT}} [[desk.tasks_open]]</p><p class="soft">[[desk.audit_head]] {{AUDIT_HEAD}}</p></section>
 </aside>

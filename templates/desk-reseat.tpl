@@ -28,5 +28,5 @@
 {{#LIST_OPEN}}<section><h2>[[desk_reseat.end]]</h2>
 <form class="desk-row" method="post" action="/desk/reseat/{{LIST_ID}}/close">[[> parts/token]]
 <button class="button" type="submit" name="back" value="no">[[desk_reseat.close]]</button>
-<button class="button quiet" type="submit" name="back" value="yes">{{LIST_BACK}}</button></form>
+{{#MAY_COME_BACK}}<button class="button quiet" type="submit" name="back" value="yes">{{LIST_BACK}}</button>{{/MAY_COME_BACK}}</form>
 <p class="soft">[[desk_reseat.end_text]]</p></section>{{/LIST_OPEN}}

@@ -3,6 +3,7 @@
 <p><a href="/owner">[[owner.back]]</a></p>
 <h1>[[owner_step.hours]]</h1>
 [[> parts/owner-removed]]
+{{#HAS_OUTSIDE}}<div class="note info"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[owner_outside.title]]</p><p>[[owner_outside.text]] <a href="/desk/away#outside">[[owner_outside.link]]</a></p></div></div>{{/HAS_OUTSIDE}}
 [[> parts/errors]]
 {{#NO_THERAPISTS}}<div class="empty"><h2>[[owner_hours.no_therapists]]</h2><p>[[owner_hours.no_therapists_text]]</p><a class="button quiet" href="/owner/therapist/new">[[owner_therapists.add]]</a></div>{{/NO_THERAPISTS}}
 {{^NO_THERAPISTS}}

@@ -9,6 +9,9 @@
 [[> parts/field name="lead_minutes" label="@owner_limits.lead_minutes" hint="@owner_limits.lead_hint" inputmode="numeric" required="yes"]]
 [[> parts/field name="horizon_days" label="@owner_limits.horizon_days" hint="@owner_limits.horizon_hint" inputmode="numeric" required="yes"]]
 [[> parts/field name="deep_minutes_a_day" label="@owner_limits.deep_minutes" hint="@owner_limits.deep_hint" inputmode="numeric" required="yes"]]
+[[> parts/field name="deep_minutes_a_week" label="@owner_own.week_deep_limit" hint="@owner_own.week_deep_limit_hint" inputmode="numeric" required="yes"]]
+[[> parts/field name="hands_on_minutes_a_week" label="@owner_own.week_limit" hint="@owner_own.week_limit_hint" inputmode="numeric" required="yes"]]
+[[> parts/field name="client_deep_week" label="@owner_own.client_week" hint="@owner_own.client_week_hint" inputmode="numeric" required="yes"]]
 [[> parts/field name="rest_minutes" label="@owner_limits.rest_minutes" hint="@owner_limits.rest_hint" inputmode="numeric" required="yes"]]
 <fieldset class="field"><legend>[[owner_limits.quiet]]</legend>
 <p class="hint">[[owner_limits.quiet_hint]]</p>

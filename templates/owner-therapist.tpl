@@ -18,7 +18,8 @@
 [[> parts/checkbox name="active" label="@owner_therapists.active"]]
 [[> parts/button text="@owner.save"]]
 </form>
-{{#EXISTS}}<section><h2>[[owner_therapists.credentials]]</h2><p>[[owner_therapists.credentials_text]]</p>
+{{#EXISTS}}<p><a href="{{ITEM_PATH}}/own">[[owner_own.link]]</a></p>
+<section><h2>[[owner_therapists.credentials]]</h2><p>[[owner_therapists.credentials_text]]</p>
 <ul class="desk-list">{{#CREDENTIALS}}<li class="desk-person"><strong>{{CREDENTIAL_NAME}}</strong>, {{CREDENTIAL_NUMBER}}<br><span class="soft">{{CREDENTIAL_TEXT}}</span>
 <details class="more"><summary>[[owner_therapists.correct]]<span class="unseen"> {{CREDENTIAL_NUMBER}}</span></summary>
 <form class="desk-row end" method="post" action="{{ITEM_PATH}}/credential">[[> parts/token]]<input type="hidden" name="credential" value="{{CREDENTIAL_ID}}">

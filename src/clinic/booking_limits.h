@@ -5,12 +5,19 @@
 
 namespace fascia::clinic {
 
+inline constexpr int kMostWeekMinutes = 5'040;  // twelve hours on each day of it
+
 // What holds for every visit that is booked here, whatever the service.
 struct BookingLimits {
   int lead_minutes = 120;        // 0 to 10,080: how long before its start a visit can be booked
   int horizon_days = 92;         // 1 to 180: how far ahead
   int deep_minutes_a_day = 240;  // 0 to 720: of deep work for one therapist (R32); 0: no limit
-  int rest_minutes = 0;          // 0 to 60 in steps of 5: a therapist's rest after each session
+  // 0 to 5,040, of one therapist from Monday to Sunday, where it is not set for them by themselves
+  // (therapist_rules.h); 0: no limit.
+  int deep_minutes_a_week = 0;
+  int hands_on_minutes_a_week = 0;  // of all sessions, without what stands around them
+  int client_deep_week = 3;         // 0 to 14: deep visits of one client in seven days; 0: no limit
+  int rest_minutes = 0;             // 0 to 60 in steps of 5: a therapist's rest after each session
   // No times are offered to who waits from this hour of the evening until this one of the morning,
   // on the clinic's clock; the same hour twice: at any time.
   int quiet_from_hour = 21;  // 0 to 23

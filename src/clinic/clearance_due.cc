@@ -52,8 +52,10 @@ std::vector<const store::Service*> gentler_services(const Offer& offer, const Ap
 // gentler service needs nothing else.
 bool sit_still(store::Transaction& tx, Clinic& clinic, const store::Service& service,
                Appointment& a) {
-  bool longer = a.start + minutes(service.minutes + service.after_minutes) > a.busy_until ||
-                a.start - minutes(service.before_minutes) < a.busy_from;
+  const schedule::Around around =
+      schedule::around(clinic.availability.get()->times, service.id, a.practitioner);
+  bool longer = a.start + minutes(service.minutes + around.after) > a.busy_until ||
+                a.start - minutes(around.before) < a.busy_from;
   if (longer || !service.equipment.empty()) return false;
   return store::take_cells(tx, clinic.tenant, store::busy_of(a));
 }

@@ -25,11 +25,31 @@ std::vector<std::string> kinds_of(const store::Service& service) {
   return out;
 }
 
+// What stands around a session is the therapist's own for this service, else for every service, and
+// no less than the clinic's rest after it.
+void give_own_minutes(store::Connection& c, TenantId tenant, const BookingLimits& limits,
+                      schedule::Foundation& f) {
+  const auto own = store::list_own_minutes(c, tenant);
+  const auto weeks = store::list_own_weeks(c, tenant);
+  for (schedule::PractitionerTime& p : f.practitioners) {
+    for (const store::OwnMinutes& one : own)  // that for every service comes first
+      for (ServiceId service : p.services)
+        if (one.practitioner == p.id && (!one.service || one.service == service))
+          p.own[service] = {one.before, std::max(one.after, limits.rest_minutes)};
+    p.week = {limits.hands_on_minutes_a_week, limits.deep_minutes_a_week};
+    for (const store::OwnWeek& week : weeks)
+      if (week.practitioner == p.id)
+        p.week = {week.minutes.value_or(p.week.minutes),
+                  week.deep_minutes.value_or(p.week.deep_minutes)};
+  }
+}
+
 schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const Offer& offer) {
   schedule::Foundation f;
   f.zone = offer.zone;
   f.first = offer.first_day;
   f.days = kDaysBack + kDaysAhead;
+  f.house = offer.location.house;
   BookingLimits limits = booking_limits(c, tenant);
   f.rules.lead_minutes = limits.lead_minutes;
   f.rules.horizon_days = limits.horizon_days;
@@ -48,6 +68,7 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
       f.equipment.push_back({kind.each[i], kind.id.text()});
   for (const store::Practitioner& p : offer.practitioners)
     f.practitioners.push_back({p.id, p.services});
+  give_own_minutes(c, tenant, limits, f);
   for (const auto& kept : store::list_shifts(c, tenant, offer.location.id))
     f.shifts.push_back(kept.shift);
   for (const auto& kept : store::list_time_off(c, tenant)) f.time_off.push_back(kept.off);
@@ -87,11 +108,21 @@ int deep_minutes_of(const Offer& offer, ServiceId id) {
   return service == nullptr ? 0 : deep_minutes(*service);
 }
 
-// What is taken of the place's rooms and therapists from yesterday on; of a therapist of two
-// places, in the other one too.
+// A hold that keeps a room alone (the therapist's time is a visit's already) is no more work.
+schedule::Taken taken_of_hold(const Offer& offer, const store::Hold& hold) {
+  const store::Service* service = offer.service(hold.service);
+  if (service == nullptr || hold.busy_until <= hold.busy_from) return store::taken_of(hold, 0);
+  schedule::Taken out = store::taken_of(hold, deep_minutes(*service));
+  out.minutes = service->minutes;
+  return out;
+}
+
+// What is taken of the place's rooms and therapists from yesterday on, and of their work since the
+// Monday before; of a therapist of two places, in the other one too.
 std::vector<schedule::Taken> taken_in(store::Connection& c, TenantId tenant, Offer& offer) {
   std::vector<schedule::Taken> taken;
-  const Instant from = offer.zone.start_of(offer.first_day - 1),
+  const Date monday = offer.first_day - (offer.first_day.weekday() - 1);
+  const Instant from = offer.zone.start_of(std::min(monday, offer.first_day - 1)),
                 until = from + days_of_24h(kDaysAhead + 10);
   auto add = [&](const store::Appointment& a) {
     if (store::takes_time(a.status))
@@ -105,7 +136,7 @@ std::vector<schedule::Taken> taken_in(store::Connection& c, TenantId tenant, Off
   for (const auto& hold : store::list_holds(c, tenant)) {
     const bool is_here = !hold.location || hold.location == here;
     if (!is_here && offer.practitioner(hold.practitioner) == nullptr) continue;
-    taken.push_back(store::taken_of(hold, deep_minutes_of(offer, hold.service)));
+    taken.push_back(taken_of_hold(offer, hold));
     if (!is_here) continue;  // freed at its place
     if (!offer.next_expiry || hold.expires < *offer.next_expiry) offer.next_expiry = hold.expires;
   }
@@ -123,6 +154,10 @@ const store::Practitioner* Offer::practitioner(PractitionerId id) const {
   return find_by_id(practitioners, id);
 }
 const store::Room* Offer::room(RoomId id) const { return find_by_id(rooms, id); }
+const store::ServiceGroup* Offer::group_of(ServiceId id) const {
+  auto at = std::ranges::find(groups, id, &store::ServiceGroup::service);
+  return at == groups.end() ? nullptr : &*at;
+}
 const Closed* Offer::closed_on(Date day) const {
   auto at = std::ranges::find(closed, day, &Closed::day);
   return at == closed.end() ? nullptr : &*at;
@@ -158,6 +193,7 @@ std::shared_ptr<const Offer> build_offer(store::Connection& c, TenantId tenant, 
   offer->equipment = store::list_equipment(c, tenant, offer->location.id);
   std::erase_if(offer->equipment, inactive);
   offer->closed = closed_days(c, tenant, offer->first_day, kDaysBack + kDaysAhead);
+  offer->groups = store::list_service_groups(c, tenant);
   offer->credentials = store::list_credentials(c, tenant);
   std::erase_if(offer->credentials,
                 [&](const auto& k) { return offer->practitioner(k.practitioner) == nullptr; });

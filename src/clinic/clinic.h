@@ -17,6 +17,7 @@
 #include "store/services.h"
 #include "store/staff.h"
 #include "store/store.h"
+#include "store/therapist_rules.h"
 
 namespace fascia::clinic {
 
@@ -41,6 +42,7 @@ struct Offer {
   std::vector<store::Room> rooms;
   std::vector<store::Equipment> equipment;  // active kinds
   std::vector<Closed> closed;               // whole days, in order
+  std::vector<store::ServiceGroup> groups;  // of services that are lengths of one thing
   schedule::Snapshot times;
   std::optional<Instant> next_expiry;  // of the holds in `times`
   Date first_day;
@@ -50,6 +52,7 @@ struct Offer {
   const store::Practitioner* practitioner(PractitionerId id) const;
   const store::Room* room(RoomId id) const;
   const Closed* closed_on(Date day) const;
+  const store::ServiceGroup* group_of(ServiceId id) const;  // none: it stands by itself
 };
 
 class Availability {

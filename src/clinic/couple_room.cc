@@ -131,9 +131,8 @@ bool room_is_theirs(store::Connection& c, const Clinic& clinic, const Appointmen
 void want_room_alone(const Clinic& clinic, Appointment& a) {
   auto offer = clinic.availability.get();
   const store::Room* room = offer->room(a.room);
-  const store::Service* service = offer->service(a.service);
   const int first = a.first_visit ? offer->times.rules.first_visit_room_minutes : 0;
-  const int after = service == nullptr ? 0 : service->after_minutes;
+  const int after = schedule::around(offer->times, a.service, a.practitioner).after;
   const Instant leaves = std::max(a.busy_until, a.finish + minutes(after + first));
   a.room_from = a.busy_from;
   a.room_until = leaves + minutes(room == nullptr ? 0 : room->turnover_minutes);

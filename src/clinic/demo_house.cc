@@ -5,6 +5,7 @@
 
 #include "clinic/close_holidays.h"
 #include "clinic/manage_clinic.h"
+#include "clinic/therapist_rules.h"
 
 namespace fascia::clinic {
 namespace {
@@ -187,6 +188,8 @@ Done add_services(Clinic& clinic, DemoHouse& house) {
     s.position = position++;
     if (s.slug == kWarm) s.equipment.push_back(warm);
     FASCIA_TRY(ServiceId id, edit_service(clinic, kProgram, s));
+    if (s.kind == "deep")
+      FASCIA_TRY_DONE(set_service_group(clinic, kProgram, {id, "Deep tissue", "Tissus profonds"}));
     house.services.push_back(id);
     house.popular.push_back(sketch.popular);
   }

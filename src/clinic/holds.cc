@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/house_now.h"
 #include "clinic/keep_break.h"
 #include "clinic/keep_load.h"
 #include "clinic/wait_list.h"
@@ -80,6 +81,7 @@ std::vector<store::Hold> held_by(store::Connection& c, const Clinic& clinic,
 Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clinic,
                                      schedule::Snapshot times, const schedule::Question& question,
                                      Instant start) {
+  times = as_house_stands(tx, clinic, times);
   for (std::int64_t blocked = -1;; --blocked) {
     FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, question, start));
     auto busy = not_free(tx, clinic, times, question, seat.taken);
@@ -92,6 +94,7 @@ Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clini
 Result<schedule::CoupleSeats> couple_in_store(store::Transaction& tx, const Clinic& clinic,
                                               schedule::Snapshot times,
                                               const schedule::Couple& couple, Instant start) {
+  times = as_house_stands(tx, clinic, times);
   for (std::int64_t blocked = -1;;) {
     FASCIA_TRY(schedule::CoupleSeats seats, schedule::choose_couple(times, couple, start));
     schedule::Question second = couple.first;
@@ -191,7 +194,9 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
     if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold)))
       return conflict("start_taken", "start");
     store::add_hold(tx, clinic.tenant, hold, now);
-    taken_in_memory(tx, clinic, store::taken_of(hold, seat.taken.deep_minutes), hold.expires);
+    schedule::Taken taken = store::taken_of(hold, seat.taken.deep_minutes);
+    taken.minutes = seat.taken.minutes;
+    taken_in_memory(tx, clinic, taken, hold.expires);
     return {};
   }));
   return HeldStart{token, hold.expires, hold};

@@ -1,35 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/keep_load.h"
 
+#include <algorithm>
+
 #include "schedule/start_rows.h"
 #include "store/appointments.h"
 #include "store/seats.h"
 
 namespace fascia::clinic {
+namespace {
+
+// Those that bind this visit; 0: none.
+struct LoadLimits {
+  int deep_day = 0;
+  schedule::WeekLimits week;
+
+  bool none() const { return deep_day == 0 && week.minutes == 0 && week.deep_minutes == 0; }
+  bool hold(int deep_of_day, const schedule::WeekLimits& of_week) const {
+    return (deep_day == 0 || deep_of_day <= deep_day) &&
+           (week.minutes == 0 || of_week.minutes <= week.minutes) &&
+           (week.deep_minutes == 0 || of_week.deep_minutes <= week.deep_minutes);
+  }
+};
+
+LoadLimits limits_of(const schedule::Snapshot& times, const schedule::Taken& visit) {
+  LoadLimits out;
+  auto p =
+      std::ranges::find(times.practitioners, visit.practitioner, &schedule::PractitionerTime::id);
+  if (p != times.practitioners.end() && visit.minutes != 0) out.week = p->week;
+  if (visit.deep_minutes == 0)
+    out.week.deep_minutes = 0;
+  else
+    out.deep_day = times.rules.deep_minutes_a_day;
+  return out;
+}
+
+}  // namespace
 
 bool leaves_load(store::Connection& c, const Clinic& clinic, const schedule::Snapshot& times,
-                 const schedule::Taken& visit) {
-  const int most = times.rules.deep_minutes_a_day;
-  if (most == 0 || visit.deep_minutes == 0) return true;
-  const Date day = times.zone.date(visit.start);
-  const Instant from = times.zone.start_of(day), until = times.zone.start_of(day + 1);
+                 const schedule::Taken& visit, const std::vector<AppointmentId>& moved) {
+  const LoadLimits limits = limits_of(times, visit);
+  if (limits.none()) return true;
+  const Date day = times.zone.date(visit.start), monday = day - (day.weekday() - 1);
+  const bool week = limits.week.minutes != 0 || limits.week.deep_minutes != 0;
+  const Instant from = times.zone.start_of(week ? monday : day),
+                until = times.zone.start_of(week ? monday + 7 : day + 1);
   const auto offer = clinic.availability.get();
-  int sum = visit.deep_minutes;
-  auto add = [&](const auto& booking) {
+  int of_day = visit.deep_minutes;
+  schedule::WeekLimits of_week{visit.minutes, visit.deep_minutes};
+  auto add = [&](const auto& booking, int minutes) {
+    if (store::cells_are_free(c, clinic.tenant,
+                              {visit.practitioner.value, booking.busy_from, booking.busy_until}))
+      return;
     const store::Service* service = offer->service(booking.service);
-    const int more = service == nullptr ? 0 : deep_minutes(*service);
-    if (more > 0 &&
-        !store::cells_are_free(c, clinic.tenant,
-                               {visit.practitioner.value, booking.busy_from, booking.busy_until}))
-      sum += more;
+    const int deep = service == nullptr ? 0 : deep_minutes(*service);
+    of_week.minutes += minutes;
+    of_week.deep_minutes += deep;
+    if (times.zone.date(booking.start) == day) of_day += deep;
   };
   for (const store::Appointment& a :
        store::list_of_therapist(c, clinic.tenant, visit.practitioner, from, until))
-    if (store::takes_time(a.status)) add(a);
+    if (store::takes_time(a.status) && std::ranges::find(moved, a.id) == moved.end())
+      add(a, static_cast<int>((a.finish - a.start).value / 60));
   for (const store::Hold& hold : store::list_holds(c, clinic.tenant))
-    if (hold.practitioner == visit.practitioner && from <= hold.start && hold.start < until)
-      add(hold);
-  return sum <= most;
+    if (hold.practitioner == visit.practitioner && from <= hold.start && hold.start < until) {
+      const store::Service* service = offer->service(hold.service);
+      add(hold, service == nullptr ? 0 : service->minutes);
+    }
+  return limits.hold(of_day, of_week);
 }
 
 bool leaves_no_hole(store::Connection& c, const Clinic& clinic, const schedule::Snapshot& times,

@@ -5,11 +5,12 @@
 
 namespace fascia::clinic {
 
-// R32: whether a therapist's day keeps its limit of deep minutes with this visit too, by what the
-// store has in this transaction: memory may not know yet of what was booked a moment ago. What was
-// given back in this transaction, to be taken elsewhere, does not count.
+// R32: whether a therapist's day and week keep their limits with this visit too, by what the store
+// has in this transaction: memory may not know yet of what was booked a moment ago. What was given
+// back in this transaction, to be taken elsewhere, does not count, and the visits that `moved`
+// names do not.
 bool leaves_load(store::Connection& c, const Clinic& clinic, const schedule::Snapshot& times,
-                 const schedule::Taken& visit);
+                 const schedule::Taken& visit, const std::vector<AppointmentId>& moved = {});
 
 // The same of holes, for a service that is sold without gaps: whether by the cells of the store
 // this start leaves no time that nobody can use.

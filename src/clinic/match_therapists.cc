@@ -66,6 +66,11 @@ care::Candidate candidate_of(const Clinic& clinic, const Offer& offer, const Mat
   candidate.gender = one.gender;
   candidate.languages = {one.languages.begin(), one.languages.end()};
   candidate.deep_limit = offer.times.rules.deep_minutes_a_day * kDaysOfLoad;
+  for (const schedule::PractitionerTime& p : offer.times.practitioners)
+    if (p.id == one.id && p.week.deep_minutes != 0)
+      candidate.deep_limit = candidate.deep_limit == 0
+                                 ? p.week.deep_minutes
+                                 : std::min(candidate.deep_limit, p.week.deep_minutes);
   candidate.deep_booked = deep_booked(offer, one.id, in.day);
   candidate.next_starts = next_starts(clinic, offer, in, one.id);
   return candidate;

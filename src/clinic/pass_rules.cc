@@ -2,9 +2,9 @@
 #include "clinic/pass_rules.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 
+#include "clinic/booking_limits.h"
 #include "clinic/holds.h"
 #include "core/blank.h"
 
@@ -55,8 +55,8 @@ bool is_deep(const Offer& offer, ServiceId id) {
 DeepWeek deep_visits(store::Connection& c, const Clinic& clinic, const Offer& offer,
                      ClientId client, const std::vector<AppointmentId>& but) {
   DeepWeek out;
-  int most = std::atoi(store::setting(c, clinic.tenant, "client_deep_week").value_or("3").c_str());
-  out.most = most < 1 ? 0 : static_cast<std::size_t>(most);
+  const auto kept = store::setting(c, clinic.tenant, "client_deep_week");
+  out.most = static_cast<std::size_t>(kept ? std::stoi(*kept) : BookingLimits{}.client_deep_week);
   for (const store::Appointment& other : store::list_of_client(c, clinic.tenant, client))
     if (std::ranges::find(but, other.id) == but.end() && store::takes_time(other.status) &&
         is_deep(offer, other.service))

@@ -95,17 +95,20 @@ void hear_check_ins(store::Connection& c, Clinic& clinic, const store::Treatment
   care::hear(clinic.plans, heard, input.last.used, input.last);
 }
 
-// The deep minutes that the therapist's other visits of that day leave (R32).
+// The deep minutes that the therapist's other visits of that day and of that week leave (R32).
 std::optional<int> deep_minutes_left(const Offer& offer, const store::Appointment& appointment) {
-  int limit = offer.times.rules.deep_minutes_a_day;
-  if (limit == 0) return std::nullopt;
-  Date day = offer.zone.date(appointment.start);
-  for (const auto& [id, taken] : offer.times.taken) {
-    bool other = taken.practitioner == appointment.practitioner && id != appointment.id.value &&
-                 offer.zone.date(taken.start) == day;
-    if (other) limit -= taken.deep_minutes;
-  }
-  return std::max(0, limit);
+  const schedule::Snapshot times = schedule::without(offer.times, appointment.id.value);
+  const PractitionerId who = appointment.practitioner;
+  const Date day = offer.zone.date(appointment.start);
+  std::optional<int> left;
+  auto bind = [&](int most, int taken) {
+    if (most != 0) left = std::min(left.value_or(most), std::max(0, most - taken));
+  };
+  bind(times.rules.deep_minutes_a_day, schedule::deep_minutes_on(times, who, day));
+  auto p = std::ranges::find(times.practitioners, who, &schedule::PractitionerTime::id);
+  if (p != times.practitioners.end())
+    bind(p->week.deep_minutes, schedule::minutes_in_week(times, who, day).deep_minutes);
+  return left;
 }
 
 Result<KeptPlan> read(const store::Plan& kept) {

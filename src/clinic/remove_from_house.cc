@@ -71,6 +71,7 @@ Result<Removed> remove_service(Clinic& clinic, const Actor& actor, ServiceId id)
                 if (!service) return not_found("service_unknown");
                 if (!store::is_used(tx, clinic.tenant, id)) {
                   store::remove_service(tx, clinic.tenant, id);
+                  store::forget_service_rules(tx, clinic.tenant, id);
                   return Removed{};
                 }
                 service->active = false;

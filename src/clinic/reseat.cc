@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "clinic/change_appointment.h"
 #include "clinic/edit_house.h"
 #include "clinic/holds.h"
 #include "clinic/keep_break.h"
 #include "clinic/keep_load.h"
+#include "clinic/outside_hours.h"
 #include "clinic/reseat_parts.h"
 #include "clinic/reseat_places.h"
 #include "keys/token.h"
@@ -34,24 +36,37 @@ std::vector<Appointment> visits_of(store::Connection& c, const Clinic& clinic, c
        store::list_at(c, clinic.tenant, offer.location.id, offer.zone.start_of(lost.day),
                       offer.zone.start_of(lost.day + 1))) {
     bool here = lost.room ? a.room == lost.room : a.practitioner == lost.practitioner;
+    if (lost.outside_hours) here = here && !works_for(offer, a);
     if (here && can_still_change(a) && a.start > clinic.now()) out.push_back(std::move(a));
   }
   return out;
 }
 
-// What is left of each therapist's deep minutes, day by day (R32).
-std::vector<schedule::SharedLimit> deep_limits(const Offer& offer,
-                                               const std::vector<schedule::Place>& places) {
-  int most = offer.times.rules.deep_minutes_a_day;
-  if (most == 0) return {};
-  std::map<std::pair<PractitionerId, Date>, schedule::SharedLimit> limits;
+// What is left of each therapist's deep minutes, day by day, and of their weeks (R32). `times` has
+// none of the visits that look for a place.
+std::vector<schedule::SharedLimit> limits_of_load(const schedule::Snapshot& times,
+                                                  const std::vector<schedule::Place>& places) {
+  enum class Of : char { deep_day, week, deep_week };
+  std::map<std::tuple<PractitionerId, Date, Of>, schedule::SharedLimit> limits;
+  auto add = [&](std::size_t i, Date day, Of of, int left, int minutes) {
+    if (minutes == 0) return;
+    schedule::SharedLimit& limit = limits[{places[i].taken.practitioner, day, of}];
+    limit.most = std::max(0, left);
+    limit.places.emplace_back(i, minutes);
+  };
   for (std::size_t i = 0; i < places.size(); ++i) {
     const schedule::Taken& t = places[i].taken;
-    if (t.deep_minutes == 0) continue;
-    std::pair key(t.practitioner, offer.zone.date(t.start));
-    schedule::SharedLimit& limit = limits[key];
-    limit.most = most - schedule::deep_minutes_on(offer.times, key.first, key.second);
-    limit.places.emplace_back(i, t.deep_minutes);
+    const Date day = times.zone.date(t.start), monday = day - (day.weekday() - 1);
+    if (int most = times.rules.deep_minutes_a_day; most != 0)
+      add(i, day, Of::deep_day, most - schedule::deep_minutes_on(times, t.practitioner, day),
+          t.deep_minutes);
+    auto p =
+        std::ranges::find(times.practitioners, t.practitioner, &schedule::PractitionerTime::id);
+    if (p == times.practitioners.end()) continue;
+    const schedule::WeekLimits taken = schedule::minutes_in_week(times, t.practitioner, day);
+    if (p->week.minutes != 0) add(i, monday, Of::week, p->week.minutes - taken.minutes, t.minutes);
+    if (p->week.deep_minutes != 0)
+      add(i, monday, Of::deep_week, p->week.deep_minutes - taken.deep_minutes, t.deep_minutes);
   }
   std::vector<schedule::SharedLimit> out;
   for (auto& [key, limit] : limits) out.push_back(std::move(limit));
@@ -74,7 +89,9 @@ Proposal propose(Clinic& clinic, const Offer& offer, const Lost& lost) {
     return 0;
   });
   question.visits = out.visits.size();
-  question.limits = deep_limits(offer, question.places);
+  schedule::Snapshot times = offer.times;
+  for (const Appointment& a : out.visits) times = schedule::without(times, a.id.value);
+  question.limits = limits_of_load(times, question.places);
   for (const auto& chosen : schedule::reseat(question).place)
     out.places.push_back(chosen ? std::optional(question.places[*chosen]) : std::nullopt);
   return out;
@@ -115,6 +132,12 @@ Done close_free_spans(store::Transaction& tx, Clinic& clinic, const Offer& offer
   return {};
 }
 
+std::vector<AppointmentId> ids_of(const std::vector<Appointment>& visits) {
+  std::vector<AppointmentId> out;
+  for (const Appointment& a : visits) out.push_back(a.id);
+  return out;
+}
+
 Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
                const Proposal& proposal, std::size_t i) {
   const Appointment& a = proposal.visits[i];
@@ -128,7 +151,7 @@ Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& rese
   const schedule::Snapshot times = clinic.availability.get()->times;
   if (place && (!leaves_break(tx, clinic, times, place->taken.practitioner, place->taken.busy_from,
                               place->taken.busy_until) ||
-                !leaves_load(tx, clinic, times, place->taken))) {
+                !leaves_load(tx, clinic, times, place->taken, ids_of(proposal.visits)))) {
     item.why = "others_first";
   } else if (place) {
     FASCIA_TRY(item.hold, hold_for_list(tx, clinic, reseat, a.service, place->taken));
@@ -142,14 +165,20 @@ Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& rese
 }
 
 Result<store::ReseatId> write_list(store::Transaction& tx, Clinic& clinic, const Offer& offer,
-                                   store::Reseat& reseat, const Proposal& proposal) {
+                                   store::Reseat& reseat, const Proposal& proposal,
+                                   bool outside_hours) {
   if (auto open =
-          store::open_reseat_of(tx, clinic.tenant, reseat.kind, reseat.resource, reseat.day))
-    return open->id;
+          store::open_reseat_of(tx, clinic.tenant, reseat.kind, reseat.resource, reseat.day)) {
+    // A list of some hours is not enough where the whole day is lost.
+    if (is_room(reseat) || outside_hours || open->time_off != 0) return open->id;
+    for (const store::Hold& hold : store::list_holds(tx, clinic.tenant, clinic.place()))
+      if (hold.browser == list_key(open->id)) free_hold(tx, clinic, hold);
+    store::close_reseat(tx, clinic.tenant, open->id, clinic.now());
+  }
   free_expired_holds(tx, clinic, clinic.now());
   if (is_room(reseat)) {
     FASCIA_TRY_DONE(close_free_spans(tx, clinic, offer, reseat));
-  } else {
+  } else if (!outside_hours) {
     reseat.time_off = clinic.random.id<PractitionerId>().value;
     store::add_time_off(
         tx, clinic.tenant,
@@ -192,7 +221,9 @@ Result<HoldId> hold_for_list(store::Transaction& tx, Clinic& clinic, const store
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold)))
     return conflict("start_taken", "start");
   store::add_hold(tx, clinic.tenant, hold, clinic.now());
-  taken_in_memory(tx, clinic, store::taken_of(hold, t.deep_minutes), hold.expires);
+  schedule::Taken taken = store::taken_of(hold, t.deep_minutes);
+  taken.minutes = t.minutes;
+  taken_in_memory(tx, clinic, taken, hold.expires);
   return hold.id;
 }
 
@@ -227,7 +258,7 @@ Result<store::ReseatId> reseat_day(Clinic& clinic, const Actor& actor, const Los
     reseat.staff = actor.staff;
     Proposal proposal = propose(clinic, *offer, lost);
     auto done = edit(clinic, actor, "clinic.reseat", reseat.id.value, [&](store::Transaction& tx) {
-      return write_list(tx, clinic, *offer, reseat, proposal);
+      return write_list(tx, clinic, *offer, reseat, proposal, lost.outside_hours);
     });
     if (done || done.error().message != "start_taken") return done;
     last = done.error();

@@ -18,11 +18,15 @@ struct Lost {
   PractitionerId practitioner;  // one of the two
   RoomId room;
   Date day;
+  // Of the therapist's day only the visits that they do not work for (any more): time off of some
+  // hours was entered, or a shift was taken away. The rest of the day stays theirs.
+  bool outside_hours = false;
 };
-// One step, all of it or nothing: the therapist is away that day (or the room is closed), every
-// visit still ahead gets the best place that all of them can have together, and those are held. A
-// second time it answers the list that is open already. Errors: forbidden; lost_unknown on lost;
-// day_over on day; start_taken when others kept booking the same times meanwhile.
+// One step, all of it or nothing: the therapist is away that day (or the room is closed; with
+// `outside_hours` nothing changes about who works), every visit still ahead gets the best place
+// that all of them can have together, and those are held. A second time it answers the list that is
+// open already. Errors: forbidden; lost_unknown on lost; day_over on day; start_taken when others
+// kept booking the same times meanwhile.
 Result<store::ReseatId> reseat_day(Clinic& clinic, const Actor& actor, const Lost& lost);
 
 // What the desk reads while it calls, in order of time. Nothing of health (R20).

@@ -104,7 +104,7 @@ Done keep_again(store::Transaction& tx, Clinic& clinic, const OpenItem& open, co
   FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, q, *item.start));
   if (only_room(item)) {  // the therapist's time is the visit's own
     seat.taken.busy_from = seat.taken.busy_until = a.start;
-    seat.taken.deep_minutes = 0;
+    seat.taken.deep_minutes = seat.taken.minutes = 0;
   } else if (same_time) {  // the room's time is
     seat.taken.room = a.room;
     seat.taken.room_from = seat.taken.room_until = a.start;

@@ -176,7 +176,7 @@ struct Choice {
 };
 
 bool is_lost(const Offer& offer, const Lost& lost, PractitionerId who, Instant start) {
-  return who == lost.practitioner && offer.zone.date(start) == lost.day;
+  return !lost.outside_hours && who == lost.practitioner && offer.zone.date(start) == lost.day;
 }
 
 std::vector<Choice> choices_of(store::Connection& c, Clinic& clinic, const Needs& needs,
@@ -245,6 +245,7 @@ void add_other_rooms(const Offer& offer, const Lost& lost, const Appointment& a,
   schedule::Taken same = store::taken_of(a, 0);
   same.id = 0;
   same.busy_from = same.busy_until = a.start;
+  same.minutes = 0;
   same.equipment.clear();
   same.room_until = std::max(a.room_until, a.busy_until + minutes(turnover_of(offer, a.room)));
   add_rooms(offer, lost, same, 0, out);

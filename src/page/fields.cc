@@ -26,11 +26,17 @@ void set_options(View& view, std::string_view name, const std::vector<Option>& o
   const std::string base(name);
   set_error(view, base, error);
   view.list(base + "_options");
-  for (const Option& option : options) {
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    const Option& option = options[i];
     const bool on = std::find(chosen.begin(), chosen.end(), option.value) != chosen.end();
+    const bool first = i == 0 || options[i - 1].group != option.group;
+    const bool last = i + 1 == options.size() || options[i + 1].group != option.group;
     view.add(base + "_options")
         .set("option_value", option.value)
         .set("option_text", option.text)
+        .set("option_group", option.group)
+        .show("option_opens", first && !option.group.empty())
+        .show("option_closes", last && !option.group.empty())
         .show("option_chosen", on);
   }
 }

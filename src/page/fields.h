@@ -19,6 +19,7 @@ void set_scale(View& view, std::string_view name, std::optional<int> chosen,
 struct Option {
   std::string value;
   std::string text;
+  std::string group = {};  // parts/select: neighbours of the same one stand under it
 };
 // For parts/chips (one or several of a few) and parts/select (one of many). Several may be chosen
 // in chips of kind="checkbox".

@@ -76,7 +76,7 @@ std::vector<Busy> seat_of(const Booking& b) {
 template <class Booking>
 schedule::Taken time_of(const Booking& b, int deep_minutes) {
   return {b.id.value,  b.practitioner, b.room,  b.busy_from,  b.busy_until,
-          b.room_from, b.room_until,   b.start, deep_minutes, b.equipment};
+          b.room_from, b.room_until,   b.start, deep_minutes, b.equipment,    0};
 }
 
 template <class Booking>
@@ -113,7 +113,11 @@ bool keeps_room(const Appointment& a) { return a.room_from < a.room_until; }
 
 std::vector<Busy> busy_of(const Appointment& a) { return seat_of(a); }
 std::vector<Busy> busy_of(const Hold& hold) { return seat_of(hold); }
-schedule::Taken taken_of(const Appointment& a, int deep) { return time_of(a, deep); }
+schedule::Taken taken_of(const Appointment& a, int deep) {
+  schedule::Taken out = time_of(a, deep);
+  out.minutes = static_cast<int>((a.finish - a.start).value / 60);
+  return out;
+}
 schedule::Taken taken_of(const Hold& hold, int deep) { return time_of(hold, deep); }
 void set_seat(Appointment& a, const schedule::Taken& seat) { sit(a, seat); }
 void set_seat(Hold& hold, const schedule::Taken& seat) { sit(hold, seat); }

@@ -113,7 +113,7 @@ struct Hold {
   LocationId location = {};  // none: the only place
 };
 std::vector<Busy> busy_of(const Hold& hold);
-schedule::Taken taken_of(const Hold& hold, int deep_minutes);
+schedule::Taken taken_of(const Hold& hold, int deep_minutes);  // how long it is, the service says
 void set_seat(Hold& hold, const schedule::Taken& seat);
 // How pieces stand in one column.
 std::string equipment_text(const std::vector<EquipmentId>& pieces);

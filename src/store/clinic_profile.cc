@@ -8,11 +8,12 @@ namespace {
 
 #define FASCIA_LOCATION_COLUMNS                                                             \
   "SELECT id, name, address, city, phone, emergency_line, email, zone, currency, is_demo, " \
-  "version FROM location WHERE tenant = $1 "
+  "version, house_version FROM location WHERE tenant = $1 "
 
 Location location_in(const Row& row) {
-  return {row.id<LocationId>(0), row.text(1), row.text(2), row.text(3), row.text(4),    row.text(5),
-          row.text(6),           row.text(7), row.text(8), row.flag(9), row.integer(10)};
+  return {row.id<LocationId>(0), row.text(1), row.text(2),     row.text(3),
+          row.text(4),           row.text(5), row.text(6),     row.text(7),
+          row.text(8),           row.flag(9), row.integer(10), row.integer(11)};
 }
 
 }  // namespace
@@ -66,7 +67,17 @@ std::int64_t raise_version(Connection& c, TenantId tenant, LocationId location) 
 }
 
 void raise_versions(Connection& c, TenantId tenant) {
-  c.run("UPDATE location SET version = version + 1 WHERE tenant = $1", {tenant});
+  c.run(
+      "UPDATE location SET version = version + 1, house_version = house_version + 1 "
+      "WHERE tenant = $1",
+      {tenant});
+}
+
+std::int64_t house_version(Connection& c, TenantId tenant, LocationId location) {
+  auto row = c.first("SELECT house_version FROM location WHERE tenant = $1 AND id = $2",
+                     {tenant, location});
+  FASCIA_CHECK(row.has_value());
+  return row->integer(0);
 }
 
 std::optional<std::string> setting(Connection& c, TenantId tenant, std::string_view name) {

@@ -22,6 +22,7 @@ struct Location {
   std::string currency;
   bool is_demo = false;
   std::int64_t version = 0;  // raised with each change of what can be booked
+  std::int64_t house = 0;    // raised when it is no visit or hold that changed
 };
 
 void add_tenant(Connection& c, TenantId tenant, const std::string& name,
@@ -38,6 +39,8 @@ Location location_of(Connection& c, TenantId tenant, LocationId id);
 std::int64_t raise_version(Connection& c, TenantId tenant, LocationId location);
 // Of all places: what changed is the owner's, and each of them sells it.
 void raise_versions(Connection& c, TenantId tenant);
+// What `house` says now: whether the shifts and rooms that memory knows are still those that stand.
+std::int64_t house_version(Connection& c, TenantId tenant, LocationId location);
 
 std::optional<std::string> setting(Connection& c, TenantId tenant, std::string_view name);
 void set_setting(Connection& c, TenantId tenant, std::string_view name, std::string_view value);

@@ -266,6 +266,7 @@ http::Response day_page(Visit& visit) {
   set_door(view, visit, *sheet);
   set_tasks(view, visit);
   set_lost(view, visit, day);
+  set_outside(view, visit);
   set_figures(view, visit, *sheet);
   return show(visit, "desk-day", std::move(view));
 }

@@ -84,6 +84,8 @@ http::Response list_page(Visit& visit, const Error* error = nullptr) {
   if (!list) return show_error(visit, list.error());
   bool open = !list->reseat.closed;
   bool room = list->reseat.kind == "room";
+  // Of the hours that a therapist does not work any more, not of the whole day.
+  bool hours = !room && list->reseat.time_off == 0;
   page::View view;
   page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
   page::Arguments args{{"who", list->lost},
@@ -91,9 +93,13 @@ http::Response list_page(Visit& visit, const Error* error = nullptr) {
   view.set("list_id", list->reseat.id.text())
       .set("list_title", visit.say("desk_reseat.title_list", args))
       .set("list_day", to_iso(list->reseat.day))
-      .set("list_lead", visit.say(room ? "desk_reseat.lead_room" : "desk_reseat.lead", args))
+      .set("list_lead", visit.say(room    ? "desk_reseat.lead_room"
+                                  : hours ? "desk_away.lead_list"
+                                          : "desk_reseat.lead",
+                                  args))
       .set("list_back", visit.say(room ? "desk_reseat.back_room" : "desk_reseat.back", args));
   view.show("list_open", open).show("list_empty", list->calls.empty());
+  view.show("may_come_back", !hours);
   view.list("calls");
   auto placed = std::count_if(list->calls.begin(), list->calls.end(),
                               [](const clinic::Call& c) { return c.item.start.has_value(); });
@@ -113,6 +119,7 @@ http::Response begin(Visit& visit) {
   if (what.rfind('p', 0) == 0)
     lost.practitioner = PractitionerId::parse(id).value_or(PractitionerId{});
   if (what.rfind('r', 0) == 0) lost.room = RoomId::parse(id).value_or(RoomId{});
+  lost.outside_hours = visit.form.get("hours") == "yes";
   auto done = clinic::reseat_day(visit.site.clinic, visit.actor(), lost);
   if (!done) return show_error(visit, done.error());
   return go(visit, path_of(*done));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/desk_view.h"
 
+#include "clinic/service_list.h"
 #include "page/words.h"
 #include "web/booking.h"
 
@@ -42,6 +43,24 @@ std::string short_name(const std::string& full) {
 
 std::string service_name(const Visit& visit, const store::Service& service) {
   return visit.language == page::Language::fr ? service.name_fr : service.name_en;
+}
+
+std::vector<page::Option> service_options(const Visit& visit, const clinic::Offer& offer) {
+  std::vector<page::Option> out;
+  for (const clinic::SoldThing& thing : clinic::sold_things(offer, false))
+    for (const store::Service* one : thing.lengths) {
+      if (thing.group == nullptr) {
+        out.push_back({one->id.text(), service_name(visit, *one)});
+        continue;
+      }
+      const std::string& group =
+          visit.language == page::Language::fr ? thing.group->name_fr : thing.group->name_en;
+      out.push_back({one->id.text(),
+                     group + ", " + page::minutes_text(visit.language, one->minutes) + ", " +
+                         page::money_text(visit.language, one->price),
+                     group});
+    }
+  return out;
 }
 
 std::string time_of(const Visit& visit, Instant at) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who works when: shifts week by week, time off, and days on which the clinic is closed.
+#include "clinic/outside_hours.h"
 #include "page/words.h"
 #include "web/owner_view.h"
 
@@ -76,6 +77,7 @@ http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_aw
   page::View view;
   set_lists(view, visit, *house);
   set_removed(view, visit);
+  view.show("has_outside", !clinic::outside_hours(visit.site.clinic).empty());
   view.show("no_therapists", house->practitioners.empty());
   view.show("no_shifts", house->shifts.empty());
   OwnerForm shift(view, visit, of_away ? nullptr : error);

@@ -15,6 +15,9 @@ http::Response limits_page(Visit& visit, const Error* error = nullptr) {
   form.text("lead_minutes", std::to_string(kept->lead_minutes));
   form.text("horizon_days", std::to_string(kept->horizon_days));
   form.text("deep_minutes_a_day", std::to_string(kept->deep_minutes_a_day));
+  form.text("deep_minutes_a_week", std::to_string(kept->deep_minutes_a_week));
+  form.text("hands_on_minutes_a_week", std::to_string(kept->hands_on_minutes_a_week));
+  form.text("client_deep_week", std::to_string(kept->client_deep_week));
   form.text("rest_minutes", std::to_string(kept->rest_minutes));
   form.text("quiet_from_hour", std::to_string(kept->quiet_from_hour));
   form.text("quiet_until_hour", std::to_string(kept->quiet_until_hour));
@@ -33,6 +36,11 @@ http::Response save(Visit& visit) {
   limits.horizon_days = number("horizon_days");
   limits.deep_minutes_a_day = number("deep_minutes_a_day");
   limits.rest_minutes = number("rest_minutes");
+  if (visit.form.has("deep_minutes_a_week"))
+    limits.deep_minutes_a_week = number("deep_minutes_a_week");
+  if (visit.form.has("hands_on_minutes_a_week"))
+    limits.hands_on_minutes_a_week = number("hands_on_minutes_a_week");
+  if (visit.form.has("client_deep_week")) limits.client_deep_week = number("client_deep_week");
   if (visit.form.has("quiet_from_hour")) limits.quiet_from_hour = number("quiet_from_hour");
   if (visit.form.has("quiet_until_hour")) limits.quiet_until_hour = number("quiet_until_hour");
   auto done = clinic::edit_booking_limits(visit.site.clinic, visit.actor(), limits);

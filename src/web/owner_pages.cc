@@ -111,6 +111,7 @@ void add_owner_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add_owner_rooms(router, site);
   add_owner_equipment(router, site);
   add_owner_therapists(router, site);
+  add_owner_own(router, site);
   add_owner_hours(router, site);
   add_owner_holidays(router, site);
   add_owner_staff(router, site);

@@ -54,6 +54,7 @@ void add_owner_services(http::Router& router, const std::shared_ptr<Site>& site)
 void add_owner_rooms(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_equipment(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_therapists(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_own(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_hours(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_holidays(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_staff(http::Router& router, const std::shared_ptr<Site>& site);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The front page, the page on deep tissue massage, and its replies.
 #include "clinic/reply.h"
+#include "clinic/service_list.h"
 #include "http/form_limits.h"
 #include "interop/problem.h"
 #include "page/body_map.h"
@@ -22,17 +23,19 @@ http::Response front(Visit& visit) {
   page::View view;
   view.list("services");
   auto offer = clinic::current_offer(visit.site.clinic);
-  for (const store::Service& service : offer->services) {
-    if (!service.online) continue;
-    // Many clinics write the length into the name; it is not said twice.
-    const std::string& name = service_name(visit, service);
-    const bool said = name.find(std::to_string(service.minutes)) != name.npos;
-    view.add("services")
-        .set("service_name", name)
-        .show("length_shown", !said)
-        .set("service_length", page::minutes_text(visit.language, service.minutes))
-        .set("service_price", page::money_text(visit.language, service.price));
-  }
+  for (const clinic::SoldThing& thing : clinic::sold_things(*offer, true))
+    for (const store::Service* service : thing.lengths) {
+      // Many clinics write the length into the name; it is not said twice.
+      const std::string& name = thing.group == nullptr ? service_name(visit, *service)
+                                : visit.language == page::Language::fr ? thing.group->name_fr
+                                                                       : thing.group->name_en;
+      const bool said = name.find(std::to_string(service->minutes)) != name.npos;
+      view.add("services")
+          .set("service_name", name)
+          .show("length_shown", !said)
+          .set("service_length", page::minutes_text(visit.language, service->minutes))
+          .set("service_price", page::money_text(visit.language, service->price));
+    }
   view.show("has_services", !view.lists().at("services").empty());
   view.markup("hero_figure",
               page::body_map_svg(visit.language, page::Figure::back,

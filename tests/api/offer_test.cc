@@ -2,6 +2,7 @@
 // What the API lists of the clinic's offer.
 #include "api/small_api.h"
 #include "clinic/join_services.h"
+#include "clinic/therapist_rules.h"
 
 namespace fascia::api {
 namespace {
@@ -19,6 +20,16 @@ TEST_F(ApiTest, R33_a_service_names_the_equipment_it_needs) {
   for (const bj::value& one : items) {
     const bool needs = std::string(one.at("id").as_string()) == deep.text();
     EXPECT_EQ(one.at("equipment"), needs ? (bj::array{"Cupping set"}) : bj::array());
+  }
+}
+
+TEST_F(ApiTest, a_service_names_the_thing_that_it_is_a_length_of) {
+  ASSERT_TRUE(clinic::set_service_group(*clinic, program,
+                                        {deep, "Deep tissue massage", "Massage profond"}));
+  Answer answer = ask(Method::get, "/api/v1/services");
+  for (const bj::value& one : answer.body.at("items").as_array()) {
+    const bool of_it = std::string(one.at("id").as_string()) == deep.text();
+    EXPECT_EQ(one.at("group"), of_it ? bj::value("Deep tissue massage") : bj::value(nullptr));
   }
 }
 

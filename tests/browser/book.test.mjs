@@ -22,7 +22,7 @@ for (const [name, viewport] of Object.entries(widths)) {
       const page = await openPage(browser, { viewport, javaScriptEnabled: script });
       await page.goto(`${clinic.address}/book`);
       await inspect(page, `${label}-1-visits`);
-      await page.click('.choice-card >> nth=1');
+      await page.click('main a[href="/book?service=deep-tissue-60"]');
       await inspect(page, `${label}-2-times`);
       assert.match(await page.textContent('main'), /America\/Edmonton/);
       await page.click('.time >> nth=0');
@@ -76,7 +76,7 @@ test('two people want one time: the second sees others and keeps what was typed'
 // with the browser's.
 async function holdATime(page, number = 0) {
   await page.goto(`${clinic.address}/book`);
-  await page.click('.choice-card >> nth=1');
+  await page.click('main a[href="/book?service=deep-tissue-60"]');
   await page.click('.day.free >> nth=-1');  // far enough: the clock of the test runs
   await page.click(`.time >> nth=${number}`);
   await page.waitForURL(/\/book\/details/);
@@ -127,7 +127,7 @@ test('R38: the warning appears while the page stands open, and the time is kept 
 test('R38: who leaves the page gives the time back, and who sends its form does not', async () => {
   const page = await openPage(browser);
   await page.goto(`${clinic.address}/book`);
-  await page.click('.choice-card >> nth=1');
+  await page.click('main a[href="/book?service=deep-tissue-60"]');
   await page.click('.time >> nth=0');
   await page.waitForSelector('[data-hold]');
   const details = page.url();

@@ -28,7 +28,7 @@ test('the desk through a day', async (t) => {
         const visit = page.url();
         await page.goto(`${visit.split('?')[0]}/series`);
         await inspect(page, `desk-series-${size}`);
-        for (const path of ['/desk/book-two', '/protocols', '/staff/password']) {
+        for (const path of ['/desk/book-two', '/desk/away', '/protocols', '/staff/password']) {
           await page.goto(clinic.address + path);
           assert.equal(new URL(page.url()).pathname, path);
           await inspect(page, `desk${path.replaceAll('/', '-')}-${size}`);
@@ -76,6 +76,10 @@ test('the desk through a day', async (t) => {
           await page.goto(`${clinic.address}/owner${path}`);
           await inspect(page, `owner${path.replaceAll('/', '-')}-${size}`);
         }
+        await page.goto(`${clinic.address}/owner/therapists`);
+        await page.locator('a[href^="/owner/therapist/"]:not([href$="/new"])').first().click();
+        await page.locator('a[href$="/own"]').click();
+        await inspect(page, `owner-own-${size}`);
         // Two who come together book online once the owner allows it.
         await page.goto(`${clinic.address}/owner/rooms`);
         await page.check('#couples', { force: true });

@@ -19,7 +19,7 @@ for (const [size, viewport] of Object.entries({ phone, desk })) {
     test(`${label}: one more is added, and the whole is one visit with one mail`, async () => {
       const page = await openPage(browser, { viewport, javaScriptEnabled: script });
       await page.goto(`${clinic.address}/book`);
-      await page.click('.choice-card >> nth=0');
+      await page.click('main a[href="/book?service=deep-tissue-30"]');
       await page.click('details.more summary');
       await inspect(page, `${label}-1-choose`);
       const first = (await page.textContent('.lead')).split('.')[0];

@@ -7,6 +7,7 @@
 #include "clinic/client_keys.h"
 #include "clinic/holds.h"
 #include "clinic/merge_clients.h"
+#include "clinic/therapist_rules.h"
 #include "followed_visit.h"
 #include "store/clients.h"
 #include "store/erasure.h"
@@ -92,6 +93,9 @@ class FilledClinic : public FollowedVisit {
     credential.valid_from = Date::of(2020, 1, 1);
     credential.valid_until = Date::of(2030, 1, 1);
     EXPECT_TRUE(add_credential(*clinic, program, credential));
+    EXPECT_TRUE(set_own_minutes(*clinic, program, {ben, swedish, 5, 20}));
+    EXPECT_TRUE(set_own_week(*clinic, program, {ben, 1500, std::nullopt}));
+    EXPECT_TRUE(set_service_group(*clinic, program, {deep, "Deep tissue", "Massage profond"}));
   }
   ClientId booked_as(const char* name, Date born, int day, const char* key) {
     BookAppointment in = booking(at(day, 11), key);

@@ -21,9 +21,9 @@ using Names = std::set<std::string, std::less<>>;
 const Names kSmall = {
     // What a clinic has: as many rows as it has people, rooms, kinds of visits and rules.
     "tenant", "location", "setting", "staff", "practitioner", "credential", "room", "service",
-    "practitioner_service", "service_equipment", "joined_service", "equipment", "equipment_piece",
-    "shift", "time_off", "cancel_policy", "protocol_review", "questionnaire", "schema_migration",
-    "audit_head",
+    "practitioner_service", "practitioner_buffer", "practitioner_week", "service_group",
+    "service_equipment", "joined_service", "equipment", "equipment_piece", "shift", "time_off",
+    "cancel_policy", "protocol_review", "questionnaire", "schema_migration", "audit_head",
     // What waits for a moment, and is deleted when that is over.
     "hold", "wait_entry", "staff_session",
     // A few in a clinic's life.

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// The hours change while somebody books: either the booking fails, or whoever changed them is told.
+#include <thread>
+
+#include "clinic/change_appointment.h"
+#include "clinic/check_clinic.h"
+#include "clinic/holds.h"
+#include "clinic/outside_hours.h"
+#include "clinic/reseat.h"
+#include "two_people.h"
+
+namespace fascia::clinic {
+namespace {
+
+struct HoursChange : ::testing::Test, SmallClinic {
+  const Actor desk{Actor::Kind::staff, StaffId{77}, store::Role::desk, {}};
+  const Actor therapist{Actor::Kind::staff, StaffId{78}, store::Role::therapist, ana};
+
+  BookAppointment visit(PractitionerId who, Instant start, const std::string& name) const {
+    auto in = booking(start, name);
+    in.practitioner = who;
+    in.client.name = name;
+    return in;
+  }
+  AppointmentId book(PractitionerId who, Instant start, const std::string& name) {
+    auto booked = book_appointment(*clinic, visit(who, start, name));
+    EXPECT_TRUE(booked) << (booked ? "" : booked.error().message);
+    return booked ? booked->appointment.id : AppointmentId{};
+  }
+  // Each begins while the writer is busy, one after the other, so that with SQLite they share one
+  // commit: memory knows nothing of the first when the second is decided.
+  void in_one_group(const std::vector<std::function<void()>>& work) {
+    std::atomic<bool> busy = false;
+    std::thread writer([&] {
+      EXPECT_TRUE(store->write([&](store::Transaction&) -> Done {
+        busy = true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        return {};
+      }));
+    });
+    while (!busy) std::this_thread::yield();
+    std::vector<std::thread> all;
+    for (const auto& one : work) {
+      all.emplace_back(one);
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));  // it stands in the queue
+    }
+    for (std::thread& one : all) one.join();
+    writer.join();
+  }
+  Done day_off(PractitionerId who, int day, int from_hour = 0, int until_hour = 24) {
+    return add_time_off(*clinic, desk,
+                        {who,
+                         {monday + day, from_hour * 60},
+                         until_hour == 24 ? WallTime{monday + day + 1, 0}
+                                          : WallTime{monday + day, until_hour * 60}});
+  }
+  std::vector<AppointmentId> listed() {
+    std::vector<AppointmentId> out;
+    for (const OutsideHours& one : outside_hours(*clinic)) out.push_back(one.visit.id);
+    return out;
+  }
+  void all_sound() {
+    for (const CheckLine& line : check_clinic(*clinic))
+      EXPECT_TRUE(line.sound) << line.what << " " << (line.faults.empty() ? "" : line.faults[0]);
+    auto fresh = store->read(
+        [&](store::Connection& c) { return build_offer(c, clinic->tenant, clock.now()); });
+    EXPECT_EQ(schedule::difference(clinic->availability.get()->times, fresh->times), "");
+  }
+};
+
+TEST_F(HoursChange, who_books_a_moment_after_time_off_was_entered_is_refused) {
+  std::vector<std::string> ended(3);
+  std::vector<std::function<void()>> work{[&] { EXPECT_TRUE(day_off(ana, 1)); }};
+  for (std::size_t i = 0; i < ended.size(); ++i)
+    work.push_back([&, i] {
+      auto booked = book_appointment(
+          *clinic, visit(ana, at(1, 10 + 2 * int(i)), "Client " + std::to_string(i)));
+      ended[i] = booked ? "booked" : booked.error().message;
+    });
+  in_one_group(work);
+  for (const std::string& one : ended) EXPECT_EQ(one, "start_outside_hours");
+  EXPECT_TRUE(listed().empty());
+  all_sound();
+}
+
+TEST_F(HoursChange, who_booked_a_moment_before_is_listed_for_whoever_entered_it) {
+  AppointmentId id;
+  in_one_group(
+      {[&] { id = book(ana, at(1, 10), "Maya Roy"); }, [&] { EXPECT_TRUE(day_off(ana, 1)); }});
+  EXPECT_EQ(listed(), std::vector{id});
+  // It stands as it was promised until somebody moves it.
+  EXPECT_EQ(find_visit(*clinic, id, {desk, {}})->start, at(1, 10));
+  ASSERT_TRUE(move_appointment(*clinic, id, {desk, {}}, at(2, 10)));
+  EXPECT_TRUE(listed().empty());
+  all_sound();
+}
+
+TEST_F(HoursChange, a_shift_that_ends_or_a_room_that_goes_binds_the_next_one_of_the_same_group) {
+  std::int64_t tuesday = 0;
+  store->read([&](store::Connection& c) {
+    for (const auto& kept : store::list_shifts(c, clinic->tenant))
+      if (kept.shift.practitioner == ana && kept.shift.weekday == 2) tuesday = kept.id;
+    return 0;
+  });
+  std::string ended;
+  in_one_group({[&] { EXPECT_TRUE(remove_shift(*clinic, program, tuesday)); },
+                [&] {
+                  auto booked = book_appointment(*clinic, visit(ana, at(1, 10), "Maya Roy"));
+                  ended = booked ? "booked" : booked.error().message;
+                }});
+  EXPECT_EQ(ended, "start_outside_hours");
+  const RoomId second = clinic->availability.get()->rooms[1].id;
+  std::vector<std::string> both(2);
+  in_one_group(
+      {[&] { EXPECT_TRUE(remove_room(*clinic, program, second)); },
+       [&] { both[0] = book_appointment(*clinic, visit(ana, at(2, 10), "A B")) ? "y" : "n"; },
+       [&] { both[1] = book_appointment(*clinic, visit(ben, at(2, 10), "C D")) ? "y" : "n"; }});
+  EXPECT_EQ(both, (std::vector<std::string>{"y", "n"}));  // one room is left
+  EXPECT_TRUE(listed().empty());
+  all_sound();
+}
+
+// Many at once, in whatever order: nobody stands outside the hours without being listed.
+TEST_F(HoursChange, race_of_bookings_and_hours_leaves_no_visit_outside_them_unlisted) {
+  const int rounds = std::getenv("FASCIA_LONG") != nullptr ? 100 : 8;
+  for (int round = 0; round < rounds; ++round) {
+    const int day = 1 + round % 60;
+    std::atomic<bool> go = false;
+    std::vector<std::thread> all;
+    std::mutex mutex;
+    std::vector<store::Appointment> won;
+    for (int i = 0; i < 6; ++i)
+      all.emplace_back([&, i] {
+        while (!go) std::this_thread::yield();
+        auto booked = book_appointment(
+            *clinic, visit(ana, at(day, 9 + i), std::to_string(round) + " " + std::to_string(i)));
+        std::lock_guard lock(mutex);
+        if (booked) won.push_back(booked->appointment);
+      });
+    all.emplace_back([&] {
+      while (!go) std::this_thread::yield();
+      EXPECT_TRUE(day_off(ana, day, 11, 15));
+    });
+    go = true;
+    for (std::thread& one : all) one.join();
+    const auto known = listed();
+    auto offer = clinic->availability.get();
+    for (const store::Appointment& a : won)
+      EXPECT_EQ(!works_for(*offer, a), std::ranges::find(known, a.id) != known.end());
+  }
+  all_sound();
+}
+
+TEST_F(HoursChange, what_was_held_before_is_not_booked_after) {
+  HoldStart wanted;
+  wanted.service = swedish;
+  wanted.start = at(1, 10);
+  wanted.practitioner = ana;
+  auto held = hold_start(*clinic, wanted);
+  ASSERT_TRUE(held) << held.error().message;
+  ASSERT_TRUE(day_off(ana, 1, 10, 12));
+  auto in = visit(ana, at(1, 10), "Maya Roy");
+  in.hold = held->token;
+  EXPECT_EQ(book_appointment(*clinic, in).error().message, "start_outside_hours");
+}
+
+TEST_F(HoursChange, R20_R35_the_desk_enters_a_therapists_time_off_and_closes_no_clinic) {
+  ASSERT_TRUE(day_off(ana, 1));
+  EXPECT_EQ(add_time_off(*clinic, therapist, {ana, {monday + 1, 0}, {monday + 2, 0}}).error().code,
+            Code::forbidden);
+  EXPECT_EQ(add_time_off(*clinic, desk, {{}, {monday + 1, 0}, {monday + 2, 0}}).error().code,
+            Code::forbidden);
+  EXPECT_EQ(add_time_off(*clinic, desk, {PractitionerId{5}, {monday + 1, 0}, {monday + 2, 0}})
+                .error()
+                .message,
+            "practitioner_unknown");
+  ASSERT_TRUE(add_time_off(*clinic, program, {{}, {monday + 5, 0}, {monday + 6, 0}}, "Fair"));
+  auto ahead = time_off_ahead(*clinic, desk);
+  ASSERT_TRUE(ahead);
+  ASSERT_EQ(ahead->size(), 2u);
+  EXPECT_EQ(remove_time_off(*clinic, desk, (*ahead)[1].id).error().code, Code::forbidden);
+  EXPECT_TRUE(remove_time_off(*clinic, desk, (*ahead)[0].id));
+  EXPECT_EQ(time_off_ahead(*clinic, therapist).error().code, Code::forbidden);
+  clock.seconds = at(7, 8).seconds;
+  EXPECT_TRUE(time_off_ahead(*clinic, desk)->empty());
+}
+
+TEST_F(HoursChange, R37_some_hours_off_ask_about_their_visits_alone_and_leave_the_rest_of_the_day) {
+  AppointmentId morning = book(ana, at(1, 9), "Early Eve"), noon = book(ana, at(1, 13), "Noor Lee");
+  ASSERT_TRUE(day_off(ana, 1, 12, 17));
+  EXPECT_EQ(listed(), std::vector{noon});
+  auto made = reseat_day(*clinic, desk, {ana, {}, monday + 1, true});
+  ASSERT_TRUE(made) << made.error().message;
+  auto list = call_list(*clinic, desk, *made);
+  ASSERT_TRUE(list);
+  ASSERT_EQ(list->calls.size(), 1u);
+  const Call& call = list->calls.front();
+  EXPECT_EQ(call.visit.id, noon);
+  ASSERT_TRUE(call.item.start);
+  EXPECT_EQ(list->reseat.time_off, 0);
+  // Ana still works until noon.
+  EXPECT_TRUE(clinic->availability.get()->times.working.at(ana)->all(
+      schedule::cell_at_or_before(at(1, 9)), schedule::cell_at_or_before(at(1, 12))));
+  ASSERT_TRUE(answer_call(*clinic, desk, *made, noon, CallWent::accepted));
+  EXPECT_TRUE(listed().empty());
+  EXPECT_EQ(find_visit(*clinic, morning, {desk, {}})->start, at(1, 9));
+  all_sound();
+}
+
+TEST_F(HoursChange, R37_a_therapist_who_then_is_away_all_day_gets_a_list_of_the_whole_day) {
+  book(ana, at(1, 9), "Early Eve");
+  book(ana, at(1, 13), "Noor Lee");
+  ASSERT_TRUE(day_off(ana, 1, 12, 17));
+  auto hours = reseat_day(*clinic, desk, {ana, {}, monday + 1, true});
+  ASSERT_TRUE(hours);
+  auto day = reseat_day(*clinic, desk, {ana, {}, monday + 1});
+  ASSERT_TRUE(day) << day.error().message;
+  EXPECT_NE(*day, *hours);
+  EXPECT_TRUE(call_list(*clinic, desk, *hours)->reseat.closed);
+  EXPECT_EQ(call_list(*clinic, desk, *day)->calls.size(), 2u);
+  EXPECT_EQ(book_appointment(*clinic, visit(ana, at(1, 10, 30), "Late Lou")).error().message,
+            "start_outside_hours");
+  all_sound();
+}
+
+// Two who come together keep one room: the hours are looked at anew, the room is not.
+TEST_F(Couple, one_of_two_gets_no_therapist_who_is_away_since_a_moment) {
+  auto both = booked(at(1, 10), ana, ben);
+  std::atomic<bool> busy = false;
+  std::thread writer([&] {
+    EXPECT_TRUE(store->write([&](store::Transaction&) -> Done {
+      busy = true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));
+      return {};
+    }));
+  });
+  while (!busy) std::this_thread::yield();
+  std::thread away([&] {
+    EXPECT_TRUE(add_time_off(*clinic, program, {ben, {monday + 5, 0}, {monday + 6, 0}}));
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  std::thread other([&] {
+    auto moved = move_appointment(*clinic, both.first.appointment.id, {desk, {}}, at(1, 10), cleo);
+    EXPECT_TRUE(moved) << (moved ? "" : moved.error().message);
+  });
+  away.join();
+  other.join();
+  writer.join();
+  EXPECT_EQ(visit(both.first).practitioner, cleo);
+  EXPECT_EQ(visit(both.first).room, for_two);
+  EXPECT_EQ(visit(both.second).room, for_two);
+}
+
+}  // namespace
+}  // namespace fascia::clinic
