@@ -396,12 +396,20 @@ Risk any_risk(const Intake& intake) {
 // What the first forbids the second forbids: everywhere, in each position, for as long.
 std::string looser(const Limits& first, const Limits& second) {
   if (second.max_depth == 0) return {};  // no contact
+  auto let = [&](const Forbidden& names, const Region& region) -> std::string {
+    for (const std::string& name : names)
+      if (second.allows(name, region)) return name + " at " + region.text();
+    return {};
+  };
   for (const Region& region : shipped().in_order) {
     if (second.depth_at(region) > first.depth_at(region)) return "deeper at " + region.text();
     if (second.depth_at(region) == 0) continue;
-    for (const std::string& way : shipped().ways)
-      if (!first.allows(way, region) && second.allows(way, region))
-        return way + " at " + region.text();
+    for (const Forbidden& names : {first.techniques, first.tools})
+      if (std::string way = let(names, region); !way.empty()) return way;
+    const RegionLimit* here = first.regions.find(region);
+    if (here == nullptr) continue;
+    for (const Forbidden& names : {here->techniques, here->tools})
+      if (std::string way = let(names, region); !way.empty()) return way;
   }
   for (const std::string& position : second.positions)
     if (std::count(first.positions.begin(), first.positions.end(), position) == 0) return position;
@@ -411,7 +419,7 @@ std::string looser(const Limits& first, const Limits& second) {
 
 // Two rules must meet before one can loosen the other, so that each intake is tried with many.
 RC_GTEST_PROP(Screening, R2_adding_a_risk_never_loosens_the_decision_or_a_limit, ()) {
-  constexpr int kRisks = 20;
+  constexpr int kRisks = 12;
   Intake intake = any_intake();
   for (int i = 0; i < kRisks; ++i) {
     Risk risk = any_risk(intake);

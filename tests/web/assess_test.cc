@@ -322,7 +322,9 @@ TEST(AssessPages, R1_the_answer_is_for_a_day_and_another_day_decides_again) {
                                  {"q-surgery.date.d", "2"},
                                  {"q-surgery.wound", "closed"},
                                  {"q-surgery.released", "yes"},
-                                 {"q-surgery.where", "knee-front.L"}}),
+                                 {"q-surgery.where", "knee-front.L"},
+                                 {"q-newer_surgery", "none"},
+                                 {"q-ever_operated", "none"}}),
             "/assess/answer");
   std::string page = walk.page("/assess/answer");
   EXPECT_TRUE(lacks(page, "/assess/plan"));
