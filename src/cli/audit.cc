@@ -21,10 +21,10 @@ struct AuditOptions : ClinicOptions {
 
 Result<int> head(const AuditOptions& options) {
   SystemClock clock;
-  FASCIA_TRY(auto open, open_clinic(options, clock));
+  FASCIA_TRY(auto open, open_clinic(options, clock, Opening::only_look));
   auto head = open->store->read(
       [&](store::Connection& c) { return store::audit_head(c, open->clinic().tenant); });
-  if (!head) return kNo;
+  if (!head) return conflict("audit_empty");
   std::cout << store::to_text(*head) << "\n";
   return kDone;
 }
@@ -36,7 +36,7 @@ Result<int> verify(const AuditOptions& options) {
     known = store::parse_audit_head(options.head);
     if (!known) return invalid("HEAD", "audit_head_malformed");
   }
-  FASCIA_TRY(auto open, open_clinic(options, clock));
+  FASCIA_TRY(auto open, open_clinic(options, clock, Opening::only_look));
   auto verdict = clinic::verify_audit(open->clinic(), known);
   if (options.json) {
     boost::json::object out{
@@ -57,7 +57,7 @@ Result<int> verify(const AuditOptions& options) {
 
 Result<int> export_client(const AuditOptions& options) {
   SystemClock clock;
-  FASCIA_TRY(auto open, open_clinic(options, clock));
+  FASCIA_TRY(auto open, open_clinic(options, clock, Opening::only_look));
   auto client = ClientId::parse(options.client);
   if (!client) return not_found("client_unknown", "client");
   auto events = open->store->read([&](store::Connection& c) {

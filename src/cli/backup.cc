@@ -24,7 +24,7 @@ struct BackupOptions {
 
 Result<int> back_up(const BackupOptions& options) {
   SystemClock clock;
-  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
+  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock, {}, Opening::only_look));
   FASCIA_TRY(auto made, clinic::back_up(open->clinic(), options.to));
   if (!made.sound) {
     print_check(made.lines);
@@ -49,13 +49,11 @@ Result<int> back_up(const BackupOptions& options) {
 
 Result<int> verify(const BackupOptions& options) {
   SystemClock clock;
-  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock));
-  std::string name = (std::filesystem::temp_directory_path() / "fascia-verify-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr)
-    return Error{Code::unavailable, "backup_unwritable", "from", {{"file", name}}, {}};
-  auto looked = clinic::look_at_backup(open->clinic(), options.from, name + "/copy.db");
-  std::error_code ec;
-  std::filesystem::remove_all(name, ec);
+  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock, {}, Opening::only_look));
+  ScratchFolder scratch(options.dir);
+  if (!scratch.made())
+    return Error{Code::unavailable, "backup_unwritable", "from", {{"file", scratch.name()}}, {}};
+  auto looked = clinic::look_at_backup(open->clinic(), options.from, scratch.name() + "/copy.db");
   if (!looked) return looked.error();
   options.json ? print_check_json(looked->lines) : print_check(looked->lines);
   return looked->sound ? kDone : kNo;

@@ -13,8 +13,9 @@ void add_clinic_options(CLI::App& command, ClinicOptions& into) {
                      "address of a PostgreSQL database in place of DIR/fascia.db");
 }
 
-Result<std::unique_ptr<OpenClinic>> open_clinic(const ClinicOptions& options, const Clock& clock) {
-  return open_clinic(options.dir, options.key_file, clock, options.database);
+Result<std::unique_ptr<OpenClinic>> open_clinic(const ClinicOptions& options, const Clock& clock,
+                                                Opening opening) {
+  return open_clinic(options.dir, options.key_file, clock, options.database, opening);
 }
 
 CLI::App* add_of_clinic(CLI::App& group, const char* name, const char* help, ClinicOptions& options,

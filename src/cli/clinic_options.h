@@ -20,7 +20,8 @@ struct ClinicOptions {
 // --data, --key-file and --database, in the same words everywhere.
 void add_clinic_options(CLI::App& command, ClinicOptions& into);
 // Errors: those of open_clinic by its parts.
-Result<std::unique_ptr<OpenClinic>> open_clinic(const ClinicOptions& options, const Clock& clock);
+Result<std::unique_ptr<OpenClinic>> open_clinic(const ClinicOptions& options, const Clock& clock,
+                                                Opening opening = Opening::to_work);
 
 // One command of a group, with the options of its clinic; what `run` answers is the exit code, its
 // error is said. `options` must live as long as what `run` holds.

@@ -2,6 +2,7 @@
 // `fascia key`: the master key on paper, so that a lost machine loses nothing (R24), and its
 // change.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -100,6 +101,10 @@ Result<int> rotate(const KeyOptions& options) {
   const std::string path = key_file_of(options.dir, options.key_file), next_path = next_key(path);
   // One that is there already is of a change that was interrupted before it began.
   auto next = keys::read_master_key(next_path);
+  // Nothing was wrapped by what is no key: it was made and not yet written when the plug was
+  // pulled.
+  if (std::error_code ec; !next && next.error().message == "key_malformed")
+    std::filesystem::remove(next_path, ec);
   if (!next) next = keys::make_master_key(next_path, *open->random);
   if (!next) return next.error();
   FASCIA_TRY_DONE(clinic::change_master_key(open->clinic(), *next));
@@ -153,7 +158,9 @@ void add_key(CLI::App& app, int& exit_code) {
   of_clinic(rotated);
   rotated->footer(
       "Wraps every client's key anew in one transaction; interrupted, it is as before or done.\n"
-      "The old key is kept as KEY.old. Exit code: 0 done, 1 a server runs, 3 cannot read or "
+      "A server of another folder on the same database that still has the old key makes no more\n"
+      "clients and ends. The old key is kept as KEY.old. Exit code: 0 done, 1 a server runs, 3 "
+      "cannot read or "
       "write.\n"
       "Example:\n  fascia key rotate --data /srv/clinic");
   CLI::App* entered = add("enter", "Make the key's file from a sheet", enter);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -15,10 +16,13 @@
 
 #include "cli/commands.h"
 #include "cli/settings.h"
+#include "core/log.h"
 #include "keys/token.h"
 #include "page/catalogue.h"
+#include "store/client_keys.h"
 #include "store/database_file.h"
 #include "store/postgresql/address.h"
+#include "store/postgresql/dump.h"
 
 namespace fascia::cli {
 
@@ -45,7 +49,12 @@ namespace {
 
 Result<FolderInUse> lock_in(const std::string& dir, const char* name, int how, const char* error) {
   int file = ::open((fs::path(dir) / name).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) return Error{Code::unavailable, "data_missing", "data", {{"dir", dir}}, {}};
+  if (file < 0)
+    return Error{Code::unavailable,
+                 errno == EROFS || errno == EACCES ? "data_read_only" : "data_missing",
+                 "data",
+                 {{"dir", dir}},
+                 {}};
   FolderInUse held(file);
   if (::flock(file, how | LOCK_NB) != 0) return conflict(error, "data");
   return held;
@@ -93,37 +102,114 @@ Result<std::string> database_named(const std::string& dir, const std::string& na
   return settings.text("database");
 }
 
-Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
-                                                const Clock& clock, const std::string& named) {
-  FASCIA_TRY(std::string database, database_named(dir, named));
-  if (!fs::exists(database.empty() ? database_of(dir) : dir))
-    return Error{Code::unavailable, "data_missing", "data", {{"dir", dir}}, {}};
-  if (database.empty()) database = database_of(dir);
-  return open_database(database, key_file_of(dir, key_file), clock, dir);
+namespace {
+
+bool can_be_written(const std::string& file) {
+  const std::string folder = fs::absolute(file).parent_path().string();
+  return ::access(file.c_str(), W_OK) == 0 && ::access(folder.c_str(), W_OK) == 0;
 }
 
-Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
-                                                  const std::string& key_path, const Clock& clock,
-                                                  const std::string& dir) {
+// An engine that goes on with a file after a crash writes to it: of a disk that cannot be written
+// all of it is copied, with what the crash left beside it.
+Result<std::string> copy_from_read_only(OpenStore& open, const std::string& file) {
+  open.copy = std::make_unique<ScratchFolder>(fs::temp_directory_path().string());
+  const std::string copy = database_of(open.copy->name());
+  auto failed = [&](const std::string& what) {
+    return Error{Code::unavailable, "data_unwritable", "data", {{"dir", open.copy->name()}}, what};
+  };
+  if (!open.copy->made()) return failed("scratch");
+  for (const char* ending : {"", "-wal", ".keys", ".keys-wal"}) {
+    std::error_code ec;
+    if (!fs::exists(file + ending, ec)) continue;
+    fs::copy_file(file + ending, copy + ending, ec);
+    if (!ec) fs::permissions(copy + ending, fs::perms::owner_read | fs::perms::owner_write, ec);
+    if (ec) return failed(ec.message());
+  }
+  std::cerr << "fascia: " << file << " cannot be written: a copy of it is read.\n";
+  return copy;
+}
+
+// One program takes the copy, the others wait for it and find the database brought to this schema.
+Done dump_before_migration(const std::string& database, const std::string& dir, Instant now) {
+  int turn = ::open((fs::path(dir) / "migrating").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (turn < 0) return Error{Code::unavailable, "data_read_only", "data", {{"dir", dir}}, {}};
+  FolderInUse held(turn);
+  ::flock(turn, LOCK_EX);
+  auto looked = store::Store::open({.path = database, .only_look = true}, now);
+  if (looked || looked.error().message != "schema_older") return {};
+  std::string number;
+  for (const auto& [name, value] : looked.error().args)
+    if (name == "has") number = value;
+  const std::string file =
+      store::copy_before_migration(database_of(dir), std::stoi(number)) + ".dump";
+  FASCIA_TRY_DONE(store::postgresql::dump(database, file));
+  log::info("copy before migration", {{"number", number}});
+  return {};
+}
+
+Result<OpenStore> open_store(const std::string& named, const std::string& dir, Opening opening,
+                             Instant now) {
+  OpenStore out{dir, named, opening, nullptr, nullptr};
+  const bool on_server = store::postgresql::is_address(named);
+  std::string database = named;
+  if (opening == Opening::only_look && !on_server && fs::exists(named) && !can_be_written(named)) {
+    FASCIA_TRY(database, copy_from_read_only(out, named));
+  }
+  auto looked = store::Store::open({.path = database, .only_look = true}, now);
+  if (!looked && looked.error().message == "clinic_missing")
+    return Error{Code::unavailable, "clinic_missing", "data", {{"dir", shown_database(named)}}, {}};
+  if (!looked && looked.error().message == "schema_older" && opening != Opening::only_look) {
+    if (opening == Opening::to_work && on_server)
+      FASCIA_TRY_DONE(dump_before_migration(database, dir, now));
+    looked = store::Store::open({.path = database}, now);
+  }
+  if (!looked) return looked.error();
+  out.store = std::move(*looked);
+  return out;
+}
+
+Done expect_not_moved(store::Connection& c, TenantId tenant, const std::string& database) {
+  auto to = store::setting(c, tenant, kMovedTo);
+  if (!to) return {};
+  return Error{Code::conflict,
+               "clinic_moved",
+               "data",
+               {{"to", *to}, {"end", store::postgresql::is_address(database) ? "ADDRESS" : "file"}},
+               {}};
+}
+
+using Rules = std::future<Result<clinic::Knowledge>>;
+
+// The clinic's own rules stand in its folder, beside the file where it has one. Reading rules is
+// most of a start: it goes on while the database is opened.
+Rules begin_rules(const std::string& dir, const std::string& named) {
+  return std::async(std::launch::async,
+                    [folder = dir.empty() ? fs::path(named).parent_path().string()
+                                          : dir]() -> Result<clinic::Knowledge> {
+                      FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(folder)));
+                      return clinic::read_knowledge_with(own);
+                    });
+}
+
+Result<std::unique_ptr<OpenClinic>> open_with(OpenStore opened, Rules knowledge, keys::Key key,
+                                              const std::string& key_path, const Clock& clock) {
   auto open = std::make_unique<OpenClinic>();
-  open->dir = dir;
+  open->dir = opened.dir;
   open->random = std::make_unique<keys::SystemRandom>();
-  FASCIA_TRY(keys::Key key, keys::read_master_key(key_path));
   open->key_digest_source = keys::mac(key.bytes(), "form tokens");
   open->sealer = std::make_unique<store::Sealer>(std::move(key), *open->random);
-  // The clinic's own rules stand in its folder, beside the file where it has one. Reading rules is
-  // most of a start: it goes on while the database is opened.
-  auto knowledge = std::async(std::launch::async, [&]() -> Result<clinic::Knowledge> {
-    FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(
-                             dir.empty() ? fs::path(database).parent_path().string() : dir)));
-    return clinic::read_knowledge_with(own);
-  });
-  FASCIA_TRY(open->store, store::Store::open({.path = database}, clock.now()));
+  open->copy = std::move(opened.copy);
+  open->store = std::move(opened.store);
+  const std::string shown = shown_database(opened.named);
   FASCIA_TRY(open->knowledge, knowledge.get());
   auto tenant = open->store->read([](store::Connection& c) { return store::only_tenant(c); });
-  if (!tenant)
+  if (!tenant) return Error{Code::unavailable, "clinic_missing", "data", {{"dir", shown}}, {}};
+  if (opened.opening != Opening::only_look)
+    FASCIA_TRY_DONE(open->store->read(
+        [&](store::Connection& c) { return expect_not_moved(c, *tenant, opened.named); }));
+  if (!open->store->read([&](store::Connection& c) { return store::find_key(c, *tenant, {}); }))
     return Error{
-        Code::unavailable, "clinic_missing", "data", {{"dir", shown_database(database)}}, {}};
+        Code::unavailable, "keys_gone", "data", {{"file", store::keys_file_of(shown)}}, {}};
   auto fits = [&] {
     return open->store->read([&](store::Connection& c) { return open->sealer->fits(c, *tenant); });
   };
@@ -133,7 +219,8 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
     open->key_digest_source = keys::mac(next->bytes(), "form tokens");
     open->sealer = std::make_unique<store::Sealer>(std::move(*next), *open->random);
     key_fits = fits();
-    if (key_fits) FASCIA_TRY_DONE(take_next_key(key_path));
+    if (auto taken = key_fits ? take_next_key(key_path) : Done(); !taken)
+      if (opened.opening != Opening::only_look) return taken.error();
   }
   if (!key_fits) return Error{Code::unavailable, "key_wrong", "key_file", {{"file", key_path}}, {}};
   open->clinic_ = std::make_unique<clinic::Clinic>(*open->store, *open->sealer, *open->random,
@@ -142,18 +229,68 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
   return open;
 }
 
+// What the folder and its settings name. Errors: data_missing, data_unreadable.
+Result<std::string> database_there(const std::string& dir, const std::string& named) {
+  FASCIA_TRY(std::string database, database_named(dir, named));
+  std::error_code ec;
+  if (!fs::exists(database.empty() ? database_of(dir) : dir, ec))
+    return Error{Code::unavailable,
+                 ec ? "data_unreadable" : "data_missing",
+                 "data",
+                 {{"dir", dir}},
+                 ec.message()};
+  return database.empty() ? database_of(dir) : database;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
+                                                const Clock& clock, const std::string& named,
+                                                Opening opening) {
+  FASCIA_TRY(std::string database, database_there(dir, named));
+  return open_database(database, key_file_of(dir, key_file), clock, dir, opening);
+}
+
+Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
+                                                  const std::string& key_path, const Clock& clock,
+                                                  const std::string& dir, Opening opening) {
+  FASCIA_TRY(keys::Key key, keys::read_master_key(key_path));
+  auto knowledge = begin_rules(dir, database);
+  FASCIA_TRY(OpenStore opened, open_store(database, dir, opening, clock.now()));
+  return open_with(std::move(opened), std::move(knowledge), std::move(key), key_path, clock);
+}
+
+Result<OpenStore> open_to_look(const std::string& dir, const std::string& named,
+                               const Clock& clock) {
+  FASCIA_TRY(std::string database, database_there(dir, named));
+  return open_store(database, dir, Opening::only_look, clock.now());
+}
+
+Result<std::unique_ptr<OpenClinic>> open_rows(OpenStore opened, const std::string& key_path,
+                                              const Clock& clock) {
+  FASCIA_TRY(keys::Key key, keys::read_master_key(key_path));
+  auto knowledge = begin_rules(opened.dir, opened.named);
+  return open_with(std::move(opened), std::move(knowledge), std::move(key), key_path, clock);
+}
+
 Done serve_place(OpenClinic& open, const std::string& name) {
   clinic::Clinic& clinic = open.clinic();
   auto places = clinic.store.read(
       [&](store::Connection& c) { return store::list_locations(c, clinic.tenant); });
-  if (name.empty() && places.size() == 1) return {};
+  if (name.empty() && places.size() == 1) {
+    // It stays the one that is served, also when a place is added meanwhile; to a file none is.
+    if (clinic.store.engine() != "sqlite") clinic.location = places.front().id;
+    return {};
+  }
   constexpr std::size_t kNamed = 5;
   std::string names;
   for (std::size_t i = 0; i < places.size() && i < kNamed; ++i)
     names += (i == 0 ? "" : ", ") + places[i].name;
   if (places.size() > kNamed) names += ", …";
   if (name.empty()) return invalid("location", "location_missing", {{"names", names}});
-  auto at = std::ranges::find(places, name, &store::Location::name);
+  auto id = LocationId::parse(name);
+  auto at = std::ranges::find(places, id.value_or(LocationId{}), &store::Location::id);
+  if (at == places.end()) at = std::ranges::find(places, name, &store::Location::name);
   if (at == places.end())
     return invalid("location", "location_unknown", {{"name", name}, {"names", names}});
   clinic.location = at->id;
@@ -174,6 +311,10 @@ Result<NewFolder> make_data_folder(const std::string& dir, const std::string& ke
                                    const std::string& named) {
   FASCIA_TRY(std::string database, database_named(dir, named));
   if (fs::exists(database_of(dir))) return conflict("data_exists", "data");
+  // Of a clinic whose database was lost or put away: they are all that still opens its backups.
+  const std::string left = store::keys_file_of(database_of(dir));
+  if (database.empty() && fs::exists(left))
+    return Error{Code::conflict, "keys_left", "data", {{"file", left}}, {}};
   std::error_code ec;
   fs::create_directories(dir, ec);
   if (ec) return Error{Code::unavailable, "data_unwritable", "data", {{"dir", dir}}, ec.message()};

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "cli/scratch_folder.h"
 #include "clinic/clinic.h"
 
 namespace fascia::cli {
@@ -11,7 +12,8 @@ namespace fascia::cli {
 // A data folder with everything a command needs of it.
 struct OpenClinic {
   std::string dir;
-  std::string key_digest_source;  // secret text derived from the master key, for form tokens
+  std::unique_ptr<ScratchFolder> copy;  // of a clinic whose disk cannot be written
+  std::string key_digest_source;        // secret text derived from the master key, for form tokens
   std::unique_ptr<keys::Random> random;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<store::Sealer> sealer;
@@ -21,15 +23,21 @@ struct OpenClinic {
   clinic::Clinic& clinic() { return *clinic_; }
 };
 
+// What a clinic is opened for. One that is only looked at is not migrated, may be read from a disk
+// that cannot be written, and may be one that was moved away.
+enum class Opening : char { to_work, backup_taken, only_look };
+
 // DIR.key beside DIR, so that no copy of DIR holds the key that opens it.
 std::string default_key_file(const std::string& dir);
 // `database` as database_named takes it. Errors: data_missing, key_…, store_…, clinic_missing,
-// protocol_….
+// protocol_…, clinic_moved. A database on a server is dumped into DIR before it is migrated, unless
+// its backup was taken: backup_before_missing where no pg_dump can do it.
 Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
                                                 const Clock& clock,
-                                                const std::string& database = {});
-// From here on the clinic is this one of the owner's places; without a name the only one. Errors:
-// location_missing, location_unknown.
+                                                const std::string& database = {},
+                                                Opening opening = Opening::to_work);
+// From here on the clinic is this one of the owner's places, by its number, which lasts, or its
+// name; without either the only one. Errors: location_missing, location_unknown.
 Done serve_place(OpenClinic& open, const std::string& name);
 // The address of the database server of a clinic: the one that was named, else FASCIA_DATABASE,
 // else `database` in DIR/settings.toml. Empty: the clinic stands in DIR/fascia.db.
@@ -39,7 +47,22 @@ Result<std::string> database_named(const std::string& dir, const std::string& na
 // where that is known.
 Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
                                                   const std::string& key_path, const Clock& clock,
-                                                  const std::string& dir = {});
+                                                  const std::string& dir = {},
+                                                  Opening opening = Opening::to_work);
+// The same in two steps, for who looks at the database before it is known whether anything in it
+// can be read.
+struct OpenStore {
+  std::string dir, named;  // the clinic's folder, and what it was called
+  Opening opening = Opening::to_work;
+  std::unique_ptr<ScratchFolder> copy;
+  std::unique_ptr<store::Store> store;
+};
+Result<OpenStore> open_to_look(const std::string& dir, const std::string& database,
+                               const Clock& clock);
+Result<std::unique_ptr<OpenClinic>> open_rows(OpenStore opened, const std::string& key_path,
+                                              const Clock& clock);
+// Where a clinic was moved to; a setting of the database that it was moved away from.
+inline constexpr std::string_view kMovedTo = "moved.to";
 // A file or an address as it may be printed: without a password.
 std::string shown_database(const std::string& database);
 std::string database_of(const std::string& dir);

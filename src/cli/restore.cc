@@ -9,6 +9,8 @@
 
 #include "cli/check.h"
 #include "cli/commands.h"
+#include "cli/open_clinic.h"
+#include "cli/scratch_folder.h"
 #include "clinic/backup.h"
 #include "clinic/client_keys.h"
 #include "clinic/kept_changes.h"
@@ -48,14 +50,14 @@ Done bring_keys(const std::string& database, const std::string& key_path, const 
   keys::SystemRandom random;
   FASCIA_TRY(keys::Key key, keys::read_master_key(key_path));
   store::Sealer sealer(std::move(key), random);
-  FASCIA_TRY(auto opened, store::Store::open({.path = database}, clock.now()));
+  FASCIA_TRY(auto opened, store::Store::open({.path = database, .keys_follow = true}, clock.now()));
   auto tenant = opened->read([](store::Connection& c) { return store::only_tenant(c); });
   if (!tenant) return Error{Code::unavailable, "clinic_missing", "from", {{"dir", database}}, {}};
   return clinic::adopt_keys(*opened, sealer, *tenant, copies);
 }
 
 Done look(const std::string& database, const std::string& key, const Clock& clock) {
-  FASCIA_TRY(auto open, open_database(database, key, clock));
+  FASCIA_TRY(auto open, open_database(database, key, clock, {}, Opening::only_look));
   FASCIA_TRY_DONE(clinic::settle_keys(open->clinic()));
   auto lines = clinic::check_clinic(open->clinic());
   std::erase_if(lines, [](auto& line) { return line.what == "zone_data"; });
@@ -96,6 +98,8 @@ Result<Source> source_of(const RestoreOptions& options, const Clock& clock,
   if (to_a_moment && !fs::is_directory(options.from)) return invalid("from", "moment_needs_folder");
   if (!to_a_moment && !fs::is_regular_file(options.from))
     return Error{Code::unavailable, "backup_missing", "from", {{"file", options.from}}, {}};
+  if (!to_a_moment)
+    if (auto whose = clinic::clinic_in(options.from); !whose) return whose.error();
   auto at = parse_rfc3339(options.at);
   if (to_a_moment && !at) return invalid("at", "instant_malformed");
   keys::SystemRandom random;
@@ -103,7 +107,7 @@ Result<Source> source_of(const RestoreOptions& options, const Clock& clock,
   std::string folder = options.from;
   if (!to_a_moment) folder = fs::absolute(options.from).parent_path().string();
   log::set_level(log::Level::warn);  // of the migrations of the scratch database
-  auto kept = clinic::KeptFolder::open(folder, key, random, clock.now(), scratch);
+  auto kept = clinic::KeptFolder::open(folder, key, random, clock.now(), scratch, options.keys);
   log::set_level(log::Level::info);
   if (!kept && to_a_moment) return kept.error();
   if (!kept) {  // a backup that was taken by hand, alone
@@ -140,33 +144,37 @@ Done make(const RestoreOptions& options, const Source& source, const Clock& cloc
   }
   store::close_to_others(making);
   if (!store::name_database(making, database_of(options.dir))) return unwritable(options, "sync");
-  return {};
+  // As the next program finds it, with whatever lies beside it.
+  return look(database_of(options.dir), key, clock);
 }
 
-// Gone with the value.
-struct ScratchFolder {
-  std::string name = (fs::temp_directory_path() / "fascia-restore-XXXXXX").string();
-  bool made = ::mkdtemp(name.data()) != nullptr;
-  ScratchFolder() = default;
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code ec;
-    if (made) fs::remove_all(name, ec);
-  }
-};
+Result<Source> restore_into(const RestoreOptions& options, const Clock& clock) {
+  FASCIA_TRY(FolderInUse alone, use_folder(options.dir, Use::alone));
+  if (fs::exists(database_of(options.dir))) return conflict("data_exists", "data");
+  ScratchFolder scratch(options.dir);
+  if (!scratch.made()) return unwritable(options, scratch.name());
+  FASCIA_TRY(Source source, source_of(options, clock, scratch.name()));
+  FASCIA_TRY_DONE(make(options, source, clock));
+  return source;
+}
 
 Result<int> restore(const RestoreOptions& options) {
   SystemClock clock;
-  if (fs::exists(database_of(options.dir))) return conflict("data_exists", "data");
-  ScratchFolder scratch;
-  if (!scratch.made) return unwritable(options, scratch.name);
-  FASCIA_TRY(Source source, source_of(options, clock, scratch.name));
+  if (fs::exists(database_of(options.dir))) {
+    forget_scratch(options.dir);  // of one that was killed when it was all but done
+    return conflict("data_exists", "data");
+  }
   std::error_code ec;
-  fs::create_directories(options.dir, ec);
+  const bool is_new = fs::create_directories(options.dir, ec);
   if (ec) return unwritable(options, ec.message());
   fs::permissions(options.dir, fs::perms::owner_all, ec);
-  FASCIA_TRY_DONE(make(options, source, clock));
+  auto done = restore_into(options, clock);
+  if (!done && is_new && !fs::exists(database_of(options.dir))) {
+    fs::remove(fs::path(options.dir) / "in-use", ec);
+    fs::remove(options.dir, ec);
+  }
+  if (!done) return done.error();
+  const Source& source = *done;
   const std::string last =
       options.at.empty() ? std::string() : said_like(options.at, source.moment.last);
   if (options.json) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `fascia serve`: the clinic's pages and its API until SIGTERM.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -15,11 +18,13 @@
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
 #include "cli/public_url.h"
+#include "cli/scratch_folder.h"
 #include "cli/settings.h"
 #include "clinic/keep_wall_times.h"
 #include "core/embedded.h"
 #include "core/log.h"
 #include "http/server.h"
+#include "store/database_file.h"
 #include "web/site.h"
 #include "work/worker.h"
 
@@ -126,6 +131,7 @@ void add_routes(House& house, const Settings& settings) {
   http::LimitStore& limits = settings.boolean("limits")
                                  ? static_cast<http::LimitStore&>(house.memory_limits)
                                  : house.no_limits;
+  house.open->clinic().upload_limit = std::size_t(settings.integer("upload_limit"));
   const std::string& url = settings.text("public_url");
   auto site = std::make_shared<web::Site>(
       web::Site{house.open->clinic(), *house.templates, house.assets, limits, url,
@@ -182,6 +188,8 @@ Result<int> serve(const ServeOptions& options) {
     return kDone;
   }
   log::set_level(level_of(settings.text("log_level")));
+  if (!settings.text("database").empty() && !settings.text("backup_folder").empty())
+    return conflict("backup_by_postgresql", "backup_folder");
   FASCIA_TRY(Listen listen, parse_listen(settings.text("listen")));
   FASCIA_TRY(auto clock, clock_of(settings));
   // The threads that are made from here on leave these signals to this one.
@@ -204,8 +212,13 @@ Result<int> serve(const ServeOptions& options) {
     FASCIA_TRY(FolderInUse alone, serve_file(options.dir));
     served.emplace(std::move(alone));
   }
-  FASCIA_TRY(house.open, open_clinic(options.dir, settings.text("key_file"), *clock,
-                                     settings.text("database")));
+  if (settings.text("database").empty())
+    store::forget_database(database_of(options.dir) + ".making");  // of a restore that was killed
+  forget_scratch(options.dir);
+  FASCIA_TRY(
+      house.open,
+      open_clinic(options.dir, settings.text("key_file"), *clock, settings.text("database"),
+                  settings.boolean("backup_taken") ? Opening::backup_taken : Opening::to_work));
   FASCIA_TRY_DONE(serve_place(*house.open, settings.text("location")));
   bool is_demo = house.open->clinic().availability.get()->location.is_demo;
   FASCIA_TRY_DONE(check_dangerous(settings, listen, is_demo));
@@ -225,12 +238,19 @@ Result<int> serve(const ServeOptions& options) {
                         ":" + std::to_string(server.port());
   // Without a public address the links in mails lead to where the pages are.
   if (work.public_url.empty()) work.public_url = address;
+  // Another program changed the master key: what is written here could not be read any more.
+  std::atomic<bool> key_changed = false;
+  work.on_key_changed = [&key_changed] {
+    key_changed = true;
+    ::kill(::getpid(), SIGTERM);
+  };
   work::Worker worker(house.open->clinic(), *house.templates, work);
   worker.start();
   std::cout << "Fascia is ready: " << address << "/" << std::endl;
   wait_for_the_end(server, signals);
   server.stop(5);
   worker.stop();
+  if (key_changed) return Error{Code::unavailable, "key_changed", "key_file", {}, {}};
   return kDone;
 }
 

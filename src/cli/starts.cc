@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // `fascia starts`: free start times, the same JSON as the API's availability.
 #include <CLI/CLI.hpp>
-#include <boost/json/array.hpp>
 #include <iostream>
 #include <memory>
 
 #include "api/parts.h"
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
-#include "core/json.h"
 
 namespace fascia::cli {
 namespace {
 
 struct StartsOptions {
-  std::string dir, key_file, database;
+  std::string dir, key_file, database, location;
   api::StartsAsk ask;
   bool json = false;
 };
 
 Result<int> run(const StartsOptions& options) {
   SystemClock clock;
-  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock, options.database));
+  FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock, options.database,
+                                    Opening::only_look));
+  FASCIA_TRY_DONE(serve_place(*open, options.location));
   auto offer = open->clinic().availability.get();
   api::StartsAsk ask = options.ask;
   // People type the short name, programs the id.
@@ -30,7 +30,7 @@ Result<int> run(const StartsOptions& options) {
   FASCIA_TRY(schedule::Question question, api::starts_question(*offer, ask, clock.now()));
   std::vector<schedule::Day> days = schedule::find_starts(offer->times, question);
   if (options.json) {
-    std::cout << json::write(api::availability_json(*offer, days)) << "\n";
+    std::cout << api::availability_text(*offer, days) << "\n";
     return kDone;
   }
   for (const schedule::Day& day : days) {
@@ -53,6 +53,8 @@ void add_starts(CLI::App& app, int& exit_code) {
                       "where the master key is (default: DIR.key beside DIR)");
   command->add_option("--database", options->database,
                       "address of a PostgreSQL database in place of DIR/fascia.db");
+  command->add_option("--location", options->location,
+                      "number or name of the owner's place, where there are several");
   command->add_option("--service", options->ask.service, "id or short name of the visit")
       ->required();
   command->add_option("--from", options->ask.from, "first day, YYYY-MM-DD")->required();

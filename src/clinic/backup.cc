@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 
 // A database in use is called so in each data folder.
 constexpr std::string_view kInUse = "fascia.db.keys";
-constexpr std::string_view kKeysEnd = ".keys", kChangesEnd = ".changes";
+constexpr std::string_view kKeysEnd = ".keys", kChangesEnd = ".changes", kMaking = ".making",
+                           kDumpEnd = ".dump";
 
 Error unwritable(const std::string& file, std::string cause) {
   return {Code::unavailable, "backup_unwritable", "to", {{"file", file}}, std::move(cause)};
@@ -28,7 +29,8 @@ Error unwritable(const std::string& file, std::string cause) {
 // of it but the zone data, which are of this machine.
 Result<std::vector<CheckLine>> look(Clinic& clinic, const std::string& file,
                                     const std::vector<std::string>& keys) {
-  FASCIA_TRY(auto opened, store::Store::open({.path = file}, clinic.now()));
+  FASCIA_TRY(auto opened,
+             store::Store::open({.path = file, .keys_follow = !keys.empty()}, clinic.now()));
   auto sealer = clinic.sealer.again();
   auto tenant = opened->read([](store::Connection& c) { return store::only_tenant(c); });
   if (!tenant || *tenant != clinic.tenant)
@@ -48,6 +50,26 @@ bool all_sound(const std::vector<CheckLine>& lines) {
   return std::all_of(lines.begin(), lines.end(), [](const CheckLine& l) { return l.sound; });
 }
 
+Error source_damaged(std::string cause) {
+  return {Code::unavailable, "backup_source_damaged", "data", {}, std::move(cause)};
+}
+
+// Whether what stopped a copy is the clinic's own file, by its engine's word.
+bool is_of_source(Clinic& clinic, const store::StoreError& fault) {
+  using Kind = store::StoreError::Kind;
+  if (fault.kind == Kind::full || fault.kind == Kind::read_only) return false;
+  try {
+    return !clinic.store.integrity().empty();
+  } catch (const store::StoreError&) {
+    return true;
+  }
+}
+
+bool is_of(TenantId tenant, const fs::path& backup) {
+  auto facts = store::read_copy(backup.string());
+  return facts && facts->tenant == tenant;
+}
+
 fs::file_time_type file_time(Instant at) {
   return std::chrono::file_clock::from_sys(
       std::chrono::sys_seconds(std::chrono::seconds(at.seconds)));
@@ -63,22 +85,25 @@ Instant written(const fs::path& file) {
 
 Result<Backup> back_up(Clinic& clinic, const std::string& to) {
   if (fs::exists(to) || fs::exists(store::keys_file_of(to))) return conflict("backup_exists", "to");
-  // A copy of a chain that was cut off would look whole.
-  if (auto chain = verify_audit(clinic, std::nullopt); chain.cut_off)
-    return Backup{to, 0, {{"audit", false, chain.events, {"its end was cut off"}}}, false};
-  const std::string making = to + ".making";
+  const std::string making = making_of(to, clinic.tenant);
   store::forget_database(making);
   Backup out{to, 0, {}, false};
   try {
+    // A copy of a chain that was cut off would look whole.
+    if (auto chain = verify_audit(clinic, std::nullopt); chain.cut_off)
+      return Backup{to, 0, {{"audit", false, chain.events, {"its end was cut off"}}}, false};
     FASCIA_TRY_DONE(clinic.store.copy_to(making));
     store::close_to_others(making);
+    FASCIA_TRY(store::CopyFacts copied, store::read_copy(making));
     auto lines = look(clinic, making, {});
+    if (lines) FASCIA_TRY_DONE(store::number_copy(making, copied.number));
     if (!lines || !all_sound(*lines)) store::forget_database(making);
     if (!lines) return lines.error();
     out.lines = std::move(*lines);
   } catch (const store::StoreError& fault) {
     store::forget_database(making);
-    return unwritable(to, fault.what());
+    return is_of_source(clinic, fault) ? source_damaged(fault.what())
+                                       : unwritable(to, fault.what());
   }
   out.sound = all_sound(out.lines);
   if (!out.sound) return out;
@@ -87,21 +112,29 @@ Result<Backup> back_up(Clinic& clinic, const std::string& to) {
   out.bytes = fs::file_size(to, ec);
   // By the clinic's clock, as its age will be told.
   fs::last_write_time(store::keys_file_of(to), file_time(clinic.now()), ec);
-  forget_old_keys(fs::absolute(to).parent_path().string(), clinic.now());
+  forget_old_keys(fs::absolute(to).parent_path().string(), clinic.tenant, clinic.now());
   return out;
 }
 
 namespace {
 
+std::string end_is_missing(const std::string& until, Instant noted, const Zone& zone) {
+  return "its end is missing: it goes to " + until + ", and the clinic noted more, up to " +
+         to_rfc3339(noted, zone);
+}
+
 // Brings a copy forward by all that follows the backup, and the keys that belong to it: `keys` gets
 // one more copy.
 Result<CheckLine> follow_changes(Clinic& clinic, const std::string& backup,
-                                 const std::string& scratch, std::vector<std::string>& keys) {
+                                 const std::string& scratch, const std::optional<ChangesEnd>& noted,
+                                 std::vector<std::string>& keys) {
   FASCIA_TRY(KeptChanges kept, clinic.store.read([&](store::Connection& c) {
-    return read_changes(c, clinic.sealer, clinic.tenant, backup);
+    return read_changes(c, clinic.sealer, clinic.tenant, backup, noted);
   }));
-  CheckLine line{"changes", !kept.broken, std::ssize(kept.all), {}};
-  const std::string until = to_rfc3339(kept.until, clinic.availability.get()->zone);
+  CheckLine line{"changes", !kept.broken && !kept.lost, std::ssize(kept.all), {}};
+  const Zone zone = clinic.availability.get()->zone;
+  const std::string until = to_rfc3339(kept.until, zone);
+  if (kept.lost) line.faults.push_back(end_is_missing(until, *kept.lost, zone));
   if (kept.broken) line.faults.push_back("a segment after " + until + " does not open");
   if (kept.cut_off) line.faults.push_back("the last segment, after " + until + ", was cut off");
   if (auto done = store::apply_to_rows(scratch, kept.all); !done) {
@@ -121,6 +154,7 @@ Result<CheckLine> follow_changes(Clinic& clinic, const std::string& backup,
 Result<Backup> look_at_backup(Clinic& clinic, const std::string& file, const std::string& scratch) {
   if (!fs::is_regular_file(file))
     return Error{Code::unavailable, "backup_missing", "from", {{"file", file}}, {}};
+  if (auto whose = clinic_in(file); !whose) return whose.error();
   store::forget_database(scratch);
   std::error_code ec;
   fs::copy_file(file, scratch, ec);
@@ -128,7 +162,17 @@ Result<Backup> look_at_backup(Clinic& clinic, const std::string& file, const std
   store::close_to_others(scratch);
   auto keys = keys_beside(file);
   std::optional<Result<CheckLine>> changes;
-  if (fs::exists(changes_file_of(file))) changes = follow_changes(clinic, file, scratch, keys);
+  const auto noted = clinic.store.read(
+      [&](store::Connection& c) { return noted_changes(c, clinic.tenant, file); });
+  const Instant taken = time_of_backup(file).value_or(Instant{});
+  if (fs::exists(changes_file_of(file)))
+    changes = follow_changes(clinic, file, scratch, noted, keys);
+  else if (noted && !changes_are_over(taken, clinic.now()))
+    changes =
+        CheckLine{"changes",
+                  false,
+                  0,
+                  {end_is_missing("the backup", noted->until, clinic.availability.get()->zone)}};
   auto lines = look(clinic, scratch, keys);
   store::forget_database(scratch);
   fs::remove(scratch + ".newest.keys", ec);
@@ -140,23 +184,42 @@ Result<Backup> look_at_backup(Clinic& clinic, const std::string& file, const std
   return out;
 }
 
-int forget_old_keys(const std::string& folder, Instant now) {
+Result<TenantId> clinic_in(const std::string& backup) {
+  auto facts = store::read_copy(backup);
+  std::error_code ec;
+  if (facts && facts->tenant) return facts->tenant;
+  if (facts || fs::file_size(backup, ec) == 0)
+    return Error{Code::unavailable, "clinic_missing", "from", {{"dir", backup}}, {}};
+  return facts.error();
+}
+
+std::string making_of(const std::string& backup, TenantId tenant) {
+  return backup + std::string(kMaking) + "-" + tenant.text();
+}
+
+int forget_old_keys(const std::string& folder, TenantId tenant, Instant now) {
   std::error_code ec;
   int gone = 0;
   for (const auto& entry : fs::directory_iterator(folder, ec)) {
     std::string name = entry.path().filename().string();
     if (name.ends_with(kChangesEnd)) {
-      auto begun = time_of_backup(name.substr(0, name.size() - kChangesEnd.size()));
+      const fs::path backup = entry.path().parent_path() / fs::path(name).stem();
+      auto begun = time_of_backup(backup.string());
       std::error_code failed;
+      // Without its backup nothing can be made of it, whosever it is.
+      if (fs::exists(backup, failed) && !is_of(tenant, backup)) continue;
       if (changes_are_over(begun.value_or(written(entry.path())), now) &&
           fs::remove(entry.path(), failed))
         ++gone;
       continue;
     }
     if (now - written(entry.path()) <= days_of_24h(kKeysKeptDays)) continue;
-    bool is_copy = name.starts_with(store::kBeforeMigration) ||
-                   (name.ends_with(kKeysEnd) && name != kInUse &&
-                    store::read_keys_copy(entry.path().string(), TenantId{}));
+    bool is_copy = name.starts_with(store::kBeforeMigration) &&
+                   (name.ends_with(kDumpEnd) || is_of(tenant, entry.path()));
+    if (name.ends_with(kKeysEnd) && name != kInUse) {
+      auto keys = store::read_keys_copy(entry.path().string(), tenant);
+      is_copy = keys && !keys->keys.empty();
+    }
     if (!is_copy) continue;
     std::error_code failed;
     if (fs::remove(entry.path(), failed)) ++gone;
@@ -171,7 +234,8 @@ std::vector<std::string> keys_beside(const std::string& backup) {
   if (fs::exists(own)) out.push_back(own);
   std::error_code ec;
   for (const auto& entry : fs::directory_iterator(fs::absolute(backup).parent_path(), ec))
-    if (entry.path().filename().string().ends_with(kKeysEnd) &&
+    if (std::string name = entry.path().filename().string();
+        name.ends_with(kKeysEnd) && name.find(kMaking) == name.npos &&
         !(fs::exists(own) && fs::equivalent(entry.path(), own, ec)))
       out.push_back(entry.path().string());
   std::sort(out.begin() + (out.empty() || out.front() != own ? 0 : 1), out.end());

@@ -32,6 +32,8 @@ bool backup_is_late(const std::optional<LastBackup>& last, Instant now);
 // tells.
 std::vector<std::string> backups_in(const std::string& folder);
 std::optional<Instant> time_of_backup(const std::string& file);
+// Of a folder that several clinics share those of this one, and those that cannot be read.
+std::vector<std::string> backups_of(TenantId tenant, const std::string& folder);
 
 // Takes backups when their time has come and keeps what is written between them (kept_changes.h).
 // Used by one thread.
@@ -42,15 +44,21 @@ class BackupKeeper {
   BackupKeeper(const BackupKeeper&) = delete;
   BackupKeeper& operator=(const BackupKeeper&) = delete;
 
+  // From here on what is written is recorded: before anybody writes. Where nothing was written
+  // since the last change that was kept, its file goes on, as if the program had never ended.
+  Done begin();
   // Some seconds after the last time: what was written since becomes one segment. A backup is taken
-  // when it is due, an hour after one that failed, and at once (though not twice in ten minutes)
-  // where none is followed by changes: at the start, and after another program wrote to the file.
-  // Old ones are taken away. True when one was tried; what became of it stands in `last_backup`.
+  // when it is due, an hour after one that failed, and at once (though not four times in ten
+  // minutes) where none is followed by changes: at a start after a crash, and after another program
+  // wrote to the file. Old ones are taken away. True when one was tried; what became of it stands
+  // in `last_backup`.
   Result<bool> look();
 
  private:
   Result<bool> back_up_when_due(bool wanted);
+  bool may_back_up_again(Instant now) const;
   void keep_changes(Instant until);
+  void note_end();
 
   Clinic& clinic_;
   const BackupPlan plan_;
@@ -58,6 +66,7 @@ class BackupKeeper {
   std::optional<ChangesWriter> changes_;
   std::string newest_;  // the backup that was taken last, until its changes are followed
   Instant last_{};      // of the last change that was taken
+  bool noted_ = false;  // the end of the changes, which is a change too
 };
 
 }  // namespace fascia::clinic

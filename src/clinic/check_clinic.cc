@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/check_clinic.h"
 
+#include <functional>
 #include <map>
+#include <utility>
 
 #include "clinic/keep_wall_times.h"
 #include "store/day_mask.h"
@@ -71,21 +73,53 @@ bool zone_data_is_stale(std::string_view version) {
   return version != "unknown" && version < kFirstGoodZoneData;
 }
 
-std::vector<CheckLine> check_clinic(Clinic& clinic) {
+CheckLine check_file(store::Store& store) {
+  CheckLine line{"file", true, 1, store.integrity()};
+  line.sound = line.faults.empty();
+  return line;
+}
+
+std::vector<CheckLine> check_rows(Clinic& clinic) {
+  using Look = std::function<CheckLine(store::Connection&)>;
+  auto counted = [](const char* what, auto look) {
+    return std::pair<const char*, Look>(
+        what, [=](store::Connection& c) { return line_of(what, look(c)); });
+  };
+  const TenantId tenant = clinic.tenant;
+  const std::vector<std::pair<const char*, Look>> looks = {
+      counted("masks", [=](auto& c) { return store::check_masks(c, tenant); }),
+      {"index", [&](auto& c) { return check_indexes(c, clinic); }},
+      counted("audit", [=](auto& c) { return store::check_audit(c, tenant); }),
+      counted(
+          "charts",
+          [=, &clinic](auto& c) { return store::check_signed_charts(c, tenant, clinic.sealer); }),
+      counted(
+          "cells",
+          [=, &clinic](auto& c) { return store::check_sealed_cells(c, tenant, clinic.sealer); }),
+      {"zone_data", [&](auto& c) { return check_zone_data(c, clinic); }}};
   std::vector<CheckLine> lines;
-  CheckLine file{"file", true, 1, clinic.store.integrity()};
-  file.sound = file.faults.empty();
-  lines.push_back(std::move(file));
-  // One reading of one moment: a running server may book meanwhile.
-  clinic.store.read([&](store::Connection& c) {
-    lines.push_back(line_of("masks", store::check_masks(c, clinic.tenant)));
-    lines.push_back(check_indexes(c, clinic));
-    lines.push_back(line_of("audit", store::check_audit(c, clinic.tenant)));
-    lines.push_back(line_of("charts", store::check_signed_charts(c, clinic.tenant, clinic.sealer)));
-    lines.push_back(line_of("cells", store::check_sealed_cells(c, clinic.tenant, clinic.sealer)));
-    lines.push_back(check_zone_data(c, clinic));
-    return 0;
-  });
+  // One reading of one moment: a running server may book meanwhile. After what cannot be read the
+  // next line begins another one, because not every engine goes on.
+  while (lines.size() < looks.size()) try {
+      clinic.store.read([&](store::Connection& c) {
+        while (lines.size() < looks.size()) lines.push_back(looks[lines.size()].second(c));
+        return 0;
+      });
+    } catch (const store::StoreError& fault) {
+      using Kind = store::StoreError::Kind;
+      if (fault.kind == Kind::busy) throw;
+      lines.push_back(
+          {looks[lines.size()].first, false, 0, {std::string("cannot be read: ") + fault.what()}});
+    } catch (const std::exception&) {  // a value that is none
+      lines.push_back({looks[lines.size()].first, false, 0, {"cannot be read"}});
+    }
+  return lines;
+}
+
+std::vector<CheckLine> check_clinic(Clinic& clinic) {
+  std::vector<CheckLine> lines{check_file(clinic.store)};
+  auto rows = check_rows(clinic);
+  lines.insert(lines.end(), rows.begin(), rows.end());
   return lines;
 }
 

@@ -15,8 +15,13 @@ struct CheckLine {
   std::vector<std::string> faults;  // tables and ids, never what they hold
 };
 
-// Looks at a whole clinic: what is promised is kept, nothing was changed behind the program's back,
-// and all of it can be read with this key.
+// The database by its engine's own word, before anything is made of what stands in it.
+CheckLine check_file(store::Store& store);
+// Looks at what stands in it: what is promised is kept, nothing was changed behind the program's
+// back, and all of it can be read with this key. What a fault of the disk makes unreadable is a
+// fault of its own line.
+std::vector<CheckLine> check_rows(Clinic& clinic);
+// Both.
 std::vector<CheckLine> check_clinic(Clinic& clinic);
 
 // Whether zone data of this version is known to be wrong for a place in Alberta: older than 2026c,

@@ -2,10 +2,12 @@
 #include "clinic/client_keys.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <set>
 
 #include "clinic/put_apart.h"
+#include "core/log.h"
 #include "store/client_keys.h"
 #include "store/clients.h"
 #include "store/erasure.h"
@@ -99,18 +101,33 @@ Done settle_keys(Clinic& clinic) {
   return end_erasures(clinic);
 }
 
+Done expect_master_key(store::Connection& connection, Clinic& clinic) {
+  if (clinic.sealer.fits(connection, clinic.tenant)) return {};
+  return Error{Code::unavailable, "key_changed", {}, {}, {}};
+}
+
 Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,
                 const std::vector<std::string>& copies) {
   std::map<ClientId, std::string> keys;
   std::map<ClientId, Instant> erased;
+  std::optional<Error> unread;
   for (const std::string& file : copies) {
-    FASCIA_TRY(auto copy, store::read_keys_copy(file, tenant));
-    for (const auto& one : copy.erased) erased.emplace(one.client, one.at);
-    for (auto& key : copy.keys) {
+    auto copy = store::read_keys_copy(file, tenant);
+    if (!copy) {
+      log::warn("a copy of the keys cannot be read: whom it alone knows to be erased is not known",
+                {{"file", std::filesystem::path(file).filename().string()}});
+      if (!unread) unread = copy.error();
+      continue;
+    }
+    for (const auto& one : copy->erased) erased.emplace(one.client, one.at);
+    for (auto& key : copy->keys) {
       std::int64_t owner = key.client ? key.client.value : tenant.value;
       if (sealer.unwraps(owner, key.wrapped)) keys.emplace(key.client, std::move(key.wrapped));
     }
   }
+  if (unread && !keys.contains(ClientId{}) &&
+      !store.read([&](store::Connection& c) { return sealer.fits(c, tenant); }))
+    return *unread;
   return store.write([&](store::Transaction& tx) -> Done {
     for (const auto& [client, at] : erased) store::destroy_key(tx, tenant, {client, at});
     for (const auto& [client, wrapped] : keys)
@@ -120,6 +137,7 @@ Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,
 }
 
 Done change_master_key(Clinic& clinic, const keys::Key& next) {
+  if (clinic.store.others_connected()) return conflict("database_in_use", "data");
   FASCIA_TRY_DONE(settle_keys(clinic));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     // All of them stand in one file now: one transaction is one there.

@@ -14,14 +14,20 @@ namespace fascia::clinic {
 // nothing to do: the worker calls it all the time.
 Done settle_keys(Clinic& clinic);
 
+// A key that is made must be wrapped by the master key of now, also where another program changed
+// it on the same database: within the transaction that makes one. Error key_changed.
+Done expect_master_key(store::Connection& connection, Clinic& clinic);
+
 // Fills the store of keys of a restored database from copies of such stores: each key that this
-// master key unwraps, but of nobody of whom one of the copies knows that they were erased.
+// master key unwraps, but of nobody of whom one of the copies knows that they were erased. A copy
+// that cannot be read is passed over with a warning; keys_unreadable when none of the others has
+// the tenant's key.
 Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,
                 const std::vector<std::string>& copies);
 
 // Wraps every key anew by another master key, in one transaction: after it the old one opens
-// nothing here. `keys_foreign` when a key is not wrapped by the one of now; nothing is changed
-// then.
+// nothing here. `keys_foreign` when a key is not wrapped by the one of now, database_in_use when
+// another program is connected; nothing is changed then.
 Done change_master_key(Clinic& clinic, const keys::Key& next);
 
 }  // namespace fascia::clinic

@@ -94,6 +94,8 @@ struct Clinic {
   const care::FollowUpProtocol& follow_up;  // of aftercare, check-ins and outcomes
   const Knowledge& knowledge;               // all of these, with the files they were read from
   TenantId tenant;
+  std::size_t upload_limit = std::size_t{10}
+                             << 20;  // bytes of one photo or PDF that is put on file
   LocationId location;  // which of the owner's places this program serves; none: the only one
   Availability availability;
 

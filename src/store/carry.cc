@@ -179,16 +179,23 @@ Result<CarriedTable> carry_table(End& from, End& to, const Table& table,
   return wanted;
 }
 
+bool is_same(End& from, End& to, const Table& table) {
+  const CarriedTable here = summed(from, table), there = summed(to, table);
+  return here.rows == there.rows && here.digest == there.digest;
+}
+
 Result<std::vector<CarriedTable>> carry_all(End& from, End& to, const std::vector<Table>& tables,
                                             const CarryProgress& tell) {
   const Table& tenant = tables.back();
   if (count(from, tenant) == 0)
     return Error{Code::unavailable, "clinic_missing", "from", {{"dir", "--from"}}, {}};
-  if (count(to, tenant) != 0) return conflict("database_taken", "to");
+  const bool was_across = count(to, tenant) != 0;
   std::int64_t all = 0, done = 0;
   for (const Table& table : tables) all += count(from, table);
   std::vector<CarriedTable> out;
   for (const Table& table : tables) {
+    // Another clinic is not written over, nor this one after somebody worked in it.
+    if (was_across && !is_same(from, to, table)) return conflict("database_taken", "to");
     FASCIA_TRY(CarriedTable carried, carry_table(from, to, table, [&](std::int64_t across) {
                  tell(done + across, all);
                }));
@@ -209,6 +216,8 @@ Result<std::vector<CarriedTable>> carry(const std::string& from, const std::stri
   for (const std::string& where : {from, to}) {
     auto opened = Store::open({.path = where}, now);
     if (!opened) return opened.error();
+    if ((*opened)->others_connected())
+      return conflict("database_in_use", where == from ? "from" : "to");
   }
   auto source = end_of(from), target = end_of(to);
   target->script("SELECT 1");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,8 @@ namespace fascia::store {
 // What a clinic in a file wrote, group by group, so that a copy of an earlier moment can be brought
 // to any later one (clinic/kept_changes.h).
 struct Change {
-  // Of the group. The file carries the number of its last one, and so does every copy of it.
+  // Of the group. The file carries the number of its last one, recorded or not, and so does every
+  // copy of it.
   std::uint32_t number = 0;
   Instant at;              // before its commit, after its last write
   std::string rows, keys;  // as SQLite tells what became of each row, in both files
@@ -46,6 +48,12 @@ struct CopyFacts {
   TenantId tenant;
 };
 Result<CopyFacts> read_copy(const std::string& file);
+// What looked at a copy wrote into it, and groups have numbers: it gets back the one that it was
+// copied with, which what was written after it follows.
+Done number_copy(const std::string& file, std::uint32_t number);
+// The settings of a copy whose names begin so.
+Result<std::map<std::string, std::string>> settings_of_copy(const std::string& file,
+                                                            const std::string& beginning);
 // Brings a copy from one moment to another. Rows have to be as the changes expect them:
 // changes_do_not_fit. Keys are many copies of one thing, so what is there already is no matter.
 Done apply_to_rows(const std::string& file, const std::vector<Change>& changes);

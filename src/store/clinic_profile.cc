@@ -92,4 +92,10 @@ void set_setting(Connection& c, TenantId tenant, std::string_view name, std::str
       {tenant, name, value});
 }
 
+void forget_settings(Connection& c, TenantId tenant, std::string_view from,
+                     std::string_view until) {
+  c.run("DELETE FROM setting WHERE tenant = $1 AND name >= $2 AND name < $3",
+        {tenant, from, until});
+}
+
 }  // namespace fascia::store

@@ -37,12 +37,14 @@ std::vector<Location> list_locations(Connection& c, TenantId tenant);
 Location location_of(Connection& c, TenantId tenant, LocationId id);
 // Other processes read this to learn that their index is old.
 std::int64_t raise_version(Connection& c, TenantId tenant, LocationId location);
-// Of all places: what changed is the owner's, and each of them sells it.
+// Of all places: what changed is the owner's (a shift, a room, a rule), and each of them sells it.
 void raise_versions(Connection& c, TenantId tenant);
 // What `house` says now: whether the shifts and rooms that memory knows are still those that stand.
 std::int64_t house_version(Connection& c, TenantId tenant, LocationId location);
 
 std::optional<std::string> setting(Connection& c, TenantId tenant, std::string_view name);
 void set_setting(Connection& c, TenantId tenant, std::string_view name, std::string_view value);
+// Those from one name on, up to another one that stays.
+void forget_settings(Connection& c, TenantId tenant, std::string_view from, std::string_view until);
 
 }  // namespace fascia::store

@@ -40,8 +40,16 @@ bool sync_path(const std::string& path) {
 
 bool name_database(const std::string& made, const std::string& path) {
   const std::string keys = keys_file_of(made);
-  if (!sync_path(made) || !sync_path(keys)) return false;
   std::error_code ec;
+  for (const std::string& file : {made, keys}) {
+    const std::string log = file + "-wal";  // a part of it, where nobody brought it in
+    if (fs::exists(log, ec) && fs::file_size(log, ec) > 0) return false;
+  }
+  if (!sync_path(made) || !sync_path(keys)) return false;
+  // What a lost database left beside its name would be taken for a part of this one.
+  for (const std::string& file : {path, keys_file_of(path)})
+    for (const char* ending : {"-wal", "-shm"}) fs::remove(file + ending, ec);
+  if (!sync_path(fs::absolute(path).parent_path().string())) return false;
   fs::rename(keys, keys_file_of(path), ec);
   if (ec) return false;
   fs::rename(made, path, ec);

@@ -14,7 +14,8 @@ void forget_database(const std::string& path);
 // Only the owner reads them from now on.
 void close_to_others(const std::string& path);
 // Gives what was made under another name its own, when all of it is on disk: the keys first, for
-// the database is what makes it a clinic. False: the disk did not do it.
+// the database is what makes it a clinic. What the engine left beside that name, of a database that
+// was lost, goes before. False: the disk did not do it.
 bool name_database(const std::string& made, const std::string& path);
 
 // Before a database is migrated a copy of it is made beside it: this, and the number of the last

@@ -40,6 +40,25 @@ int applied_migrations(Connection& connection,
   return connection.first("SELECT COALESCE(MAX(number), 0) FROM schema_migration")->number(0);
 }
 
+Done expect_newest(Connection& connection, const std::vector<Migration>& migrations) {
+  int done = 0;
+  try {
+    done = connection.first("SELECT COALESCE(MAX(number), 0) FROM schema_migration")->number(0);
+  } catch (const StoreError& fault) {
+    if (fault.kind != StoreError::Kind::other) throw;  // else there is no such table
+  }
+  if (done == 0) return Error{Code::unavailable, "clinic_missing", "data", {}, {}};
+  if (done > migrations.back().number) return conflict("schema_newer");
+  if (done < migrations.back().number)
+    return Error{
+        Code::unavailable,
+        "schema_older",
+        "data",
+        {{"has", std::to_string(done)}, {"wants", std::to_string(migrations.back().number)}},
+        {}};
+  return check_applied(connection, migrations);
+}
+
 Done migrate(Connection& connection, const std::function<void(const std::string&)>& script,
              const std::vector<Migration>& migrations, Instant now) {
   int done = applied_migrations(connection, script);

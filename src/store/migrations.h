@@ -26,6 +26,10 @@ std::vector<Migration> embedded_migrations(std::string_view engine);
 int applied_migrations(Connection& connection,
                        const std::function<void(const std::string&)>& script);
 
+// Of data that is only looked at: this program's schema, else schema_older or schema_newer;
+// clinic_missing where no migration was ever applied.
+Done expect_newest(Connection& connection, const std::vector<Migration>& migrations);
+
 // Applies what is missing, each in a transaction of its own. Refuses data that is newer than the
 // program (schema_newer) and a migration whose text changed since it was applied
 // (migration_changed). `script` runs a text of several statements.

@@ -19,6 +19,10 @@ struct StoreSettings {
   std::size_t readers = 4;           // connections that read beside the writer
   std::size_t queue = 1024;          // writes that may wait; more are refused
   std::string synchronous = "FULL";  // a test takes it away to show that it bites
+  // A clinic as it stands: no migration is applied to it, and nothing is made.
+  bool only_look = false;
+  // A copy whose keys are brought to it after it was opened (clinic/client_keys.h).
+  bool keys_follow = false;
 };
 
 // One write that waits for its turn with the engine that writes in groups (SQLite).
@@ -35,7 +39,9 @@ struct WriteTask {
 class Store {
  public:
   // Opens or makes the file, applies the migrations that are missing, reads the pragmas back.
-  // Errors: schema_newer, migration_changed, store_unreadable.
+  // Errors: schema_newer, schema_older and clinic_missing of one that is only looked at,
+  // migration_changed, keys_gone when rows have a clinic and the file of its keys is not there,
+  // store_damaged, store_folder_read_only, store_unreadable.
   static Result<std::unique_ptr<Store>> open(const StoreSettings& settings, Instant now);
   virtual ~Store() = default;
 
@@ -70,6 +76,9 @@ class Store {
   // Takes what was deleted off the disk, as far as the engine's own files go.
   virtual void wipe_deleted() = 0;
   virtual std::string engine() const = 0;
+  // Whether another program of ours has this database open, as far as the engine tells. Who uses a
+  // file is told by its folder.
+  virtual bool others_connected() { return false; }
 
  protected:
   virtual std::optional<Error> submit(std::function<bool(Transaction&)> work) = 0;

@@ -66,12 +66,15 @@ void set_backup(page::View& view, const Visit& visit) {
   auto offer = clinic.availability.get();
   auto last = clinic.store.read(
       [&](store::Connection& c) { return clinic::last_backup(c, clinic.tenant); });
-  bool late = !offer->location.is_demo && clinic.store.engine() == "sqlite" &&
-              clinic::backup_is_late(last, clinic.now());
+  const bool damaged = last && last->problem == "backup_source_damaged";
+  bool late = damaged || (!offer->location.is_demo && clinic.store.engine() == "sqlite" &&
+                          clinic::backup_is_late(last, clinic.now()));
   std::string day = last ? page::day_year_text(visit.language, offer->zone.date(last->at)) : "";
   std::string text = !last         ? visit.say("owner.backup_none")
                      : last->sound ? visit.say("owner.backup_sound", {{"day", day}})
-                                   : visit.say("owner.backup_failed", {{"day", day}});
+                     : last->problem == "backup_source_damaged"
+                         ? visit.say("owner.backup_source_damaged", {{"day", day}})
+                         : visit.say("owner.backup_failed", {{"day", day}});
   view.show("backup_late", late).show("backup_known", last.has_value() && !late);
   view.set("backup_text", text);
 }

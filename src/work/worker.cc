@@ -40,6 +40,8 @@ struct Worker::Impl {
   notify::Post post;
   clinic::BackupPlan backups;
   std::string data_dir;
+  std::function<void()> on_key_changed;
+  std::unique_ptr<clinic::BackupKeeper> watch;
   std::thread thread, follower, keeper;
   std::mutex mutex;
   std::condition_variable wake;
@@ -50,7 +52,8 @@ struct Worker::Impl {
         templates(t),
         post(post_of(settings, stopping)),
         backups(settings.backups),
-        data_dir(settings.data_dir) {}
+        data_dir(settings.data_dir),
+        on_key_changed(settings.on_key_changed) {}
 
   bool look() {
     clinic::current_offer(clinic);
@@ -80,12 +83,22 @@ struct Worker::Impl {
     }
   }
 
+  void expect_key() {
+    if (!on_key_changed) return;
+    if (clinic.store.read(
+            [&](store::Connection& c) { return clinic::expect_master_key(c, clinic); }))
+      return;
+    log::error("the master key was changed by another program: this one ends");
+    std::exchange(on_key_changed, nullptr)();
+  }
+
   // What other programs on the same database book is seen here within moments.
   void follow() {
     bool failed = false;
     while (!stopping) {
       try {
         clinic::follow_store(clinic);
+        expect_key();
         failed = false;
       } catch (const std::exception&) {
         if (!failed) log::error("other programs are not followed");
@@ -99,11 +112,10 @@ struct Worker::Impl {
   // Takes backups when they are due and keeps what is written between them; copies of keys that are
   // too old go from the data folder too.
   void keep() {
-    clinic::BackupKeeper watch(clinic, backups);
     while (!stopping) {
       try {
-        clinic::forget_old_keys(data_dir, clinic.now());
-        if (auto done = watch.look(); !done)
+        clinic::forget_old_keys(data_dir, clinic.tenant, clinic.now());
+        if (auto done = watch->look(); !done)
           log::error("backup not noted", {{"why", done.error().message}});
       } catch (const std::exception&) {
         log::error("backup interrupted");
@@ -128,6 +140,9 @@ Worker::Worker(clinic::Clinic& clinic, const page::Templates& templates, WorkSet
 Worker::~Worker() { stop(); }
 
 void Worker::start() {
+  impl_->watch = std::make_unique<clinic::BackupKeeper>(impl_->clinic, impl_->backups);
+  if (auto begun = impl_->watch->begin(); !begun)
+    log::error("changes are not kept yet", {{"why", begun.error().message}});
   bool demo = impl_->clinic.availability.get()->location.is_demo;
   bool smtp = notify::choose_transport(impl_->post.smtp, demo) == notify::Transport::smtp;
   if (auto kept = clinic::set_mail_transport(impl_->clinic, smtp ? "smtp" : "folder"); !kept)
@@ -148,6 +163,7 @@ void Worker::stop() {
   if (impl_->thread.joinable()) impl_->thread.join();
   if (impl_->follower.joinable()) impl_->follower.join();
   if (impl_->keeper.joinable()) impl_->keeper.join();
+  impl_->watch.reset();  // keeps what was written last: nobody writes any more
 }
 
 bool Worker::run_once() { return impl_->look(); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -17,6 +18,8 @@ struct WorkSettings {
   std::string mail_from;
   notify::SmtpSettings smtp;
   clinic::BackupPlan backups;
+  // Called once when another program changed the master key, which this one does not have.
+  std::function<void()> on_key_changed;
 };
 
 // A thread that frees holds whose time is over, takes due work when its time has come, forgets the

@@ -61,7 +61,7 @@ class Erasure : public testing::Test {
     std::string file = (small.folder / "restored.db").string();
     for (const auto& old : {file, store::keys_file_of(file)}) fs::remove(old);
     fs::copy_file(backup, file);
-    auto opened = store::Store::open({.path = file}, small.clock.now());
+    auto opened = store::Store::open({.path = file, .keys_follow = true}, small.clock.now());
     auto sealer = small.sealer->again();
     EXPECT_TRUE(adopt_keys(*opened.value(), *sealer, small.clinic->tenant, keys_beside(backup)));
     return (*opened)->read([&](store::Connection& c) -> std::string {
@@ -132,6 +132,26 @@ TEST_F(Erasure, R23_is_refused_before_its_time_under_hold_and_to_who_is_not_the_
   auto due = records_due(*small.clinic, small.program);
   ASSERT_EQ(due->size(), 1u);
   EXPECT_EQ(due->at(0).client.id, ann);
+}
+
+TEST_F(Erasure, R23_the_key_of_who_was_erased_leaves_memory_at_once) {
+  auto bytes_of_key = [&](ClientId client) {
+    auto wrapped = small.store->read(
+        [&](store::Connection& c) { return store::find_key(c, small.clinic->tenant, client); });
+    auto key = keys::open_key(*keys::Key::from_bytes(small.master_key), wrapped.value(),
+                              "wrapped_key/" + id_text(client.value));
+    return std::string(key->bytes());
+  };
+  const std::string mayas = bytes_of_key(maya), anns = bytes_of_key(ann);
+  auto is_held = [&](const std::string& bytes) {
+    return small.sealer->held().memory().find(bytes) != std::string_view::npos;
+  };
+  EXPECT_TRUE(is_held(mayas));
+  EXPECT_TRUE(is_held(anns));
+  be_on(Date::of(2036, 11, 24));
+  EXPECT_EQ(error_of(maya), "");
+  EXPECT_FALSE(is_held(mayas));
+  EXPECT_TRUE(is_held(anns));
 }
 
 TEST_F(Erasure, R23_the_years_are_the_owners_to_set_but_never_below_the_floor_of_the_data) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fstream>
+#include <thread>
 
 #include "keys/random.h"
 #include "store/client_keys.h"
@@ -91,6 +92,31 @@ TEST_F(BeforeMigration, where_no_copy_can_be_made_nothing_is_changed) {
   std::ofstream(fs::path(copy()) / "file") << "x";
   EXPECT_FALSE(Store::open({.path = path()}, {2}));
   fs::remove_all(copy());
+  SqliteConnection still(path(), SqliteConnection::Mode::write, "", "FULL");
+  EXPECT_EQ(still.first("SELECT MAX(number) FROM schema_migration")->number(0), kBefore);
+}
+
+TEST_F(BeforeMigration, several_programs_at_once_bring_it_forward_once_and_all_of_them_go_on) {
+  std::vector<std::string> errors(6);
+  {
+    std::vector<std::jthread> programs;
+    for (std::string& error : errors)
+      programs.emplace_back([&] {
+        auto store = Store::open({.path = path()}, {2});
+        if (!store) error = store.error().message + " " + store.error().cause;
+      });
+  }
+  for (const std::string& error : errors) EXPECT_EQ(error, "");
+  EXPECT_FALSE(fs::exists(path() + ".migrating"));
+  SqliteConnection still(copy(), SqliteConnection::Mode::write, "", "FULL");
+  EXPECT_EQ(still.first("SELECT MAX(number) FROM schema_migration")->number(0), kBefore);
+}
+
+TEST_F(BeforeMigration, who_only_looks_brings_nothing_forward) {
+  auto looked = Store::open({.path = path(), .only_look = true}, {2});
+  ASSERT_FALSE(looked);
+  EXPECT_EQ(looked.error().message, "schema_older");
+  EXPECT_FALSE(fs::exists(copy()));
   SqliteConnection still(path(), SqliteConnection::Mode::write, "", "FULL");
   EXPECT_EQ(still.first("SELECT MAX(number) FROM schema_migration")->number(0), kBefore);
 }

@@ -32,6 +32,8 @@ class RestoreToAMoment : public testing::Test {
     auto args = demo_.serve();
     fs::create_directories(backups_);
     write_text(fs::path(backups_) / kUnfinished, "what a kill amid a backup left");
+    fs::last_write_time(fs::path(backups_) / kUnfinished,
+                        fs::file_time_type::clock::now() - std::chrono::hours(25));
     Server server(args, {{"FASCIA_BACKUP_FOLDER", backups_}, {"FASCIA_LIMITS", "off"}});
     ASSERT_GT(server.port, 0) << server.err();
     for (int waited = 0; waited < 20'000 && changes().empty(); waited += 20)
@@ -100,6 +102,65 @@ TEST_F(RestoreToAMoment, has_what_was_booked_by_then_and_nothing_since) {
   EXPECT_EQ(restore("2026-11-24T15:30:00Z", "all").code, 1);
 }
 
+// The server ended in order and begins anew: its changes go on, and no moment is without them.
+TEST_F(RestoreToAMoment, has_no_gap_where_a_server_ended_and_began_again) {
+  write_text(demo_.clock(), "2026-11-24T10:00:00-06:00\n");
+  auto args = demo_.serve();
+  {
+    Server server(args, {{"FASCIA_BACKUP_FOLDER", backups_}, {"FASCIA_LIMITS", "off"}});
+    ASSERT_GT(server.port, 0) << server.err();
+    book(server.port, "60");
+    server.signal(SIGTERM);
+    EXPECT_EQ(server.ended(20'000), 0);
+  }
+  auto between = restore("2026-11-24T09:45:00-06:00", "between");
+  EXPECT_EQ(between.code, 0) << between.err;
+  EXPECT_EQ(people("between"), "At 10,At 20,At 30");
+  EXPECT_EQ(restore("2026-11-24T10:00:00-06:00", "after").code, 0);
+  EXPECT_EQ(people("after"), "At 10,At 20,At 30,At 60");
+}
+
+// Killed before what was answered became a segment: it is in the database, and in the backup that
+// is taken when the server begins again; the moments between are named as not kept.
+TEST_F(RestoreToAMoment, loses_nothing_of_a_killed_server_and_names_the_moments_that_are_not_kept) {
+  auto args = demo_.serve();
+  const Environment settings{{"FASCIA_BACKUP_FOLDER", backups_}, {"FASCIA_LIMITS", "off"}};
+  {
+    write_text(demo_.clock(), "2026-11-24T10:00:00-06:00\n");
+    Server server(args, settings);
+    ASSERT_GT(server.port, 0) << server.err();
+    book(server.port, "60");
+    server.signal(SIGKILL);
+    server.ended(20'000);
+  }
+  write_text(demo_.clock(), "2026-11-24T10:10:00-06:00\n");
+  Server server(args, settings);
+  ASSERT_GT(server.port, 0) << server.err();
+  auto newest = [&] {
+    std::size_t files = 0;
+    for (const auto& one : fs::directory_iterator(backups_))
+      files += one.path().extension() == ".changes" ? 1 : 0;
+    return files;
+  };
+  for (int waited = 0; waited < 20'000 && newest() < 2; waited += 20)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  ASSERT_EQ(newest(), 2u) << server.err();
+  write_text(demo_.clock(), "2026-11-24T10:20:00-06:00\n");
+  book(server.port, "80");
+  server.signal(SIGTERM);
+  EXPECT_EQ(server.ended(20'000), 0);
+  auto gap = restore("2026-11-24T10:05:00-06:00", "gap");
+  EXPECT_EQ(gap.code, 1) << gap.out;
+  EXPECT_NE(gap.err.find("2026-11-24T10:10:00-06:00"), gap.err.npos) << gap.err;
+  EXPECT_TRUE(gap.err.find("2026-11-24T09:59:59-06:00") != gap.err.npos ||
+              gap.err.find("2026-11-24T10:00:00-06:00") != gap.err.npos)
+      << gap.err;
+  EXPECT_EQ(restore("2026-11-24T10:10:00-06:00", "begun").code, 0);
+  EXPECT_EQ(people("begun"), "At 10,At 20,At 30,At 60");
+  EXPECT_EQ(restore("2026-11-24T10:20:00-06:00", "all").code, 0);
+  EXPECT_EQ(people("all"), "At 10,At 20,At 30,At 60,At 80");
+}
+
 TEST_F(RestoreToAMoment, says_which_moments_are_kept_when_that_one_is_not) {
   auto early = restore("2026-11-24T08:00:00-06:00", "x");
   EXPECT_EQ(early.code, 1);
@@ -165,12 +226,19 @@ TEST_F(RestoreToAMoment, needs_the_key_and_whole_segments) {
   auto sound = verify();
   EXPECT_EQ(sound.code, 0) << sound.out << sound.err;
   EXPECT_NE(sound.out.find("what was written after it"), sound.out.npos) << sound.out;
-  // The plug was pulled amid the last one.
+  // The plug was pulled amid one more.
   const std::string whole = text_of(changes());
-  write_text(changes(), whole.substr(0, whole.size() - 20));
+  write_text(changes(), whole + "half a line");
   auto torn = verify();
   EXPECT_EQ(torn.code, 0) << torn.out << torn.err;
   EXPECT_NE(torn.out.find("cut off"), torn.out.npos) << torn.out;
+  // The last one says where the one before it ends; without both the clinic misses an end.
+  auto line = whole.rfind('\n', whole.size() - 2);
+  line = whole.rfind('\n', line - 1);
+  write_text(changes(), whole.substr(0, line + 1));
+  auto cut = verify();
+  EXPECT_EQ(cut.code, 1) << cut.out << cut.err;
+  EXPECT_NE(cut.out.find("its end is missing"), cut.out.npos) << cut.out;
   EXPECT_EQ(restore("2026-11-24T15:30:00Z", "x").code, 1);
   // It is of another clinic.
   std::string other = whole;

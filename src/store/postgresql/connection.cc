@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/postgresql/connection.h"
 
+#include <unistd.h>
+
 #include <charconv>
+#include <random>
 #include <set>
 
 #include "store/postgresql/errors.h"
@@ -19,6 +22,15 @@ constexpr std::string_view kWrongQuestion = "08P01", kBadText = "22021", kWrongT
 constexpr const char* kNames[] = {"connect_timeout",  "keepalives_idle",  "keepalives_interval",
                                   "keepalives_count", "tcp_user_timeout", "application_name",
                                   "dbname",           "client_encoding",  nullptr};
+
+// One a program: who else is connected is seen by it.
+const char* name_of_program() {
+  static const std::string kOwn = [] {
+    std::random_device chance;
+    return "fascia/" + std::to_string(::getpid()) + "-" + std::to_string(chance());
+  }();
+  return kOwn.c_str();
+}
 
 const char* settings_for(PostgresqlConnection::Mode mode) {
   using Mode = PostgresqlConnection::Mode;
@@ -86,7 +98,7 @@ void PostgresqlConnection::fail(std::string_view sqlstate) {
 
 void PostgresqlConnection::connect() {
   statements_.clear();
-  const char* values[] = {"5",    "10",   "5", "3", "15000", "fascia", address_.c_str(),
+  const char* values[] = {"5",    "10",   "5", "3", "15000", name_of_program(), address_.c_str(),
                           "UTF8", nullptr};
   static_assert(std::size(values) == std::size(kNames));
   engine_.reset(PQconnectdbParams(kNames, values, 1));

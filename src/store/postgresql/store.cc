@@ -93,7 +93,14 @@ class PostgresqlStore final : public Store {
 
   // One process migrates, the others wait at its row until it is done or dead.
   Done begin(Instant now) {
-    auto turn = connection(Mode::migrate), worker = connection(Mode::migrate);
+    auto worker = connection(Mode::migrate);
+    if (settings_.only_look) {
+      (void)worker->script("SELECT 1");  // connects
+      FASCIA_TRY_DONE(expect_newest(*worker, shared_migrations()));
+      warn_of_server(*worker);
+      return {};
+    }
+    auto turn = connection(Mode::migrate);
     make_turns(*turn);
     turn->begin("BEGIN; SELECT 1 FROM store_turn WHERE name = 'migrate' FOR UPDATE");
     FASCIA_TRY_DONE(migrate(
@@ -104,8 +111,8 @@ class PostgresqlStore final : public Store {
   }
 
   std::vector<std::string> integrity() override {
-    return read([](Connection& c) {
-      std::vector<std::string> faults;
+    auto faults = unread_tables();
+    read([&](Connection& c) {
       auto pages = c.first(
           "SELECT COALESCE(checksum_failures, 0) FROM pg_stat_database "
           "WHERE datname = current_database()");
@@ -121,8 +128,9 @@ class PostgresqlStore final : public Store {
                   "('appointment_therapist_once', 'appointment_room_once')")
               ->integer(0) != 2)
         faults.emplace_back("the second lock on double bookings is gone");
-      return faults;
+      return 0;
     });
+    return faults;
   }
 
   Done copy_to(const std::string&) override { return conflict("backup_by_postgresql", "database"); }
@@ -134,6 +142,22 @@ class PostgresqlStore final : public Store {
   }
 
   std::string engine() const override { return "postgresql"; }
+
+  // By the name under which each of our programs connects. The server sees within moments that one
+  // of them ended.
+  bool others_connected() override {
+    for (int attempt = 0; attempt < kTries; ++attempt) {
+      bool others = read([](Connection& c) {
+        return c.first("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() "
+                       "AND application_name LIKE 'fascia/%' AND "
+                       "application_name <> current_setting('application_name')")
+                   ->integer(0) > 0;
+      });
+      if (!others) return false;
+      std::this_thread::sleep_for(std::chrono::milliseconds(250));
+    }
+    return true;
+  }
 
  protected:
   std::optional<Error> submit(std::function<bool(Transaction&)> work) override {
@@ -185,6 +209,25 @@ class PostgresqlStore final : public Store {
   }
 
  private:
+  // Every value of every row, each table by itself: what ends one is a fault of that one. Without
+  // checksums that is all that can be told of a page.
+  std::vector<std::string> unread_tables() {
+    std::vector<std::string> faults;
+    auto reader = connection(Mode::migrate);
+    (void)reader->script("SELECT 1");  // connects
+    for (const auto& table : reader->made("SELECT tablename FROM pg_tables WHERE schemaname = "
+                                          "current_schema() ORDER BY tablename")) {
+      const std::string& name = std::get<std::string>(table.at(0));
+      try {
+        (void)reader->script("SELECT COALESCE(SUM(LENGTH(t::text)), 0) FROM \"" + name + "\" AS t");
+      } catch (const StoreError& fault) {
+        if (fault.kind == Kind::unreachable) throw;
+        faults.push_back("table " + name + " cannot be read to its end: " + fault.what());
+      }
+    }
+    return faults;
+  }
+
   std::unique_ptr<PostgresqlConnection> connection(Mode mode) {
     return std::make_unique<PostgresqlConnection>(settings_.path, mode, durable_);
   }
@@ -210,6 +253,8 @@ class PostgresqlStore final : public Store {
     for (const char* name : {"fsync", "full_page_writes"})
       if (connection.first("SELECT current_setting($1)", {name})->text(0) == "off")
         log::warn("the database server may lose what it acknowledged", {{"setting", name}});
+    if (connection.first("SELECT current_setting('data_checksums')")->text(0) == "off")
+      log::warn("whether a page of the database rotted cannot be told", {{"setting", "data_checksums"}});
   }
 
   void write_once(PostgresqlConnection& connection, std::function<bool(Transaction&)>& work) {

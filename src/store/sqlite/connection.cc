@@ -154,6 +154,25 @@ std::vector<std::string> SqliteConnection::looked_into(const std::string& path) 
   });
 }
 
+bool keys_stand_elsewhere(const std::string& path) {
+  return guarded(nullptr, [&] {
+    SQLite::Database rows(path, SQLite::OPEN_READWRITE, 5000);
+    if (!rows.tableExists("tenant")) return false;
+    SQLite::Statement tenant(rows, "SELECT COUNT(*) FROM tenant WHERE wrapped_key = ''");
+    return tenant.executeStep() && tenant.getColumn(0).getInt64() > 0;
+  });
+}
+
+bool opens_alone(const std::string& path) noexcept {
+  try {
+    SQLite::Database rows(path, SQLite::OPEN_READWRITE, 5000);
+    SQLite::Statement names(rows, "SELECT COUNT(*) FROM sqlite_schema");
+    return names.executeStep() && names.getColumn(0).getInt64() > 0;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 std::int64_t SqliteConnection::run(Sql sql, Params params) {
   return guarded(database_->getHandle(), [&]() -> std::int64_t {
     SQLite::Statement& statement = prepared(sql, params);

@@ -45,4 +45,9 @@ class SqliteConnection final : public Connection {
   std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
 };
 
+// Whether this file's rows have a clinic whose keys are not in them. Throws StoreError.
+bool keys_stand_elsewhere(const std::string& path);
+// Whether this one file is a database that can be begun to be read.
+bool opens_alone(const std::string& path) noexcept;
+
 }  // namespace fascia::store::sqlite

@@ -29,7 +29,27 @@ std::string patchset(sqlite3_session* session) {
   return out;
 }
 
+std::int64_t pragma(SqliteConnection& c, const char* name) {
+  return std::get<std::int64_t>(c.made(name).at(0).at(0));
+}
+
+std::uint32_t number_of(SqliteConnection& c) {
+  return static_cast<std::uint32_t>(pragma(c, "PRAGMA main.user_version"));
+}
+
+void set_number(SqliteConnection& c, std::uint32_t number) {
+  c.script("PRAGMA main.user_version=" + std::to_string(static_cast<std::int32_t>(number)));
+}
+
 }  // namespace
+
+std::int64_t rows_changed(SqliteConnection& writer) {
+  return sqlite3_total_changes64(writer.handle());
+}
+
+void number_group(SqliteConnection& writer, std::int64_t rows) {
+  if (rows_changed(writer) != rows) set_number(writer, number_of(writer) + 1);
+}
 
 struct Recording::Sessions {
   explicit Sessions(sqlite3* handle) {
@@ -49,21 +69,18 @@ struct Recording::Sessions {
 };
 
 Recording::Recording(SqliteConnection& writer) : writer_(writer) {
-  number_ = static_cast<std::uint32_t>(pragma("PRAGMA user_version"));
-  seen_rows_ = pragma("PRAGMA main.data_version");
-  seen_keys_ = pragma("PRAGMA client_keys.data_version");
+  number_ = number_of(writer_);
+  seen_rows_ = pragma(writer_, "PRAGMA main.data_version");
+  seen_keys_ = pragma(writer_, "PRAGMA client_keys.data_version");
 }
 
 Recording::~Recording() = default;
 
-std::int64_t Recording::pragma(const char* name) {
-  return std::get<std::int64_t>(writer_.made(name).at(0).at(0));
-}
-
 bool Recording::begin() {
-  std::int64_t rows = pragma("PRAGMA main.data_version"),
-               keys = pragma("PRAGMA client_keys.data_version");
+  std::int64_t rows = pragma(writer_, "PRAGMA main.data_version"),
+               keys = pragma(writer_, "PRAGMA client_keys.data_version");
   bool alone = rows == seen_rows_ && keys == seen_keys_;
+  if (!alone) number_ = number_of(writer_);  // the other one's groups have numbers too
   seen_rows_ = rows;
   seen_keys_ = keys;
   sessions_ = std::make_unique<Sessions>(writer_.handle());
@@ -76,7 +93,7 @@ std::optional<Change> Recording::end(Instant at) {
   Change out{number_ + 1, at, patchset(sessions->rows), patchset(sessions->keys)};
   if (out.rows.empty() && out.keys.empty()) return std::nullopt;
   number_ = out.number;
-  writer_.script("PRAGMA user_version=" + std::to_string(static_cast<std::int32_t>(number_)));
+  set_number(writer_, number_);
   return out;
 }
 
@@ -148,15 +165,49 @@ Done apply(const std::string& file, const std::vector<Change>& changes, std::str
 
 ChangeLog* change_log(Store& store) { return dynamic_cast<ChangeLog*>(&store); }
 
+namespace {
+
+SQLite::Database opened_copy(const std::string& file) {
+  // Who may write takes away again what the engine puts beside the file.
+  bool may_write = ::access(file.c_str(), W_OK) == 0;
+  return {file, may_write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY, 5000};
+}
+
+}  // namespace
+
 Result<CopyFacts> read_copy(const std::string& file) {
   try {
-    // Who may write takes away again what the engine puts beside the file.
-    bool may_write = ::access(file.c_str(), W_OK) == 0;
-    SQLite::Database copy(file, may_write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY, 5000);
+    SQLite::Database copy = opened_copy(file);
     CopyFacts out;
     out.number = static_cast<std::uint32_t>(copy.execAndGet("PRAGMA user_version").getInt());
     SQLite::Statement tenant(copy, "SELECT tenant FROM tenant");
     if (tenant.executeStep()) out.tenant = TenantId{tenant.getColumn(0).getInt64()};
+    return out;
+  } catch (const SQLite::Exception& fault) {
+    return unreadable(file, fault);
+  }
+}
+
+Done number_copy(const std::string& file, std::uint32_t number) {
+  try {
+    SQLite::Database copy(file, SQLite::OPEN_READWRITE, 5000);
+    copy.exec("PRAGMA user_version=" + std::to_string(static_cast<std::int32_t>(number)));
+    return {};
+  } catch (const SQLite::Exception& fault) {
+    return unreadable(file, fault);
+  }
+}
+
+Result<std::map<std::string, std::string>> settings_of_copy(const std::string& file,
+                                                            const std::string& beginning) {
+  try {
+    SQLite::Database copy = opened_copy(file);
+    SQLite::Statement some(copy,
+                           "SELECT name, value FROM setting WHERE SUBSTR(name, 1, LENGTH(?)) = ?");
+    some.bind(1, beginning);
+    some.bind(2, beginning);
+    std::map<std::string, std::string> out;
+    while (some.executeStep()) out[some.getColumn(0).getString()] = some.getColumn(1).getString();
     return out;
   } catch (const SQLite::Exception& fault) {
     return unreadable(file, fault);

@@ -9,6 +9,12 @@
 
 namespace fascia::store::sqlite {
 
+// Each group of writes has a number, which the file carries, whether somebody records what it wrote
+// or not: so a program that begins to record knows whether another one wrote since the last record.
+// Within the group's transaction; `rows` are those that the connection had changed before it.
+std::int64_t rows_changed(SqliteConnection& writer);
+void number_group(SqliteConnection& writer, std::int64_t rows);
+
 // Watches what one connection writes. On the writer's thread alone, like the connection.
 class Recording {
  public:
@@ -29,8 +35,6 @@ class Recording {
 
  private:
   struct Sessions;
-  std::int64_t pragma(const char* name);
-
   SqliteConnection& writer_;
   std::uint32_t number_ = 0;
   std::optional<std::uint32_t> before_;  // the number before a group that is not over

@@ -12,8 +12,10 @@
 #include "store/client_keys.h"
 #include "store/database_file.h"
 #include "store/migrations.h"
+#include "store/sqlite/before_open.h"
 #include "store/sqlite/connection.h"
 #include "store/sqlite/errors.h"
+#include "store/sqlite/file_turn.h"
 #include "store/sqlite/recording.h"
 
 namespace fascia::store {
@@ -55,9 +57,10 @@ class SqliteStore final : public Store, public ChangeLog {
   Done begin(Instant now) {
     auto script = [this](const std::string& text) { writer_.script(text); };
     auto migrations = embedded_migrations("sqlite");
-    int applied = applied_migrations(writer_, script);
-    if (applied > 0 && applied < migrations.back().number) keep_copy(applied);
-    FASCIA_TRY_DONE(migrate(writer_, script, migrations, now));
+    if (settings_.only_look)
+      FASCIA_TRY_DONE(expect_newest(writer_, migrations));
+    else
+      FASCIA_TRY_DONE(bring_to_newest(script, migrations, now));
     writer_.script(kKeysSchema);
     for (std::size_t i = 0; i < settings_.readers; ++i) {
       readers_.push_back(std::make_unique<SqliteConnection>(
@@ -69,13 +72,20 @@ class SqliteStore final : public Store, public ChangeLog {
   }
 
   std::vector<std::string> integrity() override {
-    return read([](Connection& c) {
-      std::vector<std::string> faults;
-      for (const Row& row : c.query("PRAGMA integrity_check"))
-        if (row.text(0) != "ok") faults.push_back(row.text(0));
-      if (!c.query("PRAGMA foreign_key_check").empty()) faults.emplace_back("foreign keys");
-      return faults;
-    });
+    std::vector<std::string> faults;
+    try {
+      read([&](Connection& c) {
+        for (const Row& row : c.query("PRAGMA integrity_check"))
+          if (row.text(0) != "ok") faults.push_back(row.text(0));
+        if (!c.query("PRAGMA foreign_key_check").empty()) faults.emplace_back("foreign keys");
+        return 0;
+      });
+    } catch (const StoreError& fault) {
+      if (fault.kind != StoreError::Kind::corrupt && fault.kind != StoreError::Kind::unreachable)
+        throw;
+      faults.push_back("cannot be read to its end: " + std::string(fault.what()));
+    }
+    return faults;
   }
 
   Done copy_to(const std::string& path) override {
@@ -176,6 +186,22 @@ class SqliteStore final : public Store, public ChangeLog {
   }
 
  private:
+  // One program does it, the others wait for it: it copies, and goes through several transactions.
+  Done bring_to_newest(const std::function<void(const std::string&)>& script,
+                       const std::vector<Migration>& migrations, Instant now) {
+    int applied = applied_migrations(writer_, script);
+    std::optional<sqlite::FileTurn> turn;
+    if (applied > 0 && applied < migrations.back().number) {
+      turn.emplace(settings_.path + ".migrating");
+      applied = applied_migrations(writer_, script);
+    }
+    if (applied > 0 && applied < migrations.back().number) {
+      keep_copy(applied);
+      sqlite::number_group(writer_, -1);  // what was recorded before does not go on after it
+    }
+    return migrate(writer_, script, migrations, now);
+  }
+
   // What a migration could spoil stands beside it, opened and looked at, before the first one runs.
   // With the same number it is of an attempt that failed, and the database is as it was.
   void keep_copy(int applied) {
@@ -216,9 +242,13 @@ class SqliteStore final : public Store, public ChangeLog {
       wipe_when_asked();
       writer_.script("BEGIN IMMEDIATE");
       const Clock* clock = begin_recording();
+      const std::int64_t rows = sqlite::rows_changed(writer_);
       for (std::size_t i = 0; i < group.size(); ++i) faults[i] = run_one(*group[i], effects);
       std::optional<Change> change;
-      if (clock != nullptr) change = recording_->end(clock->now());
+      if (clock != nullptr)
+        change = recording_->end(clock->now());
+      else
+        sqlite::number_group(writer_, rows);
       writer_.script("COMMIT");
       if (recording_) recording_->kept();
       if (change) keep(std::move(*change));
@@ -324,12 +354,15 @@ class SqliteStore final : public Store, public ChangeLog {
 
 Result<std::unique_ptr<Store>> sqlite::open(const StoreSettings& settings, Instant now) {
   try {
+    FASCIA_TRY_DONE(sqlite::expect_keys(settings));
     auto store = std::make_unique<SqliteStore>(settings);
-    FASCIA_TRY_DONE(store->begin(now));
+    auto begun = store->begin(now);
+    if (!begun && begun.error().message == "clinic_missing")
+      return Error{Code::unavailable, "clinic_missing", "data", {{"dir", settings.path}}, {}};
+    if (!begun) return begun.error();
     return std::unique_ptr<Store>(std::move(store));
   } catch (const StoreError& fault) {
-    return Error{
-        Code::unavailable, "store_unreadable", "data", {{"file", settings.path}}, fault.what()};
+    return sqlite::open_error(settings, fault);
   }
 }
 
