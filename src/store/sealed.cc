@@ -26,14 +26,14 @@ bool Sealer::fits(Connection& connection, TenantId tenant) {
 }
 
 bool Sealer::unwraps(std::int64_t owner, const std::string& wrapped) const {
-  return keys::open(master_, wrapped, wrap_context(owner)).has_value();
+  return keys::open_key(master_, wrapped, wrap_context(owner)).has_value();
 }
 
 std::optional<std::string> Sealer::wrapped_anew(std::int64_t owner, const std::string& wrapped,
                                                 const keys::Key& next) {
-  auto bytes = keys::open(master_, wrapped, wrap_context(owner));
-  if (!bytes) return std::nullopt;
-  return keys::seal(next, *bytes, wrap_context(owner), random_);
+  auto key = keys::open_key(master_, wrapped, wrap_context(owner));
+  if (!key) return std::nullopt;
+  return keys::seal(next, key->bytes(), wrap_context(owner), random_);
 }
 
 std::unique_ptr<Sealer> Sealer::again() const {
@@ -43,42 +43,35 @@ std::unique_ptr<Sealer> Sealer::again() const {
 }
 
 void Sealer::forget(TenantId tenant, ClientId client) {
-  std::lock_guard lock(mutex_);
-  unwrapped_.erase({tenant.value, client.value});
+  held_.forget({tenant.value, client.value});
 }
 
-std::shared_ptr<const keys::Key> Sealer::key_of(Connection& connection, TenantId tenant,
-                                                ClientId client) {
-  std::pair<std::int64_t, std::int64_t> name{tenant.value, client.value};
-  {
-    std::lock_guard lock(mutex_);
-    if (auto at = unwrapped_.find(name); at != unwrapped_.end()) return at->second;
-  }
+keys::Key Sealer::key_of(Connection& connection, TenantId tenant, ClientId client) {
+  const keys::HeldKeys::Owner owner{tenant.value, client.value};
+  if (auto held = held_.find(owner)) return std::move(*held);
+  const std::uint64_t since = held_.now();
   auto wrapped = find_key(connection, tenant, client);
   FASCIA_CHECK(wrapped.has_value());
-  auto bytes = keys::open(master_, *wrapped, wrap_context(client ? client.value : tenant.value));
-  FASCIA_CHECK(bytes.has_value());
-  auto key = keys::Key::from_bytes(*bytes);
+  auto key = keys::open_key(master_, *wrapped, wrap_context(client ? client.value : tenant.value));
   FASCIA_CHECK(key.has_value());
-  auto kept = std::make_shared<const keys::Key>(std::move(*key));
-  std::lock_guard lock(mutex_);
-  return unwrapped_.emplace(name, std::move(kept)).first->second;
+  held_.hold(owner, *key, since);
+  return std::move(*key);
 }
 
 std::string Sealer::seal(Connection& connection, TenantId tenant, ClientId client,
                          std::string_view context, std::int64_t row, const PrivateText& plain) {
-  return keys::seal(*key_of(connection, tenant, client), plain.reveal(), cell_context(context, row),
+  return keys::seal(key_of(connection, tenant, client), plain.reveal(), cell_context(context, row),
                     random_);
 }
 
 PrivateText Sealer::open(Connection& connection, TenantId tenant, ClientId client,
                          std::string_view context, std::int64_t row, const std::string& sealed) {
-  auto plain = keys::open(*key_of(connection, tenant, client), sealed, cell_context(context, row));
+  auto plain = keys::open(key_of(connection, tenant, client), sealed, cell_context(context, row));
   // What came with a merged record keeps the key it was sealed under.
   if (!plain && client)
     for (ClientId merged : merged_into(connection, tenant, client)) {
       if (!find_key(connection, tenant, merged)) continue;  // erased, in a copy of before
-      plain = keys::open(*key_of(connection, tenant, merged), sealed, cell_context(context, row));
+      plain = keys::open(key_of(connection, tenant, merged), sealed, cell_context(context, row));
       if (plain) break;
     }
   FASCIA_CHECK(plain.has_value());

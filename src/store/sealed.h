@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/id.h"
 #include "core/private_text.h"
+#include "keys/held_keys.h"
 #include "keys/seal.h"
 #include "store/connection.h"
 
@@ -18,8 +17,8 @@ namespace fascia::store {
 // Seals and opens cells. Each client has a key of their own, wrapped by the master key, so that a
 // client can be forgotten by forgetting one key (client_keys.h); what belongs to no client yet
 // (drafts, screenings before a booking) is sealed under the tenant's key. The context binds a cell
-// to its table, column and row. Safe from any thread; unwrapped keys are kept until the program
-// ends.
+// to its table, column and row. Safe from any thread; of the unwrapped keys some are held
+// (keys/held_keys.h), those of the latest people.
 class Sealer {
  public:
   Sealer(keys::Key master, keys::Random& random) : master_(std::move(master)), random_(random) {}
@@ -38,6 +37,7 @@ class Sealer {
   std::unique_ptr<Sealer> again() const;
   // Drops a client's key from memory.
   void forget(TenantId tenant, ClientId client);
+  const keys::HeldKeys& held() const { return held_; }
 
   // `client` none: the tenant's key.
   std::string seal(Connection& connection, TenantId tenant, ClientId client,
@@ -47,12 +47,11 @@ class Sealer {
                    std::string_view context, std::int64_t row, const std::string& sealed);
 
  private:
-  std::shared_ptr<const keys::Key> key_of(Connection& connection, TenantId tenant, ClientId client);
+  keys::Key key_of(Connection& connection, TenantId tenant, ClientId client);
 
   keys::Key master_;
   keys::Random& random_;
-  std::mutex mutex_;
-  std::map<std::pair<std::int64_t, std::int64_t>, std::shared_ptr<const keys::Key>> unwrapped_;
+  keys::HeldKeys held_;
 };
 
 }  // namespace fascia::store

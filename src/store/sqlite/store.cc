@@ -112,6 +112,7 @@ class SqliteStore final : public Store, public ChangeLog {
     {
       std::lock_guard lock(mutex_);
       recorded_by_ = &clock;
+      record_anew_ = true;
       waiting_ = {};
       waiting_bytes_ = 0;
     }
@@ -307,7 +308,8 @@ class SqliteStore final : public Store, public ChangeLog {
       recording_.reset();
       return nullptr;
     }
-    if (!recording_) {
+    const bool anew = std::exchange(record_anew_, false);
+    if (!recording_ || anew) {
       recording_ = std::make_unique<sqlite::Recording>(writer_);
       recorded_from_ = recording_->number();
     }
@@ -343,6 +345,7 @@ class SqliteStore final : public Store, public ChangeLog {
   bool stopping_ = false, wipe_ = false;
   // What is recorded: by whose clock, what waits to be taken, and the writer's own part of it.
   const Clock* recorded_by_ = nullptr;
+  bool record_anew_ = false;
   std::uint32_t recorded_from_ = 0;
   Changes waiting_;
   std::size_t waiting_bytes_ = 0;
