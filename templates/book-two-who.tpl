@@ -8,9 +8,9 @@
 <dt>[[book_two.service2]]</dt><dd>{{SERVICE2_NAME}}</dd>
 <dt>[[book.when]]</dt><dd><strong>{{TIME_WHEN}}</strong></dd>
 <dt>[[book_two.price]]</dt><dd>{{PRICE_WORDS}}</dd></dl>
-<p class="soft">{{ZONE_NOTE}}</p>
 {{^GONE}}<input type="hidden" name="start" value="{{START_VALUE}}">{{/GONE}}[[> parts/held]]
 </div>
+<p class="soft">{{ZONE_NOTE}}</p>
 {{#GONE}}<input type="hidden" name="gone_start" value="{{START_VALUE}}">{{#HAS_TIMES}}[[> parts/chips name="start" label="@book_two.start"]]{{/HAS_TIMES}}
 {{^HAS_TIMES}}<input type="hidden" id="start" name="start" value="{{START_VALUE}}">{{/HAS_TIMES}}
 <p><button class="button quiet" type="submit" name="do" value="leave">[[book.other_times]]</button></p>{{/GONE}}

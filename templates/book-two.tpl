@@ -11,8 +11,8 @@
 </form>
 {{^HAS_TIMES}}<div class="empty"><p>{{NONE_WHY}}</p>{{#HAS_NEXT_FREE}}<p><a class="button quiet" href="{{NEXT_FREE_PATH}}">[[book.next_free]]</a></p>{{/HAS_NEXT_FREE}}{{^HAS_NEXT_FREE}}<p>[[book_two.call]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>{{/HAS_NEXT_FREE}}</div>{{/HAS_TIMES}}
 <h2 id="start" tabindex="-1">[[book_two.both_free]] {{TIMES_DAY}}</h2>
+<p>[[book_two.price]] <strong>{{PRICE_WORDS}}</strong></p>
 <p class="soft">{{ZONE_NOTE}}</p>
 {{#HAS_TIMES}}<form method="post" action="/book/two/hold">[[> parts/token]]<input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="service2" value="{{SERVICE2_SLUG}}"><input type="hidden" name="day" value="{{DAY}}"><div class="time-grid">{{#START_OPTIONS}}<button class="time" type="submit" name="start" value="{{OPTION_VALUE}}">{{OPTION_TEXT}}</button>
 {{/START_OPTIONS}}</div></form>{{/HAS_TIMES}}
-<p>[[book_two.price]] <strong>{{PRICE_WORDS}}</strong></p>
 <p><a href="/book">[[book_two.one]]</a></p>
