@@ -3,12 +3,15 @@
 
 usage: bench/scale.py [PROGRAM] [APPOINTMENTS…]      (100000 1000000; needs PostgreSQL's server programs)
        FASCIA_SCALE_PLACES, FASCIA_SCALE_THERAPISTS: 100 and 1600; FASCIA_SCALE_ROUNDS: 40
+       FASCIA_SCALE_FOLDER: where all of it stays, to be measured again by the next run; else it goes
 
-For each number of appointments `fascia demo` makes a chain in a fresh database, whose time is told, and
-`fascia check` looks whether it is whole (FASCIA_SCALE_CHECK=no: not). Then one place of it and the small demo
-clinic are served side by side, and each page is asked of one and of the other in turn, one request at a time:
-medians in milliseconds, and the ratio. Start and memory are of programs of their own. The server keeps what it
-acknowledges (fsync on), with shared_buffers=1GB.
+For each number of appointments `fascia demo` makes a chain in a fresh database, whose time is told. Then one
+place of it and the small demo clinic are served side by side, and each page is asked of one and of the other in
+turn, one request at a time: medians in milliseconds, and the ratio. Start and memory are of programs of their own.
+At the end `fascia check` looks whether the chain is whole (FASCIA_SCALE_CHECK=no: not), and the statements are told
+that took longer as the chain grew. The server keeps what it acknowledges (fsync on), with shared_buffers=1GB; for
+the sake of the loading a checkpoint comes each half hour or 16 GB, and no autovacuum goes over what grows all the
+time: after it all of it is vacuumed.
 """
 import datetime, http.client, json, os, re, shutil, signal, statistics, subprocess, sys, tempfile, time, urllib.parse
 
@@ -18,10 +21,14 @@ program = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else 'build/release/f
 sizes = [int(n) for n in sys.argv[2:]] or [100_000, 1_000_000]
 places, therapists, rounds = (int(os.environ.get(f'FASCIA_SCALE_{n}', usual))
                               for n, usual in (('PLACES', 100), ('THERAPISTS', 1600), ('ROUNDS', 40)))
-work = tempfile.mkdtemp(prefix='fascia-scale-')
-cluster = Cluster(checkpoint_timeout='30min', maintenance_work_mem='512MB', effective_cache_size='8GB')
+stays = os.environ.get('FASCIA_SCALE_FOLDER')
+work = os.path.abspath(stays) if stays else tempfile.mkdtemp(prefix='fascia-scale-')
+os.makedirs(work, exist_ok=True)
+cluster = Cluster(f'{work}/cluster' if stays else None, checkpoint_timeout='30min', maintenance_work_mem='512MB',
+                  effective_cache_size='8GB', shared_preload_libraries='pg_stat_statements', autovacuum='off')
 address, sql = cluster.address, cluster.sql
 served = []
+serving = {name: value for name, value in os.environ.items() if not name.startswith('FASCIA_SCALE_')} | {'FASCIA_LIMITS': 'off'}
 
 
 class Clinic:
@@ -29,6 +36,10 @@ class Clinic:
 
     def __init__(self, name, chain=()):
         self.name, self.data, self.chain, self.booked = name, f'{work}/{name}', chain, 0
+        facts = f'{self.data}.made.json'
+        if os.path.exists(facts):  # by an earlier run
+            self.made, self.password = json.load(open(facts))
+            return
         sql(f'CREATE DATABASE {name}')
         began = time.perf_counter()
         said = subprocess.run([program, 'demo', '--data', self.data, '--database', address(name), '--weeks-back', '4', '--seed', '1', *chain],
@@ -36,14 +47,18 @@ class Clinic:
         self.made = time.perf_counter() - began
         self.password = re.search(r'^\s+desk\s+(\S+)', said, re.M).group(1)
         sql('VACUUM ANALYZE', name)
+        with open(facts, 'w') as out: json.dump([self.made, self.password], out)
 
     def serve(self):
         place = ['--location', f'Example Massage {max(2, places // 2):03}'] if self.chain else []
         began = time.perf_counter()
-        self.server = subprocess.Popen([program, 'serve', '--data', self.data, '--database', address(self.name), '--listen', '127.0.0.1:0', *place],
-                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, 'FASCIA_LIMITS': 'off'})
+        with open(f'{self.data}.err', 'w') as err:
+            self.server = subprocess.Popen([program, 'serve', '--data', self.data, '--database', address(self.name), '--listen', '127.0.0.1:0', *place],
+                                           stdout=subprocess.PIPE, stderr=err, text=True, env=serving)
         served.append(self.server)
-        self.port = int(re.search(r':(\d+)/', self.server.stdout.readline()).group(1))
+        ready = re.search(r':(\d+)/', self.server.stdout.readline())
+        assert ready, open(f'{self.data}.err').read()
+        self.port = int(ready.group(1))
         self.cookies, self.link = {}, http.client.HTTPConnection('127.0.0.1', self.port)
         self.ask('/readyz')
         return time.perf_counter() - began
@@ -101,18 +116,22 @@ asked = [('front page', lambda c: c.ask('/')),
          ('desk: find "trem"', lambda c: c.ask('/desk/find?q=trem')),
          ('desk: find a phone', lambda c: c.ask('/desk/find?q=5550142')),
          ('a booking', lambda c: c.book())]
+sql('CREATE EXTENSION IF NOT EXISTS pg_stat_statements')
 small = Clinic('small')
-table = {}
+table, statements = {}, {}  # of each statement, the mean at each size
+
+
+def take_statements(chain, size):
+    rows = sql(f"""SELECT json_agg(json_build_array(query, calls, mean_exec_time)) FROM pg_stat_statements JOIN pg_database ON oid = dbid
+                   WHERE datname = '{chain.name}' AND calls >= 5 AND query NOT LIKE 'BEGIN%'""")
+    for text, calls, mean in json.loads(rows or '[]') or []: statements.setdefault(' '.join(text.split()), {})[size] = (mean, calls)
+
+
 try:
     for size in sizes:
         chain = Clinic(f'chain{size}', ('--locations', str(places), '--therapists', str(therapists), '--appointments', str(size)))
         rows, bytes_ = sql('SELECT COUNT(*) FROM appointment', chain.name), int(sql('SELECT pg_database_size(current_database())', chain.name))
         print(f'{rows} appointments in {chain.made:.0f} s, database {bytes_ / 1e9:.2f} GB', flush=True)
-        if os.environ.get('FASCIA_SCALE_CHECK') != 'no':
-            began = time.perf_counter()
-            checked = subprocess.run([program, 'check', '--data', chain.data, '--database', address(chain.name)], capture_output=True, text=True)
-            assert checked.returncode == 0, checked.stdout + checked.stderr
-            print(f'fascia check: all is sound, {time.perf_counter() - began:.0f} s', flush=True)
         times = {}
         for clinic in (chain, small):
             begun = []
@@ -125,6 +144,7 @@ try:
         for clinic in (chain, small):
             clinic.serve()
             clinic.prepare()
+        sql('SELECT pg_stat_statements_reset()')
         taken = {name: ([], []) for name, _ in asked}
         for turn in range(rounds + 3):
             for name, do in asked:
@@ -133,17 +153,29 @@ try:
                     do(clinic)
                     if turn >= 3: taken[name][i].append((time.perf_counter() - began) * 1000)
         for name, both in taken.items(): times[name] = [statistics.median(one) for one in both]
+        take_statements(chain, size)
         times['memory after it, MB'] = [chain.resident(), small.resident()]
         for clinic in (chain, small): clinic.stop()
         for name, (of_chain, of_small) in times.items():
             table.setdefault(name, []).append((of_chain, of_small))
             print(f'  {name:24} {of_chain:8.2f}  small {of_small:8.2f}  ratio {of_chain / of_small:.2f}', flush=True)
+        if os.environ.get('FASCIA_SCALE_CHECK') != 'no':
+            began = time.perf_counter()
+            checked = subprocess.run([program, 'check', '--data', chain.data, '--database', address(chain.name)], capture_output=True, text=True)
+            assert checked.returncode == 0, checked.stdout + checked.stderr
+            print(f'fascia check: all is sound, {time.perf_counter() - began:.0f} s', flush=True)
+        if stays: continue
         sql(f'DROP DATABASE {chain.name}')
         shutil.rmtree(chain.data)
     print('\n| | ' + ' | '.join(f'{size:,}' for size in sizes) + ' |\n|---|' + '---|' * len(sizes))
     for name, cells in table.items():
         print(f'| {name} | ' + ' | '.join(f'{a:.2f} ({a / b:.2f})' for a, b in cells) + ' |')
+    least, most = min(sizes), max(sizes)
+    both = {text: means for text, means in statements.items() if least in means and most in means}
+    print(f'\n{len(both)} statements were asked at {least:,} and at {most:,}; those that grew most, mean milliseconds at each size:')
+    for text, means in sorted(both.items(), key=lambda one: one[1][least][0] - one[1][most][0])[:12]:
+        print('  ' + '  '.join(f'{means[n][0]:8.3f}' if n in means else '       -' for n in sorted(set(sizes))) + f'  {text[:150]}')
 finally:
     for one in served: one.kill()
     cluster.stop()
-    shutil.rmtree(work)
+    if not stays: shutil.rmtree(work)

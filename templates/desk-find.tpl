@@ -12,6 +12,6 @@
 <ul class="desk-list">{{#AT_TIME}}<li><a class="desk-visit {{VISIT_CLASS}}" href="{{VISIT_PATH}}"><span class="desk-time">{{VISIT_TIME}}</span><strong><span aria-hidden="true">{{VISIT_SIGN}}</span> {{VISIT_CLIENT}}</strong><span class="desk-what">{{VISIT_SERVICE}}</span><span class="desk-state">{{VISIT_STATE}}</span><span class="desk-who">{{VISIT_WHO}}, {{VISIT_ROOM}}</span></a></li>{{/AT_TIME}}</ul>
 <ul class="desk-list">{{#CLIENTS}}<li class="desk-person"><h2>{{CLIENT_NAME}}</h2>
 <p class="soft">{{CLIENT_BORN}} {{CLIENT_PHONE}} {{CLIENT_EMAIL}}</p>
-{{#NEXT_VISIT}}<p>[[desk_find.next]] <a href="{{FOUND_PATH}}">{{FOUND_WHEN}}</a>, {{FOUND_SERVICE}}</p>{{/NEXT_VISIT}}
-{{#LAST_VISIT}}<p>[[desk_find.last]] <a href="{{FOUND_PATH}}">{{FOUND_WHEN}}</a>, {{FOUND_SERVICE}}</p>{{/LAST_VISIT}}
+{{#NEXT_VISIT}}<p>[[desk_find.next]] <a href="{{FOUND_PATH}}">{{FOUND_WHEN}}</a>, {{FOUND_SERVICE}}, {{FOUND_WHO}}, {{FOUND_ROOM}}{{#FOUND_ELSEWHERE}}, {{FOUND_PLACE}}{{/FOUND_ELSEWHERE}}</p>{{/NEXT_VISIT}}
+{{#LAST_VISIT}}<p>[[desk_find.last]] <a href="{{FOUND_PATH}}">{{FOUND_WHEN}}</a>, {{FOUND_SERVICE}}, {{FOUND_WHO}}, {{FOUND_ROOM}}{{#FOUND_ELSEWHERE}}, {{FOUND_PLACE}}{{/FOUND_ELSEWHERE}}</p>{{/LAST_VISIT}}
 <p><a class="button quiet" href="{{CLIENT_BOOK_PATH}}">[[desk_find.book]]<span class="unseen"> {{CLIENT_NAME}}</span></a></p></li>{{/CLIENTS}}</ul>

@@ -19,6 +19,7 @@ void add_key(CLI::App& app, int& exit_code);
 void add_client(CLI::App& app, int& exit_code);
 void add_audit(CLI::App& app, int& exit_code);
 void add_rights(CLI::App& app, int& exit_code);
+void add_place(CLI::App& app, int& exit_code);
 void add_move(CLI::App& app, int& exit_code);
 void add_screen(CLI::App& app, int& exit_code);
 void add_starts(CLI::App& app, int& exit_code);

@@ -66,6 +66,7 @@ int main(int argc, char** argv) {
   add_client(app, exit_code);
   add_audit(app, exit_code);
   add_rights(app, exit_code);
+  add_place(app, exit_code);
   add_move(app, exit_code);
   add_check(app, exit_code);
   try {

@@ -60,6 +60,8 @@ DeskVisit visit_of(store::Connection& c, const Clinic& clinic, const Names& name
   if (auto* who = find_by_id(names.practitioners, a.practitioner)) v.practitioner_name = who->name;
   if (auto* room = find_by_id(names.rooms, a.room)) v.room_name = room->name;
   for (EquipmentId piece : a.equipment) v.equipment.push_back(piece_name(names.equipment, piece));
+  if (a.location && a.location != clinic.place())
+    v.other_place = store::location_of(c, clinic.tenant, a.location).name;
   v.intake_due = a.status == Status::requested && !a.screening;
   v.must_speak = a.status == Status::requested && a.screening;
   auto last = store::last_status_change(c, clinic.tenant, a.id);
@@ -201,17 +203,6 @@ Result<DeskVisit> desk_visit(Clinic& clinic, const Actor& actor, AppointmentId i
     if (!a) return not_found("appointment_unknown");
     return visit_of(c, clinic, names_of(c, clinic.tenant, {*a}), *a);
   });
-}
-
-std::vector<DeskVisit> desk_visits(store::Connection& c, const Clinic& clinic,
-                                   const std::vector<AppointmentId>& ids) {
-  std::vector<store::Appointment> visits;
-  for (AppointmentId id : ids)
-    if (auto a = store::find_appointment(c, clinic.tenant, id)) visits.push_back(std::move(*a));
-  const Names names = names_of(c, clinic.tenant, visits);
-  std::vector<DeskVisit> out;
-  for (const store::Appointment& a : visits) out.push_back(visit_of(c, clinic, names, a));
-  return out;
 }
 
 }  // namespace fascia::clinic

@@ -17,6 +17,7 @@ struct DeskVisit {
   store::Client client;
   store::Service service;
   std::string practitioner_name, room_name;
+  std::string other_place;             // where it is, when that is not here
   std::vector<std::string> equipment;  // "Cupping set 2"; without a number where there is one
   bool intake_due = false;             // nothing was answered yet
   bool must_speak = false;  // it was answered, and a therapist speaks with the person first
@@ -64,8 +65,5 @@ Result<DaySheet> day_sheet(Clinic& clinic, const Actor& actor, Date day);
 
 // One visit with all the desk needs. appointment_unknown, forbidden.
 Result<DeskVisit> desk_visit(Clinic& clinic, const Actor& actor, AppointmentId id);
-// Several at once, for staff alone; what is not known is left out.
-std::vector<DeskVisit> desk_visits(store::Connection& c, const Clinic& clinic,
-                                   const std::vector<AppointmentId>& ids);
 
 }  // namespace fascia::clinic

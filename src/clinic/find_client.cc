@@ -1,29 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/find_client.h"
 
-#include <algorithm>
-#include <array>
-
 namespace fascia::clinic {
 namespace {
 
 using store::Role;
 
-constexpr int kMost = 20;
-
-// The id of the next and of the latest visit of a client.
-std::array<AppointmentId, 2> around_now(store::Connection& c, const Clinic& clinic,
-                                        ClientId client) {
-  std::array<AppointmentId, 2> out;
-  for (const auto& a : store::list_of_client(c, clinic.tenant, client)) {
-    if (!store::takes_time(a.status)) continue;
-    if (a.start <= clinic.now())
-      out[1] = a.id;
-    else if (!out[0])
-      out[0] = a.id;
-  }
-  return out;
-}
+constexpr int kMost = static_cast<int>(store::kMostAround);
 
 }  // namespace
 
@@ -62,16 +45,15 @@ Result<Found> find_for_desk(Clinic& clinic, const Actor& actor, const std::strin
     return found;
   }
   clinic.store.read([&](store::Connection& c) {
-    std::vector<AppointmentId> ids;
+    std::vector<ClientId> ids;
     for (auto& client : store::search_clients(c, clinic.tenant, text, kMost)) {
-      for (AppointmentId id : around_now(c, clinic, client.id))
-        if (id) ids.push_back(id);
+      ids.push_back(client.id);
       found.clients.push_back({std::move(client), {}, {}});
     }
-    for (DeskVisit& visit : desk_visits(c, clinic, ids))
+    for (store::NamedVisit& visit : store::visits_around(c, clinic.tenant, ids, clinic.now()))
       for (auto& one : found.clients)
-        if (one.client.id == visit.appointment.client)
-          (visit.appointment.start <= clinic.now() ? one.last : one.next) = visit;
+        if (one.client.id == visit.client)
+          (visit.start <= clinic.now() ? one.last : one.next) = visit;
   });
   return found;
 }

@@ -12,8 +12,8 @@ namespace fascia::clinic {
 
 struct FoundClient {
   store::Client client;
-  std::optional<DeskVisit> next;  // the next visit that is still to come
-  std::optional<DeskVisit> last;  // the latest one before now
+  std::optional<store::NamedVisit> next;  // the next visit that is still to come
+  std::optional<store::NamedVisit> last;  // the latest one before now
 };
 
 struct Found {

@@ -75,8 +75,17 @@ std::vector<Busy> seat_of(const Booking& b) {
 
 template <class Booking>
 schedule::Taken time_of(const Booking& b, int deep_minutes) {
-  return {b.id.value,  b.practitioner, b.room,  b.busy_from,  b.busy_until,
-          b.room_from, b.room_until,   b.start, deep_minutes, b.equipment,    0};
+  return {b.id.value,
+          b.practitioner,
+          b.room,
+          b.busy_from,
+          b.busy_until,
+          b.room_from,
+          b.room_until,
+          b.start,
+          deep_minutes,
+          b.equipment,
+          0};
 }
 
 template <class Booking>
@@ -272,6 +281,56 @@ std::int64_t count_appointments(Connection& c, TenantId tenant) {
 std::vector<Appointment> list_of_client(Connection& c, TenantId tenant, ClientId client) {
   return appointments_of(
       c.query(FASCIA_APPOINTMENT_COLUMNS "AND client = $2 ORDER BY start, id", {tenant, client}));
+}
+
+namespace {
+
+// As many cells as the statement names, the last of them again and again.
+template <class Tag>
+void fill_up(std::vector<Param>& params, const std::vector<Id<Tag>>& ids, std::size_t most) {
+  FASCIA_CHECK(!ids.empty() && ids.size() <= most);
+  for (std::size_t i = 0; i < most; ++i) params.emplace_back(ids[std::min(i, ids.size() - 1)]);
+}
+
+}  // namespace
+
+std::vector<NamedVisit> visits_around(Connection& c, TenantId tenant,
+                                      const std::vector<ClientId>& clients, Instant now) {
+  std::vector<NamedVisit> out;
+  if (clients.empty()) return out;
+  std::vector<Param> asked = {tenant, now};
+  fill_up(asked, clients, kMostAround);
+  std::vector<AppointmentId> ids;
+  for (const Row& row : c.query(
+           "SELECT (SELECT a.id FROM appointment AS a WHERE a.tenant = $1 AND a.client = c.id AND "
+           "a.start <= $2 AND a.status NOT IN ('cancelled', 'late_cancelled', 'no_show') ORDER BY "
+           "a.start DESC, a.id DESC LIMIT 1) AS last, "
+           "(SELECT b.id FROM appointment AS b WHERE b.tenant = $1 AND b.client = c.id AND b.start "
+           "> $2 AND b.status NOT IN ('cancelled', 'late_cancelled', 'no_show') ORDER BY b.start, "
+           "b.id LIMIT 1) AS next FROM client AS c WHERE c.tenant = $1 AND c.id IN ($3, $4, $5, "
+           "$6, $7, "
+           "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+           asked))
+    for (std::size_t i : {0, 1})
+      if (!row.null(i)) ids.push_back(row.id<AppointmentId>(i));
+  if (ids.empty()) return out;
+  asked = {tenant};
+  fill_up(asked, ids, 2 * kMostAround);
+  for (const Row& row : c.query(
+           "SELECT a.id, a.client, a.location, a.start, a.wall, s.name_en, s.name_fr, p.name, "
+           "r.name, l.name FROM appointment AS a "
+           "JOIN service AS s ON s.tenant = a.tenant AND s.id = a.service "
+           "JOIN practitioner AS p ON p.tenant = a.tenant AND p.id = a.practitioner "
+           "JOIN room AS r ON r.tenant = a.tenant AND r.id = a.room "
+           "JOIN location AS l ON l.tenant = a.tenant AND l.id = a.location "
+           "WHERE a.tenant = $1 AND a.id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
+           "$14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, "
+           "$31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)",
+           asked))
+    out.push_back({row.id<AppointmentId>(0), row.id<ClientId>(1), row.id<LocationId>(2),
+                   row.instant(3), parse_wall(row.text(4)).value(), row.text(5), row.text(6),
+                   row.text(7), row.text(8), row.text(9)});
+  return out;
 }
 
 bool has_visited(Connection& c, TenantId tenant, ClientId client) {

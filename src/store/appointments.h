@@ -86,6 +86,21 @@ std::int64_t count_appointments(Connection& c, TenantId tenant);
 std::vector<Appointment> list_of_client(Connection& c, TenantId tenant, ClientId client);
 bool has_visited(Connection& c, TenantId tenant, ClientId client);
 
+// A visit as a list of people names it.
+struct NamedVisit {
+  AppointmentId id;
+  ClientId client;
+  LocationId location;
+  Instant start;
+  WallTime wall;
+  std::string service_en, service_fr, practitioner, room, place;
+};
+// Of each of these clients the latest visit that began by `now` and the first one after it, of
+// those that keep their time; of any number of people in two questions. At most kMostAround.
+constexpr std::size_t kMostAround = 20;
+std::vector<NamedVisit> visits_around(Connection& c, TenantId tenant,
+                                      const std::vector<ClientId>& clients, Instant now);
+
 // What the desk did, so that it can be undone.
 struct StatusChange {
   std::int64_t id = 0;

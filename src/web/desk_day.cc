@@ -283,9 +283,15 @@ void set_found_client(page::View& item, const Visit& visit, const clinic::FoundC
   for (auto [name, which] : {std::pair("next_visit", &found.next), {"last_visit", &found.last}}) {
     if (!*which) continue;
     page::View& one = item.add(name);
-    one.set("found_path", "/desk/visit/" + (*which)->appointment.id.text())
-        .set("found_when", page::when_text(visit.language, (*which)->appointment.wall))
-        .set("found_service", service_name(visit, (*which)->service));
+    const store::NamedVisit& v = **which;
+    const bool here = v.location == visit.site.clinic.place();
+    one.set("found_path", "/desk/visit/" + v.id.text())
+        .set("found_when", page::when_text(visit.language, v.wall))
+        .set("found_service", visit.language == page::Language::fr ? v.service_fr : v.service_en)
+        .set("found_who", v.practitioner)
+        .set("found_room", v.room)
+        .set("found_place", here ? "" : v.place)
+        .show("found_elsewhere", !here);
   }
 }
 

@@ -4,6 +4,7 @@
 #include "clinic/check_clinic.h"
 #include "clinic/day_sheet.h"
 #include "clinic/due_work.h"
+#include "clinic/find_client.h"
 #include "clinic/follow_store.h"
 #include "clinic/free_times.h"
 #include "clinic/holds.h"
@@ -112,6 +113,55 @@ TEST_F(TwoPlaces, each_offers_its_own_therapists_and_rooms_and_shows_its_own_day
   EXPECT_FALSE(follow_store(beyond));
   for (const CheckLine& line : check_clinic(*clinic)) {
     EXPECT_TRUE(line.sound || line.what == "zone_data") << line.what;
+  }
+}
+
+TEST_F(TwoPlaces, a_search_names_therapist_room_and_place_of_visits_wherever_they_are) {
+  Booked here = book(*clinic, at(1, 10), "here"), there = book(beyond, at(2, 12), "there"),
+         later = book(beyond, at(3, 12), "later"), gone = book(*clinic, at(1, 12), "gone");
+  ASSERT_EQ(here.client.id, there.client.id);
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    auto a = *store::find_appointment(tx, clinic->tenant, gone.appointment.id);
+    a.status = store::Status::cancelled;
+    store::update_appointment(tx, clinic->tenant, a);
+    return {};
+  }));
+  clock.seconds = at(1, 15).seconds;
+  auto found = find_for_desk(*clinic, desk, here.client.name, monday + 1);
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->clients.size(), 1u);
+  const FoundClient& one = found->clients[0];
+  ASSERT_TRUE(one.last && one.next);
+  EXPECT_EQ(one.last->id, here.appointment.id);
+  EXPECT_FALSE(one.last->practitioner.empty());
+  EXPECT_FALSE(one.last->room.empty());
+  EXPECT_EQ(one.next->id, there.appointment.id);  // not the later one
+  EXPECT_EQ(one.next->practitioner, "Zoe Lake");
+  EXPECT_EQ(one.next->room, "River room");
+  EXPECT_EQ(one.next->place, "Beyond the River");
+  EXPECT_EQ(one.next->wall, there.appointment.wall);
+  EXPECT_EQ(desk_visit(*clinic, desk, there.appointment.id)->other_place, "Beyond the River");
+  EXPECT_EQ(desk_visit(beyond, desk, there.appointment.id)->other_place, "");
+}
+
+// What a search finds is twenty people: each has their own visits.
+TEST_F(TwoPlaces, a_search_gives_each_of_many_their_own_visits) {
+  std::map<ClientId, AppointmentId> visits;
+  for (int i = 0; i < 24; ++i) {
+    BookAppointment in = booking(at(1 + i / 7, 9 + i % 7), "n" + std::to_string(i));
+    in.client.name = "Alike Number" + std::string(1, static_cast<char>('a' + i));
+    in.client.email = "n" + std::to_string(i) + "@example.invalid";
+    in.actor = program;
+    auto done = book_appointment(*clinic, in);
+    ASSERT_TRUE(done) << done.error().message;
+    visits[done->client.id] = done->appointment.id;
+  }
+  auto found = find_for_desk(*clinic, desk, "alike", monday + 1);
+  ASSERT_EQ(found->clients.size(), store::kMostAround);
+  for (const FoundClient& one : found->clients) {
+    ASSERT_TRUE(one.next) << one.client.name;
+    EXPECT_EQ(one.next->id, visits.at(one.client.id));
+    EXPECT_FALSE(one.last);
   }
 }
 

@@ -58,7 +58,14 @@ TEST_F(VisitPages, opened_at_another_place_it_says_where_the_visit_is) {
   small.clinic->location = beyond.id;
   clinic::load_availability(*small.clinic);
   Browser maya(*this);
-  EXPECT_TRUE(has(text_of(maya.get(path)), here.name + ", 12 Old Street"));
+  const std::string page = text_of(maya.get(path));
+  EXPECT_TRUE(has(page, here.name + ", 12 Old Street"));
+  // The therapist is none of those who work here.
+  ASSERT_EQ(small.clinic->availability.get()->practitioner(now().practitioner), nullptr);
+  auto who = small.store->read([&](store::Connection& c) {
+    return store::find_practitioner(c, small.clinic->tenant, now().practitioner);
+  });
+  EXPECT_TRUE(has(page, who.value().first_name)) << page;
 }
 
 TEST_F(VisitPages, a_wrong_link_tells_nothing) {

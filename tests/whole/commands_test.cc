@@ -388,7 +388,7 @@ TEST(Commands, a_backup_is_verified_without_being_touched) {
 
 TEST(Commands, each_has_help_with_an_example_and_bad_use_is_2) {
   for (const char* command : {"init", "demo", "serve", "check", "backup", "restore", "move", "key",
-                              "client", "audit", "screen", "starts", "plan"}) {
+                              "client", "audit", "screen", "starts", "plan", "place"}) {
     auto help = run({command, "--help"});
     EXPECT_EQ(help.code, 0) << command;
     EXPECT_NE(help.out.find("fascia " + std::string(command)), help.out.npos) << command;

@@ -53,6 +53,8 @@ class OnPostgresql : public testing::Test {
 std::unique_ptr<Folder> OnPostgresql::folder_;
 std::string OnPostgresql::database_, OnPostgresql::sign_in_, OnPostgresql::password_;
 
+Date day_of_places() { return Zone::load("America/Edmonton")->date(SystemClock().now()); }
+
 struct Start {
   std::string service, practitioner, from, at;
   std::string question() const {
@@ -294,6 +296,77 @@ TEST_F(OnPostgresql, a_clinic_moves_to_a_file_and_to_another_server_and_stays_wh
   ASSERT_EQ(back.code, 0) << back.out << back.err;
   EXPECT_NE(back.out.find("rows of"), back.out.npos);
   EXPECT_EQ(run({"check", "--data", folder / "data", "--database", other}).code, 0);
+  // The other tests serve it as it was.
+  EXPECT_EQ(run({"move", "--data", folder / "data", "--take-back", database_}).code, 0);
+}
+
+// The number of a place lasts: who renames it starts its program as before.
+TEST(PlacesOnPostgresql, are_listed_added_renamed_and_served_by_their_number) {
+  Folder folder;
+  const std::string database = store::PostgresqlServer::shared().empty_database(),
+                    data = folder / "data";
+  ASSERT_EQ(run({"demo", "--data", data, "--weeks-back", "0", "--database", database, "--locations",
+                 "2", "--therapists", "8", "--appointments", "400"})
+                .code,
+            0);
+  auto of_place = [&](std::vector<std::string> words) {
+    words.insert(words.end(), {"--data", data, "--database", database});
+    return run(words);
+  };
+  auto added = of_place({"place", "add", "--name", "North", "--city", "Grande Prairie", "--like",
+                         "Example Massage 002"});
+  ASSERT_EQ(added.code, 0) << added.err;
+  auto again = of_place({"place", "add", "--name", "North", "--like", "Example Massage 002"});
+  EXPECT_EQ(again.code, 1);
+  EXPECT_NE(again.err.find("of that name already"), again.err.npos) << again.err;
+  auto listed = json::read(of_place({"place", "list", "--json"}).out).value().as_array();
+  ASSERT_EQ(listed.size(), 3u);
+  std::string north, second;
+  for (const bj::value& one : listed) {
+    const std::string name(one.at("name").as_string()), id(one.at("id").as_string());
+    if (name == "North") north = id;
+    if (name == "Example Massage 002") second = id;
+    EXPECT_NE(of_place({"place", "list"}).out.find(id + "  " + name), std::string::npos) << name;
+  }
+  auto& engine = store::PostgresqlServer::shared();
+  (void)engine.ask("UPDATE location SET name = 'South' WHERE name = 'Example Massage 002'",
+                   store::PostgresqlServer::name_in(database));
+  auto starts = [&](const std::string& location) {
+    std::vector<std::string> words{"starts",
+                                   "--service",
+                                   "deep-tissue-60",
+                                   "--from",
+                                   to_iso(day_of_places() + 7),
+                                   "--to",
+                                   to_iso(day_of_places() + 20)};
+    if (!location.empty()) words.insert(words.end(), {"--location", location});
+    return of_place(words);
+  };
+  EXPECT_EQ(starts("").code, 2);
+  EXPECT_EQ(starts("Example Massage 002").code, 2);
+  for (const std::string& name : {second, std::string("South")}) {
+    auto there = starts(name);
+    EXPECT_EQ(there.code, 0) << there.err;
+    EXPECT_NE(there.out.find(':'), there.out.npos) << there.out;  // a time
+  }
+  auto empty = starts(north);  // nobody works there yet
+  EXPECT_EQ(empty.code, 0) << empty.err;
+  EXPECT_EQ(empty.out.find(':'), empty.out.npos) << empty.out;
+  for (const std::string& id : {second, north}) {
+    Server server({"--data", data, "--database", database, "--location", id});
+    EXPECT_GT(server.port, 0) << server.err();
+  }
+  Server none({"--data", data, "--database", database});
+  EXPECT_EQ(none.port, 0);
+  EXPECT_NE(none.err().find("--location"), std::string::npos) << none.err();
+}
+
+TEST(Places, are_refused_where_one_file_keeps_the_data) {
+  DemoClinic demo;
+  auto added = run({"place", "add", "--name", "North", "--data", demo.data()});
+  EXPECT_EQ(added.code, 1);
+  EXPECT_NE(added.err.find("PostgreSQL"), added.err.npos) << added.err;
+  EXPECT_EQ(run({"place", "list", "--data", demo.data()}).code, 0);
 }
 
 }  // namespace
