@@ -132,6 +132,24 @@ TEST_F(ScheduleRules, without_gaps_clients_get_what_leaves_none_and_the_desk_say
   EXPECT_EQ(why(book(at(1, 10, 35), ana)), "");
 }
 
+TEST_F(ScheduleRules, R38_what_is_held_with_somebody_is_booked_with_them) {
+  BookAppointment first = booking(at(1, 10), "first");
+  first.practitioner = ana;
+  auto busy = book_appointment(*clinic, first);
+  ASSERT_TRUE(busy);
+  auto held = hold_start(*clinic, {swedish, at(1, 10), {}, {}, true, "a browser", ""});
+  ASSERT_TRUE(held);
+  ASSERT_EQ(held->hold.practitioner, ben);
+  // Ana, the first in the clinic's order, is free again; the page said Ben.
+  ASSERT_TRUE(cancel_appointment(*clinic, busy->appointment.id, {program, {}}));
+  BookAppointment in = booking(at(1, 10), "held");
+  in.client.name = "Noor Lind";
+  in.hold = held->token;
+  auto booked = book_appointment(*clinic, in);
+  ASSERT_TRUE(booked);
+  EXPECT_EQ(booked->appointment.practitioner, ben);
+}
+
 // cal#23974
 TEST_F(ScheduleRules, R38_what_is_held_is_booked_whatever_the_clock_and_the_neighbours_do) {
   set_no_gaps();

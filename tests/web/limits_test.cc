@@ -130,6 +130,7 @@ TEST_F(CountedPages, R38_what_was_typed_to_book_or_to_wait_is_there_again_with_w
     EXPECT_FALSE(answer.header("Retry-After").empty()) << form.path;
     std::string page = text_of(answer);
     EXPECT_TRUE(has(page, "Try again in 1 minute.")) << form.path;
+    EXPECT_TRUE(lacks(page, "id=\"name-error\"")) << "nothing is wrong with the name";
     for (const std::string& part : form.kept) EXPECT_TRUE(has(page, part)) << form.path;
     for (const auto& [name, value] : form.typed)
       EXPECT_TRUE(has(page, "value=\"" + value + "\"")) << form.path;
