@@ -125,14 +125,7 @@ void end_with_the_start(store::Transaction& tx, Clinic& clinic, const Appointmen
   if (letter.status == LetterStatus::back || letter.status >= LetterStatus::gentler) return;
   step_letter(tx, clinic, kProgram, letter, LetterStatus::lapsed);
   drop_task(tx, clinic, "clearance_missing", a.id);
-  NewTask task;
-  task.kind = "letter_lapsed";
-  task.client = a.client;
-  task.appointment = a.id;
-  task.role = store::Role::therapist;
-  task.practitioner = a.practitioner;
-  task.due = clinic.now();
-  add_task(tx, clinic, task);
+  settle_lapsed(tx, clinic, a);
 }
 
 // Nothing where the visit was decided meanwhile.
@@ -164,6 +157,17 @@ void confirm_after_letter(store::Transaction& tx, Clinic& clinic, Appointment vi
   drop_task(tx, clinic, "letter_lapsed", visit.id);
   drop_task(tx, clinic, "call_after_refusal", visit.id);
   tell(tx, clinic, visit, "confirmed");
+}
+
+void settle_lapsed(store::Transaction& tx, Clinic& clinic, const Appointment& visit) {
+  NewTask task;
+  task.kind = "letter_lapsed";
+  task.client = visit.client;
+  task.appointment = visit.id;
+  task.role = store::Role::therapist;
+  task.practitioner = visit.practitioner;
+  task.due = clinic.now();
+  add_task(tx, clinic, task);
 }
 
 void drop_letter_work(store::Transaction& tx, const Clinic& clinic, AppointmentId visit) {

@@ -27,6 +27,9 @@ Done letter_start_has_come(store::Transaction& tx, Clinic& clinic, std::int64_t 
 // Its letter is waited for no more, or until another time.
 void drop_letter_work(store::Transaction& tx, const Clinic& clinic, AppointmentId visit);
 
+// The letter of a visit that began has lapsed: its therapist settles the rest (a task).
+void settle_lapsed(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit);
+
 // What came back lets the visit go on: it is confirmed, and the client hears of it.
 void confirm_after_letter(store::Transaction& tx, Clinic& clinic, store::Appointment visit);
 

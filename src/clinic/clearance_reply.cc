@@ -165,7 +165,9 @@ Done attach_reply(Clinic& clinic, const Actor& actor, AppointmentId id, const st
   FASCIA_TRY_DONE(
       require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
   if (bytes.empty()) return invalid("file", "letter_file_missing");
-  if (bytes.size() > kMostOfReply) return invalid("file", "letter_file_size");
+  if (bytes.size() > clinic.upload_limit)
+    return invalid("file", "letter_file_size",
+                   {{"most", std::to_string(clinic.upload_limit >> 20)}});
   auto type = reply_file_type(bytes);
   if (!type) return invalid("file", "letter_file_type");
   return clinic.store.write([&](store::Transaction& tx) -> Done {

@@ -12,12 +12,12 @@ namespace fascia::clinic {
 
 // What may come back as a file, told by its first bytes and not by its name.
 std::optional<std::string_view> reply_file_type(std::string_view bytes);
-inline constexpr std::size_t kMostOfReply = 900'000;  // bytes; a page of a letter needs a tenth
 inline constexpr std::size_t kMostReplyFiles = 10;
 
-// A photo or PDF of the answer, sealed. Anybody on the staff may put it there; who treats then
-// reads it and enters what it says (a task). Errors: forbidden; letter_not_sent where the visit has
-// no letter; letter_file_missing, letter_file_size, letter_file_type, letter_files_many on file.
+// A photo or PDF of the answer, sealed; of Clinic::upload_limit at most. Anybody on the staff may
+// put it there; who treats then reads it and enters what it says (a task). Errors: forbidden;
+// letter_not_sent where the visit has no letter; letter_file_missing, letter_file_size,
+// letter_file_type, letter_files_many on file.
 Done attach_reply(Clinic& clinic, const Actor& actor, AppointmentId id, const std::string& bytes);
 
 struct ReplyFile {

@@ -97,6 +97,17 @@ void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
   drop_task(tx, clinic, "clearance_missing", visit.id);
 }
 
+void letter_stands_again(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit) {
+  if (visit.status != Status::requested) return;
+  if (visit.start > clinic.now()) return move_letter(tx, clinic, visit);
+  auto letter = store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id);
+  if (!letter) return;
+  if (letter->status == LetterStatus::lapsed)
+    settle_lapsed(tx, clinic, visit);  // its task ended with the visit
+  else
+    plan_due_work(tx, clinic, kLetterStart, visit.id.value, clinic.now());
+}
+
 std::optional<AwaitedLetter> awaited_letter(Clinic& clinic, const store::Appointment& visit) {
   if (visit.status != Status::requested || visit.start <= clinic.now()) return std::nullopt;
   auto status = letter_status(clinic, visit.id);

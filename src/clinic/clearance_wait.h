@@ -38,6 +38,10 @@ FirstDay first_day(const Clinic& clinic, const Offer& offer, const ScreeningCont
 // visit is decided without it. Within the transaction.
 void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit);
 
+// A visit that was given up, or taken for arrived, stands again as requested: what the clock did
+// not do meanwhile is planned anew. Within the transaction.
+void letter_stands_again(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit);
+
 // What whoever holds a visit's private link may know: nothing of what is asked (R19).
 struct AwaitedLetter {
   store::LetterStatus status = store::LetterStatus::wanted;

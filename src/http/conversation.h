@@ -109,12 +109,36 @@ class Lent {
   Connection& connection_;
 };
 
+// One of the few large bodies that are in memory at once, for as long as its request lasts.
+class LargeBody {
+ public:
+  LargeBody() = default;
+  LargeBody(const LargeBody&) = delete;
+  LargeBody& operator=(const LargeBody&) = delete;
+  ~LargeBody() {
+    if (open_ != nullptr) --*open_;
+  }
+  bool begin(std::atomic<int>& open, int most) {
+    if (++open > most) {
+      --open;
+      return false;
+    }
+    open_ = &open;
+    return true;
+  }
+
+ private:
+  std::atomic<int>* open_ = nullptr;
+};
+
 // How connections are served: what they share and never change.
 struct Service {
   const ServerSettings& settings;
   const Router& router;
   const std::atomic<bool>& stopping;
   std::unique_ptr<WorkerPool> workers;  // from the start on
+  std::size_t largest_body = 0;         // that any route takes
+  std::atomic<int> large_bodies = 0;    // in memory now
 
   // Runs the job on a worker; false when too many wait (never for the next part of an answer).
   auto on_worker(std::function<void()> job, bool begun) {
@@ -245,11 +269,36 @@ struct Service {
     co_return 0;
   }
 
+  // Before the body is read: whether as much as its length says may come. 0, or the status that
+  // refuses it. More than elsewhere only where the route takes it, with its length told, from
+  // whom the route knows, and only a few at once.
+  asio::awaitable<int> admit_body(Parser& parser, const Request& request, LargeBody& large) {
+    const auto length = parser.content_length();
+    if (!length || *length <= settings.body_limit) co_return 0;
+    const Route* route = router.find(request);
+    if (route == nullptr || *length > route->body_limit || !route->may_send) co_return 413;
+    bool may = false;
+    auto ask = [&] {
+      try {
+        may = route->may_send(request);
+      } catch (...) {
+        log::error("request failed");
+      }
+    };
+    if (!co_await on_worker(ask, false)) co_return 503;
+    if (!may) co_return 413;
+    co_return large.begin(large_bodies, settings.large_bodies) ? 0 : 503;
+  }
+
   // Reads the body, with the same outcomes.
   template <class S>
   asio::awaitable<int> read_body(S& stream, beast::flat_buffer& buffer, Parser& parser) {
-    if (parser.is_done()) co_return 0;
-    beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(settings.body_seconds));
+    if (parser.is_done()) co_return parser.get().body().size() > settings.body_limit ? 413 : 0;
+    const auto length = parser.content_length();
+    // A photo over a telephone takes its time.
+    const int times = length && *length > settings.body_limit ? 4 : 1;
+    beast::get_lowest_layer(stream).expires_after(
+        std::chrono::seconds(settings.body_seconds * times));
     if (beast::iequals(parser.get()[bhttp::field::expect], "100-continue")) {
       constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
       auto [ec, n] = co_await asio::async_write(stream, asio::buffer(kGoOn), kAwait);
@@ -258,6 +307,8 @@ struct Service {
     while (!parser.is_done()) {
       auto [ec, n] = co_await bhttp::async_read_some(stream, buffer, parser, kAwait);
       if (ec == bhttp::error::body_limit) co_return 413;
+      // In chunks, no length was told.
+      if (!length && parser.get().body().size() > settings.body_limit) co_return 413;
       if (is_http_fault(ec)) co_return 400;
       if (ec) co_return -1;
     }
@@ -284,14 +335,16 @@ struct Service {
     for (bool first = true; first || !stopping; first = false) {
       Parser parser;
       parser.header_limit(static_cast<std::uint32_t>(settings.header_limit));
-      parser.body_limit(settings.body_limit);
+      parser.body_limit(largest_body);
       Request request;
+      LargeBody large;
       request.secure = secure;
       int fault = co_await read_header(stream, buffer, parser, connection, first);
       if (fault < 0) co_return;
       // A refused header may still tell the path, and with it who renders the refusal.
       int refused = fault == 400 || fault == 431 ? 0 : admit_head(parser, peer, secure, request);
       if (fault == 0) fault = refused;
+      if (fault == 0) fault = co_await admit_body(parser, request, large);
       if (fault == 0) fault = co_await read_body(stream, buffer, parser);
       if (fault < 0) co_return;
       bool keep = fault == 0 && parser.get().keep_alive();
@@ -307,6 +360,7 @@ struct Service {
       } else {
         if (request.path.empty()) request.path = program_path(target_of(parser, buffer));
         response = error(fault, request.path.empty() ? nullptr : &request);
+        if (fault == 503) response.set("Retry-After", "1");
       }
       if (!co_await write(stream, response, request, http11, keep && !stopping)) co_return;
       connection.served = true;

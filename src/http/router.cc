@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/router.h"
 
+#include <algorithm>
 #include <exception>
 #include <typeinfo>
 
@@ -64,6 +65,17 @@ const Route* Router::match(const Request& request, Pairs& params, std::string& a
     params = std::move(found);
   }
   return best;
+}
+
+const Route* Router::find(const Request& request) const {
+  Pairs params;
+  std::string allowed;
+  return match(request, params, allowed);
+}
+
+std::size_t Router::largest_body(std::size_t usual) const {
+  for (const Route& route : routes_) usual = std::max(usual, route.body_limit);
+  return usual;
 }
 
 Response Router::error(int status, const Request* request) const {

@@ -38,7 +38,7 @@ struct Server::Impl {
   Service service;
 
   Impl(ServerSettings s, const Router& router)
-      : settings(std::move(s)), service{settings, router, stopping, nullptr} {}
+      : settings(std::move(s)), service{settings, router, stopping, nullptr, 0, 0} {}
 
   Result<std::shared_ptr<asio::ssl::context>> load_tls() const {
     auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
@@ -133,6 +133,7 @@ Done Server::start() {
                  {{"address", s.settings.address}},
                  fault.code().message()};
   }
+  s.service.largest_body = s.service.router.largest_body(s.settings.body_limit);
   s.service.workers = std::make_unique<WorkerPool>(
       s.settings.worker_threads, static_cast<std::size_t>(s.settings.worker_queue));
   asio::co_spawn(s.door, s.accept(), asio::detached);

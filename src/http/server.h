@@ -19,8 +19,9 @@ struct ServerSettings {
   int worker_queue = 1000;  // requests that may wait; more are answered 503 with Retry-After
   std::size_t header_limit = 16 * 1024;
   std::size_t body_limit = 1 << 20;
+  int large_bodies = 4;  // larger ones, where a route takes them, in memory at once; more get 503
   int header_seconds = 10;                   // for the whole header
-  int body_seconds = 30;                     // for the whole body
+  int body_seconds = 30;                     // for the whole body; four times that for a large one
   int idle_seconds = 60;                     // between requests
   int write_seconds = 30;                    // for each piece of the answer
   std::string tls_cert, tls_key;             // PEM files; empty: plain HTTP

@@ -146,6 +146,12 @@ http::Response error_page(const Site& site, int status, const http::Request* req
   Visit visit{site, asked, language_of(asked), {}, false, {}, {}};
   std::string id = "error_page.status_" + std::to_string(status);
   if (!page::has_text(visit.language, id)) id = "error_page.status_500";
+  // Where a file was chosen, the page says how large one may be.
+  if (status == 413 && asked.path.ends_with("/letter/file"))
+    return error_view(visit, visit.say("error_page.title"),
+                      visit.say("errors.letter_file_size",
+                                {{"most", std::to_string(site.clinic.upload_limit >> 20)}}),
+                      status);
   return error_view(visit, visit.say("error_page.title"), visit.say(id), status);
 }
 
@@ -191,6 +197,14 @@ http::Handler for_staff(std::shared_ptr<Site> site, std::vector<store::Role> rol
       if (auto refused = refused_form(visit)) return *refused;
       return page(visit);
     });
+  };
+}
+
+std::function<bool(const http::Request&)> signed_in_as(std::shared_ptr<Site> site,
+                                                       std::vector<store::Role> roles) {
+  return [site, roles](const http::Request& request) {
+    auto staff = clinic::signed_in(site->clinic, std::string(request.cookie(kStaffCookie)));
+    return staff && std::find(roles.begin(), roles.end(), staff->role) != roles.end();
   };
 }
 

@@ -64,6 +64,9 @@ using Page = std::function<http::Response(Visit&)>;
 http::Handler open_to_all(std::shared_ptr<Site> site, Page page);
 // Staff of one of the roles; others are sent to sign in, or told no.
 http::Handler for_staff(std::shared_ptr<Site> site, std::vector<store::Role> roles, Page page);
+// Whether a request comes from one of them, told by its head alone: who may send a large body.
+std::function<bool(const http::Request&)> signed_in_as(std::shared_ptr<Site> site,
+                                                       std::vector<store::Role> roles);
 
 std::optional<http::Response> limited(const Visit& visit, const http::RateLimit& limit);
 // The same as an error for a form that shows again what was typed; `wait` for Retry-After.
@@ -81,6 +84,7 @@ std::string home_of(const store::Staff& staff);
 
 // The groups of pages.
 void add_public_pages(http::Router& router, const std::shared_ptr<Site>& site);
+void add_therapist_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_sign_in_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_assess_pages(http::Router& router, const std::shared_ptr<Site>& site);
 void add_plan_pages(http::Router& router, const std::shared_ptr<Site>& site);

@@ -65,6 +65,10 @@ void set_replies(page::View& view, const Visit& visit, const ClearanceLetter& le
     one.list("answers");
     for (const RuleLetter& answer : reply.answers) {
       const care::Rule* rule = visit.site.clinic.protocol.rule(answer.rule);
+      auto asked = std::find_if(letter.asked.begin(), letter.asked.end(),
+                                [&](const auto& finding) { return finding.rule == answer.rule; });
+      int days = rule != nullptr ? rule->clearance_days : 0;
+      if (asked != letter.asked.end()) days = asked->clearance_days;
       one.add("answers")
           .set("answer_title", rule != nullptr ? words_of(visit, rule->title) : answer.rule)
           .set("answer_text", visit.say("letter.said_" + std::string(to_string(answer.answer))))
@@ -72,9 +76,7 @@ void set_replies(page::View& view, const Visit& visit, const ClearanceLetter& le
           .set("answer_depth", std::int64_t{answer.max_depth.value_or(0)})
           .show("answer_limited", answer.max_depth.has_value())
           .set("answer_until",
-               page::day_year_text(
-                   visit.language,
-                   care::serves_until(answer, rule != nullptr ? rule->clearance_days : 0)));
+               page::day_year_text(visit.language, care::serves_until(answer, days)));
     }
   }
 }
@@ -128,6 +130,7 @@ void set_forms(page::View& view, const Visit& visit, const ClearanceLetter& lett
       view, "way",
       {{"paper", visit.say("letter.way_paper")}, {"phone", visit.say("letter.way_phone")}},
       {visit.form.get("way")}, fault("way"));
+  view.set("upload_most", std::int64_t(visit.site.clinic.upload_limit >> 20));
   view.show("file_wrong", !fault("file").empty()).set("file_error", fault("file"));
   view.show("answers_wrong", !fault("answers").empty()).set("answers_error", fault("answers"));
 }
@@ -269,6 +272,7 @@ http::Response desk_file(Visit& visit) {
 void set_desk_letter(page::View& view, const Visit& visit, AppointmentId id) {
   auto status = clinic::letter_status(visit.site.clinic, id);
   view.show("has_letter", status.has_value());
+  view.set("upload_most", std::int64_t(visit.site.clinic.upload_limit >> 20));
   view.set("letter_status",
            status ? visit.say("letter_status." + std::string(store::to_string(*status))) : "");
   bool sent = status == store::LetterStatus::given || status == store::LetterStatus::faxed ||
@@ -292,13 +296,16 @@ void add_letter_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({Method::post, at + "/given", for_staff(site, roles, given), who});
   router.add({Method::post, at + "/faxed", for_staff(site, roles, faxed), who});
   router.add({Method::post, at + "/chased", for_staff(site, roles, chased), who});
-  router.add({Method::post, at + "/file", for_staff(site, roles, add_file), who});
+  // A file that is somewhat too large still gets its answer on the page.
+  const std::size_t most = site->clinic.upload_limit * 2;
+  router.add({Method::post, at + "/file", for_staff(site, roles, add_file), who, most,
+              signed_in_as(site, roles)});
   router.add({Method::post, at + "/reply", for_staff(site, roles, reply), who});
   std::vector<store::Role> all{store::Role::owner, store::Role::desk, store::Role::therapist};
   router.add(
       {Method::post, "/desk/visit/{id}/letter/chased", for_staff(site, all, desk_chased), "staff"});
-  router.add(
-      {Method::post, "/desk/visit/{id}/letter/file", for_staff(site, all, desk_file), "staff"});
+  router.add({Method::post, "/desk/visit/{id}/letter/file", for_staff(site, all, desk_file),
+              "staff", most, signed_in_as(site, all)});
 }
 
 }  // namespace fascia::web

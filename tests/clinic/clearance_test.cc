@@ -71,9 +71,9 @@ TEST(Letter, R40_a_reply_is_a_photo_or_pdf_of_some_size) {
   EXPECT_EQ(attach("<html>"), "letter_file_type");
   EXPECT_EQ(attach("GIF89a"), "letter_file_type");
   std::string big = kPdf;
-  big.resize(kMostOfReply + 1);
+  big.resize(at.clinic->upload_limit + 1);
   EXPECT_EQ(attach(big), "letter_file_size");
-  big.resize(kMostOfReply);
+  big.resize(at.clinic->upload_limit);
   EXPECT_EQ(attach(big), "");
   EXPECT_EQ(attach("\xff\xd8\xff photo"), "");
   EXPECT_EQ(attach(std::string("\x89PNG\r\n\x1a\n", 8)), "");

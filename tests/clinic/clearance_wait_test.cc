@@ -284,6 +284,48 @@ TEST(LetterFirst, R40_the_task_of_a_lapsed_letter_ends_with_the_visit_and_with_t
   }
 }
 
+// What the clock had to do while the visit was cancelled found nothing to do, and is planned anew.
+TEST(LetterFirst, R40_a_cancellation_that_is_undone_waits_for_its_letter_again) {
+  WaitingForLetter at(First::answers);
+  ASSERT_TRUE(set_status(*at.clinic, at.desk, at.visit.id, Status::cancelled));
+  at.walk_to(at.visit.start - hours(24));
+  ASSERT_EQ(at.now().status, Status::cancelled);
+  ASSERT_TRUE(undo_status(*at.clinic, at.desk, at.visit.id));
+  ASSERT_EQ(at.now().status, Status::requested);
+  ASSERT_EQ(at.now().service, at.deep);
+  at.walk_to(at.visit.start - hours(23));
+  EXPECT_EQ(at.now().service, at.swedish) << "no answer a day before";
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::gentler);
+}
+
+TEST(LetterFirst, R40_undone_in_time_the_letter_is_due_a_day_before_as_ever) {
+  WaitingForLetter at(First::answers);
+  ASSERT_TRUE(set_status(*at.clinic, at.desk, at.visit.id, Status::cancelled));
+  ASSERT_TRUE(undo_status(*at.clinic, at.desk, at.visit.id));
+  at.walk_to({(at.visit.start - hours(24)).seconds - 1});
+  EXPECT_EQ(at.now().service, at.deep);
+  EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::wanted);
+  at.walk_to(at.visit.start - hours(24));
+  EXPECT_EQ(at.now().service, at.swedish);
+}
+
+// R3, R40: nothing is loosened by an undo after the start: the letter lapses, and its task is there
+// again where the cancellation had ended it.
+TEST(LetterFirst, R3_R40_a_cancellation_undone_after_the_start_leaves_it_to_the_therapist) {
+  for (bool lapsed_before : {false, true}) {
+    WaitingForLetter at(First::answers);
+    if (lapsed_before) at.walk_to(at.visit.start);
+    ASSERT_TRUE(set_status(*at.clinic, at.desk, at.visit.id, Status::cancelled));
+    at.walk_to(at.visit.start + minutes(1));
+    EXPECT_FALSE(at.holds(at.tasks(), "letter_lapsed")) << lapsed_before;
+    ASSERT_TRUE(undo_status(*at.clinic, at.desk, at.visit.id));
+    at.walk_to(at.visit.start + minutes(2));
+    EXPECT_EQ(at.now().status, Status::requested) << lapsed_before;
+    EXPECT_EQ(letter_status(*at.clinic, at.visit.id), LetterStatus::lapsed) << lapsed_before;
+    EXPECT_TRUE(at.holds(at.tasks(), "letter_lapsed")) << lapsed_before;
+  }
+}
+
 TEST(LetterFirst, R40_a_letter_in_date_serves_the_next_booking_too) {
   WaitingForLetter at(First::answers);
   ASSERT_TRUE(

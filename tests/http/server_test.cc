@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <thread>
 
 #include "http/socket_client.h"
@@ -19,7 +20,8 @@ namespace {
 using namespace std::chrono_literals;
 
 struct Running {
-  explicit Running(ServerSettings settings = {}) {
+  explicit Running(ServerSettings settings = {}, const std::function<void(Router&)>& more = {}) {
+    if (more) more(router);
     router.add({Method::get, "/", [](const Request&) { return html(200, "<p>front</p>"); }});
     router.add({Method::get, "/who", [](const Request& r) {
                   return plain(200, r.remote + " " + (r.secure ? "tls" : "plain") + " " +
@@ -142,6 +144,51 @@ TEST(Server, too_much_is_refused_with_a_word) {
       it.ask("POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n" +
              std::string(1000, 'x')),
       "xxx"));
+}
+
+// R40: a physician's answer is a photo of a telephone. More than elsewhere comes in only where the
+// route takes it, from whom it knows, and a few at once.
+TEST(Server, R40_a_large_body_is_read_for_its_route_and_its_senders_alone) {
+  ServerSettings small;
+  small.body_limit = 1000;
+  small.large_bodies = 1;
+  Running it(small, [](Router& router) {
+    router.add({Method::post, "/photo",
+                [](const Request& r) { return plain(200, std::to_string(r.body.size())); },
+                "who is signed in", 50000,
+                [](const Request& r) { return r.cookie("staff") == "yes"; }});
+  });
+  auto sent = [&](const std::string& path, std::size_t size, const std::string& head) {
+    return it.ask("POST " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + head +
+                  "Content-Length: " + std::to_string(size) + "\r\n\r\n" + std::string(size, 'x'));
+  };
+  const std::string known = "Cookie: staff=yes\r\n";
+  EXPECT_TRUE(has(sent("/photo", 50000, known), "50000"));
+  EXPECT_TRUE(has(sent("/photo", 50001, known), "HTTP/1.1 413 "));
+  EXPECT_TRUE(has(sent("/photo", 1001, ""), "HTTP/1.1 413 ")) << "a stranger";
+  EXPECT_TRUE(has(sent("/photo", 1000, ""), "HTTP/1.1 200 ")) << "as much as anywhere";
+  EXPECT_TRUE(has(sent("/echo", 1001, known), "HTTP/1.1 413 ")) << "another route";
+  EXPECT_TRUE(has(it.ask("POST /photo HTTP/1.1\r\nHost: a\r\n" + known +
+                         "Transfer-Encoding: chunked\r\n\r\n7d0\r\n" + std::string(2000, 'x') +
+                         "\r\n0\r\n\r\n"),
+                  "HTTP/1.1 413 "))
+      << "no length told";
+  {
+    // One is under way: the next is asked to come again, and comes in after it.
+    Wire slow(it.server->port());
+    slow.send("POST /photo HTTP/1.1\r\nHost: a\r\n" + known + "Content-Length: 40000\r\n\r\nx");
+    std::string second;
+    for (int tries = 0; tries < 100 && !has(second, "HTTP/1.1 503 "); ++tries)
+      second = sent("/photo", 2000, known);
+    EXPECT_TRUE(has(second, "Retry-After: 1"));
+    EXPECT_TRUE(has(sent("/echo", 10, ""), "HTTP/1.1 200 ")) << "small ones pass by";
+  }
+  std::string after;
+  for (int tries = 0; tries < 100 && !has(after, "HTTP/1.1 200 "); ++tries) {
+    after = sent("/photo", 2000, known);
+    std::this_thread::sleep_for(10ms);
+  }
+  EXPECT_TRUE(has(after, "HTTP/1.1 200 ")) << "the slow one went";
 }
 
 TEST(Server, a_slow_client_is_let_go_and_others_are_served) {

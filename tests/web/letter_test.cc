@@ -103,6 +103,28 @@ TEST_F(LetterPages, R40_the_desk_sees_where_it_is_and_never_what_it_asks) {
   EXPECT_EQ(signed_in("bela").get(path()).status, 403);
 }
 
+TEST_F(LetterPages, R40_a_file_that_is_too_large_is_told_so_with_the_limit) {
+  clinic->upload_limit = std::size_t{2} << 20;
+  Browser ana_browser = signed_in("anna");
+  EXPECT_TRUE(has(text_of(ana_browser.get(path())), "up to 2 MB"));
+  std::string photo = "\xff\xd8\xff" + std::string(clinic->upload_limit, 'x');
+  auto refused = ana_browser.upload(path("/file"), "file", photo);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "This file is too large. Take a smaller photo, up to 2 MB."));
+  photo.resize(clinic->upload_limit);
+  EXPECT_EQ(ana_browser.upload(path("/file"), "file", photo).status, 303);
+  // What is too large to be read at all, by the server's own page.
+  http::Request request;
+  request.path = path("/file");
+  EXPECT_TRUE(has(text_of(error_page(*site, 413, &request)), "up to 2 MB"));
+  // The head alone tells who may send so much.
+  for (const http::Route& route : router.routes())
+    if (route.body_limit > 0) {
+      EXPECT_TRUE(route.pattern.ends_with("/letter/file")) << route.pattern;
+      EXPECT_FALSE(route.may_send(request));
+    }
+}
+
 TEST_F(LetterPages, R40_R25_a_file_is_told_by_its_bytes_and_served_as_a_download) {
   Browser desk_browser = signed_in("dana");
   std::string at = "/desk/visit/" + visit.id.text() + "/letter/file";
