@@ -18,7 +18,8 @@
 {{/LENGTHS}}</ul></nav>{{/HAS_LENGTHS}}
 <nav class="people" aria-label="[[book.therapist]]"><h2>[[book.therapist]]</h2>
 <ul class="chip-links">{{#PEOPLE}}<li><a class="chip-link" href="{{PERSON_PATH}}"{{#PERSON_NOW}} aria-current="true"{{/PERSON_NOW}}>{{PERSON_NAME}}</a></li>
-{{/PEOPLE}}</ul></nav>
+{{/PEOPLE}}</ul><p><a class="text-link" href="/therapists">[[therapists.link]]</a></p></nav>
+[[> parts/gender-wish]]
 [[> parts/book-times]]
 <p><a class="text-link" href="/wait?service={{SERVICE_SLUG}}&amp;practitioner={{PRACTITIONER_VALUE}}">[[wait.none_fits]]</a></p>
 {{#HAS_PLACES}}<p><a class="text-link" href="/places?service={{SERVICE_SLUG}}">[[places.link]]</a></p>

@@ -28,6 +28,7 @@
 <h2>[[front.honest]]</h2>
 <p>[[front.honest_text]]</p>
 <p><a href="/deep-tissue-massage">[[front.read]]</a></p>
+<p><a href="/therapists">[[therapists.link]]</a></p>
 <h2>[[front.talk]]</h2>
 <p>[[front.talk_text]] {{#CLINIC_HAS_PHONE}}<a class="phone-large" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>
 </div>

@@ -8,7 +8,7 @@
 <form class="form" method="post" action="{{ITEM_PATH}}" novalidate>[[> parts/token]]
 [[> parts/field name="name" label="@owner_therapists.name" hint="@owner_therapists.name_hint" required="yes"]]
 [[> parts/field name="first_name" label="@owner_therapists.first_name" hint="@owner_therapists.first_hint"]]
-[[> parts/chips name="gender" label="@owner_therapists.gender"]]
+[[> parts/chips name="gender" label="@owner_therapists.gender" hint="@owner_therapists.gender_hint"]]
 [[> parts/chips name="languages" label="@owner_therapists.languages" kind="checkbox"]]
 [[> parts/chips name="services" label="@owner_therapists.services" kind="checkbox"]]
 [[> parts/chips name="techniques" label="@owner_therapists.techniques" hint="@owner_therapists.techniques_hint" kind="checkbox"]]

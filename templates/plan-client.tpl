@@ -8,8 +8,9 @@
 <p><a class="plan-link" href="#who">[[plan.soonest_more]]</a></p></form>{{/HAS_SOONEST}}
 <p class="lead">{{KNOWN_TEXT}}</p>
 <nav class="plan-lengths" aria-label="[[plan.length]]"><h2>[[plan.length]]</h2>
-<ul class="chip-links">{{#LENGTHS}}<li><a class="chip-link" href="{{LENGTH_PATH}}"{{#LENGTH_NOW}} aria-current="true"{{/LENGTH_NOW}}>{{LENGTH_TEXT}}</a></li>
+<ul class="chip-links">{{#LENGTHS}}<li><a class="chip-link" href="{{LENGTH_PATH}}"{{#LENGTH_NOW}} aria-current="true"{{/LENGTH_NOW}}>{{LENGTH_TEXT}}{{#LENGTH_STUDIED}} · [[plan.length_studied]]{{/LENGTH_STUDIED}}</a></li>
 {{/LENGTHS}}</ul>
+{{#HAS_STUDIED}}<p class="soft">{{STUDIED_TEXT}} {{STUDIED_SOURCE}}</p>{{/HAS_STUDIED}}
 <p class="soft">{{SERVICE_NAME}}, {{DAY_TEXT}}. <a class="plan-link" href="/assess/answer">[[plan.other_day]]</a></p></nav>
 {{#NOTHING}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[plan.nothing]]</p><p>[[plan.nothing_text]] {{#CLINIC_HAS_PHONE}}<a class="tap" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></div></div>{{/NOTHING}}
 {{#TREATS}}<section aria-labelledby="work"><h2 id="work">[[plan.work]]</h2>
@@ -43,6 +44,7 @@
 </section>
 <section aria-labelledby="who"><h2 id="who">[[plan.who]]</h2>
 <p>[[plan.who_text]]</p>
+[[> parts/gender-wish]]
 {{#PEOPLE}}<article class="panel plan-person">
 <h3>{{PERSON_RANK}}. {{PERSON_NAME}}</h3>
 <ul class="plan-reasons">{{#REASONS}}<li>{{REASON_TEXT}}</li>

@@ -72,9 +72,4 @@ Done undo_call(Clinic& clinic, const Actor& actor, store::ReseatId id, Appointme
 // whoever was moved stays moved.
 Done close_call_list(Clinic& clinic, const Actor& actor, store::ReseatId id, bool works_after_all);
 
-// Whom a client asked for; see store::gender_wish. wish_unknown on gender.
-std::string gender_wish_of(Clinic& clinic, ClientId client);
-Done note_gender_wish(Clinic& clinic, const Actor& actor, AppointmentId visit,
-                      const std::string& gender);
-
 }  // namespace fascia::clinic

@@ -297,24 +297,4 @@ Done close_call_list(Clinic& clinic, const Actor& actor, store::ReseatId id, boo
               });
 }
 
-std::string gender_wish_of(Clinic& clinic, ClientId client) {
-  return clinic.store.read(
-      [&](store::Connection& c) { return store::gender_wish(c, clinic.tenant, client); });
-}
-
-Done note_gender_wish(Clinic& clinic, const Actor& actor, AppointmentId visit,
-                      const std::string& gender) {
-  FASCIA_TRY_DONE(for_desk(actor));
-  constexpr std::string_view kKnown[] = {"", "any", "woman", "man", "other"};
-  if (std::find(std::begin(kKnown), std::end(kKnown), gender) == std::end(kKnown))
-    return invalid("gender", "wish_unknown");
-  return clinic.store.write([&](store::Transaction& tx) -> Done {
-    auto a = store::find_appointment(tx, clinic.tenant, visit);
-    if (!a) return not_found("appointment_unknown");
-    store::set_gender_wish(tx, clinic.tenant, a->client, gender);
-    audit(tx, clinic, actor, "client.wish_noted", "appointment", visit.value, a->client);
-    return {};
-  });
-}
-
 }  // namespace fascia::clinic

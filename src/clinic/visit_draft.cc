@@ -65,6 +65,7 @@ Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
   draft.name = text_of(object, "name");
   draft.email = text_of(object, "email");
   draft.phone = text_of(object, "phone");
+  draft.gender = text_of(object, "gender");
   FASCIA_TRY(draft.intake, care::read_intake_value(object.at("intake"), clinic.protocol));
   return draft;
 }
@@ -115,6 +116,7 @@ Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d)
                     {"name", d.name},
                     {"email", d.email},
                     {"phone", d.phone},
+                    {"gender", d.gender},
                     {"intake", care::write_intake(intake)}};
   if (d.last_day) {
     object["last"] = care::write_intake(d.last);

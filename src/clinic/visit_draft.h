@@ -42,6 +42,7 @@ struct VisitDraft {
   std::string hold;                     // token
   std::optional<Instant> hold_until{};  // when it would have ended, had its page not been closed
   std::string name, email, phone;
+  std::string gender{};  // whom they would rather be treated by (gender_wish.h)
 };
 
 // An empty one when there is none.

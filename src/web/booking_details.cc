@@ -300,7 +300,9 @@ http::Response confirm(Visit& visit, VisitDraft draft, const clinic::Offer& offe
   auto in = booking_of(visit, draft, w, outlook);
   if (!in) return details_page(visit, draft, offer, w, &in.error());
   // Without a hold whose time it is, somebody who was asked for takes it, or nobody.
-  if (!hold_of(visit, draft, w)) {
+  if (auto hold = hold_of(visit, draft, w)) {
+    if (!draft.gender.empty()) in->practitioner = hold->practitioner;
+  } else {
     auto who = who_fits(visit, draft, offer, w, outlook);
     if (!who) return details_page(visit, draft, offer, w, &who.error());
     in->practitioner = *who;

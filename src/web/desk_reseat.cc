@@ -2,6 +2,7 @@
 // A therapist is ill or a room is lost: who can go where, and the calls that follow (R37).
 #include <algorithm>
 
+#include "clinic/gender_wish.h"
 #include "clinic/reseat.h"
 #include "page/fields.h"
 #include "page/words.h"

@@ -84,6 +84,7 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr, bool of_cre
   form.text("name", p->name);
   form.text("first_name", p->first_name);
   std::vector<page::Option> genders, languages, techniques, services;
+  genders.push_back({"", visit.say("owner_gender.none")});
   for (const char* id : {"woman", "man", "other"})
     genders.push_back({id, visit.say("owner_gender." + std::string(id))});
   for (const char* id : {"en", "fr"})

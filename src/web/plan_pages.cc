@@ -272,15 +272,20 @@ void fill_soonest(const Visit& visit, page::View& view, const clinic::Offer& off
 
 // The lengths in which the clinic sells this kind of visit.
 void fill_lengths(const Visit& visit, page::View& view, const clinic::Offer& offer,
-                  const store::Service& chosen) {
+                  const store::Service& chosen, const care::StudiedLength& studied) {
+  bool sold = false;
   view.list("lengths");
   for (const store::Service& one : offer.services) {
     if (one.kind != chosen.kind || !one.online) continue;
     view.add("lengths")
         .set("length_path", "/assess/plan?service=" + http::url_encode(one.slug))
         .set("length_text", page::minutes_text(visit.language, one.minutes))
+        .show("length_studied", one.minutes == studied.minutes)
         .show("length_now", one.id == chosen.id);
+    sold = sold || one.minutes == studied.minutes;
   }
+  view.show("has_studied", sold);
+  view.set("studied_text", words(visit, studied.text)).set("studied_source", studied.source);
 }
 
 const store::Service& service_of(const Visit& visit, const clinic::Offer& offer,
@@ -309,6 +314,8 @@ http::Response plan_page(Visit& visit) {
   match.day = answers->visit_date;
   match.earliest = answers->screening.earliest;
   match.wishes.language = std::string(page::code(visit.language));
+  match.wishes.gender = draft.gender == "any" ? std::string() : draft.gender;
+  match.wishes.gender_needed = !match.wishes.gender.empty();
   auto matched = clinic::match_therapists(clinic, match);
   if (!matched) return show_error(visit, matched.error());
   bool treats = std::any_of(plan.segments.begin(), plan.segments.end(),
@@ -317,7 +324,7 @@ http::Response plan_page(Visit& visit) {
   view.show("treats", treats).show("nothing", !treats);
   view.set("service_name", name_of(visit, service));
   view.set("day_text", page::day_text(visit.language, answers->visit_date));
-  fill_lengths(visit, view, *offer, service);
+  fill_lengths(visit, view, *offer, service, plan.studied);
   fill_map(visit, view, plan, answers->content.intake.pains);
   fill_places(visit, view, plan);
   fill_time(visit, view, plan);
@@ -326,6 +333,7 @@ http::Response plan_page(Visit& visit) {
   if (!treats) *matched = {};
   fill_people(visit, view, *offer, service, *matched);
   fill_soonest(visit, view, *offer, service, *matched);
+  fill_gender_wish(visit, view, *offer, service, draft, "plan");
   return kept_private(show(visit, "plan-client", std::move(view)));
 }
 

@@ -101,6 +101,7 @@ void add_public_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({Method::get, "/deep-tissue-massage",
               open_to_all(site, [](Visit& v) { return article(v, nullptr, 200); })});
   router.add({Method::post, "/deep-tissue-massage/replies", open_to_all(site, post_reply)});
+  add_therapist_pages(router, site);
   add_styleguide(router, site);
 }
 

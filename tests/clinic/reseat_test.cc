@@ -7,6 +7,7 @@
 #include "care/match.h"
 #include "clinic/change_appointment.h"
 #include "clinic/check_clinic.h"
+#include "clinic/gender_wish.h"
 #include "clinic/holds.h"
 #include "clinic/plan_visit.h"
 #include "treated_visit.h"

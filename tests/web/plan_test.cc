@@ -72,6 +72,44 @@ TEST(PlanPage, shows_places_time_reasons_and_who_is_free) {
   EXPECT_EQ(response.header("Referrer-Policy"), "no-referrer");
 }
 
+// CHK-S23: for a neck that hurts since long the length that was studied is marked, with its source;
+// for a back no length is.
+TEST(PlanPage, CHK_S23_the_studied_length_is_marked_for_a_neck_that_hurts_since_long) {
+  for (bool neck : {true, false}) {
+    Walk walk;
+    walk.answer();
+    walk.browser.post("/assess/where", {{"region", neck ? "neck-back.R" : "low-back.R"},
+                                        {neck ? "pain.neck-back.R" : "pain.low-back.R", "6"}});
+    walk.browser.post("/assess/since", {{"since", "long"}});
+    for (const char* id : {"heart", "medicine", "body", "pregnancy", "pain"}) walk.group(id);
+    std::string page = text_of(walk.browser.get("/assess/plan"));
+    EXPECT_EQ(has(page, "60 minutes · length studied"), neck) << neck;
+    EXPECT_EQ(has(page, "Annals of Family Medicine 2014"), neck) << neck;
+  }
+}
+
+// Whom somebody would rather be treated by filters who is listed, and stands on no page for others.
+TEST(PlanPage, a_gender_wish_leaves_only_who_fits_in_the_list) {
+  Walk walk;
+  for (auto [id, gender] :
+       {std::pair(walk.site.small.ana, "woman"), {walk.site.small.ben, "man"}}) {
+    store::Practitioner p = *walk.site.small.clinic->availability.get()->practitioner(id);
+    p.gender = gender;
+    EXPECT_TRUE(clinic::edit_practitioner(*walk.site.small.clinic, walk.site.small.program, p));
+  }
+  walk.answer();
+  std::string page = text_of(walk.browser.get("/assess/plan"));
+  EXPECT_TRUE(has(page, "Would you rather be treated by a woman or a man?"));
+  EXPECT_TRUE(has(page, ". Ana</h3>") && has(page, ". Ben</h3>"));
+  page = text_of(walk.browser.follow(walk.browser.post(
+      "/book/wish", {{"service", "deep-tissue-60"}, {"page", "plan"}, {"gender", "woman"}})));
+  EXPECT_TRUE(has(page, "1. Ana</h3>"));
+  EXPECT_TRUE(lacks(page, "Ben</h3>"));
+  page = text_of(walk.browser.follow(walk.browser.post(
+      "/book/wish", {{"service", "deep-tissue-60"}, {"page", "plan"}, {"gender", "any"}})));
+  EXPECT_TRUE(has(page, ". Ben</h3>"));
+}
+
 TEST(PlanPage, a_link_of_a_free_time_opens_the_booking_of_that_time) {
   Walk walk;
   walk.answer();

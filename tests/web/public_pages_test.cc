@@ -185,6 +185,37 @@ TEST_F(PublicPages, CHK_S6_nothing_is_put_back_in_line) {
   EXPECT_TRUE(has(seen, "Massage does not move tissue back into line."));
   EXPECT_FALSE(care::find_banned(banned_words(), seen + " It realigns you.", "en").empty());
 }
+// CHK-S20, CHK-S34: training and membership stand on a page for everybody; who has no valid
+// membership is on no list, and the gender that a therapist told stands nowhere.
+TEST_F(PublicPages, CHK_S20_training_and_membership_are_shown_and_who_has_none_is_not) {
+  auto& small = site.small;
+  for (PractitionerId id : {small.ana, small.ben}) {
+    store::Practitioner p = *small.clinic->availability.get()->practitioner(id);
+    p.techniques = {"stripping"};
+    p.languages = {"en", "fr"};
+    p.since_year = 2015;
+    p.gender = "woman";
+    p.about_en = "Ten years of <sore> backs.";
+    ASSERT_TRUE(clinic::edit_practitioner(*small.clinic, small.program, p));
+  }
+  const Date today = small.monday;
+  auto member = [&](PractitionerId id, Date until) {
+    ASSERT_TRUE(clinic::add_credential(*small.clinic, small.program,
+                                       {0, id, "CMMOTA", id.text(), Date::of(2020, 1, 1), until}));
+  };
+  member(small.ana, today);
+  member(small.ben, today - 1);
+  Browser browser(site);
+  std::string page = text_of(browser.get("/therapists"));
+  for (const char* part : {"<h2>Ana</h2>", "Slow deep stroke", "English and French", "2015",
+                           "CMMOTA, valid until", "Ten years of &lt;sore&gt; backs."})
+    EXPECT_TRUE(has(page, part)) << part;
+  EXPECT_TRUE(lacks(page, "<h2>Ben</h2>")) << "it ended yesterday";
+  EXPECT_TRUE(lacks(page, "oman"));
+  browser.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(browser.get("/therapists")), "Glissé profond"));
+}
+
 // CHK-S15: each hard word is explained where it stands, and the page reads at twelve.
 TEST_F(PublicPages, CHK_S15_words_are_explained) {
   for (page::Language language : page::kLanguages) {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "clinic/clinic.h"
+#include "store/practitioners.h"
+
+// Whom somebody would rather be treated by: "woman", "man", "other"; "any": asked, and it does not
+// matter; empty: never asked. The wish is a hard one: whoever does not fit is not listed. It is for
+// the desk's eyes and the program's, and stands on no page for others; what a therapist did not
+// tell of themselves fits no wish.
+namespace fascia::clinic {
+
+bool is_gender_wish(std::string_view wish);
+bool fits_wish(const store::Practitioner& one, std::string_view wish);
+// Those that may be asked for here: somebody who gives this service told it, and somebody else
+// would be left out. Empty: there is nothing to choose.
+std::vector<std::string> genders_to_choose(const Offer& offer, const store::Service& service);
+// What can be booked with this wish: as if nobody else worked here.
+Offer offer_for_wish(const Offer& offer, std::string_view wish);
+
+std::string gender_wish_of(Clinic& clinic, ClientId client);
+// By the desk, on the telephone or at the counter. Errors: forbidden; wish_unknown on gender;
+// appointment_unknown.
+Done note_gender_wish(Clinic& clinic, const Actor& actor, AppointmentId visit,
+                      const std::string& gender);
+
+}  // namespace fascia::clinic
