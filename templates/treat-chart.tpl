@@ -13,20 +13,23 @@
 <p><a class="button quiet" href="{{VISIT_PATH}}/aftercare">[[follow.to_sheet]]</a> <a class="text-link" href="{{CURVE_PATH}}">[[follow.see_curve]]</a></p>
 <section class="panel"><h2>[[treat_finish.worked]]</h2>[[> parts/treat-worked]]
 {{#HAS_CHANGES}}<h3>[[treat_change.title]]</h3>{{/HAS_CHANGES}}[[> parts/treat-changes]]
-[[> parts/treat-movements]]</section>
+[[> parts/treat-movements]]
+<h3>[[treat_tender.title]]</h3>[[> parts/treat-tender]]</section>
 {{#IS_DRAFT}}<section><h2>[[treat_chart.draft]]</h2><p>[[treat_chart.draft_lead]]</p>
 <form class="form treat-soap" method="post" action="{{VISIT_PATH}}/chart">[[> parts/token]]
 [[> parts/area name="subjective" label="@treat_chart.subjective" rows="5"]]
 [[> parts/area name="objective" label="@treat_chart.objective" rows="6"]]
 [[> parts/area name="assessment" label="@treat_chart.assessment" rows="4"]]
 [[> parts/area name="plan" label="@treat_chart.plan" rows="4"]]
+{{#ASK_PACE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[treat_pace.incomplete]]</p><p>{{PACE_PLACES}}</p></div></div>
+[[> parts/chips name="pace" label="@treat_pace.question"]]{{/ASK_PACE}}
 <div class="actions"><button class="button" type="submit" name="do" value="sign">[[treat_chart.sign]]</button><button class="button quiet" type="submit" name="do" value="keep">[[treat_chart.keep]]</button></div>
 <p class="soft">[[treat_chart.sign_hint]]</p>
 </form></section>{{/IS_DRAFT}}
 {{#OTHERS_DRAFT}}<p class="soft">[[treat_chart.not_signed]]</p>{{/OTHERS_DRAFT}}
 {{#SIGNED}}<section class="panel"><h2>[[treat_chart.signed]]</h2>
 <p class="soft">[[treat_chart.signed_by]]</p>
-<dl class="treat-soap-shown"><dt>[[treat_chart.subjective]]</dt><dd>{{ENTRY_SUBJECTIVE}}</dd><dt>[[treat_chart.objective]]</dt><dd>{{ENTRY_OBJECTIVE}}</dd><dt>[[treat_chart.assessment]]</dt><dd>{{ENTRY_ASSESSMENT}}</dd><dt>[[treat_chart.plan]]</dt><dd>{{ENTRY_PLAN}}</dd></dl>
+<dl class="treat-soap-shown"><dt>[[treat_chart.subjective]]</dt><dd>{{ENTRY_SUBJECTIVE}}</dd><dt>[[treat_chart.objective]]</dt><dd>{{ENTRY_OBJECTIVE}}</dd>{{#ENTRY_HAS_PACE}}<dt>[[treat_pace.label]]</dt><dd>{{ENTRY_PACE}}</dd>{{/ENTRY_HAS_PACE}}<dt>[[treat_chart.assessment]]</dt><dd>{{ENTRY_ASSESSMENT}}</dd><dt>[[treat_chart.plan]]</dt><dd>{{ENTRY_PLAN}}</dd></dl>
 <p class="soft">[[treat_chart.seal]] {{ENTRY_DIGEST}}</p></section>{{/SIGNED}}
 {{#AMENDMENTS}}<section class="panel"><h2>[[treat_chart.amendment]]</h2>
 <p class="soft">[[treat_chart.signed_by]]</p><p>{{ENTRY_SUBJECTIVE}}</p><p><strong>[[treat_chart.reason_was]]</strong> {{ENTRY_REASON}}</p></section>{{/AMENDMENTS}}

@@ -13,6 +13,7 @@
 [[> parts/body-map-shown]]
 {{#HAS_SINCE}}<p><strong>[[treat_client.since]]</strong> {{SAID_SINCE}}</p>{{/HAS_SINCE}}
 {{#HAS_FUNCTION}}<p><strong>[[treat_client.function]]</strong> {{SAID_FUNCTION}}</p>{{/HAS_FUNCTION}}
+<h3>[[treat_tender.title]]</h3>[[> parts/treat-tender]]
 </section>
 <section class="panel" id="plan"><h2>[[treat_client.plan]]</h2>
 <p class="soft">[[treat_client.plan_lead]]</p>
@@ -91,9 +92,11 @@
 <form class="form" method="post" action="{{VISIT_PATH}}/consent" novalidate>[[> parts/token]]
 [[> parts/checkbox name="treatment" label="@treat_client.item_treatment"]]
 [[> parts/checkbox name="draping" label="@treat_client.item_draping"]]
+[[> parts/chips name="clothing" label="@treat_client.clothes" hint="@treat_client.clothes_hint"]]
 [[> parts/checkbox name="pressure" label="@treat_client.item_pressure"]]
 [[> parts/chips name="depth" label="@treat_client.depth"]]
 [[> parts/select name="ceiling" label="@treat_client.ceiling" hint="@treat_client.ceiling_hint"]]
+[[> parts/checkbox name="tender" label="@treat_client.item_tender"]]
 [[> parts/checkbox name="stop_word" label="@treat_client.item_stop"]]
 [[> parts/field name="word" label="@treat_client.word"]]
 [[> parts/checkbox name="support" label="@treat_client.item_support"]]

@@ -116,6 +116,7 @@ void add_visits(const Frame& frame, Plan& plan) {
   plan.visits_a_week = condition.visits_a_week;
   plan.reassess_in_days = ((next - done) * 7 + plan.visits_a_week - 1) / plan.visits_a_week;
   plan.course = condition.course;
+  if (input.days_since_start >= condition.studied.from_days) plan.studied = condition.studied;
   plan.evidence = condition.level;
   bool stop = input.verdict == Verdict::not_responding || input.verdict == Verdict::worse;
   if (stop) return;

@@ -133,6 +133,8 @@ struct Reader {
     technique.minutes_low = tenths[0] / 10.0;
     technique.minutes_high = tenths[1] / 10.0;
     technique.phases = table.texts("phases");
+    technique.oil = table.truth("oil");
+    technique.presses_tender = table.truth("presses_tender");
     technique.not_when = table.words("not_when", true);
     technique.mark = table.text("mark", true);
     technique.confidence = table.text("confidence");

@@ -77,6 +77,7 @@ Condition read_condition(TomlTable& table, std::string id) {
   condition.adjuncts = table.words("adjuncts", true);
   condition.stop = table.words("stop", true);
   condition.measures = table.text("measures", true);
+  condition.asks = table.texts("asks");
   condition.evidence = table.text("evidence", true);
   condition.level = table.text("level", true);
   condition.icd10 = table.text("icd10");
@@ -100,6 +101,13 @@ Condition read_condition(TomlTable& table, std::string id) {
   condition.source = table.text("source", true);
   condition.mark = table.text("mark", true);
   condition.confidence = table.text("confidence", true);
+  if (auto studied = table.table("studied")) {
+    condition.studied.minutes = small(*studied, "minutes", 15, 480, 0);
+    condition.studied.from_days = small(*studied, "from_days", 0, 100000, 0);
+    condition.studied.text = studied->words("text", true);
+    condition.studied.source = studied->text("source", true);
+    if (auto ok = studied->done(); !ok) table.fail(ok.error());
+  }
   for (TomlTable& one : table.tables("block")) {
     read_block(one, condition);
     if (auto ok = one.done(); !ok) table.fail(ok.error());

@@ -23,6 +23,8 @@ struct Technique {
   double minutes_low = 0;  // a region and side
   double minutes_high = 0;
   std::vector<std::string> phases;
+  bool oil = false;             // on skin with oil: not through clothes
+  bool presses_tender = false;  // asks for the client's yes to tender spots being pressed
   Words not_when;
   std::string mark;
   std::string confidence;

@@ -20,9 +20,8 @@ Error missing() { return not_found("aftercare_missing"); }
 // What happened in the room, from the log alone.
 care::SessionFacts facts_of_log(store::Connection& c, Clinic& clinic,
                                 const store::TreatmentSession& session) {
-  SessionSummary summary =
-      summarise(read_log(c, clinic, session.id), comfort_steps(clinic.plans.comfort),
-                session.started, session.ended.value_or(clinic.now()));
+  SessionSummary summary = summarise(read_log(c, clinic, session.id), comfort_steps(clinic),
+                                     session.started, session.ended.value_or(clinic.now()));
   care::SessionFacts facts;
   const std::vector<std::string>& tools = clinic.follow_up.aftercare.tools;
   for (const WorkedRegion& w : summary.regions) {

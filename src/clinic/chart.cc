@@ -34,6 +34,7 @@ PrivateText write(const Soap& soap, const ReceiptFacts& receipt, const std::stri
                  {"assessment", soap.assessment},
                  {"plan", soap.plan},
                  {"receipt", write(receipt)}};
+  if (!soap.pace.empty()) out["pace"] = soap.pace;
   if (!reason.empty()) out["reason"] = reason;
   return PrivateText(json::write(out));
 }
@@ -64,7 +65,8 @@ ChartEntry read(const store::ChartEntry& kept, const std::string& author) {
   out.id = kept.id;
   out.status = kept.status;
   out.amends = kept.amends;
-  out.soap = {text(o, "subjective"), text(o, "objective"), text(o, "assessment"), text(o, "plan")};
+  out.soap = {text(o, "subjective"), text(o, "objective"), text(o, "assessment"), text(o, "plan"),
+              text(o, "pace")};
   out.reason = text(o, "reason");
   out.author = author;
   out.created = kept.created;
@@ -106,7 +108,18 @@ Done check_texts(const Soap& soap) {
                                                             {"plan", &soap.plan}};
   for (const auto& [field, words] : all)
     if (words->size() > kLongestText) return invalid(field, "chart_too_long");
+  if (!soap.pace.empty() && soap.pace != "slow" && soap.pace != "usual")
+    return invalid("pace", "pace_unknown");
   return {};
+}
+
+// A note says of each place how the strokes went.
+Done check_pace(store::Connection& c, Clinic& clinic, const store::TreatmentSession& session,
+                const Soap& soap) {
+  if (!soap.pace.empty()) return {};
+  SessionSummary done = summarise(read_log(c, clinic, session.id), comfort_steps(clinic),
+                                  session.started, session.ended.value_or(clinic.now()));
+  return done.without_pace().empty() ? Done{} : Done(invalid("pace", "pace_missing"));
 }
 
 struct Opened {
@@ -133,18 +146,21 @@ Result<Opened> open_own(store::Connection& c, Clinic& clinic, const Actor& actor
   return out;
 }
 
-Result<ChartEntryId> keep_in(store::Transaction& tx, Clinic& clinic, const Actor& actor,
-                             AppointmentId id, const Soap& soap) {
+enum class Keep : char { draft, to_sign };
+
+Result<store::ChartEntry> keep_in(store::Transaction& tx, Clinic& clinic, const Actor& actor,
+                                  AppointmentId id, const Soap& soap, Keep how) {
   FASCIA_TRY_DONE(check_texts(soap));
   FASCIA_TRY(Opened open, open_own(tx, clinic, actor, id));
   const store::ChartEntry* draft = open.first(store::ChartStatus::draft);
   if (draft == nullptr)
     return open.first(store::ChartStatus::locked) != nullptr ? conflict("chart_signed")
                                                              : not_found("chart_missing");
+  if (how == Keep::to_sign) FASCIA_TRY_DONE(check_pace(tx, clinic, open.session, soap));
   ReceiptFacts receipt = read(*draft, {}).receipt;
   FASCIA_TRY_DONE(store::change_chart_draft(tx, clinic.tenant, clinic.sealer, draft->id,
                                             write(soap, receipt, {})));
-  return draft->id;
+  return *draft;
 }
 
 void add_pain(store::Connection& c, Clinic& clinic, Chart& chart) {
@@ -194,7 +210,7 @@ void add_draft(store::Transaction& tx, Clinic& clinic, const Offer& offer, const
 
 Result<Chart> read_chart(Clinic& clinic, const Actor& actor, AppointmentId id,
                          const std::string& reason) {
-  ComfortSteps steps = comfort_steps(clinic.plans.comfort);
+  ComfortSteps steps = comfort_steps(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Chart> {
     Chart out;
     FASCIA_TRY(out.visit, open_visit(tx, clinic, actor, id, reason));
@@ -216,8 +232,8 @@ Result<Chart> read_chart(Clinic& clinic, const Actor& actor, AppointmentId id,
 
 Done keep_chart(Clinic& clinic, const Actor& actor, AppointmentId id, const Soap& soap) {
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    FASCIA_TRY(ChartEntryId draft, keep_in(tx, clinic, actor, id, soap));
-    audit(tx, clinic, actor, "chart.draft_kept", "chart", draft.value);
+    FASCIA_TRY(store::ChartEntry draft, keep_in(tx, clinic, actor, id, soap, Keep::draft));
+    audit(tx, clinic, actor, "chart.draft_kept", "chart", draft.id.value, draft.client);
     return {};
   });
 }
@@ -225,11 +241,10 @@ Done keep_chart(Clinic& clinic, const Actor& actor, AppointmentId id, const Soap
 Done sign_chart(Clinic& clinic, const Actor& actor, AppointmentId id, const Soap& soap) {
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     if (soap.empty()) return invalid("subjective", "chart_empty");
-    FASCIA_TRY(ChartEntryId draft, keep_in(tx, clinic, actor, id, soap));
-    FASCIA_TRY_DONE(store::sign_chart(tx, clinic.tenant, draft, clinic.now()));
-    audit(tx, clinic, actor, "chart.signed", "chart", draft.value);
-    auto signed_entry = store::find_chart_entry(tx, clinic.tenant, clinic.sealer, draft);
-    audit_digest(tx, clinic, actor, draft, signed_entry.value().client);
+    FASCIA_TRY(store::ChartEntry draft, keep_in(tx, clinic, actor, id, soap, Keep::to_sign));
+    FASCIA_TRY_DONE(store::sign_chart(tx, clinic.tenant, draft.id, clinic.now()));
+    audit(tx, clinic, actor, "chart.signed", "chart", draft.id.value, draft.client);
+    audit_digest(tx, clinic, actor, draft.id, draft.client);
     return {};
   });
 }
@@ -250,7 +265,7 @@ Done amend_chart(Clinic& clinic, const Actor& actor, AppointmentId id, const std
     entry.author = actor.staff;
     entry.status = store::ChartStatus::locked;
     entry.amends = kept->id;
-    entry.body = write({text, {}, {}, {}}, read(*kept, {}).receipt, reason);
+    entry.body = write({text, {}, {}, {}, {}}, read(*kept, {}).receipt, reason);
     entry.created = clinic.now();
     entry.signed_at = entry.created;
     FASCIA_TRY_DONE(store::add_amendment(tx, clinic.tenant, clinic.sealer, entry));

@@ -15,6 +15,7 @@ namespace fascia::clinic {
 
 struct Soap {
   std::string subjective, objective, assessment, plan;
+  std::string pace{};  // "slow", "usual": where it was not noted in the room
   bool empty() const {
     return subjective.empty() && objective.empty() && assessment.empty() && plan.empty();
   }
@@ -64,7 +65,8 @@ Result<Chart> read_chart(Clinic& clinic, const Actor& actor, AppointmentId id,
 // Keeps the draft as it stands. Errors: those of own_visit; chart_missing, chart_signed,
 // chart_too_long on the field.
 Done keep_chart(Clinic& clinic, const Actor& actor, AppointmentId id, const Soap& soap);
-// Keeps and signs: from here on nothing changes it (invariant 3). chart_empty on subjective.
+// Keeps and signs: from here on nothing changes it (invariant 3). chart_empty on subjective;
+// pace_missing on pace, where a place was worked on and nobody noted how.
 Done sign_chart(Clinic& clinic, const Actor& actor, AppointmentId id, const Soap& soap);
 // Beside the signed entry, signed at once. amendment_missing on text, amendment_reason_missing on
 // reason, chart_unsigned when there is nothing signed yet.

@@ -68,9 +68,8 @@ care::CheckInContext context_of(store::Connection& c, Clinic& clinic,
   }
   if (!out.pain_before) out.pain_before = average;
   out.pressure_before = pressure_before(c, clinic, session);
-  SessionSummary summary =
-      summarise(read_log(c, clinic, session.id), comfort_steps(clinic.plans.comfort),
-                session.started, *session.ended);
+  SessionSummary summary = summarise(read_log(c, clinic, session.id), comfort_steps(clinic),
+                                     session.started, *session.ended);
   if (summary.highest_discomfort >= 0) out.last_pressure = summary.highest_discomfort;
   care::AnswerMap flags = flags_of_visit(c, clinic, session);
   if (auto bleeding = flags.find("bleeding_risk"); bleeding != flags.end())

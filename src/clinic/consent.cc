@@ -36,6 +36,8 @@ bj::object write(const Consent& consent) {
           {"pressure", consent.pressure},
           {"stop_word", consent.stop_word},
           {"support", consent.support},
+          {"tender", consent.tender},
+          {"clothing", consent.clothing},
           {"depth", consent.depth},
           {"ceiling", consent.ceiling},
           {"word", consent.word},
@@ -69,6 +71,10 @@ Consent read(const store::Consent& kept) {
   out.support_person = text(o, "support_person");
   out.signed_by = text(o, "signed_by");
   out.practitioner = PractitionerId::parse(text(o, "practitioner")).value_or(PractitionerId{});
+  if (o.contains("clothing")) {  // nor were these always asked
+    out.tender = on("tender");
+    out.clothing = text(o, "clothing");
+  }
   if (o.contains("guardian")) {  // consents from before this was asked have none
     out.guardian = text(o, "guardian");
     out.guardian_relation = text(o, "guardian_relation");
@@ -98,6 +104,9 @@ Done check_items(const Consent& in) {
   if (in.depth < 1 || in.depth > 5) return invalid("depth", "consent_depth");
   if (in.ceiling < 0 || in.ceiling > 10) return invalid("ceiling", "consent_ceiling");
   if (in.word.empty()) return invalid("word", "consent_word_missing");
+  const auto& choices = clothing_choices();
+  if (std::find(choices.begin(), choices.end(), in.clothing) == choices.end())
+    return invalid("clothing", "clothing_unknown");
   if (in.signed_by.empty()) return invalid("signed_by", "consent_signature_missing");
   return {};
 }
@@ -141,6 +150,12 @@ void keep(store::Transaction& tx, Clinic& clinic, const Actor& actor, const Open
 }
 
 }  // namespace
+
+const std::vector<std::string>& clothing_choices() {
+  static const std::vector<std::string> kChoices{std::string(kAsWished), "underwear",
+                                                 std::string(kClothed)};
+  return kChoices;
+}
 
 Guardianship guardianship(std::optional<Date> born, Date visit) {
   if (!born) return {};

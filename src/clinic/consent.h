@@ -20,6 +20,10 @@ struct RegionConsent {
   std::string signed_by;    // the client's name or initials for this session
 };
 
+inline constexpr std::string_view kClothed = "clothed";
+inline constexpr std::string_view kAsWished = "as_wished";
+const std::vector<std::string>& clothing_choices();
+
 // R12: one agreement for this person, therapist and plan.
 struct Consent {
   // Each was said to the client and agreed, one by one.
@@ -28,8 +32,11 @@ struct Consent {
   bool pressure = false;
   bool stop_word = false;  // they know it and that no reason is asked
   bool support = false;    // a support person is welcome
-  int depth = 3;           // 1-5, at most
-  int ceiling = 5;         // 0-10, at most
+  bool tender = false;     // tender spots may be pressed; a no is no hindrance
+  // What stays on: "as_wished", "underwear", kClothed. Without clothes off there is no oil.
+  std::string clothing = std::string(kAsWished);
+  int depth = 3;    // 1-5, at most
+  int ceiling = 5;  // 0-10, at most
   std::string word = "stop";
   std::string support_person;               // who is there; empty: nobody wished for
   std::string signed_by;                    // the client's name, or a guardian's
@@ -54,11 +61,11 @@ Guardianship guardianship(std::optional<Date> born, Date visit);
 
 // Errors: those of own_visit; consent_item_missing on treatment, draping, pressure, stop_word,
 // support; consent_depth, consent_ceiling, consent_word_missing on depth, ceiling, word;
-// consent_signature_missing on signed_by; for each place that the plan works on and that needs its
-// own: region_answer_missing, region_reason_missing, region_alternative_missing,
-// region_signature_missing on "region.<place>"; under 18 guardian_missing,
-// guardian_relation_missing, guardian_not_present on guardian, guardian_relation, guardian_present
-// and region_off_under_18 on "region.<place>" (R15); visit_not_today; visit_over.
+// clothing_unknown on clothing; consent_signature_missing on signed_by; for each place that the
+// plan works on and that needs its own: region_answer_missing, region_reason_missing,
+// region_alternative_missing, region_signature_missing on "region.<place>"; under 18
+// guardian_missing, guardian_relation_missing, guardian_not_present on guardian, guardian_relation,
+// guardian_present and region_off_under_18 on "region.<place>" (R15); visit_not_today; visit_over.
 Result<Consent> give_consent(Clinic& clinic, const Actor& actor, AppointmentId id,
                              const Consent& in);
 // One tap, before or during the session: for one place, or for all of the treatment. A running

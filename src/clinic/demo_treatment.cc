@@ -74,7 +74,7 @@ std::string initials(const std::string& name) {
 
 Consent consent_for(const DemoPerson& person, const care::Plan& plan, Chance& chance) {
   Consent c;
-  c.treatment = c.draping = c.pressure = c.stop_word = c.support = true;
+  c.treatment = c.draping = c.pressure = c.stop_word = c.support = c.tender = true;
   c.depth = person.story->gentle ? 3 : 4;
   c.ceiling = plan.discomfort.ceiling;
   c.signed_by = person.details.name;
@@ -248,6 +248,21 @@ void DemoTreatment::plan_taps(const Visit& visit, const care::Plan& plan,
                               const std::vector<care::Region>& declined) {
   Instant at = clinic_.now();
   std::size_t taps = 0;
+  auto later = [&](Instant when, const char* what, const Tap& tap) {
+    timeline_.add(when, [this, visit, what, tap] {
+      return note(visit, what, drop(log_tap(clinic_, visit.therapist, {visit.id, tap, 0})));
+    });
+  };
+  Tap pace;
+  pace.kind = Tap::Kind::pace;
+  pace.pace = "slow";
+  later(at + Seconds{20}, "pace", pace);
+  for (int third = 1; third <= kComfortAsks; ++third) {
+    Tap comfort;
+    comfort.kind = Tap::Kind::comfort;
+    comfort.value = visit.person->story->gentle ? 9 : 8;
+    later(at + Seconds{(visit.finish - at).value * third / (kComfortAsks + 1)}, "comfort", comfort);
+  }
   for (const care::Segment& segment : plan.segments) {
     Seconds length{std::int64_t{segment.half_minutes} * 30};
     for (const care::WorkedPlace& place : segment.places) {
@@ -262,17 +277,22 @@ void DemoTreatment::plan_taps(const Visit& visit, const care::Plan& plan,
       if (const care::Technique* used = clinic_.plans.technique(tap.technique))
         tap.depth = std::clamp(tap.depth, 1, std::max(1, used->depth_high));
       Instant when = at + Seconds{30 + length.value * std::int64_t(taps % 2) / 2};
-      timeline_.add(when, [this, visit, tap] {
-        return note(visit, "tap", drop(log_tap(clinic_, visit.therapist, {visit.id, tap, 0})));
-      });
+      later(when, "tap", tap);
+      // A spot that was found hurts a little less each time.
+      if (const care::Technique* used = clinic_.plans.technique(tap.technique);
+          used != nullptr && used->presses_tender) {
+        Tap tender;
+        tender.kind = Tap::Kind::tender;
+        tender.region = tap.region;
+        tender.value = std::max(2, 7 - visit.number);
+        tender.count = 1;
+        later(when + Seconds{20}, "tender", tender);
+      }
       if (taps % 2 == 0) {
         Tap feels;
         feels.kind = Tap::Kind::discomfort;
         feels.value = chance_.percent(8) ? 6 : chance_.between(2, 5);
-        timeline_.add(when + Seconds{40}, [this, visit, feels] {
-          return note(visit, "feels",
-                      drop(log_tap(clinic_, visit.therapist, {visit.id, feels, 0})));
-        });
+        later(when + Seconds{40}, "feels", feels);
       }
     }
     at = at + length;
@@ -282,6 +302,8 @@ void DemoTreatment::plan_taps(const Visit& visit, const care::Plan& plan,
 Done DemoTreatment::finish(const Visit& visit) {
   int before = pain_before(visit);
   EndSession end{visit.id, std::max(0, before - chance_.between(0, 2))};
+  end.comfort = 8;
+  end.not_deep = "The client asked for light work today.";
   FASCIA_TRY_DONE(drop(end_session(clinic_, visit.therapist, end)));
   ++counts_.treated;
   using Kind = store::CheckInKind;
@@ -304,6 +326,7 @@ Done DemoTreatment::finish(const Visit& visit) {
     Soap soap = chart->draft()->soap;
     if (soap.subjective.empty()) soap.subjective = visit.person->story->function;
     if (soap.plan.empty()) soap.plan = "Come back as planned.";
+    if (!chart->summary.without_pace().empty()) soap.pace = "slow";
     return note(visit, "sign", sign_chart(clinic_, visit.therapist, visit.id, soap));
   });
   return {};

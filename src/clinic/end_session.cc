@@ -5,19 +5,55 @@
 
 #include "clinic/after_session.h"
 #include "clinic/chart.h"
+#include "clinic/screen_visit.h"
 #include "clinic/start_session.h"
+#include "core/blank.h"
 
 namespace fascia::clinic {
+namespace {
+
+constexpr std::size_t kLongestNotDeep = 500;
+
+// What was sold as deep is closed as deep only with what was done: a place, and how strong it felt
+// to the client. Else with the reason why there is none.
+Done close_log(store::Transaction& tx, Clinic& clinic, const Offer& offer, const OpenVisit& visit,
+               const store::TreatmentSession& session, const EndSession& in) {
+  const Instant now = clinic.now();
+  const store::Service* service = offer.service(visit.appointment.service);
+  const bool deep = service != nullptr && service_kind(*service) == care::ServiceKind::deep;
+  SessionSummary so_far =
+      summarise(read_log(tx, clinic, session.id), comfort_steps(clinic), session.started, now);
+  if (deep && !so_far.has_pressure()) {
+    if (is_blank(in.not_deep)) return invalid("not_deep", "no_pressure_noted");
+    if (in.not_deep.size() > kLongestNotDeep) return invalid("not_deep", "note_too_long");
+    Tap why;
+    why.kind = Tap::Kind::not_deep;
+    why.cause = in.not_deep;
+    append_tap(tx, clinic, session.id, why, now);
+  }
+  if (in.comfort) {
+    Tap comfort;
+    comfort.kind = Tap::Kind::comfort;
+    comfort.value = *in.comfort;
+    append_tap(tx, clinic, session.id, comfort, now);
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<SessionSummary> end_session(Clinic& clinic, const Actor& actor, const EndSession& in) {
   FASCIA_TRY_DONE(check_ratings({in.pain_now, {}, {}}));
+  if (in.comfort && (*in.comfort < 0 || *in.comfort > 10))
+    return invalid("comfort", "comfort_range");
   auto offer = current_offer(clinic);
-  ComfortSteps steps = comfort_steps(clinic.plans.comfort);
+  ComfortSteps steps = comfort_steps(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<SessionSummary> {
     FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, in.appointment));
     auto session = store::session_of(tx, clinic.tenant, in.appointment);
     if (!session) return conflict("session_missing");
     Instant now = clinic.now();
+    if (!session->ended) FASCIA_TRY_DONE(close_log(tx, clinic, *offer, visit, *session, in));
     FASCIA_TRY_DONE(store::end_session(tx, clinic.tenant, session->id, now));
     session->ended = now;
     store::Appointment& a = visit.appointment;

@@ -136,8 +136,8 @@ Done enter_in_error(Clinic& clinic, const Actor& actor, const EnterInError& in) 
     mark.signed_at = mark.created;
     FASCIA_TRY_DONE(store::add_amendment(tx, clinic.tenant, clinic.sealer, mark));
     close_links(tx, clinic, session->id);
-    audit(tx, clinic, actor, "chart.entered_in_error", "session", session->id.value, mark.client,
-          in.reason);
+    // Why stands sealed in the entry.
+    audit(tx, clinic, actor, "chart.entered_in_error", "session", session->id.value, mark.client);
     audit_digest(tx, clinic, actor, mark.id, mark.client);
     if (!right) return {};
     return write_anew(tx, clinic, actor, *session, *kept, outcomes, visit.appointment,

@@ -52,6 +52,10 @@ Result<Knowledge> read_knowledge(const std::vector<care::File>& files) {
   FASCIA_TRY(knowledge.screening, care::read_protocol(files));
   FASCIA_TRY(knowledge.plan, plan.get());
   FASCIA_TRY(knowledge.follow_up, care::read_follow_up_protocol(files, knowledge.screening));
+  for (const care::Condition& condition : knowledge.plan.conditions)
+    for (const std::string& asked : condition.asks)
+      if (care::find_measure(knowledge.follow_up.measures, asked) == nullptr)
+        return invalid("condition." + condition.id + ".asks", "measure_unknown");
   knowledge.files = files;
   knowledge.version = care::digest(files);
   return knowledge;

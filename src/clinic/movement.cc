@@ -10,7 +10,8 @@ namespace fascia::clinic {
 std::vector<const care::Measure*> movement_measures(const Clinic& clinic) {
   std::vector<const care::Measure*> out;
   for (const care::Measure& measure : clinic.follow_up.measures)
-    if (measure.group == "movement") out.push_back(&measure);
+    if (measure.group == "movement" || measure.use == "stress_now" || measure.use == "relaxed_now")
+      out.push_back(&measure);
   return out;
 }
 

@@ -9,7 +9,8 @@
 
 namespace fascia::clinic {
 
-// How far something moves at one visit, as the therapist measured it. The curve takes `before`.
+// What is measured before and after one visit, by the therapist: how far something moves, and how
+// stressed and how relaxed the client feels. The curve takes `before`.
 struct Movement {
   const care::Measure* measure = nullptr;
   std::optional<double> before, after;  // the newest of each

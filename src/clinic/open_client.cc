@@ -6,6 +6,7 @@
 
 #include "clinic/start_session.h"
 #include "core/json.h"
+#include "store/records.h"
 
 namespace fascia::clinic {
 namespace {
@@ -19,12 +20,12 @@ Soap soap_of(const store::ChartEntry& kept) {
     const auto* at = o.if_contains(key);
     return at == nullptr ? std::string() : std::string(at->as_string());
   };
-  return {text("subjective"), text("objective"), text("assessment"), text("plan")};
+  return {text("subjective"), text("objective"), text("assessment"), text("plan"), text("pace")};
 }
 
 std::vector<PastVisit> history_of(store::Connection& c, Clinic& clinic, const OpenVisit& visit) {
   std::vector<PastVisit> out;
-  ComfortSteps steps = comfort_steps(clinic.plans.comfort);
+  ComfortSteps steps = comfort_steps(clinic);
   auto sessions = store::sessions_of(c, clinic.tenant, visit.client.id, store::Errors::shown);
   for (auto at = sessions.rbegin(); at != sessions.rend() && out.size() < kMostVisits; ++at) {
     if (!at->ended || at->appointment == visit.appointment.id) continue;
@@ -61,6 +62,19 @@ std::vector<care::Region> to_avoid(const Clinic& clinic, const ClientFile& file)
 }
 
 }  // namespace
+
+std::vector<FoundBefore> tender_before(const std::vector<PastVisit>& history) {
+  std::vector<FoundBefore> out;
+  for (const PastVisit& past : history) {
+    if (past.in_error) continue;
+    for (const TenderSpot& spot : past.summary.tender) {
+      bool known = std::any_of(out.begin(), out.end(),
+                               [&](const FoundBefore& one) { return one.spot.same_place(spot); });
+      if (!known) out.push_back({spot, past.session.started});
+    }
+  }
+  return out;
+}
 
 Result<ClientFile> client_file(store::Connection& c, Clinic& clinic, const Offer& offer,
                                const Actor& actor, const OpenVisit& visit) {
@@ -105,10 +119,21 @@ Result<ClientFile> open_client(Clinic& clinic, const Actor& actor, AppointmentId
   });
 }
 
+// The page of a session is asked for at each tap: that it was read is noted once.
+static void note_reading(Clinic& clinic, const Actor& actor, SessionId session, ClientId client) {
+  auto noted = clinic.store.write([&](store::Transaction& tx) -> Done {
+    if (!store::has_done(tx, clinic.tenant, actor.staff, "session.read", session.value, client))
+      audit(tx, clinic, actor, "session.read", "session", session.value, client);
+    return {};
+  });
+  FASCIA_CHECK(noted);
+}
+
 Result<RunningSession> running_session(Clinic& clinic, const Actor& actor, AppointmentId id) {
   auto offer = current_offer(clinic);
-  ComfortSteps steps = comfort_steps(clinic.plans.comfort);
-  return clinic.store.read([&](store::Connection& c) -> Result<RunningSession> {
+  ComfortSteps steps = comfort_steps(clinic);
+  bool noted = false;
+  auto running = clinic.store.read([&](store::Connection& c) -> Result<RunningSession> {
     FASCIA_TRY(OpenVisit visit, own_visit(c, clinic, actor, id));
     RunningSession out;
     FASCIA_TRY(out.file, client_file(c, clinic, *offer, actor, visit));
@@ -122,8 +147,13 @@ Result<RunningSession> running_session(Clinic& clinic, const Actor& actor, Appoi
       if (!one.undone && one.tap.kind != Tap::Kind::undo)
         out.advice = advice_for(one.tap, steps, out.file.ceiling);
     }
+    noted = store::has_done(c, clinic.tenant, actor.staff, "session.read",
+                            out.file.session->id.value, visit.client.id);
     return out;
   });
+  if (running && !noted)
+    note_reading(clinic, actor, running->file.session->id, running->file.visit.client.id);
+  return running;
 }
 
 }  // namespace fascia::clinic

@@ -24,6 +24,14 @@ struct PastVisit {
   bool in_error = false;  // it is about somebody else (R17)
 };
 
+// A tender spot of an earlier visit, as it was found last.
+struct FoundBefore {
+  TenderSpot spot;
+  Instant at;
+};
+// The newest of each place and muscle; what was entered in error is about somebody else.
+std::vector<FoundBefore> tender_before(const std::vector<PastVisit>& history);
+
 // All that a therapist sees of the client before the door.
 struct ClientFile {
   OpenVisit visit;

@@ -22,8 +22,8 @@ constexpr Seconds kDeepAgain = hours(48);  // sheet b 4.7: one deep session a re
 
 SessionSummary summary_of(store::Connection& c, Clinic& clinic,
                           const store::TreatmentSession& session) {
-  return summarise(read_log(c, clinic, session.id), comfort_steps(clinic.plans.comfort),
-                   session.started, session.ended.value_or(clinic.now()));
+  return summarise(read_log(c, clinic, session.id), comfort_steps(clinic), session.started,
+                   session.ended.value_or(clinic.now()));
 }
 
 void add_last(const SessionSummary& summary, care::PlanInput& input) {

@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "clinic/open_visit.h"
+#include "clinic/room_plan.h"
 #include "clinic/screen_visit.h"
 #include "core/json.h"
 #include "store/appointments.h"
@@ -36,6 +37,14 @@ MeasuredBy source_of(const boost::json::object& body) {
   const auto* said = body.if_contains("source");
   return said != nullptr && said->as_string() == "self" ? MeasuredBy::client
                                                         : MeasuredBy::therapist;
+}
+
+// What the plan of the visit asks for: of the condition that it follows.
+std::vector<std::string> asked_by_reason(store::Connection& c, Clinic& clinic, const Offer& offer,
+                                         const OpenVisit& visit) {
+  auto room = room_plan(c, clinic, offer, visit, {});
+  const care::Condition* reason = room ? clinic.plans.condition(room->plan.condition) : nullptr;
+  return reason == nullptr ? std::vector<std::string>() : reason->asks;
 }
 
 }  // namespace
@@ -117,6 +126,7 @@ Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& i
 }
 
 Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, AppointmentId id) {
+  auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<MeasureForm> {
     FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, id));
     MeasureForm out;
@@ -129,6 +139,15 @@ Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, Appointment
     for (const char* use : {"stress_now", "relaxed_now"})
       if (const care::Measure* feeling = care::measure_for(measures, use))
         out.feelings.push_back(feeling);
+    for (const std::string& asked : asked_by_reason(tx, clinic, *offer, visit)) {
+      const care::Measure* one = care::find_measure(measures, asked);
+      if (one == nullptr) continue;
+      const bool known =
+          std::find(out.feelings.begin(), out.feelings.end(), one) != out.feelings.end();
+      if (one->group == "feeling" && !known) out.feelings.push_back(one);
+      if (one->group == "movement" && one != out.reach && out.first_movement.empty())
+        out.first_movement = one->id;
+    }
     const care::Measure* global = care::measure_for(measures, "global");
     if (global != nullptr && had >= std::max(1, global->from_session)) out.global = global;
     for (const care::Measure& m : measures)

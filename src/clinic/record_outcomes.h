@@ -34,7 +34,9 @@ struct MeasureForm {
   std::vector<const care::Measure*> movements;  // joint ranges and the like
   const care::Measure* activity = nullptr;      // what an activity is rated by
   const care::Measure* reach = nullptr;         // how far the fingertips reach
-  std::vector<const care::Measure*> feelings;   // stress and ease, before and after
+  // Stress and ease, before and after, and what else the reason for the visit asks.
+  std::vector<const care::Measure*> feelings;
+  std::string first_movement;  // what that reason measures first; empty: nothing in particular
   const care::Measure* global = nullptr;  // the change since the start, when it is time to ask
 };
 Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, AppointmentId id);

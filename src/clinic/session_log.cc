@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
+#include "care/outcomes.h"
 #include "clinic/consent.h"
 #include "clinic/open_visit.h"
 #include "clinic/room_rules.h"
@@ -15,12 +16,17 @@ namespace {
 namespace bj = boost::json;
 using Kind = Tap::Kind;
 
-constexpr std::pair<Kind, std::string_view> kKinds[] = {{Kind::work, "work"},
-                                                        {Kind::discomfort, "discomfort"},
-                                                        {Kind::stop, "stop"},
-                                                        {Kind::undo, "undo"},
-                                                        {Kind::withdrawn, "withdrawn"}};
+constexpr std::pair<Kind, std::string_view> kKinds[] = {
+    {Kind::work, "work"},       {Kind::discomfort, "discomfort"}, {Kind::stop, "stop"},
+    {Kind::undo, "undo"},       {Kind::withdrawn, "withdrawn"},   {Kind::pace, "pace"},
+    {Kind::comfort, "comfort"}, {Kind::tender, "tender"},         {Kind::not_deep, "not_deep"}};
 constexpr std::string_view kCauses[] = {"stop_word", "numb", "dizzy", "other"};
+constexpr std::string_view kPaces[] = {"slow", "usual"};
+constexpr int kMostSpots = 20;  // in one place
+
+bool carries_number(Kind kind) {
+  return kind == Kind::discomfort || kind == Kind::comfort || kind == Kind::tender;
+}
 
 PrivateText write(const Tap& tap) {
   bj::object out;
@@ -29,7 +35,10 @@ PrivateText write(const Tap& tap) {
   if (tap.region) out["region"] = tap.region->text();
   if (!tap.technique.empty()) out["technique"] = tap.technique;
   if (tap.depth != 0) out["depth"] = tap.depth;
-  if (tap.kind == Kind::discomfort) out["value"] = tap.value;
+  if (carries_number(tap.kind)) out["value"] = tap.value;
+  if (!tap.pace.empty()) out["pace"] = tap.pace;
+  if (tap.count != 0) out["count"] = tap.count;
+  if (!tap.muscle.empty()) out["muscle"] = tap.muscle;
   if (!tap.cause.empty()) out["cause"] = tap.cause;
   if (tap.undone != 0) out["undone"] = tap.undone;
   return PrivateText(json::write(out));
@@ -55,6 +64,9 @@ Tap read(const PrivateText& body) {
   tap.value = number("value");
   tap.cause = text("cause");
   tap.undone = number("undone");
+  tap.pace = text("pace");
+  tap.count = number("count");
+  tap.muscle = text("muscle");
   return tap;
 }
 
@@ -77,6 +89,7 @@ const LoggedTap* last_standing(const std::vector<LoggedTap>& log) {
 // What a page sent is what was kept of it, which may have been completed.
 bool says_the_same(const Tap& sent, const Tap& kept) {
   return sent.kind == kept.kind && sent.value == kept.value && sent.cause == kept.cause &&
+         sent.pace == kept.pace && sent.count == kept.count && sent.muscle == kept.muscle &&
          (!sent.region || sent.region == kept.region) &&
          (sent.technique.empty() || sent.technique == kept.technique) &&
          (sent.depth == 0 || sent.depth == kept.depth);
@@ -97,15 +110,9 @@ struct Room {
   SessionState state;
 };
 
-Done check_work(const Clinic& clinic, const Room& room, const Tap& tap) {
-  if (!tap.region) return invalid("region", "region_unknown");
-  if (tap.technique.empty()) return invalid("technique", "technique_unknown");
-  const care::Region& region = *tap.region;
+// region_blocked where the place may not be touched now.
+Done check_touch(const Clinic& clinic, const Room& room, const care::Region& region) {
   if (!care::exists(clinic.plans.anatomy, region)) return invalid("region", "region_unknown");
-  const care::Technique* technique = clinic.plans.technique(tap.technique);
-  if (technique == nullptr) return invalid("technique", "technique_unknown");
-  if (tap.depth < 1 || tap.depth > 5) return invalid("depth", "depth_range");
-  int most = room.rules.depth_at(clinic.plans.anatomy, region);
   bool declined = false;
   if (room.consent) {
     auto all = room.consent->declined();
@@ -114,8 +121,33 @@ Done check_work(const Clinic& clinic, const Room& room, const Tap& tap) {
     // A place of its own consent is not touched because the plan did not ask about it.
     if (body->consent != care::OwnConsent::no && !room.consent->agrees_to(region)) declined = true;
   }
-  if (declined || most == 0 || room.state.blocked.count(region) != 0 || room.state.withdrawn)
+  if (declined || room.rules.depth_at(clinic.plans.anatomy, region) == 0 ||
+      room.state.blocked.count(region) != 0 || room.state.withdrawn)
     return conflict("region_blocked", "region");
+  return {};
+}
+
+// What the client agreed to: clothes that stay on, and whether tender spots may be pressed.
+Done check_consented(const Room& room, const care::Technique& technique) {
+  if (!room.consent) return {};
+  if (technique.oil && room.consent->clothing == kClothed)
+    return conflict("technique_needs_oil", "technique");
+  if (technique.presses_tender && !room.consent->tender)
+    return conflict("tender_no_consent", "technique");
+  return {};
+}
+
+Done check_work(const Clinic& clinic, const Room& room, const Tap& tap) {
+  if (!tap.region) return invalid("region", "region_unknown");
+  if (tap.technique.empty()) return invalid("technique", "technique_unknown");
+  const care::Region& region = *tap.region;
+  if (!care::exists(clinic.plans.anatomy, region)) return invalid("region", "region_unknown");
+  const care::Technique* technique = clinic.plans.technique(tap.technique);
+  if (technique == nullptr) return invalid("technique", "technique_unknown");
+  if (tap.depth < 1 || tap.depth > 5) return invalid("depth", "depth_range");
+  FASCIA_TRY_DONE(check_touch(clinic, room, region));
+  FASCIA_TRY_DONE(check_consented(room, *technique));
+  int most = room.rules.depth_at(clinic.plans.anatomy, region);
   if (room.state.stopped.count({region, tap.technique}) != 0)
     return conflict("technique_stopped", "technique");
   if (!room.rules.allows(tap.technique, region))
@@ -124,6 +156,18 @@ Done check_work(const Clinic& clinic, const Room& room, const Tap& tap) {
     most = std::min(most, eased->second);
   if (tap.depth > most)
     return invalid("depth", "depth_over_limit", {{"most", std::to_string(most)}});
+  return {};
+}
+
+// A tender spot is pressed to be found: with the client's yes, where the place may be touched.
+Done check_tender(const Clinic& clinic, const Room& room, const Tap& tap) {
+  if (!tap.region) return invalid("region", "region_unknown");
+  FASCIA_TRY_DONE(check_touch(clinic, room, *tap.region));
+  if (!room.consent || !room.consent->tender) return conflict("tender_no_consent", "value");
+  if (tap.value < 0 || tap.value > 10) return invalid("value", "tender_range");
+  if (tap.count < 1 || tap.count > kMostSpots) return invalid("count", "tender_count");
+  if (!tap.muscle.empty() && clinic.plans.anatomy.muscle(tap.muscle) == nullptr)
+    return invalid("muscle", "muscle_unknown");
   return {};
 }
 
@@ -163,8 +207,20 @@ Result<Tap> checked(const Clinic& clinic, const Room& room, const Tap& in) {
       tap.undone = last->seq;
       break;
     }
-    case Kind::withdrawn:
-      return invalid("kind", "region_unknown");  // by withdraw_consent alone
+    case Kind::pace:
+      if (std::find(std::begin(kPaces), std::end(kPaces), tap.pace) == std::end(kPaces))
+        return invalid("pace", "pace_unknown");
+      break;
+    case Kind::comfort:
+      if (tap.value < 0 || tap.value > 10) return invalid("value", "comfort_range");
+      break;
+    case Kind::tender:
+      if (!tap.region) tap.region = room.state.region;
+      FASCIA_TRY_DONE(check_tender(clinic, room, tap));
+      break;
+    case Kind::withdrawn:  // by withdraw_consent alone
+    case Kind::not_deep:   // by end_session alone
+      return invalid("kind", "region_unknown");
   }
   return tap;
 }
@@ -209,14 +265,18 @@ Room room_of(store::Connection& c, Clinic& clinic, AppointmentId id, SessionId s
   room.rules = read_rules(entries);
   tighten(room.rules, changes_of(c, clinic, id));
   room.log = taps_of(entries);
-  room.state = state_after(room.log, comfort_steps(clinic.plans.comfort));
+  room.state = state_after(room.log, comfort_steps(clinic));
   return room;
 }
 
 }  // namespace
 
-ComfortSteps comfort_steps(const std::vector<care::ComfortBand>& bands) {
+ComfortSteps comfort_steps(const Clinic& clinic) {
+  const auto& bands = clinic.plans.comfort;
   ComfortSteps out;
+  if (const auto* comfort = care::measure_for(clinic.follow_up.measures, "comfort"))
+    for (int value = 10; value >= 0 && out.uneasy_to < 0; --value)
+      if (!care::alerts_of(*comfort, {double(value)}).empty()) out.uneasy_to = value;
   if (bands.size() < 2) return out;
   out.stop_from = bands.back().low;
   out.ease_from = bands[bands.size() - 2].low;
@@ -225,6 +285,8 @@ ComfortSteps comfort_steps(const std::vector<care::ComfortBand>& bands) {
 
 Advice advice_for(const Tap& tap, const ComfortSteps& steps, int ceiling) {
   if (tap.kind == Kind::stop) return Advice::stop;
+  if (tap.kind == Kind::comfort)
+    return tap.value <= steps.uneasy_to ? Advice::uneasy : Advice::fine;
   if (tap.kind != Kind::discomfort) return Advice::fine;
   if (tap.value >= steps.stop_from) return Advice::stop;
   if (tap.value >= steps.ease_from) return Advice::ease;
@@ -252,6 +314,12 @@ SessionState state_after(const std::vector<LoggedTap>& log, const ComfortSteps& 
         s.depth = std::max(1, s.depth - 1);
         s.eased[*tap.region] = s.depth;
       }
+    } else if (tap.kind == Kind::pace) {
+      s.pace = tap.pace;
+    } else if (tap.kind == Kind::comfort) {
+      s.comfort = tap.value;
+    } else if (tap.kind == Kind::tender || tap.kind == Kind::not_deep) {
+      continue;
     } else if (tap.kind == Kind::stop) {
       s.working = false;
       if (!tap.region) continue;
@@ -281,7 +349,7 @@ LoggedTap append_tap(store::Transaction& tx, Clinic& clinic, SessionId session, 
 }
 
 Result<Logged> log_tap(Clinic& clinic, const Actor& actor, const LogTap& in) {
-  ComfortSteps steps = comfort_steps(clinic.plans.comfort);
+  ComfortSteps steps = comfort_steps(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<Logged> {
     FASCIA_TRY_DONE(may_write(tx, clinic, actor, in.appointment));
     auto session = store::session_of(tx, clinic.tenant, in.appointment);

@@ -17,13 +17,28 @@ namespace fascia::clinic {
 // One tap of a session. Two numbers stay apart (R26): depth 1-5 is the therapist's, discomfort
 // 0-10 is the client's.
 struct Tap {
-  enum class Kind : char { work, discomfort, stop, undo, withdrawn } kind = Kind::work;
+  // `pace`: how the strokes go from here on. `comfort`: how at ease the client is, 0-10. `tender`:
+  // a spot that was found, how tender it is. `not_deep`: why a deep visit ends without deep work.
+  enum class Kind : char {
+    work,
+    discomfort,
+    stop,
+    undo,
+    withdrawn,
+    pace,
+    comfort,
+    tender,
+    not_deep
+  } kind = Kind::work;
   std::optional<care::Region> region;
   std::string technique;
   int depth = 0;
-  int value = 0;      // of discomfort
-  std::string cause;  // of a stop: "stop_word", "numb", "dizzy", "other"
-  int undone = 0;     // of an undo: the number of the entry it takes back
+  int value = 0;       // of discomfort, comfort, tender
+  std::string cause;   // of a stop: "stop_word", "numb", "dizzy", "other"; of not_deep: own words
+  int undone = 0;      // of an undo: the number of the entry it takes back
+  std::string pace;    // "slow", "usual"
+  int count = 0;       // of tender: how many such spots in the place
+  std::string muscle;  // of tender; may be empty
 };
 struct LoggedTap {
   int seq = 0;
@@ -37,8 +52,10 @@ struct SessionState {
   std::optional<care::Region> region;
   std::string technique;
   int depth = 0;
+  std::string pace;      // stands until another is tapped; empty: none was
   bool working = false;  // hands are on: false before the first tap and after a STOP
   std::optional<int> discomfort;
+  std::optional<int> comfort;
   std::map<care::Region, int> eased;  // at most this depth here, since it was too much
   std::set<care::Region> blocked;     // no more today: 8 and over, numbness, consent withdrawn
   std::set<std::pair<care::Region, std::string>> stopped;  // this technique here: the stop word
@@ -48,8 +65,9 @@ struct SessionState {
 struct ComfortSteps {
   int ease_from = 11;
   int stop_from = 11;
+  int uneasy_to = -1;  // at most this much comfort is a word to the therapist
 };
-ComfortSteps comfort_steps(const std::vector<care::ComfortBand>& bands);
+ComfortSteps comfort_steps(const Clinic& clinic);
 SessionState state_after(const std::vector<LoggedTap>& log, const ComfortSteps& steps);
 
 struct WorkedRegion {
@@ -59,6 +77,17 @@ struct WorkedRegion {
   int deepest = 0;
   int highest_discomfort = -1;  // -1: was not asked here
   std::vector<std::string> techniques;
+  std::vector<std::string> paces;  // empty: was not noted
+};
+// A tender spot as it was found last in this session.
+struct TenderSpot {
+  care::Region region;
+  std::string muscle;  // may be empty
+  int count = 1;
+  int tenderness = 0;  // 0-10, as the client says
+  bool same_place(const TenderSpot& other) const {
+    return region == other.region && muscle == other.muscle;
+  }
 };
 struct SessionStop {
   Instant at;
@@ -77,7 +106,20 @@ struct SessionSummary {
   std::vector<SessionStop> stops;
   std::vector<care::Region> withdrawn;
   std::vector<std::pair<Instant, int>> curve;  // discomfort over the session
+  std::vector<int> comfort;                    // 0-10, each time it was asked, the end too
+  std::vector<TenderSpot> tender;              // in the order in which they were found
+  std::string not_deep;                        // why there was no deep work
+  // Deep work was done somewhere, and the client said there how strong it felt.
+  bool has_pressure() const;
+  // Of what was asked; nothing when nothing was.
+  std::optional<double> mean_comfort() const;
+  // Places whose pace nobody noted: the note is not complete without it.
+  std::vector<care::Region> without_pace() const;
 };
+// How often the client's comfort is asked while it runs, evenly spread.
+inline constexpr int kComfortAsks = 2;
+// Whether one of them is due now, after so many were answered.
+bool comfort_is_due(Instant started, Instant finish, Instant now, std::size_t asked);
 // Pure: the same log gives the same summary. Entries that were undone do not count.
 SessionSummary summarise(const std::vector<LoggedTap>& log, const ComfortSteps& steps,
                          Instant started, Instant ended);
@@ -86,7 +128,7 @@ inline constexpr int kDeepFrom = 4;
 std::vector<LoggedTap> read_log(store::Connection& c, Clinic& clinic, SessionId session);
 
 // What the page must say at once about a number that was tapped.
-enum class Advice : char { fine, over_agreed, ease, stop };
+enum class Advice : char { fine, over_agreed, ease, stop, uneasy };
 
 Advice advice_for(const Tap& tap, const ComfortSteps& steps, int ceiling);
 
@@ -105,7 +147,9 @@ struct Logged {
 };
 // Kept when it answers. By the visit's own therapist. Errors: session_missing, session_ended;
 // region_unknown, technique_unknown, depth_range, depth_over_limit (arg most), region_blocked,
-// technique_stopped, discomfort_range, nothing_to_undo, stop_unknown.
+// technique_stopped, technique_needs_oil and tender_no_consent (both by the consent), pace_unknown,
+// comfort_range, tender_range, tender_count, muscle_unknown, discomfort_range, nothing_to_undo,
+// stop_unknown.
 Result<Logged> log_tap(Clinic& clinic, const Actor& actor, const LogTap& in);
 
 // Within a transaction, unchecked: for what another use case charts.

@@ -28,9 +28,22 @@ void add_time(std::vector<Worked>& all, const SessionState& s, std::int64_t seco
   at->seconds += seconds;
   if (s.depth >= kDeepFrom) at->deep_seconds += seconds;
   at->shown.deepest = std::max(at->shown.deepest, s.depth);
-  auto& techniques = at->shown.techniques;
-  if (std::find(techniques.begin(), techniques.end(), s.technique) == techniques.end())
-    techniques.push_back(s.technique);
+  auto add_once = [](std::vector<std::string>& all_of, const std::string& one) {
+    if (!one.empty() && std::find(all_of.begin(), all_of.end(), one) == all_of.end())
+      all_of.push_back(one);
+  };
+  add_once(at->shown.techniques, s.technique);
+  add_once(at->shown.paces, s.pace);
+}
+
+void add_tender(std::vector<TenderSpot>& all, const Tap& tap) {
+  TenderSpot spot{*tap.region, tap.muscle, tap.count, tap.value};
+  auto at = std::find_if(all.begin(), all.end(),
+                         [&](const TenderSpot& one) { return one.same_place(spot); });
+  if (at == all.end())
+    all.push_back(std::move(spot));
+  else
+    *at = std::move(spot);
 }
 
 void add_remark(SessionSummary& out, std::vector<Worked>& all, const LoggedTap& one,
@@ -38,6 +51,9 @@ void add_remark(SessionSummary& out, std::vector<Worked>& all, const LoggedTap& 
   const Tap& tap = one.tap;
   if (tap.kind == Kind::stop) out.stops.push_back({one.at, tap.region, tap.technique, tap.cause});
   if (tap.kind == Kind::withdrawn && tap.region) out.withdrawn.push_back(*tap.region);
+  if (tap.kind == Kind::comfort) out.comfort.push_back(tap.value);
+  if (tap.kind == Kind::tender) add_tender(out.tender, tap);
+  if (tap.kind == Kind::not_deep) out.not_deep = tap.cause;
   if (tap.kind != Kind::discomfort) return;
   out.curve.emplace_back(one.at, tap.value);
   out.highest_discomfort = std::max(out.highest_discomfort, tap.value);
@@ -49,6 +65,32 @@ void add_remark(SessionSummary& out, std::vector<Worked>& all, const LoggedTap& 
 }
 
 }  // namespace
+
+bool SessionSummary::has_pressure() const {
+  return std::any_of(regions.begin(), regions.end(),
+                     [](const WorkedRegion& one) { return one.highest_discomfort >= 0; });
+}
+
+std::optional<double> SessionSummary::mean_comfort() const {
+  if (comfort.empty()) return std::nullopt;
+  double sum = 0;
+  for (int one : comfort) sum += one;
+  return sum / static_cast<double>(comfort.size());
+}
+
+std::vector<care::Region> SessionSummary::without_pace() const {
+  std::vector<care::Region> out;
+  for (const WorkedRegion& one : regions)
+    if (one.paces.empty()) out.push_back(one.region);
+  return out;
+}
+
+bool comfort_is_due(Instant started, Instant finish, Instant now, std::size_t asked) {
+  if (asked >= kComfortAsks) return false;
+  const std::int64_t length = (finish - started).value;
+  const auto next = static_cast<std::int64_t>(asked) + 1;
+  return (now - started).value * (kComfortAsks + 1) >= length * next;
+}
 
 SessionSummary summarise(const std::vector<LoggedTap>& log, const ComfortSteps& steps,
                          Instant started, Instant ended) {

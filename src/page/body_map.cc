@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "page/body_shape.h"
 #include "page/words.h"
 
@@ -57,6 +59,16 @@ std::string mark_text(Language language, const BodyMark& mark) {
   if (mark.pain > 0) facts.push_back(pain_text(language, mark.pain));
   if (mark.avoid) facts.push_back(text(language, "body_map.avoid"));
   if (mark.referred) facts.push_back(text(language, "body_map.referred"));
+  if (mark.tender >= 0) {
+    std::vector<std::string> places;
+    for (const Region& region : mark.felt_in)
+      if (on_body_map(region)) places.push_back(region_text(language, region));
+    const std::string value = std::to_string(mark.tender);
+    facts.push_back(places.empty()
+                        ? text(language, "body_map.tender", {{"value", value}})
+                        : text(language, "body_map.tender_felt",
+                               {{"value", value}, {"places", and_text(language, places)}}));
+  }
   if (mark.worked_minutes > 0) {
     facts.push_back(
         text(language, "body_map.worked", {{"time", minutes_text(language, mark.worked_minutes)}}));
@@ -93,6 +105,30 @@ std::string number_markup(const RegionShape& shape, const BodyMark& mark) {
                      shape.label.y + 2.8, number);
 }
 
+// From a tender spot to where it may be felt, as far as both are on this figure.
+std::string arrow_markup(const std::vector<RegionShape>& shapes, const RegionShape& from,
+                         const BodyMark& mark) {
+  std::string out;
+  if (mark.tender < 0) return out;
+  out += fmt::format(R"svg(<circle class="tender" cx="{:g}" cy="{:g}" r="3.4"/>)svg", from.label.x,
+                     from.label.y);
+  for (const RegionShape& to : shapes) {
+    if (std::find(mark.felt_in.begin(), mark.felt_in.end(), to.region) == mark.felt_in.end())
+      continue;
+    const double x = to.label.x - from.label.x, y = to.label.y - from.label.y;
+    const double length = std::sqrt(x * x + y * y);
+    if (length < 8) continue;
+    const double ux = x / length, uy = y / length;
+    const Point begin{from.label.x + 3.4 * ux, from.label.y + 3.4 * uy};
+    const Point end{to.label.x - 2 * ux, to.label.y - 2 * uy};
+    out += fmt::format(
+        R"svg(<path class="felt-arrow" d="M{:.1f} {:.1f}L{:.1f} {:.1f}M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}"/>)svg",
+        begin.x, begin.y, end.x, end.y, end.x - 4 * ux - 2.4 * uy, end.y - 4 * uy + 2.4 * ux, end.x,
+        end.y, end.x - 4 * ux + 2.4 * uy, end.y - 4 * uy - 2.4 * ux);
+  }
+  return out;
+}
+
 std::string figure_markup(std::string_view id, Language language, Figure figure,
                           const std::vector<BodyMark>& marks) {
   const BodyShape& body = body_shape();
@@ -103,7 +139,7 @@ std::string figure_markup(std::string_view id, Language language, Figure figure,
     const BodyMark* mark = mark_of(marks, shape.region);
     regions += shape_markup(id, language, shape, mark);
     if (!mark) continue;
-    numbers += number_markup(shape, *mark);
+    numbers += arrow_markup(shapes, shape, *mark) + number_markup(shape, *mark);
     said.push_back(region_text(language, shape.region) + ": " + mark_text(language, *mark));
   }
   std::string name =

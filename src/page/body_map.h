@@ -16,10 +16,12 @@ enum class Figure : char { front, back };
 // What the map shows in one region. Several may hold at once.
 struct BodyMark {
   care::Region region;
-  int pain = 0;            // 1..10; 0 = none
-  bool avoid = false;      // hatched: not touched in this visit
-  bool referred = false;   // dots: pain that a muscle may send here
-  int worked_minutes = 0;  // outlined: worked on in the session
+  int pain = 0;                         // 1..10; 0 = none
+  bool avoid = false;                   // hatched: not touched in this visit
+  bool referred = false;                // dots: pain that a muscle may send here
+  int worked_minutes = 0;               // outlined: worked on in the session
+  int tender = -1;                      // 0..10: a tender spot that was found; -1 = none
+  std::vector<care::Region> felt_in{};  // where such a spot may be felt: an arrow to each
 };
 
 // Every region and side of the map, front and back together, in the order of its drawing.

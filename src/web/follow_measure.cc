@@ -73,7 +73,8 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
   for (const care::Measure* m : form->movements)
     movements.push_back(
         {m->id, follow_words(visit, m->name) + " (" + visit.say("follow_unit." + m->unit) + ")"});
-  page::set_options(view, "joint", movements, {visit.form.get("joint")});
+  page::set_options(view, "joint", movements,
+                    {visit.form.has("joint") ? visit.form.get("joint") : form->first_movement});
   view.show("ask_reach", form->reach != nullptr);
   view.field("reach", visit.form.get("reach"), wrong("reach"));
   view.field("joint_value", visit.form.get("joint_value"), wrong("joint_value"));

@@ -176,14 +176,18 @@ void set_change_form(page::View& view, const Visit& visit, const clinic::ClientF
   }
 }
 
+std::string unit_of(const Visit& visit, const care::Measure& measure) {
+  if (!measure.unit.empty()) return visit.say("follow_unit." + measure.unit);
+  return visit.say("treat_move.of", {{"most", std::to_string(static_cast<int>(measure.high))}});
+}
+
 void set_movements(page::View& view, const Visit& visit,
                    const std::vector<clinic::Movement>& movements) {
   auto name_of = [&](const care::Measure& measure) {
     return care::in_language(measure.name, page::code(visit.language));
   };
   auto value_of = [&](const clinic::Movement& one, const std::optional<double>& value) {
-    return value ? page::number_text(visit.language, *value) + " " +
-                       visit.say("follow_unit." + one.measure->unit)
+    return value ? page::number_text(visit.language, *value) + " " + unit_of(visit, *one.measure)
                  : std::string("–");
   };
   view.list("movements").show("has_movements", !movements.empty());
@@ -196,8 +200,7 @@ void set_movements(page::View& view, const Visit& visit,
   std::string chosen = visit.form.get("movement");
   if (chosen.empty() && !movements.empty()) chosen = movements.front().measure->id;
   for (const care::Measure* measure : clinic::movement_measures(visit.site.clinic))
-    all.push_back(
-        {measure->id, name_of(*measure) + " (" + visit.say("follow_unit." + measure->unit) + ")"});
+    all.push_back({measure->id, name_of(*measure) + " (" + unit_of(visit, *measure) + ")"});
   page::set_options(view, "movement", all, {chosen});
   view.field("movement_value", visit.form.get("movement_value"));
 }

@@ -46,7 +46,7 @@ std::string subjective_of(const Visit& visit, const clinic::ClientFile& file, co
   return out;
 }
 
-std::string objective_of(const Visit& visit, const Chart& chart) {
+std::string objective_of(const Visit& visit, const clinic::ClientFile& file, const Chart& chart) {
   std::string out;
   for (const clinic::WorkedRegion& w : chart.summary.regions) {
     add(out,
@@ -54,6 +54,8 @@ std::string objective_of(const Visit& visit, const Chart& chart) {
                                         {"time", page::minutes_text(visit.language, w.minutes)},
                                         {"techniques", techniques_text(visit, w.techniques)},
                                         {"depth", std::to_string(w.deepest)}}));
+    if (!w.paces.empty())
+      add(out, visit.say("treat_soap.pace", {{"pace", pace_text(visit, w.paces)}}));
     if (w.highest_discomfort >= 0)
       add(out, visit.say("treat_soap.felt", {{"value", std::to_string(w.highest_discomfort)}}));
   }
@@ -63,11 +65,18 @@ std::string objective_of(const Visit& visit, const Chart& chart) {
                        {{"time", clock_of(visit, stop.at)},
                         {"place", stop.region ? region_name(visit, *stop.region) : "–"},
                         {"cause", visit.say("treat_stop." + stop.cause)}}));
+  if (!chart.summary.not_deep.empty())
+    add(out, visit.say("treat_soap.not_deep", {{"words", chart.summary.not_deep}}));
+  for (const std::string& line :
+       tender_lines(visit, clinic::tender_before(file.history), chart.summary.tender))
+    add(out, line);
+  if (std::string comfort = comfort_text(visit, chart.summary); !comfort.empty())
+    add(out, visit.say("treat_soap.comfort", {{"what", comfort}}));
   auto number_of = [&](const std::optional<double>& value) {
     return value ? page::number_text(visit.language, *value) : std::string("–");
   };
   for (const clinic::Movement& one : chart.movements) {
-    const std::string unit = visit.say("follow_unit." + one.measure->unit);
+    const std::string unit = unit_of(visit, *one.measure);
     add(out, visit.say("treat_soap.movement",
                        {{"what", care::in_language(one.measure->name, page::code(visit.language))},
                         {"before", number_of(one.before)},
@@ -106,7 +115,7 @@ std::string plan_of(const Visit& visit, const clinic::ClientFile& file) {
 }
 
 Soap draft_of(const Visit& visit, const clinic::ClientFile& file, const Chart& chart) {
-  return {subjective_of(visit, file, chart), objective_of(visit, chart),
+  return {subjective_of(visit, file, chart), objective_of(visit, file, chart),
           assessment_of(visit, file, chart), plan_of(visit, file)};
 }
 
@@ -120,6 +129,8 @@ void set_entry(page::View& view, const Visit& visit, const clinic::ChartEntry& e
       .set("entry_time", clock_of(visit, entry.signed_at.value_or(entry.created)))
       .set("entry_reason", entry.reason)
       .set("entry_digest", entry.digest.substr(0, 12));
+  view.show("entry_has_pace", !entry.soap.pace.empty());
+  view.set("entry_pace", entry.soap.pace.empty() ? "" : pace_text(visit, {entry.soap.pace}));
 }
 
 void set_receipt(page::View& view, const Visit& visit, const Chart& chart) {
@@ -176,6 +187,16 @@ http::Response chart_view(Visit& visit, const Chart& chart, const clinic::Client
   field("objective", soap.objective);
   field("assessment", soap.assessment);
   field("plan", soap.plan);
+  const auto unpaced = chart.summary.without_pace();
+  view.show("ask_pace", !unpaced.empty());
+  view.set("pace_places", regions_text(visit, unpaced));
+  const std::string pace = visit.form.has("pace") ? visit.form.get("pace") : soap.pace;
+  page::set_options(
+      view, "pace",
+      {{"slow", visit.say("treat_pace.button_slow")},
+       {"usual", visit.say("treat_pace.button_usual")}},
+      {pace}, error && error->field == "pace" ? page::error_text(visit.language, *error) : "");
+  set_tender(view, visit, clinic::tender_before(file.history), chart.summary.tender);
   field("text", "");
   field("reason", "");
   view.show("is_draft", draft != nullptr && mine).show("is_signed", done != nullptr);
@@ -231,8 +252,8 @@ http::Response keep(Visit& visit) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
   const http::Form& form = visit.form;
-  Soap soap{form.get("subjective"), form.get("objective"), form.get("assessment"),
-            form.get("plan")};
+  Soap soap{form.get("subjective"), form.get("objective"), form.get("assessment"), form.get("plan"),
+            form.get("pace")};
   if (form.get("do") == "sign")
     return answer(visit, *id, clinic::sign_chart(visit.site.clinic, visit.actor(), *id, soap),
                   "signed");

@@ -106,7 +106,7 @@ void set_head(page::View& view, const Visit& visit, const clinic::ClientFile& fi
   for (const std::string& alert : alerts_of(visit, file)) view.add("alerts").set("alert", alert);
 }
 
-std::vector<page::BodyMark> marks_of(const clinic::ClientFile& file,
+std::vector<page::BodyMark> marks_of(const Visit& visit, const clinic::ClientFile& file,
                                      const clinic::SessionSummary* summary) {
   std::vector<page::BodyMark> marks;
   auto mark = [&](const care::Region& region) -> page::BodyMark& {
@@ -122,6 +122,12 @@ std::vector<page::BodyMark> marks_of(const clinic::ClientFile& file,
   if (summary != nullptr)
     for (const clinic::WorkedRegion& worked : summary->regions)
       if (page::on_body_map(worked.region)) mark(worked.region).worked_minutes = worked.minutes;
+  // What was found now stands for what was found there before.
+  std::vector<clinic::TenderSpot> spots;
+  for (const clinic::FoundBefore& one : clinic::tender_before(file.history))
+    spots.push_back(one.spot);
+  if (summary != nullptr) spots.insert(spots.end(), summary->tender.begin(), summary->tender.end());
+  add_tender_marks(marks, visit, spots);
   return marks;
 }
 
@@ -182,7 +188,11 @@ void set_summary(page::View& view, const Visit& visit, const clinic::SessionSumm
         .set("worked_techniques", techniques_text(visit, w.techniques))
         .set("worked_depth", std::int64_t{w.deepest})
         .set("worked_felt", w.highest_discomfort < 0 ? "–" : std::to_string(w.highest_discomfort));
+    one.show("worked_has_pace", !w.paces.empty()).set("worked_pace", pace_text(visit, w.paces));
   }
+  const std::string comfort = comfort_text(visit, summary);
+  view.show("has_comfort", !comfort.empty()).set("comfort_mean", comfort);
+  view.show("has_not_deep", !summary.not_deep.empty()).set("not_deep_why", summary.not_deep);
   view.set("delivered", page::minutes_text(visit.language, summary.minutes_delivered));
   view.set("deep_time", page::minutes_text(visit.language, summary.deep_minutes));
   view.set("highest",
@@ -213,8 +223,10 @@ int treat_status(const Error& error) {
 void add_treat_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add_treat_day(router, site);
   add_treat_client(router, site);
+  add_treat_consent(router, site);
   add_treat_change(router, site);
   add_treat_session(router, site);
+  add_treat_finish(router, site);
   add_treat_chart(router, site);
   add_letter_pages(router, site);
   add_questionnaire_pages(router, site);

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "clinic/end_session.h"
+#include "clinic/session_log.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/treat_view.h"
@@ -100,6 +100,14 @@ void set_places(page::View& view, const Visit& visit, const RunningSession& s) {
   }
 }
 
+// What the consent leaves out: oil where the clothes stay on, and pressing without a yes to it.
+bool left_out(const Visit& visit, const RunningSession& s, const std::string& id) {
+  const care::Technique* technique = visit.site.clinic.plans.technique(id);
+  if (technique == nullptr || !s.file.consent) return false;
+  return (technique->oil && s.file.consent->clothing == clinic::kClothed) ||
+         (technique->presses_tender && !s.file.consent->tender);
+}
+
 void set_techniques(page::View& view, const Visit& visit, const RunningSession& s) {
   view.list("techniques").list("more_techniques");
   auto all = techniques_of(visit, s);
@@ -109,7 +117,7 @@ void set_techniques(page::View& view, const Visit& visit, const RunningSession& 
         .set("technique_id", all[i])
         .set("technique_name", technique_name(visit, all[i]))
         .show("technique_now", s.state.technique == all[i] && s.state.working)
-        .show("technique_stopped", stopped);
+        .show("technique_stopped", stopped || left_out(visit, s, all[i]));
   }
   view.show("has_more", all.size() > kFirstTechniques);
 }
@@ -127,7 +135,7 @@ void set_numbers(page::View& view, const Visit& visit, const RunningSession& s) 
         .set("depth", std::int64_t{depth})
         .show("depth_now", s.state.depth == depth)
         .show("depth_closed", depth > most);
-  auto steps = clinic::comfort_steps(visit.site.clinic.plans.comfort);
+  auto steps = clinic::comfort_steps(visit.site.clinic);
   for (int step = 0; step <= 10; ++step)
     view.add("steps")
         .set("step", std::int64_t{step})
@@ -153,6 +161,10 @@ void set_warning(page::View& view, const Visit& visit, const RunningSession& s) 
   } else if (s.advice == Advice::ease) {
     title = visit.say("treat_session.ease", {{"value", std::to_string(value)}});
     text = visit.say("treat_session.ease_text", {{"depth", std::to_string(s.state.depth)}});
+  } else if (s.advice == Advice::uneasy) {
+    title =
+        visit.say("treat_comfort.little", {{"value", std::to_string(s.state.comfort.value_or(0))}});
+    text = visit.say("treat_comfort.little_text");
   } else if (s.advice == Advice::stop) {
     title = visit.say("treat_session.stopped");
     text = s.state.region ? visit.say("treat_session.stopped_text",
@@ -223,6 +235,12 @@ void set_log(page::View& view, const Visit& visit, const RunningSession& s) {
              visit.say("treat_session.depth_n", {{"depth", std::to_string(tap.depth)}});
     else if (tap.kind == Tap::Kind::discomfort)
       said = visit.say("treat_session.felt_n", {{"value", std::to_string(tap.value)}});
+    else if (tap.kind == Tap::Kind::pace)
+      said = visit.say("treat_pace." + tap.pace);
+    else if (tap.kind == Tap::Kind::comfort)
+      said = visit.say("treat_comfort.last", {{"value", std::to_string(tap.value)}});
+    else if (tap.kind == Tap::Kind::tender)
+      said = place + ", " + visit.say("treat_tender.last", {{"value", std::to_string(tap.value)}});
     else
       said = visit.say("treat_stop." + tap.cause);
   }
@@ -235,7 +253,7 @@ http::Response session_view(Visit& visit, const RunningSession& s,
   page::View view;
   set_head(view, visit, s.file);
   set_timer(view, visit, s);
-  auto marks = marks_of(s.file, &s.summary);
+  auto marks = marks_of(visit, s.file, &s.summary);
   view.markup("figure_back", page::body_map_svg(visit.language, page::Figure::back, marks));
   view.markup("figure_front", page::body_map_svg(visit.language, page::Figure::front, marks));
   set_places(view, visit, s);
@@ -247,6 +265,7 @@ http::Response session_view(Visit& visit, const RunningSession& s,
   set_plan(view, visit, s.file.room.plan, elapsed);
   set_changes(view, visit, s.file.room.changes);
   set_log(view, visit, s);
+  set_room_asks(view, visit, s);
   view.show("somewhere", s.state.region.has_value());
   view.set("region_now", s.state.region ? s.state.region->text() : "");
   view.set("place_now_name", s.state.region ? region_name(visit, *s.state.region)
@@ -274,7 +293,7 @@ http::Response session_page(Visit& visit) {
   return session_again(visit, *id, std::nullopt);
 }
 
-// A button carries what it means: place, technique, depth, felt, stop or undo.
+// A button carries what it means: place, technique, depth, felt, pace, comfort, tender, stop, undo.
 Tap tap_of(const http::Form& form) {
   Tap tap;
   if (form.has("undo")) {
@@ -285,6 +304,18 @@ Tap tap_of(const http::Form& form) {
   } else if (form.has("felt")) {
     tap.kind = Tap::Kind::discomfort;
     tap.value = number_in(form, "felt").value_or(-1);
+  } else if (form.has("pace")) {
+    tap.kind = Tap::Kind::pace;
+    tap.pace = form.get("pace");
+  } else if (form.has("comfort")) {
+    tap.kind = Tap::Kind::comfort;
+    tap.value = number_in(form, "comfort").value_or(-1);
+  } else if (form.has("tender")) {
+    tap.kind = Tap::Kind::tender;
+    tap.region = care::parse_region(form.get("place"));
+    tap.value = number_in(form, "tender").value_or(-1);
+    tap.count = number_in(form, "count").value_or(1);
+    tap.muscle = form.get("muscle");
   } else {
     tap.region = care::parse_region(form.get("place"));
     tap.technique = form.get("technique");
@@ -318,45 +349,7 @@ http::Response tap(Visit& visit) {
   return session_again(visit, *id, logged.error());
 }
 
-http::Response finish_view(Visit& visit, AppointmentId id, const std::optional<Error>& error) {
-  auto running = clinic::running_session(visit.site.clinic, visit.actor(), id);
-  if (!running) return show_error(visit, running.error());
-  if (running->file.session->ended) return go(visit, treat_path(id, "/chart"));
-  page::View view;
-  set_head(view, visit, running->file);
-  set_summary(view, visit, running->summary);
-  set_movements(view, visit, running->file.movements);
-  bool pain = error && error->field == "pain_now";
-  page::set_scale(view, "pain_now", number_in(visit.form, "pain_now"),
-                  pain ? page::error_text(visit.language, *error) : "");
-  page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
-  return show(visit, "treat-finish", std::move(view), error ? treat_status(*error) : 200);
-}
-
-http::Response finish_page(Visit& visit) {
-  auto id = visit_id(visit);
-  if (!id) return show_error(visit, id.error());
-  return finish_view(visit, *id, std::nullopt);
-}
-
-http::Response end(Visit& visit) {
-  auto id = visit_id(visit);
-  if (!id) return show_error(visit, id.error());
-  auto done = clinic::end_session(visit.site.clinic, visit.actor(),
-                                  {*id, number_in(visit.form, "pain_now")});
-  if (done || done.error().message == "session_ended") return go(visit, treat_path(*id, "/chart"));
-  if (done.error().code == Code::invalid) return finish_view(visit, *id, done.error());
-  return show_error(visit, done.error());
-}
-
 }  // namespace
-
-http::Response finish_refused(Visit& visit, const Error& error) {
-  if (error.code == Code::forbidden || error.code == Code::not_found)
-    return show_error(visit, error);
-  auto id = visit_id(visit);
-  return id ? finish_view(visit, *id, error) : show_error(visit, id.error());
-}
 
 void add_treat_session(http::Router& router, const std::shared_ptr<Site>& site) {
   auto roles = treating_roles();
@@ -364,9 +357,6 @@ void add_treat_session(http::Router& router, const std::shared_ptr<Site>& site) 
   router.add({http::Method::get, "/treat/{appointment}/session",
               for_staff(site, roles, session_page), own});
   router.add({http::Method::post, "/treat/{appointment}/tap", for_staff(site, roles, tap), own});
-  router.add(
-      {http::Method::get, "/treat/{appointment}/finish", for_staff(site, roles, finish_page), own});
-  router.add({http::Method::post, "/treat/{appointment}/end", for_staff(site, roles, end), own});
 }
 
 }  // namespace fascia::web

@@ -20,7 +20,7 @@ void set_head(page::View& view, const Visit& visit, const clinic::ClientFile& fi
 // What changes or limits this visit, in a few words each: the findings and the depth.
 std::vector<std::string> alerts_of(const Visit& visit, const clinic::ClientFile& file);
 // Pain as marked, zones to avoid, minutes worked.
-std::vector<page::BodyMark> marks_of(const clinic::ClientFile& file,
+std::vector<page::BodyMark> marks_of(const Visit& visit, const clinic::ClientFile& file,
                                      const clinic::SessionSummary* summary);
 
 std::string technique_name(const Visit& visit, const std::string& id);
@@ -34,9 +34,33 @@ void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int 
 // Worked places with minutes, depth and the highest discomfort, and the totals.
 void set_summary(page::View& view, const Visit& visit, const clinic::SessionSummary& summary);
 
+// Tender spots: of earlier visits with what was found now, where anything was, and the change.
+void set_tender(page::View& view, const Visit& visit,
+                const std::vector<clinic::FoundBefore>& before,
+                const std::vector<clinic::TenderSpot>& now);
+// The same as sentences.
+std::vector<std::string> tender_lines(const Visit& visit,
+                                      const std::vector<clinic::FoundBefore>& before,
+                                      const std::vector<clinic::TenderSpot>& now);
+// A spot on the map, with arrows to where its muscle sends pain.
+void add_tender_marks(std::vector<page::BodyMark>& marks, const Visit& visit,
+                      const std::vector<clinic::TenderSpot>& spots);
+// Pace, comfort and tender spots in the room: what can be tapped, and what is asked now.
+void set_room_asks(page::View& view, const Visit& visit, const clinic::RunningSession& s);
+// "slow", "slow and usual"; empty where nobody noted it.
+std::string pace_text(const Visit& visit, const std::vector<std::string>& paces);
+// "on average 7.5 of 10, asked 3 times"; empty when nobody asked.
+std::string comfort_text(const Visit& visit, const clinic::SessionSummary& summary);
+
 // What a client told, where chosen answers and own words stand in one text: the choices as they are
 // worded in the reader's language, the client's own words in quotation marks.
 std::string told_text(const Visit& visit, std::string_view told, std::string_view choices);
+
+// The consent as it holds or was typed, and the places that need a yes of their own.
+void set_consent(page::View& view, const Visit& visit, const clinic::ClientFile& file,
+                 const http::Form& form);
+void set_own_regions(page::View& view, const Visit& visit, const clinic::ClientFile& file,
+                     const http::Form& form, const std::optional<Error>& error);
 
 // What was told for this visit and what came along from an earlier one, each with its day.
 void set_answers(page::View& view, const Visit& visit, const clinic::ClientFile& file);
@@ -49,6 +73,8 @@ std::vector<std::string> change_lines(const Visit& visit,
 // Notes beside the record (R25).
 void set_notes(page::View& view, const Visit& visit, const clinic::ClientFile& file);
 void set_change_form(page::View& view, const Visit& visit, const clinic::ClientFile& file);
+// "degrees"; of a number without a unit, its range.
+std::string unit_of(const Visit& visit, const care::Measure& measure);
 // What moved how far, before and after, with the field to enter more.
 void set_movements(page::View& view, const Visit& visit,
                    const std::vector<clinic::Movement>& movements);
@@ -67,7 +93,9 @@ int treat_status(const Error& error);
 
 void add_treat_day(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_client(http::Router& router, const std::shared_ptr<Site>& site);
+void add_treat_consent(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_session(http::Router& router, const std::shared_ptr<Site>& site);
+void add_treat_finish(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_change(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_chart(http::Router& router, const std::shared_ptr<Site>& site);
 

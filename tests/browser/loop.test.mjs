@@ -249,6 +249,8 @@ async function begin(page) {
   await pressed('places');
   await page.click('.techniques .tap:not([disabled])');
   await pressed('techniques');
+  await page.click('.paces .tap[value="slow"]');
+  await pressed('paces');
 }
 
 async function feel(page, value) {

@@ -54,7 +54,7 @@ async function answerDay(page) {
 }
 
 async function consent(page) {
-  for (const item of ['treatment', 'draping', 'pressure', 'stop_word', 'support']) await page.check(`#${item}`);
+  for (const item of ['treatment', 'draping', 'pressure', 'tender', 'stop_word', 'support']) await page.check(`#${item}`);
   for (const own of await page.$$('.treat-own')) {
     await (await own.$('input[value="yes"]')).check({ force: true });
     await (await own.$('input[name^="signed."]')).fill('M. R.');
@@ -129,6 +129,8 @@ test('a therapist treats: consent, session, warning at 7, finish, sign, amend', 
     await page.click('.places .tap:not([disabled])');
     await page.waitForSelector('.places .tap[aria-pressed="true"]');
     await page.click('.techniques .tap:not([disabled])');
+    await page.click('.paces .tap[value="slow"]');
+    await page.waitForSelector('.paces .tap[aria-pressed="true"]');
     await page.click('.steps .tap[value="4"]');
     await page.waitForFunction(() => document.querySelector('[data-live="main"]').textContent.includes('felt 4 of 10'));
     assert.ok(page.url().endsWith('/session'), 'a tap leaves the page where it is');

@@ -60,6 +60,33 @@ TEST(ArticlePlan, CHK_S16_each_reason_for_a_visit_has_its_measures) {
     EXPECT_NE(shipped().question(question), nullptr) << question;
 }
 
+// CHK-S16, CHK-S17: what a visit asks first follows from its reason: tiredness and sleep with
+// fibromyalgia, stress with tension, a movement where that is short, nothing for posture.
+TEST(ArticlePlan, CHK_S16_CHK_S17_the_reason_says_what_is_asked_first) {
+  using Asks = std::vector<std::string>;
+  EXPECT_EQ(plans().condition("fibromyalgia")->asks, (Asks{"sleep1", "fatigue1"}));
+  EXPECT_EQ(plans().condition("stress-tension")->asks, (Asks{"stress1", "relax1", "sleep1"}));
+  EXPECT_EQ(plans().condition("limited-mobility")->asks.front(), "ftf");
+  EXPECT_TRUE(plans().condition("posture-problems")->asks.empty());
+  for (const Condition& one : plans().conditions)
+    for (const std::string& asked : one.asks)
+      EXPECT_NE(find_measure(follow_up().measures, asked), nullptr) << one.id << " " << asked;
+}
+
+// CHK-S23: the length that was studied is of pain that lasts.
+TEST(ArticlePlan, CHK_S23_the_studied_length_is_of_a_neck_that_hurts_for_twelve_weeks) {
+  PlanInput input;
+  input.pains = pains({{"neck-back.R", 6}});
+  input.first_visit = false;
+  input.days_since_start = 84;
+  EXPECT_EQ(make_plan(plans(), input).studied.minutes, 60);
+  input.days_since_start = 83;
+  EXPECT_EQ(make_plan(plans(), input).studied.minutes, 0);
+  input.pains = pains({{"low-back.R", 6}});
+  input.days_since_start = 400;
+  EXPECT_EQ(make_plan(plans(), input).studied.minutes, 0);
+}
+
 // CHK-S17: with fibromyalgia the first session stays at a comfort of four of ten and light.
 TEST(ArticlePlan, CHK_S17_fibromyalgia_begins_lightly) {
   Intake intake = healthy(shipped());

@@ -73,8 +73,9 @@ TEST(AuditChain, a_signed_chart_is_in_it_and_one_that_was_changed_or_taken_out_i
   TreatedVisit v;
   v.start();
   v.wait(40);
-  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, {v.id, 3}));
-  ASSERT_TRUE(sign_chart(*v.clinic, v.ana_actor, v.id, {"Sore", "Tight", "Better", "In a week"}));
+  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, TreatedVisit::over(v.id, 3)));
+  ASSERT_TRUE(
+      sign_chart(*v.clinic, v.ana_actor, v.id, {"Sore", "Tight", "Better", "In a week", "slow"}));
   EXPECT_TRUE(is_sound(*v.clinic, "charts"));
   // Somebody with the key and the program's own functions signs another text in its place: its
   // digest is right, the chain knows another.

@@ -14,13 +14,13 @@ namespace fascia::clinic {
 namespace {
 
 const Soap kSoap{"Low back sore since Monday", "Right side tight", "Less guarded",
-                 "Again in a week"};
+                 "Again in a week", "slow"};
 
 void treat(TreatedVisit& v, int whole_minutes = 55) {
   v.start();
   ASSERT_TRUE(v.work("low-back.R", "petrissage", 3));
   v.wait(whole_minutes);
-  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, {v.id, 3}));
+  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, TreatedVisit::over(v.id, 3)));
 }
 
 int read_events(TreatedVisit& v, StaffId staff, const std::string& reason) {
@@ -189,6 +189,30 @@ bool audited(TreatedVisit& v, ClientId client, const std::string& action) {
   });
 }
 
+// The chain says of whom: what is exported of one client holds it (R20).
+TEST(Charts, R20_who_read_a_session_and_signed_its_note_is_noted_with_the_client) {
+  TreatedVisit v;
+  v.start();
+  for (int again = 0; again < 3; ++again)
+    EXPECT_TRUE(running_session(*v.clinic, v.ana_actor, v.id));
+  EXPECT_FALSE(running_session(*v.clinic, v.ben_actor, v.id));
+  auto times = [&](const std::string& action) {
+    return v.store->read([&](store::Connection& c) {
+      auto all = store::audit_of_client(c, v.clinic->tenant, v.client);
+      return std::count_if(all.begin(), all.end(),
+                           [&](const auto& kept) { return kept.event.action == action; });
+    });
+  };
+  EXPECT_EQ(times("session.read"), 1);
+  EXPECT_TRUE(v.work("low-back.R", "petrissage", 3));
+  v.wait(50);
+  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, v.over(v.id, 3)));
+  ASSERT_TRUE(keep_chart(*v.clinic, v.ana_actor, v.id, kSoap));
+  ASSERT_TRUE(sign_chart(*v.clinic, v.ana_actor, v.id, kSoap));
+  EXPECT_EQ(times("chart.draft_kept"), 1);
+  EXPECT_EQ(times("chart.signed"), 1);
+}
+
 TEST(Charts, R17_an_entry_in_error_stays_with_its_reason_and_leaves_the_clients_view) {
   TreatedVisit v;
   treat(v);
@@ -212,6 +236,10 @@ TEST(Charts, R17_an_entry_in_error_stays_with_its_reason_and_leaves_the_clients_
   for (const CurveOfMeasure& line : after.measures)
     for (const auto& point : line.points) EXPECT_EQ(point.source, MeasuredBy::intake);
   EXPECT_TRUE(audited(v, v.client, "chart.entered_in_error"));
+  // Why stands in the entry, sealed (R22), and nowhere in the open.
+  v.store->read([&](store::Connection& c) {
+    EXPECT_FALSE(c.first("SELECT 1 FROM audit_event WHERE reason = $1", {reason}));
+  });
   auto chart = read_chart(*v.clinic, v.ana_actor, v.id);
   ASSERT_TRUE(chart);
   ASSERT_NE(chart->signed_entry(), nullptr);  // what was signed still stands

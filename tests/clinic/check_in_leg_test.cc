@@ -13,7 +13,7 @@ class SwellingAfter : public ::testing::Test, public FollowedVisit {
     start_ready();
     EXPECT_TRUE(work(region, "petrissage", 3));
     wait(40);
-    EXPECT_TRUE(end_session(*clinic, ana_actor, {id, 2}));
+    EXPECT_TRUE(end_session(*clinic, ana_actor, over(id, 2)));
     session = *store->read(
         [&](store::Connection& c) { return store::session_of(c, clinic->tenant, id); });
     later(24);

@@ -147,6 +147,25 @@ TEST(Consent, R12_each_point_is_agreed_and_signed) {
   EXPECT_EQ(refused([](Consent&) {}), "given");
 }
 
+// CHK-S24: with all clothes on there is no oil; with some on there is.
+TEST(Consent, CHK_S24_who_stays_dressed_is_worked_on_without_oil) {
+  for (const char* clothing : {"clothed", "underwear"}) {
+    TreatedVisit v;
+    v.make_ready();
+    Consent consent = v.full_consent();
+    consent.clothing = "naked";
+    EXPECT_EQ(give_consent(*v.clinic, v.ana_actor, v.id, consent).error().message,
+              "clothing_unknown");
+    consent.clothing = clothing;
+    ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, consent));
+    v.start_ready();
+    auto oil = v.work("low-back.R", "effleurage", 2);
+    EXPECT_EQ(oil ? "" : oil.error().message,
+              clothing == std::string("clothed") ? "technique_needs_oil" : "");
+    EXPECT_TRUE(v.work("low-back.R", "petrissage", 2)) << "kneads through cloth";
+  }
+}
+
 std::vector<care::Pain> buttock() { return {{{"buttock-upper", Side::right}, 7}}; }
 
 TEST(Consent, R12_a_sensitive_place_needs_reason_alternative_and_signature_this_time) {

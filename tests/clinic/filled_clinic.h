@@ -77,6 +77,7 @@ class FilledClinic : public FollowedVisit {
     soap.objective = "Guarding at L4";
     soap.assessment = "Responding";
     soap.plan = "Again in two weeks";
+    soap.pace = "slow";
     auto signed_ = sign_chart(*clinic, ana_actor, id, soap);
     EXPECT_TRUE(signed_) << (signed_ ? "" : signed_.error().message);
   }

@@ -48,8 +48,8 @@ class Merging : public testing::Test {
     v.start();
     ASSERT_TRUE(v.work("low-back.R", "petrissage", 3));
     v.wait(50);
-    ASSERT_TRUE(end_session(clinic, v.ana_actor, {v.id, 3}));
-    ASSERT_TRUE(sign_chart(clinic, v.ana_actor, v.id, {"sore", "tight", "less", "again"}));
+    ASSERT_TRUE(end_session(clinic, v.ana_actor, TreatedVisit::over(v.id, 3)));
+    ASSERT_TRUE(sign_chart(clinic, v.ana_actor, v.id, {"sore", "tight", "less", "again", "slow"}));
   }
   void expect_sound() {
     for (const CheckLine& line : check_clinic(clinic)) {
@@ -193,7 +193,7 @@ TEST_F(Merging, R15_is_refused_where_it_would_join_two_people_or_a_record_that_m
   v.start();
   EXPECT_EQ(refused(why), "merge_session_runs");
   v.wait(50);
-  ASSERT_TRUE(end_session(clinic, v.ana_actor, {v.id, 3}));
+  ASSERT_TRUE(end_session(clinic, v.ana_actor, TreatedVisit::over(v.id, 3)));
   auto merge = merge_clients(clinic, v.program, why);
   ASSERT_TRUE(merge);
   EXPECT_EQ(merges_of(clinic, v.program, maya)->at(0).why.reveal(), "day and month were swapped");

@@ -39,6 +39,19 @@ class Outcomes : public ::testing::Test, public FollowedVisit {
   }
 };
 
+// CHK-S16: what is measured first follows from the reason for the visit.
+TEST(MeasureForm, CHK_S16_a_sore_neck_is_turned_first_and_a_sore_back_reaches) {
+  TreatedVisit neck({{{"neck-back", care::Side::right}, 6}});
+  auto form = measure_form(*neck.clinic, neck.ana_actor, neck.id);
+  ASSERT_TRUE(form);
+  EXPECT_EQ(form->first_movement, "crom_rot_l");
+  TreatedVisit back;
+  form = measure_form(*back.clinic, back.ana_actor, back.id);
+  ASSERT_TRUE(form);
+  EXPECT_EQ(form->first_movement, "") << "the reach has its own field";
+  ASSERT_EQ(form->feelings.size(), 2u) << "stress and ease are asked of everybody";
+}
+
 // CHK-S10: pain is asked before and after; what is rated right after never enters the verdict.
 TEST_F(Outcomes, R10_CHK_S10_the_verdict_runs_on_ratings_before_sessions_alone) {
   course({8, 7, 6, 5, 5, 5, 5, 5});

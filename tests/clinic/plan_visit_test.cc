@@ -201,8 +201,8 @@ class NextPlan : public ::testing::Test, public FollowedVisit {
 // the pressure that was felt less two, one at least.
 TEST_F(NextPlan, CHK_S28_a_check_in_that_was_too_strong_lowers_the_next_ceiling) {
   int felt = store->read([&](store::Connection& c) {
-    return summarise(read_log(c, *clinic, session.id), comfort_steps(clinic->plans.comfort),
-                     session.started, session.ended.value_or(clock.now()))
+    return summarise(read_log(c, *clinic, session.id), comfort_steps(*clinic), session.started,
+                     session.ended.value_or(clock.now()))
         .highest_discomfort;
   });
   ASSERT_GT(felt, 2);

@@ -224,12 +224,148 @@ TEST(Summary, what_was_undone_does_not_count_and_a_stop_ends_the_minutes) {
   EXPECT_TRUE(summary.stops.empty());
 }
 
+// CHK-S2: a deep visit is not closed as deep without a place and how strong it felt there.
+TEST(EndSession, CHK_S2_a_deep_visit_ends_with_a_pressure_or_with_why_there_is_none) {
+  TreatedVisit v;
+  v.start();
+  EndSession end{v.id, 3};
+  auto refused = end_session(*v.clinic, v.ana_actor, end);
+  EXPECT_EQ(refused.error().field + " " + refused.error().message, "not_deep no_pressure_noted");
+  ASSERT_TRUE(v.work("low-back.R", "petrissage", 3));
+  EXPECT_FALSE(end_session(*v.clinic, v.ana_actor, end)) << "a place, and nobody asked";
+  v.wait(5);
+  ASSERT_TRUE(v.feels(0));
+  auto ended = end_session(*v.clinic, v.ana_actor, end);
+  ASSERT_TRUE(ended) << ended.error().message;
+  EXPECT_EQ(ended->not_deep, "");
+}
+
+TEST(EndSession, CHK_S2_the_reason_stands_in_the_note) {
+  TreatedVisit v;
+  v.start();
+  ASSERT_TRUE(v.feels(4)) << "felt nowhere in particular: no place has it";
+  EndSession end{v.id, 3};
+  end.not_deep = "  ";
+  EXPECT_FALSE(end_session(*v.clinic, v.ana_actor, end));
+  end.not_deep = std::string(501, 'x');
+  EXPECT_EQ(end_session(*v.clinic, v.ana_actor, end).error().message, "note_too_long");
+  end.not_deep = "She felt unwell.";
+  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, end));
+  auto chart = read_chart(*v.clinic, v.ana_actor, v.id);
+  ASSERT_TRUE(chart);
+  EXPECT_EQ(chart->summary.not_deep, "She felt unwell.");
+}
+
+// CHK-S8: each place says how the strokes went; a note without it is not complete.
+TEST(Charts, CHK_S8_a_note_without_the_pace_is_not_signed) {
+  TreatedVisit v;
+  v.start();
+  ASSERT_TRUE(v.work("low-back.R", "effleurage", 2));
+  v.wait(5);
+  EXPECT_EQ(v.pace("fast").error().message, "pace_unknown");
+  ASSERT_TRUE(v.pace("slow"));
+  ASSERT_TRUE(v.work("mid-back.R", "petrissage", 3));
+  v.wait(5);
+  ASSERT_TRUE(v.pace("usual"));
+  v.wait(5);
+  ASSERT_TRUE(v.feels(4));
+  auto summary = end_session(*v.clinic, v.ana_actor, {v.id, 3});
+  ASSERT_TRUE(summary);
+  for (const WorkedRegion& one : summary->regions)
+    EXPECT_EQ(one.paces, one.region.id == "mid-back" ? (std::vector<std::string>{"slow", "usual"})
+                                                     : std::vector<std::string>{"slow"});
+  EXPECT_TRUE(summary->without_pace().empty());
+  EXPECT_TRUE(sign_chart(*v.clinic, v.ana_actor, v.id, {"s", "o", "a", "p"}));
+
+  TreatedVisit other;
+  other.start();
+  ASSERT_TRUE(other.work("low-back.R", "effleurage", 2));
+  other.wait(5);
+  ASSERT_TRUE(end_session(*other.clinic, other.ana_actor, TreatedVisit::over(other.id, 3)));
+  Soap soap{"s", "o", "a", "p"};
+  EXPECT_TRUE(keep_chart(*other.clinic, other.ana_actor, other.id, soap)) << "a draft may wait";
+  auto refused = sign_chart(*other.clinic, other.ana_actor, other.id, soap);
+  EXPECT_EQ(refused.error().field + " " + refused.error().message, "pace pace_missing");
+  soap.pace = "sideways";
+  EXPECT_EQ(sign_chart(*other.clinic, other.ana_actor, other.id, soap).error().message,
+            "pace_unknown");
+  soap.pace = "usual";
+  EXPECT_TRUE(sign_chart(*other.clinic, other.ana_actor, other.id, soap));
+  EXPECT_EQ(read_chart(*other.clinic, other.ana_actor, other.id)->signed_entry()->soap.pace,
+            "usual");
+}
+
+// CHK-S26: comfort is asked twice while it runs and once at the end; four is a word to the
+// therapist, five is not; what is reported is the mean.
+TEST(Session, CHK_S26_comfort_is_asked_twice_and_at_the_end_and_its_mean_is_told) {
+  const Instant start{0}, finish{3600};
+  EXPECT_FALSE(comfort_is_due(start, finish, {1199}, 0));
+  EXPECT_TRUE(comfort_is_due(start, finish, {1200}, 0));
+  EXPECT_FALSE(comfort_is_due(start, finish, {2399}, 1));
+  EXPECT_TRUE(comfort_is_due(start, finish, {2400}, 1));
+  EXPECT_FALSE(comfort_is_due(start, finish, {3600}, 2));
+  TreatedVisit v;
+  v.start();
+  EXPECT_EQ(v.at_ease(11).error().message, "comfort_range");
+  EXPECT_EQ(v.at_ease(5)->advice, Advice::fine);
+  EXPECT_EQ(v.at_ease(4)->advice, Advice::uneasy);
+  EndSession end = TreatedVisit::over(v.id, 3);
+  end.comfort = 11;
+  EXPECT_EQ(end_session(*v.clinic, v.ana_actor, end).error().message, "comfort_range");
+  end.comfort = 9;
+  auto summary = end_session(*v.clinic, v.ana_actor, end);
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->comfort, (std::vector<int>{5, 4, 9}));
+  EXPECT_DOUBLE_EQ(summary->mean_comfort().value(), 6.0);
+}
+
+// CHK-S13: pressed with a yes to it alone, kept with place, count and tenderness, and beside what
+// is found there the next time.
+TEST(Session, CHK_S13_a_tender_spot_needs_a_yes_and_stands_in_the_next_session) {
+  TreatedVisit v;
+  v.make_ready();
+  Consent no = v.full_consent();
+  no.tender = false;
+  ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, no));
+  v.start_ready();
+  EXPECT_EQ(v.finds_tender("low-back.R", 6).error().message, "tender_no_consent");
+  EXPECT_EQ(v.work("low-back.R", "trigger-point", 2).error().message, "tender_no_consent");
+  ASSERT_TRUE(give_consent(*v.clinic, v.ana_actor, v.id, v.full_consent()));
+  ASSERT_TRUE(v.work("low-back.R", "trigger-point", 2));
+  EXPECT_EQ(v.finds_tender("low-back.R", 11).error().message, "tender_range");
+  EXPECT_EQ(v.finds_tender("low-back.R", 6, 0).error().message, "tender_count");
+  EXPECT_EQ(v.finds_tender("low-back.R", 6, 1, "nothing").error().message, "muscle_unknown");
+  EXPECT_EQ(v.finds_tender("low-back.M", 6).error().message, "region_unknown");
+  ASSERT_TRUE(v.finds_tender("low-back.R", 8, 2, "quadratus-lumborum"));
+  ASSERT_TRUE(v.finds_tender("low-back.R", 6, 1, "quadratus-lumborum")) << "felt again: it counts";
+  auto summary = end_session(*v.clinic, v.ana_actor, TreatedVisit::over(v.id, 3));
+  ASSERT_TRUE(summary);
+  ASSERT_EQ(summary->tender.size(), 1u);
+  EXPECT_EQ(summary->tender[0].tenderness, 6);
+  EXPECT_EQ(summary->tender[0].count, 1);
+
+  PastVisit first, newer, wrong;
+  first.session.started = {100};
+  first.summary = *summary;
+  newer = first;
+  newer.session.started = {200};
+  newer.summary.tender[0].tenderness = 4;
+  wrong = newer;
+  wrong.in_error = true;
+  wrong.summary.tender[0].tenderness = 9;
+  auto found = tender_before({wrong, newer, first});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].spot.tenderness, 4) << "the newest, and nobody else's";
+  EXPECT_EQ(found[0].at, Instant{200});
+}
+
 TEST(EndSession, keeps_pain_before_and_after_and_completes_the_visit) {
   TreatedVisit v;
   v.start();
   v.wait(60);
-  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, {v.id, 3}));
-  EXPECT_EQ(end_session(*v.clinic, v.ana_actor, {v.id, 3}).error().message, "session_ended");
+  ASSERT_TRUE(end_session(*v.clinic, v.ana_actor, TreatedVisit::over(v.id, 3)));
+  EXPECT_EQ(end_session(*v.clinic, v.ana_actor, TreatedVisit::over(v.id, 3)).error().message,
+            "session_ended");
   EXPECT_EQ(v.work("low-back.R", "effleurage", 1).error().message, "session_ended");
   v.store->read([&](store::Connection& c) {
     EXPECT_EQ(store::find_appointment(c, v.clinic->tenant, v.id)->status, store::Status::completed);

@@ -109,7 +109,7 @@ class TreatedVisit : public SmallClinic {
   }
   Consent bare_consent() const {
     Consent c;
-    c.treatment = c.draping = c.pressure = c.stop_word = c.support = true;
+    c.treatment = c.draping = c.pressure = c.stop_word = c.support = c.tender = true;
     c.depth = 4;
     c.ceiling = 5;
     c.signed_by = "Maya Roy";
@@ -144,6 +144,33 @@ class TreatedVisit : public SmallClinic {
     tap.kind = Tap::Kind::discomfort;
     tap.value = value;
     return log_tap(*clinic, ana_actor, {id, tap, 0});
+  }
+  Result<Logged> tapped(Tap tap) { return log_tap(*clinic, ana_actor, {id, std::move(tap), 0}); }
+  Result<Logged> pace(const char* how) {
+    Tap tap;
+    tap.kind = Tap::Kind::pace;
+    tap.pace = how;
+    return tapped(tap);
+  }
+  Result<Logged> at_ease(int value) {
+    Tap tap;
+    tap.kind = Tap::Kind::comfort;
+    tap.value = value;
+    return tapped(tap);
+  }
+  Result<Logged> finds_tender(const char* region, int tenderness, int count = 1,
+                              const char* muscle = "") {
+    Tap tap;
+    tap.kind = Tap::Kind::tender;
+    tap.region = care::parse_region(region);
+    tap.value = tenderness;
+    tap.count = count;
+    tap.muscle = muscle;
+    return tapped(tap);
+  }
+  // As most sessions end.
+  static EndSession over(AppointmentId id, int pain_now) {
+    return {id, pain_now, {}, "The client asked for light work."};
   }
   void wait(int whole_minutes) { clock.seconds += 60 * whole_minutes; }
   std::string refusal() {

@@ -63,6 +63,23 @@ TEST(BodyMap, colour_never_speaks_alone) {
   EXPECT_EQ(count_of(svg, "url(#body-back-dots)"), 1);
 }
 
+// CHK-S13: an arrow from a tender spot to each place on the same figure where it may be felt, and
+// the same in words.
+TEST(BodyMap, CHK_S13_a_tender_spot_points_to_where_it_may_be_felt) {
+  BodyMark mark;
+  mark.region = {"low-back", Side::right};
+  mark.tender = 6;
+  mark.felt_in = {{"buttock-lower", Side::right}, {"groin", Side::right}};
+  const std::string back = body_map_svg(Language::en, Figure::back, {mark});
+  EXPECT_EQ(count_of(back, "class=\"tender\""), 1);
+  EXPECT_EQ(count_of(back, "class=\"felt-arrow\""), 1) << "the groin is on the other figure";
+  EXPECT_TRUE(has(back, "tender spot, 6 of 10, may be felt in: "));
+  EXPECT_TRUE(has(back, "Groin, right side"));
+  EXPECT_EQ(count_of(body_map_svg(Language::en, Figure::front, {mark}), "felt-arrow"), 0);
+  mark.tender = -1;
+  EXPECT_EQ(count_of(body_map_svg(Language::en, Figure::back, {mark}), "felt-arrow"), 0);
+}
+
 TEST(BodyMap, the_list_without_script_holds_every_region_once) {
   View view;
   BodyMark mark;

@@ -41,9 +41,10 @@ struct ExportedRecord : clinic::TreatedVisit {
     start();
     EXPECT_TRUE(work("low-back.R", "petrissage", 3));
     wait(50);
-    EXPECT_TRUE(clinic::end_session(*clinic, ana_actor, {id, 3}));
-    EXPECT_TRUE(clinic::sign_chart(*clinic, ana_actor, id,
-                                   {"Sore since Monday", "Right side tight", "Softer", "Again"}));
+    EXPECT_TRUE(clinic::end_session(*clinic, ana_actor, over(id, 3)));
+    EXPECT_TRUE(
+        clinic::sign_chart(*clinic, ana_actor, id,
+                           {"Sore since Monday", "Right side tight", "Softer", "Again", "slow"}));
     auto in = booking(at(2, 14), "ann");
     in.client.name = "Ann Leclerc";
     in.client.email = "ann@example.invalid";
@@ -90,6 +91,19 @@ struct ExportedRecord : clinic::TreatedVisit {
     return out;
   }
 };
+
+void references_in(const boost::json::value& value, const std::string& base,
+                   std::vector<std::string>& into) {
+  if (const auto* object = value.if_object()) {
+    for (const auto& [key, inner] : *object)
+      if (key == "reference" && inner.is_string())
+        into.push_back(base + std::string(inner.as_string()));
+      else
+        references_in(inner, base, into);
+  } else if (const auto* array = value.if_array()) {
+    for (const auto& inner : *array) references_in(inner, base, into);
+  }
+}
 
 TEST(Export, R25_is_the_owners_alone_while_the_person_asks_and_is_noted_as_given_on) {
   ExportedRecord v;
@@ -225,6 +239,21 @@ TEST(Export, R25_is_a_bundle_that_the_programs_own_reader_reads) {
   auto bundle = json::read(text, interop::kRecordLimits).value().as_object();
   std::set<std::string> seen;
   std::map<std::string, int> kinds;
+  // A reference is found by the address of its entry: the base of the entry it stands in, and
+  // itself.
+  std::set<std::string> addresses;
+  std::vector<std::string> asked;
+  for (const auto& entry : bundle.at("entry").as_array()) {
+    const std::string full(entry.at("fullUrl").as_string());
+    const auto& resource = entry.at("resource").as_object();
+    const std::string own = std::string(resource.at("resourceType").as_string()) + "/" +
+                            std::string(resource.at("id").as_string());
+    ASSERT_TRUE(full.starts_with("https://") && full.ends_with("/" + own)) << full;
+    addresses.insert(full);
+    references_in(resource, full.substr(0, full.size() - own.size()), asked);
+  }
+  EXPECT_GT(asked.size(), 5u);
+  for (const std::string& one : asked) EXPECT_EQ(addresses.count(one), 1u) << one;
   for (const auto& entry : bundle.at("entry").as_array()) {
     const auto& resource = entry.at("resource").as_object();
     const std::string type(resource.at("resourceType").as_string());

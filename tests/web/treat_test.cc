@@ -171,11 +171,14 @@ TEST_F(Treat, R1_R12_the_whole_visit_by_plain_forms) {
   EXPECT_TRUE(has(page, "Stop here"));
   wait(40);
   EXPECT_TRUE(has(text_of(her.get(path("/finish"))), "Low back"));
-  page = text_of(her.follow(her.post(path("/end"), {{"pain_now", "3"}})));
+  page = text_of(
+      her.follow(her.post(path("/end"), {{"pain_now", "3"}, {"not_deep", "It went numb."}})));
   EXPECT_TRUE(has(page, "Pain before 6, after 3 of 10."));
   EXPECT_TRUE(has(page, "Numb or tingling"));
   EXPECT_TRUE(has(text_of(her.get("/treat")), "Sign the chart"));
   http::Pairs soap{{"subjective", "Sore <b>back</b>"}, {"objective", "o"}, {"do", "sign"}};
+  EXPECT_EQ(her.post(path("/chart"), soap).status, 422) << "the pace is missing";
+  soap.emplace_back("pace", "slow");
   page = text_of(her.follow(her.post(path("/chart"), soap)));
   EXPECT_TRUE(has(page, "signed and locked"));
   EXPECT_TRUE(has(page, "Sore &lt;b&gt;back&lt;/b&gt;"));
@@ -278,7 +281,7 @@ TEST_F(Treat, R7_a_change_of_the_plan_stands_beside_it_with_who_and_why) {
   start();
   wait(30);
   her.get(path("/session"));
-  page = text_of(her.follow(her.post(path("/end"), {})));
+  page = text_of(her.follow(her.post(path("/end"), {{"not_deep", "No time."}})));
   EXPECT_TRUE(has(page, "Depth 2 at most, Everywhere"));
 }
 
@@ -319,7 +322,7 @@ TEST_F(Treat, CHK_S3_movement_is_entered_before_and_after_and_stands_in_the_char
   page = text_of(her.follow(her.post(
       path("/movement"), {{"movement", "ftf"}, {"movement_value", "15"}, {"when", "after"}})));
   EXPECT_TRUE(has(page, "15 cm"));
-  page = text_of(her.follow(her.post(path("/end"), {})));
+  page = text_of(her.follow(her.post(path("/end"), {{"not_deep", "No time."}})));
   EXPECT_TRUE(has(page, "before 22.5, after 15 cm."));
   EXPECT_TRUE(has(page, "Measuring alone can differ by "));
   std::string curve = text_of(her.get("/treat/client/" + client.text() + "/progress"));
@@ -327,11 +330,61 @@ TEST_F(Treat, CHK_S3_movement_is_entered_before_and_after_and_stands_in_the_char
   EXPECT_TRUE(lacks(curve, ">15<"));  // after a session nearly everybody moves further
 }
 
+// CHK-S18b: stress and ease stand before and after side by side in the report.
+TEST_F(Treat, CHK_S18b_stress_is_asked_before_and_after_and_stands_in_the_chart) {
+  Browser her = signed_in("ana");
+  her.get(path());
+  EXPECT_EQ(her.post(path("/movement"), {{"movement", "stress1"}, {"movement_value", "7"}}).status,
+            303);
+  start();
+  wait(30);
+  std::string page = text_of(her.follow(her.post(
+      path("/movement"), {{"movement", "stress1"}, {"movement_value", "3"}, {"when", "after"}})));
+  EXPECT_TRUE(has(page, "<td>7 of 10</td><td>3 of 10</td>"));
+  page = text_of(her.follow(her.post(path("/end"), {{"not_deep", "No time."}})));
+  EXPECT_TRUE(has(page, "<td>7 of 10</td><td>3 of 10</td>"));
+  EXPECT_TRUE(has(page, "Stress now: before 7, after 3 of 10."));
+}
+
+// CHK-S2, CHK-S8, CHK-S13, CHK-S26 by plain forms: what was tapped stands at the end and in the
+// chart, and what is missing is asked.
+TEST_F(Treat, CHK_S2_CHK_S8_CHK_S13_CHK_S26_what_was_done_and_found_stands_in_the_note) {
+  start();
+  Browser her = signed_in("ana");
+  her.get(path("/session"));
+  her.post(path("/tap"), {{"place", "low-back.R"}, {"technique", "petrissage"}, {"depth", "3"}});
+  wait(25);
+  std::string page = text_of(her.get(path("/session")));
+  EXPECT_TRUE(has(page, "Ask now how comfortable the client is"));
+  page = text_of(her.follow(her.post(path("/tap"), {{"comfort", "4"}})));
+  EXPECT_TRUE(lacks(page, "Ask now how comfortable the client is"));
+  EXPECT_TRUE(has(page, "Comfort is 4 of 10"));
+  page = text_of(her.follow(her.post(path("/tap"), {{"tender", "6"},
+                                                    {"place", "low-back.R"},
+                                                    {"count", "2"},
+                                                    {"muscle", "quadratus-lumborum"}})));
+  EXPECT_TRUE(has(page, "6 of 10, 2 spots"));
+  EXPECT_TRUE(has(page, "class=\"felt-arrow\""));
+  her.get(path("/finish"));
+  auto refused = her.post(path("/end"), {{"comfort", "7"}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "href=\"#not_deep\""));
+  her.post(path("/tap"), {{"felt", "5"}});
+  EXPECT_TRUE(lacks(text_of(her.get(path("/finish"))), "name=\"not_deep\""));
+  page = text_of(her.follow(her.post(path("/end"), {{"comfort", "7"}})));
+  EXPECT_TRUE(has(page, "on average 5.5 of 10, asked 2 times"));
+  EXPECT_TRUE(has(page, "This note is not complete"));
+  http::Pairs soap{{"subjective", "s"}, {"objective", "o"}, {"do", "sign"}};
+  EXPECT_TRUE(has(text_of(her.post(path("/chart"), soap)), "href=\"#pace\""));
+  soap.emplace_back("pace", "slow");
+  EXPECT_TRUE(has(text_of(her.follow(her.post(path("/chart"), soap))), "signed and locked"));
+}
+
 TEST_F(Treat, R17_a_chart_of_the_wrong_client_is_marked_on_its_page) {
   start();
   wait(30);
-  ASSERT_TRUE(clinic::end_session(*clinic, ana_actor, {id, 3}));
-  ASSERT_TRUE(clinic::sign_chart(*clinic, ana_actor, id, {"s", "o", "a", "p"}));
+  ASSERT_TRUE(clinic::end_session(*clinic, ana_actor, over(id, 3)));
+  ASSERT_TRUE(clinic::sign_chart(*clinic, ana_actor, id, {"s", "o", "a", "p", "slow"}));
   Browser her = signed_in("ana");
   her.get(path("/chart"));
   auto wrong = her.post(path("/error"), {{"error_reason", ""}});
