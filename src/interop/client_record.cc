@@ -28,8 +28,11 @@ class BundleOf {
     std::replace(id.begin(), id.end(), '_', '-');
     bj::object resource{{"resourceType", type}, {"id", id}};
     for (auto& [key, value] : more) resource[key] = std::move(value);
-    entries_.push_back(bj::object{{"fullUrl", "urn:fascia:" + std::string(type) + ":" + id},
-                                  {"resource", std::move(resource)}});
+    // "Type/id" in a reference is found by what an address of this form ends with (FHIR R4, Bundle
+    // 2.36.4.1); the host is nobody's.
+    entries_.push_back(
+        bj::object{{"fullUrl", "https://fascia.invalid/" + std::string(type) + "/" + id},
+                   {"resource", std::move(resource)}});
   }
   bj::object patient() const { return reference(patient_); }
   PrivateText text(Instant made) {

@@ -137,6 +137,7 @@ Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes&
   entry.washout_days = static_cast<int>(from.whole("washout_days"));
   entry.stopped_answers = read_answers(from, "stopped_answers", protocol);
   entry.taken_when_unknown = from.truth("taken_when_unknown");
+  entry.ask_when_not_taken = from.truth("ask_when_not_taken");
   entry.not_by = from.texts("not_by");
   entry.only_by = from.texts("only_by");
   add_codes(from, "", index, Sense::said, codes);

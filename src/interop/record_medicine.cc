@@ -251,7 +251,10 @@ void take(Reading& reading, const Resource& resource, const Concept& meant, cons
   if (mention.sense == Sense::denied || mention.sense == Sense::family)
     return reading.pass(resource, "denied");
   if (by_another_way(entry, dosing)) return reading.pass(resource, "other_form");
-  if (what == Taking::What::no) return reading.pass(resource, taking.why);
+  if (what == Taking::What::no) {
+    if (taking.why == "not_taken" && entry.ask_when_not_taken) reading.ask(entry);
+    return reading.pass(resource, taking.why);
+  }
   if (what == Taking::What::ask || dosing.as_needed) reading.ask(entry);
   if (what == Taking::What::ask && !entry.taken_when_unknown) return;
   std::vector<CodedAnswer> answers = entry.answers;

@@ -100,6 +100,14 @@ TEST(RecordMedicine, stopped_counts_until_it_has_left_the_body) {
   EXPECT_TRUE(asks(open, "blood_thinner"));
 }
 
+// 4.4: "not taking; ask once": leaving it out is a risk of its own.
+TEST(RecordMedicine, a_blood_thinner_that_is_not_taken_is_asked_about) {
+  Answered apixaban = answer_of({statement(kApixaban, "not-taken")});
+  EXPECT_FALSE(apixaban.told("blood_thinner"));
+  EXPECT_TRUE(asks(apixaban, "blood_thinner"));
+  EXPECT_FALSE(asks(answer_of({statement(words("aspirin"), "not-taken")}), "antiplatelet"));
+}
+
 TEST(RecordMedicine, is_known_by_code_name_and_brand) {
   for (const std::string& medicine :
        {atc("B01AA03"), coded("http://www.nlm.nih.gov/research/umls/rxnorm", "11289"),
