@@ -6,9 +6,9 @@
 {{#NO_SERVICES}}<div class="empty"><h2>[[desk_book.nothing]]</h2><p>[[desk_book.nothing_text]]</p></div>{{/NO_SERVICES}}
 <form class="desk-row end" method="get" action="/desk/book">
 <input type="hidden" name="client" value="{{CLIENT_ID}}"><input type="hidden" name="q" value="{{FIND_TEXT}}">
-[[> parts/select name="service" label="@desk_book.service"]]
-[[> parts/select name="then" label="@desk_book.then"]]
-{{#HAS_THEN}}[[> parts/select name="then2" label="@desk_book.then"]]{{/HAS_THEN}}
+[[> parts/select name="service" grouped="yes" label="@desk_book.service"]]
+[[> parts/select name="then" grouped="yes" label="@desk_book.then"]]
+{{#HAS_THEN}}[[> parts/select name="then2" grouped="yes" label="@desk_book.then"]]{{/HAS_THEN}}
 [[> parts/select name="practitioner" label="@desk_visit.who"]]
 [[> parts/field name="day" label="@desk_visit.day" type="date"]]
 {{#TAKES_TWO}}[[> parts/checkbox name="two" label="@couple.tick"]]{{/TAKES_TWO}}

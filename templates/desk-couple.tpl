@@ -8,11 +8,11 @@
 <form class="form desk-form" method="get" action="/desk/book-two"><input type="hidden" name="looked" value="yes"><input type="hidden" name="client" value="{{CLIENT_ID}}"><input type="hidden" name="client2" value="{{CLIENT_ID2}}">
 <div class="desk-two">
 <fieldset class="field"><legend>[[couple.first]]</legend>
-[[> parts/select name="service" label="@desk_book.service"]]
+[[> parts/select name="service" grouped="yes" label="@desk_book.service"]]
 [[> parts/select name="practitioner" label="@desk_visit.who"]]
 </fieldset>
 <fieldset class="field"><legend>[[couple.second]]</legend>
-[[> parts/select name="service2" label="@couple.service2"]]
+[[> parts/select name="service2" grouped="yes" label="@couple.service2"]]
 [[> parts/select name="practitioner2" label="@couple.who2"]]
 </fieldset>
 </div>

@@ -67,7 +67,7 @@ struct CodeEntry {
   int washout_days = 0;
   std::vector<CodedAnswer> stopped_answers;
   bool taken_when_unknown = false;
-  bool ask_when_not_taken = false;  // to leave it out is a risk of its own
+  bool ask_when_not_taken = false;   // to leave it out is a risk of its own
   std::vector<std::string> not_by;   // routes by which it is another thing
   std::vector<std::string> only_by;  // or the only ones by which it is this
 };

@@ -21,23 +21,36 @@ void set_scale(View& view, std::string_view name, std::optional<int> chosen,
     view.add(base + "_steps").set("step", step).show("step_chosen", chosen == step);
 }
 
+static View& add_option(View& view, const std::string& name, const Option& option,
+                        const std::vector<std::string>& chosen) {
+  const bool on = std::find(chosen.begin(), chosen.end(), option.value) != chosen.end();
+  return view.add(name + "_options")
+      .set("option_value", option.value)
+      .set("option_text", option.text)
+      .show("option_chosen", on);
+}
+
 void set_options(View& view, std::string_view name, const std::vector<Option>& options,
                  const std::vector<std::string>& chosen, std::string_view error) {
   const std::string base(name);
   set_error(view, base, error);
   view.list(base + "_options");
+  for (const Option& option : options) add_option(view, base, option, chosen);
+}
+
+void set_grouped_options(View& view, std::string_view name, const std::vector<Option>& options,
+                         const std::vector<std::string>& chosen, std::string_view error) {
+  const std::string base(name);
+  set_error(view, base, error);
+  view.list(base + "_options");
   for (std::size_t i = 0; i < options.size(); ++i) {
-    const Option& option = options[i];
-    const bool on = std::find(chosen.begin(), chosen.end(), option.value) != chosen.end();
-    const bool first = i == 0 || options[i - 1].group != option.group;
-    const bool last = i + 1 == options.size() || options[i + 1].group != option.group;
-    view.add(base + "_options")
-        .set("option_value", option.value)
-        .set("option_text", option.text)
-        .set("option_group", option.group)
-        .show("option_opens", first && !option.group.empty())
-        .show("option_closes", last && !option.group.empty())
-        .show("option_chosen", on);
+    const std::string& group = options[i].group;
+    const bool first = i == 0 || options[i - 1].group != group;
+    const bool last = i + 1 == options.size() || options[i + 1].group != group;
+    add_option(view, base, options[i], chosen)
+        .set("option_group", group)
+        .show("option_opens", first && !group.empty())
+        .show("option_closes", last && !group.empty());
   }
 }
 

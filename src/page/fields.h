@@ -19,12 +19,15 @@ void set_scale(View& view, std::string_view name, std::optional<int> chosen,
 struct Option {
   std::string value;
   std::string text;
-  std::string group = {};  // parts/select: neighbours of the same one stand under it
+  std::string group = {};  // of set_grouped_options
 };
 // For parts/chips (one or several of a few) and parts/select (one of many). Several may be chosen
 // in chips of kind="checkbox".
 void set_options(View& view, std::string_view name, const std::vector<Option>& options,
                  const std::vector<std::string>& chosen, std::string_view error = {});
+// For parts/select grouped="yes": neighbours of one group stand under its name.
+void set_grouped_options(View& view, std::string_view name, const std::vector<Option>& options,
+                         const std::vector<std::string>& chosen, std::string_view error = {});
 
 // For parts/checkbox.
 void set_check(View& view, std::string_view name, bool on, std::string_view error = {});

@@ -182,8 +182,7 @@ WeekLimits minutes_in_week(const Snapshot& s, PractitionerId who, Date day) {
   const Date monday = monday_of(day);
   auto at = s.load.find(who);
   const int week = (monday - s.monday) / 7;
-  if (at == s.load.end() || monday < s.monday ||
-      week >= static_cast<int>(at->second->weeks.size()))
+  if (at == s.load.end() || monday < s.monday || week >= static_cast<int>(at->second->weeks.size()))
     return out;
   out.minutes = at->second->weeks[static_cast<std::size_t>(week)];
   for (int i = 0; i < 7; ++i) out.deep_minutes += deep_minutes_on(s, who, monday + i);

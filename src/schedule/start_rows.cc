@@ -218,10 +218,10 @@ void keep_load(std::span<Word> out, const Snapshot& s, const ServiceTime& servic
   const int most = s.rules.deep_minutes_a_day - service.deep_minutes();
   const WeekLimits week{who.week.minutes - service.minutes,
                         who.week.deep_minutes - service.deep_minutes()};
-  const bool too_long = (by_day && most < 0) ||
-                        (by_week && ((who.week.minutes != 0 && week.minutes < 0) ||
-                                     (service.deep && who.week.deep_minutes != 0 &&
-                                      week.deep_minutes < 0)));
+  const bool too_long =
+      (by_day && most < 0) ||
+      (by_week && ((who.week.minutes != 0 && week.minutes < 0) ||
+                   (service.deep && who.week.deep_minutes != 0 && week.deep_minutes < 0)));
   if (too_long) std::ranges::fill(out, 0);
   auto at = s.load.find(who.id);
   if (too_long || at == s.load.end()) return;

@@ -80,9 +80,9 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   next.insert(next.end(), services.begin(), services.end());
   auto chosen_part = [&](std::size_t i) { return i < parts.size() ? parts[i] : std::string(); };
   for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
-  page::set_options(view, "service", services, {chosen_part(0)});
-  page::set_options(view, "then", next, {chosen_part(1)}, then_wrong);
-  page::set_options(view, "then2", next, {chosen_part(2)});
+  page::set_grouped_options(view, "service", services, {chosen_part(0)});
+  page::set_grouped_options(view, "then", next, {chosen_part(1)}, then_wrong);
+  page::set_grouped_options(view, "then2", next, {chosen_part(2)});
   view.show("has_then", parts.size() > 1);
   page::set_options(view, "practitioner", people, {choice.practitioner});
   view.field("day", choice.day);

@@ -77,7 +77,7 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
     services.push_back({s->id.text(), service_name(visit, *s)});
   for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
   std::string who = person.practitioner ? person.practitioner.text() : std::string();
-  page::set_options(view, "service" + of, services, {person.service.text()});
+  page::set_grouped_options(view, "service" + of, services, {person.service.text()});
   bool wrong = error != nullptr && error->field == "practitioner" + of;
   page::set_options(view, "practitioner" + of, people, {who},
                     wrong ? page::error_text(visit.language, *error) : std::string());

@@ -90,7 +90,8 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr) {
   form.wrongs();
   form.text("name_en", s->name_en);
   form.text("name_fr", s->name_fr);
-  const store::ServiceGroup* group = visit.site.clinic.availability.get()->group_of(s->id);
+  auto offer = visit.site.clinic.availability.get();
+  const store::ServiceGroup* group = offer->group_of(s->id);
   form.text("group_en", group != nullptr ? group->name_en : "");
   form.text("group_fr", group != nullptr ? group->name_fr : "");
   form.choice("kind", kinds(visit), {s->kind});

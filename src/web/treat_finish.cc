@@ -10,8 +10,8 @@ namespace fascia::web {
 namespace {
 
 bool is_deep(const Visit& visit, const clinic::ClientFile& file) {
-  const store::Service* service =
-      visit.site.clinic.availability.get()->service(file.visit.appointment.service);
+  auto offer = visit.site.clinic.availability.get();
+  const store::Service* service = offer->service(file.visit.appointment.service);
   return service != nullptr && clinic::service_kind(*service) == care::ServiceKind::deep;
 }
 

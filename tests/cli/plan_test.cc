@@ -33,7 +33,8 @@ TEST(PlanCommand, the_minutes_of_the_places_add_up_to_their_block) {
   for (int minutes : {30, 45, 60, 75, 90}) {
     Ran ran = run({"plan", "--intake", example("intake-go-ahead.json"), "--minutes",
                    std::to_string(minutes), "--json"});
-    for (const auto& segment : ran.json().at("segments").as_array()) {
+    const boost::json::value plan = ran.json();
+    for (const auto& segment : plan.at("segments").as_array()) {
       const auto& places = segment.at("regions").as_array();
       if (places.empty()) continue;
       shared += places.size() > 1 ? 1 : 0;

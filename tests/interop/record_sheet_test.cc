@@ -17,25 +17,20 @@ struct Pair {
 };
 
 TEST(RecordText, French_decides_as_English_does) {
-  for (Pair pair : {Pair{"deep vein thrombosis", "thrombose veineuse profonde"},
-                    Pair{"pulmonary embolism", "embolie pulmonaire"},
-                    Pair{"acute PE", "EP aiguë"},
-                    Pair{"heart attack", "IDM"},
-                    Pair{"unstable angina", "angine instable"},
-                    Pair{"stroke", "AVC"},
-                    Pair{"vertebral compression fracture", "tassement vertébral"},
-                    Pair{"peripheral artery disease", "artériopathie périphérique"},
-                    Pair{"acute limb ischemia", "ischémie aiguë du membre"},
-                    Pair{"gangrene", "gangrène"},
-                    Pair{"Paget disease of bone", "maladie de Paget"},
-                    Pair{"vaginal birth", "accouchement vaginal"},
-                    Pair{"severe pre-eclampsia", "prééclampsie sévère"},
-                    Pair{"meningitis", "méningite"},
-                    Pair{"chickenpox", "varicelle"},
-                    Pair{"mumps", "oreillons"},
-                    Pair{"bronchiectasis", "dilatation des bronches"},
-                    Pair{"AAA 5.6 cm", "anévrisme de l’aorte, 56 mm"},
-                    Pair{"osteoporosis, T-score -3.6", "ostéoporose, score T : −3,6"}}) {
+  for (Pair pair :
+       {Pair{"deep vein thrombosis", "thrombose veineuse profonde"},
+        Pair{"pulmonary embolism", "embolie pulmonaire"}, Pair{"acute PE", "EP aiguë"},
+        Pair{"heart attack", "IDM"}, Pair{"unstable angina", "angine instable"},
+        Pair{"stroke", "AVC"}, Pair{"vertebral compression fracture", "tassement vertébral"},
+        Pair{"peripheral artery disease", "artériopathie périphérique"},
+        Pair{"acute limb ischemia", "ischémie aiguë du membre"}, Pair{"gangrene", "gangrène"},
+        Pair{"Paget disease of bone", "maladie de Paget"},
+        Pair{"vaginal birth", "accouchement vaginal"},
+        Pair{"severe pre-eclampsia", "prééclampsie sévère"}, Pair{"meningitis", "méningite"},
+        Pair{"chickenpox", "varicelle"}, Pair{"mumps", "oreillons"},
+        Pair{"bronchiectasis", "dilatation des bronches"},
+        Pair{"AAA 5.6 cm", "anévrisme de l’aorte, 56 mm"},
+        Pair{"osteoporosis, T-score -3.6", "ostéoporose, score T : −3,6"}}) {
     Answered en = answer_of({condition(words(pair.en), "active", onset(14))});
     Answered fr = answer_of({condition(words(pair.fr), "active", onset(14))});
     EXPECT_GT(en.decision(), Decision::proceed) << pair.en;
@@ -44,14 +39,14 @@ TEST(RecordText, French_decides_as_English_does) {
 }
 
 TEST(RecordText, French_operations_decide_as_English_ones_do) {
-  for (Pair pair : {Pair{"total hip replacement", "arthroplastie totale de hanche"},
-                    Pair{"knee replacement", "arthroplastie du genou"},
-                    Pair{"heart transplant", "greffe du cœur"},
-                    Pair{"iliac artery stent", "stent de l’artère iliaque"},
-                    Pair{"port-a-cath insertion", "pose d’une chambre implantable"},
-                    Pair{"spinal cord stimulator implantation", "pose d’un stimulateur médullaire"},
-                    Pair{"insertion of ventriculoperitoneal shunt",
-                         "dérivation ventriculo-péritonéale"}}) {
+  for (Pair pair :
+       {Pair{"total hip replacement", "arthroplastie totale de hanche"},
+        Pair{"knee replacement", "arthroplastie du genou"},
+        Pair{"heart transplant", "greffe du cœur"},
+        Pair{"iliac artery stent", "stent de l’artère iliaque"},
+        Pair{"port-a-cath insertion", "pose d’une chambre implantable"},
+        Pair{"spinal cord stimulator implantation", "pose d’un stimulateur médullaire"},
+        Pair{"insertion of ventriculoperitoneal shunt", "dérivation ventriculo-péritonéale"}}) {
     auto done = [](const char* what) {
       return answer_of({procedure(words(what), "completed", performed(10))});
     };
@@ -108,8 +103,8 @@ TEST(RecordText, what_is_large_decides_as_the_sheet_says) {
   EXPECT_LT(decided("Osteoporosis T-score -2.6"), Decision::do_not_treat);
 }
 
-// Each code of the sheet's rows makes a finding, answers or asks a question; the list beside this file says
-// the item, the system and the code.
+// Each code of the sheet's rows makes a finding, answers or asks a question; the list beside this
+// file says the item, the system and the code.
 TEST(RecordCodes, each_code_of_the_sheet_decides_or_asks) {
   std::ifstream list(FASCIA_SOURCE_DIR "/tests/interop/sheet_codes.txt");
   ASSERT_TRUE(list.good());
@@ -121,13 +116,13 @@ TEST(RecordCodes, each_code_of_the_sheet_decides_or_asks) {
     std::string system, code;
     if (line.empty() || line[0] == '#' || !(words >> item >> system >> code)) continue;
     ++codes;
-    const std::string uri = system == "snomed" ? "http://snomed.info/sct"
-                                               : "http://hl7.org/fhir/sid/icd-10";
+    const std::string uri =
+        system == "snomed" ? "http://snomed.info/sct" : "http://hl7.org/fhir/sid/icd-10";
     Answered a = answer_of({condition(coded(uri, code), "active", onset(3))});
     EXPECT_TRUE(a.decision() > Decision::proceed ||
                 a.deep.findings.size() > nothing.deep.findings.size() ||
-                a.deep.missing.size() > nothing.deep.missing.size() ||
-                !a.record.ask.empty() || !a.record.intake.answers.empty())
+                a.deep.missing.size() > nothing.deep.missing.size() || !a.record.ask.empty() ||
+                !a.record.intake.answers.empty())
         << "item " << item << ": " << system << ' ' << code;
   }
   EXPECT_GT(codes, 250);

@@ -340,10 +340,9 @@ TEST(Index, takes_less_than_10_KB_a_therapist_for_180_days) {
     taken.push_back(t);
   }
   const Snapshot s = build(f, taken, 1);
-  const std::size_t bytes = s.free.at(kAna.value)->words().size_bytes() +
-                            s.working.at(kAna)->bytes() +
-                            (s.load.at(kAna)->deep.size() + s.load.at(kAna)->weeks.size()) *
-                                sizeof(std::int16_t);
+  const std::size_t bytes =
+      s.free.at(kAna.value)->words().size_bytes() + s.working.at(kAna)->bytes() +
+      (s.load.at(kAna)->deep.size() + s.load.at(kAna)->weeks.size()) * sizeof(std::int16_t);
   EXPECT_LT(bytes, 10'000u);
   EXPECT_GT(bytes, 180u * 288 / 8);
 }

@@ -148,9 +148,10 @@ class PostgresqlStore final : public Store {
   bool others_connected() override {
     for (int attempt = 0; attempt < kTries; ++attempt) {
       bool others = read([](Connection& c) {
-        return c.first("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() "
-                       "AND application_name LIKE 'fascia/%' AND "
-                       "application_name <> current_setting('application_name')")
+        return c.first(
+                    "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() "
+                    "AND application_name LIKE 'fascia/%' AND "
+                    "application_name <> current_setting('application_name')")
                    ->integer(0) > 0;
       });
       if (!others) return false;
@@ -254,7 +255,8 @@ class PostgresqlStore final : public Store {
       if (connection.first("SELECT current_setting($1)", {name})->text(0) == "off")
         log::warn("the database server may lose what it acknowledged", {{"setting", name}});
     if (connection.first("SELECT current_setting('data_checksums')")->text(0) == "off")
-      log::warn("whether a page of the database rotted cannot be told", {{"setting", "data_checksums"}});
+      log::warn("whether a page of the database rotted cannot be told",
+                {{"setting", "data_checksums"}});
   }
 
   void write_once(PostgresqlConnection& connection, std::function<bool(Transaction&)>& work) {

@@ -22,15 +22,14 @@ Done expect_keys(const StoreSettings& settings) {
 
 Error open_error(const StoreSettings& settings, const StoreError& fault) {
   std::error_code ec;
-  const std::string folder =
-      std::filesystem::absolute(settings.path, ec).parent_path().string();
+  const std::string folder = std::filesystem::absolute(settings.path, ec).parent_path().string();
   const bool there = std::filesystem::exists(settings.path, ec);
   auto said = [&](const char* message, const std::string& file) {
     return Error{Code::unavailable, message, "data", {{"file", file}}, fault.what()};
   };
   if (fault.kind == StoreError::Kind::corrupt)
-    return said("store_damaged", opens_alone(settings.path) ? keys_file_of(settings.path)
-                                                                   : settings.path);
+    return said("store_damaged",
+                opens_alone(settings.path) ? keys_file_of(settings.path) : settings.path);
   if (there && (::access(folder.c_str(), W_OK) != 0 || ::access(settings.path.c_str(), W_OK) != 0))
     return said("store_folder_read_only", settings.path);
   return said("store_unreadable", settings.path);

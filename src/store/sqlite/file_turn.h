@@ -21,7 +21,8 @@ class FileTurn {
       file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
       if (file_ < 0 || ::flock(file_, LOCK_EX) != 0)
         throw StoreError(StoreError::Kind::unreachable, errno);
-      struct stat held {}, named {};
+      struct stat held {
+      }, named{};
       bool same = ::fstat(file_, &held) == 0 && ::stat(path_.c_str(), &named) == 0 &&
                   held.st_ino == named.st_ino;
       if (same) return;
