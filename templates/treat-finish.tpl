@@ -14,7 +14,7 @@
 </form></section>
 <form class="form" method="post" action="{{VISIT_PATH}}/end">[[> parts/token]]
 [[> parts/scale name="pain_now" label="@treat_client.pain_now" low="@scale.none" high="@scale.worst"]]
-[[> parts/scale name="comfort" label="@treat_comfort.at_end" low="@treat_comfort.low" high="@treat_comfort.high" kind="plain"]]
+[[> parts/scale name="comfort" label="@treat_comfort.at_end" low="@treat_comfort.low" high="@treat_comfort.high" kind="even"]]
 {{#ASK_NOT_DEEP}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><p>[[treat_finish.no_pressure]]</p></div>
 [[> parts/field name="not_deep" label="@treat_finish.not_deep"]]{{/ASK_NOT_DEEP}}
 <div class="room-buttons"><button class="tap finish" type="submit">[[treat_finish.end]]</button><a class="tap" href="{{VISIT_PATH}}/session">[[treat_finish.back]]</a></div>
