@@ -2,6 +2,7 @@
 // Therapists: who they are, what they were trained in, and what a receipt needs of them (R44).
 #include <algorithm>
 
+#include "page/spoken.h"
 #include "page/words.h"
 #include "web/owner_view.h"
 
@@ -87,8 +88,8 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr, bool of_cre
   genders.push_back({"", visit.say("owner_gender.none")});
   for (const char* id : {"woman", "man", "other"})
     genders.push_back({id, visit.say("owner_gender." + std::string(id))});
-  for (const char* id : {"en", "fr"})
-    languages.push_back({id, visit.say("desk.speaks_" + std::string(id))});
+  for (std::string_view id : page::kSpoken)
+    languages.push_back({std::string(id), page::spoken_text(visit.language, id)});
   for (const care::Technique& t : visit.site.clinic.plans.techniques)
     techniques.push_back({t.id, visit.language == page::Language::fr ? t.name.fr : t.name.en});
   std::vector<std::string> given;

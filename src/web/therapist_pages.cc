@@ -3,6 +3,7 @@
 // therapist stands on a public page.
 #include <algorithm>
 
+#include "page/spoken.h"
 #include "page/words.h"
 #include "web/booking.h"
 
@@ -44,7 +45,8 @@ void add_person(const Visit& visit, page::View& view, const clinic::Offer& offer
   for (const care::Technique& technique : visit.site.clinic.plans.techniques)
     if (std::find(p.techniques.begin(), p.techniques.end(), technique.id) != p.techniques.end())
       skills.push_back(care::in_language(technique.name, page::code(visit.language)));
-  for (const std::string& id : p.languages) languages.push_back(visit.say("desk.speaks_" + id));
+  for (const std::string& id : p.languages)
+    languages.push_back(page::spoken_text(visit.language, id));
   one.list("skills");
   for (const std::string& skill : skills) one.add("skills").set("skill", skill);
   one.show("has_skills", !skills.empty());

@@ -192,7 +192,7 @@ TEST_F(PublicPages, CHK_S20_training_and_membership_are_shown_and_who_has_none_i
   for (PractitionerId id : {small.ana, small.ben}) {
     store::Practitioner p = *small.clinic->availability.get()->practitioner(id);
     p.techniques = {"stripping"};
-    p.languages = {"en", "fr"};
+    p.languages = {"en", "cr", "xx"};
     p.since_year = 2015;
     p.gender = "woman";
     p.about_en = "Ten years of <sore> backs.";
@@ -207,7 +207,7 @@ TEST_F(PublicPages, CHK_S20_training_and_membership_are_shown_and_who_has_none_i
   member(small.ben, today - 1);
   Browser browser(site);
   std::string page = text_of(browser.get("/therapists"));
-  for (const char* part : {"<h2>Ana</h2>", "Slow deep stroke", "English and French", "2015",
+  for (const char* part : {"<h2>Ana</h2>", "Slow deep stroke", "English, Cree and xx", "2015",
                            "CMMOTA, valid until", "Ten years of &lt;sore&gt; backs."})
     EXPECT_TRUE(has(page, part)) << part;
   EXPECT_TRUE(lacks(page, "<h2>Ben</h2>")) << "it ended yesterday";
