@@ -175,7 +175,8 @@ void clinic(int rounds, int deep_minutes) {
                                          },
                                          [&] {
                                            for (int i = 0; i < kTimes; ++i)
-                                             g_kept += start_rows(s, service, q).bits[0];
+                                             for (const Givers& some : givers(s, service, q))
+                                               g_kept += start_rows(s, some, q).bits[0];
                                          },
                                          [&] {
                                            for (int i = 0; i < kTimes; ++i)
@@ -266,7 +267,9 @@ void bytes(const Snapshot& s) {
   std::size_t sum = 0;
   for (const PractitionerTime& p : s.practitioners)
     sum += s.free.at(p.id.value)->words().size_bytes() + s.working.at(p.id)->bytes() +
-           (s.deep.count(p.id) != 0 ? s.deep.at(p.id)->size() * 2 : 0);
+           (s.load.count(p.id) != 0
+                ? (s.load.at(p.id)->deep.size() + s.load.at(p.id)->weeks.size()) * 2
+                : 0);
   fmt::print("bytes a therapist for {} days: {}\n", s.day_starts->size(),
              sum / s.practitioners.size());
 }
