@@ -21,8 +21,6 @@ CREATE TABLE client_block (tenant INTEGER NOT NULL, id INTEGER NOT NULL, client 
   PRIMARY KEY (tenant, id)) STRICT;
 CREATE INDEX client_block_client ON client_block (tenant, client);
 
--- Whom a service is for, and how many visits a day of it and of a therapist: 0 is no limit.
+-- Whom a service is for.
 ALTER TABLE service ADD COLUMN for_new INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE service ADD COLUMN for_returning INTEGER NOT NULL DEFAULT 1;
-ALTER TABLE service ADD COLUMN visits_a_day INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE practitioner ADD COLUMN visits_a_day INTEGER NOT NULL DEFAULT 0;
