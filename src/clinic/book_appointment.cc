@@ -129,20 +129,18 @@ store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppoin
   return client;
 }
 
-// The hold's own cells are freed first: the booking takes them again in the same transaction. It
-// was offered when it was held, and neither the clock nor a neighbour's cancelling takes it away.
+// What is held was offered when it was held, and neither the clock nor a neighbour's cancelling
+// takes it away.
 schedule::Snapshot without_hold(store::Transaction& tx, Clinic& clinic, const BookAppointment& in,
                                 schedule::Question& question) {
-  schedule::Snapshot times = clinic.availability.get()->times;
   const auto holds = held_by(tx, clinic, in.hold);
-  for (const store::Hold& hold : holds) {
-    free_hold(tx, clinic, hold);
-    times = schedule::without(times, hold.id.value);
-    question.held = holds.size() == 1 && hold.service == in.service && hold.start == in.start &&
+  if (holds.size() == 1) {
+    const store::Hold& hold = holds.front();
+    question.held = hold.service == in.service && hold.start == in.start &&
                     (!in.practitioner || in.practitioner == hold.practitioner);
     if (question.held) question.practitioner = hold.practitioner;  // as the page named them
   }
-  return times;
+  return times_without(tx, clinic, holds);
 }
 
 void fill_times(store::Appointment& a, const schedule::Seat& seat, const Booking& b) {

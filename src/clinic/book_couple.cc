@@ -82,22 +82,17 @@ void share_room(PassedCouple& seats, Instant start) {
   other.room_from = other.room_until = schedule::instant_of(schedule::cell_at_or_before(start));
 }
 
-// The held cells are freed first, as for one (book_appointment.cc).
+// As for one (book_appointment.cc).
 schedule::Snapshot without_holds(store::Transaction& tx, Clinic& clinic, const BookCouple& in,
                                  schedule::Couple& couple) {
-  schedule::Snapshot times = clinic.availability.get()->times;
   const auto holds = held_by(tx, clinic, in.hold);
-  for (const store::Hold& hold : holds) {
-    free_hold(tx, clinic, hold);
-    times = schedule::without(times, hold.id.value);
-  }
   couple.first.held = holds.size() == 2 && holds[0].service == in.first.service &&
                       holds[1].service == in.second.service && holds[0].start == in.start;
   if (couple.first.held) {
     couple.first.practitioner = holds[0].practitioner;
     couple.second.practitioner = holds[1].practitioner;
   }
-  return times;
+  return times_without(tx, clinic, holds);
 }
 
 Result<BookedCouple> book_both(store::Transaction& tx, Clinic& clinic, const Offer& offer,

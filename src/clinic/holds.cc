@@ -139,6 +139,16 @@ void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold) 
   time_was_freed(tx, clinic);
 }
 
+schedule::Snapshot times_without(store::Transaction& tx, Clinic& clinic,
+                                 const std::vector<store::Hold>& holds) {
+  schedule::Snapshot times = clinic.availability.get()->times;
+  for (const store::Hold& hold : holds) {
+    free_hold(tx, clinic, hold);
+    times = schedule::without(times, hold.id.value);
+  }
+  return times;
+}
+
 void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now) {
   for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now, clinic.place()))
     free_hold(tx, clinic, hold);

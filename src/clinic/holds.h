@@ -56,6 +56,10 @@ std::string second_hash(const std::string& token);
 // Within a transaction: frees what is over, in the store and in memory.
 void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now);
 void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold);
+// Frees these: what is free without them, as memory knows it. The booking takes their cells again
+// in the same transaction.
+schedule::Snapshot times_without(store::Transaction& tx, Clinic& clinic,
+                                 const std::vector<store::Hold>& holds);
 
 // A seat whose cells are free in the store, its pieces' too, which may be ahead of memory, and that
 // leaves the therapist's floating break a place there: `times` is tried, and what the store refuses

@@ -23,6 +23,7 @@
 #include "core/log.h"
 #include "http/admit.h"
 #include "http/head.h"
+#include "http/large_body.h"
 #include "http/lower.h"
 #include "http/server.h"
 #include "http/worker_pool.h"
@@ -107,28 +108,6 @@ class Lent {
 
  private:
   Connection& connection_;
-};
-
-// One of the few large bodies that are in memory at once, for as long as its request lasts.
-class LargeBody {
- public:
-  LargeBody() = default;
-  LargeBody(const LargeBody&) = delete;
-  LargeBody& operator=(const LargeBody&) = delete;
-  ~LargeBody() {
-    if (open_ != nullptr) --*open_;
-  }
-  bool begin(std::atomic<int>& open, int most) {
-    if (++open > most) {
-      --open;
-      return false;
-    }
-    open_ = &open;
-    return true;
-  }
-
- private:
-  std::atomic<int>* open_ = nullptr;
 };
 
 // How connections are served: what they share and never change.

@@ -7,6 +7,7 @@
 #include "clinic/outside_hours.h"
 #include "page/fields.h"
 #include "page/words.h"
+#include "web/away_view.h"
 #include "web/desk_view.h"
 
 namespace fascia::web {
@@ -24,13 +25,7 @@ void set_away(page::View& view, const Visit& visit, const clinic::Offer& offer,
   view.list("away").show("nobody_away", ahead.empty());
   const bool owner = visit.staff->role == store::Role::owner;
   for (const store::KeptTimeOff& kept : ahead)
-    view.add("away")
-        .set("away_id", id_text(kept.id))
-        .set("away_who", kept.off.practitioner ? name_of(offer, kept.off.practitioner)
-                                               : visit.say("owner_hours.everybody"))
-        .set("away_time", page::when_text(visit.language, kept.off.from) + " – " +
-                              page::when_text(visit.language, kept.off.until) +
-                              (kept.name.empty() ? "" : " · " + kept.name))
+    list_away(view, visit, kept, name_of(offer, kept.off.practitioner))
         .show("away_theirs", kept.off.practitioner || owner);
 }
 

@@ -2,6 +2,7 @@
 // Who works when: shifts week by week, time off, and days on which the clinic is closed.
 #include "clinic/outside_hours.h"
 #include "page/words.h"
+#include "web/away_view.h"
 #include "web/owner_view.h"
 
 namespace fascia::web {
@@ -62,13 +63,7 @@ void set_lists(page::View& view, const Visit& visit, const clinic::House& house)
                                     : ""));
       }
   for (const store::KeptTimeOff& kept : house.time_off)
-    view.add("away")
-        .set("away_id", id_text(kept.id))
-        .set("away_who", kept.off.practitioner ? name_in(house, kept.off.practitioner)
-                                               : visit.say("owner_hours.everybody"))
-        .set("away_time", page::when_text(visit.language, kept.off.from) + " – " +
-                              page::when_text(visit.language, kept.off.until) +
-                              (kept.name.empty() ? "" : " · " + kept.name));
+    list_away(view, visit, kept, name_in(house, kept.off.practitioner));
 }
 
 http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_away = false) {
