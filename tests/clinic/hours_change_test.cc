@@ -2,6 +2,7 @@
 // The hours change while somebody books: either the booking fails, or whoever changed them is told.
 #include <thread>
 
+#include "busy_writer.h"
 #include "clinic/change_appointment.h"
 #include "clinic/check_clinic.h"
 #include "clinic/holds.h"
@@ -30,22 +31,14 @@ struct HoursChange : ::testing::Test, SmallClinic {
   // Each begins while the writer is busy, one after the other, so that with SQLite they share one
   // commit: memory knows nothing of the first when the second is decided.
   void in_one_group(const std::vector<std::function<void()>>& work) {
-    std::atomic<bool> busy = false;
-    std::thread writer([&] {
-      EXPECT_TRUE(store->write([&](store::Transaction&) -> Done {
-        busy = true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(300));
-        return {};
-      }));
-    });
-    while (!busy) std::this_thread::yield();
+    BusyWriter writer(*store);
     std::vector<std::thread> all;
     for (const auto& one : work) {
       all.emplace_back(one);
       std::this_thread::sleep_for(std::chrono::milliseconds(20));  // it stands in the queue
     }
     for (std::thread& one : all) one.join();
-    writer.join();
+    writer.wait();
   }
   Done day_off(PractitionerId who, int day, int from_hour = 0, int until_hour = 24) {
     return add_time_off(*clinic, desk,
@@ -58,13 +51,6 @@ struct HoursChange : ::testing::Test, SmallClinic {
     std::vector<AppointmentId> out;
     for (const OutsideHours& one : outside_hours(*clinic)) out.push_back(one.visit.id);
     return out;
-  }
-  void all_sound() {
-    for (const CheckLine& line : check_clinic(*clinic))
-      EXPECT_TRUE(line.sound) << line.what << " " << (line.faults.empty() ? "" : line.faults[0]);
-    auto fresh = store->read(
-        [&](store::Connection& c) { return build_offer(c, clinic->tenant, clock.now()); });
-    EXPECT_EQ(schedule::difference(clinic->availability.get()->times, fresh->times), "");
   }
 };
 
@@ -226,15 +212,7 @@ TEST_F(HoursChange, R37_a_therapist_who_then_is_away_all_day_gets_a_list_of_the_
 // Two who come together keep one room: the hours are looked at anew, the room is not.
 TEST_F(Couple, one_of_two_gets_no_therapist_who_is_away_since_a_moment) {
   auto both = booked(at(1, 10), ana, ben);
-  std::atomic<bool> busy = false;
-  std::thread writer([&] {
-    EXPECT_TRUE(store->write([&](store::Transaction&) -> Done {
-      busy = true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(300));
-      return {};
-    }));
-  });
-  while (!busy) std::this_thread::yield();
+  BusyWriter writer(*store);
   std::thread away([&] {
     EXPECT_TRUE(add_time_off(*clinic, program, {ben, {monday + 5, 0}, {monday + 6, 0}}));
   });
@@ -245,7 +223,7 @@ TEST_F(Couple, one_of_two_gets_no_therapist_who_is_away_since_a_moment) {
   });
   away.join();
   other.join();
-  writer.join();
+  writer.wait();
   EXPECT_EQ(visit(both.first).practitioner, cleo);
   EXPECT_EQ(visit(both.first).room, for_two);
   EXPECT_EQ(visit(both.second).room, for_two);

@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "busy_writer.h"
 #include "clinic/booking_limits.h"
 #include "clinic/change_appointment.h"
 #include "clinic/holds.h"
@@ -56,21 +57,13 @@ class Race : public ::testing::Test, public SmallClinic {
   // All of these at once: the writer is busy until each stands in the queue, so that with SQLite
   // they share one commit, and none of them is in memory when the next is decided.
   std::vector<Result<Booked>> at_once(const std::vector<BookAppointment>& all) {
-    std::atomic<bool> busy = false;
-    std::thread writer([&] {
-      EXPECT_TRUE(store->write([&](store::Transaction&) -> Done {
-        busy = true;
-        std::this_thread::sleep_for(std::chrono::milliseconds(300));
-        return {};
-      }));
-    });
-    while (!busy) std::this_thread::yield();
+    BusyWriter writer(*store);
     std::vector<std::optional<Result<Booked>>> ended(all.size());
     std::vector<std::thread> people;
     for (std::size_t i = 0; i < all.size(); ++i)
       people.emplace_back([&, i] { ended[i] = book_appointment(*clinic, all[i]); });
     for (std::thread& one : people) one.join();
-    writer.join();
+    writer.wait();
     std::vector<Result<Booked>> out;
     for (auto& one : ended) out.push_back(std::move(*one));
     return out;
@@ -201,15 +194,7 @@ TEST_F(Race, a_service_without_gaps_gets_no_hole_from_two_who_book_at_once) {
 // respa#259, E!A#1765, cal#7278: busy time came in by another way between what was offered and the
 // booking. Here that is the owner's word that a therapist is away.
 TEST_F(Race, a_therapist_who_is_away_since_a_moment_ago_is_booked_no_more) {
-  std::atomic<bool> busy = false;
-  std::thread writer([&] {
-    EXPECT_TRUE(store->write([&](store::Transaction&) -> Done {
-      busy = true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(400));
-      return {};
-    }));
-  });
-  while (!busy) std::this_thread::yield();
+  BusyWriter writer(*store, 400);
   BookAppointment in = booking(at(1, 10), "k");
   in.practitioner = ana;
   std::thread owner([&] {
@@ -218,7 +203,7 @@ TEST_F(Race, a_therapist_who_is_away_since_a_moment_ago_is_booked_no_more) {
   std::this_thread::sleep_for(std::chrono::milliseconds(100));  // in the queue before the booking
   auto booked = book_appointment(*clinic, in);
   owner.join();
-  writer.join();
+  writer.wait();
   EXPECT_FALSE(booked);
   in.practitioner = {};  // whoever is there has it
   in.idempotency_key = in.body = "l";

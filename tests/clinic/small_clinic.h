@@ -6,12 +6,16 @@
 
 #include <atomic>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "clinic/book_appointment.h"
+#include "clinic/check_clinic.h"
 #include "clinic/init_clinic.h"
 #include "clinic/manage_clinic.h"
 #include "clinic/review_protocol.h"
 #include "store/postgresql_server.h"
+#include "store/records.h"
 
 namespace fascia::clinic {
 
@@ -93,6 +97,23 @@ class SmallClinic {
       EXPECT_TRUE(
           add_shift(*clinic, program, {*id, day, 540, 1020, {}, {}, Date::of(2020, 1, 1), {}}));
     return *id;
+  }
+  // Masks and index bit by bit, and the store against memory.
+  void all_sound() {
+    for (const CheckLine& line : check_clinic(*clinic))
+      EXPECT_TRUE(line.sound) << line.what << " " << (line.faults.empty() ? "" : line.faults[0]);
+    auto fresh = store->read(
+        [&](store::Connection& c) { return build_offer(c, clinic->tenant, clock.now()); });
+    EXPECT_EQ(schedule::difference(clinic->availability.get()->times, fresh->times), "");
+  }
+  // What the chain says of a client, as "action|reason".
+  std::vector<std::string> audit_trail(ClientId client) {
+    std::vector<std::string> out;
+    for (const auto& one : store->read([&](store::Connection& c) {
+           return store::audit_of_client(c, clinic->tenant, client);
+         }))
+      out.push_back(one.event.action + "|" + one.event.reason);
+    return out;
   }
   Instant at(int days, int hour, int minute = 0) const {
     return zone.instant({monday + days, hour * 60 + minute});

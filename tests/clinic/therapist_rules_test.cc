@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "busy_writer.h"
 #include "clinic/booking_limits.h"
 #include "clinic/holds.h"
 #include "clinic/join_services.h"
@@ -44,13 +45,6 @@ struct TherapistRules : ::testing::Test, SmallClinic {
       for (const auto& one : day.starts)
         if (one.at == start) return true;
     return false;
-  }
-  void all_sound() {
-    for (const CheckLine& line : check_clinic(*clinic))
-      EXPECT_TRUE(line.sound) << line.what << " " << (line.faults.empty() ? "" : line.faults[0]);
-    auto fresh = store->read(
-        [&](store::Connection& c) { return build_offer(c, clinic->tenant, clock.now()); });
-    EXPECT_EQ(schedule::difference(clinic->availability.get()->times, fresh->times), "");
   }
 };
 
@@ -192,15 +186,7 @@ TEST_F(TherapistRules,
 TEST_F(TherapistRules, R32_of_many_who_want_the_last_hour_of_a_week_at_once_one_gets_it) {
   week(ana, 120, std::nullopt);
   ASSERT_TRUE(book(ana, at(1, 10), "Maya Roy"));
-  std::atomic<bool> busy = false;
-  std::thread writer([&] {
-    EXPECT_TRUE(store->write([&](store::Transaction&) -> Done {
-      busy = true;
-      std::this_thread::sleep_for(std::chrono::milliseconds(300));
-      return {};
-    }));
-  });
-  while (!busy) std::this_thread::yield();
+  BusyWriter writer(*store);
   std::atomic<int> won = 0;
   std::vector<std::thread> people;
   for (int i = 0; i < 8; ++i)  // on different days: no cell is the same
@@ -208,7 +194,7 @@ TEST_F(TherapistRules, R32_of_many_who_want_the_last_hour_of_a_week_at_once_one_
       won += book(ana, at(2 + i % 4, 10 + 3 * (i / 4)), "Client " + std::to_string(i)) ? 1 : 0;
     });
   for (std::thread& one : people) one.join();
-  writer.join();
+  writer.wait();
   EXPECT_EQ(won, 1);
   EXPECT_EQ(schedule::minutes_in_week(clinic->availability.get()->times, ana, monday).minutes, 120);
   all_sound();

@@ -86,14 +86,6 @@ struct Couple : ::testing::Test, SmallClinic {
     EXPECT_EQ(a.together, b.together);
     EXPECT_NE(store::keeps_room(a), store::keeps_room(b));
   }
-  // Masks and index bit by bit, and the store against memory.
-  void all_sound() {
-    for (const CheckLine& line : check_clinic(*clinic))
-      EXPECT_TRUE(line.sound) << line.what << " " << (line.faults.empty() ? "" : line.faults[0]);
-    auto fresh = store->read(
-        [&](store::Connection& c) { return build_offer(c, clinic->tenant, clock.now()); });
-    EXPECT_EQ(schedule::difference(clinic->availability.get()->times, fresh->times), "");
-  }
 };
 
 }  // namespace fascia::clinic

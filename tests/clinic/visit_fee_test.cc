@@ -28,14 +28,6 @@ struct VisitFees : ::testing::Test, SmallClinic {
     return booked ? *booked : Booked{};
   }
   void an_hour_before(Instant start) { clock.seconds = (start - hours(1)).seconds; }
-  std::vector<std::string> audited(ClientId client) {
-    std::vector<std::string> out;
-    for (const auto& one : store->read([&](store::Connection& c) {
-           return store::audit_of_client(c, clinic->tenant, client);
-         }))
-      out.push_back(one.event.action + "|" + one.event.reason);
-    return out;
-  }
 };
 
 TEST(Charges, R36_a_share_is_of_the_price_half_a_cent_up_and_an_amount_never_more_than_it) {
@@ -142,7 +134,7 @@ TEST_F(VisitFees, R36_who_did_not_come_owes_until_the_reason_is_known_and_an_und
   EXPECT_EQ(change_fee(*clinic, desk, one.appointment.id, {"ill", {}}).error().message,
             "fee_unknown");
   // Who did it is in the log, and no word of why.
-  auto events = audited(one.client.id);
+  auto events = audit_trail(one.client.id);
   for (const char* event : {"visit.fee_due|", "visit.fee_waived|", "visit.fee_undone|"})
     EXPECT_NE(std::ranges::find(events, event), events.end()) << event;
 }

@@ -50,14 +50,6 @@ struct WhoMayBook : ::testing::Test, SmallClinic {
       return {};
     }));
   }
-  std::vector<std::string> audited(ClientId client) {
-    std::vector<std::string> out;
-    for (const auto& one : store->read([&](store::Connection& c) {
-           return store::audit_of_client(c, clinic->tenant, client);
-         }))
-      out.push_back(one.event.action + "|" + one.event.reason);
-    return out;
-  }
   std::int64_t count(store::Sql sql) {
     return store->read([&](store::Connection& c) { return c.first(sql)->integer(0); });
   }
@@ -197,7 +189,7 @@ TEST_F(WhoMayBook, the_reason_is_sealed_and_the_log_says_who_set_it_ended_it_and
   EXPECT_EQ(state->blocks.at(0).kept.staff, desk.staff);
   ASSERT_TRUE(allow_online(*clinic, program, client));
   EXPECT_FALSE(read_blocks(*clinic, desk, client)->blocked);
-  const auto events = audited(client);
+  const auto events = audit_trail(client);
   for (const char* event : {"client.online_ended|", "client.online_again|", "client.online_read|"})
     EXPECT_NE(std::ranges::find(events, event), events.end()) << event;
   EXPECT_EQ(count("SELECT COUNT(*) FROM client_block WHERE sealed LIKE '%Dora%'"), 0);
