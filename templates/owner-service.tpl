@@ -20,6 +20,7 @@
 [[> parts/field name="room_kind" label="@owner_rooms.kind" hint="@owner_rooms.kind_hint" plain="yes"]]
 {{#HAS_EQUIPMENT}}[[> parts/chips name="equipment" label="@owner_services.equipment" hint="@owner_services.equipment_hint" kind="checkbox"]]{{/HAS_EQUIPMENT}}
 [[> parts/chips name="techniques" label="@owner_services.techniques" kind="checkbox"]]
+[[> parts/field name="visits_a_day" label="@day_full.service" hint="@day_full.hint" inputmode="numeric"]]
 [[> parts/chips name="clients" label="@service_for.whom" hint="@service_for.hint"]]
 [[> parts/checkbox name="online" label="@owner_services.online"]]
 [[> parts/checkbox name="active" label="@owner_services.active"]]

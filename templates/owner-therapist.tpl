@@ -12,6 +12,7 @@
 [[> parts/chips name="languages" label="@owner_therapists.languages" kind="checkbox"]]
 [[> parts/chips name="services" label="@owner_therapists.services" kind="checkbox"]]
 [[> parts/chips name="techniques" label="@owner_therapists.techniques" hint="@owner_therapists.techniques_hint" kind="checkbox"]]
+[[> parts/field name="visits_a_day" label="@day_full.therapist" hint="@day_full.hint" inputmode="numeric"]]
 [[> parts/field name="since_year" label="@owner_therapists.since" inputmode="numeric"]]
 [[> parts/area name="about_en" label="@owner_therapists.about_en" rows="3"]]
 [[> parts/area name="about_fr" label="@owner_therapists.about_fr" rows="3"]]

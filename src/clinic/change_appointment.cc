@@ -94,6 +94,8 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
       return conflict("break_has_no_place", "start");
     if (!leaves_load(tx, clinic, offer.times, store::taken_of(a, deep_of(offer, a))))
       return conflict("start_taken", "start");
+    if (!leaves_day(tx, clinic, offer.times, store::taken_of(a, 0)))
+      return conflict("day_full", "start");
     find_room_again(tx, clinic, a);
     if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
       return conflict("start_taken", "start");

@@ -60,14 +60,17 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
         f.services.push_back({s.id, s.minutes, s.before_minutes,
                               std::max(s.after_minutes, limits.rest_minutes), s.grid_minutes,
                               s.room_kind, s.kind == "deep", s.online, kinds_of(s), s.no_gaps, 0,
-                              !s.active});
+                              !s.active, s.visits_a_day});
   for (const store::Room& r : offer.rooms)
     f.rooms.push_back({r.id, r.kind, r.position, r.turnover_minutes});
   for (const store::Equipment& kind : offer.equipment)
     for (std::size_t i = 0; i < kind.each.size() && i < static_cast<std::size_t>(kind.pieces); ++i)
       f.equipment.push_back({kind.each[i], kind.id.text()});
   for (const store::Practitioner& p : offer.practitioners)
-    f.practitioners.push_back({p.id, p.services});
+    f.practitioners.push_back({p.id, p.services, {}, {}, p.visits_a_day});
+  for (const auto* list : {&offer.joined, &offer.retired})
+    for (const store::Service& s : *list)
+      if (!s.parts.empty()) f.joined[s.id] = s.parts;
   give_own_minutes(c, tenant, limits, f);
   for (const auto& kept : store::list_shifts(c, tenant, offer.location.id))
     f.shifts.push_back(kept.shift);
@@ -124,11 +127,12 @@ std::vector<schedule::Taken> taken_in(store::Connection& c, TenantId tenant, Off
   const Date monday = offer.first_day - (offer.first_day.weekday() - 1);
   const Instant from = offer.zone.start_of(std::min(monday, offer.first_day - 1)),
                 until = from + days_of_24h(kDaysAhead + 10);
-  auto add = [&](const store::Appointment& a) {
-    if (store::takes_time(a.status))
-      taken.push_back(store::taken_of(a, deep_minutes_of(offer, a.service)));
-  };
   const LocationId here = offer.location.id;
+  auto add = [&](const store::Appointment& a) {
+    if (!store::takes_time(a.status)) return;
+    taken.push_back(store::taken_of(a, deep_minutes_of(offer, a.service)));
+    if (a.location != here) taken.back().service = {};  // a limit of a service is this place's
+  };
   for (const auto& a : store::list_at(c, tenant, here, from, until)) add(a);
   for (PractitionerId who : store::also_elsewhere(c, tenant, here))
     for (const auto& a : store::list_of_therapist(c, tenant, who, from, until))
@@ -137,6 +141,7 @@ std::vector<schedule::Taken> taken_in(store::Connection& c, TenantId tenant, Off
     const bool is_here = !hold.location || hold.location == here;
     if (!is_here && offer.practitioner(hold.practitioner) == nullptr) continue;
     taken.push_back(taken_of_hold(offer, hold));
+    if (!is_here) taken.back().service = {};
     if (!is_here) continue;  // freed at its place
     if (!offer.next_expiry || hold.expires < *offer.next_expiry) offer.next_expiry = hold.expires;
   }

@@ -33,7 +33,8 @@ std::optional<schedule::Taken> not_free(store::Transaction& tx, const Clinic& cl
   bool who =
       store::cells_are_free(tx, clinic.tenant, {t.practitioner.value, t.busy_from, t.busy_until}) &&
       leaves_break(tx, clinic, times, t.practitioner, t.busy_from, t.busy_until) &&
-      leaves_load(tx, clinic, times, t) && leaves_no_hole(tx, clinic, times, question, t);
+      leaves_load(tx, clinic, times, t) && leaves_day(tx, clinic, times, t) &&
+      leaves_no_hole(tx, clinic, times, question, t);
   bool where = store::cells_are_free(tx, clinic.tenant, {t.room.value, t.room_from, t.room_until});
   std::vector<EquipmentId> gone;
   for (EquipmentId piece : t.equipment)
@@ -42,9 +43,16 @@ std::optional<schedule::Taken> not_free(store::Transaction& tx, const Clinic& cl
   if (who && where && gone.empty()) return std::nullopt;
   schedule::Taken busy = t;
   busy.equipment = gone;
+  busy.service = {};  // no visit more
   if (who) busy.practitioner = {};
   if (where) busy.room = {};
   return busy;
+}
+
+// The limit of the service's day alone: another therapist does not help it.
+schedule::Taken whoever_gives(schedule::Taken taken) {
+  taken.practitioner = {};
+  return taken;
 }
 
 // Its new end, in the store and in memory.
@@ -84,6 +92,8 @@ Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clini
   times = as_house_stands(tx, clinic, times);
   for (std::int64_t blocked = -1;; --blocked) {
     FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, question, start));
+    if (!leaves_day(tx, clinic, times, whoever_gives(seat.taken)))
+      return conflict("day_full", "start");
     auto busy = not_free(tx, clinic, times, question, seat.taken);
     if (!busy) return seat;
     busy->id = blocked;
@@ -100,6 +110,10 @@ Result<schedule::CoupleSeats> couple_in_store(store::Transaction& tx, const Clin
     schedule::Question second = couple.first;
     second.service = couple.second.service;
     bool free = true;
+    const schedule::Taken one = whoever_gives(seats.first.taken),
+                          two = whoever_gives(seats.second.taken);
+    if (!leaves_day(tx, clinic, times, one) || !leaves_day(tx, clinic, times, two, {}, {one}))
+      return conflict("day_full", "start");
     for (const auto& [question, taken] :
          {std::pair(couple.first, seats.first.taken), std::pair(second, seats.second.taken)})
       if (auto busy = not_free(tx, clinic, times, question, taken)) {

@@ -24,6 +24,7 @@ schedule::Snapshot as_house_stands(store::Connection& c, const Clinic& clinic,
   out.practitioners = now.practitioners;
   out.working = now.working;
   out.breaks = now.breaks;
+  out.visits = now.visits;
   for (const schedule::PractitionerTime& p : now.practitioners)
     out.free[p.id.value] = now.free.at(p.id.value);
   std::erase_if(out.rooms, [&](const schedule::RoomTime& room) {

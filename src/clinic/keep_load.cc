@@ -2,6 +2,7 @@
 #include "clinic/keep_load.h"
 
 #include <algorithm>
+#include <map>
 
 #include "schedule/start_rows.h"
 #include "store/appointments.h"
@@ -68,6 +69,49 @@ bool leaves_load(store::Connection& c, const Clinic& clinic, const schedule::Sna
       add(hold, service == nullptr ? 0 : service->minutes);
     }
   return limits.hold(of_day, of_week);
+}
+
+bool leaves_day(store::Connection& c, const Clinic& clinic, const schedule::Snapshot& times,
+                const schedule::Taken& visit, const std::vector<AppointmentId>& moved,
+                const std::vector<schedule::Taken>& beside) {
+  std::map<std::int64_t, int> left;
+  auto limit = [&](std::int64_t id) {
+    if (auto at = times.visits.find(id); at != times.visits.end()) left[id] = at->second->most;
+  };
+  limit(visit.practitioner.value);
+  for (ServiceId one : schedule::counted_as(times, visit.service)) limit(one.value);
+  if (left.empty()) return true;
+  const Date day = times.zone.date(visit.start);
+  const Instant from = times.zone.start_of(day), until = times.zone.start_of(day + 1);
+  auto take = [&](std::int64_t id) {
+    if (auto at = left.find(id); at != left.end()) --at->second;
+  };
+  for (const schedule::Taken& other : beside)
+    if (times.zone.date(other.start) == day) {
+      take(other.practitioner.value);
+      for (ServiceId one : schedule::counted_as(times, other.service)) take(one.value);
+    }
+  auto count = [&](const auto& booking, bool here) {
+    if (booking.start < from || until <= booking.start || booking.busy_until <= booking.busy_from ||
+        store::cells_are_free(c, clinic.tenant,
+                              {booking.practitioner.value, booking.busy_from, booking.busy_until}))
+      return;
+    take(booking.practitioner.value);
+    if (here)
+      for (ServiceId one : schedule::counted_as(times, booking.service)) take(one.value);
+  };
+  auto stays = [&](const store::Appointment& a) {
+    return store::takes_time(a.status) && std::ranges::find(moved, a.id) == moved.end();
+  };
+  const LocationId here = clinic.place();
+  for (const store::Appointment& a : store::list_at(c, clinic.tenant, here, from, until))
+    if (stays(a)) count(a, true);
+  for (const store::Appointment& a :
+       store::list_of_therapist(c, clinic.tenant, visit.practitioner, from, until))
+    if (a.location != here && stays(a)) count(a, false);
+  for (const store::Hold& hold : store::list_holds(c, clinic.tenant))
+    count(hold, !hold.location || hold.location == here);
+  return std::ranges::all_of(left, [](const auto& one) { return one.second > 0; });
 }
 
 bool leaves_no_hole(store::Connection& c, const Clinic& clinic, const schedule::Snapshot& times,

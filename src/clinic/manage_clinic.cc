@@ -64,6 +64,7 @@ Done check_other_places(store::Connection& c, const Clinic& clinic, const store:
 
 constexpr int kMostPieces = 20;
 constexpr int kMostTables = 4;
+constexpr int kMostVisitsADay = 200;
 
 Done check_equipment(store::Connection& c, const Clinic& clinic, const store::Service& s) {
   const auto all = store::list_equipment(c, clinic.tenant);
@@ -82,7 +83,11 @@ Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile) {
               [&](store::Transaction& tx) -> Done {
                 profile.id = store::location_of(tx, clinic.tenant, clinic.location).id;
                 FASCIA_TRY_DONE(check_other_places(tx, clinic, profile));
+                const auto moved = off_new_zone(tx, clinic, profile);
+                if (moved > 0 && !zone_sure)
+                  return invalid("zone_sure", "zone_moves_visits", {{"n", std::to_string(moved)}});
                 store::update_location(tx, clinic.tenant, profile);
+                if (moved > 0) put_back_to_wall_times(tx, clinic, actor);
                 return {};
               });
 }
@@ -128,6 +133,8 @@ Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Servic
     return invalid("kind", "kind_invalid");
   // No room is of no kind: nobody could book it, and nothing would say why.
   if (!is_slug(s.room_kind)) return invalid("room_kind", "room_kind_invalid");
+  if (s.visits_a_day < 0 || s.visits_a_day > kMostVisitsADay)
+    return out_of_range("visits_a_day", 0, kMostVisitsADay);
   if (!s.for_new && !s.for_returning) return invalid("clients", "service_for_nobody");
   if (!s.id) s.id = clinic.random.id<ServiceId>();
   return edit(clinic, actor, "clinic.service", s.id.value,
@@ -188,6 +195,8 @@ Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   FASCIA_TRY_DONE(check_text(p.name, "name"));
   if (p.gender == "any" || !is_gender_wish(p.gender)) return invalid("gender", "wish_unknown");
+  if (p.visits_a_day < 0 || p.visits_a_day > kMostVisitsADay)
+    return out_of_range("visits_a_day", 0, kMostVisitsADay);
   if (p.first_name.empty()) p.first_name = p.name.substr(0, p.name.find(' '));
   if (!p.id) p.id = clinic.random.id<PractitionerId>();
   return edit(

@@ -11,8 +11,8 @@ namespace fascia::clinic {
 // What an owner fills in (R33). Each checks its fields, writes with an audit event, and lets memory
 // know. An id of 0 means a new one; the answer is the id. Errors name the field: name_missing,
 // minutes_invalid, price_invalid, zone_unknown, slug_taken, email_…, phone_invalid,
-// sign_in_taken, password_too_short, credential_dates, room_kind_needed, service_for_nobody, those
-// of check_shift.
+// number_out_of_range on visits_a_day, sign_in_taken, password_too_short, credential_dates,
+// room_kind_needed, service_for_nobody, those of check_shift.
 Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile);
 // A further place of the owner, with name, address, city, phone and e-mail of its own; its zone,
 // currency and emergency line are those of the place that is served. It has no rooms and no shifts

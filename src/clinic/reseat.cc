@@ -151,7 +151,8 @@ Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& rese
   const schedule::Snapshot times = clinic.availability.get()->times;
   if (place && (!leaves_break(tx, clinic, times, place->taken.practitioner, place->taken.busy_from,
                               place->taken.busy_until) ||
-                !leaves_load(tx, clinic, times, place->taken, ids_of(proposal.visits)))) {
+                !leaves_load(tx, clinic, times, place->taken, ids_of(proposal.visits)) ||
+                !leaves_day(tx, clinic, times, place->taken, ids_of(proposal.visits)))) {
     item.why = "others_first";
   } else if (place) {
     FASCIA_TRY(item.hold, hold_for_list(tx, clinic, reseat, a.service, place->taken));

@@ -39,6 +39,7 @@ Taken times_of(const Snapshot& s, const ServiceTime& service, Around kept, const
   Taken t;
   t.start = start;
   t.minutes = service.minutes;
+  t.service = service.id;
   t.busy_from = t.room_from = start - minutes(kept.before);
   t.busy_until = start + minutes(service.minutes + kept.after);
   t.room_until = t.busy_until + minutes(q.first_visit ? s.rules.first_visit_room_minutes : 0);
@@ -134,14 +135,20 @@ Result<Seat> choose_seat(const Snapshot& s, const Question& q, Instant start) {
   if (who.empty()) return invalid("practitioner", "practitioner_not_for_service");
   if (const char* why = refused_by_rules(s, *service, q, start)) return invalid("start", why);
   const bool gapless = service->no_gaps && !q.staff && !q.held;
-  bool works = false, hole = false;
+  const Date day = s.zone.date(start);
+  if (is_day_full(s, service->id, day)) return conflict("day_full", "start");
+  bool works = false, hole = false, full = false;
   for (const PractitionerTime* p : who) {
     Taken times = times_of(s, *service, around(*service, *p), q, start);
     const Cell from = cell_at_or_before(times.busy_from),
                until = cell_at_or_after(times.busy_until);
     works = works || s.working.at(p->id)->all(from, until);
     if (!s.free.at(p->id.value)->all(from, until)) continue;
-    if (!within_load(s, *service, *p, s.zone.date(start))) continue;
+    if (is_day_full(s, p->id, day)) {
+      full = true;
+      continue;
+    }
+    if (!within_load(s, *service, *p, day)) continue;
     if (!leaves_break(s, p->id, from, until)) continue;
     if (gapless && !leaves_no_hole(s, p->id, from, until, on_grid(s.zone.wall(start), *service))) {
       hole = true;
@@ -153,6 +160,7 @@ Result<Seat> choose_seat(const Snapshot& s, const Question& q, Instant start) {
   }
   if (!works) return invalid("start", "start_outside_hours");
   if (hole) return invalid("start", "start_off_grid");
+  if (full) return conflict("day_full", "start");
   return conflict("start_taken", "start");
 }
 

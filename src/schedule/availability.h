@@ -33,6 +33,7 @@ struct ServiceTime {
   bool no_gaps = false;
   int gentle_minutes = 0;  // of a deep one: those of its parts that are not deep
   bool retired = false;    // sold no more: for the visits that have it
+  int visits_a_day = 0;    // at most, at this place; 0: no limit
 
   int deep_minutes() const { return deep ? minutes - gentle_minutes : 0; }
 };
@@ -66,6 +67,7 @@ struct PractitionerTime {
   std::vector<ServiceId> services;
   std::map<ServiceId, Around> own = {};  // in place of the service's
   WeekLimits week = {};
+  int visits_a_day = 0;  // at most, wherever they work; 0: no limit
 };
 
 // The clinic's rules of booking (R32, R35: staff may pass lead, horizon and grid with a reason).
@@ -104,6 +106,15 @@ struct Snapshot {
   struct Load {
     std::vector<std::int16_t> deep, weeks;
   };
+  // Visits of each day of the rows, holds too, by the id of the therapist or service that has a
+  // limit. One of several services counts for each of them.
+  struct DayVisits {
+    int most = 0;
+    std::vector<std::int16_t> on;
+    bool operator==(const DayVisits&) const = default;
+  };
+  std::map<std::int64_t, std::shared_ptr<const DayVisits>> visits;
+  std::map<ServiceId, std::vector<ServiceId>> joined;  // what those of several are made of
   Date monday;
   std::map<PractitionerId, std::shared_ptr<const Load>> load;
   std::int64_t version = 0;
@@ -125,6 +136,7 @@ struct Foundation {
   std::vector<PractitionerTime> practitioners;
   std::vector<Shift> shifts;
   std::vector<TimeOff> time_off;
+  std::map<ServiceId, std::vector<ServiceId>> joined = {};
   std::int64_t house = 0;
 };
 
@@ -133,6 +145,11 @@ Snapshot build(const Foundation& foundation, const std::vector<Taken>& taken, st
 int deep_minutes_on(const Snapshot& snapshot, PractitionerId who, Date day);
 // The same of the week of this day, hands-on and deep.
 WeekLimits minutes_in_week(const Snapshot& snapshot, PractitionerId who, Date day);
+// Whether that day has the most visits already that this service, or this therapist, may have.
+bool is_day_full(const Snapshot& snapshot, ServiceId service, Date day);
+bool is_day_full(const Snapshot& snapshot, PractitionerId who, Date day);
+// The services that a visit of this one counts for: itself, or those it is made of.
+std::vector<ServiceId> counted_as(const Snapshot& snapshot, ServiceId service);
 // What this therapist keeps around a session of this service.
 Around around(const ServiceTime& service, const PractitionerTime& who);
 Around around(const Snapshot& snapshot, ServiceId service, PractitionerId who);
@@ -174,8 +191,9 @@ struct Seat {
   RoomId room;
   Taken taken;  // its times, with no id yet
 };
-// Why not: start_off_grid, start_too_soon, start_too_far, start_before_earliest, start_taken,
-// start_outside_hours, practitioner_not_for_service, service_unknown.
+// Why not: day_full (of the service, or of everybody who is free), start_off_grid, start_too_soon,
+// start_too_far, start_before_earliest, start_taken, start_outside_hours,
+// practitioner_not_for_service, service_unknown.
 Result<Seat> choose_seat(const Snapshot& snapshot, const Question& question, Instant start);
 
 // The starts nearest to one that is gone, at most `most`, nearest first.

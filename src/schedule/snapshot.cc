@@ -57,10 +57,65 @@ void count_load(Snapshot& s, const Taken& t, int sign) {
   days = std::make_shared<const Snapshot::Load>(std::move(changed));
 }
 
+using Visits = std::map<std::int64_t, Snapshot::DayVisits>;
+
+// A hold that keeps a room alone is no visit.
+void add_visit(const Snapshot& s, Visits& visits, const Taken& t, int sign) {
+  const int i = s.zone.date(t.start) - s.first;
+  if (i < 0 || i >= static_cast<int>(s.day_starts->size()) || t.busy_until <= t.busy_from) return;
+  auto count = [&](std::int64_t id) {
+    auto at = visits.find(id);
+    if (at == visits.end()) return;
+    auto& on = at->second.on[static_cast<std::size_t>(i)];
+    on = static_cast<std::int16_t>(on + sign);
+  };
+  count(t.practitioner.value);
+  if (t.service)
+    for (ServiceId one : counted_as(s, t.service)) count(one.value);
+}
+
+void keep_visits(Snapshot& s, Visits visits) {
+  for (auto& [id, days] : visits)
+    s.visits[id] = std::make_shared<const Snapshot::DayVisits>(std::move(days));
+}
+
+void count_visit(Snapshot& s, const Taken& t, int sign) {
+  Visits visits;
+  for (std::int64_t id : {t.practitioner.value, t.service.value})
+    if (auto at = s.visits.find(id); at != s.visits.end()) visits.emplace(id, *at->second);
+  if (t.service)
+    for (ServiceId one : counted_as(s, t.service))
+      if (auto at = s.visits.find(one.value); at != s.visits.end())
+        visits.emplace(one.value, *at->second);
+  if (visits.empty()) return;
+  add_visit(s, visits, t, sign);
+  keep_visits(s, std::move(visits));
+}
+
+// Those that have a limit, with nothing counted yet.
+void begin_visits(Snapshot& s, const Foundation& f) {
+  s.joined = f.joined;
+  Visits visits;
+  auto limit = [&](std::int64_t id, int most) {
+    if (most > 0) visits[id] = {most, std::vector<std::int16_t>(s.day_starts->size())};
+  };
+  for (const ServiceTime& one : f.services) limit(one.id.value, one.visits_a_day);
+  for (const PractitionerTime& one : f.practitioners) limit(one.id.value, one.visits_a_day);
+  keep_visits(s, std::move(visits));
+}
+
+bool is_full(const Snapshot& s, std::int64_t id, Date day) {
+  auto at = s.visits.find(id);
+  const int i = day - s.first;
+  return at != s.visits.end() && i >= 0 && i < static_cast<int>(at->second->on.size()) &&
+         at->second->on[static_cast<std::size_t>(i)] >= at->second->most;
+}
+
 // Takes only: what is free can but become less, so that nobody need ask what else is taken.
 void take(Snapshot& s, const Taken& t) {
   s.taken.put(t);
   count_load(s, t, 1);
+  count_visit(s, t, 1);
   each_use(t, [&](std::int64_t resource, Cell from, Cell until) {
     auto at = s.free.find(resource);
     if (at == s.free.end()) return;
@@ -79,6 +134,7 @@ void give_back(Snapshot& s, std::int64_t id) {
   const Taken gone = *s.taken.find(id);
   s.taken.remove(id);
   count_load(s, gone, -1);
+  count_visit(s, gone, -1);
   std::map<std::int64_t, BitRow> rows;
   each_use(gone, [&](std::int64_t resource, Cell, Cell) {
     if (s.free.count(resource) != 0) rows[resource] = without_anything(s, resource);
@@ -134,6 +190,12 @@ void read_clock(Snapshot& s, const Foundation& f) {
   for (auto& [grid, row] : rows) s.on_grid[grid] = keep(std::move(row));
 }
 
+bool same_visits(const Snapshot& a, const Snapshot& b) {
+  return std::ranges::equal(a.visits, b.visits, [](const auto& x, const auto& y) {
+    return x.first == y.first && *x.second == *y.second;
+  });
+}
+
 bool same_load(const Snapshot& a, const Snapshot& b) {
   for (const auto& [who, load] : a.load)
     for (std::size_t i = 0; i < load->deep.size(); ++i) {
@@ -150,12 +212,16 @@ void take_all(Snapshot& s, const std::vector<Taken>& taken) {
   std::map<std::int64_t, BitRow> rows;
   for (const auto& [id, row] : s.free) rows.emplace(id, *row);
   std::map<PractitionerId, Snapshot::Load> load;
+  Visits visits;
+  for (const auto& [id, days] : s.visits) visits.emplace(id, *days);
   for (const Taken& t : taken) {
+    if (!visits.empty()) add_visit(s, visits, t, 1);
     each_use(t, [&](std::int64_t resource, Cell from, Cell until) {
       if (auto at = rows.find(resource); at != rows.end()) at->second.clear(from, until);
     });
     if (is_load(t)) add_load(s, load[t.practitioner], t, 1);
   }
+  keep_visits(s, std::move(visits));
   s.taken = TakenSet(taken);
   for (auto& [id, row] : rows) s.free[id] = keep(std::move(row));
   for (auto& [who, days] : load)
@@ -167,6 +233,21 @@ void take_all(Snapshot& s, const std::vector<Taken>& taken) {
 Date Snapshot::day_of(Instant t) const {
   auto after = std::upper_bound(day_starts->begin(), day_starts->end(), t);
   return first + static_cast<int>(after - day_starts->begin()) - 1;
+}
+
+std::vector<ServiceId> counted_as(const Snapshot& s, ServiceId service) {
+  auto parts = s.joined.find(service);
+  return parts == s.joined.end() ? std::vector<ServiceId>{service} : parts->second;
+}
+
+bool is_day_full(const Snapshot& s, ServiceId service, Date day) {
+  if (s.visits.empty()) return false;
+  const auto counted = counted_as(s, service);
+  return std::ranges::any_of(counted, [&](ServiceId one) { return is_full(s, one.value, day); });
+}
+
+bool is_day_full(const Snapshot& s, PractitionerId who, Date day) {
+  return is_full(s, who.value, day);
 }
 
 int deep_minutes_on(const Snapshot& s, PractitionerId who, Date day) {
@@ -218,6 +299,7 @@ Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_
   s.cells = cell_at_or_after(f.zone.start_of(f.first + f.days)).index - s.origin.index;
   for (const ServiceTime& service : f.services) s.services[service.id] = service;
   read_clock(s, f);
+  begin_visits(s, f);
   for (const PractitionerTime& p : f.practitioners) {
     BitRow working = working_row(p.id, f.shifts, f.time_off, f.zone, s.origin, s.cells);
     s.working[p.id] = std::make_shared<const Spans>(working);
@@ -251,6 +333,7 @@ std::string difference(const Snapshot& a, const Snapshot& b) {
   if (a.origin != b.origin || a.cells != b.cells) return "rows of other days";
   if (!(a.taken == b.taken)) return "other appointments or holds";
   if (!same_load(a, b) || !same_load(b, a)) return "other minutes of work";
+  if (!same_visits(a, b)) return "other numbers of visits";
   if (a.free.size() != b.free.size()) return "other resources";
   for (const auto& [id, row] : a.free) {
     auto other = b.free.find(id);

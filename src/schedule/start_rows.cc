@@ -203,6 +203,15 @@ void clear_full(std::span<Word> out, const DayBits& days, std::size_t begin_of_l
   }
 }
 
+// Days that have the most visits of the service, or of the therapist, already.
+void clear_full_days(std::span<Word> out, const Snapshot& s, const ServiceTime& service,
+                     PractitionerId who, const DayBits& days) {
+  clear_full(out, days, 0, s.day_starts->size(), [&](std::size_t i) {
+    const Date day = s.first + static_cast<int>(i);
+    return is_day_full(s, service.id, day) || is_day_full(s, who, day);
+  });
+}
+
 bool has_day_limit(const Snapshot& s, const ServiceTime& service) {
   return service.deep && s.rules.deep_minutes_a_day != 0;
 }
@@ -346,7 +355,7 @@ StartRows start_rows(const Snapshot& s, const Givers& given, const Question& q) 
   const bool loaded = has_day_limit(s, service) || std::ranges::any_of(who, [&](const auto* p) {
                         return has_week_limit(service, *p);
                       });
-  const DayBits days = loaded ? day_bits(s, w, visit.before) : DayBits{};
+  const DayBits days = loaded || !s.visits.empty() ? day_bits(s, w, visit.before) : DayBits{};
   out.who.reserve(who.size());
   out.bits = std::make_unique_for_overwrite<Word[]>(who.size() * w.stride);
   for (std::size_t i = 0; i < who.size(); ++i) {
@@ -358,6 +367,7 @@ StartRows start_rows(const Snapshot& s, const Givers& given, const Question& q) 
                    {&out.bits[i * w.stride], source.size()});
     const std::span<Word> row(&out.bits[i * w.stride], w.words);
     if (loaded) keep_load(row, s, service, *who[i], days);
+    if (!s.visits.empty()) clear_full_days(row, s, service, id, days);
     if (gapless) keep_gapless(row, s, id, w, visit.busy, grid);
     if (auto breaks = s.breaks.find(id); breaks != s.breaks.end())
       for (const BreakWindow& window : breaks->second)

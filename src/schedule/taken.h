@@ -23,6 +23,7 @@ struct Taken {
   int deep_minutes = 0;
   std::vector<EquipmentId> equipment = {};  // for as long as the therapist
   int minutes = 0;                          // of the session itself
+  ServiceId service = {};                   // what it is; none: no limit counts it as one
 
   bool operator==(const Taken&) const = default;
 };

@@ -94,6 +94,8 @@ Done add_one_after_another(Snapshot& snapshot, ServiceId as,
   }
   all.after = parts.back()->after;
   all.equipment.assign(equipment.begin(), equipment.end());
+  all.visits_a_day = 0;
+  snapshot.joined[as] = services;
   snapshot.services[as] = all;
   for (PractitionerTime& p : snapshot.practitioners) {
     if (!gives_all(p, services)) continue;

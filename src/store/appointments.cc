@@ -75,17 +75,9 @@ std::vector<Busy> seat_of(const Booking& b) {
 
 template <class Booking>
 schedule::Taken time_of(const Booking& b, int deep_minutes) {
-  return {b.id.value,
-          b.practitioner,
-          b.room,
-          b.busy_from,
-          b.busy_until,
-          b.room_from,
-          b.room_until,
-          b.start,
-          deep_minutes,
-          b.equipment,
-          0};
+  return {b.id.value,  b.practitioner, b.room,  b.busy_from,  b.busy_until,
+          b.room_from, b.room_until,   b.start, deep_minutes, b.equipment,
+          0,           b.service};
 }
 
 template <class Booking>

@@ -22,6 +22,7 @@ struct Practitioner {
   bool active = true;
   int position = 0;
   std::vector<ServiceId> services;
+  int visits_a_day = 0;  // at most; 0: no limit
 };
 
 // What an insurer asks for (R44): the association's number and its validity on the day.

@@ -16,6 +16,7 @@ Service made_of(ServiceId id, const std::vector<const Service*>& parts) {
   out.id = id;
   out.after_minutes = parts.back()->after_minutes;
   out.equipment.clear();
+  out.visits_a_day = 0;
   for (const Service* part : parts) {
     out.parts.push_back(part->id);
     if (part->kind == "deep") out.kind = part->kind;
@@ -81,9 +82,9 @@ void put_service(Connection& c, TenantId tenant, const Service& s) {
       "INSERT INTO service (tenant, id, slug, name_en, name_fr, kind, techniques, minutes, price, "
       "currency, "
       "before_minutes, after_minutes, grid_minutes, room_kind, online, active, position, no_gaps, "
-      "for_new, for_returning) "
+      "for_new, for_returning, visits_a_day) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-      "$19, $20) "
+      "$19, $20, $21) "
       "ON CONFLICT (tenant, id) DO UPDATE SET slug = excluded.slug, name_en = excluded.name_en, "
       "name_fr = excluded.name_fr, kind = excluded.kind, techniques = excluded.techniques, "
       "minutes = excluded.minutes, price = excluded.price, currency = excluded.currency, "
@@ -91,7 +92,8 @@ void put_service(Connection& c, TenantId tenant, const Service& s) {
       "grid_minutes = excluded.grid_minutes, room_kind = excluded.room_kind, online = "
       "excluded.online, "
       "active = excluded.active, position = excluded.position, no_gaps = excluded.no_gaps, "
-      "for_new = excluded.for_new, for_returning = excluded.for_returning",
+      "for_new = excluded.for_new, for_returning = excluded.for_returning, "
+      "visits_a_day = excluded.visits_a_day",
       {tenant,
        s.id,
        s.slug,
@@ -111,7 +113,8 @@ void put_service(Connection& c, TenantId tenant, const Service& s) {
        s.position,
        s.no_gaps,
        s.for_new,
-       s.for_returning});
+       s.for_returning,
+       s.visits_a_day});
   c.run("DELETE FROM service_equipment WHERE tenant = $1 AND service = $2", {tenant, s.id});
   for (EquipmentKindId kind : s.equipment)
     c.run(
@@ -131,7 +134,7 @@ std::vector<Service> list_services(Connection& c, TenantId tenant) {
        c.query("SELECT id, slug, name_en, name_fr, kind, techniques, minutes, price, currency, "
                "before_minutes, "
                "after_minutes, grid_minutes, room_kind, online, active, position, no_gaps, "
-               "for_new, for_returning FROM service "
+               "for_new, for_returning, visits_a_day FROM service "
                "WHERE tenant = $1 ORDER BY position, id",
                {tenant}))
     out.push_back({row.id<ServiceId>(0),
@@ -154,7 +157,8 @@ std::vector<Service> list_services(Connection& c, TenantId tenant) {
                    {},
                    0,
                    row.flag(17),
-                   row.flag(18)});
+                   row.flag(18),
+                   row.number(19)});
   return out;
 }
 

@@ -33,6 +33,7 @@ struct Service {
   int gentle_minutes = 0;  // of its deep kind: those of its parts that are not deep
   // Whom it is for; the desk may go on all the same. Of several parts, what suits each of them.
   bool for_new = true, for_returning = true;
+  int visits_a_day = 0;  // at most, at one place; 0: no limit. Of several parts, each its own.
 };
 void put_service(Connection& c, TenantId tenant, const Service& service);  // adds or replaces
 std::vector<Service> list_services(Connection& c, TenantId tenant);

@@ -106,6 +106,7 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr) {
   view.show("has_equipment", !house->equipment.empty());
   form.choice("equipment", equipment_options(*house), ids_of(s->equipment));
   view.show("no_gaps_on", error != nullptr ? visit.form.has("no_gaps") : s->no_gaps);
+  form.text("visits_a_day", std::to_string(s->visits_a_day));
   form.choice("clients", client_options(visit), {clients_of(*s)});
   form.check("online", s->online);
   form.check("active", s->active);
@@ -134,6 +135,7 @@ Result<store::Service> read_service(const Visit& visit, store::Service s) {
   s.equipment.clear();
   for (const std::string& id : f.all("equipment"))
     if (auto kind = store::EquipmentKindId::parse(id)) s.equipment.push_back(*kind);
+  if (f.has("visits_a_day")) s.visits_a_day = read_number(f.get("visits_a_day")).value_or(-1);
   if (f.has("clients")) {
     const std::string who = f.get("clients");
     s.for_new = who == "all" || who == "new";

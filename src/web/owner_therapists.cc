@@ -100,6 +100,7 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr, bool of_cre
   form.choice("languages", languages, p->languages);
   form.choice("services", services, given);
   form.choice("techniques", techniques, p->techniques);
+  form.text("visits_a_day", std::to_string(p->visits_a_day));
   form.text("since_year", p->since_year > 0 ? std::to_string(p->since_year) : "");
   form.text("about_en", p->about_en);
   form.text("about_fr", p->about_fr);
@@ -122,6 +123,7 @@ Result<Practitioner> read_therapist(const Visit& visit, Practitioner p) {
   p.services.clear();
   for (const std::string& text : f.all("services"))
     if (auto id = ServiceId::parse(text)) p.services.push_back(*id);
+  if (f.has("visits_a_day")) p.visits_a_day = read_number(f.get("visits_a_day")).value_or(-1);
   p.since_year = 0;
   if (std::string year = f.get("since_year"); !year.empty()) {
     auto number = read_number(year);

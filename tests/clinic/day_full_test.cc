@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// The most visits a day: offered times keep it, and the write decides.
+#include <thread>
+
+#include "clinic/book_couple.h"
+#include "clinic/change_appointment.h"
+#include "clinic/follow_store.h"
+#include "clinic/free_times.h"
+#include "clinic/holds.h"
+#include "clinic/small_clinic.h"
+
+namespace fascia::clinic {
+namespace {
+
+// Another program of this clinic, whose memory does not follow unless it is told to.
+struct StaleProgram {
+  explicit StaleProgram(const SmallClinic& small)
+      : sealer(std::move(*keys::Key::from_bytes(small.master_key)), random),
+        store(std::move(*store::Store::open({.path = small.database}, small.clock.now()))),
+        clinic(*store, sealer, random, small.clock, shipped_knowledge(), small.clinic->tenant) {
+    load_availability(clinic);
+  }
+  keys::SystemRandom random;
+  store::Sealer sealer;
+  std::unique_ptr<store::Store> store;
+  Clinic clinic;
+};
+
+struct FullDays : ::testing::Test, SmallClinic {
+  const Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
+
+  void most_of_ana(int most) {
+    store::Practitioner p = *clinic->availability.get()->practitioner(ana);
+    p.visits_a_day = most;
+    ASSERT_TRUE(edit_practitioner(*clinic, program, p));
+  }
+  void most_of_swedish(int most) {
+    store::Service s = *clinic->availability.get()->service(swedish);
+    s.visits_a_day = most;
+    ASSERT_TRUE(edit_service(*clinic, program, s));
+  }
+  Result<Booked> book(Instant start, const std::string& name, PractitionerId who = {},
+                      ServiceId service = {}) {
+    BookAppointment in = booking(start, name);
+    in.client.name = name;
+    in.client.email = "someone@example.invalid";
+    in.practitioner = who;
+    if (service) in.service = service;
+    return book_appointment(*clinic, in);
+  }
+  std::size_t offered(int day, PractitionerId who = {}) {
+    return free_times(*clinic, {swedish, monday + day, who, {}}).size();
+  }
+};
+
+TEST_F(FullDays, a_therapists_day_is_full_for_clients_and_for_the_desk) {
+  most_of_ana(1);
+  EXPECT_GT(offered(1, ana), 0U);
+  auto first = book(at(1, 9), "A", ana, deep);
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(offered(1, ana), 0U);
+  EXPECT_GT(offered(1), 0U);
+  auto second = book(at(1, 14), "B", ana);
+  EXPECT_EQ(second.error().message, "day_full");
+  EXPECT_EQ(second.error().field, "start");
+  BookAppointment in = booking(at(1, 14), "C");
+  in.practitioner = ana;
+  in.actor = desk;
+  in.reason = "she asks so nicely";
+  EXPECT_EQ(book_appointment(*clinic, in).error().message, "day_full");
+  // Moving within the day is no visit more; from another day it is.
+  Key key{{}, first->manage_token};
+  EXPECT_TRUE(move_appointment(*clinic, first->appointment.id, key, at(1, 11)));
+  auto other = book(at(2, 9), "D", ana);
+  ASSERT_TRUE(other);
+  EXPECT_EQ(move_appointment(*clinic, other->appointment.id, {{}, other->manage_token}, at(1, 14))
+                .error()
+                .message,
+            "day_full");
+  // What is given back can be had, and then it cannot be taken back.
+  ASSERT_TRUE(set_status(*clinic, desk, first->appointment.id, store::Status::cancelled));
+  ASSERT_TRUE(book(at(1, 14), "E", ana));
+  EXPECT_EQ(undo_status(*clinic, desk, first->appointment.id).error().message, "day_full");
+}
+
+TEST_F(FullDays, a_service_is_sold_no_more_often_and_a_hold_counts) {
+  most_of_swedish(2);
+  HoldStart hold;
+  hold.service = swedish;
+  hold.start = at(1, 9);
+  auto held = hold_start(*clinic, hold);
+  ASSERT_TRUE(held);
+  ASSERT_TRUE(book(at(1, 11), "A"));
+  EXPECT_EQ(offered(1), 0U);
+  EXPECT_EQ(book(at(1, 14), "B").error().message, "day_full");
+  EXPECT_TRUE(book(at(1, 14), "C", {}, deep)) << "another service is another";
+  // The hold's own booking is no visit more.
+  BookAppointment in = booking(at(1, 9), "D");
+  in.hold = held->token;
+  EXPECT_TRUE(book_appointment(*clinic, in));
+  EXPECT_EQ(book(at(1, 15, 30), "E").error().message, "day_full");
+  EXPECT_TRUE(book(at(2, 9), "F"));
+}
+
+TEST_F(FullDays, two_who_come_together_need_room_for_two) {
+  store::Room two;
+  two.name = "Room for two";
+  two.tables = 2;
+  ASSERT_TRUE(edit_room(*clinic, program, two));
+  most_of_swedish(1);
+  BookCouple in;
+  in.start = at(1, 10);
+  in.first.service = in.second.service = swedish;
+  in.first.client = booking(at(1, 10), "x").client;
+  in.second.client = in.first.client;
+  in.second.client.name = "Luc Tremblay";
+  in.actor = desk;
+  EXPECT_EQ(book_couple(*clinic, in).error().message, "day_full");
+  most_of_swedish(2);
+  auto both = book_couple(*clinic, in);
+  EXPECT_TRUE(both) << both.error().message;
+}
+
+TEST_F(FullDays, of_many_at_once_no_more_get_one_than_the_day_may_have) {
+  most_of_swedish(3);
+  std::atomic<int> won = 0, full = 0;
+  std::atomic<bool> go = false;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 8; ++t)
+    threads.emplace_back([&, t] {
+      while (!go) std::this_thread::yield();
+      for (int hour = 9; hour < 16; ++hour) {
+        auto booked = book(at(1, hour, 0), "T" + std::to_string(t) + " " + std::to_string(hour));
+        if (booked) ++won;
+        if (!booked && booked.error().message == "day_full") ++full;
+      }
+    });
+  go = true;
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(won, 3);
+  EXPECT_GT(full, 0);
+  all_sound();
+}
+
+// Another program's memory does not know yet: the store decides.
+TEST_F(FullDays, what_memory_has_not_read_yet_counts_too) {
+  most_of_ana(1);
+  StaleProgram beside(*this);
+  Clinic& other = beside.clinic;
+  ASSERT_TRUE(book(at(1, 9), "A", ana));
+  BookAppointment in = booking(at(1, 14), "B");
+  in.client.name = "B";
+  in.practitioner = ana;
+  auto late = book_appointment(other, in);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().message, "start_taken");
+  most_of_ana(0);
+  most_of_swedish(1);
+  load_availability(other);
+  ASSERT_TRUE(book(at(2, 9), "C"));
+  in.start = at(2, 14);
+  in.idempotency_key = in.body = "B2";
+  late = book_appointment(other, in);
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().message, "day_full");
+}
+
+TEST_F(FullDays, two_who_come_together_are_two_beside_what_memory_has_not_read_yet) {
+  store::Room two;
+  two.name = "Room for two";
+  two.tables = 2;
+  ASSERT_TRUE(edit_room(*clinic, program, two));
+  most_of_swedish(2);
+  StaleProgram beside(*this);
+  ASSERT_TRUE(book(at(1, 14), "A"));
+  BookCouple in;
+  in.start = at(1, 10);
+  in.first.service = in.second.service = swedish;
+  in.first.client = booking(at(1, 10), "x").client;
+  in.second.client = in.first.client;
+  in.second.client.name = "Luc Tremblay";
+  in.actor = desk;
+  EXPECT_EQ(book_couple(beside.clinic, in).error().message, "day_full");
+  in.start = at(2, 10);
+  auto both = book_couple(beside.clinic, in);
+  EXPECT_TRUE(both) << both.error().message;
+}
+
+// The limit is changed in the same group of commits as the booking.
+TEST_F(FullDays, a_limit_that_was_set_a_moment_ago_binds) {
+  StaleProgram beside(*this);
+  ASSERT_TRUE(book(at(1, 9), "A"));
+  most_of_swedish(1);
+  BookAppointment in = booking(at(1, 14), "B");
+  in.client.name = "B";
+  EXPECT_EQ(book_appointment(beside.clinic, in).error().message, "day_full");
+}
+
+TEST_F(FullDays, a_most_is_a_number_in_its_range) {
+  store::Service s = *clinic->availability.get()->service(swedish);
+  s.visits_a_day = -1;
+  auto bad = edit_service(*clinic, program, s);
+  EXPECT_EQ(bad.error().message, "number_out_of_range");
+  EXPECT_EQ(bad.error().field, "visits_a_day");
+  store::Practitioner p = *clinic->availability.get()->practitioner(ana);
+  p.visits_a_day = 201;
+  EXPECT_EQ(edit_practitioner(*clinic, program, p).error().field, "visits_a_day");
+}
+
+}  // namespace
+}  // namespace fascia::clinic
