@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "care/returning.h"
 #include "care/screening_parts.h"
 
 namespace fascia::care {
@@ -14,6 +15,38 @@ bool is_about(const RuleLetter& letter, ServiceKind service) {
   if (letter.service == service) return true;
   bool no = letter.answer == RuleLetter::Answer::no;
   return no == (letter.service == ServiceKind::swedish);
+}
+
+// Whether an answer says something that it did not say before: another choice, one thing more, a
+// doubt. `before` is the answer as JSON, empty where there was none.
+bool says_more(const Question& question, const Answer& now, const std::string& text,
+               const std::string& before) {
+  if (text == before || is_plain_no(question, now)) return false;
+  const auto* many = std::get_if<std::vector<std::string>>(&now);
+  if (many == nullptr) return true;
+  return std::any_of(many->begin(), many->end(), [&](const std::string& one) {
+    return before.find('"' + one + '"') == before.npos;
+  });
+}
+
+bool happened(const Protocol& protocol, const LetterEnd& end, const RuleLetter& letter,
+              const AnswerMap& answers) {
+  auto before = [&](const std::string& id) {
+    auto found = letter.told ? letter.told->find(id) : RuleLetter::Told::const_iterator();
+    return letter.told && found != letter.told->end() ? found->second : std::string();
+  };
+  for (const std::string& id : end.dates) {
+    auto found = answers.find(id);
+    const auto* day = found == answers.end() ? nullptr : std::get_if<SaidDate>(&found->second);
+    if (day != nullptr && day->latest > letter.signed_on && answer_text(answers, id) != before(id))
+      return true;
+  }
+  if (!letter.told) return false;
+  return std::any_of(end.answers.begin(), end.answers.end(), [&](const std::string& id) {
+    auto found = answers.find(id);
+    return found != answers.end() &&
+           says_more(*protocol.question(id), found->second, answer_text(answers, id), before(id));
+  });
 }
 
 }  // namespace
@@ -44,17 +77,44 @@ Date serves_until(const RuleLetter& letter, int clearance_days) {
   return letter.until ? std::min(last, *letter.until) : last;
 }
 
-const RuleLetter* letter_for(const std::vector<RuleLetter>& letters, const Finding& finding,
-                             ServiceKind service, Date visit) {
-  if (!asks_physician(finding)) return nullptr;
-  const RuleLetter* newest = nullptr;
+RuleLetter::Told events_told(const Protocol& protocol, const AnswerMap& answers) {
+  RuleLetter::Told told;
+  for (const LetterEnd& end : protocol.letter_ends)
+    for (const auto* questions : {&end.dates, &end.answers})
+      for (const std::string& id : *questions)
+        if (answers.count(id) != 0) told.emplace(id, answer_text(answers, id));
+  return told;
+}
+
+const LetterEnd* ended_by(const Protocol& protocol, const RuleLetter& letter,
+                          const AnswerMap& answers) {
+  auto end =
+      std::find_if(protocol.letter_ends.begin(), protocol.letter_ends.end(),
+                   [&](const LetterEnd& one) { return happened(protocol, one, letter, answers); });
+  return end == protocol.letter_ends.end() ? nullptr : &*end;
+}
+
+FoundLetter letter_for(const Protocol& protocol, const std::vector<RuleLetter>& letters,
+                       const Finding& finding, const AnswerMap& answers, ServiceKind service,
+                       Date visit) {
+  FoundLetter found;
+  if (!asks_physician(finding)) return found;
   for (const RuleLetter& letter : letters) {
-    bool serves =
+    bool in_date =
         letter.rule == finding.rule && is_about(letter, service) && letter.signed_on <= visit &&
         visit <= serves_until(letter, finding.clearance_days) && letter.about == finding.about;
-    if (serves && (newest == nullptr || newest->signed_on <= letter.signed_on)) newest = &letter;
+    if (!in_date) continue;
+    // A physician's no is not undone by what happens later.
+    const LetterEnd* end =
+        letter.answer == RuleLetter::Answer::no ? nullptr : ended_by(protocol, letter, answers);
+    const RuleLetter*& newest = end == nullptr ? found.letter : found.over;
+    if (newest != nullptr && newest->signed_on > letter.signed_on) continue;
+    newest = &letter;
+    if (end != nullptr) found.end = end;
   }
-  return newest;
+  if (found.letter != nullptr) found.over = nullptr;
+  if (found.over == nullptr) found.end = nullptr;
+  return found;
 }
 
 }  // namespace fascia::care

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ struct RuleLetter {
   std::string limits;            // the physician's words
   // Finding::about when it was asked: other answers are another question.
   std::string about;
+  // What was told then of the events that end a letter; none: nobody kept it.
+  using Told = std::map<std::string, std::string, std::less<>>;  // question -> answer as JSON
+  std::optional<Told> told = {};
   bool operator==(const RuleLetter&) const = default;
 };
 std::string_view to_string(RuleLetter::Answer answer);
@@ -37,10 +41,23 @@ bool asks_physician(const Finding& finding);
 // The last day on which an answer serves: so many days after it was signed, or the day it names.
 Date serves_until(const RuleLetter& letter, int clearance_days);
 
-// The newest letter that answers this finding on this day: signed by then, not over, about these
-// answers and this service. A no to the gentle service is one to the deep one too. None where the
-// finding asks nothing.
-const RuleLetter* letter_for(const std::vector<RuleLetter>& letters, const Finding& finding,
-                             ServiceKind service, Date visit);
+// What is told of the events that end a letter, to be kept with one.
+RuleLetter::Told events_told(const Protocol& protocol, const AnswerMap& answers);
+// The event that ended a letter (sheet a, 4.1(4)): a day after it was signed, or an answer that
+// says more than a no and did not say so when the letter was asked for. Nothing while it serves on.
+const LetterEnd* ended_by(const Protocol& protocol, const RuleLetter& letter,
+                          const AnswerMap& answers);
+
+// The newest letter that answers a finding on a day: signed by then, not over, about these answers
+// and this service. A no to the gentle service is one to the deep one too. None where the finding
+// asks nothing, or an event ended them all: then the newest of those, with the event.
+struct FoundLetter {
+  const RuleLetter* letter = nullptr;
+  const RuleLetter* over = nullptr;
+  const LetterEnd* end = nullptr;
+};
+FoundLetter letter_for(const Protocol& protocol, const std::vector<RuleLetter>& letters,
+                       const Finding& finding, const AnswerMap& answers, ServiceKind service,
+                       Date visit);
 
 }  // namespace fascia::care

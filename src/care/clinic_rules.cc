@@ -82,6 +82,11 @@ Done read_own_questions(TomlTable& top, Protocol& protocol, Names& names) {
   return read_questions(top, protocol, names);
 }
 
+Done read_own_terms(TomlTable& top, Protocol& protocol, Names& names) {
+  FASCIA_TRY_DONE(check_ids(top, "term", kOwnQuestion));
+  return read_terms(top, protocol, names);
+}
+
 Done read_own_rules(TomlTable& top, Protocol& protocol, const Names& names) {
   FASCIA_TRY_DONE(check_ids(top, "rule", kOwnRule));
   std::size_t before = protocol.rules.size();

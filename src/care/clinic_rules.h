@@ -24,6 +24,8 @@ namespace fascia::care {
 Done read_changed_settings(TomlTable& top, Protocol& protocol, Names& names);
 // After the shipped questions, and before the conditions.
 Done read_own_questions(TomlTable& top, Protocol& protocol, Names& names);
+// After the shipped terms.
+Done read_own_terms(TomlTable& top, Protocol& protocol, Names& names);
 // After the shipped rules.
 Done read_own_rules(TomlTable& top, Protocol& protocol, const Names& names);
 Done read_loosenings(TomlTable& top, Protocol& protocol);

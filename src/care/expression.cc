@@ -24,6 +24,12 @@ bool word_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool word_part(char c) { return word_start(c) || digit(c) || c == '.'; }
 
+std::size_t count_parts(const Expression& e) {
+  std::size_t count = 1;
+  for (const Expression& part : e.parts) count += count_parts(part);
+  return count;
+}
+
 struct Typed {
   Expression expression;
   Type type = Type::tri;
@@ -53,10 +59,10 @@ class Reader {
   // Words become what they mean, so that judging compares no texts.
   void resolve(Expression& e) const {
     static constexpr std::array<std::string_view, 6> kSigns{"<", "<=", ">", ">=", "==", "!="};
-    static constexpr std::array<std::string_view, 16> kCalls{
+    static constexpr std::array<std::string_view, 17> kCalls{
         "same_day",  "age",    "worst_pain",   "service", "sex",      "answer",
         "given",     "unsure", "days_since",   "any_of",  "count_of", "anything",
-        "count_yes", "raised", "count_raised", "pain_in"};
+        "count_yes", "raised", "count_raised", "pain_in", "last"};
     auto place = [&](const auto& all) {
       auto found = std::find(all.begin(), all.end(), e.word);
       FASCIA_CHECK(found != all.end());  // check_call and compared let no other word through
@@ -220,6 +226,12 @@ class Reader {
   Result<Typed> named(const std::string& word) {
     auto found = names_.find(word);
     if (found == names_.end()) return fail("no question is called '" + word + "'");
+    if (found->second.term) {
+      // Each use takes its own parts: together no more than a condition may have.
+      term_parts_ += count_parts(*found->second.term);
+      if (term_parts_ > kMostParts) return fail("the condition is too long with its terms");
+      return Typed{*found->second.term, Type::tri, nullptr};
+    }
     if (found->second.fixed) {
       return Typed{
           {Op::number, {}, found->second.unit, *found->second.fixed, {}}, Type::number, nullptr};
@@ -284,6 +296,15 @@ class Reader {
       if (parts.size() == 1 && is_name(0) && parts[0].type == Type::date) return {};
       return fail("days_since(question) takes one date question");
     }
+    if (word == "last") {
+      all.type = Type::number;
+      bool number = is_name(0) && parts[0].type == Type::number;
+      bool days = parts.size() == 2 && parts[1].expression.op == Op::number &&
+                  (parts[1].expression.unit.empty() || parts[1].expression.unit == "days");
+      if (!number || !days) return fail("last(question, 180 days) takes a question with a number");
+      all.expression.unit = parts[0].expression.unit;
+      return {};
+    }
     if (word == "any_of" || word == "count_of") {
       if (word == "count_of") all.type = Type::number;
       bool options = is_name(0) && (parts[0].type == Type::text || parts[0].type == Type::multi);
@@ -333,6 +354,7 @@ class Reader {
   std::size_t at_ = 0;
   Token token_;
   int sums_ = 0;
+  std::size_t term_parts_ = 0;
 };
 
 }  // namespace

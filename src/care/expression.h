@@ -3,6 +3,7 @@
 
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -54,6 +55,8 @@ struct Known {
   bool not_asked = false;
   bool settled = false;
   bool shown = false;  // to be asked now: its parent, if any, was answered so that it matters
+  int days = 0;        // between its answer and the visit
+  bool past = false;   // hidden, and told on another day than the rest: not even an emergency looks
 };
 
 // What a condition is judged by. Facts of an intake have one `known` for each question of the
@@ -79,6 +82,8 @@ struct Outcome {
   std::set<std::string> unsure;   // questions answered "not sure" or "rather not say"
 };
 
+struct Expression;
+
 // What a name in a condition means; the protocol's reader makes it from the questions.
 struct Name {
   Kind kind = Kind::tri;
@@ -86,6 +91,8 @@ struct Name {
   std::vector<std::string> options;
   std::optional<double> fixed = std::nullopt;  // a setting: the name is this number
   int slot = -1;                               // of a question of the protocol: where it is known
+  // A term: the name is this yes/no condition, as if it stood there in brackets.
+  std::shared_ptr<const Expression> term = nullptr;
 };
 using Names = std::map<std::string, Name, std::less<>>;
 
@@ -109,7 +116,8 @@ struct Expression {
     count_yes,
     raised,
     count_raised,
-    pain_in
+    pain_in,
+    last
   };
   Op op = Op::yes;
   std::string word;  // name, text, comparison sign or function
@@ -126,6 +134,9 @@ struct Expression {
 // Reads and type-checks a condition. The error is "protocol_condition" with args `column` (from 1)
 // and `why` (English, for the author of a protocol).
 Result<Expression> parse_condition(std::string_view text, const Names& names);
+
+// How many parts all terms of a condition may have together, so that terms of terms stay small.
+inline constexpr std::size_t kMostParts = 1000;
 
 Outcome evaluate(const Expression& condition, const Facts& facts);
 // The same without the names that left it open, at a fraction of the price. `with_hidden`: an

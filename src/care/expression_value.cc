@@ -132,7 +132,7 @@ class Judge {
     static const Answer kYes = Said::yes;
     Known one = known(name);
     if (one.not_asked) return {Found::not_asked};
-    if (one.answer == nullptr || (one.hidden && !with_hidden_)) return {};
+    if (one.answer == nullptr || (one.hidden && (!with_hidden_ || one.past))) return {};
     const Said* said = std::get_if<Said>(one.answer);
     bool unsure = said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
     if (!unsure) return {Found::given, one.answer};
@@ -232,9 +232,20 @@ class Judge {
         return days_since(e.parts.front());
       case Call::count_yes:
         return count_yes(e);
+      case Call::last:
+        return last(e);
       default:
         return count_of(e);
     }
+  }
+
+  // The number that was told so many days before the visit at most, even where it is too old to be
+  // looked at. Who told none has none.
+  Range last(const Expression& e) const {
+    Known one = known(e.parts.front());
+    if (one.not_asked || one.answer == nullptr || one.days > e.parts.back().number) return kNothing;
+    const double* value = std::get_if<double>(one.answer);
+    return value == nullptr ? kNothing : exactly(*value);
   }
 
   Range count_yes(const Expression& e) const {

@@ -201,7 +201,8 @@ struct Case {
   std::vector<Region> pains;
   int pain = 5;  // how strong, of 10
   bool same_day = true;
-  Decision deep = Decision::proceed;  // of this rule's strictest finding
+  std::map<std::string, Date, std::less<>> told_on;  // answers that were told on another day
+  Decision deep = Decision::proceed;                 // of this rule's strictest finding
   Decision swedish = Decision::proceed;
   std::optional<Urgency> urgency;  // of the deep one
   // What the deep one may do in a place: how deep at most, and with what.
@@ -250,6 +251,21 @@ struct Loosening {
   bool operator==(const Loosening&) const = default;
 };
 
+// A condition with a name, which others may use in its place.
+struct Term {
+  std::string id;
+  Words title;
+  std::string means;
+};
+
+// An event after which a physician's letter serves no more (sheet a, 4.1(4)).
+struct LetterEnd {
+  std::string id;
+  Words title;
+  std::vector<std::string> dates;    // questions: a day after the letter was signed
+  std::vector<std::string> answers;  // questions: more is said than when it was asked for
+};
+
 struct ScreeningIndex;  // care/screening_index.h
 
 struct Protocol {
@@ -274,6 +290,8 @@ struct Protocol {
   std::set<std::string, std::less<>> tools;  // which of the technique ids are tools
   std::vector<std::string> ways;             // the technique ids, each once, in order
   std::vector<std::string> positions;
+  std::vector<Term> terms;
+  std::vector<LetterEnd> letter_ends;
   std::vector<Loosening> loosened;                                // by the clinic's own files
   std::map<std::string, std::vector<Region>, std::less<>> limbs;  // name -> regions (both sides)
   std::map<std::string, std::vector<Region>, std::less<>> quadrants;

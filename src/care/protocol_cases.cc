@@ -23,6 +23,7 @@ Given run(const Protocol& protocol, const Rule& rule, const Case& one, ServiceKi
   intake.birth_date = one.birth;
   intake.sex = one.sex;
   intake.answers = one.answers;
+  intake.told_on = one.told_on;
   for (const Region& region : one.pains) intake.pains.push_back({region, one.pain});
   if (!rule.combination) {  // hundreds of rules, each with its cases: only this one is judged
     Facts facts = facts_of(protocol, intake, service, one.visit);

@@ -29,6 +29,9 @@ void number_questions(Protocol& protocol, Names& names);
 Done read_conditions_of_questions(TomlTable& top, Protocol& protocol, const Names& names);
 // `gate = "safety"`, which must be there.
 Gate read_gate(TomlTable& table);
+// [[term]], whose names the conditions behind it may use; a term may use those before it.
+Done read_terms(TomlTable& top, Protocol& protocol, Names& names);
+Done read_letter_ends(TomlTable& top, Protocol& protocol);
 Done read_rules(TomlTable& top, Protocol& protocol, const Names& names);
 Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule);
 

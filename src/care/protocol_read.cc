@@ -27,6 +27,9 @@ Done read_all(std::vector<TomlTable>& tops, std::vector<TomlTable>& own, Protoco
   for (TomlTable& top : own) FASCIA_TRY_DONE(read_own_questions(top, protocol, names));
   drop_idle_section_lines(protocol);
   number_questions(protocol, names);
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(read_terms(top, protocol, names));
+  for (TomlTable& top : own) FASCIA_TRY_DONE(read_own_terms(top, protocol, names));
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(read_letter_ends(top, protocol));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_conditions_of_questions(top, protocol, names));
   for (TomlTable& top : own) FASCIA_TRY_DONE(read_conditions_of_questions(top, protocol, names));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_rules(top, protocol, names));

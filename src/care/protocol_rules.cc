@@ -167,6 +167,16 @@ std::string with_others(std::string_view text, const Protocol& protocol,
 }
 
 // `also = { this = "that" }`: the rows hold for the questions of that name as well.
+// Whether a condition still reads a question that another stands in for: a term hides it.
+bool reads_exchanged(const Expression& condition, const Protocol& protocol,
+                     const std::map<std::string, std::string>& instead) {
+  std::set<std::string> names;
+  collect_names(condition, names);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return with_others(name, protocol, instead) != name;
+  });
+}
+
 void add_rows_for_others(TomlTable& table, const Protocol& protocol, const Names& names,
                          Rule& rule) {
   auto also = table.table("also");
@@ -178,13 +188,19 @@ void add_rows_for_others(TomlTable& table, const Protocol& protocol, const Names
   for (std::size_t i = 0; i < count; ++i) {
     Row row = rule.rows[i];
     row.when_text = with_others(row.when_text, protocol, instead);
-    if (row.when_text == rule.rows[i].when_text) continue;
+    if (row.when_text == rule.rows[i].when_text) {
+      if (reads_exchanged(row.when, protocol, instead))
+        table.fail("also", "protocol_value", "a term hides the question in " + row.when_text);
+      continue;
+    }
     Result<Expression> condition = parse_condition(row.when_text, names);
     if (!condition) {
       table.fail("also", "protocol_value", row.when_text);
       continue;
     }
     row.when = *std::move(condition);
+    if (reads_exchanged(row.when, protocol, instead))
+      table.fail("also", "protocol_value", "a term hides the question in " + row.when_text);
     row.earliest_after = with_others(row.earliest_after, protocol, instead);
     for (Place& place : row.places) place.marked = with_others(place.marked, protocol, instead);
     for (Change& change : row.changes)
@@ -231,6 +247,20 @@ boost::json::value as_json(const toml::node& node, Date visit) {
     text = to_iso(visit - days);
   }
   return boost::json::string(text);
+}
+
+// `told`, question = "40 days ago": not on the day of the case's visit.
+void read_told(TomlTable& from, Case& one) {
+  const toml::table* told = from.raw("told");
+  if (told == nullptr) return;
+  for (const auto& [key, node] : *told) {
+    boost::json::value day = as_json(node, one.visit);
+    auto date = day.is_string() ? parse_date(std::string_view(day.get_string())) : std::nullopt;
+    if (date && one.answers.count(key.str()) != 0)
+      one.told_on.emplace(std::string(key.str()), *date);
+    else
+      from.fail("told", "protocol_value", std::string(key.str()));
+  }
 }
 
 void read_answers(TomlTable& table, const Protocol& protocol, Case& one) {
@@ -303,6 +333,7 @@ Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule) {
     read_both(from, protocol, one.deep, one.swedish);
     one.urgency = read_urgency(from);
     read_answers(from, protocol, one);
+    read_told(from, one);
     read_what_is_left(from, protocol, one);
     one.file = from.file();
     one.line = from.line();

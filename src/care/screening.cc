@@ -94,6 +94,7 @@ struct Judgment {
   std::vector<Ruling> rulings;  // strictest first, then as in the protocol
   Limits limits;
   bool no_position = false;
+  int sure_depth = kAnyDepth;
 };
 
 // Combinations come last and look at what the others raised.
@@ -116,6 +117,11 @@ std::vector<Ruling> judge_all(const Protocol& protocol, Told& told, const Letter
   return rulings;
 }
 
+bool rests_on_letter_or_doubt(const Ruling& ruling) {
+  return ruling.unsure() || ruling.letter || ruling.decision == Decision::clearance ||
+         ruling.there == Decision::clearance;
+}
+
 Judgment decide(const Protocol& protocol, Told& told, const Letters& letters, ServiceKind service) {
   Judgment out;
   out.rulings = judge_all(protocol, told, letters, service);
@@ -126,7 +132,12 @@ Judgment decide(const Protocol& protocol, Told& told, const Letters& letters, Se
   for (const Ruling& ruling : out.rulings) {
     out.decision = std::max(out.decision, ruling.decision);
     out.urgency = std::max(out.urgency, ruling.urgency);
+    const std::size_t before = changes.size();
     narrow(protocol, ruling, told.facts, service, changes);
+    if (rests_on_letter_or_doubt(ruling)) continue;
+    for (std::size_t i = before; i < changes.size(); ++i)
+      if (changes[i].places.none() && changes[i].max_depth)
+        out.sure_depth = std::min(out.sure_depth, *changes[i].max_depth);
   }
   out.limits = merge(protocol, changes, out.decision >= Decision::do_not_treat, service);
   out.limits.max_depth = std::min(out.limits.max_depth, told.open.max_depth);
@@ -178,6 +189,7 @@ Screening put_together(const Protocol& protocol, Told& told, Judgment&& judgment
     screening.findings.push_back(in_words(protocol, ruling, told.facts, service));
   screening.earliest = earliest_of(judgment.rulings);
   screening.limits = std::move(judgment.limits);
+  screening.sure_depth = judgment.sure_depth;
   if (judgment.no_position) screening.warnings.emplace_back(kNoPosition);
   screening.loosened = protocol.loosened;
   for (const Loosening& one : protocol.loosened)

@@ -38,6 +38,12 @@ struct Evidence {
   bool operator==(const Evidence&) const = default;
 };
 
+// A letter that an event ended.
+struct EndedLetter {
+  Date signed_on;
+  Words event;
+};
+
 struct Finding {
   std::string rule;
   Words title;
@@ -54,9 +60,10 @@ struct Finding {
   std::optional<Date> earliest;
   bool unsure = false;  // rests on "not sure" or a detail left open
   int clearance_days = 0;
-  std::string about;                  // where it asks a physician: the answers it rests on
-  std::optional<RuleLetter> letter;   // a physician answered, and it serves on this day
-  std::optional<Loosening> loosened;  // the clinic's own files made it milder than it was:
+  std::string about;                        // where it asks a physician: the answers it rests on
+  std::optional<RuleLetter> letter;         // a physician answered, and it serves on this day
+  std::optional<EndedLetter> letter_ended;  // a physician answered, and it serves no more
+  std::optional<Loosening> loosened;        // the clinic's own files made it milder than it was:
   std::optional<Decision> before_loosening;
 };
 
@@ -130,6 +137,8 @@ struct Gentler {
   Limits limits;
 };
 
+inline constexpr int kDeepFrom = 4;  // the depth from which a service is deep tissue
+
 struct Screening {
   ServiceKind service = ServiceKind::deep;
   Date visit_date;
@@ -146,6 +155,9 @@ struct Screening {
   std::vector<Loosening> loosened;  // all that the clinic's own files loosen, whether it acted here
   std::string protocol_name;
   std::string protocol_version;
+  // How deep may be worked at most by what is sure and no letter opens: no doubt, no open question
+  // and no physician's answer is in it.
+  int sure_depth = 5;
   bool hold = false;        // something is missing: nothing is confirmed on the web
   bool staff_call = false;  // an unsure answer to a gate: somebody must speak with the person
   // R5: nothing that is sure refuses; only unsure answers do. A person speaks with the client
@@ -155,6 +167,8 @@ struct Screening {
   // Whether a visit of this kind may be confirmed now. What is asked or measured on the day may
   // still hold its start.
   bool goes_ahead() const { return !hold && decision <= Decision::avoid_region; }
+  // Nothing may be worked as deep as deep tissue is: it is not sold as that (sheet a, 1).
+  bool is_gentle_only() const { return service == ServiceKind::deep && sure_depth < kDeepFrom; }
 };
 
 // Total and pure. `visit_date` comes before the intake's own. `letters`: what physicians answered

@@ -156,11 +156,16 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
     if (auto at = index.slots.find(id); at != index.slots.end())
       facts.known[at->second].answer = &answer;
   const int days = visit_date - told;
-  for (std::size_t slot = 0; slot < index.asked.size(); ++slot)
+  for (std::size_t slot = 0; slot < index.asked.size(); ++slot) {
     facts.known[slot].hidden = days > index.asked[slot].valid_days;
+    facts.known[slot].days = days;
+  }
   for (const auto& [id, day] : intake.told_on)
-    if (auto at = index.slots.find(id); at != index.slots.end())
-      facts.known[at->second].hidden = visit_date - day > index.asked[at->second].valid_days;
+    if (auto at = index.slots.find(id); at != index.slots.end()) {
+      Known& known = facts.known[at->second];
+      known.days = visit_date - day;
+      known.hidden = known.past = known.days > index.asked[at->second].valid_days;
+    }
   settle_questions(protocol, index, facts);
   settle_section_lines(index, facts);
   settle_doubts(protocol, index, facts);

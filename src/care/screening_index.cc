@@ -100,7 +100,7 @@ class Quiet {
 
   // A number nobody told: every comparison with it is open, or it does not arise.
   static bool open_ended(const Expression& e) {
-    if (e.op == Op::name) return true;
+    if (e.op == Op::name || (e.op == Op::call && e.call == Call::last)) return true;
     return (e.op == Op::add || e.op == Op::subtract) &&
            (open_ended(e.parts.front()) || open_ended(e.parts.back()));
   }

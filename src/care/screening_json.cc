@@ -100,6 +100,9 @@ bj::object finding_json(const Finding& finding, std::string_view language) {
   if (finding.earliest) out["earliest"] = to_iso(*finding.earliest);
   if (finding.unsure) out["unsure"] = true;
   if (finding.letter) out["letter"] = letter_json(*finding.letter, finding.clearance_days);
+  if (finding.letter_ended)
+    out["letter_ended"] = bj::object{{"signed_on", to_iso(finding.letter_ended->signed_on)},
+                                     {"event", in_language(finding.letter_ended->event, language)}};
   if (finding.loosened) {
     out["loosened"] = loosening_json(*finding.loosened, language);
     out["loosened"].as_object()["before"] =

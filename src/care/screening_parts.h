@@ -35,6 +35,7 @@ struct Ruling {
   Urgency urgency = Urgency::none;
   std::optional<Date> earliest;
   std::optional<RuleLetter> letter;
+  std::optional<EndedLetter> letter_ended;
   const Loosening* loosened = nullptr;
   std::optional<Decision> before_loosening;
 

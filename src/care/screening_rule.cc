@@ -262,6 +262,7 @@ Finding in_words(const Protocol& protocol, const Ruling& ruling, const Facts& fa
   finding.changes.reserve(changes.size());
   for (const Narrowing& one : changes) finding.changes.push_back(applied(protocol, one));
   finding.letter = ruling.letter;
+  finding.letter_ended = ruling.letter_ended;
   finding.before_loosening = ruling.before_loosening;
   if (ruling.loosened != nullptr) finding.loosened = *ruling.loosened;
   bool asks = !ruling.letter && ruling.loosened == nullptr && asks_physician(finding);
@@ -278,10 +279,13 @@ std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule, const Fa
   weigh(facts, ruling);
   if (!letters.empty()) {
     Finding asked = in_words(protocol, ruling, facts, service);
-    if (const RuleLetter* letter = letter_for(letters, asked, service, facts.visit)) {
-      take_letter(*letter, ruling.held);
+    FoundLetter found = letter_for(protocol, letters, asked, *facts.answers, service, facts.visit);
+    if (found.letter != nullptr) {
+      take_letter(*found.letter, ruling.held);
       weigh(facts, ruling);
-      ruling.letter = *letter;
+      ruling.letter = *found.letter;
+    } else if (found.over != nullptr) {
+      ruling.letter_ended = EndedLetter{found.over->signed_on, found.end->title};
     }
   }
   const Loosening* loosening = loosening_of(protocol, rule);

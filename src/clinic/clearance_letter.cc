@@ -143,6 +143,7 @@ Result<AskedOf> asked_of(store::Connection& c, Clinic& clinic, const store::Appo
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
   AskedOf out;
   out.screening = decide(clinic, content, *service, visit.wall.date);
+  out.told = care::events_told(clinic.protocol, content.intake.answers);
   content.letters.clear();
   for (care::Finding& finding : decide(clinic, content, *service, visit.wall.date).findings)
     if (care::asks_physician(finding)) out.asked.push_back(std::move(finding));

@@ -97,6 +97,7 @@ struct AskedOf {
   store::KeptScreening kept;
   std::vector<care::Finding> asked;
   care::Screening screening;
+  care::RuleLetter::Told told;  // of the events that end a letter
 };
 Result<AskedOf> asked_of(store::Connection& c, Clinic& clinic, const store::Appointment& visit);
 

@@ -93,6 +93,7 @@ std::vector<RuleLetter> letters_of(const AnswerLetter& in, const AskedOf& asked)
       if (limited) letter.max_depth = one.max_depth;
       if (limited) letter.limits = one.limits;
       letter.about = finding.about;
+      letter.told = asked.told;
     }
   return out;
 }

@@ -31,6 +31,11 @@ Result<care::RuleLetter> read_one(const bj::value& value) {
     out.max_depth = static_cast<int>(depth->as_int64());
   out.limits = text_at(object, "limits");
   out.about = text_at(object, "about");
+  if (const bj::value* told = object.if_contains("told"); told && told->is_object()) {
+    out.told.emplace();
+    for (const auto& [question, said] : told->as_object())
+      if (said.is_string()) out.told->emplace(question, std::string(said.as_string()));
+  }
   return out;
 }
 
@@ -47,6 +52,11 @@ bj::array write_letters(const std::vector<care::RuleLetter>& letters) {
                    {"about", one.about}};
     if (one.until) out["until"] = to_iso(*one.until);
     if (one.max_depth) out["max_depth"] = *one.max_depth;
+    if (one.told) {
+      bj::object told;
+      for (const auto& [question, said] : *one.told) told[question] = said;
+      out["told"] = std::move(told);
+    }
     all.push_back(std::move(out));
   }
   return all;

@@ -67,7 +67,16 @@ void set_letter_steps(page::View& view, const Visit& visit, const std::string& d
 }
 
 void set_letter_note(page::View& view, const Visit& visit, const care::Finding& finding) {
-  view.show("finding_letter", finding.letter.has_value()).set("finding_letter_text", "");
+  view.show("finding_letter", finding.letter || finding.letter_ended)
+      .set("finding_letter_text", "");
+  if (finding.letter_ended) {
+    const care::Words& event = finding.letter_ended->event;
+    view.set(
+        "finding_letter_text",
+        visit.say("letter.note_ended",
+                  {{"day", page::day_year_text(visit.language, finding.letter_ended->signed_on)},
+                   {"event", care::in_language(event, page::code(visit.language))}}));
+  }
   if (!finding.letter) return;
   const care::RuleLetter& letter = *finding.letter;
   std::string text = visit.say(

@@ -128,6 +128,86 @@ TEST(Clearance, R40_it_cancels_no_refusal_and_no_emergency) {
   EXPECT_EQ(deep(intake, {letter}).decision, Decision::do_not_treat);
 }
 
+// 4.1(4): the letter of somebody who fell, was operated, takes a new medicine, shows a new sign or
+// is pregnant since then is no answer any more.
+TEST(Clearance, R40_it_ends_at_a_new_event_told_after_it) {
+  Intake before = on_thinner();
+  auto letters = answered(before, ServiceKind::deep, RuleLetter::Answer::yes);
+  for (RuleLetter& letter : letters) {
+    letter.signed_on = kVisit - 20;
+    letter.told = events_told(shipped(), before.answers);
+  }
+  ASSERT_EQ(deep(before, letters).decision, Decision::modify);
+  auto asks_again = [&](const std::string& answers) {
+    Intake after = before;
+    for (auto& [id, answer] : person("{" + answers + "}").answers)
+      if (id.rfind("blood_thinner", 0) != 0) after.answers[id] = answer;
+    Screening now = deep(after, letters);
+    const Finding* one = finding(now, "med-anticoagulant");
+    EXPECT_NE(one, nullptr) << answers;
+    if (one == nullptr) return false;
+    EXPECT_EQ(one->letter.has_value(), !one->letter_ended.has_value()) << answers;
+    if (one->letter_ended) {
+      EXPECT_EQ(one->letter_ended->signed_on, kVisit - 20);
+    }
+    return one->letter_ended.has_value();
+  };
+  auto day = [](int days) { return '"' + to_iso(kVisit - days) + '"'; };
+  EXPECT_FALSE(asks_again(R"("surgery":"minor","surgery.date":)" + day(20)));  // known to it
+  EXPECT_TRUE(asks_again(R"("surgery":"minor","surgery.date":)" + day(19)));
+  EXPECT_FALSE(asks_again(R"("injury":"yes","injury.date":)" + day(20)));
+  EXPECT_TRUE(asks_again(R"("injury":"yes","injury.date":)" + day(19)));
+  EXPECT_TRUE(asks_again(R"("fall":["unhurt"])"));
+  EXPECT_TRUE(asks_again(R"("steroids":"yes")"));
+  EXPECT_TRUE(asks_again(R"("pregnant":"could-be")"));
+  EXPECT_TRUE(asks_again(R"("numb":"known")"));
+  EXPECT_TRUE(asks_again(R"("statin":"not_sure")"));  // a doubt is no no
+  EXPECT_FALSE(asks_again(R"("lump":"harmless")"));   // no event of these
+}
+
+TEST(Clearance, R40_what_was_told_when_it_was_asked_for_ends_it_not) {
+  Intake with_pills = on_thinner();
+  with_pills.answers["antiplatelet"] = std::vector<std::string>{"dipyridamole"};
+  with_pills.answers["steroids"] = Said::yes;
+  auto told = events_told(shipped(), with_pills.answers);
+  EXPECT_EQ(told.at("steroids"), "\"yes\"");
+  RuleLetter letter;
+  letter.signed_on = kVisit - 5;
+  letter.told = told;
+  EXPECT_EQ(ended_by(shipped(), letter, with_pills.answers), nullptr);
+  AnswerMap now = with_pills.answers;
+  now["steroids"] = Said::no;  // milder
+  now["antiplatelet"] = std::vector<std::string>();
+  EXPECT_EQ(ended_by(shipped(), letter, now), nullptr);
+  now["antiplatelet"] = std::vector<std::string>{"dipyridamole", "aspirin-low"};
+  const LetterEnd* end = ended_by(shipped(), letter, now);
+  ASSERT_NE(end, nullptr);
+  EXPECT_EQ(end->id, "medicine");
+  // A letter of which nobody kept what was told then is ended by days alone.
+  letter.told.reset();
+  EXPECT_EQ(ended_by(shipped(), letter, now), nullptr);
+}
+
+TEST(Clearance, R40_a_no_is_not_undone_by_a_later_event_and_a_new_letter_counts_again) {
+  Intake intake = on_thinner();
+  auto no = answered(intake, ServiceKind::deep, RuleLetter::Answer::no);
+  auto yes = answered(intake, ServiceKind::deep, RuleLetter::Answer::yes);
+  for (auto* letters : {&no, &yes})
+    for (RuleLetter& letter : *letters) {
+      letter.signed_on = kVisit - 20;
+      letter.told = events_told(shipped(), intake.answers);
+    }
+  intake.answers["pregnant"] = std::string("could-be");
+  EXPECT_EQ(finding(deep(intake, no), "med-anticoagulant")->decision, Decision::do_not_treat);
+  auto both = yes;
+  both.push_back(yes.front());
+  both.back().signed_on = kVisit - 1;
+  both.back().told = events_told(shipped(), intake.answers);
+  Screening now = deep(intake, both);
+  ASSERT_TRUE(finding(now, "med-anticoagulant")->letter);
+  EXPECT_EQ(finding(now, "med-anticoagulant")->letter->signed_on, kVisit - 1);
+}
+
 // Every rule that asks about a place alone: a yes opens the place and nothing else.
 TEST(Clearance, R40_a_place_opens_when_its_letter_is_there) {
   int seen = 0;

@@ -49,6 +49,61 @@ TEST(Expression, three_values_follow_kleene) {
   EXPECT_EQ(value("answer(\"a\") and not (b or no)", yes), Tri::unknown);
 }
 
+// A number that was told so many days ago at most, whether it may still be looked at or not.
+TEST(Expression, the_last_number_is_told_however_old_up_to_its_limit) {
+  auto condition = parse_condition("last(n, 180 days) >= s.high", kNames);
+  ASSERT_TRUE(condition);
+  AnswerMap answers{{"n", 150.0}};
+  Expression found = *condition;
+  found.parts.front().parts.front().slot = 0;
+  auto after = [&](int days, bool hidden = true) {
+    Facts facts;
+    facts.answers = &answers;
+    facts.known.push_back({&answers.at("n"), hidden, false, false, false, days});
+    return value_of(found, facts);
+  };
+  EXPECT_EQ(after(0, false), Tri::yes);
+  EXPECT_EQ(after(180), Tri::yes);
+  EXPECT_EQ(after(181), Tri::no);
+  answers["n"] = 139.0;
+  EXPECT_EQ(after(10), Tri::no);
+  // Who told none has none: it is no, and asks nothing.
+  Outcome none = judge("last(n, 180 days) >= 1", {});
+  EXPECT_EQ(none.value, Tri::no);
+  EXPECT_TRUE(none.missing.empty());
+  for (const char* wrong : {"last(n)", "last(a, 180 days) >= 1", "last(n, 3 mmHg) >= 1",
+                            "last(n, d) >= 1", "last(n, 180 days)"})
+    EXPECT_FALSE(parse_condition(wrong, kNames)) << wrong;
+}
+
+TEST(Expression, a_term_stands_for_its_condition_in_brackets) {
+  Names names = kNames;
+  auto add = [&](const std::string& name, std::string_view means) {
+    auto read = parse_condition(means, names);
+    EXPECT_TRUE(read) << means;
+    if (read) names[name].term = std::make_shared<const Expression>(*std::move(read));
+  };
+  add("sick", "a or n >= s.high");
+  add("very", "sick and b");
+  auto read = [&](std::string_view text) { return parse_condition(text, names); };
+  EXPECT_EQ(*read("not sick and c == \"x\""), *read("not (a or n >= s.high) and c == \"x\""));
+  EXPECT_EQ(*read("very"), *read("(a or n >= s.high) and b"));
+  EXPECT_EQ(*read("count_yes(sick, b) >= 2"), *read("count_yes(a or n >= s.high, b) >= 2"));
+  EXPECT_FALSE(read("sick >= 3"));       // it is yes or no, and no number
+  EXPECT_FALSE(read("given(sick)"));     // nor a question
+  EXPECT_FALSE(read("sickness and a"));  // no such name
+  // Terms of terms may not grow without end.
+  std::string last = "sick";
+  for (int i = 0; i < 6; ++i) {
+    add("t" + std::to_string(i), last + " or " + last);
+    last = "t" + std::to_string(i);
+  }
+  EXPECT_TRUE(read("t5"));
+  auto too_long = read("t5 or t5 or t5 or t5");
+  ASSERT_FALSE(too_long);
+  EXPECT_EQ(too_long.error().args.back().second, "the condition is too long with its terms");
+}
+
 TEST(Expression, says_which_answers_left_it_open) {
   Outcome open = judge("a and b", {{"a", Said::yes}});
   EXPECT_EQ(open.missing, std::set<std::string>{"b"});

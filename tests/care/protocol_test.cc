@@ -229,5 +229,54 @@ TEST(Protocol, a_fault_names_file_line_and_key) {
   EXPECT_NE(fault("[[rule]\n").find("protocol_syntax"), std::string::npos);
 }
 
+std::string fault_of_term(const std::string& terms, const std::string& when = "sick") {
+  std::string row = "rows = [ { when = '" + when + "', both = \"do_not_treat\" } ]\n";
+  return fault(kHead + row + terms);
+}
+
+constexpr const char* kSick =
+    "[[term]]\nid = \"sick\"\ntitle = { en = \"Sick\", fr = \"Malade\" }\nmeans = 'ill'\n";
+
+TEST(Protocol, a_term_may_use_the_terms_above_it_and_no_other) {
+  const std::string kSick2 = "[[term]]\nid = \"sicker\"\ntitle = { en = \"A\", fr = \"B\" }\n";
+  EXPECT_EQ(fault_of_term(kSick), "");
+  EXPECT_EQ(fault_of_term(kSick + kSick2 + "means = 'sick or not ill'\n", "sicker"), "");
+  for (const std::string& wrong : {kSick2 + "means = 'sick'\n" + kSick,      // one below it
+                                   kSick2 + "means = 'ill or sicker'\n"}) {  // itself
+    std::string found = fault_of_term(wrong, "ill");
+    EXPECT_NE(found.find("protocol_condition"), std::string::npos) << found;
+    EXPECT_NE(found.find("file=r.toml line=14 key=term[0].means"), std::string::npos) << found;
+  }
+  EXPECT_NE(fault_of_term(std::string(kSick) + kSick).find("protocol_duplicate"),
+            std::string::npos);
+  for (const char* taken : {"ill", "not", "age", "A-b"}) {
+    std::string found = fault_of_term(std::string("[[term]]\nid = \"") + taken +
+                                          "\"\ntitle = { en = \"A\", fr = \"B\" }\nmeans = 'ill'\n",
+                                      "ill");
+    EXPECT_NE(found.find("key=term[0].id"), std::string::npos) << taken << ": " << found;
+  }
+  // `also` changes names in the text of a row: a term would hide one from it.
+  const std::string kWell =
+      "[[question]]\nid = \"well\"\ngroup = \"g\"\nkind = \"tri\"\ngate = \"safety\"\n"
+      "text = { en = \"Well?\", fr = \"Bien?\" }\n";
+  const std::string kAlso = kHead + "also = { ill = \"well\" }\nrows = [ { when = '";
+  EXPECT_EQ(fault(kAlso + "ill', both = \"note\" } ]\n" + kWell), "");
+  for (const char* when : {"sick", "ill and sick"}) {
+    std::string found = fault(kAlso + when + "', both = \"note\" } ]\n" + kWell + kSick);
+    EXPECT_NE(found.find("a term hides the question"), std::string::npos) << found;
+  }
+}
+
+TEST(Protocol, each_term_is_used_where_it_spares_words) {
+  EXPECT_GE(shipped().terms.size(), 7u);
+  std::string all;
+  for (const File& file : shipped_files()) all += file.text;
+  for (const Term& term : shipped().terms) {
+    std::size_t uses = 0;
+    for (std::size_t at = all.find(term.id); at != all.npos; at = all.find(term.id, at + 1)) ++uses;
+    EXPECT_GT(uses, 2u) << term.id;
+  }
+}
+
 }  // namespace
 }  // namespace fascia::care

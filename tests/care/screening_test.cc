@@ -275,6 +275,35 @@ TEST(Screening, known_high_pressure_is_measured_on_arrival) {
   EXPECT_EQ(deep(intake, kVisit + 10).measure_on_arrival.size(), 2u);
 }
 
+// 4.4: a reading of 31 to 180 days only says "measure today"; of 30 days it decides, and what is
+// not of today is measured again.
+TEST(Screening, an_old_high_reading_is_a_note_and_is_measured_on_arrival) {
+  Intake intake = healthy(shipped());
+  intake.answers["bp.systolic"] = 178.0;
+  intake.answers["bp.diastolic"] = 104.0;
+  auto told = [&](int days) {
+    intake.told_on["bp.systolic"] = intake.told_on["bp.diastolic"] = kVisit - days;
+    return deep(intake);
+  };
+  EXPECT_EQ(told(30).decision, Decision::clearance);
+  for (int days : {31, 180}) {
+    Screening old = told(days);
+    EXPECT_EQ(old.decision, Decision::proceed) << days;
+    EXPECT_FALSE(old.hold);
+    const Finding* note = finding(old, "blood-pressure-high");
+    ASSERT_NE(note, nullptr) << days;
+    EXPECT_EQ(note->decision, Decision::note);
+    EXPECT_EQ(note->evidence.answers, (std::vector<std::string>{"bp.diastolic", "bp.systolic"}));
+    EXPECT_EQ(old.measure_on_arrival, (std::vector<std::string>{"bp.systolic", "bp.diastolic"}));
+  }
+  EXPECT_EQ(finding(told(181), "blood-pressure-high"), nullptr);
+  EXPECT_TRUE(told(181).measure_on_arrival.empty());
+  intake.answers["bp.systolic"] = 129.0;
+  intake.answers["bp.diastolic"] = 79.0;
+  EXPECT_TRUE(told(40).measure_on_arrival.empty());
+  EXPECT_TRUE(deep(healthy(shipped())).measure_on_arrival.empty());
+}
+
 TEST(Screening, end_to_end_blood_thinner_with_aspirin_is_for_the_gentler_service_with_clearance) {
   Intake intake = healthy(shipped());
   intake.answers["blood_thinner"] = std::string("doac");
