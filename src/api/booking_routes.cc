@@ -126,7 +126,9 @@ http::Response post_screening(const Api& api, const http::Request& request) {
     return post_record(api, request);
   auto in = [&]() -> Result<clinic::ScreenVisit> {
     FASCIA_TRY(bj::object body,
-               read_object(request, {"visit_date", "service", "birth_date", "intake"}));
+  std::optional<bj::value> record;  // beside the intake
+               read_object(request, {"visit_date", "service", "birth_date", "intake", "record"}));
+    if (body.contains("record")) record = std::move(body.at("record"));
     clinic::ScreenVisit visit;
     FASCIA_TRY(visit.visit_date, date_at(body, "visit_date"));
     FASCIA_TRY(visit.service, id_at<ServiceId>(body, "service", true));
@@ -146,6 +148,10 @@ http::Response post_screening(const Api& api, const http::Request& request) {
   if (!in) return problem(in.error(), request);
   auto screened = clinic::screen_visit(api.clinic, *in);
   if (!screened) return problem(screened.error(), request);
+  if (record)
+    return answer_record(api, request,
+                         {in->service, in->visit_date, in->birth_date, std::move(in->intake)},
+                         *record);
   bj::object body{
       {"id", screened->token},
       {"expires", to_rfc3339(screened->expires, clinic::current_offer(api.clinic)->zone)}};

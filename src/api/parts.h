@@ -7,6 +7,7 @@
 
 #include "api/api.h"
 #include "clinic/book_appointment.h"
+#include "clinic/screen_record.h"
 #include "page/catalogue.h"
 #include "store/appointments.h"
 
@@ -52,6 +53,9 @@ http::Response get_policy(const Api& api, const http::Request& request);
 http::Response get_practitioners(const Api& api, const http::Request& request);
 http::Response post_screening(const Api& api, const http::Request& request);
 http::Response post_record(const Api& api, const http::Request& request);
+// The same of a Bundle that was read, alone or beside an intake.
+http::Response answer_record(const Api& api, const http::Request& request,
+                             const clinic::ScreenRecord& in, const boost::json::value& bundle);
 http::Response post_hold(const Api& api, const http::Request& request);
 http::Response post_appointment(const Api& api, const http::Request& request);
 http::Response one_appointment(const Api& api, const http::Request& request);

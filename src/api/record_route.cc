@@ -3,7 +3,6 @@
 #include <boost/json/array.hpp>
 
 #include "api/parts.h"
-#include "clinic/screen_record.h"
 #include "core/json.h"
 
 namespace fascia::api {
@@ -62,7 +61,12 @@ Done read_asked(const http::Request& request, Asked& asked) {
 http::Response post_record(const Api& api, const http::Request& request) {
   Asked asked;
   if (auto read = read_asked(request, asked); !read) return problem(read.error(), request);
-  auto screened = clinic::screen_record(api.clinic, asked.in, *asked.bundle);
+  return answer_record(api, request, asked.in, *asked.bundle);
+}
+
+http::Response answer_record(const Api& api, const http::Request& request,
+                             const clinic::ScreenRecord& in, const bj::value& bundle) {
+  auto screened = clinic::screen_record(api.clinic, in, bundle);
   if (!screened) return problem(screened.error(), request);
   const clinic::Screened& kept = screened->screened;
   bj::object body{{"id", kept.token},

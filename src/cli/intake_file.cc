@@ -73,11 +73,16 @@ Result<clinic::Knowledge> knowledge_of(const std::string& data) {
   return clinic::read_knowledge_with(own);
 }
 
-Result<ScreenedIntake> screen_file(const IntakeQuestion& question) {
+Result<care::Intake> read_intake_file(const IntakeQuestion& question,
+                                      const care::Protocol& protocol) {
   FASCIA_TRY(std::string text, read_text(question.file, kMostBytes));
+  return care::read_intake(text, protocol);
+}
+
+Result<ScreenedIntake> screen_file(const IntakeQuestion& question) {
   ScreenedIntake out;
   FASCIA_TRY(out.knowledge, knowledge_of(question.data));
-  FASCIA_TRY(out.intake, care::read_intake(text, out.knowledge.screening));
+  FASCIA_TRY(out.intake, read_intake_file(question, out.knowledge.screening));
   FASCIA_TRY(Date day, day_of(question));
   if (out.intake.visit_date) day = *out.intake.visit_date;
   const std::string& named = question.service.empty() ? out.intake.service : question.service;

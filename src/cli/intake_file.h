@@ -29,6 +29,9 @@ Result<care::ServiceKind> kind_of(const IntakeQuestion& question, const std::str
 // The rules in force: the shipped ones, and with a clinic's folder its own beside them.
 Result<clinic::Knowledge> knowledge_of(const std::string& data);
 
+Result<care::Intake> read_intake_file(const IntakeQuestion& question,
+                                      const care::Protocol& protocol);
+
 struct ScreenedIntake {
   clinic::Knowledge knowledge;
   care::Intake intake;

@@ -8,7 +8,7 @@
 #include "cli/intake_file.h"
 #include "cli/open_clinic.h"
 #include "core/json.h"
-#include "interop/record.h"
+#include "interop/record_beside.h"
 
 namespace fascia::cli {
 namespace {
@@ -52,6 +52,7 @@ int print_schema(const std::string& data) {
 }
 
 struct ScreenedRecord {
+  care::Protocol protocol;
   interop::Codes codes;
   interop::Record record;
   care::Screening screening;
@@ -63,12 +64,34 @@ Result<ScreenedRecord> screen_record(const ScreenOptions& options) {
   ScreenedRecord out;
   FASCIA_TRY(std::string text, read_text(options.fhir, interop::kRecordLimits.max_bytes));
   FASCIA_TRY(Date day, day_of(question));
-  FASCIA_TRY(care::ServiceKind kind, kind_of(question, question.service));
   const care::Protocol& protocol = knowledge.screening;
+  std::optional<care::Intake> person;
+  if (!question.file.empty()) {
+    FASCIA_TRY(person, read_intake_file(question, protocol));
+    day = person->visit_date.value_or(day);
+  }
+  bool named = !question.service.empty() || !person;
+  FASCIA_TRY(care::ServiceKind kind, kind_of(question, named ? question.service : person->service));
   FASCIA_TRY(out.codes, interop::read_codes(knowledge.files, protocol));
   FASCIA_TRY(out.record, interop::read_record(text, protocol, out.codes, day));
+  if (person) {
+    FASCIA_TRY(out.record,
+               interop::lay_beside(protocol, out.codes, std::move(out.record), *person, day));
+  }
   out.screening = interop::screen_record(protocol, out.record, kind, day);
+  out.protocol = std::move(knowledge.screening);
   return out;
+}
+
+// What the record and the person say against each other, with both.
+void say_conflicts(const ScreenedRecord& screened, const std::string& language) {
+  for (const interop::RecordConflict& one : screened.record.conflicts) {
+    const care::Question* question = screened.protocol.question(one.question);
+    std::cout << "they differ: " << care::in_language(question->text, language)
+              << " The record: " << json::write(care::write_answer(one.record));
+    for (const std::string& name : one.resources) std::cout << " (" << name << ")";
+    std::cout << "; the person: " << json::write(care::write_answer(one.person)) << "\n";
+  }
 }
 
 // A fault in a foreign file names its place: line, column and JSON pointer.
@@ -99,6 +122,7 @@ int run_record(const ScreenOptions& options) {
       std::cout << "decision: none\n";
     else
       say(screened->screening, language);
+    say_conflicts(*screened, language);
     for (const auto& warning : answer.at("warnings").as_array())
       std::cout << "warning: " << warning.as_string().c_str() << "\n";
   }
@@ -108,8 +132,10 @@ int run_record(const ScreenOptions& options) {
 int run(const ScreenOptions& options) {
   if (options.schema) return print_schema(options.question.data);
   const IntakeQuestion& question = options.question;
-  if (question.file.empty() == options.fhir.empty()) {
-    std::cerr << "fascia: --intake FILE or --fhir FILE is needed. See: fascia screen --help\n";
+  bool both_read = question.file == "-" && options.fhir == "-";
+  if ((question.file.empty() && options.fhir.empty()) || both_read) {
+    std::cerr << "fascia: --intake FILE, --fhir FILE or both are needed, one of them from standard "
+                 "input at most. See: fascia screen --help\n";
     return kBadInput;
   }
   if (!options.fhir.empty()) return run_record(options);
@@ -132,8 +158,8 @@ void add_screen(CLI::App& app, int& exit_code) {
       app.add_subcommand("screen", "Screen an intake or a health record: may this visit go ahead?");
   command->add_option("--intake", question.file, "the intake as JSON; - reads standard input");
   command->add_option("--fhir", options->fhir,
-                      "a health record instead, as a FHIR R4 Bundle (JSON, up to 16 MB); - reads "
-                      "standard input");
+                      "a health record instead, or beside the intake: a FHIR R4 Bundle (JSON, up "
+                      "to 16 MB); - reads standard input");
   command->add_option("--service", question.service,
                       "deep, swedish, or the id of a service of the clinic in --data (default: the "
                       "intake's own, else deep)");
@@ -151,7 +177,9 @@ void add_screen(CLI::App& app, int& exit_code) {
       "3 a file cannot be read.\n"
       "A record is no interview: its decision is what it shows, and `missing` lists the questions "
       "it\n"
-      "leaves open. What could not be read stands in `warnings`. See docs/health-records.md.\n"
+      "leaves open. What could not be read stands in `warnings`. With --intake as well the "
+      "stricter\n"
+      "of the two holds, and `conflicts` says where they differ. See docs/health-records.md.\n"
       "Examples:\n"
       "  fascia screen --intake docs/examples/intake-changes.json --json\n"
       "  fascia screen --intake intake.json --service swedish --now 2026-11-24\n"

@@ -3,6 +3,8 @@
 
 #include "clinic/free_times.h"
 #include "clinic/knowledge.h"
+#include "core/json.h"
+#include "interop/record_beside.h"
 
 namespace fascia::clinic {
 
@@ -12,6 +14,20 @@ const Result<interop::Codes>& record_codes(const care::Protocol& protocol) {
   return kCodes;
 }
 
+namespace {
+
+BesideRecord beside_of(const interop::Record& record) {
+  BesideRecord out{*record.person, {}};
+  for (const interop::RecordConflict& one : record.conflicts)
+    out.apart.push_back({one.question,
+                         json::write(care::write_answer(one.record)),
+                         json::write(care::write_answer(one.person)),
+                         {one.resources.begin(), one.resources.end()}});
+  return out;
+}
+
+}  // namespace
+
 Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
                                      const boost::json::value& bundle) {
   const Result<interop::Codes>& codes = record_codes(clinic.protocol);
@@ -19,12 +35,21 @@ Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
   RecordScreened out;
   FASCIA_TRY(out.record,
              interop::read_record_value(bundle, clinic.protocol, *codes, in.visit_date));
-  std::optional<Date>& birth = out.record.intake.birth_date;
+  std::optional<Date> birth = out.record.intake.birth_date;
   if (birth && in.birth_date && *birth != *in.birth_date)
     return invalid("birth_date", "screening_other_person");
   if (!birth) birth = in.birth_date;
   if (!birth) return invalid("birth_date", "value_missing", {{"field", "birth_date"}});
+  out.record.intake.birth_date = birth;
   auto offer = current_offer(clinic);
+  if (in.person) {
+    care::Intake person = *in.person;
+    person.birth_date = birth;
+    person.visit_date = in.visit_date;
+    person.answered_on = offer->zone.date(clinic.now());
+    FASCIA_TRY(out.record, interop::lay_beside(clinic.protocol, *codes, std::move(out.record),
+                                               person, in.visit_date));
+  }
   const store::Service* service = offer->service(in.service);
   if (service == nullptr) return not_found("service_unknown", "service");
   care::Screening screening =
@@ -33,6 +58,7 @@ Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
   visit.service = in.service;
   visit.visit_date = in.visit_date;
   visit.birth_date = *birth;
+  if (out.record.person) visit.beside = beside_of(out.record);
   visit.intake = out.record.intake;
   visit.asked = "api";
   FASCIA_TRY(out.screened, screen_visit(clinic, visit));

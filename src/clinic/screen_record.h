@@ -9,11 +9,12 @@
 
 namespace fascia::clinic {
 
-// A health record (FHIR R4 Bundle) in the place of an intake.
+// A health record (FHIR R4 Bundle) in the place of an intake, or beside one.
 struct ScreenRecord {
   ServiceId service;
   Date visit_date;
-  std::optional<Date> birth_date;  // needed where the record's Patient has none
+  std::optional<Date> birth_date;           // needed where the record's Patient has none
+  std::optional<care::Intake> person = {};  // what the person answered
 };
 
 struct RecordScreened {
@@ -24,7 +25,8 @@ struct RecordScreened {
 // What codes mean, as shipped; read once.
 const Result<interop::Codes>& record_codes(const care::Protocol& protocol);
 
-// Decides and keeps what the record tells. Errors: fhir_no_bundle with its place; value_missing on
+// Decides and keeps what the record tells, with the person's own answers where they lie beside it
+// (interop/record_beside.h). Errors: fhir_no_bundle with its place; value_missing on
 // birth_date; screening_other_person where the record is of somebody born on another day; those of
 // screen_visit.
 Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,

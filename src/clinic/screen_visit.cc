@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "care/returning.h"
+#include "clinic/client_keys.h"
 #include "clinic/letter_text.h"
 #include "core/json.h"
 #include "keys/token.h"
@@ -15,6 +16,33 @@ namespace {
 
 namespace bj = boost::json;
 constexpr Seconds kLives = hours(24);
+
+bj::object beside_json(const BesideRecord& beside) {
+  bj::array apart;
+  for (const ToldApart& one : beside.apart) {
+    bj::array resources;
+    for (const std::string& name : one.resources) resources.push_back(bj::string(name));
+    apart.push_back(bj::object{{"question", one.question},
+                               {"record", one.record},
+                               {"person", one.person},
+                               {"resources", std::move(resources)}});
+  }
+  return {{"person", care::write_intake(beside.person)}, {"apart", std::move(apart)}};
+}
+
+Result<BesideRecord> read_beside(const Clinic& clinic, const bj::object& object) {
+  BesideRecord out;
+  FASCIA_TRY(out.person, care::read_intake_value(object.at("person"), clinic.protocol));
+  for (const bj::value& value : object.at("apart").as_array()) {
+    const bj::object& one = value.as_object();
+    auto text = [&](const char* key) { return std::string(one.at(key).as_string()); };
+    ToldApart& apart =
+        out.apart.emplace_back(ToldApart{text("question"), text("record"), text("person"), {}});
+    for (const bj::value& name : one.at("resources").as_array())
+      apart.resources.emplace_back(name.as_string());
+  }
+  return out;
+}
 
 // The changed answers of a person who was refused: both are kept, with their times.
 bj::array changes_since(const Clinic& clinic, const store::KeptScreening& kept,
@@ -171,6 +199,9 @@ Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScr
                                .value_or(content.carried_from);
     content.news = std::string(returning->at("news").as_string());
   }
+  if (const bj::value* beside = object.if_contains("beside")) {
+    FASCIA_TRY(content.beside, read_beside(clinic, beside->as_object()));
+  }
   if (const bj::value* letters = object.if_contains("letters")) {
     FASCIA_TRY(content.letters, read_letters(*letters));
   }
@@ -207,8 +238,10 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
                     {"asked", in.asked},
                     {"asked_by", in.asked_by ? in.asked_by.text() : std::string()},
                     {"at", to_rfc3339_utc(clinic.now())}};
+    if (in.beside) kept["beside"] = beside_json(*in.beside);
     if (in.carried_from)
       kept["returning"] = bj::object{{"from", in.carried_from.text()}, {"news", in.news}};
+    FASCIA_TRY_DONE(expect_master_key(tx, clinic));
     store::add_screening(tx, clinic.tenant, clinic.sealer,
                          {out.id,
                           keys::token_hash(out.token),

@@ -11,6 +11,19 @@
 
 namespace fascia::clinic {
 
+// What a health record and the person say against each other about one question.
+struct ToldApart {
+  std::string question;
+  std::string record, person;          // the answers, as JSON
+  std::vector<std::string> resources;  // of the record
+};
+// A record that was laid beside an intake: the person's own answers as they were given, and what is
+// for staff to settle. Both are kept (sheet a, 4.3 x-record-conflict).
+struct BesideRecord {
+  care::Intake person;
+  std::vector<ToldApart> apart;
+};
+
 struct ScreenVisit {
   ServiceId service;
   Date visit_date;
@@ -23,6 +36,7 @@ struct ScreenVisit {
   // The intake of an earlier visit that came along, and what was said to "anything new?".
   ScreeningId carried_from{};
   std::string news{};
+  std::optional<BesideRecord> beside{};  // `intake` is the stricter of the two then
 };
 
 struct Screened {
@@ -54,6 +68,7 @@ struct ScreeningContent {
   std::vector<care::RuleLetter> letters{};
   ScreeningId carried_from{};
   std::string news{};
+  std::optional<BesideRecord> beside{};
 };
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
 

@@ -134,6 +134,7 @@ struct Codes {
   std::map<std::string, Said3, std::less<>> value_codes;  // what a coded value says
   std::vector<Phrase> value_yes, value_no;
   std::map<std::string, std::vector<std::string>, std::less<>> unread;  // type -> questions
+  std::string conflict;  // the question that says whether a record and the person differ
   std::map<std::string, care::Words, std::less<>> texts;
 };
 

@@ -208,6 +208,13 @@ Done read_file(const care::ParsedFile& parsed, const care::Protocol& protocol, C
     FASCIA_TRY_DONE(one.done());
     codes.sites.push_back(std::move(site));
   }
+  if (auto beside = file.table("beside")) {
+    codes.conflict = beside->text("conflict", true);
+    const care::Question* question = protocol.question(codes.conflict);
+    if (question == nullptr || question->kind != care::Kind::tri)
+      return beside->fault("conflict", "protocol_unknown_name", codes.conflict);
+    FASCIA_TRY_DONE(beside->done());
+  }
   if (auto unread = file.table("unread")) {
     for (const std::string& type : unread->keys()) {
       for (const std::string& id : unread->texts(type))

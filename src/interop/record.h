@@ -3,6 +3,7 @@
 
 #include <boost/json/object.hpp>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,8 +24,16 @@ struct RecordNote {
   bool operator==(const RecordNote&) const = default;
 };
 
+// What the record tells of a question against what the person said.
+struct RecordConflict {
+  std::string question;
+  care::Answer record, person;
+  std::set<std::string> resources;
+};
+
 struct Record {
-  care::Intake intake;  // the answers, for the day of the visit
+  // The answers, for the day of the visit; a measurement too old to decide with its day (told_on).
+  care::Intake intake;
   // Where a question takes one answer and the record gives several (two operations), the other
   // ways to answer; the screening is the strictest of all.
   std::vector<care::AnswerMap> others;
@@ -36,7 +45,14 @@ struct Record {
   std::vector<std::string> unmatched;  // read, and unknown to the protocol
   std::size_t resources = 0;           // of the kinds that are read
   bool tells_nothing = false;          // no such resource, or not of a living person
+  // Of a record that lies beside an intake (interop/record_beside.h): the person's own, and where
+  // the two differ.
+  std::optional<care::Intake> person;
+  std::vector<RecordConflict> conflicts;
 };
+
+// In `missing`, before the resource's name: what could not be read as anything known.
+inline constexpr std::string_view kUnreadPrefix = "record:";
 
 // What a Bundle may be at most. Deeper than any of R4 goes.
 inline constexpr json::Limits kRecordLimits{16 << 20, 64};

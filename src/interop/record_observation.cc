@@ -185,6 +185,11 @@ double value_of(const Measurement& measurement, std::vector<const Taken*>& of_ti
   return worst;
 }
 
+bool is_measured_here(const Reading& reading, const Measurement& measurement) {
+  const care::Question* question = reading.protocol.question(measurement.question);
+  return question != nullptr && question->gate == care::Gate::measurement;
+}
+
 void settle_one(Reading& reading, const Measurement& measurement) {
   const Taken* newest = nullptr;
   auto later = [](const Taken& a, const Taken& b) {
@@ -227,6 +232,12 @@ void settle_one(Reading& reading, const Measurement& measurement) {
                       more.from == CodedAnswer::From::date
                           ? care::Answer(care::SaidDate{newest->day, to_iso(newest->day)})
                           : more.value);
+  }
+  if (!decides && worry && age <= measurement.prompt_days &&
+      is_measured_here(reading, measurement)) {
+    // Too old to decide, and known with its day: the protocol may ask to measure again.
+    answers.emplace(measurement.question, value);
+    reading.record.intake.told_on.insert_or_assign(measurement.question, newest->day);
   }
   if (!decides) reading.record.passed.push_back({newest->resource, "old"});
   for (const Taken* one : of_time) reading.gathered.add(answers, {}, one->resource);

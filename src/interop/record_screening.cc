@@ -43,6 +43,7 @@ void add_way(const care::Protocol& protocol, Screening& into, const Screening& m
   int depth = std::min(into.limits.max_depth, more.limits.max_depth);
   into.limits = care::merge(protocol, into.findings, into.service);
   into.limits.max_depth = std::min(into.limits.max_depth, depth);
+  into.sure_depth = std::min(into.sure_depth, more.sure_depth);
   into.decision = std::max(into.decision, more.decision);
   into.urgency = std::max(into.urgency, more.urgency);
   if (more.earliest)
@@ -119,6 +120,9 @@ Screening all_ways(const care::Protocol& protocol, Record& record, care::Service
     }
     add_way(protocol, screening, other);
   }
+  // A record makes nothing looser than what the person said alone.
+  if (record.person)
+    add_way(protocol, screening, care::screen(protocol, *record.person, service, visit));
   return screening;
 }
 
@@ -160,16 +164,36 @@ bj::array resources_of(const Record& record, const bj::array& questions) {
   return all;
 }
 
+bj::array conflicts_json(const Record& record) {
+  bj::array all;
+  for (const RecordConflict& one : record.conflicts) {
+    bj::array resources;
+    for (const std::string& name : one.resources) resources.push_back(bj::string(name));
+    all.push_back(bj::object{{"question", one.question},
+                             {"record", care::write_answer(one.record)},
+                             {"person", care::write_answer(one.person)},
+                             {"resources", std::move(resources)}});
+  }
+  return all;
+}
+
 bj::object record_json(const Record& record, const Codes& codes, std::string_view language) {
   bj::array unmatched;
   for (const std::string& name : record.unmatched) unmatched.push_back(bj::string(name));
   bj::array ask;
   for (const std::string& question : record.ask) ask.push_back(bj::string(question));
-  return {{"resources", record.resources},
-          {"answers", care::write_intake(record.intake).at("answers")},
-          {"confirm", std::move(ask)},
-          {"passed_over", notes_json(record.passed, codes, language)},
-          {"not_known", std::move(unmatched)}};
+  bj::object out{{"resources", record.resources},
+                 {"answers", care::write_intake(record.intake).at("answers")},
+                 {"confirm", std::move(ask)},
+                 {"passed_over", notes_json(record.passed, codes, language)},
+                 {"not_known", std::move(unmatched)}};
+  if (!record.intake.told_on.empty()) {
+    bj::object days;
+    for (const auto& [question, day] : record.intake.told_on) days[question] = to_iso(day);
+    out["told_on"] = std::move(days);
+  }
+  if (record.person) out["conflicts"] = conflicts_json(record);
+  return out;
 }
 
 }  // namespace
@@ -190,6 +214,9 @@ Screening screen_record(const care::Protocol& protocol, Record& record, care::Se
   }
   // What the record raises and leaves open is asked before the session, like what it does not tell.
   for (const std::string& question : record.ask) unite(screening.missing, {question});
+  // What means nothing to the protocol is read by somebody.
+  for (const std::string& name : record.unmatched)
+    unite(screening.missing, {std::string(kUnreadPrefix) + name});
   screening.hold = screening.hold || !screening.missing.empty() || record.tells_nothing;
   return screening;
 }
@@ -200,6 +227,10 @@ bj::object to_json(const Screening& screening, const Record& record, const Codes
   for (bj::value& finding : out["findings"].get_array()) {
     bj::object& evidence = finding.get_object()["evidence"].get_object();
     evidence["resources"] = resources_of(record, evidence["answers"].get_array());
+    bool differ = std::any_of(
+        evidence["answers"].get_array().begin(), evidence["answers"].get_array().end(),
+        [&](const bj::value& question) { return question.get_string() == codes.conflict; });
+    if (differ && !record.conflicts.empty()) evidence["conflicts"] = conflicts_json(record);
   }
   if (record.tells_nothing) {
     out["decision"] = nullptr;

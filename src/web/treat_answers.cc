@@ -5,6 +5,7 @@
 #include <map>
 
 #include "care/returning.h"
+#include "core/json.h"
 #include "page/words.h"
 #include "web/answer_words.h"
 #include "web/treat_view.h"
@@ -39,6 +40,31 @@ std::map<Date, ToldDay, std::greater<>> by_day(const care::Protocol& protocol,
   return days;
 }
 
+// What a health record and the person say against each other, with both.
+void set_apart(page::View& view, const Visit& visit, const clinic::ScreeningContent& content) {
+  bool apart = content.beside && !content.beside->apart.empty();
+  view.show("has_apart", apart);
+  if (!apart) return;
+  for (const clinic::ToldApart& one : content.beside->apart) {
+    const Question* question = visit.site.clinic.protocol.question(one.question);
+    if (question == nullptr) continue;
+    auto words = [&](const std::string& answer) {
+      auto value = json::read(answer);
+      auto read = value ? care::read_answer(*question, *value, visit.site.clinic.protocol, "")
+                        : Result<care::Answer>(value.error());
+      return read ? answer_words(visit.language, *question, *read) : answer;
+    };
+    std::string resources;
+    for (const std::string& name : one.resources)
+      resources += (resources.empty() ? "" : ", ") + name;
+    view.add("apart")
+        .set("apart_question", care::in_language(question->text, page::code(visit.language)))
+        .set("apart_record", words(one.record))
+        .set("apart_resources", resources)
+        .set("apart_person", words(one.person));
+  }
+}
+
 }  // namespace
 
 void set_answers(page::View& view, const Visit& visit, const clinic::ClientFile& file) {
@@ -46,8 +72,10 @@ void set_answers(page::View& view, const Visit& visit, const clinic::ClientFile&
   view.show("has_answers", file.room.day.has_value());
   view.show("has_news", file.room.day && !file.room.day->before.news.empty());
   view.set("news_said", "");
+  view.list("apart").show("has_apart", false);
   if (!file.room.day) return;
   const clinic::ScreeningContent& before = file.room.day->before;
+  set_apart(view, visit, before);
   if (!before.news.empty()) view.set("news_said", visit.say("assess.news_" + before.news));
   Date answered = before.intake.answered_on.value_or(file.visit.appointment.wall.date);
   for (const auto& [day, told] : by_day(visit.site.clinic.protocol, before.intake, answered)) {

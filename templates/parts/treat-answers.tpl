@@ -1,6 +1,10 @@
 {{%AUTOESCAPE context="HTML"}}
 {{#HAS_ANSWERS}}<section class="panel" id="answers"><h2>[[treat_client.answers]]</h2>
 {{#HAS_NEWS}}<p><strong>[[treat_client.news]]</strong> {{NEWS_SAID}}</p>{{/HAS_NEWS}}
+{{#HAS_APART}}<h3>[[treat_client.apart]]</h3>
+<p>[[treat_client.apart_lead]]</p>
+<ul class="told">{{#APART}}<li>{{APART_QUESTION}} [[treat_client.apart_record]] <strong>{{APART_RECORD}}</strong> <span class="soft">({{APART_RESOURCES}})</span>. [[treat_client.apart_person]] <strong>{{APART_PERSON}}</strong></li>
+{{/APART}}</ul>{{/HAS_APART}}
 {{#TOLD_DAYS}}<h3>{{#TOLD_NOW}}[[treat_client.told_now]]{{/TOLD_NOW}}{{#TOLD_EARLIER}}[[treat_client.told_earlier]]{{/TOLD_EARLIER}}</h3>
 <ul class="told">{{#TOLD}}<li>{{TOLD_QUESTION}} <strong>{{TOLD_ANSWER}}</strong></li>
 {{/TOLD}}</ul>

@@ -6,9 +6,12 @@
 #include <boost/json/object.hpp>
 
 #include "api/api.h"
+#include "clinic/screen_visit.h"
 #include "clinic/small_clinic.h"
 #include "core/json.h"
 #include "http/limits.h"
+#include "keys/token.h"
+#include "store/intakes.h"
 
 namespace fascia::api {
 namespace {
@@ -102,6 +105,52 @@ TEST_F(RecordApi, with_nothing_in_it_decides_nothing) {
   ASSERT_EQ(status, 201) << json::write(body);
   EXPECT_TRUE(body.at("decision").is_null());
   EXPECT_FALSE(body.at("warnings").as_array().empty());
+}
+
+TEST_F(RecordApi, beside_an_intake_the_stricter_holds_and_both_are_kept) {
+  auto post = [&](const std::string& record, const std::string& birth) {
+    http::Request request;
+    request.method = http::Method::post;
+    request.path = "/api/v1/screenings";
+    request.body = R"({"visit_date":"2026-11-24","service":")" + deep.text() +
+                   R"(","birth_date":")" + birth +
+                   R"(","intake":{"answers":{"blood_clot":"no"}},"record":)" + record + "}";
+    request.remote = "192.0.2.1";
+    request.headers.emplace_back("content-type", "application/json");
+    http::Response response = router.answer(request);
+    auto read = json::read(std::get<std::string>(response.body));
+    return std::pair{response.status, read ? *read : bj::value()};
+  };
+  auto [status, body] = post(kClot, "1986-05-02");
+  ASSERT_EQ(status, 201) << json::write(body);
+  EXPECT_EQ(body.at("decision"), "do_not_treat");
+  EXPECT_EQ(body.at("record").at("conflicts").at(0).at("question"), "blood_clot");
+  auto kept = clinic->store.read([&](store::Connection& c) {
+    return store::find_screening_by_token(c, clinic->tenant, clinic->sealer,
+                                          keys::token_hash(std::string(body.at("id").as_string())),
+                                          clinic->now());
+  });
+  ASSERT_TRUE(kept);
+  auto content = clinic::read_content(*clinic, *kept);
+  ASSERT_TRUE(content);
+  ASSERT_TRUE(content->beside);
+  EXPECT_EQ(content->beside->person.answers.at("blood_clot"), care::Answer(care::Said::no));
+  ASSERT_EQ(content->beside->apart.size(), 1u);
+  EXPECT_EQ(content->beside->apart.front().record, "\"yes\"");
+  EXPECT_EQ(content->beside->apart.front().resources, std::vector<std::string>{"Condition/c"});
+  // Decided again from what is kept, the conflict is there as well.
+  auto offer = clinic::current_offer(*clinic);
+  care::Screening again =
+      clinic::decide(*clinic, *content, *offer->service(deep), kept->visit_date);
+  EXPECT_EQ(again.decision, care::Decision::do_not_treat);
+  EXPECT_TRUE(std::any_of(again.findings.begin(), again.findings.end(),
+                          [](const auto& one) { return one.rule == "x-record-conflict"; }));
+  auto other = post(kClot, "1990-01-01");
+  EXPECT_EQ(other.first, 422);
+  EXPECT_EQ(other.second.at("code"), "screening_other_person");
+  auto wrong = post(R"({"resourceType":"Patient"})", "1986-05-02");
+  EXPECT_EQ(wrong.first, 422);
+  EXPECT_EQ(wrong.second.at("code"), "fhir_no_bundle");
 }
 
 }  // namespace

@@ -33,6 +33,26 @@ TEST(ScreenRecord, has_every_key_that_an_intake_has) {
     EXPECT_TRUE(record.as_object().contains(pair.key())) << pair.key();
 }
 
+TEST(ScreenRecord, beside_an_intake_says_where_they_differ) {
+  TextFile record(
+      R"({"resourceType":"Bundle","entry":[
+        {"resource":{"resourceType":"Patient","id":"p","birthDate":"1986-05-02"}},
+        {"resource":{"resourceType":"Condition","id":"c","subject":{"reference":"Patient/p"},
+          "code":{"text":"DVT"},"onsetDateTime":"2026-11-01"}}]})");
+  std::string intake = example("intake-go-ahead.json");
+  Ran alone = run({"screen", "--intake", intake, "--json"});
+  ASSERT_EQ(alone.json().at("decision"), "proceed");
+  Ran both = run({"screen", "--intake", intake, "--fhir", record.path});
+  EXPECT_EQ(both.exit_code, kNo) << both.err;
+  EXPECT_NE(both.out.find("decision: do_not_treat"), std::string::npos) << both.out;
+  EXPECT_NE(both.out.find("The record: \"yes\" (Condition/c); the person: \"no\""),
+            std::string::npos)
+      << both.out;
+  EXPECT_NE(both.out.find("x-record-conflict"), std::string::npos);
+  Ran twice = run({"screen", "--intake", "-", "--fhir", "-"});
+  EXPECT_EQ(twice.exit_code, kBadInput);
+}
+
 TEST(ScreenRecord, an_empty_bundle_decides_nothing) {
   TextFile file("{\"resourceType\":\"Bundle\",\"type\":\"collection\"}");
   Ran ran = screen(file.path);

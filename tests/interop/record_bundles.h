@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/embedded.h"
-#include "interop/record.h"
+#include "interop/record_beside.h"
 
 namespace fascia::interop {
 
@@ -91,6 +91,39 @@ inline Answered answer(const std::string& text, Date visit = kVisit) {
   }
   out.record = std::move(*record);
   out.deep = screen_record(protocol(), out.record, care::ServiceKind::deep, visit);
+  return out;
+}
+
+// Everything answered with the reassuring answer, on the day of the visit.
+inline care::Intake well_person() {
+  care::Intake intake;
+  intake.visit_date = kVisit;
+  intake.birth_date = Date::of(1986, 5, 2);
+  for (const care::Question& question : protocol().questions) {
+    if (!question.parent.empty() || question.staff) continue;
+    if (question.kind == care::Kind::tri)
+      intake.answers[question.id] = question.yes_is_safe ? care::Said::yes : care::Said::no;
+    else if (question.kind == care::Kind::choice)
+      intake.answers[question.id] = std::string("none");
+    else if (question.kind == care::Kind::multi)
+      intake.answers[question.id] = std::vector<std::string>();
+  }
+  return intake;
+}
+
+// The record with what the person answered beside it.
+inline Answered beside(const std::string& text, const care::Intake& person,
+                       care::ServiceKind service = care::ServiceKind::deep) {
+  Answered out;
+  auto record = read_record(text, protocol(), codes(), kVisit);
+  auto laid = record ? lay_beside(protocol(), codes(), std::move(*record), person, kVisit)
+                     : Result<Record>(record.error());
+  if (!laid) {
+    ADD_FAILURE() << describe(laid.error());
+    return out;
+  }
+  out.record = std::move(*laid);
+  out.deep = screen_record(protocol(), out.record, service, kVisit);
   return out;
 }
 

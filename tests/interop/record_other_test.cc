@@ -178,8 +178,41 @@ TEST(RecordObservation, pressure_decides_for_30_days_and_then_only_asks_to_measu
   EXPECT_EQ(answer_of({pressure(182, 100, days_ago(30))}).decision(), Decision::do_not_treat);
   Answered old = answer_of({pressure(178, 104, days_ago(40))});
   EXPECT_EQ(old.decision(), Decision::proceed);
-  const auto& measure = old.deep.measure_on_arrival;
-  EXPECT_NE(std::find(measure.begin(), measure.end(), "bp.systolic"), measure.end());
+  EXPECT_TRUE(old.passed("old"));
+  EXPECT_EQ(old.record.intake.told_on.at("bp.systolic"), kVisit - 40);
+}
+
+// End to end, case 13 of the sheet: a note, the time stays, the start waits for a reading. The
+// person says no to high pressure, so that nothing but the old reading can ask for it.
+TEST(RecordObservation, case_13_an_old_high_pressure_is_a_note_and_is_measured_on_arrival) {
+  const care::Intake healthy = well_person();
+  care::Screening alone = care::screen(protocol(), healthy, care::ServiceKind::deep, kVisit);
+  ASSERT_TRUE(alone.measure_on_arrival.empty());
+  const std::vector<std::string> kBoth{"bp.systolic", "bp.diastolic"};
+  for (int days : {31, 40, 180}) {
+    Answered old = beside(bundle_of({pressure(178, 104, days_ago(days))}), healthy);
+    EXPECT_EQ(old.decision(), Decision::proceed) << days;
+    EXPECT_FALSE(old.deep.hold) << days;
+    EXPECT_EQ(old.deep.measure_on_arrival, kBoth) << days;
+    ASSERT_EQ(old.deep.findings.size(), 1u) << days;
+    EXPECT_EQ(old.deep.findings.front().rule, "blood-pressure-high");
+    EXPECT_EQ(old.deep.findings.front().decision, Decision::note);
+    auto json = to_json(old.deep, old.record, codes());
+    EXPECT_EQ(json.at("findings").at(0).at("evidence").at("resources").at(0), "Observation/bp");
+  }
+  // On this side of the edge it decides, on the other it says nothing.
+  EXPECT_EQ(beside(bundle_of({pressure(178, 104, days_ago(30))}), healthy).decision(),
+            Decision::clearance);
+  Answered gone = beside(bundle_of({pressure(178, 104, days_ago(181))}), healthy);
+  EXPECT_TRUE(gone.deep.findings.empty());
+  EXPECT_TRUE(gone.deep.measure_on_arrival.empty());
+  // A reading that was well says nothing either, and an old one of a pregnant person is no alarm.
+  Answered well = beside(bundle_of({pressure(124, 78, days_ago(40))}), healthy);
+  EXPECT_TRUE(well.deep.findings.empty());
+  care::Intake pregnant = healthy;
+  pregnant.answers["pregnant"] = std::string("could-be");
+  EXPECT_LT(beside(bundle_of({pressure(178, 104, days_ago(40))}), pregnant).decision(),
+            Decision::do_not_treat);
 }
 
 TEST(RecordObservation, of_another_day_pressure_proves_nothing) {
