@@ -79,7 +79,7 @@ bj::array starts_json(const std::vector<schedule::Start>& starts, const Zone& zo
 http::Response conflict_with(const Api& api, const Error& error, const clinic::BookAppointment& in,
                              const http::Request& request) {
   http::Response response = problem(error, request);
-  if (error.message != "start_taken" && error.message != "day_full") return response;
+  if (error.message != "start_taken") return response;
   auto body = json::read(std::get<std::string>(response.body));
   FASCIA_CHECK(body.has_value());
   Zone zone = clinic::current_offer(api.clinic)->zone;
@@ -124,9 +124,9 @@ http::Response post_screening(const Api& api, const http::Request& request) {
   if (auto refused = limited(api, http::form_limits::kApiScreenings, request)) return *refused;
   if (request.header("content-type").starts_with("application/fhir+json"))
     return post_record(api, request);
+  std::optional<bj::value> record;  // beside the intake
   auto in = [&]() -> Result<clinic::ScreenVisit> {
     FASCIA_TRY(bj::object body,
-  std::optional<bj::value> record;  // beside the intake
                read_object(request, {"visit_date", "service", "birth_date", "intake", "record"}));
     if (body.contains("record")) record = std::move(body.at("record"));
     clinic::ScreenVisit visit;
@@ -146,12 +146,12 @@ http::Response post_screening(const Api& api, const http::Request& request) {
     return visit;
   }();
   if (!in) return problem(in.error(), request);
-  auto screened = clinic::screen_visit(api.clinic, *in);
-  if (!screened) return problem(screened.error(), request);
   if (record)
     return answer_record(api, request,
                          {in->service, in->visit_date, in->birth_date, std::move(in->intake)},
                          *record);
+  auto screened = clinic::screen_visit(api.clinic, *in);
+  if (!screened) return problem(screened.error(), request);
   bj::object body{
       {"id", screened->token},
       {"expires", to_rfc3339(screened->expires, clinic::current_offer(api.clinic)->zone)}};
