@@ -79,7 +79,7 @@ bj::array starts_json(const std::vector<schedule::Start>& starts, const Zone& zo
 http::Response conflict_with(const Api& api, const Error& error, const clinic::BookAppointment& in,
                              const http::Request& request) {
   http::Response response = problem(error, request);
-  if (error.message != "start_taken") return response;
+  if (error.message != "start_taken" && error.message != "day_full") return response;
   auto body = json::read(std::get<std::string>(response.body));
   FASCIA_CHECK(body.has_value());
   Zone zone = clinic::current_offer(api.clinic)->zone;
