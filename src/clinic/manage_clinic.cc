@@ -83,11 +83,7 @@ Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile) {
               [&](store::Transaction& tx) -> Done {
                 profile.id = store::location_of(tx, clinic.tenant, clinic.location).id;
                 FASCIA_TRY_DONE(check_other_places(tx, clinic, profile));
-                const auto moved = off_new_zone(tx, clinic, profile);
-                if (moved > 0 && !zone_sure)
-                  return invalid("zone_sure", "zone_moves_visits", {{"n", std::to_string(moved)}});
                 store::update_location(tx, clinic.tenant, profile);
-                if (moved > 0) put_back_to_wall_times(tx, clinic, actor);
                 return {};
               });
 }
