@@ -27,7 +27,7 @@
 [[> parts/field name="phone2" label="@book.phone" type="tel" autocomplete="off"]]
 </fieldset>
 <div class="note info"><span class="sign" aria-hidden="true">i</span><div><p>[[book_two.own_link]]</p></div></div>
-<section class="policy" id="policy" tabindex="-1"><h2>[[book.policy_title]]</h2><p>{{POLICY}}</p><p class="soft">[[book.policy_version]]</p></section>
+<section class="policy" id="policy" tabindex="-1"><h2>[[book.policy_title]]</h2><p>{{POLICY}}</p>[[> parts/policy-sums]]<p class="soft">[[book.policy_version]]</p></section>
 <input type="hidden" name="policy" value="{{VERSION}}">
 <button class="button" type="submit" name="do" value="book">[[book_two.book]]</button>
 {{^GONE}}<button class="button quiet" type="submit" name="do" value="leave">[[book.other_times]]</button>{{/GONE}}

@@ -32,6 +32,9 @@
 {{#DATE_OTHERS}}<p class="soft">[[desk_series.instead]]{{#OTHERS}} <a class="text-link" href="{{OTHER_PATH}}">{{OTHER_TEXT}}</a>{{/OTHERS}}</p>{{/DATE_OTHERS}}
 {{/DATES}}</fieldset>
 {{#PLAN_ASKS_WHY}}[[> parts/field name="reason" label="@desk_series.reason" hint="@desk_series.reason_hint" autocomplete="off"]]{{/PLAN_ASKS_WHY}}
+<details class="more"{{#POLICY_WRONG}} open{{/POLICY_WRONG}}><summary>[[desk_visit.policy]]</summary><p>{{POLICY_TEXT}}</p>[[> parts/policy-sums]]</details>
+<input type="hidden" name="policy_version" value="{{VERSION}}">
+[[> parts/checkbox name="policy" label="@desk_series.policy_heard"]]
 <p class="soft">[[desk_series.plan_rule]] <code>{{PLAN_RULE}}</code></p>
 <button class="button" type="submit">[[desk_series.book]]</button></form>{{/PLANNED}}
 </section>

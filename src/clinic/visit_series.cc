@@ -80,7 +80,7 @@ Result<std::vector<Appointment>> rest_of_series(store::Connection& c, const Clin
 }
 
 BookAppointment booking_like(const Appointment& first, const store::Client& client,
-                             const Actor& actor, Instant start, const std::string& reason) {
+                             const Actor& actor, Instant start, const RepeatVisit& repeat) {
   BookAppointment in;
   in.service = first.service;
   in.practitioner = first.practitioner;
@@ -91,8 +91,9 @@ BookAppointment booking_like(const Appointment& first, const store::Client& clie
   in.client.language = client.language;
   in.booked_by = first.booked_by;
   in.actor = actor;
-  in.reason = reason;
+  in.reason = repeat.reason;
   in.rules_reason = "series";
+  in.policy = repeat.policy;
   in.tell = false;
   return in;
 }
@@ -200,11 +201,10 @@ Result<std::vector<AppointmentId>> repeat_visit(Clinic& clinic, const Actor& act
     for (WallTime wall : schedule::visits_of(series)) {
       if (wall == first.wall) continue;
       auto booked = book_in_transaction(
-          tx, clinic, *offer,
-          booking_like(first, *client, actor, offer->zone.instant(wall), in.reason));
+          tx, clinic, *offer, booking_like(first, *client, actor, offer->zone.instant(wall), in));
       if (!booked) {
         Error error = booked.error();
-        if (error.field != "reason") error.field = "except";
+        if (error.field != "reason" && error.field != "policy") error.field = "except";
         return error;
       }
       store::add_series_visit(tx, clinic.tenant, booked->appointment.id, id);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "clinic/cancel_policy.h"
 #include "clinic/clinic.h"
 #include "schedule/series.h"
 #include "store/series.h"
@@ -24,6 +25,9 @@ struct RepeatVisit {
   // another calendar writes it; with or without the "RRULE:" before it.
   std::string rule = {};
   std::string reason = {};  // why a limit of the client is passed (R35)
+  // What was read out and agreed to for each of the visits that are added (R36), as for a single
+  // one. Without it they have no agreement, and none of them costs anything when it is missed.
+  std::optional<AgreedPolicy> policy = {};
 };
 // The rule of such a series, for another calendar.
 Result<std::string> rule_of_repeat(Clinic& clinic, const Actor& actor, const RepeatVisit& in);
@@ -33,7 +37,8 @@ Result<std::string> rule_of_repeat(Clinic& clinic, const Actor& actor, const Rep
 Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Actor& actor,
                                                        const RepeatVisit& in);
 // Books them all, or none: start_taken (and what else booking says) is said on "except"; a missing
-// reason on "reason". Lead time, horizon and grid are passed for a series without one.
+// reason on "reason"; policy_changed on "policy". Lead time, horizon and grid are passed for a
+// series without one.
 Result<std::vector<AppointmentId>> repeat_visit(Clinic& clinic, const Actor& actor,
                                                 const RepeatVisit& in);
 

@@ -27,9 +27,10 @@ std::string price_words(const Visit& visit, const Money& before);
 void set_zone(const Visit& visit, page::View& view, const clinic::Offer& offer);
 // What holds for a visit about cancelling, in words: what was agreed to, else what holds now (R36).
 std::string policy_words(const Visit& visit, AppointmentId id);
-// What the policy means in money for a visit of this price: list "sums" (parts/policy-sums).
+// What the policy means in money for a visit of this price, or for two people's visits of these:
+// list "sums" (parts/policy-sums).
 void fill_policy_sums(const Visit& visit, page::View& view, const store::CancelPolicy& policy,
-                      const Money& price);
+                      const std::vector<Money>& prices);
 // What was agreed to with a form: the policy's words as they stand, with the version that the field
 // says was read.
 clinic::AgreedPolicy agreed_policy(const Visit& visit, const std::string& version_field);

@@ -187,7 +187,7 @@ void fill_visit(const Visit& visit, page::View& view, const clinic::Offer& offer
   store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
   view.set("policy", page::policy_text(visit.language, policy));
   view.set("version", policy.version);
-  fill_policy_sums(visit, view, policy, w.service->price);
+  fill_policy_sums(visit, view, policy, {w.service->price});
   set_zone(visit, view, offer);
   fill_held(visit, view, offer, hold);
 }

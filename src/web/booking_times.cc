@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pieces that booking and moving share: the week, the day's free times, prices, the policy.
+#include <algorithm>
+
 #include "clinic/clearance_wait.h"
 #include "clinic/holds.h"
 #include "clinic/join_services.h"
@@ -106,20 +108,37 @@ std::string policy_words(const Visit& visit, AppointmentId id) {
   return page::policy_text(visit.language, clinic::policy_of(visit.site.clinic, id).policy);
 }
 
+namespace {
+
+// Of one visit, or of two people who each pay for their own.
+std::string sum_text(const Visit& visit, const store::Charge& charge,
+                     const std::vector<Money>& prices) {
+  std::vector<Money> sums;
+  for (const Money& price : prices) sums.push_back(clinic::charge_of(charge, price));
+  if (std::ranges::all_of(sums, [](const Money& sum) { return sum.cents == 0; })) return {};
+  const std::string first = page::money_text(visit.language, sums.front());
+  if (sums.size() == 1) return first;
+  if (sums.front() == sums.back()) return visit.say("policy.sum_each", {{"sum", first}});
+  return visit.say("policy.sum_two",
+                   {{"first", first}, {"second", page::money_text(visit.language, sums.back())}});
+}
+
+}  // namespace
+
 void fill_policy_sums(const Visit& visit, page::View& view, const store::CancelPolicy& policy,
-                      const Money& price) {
+                      const std::vector<Money>& prices) {
   view.list("sums");
   bool any = false;
   // With no hours nobody can be late.
   const store::Charge late = policy.hours == 0 ? store::Charge{} : policy.late;
   for (const auto& [name, charge] :
        {std::pair("late", late), {"no_show", policy.no_show}, {"deposit", policy.deposit}}) {
-    const Money sum = clinic::charge_of(charge, price);
-    if (sum.cents == 0) continue;
+    const std::string sum = sum_text(visit, charge, prices);
+    if (sum.empty()) continue;
     any = true;
     view.add("sums")
         .set("sum_name", visit.say("policy.sum_" + std::string(name)))
-        .set("sum_text", page::money_text(visit.language, sum));
+        .set("sum_text", sum);
   }
   view.show("has_sums", any);
 }

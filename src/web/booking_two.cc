@@ -187,6 +187,8 @@ http::Response who_page(Visit& visit, Instant start, const Error* error = nullpt
   set_zone(visit, view, *offer);
   store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
   view.set("policy", page::policy_text(visit.language, policy)).set("version", policy.version);
+  fill_policy_sums(visit, view, policy,
+                   {offer->service(ask.first)->price, offer->service(ask.second)->price});
   view.set("key", visit.form.has("key") ? visit.form.get("key") : visit.site.clinic.random.token());
   return kept_private(show(visit, "book-two-who", std::move(view), status_of(error)));
 }

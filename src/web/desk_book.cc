@@ -326,14 +326,22 @@ http::Response walk_in(Visit& visit) {
 
 }  // namespace
 
+void set_policy_read_out(page::View& view, const Visit& visit, const Error* error, bool ticked) {
+  const bool came_back = visit.request.method == http::Method::post;
+  store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
+  view.set("policy_text", page::policy_text(visit.language, policy)).set("version", policy.version);
+  page::set_check(view, "policy", came_back ? visit.form.get("policy") == "yes" : ticked,
+                  error != nullptr && error->field == "policy"
+                      ? page::error_text(visit.language, *error)
+                      : std::string());
+}
+
 void set_policy_and_rule(page::View& view, const Visit& visit, const Error* error) {
   auto wrong = [&](std::string_view field) {
     return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
                                                      : std::string();
   };
-  store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
-  view.set("policy_text", page::policy_text(visit.language, policy)).set("version", policy.version);
-  page::set_check(view, "policy", visit.form.get("policy") == "yes", wrong("policy"));
+  set_policy_read_out(view, visit, error);
   view.field("exact", visit.form.get("exact"), "");
   view.field("reason", visit.form.get("reason"), wrong("reason"));
   view.show("rule_open", !visit.form.get("exact").empty() || !visit.form.get("reason").empty() ||

@@ -6,6 +6,7 @@
 #include "clinic/visit_series.h"
 #include "page/fields.h"
 #include "page/words.h"
+#include "web/booking.h"
 #include "web/desk_view.h"
 
 namespace fascia::web {
@@ -52,6 +53,16 @@ std::string book_path(const store::Appointment& a, const std::string& service, D
   return "/desk/book?service=" + http::url_encode(service) +
          "&practitioner=" + a.practitioner.text() + "&day=" + to_iso(day) +
          "&client=" + a.client.text();
+}
+
+// The policy for the visits that are added: the box is ticked where the same words were agreed to
+// for the first one.
+void set_policy_of_all(page::View& view, const Visit& visit, const Error* error,
+                       const clinic::DeskVisit& first) {
+  const auto agreed = clinic::policy_of(visit.site.clinic, first.appointment.id).agreed;
+  const store::CancelPolicy now = clinic::policy_now(visit.site.clinic);
+  set_policy_read_out(view, visit, error, agreed && agreed->version == now.version);
+  fill_policy_sums(visit, view, now, {first.appointment.price});
 }
 
 // Each day with a box: those in whose way something stands begin without a tick.
@@ -158,6 +169,7 @@ http::Response series_page(Visit& visit, const Error* error = nullptr) {
   view.set("every_value", every);
   set_plan(view, visit, wrongs, *found);
   set_rest(view, visit, wrongs, a);
+  set_policy_of_all(view, visit, error, *found);
   view.field("count", every.empty() ? "6" : count)
       .field("until", chosen(visit, "until"))
       .field("rule", chosen(visit, "rule"))
@@ -172,6 +184,7 @@ http::Response series_page(Visit& visit, const Error* error = nullptr) {
 http::Response repeat(Visit& visit) {
   clinic::RepeatVisit in = repeat_of(visit);
   in.reason = visit.form.get("reason");
+  if (visit.form.get("policy") == "yes") in.policy = agreed_policy(visit, "policy_version");
   auto plan = clinic::plan_repeat(visit.site.clinic, visit.actor(), in);
   if (!plan) return series_page(visit, &plan.error());
   auto ticked = visit.form.all("date");

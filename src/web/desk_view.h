@@ -33,6 +33,10 @@ std::string no_times_text(const Visit& visit, const clinic::Closed* closed);
 // What the desk's two booking pages share, for one and for two: the policy that is read out with
 // what lies outside the rules; and the time that was typed, else the one that was picked.
 void set_policy_and_rule(page::View& view, const Visit& visit, const Error* error);
+// The policy alone, with the box that says it was read out and agreed to (R36). `ticked`: how the
+// box begins.
+void set_policy_read_out(page::View& view, const Visit& visit, const Error* error,
+                         bool ticked = false);
 std::optional<Instant> start_of(const Visit& visit, const std::string& day);
 
 // Whether the clinic has a room for two people at the same time.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The wait list at the desk: who waits, what is kept for whom, and the yes of somebody on the
 // phone.
+#include "clinic/cancel_policy.h"
 #include "clinic/wait_list.h"
+#include "page/policy_words.h"
 #include "page/words.h"
+#include "web/booking.h"
 #include "web/desk_view.h"
 #include "web/wait_view.h"
 
@@ -33,7 +36,12 @@ http::Response list_page(Visit& visit, const Error* error = nullptr) {
   if (!list) return show_error(visit, list.error());
   auto offer = clinic::current_offer(visit.site.clinic);
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  auto wrongs = error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>();
+  for (page::Wrong& wrong : wrongs)
+    if (wrong.field == "policy") wrong.field += "-" + visit.request.param("id");
+  page::set_wrongs(view, wrongs);
+  const store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
+  view.set("policy_text", page::policy_text(visit.language, policy)).set("version", policy.version);
   view.list("waiting").show("nobody", list->empty());
   for (const clinic::Waiting& one : *list) {
     const store::WaitEntry& e = one.entry;
@@ -58,6 +66,7 @@ http::Response list_page(Visit& visit, const Error* error = nullptr) {
     }
     item.show("wait_asks_why", error != nullptr && error->field == "reason" && !id.empty() &&
                                    id == visit.request.param("id"));
+    fill_policy_sums(visit, item, policy, {service != nullptr ? service->price : Money{}});
     item.set("wait_offer", id).set("wait_when", when).set("wait_until", until);
   }
   return show(visit, "desk-wait", std::move(view), error != nullptr ? status_for(*error) : 200);
@@ -69,7 +78,9 @@ clinic::WaitAnswer answer_of(const Visit& visit) {
 }
 
 http::Response say_yes(Visit& visit) {
-  auto booked = clinic::accept_offer(visit.site.clinic, answer_of(visit));
+  clinic::WaitAnswer in = answer_of(visit);
+  if (visit.form.get("policy") == "yes") in.policy = agreed_policy(visit, "policy_version");
+  auto booked = clinic::accept_offer(visit.site.clinic, in);
   if (!booked) return list_page(visit, &booked.error());
   return go(visit, "/desk/visit/" + booked->appointment.id.text());
 }

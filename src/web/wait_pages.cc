@@ -118,7 +118,7 @@ http::Response offer_page(Visit& visit, const Error* error = nullptr) {
       .set("offer_path", path_of(visit))
       .set("policy", page::policy_text(visit.language, policy))
       .set("version", policy.version);
-  fill_policy_sums(visit, view, policy, service != nullptr ? service->price : Money{});
+  fill_policy_sums(visit, view, policy, {service != nullptr ? service->price : Money{}});
   set_zone(visit, view, *offer);
   return kept_private(show(visit, "wait-offer", std::move(view),
                            error != nullptr ? interop::http_status(*error) : 200));

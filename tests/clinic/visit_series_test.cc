@@ -4,6 +4,7 @@
 
 #include "clinic/change_appointment.h"
 #include "clinic/check_clinic.h"
+#include "clinic/visit_fee.h"
 #include "small_clinic.h"
 
 namespace fascia::clinic {
@@ -164,6 +165,51 @@ TEST_F(VisitSeries, this_one_and_all_later_ones_are_cancelled_and_each_can_be_un
   EXPECT_EQ(*cancel_rest(*clinic, desk, first), 2);
   EXPECT_EQ(cancel_rest(*clinic, desk, AppointmentId{5}).error().message, "appointment_unknown");
   all_sound();
+}
+
+// What was read out for a series binds each of its visits, as for a single one.
+TEST_F(VisitSeries,
+       R36_each_visit_of_a_series_carries_the_agreement_and_costs_what_a_single_one_does) {
+  const store::Charge half{store::Charge::Kind::share, 50};
+  ASSERT_TRUE(edit_policy(*clinic, program, {24, "", "", half, half, {}}));
+  RepeatVisit repeat{first, 1, 3, {}, {}};
+  repeat.policy = AgreedPolicy{1, "the words of before"};
+  auto old = repeat_visit(*clinic, desk, repeat);
+  ASSERT_FALSE(old);
+  EXPECT_EQ(old.error().message, "policy_changed");
+  EXPECT_EQ(old.error().field, "policy");
+  EXPECT_TRUE(series().empty());
+  repeat.policy = AgreedPolicy{2, "the words of now"};
+  auto done = repeat_visit(*clinic, desk, repeat);
+  ASSERT_TRUE(done) << done.error().message;
+  ASSERT_EQ(done->size(), 2u);
+  for (AppointmentId id : *done) {
+    auto kept = policy_of(*clinic, id);
+    ASSERT_TRUE(kept.agreed);
+    EXPECT_EQ(kept.agreed->version, 2);
+    EXPECT_EQ(kept.agreed->staff, desk.staff);
+    EXPECT_EQ(kept.text, "the words of now");
+  }
+  EXPECT_FALSE(policy_of(*clinic, first).agreed) << "the first one stands as it was booked";
+  // A later version costs none of them more; an hour before, the one that comes costs its half.
+  ASSERT_TRUE(
+      edit_policy(*clinic, program, {24, "", "", {store::Charge::Kind::share, 100}, half, {}}));
+  clock.seconds = (at(8, 9)).seconds;
+  auto gone = set_status(*clinic, desk, done->front(), store::Status::late_cancelled, {"none", {}});
+  ASSERT_TRUE(gone) << gone.error().message;
+  auto fee = find_fee(*clinic, done->front());
+  ASSERT_TRUE(fee);
+  EXPECT_EQ(fee->kept.fee, (Money{4750, "CAD"}));
+  EXPECT_FALSE(find_fee(*clinic, done->back()));
+}
+
+TEST_F(VisitSeries, R36_a_series_that_nobody_agreed_to_costs_nothing) {
+  const store::Charge whole{store::Charge::Kind::share, 100};
+  ASSERT_TRUE(edit_policy(*clinic, program, {24, "", "", whole, whole, {}}));
+  auto done = repeat_visit(*clinic, desk, {first, 1, 2, {}, {}});
+  ASSERT_TRUE(done);
+  EXPECT_FALSE(policy_of(*clinic, done->front()).agreed);
+  EXPECT_EQ(fee_if(*clinic, visit(done->front()), store::Status::no_show).cents, 0);
 }
 
 }  // namespace

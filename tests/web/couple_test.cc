@@ -275,6 +275,24 @@ TEST_F(CouplePages, R38_a_time_for_two_is_held_while_they_say_who_comes) {
   EXPECT_TRUE(has(text_of(none), "value=\"Noor Lind\"")) << "no time was chosen";
 }
 
+TEST_F(CouplePages, R36_two_read_in_money_what_each_of_them_would_pay) {
+  give_two_tables();
+  ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
+  const store::Charge half{store::Charge::Kind::share, 50};
+  ASSERT_TRUE(clinic::edit_policy(clinic, small.program, {24, "", "", half, {}, {}}));
+  const std::string path =
+      "/book/two/details?service=relaxation-60&service2=deep-tissue-60&start=" +
+      http::url_encode(to_rfc3339(small.at(1, 10), small.zone));
+  Browser client(site);
+  EXPECT_TRUE(
+      has(text_of(client.get(path)), "<dt>If you cancel late</dt><dd>$47.50 for each of you</dd>"));
+  store::Service dearer = *clinic.availability.get()->service(small.deep);
+  dearer.price.cents = 12000;
+  ASSERT_TRUE(clinic::edit_service(clinic, small.program, dearer));
+  EXPECT_TRUE(
+      has(text_of(client.get(path)), "<dd>$47.50 for the first visit, $60.00 for the second</dd>"));
+}
+
 TEST_F(CouplePages, R15_online_both_are_of_age_and_have_a_link_of_their_own) {
   give_two_tables();
   ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A visit that comes again, at the desk.
+#include "clinic/cancel_policy.h"
 #include "clinic/change_appointment.h"
 #include "web/small_site.h"
 
@@ -56,6 +57,50 @@ TEST(SeriesPages, the_days_are_shown_first_and_then_booked_moved_and_cancelled) 
   page = text_of(desk.follow(desk.post(path + "/cancel", {})));
   EXPECT_TRUE(has(page, "cancelled"));
   EXPECT_EQ(desk.post(path + "/cancel", {}).status, 409);
+}
+
+// R36: the box begins ticked where the same words were agreed to for the first visit.
+TEST(SeriesPages, R36_the_policy_is_read_out_for_the_visits_that_are_added) {
+  SmallSite site;
+  clinic::SmallClinic& small = site.small;
+  clinic::Clinic& clinic = *small.clinic;
+  const store::Charge half{store::Charge::Kind::share, 50};
+  ASSERT_TRUE(clinic::edit_policy(clinic, small.program, {24, "", "", half, half, {}}));
+  ASSERT_TRUE(clinic::add_staff(clinic, small.program,
+                                {"desk", "Dora Desk", store::Role::desk, {}, "a long password"}));
+  Browser desk(site);
+  desk.get("/sign-in");
+  desk.post("/sign-in", {{"name", "desk"}, {"password", "a long password"}});
+  auto path_of = [&](int day, bool agrees) {
+    auto in = small.booking(small.at(day, 10), std::to_string(day));
+    in.practitioner = small.ana;
+    if (agrees) in.policy = clinic::AgreedPolicy{2, "the words"};
+    auto booked = clinic::book_appointment(clinic, in);
+    EXPECT_TRUE(booked);
+    return "/desk/visit/" + booked->appointment.id.text() + "/series";
+  };
+  const std::string agreed = path_of(1, true), silent = path_of(2, false);
+  std::string page = text_of(desk.get(silent + "?every=1&count=2&until="));
+  EXPECT_TRUE(has(page, "<dt>If you cancel late</dt><dd>$47.50</dd>"));
+  EXPECT_TRUE(has(page, "name=\"policy\" value=\"yes\">"));
+  page = text_of(desk.get(agreed + "?every=1&count=2&until="));
+  EXPECT_TRUE(has(page, "name=\"policy\" value=\"yes\" checked>"));
+  http::Pairs form{{"every", "1"},
+                   {"count", "2"},
+                   {"date", "2026-12-01"},
+                   {"policy_version", "1"},
+                   {"policy", "yes"}};
+  auto stale = desk.post(agreed, form);
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_TRUE(has(text_of(stale), "href=\"#policy\""));
+  form[3].second = "2";
+  page = text_of(desk.follow(desk.post(agreed, form)));
+  auto visits = small.store->read([&](store::Connection& c) {
+    return store::list_appointments(c, clinic.tenant, small.at(7, 0), small.at(9, 0));
+  });
+  ASSERT_EQ(visits.size(), 1u);
+  EXPECT_TRUE(has(text_of(desk.get("/desk/visit/" + visits[0].id.text())),
+                  "Version 2, read out and agreed to on"));
 }
 
 }  // namespace

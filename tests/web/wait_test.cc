@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The wait list as people meet it: from the booking page, at the desk, and by the private link.
+#include "clinic/cancel_policy.h"
 #include "clinic/due_work.h"
+#include "clinic/wait_list.h"
 #include "core/json.h"
 #include "store/records.h"
 #include "web/small_site.h"
@@ -55,6 +57,41 @@ TEST(WaitPages, a_time_that_suits_is_offered_by_a_private_link_and_taken_once) {
   EXPECT_TRUE(has(text_of(desk.get("/desk/wait")), "Nobody waits"));
   EXPECT_EQ(Browser(site).get("/desk/wait").status, 303);
   EXPECT_TRUE(has(text_of(desk.get("/desk/wait/new")), "Put me on the list"));
+}
+
+TEST(WaitPages, R36_a_yes_on_the_phone_is_read_the_policy_and_its_fee_in_money) {
+  SmallSite site;
+  clinic::SmallClinic& small = site.small;
+  clinic::Clinic& clinic = *small.clinic;
+  const store::Charge half{store::Charge::Kind::share, 50};
+  ASSERT_TRUE(clinic::edit_policy(clinic, small.program, {24, "", "", half, half, {}}));
+  ASSERT_TRUE(clinic::add_staff(clinic, small.program,
+                                {"desk", "Dora Desk", store::Role::desk, {}, "a long password"}));
+  Browser client(site), desk(site);
+  desk.get("/sign-in");
+  desk.post("/sign-in", {{"name", "desk"}, {"password", "a long password"}});
+  client.get("/wait?service=relaxation-60");
+  client.post("/wait", {{"service", "relaxation-60"},
+                        {"name", "Ann First"},
+                        {"part", "morning"},
+                        {"from", "2026-11-25"},
+                        {"weekday", "3"},
+                        {"birth_date", "1980-01-01"},
+                        {"email", "ann@example.invalid"}});
+  while (clinic::do_due_work(clinic) > 0) {
+  }
+  auto list = clinic::wait_list(clinic, small.program);
+  ASSERT_TRUE(list && list->size() == 1 && list->front().offer);
+  const std::string id = list->front().offer->id.text();
+  std::string page = text_of(desk.get("/desk/wait"));
+  EXPECT_TRUE(has(page, "If you cancel later, you pay 50 % of the price."));
+  EXPECT_TRUE(has(page, "<dt>If you cancel late</dt><dd>$47.50</dd>"));
+  const std::string yes = "/desk/wait/offer/" + id + "/yes";
+  auto stale = desk.post(yes, {{"policy_version", "1"}, {"policy", "yes"}});
+  EXPECT_EQ(stale.status, 409);
+  EXPECT_TRUE(has(text_of(stale), "href=\"#policy-" + id + "\""));
+  page = text_of(desk.follow(desk.post(yes, {{"policy_version", "2"}, {"policy", "yes"}})));
+  EXPECT_TRUE(has(page, "Version 2, read out and agreed to on"));
 }
 
 }  // namespace
