@@ -3,6 +3,7 @@
 <p><a href="/owner">[[owner.back]]</a></p>
 <h1>[[owner_step.hours]]</h1>
 [[> parts/owner-removed]]
+{{#CHANGED}}<p class="note info" role="status"><span class="sign" aria-hidden="true">✓</span> [[owner_shift.changed]]</p>{{/CHANGED}}
 {{#HAS_OUTSIDE}}<div class="note info"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[owner_outside.title]]</p><p>[[owner_outside.text]] <a href="/desk/away#outside">[[owner_outside.link]]</a></p></div></div>{{/HAS_OUTSIDE}}
 [[> parts/errors]]
 {{#NO_THERAPISTS}}<div class="empty"><h2>[[owner_hours.no_therapists]]</h2><p>[[owner_hours.no_therapists_text]]</p><a class="button quiet" href="/owner/therapist/new">[[owner_therapists.add]]</a></div>{{/NO_THERAPISTS}}
@@ -10,24 +11,13 @@
 <section><h2>[[owner_hours.shifts]]</h2>
 {{#NO_SHIFTS}}<p class="soft">[[owner_hours.none]]</p>{{/NO_SHIFTS}}
 <ul class="desk-list">{{#SHIFTS}}<li class="desk-door"><p><strong>{{SHIFT_WHO}}, {{SHIFT_DAY}}</strong> {{SHIFT_TIME}} <span class="soft">{{SHIFT_BREAKS}}{{#SHIFT_HAS_BREAK}} · {{/SHIFT_HAS_BREAK}}[[owner_hours.since]] {{SHIFT_VALID}}</span></p>
+{{#SHIFT_OPEN}}<a class="button quiet" href="{{SHIFT_PATH}}">[[owner_shift.change]]<span class="unseen"> {{SHIFT_WHO}}, {{SHIFT_DAY}}</span></a>{{/SHIFT_OPEN}}
 <form method="post" action="/owner/hours/shift/remove">[[> parts/token]]<button class="button quiet" type="submit" name="shift" value="{{SHIFT_ID}}">[[owner.remove]]<span class="unseen"> {{SHIFT_WHO}}, {{SHIFT_DAY}}</span></button></form></li>{{/SHIFTS}}</ul>
 <form class="form desk-form" method="post" action="/owner/hours/shift" novalidate>[[> parts/token]]
 <h3>[[owner_hours.add]]</h3>
 [[> parts/select name="practitioner" label="@desk_visit.who"]]
 [[> parts/chips name="weekday" label="@owner_hours.days" kind="checkbox"]]
-<div class="desk-two">
-[[> parts/field name="from" label="@owner_hours.from" type="time"]]
-[[> parts/field name="to" label="@owner_hours.to" hint="@owner_hours.to_hint" type="time"]]
-[[> parts/field name="break_from" label="@owner_hours.break_from" type="time"]]
-[[> parts/field name="break_to" label="@owner_hours.break_to" type="time"]]
-</div>
-<fieldset class="field"><legend>[[owner_hours.floating]]</legend>
-<p class="hint">[[owner_hours.floating_hint]]</p>
-<div class="desk-two">
-[[> parts/field name="floating_minutes" label="@owner_hours.floating_minutes" inputmode="numeric"]]
-[[> parts/field name="floating_from" label="@owner_hours.floating_from" type="time"]]
-[[> parts/field name="floating_to" label="@owner_hours.floating_to" type="time"]]
-</div></fieldset>
+[[> parts/shift-hours]]
 <div class="desk-two">
 [[> parts/field name="valid_from" label="@owner_hours.valid_from" type="date"]]
 [[> parts/field name="valid_until" label="@owner_hours.valid_until" type="date"]]

@@ -30,6 +30,7 @@ struct Shift {
   Date valid_from;
   std::optional<Date> valid_until;  // the last day
   std::optional<FloatingBreak> floating = {};
+  bool operator==(const Shift&) const = default;
 };
 
 // Away, or, without a practitioner, the clinic is closed. Half-open wall times.

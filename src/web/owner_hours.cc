@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who works when: shifts week by week, time off, and days on which the clinic is closed.
+#include "clinic/change_shift.h"
 #include "clinic/outside_hours.h"
 #include "page/words.h"
 #include "web/away_view.h"
@@ -23,6 +24,13 @@ std::vector<page::Option> people(const clinic::House& house) {
   return out;
 }
 
+std::vector<page::Option> weekdays(const Visit& visit) {
+  std::vector<page::Option> days;
+  for (int d = 1; d <= 7; ++d)
+    days.push_back({std::to_string(d), visit.say("words.weekday_" + std::to_string(d))});
+  return days;
+}
+
 std::string span_text(const Visit& visit, int from, int until) {
   return page::clock_words(visit.language, from % kDay) + " – " +
          page::clock_words(visit.language, until % kDay) +
@@ -44,6 +52,7 @@ std::string breaks_text(const Visit& visit, const schedule::Shift& s) {
 }
 
 void set_lists(page::View& view, const Visit& visit, const clinic::House& house) {
+  const Date today = visit.site.clinic.availability.get()->zone.date(visit.site.clinic.now());
   view.list("shifts").list("away");
   for (const auto& p : house.practitioners)
     for (int weekday = 1; weekday <= 7; ++weekday)
@@ -52,6 +61,8 @@ void set_lists(page::View& view, const Visit& visit, const clinic::House& house)
         if (s.practitioner != p.id || s.weekday != weekday) continue;
         view.add("shifts")
             .set("shift_id", id_text(kept.id))
+            .set("shift_path", "/owner/hours/shift/" + id_text(kept.id))
+            .show("shift_open", !s.valid_until || *s.valid_until >= today)
             .set("shift_who", p.name)
             .set("shift_day", visit.say("words.weekday_" + std::to_string(weekday)))
             .set("shift_time", span_text(visit, s.from_minute, s.to_minute))
@@ -72,17 +83,15 @@ http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_aw
   page::View view;
   set_lists(view, visit, *house);
   set_removed(view, visit);
+  view.show("changed", visit.request.query_value("changed") == "yes");
   view.show("has_outside", !clinic::outside_hours(visit.site.clinic).empty());
   view.show("no_therapists", house->practitioners.empty());
   view.show("no_shifts", house->shifts.empty());
   OwnerForm shift(view, visit, of_away ? nullptr : error);
   OwnerForm away(view, visit, of_away ? error : nullptr);
-  std::vector<page::Option> days;
-  for (int d = 1; d <= 7; ++d)
-    days.push_back({std::to_string(d), visit.say("words.weekday_" + std::to_string(d))});
   Date today = visit.site.clinic.availability.get()->zone.date(visit.site.clinic.now());
   shift.choice("practitioner", people(*house), {});
-  shift.choice("weekday", days, {"1", "2", "3", "4", "5"});
+  shift.choice("weekday", weekdays(visit), {"1", "2", "3", "4", "5"});
   shift.text("from", "09:00");
   shift.text("to", "17:00");
   shift.text("break_from", "12:00");
@@ -99,6 +108,45 @@ http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_aw
   away.text("away_until", to_iso(today + 1) + "T00:00");
   (of_away ? away : shift).wrongs();
   return show(visit, "owner-hours", std::move(view), owner_status(error));
+}
+
+std::string clock_or_nothing(const std::optional<int>& minute) {
+  return minute ? clock_text(*minute % kDay) : std::string();
+}
+
+std::optional<store::KeptShift> shift_of(const Visit& visit, const clinic::House& house) {
+  const auto id = id_value(visit.request.param("id"));
+  for (const store::KeptShift& kept : house.shifts)
+    if (id && kept.id == *id) return kept;
+  return std::nullopt;
+}
+
+// One shift with other hours. From which day on they hold is today, until somebody says otherwise.
+http::Response shift_page(Visit& visit, const Error* error = nullptr) {
+  auto house = clinic::read_house(visit.site.clinic, visit.actor());
+  if (!house) return show_error(visit, house.error());
+  auto kept = shift_of(visit, *house);
+  if (!kept) return show_error(visit, not_found("shift_unknown"));
+  const schedule::Shift& s = kept->shift;
+  const Date today = visit.site.clinic.availability.get()->zone.date(visit.site.clinic.now());
+  page::View view;
+  view.set("shift_path", "/owner/hours/shift/" + id_text(kept->id))
+      .set("shift_who", name_in(*house, s.practitioner))
+      .set("shift_day", visit.say("words.weekday_" + std::to_string(s.weekday)))
+      .set("shift_time", span_text(visit, s.from_minute, s.to_minute));
+  OwnerForm form(view, visit, error);
+  form.wrongs();
+  form.choice("weekday", weekdays(visit), {std::to_string(s.weekday)});
+  form.text("from", clock_text(s.from_minute));
+  form.text("to", clock_text(s.to_minute % kDay));
+  form.text("break_from", clock_or_nothing(s.break_from));
+  form.text("break_to", clock_or_nothing(s.break_to));
+  form.text("floating_minutes", s.floating ? std::to_string(s.floating->minutes) : "");
+  form.text("floating_from", s.floating ? clock_text(s.floating->from_minute % kDay) : "");
+  form.text("floating_to", s.floating ? clock_text(s.floating->to_minute % kDay) : "");
+  form.text("valid_from", to_iso(std::max(today, s.valid_from)));
+  form.text("valid_until", s.valid_until ? to_iso(*s.valid_until) : "");
+  return show(visit, "owner-shift", std::move(view), owner_status(error));
 }
 
 // The use case speaks of shift.to and shift.break; the page's fields are to and break_from.
@@ -146,12 +194,10 @@ void count_over_midnight(schedule::Shift& s) {
     within(s.floating->from_minute, s.floating->to_minute);
 }
 
-Result<schedule::Shift> read_shift(const Visit& visit) {
+Result<schedule::Shift> read_shift(const Visit& visit, PractitionerId who) {
   const http::Form& f = visit.form;
   schedule::Shift s;
-  auto who = PractitionerId::parse(f.get("practitioner"));
-  if (!who) return invalid("practitioner", "practitioner_unknown");
-  s.practitioner = *who;
+  s.practitioner = who;
   for (auto [name, into] : {std::pair("from", &s.from_minute), {"to", &s.to_minute}}) {
     auto minute = parse_clock(f.get(name));
     if (!minute) return invalid(name, "clock_invalid");
@@ -178,7 +224,10 @@ Result<schedule::Shift> read_shift(const Visit& visit) {
 
 // The same hours on each day that was ticked, all or none.
 http::Response add_shifts(Visit& visit) {
-  auto shift = read_shift(visit);
+  const Error nobody = invalid("practitioner", "practitioner_unknown");
+  auto who = PractitionerId::parse(visit.form.get("practitioner"));
+  if (!who) return hours_page(visit, &nobody);
+  auto shift = read_shift(visit, *who);
   if (!shift) return hours_page(visit, &shift.error());
   std::vector<schedule::Shift> wanted;
   for (const std::string& text : visit.form.all("weekday"))
@@ -194,6 +243,20 @@ http::Response add_shifts(Visit& visit) {
     return hours_page(visit, &error);
   }
   return go(visit, "/owner/hours");
+}
+
+http::Response change_shift(Visit& visit) {
+  auto shift = read_shift(visit, {});
+  if (!shift) return shift_page(visit, &shift.error());
+  const Error no_day = invalid("weekday", "choice_missing");
+  auto day = read_number(visit.form.get("weekday"));
+  if (!day || *day < 1 || *day > 7) return shift_page(visit, &no_day);
+  shift->weekday = *day;
+  auto done = clinic::change_shift(visit.site.clinic, visit.actor(),
+                                   id_value(visit.request.param("id")).value_or(0), *shift);
+  if (done) return go(visit, "/owner/hours?changed=yes");
+  const Error error = on_page(visit, done.error());
+  return shift_page(visit, &error);
 }
 
 http::Response remove_shift(Visit& visit) {
@@ -235,6 +298,9 @@ void add_owner_hours(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({Method::get, "/owner/hours", for_owner(site, [](Visit& v) { return hours_page(v); }),
               "owner"});
   router.add({Method::post, "/owner/hours/shift", for_owner(site, add_shifts), "owner"});
+  router.add({Method::get, "/owner/hours/shift/{id}",
+              for_owner(site, [](Visit& v) { return shift_page(v); }), "owner"});
+  router.add({Method::post, "/owner/hours/shift/{id}", for_owner(site, change_shift), "owner"});
   router.add({Method::post, "/owner/hours/shift/remove", for_owner(site, remove_shift), "owner"});
   router.add({Method::post, "/owner/hours/away", for_owner(site, add_away), "owner"});
   router.add({Method::post, "/owner/hours/away/remove", for_owner(site, remove_away), "owner"});

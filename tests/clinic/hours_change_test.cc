@@ -4,6 +4,7 @@
 
 #include "busy_writer.h"
 #include "clinic/change_appointment.h"
+#include "clinic/change_shift.h"
 #include "clinic/check_clinic.h"
 #include "clinic/holds.h"
 #include "clinic/outside_hours.h"
@@ -104,6 +105,96 @@ TEST_F(HoursChange, a_shift_that_ends_or_a_room_that_goes_binds_the_next_one_of_
   EXPECT_EQ(both, (std::vector<std::string>{"y", "n"}));  // one room is left
   EXPECT_TRUE(listed().empty());
   all_sound();
+}
+
+TEST_F(HoursChange, R37_a_shift_is_changed_from_a_day_on_and_the_visits_outside_get_the_call_list) {
+  auto tuesday = [&] {
+    std::vector<store::KeptShift> out;
+    store->read([&](store::Connection& c) {
+      for (const auto& kept : store::list_shifts(c, clinic->tenant))
+        if (kept.shift.practitioner == ana && kept.shift.weekday == 2) out.push_back(kept);
+      return 0;
+    });
+    std::ranges::sort(out, {}, [](const auto& kept) { return kept.shift.valid_from; });
+    return out;
+  };
+  const AppointmentId soon = book(ana, at(1, 14), "Maya Roy"),
+                      later = book(ana, at(15, 14), "Luc Roy"),
+                      kept = book(ana, at(15, 9), "Noor Lind");
+  schedule::Shift to = tuesday().front().shift;
+  to.to_minute = 12 * 60;
+  to.valid_from = monday + 8;
+  // Who books the lost afternoon in the same group of commits is refused.
+  std::string ended;
+  in_one_group({[&] { EXPECT_TRUE(change_shift(*clinic, desk, tuesday().front().id, to)); },
+                [&] {
+                  auto booked = book_appointment(*clinic, visit(ana, at(8, 13), "Sam Poe"));
+                  ended = booked ? "booked" : booked.error().message;
+                }});
+  EXPECT_EQ(ended, "start_outside_hours");
+  ASSERT_EQ(tuesday().size(), 2u);
+  EXPECT_EQ(tuesday()[0].shift.valid_until, monday + 7);
+  EXPECT_EQ(tuesday()[0].shift.to_minute, 17 * 60);
+  EXPECT_EQ(tuesday()[1].shift, to);
+  EXPECT_EQ(listed(), std::vector{later});
+  EXPECT_EQ(find_visit(*clinic, soon, {desk, {}})->start, at(1, 14));
+  EXPECT_EQ(find_visit(*clinic, kept, {desk, {}})->start, at(15, 9));
+  Lost lost;
+  lost.practitioner = ana;
+  lost.day = monday + 15;
+  lost.outside_hours = true;
+  auto list = reseat_day(*clinic, desk, lost);
+  ASSERT_TRUE(list) << list.error().message;
+  auto calls = call_list(*clinic, desk, *list);
+  ASSERT_TRUE(calls);
+  ASSERT_EQ(calls->calls.size(), 1u);
+  EXPECT_EQ(calls->calls.front().visit.id, later);
+  // The rest of it has not begun: it is replaced, and its hours may come back.
+  to.to_minute = 17 * 60;
+  ASSERT_TRUE(change_shift(*clinic, desk, tuesday()[1].id, to));
+  EXPECT_EQ(tuesday().size(), 2u);
+  EXPECT_TRUE(listed().empty());
+  all_sound();
+}
+
+TEST_F(HoursChange, a_change_of_a_shift_that_cannot_be_names_why_and_changes_nothing) {
+  auto shifts = [&] {
+    return store->read([&](store::Connection& c) { return store::list_shifts(c, clinic->tenant); });
+  };
+  const auto before = shifts();
+  auto of = [&](int weekday) {
+    return *std::ranges::find_if(before, [&](const auto& kept) {
+      return kept.shift.practitioner == ana && kept.shift.weekday == weekday;
+    });
+  };
+  auto refused = [&](std::int64_t id, auto change) {
+    schedule::Shift to = of(2).shift;
+    to.valid_from = monday;
+    change(to);
+    auto done = change_shift(*clinic, desk, id, to);
+    EXPECT_FALSE(done);
+    return done ? "" : done.error().field + " " + done.error().message;
+  };
+  using S = schedule::Shift;
+  EXPECT_EQ(refused(1, [](S&) {}), " shift_unknown");
+  EXPECT_EQ(refused(of(2).id, [](S& s) { s.valid_from = s.valid_from - 1; }),
+            "valid_from shift_change_too_early");
+  EXPECT_EQ(refused(of(2).id, [](S& s) { s.weekday = 3; }), "shift.from shift_overlaps");
+  EXPECT_EQ(refused(of(2).id, [](S& s) { s.to_minute = s.from_minute; }),
+            "shift.to shift_ends_before_it_starts");
+  EXPECT_EQ(refused(of(2).id, [](S& s) { s.break_from = 8 * 60, s.break_to = 10 * 60; }),
+            "shift.break break_outside_shift");
+  EXPECT_EQ(refused(of(2).id, [](S& s) { s.valid_until = s.valid_from - 1; }),
+            "shift.until until_before_from");
+  EXPECT_EQ(change_shift(*clinic, therapist, of(2).id, of(2).shift).error().code, Code::forbidden);
+  auto same = [](const auto& a, const auto& b) { return a.id == b.id && a.shift == b.shift; };
+  EXPECT_TRUE(std::ranges::equal(shifts(), before, same));
+  // One whose last day has passed is history.
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    store::end_shift(tx, clinic->tenant, of(2).id, monday - 6);
+    return {};
+  }));
+  EXPECT_EQ(refused(of(2).id, [](S&) {}), "valid_from shift_over");
 }
 
 // Many at once, in whatever order: nobody stands outside the hours without being listed.

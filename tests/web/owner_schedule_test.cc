@@ -58,6 +58,38 @@ TEST_F(OwnerSchedule, starts_without_gaps_are_ticked_on_the_page_of_a_visit) {
   EXPECT_FALSE(small.clinic->availability.get()->service(small.swedish)->no_gaps);
 }
 
+TEST_F(OwnerSchedule, the_most_visits_a_day_of_a_visit_and_of_a_therapist_are_set_on_their_pages) {
+  std::string path = "/owner/service/" + small.swedish.text();
+  EXPECT_TRUE(has(text_of(owner.get(path)), "Most visits a day of this kind"));
+  http::Pairs fields{{"name_en", "Relaxation 60"}, {"kind", "swedish"},     {"minutes", "60"},
+                     {"price", "95.00"},           {"before_minutes", "0"}, {"after_minutes", "15"},
+                     {"grid_minutes", "15"},       {"online", "yes"},       {"active", "yes"},
+                     {"visits_a_day", "1"}};
+  owner.follow(owner.post(path, fields));
+  EXPECT_EQ(small.clinic->availability.get()->service(small.swedish)->visits_a_day, 1);
+  fields.back().second = "many";
+  auto wrong = owner.post(path, fields);
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#visits_a_day\""));
+  EXPECT_TRUE(has(text_of(wrong), "Give a whole number from 0 to 200, in steps of 1."));
+  path = "/owner/therapist/" + small.ana.text();
+  http::Pairs person{
+      {"name", "Ana Silva"},           {"first_name", "Ana"}, {"services", small.swedish.text()},
+      {"services", small.deep.text()}, {"active", "yes"},     {"visits_a_day", "4"}};
+  owner.follow(owner.post(path, person));
+  EXPECT_TRUE(has(text_of(owner.get(path)), "name=\"visits_a_day\" type=\"text\" value=\"4\""));
+  EXPECT_EQ(small.clinic->availability.get()->practitioner(small.ana)->visits_a_day, 4);
+  // Tuesday has its one visit: a client who held it open meanwhile reads why.
+  ASSERT_TRUE(clinic::book_appointment(*small.clinic, small.booking(small.at(1, 9), "k")));
+  Browser maya(site);
+  auto told = maya.post("/book/hold", {{"service", "relaxation-60"},
+                                       {"start", to_rfc3339_utc(small.at(1, 14))},
+                                       {"practitioner", ""}});
+  EXPECT_EQ(told.status, 409);
+  EXPECT_TRUE(has(text_of(told), "This day has all the visits that it may have."));
+  EXPECT_TRUE(lacks(text_of(told), "value=\"" + to_rfc3339(small.at(1, 15), small.zone)));
+}
+
 TEST_F(OwnerSchedule, a_break_that_can_move_is_a_part_of_the_shift) {
   auto id = clinic::edit_practitioner(*small.clinic, small.program,
                                       {{}, "Cleo Hart", {}, {}, {}, {}, {}, {}, 0, true, 2, {}});
@@ -83,6 +115,49 @@ TEST_F(OwnerSchedule, a_break_that_can_move_is_a_part_of_the_shift) {
   EXPECT_EQ(small.clinic->availability.get()->times.breaks.count(*id), 1u);
   owner.language = "fr-CA";
   EXPECT_TRUE(has(text_of(owner.get("/owner/hours")), "pause de 30 minutes entre"));
+}
+
+TEST_F(OwnerSchedule, R37_a_shift_is_changed_on_its_page_and_leads_to_the_visits_outside_it) {
+  auto in = small.booking(small.at(1, 14), "afternoon");
+  in.practitioner = small.ana;
+  ASSERT_TRUE(clinic::book_appointment(*small.clinic, in));
+  std::int64_t tuesday = 0;
+  for (const store::KeptShift& kept : house().shifts)
+    if (kept.shift.practitioner == small.ana && kept.shift.weekday == 2) tuesday = kept.id;
+  const std::string path = "/owner/hours/shift/" + id_text(tuesday);
+  EXPECT_TRUE(has(text_of(owner.get("/owner/hours")), "href=\"" + path + "\""));
+  std::string page = text_of(owner.get(path));
+  for (const char* part :
+       {"Ana Silva, Tuesday", "<option value=\"2\" selected>",
+        "name=\"from\" type=\"time\" value=\"09:00\"", "name=\"to\" type=\"time\" value=\"17:00\"",
+        "name=\"valid_from\" type=\"date\" value=\"2026-11-23\""})
+    EXPECT_TRUE(has(page, part)) << part;
+  http::Pairs form{{"weekday", "2"},
+                   {"from", "09:00"},
+                   {"to", "13:00"},
+                   {"valid_from", "2026-11-22"},
+                   {"floating_minutes", "30"},
+                   {"floating_from", "11:00"},
+                   {"floating_to", "13:00"}};
+  auto wrong = owner.post(path, form);
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#valid_from\""));
+  EXPECT_TRUE(has(text_of(wrong), "Choose today or a later day."));
+  EXPECT_TRUE(has(text_of(wrong), "name=\"to\" type=\"time\" value=\"13:00\""));
+  form[3].second = "2026-11-23";
+  form[0].second = "3";
+  wrong = owner.post(path, form);
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "from 09:00 to 17:00 already on Wednesday 25 November 2026"));
+  form[0].second = "2";
+  page = text_of(owner.follow(owner.post(path, form)));
+  EXPECT_TRUE(has(page, "The hours are changed."));
+  EXPECT_TRUE(has(page, "break of 30 minutes between 11:00 am and 1:00 pm"));
+  EXPECT_TRUE(has(page, "href=\"/desk/away#outside\""));
+  EXPECT_TRUE(lacks(page, "href=\"" + path + "\"")) << "what has ended is not changed";
+  EXPECT_EQ(owner.get("/owner/hours/shift/1").status, 404);
+  Browser stranger(site);
+  EXPECT_NE(stranger.get(path).status, 200);
 }
 
 // cal#6323, cal#5587, cal#17347
