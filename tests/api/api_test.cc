@@ -307,6 +307,21 @@ TEST_F(ApiTest, start_taken_names_the_nearest_other_times) {
   EXPECT_EQ(book(body, "d").status, 201);
 }
 
+TEST_F(ApiTest, day_full_names_other_times_on_other_days) {
+  store::Service once = *clinic->availability.get()->service(swedish);
+  once.visits_a_day = 1;
+  ASSERT_TRUE(clinic::edit_service(*clinic, program, once));
+  EXPECT_EQ(book(booking_body(when(1, 9), "a"), "a").status, 201);
+  Answer second = book(booking_body(when(1, 14), "b"), "b");
+  EXPECT_EQ(second.status, 409);
+  EXPECT_EQ(second.text("code"), "day_full");
+  EXPECT_EQ(second.text("field"), "start");
+  const bj::array& others = second.body.at("alternatives").as_array();
+  ASSERT_FALSE(others.empty());
+  for (const bj::value& other : others)
+    EXPECT_FALSE(std::string(other.at("start").as_string()).starts_with("2026-11-24"));
+}
+
 TEST_F(ApiTest, the_bearer_of_the_private_link_reads_moves_and_cancels) {
   Answer booked = book(booking_body(when(1, 9)), "k");
   EXPECT_EQ(one(Method::get, booked).text("start"), when(1, 9));

@@ -256,6 +256,22 @@ TEST_F(Booking,
   EXPECT_TRUE(has(offered(), when(1, 9)));
 }
 
+// cal#4836: all days stood grey for seconds, and nothing said that the times were still to come.
+// Here they come with the page, and a day without one says so.
+TEST_F(Booking, the_page_of_times_comes_with_its_times_and_has_nothing_to_wait_for) {
+  Browser maya(*this);
+  std::string page = text_of(maya.get("/book?service=relaxation-60&practitioner=&day=2026-11-24"));
+  for (int hour : {9, 10, 11, 13, 15})
+    EXPECT_TRUE(has(page, "value=\"" + when(1, hour) + "\"")) << hour;
+  for (const char* waits : {"aria-busy", "spinner", "skeleton", "Loading"})
+    EXPECT_TRUE(lacks(page, waits)) << waits;
+  ASSERT_TRUE(clinic::add_time_off(*small.clinic, small.program,
+                                   {{}, {small.monday + 1, 0}, {small.monday + 2, 0}}));
+  page = text_of(maya.get("/book?service=relaxation-60&practitioner=&day=2026-11-24"));
+  EXPECT_TRUE(lacks(page, "value=\"" + when(1, 9) + "\""));
+  EXPECT_TRUE(has(page, "Closed"));
+}
+
 // cal#6622
 TEST_F(Booking, who_comes_second_sees_the_nearest_other_times_and_keeps_what_was_typed) {
   Browser first(*this), second(*this, "10.0.0.2"), third(*this, "10.0.0.3");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk's pages as a person uses them: who asks, what, what stands on the page, what must not.
+#include <chrono>
 #include <regex>
 
 #include "clinic/change_appointment.h"
@@ -74,6 +75,47 @@ TEST_F(DeskPages, R34_the_day_shows_each_visit_with_sign_and_word) {
   EXPECT_TRUE(has(page, "1 visit"));
   EXPECT_TRUE(has(page, "Ana"));
   EXPECT_TRUE(lacks(text_of(desk.get("/desk?day=2026-11-24")), "M. Roy"));
+}
+
+// openemr/openemr#1881, openemr/openemr#7329 (the board of the day), LibreBooking#373 (332 rooms in
+// 23 seconds): what the desk looks at all day took seconds where many people work.
+TEST_F(DeskPages, the_day_of_twenty_full_therapists_is_one_answer_within_half_a_second) {
+  constexpr int kTherapists = 20, kFirst = 9, kLast = 15;
+  std::vector<PractitionerId> team;
+  for (int i = 0; i < kTherapists; ++i) {
+    const std::string n = std::to_string(i);
+    ASSERT_TRUE(clinic::edit_room(clinic, small.program, {{}, {}, "Studio " + n}));
+    store::Practitioner p;
+    p.name = "Therapist " + n;
+    p.services = {small.swedish};
+    auto id = clinic::edit_practitioner(clinic, small.program, p);
+    ASSERT_TRUE(id);
+    ASSERT_TRUE(clinic::add_shift(clinic, small.program,
+                                  {*id, 2, 540, 1020, {}, {}, Date::of(2020, 1, 1), {}}));
+    team.push_back(*id);
+  }
+  int visits = 0;
+  for (PractitionerId who : team)
+    for (int hour = kFirst; hour <= kLast; hour += 2) {
+      auto in = small.booking(small.at(1, hour), std::to_string(++visits));
+      in.client.name = "Client " + std::to_string(visits);
+      in.practitioner = who;
+      ASSERT_TRUE(clinic::book_appointment(clinic, in));
+    }
+  Browser desk = signed_in("desk");
+  std::string page;
+  auto best = std::chrono::steady_clock::duration::max();
+  for (int i = 0; i < 5; ++i) {
+    const auto begin = std::chrono::steady_clock::now();
+    page = text_of(desk.get("/desk?day=2026-11-24"));
+    best = std::min(best, std::chrono::steady_clock::now() - begin);
+  }
+  for (int n = 0; n < kTherapists; ++n) EXPECT_TRUE(has(page, "Therapist " + std::to_string(n)));
+  std::size_t shown = 0;
+  for (auto at = page.find("/desk/visit/"); at != page.npos; at = page.find("/desk/visit/", at + 1))
+    ++shown;
+  EXPECT_GE(shown, static_cast<std::size_t>(visits)) << "nothing is fetched later";
+  EXPECT_LT(best, std::chrono::milliseconds(500)) << visits << " visits";
 }
 
 TEST_F(DeskPages, R34_arrived_no_show_late_cancel_and_cancel_are_each_undone) {
