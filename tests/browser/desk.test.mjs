@@ -28,6 +28,9 @@ test('the desk through a day', async (t) => {
         const visit = page.url();
         await page.goto(`${visit.split('?')[0]}/series`);
         await inspect(page, `desk-series-${size}`);
+        await page.goto(`${visit.split('?')[0]}/series?every=1&count=3`);
+        await page.click('summary:has-text("policy")');
+        await inspect(page, `desk-series-plan-${size}`);
         for (const path of ['/desk/book-two', '/desk/away', '/protocols', '/staff/password']) {
           await page.goto(clinic.address + path);
           assert.equal(new URL(page.url()).pathname, path);
@@ -76,6 +79,9 @@ test('the desk through a day', async (t) => {
           await page.goto(`${clinic.address}/owner${path}`);
           await inspect(page, `owner${path.replaceAll('/', '-')}-${size}`);
         }
+        await page.goto(`${clinic.address}/owner/hours`);
+        await page.locator('a[href^="/owner/hours/shift/"]').first().click();
+        await inspect(page, `owner-shift-${size}`);
         await page.goto(`${clinic.address}/owner/therapists`);
         await page.locator('a[href^="/owner/therapist/"]:not([href$="/new"])').first().click();
         await page.locator('a[href$="/own"]').click();
