@@ -50,13 +50,14 @@ Result<clinic::BookAppointment> booking_of(const Api& api, const http::Request& 
   in.idempotency_key = request.header("idempotency-key");
   if (in.idempotency_key.empty()) return invalid("Idempotency-Key", "idempotency_key_missing");
   FASCIA_TRY(bj::object body, read_object(request, {"service", "start", "practitioner", "hold",
-                                                    "screening", "client", "policy"}));
+                                                    "screening", "client", "policy", "gender"}));
   FASCIA_TRY(in.service, id_at<ServiceId>(body, "service", true));
   FASCIA_TRY(in.start, instant_at(body, "start"));
   FASCIA_TRY(in.practitioner, id_at<PractitionerId>(body, "practitioner", false));
   FASCIA_TRY(in.hold, text_at(body, "hold", false));
   FASCIA_TRY(in.screening, text_at(body, "screening", false));
   FASCIA_TRY(in.client, client_of(body));
+  FASCIA_TRY(in.gender_wish, text_at(body, "gender", false));
   FASCIA_TRY(int policy, number_at(body, "policy"));
   if (policy != 0)
     in.policy = clinic::AgreedPolicy{

@@ -7,6 +7,7 @@
 
 #include "api/parts.h"
 #include "clinic/cancel_policy.h"
+#include "clinic/gender_wish.h"
 #include "clinic/next_at_places.h"
 #include "core/find_by_id.h"
 #include "core/json.h"
@@ -124,7 +125,7 @@ http::Response get_availability(const Api& api, const http::Request& request) {
   Instant now = api.clinic.now();
   std::int64_t minute = now.seconds / 60;
   std::string key;
-  for (const char* name : {"service", "from", "to", "practitioner"}) {
+  for (const char* name : {"service", "from", "to", "practitioner", "gender"}) {
     key += request.query_value(name);
     key += '\n';
   }
@@ -136,8 +137,12 @@ http::Response get_availability(const Api& api, const http::Request& request) {
   // What the list of services does not show is not offered to programs.
   if (!offer->service(question->service)->online)
     return problem(not_found("service_unknown", "service"), request);
-  auto text = std::make_shared<const std::string>(
-      availability_text(*offer, schedule::find_starts(offer->times, *question)));
+  const std::string wish = value("gender");
+  if (!clinic::is_gender_wish(wish)) return problem(invalid("gender", "wish_unknown"), request);
+  const auto times =
+      wish.empty() ? schedule::find_starts(offer->times, *question)
+                   : schedule::find_starts(clinic::offer_for_wish(*offer, wish).times, *question);
+  auto text = std::make_shared<const std::string>(availability_text(*offer, times));
   answers.keep(offer, minute, key, text);
   return http::json(200, *text);
 }

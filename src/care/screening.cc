@@ -118,8 +118,8 @@ std::vector<Ruling> judge_all(const Protocol& protocol, Told& told, const Letter
 }
 
 bool rests_on_letter_or_doubt(const Ruling& ruling) {
-  return ruling.unsure() || ruling.letter || ruling.decision == Decision::clearance ||
-         ruling.there == Decision::clearance;
+  return ruling.unsure() || ruling.letter || ruling.loosened != nullptr ||
+         ruling.decision == Decision::clearance || ruling.there == Decision::clearance;
 }
 
 Judgment decide(const Protocol& protocol, Told& told, const Letters& letters, ServiceKind service) {

@@ -15,6 +15,7 @@
 #include "clinic/name_length.h"
 #include "clinic/remind.h"
 #include "clinic/screen_visit.h"
+#include "clinic/service_list.h"
 #include "clinic/speak_with_client.h"
 #include "clinic/who_may_book.h"
 #include "core/address.h"
@@ -61,6 +62,15 @@ struct BoundScreening {
   bool to_call = false;  // somebody speaks with the person, letter or not
 };
 
+// What is sold as deep tissue reaches that depth somewhere (sheet a, 1); says what fits in its
+// place.
+Error gentle_only(const Offer& offer, const store::Service& service) {
+  Error error = invalid("screening", "screening_gentle_only");
+  if (const store::Service* gentle = gentler_service(offer, service))
+    error.args = {{"service", gentle->id.text()}, {"slug", gentle->slug}};
+  return error;
+}
+
 Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clinic& clinic,
                                                    const Booking& b, ClientId client,
                                                    store::Appointment& appointment) {
@@ -75,6 +85,7 @@ Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clini
   BoundScreening out;
   out.now = decide(clinic, content, b.service, b.visit_date);  // another day decides again
   if (!may_be_booked(out.now)) return invalid("screening", "screening_refuses");
+  if (out.now.is_gentle_only()) return gentle_only(b.offer, b.service);
   out.waits = waits_for_letter(out.now);
   if (out.waits) FASCIA_TRY_DONE(check_letter_start(clinic, b.in.start));
   bool sure = decided(out.now, content.must_speak);
@@ -342,7 +353,16 @@ Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
   FASCIA_TRY_DONE(check_booking(clinic, in));
   const store::Service* service = offer->service(in.service);
   if (service == nullptr || !service->active) return invalid("service", "service_unknown");
-  Booking booking{in, *offer, *service, offer->zone.date(in.start)};
+  // Who wishes for a woman or a man and names nobody gets one of them, or no time.
+  BookAppointment wished = in;
+  const bool may_choose = !in.practitioner && in.hold.empty();
+  if (in.actor.kind == Actor::Kind::client && may_choose && !in.gender_wish.empty()) {
+    Offer fitting = offer_for_wish(*offer, in.gender_wish);
+    auto seat = schedule::choose_seat(fitting.times, question_of(clinic, in), in.start);
+    if (!seat) return conflict("start_taken", "start");
+    wished.practitioner = seat->practitioner;
+  }
+  Booking booking{wished, *offer, *service, offer->zone.date(in.start)};
   return clinic.store.write([&](store::Transaction& tx) { return book_in(tx, clinic, booking); });
 }
 

@@ -55,4 +55,15 @@ Done edit_booking_limits(Clinic& clinic, const Actor& actor, const BookingLimits
   });
 }
 
+std::optional<Instant> quiet_until(const Zone& zone, const BookingLimits& limits, Instant t) {
+  const WallTime wall = zone.wall(t);
+  const int from = limits.quiet_from_hour * 60, until = limits.quiet_until_hour * 60;
+  const bool over_midnight = until < from;
+  const bool quiet = over_midnight ? wall.minute >= from || wall.minute < until
+                                   : wall.minute >= from && wall.minute < until;
+  if (!quiet) return std::nullopt;
+  const bool tomorrow = over_midnight && wall.minute >= from;
+  return zone.instant({tomorrow ? wall.date + 1 : wall.date, until});
+}
+
 }  // namespace fascia::clinic

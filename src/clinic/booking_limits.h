@@ -31,4 +31,8 @@ Result<BookingLimits> read_booking_limits(Clinic& clinic, const Actor& actor);
 // `high` and `step`.
 Done edit_booking_limits(Clinic& clinic, const Actor& actor, const BookingLimits& limits);
 
+// When the quiet hours end in which `t` lies; nothing outside of them. An end that the clock skips
+// is the moment after the gap.
+std::optional<Instant> quiet_until(const Zone& zone, const BookingLimits& limits, Instant t);
+
 }  // namespace fascia::clinic

@@ -2,6 +2,9 @@
 #include "clinic/service_list.h"
 
 #include <algorithm>
+#include <cstdlib>
+
+#include "clinic/join_services.h"
 
 namespace fascia::clinic {
 
@@ -31,6 +34,19 @@ std::vector<const store::Service*> other_lengths(const Offer& offer, const store
     if (one.group != nullptr && std::ranges::find(one.lengths, &service) != one.lengths.end())
       return std::move(one.lengths);
   return {};
+}
+
+const store::Service* gentler_service(const Offer& offer, const store::Service& than) {
+  for (const store::Service* part : parts_of(offer, than))
+    if (part->kind != "deep" && part->online) return part;
+  const store::Service* best = nullptr;
+  for (const store::Service& service : offer.services) {
+    if (service.kind == "deep" || !service.online) continue;
+    if (best == nullptr ||
+        std::abs(service.minutes - than.minutes) < std::abs(best->minutes - than.minutes))
+      best = &service;
+  }
+  return best;
 }
 
 }  // namespace fascia::clinic

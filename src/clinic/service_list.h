@@ -20,4 +20,8 @@ std::vector<SoldThing> sold_things(const Offer& offer, bool online);
 std::vector<const store::Service*> other_lengths(const Offer& offer, const store::Service& service,
                                                  bool online);
 
+// What is offered in place of deep work that the answers do not allow: a gentle part of the same
+// visit, else the gentle service nearest in length that people book by themselves. None: nothing.
+const store::Service* gentler_service(const Offer& offer, const store::Service& than);
+
 }  // namespace fascia::clinic

@@ -5,12 +5,14 @@
 
 #include "clinic/booking_limits.h"
 #include "clinic/due_work.h"
+#include "clinic/gender_wish.h"
 #include "clinic/grown_up.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
 #include "clinic/tasks.h"
 #include "clinic/who_may_book.h"
 #include "keys/token.h"
+#include "store/reseats.h"
 
 namespace fascia::clinic {
 namespace {
@@ -26,6 +28,17 @@ constexpr int kLongestDays = 92;
 // Time to answer: a quarter of what is left until the visit.
 constexpr Seconds kShortestAnswer = minutes(20), kLongestAnswer = hours(4);
 
+// Who waits, as of somebody who books.
+template <class From>
+ClientDetails details_of(const From& from) {
+  ClientDetails out;
+  out.name = from.name;
+  out.birth_date = from.birth_date;
+  out.email = from.email;
+  out.phone = from.phone;
+  return out;
+}
+
 Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
   const store::Service* service = offer.service(in.service);
   if (service == nullptr || !service->active) return invalid("service", "service_unknown");
@@ -33,12 +46,7 @@ Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
   if (in.practitioner && (p == nullptr || std::find(p->services.begin(), p->services.end(),
                                                     in.service) == p->services.end()))
     return invalid("practitioner", "practitioner_not_for_service");
-  ClientDetails details;
-  details.name = in.name;
-  details.birth_date = in.birth_date;
-  details.email = in.email;
-  details.phone = in.phone;
-  if (auto sound = check_client(details, today); !sound) {
+  if (auto sound = check_client(details_of(in), today); !sound) {
     Error error = sound.error();
     if (error.field.rfind("client.", 0) == 0) error.field.erase(0, 7);
     return error;
@@ -61,12 +69,7 @@ Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
 Done may_wait(store::Connection& c, const Clinic& clinic, const Offer& offer,
               const JoinWaitList& in) {
   if (in.actor.kind != Actor::Kind::client) return {};
-  ClientDetails typed;
-  typed.name = in.name;
-  typed.birth_date = in.birth_date;
-  typed.email = in.email;
-  typed.phone = in.phone;
-  auto person = person_reached(c, clinic, typed);
+  auto person = person_reached(c, clinic, details_of(in));
   auto fine =
       may_book_online(c, clinic, *offer.service(in.service), person ? person->id : ClientId{});
   if (!fine && fine.error().field == "client") return invalid("email", fine.error().message);
@@ -80,10 +83,36 @@ bool suits(const Offer& offer, const WaitEntry& e, Instant start) {
   return day && wall.minute >= e.from_minute && wall.minute < e.until_minute;
 }
 
-// The first time that suits and was not offered to them before.
-std::optional<schedule::Start> first_fit(const Offer& offer, const schedule::Snapshot& times,
-                                         const WaitEntry& e, const std::vector<WaitOffer>& before,
-                                         Instant now) {
+// Whom they would rather be treated by, as the clinic keeps it of who it knows; who names somebody
+// gets that one.
+std::string kept_wish(store::Connection& c, const Clinic& clinic, const WaitEntry& e) {
+  if (e.practitioner) return {};
+  auto person = person_reached(c, clinic, details_of(e));
+  return person ? store::gender_wish(c, clinic.tenant, person->id) : std::string();
+}
+
+struct Fit {
+  Instant at;
+  PractitionerId practitioner;  // none: anybody
+};
+
+// A start within a time that they let pass is the same gap to them: it goes to the next.
+bool let_pass(const Offer& offer, const WaitEntry& e, const WaitOffer& before,
+              const schedule::Start& start) {
+  const store::Service* service = offer.service(e.service);
+  const Seconds length = minutes(service != nullptr ? service->minutes : 0);
+  const bool meets = start.at == before.start ||
+                     (start.at < before.start + length && before.start < start.at + length);
+  const bool others = std::ranges::any_of(
+      start.practitioners, [&](PractitionerId who) { return who != before.practitioner; });
+  return meets && (start.at == before.start || !others);
+}
+
+// The first time that suits and was not offered to them before. `again`: also of a day of which
+// they let a time pass.
+std::optional<Fit> first_fit(const Offer& offer, const schedule::Snapshot& times,
+                             const WaitEntry& e, const std::string& wish,
+                             const std::vector<WaitOffer>& before, Instant now) {
   schedule::Question q;
   q.service = e.service;
   q.practitioner = e.practitioner;
@@ -94,23 +123,16 @@ std::optional<schedule::Start> first_fit(const Offer& offer, const schedule::Sna
   for (const schedule::Day& day : schedule::find_starts(times, q))
     for (const schedule::Start& start : day.starts) {
       bool again = std::any_of(before.begin(), before.end(),
-                               [&](const WaitOffer& o) { return o.start == start.at; });
-      if (!again && suits(offer, e, start.at)) return start;
+                               [&](const WaitOffer& o) { return let_pass(offer, e, o, start); });
+      if (again || !suits(offer, e, start.at)) continue;
+      if (wish.empty() || wish == "any") return Fit{start.at, e.practitioner};
+      auto who = std::ranges::find_if(start.practitioners, [&](PractitionerId id) {
+        const store::Practitioner* one = offer.practitioner(id);
+        return one != nullptr && fits_wish(*one, wish);
+      });
+      if (who != start.practitioners.end()) return Fit{start.at, *who};
     }
   return std::nullopt;
-}
-
-// When the quiet hours end in which `t` lies; nothing outside of them. An end that the clock skips
-// is the moment after the gap.
-std::optional<Instant> quiet_until(const Zone& zone, const BookingLimits& limits, Instant t) {
-  const WallTime wall = zone.wall(t);
-  const int from = limits.quiet_from_hour * 60, until = limits.quiet_until_hour * 60;
-  const bool over_midnight = until < from;
-  const bool quiet = over_midnight ? wall.minute >= from || wall.minute < until
-                                   : wall.minute >= from && wall.minute < until;
-  if (!quiet) return std::nullopt;
-  const bool tomorrow = over_midnight && wall.minute >= from;
-  return zone.instant({tomorrow ? wall.date + 1 : wall.date, until});
 }
 
 // Nobody should have to answer at night: a deadline within the quiet hours waits for their end, as
@@ -158,13 +180,14 @@ void tell(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Wait
 
 // Keeps it for them until the deadline; false when the store knows better than memory.
 bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
-                schedule::Snapshot& times, const WaitEntry& e, Instant start) {
+                schedule::Snapshot& times, const WaitEntry& e, const Fit& fit) {
+  const Instant start = fit.at;
   const store::Service* service = offer.service(e.service);
   if (service == nullptr || !service->active) return false;
   Instant now = clinic.now();
   schedule::Question q;
   q.service = e.service;
-  q.practitioner = e.practitioner;
+  q.practitioner = fit.practitioner;
   q.now = now;
   q.first_visit = true;
   auto seat = seat_in_store(tx, clinic, times, q, start);
@@ -366,8 +389,8 @@ Done look_for_waiting(store::Transaction& tx, Clinic& clinic, std::int64_t) {
     }
     auto before = store::wait_offers_of(tx, clinic.tenant, e.id);
     if (open_offer_in(before)) continue;
-    if (auto start = first_fit(*offer, times, e, before, now))
-      make_offer(tx, clinic, *offer, times, e, start->at);
+    if (auto fit = first_fit(*offer, times, e, kept_wish(tx, clinic, e), before, now))
+      make_offer(tx, clinic, *offer, times, e, *fit);
   }
   return {};
 }

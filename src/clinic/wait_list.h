@@ -12,7 +12,8 @@
 namespace fascia::clinic {
 
 // Who found no time leaves what would suit. A time that suits is kept for the first who waits for
-// it and offered until a deadline; then for the next. Nobody else can book it meanwhile.
+// it and offered until a deadline; then for the next. Nobody else can book it meanwhile. A wish for
+// a woman or a man that the clinic keeps of somebody it knows holds here as well (gender_wish.h).
 
 struct JoinWaitList {
   ServiceId service;

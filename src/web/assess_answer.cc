@@ -2,13 +2,13 @@
 // The answer for one person, one service and one day, rule by rule (R1, R8); another day or service
 // decides again.
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 
 #include "clinic/ask_for_call.h"
 #include "clinic/clearance_wait.h"
 #include "clinic/join_services.h"
 #include "clinic/review_protocol.h"
+#include "clinic/service_list.h"
 #include "http/form_limits.h"
 #include "page/body_map.h"
 #include "page/fields.h"
@@ -115,19 +115,6 @@ void fill_changes(const Visit& visit, page::View& view, const care::Limits& limi
   if (!limits.techniques.empty() || !limits.tools.empty()) say(visit.say("assess.change_ways"));
 }
 
-const store::Service* gentler_service(const clinic::Offer& offer, const store::Service& than) {
-  for (const store::Service* part : clinic::parts_of(offer, than))
-    if (part->kind != "deep" && part->online) return part;
-  const store::Service* best = nullptr;
-  for (const store::Service& service : offer.services) {
-    if (service.kind == "deep" || !service.online) continue;
-    if (best == nullptr ||
-        std::abs(service.minutes - than.minutes) < std::abs(best->minutes - than.minutes))
-      best = &service;
-  }
-  return best;
-}
-
 void fill_choice(const Visit& visit, page::View& view, const clinic::Offer& offer,
                  const FoundScreening& found, const std::string& typed_day, const Error* error) {
   std::vector<page::Option> services;
@@ -161,11 +148,11 @@ bool set_gentler(const Visit& visit, page::View& view, const FoundScreening& fou
                  const VisitDraft& draft) {
   const care::Screening& s = found.screening;
   const store::Service* gentle =
-      gentler_service(*visit.site.clinic.availability.get(), found.service);
+      clinic::gentler_service(*visit.site.clinic.availability.get(), found.service);
   bool fits = !talk && gentle != nullptr && s.gentler && s.gentler->decision < Decision::clearance;
   bool refused = clinic::refuses(s);
-  bool light =
-      fits && !refused && !draft.appointment && s.limits.max_depth <= s.gentler->limits.max_depth;
+  bool light = fits && !refused && !draft.appointment &&
+               (s.is_gentle_only() || s.limits.max_depth <= s.gentler->limits.max_depth);
   // The letter opens the gentle service alone.
   bool asks = !talk && gentle != nullptr && s.decision == Decision::clearance && s.gentler &&
               s.gentler->decision == Decision::clearance && !clinic::waits_for_letter(s);

@@ -213,7 +213,8 @@ http::Response details_page(Visit& visit, const VisitDraft& draft, const clinic:
   const bool others = error != nullptr && error->message.starts_with("service_for_");
   view.show("call_us", call || others)
       .set("call_text", call || others ? page::error_text(visit.language, *error) : "");
-  bool refuses = error != nullptr && error->message == "screening_refuses";
+  bool refuses = error != nullptr && (error->message == "screening_refuses" ||
+                                      error->message == "screening_gentle_only");
   view.show("refused", refuses);
   fill_refused_parts(visit, view, outlook.refused_parts);
   view.show("has_gentler", refuses && outlook.gentler != nullptr);

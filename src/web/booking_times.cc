@@ -7,6 +7,7 @@
 #include "clinic/join_services.h"
 #include "clinic/price.h"
 #include "clinic/screen_visit.h"
+#include "clinic/service_list.h"
 #include "clinic/visit_fee.h"
 #include "page/policy_words.h"
 #include "page/words.h"
@@ -165,7 +166,11 @@ Outlook outlook_of(const Visit& visit, const clinic::VisitDraft& draft, const cl
   out.token = draft.screening;
   Date day = offer.zone.date(clinic.now() + minutes(offer.times.rules.lead_minutes));
   care::Screening today = clinic::decide(clinic, found->content, service, day);
-  if (!clinic::refuses(today)) return out;
+  if (!clinic::refuses(today)) {
+    // What is not sold as deep tissue is offered as the gentler service.
+    if (today.is_gentle_only()) out.gentler = clinic::gentler_service(offer, service);
+    return out;
+  }
   clinic::FirstDay days = clinic::first_day(clinic, offer, found->content, service);
   out.earliest = days.earliest;
   out.letter = days.letter;

@@ -131,6 +131,83 @@ TEST_F(ApiTest, R40_what_waits_for_a_letter_is_requested_and_says_by_when) {
   EXPECT_EQ(book(body, "d").text("code"), "screening_refuses");
 }
 
+// Sheet a, 1: where nothing may be worked deeper than 3 it is not sold as deep tissue, whoever
+// asks.
+TEST_F(ApiTest, answers_that_allow_gentle_work_alone_are_not_booked_as_deep_tissue) {
+  describe();
+  auto screened = [&](ServiceId service, const care::AnswerMap& said) {
+    return clinic::answered(*this, service, monday + 3, said)->token;
+  };
+  const care::AnswerMap gentle{{"any.organs", care::Said::yes},
+                               {"adrenal", std::string("addison")},
+                               {"adrenal.ill", care::Said::no}};
+  bj::object body = booking_body(when(3, 10));
+  body["service"] = deep.text();
+  body["screening"] = screened(deep, gentle);
+  Answer refused = book(body, "a");
+  ASSERT_EQ(refused.status, 422) << json::write(refused.body);
+  EXPECT_EQ(refused.text("code"), "screening_gentle_only");
+  EXPECT_EQ(refused.text("field"), "screening");
+  EXPECT_EQ(refused.body.at("args").at("service").as_string(), swedish.text());
+  body["service"] = swedish.text();
+  EXPECT_EQ(book(body, "b").status, 201);
+  // A doubt is asked at the desk and bars nothing; a place alone leaves the rest.
+  body = booking_body(when(4, 10), "Ann Two");
+  body["service"] = deep.text();
+  body["screening"] =
+      screened(deep, {{"any.organs", care::Said::yes}, {"adrenal", care::Said::not_sure}});
+  EXPECT_EQ(book(body, "c").status, 201);
+  body = booking_body(when(4, 14), "Bo Three");
+  body["service"] = deep.text();
+  body["screening"] = screened(deep, {});
+  EXPECT_EQ(book(body, "d").status, 201);
+}
+
+TEST_F(ApiTest, R37_a_wish_for_a_woman_or_a_man_decides_who_is_offered_and_who_is_booked) {
+  describe();
+  for (auto [id, gender] : {std::pair(ana, "woman"), {ben, "man"}}) {
+    store::Practitioner p = *clinic->availability.get()->practitioner(id);
+    p.gender = gender;
+    ASSERT_TRUE(clinic::edit_practitioner(*clinic, program, p));
+  }
+  auto who = [&](const std::string& wish) {
+    std::set<std::string> all;
+    http::Pairs query{{"service", swedish.text()}, {"from", "2026-11-24"}, {"to", "2026-11-24"}};
+    if (!wish.empty()) query.emplace_back("gender", wish);
+    const Answer free = ask(Method::get, "/api/v1/availability", query);
+    for (const bj::value& day : free.body.at("days").as_array())
+      for (const bj::value& start : day.at("starts").as_array())
+        for (const bj::value& one : start.at("practitioners").as_array())
+          all.insert(std::string(one.as_string()));
+    return all;
+  };
+  EXPECT_EQ(who("man"), std::set<std::string>{ben.text()});
+  EXPECT_EQ(who("woman").count(ben.text()), 0U);
+  EXPECT_GE(who("any").size(), 2U);
+  EXPECT_EQ(who("any"), who(""));
+  Answer unknown = ask(Method::get, "/api/v1/availability",
+                       {{"service", swedish.text()},
+                        {"from", "2026-11-24"},
+                        {"to", "2026-11-24"},
+                        {"gender", "cat"}});
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_EQ(unknown.text("field"), "gender");
+  auto body = [&](const std::string& name) {
+    bj::object out = booking_body(when(1, 9), name);
+    out["gender"] = "man";
+    return out;
+  };
+  Answer first = book(body("Ann One"), "a");
+  ASSERT_EQ(first.status, 201) << json::write(first.body);
+  EXPECT_EQ(first.text("practitioner"), ben.text());
+  // The others are free then, and nobody of them is taken instead.
+  EXPECT_EQ(book(body("Bo Two"), "b").text("code"), "start_taken");
+  EXPECT_EQ(book(booking_body(when(1, 9), "Cy Three"), "c").status, 201);
+  bj::object wrong = body("Di Four");
+  wrong["gender"] = "cat";
+  EXPECT_EQ(book(wrong, "d").text("code"), "wish_unknown");
+}
+
 TEST_F(ApiTest, a_visit_of_several_services_names_its_parts) {
   Answer alone = book(booking_body(when(3, 10)), "a");
   ASSERT_EQ(alone.status, 201) << json::write(alone.body);

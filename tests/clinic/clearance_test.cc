@@ -163,6 +163,29 @@ TEST(Letter, R40_a_letter_in_date_serves_the_next_visit_too) {
   EXPECT_EQ(find_visit(*at.clinic, next.id, {at.program, {}})->status, store::Status::confirmed);
 }
 
+TEST(Letter, R40_a_fall_told_for_the_next_visit_ends_it_and_a_physician_is_asked_again) {
+  WaitingForLetter at;
+  ASSERT_TRUE(
+      answer_letter(*at.clinic, at.therapist, at.visit.id, at.reply(RuleLetter::Answer::yes)));
+  auto next = [&](int day, const char* key, care::AnswerMap said) {
+    return at.book(at.at(day, 10), key,
+                   answered(at, at.deep, at.monday + day, std::move(said))->token);
+  };
+  care::AnswerMap said = on_a_blood_thinner();
+  EXPECT_EQ(next(9, "next", said).status, store::Status::confirmed);
+  said["fall"] = std::vector<std::string>{"unhurt"};
+  store::Appointment after = next(16, "after", said);
+  EXPECT_EQ(after.status, store::Status::requested);
+  auto letter = read_letter(*at.clinic, at.therapist, after.id);
+  ASSERT_TRUE(letter);
+  ASSERT_EQ(letter->asked.size(), 1u);
+  const auto& findings = letter->screening.findings;
+  auto ended = std::find_if(findings.begin(), findings.end(),
+                            [](const care::Finding& one) { return one.letter_ended.has_value(); });
+  ASSERT_NE(ended, findings.end());
+  EXPECT_EQ(ended->letter_ended->event.en, "a fall, a knock or a crash");
+}
+
 TEST(Letter, R40_not_back_a_day_before_the_visit_becomes_the_gentler_service) {
   WaitingForLetter at;
   Instant due = at.visit.start - hours(24);

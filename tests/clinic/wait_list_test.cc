@@ -9,6 +9,7 @@
 #include "clinic/check_clinic.h"
 #include "clinic/due_work.h"
 #include "clinic/holds.h"
+#include "clinic/manage_clinic.h"
 #include "clinic/tasks.h"
 #include "core/json.h"
 #include "small_clinic.h"
@@ -118,6 +119,33 @@ TEST_F(WaitList, a_freed_time_is_kept_for_who_came_first_and_goes_to_the_next_at
   all_sound();
 }
 
+TEST_F(WaitList, a_gap_that_was_let_pass_goes_to_the_next_and_not_start_by_start_to_the_same) {
+  ASSERT_TRUE(add_time_off(*clinic, program, {ben, {monday + 2, 0}, {monday + 3, 0}}));
+  ASSERT_TRUE(add_time_off(*clinic, program, {ana, {monday + 2, 0}, {monday + 2, 10 * 60}}));
+  // Room for one visit, at ten or a quarter past.
+  ASSERT_TRUE(add_time_off(*clinic, program, {ana, {monday + 2, 11 * 60 + 30}, {monday + 3, 0}}));
+  auto visit = book_appointment(*clinic, booking(at(2, 10), "wednesday"));
+  ASSERT_TRUE(visit);
+  for (const char* name : {"Ann First", "Bea Second"}) {
+    auto in = wish(name);
+    in.from = in.until = monday + 2;
+    ASSERT_TRUE(join_wait_list(*clinic, in));
+    clock.seconds += 1;
+  }
+  work();
+  ASSERT_EQ(offered(), "");
+  ASSERT_TRUE(cancel_appointment(*clinic, visit->appointment.id, {program, {}}));
+  work();
+  ASSERT_EQ(offered(), "Ann First");
+  clock.seconds = wait_list(*clinic, desk)->front().offer->expires.seconds;
+  work();
+  EXPECT_EQ(offered(), "Bea Second");
+  ASSERT_TRUE(decline_offer(*clinic, by_desk(), false));
+  work();
+  EXPECT_EQ(offered(), "");
+  all_sound();
+}
+
 TEST_F(WaitList, who_says_no_waits_on_and_is_not_offered_the_same_time_again) {
   join("Ann First");
   join("Bea Second");
@@ -165,6 +193,26 @@ TEST_F(WaitList, wishes_are_kept_to) {
   work();
   std::string before = offered();  // Bea has a free time of this Monday at once
   EXPECT_EQ(before, "Bea Second");
+  cancel();
+  work();
+  EXPECT_EQ(offered(), "Bea Second");
+}
+
+TEST_F(WaitList, R37_a_kept_wish_for_a_woman_or_a_man_decides_whose_times_are_offered) {
+  for (auto [id, gender] : {std::pair(ana, "woman"), {ben, "man"}}) {
+    store::Practitioner p = *clinic->availability.get()->practitioner(id);
+    p.gender = gender;
+    ASSERT_TRUE(edit_practitioner(*clinic, program, p));
+  }
+  // Ann was here before and asked for a man; the time that is freed is Ana's.
+  BookAppointment before = booking(at(2, 10), "ann");
+  before.client.name = "Ann First";
+  before.client.birth_date = Date::of(1980, 1, 1);
+  before.client.email = "wait@example.invalid";
+  before.gender_wish = "man";
+  ASSERT_TRUE(book_appointment(*clinic, before));
+  join("Ann First");
+  join("Bea Second");  // nobody knows her: she takes whoever is free
   cancel();
   work();
   EXPECT_EQ(offered(), "Bea Second");
