@@ -25,7 +25,7 @@
 <form method="post" action="/sign-out"><input type="hidden" name="token" value="{{TOKEN}}"><button class="plain" type="submit">[[layout.sign_out]]</button></form>{{/SIGNED_IN}}
 <a class="plain" href="{{OTHER_LANGUAGE_PATH}}" lang="[[layout.other_language_code]]" hreflang="[[layout.other_language_code]]">[[layout.other_language]]</a>
 </nav>
-{{#DEMO}}<p class="demo-line">[[layout.demo]]{{#RULES_UNREVIEWED}} <span class="rules-note"><a href="/protocols">[[protocol.staff_note]]</a>.</span>{{/RULES_UNREVIEWED}}</p>{{/DEMO}}{{^DEMO}}{{#RULES_UNREVIEWED}}<p class="demo-line"><a href="/protocols">[[protocol.staff_note]]</a></p>{{/RULES_UNREVIEWED}}{{/DEMO}}
+{{#DEMO}}<p class="demo-line">[[layout.demo]]{{#RULES_UNREVIEWED}} <span class="rules-note"><a href="/protocols">[[protocol.staff_note]]</a>.</span>{{/RULES_UNREVIEWED}}{{#FRENCH_UNREAD}} <span class="rules-note"><a href="/protocols#french">[[protocol.french_note]]</a>.</span>{{/FRENCH_UNREAD}}</p>{{/DEMO}}{{^DEMO}}{{#RULES_UNREVIEWED}}<p class="demo-line"><a href="/protocols">[[protocol.staff_note]]</a></p>{{/RULES_UNREVIEWED}}{{#FRENCH_UNREAD}}<p class="demo-line"><a href="/protocols#french">[[protocol.french_note]]</a></p>{{/FRENCH_UNREAD}}{{/DEMO}}
 </header>
 <main id="main" class="main [[=width|page]]" tabindex="-1">
 [[content]]

@@ -22,3 +22,13 @@
 [[> parts/field name="day" label="@owner_rules.day" type="date" required="yes"]]
 [[> parts/button text="@owner_rules.sign"]]
 </form>
+<h2 id="french-reader">[[owner_rules.french_title]]</h2>
+[[> parts/protocol-french]]
+<p>[[owner_rules.french_text]] <a class="text-link" href="/protocols/french">[[owner_rules.french_open]]</a></p>
+<form class="form" method="post" action="/owner/rules/french" novalidate>[[> parts/token]]
+[[> parts/field name="french_name" label="@owner_rules.french_name" required="yes"]]
+[[> parts/field name="french_credential" label="@owner_rules.credential" hint="@owner_rules.french_hint" required="yes"]]
+[[> parts/field name="french_day" label="@owner_rules.day" type="date" required="yes"]]
+[[> parts/checkbox name="read_all" label="@owner_rules.french_all"]]
+[[> parts/button text="@owner_rules.french_sign"]]
+</form>

@@ -29,6 +29,7 @@ struct ProtocolOptions {
   std::string language = "en";
   bool json = false;
   std::string data, key_file, name, credential, day;
+  bool read_all = false;  // the reader read every line of the French
 };
 
 Result<std::vector<care::File>> read_folder(const std::string& dir) {
@@ -272,6 +273,41 @@ int sign(const ProtocolOptions& options) {
   return kDone;
 }
 
+// Every French line that decides what is safe, beside the English: what a reader reads.
+int french(const ProtocolOptions& options) {
+  SystemClock clock;
+  auto open = open_clinic(options.data, options.key_file, clock);
+  if (!open) return say_error(open.error());
+  clinic::Clinic& clinic = (*open)->clinic();
+  for (const clinic::FrenchText& text : clinic::french_texts(clinic))
+    std::cout << text.where << "\n  fr: " << text.fr << "\n  en: " << text.en << "\n";
+  auto reading =
+      clinic.store.read([&](store::Connection& c) { return clinic::french_reading(c, clinic); });
+  std::cout << clinic::french_version(clinic) << ": ";
+  if (reading)
+    std::cout << "read by " << reading->name << ", " << reading->credential << ", "
+              << to_iso(reading->day) << "\n";
+  else
+    std::cout << "not yet read\n";
+  return reading ? kDone : kNo;
+}
+
+int sign_french(const ProtocolOptions& options) {
+  SystemClock clock;
+  auto open = open_clinic(options.data, options.key_file, clock);
+  if (!open) return say_error(open.error());
+  clinic::Clinic& clinic = (*open)->clinic();
+  clinic::SignFrench in{options.name, options.credential,
+                        options.day.empty() ? clinic.availability.get()->zone.date(clinic.now())
+                                            : parse_date(options.day),
+                        options.read_all};
+  Done done = clinic::sign_french(clinic, clinic::kProgram, in);
+  if (!done) return say_error(done.error());
+  std::cout << "Signed: " << clinic::french_version(clinic) << " read by " << in.name << ", "
+            << in.credential << ", " << to_iso(*in.day) << "\n";
+  return kDone;
+}
+
 void common(CLI::App* command, ProtocolOptions& options, bool rules) {
   if (rules)
     command->add_option("--rules", options.rules,
@@ -298,6 +334,10 @@ void add_protocol(CLI::App& app, int& exit_code) {
       "  fascia protocol test --rules my-rules\n"
       "  fascia protocol diff shipped my-rules\n"
       "  fascia protocol sign --data data/clinic --name \"Ana Silva\" --credential \"RMT 12345\"\n"
+      "  fascia protocol french --data data/clinic > to-read.txt\n"
+      "  fascia protocol sign-french --data data/clinic --name \"Luc Roy\" --credential "
+      "\"certified "
+      "translator 4711\" --all-read\n"
       "See docs/clinical-rules.md.");
 
   CLI::App* listing = command->add_subcommand("list", "Every rule, question, technique, source …");
@@ -338,6 +378,22 @@ void add_protocol(CLI::App& app, int& exit_code) {
   signing->add_option("--on", o.day, "the day (default: today)");
   common(signing, o, false);
   signing->callback([options, &exit_code] { exit_code = sign(*options); });
+
+  CLI::App* reading = command->add_subcommand(
+      "french", "Every French line that decides what is safe, and who read it");
+  CLI::App* read = command->add_subcommand(
+      "sign-french", "A named reader stands for the French, after reading each line");
+  for (CLI::App* one : {reading, read}) {
+    one->add_option("--data", o.data, "the clinic's folder")->required();
+    one->add_option("--key-file", o.key_file, "its master key (default: DIR.key)");
+  }
+  reading->footer("Exit codes: 0 a named reader read it, 1 nobody did yet.");
+  read->add_option("--name", o.name, "of the reader")->required();
+  read->add_option("--credential", o.credential, "training or membership")->required();
+  read->add_option("--on", o.day, "the day (default: today)");
+  read->add_flag("--all-read", o.read_all, "the reader read every line of `french`");
+  reading->callback([options, &exit_code] { exit_code = french(*options); });
+  read->callback([options, &exit_code] { exit_code = sign_french(*options); });
 }
 
 }  // namespace fascia::cli

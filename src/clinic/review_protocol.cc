@@ -28,11 +28,7 @@ Done check_text(std::string_view field, const std::string& text) {
 }
 
 Done check_signing(Clinic& clinic, const SignProtocol& in) {
-  FASCIA_TRY_DONE(check_text("name", in.name));
-  FASCIA_TRY_DONE(check_text("credential", in.credential));
-  if (!in.day) return invalid("day", "date_invalid");
-  if (*in.day > clinic.availability.get()->zone.date(clinic.now()))
-    return invalid("day", "date_in_future");
+  FASCIA_TRY_DONE(check_signer(clinic, in.name, in.credential, in.day));
   const auto& entries = entries_in_force(clinic);
   auto open = std::count_if(entries.begin(), entries.end(), [&](const care::Entry& entry) {
     return care::needs_review(entry) && !in.points.contains(point_name(entry));
@@ -42,6 +38,16 @@ Done check_signing(Clinic& clinic, const SignProtocol& in) {
 }
 
 }  // namespace
+
+Done check_signer(Clinic& clinic, const std::string& name, const std::string& credential,
+                  const std::optional<Date>& day) {
+  FASCIA_TRY_DONE(check_text("name", name));
+  FASCIA_TRY_DONE(check_text("credential", credential));
+  if (!day) return invalid("day", "date_invalid");
+  if (*day > clinic.availability.get()->zone.date(clinic.now()))
+    return invalid("day", "date_in_future");
+  return {};
+}
 
 const std::vector<care::Entry>& shipped_entries() {
   static const std::vector<care::Entry> kEntries = [] {

@@ -45,6 +45,38 @@ struct SignProtocol {
 // By an owner or at the command line. Errors: name, credential (review_field_missing,
 // review_text_long); day (date_invalid, date_in_future); points (review_points_open, arg open).
 Done sign_protocol(Clinic& clinic, const Actor& actor, const SignProtocol& in);
+// Who signs for either, with what training and on which day.
+Done check_signer(Clinic& clinic, const std::string& name, const std::string& credential,
+                  const std::optional<Date>& day);
 Done acknowledge_unreviewed(Clinic& clinic, const Actor& actor);
+
+// R43: the French that decides safety (of the rules, and of the pages that ask and answer) is read
+// by a named person before it is used with clients. Their name stands for the very words: one word
+// changed is another state, and needs another reading. English alone changes nothing of it.
+struct FrenchText {
+  std::string where;  // "contraindications.toml:430 rule blood-pressure-high", "assess.title"
+  std::string en, fr;
+};
+const std::vector<FrenchText>& french_texts(const Clinic& clinic);
+const std::string& french_version(const Clinic& clinic);  // "french:9f3c…"
+std::optional<store::ProtocolReview> french_reading(store::Connection& c, const Clinic& clinic);
+
+struct SignFrench {
+  std::string name;
+  std::string credential;  // "certified translator, 4711"
+  std::optional<Date> day;
+  bool read_all = false;
+};
+// By an owner or at the command line, for the reader. Errors: name, credential
+// (review_field_missing, review_text_long); day (date_invalid, date_in_future); read_all
+// (french_not_read).
+Done sign_french(Clinic& clinic, const Actor& actor, const SignFrench& in);
+
+// What staff pages say while it is so.
+struct Unsigned {
+  bool rules = false;
+  bool french = false;
+};
+Unsigned still_unsigned(Clinic& clinic);
 
 }  // namespace fascia::clinic

@@ -18,6 +18,7 @@ void set_frame(View& view, const Frame& frame) {
   view.set("token", frame.token);
   view.show("demo", frame.demo);
   view.show("rules_unreviewed", frame.rules_unreviewed);
+  view.show("french_unread", frame.french_unread);
   view.set("emergency_line", frame.emergency);
   view.show("has_links", !frame.links.empty());
   view.list("links");

@@ -28,6 +28,7 @@ struct Frame {
   std::string home = "/";   // where the clinic's name leads
   bool demo = false;        // says on each page that the data is made up
   bool rules_unreviewed = false;  // says to staff that nobody signed the clinical rules yet (R9)
+  bool french_unread = false;     // says to staff that nobody read the French yet (R43)
   std::vector<Link> links;        // the ways of staff through the program; none for anybody else
 };
 void set_frame(View& view, const Frame& frame);

@@ -104,9 +104,35 @@ void set_state(page::View& view, const Visit& visit) {
   view.set("review_day", review ? page::day_year_text(visit.language, review->day) : "");
 }
 
+// R43: who read the French, or that nobody did.
+void set_french(page::View& view, const Visit& visit) {
+  clinic::Clinic& clinic = visit.site.clinic;
+  auto reading =
+      clinic.store.read([&](store::Connection& c) { return clinic::french_reading(c, clinic); });
+  view.show("french_read", reading.has_value());
+  view.set("french_version", clinic::french_version(clinic));
+  view.set("french_reader", reading ? reading->name : "");
+  view.set("french_credential_said", reading ? reading->credential : "");
+  view.set("french_day_said", reading ? page::day_year_text(visit.language, reading->day) : "");
+}
+
+// Every French word that is to be read, beside the English.
+http::Response french(Visit& visit) {
+  page::View view;
+  set_french(view, visit);
+  view.list("french_texts");
+  for (const clinic::FrenchText& text : clinic::french_texts(visit.site.clinic))
+    view.add("french_texts")
+        .set("french_where", text.where)
+        .set("french_fr", text.fr)
+        .set("french_en", text.en);
+  return show(visit, "protocol-french", std::move(view));
+}
+
 http::Response index(Visit& visit) {
   page::View view;
   set_state(view, visit);
+  set_french(view, visit);
   std::map<std::string, int> files;
   for (const care::Entry& entry : clinic::entries_in_force(visit.site.clinic)) ++files[entry.file];
   std::vector<std::pair<std::string, std::string>> titled;
@@ -150,12 +176,18 @@ http::Response review_page(Visit& visit, const Error* error = nullptr) {
   if (!state) return show_error(visit, state.error());
   page::View view;
   set_state(view, visit);
+  set_french(view, visit);
   OwnerForm form(view, visit, error);
   form.wrongs();
+  const std::string today =
+      to_iso(visit.site.clinic.availability.get()->zone.date(visit.site.clinic.now()));
   form.text("name", "");
   form.text("credential", "");
-  form.text("day",
-            to_iso(visit.site.clinic.availability.get()->zone.date(visit.site.clinic.now())));
+  form.text("day", today);
+  form.text("french_name", "");
+  form.text("french_credential", "");
+  form.text("french_day", today);
+  form.check("read_all", false);
   view.show("acknowledged", state->acknowledged);
   view.show("points_wrong", error != nullptr && error->field == "points");
   view.set("point_count", std::int64_t(state->points.size()));
@@ -185,6 +217,19 @@ http::Response sign(Visit& visit) {
   return go(visit, "/owner/rules?saved=yes");
 }
 
+http::Response sign_french(Visit& visit) {
+  clinic::SignFrench in;
+  in.name = visit.form.get("french_name");
+  in.credential = visit.form.get("french_credential");
+  in.day = parse_date(visit.form.get("french_day"));
+  in.read_all = visit.form.has("read_all");
+  Done done = clinic::sign_french(visit.site.clinic, visit.actor(), in);
+  if (done) return go(visit, "/owner/rules?saved=yes");
+  Error error = done.error();
+  if (error.field != "read_all") error.field = "french_" + error.field;
+  return review_page(visit, &error);
+}
+
 http::Response acknowledge(Visit& visit) {
   Done done = clinic::acknowledge_unreviewed(visit.site.clinic, visit.actor());
   if (!done) return review_page(visit, &done.error());
@@ -196,10 +241,12 @@ http::Response acknowledge(Visit& visit) {
 void add_protocol_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
   router.add({Method::get, "/protocols", open_to_all(site, index)});
+  router.add({Method::get, "/protocols/french", open_to_all(site, french)});
   router.add({Method::get, "/protocols/{file}", open_to_all(site, one_file)});
   router.add({Method::get, "/owner/rules", for_owner(site, [](Visit& v) { return review_page(v); }),
               "owner"});
   router.add({Method::post, "/owner/rules", for_owner(site, sign), "owner"});
+  router.add({Method::post, "/owner/rules/french", for_owner(site, sign_french), "owner"});
   router.add({Method::post, "/owner/rules/acknowledge", for_owner(site, acknowledge), "owner"});
 }
 

@@ -75,7 +75,9 @@ page::Frame frame_of(const Visit& visit) {
   frame.token = csrf_token(visit);
   if (visit.staff) {
     frame.person = visit.staff->name;
-    frame.rules_unreviewed = !clinic::is_reviewed(visit.site.clinic);
+    const clinic::Unsigned open = clinic::still_unsigned(visit.site.clinic);
+    frame.rules_unreviewed = open.rules;
+    frame.french_unread = open.french;
     frame.home = home_of(*visit.staff);
     frame.links = staff_links(visit);
   }

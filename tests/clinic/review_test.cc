@@ -67,6 +67,74 @@ reason = { en = "Our doctor sees each client.", fr = "Notre médecin voit chaque
   EXPECT_EQ(sign_protocol(with, owner, whole()).error().message, "review_points_open");
 }
 
+TEST_F(Review, R43_the_french_is_signed_by_a_named_reader_and_stands_for_the_very_words) {
+  EXPECT_TRUE(still_unsigned(clinic).french);
+  SignFrench in{"Luc Roy", "certified translator 4711", Date::of(2026, 11, 23), false};
+  auto refused = sign_french(clinic, owner, in);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "french_not_read");
+  in.read_all = true;
+  for (store::Role role : {store::Role::desk, store::Role::therapist})
+    EXPECT_EQ(sign_french(clinic, {Actor::Kind::staff, {8}, role, {}}, in).error().message,
+              "forbidden");
+  SignFrench nobody = in;
+  nobody.name = " ";
+  EXPECT_EQ(sign_french(clinic, owner, nobody).error().field, "name");
+  nobody = in;
+  nobody.day = Date::of(2026, 11, 24);  // tomorrow
+  EXPECT_EQ(sign_french(clinic, owner, nobody).error().message, "date_in_future");
+  ASSERT_TRUE(sign_french(clinic, owner, in));
+  EXPECT_FALSE(still_unsigned(clinic).french);
+  EXPECT_TRUE(still_unsigned(clinic).rules);  // the one is not the other
+  auto reading = clinic.store.read([&](store::Connection& c) { return french_reading(c, clinic); });
+  ASSERT_TRUE(reading);
+  EXPECT_EQ(reading->name, "Luc Roy");
+  EXPECT_EQ(reading->credential, "certified translator 4711");
+  EXPECT_EQ(reading->version, french_version(clinic));
+
+  // One word more in French is another state; what is changed in English alone is none.
+  auto with = [&](const std::string& en, const std::string& fr) {
+    return read_knowledge_with({{"own/house.toml",
+                                 "kind = \"clinic\"\n[[question]]\nid = \"own.q\"\n"
+                                 "group = \"body\"\nkind = \"tri\"\n"
+                                 "gate = \"note\"\ntext = { en = \"" +
+                                     en + "\", fr = \"" + fr + "\" }\n"}});
+  };
+  std::vector<std::string> versions;
+  for (auto [en, fr] : {std::pair{"Itch?", "Démangeaison?"}, std::pair{"An itch?", "Démangeaison?"},
+                        std::pair{"Itch?", "Des démangeaisons?"}}) {
+    auto own = with(en, fr);
+    ASSERT_TRUE(own);
+    Clinic house(*small.store, *small.sealer, small.random, small.clock, *own, clinic.tenant);
+    load_availability(house);
+    EXPECT_TRUE(still_unsigned(house).french);
+    versions.push_back(french_version(house));
+  }
+  EXPECT_EQ(versions[0], versions[1]);
+  EXPECT_NE(versions[0], versions[2]);
+}
+
+TEST_F(Review, R43_every_question_reason_and_advice_is_among_what_is_read) {
+  std::set<std::string> read;
+  for (const FrenchText& text : french_texts(clinic)) {
+    EXPECT_FALSE(text.fr.empty()) << text.where;
+    read.insert(text.fr);
+  }
+  auto has = [&](const care::Words& words) {
+    return words.fr.empty() || words.fr == words.en || read.count(words.fr) != 0;
+  };
+  for (const care::Question& question : clinic.protocol.questions) {
+    EXPECT_TRUE(has(question.text)) << question.id;
+    EXPECT_TRUE(has(question.why)) << question.id;
+    for (const auto& option : question.options) EXPECT_TRUE(has(option.text)) << question.id;
+  }
+  for (const care::Rule& rule : clinic.protocol.rules)
+    for (const care::Row& row : rule.rows) {
+      EXPECT_TRUE(has(row.reason)) << rule.id;
+      EXPECT_TRUE(has(row.advice)) << rule.id;
+    }
+}
+
 TEST_F(Review, names_the_field_that_is_wrong_and_is_for_the_owner_alone) {
   auto fault = [&](SignProtocol in) {
     auto done = sign_protocol(clinic, owner, in);

@@ -57,5 +57,30 @@ TEST(ProtocolPages, R9_the_owner_signs_after_ticking_each_value_and_the_pages_sa
   EXPECT_FALSE(has(text_of(browser.get("/owner")), "Rules not yet reviewed"));
 }
 
+TEST(ProtocolPages, R43_pages_say_that_nobody_read_the_french_until_a_named_reader_did) {
+  SmallSite site;
+  Browser browser(site);
+  EXPECT_TRUE(has(text_of(browser.get("/protocols")), "not yet read by a named reader"));
+  EXPECT_FALSE(has(text_of(browser.get("/")), "French not yet read"));  // for staff
+  std::string words = text_of(browser.get("/protocols/french"));
+  EXPECT_TRUE(has(words, "Une forte pression et la douleur font monter la tension."));
+  browser.get("/sign-in");
+  ASSERT_EQ(browser.post("/sign-in", {{"name", "owner"}, {"password", "a long password"}}).status,
+            303);
+  EXPECT_TRUE(has(text_of(browser.get("/owner")), "French not yet read"));
+  http::Pairs form{{"french_name", "Luc Roy"},
+                   {"french_credential", "translator 4711"},
+                   {"french_day", "2026-11-23"}};
+  auto refused = browser.post("/owner/rules/french", form);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "Tick that every line was read"));
+  EXPECT_TRUE(has(text_of(refused), "Luc Roy"));  // nothing typed is lost
+  form.emplace_back("read_all", "yes");
+  EXPECT_EQ(browser.post("/owner/rules/french", form).status, 303);
+  EXPECT_TRUE(has(text_of(browser.get("/protocols")), "was read by Luc Roy, translator 4711"));
+  EXPECT_FALSE(has(text_of(browser.get("/owner")), "French not yet read"));
+  EXPECT_TRUE(has(text_of(browser.get("/owner")), "Rules not yet reviewed"));
+}
+
 }  // namespace
 }  // namespace fascia::web
