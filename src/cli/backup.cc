@@ -50,7 +50,7 @@ Result<int> back_up(const BackupOptions& options) {
 Result<int> verify(const BackupOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options.dir, options.key_file, clock, {}, Opening::only_look));
-  ScratchFolder scratch(options.dir);
+  store::ScratchFolder scratch(options.dir);
   if (!scratch.made())
     return Error{Code::unavailable, "backup_unwritable", "from", {{"file", scratch.name()}}, {}};
   auto looked = clinic::look_at_backup(open->clinic(), options.from, scratch.name() + "/copy.db");
@@ -78,10 +78,12 @@ void add_backup(CLI::App& app, int& exit_code) {
                       "where the master key stands (default: DIR.key beside DIR)");
   command->add_flag("--json", options->json, "print the result as JSON");
   command->footer(
-      "Two files: the rows, to be kept as long as you like, and FILE.keys with the clients' keys,\n"
-      "sealed by the master key, which is in neither. Copies of keys go after 30 days, so that "
-      "who\n"
-      "was erased is forgotten by old backups too; any newer FILE.keys opens the old rows.\n"
+      "Two files: the rows, sealed as a whole, to be kept as long as you like, and FILE.keys with\n"
+      "the clients' keys, sealed by the master key, which is in neither. Copies of keys go after "
+      "30\n"
+      "days, so that who was erased is forgotten by old backups too; any newer FILE.keys opens "
+      "the\n"
+      "old rows.\n"
       "Exit code: 0 done, 1 the file exists or the copy is not sound, 3 cannot read or write.\n"
       "Example:\n  fascia backup --data /srv/clinic --to /mnt/backup/clinic-$(date +%F).db");
   command->callback([options, command, &exit_code] {

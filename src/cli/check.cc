@@ -29,6 +29,7 @@ std::string in_words(const clinic::CheckLine& line) {
       {"index", "free times in memory against taken cells"},
       {"audit", "the chain of audit events"},
       {"charts", "signed charts against their digests"},
+      {"keys", "the clients' keys"},
       {"cells", "sealed cells with this key"},
       {"changes", "what was written after it"},
       {"zone_data", "zone data " + zone_data_version()}};

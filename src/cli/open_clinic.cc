@@ -23,6 +23,7 @@
 #include "store/database_file.h"
 #include "store/postgresql/address.h"
 #include "store/postgresql/dump.h"
+#include "store/postgresql/store.h"
 
 namespace fascia::cli {
 
@@ -112,7 +113,7 @@ bool can_be_written(const std::string& file) {
 // An engine that goes on with a file after a crash writes to it: of a disk that cannot be written
 // all of it is copied, with what the crash left beside it.
 Result<std::string> copy_from_read_only(OpenStore& open, const std::string& file) {
-  open.copy = std::make_unique<ScratchFolder>(fs::temp_directory_path().string());
+  open.copy = std::make_unique<store::ScratchFolder>(fs::temp_directory_path().string());
   const std::string copy = database_of(open.copy->name());
   auto failed = [&](const std::string& what) {
     return Error{Code::unavailable, "data_unwritable", "data", {{"dir", open.copy->name()}}, what};
@@ -147,6 +148,17 @@ Done dump_before_migration(const std::string& database, const std::string& dir, 
   return {};
 }
 
+// Whether a server of an older program has this database, which it could not read after a
+// migration.
+bool is_served(const std::string& database, const std::string& dir) {
+  if (store::postgresql::is_address(database)) return store::postgresql::is_used(database);
+  std::error_code ec;
+  const fs::path folder = dir.empty() ? fs::absolute(database, ec).parent_path() : fs::path(dir);
+  if (!fs::exists(folder / "served", ec)) return false;
+  auto alone = serve_file(folder.string());
+  return !alone && alone.error().message == "clinic_served";
+}
+
 Result<OpenStore> open_store(const std::string& named, const std::string& dir, Opening opening,
                              Instant now) {
   OpenStore out{dir, named, opening, nullptr, nullptr};
@@ -159,7 +171,9 @@ Result<OpenStore> open_store(const std::string& named, const std::string& dir, O
   if (!looked && looked.error().message == "clinic_missing")
     return Error{Code::unavailable, "clinic_missing", "data", {{"dir", shown_database(named)}}, {}};
   if (!looked && looked.error().message == "schema_older" && opening != Opening::only_look) {
-    if (opening == Opening::to_work && on_server)
+    if (opening == Opening::to_work && is_served(database, dir))
+      return Error{Code::unavailable, "schema_older_served", "data", looked.error().args, {}};
+    if (opening != Opening::backup_taken && on_server)
       FASCIA_TRY_DONE(dump_before_migration(database, dir, now));
     looked = store::Store::open({.path = database}, now);
   }

@@ -4,16 +4,16 @@
 #include <memory>
 #include <string>
 
-#include "cli/scratch_folder.h"
 #include "clinic/clinic.h"
+#include "store/scratch_folder.h"
 
 namespace fascia::cli {
 
 // A data folder with everything a command needs of it.
 struct OpenClinic {
   std::string dir;
-  std::unique_ptr<ScratchFolder> copy;  // of a clinic whose disk cannot be written
-  std::string key_digest_source;        // secret text derived from the master key, for form tokens
+  std::unique_ptr<store::ScratchFolder> copy;  // of a clinic whose disk cannot be written
+  std::string key_digest_source;  // secret text derived from the master key, for form tokens
   std::unique_ptr<keys::Random> random;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<store::Sealer> sealer;
@@ -24,14 +24,15 @@ struct OpenClinic {
 };
 
 // What a clinic is opened for. One that is only looked at is not migrated, may be read from a disk
-// that cannot be written, and may be one that was moved away.
-enum class Opening : char { to_work, backup_taken, only_look };
+// that cannot be written, and may be one that was moved away. Under a server that runs a command
+// does not migrate either: it would take the ground from under it.
+enum class Opening : char { to_work, to_serve, backup_taken, only_look };
 
 // DIR.key beside DIR, so that no copy of DIR holds the key that opens it.
 std::string default_key_file(const std::string& dir);
 // `database` as database_named takes it. Errors: data_missing, key_…, store_…, clinic_missing,
-// protocol_…, clinic_moved. A database on a server is dumped into DIR before it is migrated, unless
-// its backup was taken: backup_before_missing where no pg_dump can do it.
+// protocol_…, clinic_moved, schema_older_served. A database on a server is dumped into DIR before
+// it is migrated, unless its backup was taken: backup_before_missing where no pg_dump can do it.
 Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
                                                 const Clock& clock,
                                                 const std::string& database = {},
@@ -54,7 +55,7 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
 struct OpenStore {
   std::string dir, named;  // the clinic's folder, and what it was called
   Opening opening = Opening::to_work;
-  std::unique_ptr<ScratchFolder> copy;
+  std::unique_ptr<store::ScratchFolder> copy;
   std::unique_ptr<store::Store> store;
 };
 Result<OpenStore> open_to_look(const std::string& dir, const std::string& database,

@@ -10,7 +10,6 @@
 #include "cli/check.h"
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
-#include "cli/scratch_folder.h"
 #include "clinic/backup.h"
 #include "clinic/client_keys.h"
 #include "clinic/kept_changes.h"
@@ -18,6 +17,7 @@
 #include "core/log.h"
 #include "store/client_keys.h"
 #include "store/database_file.h"
+#include "store/scratch_folder.h"
 
 namespace fascia::cli {
 namespace {
@@ -126,16 +126,16 @@ Result<Source> source_of(const RestoreOptions& options, const Clock& clock,
 }
 
 Done make(const RestoreOptions& options, const Source& source, const Clock& clock) {
-  std::error_code ec;
   const std::string making = database_of(options.dir) + ".making";
   const std::string key = key_file_of(options.dir, options.key_file);
   store::forget_database(making);
-  fs::copy_file(source.moment.backup, making, ec);
-  if (ec) return unwritable(options, ec.message());
-  store::close_to_others(making);
   auto copies = copies_of_keys(options, source.moment.backup);
   copies.insert(copies.end(), source.keys.begin(), source.keys.end());
-  Done whole = store::apply_to_rows(making, source.moment.changes);
+  keys::SystemRandom random;
+  FASCIA_TRY(keys::Key master, keys::read_master_key(key));
+  Done whole = clinic::open_backup(source.moment.backup, making,
+                                   store::Sealer(std::move(master), random), copies);
+  if (whole) whole = store::apply_to_rows(making, source.moment.changes);
   if (whole) whole = bring_keys(making, key, clock, copies);
   if (whole) whole = look(making, key, clock);
   if (!whole) {
@@ -151,7 +151,7 @@ Done make(const RestoreOptions& options, const Source& source, const Clock& cloc
 Result<Source> restore_into(const RestoreOptions& options, const Clock& clock) {
   FASCIA_TRY(FolderInUse alone, use_folder(options.dir, Use::alone));
   if (fs::exists(database_of(options.dir))) return conflict("data_exists", "data");
-  ScratchFolder scratch(options.dir);
+  store::ScratchFolder scratch(options.dir);
   if (!scratch.made()) return unwritable(options, scratch.name());
   FASCIA_TRY(Source source, source_of(options, clock, scratch.name()));
   FASCIA_TRY_DONE(make(options, source, clock));
@@ -161,7 +161,7 @@ Result<Source> restore_into(const RestoreOptions& options, const Clock& clock) {
 Result<int> restore(const RestoreOptions& options) {
   SystemClock clock;
   if (fs::exists(database_of(options.dir))) {
-    forget_scratch(options.dir);  // of one that was killed when it was all but done
+    store::forget_scratch(options.dir);  // of one that was killed when it was all but done
     return conflict("data_exists", "data");
   }
   std::error_code ec;

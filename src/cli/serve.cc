@@ -18,13 +18,13 @@
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
 #include "cli/public_url.h"
-#include "cli/scratch_folder.h"
 #include "cli/settings.h"
 #include "clinic/keep_wall_times.h"
 #include "core/embedded.h"
 #include "core/log.h"
 #include "http/server.h"
 #include "store/database_file.h"
+#include "store/scratch_folder.h"
 #include "web/site.h"
 #include "work/worker.h"
 
@@ -214,11 +214,11 @@ Result<int> serve(const ServeOptions& options) {
   }
   if (settings.text("database").empty())
     store::forget_database(database_of(options.dir) + ".making");  // of a restore that was killed
-  forget_scratch(options.dir);
+  store::forget_scratch(options.dir);
   FASCIA_TRY(
       house.open,
       open_clinic(options.dir, settings.text("key_file"), *clock, settings.text("database"),
-                  settings.boolean("backup_taken") ? Opening::backup_taken : Opening::to_work));
+                  settings.boolean("backup_taken") ? Opening::backup_taken : Opening::to_serve));
   FASCIA_TRY_DONE(serve_place(*house.open, settings.text("location")));
   bool is_demo = house.open->clinic().availability.get()->location.is_demo;
   FASCIA_TRY_DONE(check_dangerous(settings, listen, is_demo));

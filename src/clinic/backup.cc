@@ -8,8 +8,11 @@
 #include "clinic/audit_chain.h"
 #include "clinic/backup_plan.h"
 #include "clinic/client_keys.h"
+#include "clinic/kept_changes.h"
 #include "store/client_keys.h"
 #include "store/database_file.h"
+#include "store/scratch_folder.h"
+#include "store/sealed_copy.h"
 
 namespace fascia::clinic {
 namespace {
@@ -25,25 +28,73 @@ Error unwritable(const std::string& file, std::string cause) {
   return {Code::unavailable, "backup_unwritable", "to", {{"file", file}}, std::move(cause)};
 }
 
-// Opens a database with this clinic's key, anew: nothing that memory knows helps it. Looks at all
-// of it but the zone data, which are of this machine.
-Result<std::vector<CheckLine>> look(Clinic& clinic, const std::string& file,
-                                    const std::vector<std::string>& keys) {
-  FASCIA_TRY(auto opened,
+// A copy that is opened with this clinic's key, anew: nothing that memory knows helps it.
+struct Copy {
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<store::Sealer> sealer;
+  std::unique_ptr<Clinic> clinic;
+};
+
+Result<Copy> open_settled(Clinic& clinic, const std::string& file,
+                          const std::vector<std::string>& keys) {
+  Copy out;
+  FASCIA_TRY(out.store,
              store::Store::open({.path = file, .keys_follow = !keys.empty()}, clinic.now()));
-  auto sealer = clinic.sealer.again();
-  auto tenant = opened->read([](store::Connection& c) { return store::only_tenant(c); });
+  out.sealer = clinic.sealer.again();
+  auto tenant = out.store->read([](store::Connection& c) { return store::only_tenant(c); });
   if (!tenant || *tenant != clinic.tenant)
     return Error{Code::unavailable, "clinic_missing", "from", {{"dir", file}}, {}};
-  if (!keys.empty()) FASCIA_TRY_DONE(adopt_keys(*opened, *sealer, *tenant, keys));
-  Clinic copy(*opened, *sealer, clinic.random, clinic.clock, clinic.knowledge, *tenant);
-  load_availability(copy);
-  FASCIA_TRY_DONE(settle_keys(copy));
+  if (!keys.empty()) FASCIA_TRY_DONE(adopt_keys(*out.store, *out.sealer, *tenant, keys));
+  out.clinic = std::make_unique<Clinic>(*out.store, *out.sealer, clinic.random, clinic.clock,
+                                        clinic.knowledge, *tenant);
+  FASCIA_TRY_DONE(settle_keys(*out.clinic));
   // The rows were copied a moment before the keys: the copy's own end is the one it carries.
-  FASCIA_TRY_DONE(keep_audit_head(copy, true));
-  auto lines = check_clinic(copy);
+  FASCIA_TRY_DONE(keep_audit_head(*out.clinic, true));
+  return out;
+}
+
+// Looks at all of it but the zone data, which are of this machine.
+Result<std::vector<CheckLine>> look(Clinic& clinic, const std::string& file,
+                                    const std::vector<std::string>& keys) {
+  FASCIA_TRY(Copy copy, open_settled(clinic, file, keys));
+  load_availability(*copy.clinic);
+  auto lines = check_clinic(*copy.clinic);
   std::erase_if(lines, [](const CheckLine& line) { return line.what == "zone_data"; });
   return lines;
+}
+
+std::string own_key(Clinic& clinic) {
+  return clinic.store.read([&](store::Connection& c) {
+    return store::find_key(c, clinic.tenant, {}).value_or(std::string());
+  });
+}
+
+// In plain it stands in the scratch folder alone, where the keys that wait in their rows leave
+// them.
+Done write_copy(Clinic& clinic, const std::string& scratch, const std::string& making) {
+  FASCIA_TRY_DONE(clinic.store.copy_to(scratch));
+  store::close_to_others(scratch);
+  FASCIA_TRY(store::CopyFacts copied, store::read_copy(scratch));
+  if (auto settled = open_settled(clinic, scratch, {}); !settled) return settled.error();
+  FASCIA_TRY_DONE(store::number_copy(scratch, copied.number));
+  FASCIA_TRY_DONE(store::seal_copy(scratch, making, std::string(kChangesNoted), clinic.sealer,
+                                   own_key(clinic), clinic.random));
+  std::error_code ec;
+  fs::copy_file(store::keys_file_of(scratch), store::keys_file_of(making), ec);
+  if (ec) return unwritable(making, ec.message());
+  store::close_to_others(making);
+  store::forget_database(scratch);
+  return {};
+}
+
+// From the disk, as a restore finds it.
+Result<std::vector<CheckLine>> look_again(Clinic& clinic, const std::string& scratch,
+                                          const std::string& making) {
+  FASCIA_TRY_DONE(store::open_copy(making, scratch, clinic.sealer, own_key(clinic)));
+  std::error_code ec;
+  fs::copy_file(store::keys_file_of(making), store::keys_file_of(scratch), ec);
+  if (ec) return unwritable(scratch, ec.message());
+  return look(clinic, scratch, {});
 }
 
 bool all_sound(const std::vector<CheckLine>& lines) {
@@ -88,15 +139,17 @@ Result<Backup> back_up(Clinic& clinic, const std::string& to) {
   const std::string making = making_of(to, clinic.tenant);
   store::forget_database(making);
   Backup out{to, 0, {}, false};
+  store::ScratchFolder scratch(clinic.store.folder());
+  if (!scratch.made()) return unwritable(scratch.name(), "scratch");
+  const std::string plain = scratch.name() + "/copy.db";
   try {
     // A copy of a chain that was cut off would look whole.
     if (auto chain = verify_audit(clinic, std::nullopt); chain.cut_off)
       return Backup{to, 0, {{"audit", false, chain.events, {"its end was cut off"}}}, false};
-    FASCIA_TRY_DONE(clinic.store.copy_to(making));
-    store::close_to_others(making);
-    FASCIA_TRY(store::CopyFacts copied, store::read_copy(making));
-    auto lines = look(clinic, making, {});
-    if (lines) FASCIA_TRY_DONE(store::number_copy(making, copied.number));
+    auto lines = [&]() -> Result<std::vector<CheckLine>> {
+      FASCIA_TRY_DONE(write_copy(clinic, plain, making));
+      return look_again(clinic, plain, making);
+    }();
     if (!lines || !all_sound(*lines)) store::forget_database(making);
     if (!lines) return lines.error();
     out.lines = std::move(*lines);
@@ -156,10 +209,8 @@ Result<Backup> look_at_backup(Clinic& clinic, const std::string& file, const std
     return Error{Code::unavailable, "backup_missing", "from", {{"file", file}}, {}};
   if (auto whose = clinic_in(file); !whose) return whose.error();
   store::forget_database(scratch);
+  FASCIA_TRY_DONE(store::open_copy(file, scratch, clinic.sealer, own_key(clinic)));
   std::error_code ec;
-  fs::copy_file(file, scratch, ec);
-  if (ec) return unwritable(scratch, ec.message());
-  store::close_to_others(scratch);
   auto keys = keys_beside(file);
   std::optional<Result<CheckLine>> changes;
   const auto noted = clinic.store.read(
@@ -191,6 +242,14 @@ Result<TenantId> clinic_in(const std::string& backup) {
   if (facts || fs::file_size(backup, ec) == 0)
     return Error{Code::unavailable, "clinic_missing", "from", {{"dir", backup}}, {}};
   return facts.error();
+}
+
+Done open_backup(const std::string& backup, const std::string& to, const store::Sealer& sealer,
+                 const std::vector<std::string>& copies) {
+  if (!store::is_sealed_copy(backup)) return store::open_copy(backup, to, sealer, {});
+  FASCIA_TRY(TenantId tenant, clinic_in(backup));
+  FASCIA_TRY(std::string key, tenant_key_in(copies, tenant, sealer));
+  return store::open_copy(backup, to, sealer, key);
 }
 
 std::string making_of(const std::string& backup, TenantId tenant) {

@@ -20,16 +20,23 @@ struct Backup {
   bool sound = false;
 };
 
-// A copy of the clinic at one moment while it runs, opened and looked at as a whole before it gets
-// its name; what is not sound gets none. Then copies of keys in the same folder that are too old
-// are taken away. Errors: backup_exists, backup_unwritable, backup_source_damaged when it is the
-// clinic's own file that cannot be read.
+// A copy of the clinic at one moment while it runs, sealed as a whole (store/sealed_copy.h), opened
+// again from the disk and looked at before it gets its name; what is not sound gets none. In plain
+// it stands in a scratch folder beside the database alone. Then copies of keys in the same folder
+// that are too old are taken away. Errors: backup_exists, backup_unwritable, backup_source_damaged
+// when it is the clinic's own file that cannot be read.
 Result<Backup> back_up(Clinic& clinic, const std::string& to);
 
 // Opens a copy with the clinic's key and looks at all of it, without touching the file: it looks at
-// a copy of the copy, with the keys as `restore` would bring them together, and brought forward by
-// the changes that stand beside it.
+// its rows in `scratch`, with the keys as `restore` would bring them together, and brought forward
+// by the changes that stand beside it. Errors: backup_missing, clinic_missing, copy_damaged.
 Result<Backup> look_at_backup(Clinic& clinic, const std::string& file, const std::string& scratch);
+
+// Puts the rows of a backup in plain at `to`, with the tenant's key of one of these copies; of one
+// that an older program left in plain none is needed. Errors: copy_damaged, backup_unwritable,
+// key_wrong, keys_unreadable, clinic_missing.
+Done open_backup(const std::string& backup, const std::string& to, const store::Sealer& sealer,
+                 const std::vector<std::string>& copies);
 
 // What a backup is called until it was looked at; with whose it is, so that what a kill left is
 // taken away by its own clinic alone.

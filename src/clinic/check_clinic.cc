@@ -15,7 +15,10 @@ namespace {
 constexpr std::string_view kFirstGoodZoneData = "2026c";
 
 CheckLine line_of(std::string what, store::Counted counted) {
-  return {std::move(what), counted.faults.empty(), counted.looked_at, std::move(counted.faults)};
+  CheckLine out{std::move(what), counted.faults.empty(), counted.looked_at,
+                std::move(counted.faults)};
+  out.faults.insert(out.faults.end(), counted.notes.begin(), counted.notes.end());
+  return out;
 }
 
 // The index of one place as memory holds it against the day masks that the database decides by, bit
@@ -93,6 +96,8 @@ std::vector<CheckLine> check_rows(Clinic& clinic) {
       counted(
           "charts",
           [=, &clinic](auto& c) { return store::check_signed_charts(c, tenant, clinic.sealer); }),
+      counted("keys",
+              [=, &clinic](auto& c) { return store::check_keys(c, tenant, clinic.sealer); }),
       counted(
           "cells",
           [=, &clinic](auto& c) { return store::check_sealed_cells(c, tenant, clinic.sealer); }),

@@ -9,10 +9,11 @@
 namespace fascia::clinic {
 
 struct CheckLine {
-  std::string what;  // "file", "masks", "index", "audit", "charts", "cells", "zone_data"
+  std::string what;  // "file", "masks", "index", "audit", "charts", "keys", "cells", "zone_data"
   bool sound = true;
   std::int64_t looked_at = 0;
-  std::vector<std::string> faults;  // tables and ids, never what they hold
+  // Tables and ids, never what they hold; of a sound line what is to be known all the same.
+  std::vector<std::string> faults;
 };
 
 // The database by its engine's own word, before anything is made of what stands in it.

@@ -136,6 +136,24 @@ Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,
   });
 }
 
+Result<std::string> tenant_key_in(const std::vector<std::string>& copies, TenantId tenant,
+                                  const store::Sealer& sealer) {
+  std::optional<Error> unread;
+  for (const std::string& file : copies) {
+    auto copy = store::read_keys_copy(file, tenant);
+    if (!copy && !unread) unread = copy.error();
+    if (!copy) continue;
+    for (const store::WrappedKey& key : copy->keys)
+      if (!key.client && sealer.unwraps(tenant.value, key.wrapped)) return key.wrapped;
+  }
+  if (unread) return *unread;
+  return Error{Code::unavailable,
+               "key_wrong",
+               "key_file",
+               {{"file", copies.empty() ? std::string() : copies.front()}},
+               {}};
+}
+
 Done change_master_key(Clinic& clinic, const keys::Key& next) {
   if (clinic.store.others_connected()) return conflict("database_in_use", "data");
   FASCIA_TRY_DONE(settle_keys(clinic));

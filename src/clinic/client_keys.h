@@ -25,6 +25,12 @@ Done expect_master_key(store::Connection& connection, Clinic& clinic);
 Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,
                 const std::vector<std::string>& copies);
 
+// The tenant's own key as the first of these copies has it that this master key unwraps, wrapped as
+// it stands there. Errors: key_wrong, keys_unreadable when one could not be read and no other has
+// it.
+Result<std::string> tenant_key_in(const std::vector<std::string>& copies, TenantId tenant,
+                                  const store::Sealer& sealer);
+
 // Wraps every key anew by another master key, in one transaction: after it the old one opens
 // nothing here. `keys_foreign` when a key is not wrapped by the one of now, database_in_use when
 // another program is connected; nothing is changed then.

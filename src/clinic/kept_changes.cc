@@ -13,6 +13,7 @@
 #include "clinic/client_keys.h"
 #include "keys/token.h"
 #include "store/client_keys.h"
+#include "store/sealed_copy.h"
 
 namespace fascia::clinic {
 namespace {
@@ -251,21 +252,15 @@ Result<KeptChanges> read_changes(store::Connection& connection, store::Sealer& s
 // whose own key opens with the master key; the others may be another clinic's.
 Done KeptFolder::choose_tenant(const std::vector<std::string>& keys) {
   Result<store::CopyFacts> facts = Error{};
-  auto opens = [&](TenantId tenant) {
-    return std::ranges::any_of(keys, [&](const std::string& file) {
-      auto copy = store::read_keys_copy(file, tenant);
-      return copy && std::ranges::any_of(copy->keys, [&](const store::WrappedKey& key) {
-               return !key.client && sealer_->unwraps(tenant.value, key.wrapped);
-             });
-    });
-  };
   for (auto backup = backups_.rbegin(); backup != backups_.rend(); ++backup) {
     facts = store::read_copy(*backup);
     if (!facts || (tenant_ && tenant_ == facts->tenant)) continue;
     const bool first = !tenant_;
     if (first) tenant_ = facts->tenant;
-    if (!opens(facts->tenant)) continue;
+    auto key = tenant_key_in(keys, facts->tenant, *sealer_);
+    if (!key) continue;
     tenant_ = facts->tenant;
+    tenant_key_ = *key;
     break;
   }
   if (!tenant_)
@@ -306,7 +301,7 @@ Result<std::unique_ptr<KeptFolder>> KeptFolder::open(const std::string& folder,
 // What a backup says of those before it; of what went after thirty days nobody asks.
 void KeptFolder::read_notes(Instant now) {
   for (const std::string& backup : backups_) {
-    auto kept = store::settings_of_copy(backup, std::string(kChangesNoted));
+    auto kept = store::settings_of_copy(backup, std::string(kChangesNoted), *sealer_, tenant_key_);
     if (!kept) continue;
     for (const auto& [name, text] : *kept) {
       const std::string of = name.substr(kChangesNoted.size());

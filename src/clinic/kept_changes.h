@@ -127,6 +127,7 @@ class KeptFolder {
   std::map<std::string, ChangesEnd> noted_;  // by the backup's file, as later backups know it
   std::string scratch_;
   TenantId tenant_;
+  std::string tenant_key_;               // wrapped, as a copy of the keys has it
   std::unique_ptr<store::Store> store_;  // with the keys and nothing else
   std::unique_ptr<store::Sealer> sealer_;
 };

@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "clinic/client_keys.h"
 #include "core/json.h"
 #include "keys/token.h"
 #include "store/intakes.h"
@@ -124,6 +125,7 @@ Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d)
   }
   PrivateText text(json::write(object));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
+    FASCIA_TRY_DONE(expect_master_key(tx, clinic));
     store::put_draft(tx, clinic.tenant, clinic.sealer, keys::token_hash(browser), text,
                      clinic.now() + hours(24));
     return {};

@@ -42,7 +42,8 @@ class ChangeLog {
 // Nothing on PostgreSQL, whose server keeps a log of its own.
 ChangeLog* change_log(Store& store);
 
-// Of a copy that nobody has open: the number of the last change in it, and whose it is.
+// Of a copy that nobody has open, sealed or not (sealed_copy.h): the number of the last change in
+// it, and whose it is. Errors: store_unreadable, copy_damaged.
 struct CopyFacts {
   std::uint32_t number = 0;
   TenantId tenant;
@@ -51,8 +52,8 @@ Result<CopyFacts> read_copy(const std::string& file);
 // What looked at a copy wrote into it, and groups have numbers: it gets back the one that it was
 // copied with, which what was written after it follows.
 Done number_copy(const std::string& file, std::uint32_t number);
-// The settings of a copy whose names begin so.
-Result<std::map<std::string, std::string>> settings_of_copy(const std::string& file,
+// The settings whose names begin so, of a copy in plain.
+Result<std::map<std::string, std::string>> settings_of_rows(const std::string& file,
                                                             const std::string& beginning);
 // Brings a copy from one moment to another. Rows have to be as the changes expect them:
 // changes_do_not_fit. Keys are many copies of one thing, so what is there already is no matter.

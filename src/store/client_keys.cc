@@ -64,6 +64,23 @@ std::vector<WrappedKey> list_keys(Connection& c, TenantId tenant) {
   return out;
 }
 
+ClientId unbound_owner(std::int64_t row) {
+  FASCIA_CHECK(row > 0);
+  return {-row};
+}
+
+std::vector<ClientId> unbound_owners(Connection& c, TenantId tenant) {
+  std::vector<ClientId> out;
+  for (const Row& row :
+       c.query("SELECT client FROM client_key WHERE tenant = $1 AND client < 0", {tenant}))
+    out.push_back(ClientId{row.integer(0)});
+  return out;
+}
+
+void forget_key(Connection& c, TenantId tenant, ClientId owner) {
+  c.run("DELETE FROM client_key WHERE tenant = $1 AND client = $2", {tenant, owner.value});
+}
+
 void destroy_key(Connection& c, TenantId tenant, const ErasedClient& erased) {
   c.run("DELETE FROM client_key WHERE tenant = $1 AND client = $2", {tenant, erased.client});
   c.run(

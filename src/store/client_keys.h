@@ -19,6 +19,11 @@ namespace fascia::store {
 // A new key is first written into the client's own row, in the transaction that makes the client,
 // because one transaction over two files is not one after a power cut; `waiting_keys` are brought
 // over within moments, the copy first.
+//
+// What belongs to no client yet, a draft or a screening before its booking, has a key of its own,
+// under a number below zero that is made of its row's. It is written into the store of keys at
+// once: a row whose key a power cut took was not answered yet. It goes when the row belongs to a
+// client or is over, so that backups forget what nobody booked as they forget who was erased.
 
 // The file of the keys that belongs to a database file.
 std::string keys_file_of(const std::string& database);
@@ -37,6 +42,11 @@ void add_keys(Connection& c, TenantId tenant, const std::vector<WrappedKey>& key
 // Takes a key out of its row, when the store of keys has the very same one.
 void key_is_over(Connection& c, TenantId tenant, const WrappedKey& key);
 std::vector<WrappedKey> list_keys(Connection& c, TenantId tenant);
+
+ClientId unbound_owner(std::int64_t row);
+// All that have a key.
+std::vector<ClientId> unbound_owners(Connection& c, TenantId tenant);
+void forget_key(Connection& c, TenantId tenant, ClientId owner);
 
 struct ErasedClient {
   ClientId client;

@@ -1,21 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/intakes.h"
 
+#include <set>
+
 #include "core/result.h"
+#include "store/client_keys.h"
 
 namespace fascia::store {
 namespace {
 
-// A draft's row has no id; the first digits of its hash bind the cell to it.
-std::int64_t row_of(std::string_view token_hash) {
-  return static_cast<std::int64_t>(std::stoull(std::string(token_hash.substr(0, 15)), nullptr, 16));
+constexpr std::string_view kDraft = "intake_draft.sealed", kScreening = "screening.sealed";
+
+// Nothing of one that belongs to no client and whose key is gone.
+std::optional<KeptScreening> screening_of(Connection& c, TenantId tenant, Sealer& sealer,
+                                          const std::optional<Row>& row) {
+  if (!row) return std::nullopt;
+  const Row& r = *row;
+  KeptScreening s{
+      r.id<ScreeningId>(0), r.text(1), r.date(2),          r.id<ServiceId>(3), r.text(4),
+      r.id<ClientId>(5),    {},        r.maybe_instant(7), r.instant(8)};
+  std::optional<PrivateText> content =
+      s.client ? sealer.open(c, tenant, s.client, kScreening, s.id.value, r.text(6))
+               : sealer.open_unbound(c, tenant, kScreening, s.id.value, r.text(6));
+  if (!content) return std::nullopt;
+  s.content = std::move(*content);
+  return s;
 }
 
-KeptScreening screening_of(Connection& c, TenantId tenant, Sealer& sealer, const Row& r) {
-  KeptScreening s{r.id<ScreeningId>(0), r.text(1), r.date(2),         r.id<ServiceId>(3), r.text(4),
-                  r.id<ClientId>(5),    {},        r.maybe_instant(7)};
-  s.content = sealer.open(c, tenant, s.client, "screening.sealed", s.id.value, r.text(6));
-  return s;
+std::string sealed_screening(Connection& c, TenantId tenant, Sealer& sealer,
+                             const KeptScreening& s) {
+  return s.client ? sealer.seal(c, tenant, s.client, kScreening, s.id.value, s.content)
+                  : sealer.seal_unbound(c, tenant, kScreening, s.id.value, s.content);
 }
 
 Reply reply_of(const Row& r) {
@@ -25,13 +40,18 @@ Reply reply_of(const Row& r) {
 
 }  // namespace
 
+// A draft's row has no id: the first digits of its hash are its number.
+std::int64_t draft_row(std::string_view token_hash) {
+  return static_cast<std::int64_t>(std::stoull(std::string(token_hash.substr(0, 15)), nullptr, 16));
+}
+
 std::optional<PrivateText> find_draft(Connection& c, TenantId tenant, Sealer& sealer,
                                       std::string_view token_hash, Instant now) {
   auto row = c.first(
       "SELECT sealed FROM intake_draft WHERE tenant = $1 AND token_hash = $2 AND expires > $3",
       {tenant, token_hash, now});
   if (!row) return std::nullopt;
-  return sealer.open(c, tenant, {}, "intake_draft.sealed", row_of(token_hash), row->text(0));
+  return sealer.open_unbound(c, tenant, kDraft, draft_row(token_hash), row->text(0));
 }
 
 void put_draft(Connection& c, TenantId tenant, Sealer& sealer, std::string_view token_hash,
@@ -40,12 +60,13 @@ void put_draft(Connection& c, TenantId tenant, Sealer& sealer, std::string_view 
       "INSERT INTO intake_draft (tenant, token_hash, sealed, expires) VALUES ($1, $2, $3, $4) "
       "ON CONFLICT (tenant, token_hash) DO UPDATE SET sealed = excluded.sealed, expires = "
       "excluded.expires",
-      {tenant, token_hash,
-       sealer.seal(c, tenant, {}, "intake_draft.sealed", row_of(token_hash), draft), expires});
+      {tenant, token_hash, sealer.seal_unbound(c, tenant, kDraft, draft_row(token_hash), draft),
+       expires});
 }
 
 void remove_draft(Connection& c, TenantId tenant, std::string_view token_hash) {
   c.run("DELETE FROM intake_draft WHERE tenant = $1 AND token_hash = $2", {tenant, token_hash});
+  forget_key(c, tenant, unbound_owner(draft_row(token_hash)));
 }
 
 void add_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s,
@@ -55,18 +76,27 @@ void add_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScr
       "sealed, created, expires) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
       {tenant, s.id, s.token_hash, s.visit_date, s.service, s.protocol, s.client,
-       sealer.seal(c, tenant, s.client, "screening.sealed", s.id.value, s.content), now,
-       s.expires});
+       sealed_screening(c, tenant, sealer, s), now, s.expires});
 }
 
-#define FASCIA_SCREENING_COLUMNS                                                                  \
-  "SELECT id, token_hash, visit_date, service, protocol, client, sealed, expires FROM screening " \
+#define FASCIA_SCREENING_COLUMNS                                                                 \
+  "SELECT id, token_hash, visit_date, service, protocol, client, sealed, expires, created FROM " \
+  "screening "                                                                                   \
   "WHERE tenant = $1 "
 
 std::optional<KeptScreening> find_screening(Connection& c, TenantId tenant, Sealer& sealer,
                                             ScreeningId id) {
   auto row = c.first(FASCIA_SCREENING_COLUMNS "AND id = $2", {tenant, id});
-  return row ? std::optional(screening_of(c, tenant, sealer, *row)) : std::nullopt;
+  return screening_of(c, tenant, sealer, row);
+}
+
+std::vector<KeptScreening> screenings_of_client(Connection& c, TenantId tenant, Sealer& sealer,
+                                                ClientId client) {
+  std::vector<KeptScreening> out;
+  for (const Row& row :
+       c.query(FASCIA_SCREENING_COLUMNS "AND client = $2 ORDER BY created, id", {tenant, client}))
+    if (auto one = screening_of(c, tenant, sealer, row)) out.push_back(std::move(*one));
+  return out;
 }
 
 ClientId client_of_screening(Connection& c, TenantId tenant, ScreeningId id) {
@@ -79,7 +109,7 @@ std::optional<KeptScreening> find_screening_by_token(Connection& c, TenantId ten
   auto row =
       c.first(FASCIA_SCREENING_COLUMNS "AND token_hash = $2 AND (expires IS NULL OR expires > $3)",
               {tenant, token_hash, now});
-  return row ? std::optional(screening_of(c, tenant, sealer, *row)) : std::nullopt;
+  return screening_of(c, tenant, sealer, row);
 }
 
 void bind_screening(Connection& c, TenantId tenant, Sealer& sealer, KeptScreening s,
@@ -87,6 +117,7 @@ void bind_screening(Connection& c, TenantId tenant, Sealer& sealer, KeptScreenin
   s.client = client;
   s.expires.reset();
   update_screening(c, tenant, sealer, s);
+  forget_key(c, tenant, unbound_owner(s.id.value));
 }
 
 void update_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s) {
@@ -94,16 +125,28 @@ void update_screening(Connection& c, TenantId tenant, Sealer& sealer, const Kept
       "UPDATE screening SET client = $3, sealed = $4, expires = $5, visit_date = $6, service = $7, "
       "protocol = $8 "
       "WHERE tenant = $1 AND id = $2",
-      {tenant, s.id, s.client,
-       sealer.seal(c, tenant, s.client, "screening.sealed", s.id.value, s.content), s.expires,
-       s.visit_date, s.service, s.protocol});
+      {tenant, s.id, s.client, sealed_screening(c, tenant, sealer, s), s.expires, s.visit_date,
+       s.service, s.protocol});
   FASCIA_CHECK(changed == 1);
 }
 
 std::int64_t forget_unbooked(Connection& c, TenantId tenant, Instant now) {
-  return c.run("DELETE FROM intake_draft WHERE tenant = $1 AND expires <= $2", {tenant, now}) +
-         c.run("DELETE FROM screening WHERE tenant = $1 AND client IS NULL AND expires <= $2",
-               {tenant, now});
+  const std::int64_t gone =
+      c.run("DELETE FROM intake_draft WHERE tenant = $1 AND expires <= $2", {tenant, now}) +
+      c.run("DELETE FROM screening WHERE tenant = $1 AND client IS NULL AND expires <= $2",
+            {tenant, now});
+  std::set<ClientId> open;
+  for (const Row& row : c.query(
+           "SELECT token_hash FROM intake_draft WHERE tenant = $1 AND expires > $2", {tenant, now}))
+    open.insert(unbound_owner(draft_row(row.text(0))));
+  for (const Row& row : c.query("SELECT id FROM screening WHERE tenant = $1 AND expires > $2 AND "
+                                "client IS NULL",
+                                {tenant, now}))
+    open.insert(unbound_owner(row.integer(0)));
+  // Also of one that a restored copy of the keys brought back, or that a power cut left.
+  for (ClientId owner : unbound_owners(c, tenant))
+    if (!open.contains(owner)) forget_key(c, tenant, owner);
+  return gone;
 }
 
 void add_reply(Connection& c, TenantId tenant, const Reply& r) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "store/connection.h"
 #include "store/sealed.h"
@@ -16,9 +17,11 @@ std::optional<PrivateText> find_draft(Connection& c, TenantId tenant, Sealer& se
 void put_draft(Connection& c, TenantId tenant, Sealer& sealer, std::string_view token_hash,
                const PrivateText& draft, Instant expires);
 void remove_draft(Connection& c, TenantId tenant, std::string_view token_hash);
+// The number that binds a draft's cell to its row.
+std::int64_t draft_row(std::string_view token_hash);
 
-// A decided intake. Until it belongs to a client it is sealed under the tenant's key and ends after
-// 24 hours; binding it seals it anew under the client's.
+// A decided intake. Until it belongs to a client it is sealed by a key of its own and ends after 24
+// hours; binding it seals it anew under the client's, and its own is forgotten.
 struct KeptScreening {
   ScreeningId id;
   std::string token_hash;
@@ -28,11 +31,15 @@ struct KeptScreening {
   ClientId client;       // none until bound
   PrivateText content;   // JSON: birth date, intake, screening, changed answers with their times
   std::optional<Instant> expires;
+  Instant created = {};
 };
 void add_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s,
                    Instant now);
 std::optional<KeptScreening> find_screening(Connection& c, TenantId tenant, Sealer& sealer,
                                             ScreeningId id);
+// All of them, oldest first: those too that no visit points to.
+std::vector<KeptScreening> screenings_of_client(Connection& c, TenantId tenant, Sealer& sealer,
+                                                ClientId client);
 // Whose it is; none: nobody's yet, or there is none. Opens nothing.
 ClientId client_of_screening(Connection& c, TenantId tenant, ScreeningId id);
 std::optional<KeptScreening> find_screening_by_token(Connection& c, TenantId tenant, Sealer& sealer,
@@ -41,7 +48,8 @@ void bind_screening(Connection& c, TenantId tenant, Sealer& sealer, KeptScreenin
                     ClientId client);
 void update_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s);
 
-// Deletes drafts and unbound screenings whose time is over; how many.
+// Deletes drafts and unbound screenings whose time is over, and every key of one that is not there;
+// how many rows.
 std::int64_t forget_unbooked(Connection& c, TenantId tenant, Instant now);
 
 // Replies under a public page.

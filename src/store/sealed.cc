@@ -26,7 +26,12 @@ bool Sealer::fits(Connection& connection, TenantId tenant) {
 }
 
 bool Sealer::unwraps(std::int64_t owner, const std::string& wrapped) const {
-  return keys::open_key(master_, wrapped, wrap_context(owner)).has_value();
+  return unwrapped(owner, wrapped).has_value();
+}
+
+std::optional<keys::Key> Sealer::unwrapped(std::int64_t owner, const std::string& wrapped) const {
+  auto key = keys::open_key(master_, wrapped, wrap_context(owner));
+  return key ? std::optional(std::move(*key)) : std::nullopt;
 }
 
 std::optional<std::string> Sealer::wrapped_anew(std::int64_t owner, const std::string& wrapped,
@@ -56,6 +61,35 @@ keys::Key Sealer::key_of(Connection& connection, TenantId tenant, ClientId clien
   FASCIA_CHECK(key.has_value());
   held_.hold(owner, *key, since);
   return std::move(*key);
+}
+
+// Never held in memory: the same row may get another key, from another program too.
+std::string Sealer::seal_unbound(Connection& connection, TenantId tenant, std::string_view context,
+                                 std::int64_t row, const PrivateText& plain) {
+  const ClientId owner = unbound_owner(row);
+  auto wrapped = find_key(connection, tenant, owner);
+  if (!wrapped) {
+    wrapped = new_wrapped_key(owner.value);
+    put_key(connection, tenant, {owner, *wrapped});
+  }
+  auto key = unwrapped(owner.value, *wrapped);
+  FASCIA_CHECK(key.has_value());
+  return keys::seal(*key, plain.reveal(), cell_context(context, row), random_);
+}
+
+std::optional<PrivateText> Sealer::open_unbound(Connection& connection, TenantId tenant,
+                                                std::string_view context, std::int64_t row,
+                                                const std::string& sealed) {
+  const ClientId owner = unbound_owner(row);
+  auto wrapped = find_key(connection, tenant, owner);
+  // What an older program left is sealed by the tenant's key.
+  std::optional<keys::Key> key =
+      wrapped ? unwrapped(owner.value, *wrapped) : std::optional(key_of(connection, tenant, {}));
+  FASCIA_CHECK(key.has_value());
+  auto plain = keys::open(*key, sealed, cell_context(context, row));
+  if (!plain && !wrapped) return std::nullopt;
+  FASCIA_CHECK(plain.has_value());
+  return PrivateText(std::move(*plain));
 }
 
 std::string Sealer::seal(Connection& connection, TenantId tenant, ClientId client,

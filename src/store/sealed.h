@@ -15,9 +15,9 @@
 namespace fascia::store {
 
 // Seals and opens cells. Each client has a key of their own, wrapped by the master key, so that a
-// client can be forgotten by forgetting one key (client_keys.h); what belongs to no client yet
-// (drafts, screenings before a booking) is sealed under the tenant's key. The context binds a cell
-// to its table, column and row. Safe from any thread; of the unwrapped keys some are held
+// client can be forgotten by forgetting one key (client_keys.h); what belongs to no client yet has
+// a key of its own too, and what belongs to nobody the tenant's. The context binds a cell to its
+// table, column and row. Safe from any thread; of the unwrapped keys some are held
 // (keys/held_keys.h), those of the latest people.
 class Sealer {
  public:
@@ -30,6 +30,7 @@ class Sealer {
   bool fits(Connection& connection, TenantId tenant);
   // The same for one wrapped key, e.g. of a backup.
   bool unwraps(std::int64_t owner, const std::string& wrapped) const;
+  std::optional<keys::Key> unwrapped(std::int64_t owner, const std::string& wrapped) const;
   // The same key wrapped by another master key; nothing when this one does not unwrap it.
   std::optional<std::string> wrapped_anew(std::int64_t owner, const std::string& wrapped,
                                           const keys::Key& next);
@@ -45,6 +46,15 @@ class Sealer {
   // Throws when the cell does not open: it was changed or moved, and nothing may go on from it.
   PrivateText open(Connection& connection, TenantId tenant, ClientId client,
                    std::string_view context, std::int64_t row, const std::string& sealed);
+
+  // The same of a row that belongs to no client yet, a draft or a screening before its booking:
+  // sealed by a key of that row alone (client_keys.h), which is made with it. Nothing when that key
+  // is gone: what it opened is as if it were not there.
+  std::string seal_unbound(Connection& connection, TenantId tenant, std::string_view context,
+                           std::int64_t row, const PrivateText& plain);
+  std::optional<PrivateText> open_unbound(Connection& connection, TenantId tenant,
+                                          std::string_view context, std::int64_t row,
+                                          const std::string& sealed);
 
  private:
   keys::Key key_of(Connection& connection, TenantId tenant, ClientId client);

@@ -2,12 +2,15 @@
 #include "store/self_check.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "store/appointments.h"
 #include "store/audit_head.h"
+#include "store/client_keys.h"
 #include "store/day_mask.h"
 #include "store/erasure.h"
+#include "store/intakes.h"
 #include "store/records.h"
 #include "store/treatment.h"
 
@@ -27,8 +30,9 @@ struct SealedTable {
   const char* context;
   Sql some;
 };
+constexpr const char* kScreenings = "screening.sealed";
 const SealedTable kTables[] = {
-    {"screening.sealed",
+    {kScreenings,
      "SELECT id, client, sealed FROM screening WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT "
      "500"},
     {"consent.sealed",
@@ -98,18 +102,53 @@ void check_table(Connection& c, TenantId tenant, Sealer& sealer, const SealedTab
   std::int64_t above = 0;
   while (true) {
     Rows rows = c.query(table.some, {tenant, above});
+// One cell; `open` throws when it does not open.
+void check_cell(const char* context, std::int64_t row, const std::function<void()>& open,
+                Counted& out) {
+  ++out.looked_at;
+  try {
+    open();
+  } catch (const StoreError&) {
+    throw;
+  } catch (const std::exception&) {
+    add_fault(out, std::string(context) + " " + id_text(row));
+  }
+}
+
+// One of nobody yet whose key is gone is forgotten, and no fault.
     if (rows.empty()) return;
     for (const Row& row : rows) {
       above = row.integer(0);
       if (row.text(2).empty()) continue;  // an answer that has not come yet
-      ++out.looked_at;
-      try {
-        (void)sealer.open(c, tenant, row.id<ClientId>(1), table.context, above, row.text(2));
-      } catch (const StoreError&) {
-        throw;
-      } catch (const std::exception&) {
-        add_fault(out, std::string(table.context) + " " + id_text(above));
-      }
+      const auto client = row.id<ClientId>(1);
+      check_cell(
+          table.context, above,
+          [&] {
+            if (!client && table.context == kScreenings)
+              (void)sealer.open_unbound(c, tenant, table.context, above, row.text(2));
+            else
+              (void)sealer.open(c, tenant, client, table.context, above, row.text(2));
+          },
+          out);
+    }
+  }
+}
+
+void check_drafts(Connection& c, TenantId tenant, Sealer& sealer, Counted& out) {
+  constexpr const char* kContext = "intake_draft.sealed";
+  std::string above;
+  while (true) {
+    Rows rows = c.query(
+        "SELECT token_hash, sealed FROM intake_draft WHERE tenant = $1 AND token_hash > $2 ORDER "
+        "BY token_hash LIMIT 500",
+        {tenant, above});
+    if (rows.empty()) return;
+    for (const Row& row : rows) {
+      above = row.text(0);
+      const std::int64_t number = draft_row(above);
+      check_cell(
+          kContext, number,
+          [&] { (void)sealer.open_unbound(c, tenant, kContext, number, row.text(1)); }, out);
     }
   }
 }
@@ -163,6 +202,38 @@ Counted check_sealed_cells(Connection& c, TenantId tenant, Sealer& sealer) {
 
 Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer) {
   Counted out;
+  check_drafts(c, tenant, sealer, out);
+  return out;
+}
+
+Counted check_keys(Connection& c, TenantId tenant, const Sealer& sealer) {
+  Counted out;
+  for (const WrappedKey& key : list_keys(c, tenant)) {
+    ++out.looked_at;
+    const std::int64_t owner = key.client ? key.client.value : tenant.value;
+    if (!sealer.unwraps(owner, key.wrapped)) add_fault(out, "the key of " + id_text(owner));
+  }
+  for (const Row& row : c.query(
+           "SELECT c.id FROM client AS c WHERE c.tenant = $1 AND c.wrapped_key = '' AND NOT EXISTS "
+           "(SELECT 1 FROM client_key AS k WHERE k.tenant = c.tenant AND k.client = c.id) AND NOT "
+           "EXISTS (SELECT 1 FROM erasure AS e WHERE e.tenant = c.tenant AND e.client = c.id) "
+           "ORDER BY c.id LIMIT 20",
+           {tenant}))
+    add_fault(out, "client " + id_text(row.integer(0)) + " has none");
+  // As a restore leaves it, from keys that are newer than the rows.
+  const Rows nobodys = c.query(
+      "SELECT k.client FROM client_key AS k WHERE k.tenant = $1 AND k.client > 0 AND NOT EXISTS "
+      "(SELECT 1 FROM client AS c WHERE c.tenant = k.tenant AND c.id = k.client) ORDER BY "
+      "k.client",
+      {tenant});
+  constexpr std::size_t kNamed = 5;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(kNamed, nobodys.size()); ++i)
+    names += (i == 0 ? "" : ", ") + id_text(nobodys[i].integer(0));
+  if (!nobodys.empty())
+    out.notes.push_back(std::to_string(nobodys.size()) +
+                        " of clients who are not here, because the rows are older: " + names +
+                        (nobodys.size() > kNamed ? ", …" : ""));
   for (const Row& row :
        c.query("SELECT id FROM chart_entry WHERE tenant = $1 AND status <> 'draft' ORDER BY id",
                {tenant})) {

@@ -14,10 +14,14 @@ namespace fascia::store {
 struct Counted {
   std::int64_t looked_at = 0;
   std::vector<std::string> faults;
+  std::vector<std::string> notes = {};  // to be known, and no fault
 };
 
 // Opens every sealed cell of every table.
 Counted check_sealed_cells(Connection& c, TenantId tenant, Sealer& sealer);
+// Every key opens with the master key, and each client who was not erased has one. Whose keys are
+// here without them is noted.
+Counted check_keys(Connection& c, TenantId tenant, const Sealer& sealer);
 // Compares each signed chart entry with the digest that was taken when it was signed, and that with
 // the one in the audit chain.
 Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer);

@@ -76,6 +76,9 @@ class Store {
   // Takes what was deleted off the disk, as far as the engine's own files go.
   virtual void wipe_deleted() = 0;
   virtual std::string engine() const = 0;
+  // Where the engine's file stands, and what is made of it for a while may stand too
+  // (scratch_folder.h); empty where it has none.
+  virtual std::string folder() const { return {}; }
   // Whether another program of ours has this database open, as far as the engine tells. Who uses a
   // file is told by its folder.
   virtual bool others_connected() { return false; }

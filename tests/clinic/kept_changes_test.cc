@@ -59,7 +59,7 @@ class KeptMoments : public testing::Test {
     EXPECT_TRUE(found) << (found ? "" : found.error().message);
     if (!found) return {};
     std::string file = scratch() + "/fascia.db";
-    fs::copy_file(found->backup, file);
+    EXPECT_TRUE(open_backup(found->backup, file, *small.sealer, keys_beside(found->backup)));
     auto done = store::apply_to_rows(file, found->changes);
     EXPECT_TRUE(done) << (done ? "" : done.error().cause);
     auto opened = store::Store::open({.path = file, .keys_follow = true}, small.clock.now());

@@ -146,6 +146,7 @@ TEST(Commands, check_finds_what_was_changed_behind_its_back) {
        "index"},
       {"UPDATE audit_event SET action = 'x' WHERE seq = 40", "audit"},
       {"DELETE FROM audit_event WHERE seq = 40", "audit"},
+      {"UPDATE client SET wrapped_key = '' WHERE id = (SELECT MIN(id) FROM client)", "keys"},
       {"UPDATE outbox SET sealed = (SELECT sealed FROM outbox ORDER BY id DESC LIMIT 1) WHERE id = "
        "(SELECT MIN(id) FROM outbox)",
        "cells"},
@@ -261,11 +262,37 @@ TEST(Commands, a_backup_that_was_changed_is_not_restored) {
   Folder folder;
   const std::string to = folder / "backup.db";
   ASSERT_EQ(run({"backup", "--data", demo.data(), "--to", to}).code, 0);
-  EXPECT_EQ(tamper(to, "UPDATE audit_event SET reason = 'x' WHERE seq = 7"), "");
+  const std::string whole = text_of(to);
   fs::copy_file(demo.data() + ".key", folder / "again.key");
+  for (std::size_t at : {whole.size() / 2, whole.size() - 1, whole.size()}) {
+    std::string changed = whole;
+    at == whole.size() ? changed.resize(at - 1) : void(changed[at] ^= 1);
+    write_text(to, changed);
+    auto restored = run({"restore", "--from", to, "--data", folder / "again"});
+    EXPECT_EQ(restored.code, 1) << at;
+    EXPECT_NE(restored.err.find(to + " does not open"), restored.err.npos) << restored.err;
+    EXPECT_FALSE(fs::exists(folder / "again"));
+  }
+  write_text(to, whole);
+  fs::remove(to + ".keys");
+  auto keyless = run({"restore", "--from", to, "--data", folder / "again"});
+  EXPECT_EQ(keyless.code, 3) << keyless.out;
+}
+
+// As older programs left them.
+TEST(Commands, a_backup_in_plain_is_restored_unless_it_was_changed) {
+  DemoClinic demo;
+  Folder folder;
+  const std::string to = folder / "backup.db";
+  for (const char* ending : {"", ".keys"})
+    fs::copy_file(demo.data() + "/fascia.db" + ending, to + ending);
+  for (const char* name : {"again.key", "changed.key"})
+    fs::copy_file(demo.data() + ".key", folder / name);
   auto restored = run({"restore", "--from", to, "--data", folder / "again"});
-  EXPECT_EQ(restored.code, 1);
-  EXPECT_FALSE(fs::exists(folder / "again/fascia.db"));
+  EXPECT_EQ(restored.code, 0) << restored.err;
+  EXPECT_EQ(tamper(to, "UPDATE audit_event SET reason = 'x' WHERE seq = 7"), "");
+  EXPECT_EQ(run({"restore", "--from", to, "--data", folder / "changed"}).code, 1);
+  EXPECT_FALSE(fs::exists(folder / "changed/fascia.db"));
 }
 
 // The demo has one person twice.
@@ -379,8 +406,11 @@ TEST(Commands, a_backup_is_verified_without_being_touched) {
   auto verified = run({"backup", "verify", "--data", demo.data(), "--from", to});
   EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
   EXPECT_TRUE(text_of(to) == bytes);
-  tamper(to, "UPDATE audit_event SET reason = 'x' WHERE seq = 7");
-  EXPECT_EQ(run({"backup", "verify", "--data", demo.data(), "--from", to}).code, 1);
+  write_text(to, bytes.substr(0, bytes.size() - 1));
+  auto cut = run({"backup", "verify", "--data", demo.data(), "--from", to});
+  EXPECT_EQ(cut.code, 1);
+  EXPECT_NE(cut.err.find(to + " does not open"), cut.err.npos) << cut.err;
+  write_text(to, bytes);
   // Without any copy of the clients' keys the rows open to nobody.
   fs::remove(to + ".keys");
   EXPECT_NE(run({"backup", "verify", "--data", demo.data(), "--from", to}).code, 0);

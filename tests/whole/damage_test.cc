@@ -216,6 +216,25 @@ TEST_F(Damage, data_of_an_older_program_is_not_changed_by_who_only_looks) {
   EXPECT_EQ(places(".before-"), "");
 }
 
+TEST_F(Damage, data_under_a_server_of_an_older_program_is_brought_forward_by_no_command) {
+  Server server(demo_.serve());
+  ASSERT_GT(server.port, 0) << server.err();
+  (void)told_by(database(),
+                "DELETE FROM schema_migration WHERE number = (SELECT MAX(number) FROM "
+                "schema_migration)");
+  const std::string has = told_by(database(), "SELECT MAX(number) FROM schema_migration");
+  for (std::vector<std::string> words : {std::vector<std::string>{"client", "find", "--name", "a"},
+                                         std::vector<std::string>{"rights", "requests"},
+                                         std::vector<std::string>{"client", "due"}}) {
+    words.insert(words.end(), {"--data", demo_.data()});
+    auto said = run(words);
+    EXPECT_EQ(said.code, 3) << words[0];
+    EXPECT_NE(said.err.find("a server of that one uses it"), said.err.npos) << said.err;
+  }
+  EXPECT_EQ(told_by(database(), "SELECT MAX(number) FROM schema_migration"), has);
+  EXPECT_EQ(places(".before-"), "");
+}
+
 TEST_F(Damage, the_end_of_an_empty_chain_is_said_to_be_none) {
   (void)told_by(database(), "DELETE FROM audit_event");
   auto said = run({"audit", "head", "--data", demo_.data()});

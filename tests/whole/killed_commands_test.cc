@@ -97,6 +97,25 @@ TEST_F(KilledCommands, R23_a_killed_restore_goes_on_and_leaves_no_keys_anywhere)
   EXPECT_GT(killed, 0);
 }
 
+// Whatever the moment, the folder of backups has nothing in plain, and the clinic's own folder
+// until the next command alone.
+TEST_F(KilledCommands, R22_a_killed_backup_leaves_no_rows_in_plain) {
+  const std::string backup = folder_ / "a.db";
+  const std::vector<std::string> words{"backup", "--data", data(), "--to", backup};
+  const int length = length_of(words);
+  for (int round = 0; round < rounds(); ++round) {
+    for (const char* ending : {"", ".keys"}) fs::remove(backup + ending);
+    kill_amid(words, length);
+    for (const auto& entry : fs::directory_iterator(fs::path(backup).parent_path()))
+      if (entry.path().extension() != ".keys") {
+        EXPECT_NE(text_of(entry.path()).substr(0, 15), "SQLite format 3") << entry.path();
+      }
+    for (const char* ending : {"", ".keys"}) fs::remove(backup + ending);
+    ASSERT_EQ(run(words).code, 0);
+    EXPECT_EQ(left_of(data(), "scratch-"), 0);
+  }
+}
+
 TEST_F(KilledCommands, R23_a_killed_look_at_a_backup_leaves_keys_until_the_next_one_alone) {
   const std::string backup = folder_ / "a.db";
   ASSERT_EQ(run({"backup", "--data", data(), "--to", backup}).code, 0);

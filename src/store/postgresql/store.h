@@ -15,4 +15,8 @@ enum class Writes { in_turn, at_once };
 Result<std::unique_ptr<Store>> open(const StoreSettings& settings, Instant now,
                                     Writes writes = Writes::in_turn);
 
+// Whether another program of ours is connected to this database, whatever its schema. False where
+// that cannot be asked.
+bool is_used(const std::string& address);
+
 }  // namespace fascia::store::postgresql

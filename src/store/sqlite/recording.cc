@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "store/sealed_copy.h"
 #include "store/sqlite/errors.h"
 
 namespace fascia::store {
@@ -176,6 +177,10 @@ SQLite::Database opened_copy(const std::string& file) {
 }  // namespace
 
 Result<CopyFacts> read_copy(const std::string& file) {
+  if (is_sealed_copy(file)) {
+    FASCIA_TRY(CopyHead head, read_head(file));
+    return head.facts;
+  }
   try {
     SQLite::Database copy = opened_copy(file);
     CopyFacts out;
@@ -198,7 +203,7 @@ Done number_copy(const std::string& file, std::uint32_t number) {
   }
 }
 
-Result<std::map<std::string, std::string>> settings_of_copy(const std::string& file,
+Result<std::map<std::string, std::string>> settings_of_rows(const std::string& file,
                                                             const std::string& beginning) {
   try {
     SQLite::Database copy = opened_copy(file);

@@ -108,6 +108,10 @@ class SqliteStore final : public Store, public ChangeLog {
 
   std::string engine() const override { return "sqlite"; }
 
+  std::string folder() const override {
+    return std::filesystem::absolute(settings_.path).parent_path().string();
+  }
+
   Result<std::uint32_t> record(const Clock& clock) override {
     {
       std::lock_guard lock(mutex_);

@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace fascia::cli {
+namespace fascia::store {
 
 // A folder below another one for what is only needed for a while, like all clients' keys amid a
 // restore. It goes with the value; those that killed programs left go when the next one is made.
@@ -26,4 +26,4 @@ class ScratchFolder {
 // Takes away what killed programs left there.
 void forget_scratch(const std::string& below);
 
-}  // namespace fascia::cli
+}  // namespace fascia::store

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/scratch_folder.h"
+#include "store/scratch_folder.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <system_error>
 
-namespace fascia::cli {
+namespace fascia::store {
 namespace {
 
 namespace fs = std::filesystem;
@@ -49,4 +49,4 @@ ScratchFolder::~ScratchFolder() {
   ::close(lock_);
 }
 
-}  // namespace fascia::cli
+}  // namespace fascia::store
