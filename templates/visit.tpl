@@ -9,7 +9,7 @@
 {{#HAS_PARTS}}<p>{{PARTS_TEXT}}</p>
 {{/HAS_PARTS}}<dl class="facts"><dt>[[visit.where]]</dt><dd>{{PLACE}}</dd></dl>
 <p class="soft">{{ZONE_NOTE}}</p></div>
-{{#FRESH}}{{#MAIL_SENT}}<p>[[visit.mail_sent]]</p>{{/MAIL_SENT}}{{#MAIL_IN_FOLDER}}<p>[[visit.mail_in_folder]]</p>{{/MAIL_IN_FOLDER}}{{#NO_MAIL}}<p>[[visit.no_mail]]</p>{{/NO_MAIL}}{{/FRESH}}
+{{#FRESH}}{{#MAIL_SENT}}<p>[[visit.mail_sent]]</p>{{/MAIL_SENT}}{{#MAIL_IN_FOLDER}}<p>[[visit.mail_in_folder]]</p>{{/MAIL_IN_FOLDER}}{{#MAIL_WAITS}}<p>[[visit.mail_waits]]</p>{{/MAIL_WAITS}}{{#NO_MAIL}}<p>[[visit.no_mail]]</p>{{/NO_MAIL}}{{/FRESH}}
 {{#OPEN}}<p class="actions"><a class="button quiet" href="{{VISIT_PATH}}/appointment.ics">[[visit.calendar]]</a><a class="button quiet" href="{{VISIT_PATH}}/move">[[visit.move]]</a><a class="after-button" href="{{VISIT_PATH}}/cancel">[[visit.cancel]]</a></p>
 <h2>[[visit.your_link]]</h2>
 <p>[[visit.link_text]]</p>

@@ -165,6 +165,7 @@ work::WorkSettings work_settings(const Settings& settings, const std::string& di
   w.mail_from = settings.text("mail_from");
   w.backups = {settings.text("backup_folder"), int(settings.integer("backup_hours")),
                int(settings.integer("backup_keep_days"))};
+  w.mail_to_folder = settings.boolean("mail_to_folder");
   w.smtp.host = settings.text("smtp_host");
   w.smtp.port = int(settings.integer("smtp_port"));
   w.smtp.username = settings.text("smtp_username");

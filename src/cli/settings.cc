@@ -202,7 +202,12 @@ const std::vector<Setting>& setting_table() {
        Kind::list},
       {"bench_routes", "false", "serve /bench/1k, a fixed answer for benchmarks", Kind::boolean},
       {"metrics_token", "", "bearer token for /metrics; empty: no metrics", Kind::text, true},
-      {"smtp_host", "", "mail server; empty: messages stand as files in DIR/outbox"},
+      {"smtp_host", "",
+       "mail server; empty: mails wait, sealed, and nobody gets one (a demo clinic's stand in "
+       "DIR/outbox)"},
+      {"mail_to_folder", "false",
+       "without a mail server: mails are files in DIR/outbox, which anybody with the disk can read",
+       Kind::boolean},
       {"smtp_port", "587", "port of the mail server", Kind::integer, false, 1, 65535},
       {"smtp_username", "", "name to sign in with at the mail server"},
       {"smtp_password", "", "password for it", Kind::text, true},

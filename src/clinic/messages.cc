@@ -9,11 +9,13 @@
 #include "core/json.h"
 #include "store/clearances.h"
 #include "store/records.h"
+#include "store/told.h"
 
 namespace fascia::clinic {
 namespace {
 
 constexpr std::string_view kTransport = "mail_transport";
+constexpr Seconds kTooLate = hours(24);
 
 }  // namespace
 
@@ -146,8 +148,18 @@ Done old_mail_has_left(Clinic& clinic) {
   });
 }
 
+std::int64_t mail_without_a_way_out(Clinic& clinic) {
+  return clinic.store.read([&](store::Connection& c) {
+    return store::setting(c, clinic.tenant, kTransport) == "none"
+               ? store::count_waiting_mail(c, clinic.tenant)
+               : 0;
+  });
+}
+
 Done set_mail_transport(Clinic& clinic, std::string_view transport) {
   return clinic.store.write([&](store::Transaction& tx) -> Done {
+    if (transport != "none" && store::setting(tx, clinic.tenant, kTransport) == "none")
+      store::give_up_old_mail(tx, clinic.tenant, clinic.now() - kTooLate);
     store::set_setting(tx, clinic.tenant, kTransport, transport);
     return {};
   });

@@ -61,12 +61,15 @@ std::string place_of(const store::Location& location);
 // Where a client's mail goes; empty: the desk tells them.
 std::string email_of(Clinic& clinic, ClientId client);
 
-// How messages leave, as the worker of this clinic said when it began: "smtp" or "folder". Pages
-// say it to whoever booked.
+// How messages leave, as the worker of this clinic said when it began: "smtp", "folder" or "none",
+// and then they wait. Pages say it to whoever booked.
 std::string mail_transport(Clinic& clinic);
+// How many wait because there is no way out; 0 where there is one.
+std::int64_t mail_without_a_way_out(Clinic& clinic);
 // All that waits in the outbox now counts as sent. For a demo clinic, whose story is told when it
 // is over: forbidden in any other.
 Done old_mail_has_left(Clinic& clinic);
+// With a first way out only the mail of the last day leaves: what is older is told by now, or over.
 Done set_mail_transport(Clinic& clinic, std::string_view transport);
 
 }  // namespace fascia::clinic

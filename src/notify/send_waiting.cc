@@ -13,10 +13,9 @@ namespace {
 using clinic::Clinic;
 using store::Message;
 
-Done deliver(const Post& post, bool is_demo, const Mail& mail) {
+Done deliver(const Post& post, Transport transport, const Mail& mail) {
   FASCIA_TRY(std::string text, mime_text(mail));
-  if (choose_transport(post.smtp, is_demo) == Transport::smtp)
-    return send(post.smtp, mail.from, mail.to, text);
+  if (transport == Transport::smtp) return send(post.smtp, mail.from, mail.to, text);
   FASCIA_TRY(auto path, write_to_outbox(post.data_dir, mail.id, mail.date, text));
   return {};
 }
@@ -62,6 +61,9 @@ std::optional<Seconds> next_wait(int tries) {
 }
 
 int send_waiting(Clinic& clinic, const page::Templates& templates, const Post& post, int most) {
+  auto location = clinic.availability.get()->location;
+  const Transport transport = choose_transport(post.smtp, post.to_folder, location.is_demo);
+  if (transport == Transport::none) return 0;
   // A look without the writer: most of the time nothing waits.
   bool any = clinic.store.read([&](store::Connection& c) {
     return !store::waiting_messages(c, clinic.tenant, clinic.sealer, clinic.now(), 1,
@@ -71,11 +73,10 @@ int send_waiting(Clinic& clinic, const page::Templates& templates, const Post& p
   if (!any) return 0;
   auto waiting = take(clinic, most);
   if (!waiting) return 0;
-  auto location = clinic.availability.get()->location;
   int went = 0;
   for (const Message& message : *waiting) {
     auto mail = render_mail(templates, location, post.sender, message, clinic.now());
-    Done done = mail ? deliver(post, location.is_demo, *mail) : Done(mail.error());
+    Done done = mail ? deliver(post, transport, *mail) : Done(mail.error());
     if (done) {
       if (sent(clinic, message.id)) ++went;
       continue;

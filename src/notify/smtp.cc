@@ -131,8 +131,15 @@ Result<Tls> parse_tls(std::string_view text) {
   return invalid("smtp_tls", "smtp_tls_unknown");
 }
 
-Transport choose_transport(const SmtpSettings& settings, bool is_demo) {
-  return is_demo || settings.host.empty() ? Transport::outbox_folder : Transport::smtp;
+Transport choose_transport(const SmtpSettings& settings, bool to_folder, bool is_demo) {
+  if (is_demo) return Transport::outbox_folder;
+  if (!settings.host.empty()) return Transport::smtp;
+  return to_folder ? Transport::outbox_folder : Transport::none;
+}
+
+std::string_view to_string(Transport transport) {
+  if (transport == Transport::none) return "none";
+  return transport == Transport::smtp ? "smtp" : "folder";
 }
 
 Done send(const SmtpSettings& settings, const Address& from, const Address& to,

@@ -27,9 +27,12 @@ struct SmtpSettings {
   const std::atomic<bool>* stop = nullptr;
 };
 
-enum class Transport { outbox_folder, smtp };
-// Without a mail server, and for a demo clinic whatever is set (R45), mail stands in the folder.
-Transport choose_transport(const SmtpSettings& settings, bool is_demo);
+enum class Transport { none, outbox_folder, smtp };
+// The mail of a demo clinic stands in the folder whatever is set (R45). Without a mail server it
+// waits sealed where it is (R22), unless the operator wants readable files of it.
+Transport choose_transport(const SmtpSettings& settings, bool to_folder, bool is_demo);
+// "none", "folder" or "smtp".
+std::string_view to_string(Transport transport);
 
 // Hands one message (from mime_text) to the mail server. Blocks; may be called from any thread.
 // Errors:

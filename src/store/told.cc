@@ -14,6 +14,21 @@ std::vector<SentMessage> messages_to_client(Connection& c, TenantId tenant, Seal
   return out;
 }
 
+std::int64_t count_waiting_mail(Connection& c, TenantId tenant) {
+  return c
+      .first(
+          "SELECT COUNT(*) FROM outbox WHERE tenant = $1 AND status = 'waiting' AND next_try > 0",
+          {tenant})
+      ->integer(0);
+}
+
+std::int64_t give_up_old_mail(Connection& c, TenantId tenant, Instant before) {
+  return c.run(
+      "UPDATE outbox SET status = 'failed' WHERE tenant = $1 AND status = 'waiting' AND next_try < "
+      "$2",
+      {tenant, before});
+}
+
 std::vector<KeptTask> tasks_about_client(Connection& c, TenantId tenant, Sealer& sealer,
                                          ClientId client) {
   std::vector<KeptTask> out;

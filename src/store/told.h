@@ -22,6 +22,11 @@ struct SentMessage {
 std::vector<SentMessage> messages_to_client(Connection& c, TenantId tenant, Sealer& sealer,
                                             ClientId client);
 
+// Mails that did not leave yet.
+std::int64_t count_waiting_mail(Connection& c, TenantId tenant);
+// Those that should have left before this moment do not leave any more: how many.
+std::int64_t give_up_old_mail(Connection& c, TenantId tenant, Instant before);
+
 struct KeptTask {
   Task task;
   TaskContent content;

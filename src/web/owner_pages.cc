@@ -2,6 +2,7 @@
 // The owner's first page: what the clinic has, and what is missing before somebody can book (R33).
 #include "clinic/backup_plan.h"
 #include "clinic/free_times.h"
+#include "clinic/messages.h"
 #include "clinic/review_protocol.h"
 #include "page/words.h"
 #include "web/owner_view.h"
@@ -100,6 +101,8 @@ http::Response overview(Visit& visit) {
   view.set("missing_link", first || !gives_something(*house) ? "" : missing_link(visit, *house));
   view.set("first_day", first ? page::day_text(visit.language, *first) : "");
   set_backup(view, visit);
+  const std::int64_t waiting = clinic::mail_without_a_way_out(visit.site.clinic);
+  view.show("mail_waits", waiting > 0).set("mail_count", std::to_string(waiting));
   return show(visit, "owner", std::move(view));
 }
 

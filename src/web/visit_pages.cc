@@ -92,9 +92,10 @@ std::string_view title_of(const Visit& visit, const Appointment& a) {
 // R16: the page says all that the mail says, and how the mail went.
 void fill_mail(const Visit& visit, page::View& view, const Appointment& a) {
   std::string email = clinic::email_of(visit.site.clinic, a.client);
-  bool smtp = clinic::mail_transport(visit.site.clinic) == "smtp";
-  view.show("mail_sent", !email.empty() && smtp);
-  view.show("mail_in_folder", !email.empty() && !smtp);
+  const std::string transport = clinic::mail_transport(visit.site.clinic);
+  view.show("mail_sent", !email.empty() && transport == "smtp");
+  view.show("mail_in_folder", !email.empty() && transport == "folder");
+  view.show("mail_waits", !email.empty() && transport == "none");
   view.show("no_mail", email.empty());
   view.set("mail_to", email);
 }

@@ -26,7 +26,10 @@ constexpr Seconds kForget = minutes(10);
 constexpr Seconds kHead = minutes(1);
 
 notify::Post post_of(const WorkSettings& settings, const std::atomic<bool>& stopping) {
-  notify::Post post{settings.data_dir, {settings.public_url, settings.mail_from}, settings.smtp};
+  notify::Post post{settings.data_dir,
+                    {settings.public_url, settings.mail_from},
+                    settings.smtp,
+                    settings.mail_to_folder};
   post.smtp.stop = &stopping;
   return post;
 }
@@ -144,8 +147,10 @@ void Worker::start() {
   if (auto begun = impl_->watch->begin(); !begun)
     log::error("changes are not kept yet", {{"why", begun.error().message}});
   bool demo = impl_->clinic.availability.get()->location.is_demo;
-  bool smtp = notify::choose_transport(impl_->post.smtp, demo) == notify::Transport::smtp;
-  if (auto kept = clinic::set_mail_transport(impl_->clinic, smtp ? "smtp" : "folder"); !kept)
+  const auto transport = notify::choose_transport(impl_->post.smtp, impl_->post.to_folder, demo);
+  if (transport == notify::Transport::none)
+    log::warn("no mail server is set: mails wait, and nobody gets one", {{"setting", "smtp_host"}});
+  if (auto kept = clinic::set_mail_transport(impl_->clinic, notify::to_string(transport)); !kept)
     log::warn("setting not kept", {{"why", kept.error().message}});
   impl_->thread = std::thread([this] { impl_->run(); });
   impl_->keeper = std::thread([this] { impl_->keep(); });

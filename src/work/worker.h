@@ -13,10 +13,11 @@
 namespace fascia::work {
 
 struct WorkSettings {
-  std::string data_dir;    // messages stand as files in DIR/outbox where no mail server is set
+  std::string data_dir;
   std::string public_url;  // private links begin with it
   std::string mail_from;
   notify::SmtpSettings smtp;
+  bool mail_to_folder = false;  // readable files in DIR/outbox where no mail server is set
   clinic::BackupPlan backups;
   // Called once when another program changed the master key, which this one does not have.
   std::function<void()> on_key_changed;

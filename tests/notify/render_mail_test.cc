@@ -58,7 +58,7 @@ class Mails : public ::testing::Test, public clinic::SmallClinic {
     ADD_FAILURE() << "no message " << kind;
     return {};
   }
-  Post post() { return {folder.string(), {"https://book.example", "desk@book.example"}, {}}; }
+  Post post() { return {folder.string(), {"https://book.example", "desk@book.example"}, {}, true}; }
   std::string state(MessageId id) {
     return store->read([&](store::Connection& c) {
       return c
@@ -345,6 +345,28 @@ TEST_F(Mails, without_a_mail_server_a_message_stands_as_a_file_once) {
   std::string text = read_all(files[0]);
   EXPECT_NE(text.find("To: maya@example.invalid"), std::string::npos);
   EXPECT_NE(text.find("text/calendar"), std::string::npos);
+}
+
+TEST_F(Mails, R22_without_any_way_out_a_message_waits_sealed_and_its_count_is_known) {
+  booked();
+  const MessageId id = waiting().back().id;
+  Post none = post();
+  none.to_folder = false;
+  ASSERT_TRUE(clinic::set_mail_transport(*clinic, "none"));
+  EXPECT_EQ(send_waiting(*clinic, templates(), none), 0);
+  EXPECT_EQ(state(id), "waiting");
+  EXPECT_EQ(waiting().size(), 1U);  // nor is it put off
+  EXPECT_FALSE(std::filesystem::exists(folder / "outbox"));
+  EXPECT_EQ(clinic::mail_without_a_way_out(*clinic), 1);
+  // There is one at last: what is of today leaves, what is older does not.
+  clock.seconds += 23 * 3600;
+  ASSERT_TRUE(clinic::set_mail_transport(*clinic, "folder"));
+  EXPECT_EQ(state(id), "waiting");
+  EXPECT_EQ(clinic::mail_without_a_way_out(*clinic), 0);
+  ASSERT_TRUE(clinic::set_mail_transport(*clinic, "none"));
+  clock.seconds += 2 * 3600;
+  ASSERT_TRUE(clinic::set_mail_transport(*clinic, "folder"));
+  EXPECT_EQ(state(id), "failed");
 }
 
 TEST_F(Mails, a_mail_server_gets_it_and_one_that_is_down_gets_it_later) {

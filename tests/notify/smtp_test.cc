@@ -269,11 +269,14 @@ TEST(Smtp, a_host_is_a_name_and_nothing_more) {
 TEST(Transport, R45_a_demo_clinic_never_speaks_smtp) {
   SmtpSettings settings;
   settings.host = "mail.example";
-  EXPECT_EQ(choose_transport(settings, true), Transport::outbox_folder);
-  EXPECT_EQ(choose_transport(settings, false), Transport::smtp);
+  for (bool to_folder : {false, true}) {
+    EXPECT_EQ(choose_transport(settings, to_folder, true), Transport::outbox_folder);
+    EXPECT_EQ(choose_transport(settings, to_folder, false), Transport::smtp);
+  }
   settings.host.clear();
-  EXPECT_EQ(choose_transport(settings, true), Transport::outbox_folder);
-  EXPECT_EQ(choose_transport(settings, false), Transport::outbox_folder);
+  EXPECT_EQ(choose_transport(settings, false, true), Transport::outbox_folder);
+  EXPECT_EQ(choose_transport(settings, true, false), Transport::outbox_folder);
+  EXPECT_EQ(choose_transport(settings, false, false), Transport::none);
 }
 
 TEST(Transport, reads_how_to_secure_the_connection) {

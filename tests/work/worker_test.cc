@@ -49,6 +49,7 @@ class Work : public ::testing::Test, public clinic::SmallClinic {
     WorkSettings s;
     s.data_dir = folder.string();
     s.public_url = "https://book.example";
+    s.mail_to_folder = true;
     return s;
   }
   std::size_t holds() {
@@ -120,9 +121,16 @@ TEST_F(Work, pages_learn_how_mail_leaves) {
     worker.start();
     EXPECT_EQ(clinic::mail_transport(*clinic), "smtp");
   }
-  Worker worker(*clinic, templates(), settings());
+  s.smtp.host.clear();
+  {
+    Worker worker(*clinic, templates(), s);
+    worker.start();
+    EXPECT_EQ(clinic::mail_transport(*clinic), "folder");
+  }
+  s.mail_to_folder = false;
+  Worker worker(*clinic, templates(), s);
   worker.start();
-  EXPECT_EQ(clinic::mail_transport(*clinic), "folder");
+  EXPECT_EQ(clinic::mail_transport(*clinic), "none");
 }
 
 }  // namespace
