@@ -49,7 +49,7 @@
 <p>[[> parts/link to="{{JOIN_PATH}}" text="@records.join_other" kind="quiet"]]</p></section>
 <section><h2>[[records.opened]]</h2>
 {{^OPENINGS}}<p class="soft">[[records.opened_none]]</p>{{/OPENINGS}}
-<ul>{{#OPENINGS}}<li>{{OPENING_DAY}}: {{OPENING_BY}}, {{OPENING_WHAT}}</li>{{/OPENINGS}}</ul></section>
+<ul>{{#OPENINGS}}<li>{{OPENING_DAY}}: {{OPENING_BY}}, {{OPENING_WHAT}}{{OPENING_FROM}}</li>{{/OPENINGS}}</ul></section>
 <section><h2>[[records.hold]]</h2>
 {{#HOLDS}}<div class="panel"><p><strong>{{STANDING_SINCE}}</strong></p><p>{{STANDING_WHY}}</p></div>{{/HOLDS}}
 {{#HELD}}<form method="post" action="{{RECORD_PATH}}/release">[[> parts/token]][[> parts/button text="@records.release" kind="quiet"]]</form>{{/HELD}}

@@ -3,6 +3,7 @@
 <p><a href="/owner/records">[[records.title]]</a></p>
 <h1>[[records.due_title]]</h1>
 <p class="lead">[[records.due_lead]]</p>
-{{^RECORDS}}<p>[[records.due_none]]</p>{{/RECORDS}}
+{{^RECORDS}}<p>{{^MORE}}[[records.due_none]]{{/MORE}}{{#MORE}}[[records.due_none_here]]{{/MORE}}</p>{{/RECORDS}}
 <ul class="desk-list">{{#RECORDS}}<li><a class="desk-pick" href="{{RECORD_PATH}}"><strong>{{RECORD_NAME}}</strong><br><span class="soft">{{#RECORD_HAS_BORN}}[[records.born]] · {{/RECORD_HAS_BORN}}[[records.kept_until]]{{#RECORD_HELD}} · [[records.on_hold]]{{/RECORD_HELD}}</span></a></li>
 {{/RECORDS}}</ul>
+{{#MORE}}<p><a class="button quiet" href="{{MORE_PATH}}">[[records.due_more]]</a></p>{{/MORE}}

@@ -47,6 +47,7 @@ Result<clinic::ClientDetails> client_of(const bj::object& body) {
 
 Result<clinic::BookAppointment> booking_of(const Api& api, const http::Request& request) {
   clinic::BookAppointment in;
+  in.actor = clinic::client_at(request.remote);
   in.idempotency_key = request.header("idempotency-key");
   if (in.idempotency_key.empty()) return invalid("Idempotency-Key", "idempotency_key_missing");
   FASCIA_TRY(bj::object body, read_object(request, {"service", "start", "practitioner", "hold",
@@ -205,7 +206,7 @@ http::Response one_appointment(const Api& api, const http::Request& request) {
   }
   auto id = AppointmentId::parse(request.param("id"));
   if (!id) return problem(not_found("appointment_unknown"), request);
-  clinic::Key key{{}, token};
+  clinic::Key key{clinic::client_at(request.remote), token};
   auto found = [&]() -> Result<store::Appointment> {
     if (request.method == http::Method::del) {
       clinic::FeeReason why;

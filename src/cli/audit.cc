@@ -61,7 +61,7 @@ Result<int> export_client(const AuditOptions& options) {
   auto client = ClientId::parse(options.client);
   if (!client) return not_found("client_unknown", "client");
   auto events = open->store->read([&](store::Connection& c) {
-    return store::audit_of_client(c, open->clinic().tenant, *client);
+    return store::audit_of_client(c, open->clinic().tenant, *open->sealer, *client);
   });
   boost::json::array all;
   for (const auto& [seq, e] : events)
@@ -72,6 +72,7 @@ Result<int> export_client(const AuditOptions& options) {
                                       {"action", e.action},
                                       {"subject", e.subject_kind},
                                       {"id", e.subject == 0 ? "" : id_text(e.subject)},
+                                      {"from", e.from},
                                       {"reason", e.reason}});
   std::cout << json::write_pretty(all);
   return kDone;

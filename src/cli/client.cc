@@ -50,7 +50,7 @@ Result<int> find(const ClientOptions& options) {
     return store::search_clients(c, open->clinic().tenant, options.name, 50);
   });
   for (const auto& client : found) {
-    FASCIA_TRY(auto age, clinic::record_age(open->clinic(), clinic::kProgram, client.id));
+    FASCIA_TRY(auto age, clinic::record_age(open->clinic(), clinic::kCommand, client.id));
     print(age);
   }
   return found.empty() ? kNo : kDone;
@@ -59,16 +59,21 @@ Result<int> find(const ClientOptions& options) {
 Result<int> due(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
-  FASCIA_TRY(auto records, clinic::records_due(open->clinic(), clinic::kProgram));
-  for (const auto& age : records) print(age);
-  std::cout << records.size() << " records need not be kept any longer.\n";
+  std::size_t due = 0;
+  for (std::optional<store::LookedAt> after = store::LookedAt{}; after;) {
+    FASCIA_TRY(auto found, clinic::records_due(open->clinic(), clinic::kCommand, *after));
+    for (const auto& age : found.due) print(age);
+    due += found.due.size();
+    after = found.next;
+  }
+  std::cout << due << " records need not be kept any longer.\n";
   return kDone;
 }
 
 Result<int> erase(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
-  FASCIA_TRY(auto erased, clinic::erase_client(open->clinic(), clinic::kProgram,
+  FASCIA_TRY(auto erased, clinic::erase_client(open->clinic(), clinic::kCommand,
                                                {client_of(options), options.name, options.why}));
   std::cout << "Erased: " << erased.taken
             << " rows and the key. Take a backup now: with it the erasure is known outside this "
@@ -79,11 +84,11 @@ Result<int> erase(const ClientOptions& options) {
 Result<int> keep_years(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
-  FASCIA_TRY(clinic::Retention rules, clinic::read_retention(open->clinic(), clinic::kProgram));
+  FASCIA_TRY(clinic::Retention rules, clinic::read_retention(open->clinic(), clinic::kCommand));
   if (options.adult > 0) rules.adult_years = options.adult;
   if (options.minor > 0) rules.minor_years_after_18 = options.minor;
   if (options.adult > 0 || options.minor > 0)
-    FASCIA_TRY_DONE(clinic::edit_retention(open->clinic(), clinic::kProgram, rules));
+    FASCIA_TRY_DONE(clinic::edit_retention(open->clinic(), clinic::kCommand, rules));
   const clinic::Retention floor = clinic::retention_floor(open->clinic());
   std::cout << "Adults: " << rules.adult_years << " years after the last visit (at least "
             << floor.adult_years << "). Who was under 18: " << rules.minor_years_after_18
@@ -118,7 +123,7 @@ Result<int> export_to_file(const ClientOptions& options) {
   FASCIA_TRY(Open open, open_clinic(options, clock));
   clinic::Clinic& clinic = open->clinic();
   const bool french = options.language == "fr";
-  FASCIA_TRY(auto record, clinic::export_record(clinic, clinic::kProgram, client_of(options),
+  FASCIA_TRY(auto record, clinic::export_record(clinic, clinic::kCommand, client_of(options),
                                                 french ? "fr" : "en"));
   auto templates = page::Templates::embedded([](std::string_view) { return std::string(); });
   auto package = page::pack_record(templates, french ? page::Language::fr : page::Language::en,
@@ -132,7 +137,7 @@ Result<int> export_to_file(const ClientOptions& options) {
 Result<int> hold(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
-  FASCIA_TRY(auto id, clinic::set_legal_hold(open->clinic(), clinic::kProgram, client_of(options),
+  FASCIA_TRY(auto id, clinic::set_legal_hold(open->clinic(), clinic::kCommand, client_of(options),
                                              PrivateText(options.why)));
   std::cout << "Hold " << id.text() << " stands: nothing of this client is erased.\n";
   return kDone;
@@ -141,7 +146,7 @@ Result<int> hold(const ClientOptions& options) {
 Result<int> release(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
-  FASCIA_TRY_DONE(clinic::end_legal_hold(open->clinic(), clinic::kProgram, client_of(options)));
+  FASCIA_TRY_DONE(clinic::end_legal_hold(open->clinic(), clinic::kCommand, client_of(options)));
   std::cout << "The hold is over.\n";
   return kDone;
 }
@@ -157,7 +162,7 @@ Result<int> alike(const ClientOptions& options) {
   clinic::Clinic& clinic = open->clinic();
   Date tomorrow = clinic.availability.get()->zone.date(clinic.now()) + 1;
   FASCIA_TRY(auto pairs,
-             clinic::like_records(clinic, clinic::kProgram, Date::of(1970, 1, 1), tomorrow));
+             clinic::like_records(clinic, clinic::kCommand, Date::of(1970, 1, 1), tomorrow));
   for (const auto& pair : pairs)
     std::cout << named(pair.older) << "\n" << named(pair.newer) << "\n\n";
   std::cout << pairs.size() << " pairs. Nothing is joined by itself.\n";
@@ -172,9 +177,9 @@ Result<int> merge(const ClientOptions& options) {
   clinic::Clinic& clinic = open->clinic();
   ClientId kept = client_of(options);
   ClientId other = ClientId::parse(options.other).value_or(ClientId{});
-  FASCIA_TRY(auto two, clinic::look_at_both(clinic, clinic::kProgram, kept, other));
+  FASCIA_TRY(auto two, clinic::look_at_both(clinic, clinic::kCommand, kept, other));
   const store::Client& person = two.kept.client;
-  FASCIA_TRY(auto id, clinic::merge_clients(clinic, clinic::kProgram,
+  FASCIA_TRY(auto id, clinic::merge_clients(clinic, clinic::kCommand,
                                             {kept,
                                              other,
                                              {false, !person.birth_date, person.email.empty(),
@@ -188,9 +193,9 @@ Result<int> merge(const ClientOptions& options) {
 Result<int> unmerge(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
-  FASCIA_TRY(auto merges, clinic::merges_of(open->clinic(), clinic::kProgram, client_of(options)));
+  FASCIA_TRY(auto merges, clinic::merges_of(open->clinic(), clinic::kCommand, client_of(options)));
   if (merges.empty()) return not_found("merge_unknown", "client");
-  FASCIA_TRY_DONE(clinic::unmerge_clients(open->clinic(), clinic::kProgram, merges.front().id));
+  FASCIA_TRY_DONE(clinic::unmerge_clients(open->clinic(), clinic::kCommand, merges.front().id));
   std::cout << "Apart again: " << named(merges.front().merged) << "\n";
   return kDone;
 }

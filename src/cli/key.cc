@@ -76,7 +76,7 @@ Result<int> confirm(const KeyOptions& options) {
              keys::read_sheet_line(line, keys::recovery_sheet(key)[std::size_t(line - 1)]));
   if (digits != wanted)
     return invalid("line", "sheet_line_wrong", {{"line", std::to_string(line)}});
-  FASCIA_TRY_DONE(clinic::confirm_recovery_sheet(open->clinic(), clinic::kProgram, mark));
+  FASCIA_TRY_DONE(clinic::confirm_recovery_sheet(open->clinic(), clinic::kCommand, mark));
   std::cout << "The key stands on paper. `fascia check` warns of it no more.\n";
   return kDone;
 }

@@ -30,7 +30,7 @@ boost::json::object in_json(const store::Location& place) {
 Result<int> list(const PlaceOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options, clock));
-  FASCIA_TRY(auto places, clinic::list_places(open->clinic(), clinic::kProgram));
+  FASCIA_TRY(auto places, clinic::list_places(open->clinic(), clinic::kCommand));
   boost::json::array all;
   for (const store::Location& place : places) {
     if (options.json) {
@@ -50,7 +50,7 @@ Result<int> add(const PlaceOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options, clock));
   FASCIA_TRY_DONE(serve_place(*open, options.like));
-  FASCIA_TRY(LocationId id, clinic::add_place(open->clinic(), clinic::kProgram, options.place));
+  FASCIA_TRY(LocationId id, clinic::add_place(open->clinic(), clinic::kCommand, options.place));
   if (options.json) {
     store::Location made = options.place;
     made.id = id;

@@ -255,7 +255,7 @@ int sign(const ProtocolOptions& options) {
   auto open = open_clinic(options.data, options.key_file, clock);
   if (!open) return say_error(open.error());
   clinic::Clinic& clinic = (*open)->clinic();
-  auto state = clinic::read_review(clinic, clinic::kProgram);
+  auto state = clinic::read_review(clinic, clinic::kCommand);
   if (!state) return say_error(state.error());
   clinic::SignProtocol in;
   in.name = options.name;
@@ -266,7 +266,7 @@ int sign(const ProtocolOptions& options) {
     std::cerr << "fascia: not signed; each value must be looked at.\n";
     return kNo;
   }
-  Done done = clinic::sign_protocol(clinic, clinic::kProgram, in);
+  Done done = clinic::sign_protocol(clinic, clinic::kCommand, in);
   if (!done) return say_error(done.error());
   std::cout << "Signed: version " << clinic::rules_version(clinic) << " by " << in.name << ", "
             << in.credential << ", " << to_iso(*in.day) << "\n";

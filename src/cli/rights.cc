@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `fascia rights`: what people may ask of the clinic about their record (R25).
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
@@ -41,7 +43,7 @@ Result<int> say(const Done& done) {
 }
 
 Result<int> requests(Clinic& clinic, const RightsOptions&) {
-  FASCIA_TRY(auto open, clinic::open_requests(clinic, clinic::kProgram));
+  FASCIA_TRY(auto open, clinic::open_requests(clinic, clinic::kCommand));
   for (const auto& one : open) {
     std::cout << one.request.id.text() << "  " << one.client_name << ", due "
               << to_iso(one.request.due) << ", " << one.days_left << " days left"
@@ -52,39 +54,39 @@ Result<int> requests(Clinic& clinic, const RightsOptions&) {
 }
 
 Result<int> ask(Clinic& clinic, const RightsOptions& o) {
-  return say(clinic::receive_request(clinic, clinic::kProgram, client_of(o), clinic.now(),
+  return say(clinic::receive_request(clinic, clinic::kCommand, client_of(o), clinic.now(),
                                      PrivateText(o.text)));
 }
 
 Result<int> extend(Clinic& clinic, const RightsOptions& o) {
-  return say(clinic::extend_request(clinic, clinic::kProgram, request_of(o)));
+  return say(clinic::extend_request(clinic, clinic::kCommand, request_of(o)));
 }
 
 Result<int> estimate(Clinic& clinic, const RightsOptions& o) {
-  return say(clinic::send_estimate(clinic, clinic::kProgram, request_of(o)));
+  return say(clinic::send_estimate(clinic, clinic::kCommand, request_of(o)));
 }
 
 Result<int> accept(Clinic& clinic, const RightsOptions& o) {
-  return say(clinic::accept_estimate(clinic, clinic::kProgram, request_of(o)));
+  return say(clinic::accept_estimate(clinic, clinic::kCommand, request_of(o)));
 }
 
 Result<int> close(Clinic& clinic, const RightsOptions& o) {
   auto outcome = clinic::parse_access_outcome(o.outcome);
   FASCIA_CHECK(outcome.has_value());  // the option takes no other word
-  return say(clinic::close_request(clinic, clinic::kProgram, request_of(o), *outcome));
+  return say(clinic::close_request(clinic, clinic::kCommand, request_of(o), *outcome));
 }
 
 Result<int> note(Clinic& clinic, const RightsOptions& o) {
-  return say(clinic::add_record_note(clinic, clinic::kProgram, client_of(o), o.kind == "correction",
+  return say(clinic::add_record_note(clinic, clinic::kCommand, client_of(o), o.kind == "correction",
                                      PrivateText(o.text)));
 }
 
 Result<int> disclose(Clinic& clinic, const RightsOptions& o) {
-  return say(clinic::log_disclosure(clinic, clinic::kProgram, client_of(o), o.given));
+  return say(clinic::log_disclosure(clinic, clinic::kCommand, client_of(o), o.given));
 }
 
 Result<int> disclosures(Clinic& clinic, const RightsOptions& o) {
-  FASCIA_TRY(auto all, clinic::disclosures_of(clinic, clinic::kProgram, client_of(o)));
+  FASCIA_TRY(auto all, clinic::disclosures_of(clinic, clinic::kCommand, client_of(o)));
   for (const auto& one : all)
     std::cout << to_rfc3339_utc(one.at) << "  to " << one.given.to << ": " << one.given.what << " ("
               << one.given.ground << ")\n";
@@ -92,9 +94,11 @@ Result<int> disclosures(Clinic& clinic, const RightsOptions& o) {
 }
 
 Result<int> opened(Clinic& clinic, const RightsOptions& o) {
-  FASCIA_TRY(auto all, clinic::openings_of_client(clinic, clinic::kProgram, client_of(o)));
+  FASCIA_TRY(auto all, clinic::openings_of_client(clinic, clinic::kCommand, client_of(o)));
   for (const auto& one : all)
-    std::cout << to_rfc3339_utc(one.at) << "  " << one.what << " by " << one.by << "\n";
+    std::cout << to_rfc3339_utc(one.at) << "  " << one.what << " by " << one.by
+              << (one.from.empty() ? "" : " from " + fmt::format("{}", fmt::join(one.from, ", ")))
+              << "\n";
   return kDone;
 }
 
@@ -105,7 +109,7 @@ Result<int> breach(Clinic& clinic, const RightsOptions& o) {
     if (!at) return invalid("noticed", "instant_malformed");
     noticed = *at;
   }
-  FASCIA_TRY(auto id, clinic::record_breach(clinic, clinic::kProgram, noticed, o.breach));
+  FASCIA_TRY(auto id, clinic::record_breach(clinic, clinic::kCommand, noticed, o.breach));
   std::cout << id.text() << "  tell the Commissioner by " << to_rfc3339_utc(noticed + hours(72))
             << " where there is a real risk of harm.\n";
   return kDone;
@@ -115,11 +119,11 @@ Result<int> breach_step(Clinic& clinic, const RightsOptions& o) {
   auto step = clinic::parse_breach_step(o.step);
   FASCIA_CHECK(step.has_value());  // the option takes no other word
   return say(clinic::note_breach_step(
-      clinic, clinic::kProgram, store::BreachId::parse(o.id).value_or(store::BreachId{}), *step));
+      clinic, clinic::kCommand, store::BreachId::parse(o.id).value_or(store::BreachId{}), *step));
 }
 
 Result<int> breaches(Clinic& clinic, const RightsOptions&) {
-  FASCIA_TRY(auto all, clinic::breaches(clinic, clinic::kProgram));
+  FASCIA_TRY(auto all, clinic::breaches(clinic, clinic::kCommand));
   for (const auto& x : all)
     std::cout << x.id.text() << "  noticed " << to_rfc3339_utc(x.noticed) << ", "
               << (x.commissioner_told ? "Commissioner told"

@@ -248,7 +248,7 @@ Result<Answered> answer_check_in(Clinic& clinic, const OpenLink& link, const Fie
     auto kept =
         store::find_check_in(tx, clinic.tenant, clinic.sealer, store::CheckInId{link.subject});
     if (!kept) return not_found("check_in_missing");
-    return answer_in(tx, clinic, *offer, *kept, {}, form);
+    return answer_in(tx, clinic, *offer, *kept, client_at(link.from), form);
   });
 }
 

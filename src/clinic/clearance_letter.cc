@@ -189,7 +189,7 @@ void want_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
     begin_letter(tx, clinic, visit, letter.id);
   else if (auto kept = store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id);
            kept && may_be_wanted_again(kept->status, visit.start > clinic.now()))
-    step_letter(tx, clinic, Actor{}, *kept, LetterStatus::wanted);
+    step_letter(tx, clinic, kProgram, *kept, LetterStatus::wanted);
   else
     return;
   plan_due_work(tx, clinic, kLetterDue, visit.id.value, letter_is_due_at(clinic, visit));

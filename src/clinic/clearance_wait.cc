@@ -92,7 +92,7 @@ void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
   }
   bool open = letter->status == LetterStatus::wanted || letter->status == LetterStatus::given ||
               letter->status == LetterStatus::faxed || letter->status == LetterStatus::chased;
-  if (open) step_letter(tx, clinic, Actor{}, *letter, LetterStatus::needless);
+  if (open) step_letter(tx, clinic, kProgram, *letter, LetterStatus::needless);
   drop_letter_work(tx, clinic, visit.id);
   drop_task(tx, clinic, "clearance_missing", visit.id);
 }
@@ -118,7 +118,8 @@ std::optional<AwaitedLetter> awaited_letter(Clinic& clinic, const store::Appoint
   return AwaitedLetter{*status, letter_is_due_at(clinic, visit)};
 }
 
-Result<ClearanceLetter> letter_of_client(Clinic& clinic, AppointmentId id) {
+Result<ClearanceLetter> letter_of_client(Clinic& clinic, AppointmentId id,
+                                         const std::string& from) {
   (void)current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<ClearanceLetter> {
     ClearanceLetter out;
@@ -133,7 +134,7 @@ Result<ClearanceLetter> letter_of_client(Clinic& clinic, AppointmentId id) {
     out.asked = std::move(asked.asked);
     out.protocol = asked.screening.protocol_name + " " + asked.screening.protocol_version;
     out.screening = std::move(asked.screening);
-    audit(tx, clinic, Actor{}, "letter.read", "appointment", id.value, visit->client);
+    audit(tx, clinic, client_at(from), "letter.read", "appointment", id.value, visit->client);
     return out;
   });
 }

@@ -245,10 +245,10 @@ void audit(store::Connection& c, const Clinic& clinic, const Actor& actor, std::
            std::string_view subject_kind, std::int64_t subject, ClientId client,
            std::string_view reason) {
   constexpr std::string_view kKinds[] = {"client", "staff", "program"};
-  store::add_audit(
-      c, clinic.tenant,
-      {clinic.now(), std::string(kKinds[static_cast<int>(actor.kind)]), actor.staff.value,
-       std::string(action), std::string(subject_kind), subject, client, std::string(reason)});
+  store::add_audit(c, clinic.tenant, clinic.sealer,
+                   {clinic.now(), std::string(kKinds[static_cast<int>(actor.kind)]),
+                    actor.staff.value, std::string(action), std::string(subject_kind), subject,
+                    client, std::string(reason), actor.from});
 }
 
 }  // namespace fascia::clinic

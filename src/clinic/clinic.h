@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "clinic/knowledge.h"
@@ -104,19 +105,25 @@ struct Clinic {
   Instant now() const { return clock.now(); }
 };
 
-// Who acts. A client acts through a private link or a browser without an account.
+// Who acts, and from where. A client acts through a private link or a browser without an account.
 struct Actor {
   enum class Kind { client, staff, program } kind = Kind::client;
   StaffId staff;
   store::Role role = store::Role::desk;
   PractitionerId practitioner;  // of a staff member who treats
+  std::string from = {};        // the browser's address, "program", "command"
 
   bool is_staff() const { return kind == Kind::staff; }
 };
 
-// The program itself: due work, the demo, and whoever can run a command beside the data, who acts
-// as the owner.
-inline constexpr Actor kProgram{Actor::Kind::program, {}, store::Role::owner, {}};
+// The program itself: due work and the demo.
+inline const Actor kProgram{Actor::Kind::program, {}, store::Role::owner, {}, "program"};
+// Whoever can run a command beside the data, who acts as the owner.
+inline const Actor kCommand{Actor::Kind::program, {}, store::Role::owner, {}, "command"};
+// A client's browser, at its address.
+inline Actor client_at(std::string from) {
+  return {Actor::Kind::client, {}, store::Role::desk, {}, std::move(from)};
+}
 
 // Builds the state of one place (none: the only one) from the store. On the writer's thread, or
 // before anybody else runs.

@@ -15,6 +15,7 @@ namespace {
 using store::Role;
 
 constexpr int kAdult = 18;
+constexpr int kLookedAtOnce = 200;  // clients of one page of the report
 
 struct RetentionYears {
   std::string_view setting, field;
@@ -120,18 +121,21 @@ Result<std::vector<RecordAge>> record_ages(Clinic& clinic, const Actor& actor,
   });
 }
 
-Result<std::vector<RecordAge>> records_due(Clinic& clinic, const Actor& actor) {
+Result<RecordsDue> records_due(Clinic& clinic, const Actor& actor, const store::LookedAt& after) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  return clinic.store.read([&](store::Connection& c) -> Result<std::vector<RecordAge>> {
-    std::vector<RecordAge> out;
+  return clinic.store.read([&](store::Connection& c) -> Result<RecordsDue> {
+    RecordsDue out;
     Date day = day_of_now(clinic);
     Retention rules = retention_of(c, clinic);
     // Two days more than the years: a look that spares most of them, the day itself decides below.
     Instant before = clinic.now() - days_of_24h(rules.adult_years * 365 - 2);
-    for (ClientId id : store::clients_without_visit_since(c, clinic.tenant, before)) {
-      FASCIA_TRY(RecordAge age, age_of(c, clinic, id, rules));
-      if (age.keep_until <= day) out.push_back(std::move(age));
+    auto looked = store::clients_made_before(c, clinic.tenant, before, after, kLookedAtOnce);
+    for (const store::LookedAt& one : looked) {
+      if (!one.ended) continue;
+      FASCIA_TRY(RecordAge age, age_of(c, clinic, one.client, rules));
+      if (age.keep_until <= day) out.due.push_back(std::move(age));
     }
+    if (std::ssize(looked) == kLookedAtOnce) out.next = looked.back();
     return out;
   });
 }

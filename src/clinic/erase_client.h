@@ -48,8 +48,14 @@ Result<std::vector<RecordAge>> record_ages(Clinic& clinic, const Actor& actor,
                                            const std::vector<ClientId>& clients);
 
 // Records that need not be kept any longer, in order of their making: a report; nothing is ever
-// erased by itself.
-Result<std::vector<RecordAge>> records_due(Clinic& clinic, const Actor& actor);
+// erased by itself. It looks at some hundred clients, after those that were looked at; `next` is to
+// go on with, none where all were seen.
+struct RecordsDue {
+  std::vector<RecordAge> due;
+  std::optional<store::LookedAt> next;
+};
+Result<RecordsDue> records_due(Clinic& clinic, const Actor& actor,
+                               const store::LookedAt& after = {});
 
 // R23. Destroys the client's key and deletes all that is kept of the person; the times of visits
 // stay, without a name, and `why` with the audit event. What backups hold of them cannot be read

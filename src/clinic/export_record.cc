@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <map>
 #include <set>
 
 #include "clinic/record_lines.h"
@@ -57,6 +58,9 @@ class Collector {
     staff_ = store::list_staff(c_, tenant());
     find_errors();
     for (const auto& visit : store::list_of_client(c_, tenant(), client_)) add_visit(visit);
+    // Those too that no visit points to any more: answered anew, or the visit came to nothing.
+    for (const auto& x : store::screenings_of_client(c_, tenant(), sealer(), client_))
+      add("intake", x.id.text(), visit_of_[x.id], x.created, {}, x.content);
     for (const auto& x : store::sessions_of(c_, tenant(), client_)) add_session(x);
     add_charts();
     for (const auto& x : store::check_ins_of_client(c_, tenant(), sealer(), client_))
@@ -109,9 +113,7 @@ class Collector {
     const std::string visit = a.id.text();
     record_.visits.push_back({visit, std::string(store::to_string(a.status)), name,
                               therapist(a.practitioner), a.start, a.finish});
-    if (a.screening)
-      if (auto kept = store::find_screening(c_, tenant(), sealer(), a.screening))
-        add("intake", a.screening.text(), visit, a.start, {}, kept->content);
+    if (a.screening) visit_of_.emplace(a.screening, visit);
     const bool own = error_visits_.count(a.id) == 0;  // whoever was in the room
     if (own)
       for (const auto& x : store::consents_of(c_, tenant(), sealer(), a.id))
@@ -277,6 +279,7 @@ class Collector {
   std::vector<store::Staff> staff_;
   std::set<SessionId> errors_;
   std::set<AppointmentId> error_visits_;
+  std::map<ScreeningId, std::string> visit_of_;
   ClientRecord record_;
 };
 

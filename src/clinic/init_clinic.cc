@@ -34,8 +34,9 @@ Result<TenantId> init_clinic(store::Store& store, store::Sealer& sealer, keys::R
     owner.role = store::Role::owner;
     owner.password_hash = hash;
     store::add_staff(tx, tenant, owner, now);
-    store::add_audit(tx, tenant,
-                     {now, "program", 0, "clinic.made", "location", location.id.value, {}, ""});
+    store::add_audit(
+        tx, tenant, sealer,
+        {now, "program", 0, "clinic.made", "location", location.id.value, {}, {}, "command"});
     return tenant;
   });
 }

@@ -18,10 +18,11 @@ Result<store::PrivateLink> find_in(store::Connection& c, const Clinic& clinic,
   return *link;
 }
 
-OpenLink opened(const store::PrivateLink& link, const std::string& browser) {
+OpenLink opened(const store::PrivateLink& link, const std::string& browser,
+                const std::string& from) {
   bool known = !browser.empty() && !link.opened_by.empty() &&
                keys::equal_secret(link.opened_by, keys::token_hash(browser));
-  return {link.subject, link.client, known, link.tries_left};
+  return {link.subject, link.client, known, link.tries_left, from};
 }
 
 }  // namespace
@@ -35,10 +36,11 @@ std::string make_private_link(store::Transaction& tx, Clinic& clinic, const NewL
 }
 
 Result<OpenLink> open_private_link(Clinic& clinic, std::string_view purpose,
-                                   const std::string& token, const std::string& browser) {
+                                   const std::string& token, const std::string& browser,
+                                   const std::string& from) {
   return clinic.store.read([&](store::Connection& c) -> Result<OpenLink> {
     FASCIA_TRY(store::PrivateLink link, find_in(c, clinic, purpose, token));
-    OpenLink out = opened(link, browser);
+    OpenLink out = opened(link, browser, from);
     if (!out.known_browser && link.tries_left <= 0) return closed();
     return out;
   });
@@ -46,7 +48,7 @@ Result<OpenLink> open_private_link(Clinic& clinic, std::string_view purpose,
 
 Result<OpenLink> prove_birth_date(Clinic& clinic, std::string_view purpose,
                                   const std::string& token, const std::string& browser,
-                                  Date birth_date) {
+                                  Date birth_date, const std::string& from) {
   struct Answer {
     OpenLink link;
     bool right = false;
@@ -66,9 +68,9 @@ Result<OpenLink> prove_birth_date(Clinic& clinic, std::string_view purpose,
       store::link_try_failed(tx, clinic.tenant, link.token_hash);
       --link.tries_left;
     }
-    audit(tx, clinic, {}, right ? "link.opened" : "link.birth_date_wrong", link.purpose,
+    audit(tx, clinic, client_at(from), right ? "link.opened" : "link.birth_date_wrong", link.purpose,
           link.subject, link.client);
-    return Answer{opened(link, browser), right};
+    return Answer{opened(link, browser, from), right};
   });
   if (!answer) return answer.error();
   if (answer->right) return answer->link;

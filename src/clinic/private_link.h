@@ -26,15 +26,17 @@ struct OpenLink {
   ClientId client;
   bool known_browser = false;  // this browser gave the birth date before
   int tries_left = 5;
+  std::string from = {};  // the browser's address
 };
 // link_unknown (not_found) for a wrong, ended or foreign token alike; link_closed (forbidden) after
 // five wrong dates. Changes nothing.
 Result<OpenLink> open_private_link(Clinic& clinic, std::string_view purpose,
-                                   const std::string& token, const std::string& browser);
+                                   const std::string& token, const std::string& browser,
+                                   const std::string& from = {});
 // Gives the birth date for this browser: birth_date_wrong on birth_date with `left` tries,
 // link_closed when they are used up, link_birth_date_missing when the clinic has none.
 Result<OpenLink> prove_birth_date(Clinic& clinic, std::string_view purpose,
                                   const std::string& token, const std::string& browser,
-                                  Date birth_date);
+                                  Date birth_date, const std::string& from = {});
 
 }  // namespace fascia::clinic

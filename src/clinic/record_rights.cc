@@ -152,16 +152,18 @@ std::vector<Opening> openings_of(store::Connection& c, Clinic& clinic, ClientId 
   Names names = first_names(c, clinic.tenant);
   auto zone = clinic.availability.get()->zone;
   std::vector<Opening> out;
-  auto events = store::audit_of_client(c, clinic.tenant, client);
+  auto events = store::audit_of_client(c, clinic.tenant, clinic.sealer, client);
   for (auto at = events.rbegin(); at != events.rend(); ++at) {
     const store::AuditEvent& e = at->event;
     if (e.actor_kind != "staff" || !(is_look(e.action) || is_entry(e.action))) continue;
     Opening one{e.at, name_in(names, {e.actor}), is_look(e.action) ? "read" : "written"};
     // Once a day a person and kind of work is said once.
-    bool said = std::any_of(out.begin(), out.end(), [&](const Opening& o) {
+    auto said = std::find_if(out.begin(), out.end(), [&](const Opening& o) {
       return o.by == one.by && o.what == one.what && zone.date(o.at) == zone.date(one.at);
     });
-    if (!said) out.push_back(std::move(one));
+    if (said == out.end()) said = out.insert(out.end(), std::move(one));
+    if (!e.from.empty() && std::find(said->from.begin(), said->from.end(), e.from) == said->from.end())
+      said->from.push_back(e.from);
   }
   return out;
 }
@@ -169,7 +171,9 @@ std::vector<Opening> openings_of(store::Connection& c, Clinic& clinic, ClientId 
 Result<std::vector<Opening>> openings_of_link(Clinic& clinic, const OpenLink& link) {
   if (!link.known_browser) return forbidden();
   return clinic.store.read([&](store::Connection& c) -> Result<std::vector<Opening>> {
-    return openings_of(c, clinic, link.client);
+    auto out = openings_of(c, clinic, link.client);
+    for (Opening& one : out) one.from.clear();  // where staff were is not the client's to know
+    return out;
   });
 }
 

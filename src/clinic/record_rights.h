@@ -48,7 +48,8 @@ Result<std::vector<KeptDisclosure>> disclosures_of(Clinic& clinic, const Actor& 
 struct Opening {
   Instant at;
   std::string by;    // first name; empty: the client, or the program
-  std::string what;  // "chart.read", …: catalogue [opened]
+  std::string what;  // "read", "written"
+  std::vector<std::string> from = {};  // the addresses of that day, for the owner
 };
 std::vector<Opening> openings_of(store::Connection& c, Clinic& clinic, ClientId client);
 // For the person, through a link that was opened with the birth date (R19); latest first.

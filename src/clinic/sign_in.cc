@@ -22,7 +22,7 @@ Done check_password(std::string_view password, std::string_view field) {
 }
 
 Result<SignedIn> sign_in(Clinic& clinic, const std::string& name, const std::string& password,
-                         Seconds lasts) {
+                         Seconds lasts, const std::string& from) {
   const Error wrong{Code::unauthorized, "sign_in_wrong", "password", {}, {}};
   auto checked = checked_sign_in(name, "name");
   std::optional<store::Staff> staff;
@@ -39,7 +39,7 @@ Result<SignedIn> sign_in(Clinic& clinic, const std::string& name, const std::str
   FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
     store::add_session(tx, clinic.tenant, {keys::token_hash(in.token), staff->id, in.expires},
                        clinic.now());
-    audit(tx, clinic, actor_of(*staff), "staff.signed_in", "staff", staff->id.value);
+    audit(tx, clinic, actor_of(*staff, from), "staff.signed_in", "staff", staff->id.value);
     return {};
   }));
   return in;
@@ -83,8 +83,8 @@ Result<SignedIn> change_password(Clinic& clinic, const Actor& actor, const std::
   return in;
 }
 
-Actor actor_of(const store::Staff& staff) {
-  return {Actor::Kind::staff, staff.id, staff.role, staff.practitioner};
+Actor actor_of(const store::Staff& staff, std::string from) {
+  return {Actor::Kind::staff, staff.id, staff.role, staff.practitioner, std::move(from)};
 }
 
 }  // namespace fascia::clinic

@@ -14,9 +14,9 @@ struct SignedIn {
 };
 
 // Name and password of a staff member who is active. The answer to an unknown name and to a wrong
-// password is the same and takes as long: sign_in_wrong.
+// password is the same and takes as long: sign_in_wrong. `from`: the browser's address.
 Result<SignedIn> sign_in(Clinic& clinic, const std::string& name, const std::string& password,
-                         Seconds lasts);
+                         Seconds lasts, const std::string& from = {});
 Done sign_out(Clinic& clinic, const std::string& token);
 // The staff member of a session; nothing when it is over or the person was disabled.
 std::optional<store::Staff> signed_in(Clinic& clinic, const std::string& token);
@@ -25,7 +25,7 @@ std::optional<store::Staff> signed_in(Clinic& clinic, const std::string& token);
 // check_password on `password`.
 Result<SignedIn> change_password(Clinic& clinic, const Actor& actor, const std::string& current,
                                  const std::string& fresh, Seconds lasts);
-Actor actor_of(const store::Staff& staff);
+Actor actor_of(const store::Staff& staff, std::string from = {});
 
 // Lower case letters, digits, dots, hyphens; 2 to 40: sign_in_invalid on the field.
 Result<std::string> checked_sign_in(std::string_view text, std::string_view field);

@@ -11,9 +11,9 @@ Result<VisitPlan> visit_plan(Clinic& clinic, AppointmentId id, const std::string
     if (!appointment) return not_found("appointment_unknown", "appointment");
     auto client = store::find_client(tx, clinic.tenant, appointment->client);
     FASCIA_CHECK(client.has_value());
-    audit(tx, clinic, kProgram, "chart.read", "client", client->id.value, client->id, reason);
+    audit(tx, clinic, kCommand, "chart.read", "client", client->id.value, client->id, reason);
     FASCIA_TRY(ClientFile file,
-               client_file(tx, clinic, *offer, kProgram, {*appointment, *client, false, false}));
+               client_file(tx, clinic, *offer, kCommand, {*appointment, *client, false, false}));
     if (!file.room.day) return conflict("screening_missing");
     return VisitPlan{*appointment, std::move(file.room)};
   });

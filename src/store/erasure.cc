@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/erasure.h"
 
+#include "store/name_words.h"
+
 namespace fascia::store {
 namespace {
 
@@ -108,6 +110,7 @@ bool end_legal_hold(Connection& c, TenantId tenant, LegalHoldId id, StaffId staf
 
 std::int64_t delete_client_rows(Connection& c, TenantId tenant, ClientId client) {
   std::int64_t taken = 0;
+  auto named = c.first("SELECT folded FROM client WHERE tenant = $1 AND id = $2", {tenant, client});
   for (const Sql& sql : kDeletes) taken += c.run(sql, {tenant, client});
   c.run(
       "UPDATE appointment SET booked_by = '', manage_hash = '', screening = NULL WHERE tenant = $1 "
@@ -118,6 +121,7 @@ std::int64_t delete_client_rows(Connection& c, TenantId tenant, ClientId client)
       "phone_digits = '', guardian = '', guardian_relation = '', wrapped_key = '' WHERE "
       "tenant = $1 AND id = $2",
       {tenant, client});
+  if (named) forget_words(c, tenant, named->text(0));
   return taken;
 }
 
@@ -172,17 +176,19 @@ std::optional<Instant> client_since(Connection& c, TenantId tenant, ClientId cli
   return row ? std::optional(row->instant(0)) : std::nullopt;
 }
 
-std::vector<ClientId> clients_without_visit_since(Connection& c, TenantId tenant, Instant since) {
-  std::vector<ClientId> out;
+std::vector<LookedAt> clients_made_before(Connection& c, TenantId tenant, Instant since,
+                                          const LookedAt& after, int most) {
+  std::vector<LookedAt> out;
   for (const Row& row :
-       c.query("SELECT p.id FROM client AS p WHERE p.tenant = $1 AND p.created < $2 AND "
-               "p.merged_into IS NULL AND NOT EXISTS "
+       c.query("SELECT p.id, p.created, CASE WHEN p.merged_into IS NULL AND NOT EXISTS "
                "(SELECT 1 FROM appointment AS a WHERE a.tenant = p.tenant AND a.client = p.id AND "
                "a.start >= $2 AND a.status NOT IN ('cancelled', 'late_cancelled', 'no_show')) AND "
-               "NOT EXISTS (SELECT 1 FROM erasure AS e WHERE e.tenant = "
-               "p.tenant AND e.client = p.id) ORDER BY p.created, p.id",
-               {tenant, since}))
-    out.push_back(row.id<ClientId>(0));
+               "NOT EXISTS (SELECT 1 FROM erasure AS e WHERE e.tenant = p.tenant AND e.client = "
+               "p.id) THEN 1 ELSE 0 END AS ended FROM client AS p WHERE p.tenant = $1 AND "
+               "p.created >= $3 AND p.created < $2 AND (p.created > $3 OR p.id > $4) ORDER BY "
+               "p.created, p.id LIMIT $5",
+               {tenant, since, after.created, after.client.value, most}))
+    out.push_back({row.id<ClientId>(0), row.instant(1), row.integer(2) == 1});
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <stdexcept>
 
 namespace fascia::store {
 namespace {
@@ -50,14 +51,33 @@ std::vector<CheckIn> check_ins_from(Connection& c, TenantId tenant, Sealer& seal
   return out;
 }
 
+// Which measure it was is sealed with its body: the cell's first line. Rows of before schema 0022
+// named it in the open, until `seal_measures` has been there.
+PrivateText outcome_cell(const std::string& measure, const PrivateText& body) {
+  return PrivateText(measure + "\n" + body.reveal());
+}
+
 std::vector<Outcome> outcomes_from(Connection& c, TenantId tenant, Sealer& sealer,
                                    const Rows& rows) {
   std::vector<Outcome> out;
   for (const Row& row : rows) {
     auto id = row.id<OutcomeId>(0);
     auto client = row.id<ClientId>(1);
-    out.push_back({id, client, row.id<AppointmentId>(2), row.text(3), row.instant(4), row.number(5),
-                   sealer.open(c, tenant, client, kOutcomeCell, id.value, row.text(6))});
+    Outcome x{id,
+              client,
+              row.id<AppointmentId>(2),
+              row.text(3),
+              row.instant(4),
+              row.number(5),
+              sealer.open(c, tenant, client, kOutcomeCell, id.value, row.text(6))};
+    if (x.measure.empty()) {
+      const std::string cell = x.body.reveal();
+      auto line = cell.find('\n');
+      FASCIA_CHECK(line != cell.npos);
+      x.measure = cell.substr(0, line);
+      x.body = PrivateText(cell.substr(line + 1));
+    }
+    out.push_back(std::move(x));
   }
   return out;
 }
@@ -184,9 +204,38 @@ std::optional<BeforeVisit> find_before_visit(Connection& c, TenantId tenant, Sea
 void add_outcome(Connection& c, TenantId tenant, Sealer& sealer, const Outcome& x) {
   c.run(
       "INSERT INTO outcome (tenant, id, client, appointment, measure, taken, treatments, sealed) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-      {tenant, x.id, x.client, x.appointment, x.measure, x.taken, x.treatments,
-       sealer.seal(c, tenant, x.client, kOutcomeCell, x.id.value, x.body)});
+      "VALUES ($1, $2, $3, $4, '', $5, $6, $7)",
+      {tenant, x.id, x.client, x.appointment, x.taken, x.treatments,
+       sealer.seal(c, tenant, x.client, kOutcomeCell, x.id.value,
+                   outcome_cell(x.measure, x.body))});
+}
+
+bool has_open_measures(Connection& c, TenantId tenant, OutcomeId after) {
+  return c
+      .first("SELECT 1 FROM outcome WHERE tenant = $1 AND measure <> '' AND id > $2 LIMIT 1",
+             {tenant, after.value})
+      .has_value();
+}
+
+std::optional<OutcomeId> seal_measures(Connection& c, TenantId tenant, Sealer& sealer,
+                                       OutcomeId after, int most) {
+  std::optional<OutcomeId> last;
+  for (const Row& row : c.query("SELECT id, client, measure, sealed FROM outcome WHERE tenant = $1 "
+                                "AND measure <> '' AND id > $2 ORDER BY id LIMIT $3",
+                                {tenant, after.value, most})) {
+    last = row.id<OutcomeId>(0);
+    auto client = row.id<ClientId>(1);
+    try {
+      PrivateText body = sealer.open(c, tenant, client, kOutcomeCell, last->value, row.text(3));
+      c.run("UPDATE outcome SET measure = '', sealed = $3 WHERE tenant = $1 AND id = $2",
+            {tenant, *last,
+             sealer.seal(c, tenant, client, kOutcomeCell, last->value,
+                         outcome_cell(row.text(2), body))});
+    } catch (const std::logic_error&) {
+      // It does not open: `fascia check` says so, and it stays as it is.
+    }
+  }
+  return last;
 }
 
 std::vector<Outcome> outcomes_of(Connection& c, TenantId tenant, Sealer& sealer, ClientId client) {

@@ -88,6 +88,12 @@ struct Outcome {
   PrivateText body;    // the value with what belongs to it
 };
 void add_outcome(Connection& c, TenantId tenant, Sealer& sealer, const Outcome& outcome);
+// Whether a measure above this one is named in the open.
+bool has_open_measures(Connection& c, TenantId tenant, OutcomeId after);
+// Of before schema 0022: brings the names of some measures into their sealed cells, and says how
+// far it came; nothing when all are.
+std::optional<OutcomeId> seal_measures(Connection& c, TenantId tenant, Sealer& sealer,
+                                       OutcomeId after, int most);
 // In time order, all measures.
 std::vector<Outcome> outcomes_of(Connection& c, TenantId tenant, Sealer& sealer, ClientId client);
 // Taken in [from, until), in time order: what matching and the clinic's figures are counted from.

@@ -1,35 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/records.h"
 
-#include <algorithm>
-
-#include "core/result.h"
-#include "keys/token.h"
-#include "store/client_merges.h"
-
 namespace fascia::store {
 namespace {
-
-// One chain while one process writes; more processes take a chain each.
-constexpr std::int64_t kChain = 1;
-
-std::string audit_hash(const std::string& before, std::int64_t seq, const AuditEvent& e) {
-  std::string text = before;
-  for (const std::string& part :
-       {std::to_string(seq), std::to_string(e.at.seconds), e.actor_kind, std::to_string(e.actor),
-        e.action, e.subject_kind, std::to_string(e.subject), std::to_string(e.client.value),
-        e.reason}) {
-    text += '\n';
-    text += part;
-  }
-  return keys::digest(text);
-}
-
-AuditEvent event_of(const Row& r) {
-  auto number = [&](std::size_t i) { return r.null(i) ? 0 : r.integer(i); };
-  return {r.instant(1), r.text(2), number(3),         r.text(4),
-          r.text(5),    number(6), r.id<ClientId>(7), r.text(8)};
-}
 
 Message message_of(Connection& c, TenantId tenant, Sealer& sealer, const Row& r) {
   Message m{r.id<MessageId>(0), r.text(1), r.id<ClientId>(2), r.text(3), {}, r.number(5)};
@@ -37,105 +10,7 @@ Message message_of(Connection& c, TenantId tenant, Sealer& sealer, const Row& r)
   return m;
 }
 
-std::optional<std::int64_t> maybe(std::int64_t n) {
-  return n == 0 ? std::nullopt : std::optional(n);
-}
-
-void add_events(std::vector<KeptAuditEvent>& out, Connection& c, TenantId tenant, ClientId client) {
-  for (const Row& r : c.query("SELECT seq, at, actor_kind, actor, action, subject_kind, subject, "
-                              "client, reason FROM audit_event "
-                              "WHERE tenant = $1 AND client = $2 ORDER BY at, seq",
-                              {tenant, client}))
-    out.push_back({r.integer(0), event_of(r)});
-}
-
-// While a record was merged, undone since or not, it was opened under the name of the kept one.
-void add_while_merged(std::vector<KeptAuditEvent>& out, Connection& c, TenantId tenant,
-                      ClientId client, std::optional<Instant> from, std::optional<Instant> until) {
-  for (const Row& row : c.query("SELECT kept, at, undone FROM client_merge WHERE tenant = $1 AND "
-                                "merged = $2",
-                                {tenant, client})) {
-    Instant since = from ? std::max(*from, row.instant(1)) : row.instant(1);
-    std::optional<Instant> to = row.maybe_instant(2);
-    if (until && (!to || *until < *to)) to = until;
-    if (to && *to <= since) continue;
-    std::vector<KeptAuditEvent> all;
-    add_events(all, c, tenant, row.id<ClientId>(0));
-    // The merge itself is noted with both.
-    for (auto& one : all)
-      if (since <= one.event.at && (!to || one.event.at <= *to) &&
-          one.event.subject_kind != "client_merge")
-        out.push_back(std::move(one));
-    add_while_merged(out, c, tenant, row.id<ClientId>(0), since, to);
-  }
-}
-
 }  // namespace
-
-void add_audit(Connection& c, TenantId tenant, const AuditEvent& e) {
-  auto last = c.first(
-      "SELECT seq, hash FROM audit_event WHERE tenant = $1 AND chain = $2 ORDER BY seq DESC LIMIT "
-      "1",
-      {tenant, kChain});
-  std::int64_t seq = last ? last->integer(0) + 1 : 1;
-  c.run(
-      "INSERT INTO audit_event (tenant, chain, seq, at, actor_kind, actor, action, subject_kind, "
-      "subject, client, "
-      "reason, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-      {tenant, kChain, seq, e.at, e.actor_kind, maybe(e.actor), e.action, e.subject_kind,
-       maybe(e.subject), e.client, e.reason,
-       audit_hash(last ? last->text(1) : std::string(), seq, e)});
-}
-
-std::vector<KeptAuditEvent> audit_of_client(Connection& c, TenantId tenant, ClientId client) {
-  std::vector<KeptAuditEvent> out;
-  // Who looked at a record before it was merged looked at this person.
-  std::vector<ClientId> records = merged_into(c, tenant, client);
-  records.push_back(client);
-  for (ClientId one : records) {
-    add_events(out, c, tenant, one);
-    add_while_merged(out, c, tenant, one, {}, {});
-  }
-  std::sort(out.begin(), out.end(), [](const KeptAuditEvent& a, const KeptAuditEvent& b) {
-    return std::pair(a.event.at, a.seq) < std::pair(b.event.at, b.seq);
-  });
-  out.erase(std::unique(out.begin(), out.end(),
-                        [](const auto& a, const auto& b) { return a.seq == b.seq; }),
-            out.end());
-  return out;
-}
-
-bool has_done(Connection& c, TenantId tenant, StaffId staff, std::string_view action,
-              std::int64_t subject, ClientId client) {
-  if (client)
-    return c
-        .first(
-            "SELECT 1 FROM audit_event WHERE tenant = $1 AND client = $2 AND actor = $3 "
-            "AND action = $4 AND subject = $5",
-            {tenant, client, staff, action, subject})
-        .has_value();
-  return c
-      .first(
-          "SELECT 1 FROM audit_event WHERE tenant = $1 AND client IS NULL AND actor = $2 "
-          "AND action = $3 AND subject = $4",
-          {tenant, staff, action, subject})
-      .has_value();
-}
-
-std::optional<std::int64_t> broken_audit(Connection& c, TenantId tenant) {
-  std::string before;
-  std::int64_t expected = 1;
-  for (const Row& r : c.query("SELECT seq, at, actor_kind, actor, action, subject_kind, subject, "
-                              "client, reason, hash FROM audit_event "
-                              "WHERE tenant = $1 AND chain = $2 ORDER BY seq",
-                              {tenant, kChain})) {
-    if (r.integer(0) != expected || r.text(9) != audit_hash(before, expected, event_of(r)))
-      return expected;
-    before = r.text(9);
-    ++expected;
-  }
-  return std::nullopt;
-}
 
 void add_message(Connection& c, TenantId tenant, Sealer& sealer, const Message& m, Instant now) {
   c.run(

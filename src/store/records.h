@@ -8,36 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "store/audit_events.h"
 #include "store/connection.h"
 #include "store/sealed.h"
 
 namespace fascia::store {
-
-// Who did what to whose record, when and why. Append only; each event carries the hash of the one
-// before it in its chain.
-struct AuditEvent {
-  Instant at;
-  std::string actor_kind;  // "staff", "client", "program"
-  std::int64_t actor = 0;
-  std::string action;  // "appointment.booked", "chart.read"
-  std::string subject_kind;
-  std::int64_t subject = 0;
-  ClientId client;
-  std::string reason;  // typed by staff who open a chart that is not their own client's
-};
-void add_audit(Connection& c, TenantId tenant, const AuditEvent& event);
-// The event whose reason is the digest of a signed chart entry, its subject.
-inline constexpr std::string_view kDigestAction = "chart.digest";
-struct KeptAuditEvent {
-  std::int64_t seq = 0;
-  AuditEvent event;
-};
-std::vector<KeptAuditEvent> audit_of_client(Connection& c, TenantId tenant, ClientId client);
-// Whether this person did this to this subject; `client` as it was written, none for none.
-bool has_done(Connection& c, TenantId tenant, StaffId staff, std::string_view action,
-              std::int64_t subject, ClientId client);
-// The number of the first event whose hash is wrong; nothing when the chain holds.
-std::optional<std::int64_t> broken_audit(Connection& c, TenantId tenant);
 
 // A message to be rendered and sent after the commit. What it says is sealed (R22).
 struct Message {

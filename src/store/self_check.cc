@@ -92,16 +92,16 @@ const SealedTable kTables[] = {
      "SELECT id, client, sealed FROM task WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
     {"outbox.sealed",
      "SELECT id, client, sealed FROM outbox WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT 500"},
+    {"audit_event.sealed",
+     "SELECT e.seq, e.client, e.sealed FROM audit_event AS e WHERE e.tenant = $1 AND e.chain = 1 "
+     "AND e.seq > $2 AND e.sealed <> '' AND NOT EXISTS (SELECT 1 FROM erasure AS x WHERE x.tenant "
+     "= "
+     "e.tenant AND x.client = e.client) ORDER BY e.seq LIMIT 500"},
     {"idempotency.sealed",
      "SELECT appointment, NULL, sealed FROM idempotency WHERE tenant = $1 AND appointment > $2 "
      "ORDER BY appointment LIMIT 500"},
 };
 
-void check_table(Connection& c, TenantId tenant, Sealer& sealer, const SealedTable& table,
-                 Counted& out) {
-  std::int64_t above = 0;
-  while (true) {
-    Rows rows = c.query(table.some, {tenant, above});
 // One cell; `open` throws when it does not open.
 void check_cell(const char* context, std::int64_t row, const std::function<void()>& open,
                 Counted& out) {
@@ -116,6 +116,11 @@ void check_cell(const char* context, std::int64_t row, const std::function<void(
 }
 
 // One of nobody yet whose key is gone is forgotten, and no fault.
+void check_table(Connection& c, TenantId tenant, Sealer& sealer, const SealedTable& table,
+                 Counted& out) {
+  std::int64_t above = 0;
+  while (true) {
+    Rows rows = c.query(table.some, {tenant, above});
     if (rows.empty()) return;
     for (const Row& row : rows) {
       above = row.integer(0);
@@ -197,11 +202,6 @@ void find_overlaps(std::vector<Busy> busy, Counted& out) {
 Counted check_sealed_cells(Connection& c, TenantId tenant, Sealer& sealer) {
   Counted out;
   for (const SealedTable& table : kTables) check_table(c, tenant, sealer, table, out);
-  return out;
-}
-
-Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer) {
-  Counted out;
   check_drafts(c, tenant, sealer, out);
   return out;
 }
@@ -234,6 +234,11 @@ Counted check_keys(Connection& c, TenantId tenant, const Sealer& sealer) {
     out.notes.push_back(std::to_string(nobodys.size()) +
                         " of clients who are not here, because the rows are older: " + names +
                         (nobodys.size() > kNamed ? ", …" : ""));
+  return out;
+}
+
+Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer) {
+  Counted out;
   for (const Row& row :
        c.query("SELECT id FROM chart_entry WHERE tenant = $1 AND status <> 'draft' ORDER BY id",
                {tenant})) {

@@ -48,7 +48,8 @@ http::Response intake_page(Visit& visit) {
       visit, "intake", visit.request.param("token"), [](Visit& v, const clinic::OpenLink& link) {
         AppointmentId appointment{link.subject};
         if (v.request.method == http::Method::post) {
-          auto draft = clinic::begin_intake(v.site.clinic, v.browser, appointment, "web", {});
+          auto draft = clinic::begin_intake(v.site.clinic, v.browser, appointment, "web",
+                                            clinic::client_at(v.request.remote));
           return draft ? go(v, next_page(v, *draft)) : show_error(v, draft.error());
         }
         clinic::Actor program;

@@ -258,6 +258,7 @@ void keep_typed(const Visit& visit, VisitDraft& draft) {
 Result<clinic::BookAppointment> booking_of(const Visit& visit, const VisitDraft& draft,
                                            const Wanted& w, const Outlook& outlook) {
   clinic::BookAppointment in;
+  in.actor = clinic::client_at(visit.request.remote);
   in.service = w.service->id;
   in.start = w.start;
   in.practitioner = w.practitioner;

@@ -273,6 +273,7 @@ http::Response book(Visit& visit) {
     return with_wait(who_page(visit, *start, &refused->error), refused->wait);
   clinic::CoupleTimes ask = question_of(visit, *offer);
   clinic::BookCouple in;
+  in.actor = clinic::client_at(visit.request.remote);
   in.first = person_of(visit, ask.first, kBoth[0]);
   in.second = person_of(visit, ask.second, kBoth[1]);
   in.start = *start;

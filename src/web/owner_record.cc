@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // One client's record before its owner: what stops its end, what was asked and said about it, who
 // opened it, and its end. Nothing of the chart stands here (R20).
+#include <fmt/format.h>
+
 #include "clinic/export_record.h"
 #include "clinic/owner_records.h"
 #include "page/record_package.h"
+#include "page/words.h"
 #include "page/words.h"
 #include "web/owner_view.h"
 
@@ -60,7 +63,11 @@ void set_lines(page::View& view, const Visit& visit, const clinic::RecordDesk& d
     view.add("openings")
         .set("opening_day", record_day(visit, one.at))
         .set("opening_by", who(visit, one.by))
-        .set("opening_what", visit.say("records.opened_" + one.what));
+        .set("opening_what", visit.say("records.opened_" + one.what))
+        .set("opening_from",
+             one.from.empty() ? std::string()
+                              : visit.say("records.opened_from",
+                                          {{"from", fmt::format("{}", fmt::join(one.from, ", "))}}));
 }
 
 http::Response record_page(Visit& visit, const Error* error = nullptr) {

@@ -3,6 +3,8 @@
 // what people asked for, how long all of it is kept.
 #include "clinic/owner_records.h"
 
+#include <charconv>
+
 #include "page/words.h"
 #include "web/owner_view.h"
 
@@ -77,12 +79,28 @@ http::Response records_page(Visit& visit) {
   return show(visit, "owner-records", std::move(view));
 }
 
+// "1790000000-1h5vq0m2r8tx4": the client that was looked at last.
+store::LookedAt looked_at_last(const Visit& visit) {
+  std::string_view text = visit.request.query_value("after");
+  store::LookedAt out;
+  auto read = std::from_chars(text.data(), text.data() + text.size(), out.created.seconds);
+  auto id = read.ec == std::errc() && *read.ptr == '-'
+                ? ClientId::parse(text.substr(std::size_t(read.ptr - text.data()) + 1))
+                : std::nullopt;
+  return id ? store::LookedAt{*id, out.created} : store::LookedAt{};
+}
+
 http::Response due_page(Visit& visit) {
-  auto due = clinic::records_due(visit.site.clinic, visit.actor());
-  if (!due) return show_error(visit, due.error());
+  auto found = clinic::records_due(visit.site.clinic, visit.actor(), looked_at_last(visit));
+  if (!found) return show_error(visit, found.error());
   page::View view;
   view.list("records");
-  for (const auto& age : *due) add_age(view, visit, age);
+  for (const auto& age : found->due) add_age(view, visit, age);
+  view.show("more", found->next.has_value());
+  view.set("more_path", found->next ? "/owner/records/due?after=" +
+                                          std::to_string(found->next->created.seconds) + "-" +
+                                          found->next->client.text()
+                                    : std::string());
   return show(visit, "owner-records-due", std::move(view));
 }
 

@@ -33,7 +33,8 @@ http::Response try_date(Visit& visit, std::string_view purpose, const std::strin
     Error error = invalid("birth_date", "date_invalid");
     return gate(visit, &error);
   }
-  auto proved = clinic::prove_birth_date(visit.site.clinic, purpose, token, visit.browser, *date);
+  auto proved = clinic::prove_birth_date(visit.site.clinic, purpose, token, visit.browser, *date,
+                                         visit.request.remote);
   if (proved) return go(visit, visit.request.path);
   return proved.error().field.empty() ? show_error(visit, proved.error())
                                       : gate(visit, &proved.error());
@@ -50,7 +51,8 @@ std::string site_address(const Visit& visit) {
 
 http::Response behind_birth_date(Visit& visit, std::string_view purpose, const std::string& token,
                                  const LinkPage& page) {
-  auto link = clinic::open_private_link(visit.site.clinic, purpose, token, visit.browser);
+  auto link = clinic::open_private_link(visit.site.clinic, purpose, token, visit.browser,
+                                        visit.request.remote);
   if (!link) return guarded(show_error(visit, link.error()));
   if (link->known_browser) return guarded(page(visit, *link));
   bool gives = visit.request.method == http::Method::post && visit.form.has("link_birth_date");

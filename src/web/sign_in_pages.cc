@@ -20,7 +20,7 @@ http::Response sign_in(Visit& visit) {
   if (auto refused = limited(visit, http::form_limits::kSignIns)) return *refused;
   std::string next = local_path(visit.form.get("next"));
   auto in = clinic::sign_in(visit.site.clinic, visit.form.get("name"), visit.form.get("password"),
-                            visit.site.staff_session);
+                            visit.site.staff_session, visit.request.remote);
   if (!in) return form_page(visit, next, visit.form.get("name"), &in.error());
   http::Response response = go(visit, next == "/" ? home_of(in->staff) : next);
   http::set_cookie(response, {"fascia_staff", in->token, long(visit.site.staff_session.value),

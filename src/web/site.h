@@ -48,7 +48,9 @@ struct Visit {
   std::string say(std::string_view id, const page::Arguments& arguments = {}) const {
     return page::text(language, id, arguments);
   }
-  clinic::Actor actor() const { return staff ? clinic::actor_of(*staff) : clinic::Actor{}; }
+  clinic::Actor actor() const {
+    return staff ? clinic::actor_of(*staff, request.remote) : clinic::client_at(request.remote);
+  }
 };
 
 // A page in its frame. Sets the browser's cookie when it is new.

@@ -34,7 +34,7 @@ Result<Opened> open(const Visit& visit) {
   auto id = AppointmentId::parse(visit.request.param("id"));
   const std::string& token = visit.request.param("token");
   if (!id) return not_found("appointment_unknown");
-  clinic::Key key{{}, token};
+  clinic::Key key{clinic::client_at(visit.request.remote), token};
   FASCIA_TRY(Appointment a, clinic::find_visit(visit.site.clinic, *id, key));
   return Opened{a, key, clinic::manage_path(*id, token)};
 }
@@ -237,7 +237,7 @@ http::Response post_cancel(Visit& visit, const Opened& o) {
 // ---- the letter to a physician (R40)
 
 http::Response letter_page(Visit& visit, const Opened& o) {
-  auto letter = clinic::letter_of_client(visit.site.clinic, o.appointment.id);
+  auto letter = clinic::letter_of_client(visit.site.clinic, o.appointment.id, visit.request.remote);
   if (!letter && letter.error().message == "letter_not_needed") return go(visit, o.path);
   if (!letter) return show_error(visit, letter.error());
   page::View view;

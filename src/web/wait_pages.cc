@@ -97,7 +97,8 @@ std::string path_of(const Visit& visit) {
 
 clinic::WaitAnswer answer_of(const Visit& visit) {
   auto id = store::WaitOfferId::parse(visit.request.param("id"));
-  return {id.value_or(store::WaitOfferId{}), visit.request.param("token"), {}, {}};
+  return {id.value_or(store::WaitOfferId{}), visit.request.param("token"),
+          clinic::client_at(visit.request.remote), {}};
 }
 
 http::Response offer_page(Visit& visit, const Error* error = nullptr) {

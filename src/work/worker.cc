@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "clinic/audit_chain.h"
+#include "clinic/bring_up.h"
 #include "clinic/client_keys.h"
 #include "clinic/due_work.h"
 #include "clinic/follow_store.h"
@@ -41,6 +42,7 @@ struct Worker::Impl {
   const page::Templates& templates;
   std::atomic<bool> stopping = false;
   notify::Post post;
+  clinic::BringUp bring_up;
   clinic::BackupPlan backups;
   std::string data_dir;
   std::function<void()> on_key_changed;
@@ -54,6 +56,7 @@ struct Worker::Impl {
       : clinic(c),
         templates(t),
         post(post_of(settings, stopping)),
+        bring_up(c),
         backups(settings.backups),
         data_dir(settings.data_dir),
         on_key_changed(settings.on_key_changed) {}
@@ -72,6 +75,7 @@ struct Worker::Impl {
     if (now >= forget_next || forget_next - now > kForget) {
       if (clinic::forget_what_ended(clinic)) forget_next = now + kForget;
     }
+    if (bring_up.step()) ++done;
     return done > 0;
   }
 

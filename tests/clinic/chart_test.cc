@@ -25,7 +25,7 @@ void treat(TreatedVisit& v, int whole_minutes = 55) {
 
 int read_events(TreatedVisit& v, StaffId staff, const std::string& reason) {
   return v.store->read([&](store::Connection& c) {
-    auto all = store::audit_of_client(c, v.clinic->tenant, v.client);
+    auto all = store::audit_of_client(c, v.clinic->tenant, v.clinic->sealer, v.client);
     return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const auto& kept) {
       return kept.event.action == "chart.read" && kept.event.actor == staff.value &&
              kept.event.reason == reason;
@@ -183,7 +183,7 @@ TEST(Day, R20_the_day_lists_own_visits_with_what_waits_and_nothing_of_health) {
 
 bool audited(TreatedVisit& v, ClientId client, const std::string& action) {
   return v.store->read([&](store::Connection& c) {
-    auto all = store::audit_of_client(c, v.clinic->tenant, client);
+    auto all = store::audit_of_client(c, v.clinic->tenant, v.clinic->sealer, client);
     return std::any_of(all.begin(), all.end(),
                        [&](const auto& kept) { return kept.event.action == action; });
   });
@@ -198,7 +198,7 @@ TEST(Charts, R20_who_read_a_session_and_signed_its_note_is_noted_with_the_client
   EXPECT_FALSE(running_session(*v.clinic, v.ben_actor, v.id));
   auto times = [&](const std::string& action) {
     return v.store->read([&](store::Connection& c) {
-      auto all = store::audit_of_client(c, v.clinic->tenant, v.client);
+      auto all = store::audit_of_client(c, v.clinic->tenant, v.clinic->sealer, v.client);
       return std::count_if(all.begin(), all.end(),
                            [&](const auto& kept) { return kept.event.action == action; });
     });

@@ -66,7 +66,7 @@ TEST(LetterFirst, R40_without_an_answer_a_day_before_it_becomes_the_gentler_serv
   at.walk_to(at.visit.start - hours(24));
   EXPECT_EQ(at.now().status, Status::confirmed);
   EXPECT_EQ(at.now().service, at.swedish);
-  EXPECT_EQ(letter_of_client(*at.clinic, at.visit.id).error().message, "letter_not_needed");
+  EXPECT_EQ(letter_of_client(*at.clinic, at.visit.id, "").error().message, "letter_not_needed");
 }
 
 TEST(LetterFirst, R40_a_start_that_leaves_no_day_for_the_answer_is_too_soon) {

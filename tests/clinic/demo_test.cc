@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <boost/json.hpp>
+#include <cstring>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <unordered_map>
+
 #include "clinic/demo_clinic.h"
 #include "clinic/like_records.h"
 #include "clinic/messages.h"
 #include "clinic/tasks.h"
+#include "core/json.h"
 #include "small_clinic.h"
+#include "store/appointments.h"
 #include "store/clearances.h"
+#include "store/follow_up.h"
+#include "store/intakes.h"
 #include "store/records.h"
+#include "store/told.h"
+#include "store/treatment.h"
 
 namespace fascia::clinic {
 namespace {
@@ -39,6 +52,10 @@ struct Demo {
   }
   static Demo& once() {
     static Demo demo;
+    return demo;
+  }
+  static Demo& with_weeks_behind() {
+    static Demo demo(4);
     return demo;
   }
 
@@ -110,7 +127,7 @@ TEST(DemoClinic, an_hour_of_deep_tissue_is_free_within_three_days) {
 
 // A clinic that lets calls lie for weeks is none that anybody would copy.
 TEST(DemoClinic, R41_whoever_waits_for_a_call_got_it_within_days) {
-  Demo demo(4);
+  Demo& demo = Demo::with_weeks_behind();
   EXPECT_EQ(demo.made.troubles, 0) << demo.made.first_trouble;
   auto called = demo.store->read([](store::Connection& c) {
     return c.first("SELECT COUNT(*) FROM task WHERE kind = 'check_in_call' AND outcome = 'spoke'")
@@ -120,6 +137,127 @@ TEST(DemoClinic, R41_whoever_waits_for_a_call_got_it_within_days) {
   const Actor owner{Actor::Kind::program, {}, store::Role::owner, {}};
   for (const WaitingTask& one : waiting_tasks(*demo.clinic, owner))
     EXPECT_GT(one.task.due, demo.settings.now + days_of_24h(-3)) << one.task.kind;
+}
+
+// Texts that are looked for together, by their first letters.
+class Needles {
+ public:
+  void add(const std::string& text) {
+    if (text.size() >= kHead) by_head_[head(text.data())].push_back(text);
+  }
+  std::size_t size() const { return by_head_.size(); }
+  std::set<std::string> found_in(const std::string& bytes) const {
+    std::set<std::string> out;
+    for (std::size_t at = 0; at + kHead <= bytes.size(); ++at)
+      if (auto some = by_head_.find(head(bytes.data() + at)); some != by_head_.end())
+        for (const std::string& text : some->second)
+          if (bytes.compare(at, text.size(), text) == 0) out.insert(text);
+    return out;
+  }
+
+ private:
+  static constexpr std::size_t kHead = 8;
+  static std::uint64_t head(const char* text) {
+    std::uint64_t out = 0;
+    std::memcpy(&out, text, kHead);
+    return out;
+  }
+  std::unordered_map<std::uint64_t, std::vector<std::string>> by_head_;
+};
+
+// What somebody typed or a rule said: the longer texts in a sealed body.
+void add_texts(const boost::json::value& body, Needles& out) {
+  if (const auto* text = body.if_string()) {
+    if (text->size() >= 12 && text->find(' ') != text->npos) out.add(std::string(*text));
+  } else if (const auto* list = body.if_array()) {
+    for (const auto& one : *list) add_texts(one, out);
+  } else if (const auto* object = body.if_object()) {
+    for (const auto& one : *object) add_texts(one.value(), out);
+  }
+}
+void add_body(const PrivateText& body, Needles& out) {
+  if (auto read = json::read(body.reveal()))
+    add_texts(*read, out);
+  else if (body.reveal().size() >= 12)
+    out.add(body.reveal());
+}
+
+// R22, with no table left out: of a clinic at work no name of a condition, no measure, nothing of a
+// chart, a task or a letter and no reason that was typed stands in the bytes of its files.
+TEST(DemoClinic, R22_nothing_of_health_stands_in_the_bytes_of_a_clinic_at_work) {
+  Demo& demo = Demo::with_weeks_behind();
+  Needles needles;
+  for (const care::Rule& rule : demo.clinic->protocol.rules)
+    for (const std::string& title : {rule.title.en, rule.title.fr}) needles.add(title);
+  for (const care::Condition& condition : demo.clinic->plans.conditions)
+    for (const std::string& name : {condition.name.en, condition.name.fr}) needles.add(name);
+  for (const care::Measure& measure : demo.clinic->follow_up.measures)
+    for (const std::string& name : {measure.name.en, measure.name.fr}) needles.add(name);
+  EXPECT_GT(needles.size(), 200u);
+  int written = 0, measured = 0;
+  demo.clinic->store.read([&](store::Connection& c) {
+    const TenantId tenant = demo.made.tenant;
+    auto& sealer = demo.clinic->sealer;
+    for (const store::Row& row :
+         c.query("SELECT id FROM client WHERE tenant = $1 ORDER BY id", {tenant})) {
+      auto client = row.id<ClientId>(0);
+      for (const auto& one : store::chart_of_client(c, tenant, sealer, client)) {
+        add_body(one.body, needles);
+        ++written;
+      }
+      for (const auto& one : store::tasks_about_client(c, tenant, sealer, client)) {
+        add_body(one.content.payload, needles);
+        add_body(one.content.note, needles);
+      }
+      for (const auto& one : store::clearances_of_client(c, tenant, sealer, client))
+        add_body(one.body, needles);
+      for (const auto& one : store::check_ins_of_client(c, tenant, sealer, client))
+        add_body(one.body, needles);
+      for (const auto& one : store::outcomes_of(c, tenant, sealer, client)) {
+        add_body(one.body, needles);
+        measured += !one.measure.empty();
+      }
+      for (const auto& one : store::audit_of_client(c, tenant, sealer, client))
+        if (one.event.action != store::kDigestAction && one.event.reason.size() > 11)
+          needles.add(one.event.reason);
+      for (const auto& visit : store::list_of_client(c, tenant, client)) {
+        if (visit.screening)
+          if (auto kept = store::find_screening(c, tenant, sealer, visit.screening))
+            add_body(kept->content, needles);
+        for (const auto& plan : store::plans_of(c, tenant, sealer, visit.id))
+          add_body(plan.body, needles);
+        for (const auto& consent : store::consents_of(c, tenant, sealer, visit.id))
+          add_body(consent.body, needles);
+      }
+    }
+    EXPECT_EQ(
+        c.query("SELECT id FROM outcome WHERE tenant = $1 AND measure <> ''", {tenant}).size(), 0u);
+  });
+  EXPECT_GT(written, 30);
+  EXPECT_GT(measured, 30);
+  std::string bytes;
+  for (const auto& file : std::filesystem::directory_iterator(demo.folder)) {
+    std::ostringstream text;
+    text << std::ifstream(file.path(), std::ios::binary).rdbuf();
+    bytes += text.str();
+  }
+  EXPECT_GT(bytes.size(), std::size_t{1} << 20);
+  // Names are not sealed: they are found, so the search looks where it must.
+  std::set<std::string> names;
+  demo.clinic->store.read([&](store::Connection& c) {
+    for (const store::Row& row : c.query(
+             "SELECT name, guardian FROM client WHERE tenant = $1 ORDER BY id", {demo.made.tenant}))
+      names.insert({row.text(0), row.text(1)});
+    for (const store::Row& row :
+         c.query("SELECT name FROM practitioner WHERE tenant = $1", {demo.made.tenant}))
+      names.insert(row.text(0));
+  });
+  std::size_t open = 0;
+  for (const std::string& text : needles.found_in(bytes)) {
+    open += names.count(text);
+    if (names.count(text) == 0) ADD_FAILURE() << text;
+  }
+  EXPECT_GT(open, 10u);
 }
 
 TEST(DemoClinic, old_mail_counts_as_sent_in_a_demo_alone) {

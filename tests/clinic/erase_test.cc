@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "clinic/backup.h"
@@ -127,11 +128,40 @@ TEST_F(Erasure, R23_is_refused_before_its_time_under_hold_and_to_who_is_not_the_
   // Ann was 16: hers is kept until she is 28.
   EXPECT_EQ(error_of(ann), "erasure_too_early");
   be_on(Date::of(2038, 2, 27));
-  EXPECT_EQ(records_due(*small.clinic, small.program)->size(), 0u);
+  EXPECT_EQ(records_due(*small.clinic, small.program)->due.size(), 0u);
   be_on(Date::of(2038, 2, 28));
   auto due = records_due(*small.clinic, small.program);
-  ASSERT_EQ(due->size(), 1u);
-  EXPECT_EQ(due->at(0).client.id, ann);
+  ASSERT_EQ(due->due.size(), 1u);
+  EXPECT_EQ(due->due.at(0).client.id, ann);
+  EXPECT_FALSE(due->next);
+}
+
+// However many clients there are, one page looks at two hundred of them.
+TEST_F(Erasure, R23_the_report_of_what_is_due_goes_through_a_big_clinic_in_pages) {
+  ASSERT_TRUE(small.store->write([&](store::Transaction& tx) -> Done {
+    for (std::int64_t i = 1; i <= 450; ++i) {
+      store::Client client;
+      client.id = {1000 + i};
+      client.name = "Client " + std::to_string(i);
+      client.birth_date = Date::of(1970, 1, 1);
+      // Many were made in one moment.
+      store::add_client(tx, small.clinic->tenant, client, Instant{1600000000 + i / 300});
+    }
+    return {};
+  }));
+  be_on(Date::of(2034, 1, 1));
+  std::set<ClientId> seen;
+  int pages = 0;
+  for (std::optional<store::LookedAt> after = store::LookedAt{}; after; ++pages) {
+    auto found = records_due(*small.clinic, small.program, *after);
+    ASSERT_TRUE(found);
+    EXPECT_LE(found->due.size(), 200u);
+    for (const RecordAge& age : found->due) EXPECT_TRUE(seen.insert(age.client.id).second);
+    after = found->next;
+    ASSERT_LT(pages, 5);
+  }
+  EXPECT_EQ(pages, 3);
+  EXPECT_EQ(seen.size(), 450u);
 }
 
 TEST_F(Erasure, R23_the_key_of_who_was_erased_leaves_memory_at_once) {

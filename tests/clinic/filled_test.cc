@@ -5,11 +5,13 @@
 #include <fstream>
 #include <sstream>
 
+#include "clinic/bring_up.h"
 #include "clinic/check_clinic.h"
 #include "filled_clinic.h"
 #include "keys/token.h"
 #include "store/client_keys.h"
 #include "store/migrations.h"
+#include "store/name_words.h"
 #include "store/postgresql/connection.h"
 #include "store/postgresql/migrations.h"
 
@@ -190,6 +192,12 @@ class Filled : public testing::Test {
     Clinic clinic(**opened, sealer, random, clock, shipped_knowledge(), *tenant);
     load_availability(clinic);
     ASSERT_TRUE(settle_keys(clinic));
+    for (BringUp up(clinic); up.step();) {
+    }
+    clinic.store.read([&](store::Connection& c) {
+      EXPECT_FALSE(store::has_open_measures(c, *tenant, {}));
+      EXPECT_FALSE(store::near_words(c, *tenant, {"oneal"}).at(0).empty());
+    });
     for (const CheckLine& line : check_clinic(clinic)) {
       if (line.what == "zone_data") continue;
       EXPECT_TRUE(line.sound) << line.what << ": "

@@ -110,7 +110,7 @@ class SmallClinic {
   std::vector<std::string> audit_trail(ClientId client) {
     std::vector<std::string> out;
     for (const auto& one : store->read([&](store::Connection& c) {
-           return store::audit_of_client(c, clinic->tenant, client);
+           return store::audit_of_client(c, clinic->tenant, clinic->sealer, client);
          }))
       out.push_back(one.event.action + "|" + one.event.reason);
     return out;

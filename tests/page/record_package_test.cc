@@ -122,7 +122,7 @@ TEST(Export, R25_is_the_owners_alone_while_the_person_asks_and_is_noted_as_given
   EXPECT_EQ(given->at(0).given.ground, "request for access of 2026-11-25");
   int looks = 0;
   for (const auto& one : v.store->read([&](store::Connection& c) {
-         return store::audit_of_client(c, v.clinic->tenant, v.client);
+         return store::audit_of_client(c, v.clinic->tenant, v.clinic->sealer, v.client);
        }))
     looks += one.event.action == "export.read" ? 1 : 0;
   EXPECT_EQ(looks, 1);

@@ -319,19 +319,19 @@ TEST_F(ClientMerges, a_chart_that_was_signed_since_is_seen) {
 TEST_F(ClientMerges, R25_who_opened_either_record_opened_this_person) {
   write([&](Transaction& tx) {
     for (ClientId client : {kBob, kAnn})
-      add_audit(tx, kTenant,
+      add_audit(tx, kTenant, sealer,
                 {kStart, "staff", 41, "chart.read", "chart", client.value, client, ""});
   });
   ClientMerge merge = merge_into(kAnn, kBob);
   auto opened = [&](ClientId client) {
-    return read([&](Connection& c) { return audit_of_client(c, kTenant, client); });
+    return read([&](Connection& c) { return audit_of_client(c, kTenant, sealer, client); });
   };
   ASSERT_EQ(opened(kAnn).size(), 2u);
   EXPECT_EQ(opened(kAnn).at(0).event.client, kBob);
   write([&](Transaction& tx) {
     // Of both: between the merge and its undoing, whoever opened the kept one opened this one.
-    add_audit(tx, kTenant, {merge.at + hours(1), "staff", 41, "chart.read", "chart", 7, kAnn, ""});
-    add_audit(tx, kTenant, {kStart + hours(3000), "staff", 41, "chart.read", "chart", 8, kAnn, ""});
+    add_audit(tx, kTenant, sealer, {merge.at + hours(1), "staff", 41, "chart.read", "chart", 7, kAnn, ""});
+    add_audit(tx, kTenant, sealer, {kStart + hours(3000), "staff", 41, "chart.read", "chart", 8, kAnn, ""});
   });
   undo(merge);
   EXPECT_EQ(opened(kAnn).size(), 3u);

@@ -135,5 +135,48 @@ TEST_F(FollowUp, outcomes_come_in_the_order_they_were_taken) {
   EXPECT_EQ(week[0].measure, "function");
 }
 
+TEST_F(FollowUp, R22_which_measure_was_taken_is_sealed_and_those_of_before_are_brought_to_it) {
+  const Outcome pain{{3}, kAnn, {}, "pain_now", kStart, 1, PrivateText("4\n5")};
+  write([&](Transaction& tx) {
+    for (std::int64_t id : {3, 4, 5}) {
+      Outcome one = pain;
+      one.id = {id};
+      add_outcome(tx, kTenant, sealer, one);
+    }
+    // As rows of before schema 0022 stand.
+    for (std::int64_t id : {4, 5})
+      tx.run("UPDATE outcome SET measure = 'pain_now', sealed = $3 WHERE tenant = $1 AND id = $2",
+             {kTenant, id,
+              sealer.seal(tx, kTenant, kAnn, "outcome.sealed", id, PrivateText("4\n5"))});
+    tx.run("UPDATE outcome SET sealed = 'spoilt' WHERE tenant = $1 AND id = 5", {kTenant});
+  });
+  auto measures = [&] {
+    std::string out;
+    for (const Row& row : read([](Connection& c) {
+           return c.query("SELECT measure FROM outcome WHERE tenant = $1 ORDER BY id", {kTenant});
+         }))
+      out += row.text(0) + ",";
+    return out;
+  };
+  EXPECT_EQ(measures(), ",pain_now,pain_now,");
+  write([&](Transaction& tx) {
+    EXPECT_TRUE(has_open_measures(tx, kTenant, {}));
+    EXPECT_EQ(seal_measures(tx, kTenant, sealer, {}, 1), OutcomeId{4});
+    EXPECT_EQ(seal_measures(tx, kTenant, sealer, {4}, 1), OutcomeId{5});
+    EXPECT_FALSE(has_open_measures(tx, kTenant, {5}));
+    EXPECT_FALSE(seal_measures(tx, kTenant, sealer, {5}, 1));
+  });
+  EXPECT_EQ(measures(), ",,pain_now,") << "one that does not open stays for the check to find";
+  write([](Transaction& tx) {
+    tx.run("DELETE FROM outcome WHERE tenant = $1 AND id = 5", {kTenant});
+  });
+  auto of_ann = read([&](Connection& c) { return outcomes_of(c, kTenant, sealer, kAnn); });
+  ASSERT_EQ(of_ann.size(), 2u);
+  for (const Outcome& one : of_ann) {
+    EXPECT_EQ(one.measure, "pain_now");
+    EXPECT_EQ(one.body.reveal(), "4\n5");
+  }
+}
+
 }  // namespace
 }  // namespace fascia::store

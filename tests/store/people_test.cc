@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "keys/token.h"
 #include "store/appointments.h"
+#include "store/erasure.h"
+#include "store/name_words.h"
 #include "store/staff.h"
 #include "treated_clinic.h"
 
@@ -41,6 +43,50 @@ TEST_F(People, names_are_found_without_accents_from_any_word) {
   EXPECT_EQ(found("555-01").size(), 2u);
   EXPECT_TRUE(found("%").empty());
   EXPECT_TRUE(found("o_r").empty());
+}
+
+TEST_F(People, a_slip_of_the_finger_another_order_and_the_middle_of_a_name_find_somebody) {
+  add({101}, "Lise Tremblay", "1990-02-01", "780-555-0134");
+  add({102}, "Anne Bouchard", "1991-02-01", "780-555-0199");
+  add({103}, "Élise Trembley", "1992-02-01", "780-555-0177");
+  add({104}, "Marie Claude Bouchard", "1993-02-01", "");
+  using All = std::vector<std::int64_t>;
+  EXPECT_EQ(found("Bouchrad"), (All{102, 104}));
+  EXPECT_EQ(found("chard"), (All{102, 104}));
+  EXPECT_EQ(found("ouch"), (All{102, 104}));
+  EXPECT_EQ(found("tremblay lise"), (All{101, 103})) << "the most alike first";
+  EXPECT_EQ(found("Marie Bouchard"), (All{104, 102})) << "whose middle name is not known";
+  EXPECT_EQ(found("Bouchard, Anne"), (All{102, 104}));
+  EXPECT_EQ(found("tremblay"), All{101}) << "what begins so is not mixed with what is like it";
+  EXPECT_TRUE(found("Schwarzenberg").empty());
+  // Who is called otherwise is found so, and a word that nobody has any more is forgotten.
+  write([&](Transaction& tx) {
+    auto lise = find_client(tx, kTenant, {101}).value();
+    lise.name = "Lise Gagnon";
+    set_person(tx, kTenant, lise);
+  });
+  EXPECT_EQ(found("gangon"), All{101});
+  auto words = [&](const char* word) {
+    return read([&](Connection& c) {
+      return c.query("SELECT part FROM name_trigram WHERE tenant = $1 AND word = $2",
+                     {kTenant, word})
+          .size();
+    });
+  };
+  EXPECT_EQ(words("tremblay"), 0u);
+  EXPECT_EQ(words("bouchard"), 8u);
+  write([&](Transaction& tx) { (void)delete_client_rows(tx, kTenant, {102}); });
+  EXPECT_EQ(words("anne"), 0u);
+  EXPECT_EQ(words("bouchard"), 8u) << "Marie Claude has it";
+  // People of before there were such words.
+  write([&](Transaction& tx) {
+    tx.run("DELETE FROM name_trigram WHERE tenant = $1", {kTenant});
+    auto first = learn_words_of_clients(tx, kTenant, {}, 3);
+    ASSERT_TRUE(first);
+    EXPECT_TRUE(learn_words_of_clients(tx, kTenant, *first, 100));
+    EXPECT_FALSE(learn_words_of_clients(tx, kTenant, {104}, 100));
+  });
+  EXPECT_EQ(found("Bouchrad"), All{104});
 }
 
 TEST_F(People, R15_a_person_is_name_and_birth_date_never_a_phone) {

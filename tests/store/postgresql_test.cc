@@ -112,12 +112,14 @@ TEST_F(Postgresql, three_programs_in_turn_make_one_unbroken_chain_of_audit_event
   std::string address = server().migrated_database();
   std::vector<std::unique_ptr<Store>> programs;
   for (int i = 0; i < 3; ++i) programs.push_back(open(address));
+  keys::SystemRandom random;
+  Sealer sealer(keys::Key::make(random), random);
   std::vector<std::thread> people;
   for (int i = 0; i < 6; ++i)
     people.emplace_back([&, i] {
       for (int n = 0; n < 10; ++n)
         EXPECT_TRUE(programs[static_cast<std::size_t>(i % 3)]->write([&](Transaction& tx) -> Done {
-          add_audit(tx, kTenant, {kNoon, "staff", i, "looked", "client", n, {}, ""});
+          add_audit(tx, kTenant, sealer, {kNoon, "staff", i, "looked", "client", n, {}, ""});
           return {};
         }));
     });

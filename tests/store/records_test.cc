@@ -2,7 +2,10 @@
 #include "store/records.h"
 
 #include "keys/token.h"
+#include "store/client_keys.h"
+#include "store/erasure.h"
 #include "store/intakes.h"
+#include "store/self_check.h"
 #include "treated_clinic.h"
 
 namespace fascia::store {
@@ -38,12 +41,12 @@ class Records : public TreatedClinic {
 
 TEST_F(Records, audit_events_hang_together_and_a_change_is_noticed) {
   write([&](Transaction& tx) {
-    add_audit(tx, kTenant, event("chart.read", kAnn, kStart));
-    add_audit(tx, kTenant, event("chart.read", kBob, kStart));
-    add_audit(tx, kTenant, event("chart.signed", kAnn, kStart + minutes(1)));
+    add_audit(tx, kTenant, sealer, event("chart.read", kAnn, kStart));
+    add_audit(tx, kTenant, sealer, event("chart.read", kBob, kStart));
+    add_audit(tx, kTenant, sealer, event("chart.signed", kAnn, kStart + minutes(1)));
   });
   read([&](Connection& c) {
-    auto of_ann = audit_of_client(c, kTenant, kAnn);
+    auto of_ann = audit_of_client(c, kTenant, sealer, kAnn);
     EXPECT_EQ(of_ann.size(), 2u);
     EXPECT_EQ(of_ann.back().event.action, "chart.signed");
     EXPECT_EQ(of_ann.back().event.actor, 41);
@@ -56,9 +59,99 @@ TEST_F(Records, audit_events_hang_together_and_a_change_is_noticed) {
   EXPECT_EQ(read([](Connection& c) { return broken_audit(c, kTenant); }), 2);
 }
 
+TEST_F(Records, R22_what_was_typed_stands_sealed_and_the_chain_holds_without_the_key) {
+  AuditEvent typed = event("chart.read", kAnn, kStart);
+  typed.reason = "her back went out";
+  typed.from = "192.0.2.7";
+  AuditEvent own = event("link.opened", kAnn, kStart + minutes(1));
+  own.actor_kind = "client";
+  own.actor = 0;
+  own.from = "198.51.100.9";
+  AuditEvent of_nobody = event("clinic.retention", {}, kStart);
+  of_nobody.reason = "the lawyer says so";
+  write([&](Transaction& tx) {
+    for (const AuditEvent& one : {typed, own, of_nobody}) add_audit(tx, kTenant, sealer, one);
+  });
+  auto of_ann = [&] {
+    return read([&](Connection& c) { return audit_of_client(c, kTenant, sealer, kAnn); });
+  };
+  ASSERT_EQ(of_ann().size(), 2u);
+  EXPECT_EQ(of_ann()[0].event.reason, "her back went out");
+  EXPECT_EQ(of_ann()[0].event.from, "192.0.2.7");
+  EXPECT_EQ(of_ann()[1].event.from, "198.51.100.9");
+  read([&](Connection& c) {
+    for (const Row& row : c.query("SELECT reason, origin FROM audit_event WHERE tenant = $1 ORDER "
+                                  "BY seq",
+                                  {kTenant})) {
+      EXPECT_EQ(row.text(0), "");
+      EXPECT_NE(row.text(1), "198.51.100.9") << "a client's address goes with the client";
+    }
+    EXPECT_TRUE(check_sealed_cells(c, kTenant, sealer).faults.empty());
+  });
+  // Her key is destroyed: who looked and when stays, and the chain is whole.
+  write([&](Transaction& tx) {
+    (void)delete_client_rows(tx, kTenant, kAnn);
+    add_erasure(tx, kTenant, {kAnn, kStart, {41}, 1});
+    AuditEvent erased = event("client.erased", kAnn, kStart + minutes(2));
+    erased.reason = "she asked for it";
+    add_audit(tx, kTenant, sealer, erased);
+  });
+  write([](Transaction& tx) { destroy_key(tx, kTenant, {kAnn, kStart}); });
+  sealer.forget(kTenant, kAnn);
+  ASSERT_EQ(of_ann().size(), 3u);
+  EXPECT_EQ(of_ann()[0].event.reason, "");
+  EXPECT_EQ(of_ann()[0].event.from, "192.0.2.7");
+  EXPECT_EQ(of_ann()[1].event.from, "");
+  EXPECT_EQ(of_ann()[2].event.reason, "she asked for it") << "sealed with the clinic's own key";
+  read([&](Connection& c) {
+    EXPECT_FALSE(broken_audit(c, kTenant));
+    EXPECT_TRUE(check_sealed_cells(c, kTenant, sealer).faults.empty());
+  });
+}
+
+// One of before schema 0022, as it stands in old databases.
+TEST_F(Records, audit_events_of_before_hold_by_their_own_rule_and_no_later_one_does) {
+  std::string hash;
+  write([&](Transaction& tx) {
+    hash = keys::digest("\n1\n" + std::to_string(kStart.seconds) +
+                        "\nstaff\n41\nchart.read\nclient\n11\n11\nI take over");
+    tx.run(
+        "INSERT INTO audit_event (tenant, chain, seq, at, actor_kind, actor, action, subject_kind, "
+        "subject, client, reason, hash) VALUES ($1, 1, 1, $2, 'staff', 41, 'chart.read', 'client', "
+        "11, 11, 'I take over', $3)",
+        {kTenant, kStart, hash});
+    add_audit(tx, kTenant, sealer, event("chart.read", kAnn, kStart));
+  });
+  EXPECT_FALSE(read([](Connection& c) { return broken_audit(c, kTenant); }));
+  auto all = read([&](Connection& c) { return audit_of_client(c, kTenant, sealer, kAnn); });
+  EXPECT_EQ(all.at(0).event.reason, "I take over");
+  const Sql changes[] = {"UPDATE audit_event SET origin = 'x' WHERE tenant = $1 AND seq = 2",
+                         "UPDATE audit_event SET sealed = 'x' WHERE tenant = $1 AND seq = 2"};
+  for (const Sql& change : changes) {
+    auto kept = store->write([&](Transaction& tx) -> Done {
+      tx.run(change, {kTenant});
+      EXPECT_EQ(broken_audit(tx, kTenant), 2);
+      return conflict("not kept");
+    });
+    EXPECT_FALSE(kept);
+  }
+  // An event put in after it by the first rule, which says no address, is no event.
+  write([&](Transaction& tx) {
+    auto last = tx.first("SELECT hash FROM audit_event WHERE tenant = $1 AND seq = 2", {kTenant});
+    tx.run(
+        "INSERT INTO audit_event (tenant, chain, seq, at, actor_kind, actor, action, subject_kind, "
+        "subject, client, reason, hash) VALUES ($1, 1, 3, $2, 'staff', 41, 'chart.read', 'client', "
+        "11, 11, '', $3)",
+        {kTenant, kStart,
+         keys::digest(last->text(0) + "\n3\n" + std::to_string(kStart.seconds) +
+                      "\nstaff\n41\nchart.read\nclient\n11\n11\n")});
+  });
+  EXPECT_EQ(read([](Connection& c) { return broken_audit(c, kTenant); }), 3);
+}
+
 TEST_F(Records, a_removed_audit_event_is_noticed) {
   write([&](Transaction& tx) {
-    for (int i = 0; i < 3; ++i) add_audit(tx, kTenant, event("chart.read", kAnn, kStart));
+    for (int i = 0; i < 3; ++i) add_audit(tx, kTenant, sealer, event("chart.read", kAnn, kStart));
     tx.run("DELETE FROM audit_event WHERE tenant = $1 AND seq = 2", {kTenant});
   });
   EXPECT_EQ(read([](Connection& c) { return broken_audit(c, kTenant); }), 2);

@@ -122,9 +122,10 @@ TEST_F(Treat, R20_another_therapist_opens_with_a_typed_reason_that_is_kept) {
   EXPECT_EQ(other.post(path("/start"), {}).status, 403);
   EXPECT_EQ(other.post(path("/tap"), {{"felt", "3"}}).status, 403);
   bool kept = store->read([&](store::Connection& c) {
-    auto all = store::audit_of_client(c, clinic->tenant, client);
+    auto all = store::audit_of_client(c, clinic->tenant, clinic->sealer, client);
     return std::any_of(all.begin(), all.end(), [](const auto& one) {
-      return one.event.action == "chart.read" && one.event.reason == "I take over for Ana today";
+      return one.event.action == "chart.read" && one.event.from == "10.0.0.1" &&
+             one.event.reason == "I take over for Ana today";
     });
   });
   EXPECT_TRUE(kept);
