@@ -1,15 +1,17 @@
 {{%AUTOESCAPE context="HTML"}}
-[[< layout title="@therapists.title" width="reading"]]
+[[< layout title="@therapists.title"]]
 <h1>[[therapists.title]]</h1>
 <p class="lead">[[therapists.lead]]</p>
-{{#PEOPLE}}<article class="panel"><h2>{{PERSON_NAME}}</h2>
+<div class="cards">{{#PEOPLE}}<article class="panel therapist-card"><h2>{{PERSON_NAME}}</h2>
+{{#IS_MEMBER}}<p class="therapist-member"><span class="sign" aria-hidden="true">✓</span> <span>[[therapists.member]] {{ASSOCIATION}}, [[therapists.until]]</span></p>{{/IS_MEMBER}}
 {{#HAS_ABOUT}}<p>{{ABOUT}}</p>{{/HAS_ABOUT}}
-<dl class="desk-facts">
-{{#IS_MEMBER}}<dt>[[therapists.member]]</dt><dd>{{ASSOCIATION}}, [[therapists.until]]</dd>{{/IS_MEMBER}}
-{{#HAS_SINCE}}<dt>[[therapists.since]]</dt><dd>{{SINCE}}</dd>{{/HAS_SINCE}}
-{{#HAS_LANGUAGES}}<dt>[[therapists.speaks]]</dt><dd>{{LANGUAGES}}</dd>{{/HAS_LANGUAGES}}
-{{#HAS_SKILLS}}<dt>[[therapists.trained]]</dt><dd><ul class="plain-list">{{#SKILLS}}<li>{{SKILL}}</li>{{/SKILLS}}</ul></dd>{{/HAS_SKILLS}}
+<dl class="therapist-facts">
+{{#HAS_LANGUAGES}}<div><dt>[[therapists.speaks]]</dt><dd>{{LANGUAGES}}</dd></div>{{/HAS_LANGUAGES}}
+{{#HAS_SINCE}}<div><dt>[[therapists.since]]</dt><dd>{{SINCE}}</dd></div>{{/HAS_SINCE}}
 </dl>
-{{#MAY_BOOK}}<p><a class="button quiet" href="{{BOOK_PATH}}">[[therapists.book]]</a></p>{{/MAY_BOOK}}</article>
-{{/PEOPLE}}
+{{#HAS_SKILLS}}<h3>[[therapists.trained]]</h3>
+<ul class="tags">{{#SKILLS}}<li>{{SKILL}}</li>{{/SKILLS}}</ul>
+{{#HAS_MORE}}<details class="more"><summary>[[therapists.more]]<span class="unseen">, {{PERSON_NAME}}</span></summary><ul class="tags">{{#MORE_SKILLS}}<li>{{SKILL}}</li>{{/MORE_SKILLS}}</ul></details>{{/HAS_MORE}}{{/HAS_SKILLS}}
+{{#MAY_BOOK}}<p class="therapist-book"><a class="button quiet" href="{{BOOK_PATH}}">[[therapists.book]]</a></p>{{/MAY_BOOK}}</article>
+{{/PEOPLE}}</div>
 {{^PEOPLE}}<p class="soft">[[therapists.none]]</p>{{/PEOPLE}}

@@ -10,6 +10,8 @@
 namespace fascia::web {
 namespace {
 
+constexpr std::size_t kSkillsAtOnce = 6;  // the others one tap away
+
 // The membership that is valid today and lasts longest; null for none.
 const store::Credential* membership_of(const clinic::Offer& offer, PractitionerId id, Date today) {
   const store::Credential* best = nullptr;
@@ -47,9 +49,13 @@ void add_person(const Visit& visit, page::View& view, const clinic::Offer& offer
       skills.push_back(care::in_language(technique.name, page::code(visit.language)));
   for (const std::string& id : p.languages)
     languages.push_back(page::spoken_text(visit.language, id));
-  one.list("skills");
-  for (const std::string& skill : skills) one.add("skills").set("skill", skill);
-  one.show("has_skills", !skills.empty());
+  one.list("skills").list("more_skills");
+  for (std::size_t i = 0; i < skills.size(); ++i)
+    one.add(i < kSkillsAtOnce || skills.size() == kSkillsAtOnce + 1 ? "skills" : "more_skills")
+        .set("skill", skills[i]);
+  const std::size_t more = one.lists().at("more_skills").size();
+  one.show("has_skills", !skills.empty()).show("has_more", more != 0);
+  one.set("more_count", std::int64_t(more));
   one.show("has_languages", !languages.empty());
   one.set("languages", page::and_text(visit.language, languages));
   one.show("has_since", p.since_year > 0).set("since", std::to_string(p.since_year));
