@@ -11,8 +11,8 @@
 <section><h2>[[owner_hours.shifts]]</h2>
 {{#NO_SHIFTS}}<p class="soft">[[owner_hours.none]]</p>{{/NO_SHIFTS}}
 <ul class="desk-list">{{#SHIFTS}}<li class="desk-door"><p><strong>{{SHIFT_WHO}}, {{SHIFT_DAY}}</strong> {{SHIFT_TIME}} <span class="soft">{{SHIFT_BREAKS}}{{#SHIFT_HAS_BREAK}} · {{/SHIFT_HAS_BREAK}}[[owner_hours.since]] {{SHIFT_VALID}}</span></p>
-{{#SHIFT_OPEN}}<a class="button quiet" href="{{SHIFT_PATH}}">[[owner_shift.change]]<span class="unseen"> {{SHIFT_WHO}}, {{SHIFT_DAY}}</span></a>{{/SHIFT_OPEN}}
-<form method="post" action="/owner/hours/shift/remove">[[> parts/token]]<button class="button quiet" type="submit" name="shift" value="{{SHIFT_ID}}">[[owner.remove]]<span class="unseen"> {{SHIFT_WHO}}, {{SHIFT_DAY}}</span></button></form></li>{{/SHIFTS}}</ul>
+<div class="desk-row">{{#SHIFT_OPEN}}<a class="button quiet" href="{{SHIFT_PATH}}">[[owner_shift.change]]<span class="unseen"> {{SHIFT_WHO}}, {{SHIFT_DAY}}</span></a>{{/SHIFT_OPEN}}
+<form method="post" action="/owner/hours/shift/remove">[[> parts/token]]<button class="button quiet" type="submit" name="shift" value="{{SHIFT_ID}}">[[owner.remove]]<span class="unseen"> {{SHIFT_WHO}}, {{SHIFT_DAY}}</span></button></form></div></li>{{/SHIFTS}}</ul>
 <form class="form desk-form" method="post" action="/owner/hours/shift" novalidate>[[> parts/token]]
 <h3>[[owner_hours.add]]</h3>
 [[> parts/select name="practitioner" label="@desk_visit.who"]]
