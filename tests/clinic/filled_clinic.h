@@ -9,8 +9,10 @@
 #include "clinic/merge_clients.h"
 #include "clinic/therapist_rules.h"
 #include "followed_visit.h"
+#include "keys/token.h"
 #include "store/clients.h"
 #include "store/erasure.h"
+#include "store/intakes.h"
 #include "store/rights.h"
 #include "store/sqlite/connection.h"
 
@@ -136,6 +138,7 @@ class FilledClinic : public FollowedVisit {
       store::add_record_note(tx, tenant, *sealer, {1, client, now, "annotation", {41}, why});
       store::add_disclosure(tx, tenant, *sealer, {1, client, now, "", {41}, why});
       store::put_breach(tx, tenant, *sealer, {{1}, now, {}, {}, {}, {41}, why});
+      store::put_draft(tx, tenant, *sealer, keys::token_hash("a browser"), why, now + hours(24));
       return {};
     }));
   }
