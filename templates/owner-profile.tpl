@@ -13,6 +13,7 @@
 [[> parts/field name="emergency_line" label="@owner_profile.emergency_line" hint="@owner_profile.emergency_hint" type="tel"]]
 [[> parts/field name="email" label="@desk_visit.email" type="email"]]
 [[> parts/field name="zone" label="@owner_profile.zone" hint="@owner_profile.zone_hint"]]
+{{#ZONE_MOVES}}[[> parts/checkbox name="zone_sure" label="@owner_profile.zone_sure"]]{{/ZONE_MOVES}}
 [[> parts/field name="alert_to" label="@owner_profile.alert_to" hint="@owner_profile.alert_to_hint"]]
 [[> parts/field name="reminder_hours" label="@owner_profile.reminder_hours" hint="@owner_profile.reminder_hours_hint"]]
 [[> parts/field name="letter_fax" label="@letter.clinic_fax" hint="@letter.clinic_fax_hint" type="tel"]]

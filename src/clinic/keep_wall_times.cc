@@ -6,6 +6,7 @@
 #include "clinic/change_appointment.h"
 #include "clinic/clearance_wait.h"
 #include "clinic/couple_room.h"
+#include "clinic/due_work.h"
 #include "clinic/edit_house.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
@@ -35,8 +36,9 @@ Instant instant_of(const Appointment& a) {
   return zone->instant(a.wall);
 }
 
-// A day back: later on the wall, a visit whose instant has passed may still be to come.
-Instant looked_from(const Clinic& clinic) { return clinic.now() - days_of_24h(1); }
+// Two days back: later on the wall, a visit whose instant has passed may still be to come. No two
+// zones lie further apart than 26 hours.
+Instant looked_from(const Clinic& clinic) { return clinic.now() - days_of_24h(2); }
 
 // Cancelled ones too, as an undo lets them stand again.
 std::vector<Appointment> to_come(std::vector<Appointment> all, Instant now) {
@@ -49,6 +51,7 @@ std::vector<Appointment> to_come(std::vector<Appointment> all, Instant now) {
 
 void shift(Appointment& a, Instant to) {
   const Seconds by = to - a.start;
+  if (a.intake_due_by) a.intake_due_by = *a.intake_due_by + by;
   for (Instant* at :
        {&a.start, &a.finish, &a.busy_from, &a.busy_until, &a.room_from, &a.room_until})
     *at = *at + by;
@@ -93,14 +96,26 @@ void leave_room_to_other_half(store::Transaction& tx, Clinic& clinic, const Appo
   inherit_room(tx, clinic, *heir);
 }
 
-Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std::string& version) {
+// Those of this place, promised on the clock of its zone.
+std::vector<Appointment> to_come_here(store::Connection& c, const Clinic& clinic,
+                                      const store::Location& place) {
+  const Instant now = clinic.now();
+  auto all = store::list_at(c, clinic.tenant, place.id, looked_from(clinic), now + kFarAhead);
+  for (Appointment& a : all) {
+    if (a.zone != place.zone) a.zone_version.clear();
+    a.zone = place.zone;
+  }
+  return to_come(std::move(all), now);
+}
+
+}  // namespace
+
+KeptWallTimes put_back_to_wall_times(store::Transaction& tx, Clinic& clinic, const Actor& actor) {
+  const std::string version = zone_data_version();
   KeptWallTimes out;
   auto offer = build_offer(tx, clinic.tenant, clinic.now(), clinic.location);
   std::vector<Appointment> shifted;
-  const Instant now = clinic.now();
-  for (Appointment& a : to_come(store::list_at(tx, clinic.tenant, offer->location.id,
-                                               looked_from(clinic), now + kFarAhead),
-                                now)) {
+  for (Appointment& a : to_come_here(tx, clinic, offer->location)) {
     if (a.zone_version == version) continue;
     a.zone_version = version;
     const Instant to = instant_of(a);
@@ -133,18 +148,24 @@ Result<KeptWallTimes> keep_in(store::Transaction& tx, Clinic& clinic, const std:
     }
     store::update_appointment(tx, clinic.tenant, a);
     plan_reminders(tx, clinic, a);
+    if (a.intake_due_by) plan_due_work(tx, clinic, "intake.due", a.id.value, *a.intake_due_by);
     move_letter(tx, clinic, a);
     auto client = store::find_client(tx, clinic.tenant, a.client);
     FASCIA_CHECK(client.has_value());
     add_appointment_message(tx, clinic, *offer, "clock_change", a, *client, {});
-    audit(tx, clinic, kProgram, "appointment.wall_time_kept", "appointment", a.id.value, a.client);
+    audit(tx, clinic, actor, "appointment.wall_time_kept", "appointment", a.id.value, a.client);
   }
   for (const Appointment& a : had_room) leave_room_to_other_half(tx, clinic, a, out);
-  store::set_setting(tx, clinic.tenant, zone_data_of(clinic), version);
+  if (version != "unknown") store::set_setting(tx, clinic.tenant, zone_data_of(clinic), version);
   return out;
 }
 
-}  // namespace
+std::size_t off_new_zone(store::Connection& c, const Clinic& clinic, const store::Location& place) {
+  const auto all = to_come_here(c, clinic, place);
+  return std::size_t(std::ranges::count_if(all, [](const Appointment& a) {
+    return instant_of(a) != a.start && store::takes_time(a.status);
+  }));
+}
 
 Result<KeptWallTimes> keep_wall_times(Clinic& clinic) {
   const std::string version = zone_data_version();
@@ -155,9 +176,10 @@ Result<KeptWallTimes> keep_wall_times(Clinic& clinic) {
     log::warn("zone data is older than the clinic's", {{"here", version}, {"clinic", *kept}});
     return KeptWallTimes{};
   }
-  FASCIA_TRY(KeptWallTimes out,
-             edit(clinic, kProgram, "zone_data.changed", 0,
-                  [&](store::Transaction& tx) { return keep_in(tx, clinic, version); }));
+  FASCIA_TRY(KeptWallTimes out, edit(clinic, kProgram, "zone_data.changed", 0,
+                                     [&](store::Transaction& tx) -> Result<KeptWallTimes> {
+                                       return put_back_to_wall_times(tx, clinic, kProgram);
+                                     }));
   log::info("wall times kept under new zone data",
             {{"version", version},
              {"shifted", std::to_string(out.shifted.size())},

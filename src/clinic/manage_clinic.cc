@@ -5,6 +5,7 @@
 
 #include "clinic/edit_house.h"
 #include "clinic/gender_wish.h"
+#include "clinic/keep_wall_times.h"
 #include "clinic/name_length.h"
 #include "clinic/sign_in.h"
 #include "core/address.h"
@@ -76,14 +77,20 @@ Done check_equipment(store::Connection& c, const Clinic& clinic, const store::Se
 
 }  // namespace
 
-Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile) {
+Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile, bool zone_sure) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   FASCIA_TRY_DONE(check_place(profile));
   return edit(clinic, actor, "clinic.profile", profile.id.value,
               [&](store::Transaction& tx) -> Done {
-                profile.id = store::location_of(tx, clinic.tenant, clinic.location).id;
+                const auto before = store::location_of(tx, clinic.tenant, clinic.location);
+                profile.id = before.id;
                 FASCIA_TRY_DONE(check_other_places(tx, clinic, profile));
+                const bool other_zone = before.zone != profile.zone;
+                const std::size_t moved = other_zone ? off_new_zone(tx, clinic, profile) : 0;
+                if (moved > 0 && !zone_sure)
+                  return invalid("zone_sure", "zone_moves_visits", {{"n", std::to_string(moved)}});
                 store::update_location(tx, clinic.tenant, profile);
+                if (other_zone) put_back_to_wall_times(tx, clinic, actor);
                 return {};
               });
 }
@@ -116,6 +123,7 @@ Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Servic
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   FASCIA_TRY_DONE(check_text(s.name_en, "name_en"));
   if (s.name_fr.empty()) s.name_fr = s.name_en;
+  FASCIA_TRY_DONE(check_text(s.name_fr, "name_fr"));
   if (!is_slug(s.slug)) return invalid("slug", "slug_invalid");
   if (s.minutes < 10 || s.minutes > 480 || s.minutes % 5 != 0)
     return invalid("minutes", "minutes_invalid");
@@ -240,6 +248,8 @@ Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::
                   others.push_back(kept.shift);
                 auto location = store::location_of(tx, clinic.tenant, clinic.location).id;
                 for (const schedule::Shift& shift : shifts) {
+                  if (!store::find_practitioner(tx, clinic.tenant, shift.practitioner))
+                    return invalid("practitioner", "practitioner_unknown");
                   FASCIA_TRY_DONE(schedule::check_shift(shift, others));
                   others.push_back(shift);
                   store::add_shift(tx, clinic.tenant, location,

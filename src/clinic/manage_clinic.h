@@ -13,7 +13,9 @@ namespace fascia::clinic {
 // minutes_invalid, price_invalid, zone_unknown, slug_taken, email_…, phone_invalid,
 // number_out_of_range on visits_a_day, sign_in_taken, password_too_short, credential_dates,
 // room_kind_needed, service_for_nobody, those of check_shift.
-Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile);
+// A zone that moves visits that are booked needs `zone_sure` (zone_moves_visits, arg n).
+Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile,
+                  bool zone_sure = false);
 // A further place of the owner, with name, address, city, phone and e-mail of its own; its zone,
 // currency and emergency line are those of the place that is served. It has no rooms and no shifts
 // yet. Whoever serves a place goes on with it. Errors: place_exists on name; places_need_server

@@ -108,8 +108,7 @@ bool let_pass(const Offer& offer, const WaitEntry& e, const WaitOffer& before,
   return meets && (start.at == before.start || !others);
 }
 
-// The first time that suits and was not offered to them before. `again`: also of a day of which
-// they let a time pass.
+// The first time that suits and that they did not let pass.
 std::optional<Fit> first_fit(const Offer& offer, const schedule::Snapshot& times,
                              const WaitEntry& e, const std::string& wish,
                              const std::vector<WaitOffer>& before, Instant now) {

@@ -5,6 +5,7 @@
 #include "page/words.h"
 #include "web/away_view.h"
 #include "web/owner_view.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -158,6 +159,8 @@ Error on_page(const Visit& visit, Error error) {
   for (auto& [name, value] : error.args)
     if (auto day = parse_date(value); name == "day" && day)
       value = page::day_year_text(visit.language, *day);
+    else if (auto minute = parse_clock(value); minute && (name == "from" || name == "to"))
+      value = page::clock_words(visit.language, *minute % kDay);
   return error;
 }
 
@@ -183,7 +186,7 @@ Result<std::optional<schedule::FloatingBreak>> read_floating(const http::Form& f
 // A time that is not after the one before it is of the next day: a shift over midnight, and the
 // breaks in it.
 void count_over_midnight(schedule::Shift& s) {
-  if (s.to_minute <= s.from_minute) s.to_minute += kDay;
+  if (s.to_minute < s.from_minute) s.to_minute += kDay;
   auto within = [&](int& from, int& to) {
     if (from < s.from_minute && s.to_minute > kDay) from += kDay;
     if (to <= from) to += kDay;
@@ -230,12 +233,13 @@ http::Response add_shifts(Visit& visit) {
   auto shift = read_shift(visit, *who);
   if (!shift) return hours_page(visit, &shift.error());
   std::vector<schedule::Shift> wanted;
-  for (const std::string& text : visit.form.all("weekday"))
-    if (auto day = read_number(text); day && *day >= 1 && *day <= 7) {
-      shift->weekday = *day;
-      wanted.push_back(*shift);
-    }
-  Error none = invalid("weekday", "choice_missing");
+  const Error none = invalid("weekday", "choice_missing");
+  for (const std::string& text : visit.form.all("weekday")) {
+    auto day = read_number(text);
+    if (!day || *day < 1 || *day > 7) return hours_page(visit, &none);
+    shift->weekday = *day;
+    wanted.push_back(*shift);
+  }
   if (wanted.empty()) return hours_page(visit, &none);
   auto done = clinic::add_shifts(visit.site.clinic, visit.actor(), wanted);
   if (!done) {
@@ -268,8 +272,13 @@ http::Response remove_shift(Visit& visit) {
 
 http::Response add_away(Visit& visit) {
   schedule::TimeOff off;
-  off.practitioner =
-      PractitionerId::parse(visit.form.get("away_practitioner")).value_or(PractitionerId{});
+  // Only an empty choice is everybody.
+  auto who = visit.form.has("away_practitioner")
+                 ? id_or_none<PractitionerId>(visit.form.get("away_practitioner"),
+                                              "away_practitioner", "practitioner_unknown")
+                 : Result<PractitionerId>(invalid("away_practitioner", "practitioner_unknown"));
+  if (!who) return hours_page(visit, &who.error(), true);
+  off.practitioner = *who;
   for (auto [name, into] : {std::pair("away_from", &off.from), {"away_until", &off.until}}) {
     auto wall = parse_wall(visit.form.get(name));
     Error wrong = invalid(name, "wall_invalid");

@@ -5,6 +5,7 @@
 #include "clinic/therapist_rules.h"
 #include "page/words.h"
 #include "web/owner_view.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -63,22 +64,26 @@ http::Response saved(Visit& visit, const Done& done) {
   return done ? go(visit, path_of(visit) + "?saved=yes") : own_page(visit, &done.error());
 }
 
-ServiceId service_named(const Visit& visit) {
-  return ServiceId::parse(visit.form.get("own_service")).value_or(ServiceId{});
+Result<ServiceId> service_named(const Visit& visit) {
+  return id_or_none<ServiceId>(visit.form.get("own_service"), "own_service", "service_unknown");
 }
 
 http::Response keep_around(Visit& visit) {
   auto number = [&](std::string_view name) {
     return read_number(visit.form.get(name)).value_or(-1);
   };
+  auto service = service_named(visit);
+  if (!service) return own_page(visit, &service.error());
   return saved(visit, clinic::set_own_minutes(visit.site.clinic, visit.actor(),
-                                              {therapist_in(visit), service_named(visit),
-                                               number("own_before"), number("own_after")}));
+                                              {therapist_in(visit), *service, number("own_before"),
+                                               number("own_after")}));
 }
 
 http::Response remove_around(Visit& visit) {
+  auto service = service_named(visit);
+  if (!service) return own_page(visit, &service.error());
   return saved(visit, clinic::remove_own_minutes(visit.site.clinic, visit.actor(),
-                                                 therapist_in(visit), service_named(visit)));
+                                                 therapist_in(visit), *service));
 }
 
 http::Response keep_week(Visit& visit) {

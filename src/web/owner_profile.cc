@@ -19,6 +19,8 @@ http::Response profile_page(Visit& visit, const Error* error = nullptr) {
   form.text("emergency_line", p.emergency_line);
   form.text("email", p.email);
   form.text("zone", p.zone);
+  view.show("zone_moves", error != nullptr && error->field == "zone_sure");
+  form.check("zone_sure", false);
   auto notices = clinic::read_notices(visit.site.clinic, visit.actor());
   if (!notices) return show_error(visit, notices.error());
   form.text("alert_to", notices->alert_to);
@@ -46,7 +48,8 @@ http::Response save(Visit& visit) {
   if (visit.form.has("reminder_hours")) notices.reminder_hours = visit.form.get("reminder_hours");
   if (visit.form.has("letter_fax")) notices.letter_fax = visit.form.get("letter_fax");
   Done done = clinic::check_notices(notices);
-  if (done) done = clinic::edit_profile(visit.site.clinic, visit.actor(), p);
+  if (done)
+    done = clinic::edit_profile(visit.site.clinic, visit.actor(), p, visit.form.has("zone_sure"));
   if (done) done = clinic::edit_notices(visit.site.clinic, visit.actor(), notices);
   if (!done) return profile_page(visit, &done.error());
   return go(visit, "/owner/profile?saved=yes");

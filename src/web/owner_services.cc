@@ -133,8 +133,11 @@ Result<store::Service> read_service(const Visit& visit, store::Service s) {
   if (f.has("room_kind")) s.room_kind = f.get("room_kind");
   s.techniques = f.all("techniques");
   s.equipment.clear();
-  for (const std::string& id : f.all("equipment"))
-    if (auto kind = store::EquipmentKindId::parse(id)) s.equipment.push_back(*kind);
+  for (const std::string& id : f.all("equipment")) {
+    auto kind = store::EquipmentKindId::parse(id);
+    if (!kind) return invalid("equipment", "equipment_unknown");
+    s.equipment.push_back(*kind);
+  }
   if (f.has("visits_a_day")) s.visits_a_day = read_number(f.get("visits_a_day")).value_or(-1);
   if (f.has("clients")) {
     const std::string who = f.get("clients");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may sign in: invite with a first password shown once, renew it, disable at once (R33).
 #include "web/owner_view.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -57,8 +58,10 @@ http::Response invite(Visit& visit) {
   Error missing = invalid("role", "choice_missing");
   if (!role) return staff_page(visit, &missing);
   in.role = *role;
-  in.practitioner =
-      PractitionerId::parse(visit.form.get("practitioner")).value_or(PractitionerId{});
+  auto who = id_or_none<PractitionerId>(visit.form.get("practitioner"), "practitioner",
+                                        "practitioner_unknown");
+  if (!who) return staff_page(visit, &who.error());
+  in.practitioner = *who;
   if (in.role == store::Role::desk) in.practitioner = {};
   auto done = clinic::invite_staff(visit.site.clinic, visit.actor(), in);
   if (!done) return staff_page(visit, &done.error());

@@ -121,8 +121,11 @@ Result<Practitioner> read_therapist(const Visit& visit, Practitioner p) {
   p.about_fr = f.get("about_fr");
   p.active = f.has("active");
   p.services.clear();
-  for (const std::string& text : f.all("services"))
-    if (auto id = ServiceId::parse(text)) p.services.push_back(*id);
+  for (const std::string& text : f.all("services")) {
+    auto id = ServiceId::parse(text);
+    if (!id) return invalid("services", "service_unknown");
+    p.services.push_back(*id);
+  }
   if (f.has("visits_a_day")) p.visits_a_day = read_number(f.get("visits_a_day")).value_or(-1);
   p.since_year = 0;
   if (std::string year = f.get("since_year"); !year.empty()) {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The wait list: what would suit, and a time that is kept for who waits until a deadline.
+#include <algorithm>
+#include <iterator>
+
 #include "clinic/messages.h"
 #include "clinic/wait_list.h"
 #include "http/form_limits.h"
@@ -8,6 +11,7 @@
 #include "page/policy_words.h"
 #include "page/words.h"
 #include "web/booking.h"
+#include "web/typed_values.h"
 #include "web/wait_view.h"
 
 namespace fascia::web {
@@ -28,24 +32,30 @@ std::string typed(const Visit& visit, const char* name) {
   return std::string(visit.request.query_value(name));
 }
 
-clinic::JoinWaitList read_form(const Visit& visit, const clinic::Offer& offer) {
+Result<clinic::JoinWaitList> read_form(const Visit& visit, const clinic::Offer& offer) {
   clinic::JoinWaitList in;
   if (const store::Service* s = offer.service_by_slug(visit.form.get("service")))
     in.service = s->id;
-  in.practitioner =
-      PractitionerId::parse(visit.form.get("practitioner")).value_or(PractitionerId{});
-  in.from = parse_date(visit.form.get("from"));
-  in.until = parse_date(visit.form.get("until"));
-  for (const std::string& day : visit.form.all("weekday")) in.weekdays += day.substr(0, 1);
-  for (const PartOfDay& part : kParts)
-    if (visit.form.get("part") == part.id) {
-      in.from_minute = part.from;
-      in.until_minute = part.until;
-    }
+  FASCIA_TRY(in.practitioner, id_or_none<PractitionerId>(visit.form.get("practitioner"),
+                                                         "practitioner", "practitioner_unknown"));
+  FASCIA_TRY(in.from, date_or_none(visit.form.get("from"), "from"));
+  FASCIA_TRY(in.until, date_or_none(visit.form.get("until"), "until"));
+  for (const std::string& day : visit.form.all("weekday")) {
+    if (day.size() != 1 || day[0] < '1' || day[0] > '7')
+      return invalid("weekday", "choice_missing");
+    in.weekdays += day;
+  }
+  if (const std::string asked = visit.form.get("part"); !asked.empty()) {
+    const auto* part = std::find_if(std::begin(kParts), std::end(kParts),
+                                    [&](const PartOfDay& one) { return asked == one.id; });
+    if (part == std::end(kParts)) return invalid("part", "choice_missing");
+    in.from_minute = part->from;
+    in.until_minute = part->until;
+  }
   in.name = visit.form.get("name");
   in.email = visit.form.get("email");
   in.phone = visit.form.get("phone");
-  in.birth_date = parse_date(visit.form.get("birth_date"));
+  FASCIA_TRY(in.birth_date, date_or_none(visit.form.get("birth_date"), "birth_date"));
   in.language = page::code(visit.language);
   in.actor = visit.actor();
   return in;
@@ -74,7 +84,7 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   page::set_options(view, "service", services, {typed(visit, "service")}, wrong("service"));
   page::set_options(view, "practitioner", people, {typed(visit, "practitioner")},
                     wrong("practitioner"));
-  page::set_options(view, "weekday", days, visit.form.all("weekday"));
+  page::set_options(view, "weekday", days, visit.form.all("weekday"), wrong("weekday"));
   page::set_options(view, "part", parts, {part.empty() ? "any" : part}, wrong("part"));
   for (const char* name : {"from", "until", "name", "birth_date", "email", "phone"})
     view.field(name, typed(visit, name), wrong(name));
@@ -97,8 +107,10 @@ std::string path_of(const Visit& visit) {
 
 clinic::WaitAnswer answer_of(const Visit& visit) {
   auto id = store::WaitOfferId::parse(visit.request.param("id"));
-  return {id.value_or(store::WaitOfferId{}), visit.request.param("token"),
-          clinic::client_at(visit.request.remote), {}};
+  return {id.value_or(store::WaitOfferId{}),
+          visit.request.param("token"),
+          clinic::client_at(visit.request.remote),
+          {}};
 }
 
 http::Response offer_page(Visit& visit, const Error* error = nullptr) {
@@ -160,7 +172,9 @@ http::Response wait_form_page(Visit& visit, const WaitForm& where, const Error* 
 
 http::Response join_by_form(Visit& visit, const WaitForm& where) {
   auto offer = clinic::current_offer(visit.site.clinic);
-  auto done = clinic::join_wait_list(visit.site.clinic, read_form(visit, *offer));
+  auto in = read_form(visit, *offer);
+  if (!in) return wait_form_page(visit, where, &in.error());
+  auto done = clinic::join_wait_list(visit.site.clinic, *in);
   if (!done) return wait_form_page(visit, where, &done.error());
   return go(visit, where.done);
 }

@@ -65,7 +65,7 @@ TEST_F(VisitSeries, conflicts_are_listed_before_anything_is_written_and_it_is_bo
 TEST_F(VisitSeries, the_wall_time_is_the_promise_over_a_change_of_the_clock) {
   store::Location profile = clinic->availability.get()->location;
   profile.zone = "America/Toronto";  // it changes on 14 March 2027; Alberta no longer does
-  ASSERT_TRUE(edit_profile(*clinic, program, profile));
+  ASSERT_TRUE(edit_profile(*clinic, program, profile, true));
   Zone toronto = *Zone::load("America/Toronto");
   clock.seconds = toronto.instant({Date::of(2027, 3, 1), 8 * 60}).seconds;
   auto in = booking(toronto.instant({Date::of(2027, 3, 9), 10 * 60}), "march");

@@ -6,6 +6,7 @@
 #include "clinic/check_clinic.h"
 #include "clinic/holds.h"
 #include "clinic/keep_wall_times.h"
+#include "clinic/manage_clinic.h"
 #include "clinic/small_clinic.h"
 #include "clinic/tasks.h"
 #include "store/clinic_profile.h"
@@ -129,6 +130,31 @@ TEST_F(WallTimes, a_cancelled_visit_that_stands_again_stands_at_its_wall_time) {
   ASSERT_TRUE(undo_status(*clinic, program, id));
   EXPECT_EQ(visit(id).start, at(1, 9));
   EXPECT_EQ(faults(), std::vector<std::string>{});
+}
+
+TEST_F(WallTimes, another_zone_of_the_clinic_keeps_the_wall_times_once_the_owner_is_sure) {
+  const AppointmentId id = book(at(1, 10), ana), gone = book(at(1, 14), ben);
+  ASSERT_TRUE(set_status(*clinic, program, gone, store::Status::cancelled));
+  const store::Appointment was = visit(id);
+  store::Location place = clinic->availability.get()->location;
+  place.zone = "America/Toronto";
+  const auto unsure = edit_profile(*clinic, program, place);
+  ASSERT_FALSE(unsure);
+  EXPECT_EQ(unsure.error().field + " " + unsure.error().message, "zone_sure zone_moves_visits");
+  EXPECT_EQ(unsure.error().args.front().second, "1");
+  EXPECT_EQ(visit(id).start, was.start);
+  ASSERT_TRUE(edit_profile(*clinic, program, place, true));
+  const Zone toronto = *Zone::load("America/Toronto");
+  for (AppointmentId one : {id, gone}) {
+    EXPECT_EQ(visit(one).zone, "America/Toronto");
+    EXPECT_EQ(visit(one).start, toronto.instant(visit(one).wall));
+  }
+  EXPECT_EQ(to_iso(visit(id).wall), to_iso(was.wall));
+  EXPECT_NE(visit(id).start, was.start);
+  EXPECT_EQ(visit(id).sequence, was.sequence + 1);
+  EXPECT_EQ(mails("clock_change"), 1u);
+  EXPECT_EQ(faults(), std::vector<std::string>{});
+  EXPECT_TRUE(edit_profile(*clinic, program, place));  // nothing moves any more
 }
 
 TEST_F(WallTimes, older_zone_data_than_the_clinics_changes_nothing) {

@@ -90,6 +90,58 @@ TEST_F(OwnerSchedule, the_most_visits_a_day_of_a_visit_and_of_a_therapist_are_se
   EXPECT_TRUE(lacks(text_of(told), "value=\"" + to_rfc3339(small.at(1, 15), small.zone)));
 }
 
+TEST_F(OwnerSchedule, what_cannot_be_read_is_refused_at_its_field_and_is_never_everybody) {
+  auto refused = [&](const std::string& path, const http::Pairs& fields, const char* field) {
+    auto answer = owner.post(path, fields);
+    EXPECT_EQ(answer.status, 422) << path << " " << field;
+    EXPECT_TRUE(has(text_of(answer), "href=\"#" + std::string(field) + "\"")) << path;
+  };
+  const auto away_before = house().time_off.size(), shifts_before = house().shifts.size();
+  http::Pairs away{{"away_from", "2027-03-01T00:00"}, {"away_until", "2027-03-01T01:00"}};
+  refused("/owner/hours/away", away, "away_practitioner");
+  away.emplace_back("away_practitioner", "abc");
+  refused("/owner/hours/away", away, "away_practitioner");
+  EXPECT_EQ(house().time_off.size(), away_before);
+  http::Pairs shift{{"practitioner", PractitionerId{1}.text()},
+                    {"weekday", "6"},
+                    {"from", "10:00"},
+                    {"to", "14:00"},
+                    {"valid_from", "2027-01-01"}};
+  refused("/owner/hours/shift", shift, "practitioner");
+  shift[0].second = small.ana.text();
+  shift.emplace_back("weekday", "9");
+  refused("/owner/hours/shift", shift, "weekday");
+  shift.pop_back();
+  shift[3].second = "10:00";
+  refused("/owner/hours/shift", shift, "to");
+  EXPECT_EQ(house().shifts.size(), shifts_before);
+  refused("/owner/therapist/" + small.ana.text() + "/own/around",
+          {{"own_service", "abc"}, {"own_before", "0"}, {"own_after", "15"}}, "own_service");
+  refused("/owner/therapist/" + small.ana.text(),
+          {{"name", "Ana"}, {"first_name", "Ana"}, {"services", "abc"}, {"active", "yes"}},
+          "services");
+  http::Pairs service{
+      {"name_en", "Relaxation 60"}, {"kind", "swedish"},     {"minutes", "60"},
+      {"price", "95.00"},           {"before_minutes", "0"}, {"after_minutes", "15"},
+      {"grid_minutes", "15"},       {"active", "yes"},       {"equipment", "abc"}};
+  refused("/owner/service/" + small.swedish.text(), service, "equipment");
+  service.back() = {"name_fr", std::string(300, 'x')};
+  refused("/owner/service/" + small.swedish.text(), service, "name_fr");
+}
+
+TEST_F(OwnerSchedule, another_time_zone_says_first_how_many_visits_move_with_it) {
+  ASSERT_TRUE(clinic::book_appointment(*small.clinic, small.booking(small.at(1, 9), "k")));
+  http::Pairs profile{{"name", "Kept Clinic"}, {"zone", "America/Toronto"}};
+  auto asked = owner.post("/owner/profile", profile);
+  EXPECT_EQ(asked.status, 422);
+  EXPECT_TRUE(has(text_of(asked), "href=\"#zone_sure\""));
+  EXPECT_TRUE(has(text_of(asked), "1 visits to come keep their time on the clock"));
+  EXPECT_EQ(small.clinic->availability.get()->location.zone, "America/Edmonton");
+  profile.emplace_back("zone_sure", "yes");
+  EXPECT_EQ(owner.post("/owner/profile", profile).status, 303);
+  EXPECT_EQ(small.clinic->availability.get()->location.zone, "America/Toronto");
+}
+
 TEST_F(OwnerSchedule, a_break_that_can_move_is_a_part_of_the_shift) {
   auto id = clinic::edit_practitioner(*small.clinic, small.program,
                                       {{}, "Cleo Hart", {}, {}, {}, {}, {}, {}, 0, true, 2, {}});
@@ -200,7 +252,7 @@ TEST_F(OwnerSchedule, a_shift_over_midnight_is_typed_as_it_is_worked_and_booked_
   }
   auto wrong = owner.post("/owner/hours/shift", shift);
   EXPECT_EQ(wrong.status, 422);
-  EXPECT_TRUE(has(text_of(wrong), "from 20:00 to 03:00 already on Monday 7 December 2026"));
+  EXPECT_TRUE(has(text_of(wrong), "from 8:00 pm to 3:00 am already on Monday 7 December 2026"));
 }
 
 TEST_F(OwnerSchedule, public_holidays_are_ticked_and_the_next_ones_listed_with_their_dates) {

@@ -59,6 +59,29 @@ TEST(WaitPages, a_time_that_suits_is_offered_by_a_private_link_and_taken_once) {
   EXPECT_TRUE(has(text_of(desk.get("/desk/wait/new")), "Put me on the list"));
 }
 
+TEST(WaitPages, a_wish_that_cannot_be_read_is_refused_at_its_field_and_is_not_no_wish) {
+  SmallSite site;
+  Browser client(site);
+  client.get("/wait?service=relaxation-60");
+  const http::Pairs sound{{"service", "relaxation-60"},
+                          {"name", "Ann First"},
+                          {"birth_date", "1980-01-01"},
+                          {"email", "ann@example.invalid"}};
+  for (const auto& [field, typed] : http::Pairs{{"from", "1 March"},
+                                                {"from", "2026-02-30"},
+                                                {"until", "abc"},
+                                                {"practitioner", "abc"},
+                                                {"part", "abc"},
+                                                {"weekday", "2026-02-30"}}) {
+    http::Pairs form = sound;
+    form.emplace_back(field, typed);
+    auto refused = client.post("/wait", form);
+    EXPECT_EQ(refused.status, 422) << field << " " << typed;
+    EXPECT_TRUE(has(text_of(refused), "href=\"#" + field + "\""));
+  }
+  EXPECT_EQ(clinic::wait_list(*site.small.clinic, site.small.program)->size(), 0u);
+}
+
 TEST(WaitPages, R36_a_yes_on_the_phone_is_read_the_policy_and_its_fee_in_money) {
   SmallSite site;
   clinic::SmallClinic& small = site.small;
