@@ -119,7 +119,7 @@ void chain(int rounds) {
 
 // Twelve therapists, six rooms of the kind, buffers, lead time, horizon, grid; 70 % of the work
 // taken.
-Snapshot small_clinic(int days, int deep_minutes) {
+Snapshot small_clinic(int days, int deep_minutes, std::optional<FloatingBreak> floating = {}) {
   Foundation f;
   f.zone = *Zone::load("America/Edmonton");
   f.first = Date::of(2026, 11, 23);
@@ -131,7 +131,7 @@ Snapshot small_clinic(int days, int deep_minutes) {
     f.practitioners.push_back({PractitionerId{11 + t}, {ServiceId{101}}});
     for (int day = 1; day <= 5; ++day)
       f.shifts.push_back(
-          {PractitionerId{11 + t}, day, 540, 1020, 720, 750, Date::of(2000, 1, 1), {}});
+          {PractitionerId{11 + t}, day, 540, 1020, 720, 750, Date::of(2000, 1, 1), {}, floating});
   }
   Snapshot s = build(f, {}, 1);
   std::mt19937 random(3);
@@ -150,8 +150,8 @@ Snapshot small_clinic(int days, int deep_minutes) {
   return s;
 }
 
-void clinic(int rounds, int deep_minutes) {
-  const Snapshot s = small_clinic(100, deep_minutes);
+void clinic(int rounds, int deep_minutes, std::optional<FloatingBreak> floating = {}) {
+  const Snapshot s = small_clinic(100, deep_minutes, floating);
   Question q;
   q.service = ServiceId{101};
   q.from = s.first + 2;
@@ -188,9 +188,11 @@ void clinic(int rounds, int deep_minutes) {
       "12 therapists x 30 days, {} taken: bare kernel {:.2f} us; with 6 rooms, buffers and "
       "rules{} {:.2f} us: {:.2f} times (best rounds {:.2f}); as a list of {} starts {:.2f} us\n",
       s.taken.size(), took[0].median / kTimes * 1e6,
-      deep_minutes == 0 ? "" : ", deep minutes among them", took[1].median / kTimes * 1e6,
-      took[1].median / took[0].median, took[1].best / took[0].best, found,
-      took[2].median / kTimes * 1e6);
+      deep_minutes == 0 ? ""
+      : floating        ? ", deep minutes and a floating break among them"
+                        : ", deep minutes among them",
+      took[1].median / kTimes * 1e6, took[1].median / took[0].median, took[1].best / took[0].best,
+      found, took[2].median / kTimes * 1e6);
 }
 
 void growth(int rounds) {
@@ -264,14 +266,20 @@ void booking(int rounds) {
 }
 
 void bytes(const Snapshot& s) {
-  std::size_t sum = 0;
+  std::size_t sum = 0, rooms = 0;
   for (const PractitionerTime& p : s.practitioners)
-    sum += s.free.at(p.id.value)->words().size_bytes() + s.working.at(p.id)->bytes() +
-           (s.load.count(p.id) != 0
-                ? (s.load.at(p.id)->deep.size() + s.load.at(p.id)->weeks.size()) * 2
-                : 0);
-  fmt::print("bytes a therapist for {} days: {}\n", s.day_starts->size(),
-             sum / s.practitioners.size());
+    sum +=
+        s.free.at(p.id.value)->words().size_bytes() + s.working.at(p.id)->bytes() +
+        (s.breaks.contains(p.id) ? s.breaks.at(p.id).bytes() : 0) +
+        (s.load.contains(p.id) ? (s.load.at(p.id)->deep.size() + s.load.at(p.id)->weeks.size()) * 2
+                               : 0);
+  for (const RoomRow& row : s.room_rows) rooms += row.begins->size() * 8;
+  fmt::print(
+      "bytes a therapist for {} days, a fixed and a floating break each day: {}; of a clinic, "
+      "where "
+      "a visit has a room: {} for each of {} lengths of visits\n",
+      s.day_starts->size(), sum / s.practitioners.size(), rooms / s.room_rows.size(),
+      s.room_rows.size());
 }
 
 }  // namespace
@@ -281,8 +289,9 @@ int main(int argc, char** argv) {
   chain(rounds);
   clinic(rounds, 0);
   clinic(rounds, 240);
+  clinic(rounds, 240, FloatingBreak{15, 840, 1020});
   growth(rounds);
   booking(std::min(rounds, 9));
-  bytes(small_clinic(180, 240));
+  bytes(small_clinic(180, 240, FloatingBreak{15, 840, 1020}));
   return g_kept == 0 ? 1 : 0;
 }

@@ -97,7 +97,8 @@ std::vector<Span> breaks_of(const Offer& offer, PractitionerId who, Date day) {
   auto windows = offer.times.breaks.find(who);
   if (windows == offer.times.breaks.end()) return out;
   const Instant begin = offer.zone.start_of(day), end = offer.zone.start_of(day + 1);
-  for (const schedule::BreakWindow& window : windows->second) {
+  for (const schedule::BreakWindow& window : windows->second.meeting(
+           schedule::cell_at_or_before(begin), schedule::cell_at_or_after(end))) {
     auto at = schedule::first_break_place(*offer.times.free.at(who.value), window);
     if (!at || schedule::instant_of(*at) < begin || schedule::instant_of(*at) >= end) continue;
     const int from = minute_on(offer.zone, day, schedule::instant_of(*at));

@@ -27,6 +27,7 @@ schedule::Snapshot as_house_stands(store::Connection& c, const Clinic& clinic,
   out.visits = now.visits;
   for (const schedule::PractitionerTime& p : now.practitioners)
     out.free[p.id.value] = now.free.at(p.id.value);
+  out.room_rows.clear();
   std::erase_if(out.rooms, [&](const schedule::RoomTime& room) {
     return std::ranges::find(now.rooms, room.id, &schedule::RoomTime::id) == now.rooms.end();
   });

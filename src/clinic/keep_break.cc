@@ -13,8 +13,7 @@ bool leaves_break(store::Connection& c, const Clinic& clinic, const schedule::Sn
   if (breaks == times.breaks.end() || until <= from) return true;
   const schedule::Cell first = schedule::cell_at_or_before(from),
                        end = schedule::cell_at_or_after(until);
-  for (const schedule::BreakWindow& window : breaks->second) {
-    if (window.until <= first || end <= window.from) continue;
+  for (const schedule::BreakWindow& window : breaks->second.meeting(first, end)) {
     schedule::BitRow row = times.working.at(who)->row().slice(window.from, window.until);
     row.clear(first, end);
     for (schedule::Cell cell : store::taken_cells(

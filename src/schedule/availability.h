@@ -10,6 +10,7 @@
 #include "core/id.h"
 #include "core/time.h"
 #include "schedule/bits.h"
+#include "schedule/room_rows.h"
 #include "schedule/spans.h"
 #include "schedule/taken.h"
 #include "schedule/working_time.h"
@@ -92,9 +93,10 @@ struct Snapshot {
   std::vector<RoomTime> rooms;
   std::vector<EquipmentTime> equipment;
   std::vector<PractitionerTime> practitioners;
-  std::map<PractitionerId, std::vector<BreakWindow>> breaks;  // floating ones, in order of time
+  std::map<PractitionerId, BreakWindows> breaks;  // floating ones
   std::map<PractitionerId, std::shared_ptr<const Spans>> working;
   std::map<std::int64_t, std::shared_ptr<const BitRow>> free;  // by resource: working less taken
+  std::vector<RoomRow> room_rows;  // who changes the rooms of a state drops these (clear)
   TakenSet taken;
   // What the wall clock says, worked out once: the first instant of each day of the rows, and by
   // grid the cells that stand on it and exist exactly once; grid 0 is every cell.

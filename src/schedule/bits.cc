@@ -15,8 +15,6 @@ std::size_t index(std::int64_t n) { return static_cast<std::size_t>(n); }
 
 }  // namespace
 
-Cell cell_at_or_before(Instant t) { return {floor_div(t.seconds, kCellSeconds)}; }
-Cell cell_at_or_after(Instant t) { return {floor_div(t.seconds + kCellSeconds - 1, kCellSeconds)}; }
 int cells_for(int minutes) { return (minutes * 60 + int(kCellSeconds) - 1) / int(kCellSeconds); }
 
 BitRow::BitRow(Cell origin, std::int64_t cells)

@@ -15,8 +15,13 @@ struct Cell {
   std::int64_t index = 0;
   auto operator<=>(const Cell&) const = default;
 };
-Cell cell_at_or_before(Instant t);
-Cell cell_at_or_after(Instant t);
+inline Cell cell_at_or_before(Instant t) {
+  const std::int64_t whole = t.seconds / kCellSeconds;
+  return {t.seconds % kCellSeconds < 0 ? whole - 1 : whole};
+}
+inline Cell cell_at_or_after(Instant t) {
+  return cell_at_or_before({t.seconds + kCellSeconds - 1});
+}
 inline Instant instant_of(Cell c) { return {c.index * kCellSeconds}; }
 // How many cells a length of minutes fills, rounded up.
 int cells_for(int minutes);

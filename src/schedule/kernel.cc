@@ -2,7 +2,9 @@
 #include "schedule/kernel.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <ranges>
 
 #if defined(__x86_64__)
 #define FASCIA_WIDE 1
@@ -35,8 +37,9 @@ FASCIA_BODY Word decided(Word here, Word next, int last) {
 // What becomes of the words that were found.
 enum class Into { replace, add, within };
 
+// `after` is what follows the last of the words in the row.
 template <int Doublings, Into How>
-FASCIA_BODY void direct(const Word* row, std::size_t words, int cells, const Word* mask,
+FASCIA_BODY void direct(const Word* row, std::size_t words, Word after, int cells, const Word* mask,
                         Word* out) {
   const int last = cells - (1 << Doublings);
   auto put = [&](std::size_t i, Word found) __attribute__((always_inline)) {
@@ -45,25 +48,25 @@ FASCIA_BODY void direct(const Word* row, std::size_t words, int cells, const Wor
     out[i] = found;
   };
   for (std::size_t i = 0; i + 1 < words; ++i) put(i, decided<Doublings>(row[i], row[i + 1], last));
-  put(words - 1, decided<Doublings>(row[words - 1], 0, last));
+  put(words - 1, decided<Doublings>(row[words - 1], after, last));
 }
 
 template <Into How>
-FASCIA_BODY void up_to_33(const Word* row, std::size_t words, int cells, const Word* mask,
-                          Word* out) {
+FASCIA_BODY void up_to_33(const Word* row, std::size_t words, Word after, int cells,
+                          const Word* mask, Word* out) {
   switch (std::bit_width(static_cast<unsigned>(cells)) - 1) {
     case 0:
-      return direct<0, How>(row, words, cells, mask, out);
+      return direct<0, How>(row, words, after, cells, mask, out);
     case 1:
-      return direct<1, How>(row, words, cells, mask, out);
+      return direct<1, How>(row, words, after, cells, mask, out);
     case 2:
-      return direct<2, How>(row, words, cells, mask, out);
+      return direct<2, How>(row, words, after, cells, mask, out);
     case 3:
-      return direct<3, How>(row, words, cells, mask, out);
+      return direct<3, How>(row, words, after, cells, mask, out);
     case 4:
-      return direct<4, How>(row, words, cells, mask, out);
+      return direct<4, How>(row, words, after, cells, mask, out);
     default:
-      return direct<5, How>(row, words, cells, mask, out);
+      return direct<5, How>(row, words, after, cells, mask, out);
   }
 }
 
@@ -79,7 +82,7 @@ FASCIA_BODY void narrow(Word* out, std::size_t words, int by) {
 }
 
 FASCIA_BODY void longer(const Word* row, std::size_t words, int cells, Word* out) {
-  up_to_33<Into::replace>(row, words, kDirect, nullptr, out);
+  up_to_33<Into::replace>(row, words, 0, kDirect, nullptr, out);
   for (int covered = kDirect; covered < cells;) {
     int step = std::min(covered, cells - covered);
     narrow(out, words, step);
@@ -98,25 +101,26 @@ FASCIA_BODY void moved(const Word* row, std::size_t words, int by, Word* out) {
 
 // The loops at one width.
 struct Loops {
-  void (*replace)(const Word* row, std::size_t words, int cells, const Word* mask, Word* out);
-  void (*add)(const Word* row, std::size_t words, int cells, const Word* mask, Word* out);
-  void (*within)(const Word* row, std::size_t words, int cells, const Word* mask, Word* out);
+  using Direct = void (*)(const Word* row, std::size_t words, Word after, int cells,
+                          const Word* mask, Word* out);
+  Direct replace, add, within;
   void (*longer)(const Word* row, std::size_t words, int cells, Word* out);
   void (*moved)(const Word* row, std::size_t words, int by, Word* out);
 };
 
-#define FASCIA_LOOPS(NAME, TARGET)                                                                \
-  TARGET void NAME##_replace(const Word* r, std::size_t n, int c, const Word* m, Word* o) {       \
-    up_to_33<Into::replace>(r, n, c, m, o);                                                       \
-  }                                                                                               \
-  TARGET void NAME##_add(const Word* r, std::size_t n, int c, const Word* m, Word* o) {           \
-    up_to_33<Into::add>(r, n, c, m, o);                                                           \
-  }                                                                                               \
-  TARGET void NAME##_within(const Word* r, std::size_t n, int c, const Word* m, Word* o) {        \
-    up_to_33<Into::within>(r, n, c, m, o);                                                        \
-  }                                                                                               \
-  TARGET void NAME##_longer(const Word* r, std::size_t n, int c, Word* o) { longer(r, n, c, o); } \
-  TARGET void NAME##_moved(const Word* r, std::size_t n, int by, Word* o) { moved(r, n, by, o); } \
+#define FASCIA_LOOPS(NAME, TARGET)                                                                 \
+  TARGET void NAME##_replace(const Word* r, std::size_t n, Word a, int c, const Word* m,           \
+                             Word* o) {                                                            \
+    up_to_33<Into::replace>(r, n, a, c, m, o);                                                     \
+  }                                                                                                \
+  TARGET void NAME##_add(const Word* r, std::size_t n, Word a, int c, const Word* m, Word* o) {    \
+    up_to_33<Into::add>(r, n, a, c, m, o);                                                         \
+  }                                                                                                \
+  TARGET void NAME##_within(const Word* r, std::size_t n, Word a, int c, const Word* m, Word* o) { \
+    up_to_33<Into::within>(r, n, a, c, m, o);                                                      \
+  }                                                                                                \
+  TARGET void NAME##_longer(const Word* r, std::size_t n, int c, Word* o) { longer(r, n, c, o); }  \
+  TARGET void NAME##_moved(const Word* r, std::size_t n, int by, Word* o) { moved(r, n, by, o); }  \
   constexpr Loops k_##NAME{NAME##_replace, NAME##_add, NAME##_within, NAME##_longer, NAME##_moved};
 
 FASCIA_LOOPS(plain, )
@@ -164,13 +168,13 @@ Width widest() {
 void fitting(std::span<const Word> row, int cells, std::span<Word> out, Width width) {
   if (row.empty()) return;
   if (cells > kDirect) return loops_of(width).longer(row.data(), row.size(), cells, out.data());
-  loops_of(width).replace(row.data(), row.size(), cells, nullptr, out.data());
+  loops_of(width).replace(row.data(), row.size(), 0, cells, nullptr, out.data());
 }
 
 void add_fitting(std::span<const Word> row, int cells, std::span<Word> out, Width width) {
   if (row.empty()) return;
   if (cells <= kDirect)
-    return loops_of(width).add(row.data(), row.size(), cells, nullptr, out.data());
+    return loops_of(width).add(row.data(), row.size(), 0, cells, nullptr, out.data());
   std::vector<Word> found(row.size());
   fitting(row, cells, found, width);
   for (std::size_t i = 0; i < found.size(); ++i) out[i] |= found[i];
@@ -179,14 +183,41 @@ void add_fitting(std::span<const Word> row, int cells, std::span<Word> out, Widt
 void fitting_within(std::span<const Word> row, int cells, std::span<const Word> mask,
                     std::span<Word> out, Width width) {
   const std::size_t both = std::min(row.size(), mask.size());
-  std::fill(out.begin() + static_cast<std::ptrdiff_t>(both), out.end(), 0);
+  if (both < out.size()) std::ranges::fill(out.subspan(both), 0);
   if (both == 0) return;
-  // With the words ahead that decide, if there are any.
-  if (cells <= kDirect && row.size() == both)
-    return loops_of(width).within(row.data(), both, cells, mask.data(), out.data());
+  if (cells <= kDirect)
+    return loops_of(width).within(row.data(), both, both < row.size() ? row[both] : 0, cells,
+                                  mask.data(), out.data());
   std::vector<Word> found(row.size());
   fitting(row, cells, found, width);
   for (std::size_t i = 0; i < both; ++i) out[i] = found[i] & mask[i];
+}
+
+void keep_fitting_any(std::span<const Wanted> rows, std::span<Word> kept, Width width) {
+  if (!std::ranges::all_of(rows, [](const Wanted& w) { return w.cells <= kDirect; })) {
+    std::vector<Word> any(kept.size()), found;
+    for (const Wanted& wanted : rows) {
+      found.resize(wanted.row.size());
+      fitting(wanted.row, wanted.cells, found, width);
+      for (std::size_t i = 0; i < any.size(); ++i) any[i] |= found[i];
+    }
+    for (std::size_t i = 0; i < any.size(); ++i) kept[i] &= any[i];
+    return;
+  }
+  constexpr std::size_t kPart = 33;  // words, about a week; a power of two and the one that ends it
+  for (std::size_t at = 0; at < kept.size(); at += kPart) {
+    const std::size_t words = std::min(kPart, kept.size() - at);
+    std::array<Word, kPart> any{};
+    for (const Wanted& wanted : std::views::reverse(rows)) {
+      const auto row = wanted.row.subspan(at);
+      loops_of(width).add(row.data(), words, words < row.size() ? row[words] : 0, wanted.cells,
+                          nullptr, any.data());
+      Word missing = 0;
+      for (std::size_t i = 0; i < words; ++i) missing |= kept[at + i] & ~any[i];
+      if (missing == 0) break;
+    }
+    for (std::size_t i = 0; i < words; ++i) kept[at + i] &= any[i];
+  }
 }
 
 void moved_down(std::span<const Word> row, std::size_t by, std::span<Word> out, Width width) {
@@ -197,6 +228,21 @@ void moved_down(std::span<const Word> row, std::size_t by, std::span<Word> out, 
   if (words == 0) return;
   loops_of(width).moved(rest.data(), words, static_cast<int>(by % 64), out.data());
   if (by % 64 != 0 && words < rest.size()) out[words - 1] |= rest[words] << (64 - by % 64);
+}
+
+Word above(std::span<const std::int16_t> values, int most) {
+  const std::size_t count = std::min<std::size_t>(values.size(), 64);
+  const auto limit = static_cast<std::int16_t>(std::clamp<int>(most, INT16_MIN, INT16_MAX));
+  Word out = 0;
+  std::size_t at = 0;
+  for (; at + 8 <= count; at += 8) {
+    std::array<std::uint8_t, 8> is_above;
+    for (std::size_t i = 0; i < 8; ++i) is_above[i] = values[at + i] > limit;
+    // Eight bytes of 0 and 1 become eight bits, the first the lowest.
+    out |= (std::bit_cast<Word>(is_above) * 0x0102040810204080U) >> 56 << at;
+  }
+  for (; at < count; ++at) out |= Word{values[at] > limit} << at;
+  return out;
 }
 
 }  // namespace fascia::schedule

@@ -123,6 +123,7 @@ void take(Snapshot& s, const Taken& t) {
     row.clear(from, until);
     at->second = keep(std::move(row));
   });
+  keep_room_taken(s, t.room, cell_at_or_before(t.room_from), cell_at_or_after(t.room_until));
 }
 
 BitRow without_anything(const Snapshot& s, std::int64_t resource) {
@@ -149,6 +150,8 @@ void give_back(Snapshot& s, std::int64_t id) {
     });
   }
   for (auto& [resource, row] : rows) s.free[resource] = keep(std::move(row));
+  keep_room_given_back(s, gone.room, cell_at_or_before(gone.room_from),
+                       cell_at_or_after(gone.room_until));
 }
 
 // Exactly once on the wall clock: a start whose wall time comes twice is not offered.
@@ -305,11 +308,12 @@ Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_
     s.working[p.id] = std::make_shared<const Spans>(working);
     s.free[p.id.value] = keep(std::move(working));
     auto breaks = break_windows(p.id, f.shifts, f.zone, s.origin, s.cells);
-    if (!breaks.empty()) s.breaks[p.id] = std::move(breaks);
+    if (!breaks.empty()) s.breaks.emplace(p.id, BreakWindows(s.origin, std::move(breaks)));
   }
   for (const RoomTime& room : s.rooms) s.free[room.id.value] = keep(always(s));
   for (const EquipmentTime& one : s.equipment) s.free[one.id.value] = keep(always(s));
   take_all(s, taken);
+  make_room_rows(s);
   return s;
 }
 
@@ -339,6 +343,7 @@ std::string difference(const Snapshot& a, const Snapshot& b) {
     auto other = b.free.find(id);
     if (other == b.free.end() || !(*other->second == *row)) return "resource " + id_text(id);
   }
+  if (a.room_rows != b.room_rows) return "starts with a room";
   return {};
 }
 

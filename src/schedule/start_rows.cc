@@ -2,6 +2,7 @@
 #include "schedule/start_rows.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "schedule/kernel.h"
 
@@ -19,31 +20,35 @@ struct Band {
 // The words of the rows that a question is about.
 struct Window {
   Band begin;  // where a therapist's time may begin
-  std::size_t first = 0, words = 0, stride = 0;
+  std::size_t first = 0, words = 0;
 
-  std::span<const Word> of(const BitRow& row) const {
+  // With those that follow and decide whether so many cells are free from the last ones.
+  std::span<const Word> of(const BitRow& row, int cells) const {
     auto all = row.words();
-    return all.subspan(first, std::min(stride, all.size() - first));
+    return all.subspan(first, std::min(words + words_ahead(cells), all.size() - first));
   }
 };
 
 Cell moved(Cell c, std::int64_t by) { return {c.index + by}; }
 
+// The bits [a, b) of the row: mostly a day, too short for a call of memset.
+void clear_bits(std::span<Word> row, std::size_t a, std::size_t b) {
+  if (b <= a) return;
+  const std::size_t last = b / 64;
+  Word stays = (Word{1} << (a % 64)) - 1;
+  for (std::size_t i = a / 64; i < last; ++i) {
+    row[i] &= stays;
+    stays = 0;
+  }
+  if (last < row.size()) row[last] &= stays | ~((Word{1} << (b % 64)) - 1);
+}
+
 void clear(std::span<Word> row, Cell origin, Band band) {
   const auto size = static_cast<std::int64_t>(row.size()) * 64;
-  const std::int64_t a = std::clamp<std::int64_t>(band.from.index - origin.index, 0, size);
-  const std::int64_t b = std::clamp<std::int64_t>(band.until.index - origin.index, 0, size);
-  if (b <= a) return;
-  const auto first = static_cast<std::size_t>(a / 64), last = static_cast<std::size_t>(b / 64);
-  const Word below = (Word{1} << (a % 64)) - 1;     // what stays of the first word
-  const Word above = ~((Word{1} << (b % 64)) - 1);  // and of the last
-  if (first == last) {
-    row[first] &= below | above;
-    return;
-  }
-  row[first] &= below;
-  for (std::size_t i = first + 1; i < last; ++i) row[i] = 0;
-  if (last < row.size()) row[last] &= above;
+  clear_bits(
+      row,
+      static_cast<std::size_t>(std::clamp<std::int64_t>(band.from.index - origin.index, 0, size)),
+      static_cast<std::size_t>(std::clamp<std::int64_t>(band.until.index - origin.index, 0, size)));
 }
 
 // When a session may start by day, lead time and horizon: what refused_by_rules of availability.cc
@@ -61,7 +66,7 @@ Band allowed_starts(const Snapshot& s, const Question& q) {
   return {std::max(from, cell_at_or_after(soonest)), std::min(end, start_of(last + 1))};
 }
 
-Window window_of(const Snapshot& s, Band starts, int before, int longest) {
+Window window_of(const Snapshot& s, Band starts, int before) {
   Window w;
   w.begin = {moved(starts.from, -before), moved(starts.until, -before)};
   w.begin.from = std::max(w.begin.from, s.origin);
@@ -69,7 +74,8 @@ Window window_of(const Snapshot& s, Band starts, int before, int longest) {
   w.first = static_cast<std::size_t>(w.begin.from.index - s.origin.index) / 64;
   const auto last = static_cast<std::size_t>(w.begin.until.index - 1 - s.origin.index) / 64;
   w.words = last - w.first + 1;
-  w.stride = w.words + words_ahead(longest);
+  const auto all = static_cast<std::size_t>((s.cells + 63) / 64);
+  w.words = std::min((w.words + 6) / 8 * 8 + 1, all - w.first);
   return w;
 }
 
@@ -78,54 +84,63 @@ Cell origin_of(const Snapshot& s, const Window& w) {
 }
 
 // A grid's cells, as places where the therapist's time begins, within the window alone.
-Words grid_of(const Snapshot& s, const Window& w, int grid, int before) {
-  Words out(w.words);
+void put_grid(std::span<Word> out, const Snapshot& s, const Window& w, int grid, int before) {
   const auto row = s.on_grid.at(grid)->words();
   moved_down(row, w.first * 64 + static_cast<std::size_t>(before), out);
   const Cell origin = origin_of(s, w);
   clear(out, origin, {origin, w.begin.from});
   clear(out, origin, {w.begin.until, moved(origin, static_cast<std::int64_t>(w.words) * 64)});
-  return out;
 }
 
-void keep_both(std::span<Word> out, std::span<const Word> other) {
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] &= other[i];
-}
-
-// Where some room of the kind, and a piece of each equipment, is free for the whole of its time.
-Words places(const Snapshot& s, const ServiceTime& service, const Question& q, const Window& w) {
-  Words any(w.stride);
-  for (const RoomTime& room : s.rooms) {
-    if (room.kind != service.room_kind) continue;
-    int cells = cells_of(s, service, room.turnover, q.first_visit).room;
-    auto row = w.of(*s.free.at(room.id.value));
-    add_fitting(row, cells, std::span(any).first(row.size()));
+// Where of the allowed cells some room of the kind, and a piece of each equipment, is free for the
+// whole of its time.
+void put_places(std::span<Word> out, std::span<const Word> allowed, const Snapshot& s,
+                const ServiceTime& service, const Question& q, const Window& w, int busy) {
+  if (const RoomRow* row = room_row(s, service, q.first_visit)) {
+    fitting_within(std::span(*row->begins).subspan(w.first, w.words), 1, allowed, out);
+  } else {
+    std::ranges::copy(allowed, out.begin());
+    keep_where_a_room_is(s, service, q.first_visit, w.first, out);
   }
   for (const std::string& kind : service.equipment) {
-    Words pieces(w.stride);
-    for (const EquipmentTime& one : s.equipment) {
-      if (one.kind != kind) continue;
-      auto row = w.of(*s.free.at(one.id.value));
-      add_fitting(row, cells_of(s, service, 0, false).busy, std::span(pieces).first(row.size()));
-    }
-    keep_both(any, pieces);
+    std::vector<Wanted> pieces;
+    for (const EquipmentTime& one : s.equipment)
+      if (one.kind == kind) pieces.push_back({w.of(*s.free.at(one.id.value), busy), busy});
+    keep_fitting_any(pieces, out);
   }
-  std::fill(any.begin() + static_cast<std::ptrdiff_t>(w.words), any.end(), 0);
-  return any;
 }
 
 // The first and the last cell from which `cells` in one piece are free within the window.
 std::optional<Band> break_places(const BitRow& free, const BreakWindow& window) {
-  std::optional<Band> found;
-  int run = 0;
-  for (Cell c = window.from; c < window.until; ++c.index) {
-    run = free.test(c) ? run + 1 : 0;
-    if (run < window.cells) continue;
-    Cell at = moved(c, 1 - window.cells);
-    if (!found) found = Band{at, at};
-    found->until = at;
+  const std::int64_t length = window.until.index - window.from.index;
+  const std::int64_t at = window.from.index - free.origin().index;
+  if (length > 64 || at < 0 || length < window.cells) {
+    std::optional<Band> found;
+    int run = 0;
+    for (Cell c = window.from; c < window.until; ++c.index) {
+      run = free.test(c) ? run + 1 : 0;
+      if (run < window.cells) continue;
+      const Cell place = moved(c, 1 - window.cells);
+      if (!found) found = Band{place, place};
+      found->until = place;
+    }
+    return found;
   }
-  return found;
+  // As one word: what is free after so many steps of one cell.
+  const auto words = free.words();
+  const auto first = static_cast<std::size_t>(at / 64), part = static_cast<std::size_t>(at % 64);
+  auto word = [&](std::size_t i) { return i < words.size() ? words[i] : Word{0}; };
+  Word places = word(first) >> part;
+  if (part != 0) places |= word(first + 1) << (64 - part);
+  if (length < 64) places &= (Word{1} << length) - 1;
+  for (int covered = 1; covered < window.cells;) {
+    const int step = std::min(covered, window.cells - covered);
+    places &= places >> step;
+    covered += step;
+  }
+  if (places == 0) return std::nullopt;
+  return Band{moved(window.from, std::countr_zero(places)),
+              moved(window.from, 63 - std::countl_zero(places))};
 }
 
 // Where a visit of `busy` cells may not begin, for the break would have no place any more: neither
@@ -144,7 +159,7 @@ int shortest_useful(const Snapshot& s, PractitionerId who) {
     for (ServiceId id : p.services) {
       auto at = s.services.find(id);
       if (at == s.services.end() || at->second.retired) continue;
-      int busy = cells_of(s, as_given(at->second, p), 0, false).busy;
+      int busy = cells_of(as_given(at->second, p)).busy;
       shortest = shortest == 0 ? busy : std::min(shortest, busy);
     }
   }
@@ -171,35 +186,49 @@ void keep_gapless(std::span<Word> out, const Snapshot& s, PractitionerId who, co
   }
 }
 
-// The days of the window as bits from its origin: day `first` of the rows begins at bits[0].
+// The days of the window, from the `first` of the rows on: the i-th has the bits from begins[i] to
+// begins[i + 1].
 struct DayBits {
-  std::size_t first = 0;
-  std::vector<std::int64_t> bits;
+  std::size_t first = 0, count = 0;
+  std::vector<std::size_t> begins;
 };
 
 DayBits day_bits(const Snapshot& s, const Window& w, int before) {
   const Cell origin = origin_of(s, w);
+  const auto size = static_cast<std::int64_t>(w.words) * 64;
+  const int last = s.day_of(instant_of(moved(origin, size + before))) - s.first;
   DayBits out;
   out.first = static_cast<std::size_t>(std::max(0, s.day_of(instant_of(origin)) - s.first));
-  const auto size = static_cast<std::int64_t>(w.words) * 64;
-  for (std::size_t i = out.first; out.bits.empty() || out.bits.back() < size; ++i)
-    out.bits.push_back(i < s.day_starts->size()
-                           ? cell_at_or_after((*s.day_starts)[i]).index - before - origin.index
-                           : size);
+  out.count = std::min(s.day_starts->size(), static_cast<std::size_t>(last) + 1) - out.first;
+  out.begins.reserve(out.count + 1);
+  for (std::size_t i = out.first; i < out.first + out.count; ++i)
+    out.begins.push_back(static_cast<std::size_t>(std::clamp<std::int64_t>(
+        cell_at_or_after((*s.day_starts)[i]).index - before - origin.index, 0, size)));
+  out.begins.push_back(static_cast<std::size_t>(size));
   return out;
 }
 
-// The days of a therapist's load that are full; those that follow each other as one.
+// Up to 64 days from the `at`-th of the window on, a bit each; those that follow each other as one.
+void clear_days(std::span<Word> out, const DayBits& days, std::size_t at, Word bits) {
+  while (bits != 0) {
+    const auto begin = static_cast<std::size_t>(std::countr_zero(bits));
+    const std::size_t end = begin + static_cast<std::size_t>(std::countr_one(bits >> begin));
+    clear_bits(out, days.begins[at + begin], days.begins[at + end]);
+    bits = end == 64 ? 0 : bits >> end << end;
+  }
+}
+
+// The days of a therapist's load that are full.
 template <class Full>
 void clear_full(std::span<Word> out, const DayBits& days, std::size_t begin_of_load,
                 std::size_t size_of_load, Full full) {
   const std::size_t first = begin_of_load + days.first;
-  const std::size_t count = std::min(days.bits.size() - 1, size_of_load - first);
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!full(first + i)) continue;
-    const std::size_t begin = i;
-    while (i < count && full(first + i)) ++i;
-    clear(out, Cell{0}, {{days.bits[begin]}, {days.bits[i]}});
+  const std::size_t count = std::min(days.count, size_of_load - first);
+  for (std::size_t at = 0; at < count; at += 64) {
+    Word bits = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(64, count - at); ++i)
+      bits |= Word{full(first + at + i)} << i;
+    clear_days(out, days, at, bits);
   }
 }
 
@@ -236,9 +265,11 @@ void keep_load(std::span<Word> out, const Snapshot& s, const ServiceTime& servic
   if (too_long || at == s.load.end()) return;
   const Snapshot::Load& load = *at->second;
   const auto begin = static_cast<std::size_t>(s.first - s.monday);
-  if (by_day)
-    clear_full(out, days, begin, load.deep.size(),
-               [&](std::size_t i) { return load.deep[i] > most; });
+  if (by_day) {
+    const auto deep = std::span(load.deep).subspan(begin + days.first, days.count);
+    for (std::size_t i = 0; i < deep.size(); i += 64)
+      clear_days(out, days, i, above(deep.subspan(i), most));
+  }
   if (!by_week) return;
   std::vector<bool> full(load.weeks.size());
   for (std::size_t w = 0; w < full.size(); ++w) {
@@ -252,17 +283,14 @@ void keep_load(std::span<Word> out, const Snapshot& s, const ServiceTime& servic
 
 }  // namespace
 
-VisitCells cells_of(const Snapshot& s, const ServiceTime& service, int turnover, bool first_visit) {
-  VisitCells v;
-  v.before = cells_for(service.before);
-  v.busy = v.before + cells_for(service.minutes + service.after);
-  v.room = v.before + cells_for(service.minutes + service.after + turnover +
-                                (first_visit ? s.rules.first_visit_room_minutes : 0));
-  return v;
+VisitCells cells_of(const ServiceTime& service) {
+  const int before = cells_for(service.before);
+  return {before, before + cells_for(service.minutes + service.after)};
 }
 
 std::vector<const PractitionerTime*> asked(const Snapshot& s, const Question& q) {
   std::vector<const PractitionerTime*> out;
+  out.reserve(q.practitioner ? 1 : s.practitioners.size());
   for (const PractitionerTime& p : s.practitioners)
     if ((!q.practitioner || q.practitioner == p.id) &&
         std::find(p.services.begin(), p.services.end(), q.service) != p.services.end())
@@ -280,15 +308,17 @@ ServiceTime as_given(const ServiceTime& service, const PractitionerTime& who) {
 
 std::vector<Givers> givers(const Snapshot& s, const ServiceTime& service, const Question& q) {
   std::vector<Givers> out;
-  for (const PractitionerTime* p : asked(s, q)) {
+  const auto all = asked(s, q);
+  for (const PractitionerTime* p : all) {
     const Around own = around(service, *p);
     auto same = std::ranges::find_if(out, [&](const Givers& g) {
       return Around{g.service.before, g.service.after} == own;
     });
-    if (same != out.end())
-      same->who.push_back(p);
-    else
-      out.push_back({as_given(service, *p), {p}});
+    if (same == out.end()) {
+      same = out.insert(out.end(), {as_given(service, *p), {}});
+      same->who.reserve(all.size());
+    }
+    same->who.push_back(p);
   }
   return out;
 }
@@ -318,8 +348,7 @@ bool leaves_break(const Snapshot& s, PractitionerId who, Cell from, Cell until) 
   auto at = s.breaks.find(who);
   if (at == s.breaks.end()) return true;
   const int busy = static_cast<int>(until.index - from.index);
-  for (const BreakWindow& window : at->second) {
-    if (window.until <= from || until <= window.from) continue;
+  for (const BreakWindow& window : at->second.meeting(from, until)) {
     Band refused = refused_for_break(*s.free.at(who.value), window, busy);
     if (refused.from <= from && from < refused.until) return false;
   }
@@ -337,42 +366,43 @@ StartRows start_rows(const Snapshot& s, const Givers& given, const Question& q) 
   StartRows out;
   const ServiceTime& service = given.service;
   const auto& who = given.who;
-  int turnover = 0;
-  for (const RoomTime& room : s.rooms)
-    if (room.kind == service.room_kind) turnover = std::max(turnover, room.turnover);
-  const VisitCells visit = cells_of(s, service, turnover, q.first_visit);
-  const Window w = window_of(s, allowed_starts(s, q), visit.before, visit.room);
+  const VisitCells visit = cells_of(service);
+  const Window w = window_of(s, allowed_starts(s, q), visit.before);
   if (w.words == 0) return out;
   out.origin = origin_of(s, w);
   out.words = w.words;
-  out.stride = w.stride;
   out.before = visit.before;
   const bool gapless = service.no_gaps && !q.staff;
-  const Words grid = grid_of(s, w, q.staff ? kEveryCell : service.grid, visit.before);
-  Words common = places(s, service, q, w);
-  keep_both(std::span(common).first(w.words),
-            gapless ? grid_of(s, w, kEveryCell, visit.before) : grid);
+  // Two rows more than therapists: the allowed cells, and those of them that have a room.
+  out.bits = std::make_unique_for_overwrite<Word[]>((who.size() + 2) * w.words);
+  const std::span<Word> allowed(&out.bits[who.size() * w.words], w.words);
+  const std::span<Word> common(&out.bits[(who.size() + 1) * w.words], w.words);
+  put_grid(allowed, s, w, q.staff || gapless ? kEveryCell : service.grid, visit.before);
+  put_places(common, allowed, s, service, q, w, visit.busy);
+  Words grid;
+  if (gapless) {
+    grid.resize(w.words);
+    put_grid(grid, s, w, service.grid, visit.before);
+  }
   const bool loaded = has_day_limit(s, service) || std::ranges::any_of(who, [&](const auto* p) {
                         return has_week_limit(service, *p);
                       });
   const DayBits days = loaded || !s.visits.empty() ? day_bits(s, w, visit.before) : DayBits{};
   out.who.reserve(who.size());
-  out.bits = std::make_unique_for_overwrite<Word[]>(who.size() * w.stride);
+  const Width width = widest();
   for (std::size_t i = 0; i < who.size(); ++i) {
     const PractitionerId id = who[i]->id;
     out.who.push_back(id);
     const BitRow& free = *s.free.at(id.value);
-    auto source = w.of(free);
-    fitting_within(source, visit.busy, std::span(common).first(source.size()),
-                   {&out.bits[i * w.stride], source.size()});
-    const std::span<Word> row(&out.bits[i * w.stride], w.words);
+    const std::span<Word> row(&out.bits[i * w.words], w.words);
+    fitting_within(w.of(free, visit.busy), visit.busy, common, row, width);
     if (loaded) keep_load(row, s, service, *who[i], days);
     if (!s.visits.empty()) clear_full_days(row, s, service, id, days);
     if (gapless) keep_gapless(row, s, id, w, visit.busy, grid);
     if (auto breaks = s.breaks.find(id); breaks != s.breaks.end())
-      for (const BreakWindow& window : breaks->second)
-        if (w.begin.from < window.until && window.from < moved(w.begin.until, visit.busy))
-          clear(row, out.origin, refused_for_break(free, window, visit.busy));
+      for (const BreakWindow& window :
+           breaks->second.meeting(w.begin.from, moved(w.begin.until, visit.busy)))
+        clear(row, out.origin, refused_for_break(free, window, visit.busy));
   }
   return out;
 }

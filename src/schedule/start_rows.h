@@ -15,13 +15,12 @@ namespace fascia::schedule {
 // there is one); the session starts `before` cells later.
 struct StartRows {
   Cell origin;            // of bit 0
-  std::size_t words = 0;  // of a row that are part of the answer
-  std::size_t stride = 0;
+  std::size_t words = 0;  // of a row
   int before = 0;
   std::vector<PractitionerId> who;
-  std::unique_ptr<std::uint64_t[]> bits;  // who.size() rows, `stride` words each
+  std::unique_ptr<std::uint64_t[]> bits;  // a row for each of them
 
-  std::span<const std::uint64_t> row(std::size_t i) const { return {&bits[i * stride], words}; }
+  std::span<const std::uint64_t> row(std::size_t i) const { return {&bits[i * words], words}; }
 };
 // The therapists that are asked: all who give the service, or the one.
 std::vector<const PractitionerTime*> asked(const Snapshot& snapshot, const Question& question);
@@ -49,14 +48,12 @@ bool leaves_no_hole(const Snapshot& snapshot, PractitionerId who, Cell from, Cel
 bool within_load(const Snapshot& snapshot, const ServiceTime& service, const PractitionerTime& who,
                  Date day);
 
-// Cells of a visit of this service, as it is given: the therapist's and this room's.
+// Cells of the therapist in a visit of this service, as it is given.
 struct VisitCells {
   int before = 0;
   int busy = 0;  // before and after included
-  int room = 0;
 };
-VisitCells cells_of(const Snapshot& snapshot, const ServiceTime& service, int turnover,
-                    bool first_visit);
+VisitCells cells_of(const ServiceTime& service);
 
 inline constexpr int kEveryCell = 0;  // no grid
 inline constexpr int kStaffLateMinutes =

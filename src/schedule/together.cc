@@ -115,6 +115,7 @@ Snapshot in_rooms(const Snapshot& snapshot, const std::vector<ServiceId>& servic
     return std::ranges::find(rooms, room.id) == rooms.end();
   });
   for (RoomTime& room : s.rooms) room.kind = kTheirs;
+  s.room_rows.clear();
   return s;
 }
 

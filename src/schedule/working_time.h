@@ -8,6 +8,7 @@
 #include "core/result.h"
 #include "core/time.h"
 #include "schedule/bits.h"
+#include "schedule/break_windows.h"
 
 namespace fascia::schedule {
 
@@ -46,13 +47,7 @@ struct TimeOff {
 // `from` and `to` of the other one).
 Done check_shift(const Shift& shift, const std::vector<Shift>& others);
 
-// The floating breaks of the practitioner as cells of the row: `cells` in one piece must stay free
-// within [from, until).
-struct BreakWindow {
-  Cell from, until;
-  int cells = 0;
-  bool operator==(const BreakWindow&) const = default;
-};
+// The floating breaks of the practitioner as cells of the row.
 std::vector<BreakWindow> break_windows(PractitionerId practitioner,
                                        const std::vector<Shift>& shifts, const Zone& zone,
                                        Cell origin, std::int64_t cells);

@@ -324,11 +324,17 @@ TEST(Clock, every_start_exists_once_and_lies_in_the_shift_as_the_wall_shows_it) 
   }
 }
 
+// Who works each day, with a fixed break and one that floats, and has deep visits each day.
 TEST(Index, takes_less_than_10_KB_a_therapist_for_180_days) {
   Foundation f = small_clinic();
   f.days = 180;
-  f.practitioners = {{kAna, {kDeep}}};  // who works each day, with a break
+  f.practitioners = {{kAna, {kDeep}}};
   f.rules.deep_minutes_a_day = 300;
+  for (Shift& shift : f.shifts) {
+    // Each day of the week is another, so that only weeks recur.
+    shift.from_minute -= shift.weekday * 10;
+    shift.floating = FloatingBreak{15, 14 * 60, 16 * 60 + shift.weekday * 5};
+  }
   std::vector<Taken> taken;
   Taken t;
   t.practitioner = kAna;
@@ -342,9 +348,91 @@ TEST(Index, takes_less_than_10_KB_a_therapist_for_180_days) {
   const Snapshot s = build(f, taken, 1);
   const std::size_t bytes =
       s.free.at(kAna.value)->words().size_bytes() + s.working.at(kAna)->bytes() +
+      s.breaks.at(kAna).bytes() +
       (s.load.at(kAna)->deep.size() + s.load.at(kAna)->weeks.size()) * sizeof(std::int16_t);
   EXPECT_LT(bytes, 10'000u);
   EXPECT_GT(bytes, 180u * 288 / 8);
+  EXPECT_EQ(s.breaks.at(kAna).meeting(s.origin, {s.origin.index + s.cells}).size(), 180u);
+}
+
+TEST(Index, working_time_by_days_is_the_row_it_was_made_of) {
+  std::mt19937 random(11);
+  for (int i = 0; i < 200; ++i) {
+    BitRow row({7'000}, 1 + int(random() % 2'000));
+    for (int n = int(random() % 12); n > 0; --n) {
+      const std::int64_t from = 7'000 + std::int64_t(random() % 2'000);
+      row.set({from}, {from + 1 + int(random() % 700)});
+    }
+    const Spans spans(row);
+    ASSERT_TRUE(spans.row() == row) << "case " << i;
+    for (int k = 0; k < 50; ++k) {
+      const std::int64_t from = 6'990 + std::int64_t(random() % 2'020);
+      const std::int64_t until = from + 1 + int(random() % 400);
+      ASSERT_EQ(spans.all({from}, {until}), row.all({from}, {until})) << "case " << i;
+    }
+  }
+}
+
+TEST(Index, floating_breaks_are_found_by_the_cells_they_share) {
+  std::mt19937 random(12);
+  for (int i = 0; i < 200; ++i) {
+    std::vector<BreakWindow> all;
+    for (int day = 0; day < 40; ++day)
+      for (int n = int(random() % 3); n > 0; --n) {
+        const std::int64_t from = 7'000 + day * 288 + int(random() % 288);
+        all.push_back({{from}, {from + 1 + int(random() % 300)}, 1 + int(random() % 9)});
+      }
+    std::ranges::stable_sort(all, {}, &BreakWindow::from);
+    const BreakWindows kept({7'000}, all);
+    const std::int64_t from = 6'900 + int(random() % 12'000), until = from + int(random() % 900);
+    std::vector<BreakWindow> wanted;
+    for (const BreakWindow& one : all)
+      if (one.from.index < until && from < one.until.index) wanted.push_back(one);
+    ASSERT_EQ(kept.meeting({from}, {until}), wanted) << "case " << i;
+  }
+}
+
+// One row for each length that is sold, kept as visits come and go: the same starts as from the
+// rows of the rooms themselves, and the same as after a start of the program.
+TEST(Index, rows_of_rooms_are_kept_with_each_booking) {
+  Foundation f = small_clinic();
+  f.rooms[1].turnover = 10;
+  f.practitioners[1].own[kDeep] = {5, 20};
+  std::mt19937 random(13);
+  std::vector<Taken> taken;
+  Snapshot s = build(f, {}, 1);
+  EXPECT_EQ(s.room_rows.size(), 4u);  // two therapists' minutes, a first visit or not
+  for (int i = 1; i <= 300; ++i) {
+    if (!taken.empty() && random() % 3 == 0) {
+      const std::size_t gone = random() % taken.size();
+      s = without(s, taken[gone].id);
+      taken.erase(taken.begin() + std::ptrdiff_t(gone));
+    } else {
+      Question q = ask(f, f.first);
+      q.staff = true;
+      q.first_visit = random() % 2 == 0;
+      auto seat = choose_seat(s, q, at(f, f.first + int(random() % 6), 9 + int(random() % 8)));
+      if (!seat) continue;
+      seat->taken.id = i;
+      taken.push_back(seat->taken);
+      s = with(s, seat->taken);
+    }
+    if (i % 10 != 0) continue;
+    ASSERT_EQ(difference(s, build(f, taken, 1)), "");
+    Snapshot by_rooms = s;
+    by_rooms.room_rows.clear();
+    Question q = ask(f, f.first);
+    q.to = f.first + 8;
+    for (bool first_visit : {false, true}) {
+      q.first_visit = first_visit;
+      const auto kept = find_starts(s, q), found = find_starts(by_rooms, q);
+      for (std::size_t day = 0; day < kept.size(); ++day)
+        ASSERT_EQ(kept[day].starts, found[day].starts);
+    }
+  }
+  Snapshot wrong = s;
+  wrong.room_rows[0].begins = s.room_rows[1].begins;
+  EXPECT_NE(difference(wrong, s), "");
 }
 
 TEST(Index, a_booking_among_many_copies_a_piece_and_not_all) {

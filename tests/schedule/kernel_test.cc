@@ -51,6 +51,19 @@ Words random_row(std::mt19937_64& random) {
 // FASCIA_LONG asks for millions (./test long).
 int cases(int few, int many) { return std::getenv("FASCIA_LONG") != nullptr ? many : few; }
 
+TEST(Kernel, days_above_a_limit_are_found_as_one_by_one) {
+  std::mt19937_64 random(6);
+  for (int i = 0; i < 2'000; ++i) {
+    std::vector<std::int16_t> values(random() % 80);
+    for (auto& value : values) value = static_cast<std::int16_t>(random() % 500 - 20);
+    const int most = i % 50 == 0 ? 100'000 : int(random() % 500) - 20;
+    std::uint64_t wanted = 0;
+    for (std::size_t k = 0; k < values.size() && k < 64; ++k)
+      wanted |= std::uint64_t{values[k] > most} << k;
+    ASSERT_EQ(above(values, most), wanted) << "case " << i;
+  }
+}
+
 TEST(Kernel, each_width_finds_what_the_plain_reference_finds) {
   std::mt19937_64 random(5);
   const auto all = widths();
@@ -74,6 +87,20 @@ TEST(Kernel, each_width_finds_what_the_plain_reference_finds) {
       fitting_within(row, cells, mask, within, width);
       for (std::size_t w = 0; w < row.size(); ++w)
         ASSERT_EQ(within[w], w < mask.size() ? mask[w] & wanted[w] : 0);
+      // Several rows, each with its own length.
+      std::vector<Words> rows(random() % 4, row);
+      std::vector<Wanted> asked;
+      Words kept(random() % row.size() + 1), any(kept.size());
+      for (auto& word : kept) word = random() | random();
+      for (Words& one : rows) {
+        for (int holes = int(random() % 4); holes > 0; --holes)
+          one[random() % one.size()] = random();
+        asked.push_back({one, cells + int(random() % 7)});
+        const Words of_one = reference(one, asked.back().cells);
+        for (std::size_t w = 0; w < any.size(); ++w) any[w] |= of_one[w] & kept[w];
+      }
+      keep_fitting_any(asked, kept, width);
+      ASSERT_EQ(kept, any) << to_string(width) << ", case " << i;
       const std::size_t by = random() % (row.size() * 64 + 70);
       Words moved(random() % (row.size() + 2), 0x5555);
       moved_down(row, by, moved, width);
