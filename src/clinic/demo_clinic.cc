@@ -18,6 +18,7 @@
 #include "clinic/messages.h"
 #include "clinic/reply.h"
 #include "clinic/screen_visit.h"
+#include "clinic/service_list.h"
 
 namespace fascia::clinic {
 namespace {
@@ -134,6 +135,16 @@ class Story {
     if (!chance_.percent(14)) {
       FASCIA_TRY(Screened answered, screened(person, in.service, day));
       if (!refuses(answered.screening)) in.screening = answered.token;
+      // Whose answers allow gentle work alone takes the gentle visit, or goes to somebody who gives
+      // it.
+      if (answered.screening.is_gentle_only()) {
+        auto offer = current_offer(clinic_);
+        const store::Service* gentle = gentler_service(*offer, *offer->service(in.service));
+        const auto& gives = house_.therapists[visit.therapist].services;
+        if (gentle == nullptr || std::find(gives.begin(), gives.end(), gentle->id) == gives.end())
+          return {};
+        in.service = gentle->id;
+      }
     }
     auto booked = book_appointment(clinic_, in);
     if (!booked && booked.error().code == Code::conflict) return {};
