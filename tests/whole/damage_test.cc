@@ -104,7 +104,7 @@ TEST_F(Damage, a_spoilt_page_is_named_by_the_check_and_the_other_lines_go_on) {
   auto audit = check();
   EXPECT_NE(audit.out.find("sound   taken cells"), audit.out.npos) << audit.out;
   EXPECT_NE(audit.out.find("UNSOUND the chain of audit events"), audit.out.npos) << audit.out;
-  EXPECT_NE(audit.out.find("sound   sealed cells"), audit.out.npos) << audit.out;
+  EXPECT_NE(audit.out.find("sound   the clients' keys"), audit.out.npos) << audit.out;
 }
 
 TEST_F(Damage, a_spoilt_file_of_keys_is_named_by_the_check) {
