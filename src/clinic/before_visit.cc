@@ -143,7 +143,8 @@ Done tell_before_visit(Clinic& clinic, const OpenLink& link, const TellBefore& i
                              {a.id, a.client, told.at, body_of(told)});
     keep_ratings(tx, clinic, a, told);
     if (told.anything != "no" || !told.words.empty()) tell_therapist(tx, clinic, a, told);
-    audit(tx, clinic, client_at(link.from), "before_visit.told", "appointment", a.id.value, a.client);
+    audit(tx, clinic, client_at(link.from), "before_visit.told", "appointment", a.id.value,
+          a.client);
     return {};
   });
 }

@@ -52,7 +52,6 @@ std::optional<AwaitedLetter> awaited_letter(Clinic& clinic, const store::Appoint
 
 // The letter for the client to print: to be shown behind the birth date alone. letter_not_needed
 // (conflict) where nothing is waited for. Leaves an audit event. `from`: the browser's address.
-Result<ClearanceLetter> letter_of_client(Clinic& clinic, AppointmentId id,
-                                         const std::string& from);
+Result<ClearanceLetter> letter_of_client(Clinic& clinic, AppointmentId id, const std::string& from);
 
 }  // namespace fascia::clinic

@@ -68,8 +68,8 @@ Result<OpenLink> prove_birth_date(Clinic& clinic, std::string_view purpose,
       store::link_try_failed(tx, clinic.tenant, link.token_hash);
       --link.tries_left;
     }
-    audit(tx, clinic, client_at(from), right ? "link.opened" : "link.birth_date_wrong", link.purpose,
-          link.subject, link.client);
+    audit(tx, clinic, client_at(from), right ? "link.opened" : "link.birth_date_wrong",
+          link.purpose, link.subject, link.client);
     return Answer{opened(link, browser, from), right};
   });
   if (!answer) return answer.error();

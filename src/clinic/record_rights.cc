@@ -162,7 +162,8 @@ std::vector<Opening> openings_of(store::Connection& c, Clinic& clinic, ClientId 
       return o.by == one.by && o.what == one.what && zone.date(o.at) == zone.date(one.at);
     });
     if (said == out.end()) said = out.insert(out.end(), std::move(one));
-    if (!e.from.empty() && std::find(said->from.begin(), said->from.end(), e.from) == said->from.end())
+    if (!e.from.empty() &&
+        std::find(said->from.begin(), said->from.end(), e.from) == said->from.end())
       said->from.push_back(e.from);
   }
   return out;

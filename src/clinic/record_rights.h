@@ -47,8 +47,8 @@ Result<std::vector<KeptDisclosure>> disclosures_of(Clinic& clinic, const Actor& 
 // reason stays inside the house.
 struct Opening {
   Instant at;
-  std::string by;    // first name; empty: the client, or the program
-  std::string what;  // "read", "written"
+  std::string by;                      // first name; empty: the client, or the program
+  std::string what;                    // "read", "written"
   std::vector<std::string> from = {};  // the addresses of that day, for the owner
 };
 std::vector<Opening> openings_of(store::Connection& c, Clinic& clinic, ClientId client);

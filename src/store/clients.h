@@ -35,8 +35,8 @@ std::optional<Client> find_person(Connection& c, TenantId tenant, std::string_vi
                                   std::optional<Date> birth_date);
 // The rows by which a client is found.
 std::set<std::string> search_parts(const std::string& folded, const std::string& digits);
-// By the beginning of any word of the name, or by digits of the phone; at most `most`. Where no name
-// begins so, those whose words are like what was typed, in any order, the most alike first.
+// By the beginning of any word of the name, or by digits of the phone; at most `most`. Where no
+// name begins so, those whose words are like what was typed, in any order, the most alike first.
 std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_view text, int most);
 void update_contact(Connection& c, TenantId tenant, ClientId id, std::string_view email,
                     std::string_view phone);

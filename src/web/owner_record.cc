@@ -7,7 +7,6 @@
 #include "clinic/owner_records.h"
 #include "page/record_package.h"
 #include "page/words.h"
-#include "page/words.h"
 #include "web/owner_view.h"
 
 namespace fascia::web {
@@ -65,9 +64,10 @@ void set_lines(page::View& view, const Visit& visit, const clinic::RecordDesk& d
         .set("opening_by", who(visit, one.by))
         .set("opening_what", visit.say("records.opened_" + one.what))
         .set("opening_from",
-             one.from.empty() ? std::string()
-                              : visit.say("records.opened_from",
-                                          {{"from", fmt::format("{}", fmt::join(one.from, ", "))}}));
+             one.from.empty()
+                 ? std::string()
+                 : visit.say("records.opened_from",
+                             {{"from", fmt::format("{}", fmt::join(one.from, ", "))}}));
 }
 
 http::Response record_page(Visit& visit, const Error* error = nullptr) {

@@ -284,8 +284,9 @@ TEST(Policy, R36_only_an_owner_edits_it_within_a_week) {
 }
 
 std::string last_reason(SmallClinic& c, ClientId client) {
-  auto events = c.store->read(
-      [&](store::Connection& x) { return store::audit_of_client(x, c.clinic->tenant, c.clinic->sealer, client); });
+  auto events = c.store->read([&](store::Connection& x) {
+    return store::audit_of_client(x, c.clinic->tenant, c.clinic->sealer, client);
+  });
   return events.empty() ? std::string() : events.back().event.reason;
 }
 

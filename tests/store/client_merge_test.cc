@@ -330,8 +330,10 @@ TEST_F(ClientMerges, R25_who_opened_either_record_opened_this_person) {
   EXPECT_EQ(opened(kAnn).at(0).event.client, kBob);
   write([&](Transaction& tx) {
     // Of both: between the merge and its undoing, whoever opened the kept one opened this one.
-    add_audit(tx, kTenant, sealer, {merge.at + hours(1), "staff", 41, "chart.read", "chart", 7, kAnn, ""});
-    add_audit(tx, kTenant, sealer, {kStart + hours(3000), "staff", 41, "chart.read", "chart", 8, kAnn, ""});
+    add_audit(tx, kTenant, sealer,
+              {merge.at + hours(1), "staff", 41, "chart.read", "chart", 7, kAnn, ""});
+    add_audit(tx, kTenant, sealer,
+              {kStart + hours(3000), "staff", 41, "chart.read", "chart", 8, kAnn, ""});
   });
   undo(merge);
   EXPECT_EQ(opened(kAnn).size(), 3u);

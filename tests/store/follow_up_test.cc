@@ -145,9 +145,9 @@ TEST_F(FollowUp, R22_which_measure_was_taken_is_sealed_and_those_of_before_are_b
     }
     // As rows of before schema 0022 stand.
     for (std::int64_t id : {4, 5})
-      tx.run("UPDATE outcome SET measure = 'pain_now', sealed = $3 WHERE tenant = $1 AND id = $2",
-             {kTenant, id,
-              sealer.seal(tx, kTenant, kAnn, "outcome.sealed", id, PrivateText("4\n5"))});
+      tx.run(
+          "UPDATE outcome SET measure = 'pain_now', sealed = $3 WHERE tenant = $1 AND id = $2",
+          {kTenant, id, sealer.seal(tx, kTenant, kAnn, "outcome.sealed", id, PrivateText("4\n5"))});
     tx.run("UPDATE outcome SET sealed = 'spoilt' WHERE tenant = $1 AND id = 5", {kTenant});
   });
   auto measures = [&] {

@@ -68,8 +68,8 @@ TEST_F(People, a_slip_of_the_finger_another_order_and_the_middle_of_a_name_find_
   EXPECT_EQ(found("gangon"), All{101});
   auto words = [&](const char* word) {
     return read([&](Connection& c) {
-      return c.query("SELECT part FROM name_trigram WHERE tenant = $1 AND word = $2",
-                     {kTenant, word})
+      return c
+          .query("SELECT part FROM name_trigram WHERE tenant = $1 AND word = $2", {kTenant, word})
           .size();
     });
   };

@@ -30,7 +30,8 @@ const Names kSmall = {
     "breach"};
 // Each holds but the few rows that are open, however many are over.
 const Names kOpenOnly = {"client_key_waiting",  "chart_entry_draft",   "check_in_silent",
-                         "legal_hold_standing", "access_request_open", "reseat_open", "outcome_named"};
+                         "legal_hold_standing", "access_request_open", "reseat_open",
+                         "outcome_named"};
 // Not asked by a page that people open.
 const std::pair<const char*, const char*> kNoPages[] = {
     {"self_check.cc", ""},           // `fascia check` goes over everything

@@ -40,8 +40,9 @@ struct RulesPages : ::testing::Test {
   }
   std::string last_reason(ClientId client) {
     return small.store
-        ->read(
-            [&](store::Connection& c) { return store::audit_of_client(c, clinic.tenant, clinic.sealer, client); })
+        ->read([&](store::Connection& c) {
+          return store::audit_of_client(c, clinic.tenant, clinic.sealer, client);
+        })
         .back()
         .event.reason;
   }

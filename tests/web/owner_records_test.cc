@@ -43,8 +43,9 @@ struct OwnerRecords : ::testing::Test {
   }
   void be_on(Date day) { small.clock.seconds = small.zone.instant({day, 12 * 60}).seconds; }
   std::vector<store::KeptAuditEvent> events() {
-    return small.store->read(
-        [&](store::Connection& c) { return store::audit_of_client(c, clinic.tenant, clinic.sealer, maya); });
+    return small.store->read([&](store::Connection& c) {
+      return store::audit_of_client(c, clinic.tenant, clinic.sealer, maya);
+    });
   }
   // Who did it last, as the audit has it.
   std::string who_did(std::string_view action) {
