@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "clinic/answer_intake.h"
 #include "clinic/book_appointment.h"
@@ -115,6 +116,21 @@ class Story {
     return starts[chance_.weighted(weights)];
   }
 
+  std::optional<std::pair<ServiceId, Instant>> gentle_start(DemoVisit visit, Date day) {
+    auto offer = current_offer(clinic_);
+    const store::Service* wanted = offer->service(house_.services[visit.service]);
+    const store::Service* gentle = gentler_service(*offer, *wanted);
+    const auto& gives = house_.therapists[visit.therapist].services;
+    if (gentle == nullptr || std::find(gives.begin(), gives.end(), gentle->id) == gives.end())
+      return std::nullopt;
+    auto at = std::find(house_.services.begin(), house_.services.end(), gentle->id);
+    if (at == house_.services.end()) return std::nullopt;
+    visit.service = std::size_t(at - house_.services.begin());
+    auto start = choose_start(visit, day, day);
+    if (!start) return std::nullopt;
+    return std::pair(gentle->id, *start);
+  }
+
   Done book(const DemoVisit& visit) {
     auto start = choose_start(visit, visit.day, visit.day);
     if (!start) {
@@ -135,15 +151,12 @@ class Story {
     if (!chance_.percent(14)) {
       FASCIA_TRY(Screened answered, screened(person, in.service, day));
       if (!refuses(answered.screening)) in.screening = answered.token;
-      // Whose answers allow gentle work alone takes the gentle visit, or goes to somebody who gives
-      // it.
+      // Whose answers allow gentle work alone takes the gentle visit that day, or goes to somebody
+      // who gives it.
       if (answered.screening.is_gentle_only()) {
-        auto offer = current_offer(clinic_);
-        const store::Service* gentle = gentler_service(*offer, *offer->service(in.service));
-        const auto& gives = house_.therapists[visit.therapist].services;
-        if (gentle == nullptr || std::find(gives.begin(), gives.end(), gentle->id) == gives.end())
-          return {};
-        in.service = gentle->id;
+        auto instead = gentle_start(visit, day);
+        if (!instead) return {};
+        std::tie(in.service, in.start) = *instead;
       }
     }
     auto booked = book_appointment(clinic_, in);

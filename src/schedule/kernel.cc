@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <ranges>
 
 #if defined(__x86_64__)
 #define FASCIA_WIDE 1
@@ -208,7 +207,8 @@ void keep_fitting_any(std::span<const Wanted> rows, std::span<Word> kept, Width 
   for (std::size_t at = 0; at < kept.size(); at += kPart) {
     const std::size_t words = std::min(kPart, kept.size() - at);
     std::array<Word, kPart> any{};
-    for (const Wanted& wanted : std::views::reverse(rows)) {
+    for (std::size_t r = rows.size(); r-- > 0;) {
+      const Wanted& wanted = rows[r];
       const auto row = wanted.row.subspan(at);
       loops_of(width).add(row.data(), words, words < row.size() ? row[words] : 0, wanted.cells,
                           nullptr, any.data());
