@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/find_by_id.h"
-#include "schedule/start_rows.h"
+#include "schedule/break_places.h"
 #include "store/audit_head.h"
 
 namespace fascia::clinic {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/keep_break.h"
 
-#include "schedule/start_rows.h"
+#include "schedule/break_places.h"
 #include "store/day_mask.h"
 #include "store/seats.h"
 

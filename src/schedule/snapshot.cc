@@ -59,19 +59,24 @@ void count_load(Snapshot& s, const Taken& t, int sign) {
 
 using Visits = std::map<std::int64_t, Snapshot::DayVisits>;
 
+// The therapist and the services that it is a visit of.
+std::vector<std::int64_t> counted_for(const Snapshot& s, const Taken& t) {
+  std::vector<std::int64_t> out{t.practitioner.value};
+  if (t.service)
+    for (ServiceId one : counted_as(s, t.service)) out.push_back(one.value);
+  return out;
+}
+
 // A hold that keeps a room alone is no visit.
 void add_visit(const Snapshot& s, Visits& visits, const Taken& t, int sign) {
   const int i = s.zone.date(t.start) - s.first;
   if (i < 0 || i >= static_cast<int>(s.day_starts->size()) || t.busy_until <= t.busy_from) return;
-  auto count = [&](std::int64_t id) {
+  for (std::int64_t id : counted_for(s, t)) {
     auto at = visits.find(id);
-    if (at == visits.end()) return;
+    if (at == visits.end()) continue;
     auto& on = at->second.on[static_cast<std::size_t>(i)];
     on = static_cast<std::int16_t>(on + sign);
-  };
-  count(t.practitioner.value);
-  if (t.service)
-    for (ServiceId one : counted_as(s, t.service)) count(one.value);
+  }
 }
 
 void keep_visits(Snapshot& s, Visits visits) {
@@ -81,12 +86,8 @@ void keep_visits(Snapshot& s, Visits visits) {
 
 void count_visit(Snapshot& s, const Taken& t, int sign) {
   Visits visits;
-  for (std::int64_t id : {t.practitioner.value, t.service.value})
+  for (std::int64_t id : counted_for(s, t))
     if (auto at = s.visits.find(id); at != s.visits.end()) visits.emplace(id, *at->second);
-  if (t.service)
-    for (ServiceId one : counted_as(s, t.service))
-      if (auto at = s.visits.find(one.value); at != s.visits.end())
-        visits.emplace(one.value, *at->second);
   if (visits.empty()) return;
   add_visit(s, visits, t, sign);
   keep_visits(s, std::move(visits));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "schedule/break_places.h"
 #include "schedule/kernel.h"
 
 namespace fascia::schedule {
@@ -11,11 +12,6 @@ namespace {
 
 using Word = std::uint64_t;
 using Words = std::vector<Word>;
-
-// Half-open, of the cells in which a therapist's time may begin.
-struct Band {
-  Cell from, until;
-};
 
 // The words of the rows that a question is about.
 struct Window {
@@ -28,8 +24,6 @@ struct Window {
     return all.subspan(first, std::min(words + words_ahead(cells), all.size() - first));
   }
 };
-
-Cell moved(Cell c, std::int64_t by) { return {c.index + by}; }
 
 // The bits [a, b) of the row: mostly a day, too short for a call of memset.
 void clear_bits(std::span<Word> row, std::size_t a, std::size_t b) {
@@ -108,47 +102,6 @@ void put_places(std::span<Word> out, std::span<const Word> allowed, const Snapsh
       if (one.kind == kind) pieces.push_back({w.of(*s.free.at(one.id.value), busy), busy});
     keep_fitting_any(pieces, out);
   }
-}
-
-// The first and the last cell from which `cells` in one piece are free within the window.
-std::optional<Band> break_places(const BitRow& free, const BreakWindow& window) {
-  const std::int64_t length = window.until.index - window.from.index;
-  const std::int64_t at = window.from.index - free.origin().index;
-  if (length > 64 || at < 0 || length < window.cells) {
-    std::optional<Band> found;
-    int run = 0;
-    for (Cell c = window.from; c < window.until; ++c.index) {
-      run = free.test(c) ? run + 1 : 0;
-      if (run < window.cells) continue;
-      const Cell place = moved(c, 1 - window.cells);
-      if (!found) found = Band{place, place};
-      found->until = place;
-    }
-    return found;
-  }
-  // As one word: what is free after so many steps of one cell.
-  const auto words = free.words();
-  const auto first = static_cast<std::size_t>(at / 64), part = static_cast<std::size_t>(at % 64);
-  auto word = [&](std::size_t i) { return i < words.size() ? words[i] : Word{0}; };
-  Word places = word(first) >> part;
-  if (part != 0) places |= word(first + 1) << (64 - part);
-  if (length < 64) places &= (Word{1} << length) - 1;
-  for (int covered = 1; covered < window.cells;) {
-    const int step = std::min(covered, window.cells - covered);
-    places &= places >> step;
-    covered += step;
-  }
-  if (places == 0) return std::nullopt;
-  return Band{moved(window.from, std::countr_zero(places)),
-              moved(window.from, 63 - std::countl_zero(places))};
-}
-
-// Where a visit of `busy` cells may not begin, for the break would have no place any more: neither
-// before it nor after it. Where the break has none as it is, nothing more is put into its window.
-Band refused_for_break(const BitRow& free, const BreakWindow& window, int busy) {
-  auto place = break_places(free, window);
-  if (!place) return {moved(window.from, 1 - busy), window.until};
-  return {moved(place->until, 1 - busy), moved(place->from, window.cells)};
 }
 
 int shortest_useful(const Snapshot& s, PractitionerId who) {
@@ -232,13 +185,11 @@ void clear_full(std::span<Word> out, const DayBits& days, std::size_t begin_of_l
   }
 }
 
-// Days that have the most visits of the service, or of the therapist, already.
-void clear_full_days(std::span<Word> out, const Snapshot& s, const ServiceTime& service,
-                     PractitionerId who, const DayBits& days) {
-  clear_full(out, days, 0, s.day_starts->size(), [&](std::size_t i) {
-    const Date day = s.first + static_cast<int>(i);
-    return is_day_full(s, service.id, day) || is_day_full(s, who, day);
-  });
+// Days that have the most visits already, as `full` says of each.
+template <class Full>
+void clear_full_days(std::span<Word> out, const Snapshot& s, const DayBits& days, Full full) {
+  clear_full(out, days, 0, s.day_starts->size(),
+             [&](std::size_t i) { return full(s.first + static_cast<int>(i)); });
 }
 
 bool has_day_limit(const Snapshot& s, const ServiceTime& service) {
@@ -335,15 +286,6 @@ bool within_load(const Snapshot& s, const ServiceTime& service, const Practition
           taken.deep_minutes + service.deep_minutes() <= who.week.deep_minutes);
 }
 
-std::optional<Cell> first_break_place(const BitRow& free, const BreakWindow& window) {
-  auto places = break_places(free, window);
-  return places ? std::optional(places->from) : std::nullopt;
-}
-
-bool has_break(const BitRow& free, const BreakWindow& window) {
-  return break_places(free, window).has_value();
-}
-
 bool leaves_break(const Snapshot& s, PractitionerId who, Cell from, Cell until) {
   auto at = s.breaks.find(who);
   if (at == s.breaks.end()) return true;
@@ -388,6 +330,8 @@ StartRows start_rows(const Snapshot& s, const Givers& given, const Question& q) 
                         return has_week_limit(service, *p);
                       });
   const DayBits days = loaded || !s.visits.empty() ? day_bits(s, w, visit.before) : DayBits{};
+  if (!s.visits.empty())
+    clear_full_days(common, s, days, [&](Date day) { return is_day_full(s, service.id, day); });
   out.who.reserve(who.size());
   const Width width = widest();
   for (std::size_t i = 0; i < who.size(); ++i) {
@@ -397,7 +341,8 @@ StartRows start_rows(const Snapshot& s, const Givers& given, const Question& q) 
     const std::span<Word> row(&out.bits[i * w.words], w.words);
     fitting_within(w.of(free, visit.busy), visit.busy, common, row, width);
     if (loaded) keep_load(row, s, service, *who[i], days);
-    if (!s.visits.empty()) clear_full_days(row, s, service, id, days);
+    if (s.visits.contains(id.value))
+      clear_full_days(row, s, days, [&](Date day) { return is_day_full(s, id, day); });
     if (gapless) keep_gapless(row, s, id, w, visit.busy, grid);
     if (auto breaks = s.breaks.find(id); breaks != s.breaks.end())
       for (const BreakWindow& window :

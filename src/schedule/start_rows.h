@@ -38,10 +38,6 @@ StartRows start_rows(const Snapshot& snapshot, const Givers& givers, const Quest
 
 // What binds a therapist's own row, said of one seat [from, until): the same as in the rows, so
 // that what is offered can be had.
-// Whether the break still has a place in the window.
-bool has_break(const BitRow& free, const BreakWindow& window);
-// The cells where it can still stand as early as may be; nothing when it has no place.
-std::optional<Cell> first_break_place(const BitRow& free, const BreakWindow& window);
 bool leaves_break(const Snapshot& snapshot, PractitionerId who, Cell from, Cell until);
 bool leaves_no_hole(const Snapshot& snapshot, PractitionerId who, Cell from, Cell until,
                     bool on_grid);
