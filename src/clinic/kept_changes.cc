@@ -11,6 +11,7 @@
 
 #include "clinic/backup_plan.h"
 #include "clinic/client_keys.h"
+#include "core/file_handle.h"
 #include "keys/token.h"
 #include "store/client_keys.h"
 #include "store/sealed_copy.h"
@@ -92,14 +93,8 @@ bool read_plain(const std::string& plain, KeptChanges& out) {
   return true;
 }
 
-bool write_all(int handle, std::string_view bytes) {
-  while (!bytes.empty()) {
-    ssize_t done = ::write(handle, bytes.data(), bytes.size());
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(done));
-  }
-  return ::fdatasync(handle) == 0;
+bool write_down(int handle, std::string_view bytes) {
+  return write_all(handle, bytes) && ::fdatasync(handle) == 0;
 }
 
 }  // namespace
@@ -134,7 +129,7 @@ Result<ChangesWriter> ChangesWriter::begin(Clinic& clinic, const std::string& ba
   const std::string first = std::string(kFirstLine) + clinic.random.token();
   out.end_.head = head_after({}, first);
   const std::string segment = out.sealed(clinic, "begins " + std::to_string(begins.seconds) + "\n");
-  if (out.handle_ < 0 || !write_all(out.handle_, first + "\n") || !out.write(segment))
+  if (out.handle_ < 0 || !write_down(out.handle_, first + "\n") || !out.write(segment))
     return unwritable_changes(out.file_);
   return out;
 }
@@ -182,7 +177,7 @@ std::string ChangesWriter::sealed(Clinic& clinic, const std::string& plain) cons
 }
 
 bool ChangesWriter::write(std::string_view line) {
-  if (!write_all(handle_, std::string(line) + "\n")) return false;
+  if (!write_down(handle_, std::string(line) + "\n")) return false;
   end_.head = head_after(end_.head, line);
   ++end_.segments;
   return true;

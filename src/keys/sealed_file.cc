@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "core/file_handle.h"
+
 namespace fascia::keys {
 namespace {
 
@@ -54,14 +56,7 @@ std::optional<std::size_t> read_piece(int from, unsigned char* to, std::size_t s
 }
 
 bool write_piece(int to, const unsigned char* bytes, std::size_t size) {
-  while (size > 0) {
-    const ssize_t now = ::write(to, bytes, size);
-    if (now < 0 && errno == EINTR) continue;
-    if (now <= 0) return false;
-    bytes += now;
-    size -= static_cast<std::size_t>(now);
-  }
-  return true;
+  return write_all(to, {reinterpret_cast<const char*>(bytes), size});
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "core/file_handle.h"
+
 namespace fascia::notify {
 namespace {
 
@@ -18,30 +20,6 @@ Error unwritable(std::string_view step, int number) {
   return out;
 }
 
-class File {
- public:
-  File(const std::filesystem::path& path, int flags) : fd_(::open(path.c_str(), flags, 0600)) {}
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  bool is_open() const { return fd_ >= 0; }
-  bool write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      ssize_t n = ::write(fd_, bytes.data(), bytes.size());
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) return false;
-      bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
-    return true;
-  }
-  bool sync() { return ::fsync(fd_) == 0; }
-
- private:
-  int fd_;
-};
-
 // 20261124T161651Z
 std::string compact(Instant t) {
   std::string text = to_rfc3339_utc(t);
@@ -50,9 +28,9 @@ std::string compact(Instant t) {
 }
 
 Done write_whole(const std::filesystem::path& path, std::string_view bytes) {
-  File file(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW);
+  FileHandle file(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW);
   if (!file.is_open()) return unwritable("open", errno);
-  if (!file.write(bytes)) return unwritable("write", errno);
+  if (!write_all(file.handle(), bytes)) return unwritable("write", errno);
   if (!file.sync()) return unwritable("sync", errno);
   return {};
 }
@@ -77,7 +55,7 @@ Result<std::filesystem::path> write_to_outbox(const std::filesystem::path& data_
     return unwritable("rename", number);
   }
   // The name itself is on disk only when the folder is.
-  File opened(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  FileHandle opened(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (!opened.is_open() || !opened.sync()) return unwritable("sync_folder", errno);
   return path;
 }

@@ -36,7 +36,7 @@ std::optional<keys::Key> Sealer::unwrapped(std::int64_t owner, const std::string
 
 std::optional<std::string> Sealer::wrapped_anew(std::int64_t owner, const std::string& wrapped,
                                                 const keys::Key& next) {
-  auto key = keys::open_key(master_, wrapped, wrap_context(owner));
+  auto key = unwrapped(owner, wrapped);
   if (!key) return std::nullopt;
   return keys::seal(next, key->bytes(), wrap_context(owner), random_);
 }
@@ -57,7 +57,7 @@ keys::Key Sealer::key_of(Connection& connection, TenantId tenant, ClientId clien
   const std::uint64_t since = held_.now();
   auto wrapped = find_key(connection, tenant, client);
   FASCIA_CHECK(wrapped.has_value());
-  auto key = keys::open_key(master_, *wrapped, wrap_context(client ? client.value : tenant.value));
+  auto key = unwrapped(client ? client.value : tenant.value, *wrapped);
   FASCIA_CHECK(key.has_value());
   held_.hold(owner, *key, since);
   return std::move(*key);

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <utility>
 
+#include "core/file_handle.h"
 #include "core/json.h"
 #include "keys/sealed_file.h"
 #include "keys/token.h"
@@ -22,21 +23,6 @@ using keys::FileSealing;
 
 constexpr std::string_view kFirstLine = "fascia backup 1";
 constexpr std::size_t kLongestHead = 4 << 20;
-
-class OpenFile {
- public:
-  OpenFile(const std::string& path, int flags) : handle_(::open(path.c_str(), flags, 0600)) {}
-  ~OpenFile() {
-    if (handle_ >= 0) ::close(handle_);
-  }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  int handle() const { return handle_; }
-  bool is_open() const { return handle_ >= 0; }
-
- private:
-  int handle_;
-};
 
 constexpr int kNewFile = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
 
@@ -96,14 +82,10 @@ Result<CopyHead> head_in(std::istream& in, const std::string& file) {
 }
 
 // What stands on the disk is read again, not what memory still has of it.
-bool is_on_disk(int handle) {
-  if (::fsync(handle) != 0) return false;
-  (void)::posix_fadvise(handle, 0, 0, POSIX_FADV_DONTNEED);
+bool is_on_disk(const FileHandle& file) {
+  if (!file.sync()) return false;
+  (void)::posix_fadvise(file.handle(), 0, 0, POSIX_FADV_DONTNEED);
   return true;
-}
-
-bool write_begin(int handle, const std::string& text) {
-  return ::write(handle, text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 
 }  // namespace
@@ -134,15 +116,15 @@ Done seal_copy(const std::string& plain, const std::string& sealed,
   auto tenant = sealer.unwrapped(head.facts.tenant.value, tenant_key);
   if (!tenant) return Error{Code::unavailable, "key_wrong", "key_file", {{"file", plain}}, {}};
   head.sealed_key = keys::seal(*tenant, key.bytes(), key_context(head), random);
-  OpenFile from(plain, O_RDONLY | O_CLOEXEC), to(sealed, kNewFile);
+  FileHandle from(plain, O_RDONLY | O_CLOEXEC), to(sealed, kNewFile);
   if (!from.is_open()) return copy_unreadable(plain);
   if (!to.is_open()) return copy_unwritable(sealed, "open");
   const std::string begin = std::string(kFirstLine) + "\n" + rows_context(head) + "\n";
-  if (begin.size() > kLongestHead || !write_begin(to.handle(), begin))
+  if (begin.size() > kLongestHead || !write_all(to.handle(), begin))
     return copy_unwritable(sealed, "write");
   switch (keys::seal_file(from.handle(), to.handle(), key, rows_context(head))) {
     case FileSealing::done:
-      return is_on_disk(to.handle()) ? Done() : Done(copy_unwritable(sealed, "sync"));
+      return is_on_disk(to) ? Done() : Done(copy_unwritable(sealed, "sync"));
     case FileSealing::unread:
       return copy_unreadable(plain);
     default:
@@ -156,7 +138,7 @@ Done open_sealed(const std::string& copy, const std::string& plain, const Sealer
                  const std::string& tenant_key) {
   FASCIA_TRY(CopyHead head, read_head(copy));
   FASCIA_TRY(keys::Key key, key_of_copy(copy, head, sealer, tenant_key));
-  OpenFile from(copy, O_RDONLY | O_CLOEXEC), to(plain, kNewFile);
+  FileHandle from(copy, O_RDONLY | O_CLOEXEC), to(plain, kNewFile);
   const auto begin = kFirstLine.size() + 1 + rows_context(head).size() + 1;
   if (!from.is_open() ||
       ::lseek(from.handle(), static_cast<off_t>(begin), SEEK_SET) != static_cast<off_t>(begin))
