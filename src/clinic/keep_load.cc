@@ -86,19 +86,19 @@ bool leaves_day(store::Connection& c, const Clinic& clinic, const schedule::Snap
   auto take = [&](std::int64_t id) {
     if (auto at = left.find(id); at != left.end()) --at->second;
   };
+  auto take_visit = [&](const auto& one, bool here) {
+    take(one.practitioner.value);
+    if (here)
+      for (ServiceId service : schedule::counted_as(times, one.service)) take(service.value);
+  };
   for (const schedule::Taken& other : beside)
-    if (times.zone.date(other.start) == day) {
-      take(other.practitioner.value);
-      for (ServiceId one : schedule::counted_as(times, other.service)) take(one.value);
-    }
+    if (times.zone.date(other.start) == day) take_visit(other, true);
   auto count = [&](const auto& booking, bool here) {
     if (booking.start < from || until <= booking.start || booking.busy_until <= booking.busy_from ||
         store::cells_are_free(c, clinic.tenant,
                               {booking.practitioner.value, booking.busy_from, booking.busy_until}))
       return;
-    take(booking.practitioner.value);
-    if (here)
-      for (ServiceId one : schedule::counted_as(times, booking.service)) take(one.value);
+    take_visit(booking, here);
   };
   auto stays = [&](const store::Appointment& a) {
     return store::takes_time(a.status) && std::ranges::find(moved, a.id) == moved.end();
