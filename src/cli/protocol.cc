@@ -301,7 +301,7 @@ int sign_french(const ProtocolOptions& options) {
                         options.day.empty() ? clinic.availability.get()->zone.date(clinic.now())
                                             : parse_date(options.day),
                         options.read_all};
-  Done done = clinic::sign_french(clinic, clinic::kProgram, in);
+  Done done = clinic::sign_french(clinic, clinic::kCommand, in);
   if (!done) return say_error(done.error());
   std::cout << "Signed: " << clinic::french_version(clinic) << " read by " << in.name << ", "
             << in.credential << ", " << to_iso(*in.day) << "\n";
