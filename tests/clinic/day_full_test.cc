@@ -7,24 +7,10 @@
 #include "clinic/follow_store.h"
 #include "clinic/free_times.h"
 #include "clinic/holds.h"
-#include "clinic/small_clinic.h"
+#include "clinic/second_program.h"
 
 namespace fascia::clinic {
 namespace {
-
-// Another program of this clinic, whose memory does not follow unless it is told to.
-struct StaleProgram {
-  explicit StaleProgram(const SmallClinic& small)
-      : sealer(std::move(*keys::Key::from_bytes(small.master_key)), random),
-        store(std::move(*store::Store::open({.path = small.database}, small.clock.now()))),
-        clinic(*store, sealer, random, small.clock, shipped_knowledge(), small.clinic->tenant) {
-    load_availability(clinic);
-  }
-  keys::SystemRandom random;
-  store::Sealer sealer;
-  std::unique_ptr<store::Store> store;
-  Clinic clinic;
-};
 
 struct FullDays : ::testing::Test, SmallClinic {
   const Actor desk{Actor::Kind::staff, StaffId{5}, store::Role::desk, {}};
@@ -47,6 +33,22 @@ struct FullDays : ::testing::Test, SmallClinic {
     in.practitioner = who;
     if (service) in.service = service;
     return book_appointment(*clinic, in);
+  }
+  static store::Room room_for_two() {
+    store::Room two;
+    two.name = "Room for two";
+    two.tables = 2;
+    return two;
+  }
+  BookCouple two_at(Instant start) {
+    BookCouple in;
+    in.start = start;
+    in.first.service = in.second.service = swedish;
+    in.first.client = booking(start, "x").client;
+    in.second.client = in.first.client;
+    in.second.client.name = "Luc Tremblay";
+    in.actor = desk;
+    return in;
   }
   std::size_t offered(int day, PractitionerId who = {}) {
     return free_times(*clinic, {swedish, monday + day, who, {}}).size();
@@ -103,18 +105,9 @@ TEST_F(FullDays, a_service_is_sold_no_more_often_and_a_hold_counts) {
 }
 
 TEST_F(FullDays, two_who_come_together_need_room_for_two) {
-  store::Room two;
-  two.name = "Room for two";
-  two.tables = 2;
-  ASSERT_TRUE(edit_room(*clinic, program, two));
+  ASSERT_TRUE(edit_room(*clinic, program, room_for_two()));
   most_of_swedish(1);
-  BookCouple in;
-  in.start = at(1, 10);
-  in.first.service = in.second.service = swedish;
-  in.first.client = booking(at(1, 10), "x").client;
-  in.second.client = in.first.client;
-  in.second.client.name = "Luc Tremblay";
-  in.actor = desk;
+  BookCouple in = two_at(at(1, 10));
   EXPECT_EQ(book_couple(*clinic, in).error().message, "day_full");
   most_of_swedish(2);
   auto both = book_couple(*clinic, in);
@@ -145,7 +138,7 @@ TEST_F(FullDays, of_many_at_once_no_more_get_one_than_the_day_may_have) {
 // Another program's memory does not know yet: the store decides.
 TEST_F(FullDays, what_memory_has_not_read_yet_counts_too) {
   most_of_ana(1);
-  StaleProgram beside(*this);
+  Beside beside(*this);
   Clinic& other = beside.clinic;
   ASSERT_TRUE(book(at(1, 9), "A", ana));
   BookAppointment in = booking(at(1, 14), "B");
@@ -166,20 +159,11 @@ TEST_F(FullDays, what_memory_has_not_read_yet_counts_too) {
 }
 
 TEST_F(FullDays, two_who_come_together_are_two_beside_what_memory_has_not_read_yet) {
-  store::Room two;
-  two.name = "Room for two";
-  two.tables = 2;
-  ASSERT_TRUE(edit_room(*clinic, program, two));
+  ASSERT_TRUE(edit_room(*clinic, program, room_for_two()));
   most_of_swedish(2);
-  StaleProgram beside(*this);
+  Beside beside(*this);
   ASSERT_TRUE(book(at(1, 14), "A"));
-  BookCouple in;
-  in.start = at(1, 10);
-  in.first.service = in.second.service = swedish;
-  in.first.client = booking(at(1, 10), "x").client;
-  in.second.client = in.first.client;
-  in.second.client.name = "Luc Tremblay";
-  in.actor = desk;
+  BookCouple in = two_at(at(1, 10));
   EXPECT_EQ(book_couple(beside.clinic, in).error().message, "day_full");
   in.start = at(2, 10);
   auto both = book_couple(beside.clinic, in);
@@ -188,7 +172,7 @@ TEST_F(FullDays, two_who_come_together_are_two_beside_what_memory_has_not_read_y
 
 // The limit is changed in the same group of commits as the booking.
 TEST_F(FullDays, a_limit_that_was_set_a_moment_ago_binds) {
-  StaleProgram beside(*this);
+  Beside beside(*this);
   ASSERT_TRUE(book(at(1, 9), "A"));
   most_of_swedish(1);
   BookAppointment in = booking(at(1, 14), "B");

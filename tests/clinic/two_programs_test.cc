@@ -8,24 +8,10 @@
 #include "clinic/check_clinic.h"
 #include "clinic/follow_store.h"
 #include "clinic/holds.h"
-#include "small_clinic.h"
+#include "second_program.h"
 
 namespace fascia::clinic {
 namespace {
-
-// A second program beside a clinic's: a store, a memory and a clock of its own.
-struct Beside {
-  explicit Beside(const SmallClinic& first)
-      : store(std::move(*store::Store::open({.path = first.database}, first.clock.now()))),
-        sealer(std::move(*keys::Key::from_bytes(first.master_key)), random),
-        clinic(*store, sealer, random, first.clock, shipped_knowledge(), first.clinic->tenant) {
-    load_availability(clinic);
-  }
-  keys::SystemRandom random;
-  std::unique_ptr<store::Store> store;
-  store::Sealer sealer;
-  Clinic clinic;
-};
 
 std::size_t seats_at(Clinic& clinic, const SmallClinic& small, Instant start) {
   schedule::Question q;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "care/screening_protocol.h"
 #include "core/embedded.h"
 #include "interop/record_beside.h"
 
@@ -96,18 +97,9 @@ inline Answered answer(const std::string& text, Date visit = kVisit) {
 
 // Everything answered with the reassuring answer, on the day of the visit.
 inline care::Intake well_person() {
-  care::Intake intake;
-  intake.visit_date = kVisit;
-  intake.birth_date = Date::of(1986, 5, 2);
-  for (const care::Question& question : protocol().questions) {
-    if (!question.parent.empty() || question.staff) continue;
-    if (question.kind == care::Kind::tri)
-      intake.answers[question.id] = question.yes_is_safe ? care::Said::yes : care::Said::no;
-    else if (question.kind == care::Kind::choice)
-      intake.answers[question.id] = std::string("none");
-    else if (question.kind == care::Kind::multi)
-      intake.answers[question.id] = std::vector<std::string>();
-  }
+  care::Intake intake = care::healthy(protocol());
+  for (const care::Question& question : protocol().questions)
+    if (question.staff) intake.answers.erase(question.id);
   return intake;
 }
 
