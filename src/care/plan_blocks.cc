@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "care/plan_parts.h"
+#include "care/plan_order_parts.h"
 
 namespace fascia::care {
 namespace {
@@ -187,8 +187,15 @@ void drop_unprepared(const PlanProtocol& protocol, std::vector<Segment>& segment
       }
       worked.depth = std::min(worked.depth, reach);
     }
-    std::erase_if(segment.places,
-                  [](const WorkedPlace& worked) { return worked.techniques.empty(); });
+    // With a side that has nothing left goes the other, unless it was prepared.
+    std::vector<Region> gone;
+    for (const WorkedPlace& worked : segment.places) {
+      if (worked.techniques.empty()) gone.push_back(other_side(worked.region));
+    }
+    std::erase_if(segment.places, [&](const WorkedPlace& worked) {
+      return worked.techniques.empty() ||
+             (holds(gone, worked.region) && !holds(prepared, worked.region));
+    });
   }
 }
 

@@ -32,16 +32,17 @@ Plan cut_to(const PlanProtocol& protocol, Plan plan, int minutes_left) {
       std::accumulate(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(end), 0,
                       [](int sum, const Segment& segment) { return sum + segment.half_minutes; });
   int rest = total - kept;
-  int given = 0;
   for (std::size_t i = 0; i < end; ++i) {
     int& halves = segments[i].half_minutes;
     halves = old == 0 ? 0 : halves * rest / old;  // rounded down; the rest goes to the sink
     // Less than a minute is no work.
     if (halves < 2 && segments[i].phase != Phase::general) halves = 0;
-    given += halves;
   }
   std::size_t sink = end == 0 ? segments.size() - 1 : sink_of(segments, end);
-  segments[sink].half_minutes += rest - given;
+  drop_what_lost_its_ground(protocol, segments, sink);
+  int given = std::accumulate(segments.begin(), segments.end(), 0,
+                              [](int sum, const Segment& one) { return sum + one.half_minutes; });
+  segments[sink].half_minutes += total - given;
   std::erase_if(segments, [](const Segment& segment) { return segment.half_minutes == 0; });
   plan.minutes = minutes_left;
   SessionLength length = length_for(protocol, minutes_left);

@@ -89,6 +89,7 @@ void add_minutes(const Frame& frame, Plan& plan) {
   for (const Segment& segment : plan.segments) used.push_back(!segment.places.empty());
   std::vector<int> halves = share_out(frame.condition.blocks, frame.length, used);
   for (std::size_t i = 0; i < halves.size(); ++i) plan.segments[i].half_minutes = halves[i];
+  drop_what_lost_its_ground(frame.protocol, plan.segments, plan.segments.size());
   std::erase_if(plan.segments, [](const Segment& segment) {
     return segment.places.empty() || segment.half_minutes == 0;
   });

@@ -114,7 +114,8 @@ void add_other_sides(const Frame& frame, std::vector<Segment>& segments) {
     for (const WorkedPlace& place : segment.places) {
       Region other = other_side(place.region);
       if (!exists(frame.protocol.anatomy, other) || place_in(segment, other) != nullptr) continue;
-      int depth = std::min({depth_at(frame, other), rule->depth_most, place.depth});
+      int most = std::min(depth_at(frame, other), rule->depth_most);
+      int depth = std::min(most, place.depth);
       WorkedPlace lighter{other, depth, {}, 1};
       if (depth_at(frame, other) == 0) continue;
       for (const std::string& id : place.techniques) {
@@ -122,9 +123,10 @@ void add_other_sides(const Frame& frame, std::vector<Segment>& segments) {
       }
       for (const Technique& stroke : frame.protocol.techniques) {
         bool links = lighter.techniques.empty() && is_in(stroke.phases, "link");
-        if (!links || !usable(frame, stroke.id, other, depth)) continue;
+        // Where nothing as light as the first side's work may be given, the lightest stroke is.
+        if (!links || !usable(frame, stroke.id, other, most)) continue;
         lighter.techniques.push_back(stroke.id);
-        lighter.depth = std::min(depth, stroke.depth_high);
+        lighter.depth = std::clamp(depth, stroke.depth_low, stroke.depth_high);
       }
       if (!lighter.techniques.empty()) others.push_back(std::move(lighter));
     }
@@ -157,6 +159,17 @@ void drop_too_early(const PlanProtocol& protocol, std::vector<Segment>& segments
       std::erase_if(segments[i].places,
                     [](const WorkedPlace& place) { return place.techniques.empty(); });
     }
+  }
+}
+
+void drop_what_lost_its_ground(const PlanProtocol& protocol, std::vector<Segment>& segments,
+                               std::size_t still_gets_time) {
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    if (segments[i].half_minutes == 0 && i != still_gets_time) segments[i].places.clear();
+  }
+  drop_too_early(protocol, segments);
+  for (Segment& segment : segments) {
+    if (segment.places.empty() && segment.phase != Phase::settle) segment.half_minutes = 0;
   }
 }
 

@@ -51,6 +51,11 @@ void add_other_sides(const Frame& frame, std::vector<Segment>& segments);
 void put_in_order(const PlanProtocol& protocol, std::vector<Segment>& segments);
 // Techniques that come before what they need are left out.
 void drop_too_early(const PlanProtocol& protocol, std::vector<Segment>& segments);
+// After the time is shared out: what prepared a technique may have got none, then the technique
+// goes too, and a segment that loses its last one gives its time back. `still_gets_time` is the
+// segment that takes what is left over.
+void drop_what_lost_its_ground(const PlanProtocol& protocol, std::vector<Segment>& segments,
+                               std::size_t still_gets_time);
 // A stretch or movement by hand soon after deep work, and the places where none is possible.
 void loosen(const Frame& frame, Plan& plan);
 std::vector<Region> unloosened(const PlanProtocol& protocol, const Plan& plan);

@@ -31,6 +31,18 @@ Segment* first_of(Plan& plan, Phase phase) {
   return nullptr;
 }
 
+bool gives(const Plan& plan, const std::string& technique) {
+  for (const Segment& segment : plan.segments) {
+    for (const WorkedPlace& place : segment.places) {
+      if (std::find(place.techniques.begin(), place.techniques.end(), technique) !=
+          place.techniques.end()) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 WorkedPlace* place_in(Segment& segment, const Region& region) {
   for (WorkedPlace& place : segment.places) {
     if (place.region == region) return &place;
@@ -55,6 +67,50 @@ RC_GTEST_PROP(PlanOrder, no_plan_breaks_a_rule_about_the_order_of_work, ()) {
       std::erase_if(faults, [](const OrderFault& fault) { return fault.rule == "both-sides"; });
     }
     if (!faults.empty()) RC_FAIL(told(faults));
+  }
+}
+
+// What a therapist loses first when a session is cut may be what prepared another technique.
+TEST(PlanOrder, a_cut_takes_the_technique_whose_ground_it_took) {
+  int fallen = 0;
+  for (const Condition& condition : plans().conditions) {
+    for (int minutes = 10; minutes <= 60; ++minutes) {
+      PlanInput input = back_pain();
+      input.named = {condition.id};
+      input.minutes = minutes;
+      input.techniques = {"effleurage", "friction", "myofascial"};
+      Plan whole = make_plan(plans(), input);
+      for (int left = minutes; left > 0; --left) {
+        Plan cut = cut_to(plans(), whole, left);
+        EXPECT_FALSE(breaks(cut, "friction-prepared"))
+            << condition.id << " " << minutes << " to " << left << ": "
+            << told(order_faults(plans(), cut));
+        int sum = 0;
+        for (const Segment& segment : cut.segments) sum += segment.half_minutes;
+        EXPECT_EQ(sum, cut.minutes * 2) << condition.id << " " << minutes << " to " << left;
+        fallen += gives(whole, "friction") && !gives(cut, "friction") ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(fallen, 0);
+}
+
+// The other side under a gentle cap of its own, in every template.
+TEST(PlanOrder, a_side_is_not_worked_alone_because_the_other_lost_its_techniques) {
+  for (const Condition& condition : plans().conditions) {
+    for (const BodyRegion& body : plans().anatomy.regions) {
+      if (!body.paired) continue;
+      PlanInput input;
+      input.named = {condition.id};
+      input.pains = {{Region{body.id, Side::right}, 7}};
+      input.first_visit = false;
+      input.minutes = 45;
+      input.limits.max_depth = 2;
+      input.limits.regions[{body.id, Side::left}].max_depth = 1;
+      Plan plan = make_plan(plans(), input);
+      EXPECT_FALSE(breaks(plan, "both-sides"))
+          << condition.id << " " << body.id << ": " << told(order_faults(plans(), plan));
+    }
   }
 }
 
