@@ -72,6 +72,7 @@ struct Facts {
   std::optional<int> worst_pain;  // 0-10, of the places marked; nothing: none was marked
   bool same_day = true;           // the answers were given on the day of the visit
   std::vector<Known> known;
+  std::vector<std::size_t> told;  // slots, in order: answered, or to be shown
   // For combinations: what each rule came to so far (its Decision as a number).
   std::map<std::string, int, std::less<>> raised;
 };

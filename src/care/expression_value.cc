@@ -121,16 +121,19 @@ class Judge {
     const Answer* answer = nullptr;
   };
 
-  Known known(const Expression& name) const {
+  // What is known only by name is put into `by_name`.
+  const Known& known(const Expression& name, Known& by_name) const {
     if (!facts_.known.empty()) return facts_.known.at(static_cast<std::size_t>(name.slot));
-    if (facts_.answers == nullptr) return {};
+    if (facts_.answers == nullptr) return by_name;
     auto at = facts_.answers->find(name.word);
-    return {at == facts_.answers->end() ? nullptr : &at->second};
+    if (at != facts_.answers->end()) by_name.answer = &at->second;
+    return by_name;
   }
 
   Seen look(const Expression& name) const {
     static const Answer kYes = Said::yes;
-    Known one = known(name);
+    Known by_name;
+    const Known& one = known(name, by_name);
     if (one.not_asked) return {Found::not_asked};
     if (one.answer == nullptr || (one.hidden && (!with_hidden_ || one.past))) return {};
     const Said* said = std::get_if<Said>(one.answer);
@@ -242,7 +245,8 @@ class Judge {
   // The number that was told so many days before the visit at most, even where it is too old to be
   // looked at. Who told none has none.
   Range last(const Expression& e) const {
-    Known one = known(e.parts.front());
+    Known by_name;
+    const Known& one = known(e.parts.front(), by_name);
     if (one.not_asked || one.answer == nullptr || one.days > e.parts.back().number) return kNothing;
     const double* value = std::get_if<double>(one.answer);
     return value == nullptr ? kNothing : exactly(*value);

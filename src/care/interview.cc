@@ -76,6 +76,7 @@ std::vector<const Question*> in_page_order(const Protocol& protocol,
 std::vector<Finding> emergencies(const Protocol& protocol, const Facts& facts, ServiceKind service,
                                  std::string_view about) {
   std::vector<Finding> all;
+  Lists lists(protocol);
   for (const Rule& rule : protocol.rules) {
     bool may = std::any_of(rule.rows.begin(), rule.rows.end(), [&](const Row& row) {
       Decision decision = service == ServiceKind::deep ? row.deep : row.swedish;
@@ -84,7 +85,7 @@ std::vector<Finding> emergencies(const Protocol& protocol, const Facts& facts, S
     if (!may) continue;
     auto ruling = judge(protocol, rule, facts, service, {});
     if (ruling && ruling->decision == Decision::emergency)
-      all.push_back(in_words(protocol, *ruling, facts, service));
+      all.push_back(in_words(lists, *ruling, facts, service));
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const Finding& a, const Finding& b) { return b.urgency < a.urgency; });

@@ -72,7 +72,7 @@ std::vector<Reason> reasons_of(const Screening& screening) {
     Reason reason;
     reason.rule = finding.rule;
     reason.text = finding.reason;
-    reason.source = finding.sources.empty() ? "" : finding.sources.front().title;
+    reason.source = finding.sources->empty() ? "" : finding.sources->front().title;
     reason.mark = finding.evidence.mark;
     reason.version = screening.protocol_version;
     if (finding.decision >= Decision::clearance) {
@@ -85,7 +85,7 @@ std::vector<Reason> reasons_of(const Screening& screening) {
       one.regions = change.regions.list();
       one.max_depth = change.max_depth;
       one.forbids = change.techniques;
-      one.forbids.insert(one.forbids.end(), change.tools.begin(), change.tools.end());
+      one.forbids.insert(one.forbids.end(), change.tools->begin(), change.tools->end());
       one.minutes = change.minutes;
       reasons.push_back(std::move(one));
     }

@@ -33,7 +33,8 @@ Given run(const Protocol& protocol, const Rule& rule, const Case& one, ServiceKi
     if (asks_what_is_left(one)) {
       std::vector<Narrowing> all;
       if (ruling) narrow(protocol, *ruling, facts, service, all);
-      given.limits = merge(protocol, all, false, service);
+      Lists lists(protocol);
+      given.limits = merge(lists, all, false, service);
     }
     return given;
   }

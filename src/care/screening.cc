@@ -5,7 +5,6 @@
 #include <boost/json/array.hpp>
 
 #include "care/returning.h"
-#include "care/screening_index.h"
 #include "care/screening_parts.h"
 #include "core/json.h"
 
@@ -44,7 +43,7 @@ Gate gate_of(const ScreeningIndex& index, const Facts& facts, std::size_t slot) 
 Open list_open(const Protocol& protocol, const Facts& facts) {
   const ScreeningIndex& index = index_of(protocol);
   Open all;
-  for (std::size_t slot = 0; slot < index.asked.size(); ++slot) {
+  for (std::size_t slot : facts.told) {
     const Known& known = facts.known[slot];
     if (!known.shown) continue;
     const Said* said = known.answer == nullptr ? nullptr : std::get_if<Said>(known.answer);
@@ -76,13 +75,16 @@ Open list_open(const Protocol& protocol, const Facts& facts) {
 struct Told {
   Facts facts;
   std::vector<const Rule*> rules;  // that may find something
+  // What was found of each of them that is alike for both kinds of service, once it was asked for.
+  std::vector<std::optional<std::vector<MayHold>>> found;
   Open open;
+  Lists lists;
 };
 
 Told listen(const Protocol& protocol, const Intake& intake, ServiceKind service, Date visit_date) {
-  Told told;
-  told.facts = facts_of(protocol, intake, service, visit_date);
+  Told told{facts_of(protocol, intake, service, visit_date), {}, {}, {}, Lists(protocol)};
   told.rules = woken_rules(protocol, told.facts);
+  told.found.resize(told.rules.size());
   told.open = list_open(protocol, told.facts);
   return told;
 }
@@ -103,9 +105,14 @@ std::vector<Ruling> judge_all(const Protocol& protocol, Told& told, const Letter
                               ServiceKind service) {
   std::vector<Ruling> rulings;
   auto judge_those = [&](bool combination) {
-    for (const Rule* rule : told.rules) {
-      if (rule->combination != combination) continue;
-      if (auto ruling = judge(protocol, *rule, told.facts, service, letters))
+    for (std::size_t i = 0; i < told.rules.size(); ++i) {
+      const Rule& rule = *told.rules[i];
+      if (rule.combination != combination) continue;
+      auto& found = told.found[i];
+      const bool alike = words_of(protocol, rule).alike;
+      if (!alike || !found)
+        found = rows_that_may_hold(rule, told.facts, alike ? std::nullopt : std::optional(service));
+      if (auto ruling = judge(protocol, rule, *found, told.facts, service, letters))
         rulings.push_back(*std::move(ruling));
     }
   };
@@ -139,7 +146,7 @@ Judgment decide(const Protocol& protocol, Told& told, const Letters& letters, Se
       if (changes[i].places.none() && changes[i].max_depth)
         out.sure_depth = std::min(out.sure_depth, *changes[i].max_depth);
   }
-  out.limits = merge(protocol, changes, out.decision >= Decision::do_not_treat, service);
+  out.limits = merge(told.lists, changes, out.decision >= Decision::do_not_treat, service);
   out.limits.max_depth = std::min(out.limits.max_depth, told.open.max_depth);
   out.no_position = out.limits.positions.empty() && !protocol.positions.empty();
   if (out.no_position) out.decision = std::max(out.decision, Decision::clearance);
@@ -186,7 +193,7 @@ Screening put_together(const Protocol& protocol, Told& told, Judgment&& judgment
   screening.urgency = judgment.urgency;
   screening.findings.reserve(judgment.rulings.size());
   for (const Ruling& ruling : judgment.rulings)
-    screening.findings.push_back(in_words(protocol, ruling, told.facts, service));
+    screening.findings.push_back(in_words(told.lists, ruling, told.facts, service));
   screening.earliest = earliest_of(judgment.rulings);
   screening.limits = std::move(judgment.limits);
   screening.sure_depth = judgment.sure_depth;

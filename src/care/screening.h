@@ -23,9 +23,9 @@ using Forbidden = SharedList<std::string>;  // techniques or tools
 struct AppliedChange {
   Regions regions;
   std::optional<int> max_depth;
-  std::vector<std::string> techniques;  // forbidden
-  std::vector<std::string> tools;       // forbidden
-  std::vector<std::string> positions;   // allowed; empty: all
+  Shared<std::vector<std::string>> techniques;  // forbidden
+  Shared<std::vector<std::string>> tools;       // forbidden
+  Shared<std::vector<std::string>> positions;   // allowed; empty: all
   std::optional<int> minutes;
   bool operator==(const AppliedChange&) const = default;
 };
@@ -46,16 +46,16 @@ struct EndedLetter {
 
 struct Finding {
   std::string rule;
-  Words title;
+  Shared<Words> title;
   Decision decision = Decision::note;
   // For a decision about the places alone: what it is there (the finding counts as avoid_region).
   std::optional<Decision> there;
   Urgency urgency = Urgency::none;
   Regions regions;
   std::vector<AppliedChange> changes;
-  Words reason;
-  Words advice;
-  std::vector<Source> sources;
+  Shared<Words> reason;
+  Shared<Words> advice;
+  Shared<std::vector<Source>> sources;
   Evidence evidence;
   std::optional<Date> earliest;
   bool unsure = false;  // rests on "not sure" or a detail left open

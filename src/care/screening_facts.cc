@@ -39,12 +39,18 @@ Tri leads_on(const Protocol& protocol, const Asked& detail, std::size_t slot, co
   return leads ? Tri::yes : Tri::no;
 }
 
+// Most answers: nothing hangs on them.
+bool is_no(const Known& known) {
+  const Said* said = known.answer == nullptr ? nullptr : std::get_if<Said>(known.answer);
+  return said != nullptr && *said == Said::no;
+}
+
 // A topic's own answer counts, whatever was said about its section.
 bool settled_by_parent(const Protocol& protocol, const Asked& question, std::size_t slot,
                        const Facts& facts) {
   if (question.topic && facts.known[slot].answer != nullptr) return false;
-  return facts.known[static_cast<std::size_t>(question.parent)].not_asked ||
-         leads_on(protocol, question, slot, facts) == Tri::no;
+  const Known& parent = facts.known[static_cast<std::size_t>(question.parent)];
+  return parent.not_asked || is_no(parent) || leads_on(protocol, question, slot, facts) == Tri::no;
 }
 
 bool is_ruled_out(const Protocol& protocol, std::size_t slot, const Facts& facts) {
@@ -63,8 +69,8 @@ void settle_questions(const Protocol& protocol, const ScreeningIndex& index, Fac
       Known& known = facts.known[slot];
       if (known.not_asked) continue;
       known.not_asked =
-          (question.on_condition && is_ruled_out(protocol, slot, facts)) ||
-          (question.has_parent() && settled_by_parent(protocol, question, slot, facts));
+          (question.has_parent() && settled_by_parent(protocol, question, slot, facts)) ||
+          (question.on_condition && is_ruled_out(protocol, slot, facts));
     }
     const auto& ahead = index.looks_ahead;
     if (std::none_of(ahead.begin(), ahead.end(), then_ruled_out)) return;
@@ -151,15 +157,16 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
   Date told = told_day(intake, visit_date);
   facts.same_day = told == visit_date;
   const ScreeningIndex& index = index_of(protocol);
-  facts.known.resize(index.asked.size());
+  facts.known = index.unknown;
+  facts.told.reserve(2 * intake.answers.size());
   for (const auto& [id, answer] : intake.answers)
     if (auto at = index.slots.find(id); at != index.slots.end())
       facts.known[at->second].answer = &answer;
-  const int days = visit_date - told;
-  for (std::size_t slot = 0; slot < index.asked.size(); ++slot) {
-    facts.known[slot].hidden = days > index.asked[slot].valid_days;
-    facts.known[slot].days = days;
-  }
+  if (const int days = visit_date - told; days != 0)
+    for (std::size_t slot = 0; slot < index.asked.size(); ++slot) {
+      facts.known[slot].hidden = days > index.asked[slot].valid_days;
+      facts.known[slot].days = days;
+    }
   for (const auto& [id, day] : intake.told_on)
     if (auto at = index.slots.find(id); at != index.slots.end()) {
       Known& known = facts.known[at->second];
@@ -169,8 +176,11 @@ Facts facts_of(const Protocol& protocol, const Intake& intake, ServiceKind servi
   settle_questions(protocol, index, facts);
   settle_section_lines(index, facts);
   settle_doubts(protocol, index, facts);
-  for (std::size_t slot = 0; slot < index.asked.size(); ++slot)
-    facts.known[slot].shown = is_to_show(protocol, index.asked[slot], slot, facts);
+  for (std::size_t slot = 0; slot < index.asked.size(); ++slot) {
+    Known& known = facts.known[slot];
+    known.shown = is_to_show(protocol, index.asked[slot], slot, facts);
+    if (known.shown || known.answer != nullptr) facts.told.push_back(slot);
+  }
   return facts;
 }
 

@@ -131,6 +131,11 @@ bool reads_service(const Expression& e) {
          std::any_of(e.parts.begin(), e.parts.end(), reads_service);
 }
 
+bool reads_raised(const Expression& e) {
+  return (e.op == Op::call && (e.call == Call::raised || e.call == Call::count_raised)) ||
+         std::any_of(e.parts.begin(), e.parts.end(), reads_raised);
+}
+
 void add_questions(const Protocol& protocol, ScreeningIndex& index) {
   index.topics.resize(protocol.questions.size());
   for (const Question& question : protocol.questions) {
@@ -147,6 +152,7 @@ void add_questions(const Protocol& protocol, ScreeningIndex& index) {
     one.yes_is_safe = question.yes_is_safe;
     index.slots.emplace(question.id, question.slot);
     index.asked.push_back(one);
+    index.unknown.emplace_back();
     std::vector<std::size_t> reads;
     if (one.on_condition) collect_slots(question.asked_when, reads);
     if (std::any_of(reads.begin(), reads.end(), [&](std::size_t r) { return r >= question.slot; }))
@@ -176,6 +182,40 @@ void add_rules(const Protocol& protocol, ScreeningIndex& index) {
   }
 }
 
+RuleWords::OfChange words_of_change(const Protocol& protocol, const Change& change) {
+  std::vector<std::string> techniques, tools;
+  for (const std::string& name : change.forbid)
+    (protocol.tools.count(name) != 0 ? tools : techniques).push_back(name);
+  return {std::move(techniques), std::move(tools), change.positions};
+}
+
+void add_words(const Protocol& protocol, ScreeningIndex& index) {
+  for (const Rule& rule : protocol.rules) {
+    RuleWords& words = index.words.emplace_back();
+    words.title = rule.title;
+    std::vector<Source> sources;
+    for (const std::string& id : rule.sources)
+      if (auto source = protocol.sources.find(id); source != protocol.sources.end())
+        sources.push_back(source->second);
+    words.sources = std::move(sources);
+    words.alike = true;
+    for (const Row& row : rule.rows) {
+      RuleWords::OfRow& one = words.rows.emplace_back();
+      one.reason = row.reason;
+      one.advice = row.advice;
+      for (const Change& change : row.changes)
+        one.changes.push_back(words_of_change(protocol, change));
+      collect_slots(row.when, one.reads);
+      std::sort(one.reads.begin(), one.reads.end());
+      one.reads.erase(std::unique(one.reads.begin(), one.reads.end()), one.reads.end());
+      auto is_emergency = [](Decision d) { return d == Decision::emergency; };
+      bool same = is_emergency(row.deep) == is_emergency(row.swedish) ||
+                  std::min(row.deep, row.swedish) == Decision::proceed;
+      words.alike = words.alike && same && !reads_service(row.when) && !reads_raised(row.when);
+    }
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const ScreeningIndex> make_index(const Protocol& protocol) {
@@ -191,12 +231,20 @@ std::shared_ptr<const ScreeningIndex> make_index(const Protocol& protocol) {
   index->always_listed = SharedList<Region>(regions_of(protocol, index->always_places));
   for (std::size_t i = 0; i < protocol.ways.size(); ++i)
     if (protocol.tools.count(protocol.ways[i]) != 0) index->tools.set(i);
+  add_words(protocol, *index);
+  Lists lists(protocol, *index);
+  for (ServiceKind service : {ServiceKind::deep, ServiceKind::swedish})
+    index->limits_alone[static_cast<std::size_t>(service)] = merge_anew(lists, {}, false, service);
   return index;
 }
 
 const ScreeningIndex& index_of(const Protocol& protocol) {
   static const ScreeningIndex kEmpty;
   return protocol.index == nullptr ? kEmpty : *protocol.index;
+}
+
+const RuleWords& words_of(const Protocol& protocol, const Rule& rule) {
+  return index_of(protocol).words[static_cast<std::size_t>(&rule - protocol.rules.data())];
 }
 
 bool is_telling(const Asked& question, const Known& known) {
@@ -230,9 +278,8 @@ std::vector<const Rule*> woken_rules(const Protocol& protocol, const Facts& fact
   const ScreeningIndex& index = index_of(protocol);
   std::vector<char> woken(protocol.rules.size(), 0);
   for (std::size_t place : index.awake) woken[place] = 1;
-  for (std::size_t slot = 0; slot < index.asked.size(); ++slot)
-    if ((facts.known[slot].answer != nullptr || facts.known[slot].shown) &&
-        is_telling(index.asked[slot], facts.known[slot]))
+  for (std::size_t slot : facts.told)
+    if (is_telling(index.asked[slot], facts.known[slot]))
       for (std::size_t place : index.wakes[slot]) woken[place] = 1;
   std::vector<const Rule*> rules;
   for (std::size_t place = 0; place < woken.size(); ++place)

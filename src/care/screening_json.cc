@@ -25,9 +25,9 @@ bj::object change_json(const AppliedChange& change) {
   bj::object out;
   if (!change.regions.empty()) out["regions"] = region_texts(change.regions);
   if (change.max_depth) out["max_depth"] = *change.max_depth;
-  if (!change.techniques.empty()) out["forbidden_techniques"] = texts(change.techniques);
-  if (!change.tools.empty()) out["forbidden_tools"] = texts(change.tools);
-  if (!change.positions.empty()) out["positions"] = texts(change.positions);
+  if (!change.techniques->empty()) out["forbidden_techniques"] = texts(*change.techniques);
+  if (!change.tools->empty()) out["forbidden_tools"] = texts(*change.tools);
+  if (!change.positions->empty()) out["positions"] = texts(*change.positions);
   if (change.minutes) out["minutes"] = *change.minutes;
   return out;
 }
@@ -51,7 +51,7 @@ bj::object limits_json(const Limits& limits) {
 
 bj::array sources_json(const Finding& finding) {
   bj::array all;
-  for (const Source& source : finding.sources) {
+  for (const Source& source : *finding.sources) {
     bj::object one{{"title", source.title}};
     if (source.year != 0) one["year"] = source.year;
     if (!source.url.empty()) one["url"] = source.url;
@@ -96,7 +96,7 @@ bj::object finding_json(const Finding& finding, std::string_view language) {
                  {"source", sources_json(finding)},
                  {"evidence", std::move(evidence)}};
   if (finding.there) out["decision_there"] = to_string(*finding.there);
-  if (!finding.advice.en.empty()) out["advice"] = in_language(finding.advice, language);
+  if (!finding.advice->en.empty()) out["advice"] = in_language(finding.advice, language);
   if (finding.earliest) out["earliest"] = to_iso(*finding.earliest);
   if (finding.unsure) out["unsure"] = true;
   if (finding.letter) out["letter"] = letter_json(*finding.letter, finding.clearance_days);

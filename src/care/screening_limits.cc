@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 
-#include "care/screening_index.h"
 #include "care/screening_parts.h"
 
 // What all findings leave (sheet a, 4.1): the least depth of each place, and all that any of them
@@ -12,15 +11,6 @@ namespace {
 
 constexpr int kSwedishDepth = 3;  // the gentler service is planned at depth 1-3
 
-Forbidden forbidden_of(const Protocol& protocol, const WayBits& bits) {
-  if (bits.none()) return {};
-  std::vector<std::string> names;
-  names.reserve(bits.count());
-  for (std::size_t i = 0; i < protocol.ways.size(); ++i)
-    if (bits.test(i)) names.push_back(protocol.ways[i]);
-  return Forbidden(std::move(names));
-}
-
 // Each place of the body while it is narrowed, by its place in Protocol::in_order.
 class Body {
  public:
@@ -29,28 +19,27 @@ class Body {
   void narrow(const RegionBits& places, int depth, const WayBits& ways) {
     touched_ |= places;
     if (places == all_) return narrow_one(everywhere_, depth, ways);
-    for (std::size_t rank = 0; rank < size_; ++rank)
-      if (places.test(rank)) narrow_one(each_[rank], depth, ways);
+    for (std::size_t rank = places._Find_first(); rank < size_; rank = places._Find_next(rank))
+      narrow_one(each_[rank], depth, ways);
   }
 
-  RegionLimits limits(const Protocol& protocol) {
+  RegionLimits limits(Lists& lists) {
     std::vector<std::uint8_t> which;
     std::vector<Narrow> kinds;
     which.reserve(size_);
-    for (std::size_t rank = 0; rank < size_; ++rank) {
-      if (!touched_.test(rank)) continue;
+    for (std::size_t rank = touched_._Find_first(); rank < size_;
+         rank = touched_._Find_next(rank)) {
       narrow_one(each_[rank], everywhere_.depth, everywhere_.ways);
       auto kind = std::find(kinds.begin(), kinds.end(), each_[rank]);
       which.push_back(static_cast<std::uint8_t>(kind - kinds.begin()));
       if (kind == kinds.end()) kinds.push_back(each_[rank]);
     }
-    const WayBits& tools = index_of(protocol).tools;
+    const WayBits& tools = lists.index().tools;
     std::vector<RegionLimit> limits;
     limits.reserve(kinds.size());
     for (const Narrow& kind : kinds)
-      limits.push_back({kind.depth, forbidden_of(protocol, kind.ways & ~tools),
-                        forbidden_of(protocol, kind.ways & tools)});
-    return {listed(protocol, touched_), std::move(which), std::move(limits)};
+      limits.push_back({kind.depth, lists.ways(kind.ways & ~tools), lists.ways(kind.ways & tools)});
+    return {lists.places(touched_), std::move(which), std::move(limits)};
   }
 
  private:
@@ -74,19 +63,31 @@ Narrowing narrowing_of(const Protocol& protocol, const AppliedChange& change) {
   return {spread(protocol, change.regions.list(), Place::Reach::itself),
           change.max_depth,
           ways_of(protocol, change.techniques) | ways_of(protocol, change.tools),
-          &change.positions,
+          &*change.positions,
           change.minutes,
           nullptr};
 }
 
 }  // namespace
 
-Regions listed(const Protocol& protocol, const RegionBits& places) {
-  const ScreeningIndex& index = index_of(protocol);
-  if (places.none()) return {};
-  if (places == index.always_places) return index.always_listed;
-  if (places.count() == index.everywhere.size()) return index.everywhere;
-  return Regions(regions_of(protocol, places));
+Regions Lists::places(const RegionBits& bits) {
+  if (bits.none()) return {};
+  if (bits == index_->always_places) return index_->always_listed;
+  if (bits.count() == index_->everywhere.size()) return index_->everywhere;
+  for (const auto& [known, list] : places_)
+    if (known == bits) return list;
+  return places_.emplace_back(bits, Regions(regions_of(*protocol_, bits))).second;
+}
+
+Forbidden Lists::ways(const WayBits& bits) {
+  if (bits.none()) return {};
+  for (const auto& [known, list] : ways_)
+    if (known == bits) return list;
+  std::vector<std::string> names;
+  names.reserve(bits.count());
+  for (std::size_t i = bits._Find_first(); i < bits.size(); i = bits._Find_next(i))
+    names.push_back(protocol_->ways[i]);
+  return ways_.emplace_back(bits, Forbidden(std::move(names))).second;
 }
 
 static_assert(kMostRegions * 2 <= 256, "a number of a limit is one byte");
@@ -128,9 +129,16 @@ bool Limits::allows(const std::string& what, const Region& region) const {
          (here->max_depth > 0 && here->techniques.count(what) == 0 && here->tools.count(what) == 0);
 }
 
-Limits merge(const Protocol& protocol, const std::vector<Narrowing>& all, bool no_touch,
-             ServiceKind service) {
-  const ScreeningIndex& index = index_of(protocol);
+Limits merge(Lists& lists, const std::vector<Narrowing>& all, bool no_touch, ServiceKind service) {
+  if (all.empty() && !no_touch && lists.protocol().index != nullptr)
+    return lists.index().limits_alone[static_cast<std::size_t>(service)];
+  return merge_anew(lists, all, no_touch, service);
+}
+
+Limits merge_anew(Lists& lists, const std::vector<Narrowing>& all, bool no_touch,
+                  ServiceKind service) {
+  const Protocol& protocol = lists.protocol();
+  const ScreeningIndex& index = lists.index();
   Limits limits;
   if (service == ServiceKind::swedish) limits.max_depth = kSwedishDepth;
   if (no_touch) limits.max_depth = 0;
@@ -152,9 +160,9 @@ Limits merge(const Protocol& protocol, const std::vector<Narrowing>& all, bool n
                one.positions->end();
       });
   }
-  limits.techniques = forbidden_of(protocol, forbidden & ~index.tools);
-  limits.tools = forbidden_of(protocol, forbidden & index.tools);
-  limits.regions = body.limits(protocol);
+  limits.techniques = lists.ways(forbidden & ~index.tools);
+  limits.tools = lists.ways(forbidden & index.tools);
+  limits.regions = body.limits(lists);
   return limits;
 }
 
@@ -166,7 +174,8 @@ Limits merge(const Protocol& protocol, const std::vector<Finding>& findings, Ser
     for (const AppliedChange& change : finding.changes)
       all.push_back(narrowing_of(protocol, change));
   }
-  return merge(protocol, all, no_touch, service);
+  Lists lists(protocol);
+  return merge(lists, all, no_touch, service);
 }
 
 }  // namespace fascia::care

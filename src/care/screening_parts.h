@@ -2,6 +2,7 @@
 #pragma once
 
 #include "care/screening.h"
+#include "care/screening_index.h"
 
 // Steps of screening that its files share.
 namespace fascia::care {
@@ -15,13 +16,24 @@ bool is_open(const Question& question, const Facts& facts);
 // To be shown now: not settled, and its parent (if any) answered so that it matters.
 bool is_shown(const Question& question, const Facts& facts);
 
-// A row that holds, or may.
+// A row whose condition holds, or is open.
+struct MayHold {
+  const Row* row = nullptr;
+  bool open = false;
+  OpenSlots left_open = {};
+};
+// Rows that a kind of service asks nothing more for are not looked at; without a kind, the rows of
+// a rule whose words are `alike`.
+std::vector<MayHold> rows_that_may_hold(const Rule& rule, const Facts& facts,
+                                        std::optional<ServiceKind> service);
+
+// A row that counts for a kind of service.
 struct Held {
   const Row* row = nullptr;
   Decision decision = Decision::proceed;
   bool unsure = false;
-  std::vector<std::size_t> reads;  // slots of the questions it rests on
-  bool opened = false;             // a letter opens its places
+  std::vector<std::size_t> open;  // slots that left it open; empty: it holds
+  bool opened = false;            // a letter opens its places
 };
 
 // What one rule comes to, before it is put into words: the strictest row that holds, with the
@@ -44,8 +56,11 @@ struct Ruling {
 // One ruling a rule at most.
 std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
                             ServiceKind service, const std::vector<RuleLetter>& letters);
-Finding in_words(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
-                 ServiceKind service);
+std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule,
+                            const std::vector<MayHold>& rows, const Facts& facts,
+                            ServiceKind service, const std::vector<RuleLetter>& letters);
+class Lists;
+Finding in_words(Lists& lists, const Ruling& ruling, const Facts& facts, ServiceKind service);
 
 // A change of the work with its places and names as bits. No places: everywhere.
 struct Narrowing {
@@ -55,15 +70,35 @@ struct Narrowing {
   const std::vector<std::string>* positions = nullptr;  // allowed; none: all
   std::optional<int> minutes = {};
   const Change* of = nullptr;  // the protocol's, where it comes from one
+  const RuleWords::OfChange* words = nullptr;
 };
-// Places as a list; those of the whole body are one list for all.
-Regions listed(const Protocol& protocol, const RegionBits& places);
+// Lists by their bits, made once a screening: many findings, places and both kinds of service name
+// the same places, techniques and tools.
+class Lists {
+ public:
+  Lists(const Protocol& protocol, const ScreeningIndex& index)
+      : protocol_(&protocol), index_(&index) {}
+  explicit Lists(const Protocol& protocol) : Lists(protocol, index_of(protocol)) {}
+
+  const Protocol& protocol() const { return *protocol_; }
+  const ScreeningIndex& index() const { return *index_; }
+  Regions places(const RegionBits& bits);
+  Forbidden ways(const WayBits& bits);
+
+ private:
+  const Protocol* protocol_;
+  const ScreeningIndex* index_;
+  std::vector<std::pair<RegionBits, Regions>> places_;
+  std::vector<std::pair<WayBits, Forbidden>> ways_;
+};
 // Adds what a ruling changes, each change once; says the places it is about.
 RegionBits narrow(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
                   ServiceKind service, std::vector<Narrowing>& into);
-Limits merge(const Protocol& protocol, const std::vector<Narrowing>& all, bool no_touch,
-             ServiceKind service);
+Limits merge(Lists& lists, const std::vector<Narrowing>& all, bool no_touch, ServiceKind service);
 Limits merge(const Protocol& protocol, const std::vector<Finding>& findings, ServiceKind service);
+// The same for the index itself, which knows what is left where nothing limits anything.
+Limits merge_anew(Lists& lists, const std::vector<Narrowing>& all, bool no_touch,
+                  ServiceKind service);
 
 // One answer as JSON text; "null" where nothing was said.
 std::string answer_text(const AnswerMap& answers, const std::string& id);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "care/screening_index.h"
 #include "care/screening_parts.h"
 
 namespace fascia::care {
@@ -34,17 +33,18 @@ Decision unsure_cap(Gate gate) {
 Held held_open(const Protocol& protocol, const Rule& rule, const Row& row, Decision decision,
                const OpenSlots& open, const Facts& facts) {
   Held held{&row, Decision::proceed, true, {}, false};
+  held.open.reserve(open.unsure.size() + open.missing.size());
   Decision cap = Decision::proceed;
   // What is left of a detail whose parent became a doubt adds nothing to that doubt.
   const std::vector<Asked>& asked = index_of(protocol).asked;
   for (std::size_t slot : open.unsure) {
     if (asked[slot].is_detail() && !facts.known[slot].shown) continue;
-    held.reads.push_back(slot);
+    held.open.push_back(slot);
     cap = std::max(cap, unsure_cap(asked[slot].gate));
   }
   for (std::size_t slot : open.missing) {
     if (!asked[slot].is_detail() || !facts.known[slot].shown) continue;
-    held.reads.push_back(slot);
+    held.open.push_back(slot);
     cap = std::max(cap, std::min(unsure_cap(asked[slot].gate), Decision::clearance));
   }
   if (rule.unsure) cap = std::min(cap, *rule.unsure);
@@ -52,24 +52,20 @@ Held held_open(const Protocol& protocol, const Rule& rule, const Row& row, Decis
   return held;
 }
 
-std::vector<Held> rows_that_hold(const Protocol& protocol, const Rule& rule, const Facts& facts,
+std::vector<Held> rows_that_hold(const Protocol& protocol, const Rule& rule,
+                                 const std::vector<MayHold>& rows, const Facts& facts,
                                  ServiceKind service) {
   std::vector<Held> all;
-  for (const Row& row : rule.rows) {
+  for (const MayHold& one : rows) {
+    const Row& row = *one.row;
     Decision decision = service == ServiceKind::deep ? row.deep : row.swedish;
     if (decision == Decision::proceed) continue;
-    // What cannot wait is judged by everything that was said, whenever the visit is.
-    bool with_hidden = decision == Decision::emergency;
-    Tri value = value_of(row.when, facts, with_hidden);
-    if (value == Tri::yes) {
-      Held held{&row, decision, false, {}, false};
-      collect_slots(row.when, held.reads);
-      all.push_back(std::move(held));
-    } else if (value == Tri::unknown) {
-      Held held =
-          held_open(protocol, rule, row, decision, open_slots(row.when, facts, with_hidden), facts);
-      if (held.decision > Decision::proceed) all.push_back(std::move(held));
+    if (!one.open) {
+      all.push_back({&row, decision, false, {}, false});
+      continue;
     }
+    Held held = held_open(protocol, rule, row, decision, one.left_open, facts);
+    if (held.decision > Decision::proceed) all.push_back(std::move(held));
   }
   return all;
 }
@@ -93,8 +89,14 @@ bool row_counts(const Ruling& ruling, std::size_t row) {
   return !ruling.held[row].unsure || row == ruling.first;
 }
 
-void narrow_by_row(const Protocol& protocol, const Held& held, const Facts& facts,
-                   ServiceKind service, RegionBits& about, std::vector<Narrowing>& all) {
+// Its place in the rule.
+std::size_t row_of(const Ruling& ruling, std::size_t held) {
+  return static_cast<std::size_t>(ruling.held[held].row - ruling.rule->rows.data());
+}
+
+void narrow_by_row(const Protocol& protocol, const RuleWords::OfRow& words, const Held& held,
+                   const Facts& facts, ServiceKind service, RegionBits& about,
+                   std::vector<Narrowing>& all) {
   const Row& row = *held.row;
   auto add = [&](const Narrowing& one) {
     bool known = std::any_of(all.begin(), all.end(),
@@ -108,25 +110,24 @@ void narrow_by_row(const Protocol& protocol, const Held& held, const Facts& fact
   if (row.local && !held.opened && held.decision >= Decision::clearance)
     add(depth({}, kDepthBesideLocal));
   if (held.unsure && held.decision == Decision::modify) add(depth({}, kDepthWhileUnsure));
-  for (const Change& change : row.changes) {
+  for (std::size_t i = 0; i < row.changes.size(); ++i) {
+    const Change& change = row.changes[i];
     if (change.service && *change.service != service) continue;
     add({places_of(protocol, change.places, *facts.answers), change.max_depth, change.forbids,
-         &change.positions, change.minutes, &change});
+         &change.positions, change.minutes, &change, &words.changes[i]});
   }
   if (!avoided || held.decision >= Decision::avoid_region) about |= places;
 }
 
-AppliedChange applied(const Protocol& protocol, const Narrowing& one) {
+AppliedChange applied(Lists& lists, const Narrowing& one) {
   AppliedChange out;
-  out.regions = listed(protocol, one.places);
+  out.regions = lists.places(one.places);
   out.max_depth = one.max_depth;
   out.minutes = one.minutes;
-  if (one.of == nullptr) return out;
-  for (const std::string& name : one.of->forbid) {
-    bool tool = protocol.tools.count(name) != 0;
-    (tool ? out.tools : out.techniques).push_back(name);
-  }
-  out.positions = one.of->positions;
+  if (one.words == nullptr) return out;
+  out.techniques = one.words->techniques;
+  out.tools = one.words->tools;
+  out.positions = one.words->positions;
   return out;
 }
 
@@ -173,15 +174,17 @@ void weigh(const Facts& facts, Ruling& ruling) {
 // The answers behind a ruling, in the order of their questions' ids.
 std::vector<std::string> answers_of(const Protocol& protocol, const Ruling& ruling,
                                     const Facts& facts) {
-  std::vector<std::string> names;
+  const RuleWords& words = words_of(protocol, *ruling.rule);
+  std::vector<std::string_view> names;
   for (std::size_t i = 0; i < ruling.held.size(); ++i) {
     if (!row_counts(ruling, i)) continue;
-    for (std::size_t slot : ruling.held[i].reads)
-      if (facts.known[slot].answer != nullptr) names.push_back(protocol.questions[slot].id);
+    const Held& held = ruling.held[i];
+    for (std::size_t slot : held.open.empty() ? words.rows[row_of(ruling, i)].reads : held.open)
+      if (facts.known[slot].answer != nullptr) names.emplace_back(protocol.questions[slot].id);
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
+  return {names.begin(), names.end()};
 }
 
 // A clearance that a physician's letter answers: a yes leaves what the rule changes (sheet a,
@@ -228,21 +231,25 @@ RegionBits narrow(const Protocol& protocol, const Ruling& ruling, const Facts& f
                   ServiceKind service, std::vector<Narrowing>& into) {
   RegionBits about;
   std::vector<Narrowing> all;
+  const RuleWords& words = words_of(protocol, *ruling.rule);
   for (std::size_t i = 0; i < ruling.held.size(); ++i)
-    if (row_counts(ruling, i)) narrow_by_row(protocol, ruling.held[i], facts, service, about, all);
+    if (row_counts(ruling, i))
+      narrow_by_row(protocol, words.rows[row_of(ruling, i)], ruling.held[i], facts, service, about,
+                    all);
   if (ruling.letter && ruling.letter->answer == RuleLetter::Answer::limits)
     all.push_back({{}, ruling.letter->max_depth.value_or(kDepthWhileUnsure)});
   into.insert(into.end(), all.begin(), all.end());
   return about;
 }
 
-Finding in_words(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
-                 ServiceKind service) {
+Finding in_words(Lists& lists, const Ruling& ruling, const Facts& facts, ServiceKind service) {
+  const Protocol& protocol = lists.protocol();
   const Rule& rule = *ruling.rule;
-  const Row& row = *ruling.held[ruling.first].row;
+  const RuleWords& words = words_of(protocol, rule);
+  const RuleWords::OfRow& row = words.rows[row_of(ruling, ruling.first)];
   Finding finding;
   finding.rule = rule.id;
-  finding.title = rule.title;
+  finding.title = words.title;
   finding.decision = ruling.decision;
   finding.there = ruling.there;
   finding.urgency = ruling.urgency;
@@ -251,16 +258,13 @@ Finding in_words(const Protocol& protocol, const Ruling& ruling, const Facts& fa
   finding.earliest = ruling.earliest;
   finding.unsure = ruling.unsure();
   finding.clearance_days = note_serves_days(ruling);
-  for (const std::string& id : rule.sources) {
-    auto source = protocol.sources.find(id);
-    if (source != protocol.sources.end()) finding.sources.push_back(source->second);
-  }
+  finding.sources = words.sources;
   finding.evidence = {rule.mark, rule.confidence, rule.clinic_must_confirm,
                       answers_of(protocol, ruling, facts)};
   std::vector<Narrowing> changes;
-  finding.regions = listed(protocol, narrow(protocol, ruling, facts, service, changes));
+  finding.regions = lists.places(narrow(protocol, ruling, facts, service, changes));
   finding.changes.reserve(changes.size());
-  for (const Narrowing& one : changes) finding.changes.push_back(applied(protocol, one));
+  for (const Narrowing& one : changes) finding.changes.push_back(applied(lists, one));
   finding.letter = ruling.letter;
   finding.letter_ended = ruling.letter_ended;
   finding.before_loosening = ruling.before_loosening;
@@ -270,15 +274,41 @@ Finding in_words(const Protocol& protocol, const Ruling& ruling, const Facts& fa
   return finding;
 }
 
+std::vector<MayHold> rows_that_may_hold(const Rule& rule, const Facts& facts,
+                                        std::optional<ServiceKind> service) {
+  std::vector<MayHold> all;
+  for (const Row& row : rule.rows) {
+    Decision decision = service == ServiceKind::deep      ? row.deep
+                        : service == ServiceKind::swedish ? row.swedish
+                                                          : std::max(row.deep, row.swedish);
+    if (decision == Decision::proceed) continue;
+    // What cannot wait is judged by everything that was said, whenever the visit is.
+    bool with_hidden = decision == Decision::emergency;
+    Tri value = value_of(row.when, facts, with_hidden);
+    if (value == Tri::no) continue;
+    all.push_back({&row, value == Tri::unknown});
+    if (value == Tri::unknown) all.back().left_open = open_slots(row.when, facts, with_hidden);
+  }
+  return all;
+}
+
 std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
                             ServiceKind service, const std::vector<RuleLetter>& letters) {
+  return judge(protocol, rule, rows_that_may_hold(rule, facts, service), facts, service, letters);
+}
+
+std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule,
+                            const std::vector<MayHold>& rows, const Facts& facts,
+                            ServiceKind service, const std::vector<RuleLetter>& letters) {
+  if (rows.empty()) return std::nullopt;
   Ruling ruling;
   ruling.rule = &rule;
-  ruling.held = rows_that_hold(protocol, rule, facts, service);
+  ruling.held = rows_that_hold(protocol, rule, rows, facts, service);
   if (ruling.held.empty()) return std::nullopt;
   weigh(facts, ruling);
   if (!letters.empty()) {
-    Finding asked = in_words(protocol, ruling, facts, service);
+    Lists lists(protocol);
+    Finding asked = in_words(lists, ruling, facts, service);
     FoundLetter found = letter_for(protocol, letters, asked, *facts.answers, service, facts.visit);
     if (found.letter != nullptr) {
       take_letter(*found.letter, ruling.held);

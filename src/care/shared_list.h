@@ -8,6 +8,29 @@
 
 namespace fascia::care {
 
+// A value that many hold alike and nobody changes: copies share one.
+template <class T>
+class Shared {
+ public:
+  Shared() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): to hold it so is the holder's own affair.
+  Shared(T value) : value_(std::make_shared<const T>(std::move(value))) {}
+
+  const T& operator*() const {
+    static const T kNothing{};
+    return value_ == nullptr ? kNothing : *value_;
+  }
+  const T* operator->() const { return &**this; }
+  // NOLINTNEXTLINE(google-explicit-constructor): read, it is the value.
+  operator const T&() const { return **this; }
+  friend bool operator==(const Shared& a, const Shared& b) {
+    return a.value_ == b.value_ || *a == *b;
+  }
+
+ private:
+  std::shared_ptr<const T> value_;
+};
+
 // A short list in order, each value once. Many findings and places say the same, so they share one
 // list; a change makes a list of its own.
 template <class T>

@@ -25,7 +25,7 @@ void say(const care::Screening& screening, const std::string& language) {
   for (const care::Finding& finding : screening.findings) {
     std::cout << "  " << care::to_string(finding.decision) << "  " << finding.rule << ": "
               << care::in_language(finding.reason, language) << "\n";
-    for (const care::Source& source : finding.sources)
+    for (const care::Source& source : *finding.sources)
       std::cout << "      source: " << source.title << "\n";
     if (finding.loosened)
       std::cout << "      loosened by the clinic, was "

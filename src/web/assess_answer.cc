@@ -33,7 +33,7 @@ void fill_finding(const Visit& visit, page::View& one, const care::Finding& find
     return care::in_language(w, page::code(visit.language));
   };
   one.set("finding_title", words(finding.title)).set("finding_reason", words(finding.reason));
-  one.show("finding_has_advice", !finding.advice.en.empty())
+  one.show("finding_has_advice", !finding.advice->en.empty())
       .set("finding_advice", words(finding.advice));
   one.set("finding_decision",
           visit.say("decision." +
@@ -51,7 +51,7 @@ void fill_finding(const Visit& visit, page::View& one, const care::Finding& find
   one.show("finding_has_places", !places.empty());
   one.set("finding_places", page::and_text(visit.language, places));
   one.list("finding_sources");
-  for (const care::Source& source : finding.sources) {
+  for (const care::Source& source : *finding.sources) {
     page::View& from = one.add("finding_sources");
     from.set("source_text", source.title);
     from.show("source_has_year", source.year != 0).set("source_year", source.year);

@@ -12,7 +12,7 @@ constexpr std::size_t kMostWithReasons = 4;
 
 std::string sources_text(const care::Finding& finding) {
   std::string out;
-  for (const care::Source& source : finding.sources)
+  for (const care::Source& source : *finding.sources)
     out += (out.empty() ? "" : "; ") + source.title +
            (source.year != 0 ? ", " + std::to_string(source.year) : "");
   return out;

@@ -36,8 +36,8 @@ void set_findings(page::View& view, const Visit& visit, const clinic::ClientFile
         .set("finding_decision",
              visit.say("treat_decision." + std::string(to_string(finding.decision))));
     one.show("finding_strict", finding.decision >= care::Decision::modify);
-    one.show("finding_has_advice", !finding.advice.en.empty());
-    std::string source = finding.sources.empty() ? "" : finding.sources.front().title;
+    one.show("finding_has_advice", !finding.advice->en.empty());
+    std::string source = finding.sources->empty() ? "" : finding.sources->front().title;
     one.show("finding_has_source", !source.empty()).set("finding_source", source);
     set_letter_note(one, visit, finding);
     set_loosening(one, visit, finding);

@@ -122,7 +122,7 @@ TEST(EndToEnd, a_clot_is_refused_and_a_swollen_calf_is_told_811_or_the_emergency
   expect(clot, Decision::do_not_treat, Decision::do_not_treat);
   EXPECT_EQ(clot.deep.urgency, Urgency::doctor_24h);
   auto told = [](const Both& got, std::string_view words) {
-    return got.deep.findings.front().advice.en.find(words) != std::string::npos;
+    return got.deep.findings.front().advice->en.find(words) != std::string::npos;
   };
   Both calf = both(person(R"({"leg_signs":["calf-swollen","warm-or-red"]})"));
   expect(calf, Decision::do_not_treat, Decision::do_not_treat);
@@ -235,7 +235,7 @@ TEST(EndToEnd, case_18_numb_between_the_legs_since_yesterday) {
   expect(got, Decision::emergency, Decision::emergency);
   EXPECT_EQ(got.deep.urgency, Urgency::ed_today);
   EXPECT_EQ(
-      got.deep.findings.front().advice.en,
+      got.deep.findings.front().advice->en,
       "These can be signs that the nerves at the base of your spine are being squeezed. This "
       "cannot wait. Go to the nearest emergency department now, or call 911 if you cannot get "
       "there safely. Tell them: possible cauda equina.");

@@ -23,7 +23,7 @@ TEST(Interview, R2_the_gates_are_the_first_page_and_a_yes_ends_it_at_once) {
   Step now = next(intake);
   EXPECT_EQ(now.what, Step::What::emergency);
   ASSERT_FALSE(now.emergencies.empty());
-  EXPECT_FALSE(now.emergencies.front().advice.en.empty());
+  EXPECT_FALSE(now.emergencies.front().advice->en.empty());
   EXPECT_TRUE(now.questions.empty());
 }
 
@@ -70,7 +70,7 @@ TEST(Interview, R2_an_answer_that_is_an_emergency_by_itself_is_known_before_it_i
   auto now = emergency_of(shipped(), {}, ServiceKind::deep, kVisit, gate,
                           std::vector<std::string>{"face"});
   ASSERT_TRUE(now);
-  EXPECT_FALSE(now->advice.en.empty());
+  EXPECT_FALSE(now->advice->en.empty());
   EXPECT_FALSE(
       emergency_of(shipped(), {}, ServiceKind::deep, kVisit, gate, std::vector<std::string>{}));
   // A detail, whose parent was not said yet.

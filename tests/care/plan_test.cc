@@ -372,7 +372,7 @@ TEST(Plan, a_limit_is_told_with_the_rule_that_asks_for_it) {
                                 [&](const Finding& f) { return f.rule == one.basis.rule; });
     ASSERT_NE(finding, screening.findings.end()) << one.basis.rule;
     EXPECT_EQ(one.basis.version, screening.protocol_version);
-    EXPECT_EQ(one.text, finding->reason);
+    EXPECT_EQ(one.text, *finding->reason);
     if (finding == screening.findings.begin()) ++told;
   }
   EXPECT_EQ(told, 1);

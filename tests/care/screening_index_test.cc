@@ -104,11 +104,12 @@ class Chance {
 // Every rule, one after the other, whatever was said.
 std::vector<Finding> of_all_rules(Facts facts, ServiceKind service) {
   std::vector<Finding> all;
+  Lists lists(shipped());
   for (bool combination : {false, true}) {
     for (const Rule& rule : shipped().rules) {
       if (rule.combination != combination) continue;
       if (auto ruling = judge(shipped(), rule, facts, service, {}))
-        all.push_back(in_words(shipped(), *ruling, facts, service));
+        all.push_back(in_words(lists, *ruling, facts, service));
     }
     for (const Finding& finding : all)
       facts.raised[finding.rule] = static_cast<int>(finding.decision);
@@ -136,8 +137,8 @@ PlainLimits plain_limits(const std::vector<Finding>& findings) {
   for (const Finding& finding : findings) {
     if (finding.decision >= Decision::do_not_treat) out.max_depth = 0;
     for (const AppliedChange& change : finding.changes) {
-      std::set<std::string> names(change.techniques.begin(), change.techniques.end());
-      names.insert(change.tools.begin(), change.tools.end());
+      std::set<std::string> names(change.techniques->begin(), change.techniques->end());
+      names.insert(change.tools->begin(), change.tools->end());
       if (change.regions.empty()) {
         out.max_depth = std::min(out.max_depth, change.max_depth.value_or(5));
         out.everywhere.insert(names.begin(), names.end());

@@ -188,7 +188,7 @@ TEST(ScreeningItems, R1_items_58_to_109_cap_depth_tools_and_minutes_as_the_sheet
         if (change.minutes) minutes = std::min(minutes.value_or(*change.minutes), *change.minutes);
         if (!here) continue;
         depth = std::min(depth, change.max_depth.value_or(5));
-        for (const auto* list : {&change.tools, &change.techniques})
+        for (const auto* list : {&*change.tools, &*change.techniques})
           barred = barred || std::find(list->begin(), list->end(), cap.forbidden) != list->end();
       }
     }
@@ -247,7 +247,7 @@ TEST(ScreeningItems, R2_sheet_case_20_the_same_but_44_degrees_is_an_emergency) {
   Screening screening = of(said, kDeep, 30);
   EXPECT_EQ(screening.decision, Decision::emergency);
   EXPECT_EQ(screening.urgency, Urgency::ed_today);
-  EXPECT_NE(screening.findings.front().advice.en.find("Keep your head still"), std::string::npos);
+  EXPECT_NE(screening.findings.front().advice->en.find("Keep your head still"), std::string::npos);
   EXPECT_EQ(of(said, kSwedish, 30).decision, Decision::emergency);
 }
 
@@ -292,8 +292,8 @@ TEST(ScreeningItems, R5_thoughts_of_suicide_stop_the_visit_and_a_plan_is_an_emer
   Screening thoughts = of(R"({"self_harm":"yes","self_harm.plan":"no"})", kDeep, 40);
   EXPECT_EQ(thoughts.decision, Decision::do_not_treat);
   EXPECT_EQ(thoughts.urgency, Urgency::doctor_24h);
-  EXPECT_NE(thoughts.findings.front().advice.en.find("9-8-8"), std::string::npos);
-  EXPECT_NE(thoughts.findings.front().advice.fr.find("9-8-8"), std::string::npos);
+  EXPECT_NE(thoughts.findings.front().advice->en.find("9-8-8"), std::string::npos);
+  EXPECT_NE(thoughts.findings.front().advice->fr.find("9-8-8"), std::string::npos);
   Screening plan = of(R"({"self_harm":"yes","self_harm.plan":"yes"})", kDeep, 40);
   EXPECT_EQ(plan.decision, Decision::emergency);
   EXPECT_EQ(plan.urgency, Urgency::now_911);

@@ -60,8 +60,8 @@ TEST(Screening, R2_one_gate_is_an_emergency_with_words_whatever_else_was_left_ou
   Screening screening = deep(intake, kVisit + 10);
   EXPECT_EQ(screening.decision, Decision::emergency);
   EXPECT_EQ(screening.urgency, Urgency::now_911);
-  EXPECT_NE(screening.findings.front().advice.en.find("911"), std::string::npos);
-  EXPECT_NE(screening.findings.front().advice.fr.find("911"), std::string::npos);
+  EXPECT_NE(screening.findings.front().advice->en.find("911"), std::string::npos);
+  EXPECT_NE(screening.findings.front().advice->fr.find("911"), std::string::npos);
   EXPECT_EQ(screening.limits.max_depth, 0);
 }
 
