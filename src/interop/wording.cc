@@ -67,6 +67,12 @@ bool stands_at(const Phrase& phrase, const std::vector<std::string_view>& words,
   return true;
 }
 
+std::uint64_t beginning(std::string_view word) {
+  const auto first = static_cast<unsigned char>(word[0]);
+  const auto second = word.size() > 1 ? static_cast<unsigned char>(word[1]) : 0U;
+  return std::uint64_t{1} << (first * 7U + second) % 64U;
+}
+
 // "no fever, chills or cough" denies all three: a comma is passed when the list ends with "or".
 bool list_goes_on(const std::vector<std::string_view>& words, std::size_t comma) {
   for (std::size_t i = comma + 1; i < words.size() && words[i] != "."; ++i)
@@ -84,6 +90,7 @@ Wording::Wording(std::string_view text) : letters(fold(text)) {
     if (from == all.npos) break;
     at = std::min(all.find(' ', from), all.size());
     words.push_back(all.substr(from, at - from));
+    beginnings |= beginning(words.back());
   }
 }
 
@@ -92,10 +99,16 @@ Phrase make_phrase(std::string_view text) {
   Phrase phrase;
   for (std::string_view word : wording.words)
     if (word != "," && word != ".") phrase.words.emplace_back(word);
+  // Of a word with an open end only where both letters stand before it.
+  for (const std::string& word : phrase.words)
+    if (const std::size_t star = word.find('*'); star == word.npos || star >= 2)
+      phrase.beginnings |= beginning(word);
   return phrase;
 }
 
 bool stands_in(const Phrase& phrase, const Wording& wording) {
+  // Nearly none of them does, and most have a word that begins like none of the text.
+  if ((phrase.beginnings & ~wording.beginnings) != 0) return false;
   for (std::size_t i = 0; i < wording.words.size(); ++i)
     if (stands_at(phrase, wording.words, i)) return true;
   return false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,6 +22,7 @@ struct Wording {
   explicit Wording(std::string_view text);
   std::string letters;
   std::vector<std::string_view> words;
+  std::uint64_t beginnings = 0;  // one of 64 bits for the first two letters of each word
   Wording(const Wording&) = delete;
   Wording& operator=(const Wording&) = delete;
 };
@@ -28,6 +30,7 @@ struct Wording {
 // Words in a row; one may end with * (any ending) or begin with it (any beginning).
 struct Phrase {
   std::vector<std::string> words;
+  std::uint64_t beginnings = 0;  // those that a text has in which it stands
 };
 Phrase make_phrase(std::string_view text);
 // Whether the phrase stands in the text, in any sense.
