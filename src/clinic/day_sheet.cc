@@ -99,9 +99,11 @@ std::vector<Span> breaks_of(const Offer& offer, PractitionerId who, Date day) {
   const Instant begin = offer.zone.start_of(day), end = offer.zone.start_of(day + 1);
   for (const schedule::BreakWindow& window : windows->second.meeting(
            schedule::cell_at_or_before(begin), schedule::cell_at_or_after(end))) {
-    auto at = schedule::first_break_place(*offer.times.free.at(who.value), window);
-    if (!at || schedule::instant_of(*at) < begin || schedule::instant_of(*at) >= end) continue;
-    const int from = minute_on(offer.zone, day, schedule::instant_of(*at));
+    auto places = schedule::break_places(*offer.times.free.at(who.value), window);
+    if (!places) continue;
+    const Instant at = schedule::instant_of(places->first);
+    if (at < begin || at >= end) continue;
+    const int from = minute_on(offer.zone, day, at);
     out.push_back({from, from + window.cells * static_cast<int>(schedule::kCellSeconds) / 60});
   }
   return out;

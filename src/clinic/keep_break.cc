@@ -20,7 +20,7 @@ bool leaves_break(store::Connection& c, const Clinic& clinic, const schedule::Sn
              c, clinic.tenant,
              {who.value, schedule::instant_of(window.from), schedule::instant_of(window.until)}))
       row.clear(cell, {cell.index + 1});
-    if (!schedule::has_break(row, window)) return false;
+    if (!schedule::break_places(row, window)) return false;
   }
   return true;
 }

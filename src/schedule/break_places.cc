@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schedule/break_places.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace fascia::schedule {
-namespace {
 
-using Word = std::uint64_t;
-
-// The first and the last cell from which `cells` in one piece are free within the window.
-std::optional<Band> break_places(const BitRow& free, const BreakWindow& window) {
+std::optional<BreakPlaces> break_places(const BitRow& free, const BreakWindow& window) {
+  using Word = std::uint64_t;
   const std::int64_t length = window.until.index - window.from.index;
   const std::int64_t at = window.from.index - free.origin().index;
   if (length > 64 || at < 0 || length < window.cells) {
-    std::optional<Band> found;
+    std::optional<BreakPlaces> found;
     int run = 0;
     for (Cell c = window.from; c < window.until; ++c.index) {
       run = free.test(c) ? run + 1 : 0;
       if (run < window.cells) continue;
       const Cell place = moved(c, 1 - window.cells);
-      if (!found) found = Band{place, place};
-      found->until = place;
+      if (!found) found = BreakPlaces{place, place};
+      found->last = place;
     }
     return found;
   }
@@ -37,25 +35,8 @@ std::optional<Band> break_places(const BitRow& free, const BreakWindow& window) 
     covered += step;
   }
   if (places == 0) return std::nullopt;
-  return Band{moved(window.from, std::countr_zero(places)),
-              moved(window.from, 63 - std::countl_zero(places))};
-}
-
-}  // namespace
-
-std::optional<Cell> first_break_place(const BitRow& free, const BreakWindow& window) {
-  auto places = break_places(free, window);
-  return places ? std::optional(places->from) : std::nullopt;
-}
-
-bool has_break(const BitRow& free, const BreakWindow& window) {
-  return break_places(free, window).has_value();
-}
-
-Band refused_for_break(const BitRow& free, const BreakWindow& window, int busy) {
-  auto place = break_places(free, window);
-  if (!place) return {moved(window.from, 1 - busy), window.until};
-  return {moved(place->until, 1 - busy), moved(place->from, window.cells)};
+  return BreakPlaces{moved(window.from, std::countr_zero(places)),
+                     moved(window.from, 63 - std::countl_zero(places))};
 }
 
 }  // namespace fascia::schedule

@@ -112,6 +112,13 @@ bool is_full(const Snapshot& s, std::int64_t id, Date day) {
          at->second->on[static_cast<std::size_t>(i)] >= at->second->most;
 }
 
+// What a therapist's floating breaks leave, after the row has changed.
+void follow_breaks(Snapshot& s, const Taken& t) {
+  if (auto at = s.breaks.find(t.practitioner); at != s.breaks.end())
+    at->second.follow(*s.free.at(t.practitioner.value), cell_at_or_before(t.busy_from),
+                      cell_at_or_after(t.busy_until));
+}
+
 // Takes only: what is free can but become less, so that nobody need ask what else is taken.
 void take(Snapshot& s, const Taken& t) {
   s.taken.put(t);
@@ -124,6 +131,7 @@ void take(Snapshot& s, const Taken& t) {
     row.clear(from, until);
     at->second = keep(std::move(row));
   });
+  follow_breaks(s, t);
   keep_room_taken(s, t.room, cell_at_or_before(t.room_from), cell_at_or_after(t.room_until));
 }
 
@@ -151,6 +159,7 @@ void give_back(Snapshot& s, std::int64_t id) {
     });
   }
   for (auto& [resource, row] : rows) s.free[resource] = keep(std::move(row));
+  follow_breaks(s, gone);
   keep_room_given_back(s, gone.room, cell_at_or_before(gone.room_from),
                        cell_at_or_after(gone.room_until));
 }
@@ -308,12 +317,15 @@ Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_
     BitRow working = working_row(p.id, f.shifts, f.time_off, f.zone, s.origin, s.cells);
     s.working[p.id] = std::make_shared<const Spans>(working);
     s.free[p.id.value] = keep(std::move(working));
-    auto breaks = break_windows(p.id, f.shifts, f.zone, s.origin, s.cells);
-    if (!breaks.empty()) s.breaks.emplace(p.id, BreakWindows(s.origin, std::move(breaks)));
   }
   for (const RoomTime& room : s.rooms) s.free[room.id.value] = keep(always(s));
   for (const EquipmentTime& one : s.equipment) s.free[one.id.value] = keep(always(s));
   take_all(s, taken);
+  for (const PractitionerTime& p : f.practitioners) {
+    auto breaks = break_windows(p.id, f.shifts, f.zone, s.origin, s.cells);
+    if (!breaks.empty())
+      s.breaks.emplace(p.id, BreakWindows(s.origin, std::move(breaks), *s.free.at(p.id.value)));
+  }
   make_room_rows(s);
   return s;
 }
@@ -344,6 +356,11 @@ std::string difference(const Snapshot& a, const Snapshot& b) {
     auto other = b.free.find(id);
     if (other == b.free.end() || !(*other->second == *row)) return "resource " + id_text(id);
   }
+  for (const auto& [who, breaks] : a.breaks)
+    if (auto other = b.breaks.find(who);
+        other == b.breaks.end() || !breaks.leaves_as(other->second))
+      return "breaks of " + id_text(who.value);
+  if (a.breaks.size() != b.breaks.size()) return "other breaks";
   if (a.room_rows != b.room_rows) return "starts with a room";
   return {};
 }

@@ -13,6 +13,11 @@ namespace {
 using Word = std::uint64_t;
 using Words = std::vector<Word>;
 
+// Half-open, of the cells in which a therapist's time may begin.
+struct Band {
+  Cell from, until;
+};
+
 // The words of the rows that a question is about.
 struct Window {
   Band begin;  // where a therapist's time may begin
@@ -136,6 +141,26 @@ void keep_gapless(std::span<Word> out, const Snapshot& s, PractitionerId who, co
     std::size_t at = i + skipped;
     Word at_an_end = ~earlier.words()[at] | ~after.words()[at];
     out[i] &= at_an_end | (enough.words()[at] & on_grid[i]);
+  }
+}
+
+// Where a visit of `busy` cells would leave a floating break no place: it would begin too late to
+// end before the break and too early to follow it. Mostly within two words, cleared without asking
+// whether anything is to be cleared: which it is changes from day to day.
+void keep_breaks(std::span<Word> out, const BreakWindows& breaks, const Snapshot& s,
+                 const Window& w, int busy) {
+  const std::int64_t skipped = static_cast<std::int64_t>(w.first) * 64;
+  const auto size = static_cast<std::int64_t>(out.size()) * 64;
+  for (const BesideBreak& one : breaks.beside(w.begin.from, moved(w.begin.until, busy))) {
+    const std::int64_t from = one.ends_by - busy + 1 - skipped, until = one.begins_from - skipped;
+    if (from < 0 || until - from > 64 || from + 64 >= size) {
+      clear(out, origin_of(s, w), {moved(origin_of(s, w), from), moved(origin_of(s, w), until)});
+      continue;
+    }
+    const Word bits = until <= from ? 0 : ~Word{0} >> (64 - (until - from));
+    const auto at = static_cast<std::size_t>(from / 64), part = static_cast<std::size_t>(from % 64);
+    out[at] &= ~(bits << part);
+    out[at + 1] &= ~(bits >> 1 >> (63 - part));
   }
 }
 
@@ -289,12 +314,10 @@ bool within_load(const Snapshot& s, const ServiceTime& service, const Practition
 bool leaves_break(const Snapshot& s, PractitionerId who, Cell from, Cell until) {
   auto at = s.breaks.find(who);
   if (at == s.breaks.end()) return true;
-  const int busy = static_cast<int>(until.index - from.index);
-  for (const BreakWindow& window : at->second.meeting(from, until)) {
-    Band refused = refused_for_break(*s.free.at(who.value), window, busy);
-    if (refused.from <= from && from < refused.until) return false;
-  }
-  return true;
+  const std::int64_t a = from.index - s.origin.index, b = until.index - s.origin.index;
+  return std::ranges::all_of(at->second.beside(from, until), [&](const BesideBreak& one) {
+    return b <= one.ends_by || a >= one.begins_from;
+  });
 }
 
 bool leaves_no_hole(const Snapshot& s, PractitionerId who, Cell from, Cell until, bool on_grid) {
@@ -345,9 +368,7 @@ StartRows start_rows(const Snapshot& s, const Givers& given, const Question& q) 
       clear_full_days(row, s, days, [&](Date day) { return is_day_full(s, id, day); });
     if (gapless) keep_gapless(row, s, id, w, visit.busy, grid);
     if (auto breaks = s.breaks.find(id); breaks != s.breaks.end())
-      for (const BreakWindow& window :
-           breaks->second.meeting(w.begin.from, moved(w.begin.until, visit.busy)))
-        clear(row, out.origin, refused_for_break(free, window, visit.busy));
+      keep_breaks(row, breaks->second, s, w, visit.busy);
   }
   return out;
 }

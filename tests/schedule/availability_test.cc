@@ -383,12 +383,52 @@ TEST(Index, floating_breaks_are_found_by_the_cells_they_share) {
         all.push_back({{from}, {from + 1 + int(random() % 300)}, 1 + int(random() % 9)});
       }
     std::ranges::stable_sort(all, {}, &BreakWindow::from);
-    const BreakWindows kept({7'000}, all);
+    const BreakWindows kept({7'000}, all, BitRow({7'000}, 12'000));
     const std::int64_t from = 6'900 + int(random() % 12'000), until = from + int(random() % 900);
     std::vector<BreakWindow> wanted;
     for (const BreakWindow& one : all)
       if (one.from.index < until && from < one.until.index) wanted.push_back(one);
     ASSERT_EQ(kept.meeting({from}, {until}), wanted) << "case " << i;
+  }
+}
+
+// Whatever is booked and given back: a visit leaves each break a place, said by the plain search.
+TEST(Index, what_is_left_beside_floating_breaks_is_kept_with_each_change) {
+  std::mt19937 random(14);
+  for (int i = 0; i < 60; ++i) {
+    std::vector<BreakWindow> all;
+    for (std::int64_t from = 7'000 + int(random() % 200); from < 9'500;
+         from += int(random() % 400)) {
+      // Some hang over into the next, and some are longer than a word.
+      const int length = 6 + int(random() % (i % 2 == 0 ? 40 : 120));
+      all.push_back({{from}, {from + length}, 1 + int(random() % 6)});
+    }
+    BitRow free({7'000}, 3'000);
+    free.set({7'000}, {10'000});
+    BreakWindows kept({7'000}, all, free);
+    for (int change = 0; change < 40; ++change) {
+      const Cell from{7'000 + int(random() % 3'000)}, until{from.index + 1 + int(random() % 30)};
+      random() % 3 == 0 ? free.set(from, until) : free.clear(from, until);
+      kept.follow(free, from, until);
+    }
+    ASSERT_TRUE(kept.leaves_as(BreakWindows({7'000}, all, free))) << "case " << i;
+    for (int visit = 0; visit < 100; ++visit) {
+      const std::int64_t from = 7'000 + int(random() % 2'900),
+                         until = from + 1 + int(random() % 30);
+      bool wanted = true;
+      for (const BreakWindow& one : all) {
+        if (until <= one.from.index || from >= one.until.index) continue;
+        bool place = false;
+        for (std::int64_t c = one.from.index; c + one.cells <= one.until.index; ++c)
+          place =
+              place || ((c + one.cells <= from || c >= until) && free.all({c}, {c + one.cells}));
+        wanted = wanted && place;
+      }
+      bool found = true;
+      for (const BesideBreak& one : kept.beside({from}, {until}))
+        found = found && (until - 7'000 <= one.ends_by || from - 7'000 >= one.begins_from);
+      ASSERT_EQ(found, wanted) << "case " << i << " visit " << visit;
+    }
   }
 }
 
