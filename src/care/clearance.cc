@@ -29,19 +29,36 @@ bool says_more(const Question& question, const Answer& now, const std::string& t
   });
 }
 
+// What was told when a letter was asked for, as JSON; empty where it was not told. Of a letter with
+// which nobody kept it, only what the letter is about is known: all else may have come after it.
+std::string told_before(const RuleLetter& letter, const std::string& id) {
+  if (letter.told) {
+    auto found = letter.told->find(id);
+    return found == letter.told->end() ? std::string() : found->second;
+  }
+  const std::string key = id + '=';
+  std::size_t at = letter.about.rfind(key, 0) == 0 ? 0 : letter.about.find(';' + key);
+  if (at == letter.about.npos) return {};
+  at = letter.about.find('=', at) + 1;
+  return letter.about.substr(at, letter.about.find(';', at) - at);
+}
+
+// A day after the letter was signed; or a doubt about the day that was none then.
+bool is_later(const Answer& answer, Date signed_on) {
+  if (const auto* day = std::get_if<SaidDate>(&answer)) return day->latest > signed_on;
+  const auto* said = std::get_if<Said>(&answer);
+  return said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
+}
+
 bool happened(const Protocol& protocol, const LetterEnd& end, const RuleLetter& letter,
               const AnswerMap& answers) {
-  auto before = [&](const std::string& id) {
-    auto found = letter.told ? letter.told->find(id) : RuleLetter::Told::const_iterator();
-    return letter.told && found != letter.told->end() ? found->second : std::string();
-  };
+  auto before = [&](const std::string& id) { return told_before(letter, id); };
   for (const std::string& id : end.dates) {
     auto found = answers.find(id);
-    const auto* day = found == answers.end() ? nullptr : std::get_if<SaidDate>(&found->second);
-    if (day != nullptr && day->latest > letter.signed_on && answer_text(answers, id) != before(id))
+    if (found != answers.end() && is_later(found->second, letter.signed_on) &&
+        answer_text(answers, id) != before(id))
       return true;
   }
-  if (!letter.told) return false;
   return std::any_of(end.answers.begin(), end.answers.end(), [&](const std::string& id) {
     auto found = answers.find(id);
     return found != answers.end() &&

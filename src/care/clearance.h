@@ -26,7 +26,7 @@ struct RuleLetter {
   std::string limits;            // the physician's words
   // Finding::about when it was asked: other answers are another question.
   std::string about;
-  // What was told then of the events that end a letter; none: nobody kept it.
+  // What was told then of the events that end a letter; none: nobody kept it (ended_by).
   using Told = std::map<std::string, std::string, std::less<>>;  // question -> answer as JSON
   std::optional<Told> told = {};
   bool operator==(const RuleLetter&) const = default;
@@ -43,8 +43,10 @@ Date serves_until(const RuleLetter& letter, int clearance_days);
 
 // What is told of the events that end a letter, to be kept with one.
 RuleLetter::Told events_told(const Protocol& protocol, const AnswerMap& answers);
-// The event that ended a letter (sheet a, 4.1(4)): a day after it was signed, or an answer that
-// says more than a no and did not say so when the letter was asked for. Nothing while it serves on.
+// The event that ended a letter (sheet a, 4.1(4)): a day after it was signed or one that nobody is
+// sure of, or an answer that says more than a no; neither said so when the letter was asked for.
+// Where nobody kept what was said then, only what the letter is about counts as known. Nothing
+// while it serves on.
 const LetterEnd* ended_by(const Protocol& protocol, const RuleLetter& letter,
                           const AnswerMap& answers);
 

@@ -2,6 +2,7 @@
 #include "care/screening.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json/array.hpp>
 
 #include "care/returning.h"
@@ -89,6 +90,26 @@ Told listen(const Protocol& protocol, const Intake& intake, ServiceKind service,
   return told;
 }
 
+// The least depth anywhere, by where it comes from; each has a setting that says what it is for
+// deep tissue.
+struct CapOrigin {
+  const char* setting;
+  Decision without;  // where the protocol has no such setting
+};
+constexpr std::size_t kSure = 0, kDoubt = 1, kAwaited = 2, kLetter = 3, kLoosened = 4;
+constexpr std::array<CapOrigin, 5> kCapOrigins{{{"deep.cap_sure", Decision::do_not_treat},
+                                                {"deep.cap_doubt", Decision::modify},
+                                                {"deep.cap_awaited", Decision::modify},
+                                                {"deep.cap_letter", Decision::modify},
+                                                {"deep.cap_loosened", Decision::modify}}};
+using Caps = std::array<int, kCapOrigins.size()>;
+
+constexpr Caps no_caps() {
+  Caps caps{};
+  caps.fill(kAnyDepth);
+  return caps;
+}
+
 // What all rules come to, before it is put into words.
 struct Judgment {
   Decision decision = Decision::proceed;
@@ -96,7 +117,7 @@ struct Judgment {
   std::vector<Ruling> rulings;  // strictest first, then as in the protocol
   Limits limits;
   bool no_position = false;
-  int sure_depth = kAnyDepth;
+  Caps caps = no_caps();
 };
 
 // Combinations come last and look at what the others raised.
@@ -124,9 +145,28 @@ std::vector<Ruling> judge_all(const Protocol& protocol, Told& told, const Letter
   return rulings;
 }
 
-bool rests_on_letter_or_doubt(const Ruling& ruling) {
-  return ruling.unsure() || ruling.letter || ruling.loosened != nullptr ||
-         ruling.decision == Decision::clearance || ruling.there == Decision::clearance;
+std::size_t origin_of(const Ruling& ruling) {
+  if (ruling.unsure()) return kDoubt;
+  if (ruling.letter) return kLetter;
+  if (ruling.loosened != nullptr) return kLoosened;
+  bool awaited = ruling.decision == Decision::clearance || ruling.there == Decision::clearance;
+  return awaited ? kAwaited : kSure;
+}
+
+// A physician who was asked about deep work may agree to what is still deeper than the gentle
+// service goes: that is sold as he was asked. All else has to reach the depth of deep tissue.
+DeepWork deep_work_of(const Protocol& protocol, const Caps& caps, int gentle_depth) {
+  DeepWork out = DeepWork::full;
+  for (std::size_t i = 0; i < caps.size(); ++i) {
+    const bool by_letter = i == kAwaited || i == kLetter;
+    if (caps[i] >= kDeepFrom || (by_letter && caps[i] > gentle_depth)) continue;
+    const Setting* setting = protocol.setting(kCapOrigins[i].setting);
+    const Decision weight = setting != nullptr ? setting->decision.value_or(kCapOrigins[i].without)
+                                               : kCapOrigins[i].without;
+    if (weight >= Decision::do_not_treat) return DeepWork::none;
+    if (weight == Decision::clearance) out = DeepWork::ask_first;
+  }
+  return out;
 }
 
 Judgment decide(const Protocol& protocol, Told& told, const Letters& letters, ServiceKind service) {
@@ -141,10 +181,10 @@ Judgment decide(const Protocol& protocol, Told& told, const Letters& letters, Se
     out.urgency = std::max(out.urgency, ruling.urgency);
     const std::size_t before = changes.size();
     narrow(protocol, ruling, told.facts, service, changes);
-    if (rests_on_letter_or_doubt(ruling)) continue;
+    int& cap = out.caps[origin_of(ruling)];
     for (std::size_t i = before; i < changes.size(); ++i)
       if (changes[i].places.none() && changes[i].max_depth)
-        out.sure_depth = std::min(out.sure_depth, *changes[i].max_depth);
+        cap = std::min(cap, *changes[i].max_depth);
   }
   out.limits = merge(told.lists, changes, out.decision >= Decision::do_not_treat, service);
   out.limits.max_depth = std::min(out.limits.max_depth, told.open.max_depth);
@@ -196,7 +236,6 @@ Screening put_together(const Protocol& protocol, Told& told, Judgment&& judgment
     screening.findings.push_back(in_words(told.lists, ruling, told.facts, service));
   screening.earliest = earliest_of(judgment.rulings);
   screening.limits = std::move(judgment.limits);
-  screening.sure_depth = judgment.sure_depth;
   if (judgment.no_position) screening.warnings.emplace_back(kNoPosition);
   screening.loosened = protocol.loosened;
   for (const Loosening& one : protocol.loosened)
@@ -252,6 +291,11 @@ bool says_no(const AnswerMap& answers, const std::string& line) {
 
 }  // namespace
 
+std::string_view to_string(DeepWork work) {
+  constexpr std::array<std::string_view, 3> kWords{"full", "ask_first", "none"};
+  return kWords[static_cast<std::size_t>(work)];
+}
+
 std::string answer_text(const AnswerMap& answers, const std::string& id) {
   auto found = answers.find(id);
   return found == answers.end() ? "null" : json::write(write_answer(found->second));
@@ -260,8 +304,9 @@ std::string answer_text(const AnswerMap& answers, const std::string& id) {
 Screening screen(const Protocol& protocol, const Intake& intake, ServiceKind service,
                  Date visit_date, const std::vector<RuleLetter>& letters) {
   Told told = listen(protocol, intake, service, visit_date);
-  Screening screening =
-      put_together(protocol, told, decide(protocol, told, letters, service), service);
+  Judgment judgment = decide(protocol, told, letters, service);
+  const Caps caps = judgment.caps;
+  Screening screening = put_together(protocol, told, std::move(judgment), service);
   take_open(protocol, told.open, intake.birth_date.has_value(), screening);
   if (service == ServiceKind::deep) {
     constexpr ServiceKind kGentler = ServiceKind::swedish;
@@ -272,6 +317,7 @@ Screening screen(const Protocol& protocol, const Intake& intake, ServiceKind ser
       told.facts.service = to_string(kGentler);
     Judgment gentle = decide(protocol, told, letters, kGentler);
     screening.gentler = Gentler{gentle.decision, std::move(gentle.limits)};
+    screening.deep_work = deep_work_of(protocol, caps, screening.gentler->limits.max_depth);
   }
   return screening;
 }

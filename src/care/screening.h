@@ -139,6 +139,15 @@ struct Gentler {
 
 inline constexpr int kDeepFrom = 4;  // the depth from which a service is deep tissue
 
+// What may be sold as deep tissue, by where it comes from that nothing may be worked so deep: the
+// settings deep.cap_* say which caps count, and how much (sheet a, 1).
+enum class DeepWork {
+  full,       // deep tissue, with the changes that are found
+  ask_first,  // kept as requested until somebody has spoken with the person
+  none,       // not sold as deep tissue: gentle work alone
+};
+std::string_view to_string(DeepWork work);
+
 struct Screening {
   ServiceKind service = ServiceKind::deep;
   Date visit_date;
@@ -155,9 +164,7 @@ struct Screening {
   std::vector<Loosening> loosened;  // all that the clinic's own files loosen, whether it acted here
   std::string protocol_name;
   std::string protocol_version;
-  // How deep may be worked at most by what is sure and no letter opens: no doubt, no open question
-  // and no physician's answer is in it.
-  int sure_depth = 5;
+  DeepWork deep_work = DeepWork::full;
   bool hold = false;        // something is missing: nothing is confirmed on the web
   bool staff_call = false;  // an unsure answer to a gate: somebody must speak with the person
   // R5: nothing that is sure refuses; only unsure answers do. A person speaks with the client
@@ -168,7 +175,7 @@ struct Screening {
   // still hold its start.
   bool goes_ahead() const { return !hold && decision <= Decision::avoid_region; }
   // Nothing may be worked as deep as deep tissue is: it is not sold as that (sheet a, 1).
-  bool is_gentle_only() const { return service == ServiceKind::deep && sure_depth < kDeepFrom; }
+  bool is_gentle_only() const { return deep_work == DeepWork::none; }
 };
 
 // Total and pure. `visit_date` comes before the intake's own. `letters`: what physicians answered

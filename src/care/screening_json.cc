@@ -127,6 +127,7 @@ bj::object to_json(const Screening& screening, std::string_view language) {
   if (screening.gentler) {
     out["gentler"] = bj::object{{"decision", to_string(screening.gentler->decision)},
                                 {"limits", limits_json(screening.gentler->limits)}};
+    out["deep_work"] = to_string(screening.deep_work);
   }
   out["missing"] = texts(screening.missing);
   out["hold"] = screening.hold;

@@ -43,8 +43,10 @@ struct Record {
   std::vector<RecordNote> warnings;  // what could not be read, with its place
   std::vector<RecordNote> passed;    // read, and not the thing itself: refuted, of the family, …
   std::vector<std::string> unmatched;  // read, and unknown to the protocol
-  std::size_t resources = 0;           // of the kinds that are read
-  bool tells_nothing = false;          // no such resource, or not of a living person
+  // What stands there, by the resource's name: its text, or the displays of its codes.
+  std::map<std::string, std::string, std::less<>> unmatched_words;
+  std::size_t resources = 0;   // of the kinds that are read
+  bool tells_nothing = false;  // no such resource, or not of a living person
   // Of a record that lies beside an intake (interop/record_beside.h): the person's own, and where
   // the two differ.
   std::optional<care::Intake> person;

@@ -60,11 +60,30 @@ void Reading::unread(const std::string& type, const std::string& name, const std
   }
 }
 
+namespace {
+
+// A name that a person can read, of bounded length.
+std::string words_of(const Concept& meant) {
+  constexpr std::size_t kLongest = 200;
+  std::string out;
+  for (std::string_view text : meant.texts) {
+    if (out.find(text) != out.npos) continue;
+    out += (out.empty() ? "" : "; ") + std::string(text);
+  }
+  if (out.size() <= kLongest) return out;
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
+  return out.substr(0, end) + "…";
+}
+
+}  // namespace
+
 void Reading::unmatched(const Resource& resource, const Concept& meant, const Mentioned& all) {
   const bool unknown = !meant.codings.empty() && !all.judged;
   if (unknown && meant.texts.empty())
     return unread(resource.type(), resource.name(), resource.place(), "unknown_code");
   record.unmatched.push_back(resource.name());
+  record.unmatched_words[resource.name()] = words_of(meant);
   if (unknown) warn(resource.place(), "unmatched");
 }
 

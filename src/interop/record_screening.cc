@@ -43,7 +43,7 @@ void add_way(const care::Protocol& protocol, Screening& into, const Screening& m
   int depth = std::min(into.limits.max_depth, more.limits.max_depth);
   into.limits = care::merge(protocol, into.findings, into.service);
   into.limits.max_depth = std::min(into.limits.max_depth, depth);
-  into.sure_depth = std::min(into.sure_depth, more.sure_depth);
+  into.deep_work = std::max(into.deep_work, more.deep_work);
   into.decision = std::max(into.decision, more.decision);
   into.urgency = std::max(into.urgency, more.urgency);
   if (more.earliest)
@@ -241,6 +241,13 @@ bj::object to_json(const Screening& screening, const Record& record, const Codes
     std::string text(care::in_language(codes.words(note.what), language));
     warnings.push_back(bj::string(note.place + ": " + text));
   }
+  // Of `missing`: a resource's name says nothing to a reader, its words do.
+  bj::object words;
+  for (const std::string& name : record.unmatched)
+    if (auto found = record.unmatched_words.find(name);
+        found != record.unmatched_words.end() && !found->second.empty())
+      words[std::string(kUnreadPrefix) + name] = found->second;
+  out["missing_words"] = std::move(words);
   out["record"] = record_json(record, codes, language);
   return out;
 }

@@ -20,6 +20,7 @@ std::vector<RuleLetter> answered(const Intake& intake, ServiceKind service,
     letter.answer = answer;
     letter.signed_on = kVisit;
     letter.about = one.about;
+    letter.told = events_told(shipped(), intake.answers);
     all.push_back(std::move(letter));
   }
   EXPECT_FALSE(all.empty());
@@ -157,6 +158,11 @@ TEST(Clearance, R40_it_ends_at_a_new_event_told_after_it) {
   EXPECT_TRUE(asks_again(R"("surgery":"minor","surgery.date":)" + day(19)));
   EXPECT_FALSE(asks_again(R"("injury":"yes","injury.date":)" + day(20)));
   EXPECT_TRUE(asks_again(R"("injury":"yes","injury.date":)" + day(19)));
+  // A night in hospital without an operation, and a day that nobody is sure of.
+  EXPECT_FALSE(asks_again(R"("hospital_stay":"yes","hospital_stay.date":)" + day(20)));
+  EXPECT_TRUE(asks_again(R"("hospital_stay":"yes","hospital_stay.date":)" + day(19)));
+  EXPECT_TRUE(asks_again(R"("hospital_stay":"yes","hospital_stay.date":"not_sure")"));
+  EXPECT_FALSE(asks_again(R"("hospital_stay":"no")"));
   EXPECT_TRUE(asks_again(R"("fall":["unhurt"])"));
   EXPECT_TRUE(asks_again(R"("steroids":"yes")"));
   EXPECT_TRUE(asks_again(R"("pregnant":"could-be")"));
@@ -183,9 +189,26 @@ TEST(Clearance, R40_what_was_told_when_it_was_asked_for_ends_it_not) {
   const LetterEnd* end = ended_by(shipped(), letter, now);
   ASSERT_NE(end, nullptr);
   EXPECT_EQ(end->id, "medicine");
-  // A letter of which nobody kept what was told then is ended by days alone.
-  letter.told.reset();
-  EXPECT_EQ(ended_by(shipped(), letter, now), nullptr);
+}
+
+// What an older letter was asked for with is unknown, but for what it is about: nothing else that
+// is told now was surely known to the physician.
+TEST(Clearance, R40_without_its_kept_answers_a_letter_ends_at_all_that_it_is_not_about) {
+  Intake intake = on_thinner();
+  auto letters = answered(intake, ServiceKind::deep, RuleLetter::Answer::yes);
+  for (RuleLetter& letter : letters) letter.told.reset();
+  EXPECT_EQ(deep(intake, letters).decision, Decision::modify);
+  auto ended = [&](const char* question, const Answer& answer) {
+    AnswerMap now = intake.answers;
+    now[question] = answer;
+    const LetterEnd* end = ended_by(shipped(), letters.front(), now);
+    return end == nullptr ? std::string() : end->id;
+  };
+  EXPECT_EQ(ended("steroids", Said::no), "");
+  EXPECT_EQ(ended("steroids", Said::yes), "medicine");
+  EXPECT_EQ(ended("blood_thinner", std::string("warfarin")), "medicine");  // not what it is about
+  EXPECT_EQ(ended("surgery.date", SaidDate{kVisit, to_iso(kVisit)}), "");  // signed on that day
+  EXPECT_EQ(ended("surgery.date", SaidDate{kVisit + 1, to_iso(kVisit + 1)}), "operation");
 }
 
 TEST(Clearance, R40_a_no_is_not_undone_by_a_later_event_and_a_new_letter_counts_again) {
