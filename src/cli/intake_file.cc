@@ -6,6 +6,7 @@
 #include <iostream>
 #include <iterator>
 
+#include "care/staff_answers.h"
 #include "cli/open_clinic.h"
 #include "clinic/screen_visit.h"
 
@@ -69,14 +70,19 @@ Result<care::ServiceKind> kind_of(const IntakeQuestion& question, const std::str
 
 Result<clinic::Knowledge> knowledge_of(const std::string& data) {
   if (data.empty()) return clinic::read_knowledge_with({});
-  FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(data)));
-  return clinic::read_knowledge_with(own);
+  return knowledge_with_own(data);
 }
 
 Result<care::Intake> read_intake_file(const IntakeQuestion& question,
                                       const care::Protocol& protocol) {
   FASCIA_TRY(std::string text, read_text(question.file, kMostBytes));
-  return care::read_intake(text, protocol);
+  FASCIA_TRY(care::Intake intake, care::read_intake(text, protocol));
+  if (intake.answered_by == "staff") return intake;
+  for (const std::string& id : care::drop_what_staff_alone_may_say(protocol, intake))
+    std::cerr << "fascia: " << id
+              << " is not counted: staff alone may say it, with \"answered_by\": "
+              << "\"staff\".\n";
+  return intake;
 }
 
 Result<ScreenedIntake> screen_file(const IntakeQuestion& question) {

@@ -82,6 +82,23 @@ TEST(ScreenCommand, bad_input_is_two_and_names_the_nearest_key) {
             kBadInput);
 }
 
+// Sheet a, item 2: a client cannot subtract what another cause takes away.
+TEST(ScreenCommand, what_staff_alone_may_say_counts_from_nobody_else) {
+  std::string answers =
+      R"("answers":{"leg_signs":["calf-swollen","deep-vein-tender"],"leg_signs.other_cause":"yes"})";
+  TextFile client(R"({"visit_date":"2026-11-24","answered_by":"client",)" + answers + "}");
+  Ran ran = run({"screen", "--intake", client.path, "--json"});
+  EXPECT_EQ(ran.json().at("decision"), "emergency");
+  EXPECT_NE(ran.err.find("leg_signs.other_cause"), std::string::npos) << ran.err;
+  TextFile staff(R"({"visit_date":"2026-11-24","answered_by":"staff",)" + answers + "}");
+  ran = run({"screen", "--intake", staff.path, "--json"});
+  EXPECT_EQ(ran.json().at("decision"), "do_not_treat");
+  EXPECT_TRUE(ran.err.empty()) << ran.err;
+  // What makes it stricter counts from anybody.
+  TextFile seen(R"({"visit_date":"2026-11-24","answers":{"behaviour":"now"}})");
+  EXPECT_EQ(run({"screen", "--intake", seen.path, "--json"}).json().at("decision"), "do_not_treat");
+}
+
 TEST(ScreenCommand, a_file_that_is_not_there_is_three) {
   Ran ran = run({"screen", "--intake", "/nowhere/intake.json", "--json"});
   EXPECT_EQ(ran.exit_code, kUnreachable);
