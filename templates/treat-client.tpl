@@ -18,6 +18,7 @@
 <section class="panel" id="plan"><h2>[[treat_client.plan]]</h2>
 <p class="soft">[[treat_client.plan_lead]]</p>
 [[> parts/treat-plan]]
+[[> parts/treat-sources]]
 {{#HAS_CHANGES}}<h3>[[treat_change.title]]</h3>{{/HAS_CHANGES}}
 [[> parts/treat-changes]]
 {{#MAY_CHANGE}}<details class="more" id="change"{{#CHANGE_OPEN}} open{{/CHANGE_OPEN}}><summary>[[treat_change.open]]</summary>

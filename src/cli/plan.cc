@@ -32,6 +32,13 @@ boost::json::object as_json(const ScreenedIntake& screened, const care::Plan& pl
                             const std::string& language) {
   const care::Screening& screening = screened.screening;
   boost::json::object out = care::to_json(screened.knowledge.plan, plan, language);
+  if (plan.sources_barred.empty()) {
+    boost::json::array under;
+    for (const std::string& muscle :
+         care::muscles_under(screened.knowledge.plan.anatomy, screened.intake.pains))
+      under.emplace_back(muscle);
+    out["muscles_under_marks"] = std::move(under);
+  }
   boost::json::array missing;
   for (const std::string& question : screening.missing) missing.emplace_back(question);
   out["screening"] = boost::json::object{

@@ -149,6 +149,7 @@ http::Response client_view(Visit& visit, const clinic::ClientFile& file,
   set_plan(view, visit, file.room.plan, -1);
   set_notes(view, visit, file);
   set_history(view, visit, file);
+  set_sources(view, visit, file);
   set_day_questions(view, visit, file, errors);
   set_told(view, visit, file.visit.appointment.id);
   set_answers(view, visit, file);

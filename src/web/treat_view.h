@@ -31,6 +31,8 @@ std::string clock_of(const Visit& visit, Instant at);
 std::string day_of_instant(const Visit& visit, Instant at);
 // The blocks of a plan, each with what is worked; `elapsed` minutes mark the one of now (-1: none).
 void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int elapsed);
+// Muscles whose usual pain fits the marks, with what they explain, and those under the marks.
+void set_sources(page::View& view, const Visit& visit, const clinic::ClientFile& file);
 // Worked places with minutes, depth and the highest discomfort, and the totals.
 void set_summary(page::View& view, const Visit& visit, const clinic::SessionSummary& summary);
 
