@@ -39,6 +39,19 @@ std::string database_of(const std::string& dir) { return (fs::path(dir) / "fasci
 std::string own_rules_of(const std::string& dir) { return (fs::path(dir) / "protocols").string(); }
 
 std::string key_file_of(const std::string& dir, const std::string& named) {
+Result<clinic::Knowledge> knowledge_with_own(const std::string& dir) {
+  FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(dir)));
+  FASCIA_TRY(clinic::Knowledge knowledge, clinic::read_knowledge_with(own));
+  // A day further on the earth's calendar may have begun where the clinic is.
+  Date latest = Zone::utc().date(SystemClock().now()) + 1;
+  for (const care::Loosening& one : knowledge.screening.loosened) {
+    if (!one.on || *one.on <= latest) continue;
+    return invalid("on", "loosening_later",
+                   {{"file", one.file}, {"line", std::to_string(one.line)}, {"day", to_iso(*one.on)}});
+  }
+  return knowledge;
+}
+
   return named.empty() ? default_key_file(dir) : named;
 }
 
@@ -200,8 +213,7 @@ Rules begin_rules(const std::string& dir, const std::string& named) {
   return std::async(std::launch::async,
                     [folder = dir.empty() ? fs::path(named).parent_path().string()
                                           : dir]() -> Result<clinic::Knowledge> {
-                      FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(folder)));
-                      return clinic::read_knowledge_with(own);
+                      return knowledge_with_own(folder);
                     });
 }
 

@@ -58,6 +58,8 @@ std::vector<care::File> shipped_files() {
 Result<std::vector<care::File>> files_with(const std::string& rules, const std::string& data = {}) {
   auto files = shipped_files();
   if (!data.empty()) {
+    // Read as a whole first: what a server would not start with is no list either.
+    if (auto whole = knowledge_with_own(data); !whole) return whole.error();
     FASCIA_TRY(auto house, clinic::own_rule_files(own_rules_of(data)));
     files.insert(files.end(), house.begin(), house.end());
   }

@@ -55,6 +55,25 @@ TEST(OwnRules, list_shows_them_and_a_fault_names_file_line_and_key) {
   EXPECT_EQ(broken.exit_code, kBadInput);
   EXPECT_NE(broken.err.find("own/house.toml"), std::string::npos) << broken.err;
   EXPECT_NE(broken.err.find("by"), std::string::npos) << broken.err;
+  for (const char* command : {"list", "show"}) {
+    Ran ran = run({"protocol", command, "--data", clinic.dir(),
+                   std::string(command) == "list" ? "--json" : "dvt-confirmed"});
+    EXPECT_EQ(ran.exit_code, kBadInput) << command;
+    EXPECT_NE(ran.err.find("own/house.toml"), std::string::npos) << ran.err;
+  }
+}
+
+// A loosening holds by the word of a person; nobody gives it from a day to come.
+TEST(OwnRules, a_loosening_of_a_day_to_come_stops_the_program) {
+  Clinic clinic;
+  std::string later = kLoosen;
+  later.replace(later.find("2026-11-20"), 10, "2131-01-01");
+  clinic.add(later);
+  Ran ran = run({"screen", "--data", clinic.dir(), "--service", "deep", "--intake",
+                 example("intake-go-ahead.json"), "--json"});
+  EXPECT_EQ(ran.exit_code, kBadInput);
+  EXPECT_NE(ran.err.find("own/house.toml, line 2"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("2131-01-01"), std::string::npos) << ran.err;
 }
 
 }  // namespace
