@@ -4,6 +4,7 @@
 
 #include "api/parts.h"
 #include "care/intake.h"
+#include "care/staff_answers.h"
 #include "clinic/change_appointment.h"
 #include "clinic/clearance_wait.h"
 #include "clinic/holds.h"
@@ -78,6 +79,7 @@ bj::array starts_json(const std::vector<schedule::Start>& starts, const Zone& zo
   return out;
 }
 
+  std::vector<std::string> not_counted;
 http::Response conflict_with(const Api& api, const Error& error, const clinic::BookAppointment& in,
                              const http::Request& request) {
   http::Response response = problem(error, request);
@@ -94,6 +96,8 @@ std::string site_address(const Api& api, const http::Request& request) {
   if (!api.public_url.empty() || request.header("host").empty()) return api.public_url;
   return (request.secure ? "https://" : "http://") + std::string(request.header("host"));
 }
+    // Whoever sends it, a program is no staff member.
+    not_counted = care::drop_what_staff_alone_may_say(api.clinic.protocol, visit.intake);
 
 // The appointment, with what it waits for.
 bj::object appointment_json(const Api& api, const store::Appointment& a) {
@@ -109,6 +113,8 @@ bj::object appointment_json(const Api& api, const store::Appointment& a) {
     body["letter"] = bj::object{{"status", std::string(store::to_string(letter->status))},
                                 {"due", to_rfc3339(letter->due, zone)}};
   // What it costs if it is cancelled now, and what it did cost; not why somebody pays nothing.
+  for (const std::string& id : not_counted)
+    body["warnings"].as_array().emplace_back("staff_alone:" + id);
   body["cancel_fee"] = to_json(clinic::can_still_change(a)
                                    ? clinic::fee_if(api.clinic, a, store::Status::late_cancelled)
                                    : Money{0, a.price.currency});

@@ -227,6 +227,22 @@ TEST_F(Treat, R12_a_given_consent_is_one_line_with_a_way_to_change_it) {
   EXPECT_TRUE(lacks(text_of(her.post(path("/consent"), missing)), "Change the consent"));
 }
 
+// Sheet b 5b.4: what may send the pain, why it is named, and what lies under the marks.
+TEST_F(Treat, probable_sources_stand_by_the_plan_with_what_they_explain) {
+  const care::Anatomy& anatomy = clinic->plans.anatomy;
+  const std::vector<care::Pain> marks = today().before.intake.pains;
+  const auto sources = care::shown_sources(anatomy, marks);
+  ASSERT_FALSE(sources.empty());
+  std::string page = text_of(signed_in("ana").get(path()));
+  for (const care::ProbableSource& source : sources)
+    EXPECT_TRUE(has(page, anatomy.muscle(source.muscle)->name.en + ", ")) << source.muscle;
+  EXPECT_TRUE(has(page, "Where the pain may come from"));
+  EXPECT_TRUE(has(page, "Fits: " + care::region_name(anatomy, marks.front().region, "en")));
+  std::string under = page.substr(page.find("Muscles under the marked places:"));
+  for (const std::string& muscle : care::muscles_under(anatomy, marks))
+    EXPECT_TRUE(has(under, anatomy.muscle(muscle)->name.en)) << muscle;
+}
+
 TEST_F(Treat, R43_chosen_answers_are_not_quoted_as_the_clients_own_words) {
   ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
     auto a = store::find_appointment(tx, clinic->tenant, id);
