@@ -396,6 +396,7 @@ void add_protocol(CLI::App& app, int& exit_code) {
   read->add_flag("--all-read", o.read_all, "the reader read every line of `french`");
   reading->callback([options, &exit_code] { exit_code = french(*options); });
   read->callback([options, &exit_code] { exit_code = sign_french(*options); });
+  add_protocol_codes(*command, exit_code);
 }
 
 }  // namespace fascia::cli

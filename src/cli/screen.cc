@@ -94,6 +94,12 @@ void say_conflicts(const ScreenedRecord& screened, const std::string& language) 
   }
 }
 
+// What of the record means nothing here, in its own words: somebody asks about it.
+void say_unread(const interop::Record& record) {
+  for (const auto& [name, words] : record.unmatched_words)
+    std::cout << "not understood: " << name << (words.empty() ? "" : ": " + words) << "\n";
+}
+
 // A fault in a foreign file names its place: line, column and JSON pointer.
 int say_fault(Error error) {
   constexpr std::size_t kMostOfPointer = 200;
@@ -123,6 +129,7 @@ int run_record(const ScreenOptions& options) {
     else
       say(screened->screening, language);
     say_conflicts(*screened, language);
+    say_unread(screened->record);
     for (const auto& warning : answer.at("warnings").as_array())
       std::cout << "warning: " << warning.as_string().c_str() << "\n";
   }

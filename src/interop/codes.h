@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -110,6 +111,10 @@ struct Codes {
   // All entries of a code; a "history of" code is Sense::past, one of the family Sense::family.
   void find(std::string_view system, std::string_view code, std::vector<Mention>& into) const;
   const Measurement* measurement(std::string_view loinc) const;
+  // All that the tables name.
+  std::set<std::string> snomed_codes() const;
+  // A more specific SNOMED CT code means what the other one does (interop/snomed_release.h).
+  void add_descendant(const std::string& code, const std::string& of);
   // Words of a warning or of why a resource was passed over.
   const care::Words& words(std::string_view id) const;
 
@@ -117,6 +122,7 @@ struct Codes {
   struct At {
     std::size_t entry;  // kNone: a code that only turns the sense
     Sense sense;
+    bool operator==(const At&) const = default;
   };
   // A word's meaning is an entry's index, or, from entries.size() on, that of one of these.
   struct DetailAt {
@@ -125,7 +131,9 @@ struct Codes {
   std::vector<DetailAt> details;
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
   std::unordered_map<std::string, std::vector<At>> by_code;  // "snomed 128053003"
-  std::unordered_map<std::string, std::size_t> by_loinc;     // measurements
+  // A code of ICD-10 that is less than any of the tables, such as "I80" -> what stands below it.
+  std::unordered_map<std::string, std::vector<std::size_t>> below_icd10;
+  std::unordered_map<std::string, std::size_t> by_loinc;  // measurements
   std::vector<Site> sites;
   std::map<std::string, std::vector<care::Region>, std::less<>> site_codes;
   std::vector<Phrase> left, right, both;

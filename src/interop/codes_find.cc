@@ -50,7 +50,41 @@ void Codes::find(std::string_view system, std::string_view code, std::vector<Men
     }
   };
   if (!by_prefix) return add(form);
+  const std::size_t before = into.size();
   for (std::string key = form; !key.empty(); key.pop_back()) add(key);
+  // "I80" is less than the tables tell apart: what stands below it may be meant.
+  if (into.size() > before || system != "icd10") return;
+  auto below = below_icd10.find(form);
+  if (below == below_icd10.end()) return;
+  for (std::size_t entry : below->second)
+    if (!excepted(entries[entry], form)) into.push_back({&entries[entry], Sense::suspected});
+}
+
+std::set<std::string> Codes::snomed_codes() const {
+  constexpr std::string_view kSystem = "snomed ";
+  std::set<std::string> all;
+  for (const auto& [code, at] : by_code)
+    if (code.starts_with(kSystem)) all.insert(code.substr(kSystem.size()));
+  for (const auto& [code, places] : site_codes) all.insert(code);
+  for (const CodeEntry& entry : entries)
+    for (const CodedDetail& detail : entry.details)
+      all.insert(detail.snomed.begin(), detail.snomed.end());
+  return all;
+}
+
+void Codes::add_descendant(const std::string& code, const std::string& of) {
+  if (auto known = by_code.find("snomed " + of); known != by_code.end()) {
+    const std::vector<At> parents = known->second;
+    auto& own = by_code["snomed " + code];
+    for (const At& at : parents)
+      if (std::find(own.begin(), own.end(), at) == own.end()) own.push_back(at);
+  }
+  if (auto site = site_codes.find(of); site != site_codes.end())
+    site_codes.emplace(code, std::vector<care::Region>(site->second));
+  for (CodeEntry& entry : entries)
+    for (CodedDetail& detail : entry.details)
+      if (std::find(detail.snomed.begin(), detail.snomed.end(), of) != detail.snomed.end())
+        detail.snomed.push_back(code);
 }
 
 const Measurement* Codes::measurement(std::string_view loinc) const {

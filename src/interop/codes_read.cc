@@ -84,9 +84,33 @@ void add_codes(TomlTable& from, const std::string& prefix, std::size_t entry, Se
                Codes& codes) {
   for (const char* system : {"snomed", "icd10", "loinc", "rxnorm", "atc"}) {
     for (const std::string& text : from.texts(prefix + system))
-      for (const std::string& code : expand_range(text))
+      for (const std::string& code : expand_range(text)) {
         codes.by_code[std::string(system) + ' ' + code].push_back({entry, sense});
+        if (std::string_view(system) != "icd10" || sense != Sense::said) continue;
+        for (std::string above = code; above.size() > 3;) {
+          above.pop_back();
+          if (above.ends_with('.')) above.pop_back();
+          auto& below = codes.below_icd10[above];
+          if (below.empty() || below.back() != entry) below.push_back(entry);
+        }
+      }
   }
+}
+
+// The clinic's own file says which more specific codes mean what one of ours does, and no more.
+struct Descendants {
+  std::string of;
+  std::vector<std::string> codes;
+};
+Done read_own_file(const care::ParsedFile& parsed, std::vector<Descendants>& all) {
+  TomlTable file(parsed.table, parsed.file.name, "");
+  file.text("kind");
+  file.text("release");
+  for (TomlTable& one : file.tables("descendants")) {
+    all.push_back({one.text("of", true), one.texts("codes")});
+    FASCIA_TRY_DONE(one.done());
+  }
+  return file.done();
 }
 
 CodeEntry::Past read_past(TomlTable& from) {
@@ -232,7 +256,12 @@ Done read_file(const care::ParsedFile& parsed, const care::Protocol& protocol, C
 Result<Codes> read_codes(const std::vector<care::File>& files, const care::Protocol& protocol) {
   FASCIA_TRY(auto parsed, care::parse_files(files, "codes"));
   Codes codes;
-  for (const care::ParsedFile& one : parsed) FASCIA_TRY_DONE(read_file(one, protocol, codes));
+  std::vector<Descendants> descendants;
+  for (const care::ParsedFile& one : parsed)
+    FASCIA_TRY_DONE(one.file.name.starts_with("own/") ? read_own_file(one, descendants)
+                                                      : read_file(one, protocol, codes));
+  for (const Descendants& one : descendants)
+    for (const std::string& code : one.codes) codes.add_descendant(code, one.of);
   for (std::size_t i = 0; i < codes.entries.size(); ++i) {
     for (std::size_t k = 0; k < codes.entries[i].details.size(); ++k) {
       for (const Phrase& phrase : codes.entries[i].details[k].phrases)

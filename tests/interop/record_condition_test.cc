@@ -137,6 +137,17 @@ TEST(RecordCondition, icd10_goes_by_prefix_with_its_exceptions) {
                                    onset(9))})
                   .told("blood_clot"));
   EXPECT_FALSE(answer_of({condition(icd10("I83.9"), "active", onset(9))}).told("blood_clot"));
+  // Below the table's own, with and without the dot; beside it; and less than it tells apart.
+  const char* const canada = "http://hl7.org/fhir/sid/icd-10-ca";
+  for (const char* code : {"I80.20", "I8020", "i80.2", "I80.28"})
+    EXPECT_TRUE(answer_of({condition(coded(canada, code), "active", onset(9))}).told("blood_clot"))
+        << code;
+  for (const char* code : {"I80.0", "I80.8", "I81", "I8", "I90"})
+    EXPECT_FALSE(answer_of({condition(coded(canada, code), "active", onset(9))}).told("blood_clot"))
+        << code;
+  Answered category = answer_of({condition(coded(canada, "I80"), "active", onset(9))});
+  EXPECT_TRUE(category.told("blood_clot"));
+  EXPECT_GE(category.decision(), Decision::clearance);
   EXPECT_TRUE(answer_of({condition(icd10("G45.9"), "active", onset(9))}).told("tia"));
   EXPECT_FALSE(answer_of({condition(icd10("G45.4"), "active", onset(9))}).told("tia"));
   EXPECT_TRUE(answer_of({condition(icd10("C50.911"), "active", onset(9))}).told("cancer"));

@@ -143,7 +143,12 @@ TEST(RecordText, an_unknown_code_whose_words_mean_nothing_is_said_and_loosens_no
   EXPECT_TRUE(a.warned("unmatched"));
   ASSERT_EQ(a.record.warnings.size(), 1u);
   EXPECT_EQ(a.record.warnings[0].place, "/entry/1/resource");
-  EXPECT_EQ(a.record.unmatched.size(), 1u);
+  ASSERT_EQ(a.record.unmatched.size(), 1u);
+  // What is missing names the resource, and says what stands there.
+  const std::string name = a.record.unmatched.front();
+  auto said = to_json(a.deep, a.record, codes()).at("missing_words").as_object();
+  EXPECT_EQ(said.size(), 1u);
+  EXPECT_EQ(said.at("record:" + name), "Zorbitis of the gleeb (disorder)");
   const std::string clot = condition(snomed("128053003"), "active", onset(9), "clot");
   EXPECT_EQ(answer_of({clot, condition(code, "active", onset(9))}).decision(),
             answer_of({clot}).decision());
