@@ -147,6 +147,10 @@ int show(const ProtocolOptions& options) {
     std::cout << json::write_pretty(as_json(*e, true));
     return kDone;
   }
+  for (const char* kind : {"loosen", "set"})
+    if (const care::Entry* own = care::find_entry(*entries, kind, e->id);
+        own != nullptr && own != e)
+      std::cout << "This clinic decided something else: " << place(*own) << "\n";
   std::cout << care::in_language(e->title, options.language) << "\n"
             << e->kind << " " << e->id << ", " << place(*e) << "\n";
   for (const std::string& id : e->sources) {

@@ -92,6 +92,18 @@ void add_marks(page::View& item, const Visit& visit, const care::Entry& entry) {
   if (entry.must_confirm) mark("confirm");
 }
 
+// What the clinic's own files say instead of this rule or setting, and where.
+void add_own(page::View& item, const Visit& visit, const care::Entry& entry) {
+  const auto& entries = clinic::entries_in_force(visit.site.clinic);
+  const care::Entry* own = nullptr;
+  for (const char* kind : {"loosen", "set"})
+    if (own == nullptr && entry.kind != kind) own = care::find_entry(entries, kind, entry.id);
+  item.show("entry_changed", own != nullptr);
+  item.set("entry_own_path",
+           own == nullptr ? std::string()
+                          : "/protocols/" + stem(own->file) + "#" + own->kind + "." + own->id);
+}
+
 void set_state(page::View& view, const Visit& visit) {
   auto review = visit.site.clinic.store.read([&](store::Connection& c) {
     return store::find_review(c, visit.site.clinic.tenant,
@@ -163,6 +175,7 @@ http::Response one_file(Visit& visit) {
         .set("entry_cases", std::int64_t(entry.cases))
         .show("entry_tested", entry.cases != 0);
     add_marks(item, visit, entry);
+    add_own(item, visit, entry);
     add_sources(item, visit, entry);
     add_lines(item, visit, entry);
   }

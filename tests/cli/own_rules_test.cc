@@ -50,6 +50,11 @@ TEST(OwnRules, list_shows_them_and_a_fault_names_file_line_and_key) {
   ASSERT_EQ(items.at("items").as_array().size(), 1u);
   EXPECT_EQ(items.at("items").at(0).at("id"), "med-anticoagulant");
   EXPECT_EQ(items.at("items").at(0).at("file"), "own-house.toml");
+  Ran shown = run({"protocol", "show", "med-anticoagulant", "--data", clinic.dir()});
+  EXPECT_NE(shown.out.find("decided something else: own-house.toml:2"), std::string::npos)
+      << shown.out;
+  Ran other = run({"protocol", "show", "dvt-confirmed", "--data", clinic.dir()});
+  EXPECT_EQ(other.out.find("something else"), std::string::npos) << other.out;
   clinic.add("kind = \"clinic\"\n[[loosen]]\nrule = \"med-anticoagulant\"\ndeep = \"modify\"\n");
   Ran broken = run({"protocol", "test", "--data", clinic.dir()});
   EXPECT_EQ(broken.exit_code, kBadInput);

@@ -110,5 +110,21 @@ TEST_F(Loosened, R9_stands_before_the_therapist_too) {
   }
 }
 
+// Whoever reads the rule reads that this clinic decided something else, and finds what.
+TEST_F(Loosened, the_page_of_the_rule_says_so_and_leads_there) {
+  Browser browser(router);
+  std::string file;
+  for (const care::Entry& entry : clinic::entries_in_force(*clinic))
+    if (entry.kind == "rule" && entry.id == "med-anticoagulant") file = entry.file;
+  std::string page = text_of(browser.get("/protocols/" + file.substr(0, file.size() - 5)));
+  const std::string link = "/protocols/own-house#loosen.med-anticoagulant";
+  std::size_t at = page.find(link);
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_LT(page.find("id=\"rule.med-anticoagulant\""), at);
+  EXPECT_EQ(page.find("decided something else", page.find("</section>", at)), std::string::npos);
+  EXPECT_NE(text_of(browser.get("/protocols/own-house")).find("loosen.med-anticoagulant"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace fascia::web
