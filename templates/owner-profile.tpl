@@ -9,6 +9,7 @@
 [[> parts/field name="name" label="@owner_profile.name" required="yes"]]
 [[> parts/field name="address" label="@owner_profile.address"]]
 [[> parts/field name="city" label="@owner_profile.city"]]
+[[> parts/field name="at" label="@owner_profile.at" hint="@owner_profile.at_hint"]]
 [[> parts/field name="phone" label="@desk_visit.phone" type="tel"]]
 [[> parts/field name="emergency_line" label="@owner_profile.emergency_line" hint="@owner_profile.emergency_hint" type="tel"]]
 [[> parts/field name="email" label="@desk_visit.email" type="email"]]

@@ -2,6 +2,7 @@
 // What is offered: services, practitioners, free starts. Rendered once for each state of the
 // clinic.
 #include <boost/json/array.hpp>
+#include <cmath>
 #include <map>
 #include <mutex>
 
@@ -205,13 +206,26 @@ http::Response get_practitioners(const Api& api, const http::Request&) {
 
 http::Response get_places(const Api& api, const http::Request& request) {
   static clinic::OtherPlaces others;
+  clinic::AskPlaces ask;
+  if (const std::string near(request.query_value("near")); !near.empty()) {
+    auto position = parse_position(near, "near");
+    if (!position) return problem(position.error(), request);
+    ask.near = *position;
+  }
+  if (const auto order = request.query_value("order"); order == "nearest") {
+    ask.order = clinic::PlaceOrder::nearest;
+    if (!ask.near) return problem(invalid("near", "value_missing", {{"field", "near"}}), request);
+  } else if (!order.empty() && order != "soonest") {
+    return problem(invalid("order", "order_unknown"), request);
+  }
   auto offer = clinic::current_offer(api.clinic);
   auto id = ServiceId::parse(request.query_value("service"));
   const store::Service* service = id ? offer->service(*id) : nullptr;
   if (service == nullptr || !service->online)
     return problem(not_found("service_unknown", "service"), request);
+  ask.service = service->id;
   bj::array items;
-  for (const clinic::NextAtPlace& next : clinic::next_at_places(api.clinic, others, service->id))
+  for (const clinic::NextAtPlace& next : clinic::next_at_places(api.clinic, others, ask))
     items.push_back(bj::object{
         {"id", next.place.id.text()},
         {"name", next.place.name},
@@ -220,6 +234,8 @@ http::Response get_places(const Api& api, const http::Request& request) {
         {"phone", next.place.phone},
         {"zone", next.zone.name()},
         {"here", next.here},
+        {"at", next.place.at ? bj::value(to_text(*next.place.at)) : bj::value(nullptr)},
+        {"km", next.km ? bj::value(std::round(*next.km * 10) / 10) : bj::value(nullptr)},
         {"next", next.start ? bj::value(to_rfc3339(*next.start, next.zone)) : bj::value(nullptr)}});
   return http::json(200, json::write(bj::object{{"items", std::move(items)}}));
 }

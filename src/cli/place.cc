@@ -16,15 +16,18 @@ namespace {
 
 struct PlaceOptions : ClinicOptions {
   store::Location place;
-  std::string like;
+  std::string like, location, at;
   bool json = false;
 };
+
+constexpr const char* kAtHelp = "where it is, as maps show it: 55.17,-118.8";
 
 boost::json::object in_json(const store::Location& place) {
   return {{"id", place.id.text()},
           {"name", place.name},
           {"address", place.address},
-          {"city", place.city}};
+          {"city", place.city},
+          {"at", place.at ? boost::json::value(to_text(*place.at)) : nullptr}};
 }
 
 Result<int> list(const PlaceOptions& options) {
@@ -40,6 +43,7 @@ Result<int> list(const PlaceOptions& options) {
     std::cout << place.id.text() << "  " << place.name;
     for (const std::string& more : {place.address, place.city})
       if (!more.empty()) std::cout << ", " << more;
+    if (place.at) std::cout << ", at " << to_text(*place.at);
     std::cout << "\n";
   }
   if (options.json) std::cout << json::write(all) << "\n";
@@ -50,10 +54,13 @@ Result<int> add(const PlaceOptions& options) {
   SystemClock clock;
   FASCIA_TRY(auto open, open_clinic(options, clock));
   FASCIA_TRY_DONE(serve_place(*open, options.like));
-  FASCIA_TRY(LocationId id, clinic::add_place(open->clinic(), clinic::kCommand, options.place));
+  store::Location made = options.place;
+  if (!options.at.empty()) {
+    FASCIA_TRY(made.at, parse_position(options.at));
+  }
+  FASCIA_TRY(made.id, clinic::add_place(open->clinic(), clinic::kCommand, made));
+  const LocationId id = made.id;
   if (options.json) {
-    store::Location made = options.place;
-    made.id = id;
     std::cout << json::write(in_json(made)) << "\n";
     return kDone;
   }
@@ -63,6 +70,25 @@ Result<int> add(const PlaceOptions& options) {
             << options.dir << " --location " << id.text()
             << "\nand sign in there as the owner. From their next start on the programs of the "
                "other places need --location too: fascia place list\n";
+  return kDone;
+}
+
+Result<int> set(const PlaceOptions& options) {
+  SystemClock clock;
+  FASCIA_TRY(auto open, open_clinic(options, clock));
+  FASCIA_TRY_DONE(serve_place(*open, options.location));
+  store::Location place = clinic::current_offer(open->clinic())->location;
+  place.at.reset();
+  if (options.at != "none") {
+    FASCIA_TRY(place.at, parse_position(options.at));
+  }
+  FASCIA_TRY_DONE(clinic::edit_profile(open->clinic(), clinic::kCommand, place));
+  if (options.json)
+    std::cout << json::write(in_json(place)) << "\n";
+  else
+    std::cout << place.name
+              << (place.at ? " is at " + to_text(*place.at) : std::string(" is nowhere on a map"))
+              << " now.\n";
   return kDone;
 }
 
@@ -89,6 +115,7 @@ void add_place(CLI::App& app, int& exit_code) {
   added->add_option("--city", place.city, "city");
   added->add_option("--phone", place.phone, "its phone");
   added->add_option("--email", place.email, "its e-mail address");
+  added->add_option("--at", options->at, kAtHelp);
   added->add_option("--like", options->like,
                     "number or name of the place whose time zone, currency and emergency line it "
                     "has, where there are several");
@@ -97,7 +124,19 @@ void add_place(CLI::App& app, int& exit_code) {
       "Services, clients, staff, policy and closed days are the owner's, and stand at each place.\n"
       "Several places need a PostgreSQL database.\n"
       "Example:\n  fascia place add --data /srv/chain --name \"North of the River\" --city "
-      "\"Grande Prairie\"");
+      "\"Grande Prairie\" --at 55.17,-118.8");
+  CLI::App* changed = add_of_clinic(
+      *group, "set", "Say where a place is", *options, [options] { return set(*options); },
+      exit_code);
+  changed->add_option("--location", options->location,
+                      "its number or name, where there are several");
+  changed->add_option("--at", options->at, std::string(kAtHelp) + "; none: it is not said")
+      ->required();
+  changed->add_flag("--json", options->json, "print the result as JSON");
+  changed->footer(
+      "Clients then see how far the next free time is, nearest first if they wish.\n"
+      "Example:\n  fascia place set --data /srv/chain --location \"North of the River\" --at "
+      "55.17,-118.8");
 }
 
 }  // namespace fascia::cli

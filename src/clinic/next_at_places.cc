@@ -40,18 +40,24 @@ std::shared_ptr<const Offer> OtherPlaces::offer_of(Clinic& clinic, const store::
   return fresh;
 }
 
-std::vector<NextAtPlace> next_at_places(Clinic& clinic, OtherPlaces& others, ServiceId service,
-                                        std::optional<Date> earliest) {
+std::vector<NextAtPlace> next_at_places(Clinic& clinic, OtherPlaces& others, const AskPlaces& ask) {
   const auto places = clinic.store.read(
       [&](store::Connection& c) { return store::list_locations(c, clinic.tenant); });
   std::vector<NextAtPlace> out;
   for (const store::Location& place : places) {
     auto offer = others.offer_of(clinic, place);
-    out.push_back({offer->location, offer->zone, next_of(*offer, service, clinic.now(), earliest),
-                   place.id == clinic.place()});
+    out.push_back({offer->location,
+                   offer->zone,
+                   next_of(*offer, ask.service, clinic.now(), ask.earliest),
+                   place.id == clinic.place(),
+                   {}});
+    if (ask.near && place.at) out.back().km = kilometres(*ask.near, *place.at);
   }
-  std::ranges::sort(out, {}, [](const NextAtPlace& one) {
-    return std::tuple(!one.start, one.start ? one.start->seconds : 0, one.place.name);
+  std::ranges::sort(out, {}, [&](const NextAtPlace& one) {
+    const std::pair soonest(!one.start, one.start ? double(one.start->seconds) : 0);
+    const std::pair nearest(!one.km, one.km.value_or(0));
+    return ask.order == PlaceOrder::soonest ? std::tuple(soonest, nearest, one.place.name)
+                                            : std::tuple(nearest, soonest, one.place.name);
   });
   return out;
 }

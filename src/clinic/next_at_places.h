@@ -31,10 +31,18 @@ struct NextAtPlace {
   Zone zone;
   std::optional<Instant> start;  // none: nothing is free as far ahead as people book
   bool here = false;             // the place that this program serves
+  std::optional<double> km;      // as the crow flies; none: it is not known where one of them is
 };
-// The next free time of a service at each of the owner's places, no earlier than `earliest` (of the
-// screening, R1). The soonest first, then by name: what the store knows of a place is no position.
-std::vector<NextAtPlace> next_at_places(Clinic& clinic, OtherPlaces& others, ServiceId service,
-                                        std::optional<Date> earliest = {});
+
+enum class PlaceOrder { soonest, nearest };
+struct AskPlaces {
+  ServiceId service;
+  std::optional<Date> earliest = {};  // of the screening (R1)
+  std::optional<Position> near = {};  // where the person is; kept nowhere
+  PlaceOrder order = PlaceOrder::soonest;
+};
+// The next free time of a service at each of the owner's places: the soonest first, then the
+// nearest, then by name; or the nearest first. What has no time, or no known distance, comes last.
+std::vector<NextAtPlace> next_at_places(Clinic& clinic, OtherPlaces& others, const AskPlaces& ask);
 
 }  // namespace fascia::clinic

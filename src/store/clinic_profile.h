@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/position.h"
 #include "store/connection.h"
 
 namespace fascia::store {
@@ -23,6 +24,7 @@ struct Location {
   bool is_demo = false;
   std::int64_t version = 0;  // raised with each change of what can be booked
   std::int64_t house = 0;    // raised when it is no visit or hold that changed
+  std::optional<Position> at;
 };
 
 void add_tenant(Connection& c, TenantId tenant, const std::string& name,

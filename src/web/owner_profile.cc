@@ -18,6 +18,7 @@ http::Response profile_page(Visit& visit, const Error* error = nullptr) {
   form.text("phone", p.phone);
   form.text("emergency_line", p.emergency_line);
   form.text("email", p.email);
+  form.text("at", p.at ? to_text(*p.at) : std::string());
   form.text("zone", p.zone);
   view.show("zone_moves", error != nullptr && error->field == "zone_sure");
   form.check("zone_sure", false);
@@ -41,6 +42,14 @@ http::Response save(Visit& visit) {
   p.emergency_line = visit.form.get("emergency_line");
   p.email = visit.form.get("email");
   p.zone = visit.form.get("zone");
+  if (visit.form.has("at")) {
+    p.at.reset();
+    if (const std::string at(visit.form.get("at")); !at.empty()) {
+      auto position = parse_position(at);
+      if (!position) return profile_page(visit, &position.error());
+      p.at = *position;
+    }
+  }
   auto kept = clinic::read_notices(visit.site.clinic, visit.actor());
   if (!kept) return show_error(visit, kept.error());
   clinic::Notices notices = *kept;

@@ -73,5 +73,33 @@ TEST_F(ApiTest, the_next_free_time_of_each_place_the_soonest_first) {
   EXPECT_EQ(next(ServiceId{5}).text("code"), "service_unknown");
 }
 
+TEST_F(ApiTest, the_places_by_distance_from_where_the_person_is) {
+  store::Location here = clinic->availability.get()->location, there = here;
+  there.id = random.id<LocationId>();
+  there.name = "Beyond the River";
+  there.at = Position{55'110'000, -118'690'000};
+  here.at = Position{55'170'000, -118'800'000};
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    store::add_location(tx, clinic->tenant, there);
+    store::update_location(tx, clinic->tenant, here);
+    return {};
+  }));
+  auto ask_for = [&](http::Pairs more) {
+    more.emplace_back("service", swedish.text());
+    return ask(Method::get, "/api/v1/places", more);
+  };
+  Answer near = ask_for({{"near", "55.1,-118.7"}, {"order", "nearest"}});
+  ASSERT_EQ(near.body.at("items").as_array().size(), 2u);
+  EXPECT_EQ(near.body.at("items").at(0).at("name").as_string(), "Beyond the River");
+  EXPECT_EQ(near.body.at("items").at(0).at("at").as_string(), "55.11,-118.69");
+  EXPECT_EQ(near.body.at("items").at(0).at("km").to_number<double>(), 1.3);
+  Answer soon = ask_for({{"near", "55.1,-118.7"}});  // nobody works beyond the river
+  EXPECT_TRUE(soon.body.at("items").at(0).at("here").as_bool());
+  EXPECT_TRUE(ask_for({}).body.at("items").at(0).at("km").is_null());
+  EXPECT_EQ(ask_for({{"near", "95,0"}}).text("code"), "position_invalid");
+  EXPECT_EQ(ask_for({{"order", "nearest"}}).text("code"), "value_missing");
+  EXPECT_EQ(ask_for({{"order", "dearest"}}).text("code"), "order_unknown");
+}
+
 }  // namespace
 }  // namespace fascia::api

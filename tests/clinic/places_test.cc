@@ -432,7 +432,7 @@ TEST_F(TwoPlaces, the_place_that_is_free_first_comes_first_and_what_changes_ther
   OtherPlaces others;
   auto list = [&](std::optional<Date> earliest = {}) {
     std::vector<std::pair<std::string, Instant>> out;
-    for (const NextAtPlace& one : next_at_places(*clinic, others, swedish, earliest))
+    for (const NextAtPlace& one : next_at_places(*clinic, others, {swedish, earliest}))
       out.emplace_back(one.here ? "here" : one.place.name, one.start.value_or(Instant{}));
     return out;
   };
@@ -450,6 +450,46 @@ TEST_F(TwoPlaces, the_place_that_is_free_first_comes_first_and_what_changes_ther
   EXPECT_EQ(last.second, Instant{});
   clock.seconds = at(1, 8).seconds;
   EXPECT_EQ(list().front(), (std::pair<std::string, Instant>{"here", at(1, 10)}));
+}
+
+// Beyond the river is nearer to the person, who stands at the ferry; a third place says not where
+// it is.
+TEST_F(TwoPlaces, the_nearest_place_comes_first_if_so_asked_and_each_says_how_far_it_is) {
+  const Position ferry{55'100'000, -118'700'000};
+  store::Location here = clinic->availability.get()->location,
+                  there = beyond.availability.get()->location, nowhere = there;
+  here.at = Position{55'170'000, -118'800'000};
+  there.at = Position{55'110'000, -118'690'000};
+  ASSERT_TRUE(edit_profile(*clinic, program, here));
+  ASSERT_TRUE(edit_profile(beyond, program, there));
+  nowhere.id = random.id<LocationId>();
+  nowhere.name = "A Tent";
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    store::add_location(tx, clinic->tenant, nowhere);
+    return {};
+  }));
+  book(beyond, at(0, 10), "zoe");  // the nearest has time later
+  OtherPlaces others;
+  auto names = [&](PlaceOrder order, std::optional<Position> near) {
+    std::string out;
+    for (const NextAtPlace& one : next_at_places(*clinic, others, {swedish, {}, near, order}))
+      out += (one.here ? "here" : one.place.name) + ", ";
+    return out;
+  };
+  EXPECT_EQ(names(PlaceOrder::nearest, ferry), "Beyond the River, here, A Tent, ");
+  EXPECT_EQ(names(PlaceOrder::soonest, ferry), "here, Beyond the River, A Tent, ");
+  EXPECT_EQ(names(PlaceOrder::nearest, *here.at), "here, Beyond the River, A Tent, ");
+  EXPECT_EQ(names(PlaceOrder::nearest, {}), "here, Beyond the River, A Tent, ");
+  const auto far = next_at_places(*clinic, others, {swedish, {}, ferry, PlaceOrder::nearest});
+  EXPECT_NEAR(far[0].km.value(), kilometres(ferry, *there.at), 1e-9);
+  EXPECT_NEAR(far[1].km.value(), 10.05, 0.05);
+  EXPECT_FALSE(far[2].km);
+  // What it said is forgotten when it says nothing more.
+  there = beyond.availability.get()->location;
+  EXPECT_EQ(there.at, (Position{55'110'000, -118'690'000}));
+  there.at.reset();
+  ASSERT_TRUE(edit_profile(beyond, program, there));
+  EXPECT_EQ(names(PlaceOrder::nearest, ferry), "here, Beyond the River, A Tent, ");
 }
 
 }  // namespace

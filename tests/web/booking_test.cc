@@ -409,6 +409,38 @@ TEST_F(Booking, the_places_of_an_owner_stand_with_their_next_time_and_those_else
   EXPECT_TRUE(has(page, "tel:+17805550177"));
   EXPECT_TRUE(has(page, "Nothing is free here"));
   EXPECT_LT(page.find("10:00 am"), page.find("Nothing is free here"));
+  EXPECT_TRUE(lacks(page, "km from"));  // nobody said where they are
+  EXPECT_TRUE(lacks(page, "name=\"near\""));
+}
+
+TEST_F(Booking, the_places_of_an_owner_are_sorted_by_distance_from_one_of_them) {
+  Browser maya(*this);
+  store::Location here = small.clinic->availability.get()->location, there = here;
+  here.name = "At Home";
+  here.at = Position{55'170'000, -118'800'000};
+  there.id = small.random.id<LocationId>();
+  there.name = "Beyond the River";
+  there.at = Position{55'110'000, -118'690'000};
+  ASSERT_TRUE(clinic::edit_profile(*small.clinic, small.program, here));
+  ASSERT_TRUE(small.store->write([&](store::Transaction& tx) -> Done {
+    store::add_location(tx, small.clinic->tenant, there);
+    return {};
+  }));
+  small.clinic->location = small.clinic->place();
+  std::string page = text_of(maya.get("/places?service=relaxation-60"));
+  EXPECT_TRUE(has(page, "name=\"near\""));
+  EXPECT_TRUE(has(page, "9.7 km from At Home"));
+  EXPECT_TRUE(has(page, "The soonest comes first"));
+  EXPECT_LT(page.find("<h3>At Home"), page.find("<h3>Beyond the River"));
+  page =
+      text_of(maya.get("/places?service=relaxation-60&near=" + there.id.text() + "&order=nearest"));
+  EXPECT_TRUE(has(page, "9.7 km from Beyond the River"));
+  EXPECT_TRUE(has(page, "The nearest comes first"));
+  EXPECT_LT(page.find("<h3>Beyond the River"), page.find("<h3>At Home"));
+  Browser luc(*this);
+  luc.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(luc.get("/places?service=relaxation-60&near=unknown&order=unknown")),
+                  "9,7 km depuis At Home"));
 }
 
 }  // namespace

@@ -58,10 +58,13 @@ TEST_F(OwnerPages, R33_an_empty_clinic_is_filled_in_to_the_first_free_time_on_th
   owner.follow(owner.post("/owner/profile", {{"name", "New Clinic"},
                                              {"address", "1 Main Street"},
                                              {"city", "Grande Prairie, Alberta"},
+                                             {"at", "55.17, -118.8"},
                                              {"phone", "780 555 0100"},
                                              {"emergency_line", "911"},
                                              {"zone", "America/Edmonton"}}));
   EXPECT_TRUE(has(text_of(owner.get("/")), "780 555 0100"));
+  EXPECT_EQ(empty.availability.get()->location.at, (Position{55'170'000, -118'800'000}));
+  EXPECT_TRUE(has(text_of(owner.get("/owner/profile")), "value=\"55.17,-118.8\""));
   owner.follow(owner.post("/owner/service/new", {{"name_en", "Deep tissue 60"},
                                                  {"kind", "deep"},
                                                  {"minutes", "60"},

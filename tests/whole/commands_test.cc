@@ -50,6 +50,25 @@ TEST(Commands, R33_init_makes_an_empty_clinic_and_prints_its_owner_s_password_on
   EXPECT_EQ(again.out, "");
 }
 
+TEST(Commands, a_place_says_where_it_is_and_says_it_no_more) {
+  Folder folder;
+  const std::string data = folder / "clinic";
+  ASSERT_EQ(run({"init", "--data", data, "--name", "Prairie Hands", "--owner", "ana"}).code, 0);
+  auto listed = [&] { return run({"place", "list", "--data", data, "--json"}).out; };
+  EXPECT_NE(listed().find("\"at\":null"), std::string::npos);
+  auto set = run({"place", "set", "--data", data, "--at", "55.1700,-118.8"});
+  EXPECT_EQ(set.code, 0) << set.err;
+  EXPECT_EQ(set.out, "Prairie Hands is at 55.17,-118.8 now.\n");
+  EXPECT_NE(listed().find("\"at\":\"55.17,-118.8\""), std::string::npos);
+  EXPECT_NE(run({"place", "list", "--data", data}).out.find(", at 55.17,-118.8\n"),
+            std::string::npos);
+  auto wrong = run({"place", "set", "--data", data, "--at", "here"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_NE(wrong.err.find("55.17,-118.8"), std::string::npos) << wrong.err;
+  EXPECT_EQ(run({"place", "set", "--data", data, "--at", "none"}).code, 0);
+  EXPECT_NE(listed().find("\"at\":null"), std::string::npos);
+}
+
 TEST(Commands, init_and_demo_tell_a_program_what_they_made) {
   Folder folder;
   auto made = run(
