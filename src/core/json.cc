@@ -174,6 +174,9 @@ void indent_value(std::string& out, const bj::value& value, std::size_t depth) {
 Result<bj::value> read(std::string_view text, const Limits& limits) {
   if (text.size() > limits.max_bytes)
     return invalid("", "json_too_big", {{"bytes", std::to_string(limits.max_bytes)}});
+  // Some systems write the mark of UTF-8 before the text (RFC 8259, 8.1: it may be passed over).
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
   bj::parse_options options;
   options.max_depth = limits.max_depth;
   bj::basic_parser<Builder> parser(options);

@@ -69,6 +69,10 @@ TEST(Json, names_the_place_of_a_fault) {
   EXPECT_EQ(json::read("[3e532]").error().message, "json_syntax");
   EXPECT_EQ(json::read("{\"a\":\"\xff\"}").error().message, "json_syntax");
   EXPECT_EQ(json::read(std::string(100, '[')).error().message, "json_too_deep");
+  // The mark of UTF-8 is passed over, once and whole, and at the beginning alone.
+  EXPECT_TRUE(json::read("\xEF\xBB\xBF{\"a\": 1}"));
+  EXPECT_FALSE(json::read("\xEF\xBB{\"a\": 1}"));
+  EXPECT_FALSE(json::read("{\"a\": 1}\xEF\xBB\xBF"));
   EXPECT_EQ(json::write(*json::read(" {\"b\": [true, null, \"x\"]} ")),
             "{\"b\":[true,null,\"x\"]}");
 }
