@@ -64,6 +64,11 @@ struct CodeEntry {
   int within_days = 0;              // older than this it is asked, not believed; 0: no limit
   std::vector<care::Region> sites;  // where it is when the record does not say
   std::vector<std::string> icd10_except;
+  // What it answers where one of these entries is told beside it; longer ago than this, unsure.
+  std::vector<std::string> beside;
+  std::vector<CodedAnswer> beside_answers;
+  int beside_days = 0;
+  std::vector<CodedAnswer> family_answers;  // where a relative has it
   // Of a medicine.
   int washout_days = 0;
   std::vector<CodedAnswer> stopped_answers;
@@ -88,6 +93,13 @@ struct Measurement {
   std::optional<double> due;         // a date in the future at which the value will be this
   // What a worrying value answers besides; for `prompt_days`, when the number itself is too old.
   std::vector<CodedAnswer> answers;
+  std::vector<Phrase> phrases;  // one word has to be the whole name
+};
+
+// Two measurements that are told as one: "182/95".
+struct MeasuredPair {
+  std::size_t first = 0, second = 0;  // of the measurements
+  std::vector<Phrase> phrases;
 };
 
 // How an entry was found.
@@ -110,7 +122,8 @@ struct Codes {
   std::string_view system(std::string_view uri) const;
   // All entries of a code; a "history of" code is Sense::past, one of the family Sense::family.
   void find(std::string_view system, std::string_view code, std::vector<Mention>& into) const;
-  const Measurement* measurement(std::string_view loinc) const;
+  const Measurement* measurement(std::string_view system, std::string_view code) const;
+  const MeasuredPair* pair(std::string_view system, std::string_view code) const;
   // All that the tables name.
   std::set<std::string> snomed_codes() const;
   // A more specific SNOMED CT code means what the other one does (interop/snomed_release.h).
@@ -133,7 +146,9 @@ struct Codes {
   std::unordered_map<std::string, std::vector<At>> by_code;  // "snomed 128053003"
   // A code of ICD-10 that is less than any of the tables, such as "I80" -> what stands below it.
   std::unordered_map<std::string, std::vector<std::size_t>> below_icd10;
-  std::unordered_map<std::string, std::size_t> by_loinc;  // measurements
+  std::unordered_map<std::string, std::size_t> measured;        // "loinc 8480-6" -> measurement
+  std::unordered_map<std::string, std::size_t> measured_pairs;  // the same
+  std::vector<MeasuredPair> pairs;
   std::vector<Site> sites;
   std::map<std::string, std::vector<care::Region>, std::less<>> site_codes;
   std::vector<Phrase> left, right, both;
@@ -142,6 +157,15 @@ struct Codes {
   std::map<std::string, Said3, std::less<>> value_codes;  // what a coded value says
   std::vector<Phrase> value_yes, value_no;
   std::map<std::string, std::vector<std::string>, std::less<>> unread;  // type -> questions
+  std::set<std::string, std::less<>> silent_kinds;  // resources that tell nothing of health
+  std::map<std::string, std::size_t, std::less<>> kind_entries;  // type -> what each of it means
+  // A stay in hospital: its classes, how long one is asked for, and what is asked.
+  struct Stays {
+    std::set<std::string, std::less<>> classes;
+    int days = 0;
+    std::vector<std::string> ask;
+  };
+  Stays stays;
   std::string conflict;  // the question that says whether a record and the person differ
   std::map<std::string, care::Words, std::less<>> texts;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "interop/codes.h"
+#include "interop/codes_parts.h"
 
 namespace fascia::interop {
 namespace {
@@ -19,6 +19,12 @@ std::string icd10_form(std::string_view code) {
   return out;
 }
 
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
 bool excepted(const CodeEntry& entry, std::string_view code) {
   const auto& all = entry.icd10_except;
   return std::any_of(all.begin(), all.end(),
@@ -27,13 +33,26 @@ bool excepted(const CodeEntry& entry, std::string_view code) {
 
 }  // namespace
 
+std::string system_form(std::string_view uri) {
+  uri = trimmed(uri);
+  if (auto version = uri.find('|'); version != uri.npos) uri = uri.substr(0, version);
+  while (uri.ends_with('/')) uri.remove_suffix(1);
+  std::string out(uri);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  if (out.starts_with("https:")) out.erase(4, 1);
+  return out;
+}
+
 std::string_view Codes::system(std::string_view uri) const {
   auto found = systems.find(uri);
+  if (found == systems.end()) found = systems.find(system_form(uri));
   return found == systems.end() ? std::string_view() : std::string_view(found->second);
 }
 
 void Codes::find(std::string_view system, std::string_view code, std::vector<Mention>& into) const {
   constexpr std::size_t kLongest = 32;
+  code = trimmed(code);
   if (code.empty() || code.size() > kLongest) return;
   const bool by_prefix = system == "icd10" || system == "atc";
   const std::string form = system == "icd10" ? icd10_form(code) : std::string(code);
@@ -87,9 +106,14 @@ void Codes::add_descendant(const std::string& code, const std::string& of) {
         detail.snomed.push_back(code);
 }
 
-const Measurement* Codes::measurement(std::string_view loinc) const {
-  auto found = by_loinc.find(std::string(loinc));
-  return found == by_loinc.end() ? nullptr : &measurements[found->second];
+const Measurement* Codes::measurement(std::string_view system, std::string_view code) const {
+  auto found = measured.find(std::string(system) + ' ' + std::string(trimmed(code)));
+  return found == measured.end() ? nullptr : &measurements[found->second];
+}
+
+const MeasuredPair* Codes::pair(std::string_view system, std::string_view code) const {
+  auto found = measured_pairs.find(std::string(system) + ' ' + std::string(trimmed(code)));
+  return found == measured_pairs.end() ? nullptr : &pairs[found->second];
 }
 
 const care::Words& Codes::words(std::string_view id) const {

@@ -28,6 +28,10 @@ Done read_turn(TomlTable& from, Codes& codes) {
   Turn turn;
   if (kind == "ends") {
     turn.ends = true;
+  } else if (kind == "bounds") {
+    turn.bounds = true;
+  } else if (kind == "undoes") {
+    turn.undoes = true;
   } else if (kind == "plain") {
     turn.plain = true;
   } else if (auto sense = sense_of(kind)) {
@@ -35,6 +39,9 @@ Done read_turn(TomlTable& from, Codes& codes) {
   } else {
     return from.fault("sense", "protocol_value", "denied, family, planned, risk, past, suspected");
   }
+  turn.last = from.truth("last");
+  turn.medicine = from.truth("medicine");
+  turn.dotted = from.truth("dotted");
   // What stands behind is felt over fewer words.
   turn.reach = static_cast<std::size_t>(from.whole("reach", 6));
   const auto behind = static_cast<std::size_t>(from.whole("reach", 3));
@@ -94,7 +101,7 @@ std::vector<Phrase> read_phrases(TomlTable& from) {
 Done read_language(TomlTable& file, Codes& codes) {
   for (TomlTable& one : file.tables("system")) {
     std::string id = one.text("id", true);
-    for (const std::string& uri : one.texts("uris")) codes.systems[uri] = id;
+    for (const std::string& uri : one.texts("uris")) codes.systems[system_form(uri)] = id;
     FASCIA_TRY_DONE(one.done());
   }
   for (TomlTable& one : file.tables("turn")) FASCIA_TRY_DONE(read_turn(one, codes));

@@ -158,6 +158,11 @@ Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes&
   entry.within_days = static_cast<int>(from.whole("within_days"));
   entry.sites = read_places(from, "sites", protocol);
   entry.icd10_except = from.texts("icd10_except");
+  if (std::string kind = from.text("each"); !kind.empty()) codes.kind_entries[kind] = index;
+  entry.beside = from.texts("beside");
+  entry.beside_answers = read_answers(from, "beside_answers", protocol);
+  entry.beside_days = static_cast<int>(from.whole("beside_days"));
+  entry.family_answers = read_answers(from, "family_answers", protocol);
   entry.washout_days = static_cast<int>(from.whole("washout_days"));
   entry.stopped_answers = read_answers(from, "stopped_answers", protocol);
   entry.taken_when_unknown = from.truth("taken_when_unknown");
@@ -167,7 +172,10 @@ Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes&
   add_codes(from, "", index, Sense::said, codes);
   add_codes(from, "history_", index, Sense::past, codes);
   add_codes(from, "suspected_", index, Sense::suspected, codes);
-  for (Phrase& phrase : read_phrases(from)) codes.vocabulary.add(std::move(phrase), index);
+  const Thing thing = use == Use::medicine    ? Thing::medicine
+                      : use == Use::procedure ? Thing::done
+                                              : Thing::state;
+  for (Phrase& phrase : read_phrases(from)) codes.vocabulary.add(std::move(phrase), index, thing);
   for (TomlTable& one : from.tables("details")) {
     CodedDetail detail;
     detail.phrases = read_phrases(one);
@@ -205,11 +213,46 @@ Done read_measurement(TomlTable& from, const care::Protocol& protocol, Codes& co
   one.grows_days = static_cast<int>(from.whole("grows_days"));
   if (from.has("due")) one.due = from.number("due");
   one.answers = read_answers(from, "answers", protocol);
-  for (const std::string& code : from.texts("loinc"))
-    codes.by_loinc[code] = codes.measurements.size();
+  one.phrases = read_phrases(from);
+  for (const char* system : {"loinc", "snomed"})
+    for (const std::string& code : from.texts(system))
+      codes.measured[std::string(system) + ' ' + code] = codes.measurements.size();
   FASCIA_TRY_DONE(from.done());
   codes.measurements.push_back(std::move(one));
   return {};
+}
+
+Done read_pair(TomlTable& from, Codes& codes) {
+  MeasuredPair pair;
+  for (auto [key, into] : {std::pair("first", &pair.first), std::pair("second", &pair.second)}) {
+    std::string id = from.text(key, true);
+    auto found = std::find_if(codes.measurements.begin(), codes.measurements.end(),
+                              [&](const Measurement& one) { return one.id == id; });
+    if (found == codes.measurements.end()) return from.fault(key, "protocol_unknown_name", id);
+    *into = static_cast<std::size_t>(found - codes.measurements.begin());
+  }
+  pair.phrases = read_phrases(from);
+  for (const char* system : {"loinc", "snomed"})
+    for (const std::string& code : from.texts(system))
+      codes.measured_pairs[std::string(system) + ' ' + code] = codes.pairs.size();
+  codes.pairs.push_back(std::move(pair));
+  return from.done();
+}
+
+// Questions by name; one that is unknown is a fault.
+std::vector<std::string> read_questions(TomlTable& from, std::string_view key,
+                                        const care::Protocol& protocol) {
+  std::vector<std::string> all = from.texts(key);
+  for (const std::string& id : all)
+    if (protocol.question(id) == nullptr) from.fail(key, "protocol_unknown_name", id);
+  return all;
+}
+
+Done read_stays(TomlTable& from, const care::Protocol& protocol, Codes& codes) {
+  for (std::string& one : from.texts("classes")) codes.stays.classes.insert(std::move(one));
+  codes.stays.days = static_cast<int>(from.whole("days"));
+  codes.stays.ask = read_questions(from, "ask", protocol);
+  return from.done();
 }
 
 Done read_file(const care::ParsedFile& parsed, const care::Protocol& protocol, Codes& codes) {
@@ -223,6 +266,7 @@ Done read_file(const care::ParsedFile& parsed, const care::Protocol& protocol, C
     for (TomlTable& one : file.tables(key)) FASCIA_TRY_DONE(read_entry(one, use, protocol, codes));
   for (TomlTable& one : file.tables("measurement"))
     FASCIA_TRY_DONE(read_measurement(one, protocol, codes));
+  for (TomlTable& one : file.tables("pair")) FASCIA_TRY_DONE(read_pair(one, codes));
   FASCIA_TRY_DONE(read_language(file, codes));
   for (TomlTable& one : file.tables("site")) {
     Site site;
@@ -240,13 +284,14 @@ Done read_file(const care::ParsedFile& parsed, const care::Protocol& protocol, C
     FASCIA_TRY_DONE(beside->done());
   }
   if (auto unread = file.table("unread")) {
-    for (const std::string& type : unread->keys()) {
-      for (const std::string& id : unread->texts(type))
-        if (protocol.question(id) == nullptr)
-          return unread->fault(type, "protocol_unknown_name", id);
-      codes.unread[type] = unread->texts(type);
-    }
+    for (const std::string& type : unread->keys())
+      codes.unread[type] = read_questions(*unread, type, protocol);
     FASCIA_TRY_DONE(unread->done());
+  }
+  if (auto stays = file.table("stays")) FASCIA_TRY_DONE(read_stays(*stays, protocol, codes));
+  if (auto kinds = file.table("kinds")) {
+    for (std::string& type : kinds->texts("silent")) codes.silent_kinds.insert(std::move(type));
+    FASCIA_TRY_DONE(kinds->done());
   }
   return file.done();
 }

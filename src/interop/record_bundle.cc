@@ -23,9 +23,14 @@ constexpr Kind kKinds[] = {
     {"MedicationRequest", read_medicine, "subject"},
     {"MedicationAdministration", read_medicine, "subject"},
     {"MedicationDispense", read_medicine, "subject"},
+    {"MedicationOrder", read_medicine, "patient"},
     {"AllergyIntolerance", read_allergy, "patient"},
     {"Encounter", read_encounter, "subject"},
     {"Device", read_device, "patient"},
+    {"DeviceUseStatement", read_device_use, "subject"},
+    {"DiagnosticReport", read_report, "subject"},
+    {"Flag", read_flag, "subject"},
+    {"Immunization", read_immunization, "patient"},
 };
 
 const Kind* kind_of(std::string_view type) {
@@ -111,16 +116,24 @@ class Whose {
   }
   const Resource* patient() const { return patient_; }
 
-  // Whether the resource speaks of another person. Without a Patient in the Bundle nobody can say.
-  bool is_anothers(const Resource& resource, std::string_view key) const {
+  enum class Of : char { own, anothers, unclear };
+  // Whom the resource speaks of. Without a Patient in the Bundle nobody can say.
+  Of of(const Reading& reading, const Resource& resource, std::string_view key) const {
     const bj::object* link = resource.object(key);
-    if (link == nullptr || patient_ == nullptr || names_.empty()) return false;
+    if (link == nullptr || patient_ == nullptr || names_.empty()) return Of::own;
     std::string_view to = resource.text(*link, "reference");
-    if (to.empty()) return false;
-    if (to.starts_with('#')) return is_contained_other(resource, to.substr(1));
-    return std::none_of(names_.begin(), names_.end(), [&](const std::string& name) {
-      return name == to || short_reference(name) == short_reference(to);
+    if (to.empty()) return Of::own;
+    if (to.starts_with('#'))
+      return is_contained_other(resource, to.substr(1)) ? Of::anothers : Of::own;
+    if (auto query = to.find('?'); query != to.npos)
+      return has_identifier(to.substr(query + 1)) ? Of::own : Of::unclear;
+    const bool own = std::any_of(names_.begin(), names_.end(), [&](const std::string& name) {
+      return same(name, to) || same(short_reference(name), short_reference(to));
     });
+    if (own) return Of::own;
+    // What leads nowhere names nobody.
+    const bool nowhere = to.starts_with("urn:") && reading.by_reference.count(std::string(to)) == 0;
+    return nowhere ? Of::unclear : Of::anothers;
   }
 
  private:
@@ -132,6 +145,28 @@ class Whose {
       const bj::object* one = value.if_object();
       return one != nullptr && resource.text(*one, "id") == id &&
              resource.text(*one, "resourceType") != "Patient";
+    });
+  }
+  // Capitals and small letters of a name make no other person.
+  static bool same(std::string_view a, std::string_view b) {
+    auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](char x, char y) { return small(x) == small(y); });
+  }
+  // "identifier=https://x|123" of a conditional reference.
+  bool has_identifier(std::string_view query) const {
+    constexpr std::string_view kKey = "identifier=";
+    if (!query.starts_with(kKey)) return false;
+    query = query.substr(kKey.size()).substr(0, query.find('&') - kKey.size());
+    const auto bar = query.find('|');
+    const std::string_view system = bar == query.npos ? std::string_view() : query.substr(0, bar);
+    const std::string_view value = bar == query.npos ? query : query.substr(bar + 1);
+    const bj::array* all = patient_->list(patient_->json(), "identifier");
+    if (all == nullptr) return false;
+    return std::any_of(all->begin(), all->end(), [&](const bj::value& one) {
+      const bj::object* identifier = one.if_object();
+      return identifier != nullptr && patient_->text(*identifier, "value") == value &&
+             (system.empty() || patient_->text(*identifier, "system") == system);
     });
   }
   const Resource* patient_ = nullptr;
@@ -165,17 +200,27 @@ void read_all(Reading& reading, Entries& entries) {
     for (const std::string& name : {entries.full_urls[i].first, entries.full_urls[i].second})
       if (!name.empty()) reading.by_reference.emplace(name, entries.resources[i].get());
   }
+  std::set<std::string> left_aside;  // kinds
   for (const auto& resource : entries.resources) {
-    if (resource->type() == "FamilyMemberHistory") reading.pass(*resource, "family");
+    if (resource->type() == "FamilyMemberHistory") read_family(reading, *resource);
     const Kind* kind = kind_of(resource->type());
-    if (kind == nullptr) continue;
+    if (kind == nullptr) {
+      if (reading.codes.silent_kinds.count(resource->type()) == 0 &&
+          left_aside.insert(resource->type()).second)
+        reading.warn(resource->name(), "kind_unread");
+      continue;
+    }
     ++reading.record.resources;
-    if (whose.is_anothers(*resource, kind->whose))
+    const Whose::Of of = whose.of(reading, *resource, kind->whose);
+    if (of == Whose::Of::anothers) {
       reading.pass(*resource, "another_person");
-    else
-      kind->read(reading, *resource);
+      continue;
+    }
+    if (of == Whose::Of::unclear) reading.warn(resource->name(), "unclear_person");
+    kind->read(reading, *resource);
   }
   settle_measurements(reading);
+  settle_pending(reading);
   for (const auto& resource : entries.resources)
     for (const std::string& fault : resource->faults()) reading.warn(fault, "unread_value");
 }

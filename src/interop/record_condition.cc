@@ -68,6 +68,7 @@ void take(Reading& reading, const Resource& resource, const Concept& meant, cons
     case Sense::denied:
       return reading.pass(resource, "denied");
     case Sense::family:
+      tell_family(reading, resource, entry);
       return reading.pass(resource, "family");
     case Sense::planned:
       return reading.pass(resource, "planned");
@@ -135,6 +136,36 @@ void take_all(Reading& reading, const Resource& resource, const Concept& meant,
     take(reading, resource, meant, mention, all, state, of_a_visit);
 }
 
+// The words of what an encounter refers to; a Condition of the Bundle is read by itself.
+void add_named(const Resource& resource, std::string_view key, Concept& into) {
+  const bj::array* all = resource.list(resource.json(), key);
+  if (all == nullptr) return;
+  for (const bj::value& value : *all) {
+    const bj::object* one = value.if_object();
+    if (one == nullptr) continue;
+    const bj::object* link = key == "diagnosis" ? resource.object(*one, "condition") : one;
+    if (link == nullptr) continue;
+    if (std::string_view text = resource.text(*link, "display"); !text.empty())
+      into.texts.push_back(text);
+  }
+}
+
+// A stay in hospital, why of which nothing says: somebody asks.
+void ask_of_stay(Reading& reading, const Resource& resource, const Concept& meant,
+                 const State& state) {
+  const Codes::Stays& stays = reading.codes.stays;
+  Concept kind = concept_at(resource, "class");
+  const bool stayed = std::any_of(
+      kind.codings.begin(), kind.codings.end(),
+      [&](const Concept::Coding& coding) { return stays.classes.count(coding.code) != 0; });
+  if (!stayed || (state.date && reading.visit - *state.date > stays.days)) return;
+  for (const std::string& question : stays.ask) reading.record.ask.insert(question);
+  reading.warn(resource.name(), "stay");
+  reading.record.unmatched.push_back(resource.name());
+  if (!meant.texts.empty())
+    reading.record.unmatched_words[resource.name()] = std::string(meant.texts.front());
+}
+
 }  // namespace
 
 void read_condition(Reading& reading, const Resource& resource) {
@@ -159,9 +190,6 @@ void read_condition(Reading& reading, const Resource& resource) {
 void read_encounter(Reading& reading, const Resource& resource) {
   const std::string status = status_at(resource, "status");
   if (any_of(status, {"planned", "cancelled", "entered-in-error"})) return;
-  Concept meant = concept_at(resource, "reasonCode");
-  if (!meant.named()) return;
-  Mentioned all = find_mentions(reading, meant, {Use::condition}, true);
   State state;
   state.unsure = true;
   if (const auto* period = resource.object("period")) {
@@ -169,19 +197,144 @@ void read_encounter(Reading& reading, const Resource& resource) {
     When start = read_day(resource.text(*period, "start"), reading.visit);
     state.date = end.last ? end.last : start.last;
   }
+  Concept meant = concept_at(resource, "reasonCode");
+  add_named(resource, "reasonReference", meant);
+  add_named(resource, "diagnosis", meant);
+  Mentioned all = find_mentions(reading, meant, {Use::condition}, true);
+  if (all.mentions.empty()) ask_of_stay(reading, resource, meant, state);
   for (const Mention& mention : all.mentions)
     take(reading, resource, meant, mention, all, state, true);
 }
 
-void read_device(Reading& reading, const Resource& resource) {
+// Never the person's own; of a few things it counts that a relative has them.
+void read_family(Reading& reading, const Resource& resource) {
+  if (status_at(resource, "status") == "entered-in-error")
+    return reading.pass(resource, "entered_in_error");
+  reading.pass(resource, "family");
+  const bj::array* all = resource.list(resource.json(), "condition");
+  if (all == nullptr) return;
+  for (const bj::value& value : *all) {
+    const bj::object* one = value.if_object();
+    if (one == nullptr) continue;
+    Concept meant;
+    read_concept(resource, one->if_contains("code"), "condition", meant);
+    for (const Mention& mention : find_mentions(reading, meant, {Use::condition}, true).mentions)
+      if (mention.sense != Sense::denied) tell_family(reading, resource, *mention.entry);
+  }
+}
+
+namespace {
+
+// What a device is: its type, or what it is called.
+void add_device(const Resource& device, Concept& into) {
+  Concept type = concept_at(device, "type");
+  into.codings.insert(into.codings.end(), type.codings.begin(), type.codings.end());
+  into.texts.insert(into.texts.end(), type.texts.begin(), type.texts.end());
+  const bj::array* names = device.list(device.json(), "deviceName");
+  if (names == nullptr || type.named()) return;
+  for (const bj::value& name : *names)
+    if (const auto* one = name.if_object())
+      if (std::string_view text = device.text(*one, "name"); !text.empty())
+        into.texts.push_back(text);
+}
+
+void take_device(Reading& reading, const Resource& resource, const Concept& meant) {
   const std::string status = status_at(resource, "status");
-  if (status == "entered-in-error") return reading.pass(resource, "entered_in_error");
-  Concept meant = concept_at(resource, "type");
   Mentioned all = find_mentions(reading, meant, {Use::condition}, true);
   State state;
   state.ask = !any_of(status, {"active", ""});
   state.unsure = state.ask;  // an inactive device may still be in the body
   take_all(reading, resource, meant, all, state, false);
+}
+
+}  // namespace
+
+void read_device(Reading& reading, const Resource& resource) {
+  if (status_at(resource, "status") == "entered-in-error")
+    return reading.pass(resource, "entered_in_error");
+  Concept meant;
+  add_device(resource, meant);
+  take_device(reading, resource, meant);
+}
+
+void read_device_use(Reading& reading, const Resource& resource) {
+  if (status_at(resource, "status") == "entered-in-error")
+    return reading.pass(resource, "entered_in_error");
+  Concept meant;
+  if (const bj::object* device = resource.object("device")) {
+    if (std::string_view text = resource.text(*device, "display"); !text.empty())
+      meant.texts.push_back(text);
+    std::string_view to = resource.text(*device, "reference");
+    const bj::array* inside =
+        to.starts_with('#') ? resource.list(resource.json(), "contained") : nullptr;
+    if (inside != nullptr) {
+      for (const bj::value& value : *inside) {
+        const bj::object* one = value.if_object();
+        if (one != nullptr && resource.text(*one, "id") == to.substr(1))
+          add_device(Resource(*one, "Device", resource.name(), resource.place()), meant);
+      }
+    } else if (auto found = reading.by_reference.find(std::string(to));
+               found != reading.by_reference.end()) {
+      add_device(*found->second, meant);
+    }
+  }
+  if (!meant.named()) return reading.unread("Device", resource.name(), resource.place(), "unnamed");
+  take_device(reading, resource, meant);
+}
+
+// What a report concludes; its results are Observations of their own.
+void read_report(Reading& reading, const Resource& resource) {
+  const std::string status = status_at(resource, "status");
+  if (status == "entered-in-error") return reading.pass(resource, "entered_in_error");
+  if (any_of(status, {"cancelled", "registered", "unknown"}))
+    return reading.pass(resource, status == "cancelled" ? "cancelled" : "not_final");
+  Concept meant = concept_at(resource, "conclusionCode");
+  if (!meant.named()) meant = concept_at(resource, "codedDiagnosis");  // before R4
+  if (std::string_view text = resource.text("conclusion"); !text.empty())
+    meant.texts.push_back(text);
+  if (!meant.named()) return;
+  When when = read_when(resource, "effective", reading.visit, reading.birth);
+  if (!when.given) when = read_day(resource.text("issued"), reading.visit);
+  State state;
+  state.date = state.began = when.last;
+  state.ask = !when.last;
+  state.unsure = !any_of(status, {"final", "amended", "corrected", "appended"});
+  Mentioned all = find_mentions(reading, meant, {Use::condition, Use::procedure}, true);
+  take_all(reading, resource, meant, all, state, false);
+}
+
+void read_flag(Reading& reading, const Resource& resource) {
+  const std::string status = status_at(resource, "status");
+  if (status == "entered-in-error") return reading.pass(resource, "entered_in_error");
+  if (status == "inactive") return reading.pass(resource, "over");
+  Concept meant = concept_at(resource, "code");
+  if (!meant.named()) return reading.unread("any", resource.name(), resource.place(), "unnamed");
+  State state;
+  if (const auto* period = resource.object("period"))
+    state.date = state.began = read_day(resource.text(*period, "start"), reading.visit).last;
+  state.ask = !state.date;
+  Mentioned all =
+      find_mentions(reading, meant, {Use::condition, Use::procedure, Use::medicine}, true);
+  take_all(reading, resource, meant, all, state, false);
+}
+
+void read_immunization(Reading& reading, const Resource& resource) {
+  const std::string status = status_at(resource, "status");
+  if (status == "entered-in-error") return reading.pass(resource, "entered_in_error");
+  if (status == "not-done") return reading.pass(resource, "not_done");
+  auto means = reading.codes.kind_entries.find(resource.type());
+  if (means == reading.codes.kind_entries.end()) return;
+  const CodeEntry& entry = reading.codes.entries[means->second];
+  When when = read_when(resource, "occurrence", reading.visit, reading.birth);
+  if (!when.given) when = read_day(resource.text("date"), reading.visit);
+  if (when.last && !when.bad && reading.visit - *when.last > entry.within_days) return;
+  if (!when.last || when.bad || status != "completed") reading.ask(entry);
+  Telling telling;
+  telling.entry = &entry;
+  telling.answers = &entry.answers;
+  telling.date = when.last;
+  telling.sites = find_sites(reading, resource, concept_at(resource, "site"), entry);
+  tell(reading, resource, telling);
 }
 
 }  // namespace fascia::interop

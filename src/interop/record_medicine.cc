@@ -58,7 +58,8 @@ Taking of_statement(Reading& reading, const Resource& resource, const std::strin
 
 Taking of_order(Reading& reading, const Resource& resource, const std::string& status) {
   Taking taking;
-  When ordered = read_day(resource.text("authoredOn"), reading.visit);
+  const bool older = resource.type() == "MedicationOrder";  // of DSTU2
+  When ordered = read_day(resource.text(older ? "dateWritten" : "authoredOn"), reading.visit);
   taking.since = ordered.first;
   const std::string intent = status_at(resource, "intent");
   const bj::value* not_to = resource.json().if_contains("doNotPerform");
@@ -217,7 +218,8 @@ Dosing dosing_of(Reading& reading, const Resource& resource, const Concept& mean
   for (std::string_view text : meant.texts)
     if (!strength) strength = strength_in(text);
   dosing.mg = strength;
-  bool request = resource.type() == "MedicationRequest" || resource.type() == "MedicationDispense";
+  bool request =
+      is_one_of(resource.type(), {"MedicationRequest", "MedicationDispense", "MedicationOrder"});
   const bj::array* all = resource.list(resource.json(), request ? "dosageInstruction" : "dosage");
   if (all == nullptr) return dosing;
   std::optional<double> sum;
@@ -244,12 +246,26 @@ bool by_another_way(const CodeEntry& entry, const Dosing& dosing) {
   return !entry.only_by.empty() && std::none_of(entry.only_by.begin(), entry.only_by.end(), goes);
 }
 
+// "Warfarin discontinued" of a medicine that stands as active: since when, only its own end says.
+Taking as_stopped(const Reading& reading, const Resource& resource) {
+  Taking taking;
+  taking.what = Taking::What::stopped;
+  if (const bj::object* period = resource.object("effectivePeriod"))
+    taking.end = read_day(resource.text(*period, "end"), reading.visit).last;
+  return taking;
+}
+
 void take(Reading& reading, const Resource& resource, const Concept& meant, const Mention& mention,
-          const Mentioned& all, const Taking& taking, const Dosing& dosing) {
+          const Mentioned& all, Taking taking, const Dosing& dosing) {
   const CodeEntry& entry = *mention.entry;
-  Taking::What what = taking.what;
-  if (mention.sense == Sense::denied || mention.sense == Sense::family)
+  if (mention.sense == Sense::denied || mention.sense == Sense::family) {
+    if (mention.sense == Sense::denied && entry.ask_when_not_taken) reading.ask(entry);
     return reading.pass(resource, "denied");
+  }
+  if (mention.sense == Sense::past && taking.what != Taking::What::no &&
+      taking.what != Taking::What::stopped)
+    taking = as_stopped(reading, resource);
+  const Taking::What what = taking.what;
   if (by_another_way(entry, dosing)) return reading.pass(resource, "other_form");
   if (what == Taking::What::no) {
     if (taking.why == "not_taken" && entry.ask_when_not_taken) reading.ask(entry);
@@ -280,8 +296,9 @@ void take(Reading& reading, const Resource& resource, const Concept& meant, cons
 void read_medicine(Reading& reading, const Resource& resource) {
   const std::string status = status_at(resource, "status");
   Taking taking = resource.type() == "MedicationStatement" ? of_statement(reading, resource, status)
-                  : resource.type() == "MedicationRequest" ? of_order(reading, resource, status)
-                                                           : of_supply(reading, resource, status);
+                  : is_one_of(resource.type(), {"MedicationRequest", "MedicationOrder"})
+                      ? of_order(reading, resource, status)
+                      : of_supply(reading, resource, status);
   Concept meant = medicine_of(reading, resource);
   if (!meant.named()) {
     if (taking.what == Taking::What::no) return reading.pass(resource, taking.why);

@@ -11,8 +11,7 @@ namespace {
 
 namespace bj = boost::json;
 
-constexpr int kSameTimeMinutes = 10;
-constexpr std::size_t kMeanOf = 2;  // the last readings of one time
+constexpr std::size_t kMostOfName = 200;  // letters of a name or a value that are read as one
 
 // One value of an observation: its own, or that of a component.
 struct Part {
@@ -41,13 +40,65 @@ Seen seen_on(const Reading& reading, const Resource& resource) {
   return seen;
 }
 
-const Measurement* measured(const Codes& codes, const Concept& code) {
+// By one of its codes, with or without a system.
+template <class ByCode>
+auto coded_as(const Codes& codes, const Concept& code, ByCode by_code)
+    -> decltype(by_code("", "")) {
   for (const Concept::Coding& coding : code.codings) {
     std::string_view system = codes.system(coding.uri);
-    if (system != "loinc" && !(system.empty() && coding.uri.empty())) continue;
-    if (const Measurement* found = codes.measurement(coding.code)) return found;
+    if (system.empty() && !coding.uri.empty()) continue;
+    for (std::string_view one : {"loinc", "snomed"})
+      if (system.empty() || system == one)
+        if (auto found = by_code(one, coding.code)) return found;
   }
   return nullptr;
+}
+
+// By a name. One word has to be the whole of it: "TA", "systolic".
+template <class T>
+const T* named_as(const std::vector<T>& all, const Wording& name) {
+  for (const T& one : all)
+    for (const Phrase& phrase : one.phrases)
+      if ((phrase.words.size() > 1 || name.words.size() == 1) && stands_in(phrase, name))
+        return &one;
+  return nullptr;
+}
+
+Reading::NamedMeasure measure_of(Reading& reading, const Concept& code) {
+  const Codes& codes = reading.codes;
+  Reading::NamedMeasure out;
+  out.one = coded_as(codes, code, [&](std::string_view system, std::string_view id) {
+    return codes.measurement(system, id);
+  });
+  out.pair = coded_as(codes, code, [&](std::string_view system, std::string_view id) {
+    return codes.pair(system, id);
+  });
+  constexpr std::size_t kLongestName = 120;
+  for (std::string_view text : code.texts) {
+    if (out.one != nullptr || out.pair != nullptr) return out;
+    if (text.size() > kLongestName) continue;
+    auto [at, fresh] = reading.names_seen.try_emplace(std::string(text));
+    if (fresh) {
+      const Wording name(text);
+      at->second.one = named_as(codes.measurements, name);
+      if (at->second.one == nullptr) at->second.pair = named_as(codes.pairs, name);
+      at->second.by_name = true;
+    }
+    out = at->second;
+  }
+  return out;
+}
+
+// A code of a system that we know says which thing it is, though none of ours.
+bool is_coded(const Codes& codes, const Concept& code) {
+  return std::any_of(code.codings.begin(), code.codings.end(), [&](const Concept::Coding& coding) {
+    return !codes.system(coding.uri).empty();
+  });
+}
+
+std::optional<double> factor_of(const Measurement& measurement, std::string_view unit) {
+  auto factor = measurement.units.find(unit);
+  return factor == measurement.units.end() ? std::nullopt : std::optional(factor->second);
 }
 
 std::optional<double> in_unit(const Resource& resource, const Measurement& measurement,
@@ -56,22 +107,91 @@ std::optional<double> in_unit(const Resource& resource, const Measurement& measu
   if (!value) return std::nullopt;
   if (measurement.units.empty()) return value;
   for (const char* key : {"code", "unit"}) {
-    std::string_view unit = resource.text(quantity, key);
-    auto factor = measurement.units.find(unit);
-    if (factor == measurement.units.end()) continue;
+    auto factor = factor_of(measurement, resource.text(quantity, key));
+    if (!factor) continue;
     // Degrees Fahrenheit have another zero.
-    return factor->second > 0 ? *value * factor->second : (*value - 32) / 1.8;
+    return *factor > 0 ? *value * *factor : (*value - 32) / 1.8;
   }
   return std::nullopt;
 }
 
+void ask_again(Reading& reading, const Resource& resource, const Measurement& measurement,
+               const char* why) {
+  reading.warn(resource.name(), why);
+  reading.record.ask.insert(reading.gathered.root_of(measurement.question));
+  reading.record.measure.insert(measurement.question);
+}
+
+bool is_plausible(const Measurement& measurement, double value) {
+  return value >= measurement.low && value <= measurement.high;
+}
+
+// "182/95 mmHg": the first two numbers with a stroke between them that can be such a pair.
+struct TwoNumbers {
+  double first = 0, second = 0;
+};
+std::optional<TwoNumbers> two_numbers(const Codes& codes, const MeasuredPair& pair,
+                                      std::string_view text) {
+  const std::string all(text.substr(0, kMostOfName));
+  auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t stroke = all.find('/'); stroke != all.npos; stroke = all.find('/', stroke + 1)) {
+    std::size_t end = stroke;
+    while (end > 0 && all[end - 1] == ' ') --end;
+    std::size_t from = end;
+    while (from > 0 && (digit(all[from - 1]) || all[from - 1] == '.')) --from;
+    std::size_t next = stroke + 1;
+    while (next < all.size() && all[next] == ' ') ++next;
+    if (from == end || next >= all.size() || !digit(all[next])) continue;
+    char* behind = nullptr;
+    TwoNumbers two{std::strtod(all.c_str() + from, nullptr),
+                   std::strtod(all.c_str() + next, &behind)};
+    while (*behind == ' ') ++behind;
+    std::string_view unit(behind);
+    unit = unit.substr(0, unit.find_first_of(" ,;)"));
+    const Measurement& first = codes.measurements[pair.first];
+    const Measurement& second = codes.measurements[pair.second];
+    const double factor = factor_of(first, unit).value_or(1);
+    two = {two.first * factor, two.second * factor};
+    if (is_plausible(first, two.first) && is_plausible(second, two.second)) return two;
+  }
+  return std::nullopt;
+}
+
+void take_pair(Reading& reading, const Resource& resource, const MeasuredPair& pair,
+               const bj::object& part, const Seen& seen, bool preliminary) {
+  // Its members are Observations of their own.
+  if (part.contains("dataAbsentReason") || part.contains("hasMember")) return;
+  const Measurement& first = reading.codes.measurements[pair.first];
+  const Measurement& second = reading.codes.measurements[pair.second];
+  auto two = two_numbers(reading.codes, pair, resource.text(part, "valueString"));
+  if (!two || !seen.day) {
+    const char* why = two ? "undated" : "unread_value";
+    ask_again(reading, resource, first, why);
+    return ask_again(reading, resource, second, why);
+  }
+  for (auto [measurement, value] : {std::pair(&first, two->first), std::pair(&second, two->second)})
+    reading.taken.push_back({measurement, *seen.day, seen.at, value, preliminary, resource.name()});
+}
+
+// Of no code or name that we know, and it looks like a pair: by its unit, or as "182/95".
+void ask_of_pairs(Reading& reading, const Resource& resource, const Concept& code,
+                  const bj::object& part) {
+  if (is_coded(reading.codes, code)) return;
+  for (const MeasuredPair& pair : reading.codes.pairs) {
+    const Measurement& first = reading.codes.measurements[pair.first];
+    bool looks = part.contains("valueString") &&
+                 two_numbers(reading.codes, pair, resource.text(part, "valueString")).has_value();
+    if (const bj::object* quantity =
+            part.contains("valueQuantity") ? resource.object(part, "valueQuantity") : nullptr)
+      for (const char* key : {"code", "unit"})
+        looks = looks || factor_of(first, resource.text(*quantity, key)).has_value();
+    if (looks) ask_again(reading, resource, first, "unread_value");
+  }
+}
+
 void take_measurement(Reading& reading, const Resource& resource, const Measurement& measurement,
                       const bj::object& part, const Seen& seen, bool preliminary) {
-  auto ask = [&](const char* why) {
-    reading.warn(resource.name(), why);
-    reading.record.ask.insert(reading.gathered.root_of(measurement.question));
-    reading.record.measure.insert(measurement.question);
-  };
+  auto ask = [&](const char* why) { ask_again(reading, resource, measurement, why); };
   if (part.contains("dataAbsentReason")) return;
   std::optional<double> value;
   if (measurement.due) {
@@ -88,7 +208,7 @@ void take_measurement(Reading& reading, const Resource& resource, const Measurem
   }
   if (!value) return ask("unread_value");
   if (!seen.day) return ask("undated");
-  if (*value < measurement.low || *value > measurement.high) return ask("implausible");
+  if (!is_plausible(measurement, *value)) return ask("implausible");
   reading.taken.push_back({&measurement, *seen.day, seen.at, *value, preliminary, resource.name()});
 }
 
@@ -136,111 +256,71 @@ void tell_symptom(Reading& reading, const Resource& resource, const Concept& mea
   tell(reading, resource, telling);
 }
 
+// Where only the name and the value together say what it is: "Pregnancy test: positive".
+Mentioned found_together(Reading& reading, const Concept& code, const Concept& value, Said3 said) {
+  Mentioned none;
+  if (value.texts.empty() && said != Said3::yes) return none;
+  for (std::string_view name : code.texts) {
+    auto with = [&](std::string_view told) {
+      const std::string text =
+          std::string(name.substr(0, kMostOfName)) + ' ' + std::string(told.substr(0, kMostOfName));
+      Concept both;
+      both.texts.emplace_back(text);
+      return find_mentions(reading, both, {Use::condition}, false);
+    };
+    for (std::string_view told : value.texts)
+      if (Mentioned all = with(told); !all.mentions.empty()) return all;
+    if (said != Said3::yes || !value.texts.empty()) continue;
+    for (const Phrase& yes : reading.codes.value_yes)
+      if (Mentioned all = with(yes.words.front()); !all.mentions.empty()) return all;
+  }
+  return none;
+}
+
+bool of_family(const Reading& reading, const Concept& code) {
+  return std::any_of(code.texts.begin(), code.texts.end(), [&](std::string_view text) {
+    return reading.codes.vocabulary.sense_behind(Wording(text.substr(0, kMostOfName))) ==
+           Sense::family;
+  });
+}
+
+bool is_told(const Mentioned& all, const CodeEntry* entry) {
+  return std::any_of(all.mentions.begin(), all.mentions.end(), [&](const Mention& one) {
+    return one.entry == entry && one.sense >= Sense::past;
+  });
+}
+
 void take_symptom(Reading& reading, const Resource& resource, const Part& part, const Seen& seen) {
-  if (part.json->contains("valueQuantity") || part.json->contains("valueInteger")) return;
+  if (part.json->contains("valueQuantity") || part.json->contains("valueInteger"))
+    return ask_of_pairs(reading, resource, part.code, *part.json);
   Mentioned named = find_mentions(reading, part.code, {Use::condition}, false);
   Said3 said = said_by(reading, resource, *part.json);
-  if (!named.mentions.empty()) {
-    if (said == Said3::no) return reading.pass(resource, "denied");
-    for (const Mention& mention : named.mentions) {
-      if (said == Said3::yes)
-        tell_symptom(reading, resource, part.code, mention, named, seen);
-      else
-        reading.ask(*mention.entry);
-    }
-    return;
+  Concept value;
+  if (!part.json->contains("dataAbsentReason")) {
+    read_concept(resource, part.json->if_contains("valueCodeableConcept"), "valueCodeableConcept",
+                 value);
+    if (std::string_view text = resource.text(*part.json, "valueString"); !text.empty())
+      value.texts.push_back(text);
   }
   // The value may be the finding itself: "Pregnancy status: pregnant".
-  Concept value;
-  read_concept(resource, part.json->if_contains("valueCodeableConcept"), "valueCodeableConcept",
-               value);
   Mentioned found = find_mentions(reading, value, {Use::condition}, false);
+  if (named.mentions.empty() && found.mentions.empty())
+    found = found_together(reading, part.code, value, said);
+  if (!found.mentions.empty() && of_family(reading, part.code))
+    return reading.pass(resource, "family");
   for (const Mention& mention : found.mentions)
     tell_symptom(reading, resource, value, mention, found, seen);
-}
-
-bool worries(const Measurement& measurement, double value) {
-  if (!measurement.worry_from && !measurement.worry_to) return true;
-  return (measurement.worry_from && value >= *measurement.worry_from) ||
-         (measurement.worry_to && value <= *measurement.worry_to);
-}
-
-// The newest value; of readings of one time the mean, unless no clock tells their order.
-double value_of(const Measurement& measurement, std::vector<const Taken*>& of_time) {
-  std::sort(of_time.begin(), of_time.end(), [](const Taken* a, const Taken* b) {
-    return a->at.value_or(Instant{}) > b->at.value_or(Instant{});
-  });
-  bool timed = std::all_of(of_time.begin(), of_time.end(),
-                           [](const Taken* one) { return one->at.has_value(); });
-  if (timed) {
-    std::size_t n = std::min(of_time.size(), kMeanOf);
-    double sum = 0;
-    for (std::size_t i = 0; i < n; ++i) sum += of_time[i]->value;
-    return sum / static_cast<double>(n);
+  for (const Mention& mention : named.mentions) {
+    if (is_told(found, mention.entry)) continue;
+    if (said == Said3::yes)
+      tell_symptom(reading, resource, part.code, mention, named, seen);
+    else if (said == Said3::no)
+      reading.pass(resource, "denied");
+    else
+      reading.ask(*mention.entry);
   }
-  double worst = of_time.front()->value;
-  for (const Taken* one : of_time)
-    worst = measurement.worry_to && !measurement.worry_from ? std::min(worst, one->value)
-                                                            : std::max(worst, one->value);
-  return worst;
-}
-
-bool is_measured_here(const Reading& reading, const Measurement& measurement) {
-  const care::Question* question = reading.protocol.question(measurement.question);
-  return question != nullptr && question->gate == care::Gate::measurement;
-}
-
-void settle_one(Reading& reading, const Measurement& measurement) {
-  const Taken* newest = nullptr;
-  auto later = [](const Taken& a, const Taken& b) {
-    if (a.at && b.at) return *a.at > *b.at;
-    return a.day > b.day;
-  };
-  for (const Taken& one : reading.taken) {
-    if (one.measurement != &measurement || one.preliminary) continue;
-    if (newest == nullptr || later(one, *newest)) newest = &one;
-  }
-  std::vector<const Taken*> of_time;
-  for (const Taken& one : reading.taken) {
-    if (one.measurement != &measurement) continue;
-    // A preliminary value counts only where it makes the result stricter.
-    if (one.preliminary && (!worries(measurement, one.value) || (newest && later(*newest, one))))
-      continue;
-    if (one.preliminary && newest == nullptr) newest = &one;
-    if (newest == nullptr) continue;
-    bool same = one.at && newest->at
-                    ? std::abs(one.at->seconds - newest->at->seconds) <= kSameTimeMinutes * 60
-                    : one.day == newest->day;
-    if (same) of_time.push_back(&one);
-  }
-  if (newest == nullptr || of_time.empty()) return;
-  double value = value_of(measurement, of_time);
-  const int age = reading.visit - newest->day;
-  if (measurement.grows_days > 0 && !measurement.due) value += age / measurement.grows_days;
-  bool worry = worries(measurement, value);
-  bool decides = worry ? (measurement.worry_for_ever || age <= measurement.decide_days)
-                       : age <= measurement.lower_days;
-  if (age > 0 || !decides) {
-    if (age <= measurement.prompt_days) reading.record.measure.insert(measurement.question);
-  }
-  care::AnswerMap answers;
-  if (decides) answers.emplace(measurement.question, value);
-  if (decides && age > measurement.lower_days) reading.only_raise.insert(measurement.question);
-  if (worry && (decides || age <= measurement.prompt_days)) {
-    for (const CodedAnswer& more : measurement.answers)
-      answers.emplace(more.question,
-                      more.from == CodedAnswer::From::date
-                          ? care::Answer(care::SaidDate{newest->day, to_iso(newest->day)})
-                          : more.value);
-  }
-  if (!decides && worry && age <= measurement.prompt_days &&
-      is_measured_here(reading, measurement)) {
-    // Too old to decide, and known with its day: the protocol may ask to measure again.
-    answers.emplace(measurement.question, value);
-    reading.record.intake.told_on.insert_or_assign(measurement.question, newest->day);
-  }
-  if (!decides) reading.record.passed.push_back({newest->resource, "old"});
-  for (const Taken* one : of_time) reading.gathered.add(answers, {}, one->resource);
+  if (named.mentions.empty() && found.mentions.empty())
+    ask_of_pairs(reading, resource, part.code, *part.json);
 }
 
 }  // namespace
@@ -264,17 +344,21 @@ void read_observation(Reading& reading, const Resource& resource) {
         read_concept(resource, one->if_contains("code"), "component", part.code);
         parts.push_back(std::move(part));
       }
+  const Reading::NamedMeasure whole = measure_of(reading, parts.front().code);
+  const MeasuredPair* pair = whole.pair;
+  bool read = false;
   for (const Part& part : parts) {
-    if (const Measurement* measurement = measured(reading.codes, part.code))
-      take_measurement(reading, resource, *measurement, *part.json, seen, preliminary);
-    else
+    if (pair != nullptr && &part == &parts.front()) continue;
+    if (const auto named = measure_of(reading, part.code); named.one != nullptr) {
+      take_measurement(reading, resource, *named.one, *part.json, seen,
+                       preliminary || named.by_name);
+      read = true;
+    } else {
       take_symptom(reading, resource, part, seen);
+    }
   }
-}
-
-void settle_measurements(Reading& reading) {
-  for (const Measurement& measurement : reading.codes.measurements)
-    settle_one(reading, measurement);
+  if (pair != nullptr && !read)
+    take_pair(reading, resource, *pair, *parts.front().json, seen, preliminary || whole.by_name);
 }
 
 }  // namespace fascia::interop

@@ -132,9 +132,24 @@ struct Reading {
   Gathered gathered;
   std::vector<Taken> taken;
   std::set<std::string> only_raise;  // measurements too old to show that all is well
+  std::set<std::string> told_entries;
+  // What means more beside another entry, until all is read.
+  struct Pending {
+    const Resource* resource;
+    const CodeEntry* entry;
+    std::optional<Date> date;
+    bool unsure;
+  };
+  std::vector<Pending> pending;
   Record record;
   std::unordered_map<std::string, const Resource*> by_reference;
   std::unordered_map<std::string, std::vector<Vocabulary::Found>> words_seen;
+  struct NamedMeasure {
+    const Measurement* one = nullptr;
+    const MeasuredPair* pair = nullptr;
+    bool by_name = false;  // only words say so: it shows no other reading to be wrong
+  };
+  std::unordered_map<std::string, NamedMeasure> names_seen;  // of Observations
 
   void warn(const std::string& place, std::string what);
   void pass(const Resource& resource, std::string what);
@@ -175,14 +190,24 @@ struct Telling {
 };
 void tell(Reading& reading, const Resource& resource, const Telling& telling);
 
+// What it means that a relative has it, if anything.
+void tell_family(Reading& reading, const Resource& resource, const CodeEntry& entry);
+
 void read_condition(Reading& reading, const Resource& resource);
+void read_family(Reading& reading, const Resource& resource);
 void read_encounter(Reading& reading, const Resource& resource);
 void read_device(Reading& reading, const Resource& resource);
+void read_device_use(Reading& reading, const Resource& resource);
+void read_report(Reading& reading, const Resource& resource);
+void read_flag(Reading& reading, const Resource& resource);
+void read_immunization(Reading& reading, const Resource& resource);
 void read_procedure(Reading& reading, const Resource& resource);
 void read_medicine(Reading& reading, const Resource& resource);
 void read_allergy(Reading& reading, const Resource& resource);
 void read_observation(Reading& reading, const Resource& resource);
 void settle_measurements(Reading& reading);
+// Gives what entries mean beside each other.
+void settle_pending(Reading& reading);
 
 // The code of a status CodeableConcept (clinicalStatus …), lower case as written; a plain text too.
 std::string status_at(const Resource& resource, std::string_view key);

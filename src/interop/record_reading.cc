@@ -160,6 +160,7 @@ std::vector<care::Region> find_sites(Reading& reading, const Resource& resource,
                                      const Concept& meant, const CodeEntry& entry) {
   const Codes& codes = reading.codes;
   Concept site = concept_at(resource, "bodySite");
+  if (!site.named()) site = concept_at(resource, "site");
   std::vector<care::Region> all;
   for (const Concept::Coding& coding : site.codings)
     if (auto known = codes.site_codes.find(coding.code); known != codes.site_codes.end())
@@ -224,7 +225,38 @@ void give(const CodedAnswer& from, const Telling& telling, Date visit, Gives& in
 
 }  // namespace
 
+void tell_family(Reading& reading, const Resource& resource, const CodeEntry& entry) {
+  if (entry.family_answers.empty()) return;
+  Telling telling;
+  telling.entry = &entry;
+  telling.answers = &entry.family_answers;
+  tell(reading, resource, telling);
+}
+
+void settle_pending(Reading& reading) {
+  const std::vector<Reading::Pending> all = std::move(reading.pending);
+  for (const Reading::Pending& one : all) {
+    const auto& beside = one.entry->beside;
+    const bool stands_beside =
+        std::any_of(beside.begin(), beside.end(),
+                    [&](const std::string& id) { return reading.told_entries.count(id) != 0; });
+    if (!stands_beside) continue;
+    Telling telling;
+    telling.entry = one.entry;
+    telling.answers = &one.entry->beside_answers;
+    telling.date = one.date;
+    telling.unsure = one.unsure || (one.date && reading.visit - *one.date > one.entry->beside_days);
+    tell(reading, *one.resource, telling);
+  }
+}
+
 void tell(Reading& reading, const Resource& resource, const Telling& telling) {
+  if (telling.answers != &telling.entry->beside_answers &&
+      telling.answers != &telling.entry->family_answers) {
+    reading.told_entries.insert(telling.entry->id);
+    if (!telling.entry->beside.empty())
+      reading.pending.push_back({&resource, telling.entry, telling.date, telling.unsure});
+  }
   Gives gives;
   for (const CodedAnswer& answer : *telling.answers) {
     // Unsure is the thing itself; its details are not asked then.

@@ -135,8 +135,8 @@ void Vocabulary::put(Known known) {
   known_.push_back(std::move(known));
 }
 
-void Vocabulary::add(Phrase phrase, std::size_t meaning) {
-  put({std::move(phrase), meaning, {}, false});
+void Vocabulary::add(Phrase phrase, std::size_t meaning, Thing thing) {
+  put({std::move(phrase), meaning, {}, false, thing});
 }
 void Vocabulary::add_turn(Phrase phrase, Turn turn) {
   put({std::move(phrase), kHarmless, turn, true});
@@ -182,33 +182,97 @@ std::vector<Vocabulary::Found> Vocabulary::find(const Wording& wording) const {
   return found;
 }
 
-void Vocabulary::find_in(const Words& words, std::vector<Found>& found) const {
-  const std::vector<Hit> all = hits(words);
-  auto divided = [&](std::size_t from, std::size_t to, bool list) {
-    for (std::size_t i = from; i < to; ++i) {
-      if (words[i] == ".") return true;
-      if (words[i] == "," && !(list && list_goes_on(words, i))) return true;
-    }
-    return false;
+namespace {
+
+constexpr std::size_t kUndoneWithin = 3;  // "not been completely excluded"
+
+// Whether a statement ends in [from, to). Of a list ("no fever, chills or cough") a comma is none.
+bool divided(const std::vector<std::string_view>& words, std::size_t from, std::size_t to,
+             bool list) {
+  for (std::size_t i = from; i < to; ++i) {
+    if (words[i] == ".") return true;
+    if (words[i] == "," && !(list && list_goes_on(words, i))) return true;
+  }
+  return false;
+}
+
+bool has_or(const std::vector<std::string_view>& words, std::size_t from, std::size_t to) {
+  return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(from),
+                     words.begin() + static_cast<std::ptrdiff_t>(to), [](std::string_view word) {
+                       return word == "or" || word == "nor" || word == "ou" || word == "ni";
+                     });
+}
+
+}  // namespace
+
+Sense Vocabulary::sense_of(const Words& words, const std::vector<Hit>& all, const Hit& hit) {
+  auto any_turn = [&](auto&& fits) {
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Hit& one) { return one.known->is_turn && fits(one); });
   };
   auto ended = [&](std::size_t from, std::size_t to) {
-    return std::any_of(all.begin(), all.end(), [&](const Hit& hit) {
-      return hit.known->is_turn && hit.known->turn.ends && hit.from >= from && hit.to <= to;
+    return any_turn(
+        [&](const Hit& one) { return one.known->turn.ends && one.from >= from && one.to <= to; });
+  };
+  // "No resolution of the clot" denies the resolution; "no cancer of the breast or stroke" both.
+  auto bounded = [&](std::size_t from, std::size_t to) {
+    return any_turn([&](const Hit& one) {
+      if (!one.known->turn.bounds || one.from < from || one.to > to) return false;
+      bool of_a_thing = std::any_of(all.begin(), all.end(), [&](const Hit& thing) {
+        return !thing.known->is_turn && thing.known->thing == Thing::state && thing.to == one.from;
+      });
+      return !(of_a_thing && has_or(words, one.to, to));
     });
   };
+  // "Not yet excluded", "ne peut être exclue".
+  auto undone = [&](const Hit& turn, bool after) {
+    return any_turn([&](const Hit& one) {
+      if (!one.known->turn.undoes) return false;
+      if (!after) return one.to == turn.from;
+      return one.from >= hit.to && one.to <= turn.from && turn.from - one.to <= kUndoneWithin &&
+             !divided(words, one.to, turn.from, false);
+    });
+  };
+  auto is_last = [&](const Hit& turn) {
+    return turn.to == words.size() || words[turn.to] == "." || words[turn.to] == ",";
+  };
+  Sense sense = Sense::said;
+  for (const Hit& other : all) {
+    const Turn& turn = other.known->turn;
+    if (!other.known->is_turn || turn.plain || turn.ends || turn.bounds || turn.undoes) continue;
+    if (turn.medicine && hit.known->thing != Thing::medicine) continue;
+    const bool denies = turn.sense == Sense::denied;
+    const bool list = denies || turn.sense == Sense::family;
+    // "Family history of" before "history of cancer": one goes on into the other.
+    const bool into = other.from < hit.from && other.to > hit.from && other.to < hit.to;
+    const bool dot = turn.dotted && other.to < hit.from && words[other.to] == ".";
+    bool before =
+        turn.before &&
+        (into || (other.to <= hit.from && hit.from - other.to <= turn.reach &&
+                  !divided(words, other.to + (dot ? 1 : 0), hit.from, list) &&
+                  !ended(other.to, hit.from) && !(denies && bounded(other.to, hit.from))));
+    bool after = turn.after && other.from >= hit.to && other.from - hit.to <= turn.reach &&
+                 (!turn.last || is_last(other)) && !divided(words, hit.to, other.from, false) &&
+                 !ended(hit.to, other.from);
+    if (!before && !after) continue;
+    sense = std::min(sense, denies && undone(other, after) ? Sense::suspected : turn.sense);
+  }
+  return sense;
+}
+
+Sense Vocabulary::sense_behind(const Wording& wording) const {
+  const Words& all = wording.words;
+  const Words end(all.end() - static_cast<std::ptrdiff_t>(std::min(all.size(), kOverlap)),
+                  all.end());
+  static const Known kThing{{}, 0, {}, false};
+  return sense_of(end, hits(end), {end.size(), end.size(), &kThing});
+}
+
+void Vocabulary::find_in(const Words& words, std::vector<Found>& found) const {
+  const std::vector<Hit> all = hits(words);
   for (const Hit& hit : all) {
     if (hit.known->is_turn || hit.known->meaning == kHarmless) continue;
-    Sense sense = Sense::said;
-    for (const Hit& other : all) {
-      if (!other.known->is_turn || other.known->turn.plain || other.known->turn.ends) continue;
-      const Turn& turn = other.known->turn;
-      bool list = turn.sense == Sense::denied || turn.sense == Sense::family;
-      bool before = turn.before && other.to <= hit.from && hit.from - other.to <= turn.reach &&
-                    !divided(other.to, hit.from, list) && !ended(other.to, hit.from);
-      bool after = turn.after && other.from >= hit.to && other.from - hit.to <= turn.reach &&
-                   !divided(hit.to, other.from, false) && !ended(hit.to, other.from);
-      if (before || after) sense = std::min(sense, turn.sense);
-    }
+    const Sense sense = sense_of(words, all, hit);
     auto same = std::find_if(found.begin(), found.end(),
                              [&](const Found& one) { return one.meaning == hit.known->meaning; });
     if (same == found.end())

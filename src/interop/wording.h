@@ -16,6 +16,8 @@ namespace fascia::interop {
 // In rising weight: of several mentions of one thing the heaviest counts.
 enum class Sense : char { denied, family, planned, risk, past, suspected, said };
 enum class Said3 : char { no, unknown, yes };
+// What a phrase names: how somebody is, what is done to them, what they take.
+enum class Thing : char { state, done, medicine };
 
 // A text as words: lower case, without accents; "," and "." stand for what divides it.
 struct Wording {
@@ -44,12 +46,18 @@ struct Turn {
   std::size_t reach = 6;  // words between at most
   bool ends = false;      // "but": what stands before it turns nothing behind it
   bool plain = false;     // turns nothing, so that a shorter one inside it does not either
+  bool bounds = false;    // "of": what is denied is the word before it ("no resolution of")
+  bool undoes = false;    // "not": before "excluded" it leaves a doubt
+  bool last = false;      // behind it the statement ends: "cancer: none"
+  bool medicine = false;  // turns medicines alone
+  bool dotted = false;    // a short form, behind which a full stop ends nothing: "fam. cancer"
 };
 
 class Vocabulary {
  public:
   static constexpr std::size_t kHarmless = static_cast<std::size_t>(-1);
-  void add(Phrase phrase, std::size_t meaning);  // kHarmless hides shorter phrases inside
+  // kHarmless hides shorter phrases inside.
+  void add(Phrase phrase, std::size_t meaning, Thing thing = Thing::state);
   void add_turn(Phrase phrase, Turn turn);
 
   struct Found {
@@ -57,6 +65,8 @@ class Vocabulary {
     Sense sense;
   };
   std::vector<Found> find(const Wording& wording) const;
+  // In what sense a thing would stand that is told behind these words.
+  Sense sense_behind(const Wording& wording) const;
 
  private:
   struct Known {
@@ -64,6 +74,7 @@ class Vocabulary {
     std::size_t meaning;
     Turn turn;
     bool is_turn;
+    Thing thing = Thing::state;
   };
   struct Hit {
     std::size_t from, to;  // words [from, to)
@@ -73,6 +84,7 @@ class Vocabulary {
   void put(Known known);
   std::vector<Hit> hits(const Words& words) const;
   void find_in(const Words& words, std::vector<Found>& found) const;
+  static Sense sense_of(const Words& words, const std::vector<Hit>& all, const Hit& hit);
 
   std::vector<Known> known_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_start_;  // first three letters

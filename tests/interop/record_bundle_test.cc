@@ -102,7 +102,8 @@ TEST(RecordBundle, every_reason_has_its_words) {
                          "denied",       "family",      "risk",           "planned",
                          "cancelled",    "not_done",    "not_taken",      "not_final",
                          "over",         "old",         "other_form",     "another_person",
-                         "unknown_code", "unmatched"}) {
+                         "unknown_code", "unmatched",   "kind_unread",    "unclear_person",
+                         "stay"}) {
     EXPECT_FALSE(codes().words(id).en.empty()) << id;
     EXPECT_FALSE(codes().words(id).fr.empty()) << id;
   }

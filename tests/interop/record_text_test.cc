@@ -13,33 +13,39 @@ struct Row {
 };
 
 TEST(RecordText, what_is_said_is_found) {
-  for (Row row : {Row{"Deep vein thrombosis, left leg", "blood_clot"},
-                  Row{"DVT 2026", "blood_clot"},
-                  Row{"Thrombose veineuse profonde du mollet gauche", "blood_clot"},
-                  Row{"TVP", "blood_clot"},
-                  Row{"blood clots", "blood_clot"},
-                  Row{"Embolie pulmonaire", "lung_clot"},
-                  Row{"Essential hypertension (disorder)", "high_pressure"},
-                  Row{"History of hypertension", "high_pressure"},
-                  Row{"Hypertension artérielle", "high_pressure"},
-                  Row{"MI in 2026", "heart_attack"},
-                  Row{"Infarctus du myocarde", "heart_attack"},
-                  Row{"CVA with left weakness", "stroke"},
-                  Row{"AVC", "stroke"},
-                  Row{"Malignant neoplasm of breast (disorder)", "cancer"},
-                  Row{"Adénocarcinome du côlon", "cancer"},
-                  Row{"cancer, not responding to treatment", "cancer"},
-                  Row{"breast cancer, HER2 negative", "cancer"},
-                  Row{"mother of two with breast cancer", "cancer"},
-                  Row{"no change in breast cancer", "cancer"},
-                  Row{"scheduled for chemo for breast cancer", "cancer"},
-                  Row{"No chest pain. DVT in the calf", "blood_clot"},
-                  Row{"no chest pain, DVT in the calf", "blood_clot"},
-                  Row{"no stroke but DVT", "blood_clot"},
-                  Row{"pas d’AVC mais TVP", "blood_clot"},
-                  Row{"Ostéoporose", "bones"},
-                  Row{"Diabète de type 2", "diabetes"},
-                  Row{"Enceinte de 20 semaines", "pregnant"}}) {
+  for (Row row :
+       {Row{"Deep vein thrombosis, left leg", "blood_clot"}, Row{"DVT 2026", "blood_clot"},
+        Row{"Thrombose veineuse profonde du mollet gauche", "blood_clot"}, Row{"TVP", "blood_clot"},
+        Row{"blood clots", "blood_clot"}, Row{"Embolie pulmonaire", "lung_clot"},
+        Row{"Essential hypertension (disorder)", "high_pressure"},
+        Row{"History of hypertension", "high_pressure"},
+        Row{"Hypertension artérielle", "high_pressure"}, Row{"MI in 2026", "heart_attack"},
+        Row{"Infarctus du myocarde", "heart_attack"}, Row{"CVA with left weakness", "stroke"},
+        Row{"AVC", "stroke"}, Row{"Malignant neoplasm of breast (disorder)", "cancer"},
+        Row{"Adénocarcinome du côlon", "cancer"},
+        Row{"cancer, not responding to treatment", "cancer"},
+        Row{"breast cancer, HER2 negative", "cancer"},
+        Row{"mother of two with breast cancer", "cancer"},
+        Row{"no change in breast cancer", "cancer"},
+        Row{"scheduled for chemo for breast cancer", "cancer"},
+        Row{"No chest pain. DVT in the calf", "blood_clot"},
+        Row{"no chest pain, DVT in the calf", "blood_clot"}, Row{"no stroke but DVT", "blood_clot"},
+        Row{"pas d’AVC mais TVP", "blood_clot"},
+        // What is denied is another thing than what it is said of.
+        Row{"No resolution of PE", "lung_clot"}, Row{"N’a pas guéri de sa TVP", "blood_clot"},
+        Row{"Never treated DVT", "blood_clot"}, Row{"No anticoagulation for DVT", "blood_clot"},
+        Row{"No compliance with warfarin for DVT", "blood_clot"},
+        Row{"No surgery for AAA 5 cm", "aneurysm"}, Row{"No known cause of stroke", "stroke"},
+        Row{"No clear cause for DVT", "blood_clot"}, Row{"No cause found for PE", "lung_clot"},
+        Row{"Aucune cause trouvée: AVC", "stroke"},
+        Row{"Sans cause connue de thrombose veineuse profonde", "blood_clot"},
+        Row{"Pas de chirurgie de l’AAA 5 cm", "aneurysm"},
+        Row{"No warfarin for DVT or PE", "lung_clot"}, Row{"Never operated AAA 5 cm", "aneurysm"},
+        Row{"Family doctor: DVT", "blood_clot"}, Row{"DVT despite prophylaxis", "blood_clot"},
+        Row{"No complications of diabetes", "diabetes"},
+        Row{"DVT no anticoagulation", "blood_clot"}, Row{"Cancer non traité", "cancer"},
+        Row{"TVP : aucune anticoagulation", "blood_clot"}, Row{"Ostéoporose", "bones"},
+        Row{"Diabète de type 2", "diabetes"}, Row{"Enceinte de 20 semaines", "pregnant"}}) {
     Answered a = answer_of({condition(words(row.text), "active", onset(30))});
     EXPECT_TRUE(a.told(row.question)) << row.text;
   }
@@ -66,6 +72,28 @@ TEST(RecordText, what_is_denied_of_the_family_a_risk_or_another_thing_is_not_fou
                   Row{"Mother: stroke", "stroke"},
                   Row{"antécédents familiaux de cancer", "cancer"},
                   Row{"père a eu un infarctus", "heart_attack"},
+                  Row{"No history of cancer", "cancer_past"},
+                  Row{"Family history of cancer", "cancer_past"},
+                  Row{"Pas d’antécédent de cancer", "cancer_past"},
+                  Row{"Aucun antécédent de cancer", "cancer_past"},
+                  Row{"Sans antécédent de cancer", "cancer_past"},
+                  Row{"Antécédent de cancer : aucun", "cancer_past"},
+                  Row{"Cancer: none", "cancer"},
+                  Row{"Cancer: non", "cancer"},
+                  Row{"DVT: no. Diabetes: none", "diabetes"},
+                  Row{"No history of cancer of the breast or stroke", "stroke"},
+                  Row{"No signs or symptoms of DVT", "blood_clot"},
+                  Row{"Never been diagnosed with cancer", "cancer"},
+                  Row{"Pas d’antécédent de cancer ni de TVP", "blood_clot"},
+                  Row{"Aucun signe de TVP", "blood_clot"},
+                  Row{"Aucun épisode d’AVC", "stroke"},
+                  Row{"Family Hx: MI", "heart_attack"},
+                  Row{"Fam hx stroke", "stroke"},
+                  Row{"Hérédité: infarctus", "heart_attack"},
+                  Row{"ATCD familiaux: cancer du côlon", "cancer"},
+                  Row{"ATCD fam. cancer", "cancer"},
+                  Row{"Tante maternelle cancer du sein", "cancer"},
+                  Row{"Prophylaxie TVP", "blood_clot"},
                   Row{"at risk for DVT", "blood_clot"},
                   Row{"DVT prophylaxis", "blood_clot"},
                   Row{"risque de thrombose veineuse", "blood_clot"},
@@ -83,8 +111,11 @@ TEST(RecordText, what_is_denied_of_the_family_a_risk_or_another_thing_is_not_fou
 }
 
 TEST(RecordText, what_is_suspected_is_unsure_and_a_clot_counts) {
-  for (const char* text : {"suspected DVT", "DVT not ruled out", "cannot rule out DVT", "r/o DVT",
-                           "suspicion de TVP", "TVP à éliminer"}) {
+  for (const char* text :
+       {"suspected DVT", "DVT not ruled out", "cannot rule out DVT", "r/o DVT", "suspicion de TVP",
+        "TVP à éliminer", "TVP ne peut être exclue", "TVP ne peut pas être exclue",
+        "TVP n’a pas été exclue", "DVT has not been excluded", "DVT not yet completely ruled out",
+        "Sans doute TVP", "Sans doute une TVP", "TVP sans doute"}) {
     Answered a = answer_of({condition(words(text), "active", onset(3))});
     EXPECT_EQ(a.decision(), Decision::do_not_treat) << text;
   }
