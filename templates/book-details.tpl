@@ -9,6 +9,7 @@
 {{#REFUSED}}<div class="note red" role="alert"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.refused]]</p><p>[[book.refused_text]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>[[> parts/refused-parts]]{{#HAS_GENTLER}}<p><a class="button quiet" href="{{GENTLER_PATH}}">[[book.gentler]]</a></p>{{/HAS_GENTLER}}<p><button class="button quiet" type="submit" name="do" value="leave">[[book.later_day]]</button></p></div></div>{{/REFUSED}}
 {{#CALL_US}}<div class="note amber" id="client" tabindex="-1"><span class="sign" aria-hidden="true">!</span><div><p class="note-title" id="service">{{CALL_TEXT}}</p><p>[[book_by.call]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></div></div>{{/CALL_US}}
 <div class="panel">[[> parts/book-facts]]
+{{#HAS_PARTS}}<p>{{PARTS_TEXT}}</p>{{/HAS_PARTS}}
 <p>{{WHOM}}</p>
 <p class="soft">{{ZONE_NOTE}}</p>
 [[> parts/held]]

@@ -9,7 +9,7 @@
 {{#FROM_EARLIEST}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.from_earliest]]</p>[[> parts/refused-parts]]{{#HAS_GENTLER}}<p>[[book.sooner]] <a href="{{GENTLER_PATH}}">{{GENTLER_NAME}}</a></p>{{/HAS_GENTLER}}</div></div>{{/FROM_EARLIEST}}
 {{#LETTER}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.letter]]</p>[[> parts/refused-parts]]<p>[[book.letter_times]] <a href="/assess/answer">[[book.letter_steps]]</a></p>{{#LETTER_ENDS}}<p>[[book.letter_ends]]</p>{{/LETTER_ENDS}}{{#HAS_GENTLER}}<p>[[book.letter_gentler]] <a href="{{GENTLER_PATH}}">{{GENTLER_NAME}}</a></p>{{/HAS_GENTLER}}</div></div>{{/LETTER}}
 {{^REFUSED}}
-{{#JOINED}}<p>[[book_then.one_visit]] <a href="{{FIRST_PATH}}">[[book_then.only_first]]</a></p>{{/JOINED}}
+{{#JOINED}}<p>{{#IN_TURN}}[[book_then.in_turn]]{{/IN_TURN}}{{^IN_TURN}}[[book_then.one_visit]]{{/IN_TURN}} <a href="{{FIRST_PATH}}">[[book_then.only_first]]</a></p>{{/JOINED}}
 {{#CAN_FOLLOW}}<details class="more"><summary>[[book_then.title]]</summary><form class="form" method="post" action="/book/then"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{PRACTITIONER_VALUE}}"><p>[[book_then.text]]</p>
 [[> parts/select name="then" label="@book_then.label"]]
 [[> parts/button text="@book_then.show" kind="quiet"]]</form></details>{{/CAN_FOLLOW}}
@@ -21,7 +21,7 @@
 {{/PEOPLE}}</ul><p><a class="text-link" href="/therapists">[[therapists.link]]</a></p></nav>
 [[> parts/gender-wish]]
 [[> parts/book-times]]
-<p><a class="text-link" href="/wait?service={{SERVICE_SLUG}}&amp;practitioner={{PRACTITIONER_VALUE}}">[[wait.none_fits]]</a></p>
+{{^IN_TURN}}<p><a class="text-link" href="/wait?service={{SERVICE_SLUG}}&amp;practitioner={{PRACTITIONER_VALUE}}">[[wait.none_fits]]</a></p>{{/IN_TURN}}
 {{#HAS_PLACES}}<p><a class="text-link" href="/places?service={{SERVICE_SLUG}}">[[places.link]]</a></p>
 {{/HAS_PLACES}}{{^ANSWERED}}<p class="soft">[[book.later_questions]] <a href="/assess">[[book.check]]</a></p>{{/ANSWERED}}
 {{/REFUSED}}

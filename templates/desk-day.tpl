@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@desk.title" width="wide" private="yes"]]
+[[> parts/errors]]
 <div class="desk-bar">
 <h1>{{DAY_TEXT}}</h1>
 <nav class="desk-days" aria-label="[[desk.days]]">
@@ -39,6 +40,7 @@
 {{#MAY_ENTER_AWAY}}{{#HAS_OUTSIDE}}<a class="desk-task waits" href="/desk/away"><strong><span aria-hidden="true">!</span> {{OUTSIDE_TEXT}}</strong><span>[[desk_away.outside_do]]</span></a>{{/HAS_OUTSIDE}}
 <p><a href="/desk/away">[[desk_away.link]]</a></p>{{/MAY_ENTER_AWAY}}
 </section>
+{{#MAIL_WAITS}}<section id="mail"><h2>[[desk.mail]]</h2><p class="soft">[[desk.mail_waits]]</p></section>{{/MAIL_WAITS}}
 <section><h2>[[desk.figures]]</h2><p>{{FIGURE_VISITS}} · {{FIGURE_INTAKE}}</p>{{#HAS_SOLD}}<p>{{FIGURE_SOLD}}</p>{{/HAS_SOLD}}<p class="soft">{{TASK_COUNT}} [[desk.tasks_open]]</p><p class="soft">[[desk.audit_head]] {{AUDIT_HEAD}}</p></section>
 </aside>
 <div class="desk-main">
@@ -56,7 +58,7 @@
 {{#NOW_LINE}}<div class="desk-now desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}" aria-hidden="true"></div>{{/NOW_LINE}}
 {{#ENTRIES}}<div class="desk-item{{#PAIRED}} two{{/PAIRED}} desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}">
 {{#VISIT}}<a class="desk-visit {{VISIT_CLASS}}" href="{{VISIT_PATH}}"><span class="desk-time">{{VISIT_TIME}}</span><strong><span aria-hidden="true">{{VISIT_SIGN}}</span> {{VISIT_CLIENT}}</strong><span class="desk-state">{{VISIT_STATE}}</span><span class="desk-what" title="{{VISIT_SERVICE}}">{{VISIT_SERVICE}}</span><span class="desk-who">{{VISIT_WHO}}</span>{{#VISIT_HAS_GEAR}}<span class="desk-gear">{{VISIT_GEAR}}</span>{{/VISIT_HAS_GEAR}}</a>{{/VISIT}}
-{{#PAIR}}<a class="desk-pair" href="{{PAIR_PATH}}">[[couple.for_two]]<span class="desk-pair-who">, {{PAIR_TEXT}}</span></a>{{/PAIR}}
+{{#PAIR}}<a class="desk-pair" href="{{PAIR_PATH}}">{{PAIR_LEAD}}<span class="desk-pair-who">, {{PAIR_TEXT}}</span></a>{{/PAIR}}
 {{#HOLD}}<div class="desk-visit hold"><span class="desk-time">{{HOLD_TIME}}</span><strong><span aria-hidden="true">◌</span> {{HOLD_TEXT}}</strong><span class="desk-what" title="{{HOLD_SERVICE}}">{{HOLD_SERVICE}}</span></div>{{/HOLD}}
 {{#REST}}<div class="desk-visit hold"><span class="desk-time">{{REST_TIME}}</span><strong><span aria-hidden="true">◌</span> {{REST_TEXT}}</strong><span class="desk-who">{{REST_WHO}}</span></div>{{/REST}}
 {{#GAP}}<a class="desk-gap" href="{{GAP_PATH}}"><span aria-hidden="true">+</span> {{GAP_FROM}}<span class="unseen">, {{GAP_TEXT}}, {{GAP_WHO}}</span></a>{{/GAP}}

@@ -7,6 +7,7 @@
 <h1>{{FULL_NAME}}</h1>
 <p class="desk-chip {{STATE_CLASS}}"><span aria-hidden="true">{{STATE_SIGN}}</span> {{STATE_TEXT}}</p>
 {{#PAIR}}<p>{{#PAIR_STANDS}}[[couple.pair]]{{/PAIR_STANDS}}{{^PAIR_STANDS}}[[couple.pair_gone]]{{/PAIR_STANDS}} <strong>{{PAIR_NAME}}</strong> ({{PAIR_STATE}}). <a href="{{PAIR_PATH}}">[[couple.pair_link]]</a></p>{{/PAIR}}
+{{#IN_TURN}}<p>[[in_turn.others]]{{#TURNS}} <a href="{{TURN_PATH}}">{{TURN_TEXT}}</a>{{/TURNS}}<br><span class="soft">[[in_turn.hint]]</span></p>{{/IN_TURN}}
 {{#MOVED_BEFORE}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/move">[[> parts/token]]<input type="hidden" name="undo" value="yes"><button class="button quiet" type="submit" name="to" value="{{WAS_START}} {{WAS_WHO}}">[[desk_visit.move_back]] {{WAS_TEXT}}</button></form>{{/MOVED_BEFORE}}
 {{#CAN_UNDO}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/undo">[[> parts/token]]<button class="button quiet" type="submit">[[desk_visit.undo]]</button></form>{{/CAN_UNDO}}
 {{#MAY_MEASURE}}<p><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/measure">[[treat_arrival.title]]</a></p>{{/MAY_MEASURE}}
@@ -18,6 +19,7 @@
 <form class="form" method="post" action="/desk/visit/{{APPOINTMENT}}/letter/file" enctype="multipart/form-data" novalidate>[[> parts/token]]
 <div class="field"><label for="file">[[letter.desk_file]]</label><p class="hint" id="file-hint">[[letter.file_hint]]</p><input class="input" id="file" name="file" type="file" accept="application/pdf,image/jpeg,image/png" aria-describedby="file-hint"></div>
 [[> parts/button text="@letter.desk_kept" kind="quiet"]]</form></section>{{/HAS_LETTER}}
+{{#OFFERS_GENTLER}}<section class="panel" id="gentler"><h2>[[gentler.title]]</h2><p>[[gentler.desk_text]]</p>[[> parts/gentler-offer button="@gentler.desk_button"]]<p class="soft">[[gentler.desk_free]]</p></section>{{/OFFERS_GENTLER}}
 {{#MUST_SPEAK}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.must_speak]]</p><p>[[desk_visit.must_speak_text]]</p></div></div>{{/MUST_SPEAK}}
 {{#MAY_SPEAK}}<section class="panel" id="spoken"><h2>[[desk_visit.spoken_title]]</h2><p>[[desk_visit.spoken_text]] <a href="{{ANSWERS_PATH}}">[[desk_visit.see_answers]]</a></p>
 <form class="form" method="post" action="/desk/visit/{{APPOINTMENT}}/spoken" novalidate>[[> parts/token]]
@@ -45,6 +47,7 @@
 <dt>[[desk_visit.language]]</dt><dd>{{SPEAKS}}</dd>
 </dl>
 {{#BOOKS_BY_PHONE}}<p><strong>[[desk_notice.not_online]]</strong></p>{{/BOOKS_BY_PHONE}}
+{{#LIKE_BY_PHONE}}<p><strong>[[desk_notice.like_not_online]]</strong></p>{{/LIKE_BY_PHONE}}
 {{#MAY_CHANGE_ONLINE}}<p><a href="{{ONLINE_PATH}}">[[desk_online.title]]</a></p>{{/MAY_CHANGE_ONLINE}}
 <form class="desk-row end" method="post" action="/desk/visit/{{APPOINTMENT}}/wish">[[> parts/token]]
 [[> parts/select name="gender" label="@desk_reseat.wish"]]
@@ -56,6 +59,7 @@
 [[> parts/field name="fee_note" label="@desk_fee.note" hint="@desk_fee.note_hint" autocomplete="off"]]
 [[> parts/button text="@desk_fee.change" kind="quiet"]]
 </form></section>{{/HAS_FEE}}
+{{#MAY_LAY_RECORD}}<details class="more" id="record"{{#RECORD_READ}} open{{/RECORD_READ}}><summary>[[record.title]]</summary><p>[[record.desk_text]]</p>[[> parts/record-form]]</details>{{/MAY_LAY_RECORD}}
 {{#AHEAD}}
 <section><h2>[[desk_visit.happened]]</h2>
 <form method="post" action="/desk/visit/{{APPOINTMENT}}/status">[[> parts/token]]
@@ -64,12 +68,12 @@
 {{#STAKE_LATE}}[[> parts/chips name="why" label="@desk_fee.why" hint="@desk_fee.why_hint"]]
 [[> parts/field name="fee_note" label="@desk_fee.note" hint="@desk_fee.note_hint" autocomplete="off"]]{{/STAKE_LATE}}{{/FEE_AT_STAKE}}
 <div class="desk-row">
-<button class="button" type="submit" name="to" value="arrived"><span aria-hidden="true">●</span> [[desk.arrived]]</button>
-<button class="button quiet" type="submit" name="to" value="no_show"><span aria-hidden="true">×</span> [[desk_visit.no_show]]</button>
-<button class="button quiet" type="submit" name="to" value="late_cancelled"><span aria-hidden="true">×</span> [[desk_visit.late_cancel]]</button>
+{{#MAY_ARRIVE}}<button class="button" type="submit" name="to" value="arrived"><span aria-hidden="true">●</span> [[desk.arrived]]</button>
+{{/MAY_ARRIVE}}{{#MAY_MISS}}<button class="button quiet" type="submit" name="to" value="no_show"><span aria-hidden="true">×</span> [[desk_visit.no_show]]</button>
+{{/MAY_MISS}}<button class="button quiet" type="submit" name="to" value="late_cancelled"><span aria-hidden="true">×</span> [[desk_visit.late_cancel]]</button>
 <button class="button quiet" type="submit" name="to" value="cancelled"><span aria-hidden="true">×</span> [[desk_visit.cancel]]</button>
 </div></form><p class="soft">[[desk_visit.undo_hint]]</p>
-<p><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/series">[[desk_series.link]]</a></p></section>
+{{^IN_TURN}}<p><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/series">[[desk_series.link]]</a></p>{{/IN_TURN}}</section>
 <section id="move"><h2>[[desk_visit.move]]</h2>
 <form class="desk-row end" method="get" action="/desk/visit/{{APPOINTMENT}}#move">
 <div class="field"><label for="day">[[desk_visit.day]]</label><input class="input" id="day" name="day" type="date" value="{{MOVE_DAY}}"></div>
@@ -80,7 +84,7 @@
 {{#MOVING}}<h3>[[desk_visit.free_on]] {{MOVE_DAY_TEXT}}</h3>
 {{#PAIR_STANDS}}<p>{{MOVES_HINT}}</p>{{/PAIR_STANDS}}
 {{#NO_TIMES}}<p>{{NONE_WHY}}</p>{{/NO_TIMES}}
-<form class="form desk-form" method="post" action="/desk/visit/{{APPOINTMENT}}/move" novalidate>[[> parts/token]]<input type="hidden" name="moves" value="{{MOVES_CHOSEN}}"><input type="hidden" name="day" value="{{MOVE_DAY}}"><input type="hidden" name="practitioner" value="{{MOVE_WHO}}">
+<form class="form desk-form" method="post" action="/desk/visit/{{APPOINTMENT}}/move" novalidate>[[> parts/token]]<input type="hidden" name="seen" value="{{SEEN}}"><input type="hidden" name="moves" value="{{MOVES_CHOSEN}}"><input type="hidden" name="day" value="{{MOVE_DAY}}"><input type="hidden" name="practitioner" value="{{MOVE_WHO}}">
 <button class="unseen" type="submit" name="to" value="exact" tabindex="-1" aria-hidden="true">[[desk_visit.move_exact]]</button>
 {{#ANY_RULE}}<p class="soft">[[desk_rule.lead]]</p>{{/ANY_RULE}}
 <div class="desk-times">{{#TIMES}}<button class="desk-time-button" type="submit" name="to" value="{{TIME_VALUE}}"><strong>{{TIME_TEXT}}</strong> <span>{{TIME_WHO}}</span>{{#TIME_PASSES}} <span class="desk-rule">{{TIME_RULE}}</span>{{/TIME_PASSES}}</button>

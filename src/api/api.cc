@@ -102,6 +102,7 @@ void add_routes(http::Router& router, std::shared_ptr<Api> api) {
   add(Method::get, "/api/v1/openapi.json",
       [text](const Api&, const Request&) { return http::json(200, *text); });
   add(Method::get, "/api/v1/services", get_services);
+  add(Method::post, "/api/v1/services", join_services);
   add(Method::get, "/api/v1/practitioners", get_practitioners);
   add(Method::get, "/api/v1/places", get_places);
   add(Method::get, "/api/v1/policy", get_policy);
@@ -111,6 +112,9 @@ void add_routes(http::Router& router, std::shared_ptr<Api> api) {
   add(Method::post, "/api/v1/appointments", post_appointment);
   for (Method method : {Method::get, Method::patch, Method::del})
     add(method, "/api/v1/appointments/{id}", one_appointment, "private link");
+  add(Method::get, "/api/v1/appointments/{id}/series", get_series, "private link");
+  add(Method::post, "/api/v1/appointments/{id}/series", post_series, "private link");
+  add(Method::post, "/api/v1/appointments/{id}/series/plan", plan_series, "private link");
 }
 
 }  // namespace fascia::api

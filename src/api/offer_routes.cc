@@ -9,9 +9,11 @@
 #include "api/parts.h"
 #include "clinic/cancel_policy.h"
 #include "clinic/gender_wish.h"
+#include "clinic/join_services.h"
 #include "clinic/next_at_places.h"
 #include "core/find_by_id.h"
 #include "core/json.h"
+#include "http/form_limits.h"
 #include "page/policy_words.h"
 
 namespace fascia::api {
@@ -73,6 +75,9 @@ class Answers {
 Result<schedule::Question> starts_question(const clinic::Offer& offer, const StartsAsk& ask,
                                            Instant now) {
   schedule::Question q;
+  for (auto [name, value] :
+       {std::pair("service", &ask.service), {"from", &ask.from}, {"to", &ask.to}})
+    if (value->empty()) return invalid(name, "value_missing", {{"field", name}});
   auto service = ServiceId::parse(ask.service);
   if (!service) return invalid("service", "id_invalid");
   const store::Service* asked = offer.service(*service);
@@ -95,6 +100,7 @@ Result<schedule::Question> starts_question(const clinic::Offer& offer, const Sta
   q.to = *to;
   q.now = now;
   q.first_visit = true;
+  q.may_turn = true;
   return q;
 }
 
@@ -122,6 +128,8 @@ std::string availability_text(const clinic::Offer& offer, const std::vector<sche
 
 http::Response get_availability(const Api& api, const http::Request& request) {
   static Answers answers;
+  if (auto known = only_query(request, {"service", "from", "to", "practitioner", "gender"}); !known)
+    return problem(known.error(), request);
   auto offer = clinic::current_offer(api.clinic);
   Instant now = api.clinic.now();
   std::int64_t minute = now.seconds / 60;
@@ -164,30 +172,66 @@ bj::value group_of(const clinic::Offer& offer, const store::Service& service, bo
   return bj::value(french ? group->name_fr : group->name_en);
 }
 
+bj::object service_json(const clinic::Offer& offer, const store::Service& s, bool french) {
+  return {{"id", s.id.text()},
+          {"slug", s.slug},
+          {"name", french ? s.name_fr : s.name_en},
+          {"kind", s.kind},
+          {"minutes", s.minutes},
+          {"price", {{"cents", s.price.cents}, {"currency", s.price.currency}}},
+          {"techniques", words(s.techniques)},
+          {"equipment", equipment_of(offer, s)},
+          {"clients", s.for_new == s.for_returning ? "all"
+                      : s.for_new                  ? "new"
+                                                   : "returning"},
+          {"group", group_of(offer, s, french)}};
+}
+
 http::Response get_services(const Api& api, const http::Request& request) {
+  if (auto known = only_query(request, {}); !known) return problem(known.error(), request);
   auto offer = clinic::current_offer(api.clinic);
   bool french = request.header("accept-language").starts_with("fr");
   bj::array items;
-  for (const store::Service& s : offer->services) {
-    if (!s.online) continue;
-    items.push_back(
-        bj::object{{"id", s.id.text()},
-                   {"slug", s.slug},
-                   {"name", french ? s.name_fr : s.name_en},
-                   {"kind", s.kind},
-                   {"minutes", s.minutes},
-                   {"price", {{"cents", s.price.cents}, {"currency", s.price.currency}}},
-                   {"techniques", words(s.techniques)},
-                   {"equipment", equipment_of(*offer, s)},
-                   {"clients", s.for_new == s.for_returning ? "all"
-                               : s.for_new                  ? "new"
-                                                            : "returning"},
-                   {"group", group_of(*offer, s, french)}});
-  }
+  for (const store::Service& s : offer->services)
+    if (s.online) items.push_back(service_json(*offer, s, french));
   return http::json(200, json::write(bj::object{{"items", std::move(items)}}));
 }
 
-http::Response get_practitioners(const Api& api, const http::Request&) {
+// Several in one visit as one service, whose id every other question takes.
+http::Response join_services(const Api& api, const http::Request& request) {
+  if (auto refused = limited(api, http::form_limits::kJoined, request)) return *refused;
+  auto joined = [&]() -> Result<ServiceId> {
+    FASCIA_TRY(bj::object body, read_object(request, {"services"}));
+    const bj::value* list = body.if_contains("services");
+    if (list == nullptr) return invalid("services", "value_missing", {{"field", "services"}});
+    if (!list->is_array()) return invalid("services", "value_list", {{"field", "services"}});
+    std::vector<ServiceId> parts;
+    for (const bj::value& one : list->as_array()) {
+      auto id = one.is_string() ? ServiceId::parse(one.as_string()) : std::nullopt;
+      if (!id) return invalid("services", "id_invalid");
+      parts.push_back(*id);
+    }
+    auto out = clinic::join_services(api.clinic, clinic::client_at(request.remote), parts);
+    if (out) return *out;
+    Error error = out.error();
+    error.field = "services";
+    return error;
+  }();
+  if (!joined) return problem(joined.error(), request);
+  auto offer = clinic::current_offer(api.clinic);
+  const store::Service* service = offer->service(*joined);
+  if (service == nullptr) return problem(not_found("service_unknown", "services"), request);
+  bj::object body =
+      service_json(*offer, *service, request.header("accept-language").starts_with("fr"));
+  bj::array parts;
+  for (ServiceId part : service->parts) parts.emplace_back(part.text());
+  body["parts"] = std::move(parts);
+  body["in_turn"] = clinic::is_in_turn(*offer, service->id);
+  return http::json(201, json::write(body));
+}
+
+http::Response get_practitioners(const Api& api, const http::Request& request) {
+  if (auto known = only_query(request, {}); !known) return problem(known.error(), request);
   auto offer = clinic::current_offer(api.clinic);
   bj::array items;
   for (const store::Practitioner& p : offer->practitioners) {
@@ -206,6 +250,8 @@ http::Response get_practitioners(const Api& api, const http::Request&) {
 
 http::Response get_places(const Api& api, const http::Request& request) {
   static clinic::OtherPlaces others;
+  if (auto known = only_query(request, {"service", "near", "order"}); !known)
+    return problem(known.error(), request);
   clinic::AskPlaces ask;
   if (const std::string near(request.query_value("near")); !near.empty()) {
     auto position = parse_position(near, "near");
@@ -241,6 +287,7 @@ http::Response get_places(const Api& api, const http::Request& request) {
 }
 
 http::Response get_policy(const Api& api, const http::Request& request) {
+  if (auto known = only_query(request, {}); !known) return problem(known.error(), request);
   store::CancelPolicy policy = clinic::policy_now(api.clinic);
   return http::json(
       200, json::write(bj::object{{"version", policy.version},

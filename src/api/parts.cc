@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "api/parts.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 
 #include "care/intake.h"
+#include "clinic/change_appointment.h"
+#include "clinic/clearance_wait.h"
+#include "clinic/in_turn.h"
+#include "clinic/messages.h"
+#include "clinic/visit_fee.h"
 #include "core/json.h"
 #include "http/lower.h"
 #include "interop/problem.h"
 #include "page/catalogue.h"
+#include "page/policy_words.h"
 
 namespace fascia::api {
 namespace {
@@ -40,7 +47,39 @@ http::Response answer(const Error& error, page::Language language, int status) {
   return http::problem_json(status, json::write(interop::problem(error, title, {}, status)));
 }
 
+// With the nearest name, or all of them where none is near.
+Error unknown(std::string_view error, const std::string& field, const std::string& name,
+              const std::vector<std::string>& known) {
+  std::string all;
+  for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
+  return invalid(
+      field, error,
+      {{"key", name}, {"nearest", care::nearest_name(name, known)}, {"known", std::move(all)}});
+}
+
 }  // namespace
+
+Done only_keys(const bj::object& object, std::initializer_list<std::string_view> keys,
+               std::string_view prefix) {
+  for (const auto& pair : object) {
+    std::string key(pair.key());
+    if (std::ranges::find(keys, key) == keys.end())
+      return unknown("key_unknown", std::string(prefix) + key, key, {keys.begin(), keys.end()});
+  }
+  return {};
+}
+
+Done only_query(const http::Request& request, std::initializer_list<std::string_view> names) {
+  for (auto one = request.query.begin(); one != request.query.end(); ++one) {
+    if (names.size() == 0) return invalid(one->first, "query_not_wanted");
+    if (std::ranges::find(names, one->first) == names.end())
+      return unknown("query_unknown", one->first, one->first, {names.begin(), names.end()});
+    if (std::any_of(request.query.begin(), one,
+                    [&](const auto& before) { return before.first == one->first; }))
+      return invalid(one->first, "query_twice", {{"key", one->first}});
+  }
+  return {};
+}
 
 page::Language language_of(const http::Request& request) {
   return request.header("accept-language").starts_with("fr") ? page::Language::fr
@@ -71,13 +110,7 @@ Result<bj::object> read_object(const http::Request& request,
   if (!type.starts_with("application/json")) return invalid("Content-Type", "value_json_wanted");
   FASCIA_TRY(bj::value value, json::read(request.body));
   if (!value.is_object()) return invalid("", "value_object_wanted");
-  std::vector<std::string> known(keys.begin(), keys.end());
-  for (const auto& pair : value.as_object()) {
-    std::string key(pair.key());
-    if (std::find(known.begin(), known.end(), key) == known.end())
-      return invalid(key, "key_unknown",
-                     {{"key", key}, {"nearest", care::nearest_name(key, known)}});
-  }
+  FASCIA_TRY_DONE(only_keys(value.as_object(), keys));
   return std::move(value.as_object());
 }
 
@@ -123,6 +156,23 @@ std::string bearer(const http::Request& request) {
   return std::string(value.substr(kPrefix.size()));
 }
 
+http::Response token_wanted(const http::Request& request) {
+  http::Response response =
+      problem({Code::unauthorized, "token_missing", "Authorization", {}, {}}, request);
+  response.set("WWW-Authenticate", "Bearer");
+  return response;
+}
+
+Result<std::optional<clinic::AgreedPolicy>> policy_at(const Api& api, const http::Request& request,
+                                                      const bj::object& body) {
+  std::optional<clinic::AgreedPolicy> out;
+  FASCIA_TRY(int version, number_at(body, "policy"));
+  if (version != 0)
+    out = clinic::AgreedPolicy{
+        version, page::policy_text(language_of(request), clinic::policy_now(api.clinic))};
+  return out;
+}
+
 bj::object to_json(const store::Appointment& a, const Zone& zone) {
   return {{"id", a.id.text()},
           {"status", store::to_string(a.status)},
@@ -132,6 +182,56 @@ bj::object to_json(const store::Appointment& a, const Zone& zone) {
           {"practitioner", a.practitioner.text()},
           {"room", a.room.text()},
           {"intake", a.intake_due_by ? "due" : "done"}};
+}
+
+bj::object appointment_json(const Api& api, const store::Appointment& a) {
+  auto offer = clinic::current_offer(api.clinic);
+  const Zone zone = offer->zone;
+  bj::object body = to_json(a, zone);
+  bj::array parts;
+  if (const store::Service* service = offer->service(a.service))
+    for (ServiceId part : service->parts) parts.emplace_back(part.text());
+  bj::array then;
+  if (a.in_turn)
+    for (const store::Appointment& part : clinic::whole_visit(api.clinic, a)) {
+      parts.emplace_back(part.service.text());
+      if (part.id != a.id) then.push_back(to_json(part, zone));
+    }
+  body["parts"] = std::move(parts);
+  body["then"] = std::move(then);
+  body["letter"] = nullptr;
+  if (auto letter = clinic::awaited_letter(api.clinic, a))
+    body["letter"] = bj::object{{"status", std::string(store::to_string(letter->status))},
+                                {"due", to_rfc3339(letter->due, zone)}};
+  // What it costs if it is cancelled now, and what it did cost; not why somebody pays nothing.
+  body["cancel_fee"] = to_json(clinic::can_still_change(a)
+                                   ? clinic::fee_if(api.clinic, a, store::Status::late_cancelled)
+                                   : Money{0, a.price.currency});
+  body["deposit"] = to_json(clinic::deposit_of(api.clinic, a));
+  body["fee"] = nullptr;
+  if (auto fee = clinic::find_fee(api.clinic, a.id))
+    body["fee"] = bj::object{
+        {"what", fee->kept.what}, {"amount", to_json(fee->kept.fee)}, {"due", fee->kept.due}};
+  return body;
+}
+
+std::string manage_address(const Api& api, const http::Request& request,
+                           const clinic::Booked& booked) {
+  std::string site = api.public_url;
+  if (site.empty() && !request.header("host").empty())
+    site = (request.secure ? "https://" : "http://") + std::string(request.header("host"));
+  return site + clinic::manage_path(booked.appointment.id, booked.manage_token);
+}
+
+bj::array starts_json(const std::vector<schedule::Start>& starts, const Zone& zone) {
+  bj::array out;
+  for (const schedule::Start& start : starts) {
+    bj::array who;
+    for (PractitionerId id : start.practitioners) who.emplace_back(id.text());
+    out.push_back(
+        bj::object{{"start", to_rfc3339(start.at, zone)}, {"practitioners", std::move(who)}});
+  }
+  return out;
 }
 
 bj::object to_json(const Money& money) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <optional>
 #include <string>
@@ -16,6 +17,11 @@ namespace fascia::api {
 // The body as an object with only the keys that are named; json_* and key_unknown (arg `nearest`).
 Result<boost::json::object> read_object(const http::Request& request,
                                         std::initializer_list<std::string_view> keys);
+// The same of the keys of an object that was read; `prefix` stands before them in `field`.
+Done only_keys(const boost::json::object& object, std::initializer_list<std::string_view> keys,
+               std::string_view prefix = "");
+// The address's parameters: query_unknown (arg `nearest`), query_twice.
+Done only_query(const http::Request& request, std::initializer_list<std::string_view> names);
 // A text of the object; value_missing when it must be there, value_text when it is no text.
 Result<std::string> text_at(const boost::json::object& object, std::string_view key, bool required,
                             std::string_view prefix = "");
@@ -39,7 +45,20 @@ Result<int> number_at(const boost::json::object& object, std::string_view key);
 // The token of "Authorization: Bearer …", the scheme in letters of either size; empty without one.
 std::string bearer(const http::Request& request);
 
+// Where there must be one and is none.
+http::Response token_wanted(const http::Request& request);
+
+// The policy that was agreed to, by the version that the body names (R36).
+Result<std::optional<clinic::AgreedPolicy>> policy_at(const Api& api, const http::Request& request,
+                                                      const boost::json::object& body);
+
 boost::json::object to_json(const store::Appointment& appointment, const Zone& zone);
+// The appointment, with what it waits for.
+boost::json::object appointment_json(const Api& api, const store::Appointment& appointment);
+// Its private link, at the clinic's public address, else at the one this was asked at.
+std::string manage_address(const Api& api, const http::Request& request,
+                           const clinic::Booked& booked);
+boost::json::array starts_json(const std::vector<schedule::Start>& starts, const Zone& zone);
 boost::json::object to_json(const Money& money);
 
 // Refuses with 429 and Retry-After when the limit holds; nothing when it may go on.
@@ -48,6 +67,7 @@ std::optional<http::Response> limited(const Api& api, const http::RateLimit& lim
 
 http::Response get_availability(const Api& api, const http::Request& request);
 http::Response get_services(const Api& api, const http::Request& request);
+http::Response join_services(const Api& api, const http::Request& request);
 http::Response get_places(const Api& api, const http::Request& request);
 http::Response get_policy(const Api& api, const http::Request& request);
 http::Response get_practitioners(const Api& api, const http::Request& request);
@@ -58,6 +78,11 @@ http::Response answer_record(const Api& api, const http::Request& request,
                              const clinic::ScreenRecord& in, const boost::json::value& bundle);
 http::Response post_hold(const Api& api, const http::Request& request);
 http::Response post_appointment(const Api& api, const http::Request& request);
+// The visits that repeat one (RFC 5545), by its private link: as they stand, what would be booked,
+// and booked.
+http::Response get_series(const Api& api, const http::Request& request);
+http::Response plan_series(const Api& api, const http::Request& request);
+http::Response post_series(const Api& api, const http::Request& request);
 http::Response one_appointment(const Api& api, const http::Request& request);
 
 // What availability is asked for, as text; errors name the field.

@@ -4,6 +4,7 @@
 #include "care/returning.h"
 #include "clinic/change_appointment.h"
 #include "clinic/earlier_answers.h"
+#include "clinic/in_turn.h"
 #include "clinic/messages.h"
 #include "clinic/open_visit.h"
 #include "clinic/speak_with_client.h"
@@ -15,18 +16,16 @@ namespace {
 
 constexpr Seconds kCallWithin = hours(4);
 
-Done add_call(Clinic& clinic, const store::Appointment& visit, bool emergency) {
-  return clinic.store.write([&](store::Transaction& tx) -> Done {
-    NewTask task;
-    task.kind = "call_after_refusal";
-    task.urgent = emergency;
-    task.client = visit.client;
-    task.appointment = visit.id;
-    task.role = store::Role::desk;
-    task.due = std::min(clinic.now() + kCallWithin, std::max(clinic.now(), visit.start));
-    add_task(tx, clinic, task);
-    return {};
-  });
+void add_call(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit,
+              const char* kind, bool emergency) {
+  NewTask task;
+  task.kind = kind;
+  task.urgent = emergency;
+  task.client = visit.client;
+  task.appointment = visit.id;
+  task.role = store::Role::desk;
+  task.due = std::min(clinic.now() + kCallWithin, std::max(clinic.now(), visit.start));
+  add_task(tx, clinic, task);
 }
 
 // What this client said for an earlier visit comes along: told to the client behind the birth date,
@@ -86,7 +85,7 @@ Result<VisitDraft> begin_intake(Clinic& clinic, const std::string& browser,
   draft.appointment = appointment;
   draft.asked = asked;
   draft.asked_by = actor.staff;
-  if (const store::Service* service = offer->service(visit->service)) draft.service = service->slug;
+  if (auto slug = slug_of_visit(clinic, *visit); !slug.empty()) draft.service = slug;
   draft.visit_date = visit->wall.date;
   if (client) {
     draft.intake.birth_date = client->birth_date;
@@ -122,12 +121,27 @@ Done finish_intake(Clinic& clinic, const Actor& actor, const VisitDraft& draft,
   if (!actor.is_staff()) key.actor.kind = Actor::Kind::program;
   FASCIA_TRY(store::Appointment visit, bind_intake(clinic, draft.appointment, key, screened.token));
   if (decided(screened.screening, screened.must_speak)) return {};
-  if (!refuses(screened.screening))
-    return clinic.store.write([&](store::Transaction& tx) -> Done {
-      need_call_before_visit(tx, clinic, visit);
-      return {};
-    });
-  return add_call(clinic, visit, screened.screening.decision == care::Decision::emergency);
+  return clinic.store.write([&](store::Transaction& tx) -> Done {
+    call_about_answers(tx, clinic, visit, screened.screening, screened.must_speak);
+    return {};
+  });
+}
+
+void call_about_answers(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit,
+                        const care::Screening& screening, bool must_speak) {
+  if (decided(screening, must_speak)) return;
+  if (refuses(screening))
+    return add_call(tx, clinic, visit, "call_after_refusal",
+                    screening.decision == care::Decision::emergency);
+  // Deep tissue that can be gentle work alone needs no talk of its own: the client chooses, or the
+  // desk calls.
+  if (screening.is_gentle_only()) {
+    add_call(tx, clinic, visit, "offer_gentler", false);
+    care::Screening rest = screening;
+    rest.deep_work = care::DeepWork::full;
+    if (decided(rest, must_speak)) return;
+  }
+  need_call_before_visit(tx, clinic, visit);
 }
 
 }  // namespace fascia::clinic

@@ -3,24 +3,24 @@
 
 #include <algorithm>
 #include <boost/json/object.hpp>
+#include <iterator>
 
 #include "clinic/clearance_wait.h"
 #include "clinic/client_keys.h"
 #include "clinic/due_work.h"
 #include "clinic/gender_wish.h"
-#include "clinic/grown_up.h"
 #include "clinic/holds.h"
+#include "clinic/in_turn.h"
 #include "clinic/measuring_time.h"
 #include "clinic/messages.h"
-#include "clinic/name_length.h"
 #include "clinic/remind.h"
 #include "clinic/screen_visit.h"
 #include "clinic/service_list.h"
 #include "clinic/speak_with_client.h"
 #include "clinic/who_may_book.h"
-#include "core/address.h"
 #include "core/json.h"
 #include "keys/token.h"
+#include "schedule/in_turn.h"
 #include "store/client_merges.h"
 #include "store/merged_rows.h"
 #include "store/records.h"
@@ -29,8 +29,6 @@
 namespace fascia::clinic {
 namespace {
 
-constexpr std::size_t kLongestKey = 200;  // of tokens and idempotency keys
-
 // What the transaction works with, read before it decides.
 struct Booking {
   const BookAppointment& in;
@@ -38,6 +36,13 @@ struct Booking {
   const store::Service& service;
   Date visit_date;
 };
+
+std::vector<store::Appointment> later_parts(store::Connection& c, const Clinic& clinic,
+                                            const store::Appointment& first) {
+  auto out = store::parts_of_visit(c, clinic.tenant, first);
+  std::erase_if(out, [&](const store::Appointment& part) { return part.id == first.id; });
+  return out;
+}
 
 Result<std::optional<Booked>> answered_before(store::Transaction& tx, Clinic& clinic,
                                               const BookAppointment& in) {
@@ -52,6 +57,7 @@ Result<std::optional<Booked>> answered_before(store::Transaction& tx, Clinic& cl
   again.client = store::find_client(tx, clinic.tenant, again.appointment.client).value();
   again.manage_token = kept->answer.reveal();
   again.repeated = true;
+  again.then = later_parts(tx, clinic, again.appointment);
   return std::optional(std::move(again));
 }
 
@@ -96,10 +102,14 @@ Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clini
   return std::optional(std::move(out));
 }
 
+bool is_known_person(const BookAppointment& in) {
+  return in.known && (in.actor.is_staff() || in.by_link);
+}
+
 // Under which record's name they came, where it was merged into this person's.
 ClientId merged_record(store::Connection& c, const Clinic& clinic, const BookAppointment& booking,
                        const store::Client& person) {
-  if (booking.known && booking.actor.is_staff()) return {};
+  if (is_known_person(booking)) return {};
   auto is_named = [&](const store::Client& one) {
     return one.birth_date && one.birth_date == booking.client.birth_date &&
            store::folded_name(one.name) == store::folded_name(booking.client.name);
@@ -113,7 +123,7 @@ ClientId merged_record(store::Connection& c, const Clinic& clinic, const BookApp
 store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
   const ClientDetails& in = booking.client;
   bool by_client = booking.actor.kind == Actor::Kind::client;
-  auto known = booking.known && booking.actor.is_staff()
+  auto known = is_known_person(booking)
                    ? store::find_client(tx, clinic.tenant,
                                         store::person_of(tx, clinic.tenant, booking.known))
                : by_client ? person_reached(tx, clinic, in)
@@ -145,23 +155,32 @@ store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppoin
 schedule::Snapshot without_hold(store::Transaction& tx, Clinic& clinic, const BookAppointment& in,
                                 schedule::Question& question) {
   const auto holds = held_by(tx, clinic, in.hold);
-  if (holds.size() == 1) {
-    const store::Hold& hold = holds.front();
-    question.held = hold.service == in.service && hold.start == in.start &&
-                    (!in.practitioner || in.practitioner == hold.practitioner);
-    if (question.held) question.practitioner = hold.practitioner;  // as the page named them
+  const bool asked = !in.practitioner || std::ranges::any_of(holds, [&](const store::Hold& hold) {
+    return hold.practitioner == in.practitioner;
+  });
+  question.held = asked && hold_it(*clinic.availability.get(), holds, in.service, in.start);
+  if (question.held && holds.size() == 1) {
+    question.practitioner = holds.front().practitioner;  // as the page named them
+  } else if (question.held) {
+    question.practitioner = {};
+    question.in_turn.clear();
+    for (const store::Hold& hold : holds)
+      question.in_turn.push_back({hold.service, hold.practitioner});
   }
   return times_without(tx, clinic, holds);
 }
 
-void fill_times(store::Appointment& a, const schedule::Seat& seat, const Booking& b) {
+// The first part of a visit in turn or all of any other, with the service that it is.
+void fill_times(store::Appointment& a, const schedule::Seat& seat, const store::Service& service,
+                const Booking& b) {
   store::set_seat(a, seat.taken);
-  a.start = b.in.start;
-  a.finish = b.in.start + minutes(b.service.minutes);
+  a.service = service.id;
+  a.start = seat.taken.start;
+  a.finish = a.start + minutes(service.minutes);
   a.wall = b.offer.zone.wall(a.start);
   a.zone = b.offer.zone.name();
   a.zone_version = zone_data_version();
-  a.price = b.service.price;
+  a.price = service.price;
 }
 
 schedule::Question question_of(const Clinic& clinic, const BookAppointment& in) {
@@ -169,6 +188,8 @@ schedule::Question question_of(const Clinic& clinic, const BookAppointment& in) 
   q.service = in.service;
   q.practitioner = in.practitioner;
   q.now = clinic.now();
+  q.may_turn = true;
+  q.in_turn = parts_asked(*clinic.availability.get(), in.service, in.by_part);
   return q;
 }
 
@@ -196,6 +217,48 @@ void keep_agreement(store::Transaction& tx, const Clinic& clinic, const BookAppo
       in.policy->text);
 }
 
+// What each seat is a seat for.
+std::vector<const store::Service*> services_of(const Booking& b, const schedule::Seat& seat) {
+  if (seat.then.empty()) return {&b.service};
+  std::vector<const store::Service*> out;
+  for (const schedule::Seat& one : schedule::seats_of(seat)) {
+    out.push_back(b.offer.service(one.taken.service));
+    FASCIA_CHECK(out.back() != nullptr);
+  }
+  return out;
+}
+
+// The visit as one, for what asks how often and when somebody comes.
+store::Appointment whole_of(const store::Appointment& first, const schedule::Seat& seat,
+                            const std::vector<const store::Service*>& services) {
+  store::Appointment out = first;
+  for (std::size_t i = 0; i < seat.then.size(); ++i) {
+    const schedule::Taken& taken = seat.then[i].taken;
+    out.finish = taken.start + minutes(taken.minutes);
+    if (deep_minutes(*services[i + 1]) > 0) out.service = services[i + 1]->id;
+  }
+  return out;
+}
+
+// The rows of the later parts, like the first one's but for the seat, the service and its price.
+std::vector<store::Appointment> add_later_parts(
+    store::Transaction& tx, Clinic& clinic, const Booking& b, const store::Appointment& first,
+    const schedule::Seat& seat, const std::vector<const store::Service*>& services) {
+  std::vector<store::Appointment> out;
+  for (std::size_t i = 0; i < seat.then.size(); ++i) {
+    store::Appointment& part = out.emplace_back(first);
+    part.id = clinic.random.id<AppointmentId>();
+    part.first_visit = false;  // the longer room time is with the first part
+    part.intake_due_by.reset();
+    fill_times(part, seat.then[i], *services[i + 1], b);
+    store::add_appointment(tx, clinic.tenant, part, clinic.now());
+    if (b.in.policy) keep_agreement(tx, clinic, b.in, part.id);
+    audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", part.id.value, part.client);
+    taken_in_memory(tx, clinic, store::taken_of(part, seat.then[i].taken.deep_minutes));
+  }
+  return out;
+}
+
 Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b) {
   FASCIA_TRY(auto again, answered_before(tx, clinic, b.in));
   if (again) return std::move(*again);
@@ -220,24 +283,30 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   if (b.in.seat) {
     passed = *b.in.seat;
   } else {
-    FASCIA_TRY(passed,
-               seat_with_reason(tx, clinic, times, question, b.in.start, b.in.actor,
-                                b.in.rules_reason.empty() ? b.in.reason : b.in.rules_reason));
+    FASCIA_TRY(passed, seat_with_reason(tx, clinic, times, question, b.in.start, b.in.actor,
+                                        {b.in.reason, b.in.rules_reason}));
   }
   const schedule::Seat& seat = passed.seat;
-  fill_times(a, seat, b);
-  if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
-    return conflict("start_taken", "start");
+  const auto services = services_of(b, seat);
+  fill_times(a, seat, *services.front(), b);
+  std::vector<store::Busy> busy = store::busy_of(a);
+  for (const schedule::Seat& later : seat.then) {
+    store::Appointment part;
+    store::set_seat(part, later.taken);
+    std::ranges::copy(store::busy_of(part), std::back_inserter(busy));
+  }
+  if (!store::take_cells(tx, clinic.tenant, busy)) return conflict("start_taken", "start");
 
   if (screening && !screening->now.measure_on_arrival.empty()) add_measuring_time(tx, clinic, a);
   a.location = b.offer.location.id;
-  a.service = b.in.service;
   a.client = out.client.id;
   a.together = b.in.together;
+  const store::Appointment whole = whole_of(a, seat, services);
   FASCIA_TRY(std::string limit,
-             within_client_limit(tx, clinic, b.offer, a, b.in.actor, b.in.reason));
-  FASCIA_TRY(std::string then, within_client_time(tx, clinic, a, b.in.actor, b.in.reason));
+             within_client_limit(tx, clinic, b.offer, whole, b.in.actor, b.in.reason));
+  FASCIA_TRY(std::string then, within_client_time(tx, clinic, whole, b.in.actor, b.in.reason));
   a.id = clinic.random.id<AppointmentId>();
+  if (!seat.then.empty()) a.in_turn = a.id;
   a.booked_by = b.in.booked_by;
   out.manage_token = clinic.random.token();
   a.manage_hash = keys::token_hash(out.manage_token);
@@ -246,8 +315,6 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
     a.intake_due_by =
         std::max(now, std::min(a.start, std::max(now + hours(2), a.start - hours(24))));
   store::add_appointment(tx, clinic.tenant, a, now);
-  if (ClientId merged = merged_record(tx, clinic, b.in, out.client))
-    store::note_visit(tx, clinic.tenant, merged, a.id);
   if (a.intake_due_by) plan_due_work(tx, clinic, "intake.due", a.id.value, *a.intake_due_by);
   plan_reminders(tx, clinic, a);
   if (screening) {
@@ -255,13 +322,24 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
     if (screening->waits) want_letter(tx, clinic, a, screening->now);
     if (screening->to_call) need_call_before_visit(tx, clinic, a);
   }
-  if (b.in.has_arrived) mark_arrived(tx, clinic, b.in.actor, a);
+  out.then = add_later_parts(tx, clinic, b, a, seat, services);
+  if (ClientId merged = merged_record(tx, clinic, b.in, out.client)) {
+    store::note_visit(tx, clinic.tenant, merged, a.id);
+    for (const store::Appointment& part : out.then)
+      store::note_visit(tx, clinic.tenant, merged, part.id);
+  }
+  if (b.in.has_arrived) {
+    mark_arrived(tx, clinic, b.in.actor, a);
+    for (store::Appointment& part : out.then) mark_arrived(tx, clinic, b.in.actor, part);
+  }
   if (!b.in.idempotency_key.empty())
     store::add_answer(tx, clinic.tenant, clinic.sealer,
                       {keys::token_hash(b.in.idempotency_key), keys::digest(b.in.body), a.id,
                        PrivateText(out.manage_token)},
                       now);
   if (b.in.policy) keep_agreement(tx, clinic, b.in, a.id);
+  if (b.in.actor.kind == Actor::Kind::client && !b.in.by_link)
+    look_at_like_one(tx, clinic, out.client, a.id);
   if (b.in.tell)
     add_appointment_message(tx, clinic, b.offer, "booked", a, out.client, out.manage_token);
   audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", a.id.value, a.client,
@@ -270,83 +348,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   return out;
 }
 
-bool has_control(const std::string& text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-}
-
-// Names are one line of letters: what steers a terminal or a mail header is no name.
-Done check_name(const std::string& name, std::string_view field, std::string_view missing) {
-  if (name.find_first_not_of(' ') == name.npos) return invalid(field, missing);
-  if (name.size() > kLongestName) return invalid(field, "name_too_long");
-  if (has_control(name)) return invalid(field, "text_with_control");
-  return {};
-}
-
-Done check_keys(const BookAppointment& in) {
-  if (in.idempotency_key.empty() && in.actor.kind == Actor::Kind::client)
-    return invalid("Idempotency-Key", "idempotency_key_missing");
-  if (in.idempotency_key.size() > kLongestKey) return invalid("Idempotency-Key", "value_too_long");
-  if (in.hold.size() > kLongestKey) return invalid("hold", "value_too_long");
-  if (in.screening.size() > kLongestKey) return invalid("screening", "value_too_long");
-  return {};
-}
-
-// What is not sold online is booked at the clinic alone.
-Done check_sold(const Offer& offer, const BookAppointment& in) {
-  const store::Service* service = offer.service(in.service);
-  bool hidden = service != nullptr && !service->online && in.actor.kind == Actor::Kind::client;
-  if (hidden) return invalid("service", "service_unknown");
-  return {};
-}
-
-// R15: who books for somebody else says so, and under 18 a guardian does. Staff ask aloud.
-Done check_booker(const BookAppointment& in, Date visit_date) {
-  if (in.actor.kind != Actor::Kind::client) return {};
-  bool young = in.client.birth_date && age_in_years(*in.client.birth_date, visit_date) < kGrownUp;
-  if (young && (in.client.guardian.empty() || in.client.guardian_relation.empty()))
-    return invalid("client.guardian", "guardian_missing");
-  if (in.for_other || !in.booked_by.empty())
-    FASCIA_TRY_DONE(check_name(in.booked_by, "booked_by", "booker_missing"));
-  return {};
-}
-
 }  // namespace
-
-Done check_client(const ClientDetails& client, Date today) {
-  FASCIA_TRY_DONE(check_name(client.name, "client.name", "name_missing"));
-  if (!client.guardian.empty())
-    FASCIA_TRY_DONE(check_name(client.guardian, "client.guardian", "guardian_missing"));
-  if (!client.guardian_relation.empty())
-    FASCIA_TRY_DONE(
-        check_name(client.guardian_relation, "client.guardian_relation", "guardian_missing"));
-  if (client.email.empty() && client.phone.empty())
-    return invalid("client.email", "email_or_phone_missing");
-  if (!client.email.empty())
-    if (auto address = parse_address(client.email, "client.email"); !address)
-      return address.error();
-  if (!client.phone.empty()) {
-    std::size_t digits = store::digits_of(client.phone).size();
-    if (digits < 7 || digits > 15 || client.phone.size() > 40 || has_control(client.phone))
-      return invalid("client.phone", "phone_invalid");
-  }
-  if (!client.birth_date) return {};
-  if (*client.birth_date > today) return invalid("client.birth_date", "date_in_future");
-  int age = age_in_years(*client.birth_date, today);
-  if (age > 120) return invalid("client.birth_date", "birth_date_too_old");
-  return {};
-}
-
-Done check_booking(const Clinic& clinic, const BookAppointment& in) {
-  FASCIA_TRY_DONE(check_keys(in));
-  if (in.has_arrived && !in.actor.is_staff() && in.actor.kind != Actor::Kind::program)
-    return forbidden();
-  const Zone zone = clinic.availability.get()->zone;
-  FASCIA_TRY_DONE(check_client(in.client, zone.date(clinic.now())));
-  FASCIA_TRY_DONE(check_booker(in, zone.date(in.start)));
-  if (!is_gender_wish(in.gender_wish)) return invalid("gender", "wish_unknown");
-  return check_sold(*clinic.availability.get(), in);
-}
 
 Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
   auto offer = current_offer(clinic);
@@ -357,10 +359,12 @@ Result<Booked> book_appointment(Clinic& clinic, const BookAppointment& in) {
   BookAppointment wished = in;
   const bool may_choose = !in.practitioner && in.hold.empty();
   if (in.actor.kind == Actor::Kind::client && may_choose && !in.gender_wish.empty()) {
-    Offer fitting = offer_for_wish(*offer, in.gender_wish);
-    auto seat = schedule::choose_seat(fitting.times, question_of(clinic, in), in.start);
-    if (!seat) return conflict("start_taken", "start");
-    wished.practitioner = seat->practitioner;
+    FASCIA_TRY(wished.by_part,
+               who_fits_wish(*offer, in.gender_wish, question_of(clinic, in), in.start));
+    if (wished.by_part.size() == 1) {
+      wished.practitioner = wished.by_part.front();
+      wished.by_part.clear();
+    }
   }
   Booking booking{wished, *offer, *service, offer->zone.date(in.start)};
   return clinic.store.write([&](store::Transaction& tx) { return book_in(tx, clinic, booking); });

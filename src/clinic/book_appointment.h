@@ -35,11 +35,12 @@ struct BookAppointment {
   std::string idempotency_key;  // empty only for staff
   std::string body;             // what was sent with the key; another body is refused
   Actor actor;
-  ClientId known;  // staff found the person: no other is made; passed over for everybody else
+  ClientId known;        // staff found the person: no other is made; passed over for everybody else
+  bool by_link = false;  // but for who holds the private link of a visit of theirs
   bool has_arrived = false;  // a walk-in: marked in the same transaction; forbidden to clients
   std::string reason;        // why staff pass a rule (R35); kept in the audit
-  // Why lead time, horizon and grid are passed where nobody has to type it (a series); the client's
-  // own limits ask for `reason` all the same.
+  // Why lead time, horizon and grid are passed where nobody has to type it (a series); a full day
+  // and the client's own limits ask for `reason` all the same.
   std::string rules_reason{};
   std::optional<AgreedPolicy> policy;  // what was agreed to before confirming (R36)
   // Of two people who come together (book_couple.h): found in this transaction for both, and the
@@ -50,18 +51,21 @@ struct BookAppointment {
   // kept stays.
   std::string gender_wish{};
   bool tell = true;  // false: whoever books several of them tells of all in one mail
+  // Of a visit in turn (schedule/in_turn.h): who gives each part; none: anybody.
+  std::vector<PractitionerId> by_part{};
 };
 
 struct Booked {
   store::Appointment appointment;
   store::Client client;
-  std::string manage_token;  // of the private link to move or cancel
-  bool repeated = false;     // the same key again: nothing new was booked
+  std::string manage_token;                   // of the private link to move or cancel
+  bool repeated = false;                      // the same key again: nothing new was booked
+  std::vector<store::Appointment> then = {};  // of a visit in turn: the later parts
 };
 
 // One transaction takes therapist, room and equipment or fails as a whole. Errors: on client.name,
 // client.email, client.phone, client.birth_date, client.guardian (guardian_missing: under 18, R15);
-// booker_missing on booked_by; wish_unknown on gender; screening_unknown,
+// booker_missing on booked_by; on gender wish_unknown and wish_fits_nobody; screening_unknown,
 // screening_other_person, screening_refuses, screening_gentle_only (args service, slug: the gentler
 // one, where there is one) on screening; to clients those of may_book_online;
 // letter_too_soon on start, where only a physician's letter is missing (R40: else the visit is

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 
+#include "clinic/change_appointment.h"
 #include "clinic/clearance_letter.h"
 #include "clinic/couple_room.h"
 #include "clinic/due_work.h"
+#include "clinic/gentler_visit.h"
 #include "clinic/holds.h"
+#include "clinic/in_turn.h"
 #include "clinic/messages.h"
-#include "clinic/pass_rules.h"
 #include "clinic/remind.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
@@ -24,77 +26,15 @@ using store::LetterStatus;
 
 constexpr Seconds kBefore = hours(24);
 
-// Gentler services that this therapist gives in no more time: those that are a part of the visit
-// already, then others; the longest first, the cheapest of equals.
-std::vector<const store::Service*> gentler_services(const Offer& offer, const Appointment& a) {
-  std::vector<const store::Service*> out;
-  const store::Service* now = offer.service(a.service);
-  const store::Practitioner* who = offer.practitioner(a.practitioner);
-  if (now == nullptr || who == nullptr || service_kind(*now) != care::ServiceKind::deep) return out;
-  for (const store::Service& one : offer.services) {
-    bool given =
-        std::find(who->services.begin(), who->services.end(), one.id) != who->services.end();
-    if (given && service_kind(one) == care::ServiceKind::swedish && one.minutes <= now->minutes)
-      out.push_back(&one);
-  }
-  auto is_part = [&](const store::Service* one) {
-    return std::ranges::find(now->parts, one->id) != now->parts.end();
-  };
-  std::stable_sort(out.begin(), out.end(), [&](auto* a_, auto* b_) {
-    if (is_part(a_) != is_part(b_)) return is_part(a_);
-    return a_->minutes != b_->minutes ? a_->minutes > b_->minutes
-                                      : a_->price.cents < b_->price.cents;
-  });
-  return out;
-}
-
-// Of two who come together, and who is left of them, the visit keeps the seat it has, where the
-// gentler service needs nothing else.
-bool sit_still(store::Transaction& tx, Clinic& clinic, const store::Service& service,
-               Appointment& a) {
-  const schedule::Around around =
-      schedule::around(clinic.availability.get()->times, service.id, a.practitioner);
-  bool longer = a.start + minutes(service.minutes + around.after) > a.busy_until ||
-                a.start - minutes(around.before) < a.busy_from;
-  if (longer || !service.equipment.empty()) return false;
-  return store::take_cells(tx, clinic.tenant, store::busy_of(a));
-}
-
-// Takes the seat of the gentler service at the same start; false where there is none.
-bool sit_anew(store::Transaction& tx, Clinic& clinic, const store::Service& service,
-              Appointment& a) {
-  schedule::Question q;
-  q.service = service.id;
-  q.practitioner = a.practitioner;
-  q.now = clinic.now();
-  q.first_visit = a.first_visit;
-  auto times = schedule::without(clinic.availability.get()->times, a.id.value);
-  const bool still = a.together && sit_still(tx, clinic, service, a);
-  if (!still) {
-    if (standing_half(tx, clinic, a)) return false;
-    auto passed = seat_with_reason(tx, clinic, times, q, a.start, kProgram, {});
-    if (!passed) return false;
-    store::set_seat(a, passed->seat.taken);
-  }
-  a.service = service.id;
-  a.finish = a.start + minutes(service.minutes);
-  // Nobody pays more than was agreed to.
-  if (service.price.currency == a.price.currency && service.price.cents < a.price.cents)
-    a.price = service.price;
-  return still || store::take_cells(tx, clinic.tenant, store::busy_of(a));
-}
-
 Result<bool> make_gentler(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                           const ScreeningContent& content, Appointment& a) {
   for (const store::Service* service : gentler_services(offer, a)) {
     if (!decided(decide(clinic, content, *service, a.wall.date), content.must_speak)) continue;
     Appointment other = a;
-    if (!sit_anew(tx, clinic, *service, other)) continue;
+    if (!sit_gentler(tx, clinic, *service, other)) continue;
     other.status = store::Status::confirmed;
     other.intake_due_by.reset();
     a = std::move(other);
-    freed_in_memory(tx, clinic, a.id.value);
-    taken_in_memory(tx, clinic, store::taken_of(a, deep_minutes(*service)));
     return true;
   }
   return false;
@@ -128,6 +68,19 @@ void end_with_the_start(store::Transaction& tx, Clinic& clinic, const Appointmen
   settle_lapsed(tx, clinic, a);
 }
 
+// A visit in turn is given up as a whole.
+void release_later_parts(store::Transaction& tx, Clinic& clinic, const Appointment& first) {
+  for (Appointment& part : store::parts_of_visit(tx, clinic.tenant, first)) {
+    if (part.id == first.id || !can_still_change(part)) continue;
+    store::free_cells(tx, clinic.tenant, store::busy_of(part));
+    freed_in_memory(tx, clinic, part.id.value);
+    part.status = store::Status::cancelled;
+    ++part.sequence;
+    store::update_appointment(tx, clinic.tenant, part);
+    audit(tx, clinic, kProgram, "appointment.cancelled", "appointment", part.id.value, part.client);
+  }
+}
+
 // Nothing where the visit was decided meanwhile.
 struct WaitsForLetter {
   Appointment visit;
@@ -152,6 +105,7 @@ void confirm_after_letter(store::Transaction& tx, Clinic& clinic, Appointment vi
   visit.status = store::Status::confirmed;
   visit.intake_due_by.reset();
   store::update_appointment(tx, clinic.tenant, visit);
+  stand_alike(tx, clinic, visit);
   drop_letter_work(tx, clinic, visit.id);
   drop_task(tx, clinic, "clearance_missing", visit.id);
   drop_task(tx, clinic, "letter_lapsed", visit.id);
@@ -199,7 +153,8 @@ Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject)
   FASCIA_TRY(ScreeningContent content, read_content(clinic, asked.kept));
   care::Decision now = asked.screening.decision;
   // What may go on waits for something else, such as the talk; an emergency is a call of its own.
-  if (now < care::Decision::clearance || now == care::Decision::emergency) {
+  const bool goes_on = now < care::Decision::clearance && !asked.screening.is_gentle_only();
+  if (goes_on || now == care::Decision::emergency) {
     plan_due_work(tx, clinic, kLetterStart, subject, a.start);
     return {};
   }
@@ -213,6 +168,7 @@ Done letter_is_due(store::Transaction& tx, Clinic& clinic, std::int64_t subject)
     other = standing_half(tx, clinic, a);
     heir = heir_of(tx, clinic, a);
     if (heir) FASCIA_CHECK(store::take_cells(tx, clinic.tenant, {room_of(*heir)}));
+    release_later_parts(tx, clinic, a);
     a.status = store::Status::cancelled;
     freed_in_memory(tx, clinic, a.id.value);
     time_was_freed(tx, clinic);

@@ -6,6 +6,7 @@
 
 #include "clinic/clearance_due.h"
 #include "clinic/due_work.h"
+#include "clinic/in_turn.h"
 #include "clinic/letter_text.h"
 #include "clinic/name_length.h"
 #include "clinic/record_rights.h"
@@ -68,6 +69,8 @@ bool may_be_wanted_again(LetterStatus status, bool ahead) {
 Result<store::Clearance> letter_in(store::Transaction& tx, Clinic& clinic, const Actor& actor,
                                    AppointmentId id) {
   FASCIA_TRY(OpenVisit open, open_visit(tx, clinic, actor, id));
+  open.appointment = lead_visit(tx, clinic, open.appointment);
+  id = open.appointment.id;
   if (is_over(open.appointment)) return conflict("letter_over");
   FASCIA_TRY(AskedOf asked, asked_of(tx, clinic, open.appointment));
   if (asked.asked.empty()) return conflict("letter_not_needed");
@@ -98,7 +101,7 @@ void begin_letter(store::Transaction& tx, Clinic& clinic, const store::Appointme
 Done check_fax(const FaxLetter& in) {
   if (in.recipient.find_first_not_of(' ') == in.recipient.npos)
     return invalid("recipient", "letter_recipient_missing");
-  if (in.recipient.size() > kLongestName) return invalid("recipient", "name_too_long");
+  if (in.recipient.size() > kLongestName) return name_too_long("recipient");
   std::size_t digits = store::digits_of(in.fax).size();
   if (digits < 7 || digits > 15 || in.fax.size() > 40) return invalid("fax", "phone_invalid");
   if (!in.consent) return invalid("consent", "letter_consent_missing");
@@ -138,8 +141,8 @@ Result<AskedOf> asked_of(store::Connection& c, Clinic& clinic, const store::Appo
                   ? store::find_screening(c, clinic.tenant, clinic.sealer, visit.screening)
                   : std::nullopt;
   auto offer = clinic.availability.get();
-  const store::Service* service = offer->service(visit.service);
-  if (!kept || service == nullptr) return conflict("screening_missing");
+  const auto service = service_of_visit(c, clinic, *offer, visit);
+  if (!kept || !service) return conflict("screening_missing");
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
   AskedOf out;
   out.screening = decide(clinic, content, *service, visit.wall.date);
@@ -156,19 +159,21 @@ Result<ClearanceLetter> read_letter(Clinic& clinic, const Actor& actor, Appointm
   return clinic.store.write([&](store::Transaction& tx) -> Result<ClearanceLetter> {
     ClearanceLetter out;
     FASCIA_TRY(out.visit, open_visit(tx, clinic, actor, id));
-    FASCIA_TRY(AskedOf asked, asked_of(tx, clinic, out.visit.appointment));
-    out.service = *clinic.availability.get()->service(out.visit.appointment.service);
+    store::Appointment& visit = out.visit.appointment;
+    visit = lead_visit(tx, clinic, visit);
+    FASCIA_TRY(AskedOf asked, asked_of(tx, clinic, visit));
+    out.service = service_of_visit(tx, clinic, *clinic.availability.get(), visit).value();
     out.asked = std::move(asked.asked);
     out.protocol = asked.screening.protocol_name + " " + asked.screening.protocol_version;
     out.screening = std::move(asked.screening);
-    out.row = store::clearance_of(tx, clinic.tenant, clinic.sealer, id);
+    out.row = store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id);
     if (out.row) {
       FASCIA_TRY(out.content, read_letter_content(out.row->body));
       for (const store::LetterStep& step : store::letter_steps(tx, clinic.tenant, out.row->id))
         out.steps.push_back({step.status, step.at, name_of(tx, clinic, step.staff)});
       out.files = store::clearance_files(tx, clinic.tenant, out.row->id);
     }
-    audit(tx, clinic, actor, "letter.read", "appointment", id.value, out.visit.client.id);
+    audit(tx, clinic, actor, "letter.read", "appointment", visit.id.value, out.visit.client.id);
     return out;
   });
 }

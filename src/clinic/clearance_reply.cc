@@ -6,6 +6,7 @@
 
 #include "clinic/clearance_due.h"
 #include "clinic/due_work.h"
+#include "clinic/in_turn.h"
 #include "clinic/letter_text.h"
 #include "clinic/name_length.h"
 #include "clinic/screen_visit.h"
@@ -25,7 +26,7 @@ constexpr std::size_t kLongestLimits = 500;
 
 Done check_name(const std::string& text, std::string_view field, std::string_view missing) {
   if (is_blank(text)) return invalid(field, missing);
-  if (text.size() > kLongestName) return invalid(field, "name_too_long");
+  if (text.size() > kLongestName) return name_too_long(field);
   return {};
 }
 
@@ -116,7 +117,8 @@ Result<store::Appointment> decide_again(store::Transaction& tx, Clinic& clinic,
   FASCIA_TRY(ScreeningContent content, read_content(clinic, now.kept));
   if (decided(now.screening, content.must_speak)) {
     confirm_after_letter(tx, clinic, visit);
-  } else if (now.screening.decision == care::Decision::do_not_treat) {
+  } else if (now.screening.decision == care::Decision::do_not_treat ||
+             now.screening.is_gentle_only()) {
     plan_due_work(tx, clinic, kLetterDue, visit.id.value, clinic.now());
   }
   return store::find_appointment(tx, clinic.tenant, visit.id).value();
@@ -125,6 +127,8 @@ Result<store::Appointment> decide_again(store::Transaction& tx, Clinic& clinic,
 Result<store::Appointment> answer_in(store::Transaction& tx, Clinic& clinic, const Actor& actor,
                                      AppointmentId id, const AnswerLetter& in, Date today) {
   FASCIA_TRY(OpenVisit open, open_visit(tx, clinic, actor, id));
+  open.appointment = lead_visit(tx, clinic, open.appointment);
+  id = open.appointment.id;
   if (open.appointment.status != store::Status::requested) return conflict("letter_over");
   FASCIA_TRY(AskedOf asked, asked_of(tx, clinic, open.appointment));
   if (asked.asked.empty()) return conflict("letter_not_needed");

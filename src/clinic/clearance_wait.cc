@@ -5,6 +5,7 @@
 
 #include "clinic/clearance_due.h"
 #include "clinic/due_work.h"
+#include "clinic/in_turn.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
 #include "store/clients.h"
@@ -125,12 +126,14 @@ Result<ClearanceLetter> letter_of_client(Clinic& clinic, AppointmentId id,
     ClearanceLetter out;
     auto visit = store::find_appointment(tx, clinic.tenant, id);
     if (!visit) return not_found("appointment_unknown");
+    visit = lead_visit(tx, clinic, *visit);
+    id = visit->id;
     out.visit.appointment = *visit;
     out.visit.client = store::find_client(tx, clinic.tenant, visit->client).value();
     if (visit->status != Status::requested) return conflict("letter_not_needed");
     FASCIA_TRY(AskedOf asked, asked_of(tx, clinic, *visit));
     if (asked.asked.empty()) return conflict("letter_not_needed");
-    out.service = *clinic.availability.get()->service(visit->service);
+    out.service = service_of_visit(tx, clinic, *clinic.availability.get(), *visit).value();
     out.asked = std::move(asked.asked);
     out.protocol = asked.screening.protocol_name + " " + asked.screening.protocol_version;
     out.screening = std::move(asked.screening);

@@ -8,6 +8,7 @@
 #include "clinic/holds.h"
 #include "clinic/pass_rules.h"
 #include "core/find_by_id.h"
+#include "schedule/in_turn.h"
 #include "schedule/together.h"
 #include "store/appointments.h"
 #include "store/records.h"
@@ -92,15 +93,34 @@ void retire(Offer& offer, std::vector<store::Service>& list, Sold sold) {
   list.erase(gone, list.end());
 }
 
-// Who gives each part gives the whole; what an owner's change left without a room of one kind is
-// given to nobody new. Visits of what is sold no more still move, where it can be given at all.
+// One after another where somebody gives all of it in one room; else in turn, where each part has
+// somebody.
+Done add_joined(Offer& offer, const store::Service& s) {
+  auto gives = [](const store::Practitioner& p, ServiceId id) {
+    return std::ranges::find(p.services, id) != p.services.end();
+  };
+  auto given = [&](ServiceId id) {
+    return std::ranges::any_of(offer.practitioners, [&](const auto& p) { return gives(p, id); });
+  };
+  const bool by_one = std::ranges::any_of(offer.practitioners, [&](const auto& p) {
+    return std::ranges::all_of(s.parts, [&](ServiceId id) { return gives(p, id); });
+  });
+  auto kind_of = [&](ServiceId id) { return offer.service(id)->room_kind; };
+  const bool in_one_room = std::ranges::all_of(
+      s.parts, [&](ServiceId id) { return kind_of(id) == kind_of(s.parts.front()); });
+  if (by_one && in_one_room) return schedule::add_one_after_another(offer.times, s.id, s.parts);
+  if (!std::ranges::all_of(s.parts, given)) return invalid("services", "nobody_gives_all");
+  return schedule::add_in_turn(offer.times, s.id, s.parts);
+}
+
+// What an owner's change left without anybody for a part is given to nobody new. Visits of what is
+// sold no more still move, where it can be given at all.
 void give_joined(Offer& offer) {
   for (const store::Service& s : offer.retired)
     if (!s.parts.empty())
       (void)schedule::add_one_after_another(offer.times, s.id, s.parts).has_value();
-  retire(offer, offer.joined, [&](const store::Service& s) {
-    return schedule::add_one_after_another(offer.times, s.id, s.parts).has_value();
-  });
+  retire(offer, offer.joined,
+         [&](const store::Service& s) { return add_joined(offer, s).has_value(); });
   for (store::Practitioner& p : offer.practitioners)
     for (const schedule::PractitionerTime& time : offer.times.practitioners)
       if (time.id == p.id) p.services = time.services;

@@ -5,6 +5,7 @@
 
 #include "clinic/change_appointment.h"
 #include "clinic/holds.h"
+#include "clinic/join_services.h"
 #include "clinic/tasks.h"
 #include "schedule/together.h"
 
@@ -82,6 +83,7 @@ std::vector<RoomId> rooms_for_two(const Offer& offer, ServiceId first, ServiceId
   const store::Service* b = offer.service(second);
   std::vector<RoomId> out;
   if (a == nullptr || b == nullptr) return out;
+  if (is_in_turn(offer, first) || is_in_turn(offer, second)) return out;  // rooms of their own
   for (const store::Room& room : offer.rooms) {
     bool of_both = a->room_kind == room.kind && b->room_kind == room.kind;
     bool for_two_alone = std::ranges::none_of(

@@ -8,6 +8,7 @@
 #include "clinic/clearance_letter.h"
 #include "clinic/clearance_wait.h"
 #include "clinic/due_work.h"
+#include "clinic/in_turn.h"
 #include "clinic/letter_text.h"
 #include "clinic/remind.h"
 #include "clinic/screen_visit.h"
@@ -69,6 +70,7 @@ void request_again(store::Transaction& tx, Clinic& clinic, Appointment& a) {
     plan_due_work(tx, clinic, "intake.due", a.id.value, *a.intake_due_by);
   }
   store::update_appointment(tx, clinic.tenant, a);
+  stand_alike(tx, clinic, a);
   plan_reminders(tx, clinic, a);
   NewTask task;
   task.kind = "visit_parted";
@@ -86,11 +88,11 @@ void decide_visit_again(store::Transaction& tx, Clinic& clinic, Appointment a,
                         const std::vector<care::RuleLetter>& own) {
   auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, a.screening);
   const auto offer = clinic.availability.get();
-  const store::Service* service = offer->service(a.service);
+  const auto service = service_of_visit(tx, clinic, *offer, a);
   auto content =
       kept ? read_content(clinic, *kept) : Result<ScreeningContent>(not_found("screening_missing"));
   // What cannot be read decides nothing: it is asked again.
-  if (!content || service == nullptr || answers_are_anothers(tx, clinic, *content, a.client)) {
+  if (!content || !service || answers_are_anothers(tx, clinic, *content, a.client)) {
     a.screening = {};
     request_again(tx, clinic, a);
     move_letter(tx, clinic, a);
@@ -114,7 +116,7 @@ void decide_parted(store::Transaction& tx, Clinic& clinic, ClientId person) {
   if (!store::find_key(tx, clinic.tenant, person)) return;  // erased: nothing of theirs opens
   const auto own = own_letters(tx, clinic, person);
   for (Appointment& a : store::list_of_client(tx, clinic.tenant, person))
-    if (a.screening && can_still_change(a) && a.start > clinic.now())
+    if (leads(a) && a.screening && can_still_change(a) && a.start > clinic.now())
       decide_visit_again(tx, clinic, std::move(a), own);
 }
 

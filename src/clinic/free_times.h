@@ -12,7 +12,8 @@ struct FreeTimes {
   ServiceId service;
   Date day;
   PractitionerId practitioner;          // none: anybody who gives the service
-  std::optional<AppointmentId> moving;  // its own time counts as free
+  std::optional<AppointmentId> moving;  // its own time counts as free, with that of all its parts
+  std::vector<PractitionerId> by_part = {};  // of a visit in turn; none: anybody
 };
 // What staff may offer on that day: real free seats at the service's grid, without lead time and
 // horizon (R35), and none that is over; of a service without gaps also what clients are offered.

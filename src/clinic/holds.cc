@@ -2,12 +2,17 @@
 #include "clinic/holds.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 
 #include "clinic/house_now.h"
+#include "clinic/in_turn.h"
+#include "clinic/join_services.h"
 #include "clinic/keep_break.h"
 #include "clinic/keep_load.h"
 #include "clinic/wait_list.h"
 #include "keys/token.h"
+#include "schedule/in_turn.h"
 #include "store/seats.h"
 
 namespace fascia::clinic {
@@ -25,28 +30,39 @@ void learn_version(Offer& offer, std::int64_t version) {
 }
 
 // What of a seat the store does not have free: it is ahead of memory by a booking of this same
-// group, or of another process.
-std::optional<schedule::Taken> not_free(store::Transaction& tx, const Clinic& clinic,
-                                        const schedule::Snapshot& times,
-                                        const schedule::Question& question,
-                                        const schedule::Taken& t) {
+// group, or of another process. `why` where the therapist is free and may not have it all the same.
+struct NotFree {
+  schedule::Taken busy;
+  std::optional<Error> why;
+};
+std::optional<NotFree> not_free(store::Transaction& tx, const Clinic& clinic,
+                                const schedule::Snapshot& times, const schedule::Question& question,
+                                const schedule::Taken& t) {
   bool who =
       store::cells_are_free(tx, clinic.tenant, {t.practitioner.value, t.busy_from, t.busy_until}) &&
-      leaves_break(tx, clinic, times, t.practitioner, t.busy_from, t.busy_until) &&
-      leaves_load(tx, clinic, times, t) && leaves_day(tx, clinic, times, t) &&
-      leaves_no_hole(tx, clinic, times, question, t);
+      leaves_break(tx, clinic, times, t.practitioner, t.busy_from, t.busy_until);
+  NotFree out{t, {}};
+  if (who && !leaves_load(tx, clinic, times, t)) out.why = conflict("work_full", "start");
+  if (who && !out.why && !leaves_day(tx, clinic, times, t)) out.why = conflict("day_full", "start");
+  if (who && !out.why && !leaves_no_hole(tx, clinic, times, question, t))
+    out.why = invalid("start", "start_off_grid");
+  who = who && !out.why;
   bool where = store::cells_are_free(tx, clinic.tenant, {t.room.value, t.room_from, t.room_until});
   std::vector<EquipmentId> gone;
   for (EquipmentId piece : t.equipment)
     if (!store::cells_are_free(tx, clinic.tenant, {piece.value, t.busy_from, t.busy_until}))
       gone.push_back(piece);
   if (who && where && gone.empty()) return std::nullopt;
-  schedule::Taken busy = t;
-  busy.equipment = gone;
-  busy.service = {};  // no visit more
-  if (who) busy.practitioner = {};
-  if (where) busy.room = {};
-  return busy;
+  out.busy.equipment = gone;
+  out.busy.service = {};  // no visit more
+  if (who) out.busy.practitioner = {};
+  if (where) out.busy.room = {};
+  return out;
+}
+
+// What nobody can have any more is taken, unless somebody was free whom a limit kept from it.
+Error why_gone(const Error& error, const std::optional<Error>& limit) {
+  return limit && error.message == "start_taken" ? *limit : error;
 }
 
 // The limit of the service's day alone: another therapist does not help it.
@@ -73,16 +89,70 @@ std::vector<store::Hold> live_holds(store::Connection& c, const Clinic& clinic,
   return holds;
 }
 
+schedule::Question question_to_hold(const Clinic& clinic, const Offer& offer, const HoldStart& in) {
+  schedule::Question q;
+  q.service = in.service;
+  q.practitioner = in.practitioner;
+  q.now = clinic.now();
+  q.earliest = in.earliest;
+  q.first_visit = in.first_visit;
+  q.in_turn = parts_asked(offer, in.service, in.by_part);
+  return q;
+}
+
+// All seats like `hold`, or none.
+Done keep_all(store::Transaction& tx, Clinic& clinic, ServiceId service, const schedule::Seat& seat,
+              const store::Hold& like, HeldStart& out) {
+  const auto seats = schedule::seats_of(seat);
+  std::vector<store::Hold> holds;
+  std::vector<store::Busy> busy;
+  for (const schedule::Seat& one : seats) {
+    store::Hold hold = like;
+    hold.id = clinic.random.id<HoldId>();
+    if (!holds.empty()) hold.token_hash = later_hash(out.token, holds.size());
+    hold.service = seats.size() == 1 ? service : one.taken.service;
+    hold.start = one.taken.start;
+    store::set_seat(hold, one.taken);
+    std::ranges::copy(store::busy_of(hold), std::back_inserter(busy));
+    holds.push_back(std::move(hold));
+  }
+  if (!store::take_cells(tx, clinic.tenant, busy)) return conflict("start_taken", "start");
+  for (std::size_t i = 0; i < holds.size(); ++i) {
+    store::add_hold(tx, clinic.tenant, holds[i], clinic.now());
+    schedule::Taken taken = store::taken_of(holds[i], seats[i].taken.deep_minutes);
+    taken.minutes = seats[i].taken.minutes;
+    taken_in_memory(tx, clinic, taken, holds[i].expires);
+  }
+  out.expires = like.expires;
+  out.hold = holds.front();
+  out.then.assign(holds.begin() + 1, holds.end());
+  return {};
+}
+
 }  // namespace
 
-std::string second_hash(const std::string& token) { return keys::token_hash(token + ".2"); }
+std::string later_hash(const std::string& token, std::size_t nth) {
+  return keys::token_hash(token + "." + std::to_string(nth + 1));
+}
+
+bool hold_it(const Offer& offer, const std::vector<store::Hold>& holds, ServiceId id,
+             Instant start) {
+  const store::Service* service = offer.service(id);
+  if (service == nullptr || holds.empty() || holds.front().start != start) return false;
+  if (holds.size() == 1) return holds.front().service == id;
+  const bool in_order = std::ranges::adjacent_find(holds, std::ranges::greater_equal{},
+                                                   &store::Hold::start) == holds.end();
+  return in_order && std::ranges::equal(service->parts, holds, {}, {}, &store::Hold::service);
+}
 
 std::vector<store::Hold> held_by(store::Connection& c, const Clinic& clinic,
                                  const std::string& token) {
   std::vector<store::Hold> out;
   if (token.empty()) return out;
-  for (const std::string& hash : {keys::token_hash(token), second_hash(token)})
-    if (auto hold = store::find_hold(c, clinic.tenant, hash)) out.push_back(std::move(*hold));
+  for (std::size_t nth = 0; nth < kMostParts; ++nth)
+    if (auto hold = store::find_hold(c, clinic.tenant,
+                                     nth == 0 ? keys::token_hash(token) : later_hash(token, nth)))
+      out.push_back(std::move(*hold));
   return out;
 }
 
@@ -90,14 +160,29 @@ Result<schedule::Seat> seat_in_store(store::Transaction& tx, const Clinic& clini
                                      schedule::Snapshot times, const schedule::Question& question,
                                      Instant start) {
   times = as_house_stands(tx, clinic, times);
-  for (std::int64_t blocked = -1;; --blocked) {
-    FASCIA_TRY(schedule::Seat seat, schedule::choose_seat(times, question, start));
-    if (!leaves_day(tx, clinic, times, whoever_gives(seat.taken)))
-      return conflict("day_full", "start");
-    auto busy = not_free(tx, clinic, times, question, seat.taken);
-    if (!busy) return seat;
-    busy->id = blocked;
-    times = schedule::with(times, *busy);
+  std::optional<Error> limit;
+  for (std::int64_t blocked = -1;;) {
+    auto seat = schedule::choose_seat(times, question, start);
+    if (!seat) return why_gone(seat.error(), limit);
+    const bool in_turn = !seat->then.empty();
+    std::vector<schedule::Taken> before;
+    bool free = true;
+    for (const schedule::Seat& one : schedule::seats_of(*seat)) {
+      const schedule::Taken counted = whoever_gives(one.taken);
+      if (!leaves_day(tx, clinic, times, counted, {}, before)) return conflict("day_full", "start");
+      const schedule::Part part{one.taken.service, one.practitioner};
+      auto gone =
+          not_free(tx, clinic, times,
+                   in_turn ? schedule::question_of_part(question, part, before.empty()) : question,
+                   one.taken);
+      before.push_back(counted);
+      if (!gone) continue;
+      free = false;
+      if (!limit) limit = gone->why;
+      gone->busy.id = blocked--;
+      times = schedule::with(times, gone->busy);
+    }
+    if (free) return seat;
   }
 }
 
@@ -105,8 +190,11 @@ Result<schedule::CoupleSeats> couple_in_store(store::Transaction& tx, const Clin
                                               schedule::Snapshot times,
                                               const schedule::Couple& couple, Instant start) {
   times = as_house_stands(tx, clinic, times);
+  std::optional<Error> limit;
   for (std::int64_t blocked = -1;;) {
-    FASCIA_TRY(schedule::CoupleSeats seats, schedule::choose_couple(times, couple, start));
+    auto found = schedule::choose_couple(times, couple, start);
+    if (!found) return why_gone(found.error(), limit);
+    const schedule::CoupleSeats& seats = *found;
     schedule::Question second = couple.first;
     second.service = couple.second.service;
     bool free = true;
@@ -116,9 +204,10 @@ Result<schedule::CoupleSeats> couple_in_store(store::Transaction& tx, const Clin
       return conflict("day_full", "start");
     for (const auto& [question, taken] :
          {std::pair(couple.first, seats.first.taken), std::pair(second, seats.second.taken)})
-      if (auto busy = not_free(tx, clinic, times, question, taken)) {
-        busy->id = blocked--;
-        times = schedule::with(times, *busy);
+      if (auto gone = not_free(tx, clinic, times, question, taken)) {
+        if (!limit) limit = gone->why;
+        gone->busy.id = blocked--;
+        times = schedule::with(times, gone->busy);
         free = false;
       }
     if (free) return seats;
@@ -180,50 +269,38 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
   auto offer = current_offer(clinic);
   const store::Service* service = offer->service(in.service);
   if (service == nullptr || !service->online) return invalid("service", "service_unknown");
-  std::string token = clinic.random.token();
+  HeldStart out;
+  out.token = clinic.random.token();
   store::Hold hold;
-  hold.id = clinic.random.id<HoldId>();
-  hold.token_hash = keys::token_hash(token);
+  hold.token_hash = keys::token_hash(out.token);
   hold.browser = in.browser.empty() ? hold.token_hash : keys::token_hash(in.browser);
   hold.address = keys::token_hash(in.address);
   hold.location = clinic.place();
+  schedule::Question q = question_to_hold(clinic, *offer, in);
   FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
     Instant now = clinic.now();
     free_expired_holds(tx, clinic, now);
     schedule::Snapshot times = clinic.availability.get()->times;
-    std::optional<store::Hold> again;
-    for (const store::Hold& old : store::holds_of_browser(tx, clinic.tenant, hold.browser)) {
-      free_hold(tx, clinic, old);
-      times = schedule::without(times, old.id.value);
-      if (old.service == in.service && old.start == in.start) again = old;
+    const auto old = store::holds_of_browser(tx, clinic.tenant, hold.browser);
+    for (const store::Hold& one : old) {
+      free_hold(tx, clinic, one);
+      times = schedule::without(times, one.id.value);
     }
     if (!in.address.empty() &&
         store::holds_of_address(tx, clinic.tenant, hold.address, now) >= in.most_of_address)
       return Error{Code::too_many, "too_many_holds", {}, {}, {}};
-    schedule::Question q;
-    q.service = in.service;
-    q.practitioner = in.practitioner;
-    q.now = now;
-    q.earliest = in.earliest;
-    q.first_visit = in.first_visit;
     FASCIA_TRY(schedule::Seat seat, seat_in_store(tx, clinic, times, q, in.start));
-    hold.service = in.service;
-    hold.start = in.start;
-    store::set_seat(hold, seat.taken);
     hold.expires = now + kHoldTime;
-    if (again) {
+    const ServiceId first = seat.then.empty() ? in.service : seat.taken.service;
+    auto again = std::ranges::find_if(
+        old, [&](const store::Hold& one) { return one.service == first && one.start == in.start; });
+    if (again != old.end()) {
       hold.extensions = std::min(again->extensions + 1, kMostExtensions);
       if (again->extensions >= kMostExtensions) hold.expires = again->expires;
     }
-    if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold)))
-      return conflict("start_taken", "start");
-    store::add_hold(tx, clinic.tenant, hold, now);
-    schedule::Taken taken = store::taken_of(hold, seat.taken.deep_minutes);
-    taken.minutes = seat.taken.minutes;
-    taken_in_memory(tx, clinic, taken, hold.expires);
-    return {};
+    return keep_all(tx, clinic, in.service, seat, hold, out);
   }));
-  return HeldStart{token, hold.expires, hold};
+  return out;
 }
 
 std::vector<store::Hold> holds_of(Clinic& clinic, const std::string& token) {

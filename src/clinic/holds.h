@@ -19,12 +19,15 @@ struct HoldStart {
   std::string browser;           // the browser's cookie, or the API client's token
   std::string address;           // where it comes from; empty: as many as it likes
   int most_of_address = 3;       // held at once
+  // Of a visit in turn (schedule/in_turn.h): who gives each part; none: anybody.
+  std::vector<PractitionerId> by_part = {};
 };
 
 struct HeldStart {
   std::string token;  // what the browser keeps; the store has its hash
   Instant expires;
   store::Hold hold;
+  std::vector<store::Hold> then = {};  // of a visit in turn: the later parts
 };
 
 // Keeps a start of what is sold online for ten minutes. A browser's earlier hold is given up; when
@@ -34,7 +37,7 @@ struct HeldStart {
 Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in);
 // What a token holds now; nothing when it is over.
 std::optional<store::Hold> find_hold(Clinic& clinic, const std::string& token);
-// All of what it holds: two for a couple.
+// All of what it holds: two for a couple, each part of a visit in turn.
 std::vector<store::Hold> holds_of(Clinic& clinic, const std::string& token);
 // Ten more minutes, ten times at most (R38): hold_gone when it is over, hold_no_more (conflict)
 // when that was the last time.
@@ -47,11 +50,15 @@ Result<std::optional<Instant>> close_hold(Clinic& clinic, const std::string& tok
 // The page is there again: it ends when it would have. No error when it is over.
 Done reopen_hold(Clinic& clinic, const std::string& token, Instant until);
 
-// What a token holds: a start for one, or those of two who come together (hold_couple).
+// What a token holds: a start for one, those of two who come together (hold_couple), or of each
+// part of a visit in turn.
 std::vector<store::Hold> held_by(store::Connection& c, const Clinic& clinic,
                                  const std::string& token);
-// The hash by which the second one's start of a token is found.
-std::string second_hash(const std::string& token);
+// The hash by which the second start of a token is found, or the third.
+std::string later_hash(const std::string& token, std::size_t nth);
+// Whether these are the holds of this start of the service.
+bool hold_it(const Offer& offer, const std::vector<store::Hold>& holds, ServiceId service,
+             Instant start);
 
 // Within a transaction: frees what is over, in the store and in memory.
 void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now);

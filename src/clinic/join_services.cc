@@ -50,16 +50,19 @@ Done may_be_one_visit(const Clinic& clinic, const Offer& offer, const Actor& act
   for (const store::Service* part : parts) {
     if (!part->active || (actor.kind == Actor::Kind::client && !part->online))
       return invalid(kField, "service_unknown");
-    if (part->room_kind != parts.front()->room_kind)
-      return invalid(kField, "services_need_different_rooms");
+    if (std::ranges::none_of(offer.practitioners,
+                             [&](const auto& p) { return gives_every(p, {part}); }))
+      return invalid(kField, "nobody_gives_all");
   }
   const bool for_new = std::ranges::all_of(parts, &store::Service::for_new),
              for_returning = std::ranges::all_of(parts, &store::Service::for_returning);
   if (actor.kind == Actor::Kind::client && !for_new && !for_returning)
     return invalid(kField, "services_for_other_people");
-  if (std::ranges::none_of(offer.practitioners,
-                           [&](const auto& p) { return gives_every(p, parts); }))
-    return invalid(kField, "nobody_gives_all");
+  const bool in_one_room = std::ranges::all_of(
+      parts, [&](const auto* part) { return part->room_kind == parts.front()->room_kind; });
+  if (!in_one_room || std::ranges::none_of(offer.practitioners,
+                                           [&](const auto& p) { return gives_every(p, parts); }))
+    return {};  // in turn: nobody gives all of it
   return is_bearable(clinic, offer, actor, parts);
 }
 
@@ -78,6 +81,11 @@ std::vector<const store::Service*> parts_of(const Offer& offer, const store::Ser
     if (const store::Service* part = offer.service(id)) out.push_back(part);
   if (out.empty()) out.push_back(&service);  // of an older offer than this
   return out;
+}
+
+bool is_in_turn(const Offer& offer, ServiceId service) {
+  auto at = offer.times.services.find(service);
+  return at != offer.times.services.end() && at->second.in_turn;
 }
 
 Result<ServiceId> join_services(Clinic& clinic, const Actor& actor,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/messages.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 
 #include "clinic/due_work.h"
+#include "clinic/in_turn.h"
 #include "clinic/private_link.h"
 #include "clinic/visit_fee.h"
 #include "core/json.h"
@@ -16,6 +18,23 @@ namespace {
 
 constexpr std::string_view kTransport = "mail_transport";
 constexpr Seconds kTooLate = hours(24);
+
+std::string first_name_of(const Offer& offer, const store::Appointment& a) {
+  const store::Practitioner* practitioner = offer.practitioner(a.practitioner);
+  return practitioner != nullptr ? practitioner->first_name : std::string();
+}
+
+// "Emma, Liam", each once, in the order of the parts.
+std::string first_names(const Offer& offer, const std::vector<store::Appointment>& parts) {
+  std::string out;
+  std::vector<PractitionerId> named;
+  for (const store::Appointment& part : parts) {
+    if (std::ranges::find(named, part.practitioner) != named.end()) continue;
+    named.push_back(part.practitioner);
+    out += (out.empty() ? "" : ", ") + first_name_of(offer, part);
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -30,24 +49,38 @@ std::string host_of(std::string_view public_url) {
   return rest.empty() ? "fascia.invalid" : std::string(rest);
 }
 
+std::string calendar_host(store::Connection& c, const Clinic& clinic) {
+  return store::setting(c, clinic.tenant, kCalendarHost).value_or(clinic.tenant.text());
+}
+
+void keep_calendar_host(Clinic& clinic, std::string_view public_url) {
+  auto done = clinic.store.write([&](store::Transaction& tx) -> Done {
+    if (!store::setting(tx, clinic.tenant, kCalendarHost))
+      store::set_setting(tx, clinic.tenant, kCalendarHost, host_of(public_url));
+    return {};
+  });
+  FASCIA_CHECK(done);
+}
+
 std::string place_of(const store::Location& l) {
   if (l.address.empty() || l.city.empty()) return l.address + l.city;
   return l.address + ", " + l.city;
 }
 
-interop::CalendarEvent calendar_of(const Offer& offer, const store::Appointment& a,
+interop::CalendarEvent calendar_of(const Offer& offer, const std::vector<store::Appointment>& parts,
                                    Instant made_at) {
-  const store::Practitioner* practitioner = offer.practitioner(a.practitioner);
+  const store::Appointment& a = parts.front();
   interop::CalendarEvent event;
   event.appointment = a.id;
   event.sequence = a.sequence;
+  event.tentative = a.status == store::Status::requested;
   event.made_at = made_at;
   event.start = a.wall;
-  event.length = a.finish - a.start;
+  event.length = parts.back().finish - a.start;
   event.zone = offer.zone;
   event.clinic = offer.location.name;
   event.place = place_of(offer.location);
-  if (practitioner != nullptr) event.therapist_first_name = practitioner->first_name;
+  event.therapist_first_name = first_names(offer, parts);
   return event;
 }
 
@@ -63,13 +96,28 @@ void add_mail(store::Transaction& tx, Clinic& clinic, std::string_view kind,
 }
 
 boost::json::object appointment_payload(const Offer& offer, const store::Appointment& a) {
-  const store::Practitioner* practitioner = offer.practitioner(a.practitioner);
   return {{"appointment", a.id.text()},
-          {"therapist", practitioner != nullptr ? practitioner->first_name : std::string()},
+          {"therapist", first_name_of(offer, a)},
           {"wall", to_iso(a.wall)},
           {"zone", a.zone},
           {"minutes", (a.finish - a.start).value / 60},
           {"sequence", a.sequence}};
+}
+
+boost::json::object visit_payload(store::Connection& c, const Clinic& clinic, const Offer& offer,
+                                  const store::Appointment& a) {
+  auto payload = appointment_payload(offer, a);
+  if (!a.in_turn) return payload;
+  auto parts = store::parts_of_visit(c, clinic.tenant, a);
+  std::erase_if(parts, [&](const auto& part) { return part.status != a.status; });
+  payload["minutes"] = (parts.back().finish - a.start).value / 60;
+  payload["therapists"] = first_names(offer, parts);
+  boost::json::array turns;
+  for (const store::Appointment& part : parts)
+    turns.push_back(boost::json::object{{"wall", to_iso(part.wall)},
+                                        {"therapist", first_name_of(offer, part)}});
+  payload["turns"] = std::move(turns);
+  return payload;
 }
 
 namespace {
@@ -78,7 +126,7 @@ namespace {
 boost::json::object linked_payload(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                                    const store::Appointment& a, bool asks,
                                    const store::Client& client, const std::string& manage_token) {
-  boost::json::object payload = appointment_payload(offer, a);
+  boost::json::object payload = visit_payload(tx, clinic, offer, a);
   bool due = asks && a.intake_due_by && !a.screening && a.status == store::Status::requested;
   payload["intake_due"] = due ? to_iso(offer.zone.wall(*a.intake_due_by)) : std::string();
   // It opens after the birth date alone: for somebody whose birth date is not known it would lead
@@ -89,6 +137,8 @@ boost::json::object linked_payload(store::Transaction& tx, Clinic& clinic, const
   const Money deposit = deposit_of(tx, clinic, a);
   payload["deposit_cents"] = asks ? deposit.cents : 0;
   payload["currency"] = deposit.currency;
+  payload["calendar_host"] = calendar_host(tx, clinic);
+  payload["tentative"] = a.status == store::Status::requested;
   return payload;
 }
 

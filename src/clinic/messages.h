@@ -47,14 +47,25 @@ bool paper_is_wanted(store::Connection& c, const Clinic& clinic,
 // What every message about an appointment may say of it.
 boost::json::object appointment_payload(const Offer& offer, const store::Appointment& appointment);
 
+// Of all its parts, where it is a visit in turn: who gives each, and when it begins.
+boost::json::object visit_payload(store::Connection& c, const Clinic& clinic, const Offer& offer,
+                                  const store::Appointment& appointment);
+
 // The path of the private link to move or cancel.
 std::string manage_path(AppointmentId id, const std::string& token);
 
 // What a calendar may know of an appointment (R18), to be saved by hand.
-interop::CalendarEvent calendar_of(const Offer& offer, const store::Appointment& appointment,
+interop::CalendarEvent calendar_of(const Offer& offer, const std::vector<store::Appointment>& parts,
                                    Instant made_at);
-// The name of the clinic's place on the net, for ids that must not change: "book.example.ca".
+// "book.example.ca" of "https://book.example.ca:8443/x".
 std::string host_of(std::string_view public_url);
+// What stands behind the @ of this clinic's calendar ids. It is the clinic's own id, whatever its
+// address on the net is by now; a clinic that sent files before that was so keeps the name that
+// stands in them, or the calendars of its clients would not know its visits again.
+inline constexpr std::string_view kCalendarHost = "calendar_host";  // of the clinic's settings
+std::string calendar_host(store::Connection& c, const Clinic& clinic);
+// Said once, when the program begins: the name by which an older program made those ids.
+void keep_calendar_host(Clinic& clinic, std::string_view public_url);
 // "12 Main Street, Grande Prairie"
 std::string place_of(const store::Location& location);
 

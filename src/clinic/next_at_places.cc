@@ -14,6 +14,7 @@ std::optional<Instant> next_of(const Offer& offer, ServiceId service, Instant no
   q.now = now;
   q.earliest = earliest;
   q.first_visit = true;
+  q.may_turn = true;
   q.from = offer.zone.date(now);
   q.to = q.from + offer.times.rules.horizon_days;
   for (const schedule::Day& day : schedule::find_starts(offer.times, q))

@@ -4,6 +4,7 @@
 #include "clinic/before_visit.h"
 #include "clinic/complete_client.h"
 #include "clinic/due_work.h"
+#include "clinic/in_turn.h"
 #include "clinic/messages.h"
 #include "clinic/notices.h"
 #include "clinic/tasks.h"
@@ -32,7 +33,7 @@ bool intake_is_open(const store::Appointment& a) {
 void mail_reminder(store::Transaction& tx, Clinic& clinic, const store::Client& client,
                    const store::Appointment& a) {
   auto offer = clinic.availability.get();
-  auto payload = appointment_payload(*offer, a);
+  auto payload = visit_payload(tx, clinic, *offer, a);
   bool due = intake_is_open(a);
   bool linked = opens_links(client);
   payload["intake_due"] =
@@ -71,6 +72,7 @@ std::vector<int> reminder_hours(store::Connection& c, const Clinic& clinic) {
 }
 
 void plan_reminders(store::Transaction& tx, Clinic& clinic, const store::Appointment& a) {
+  if (!leads(a)) return;  // one word for the whole visit
   auto before = reminder_hours(tx, clinic);
   Instant now = clinic.now();
   for (std::size_t nth = 0; nth < std::size(kNames); ++nth) {

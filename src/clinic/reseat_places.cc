@@ -284,8 +284,9 @@ Places places_for(store::Connection& c, Clinic& clinic, const Offer& offer, cons
   Places out;
   if (offer.service(visit.service) == nullptr) return {{}, "nobody_fits"};
   // Two people who come together are not torn apart: another therapist at their time, or a call.
-  const bool together = standing_half(c, clinic, visit).has_value();
-  if (together && lost.room) return {{}, "together"};
+  // The parts of a visit in turn neither: what follows or goes before it stays where it is.
+  const bool together = standing_half(c, clinic, visit).has_value() || visit.in_turn;
+  if (together && lost.room && !visit.in_turn) return {{}, "together"};
   add_other_rooms(offer, lost, visit, out.places);
   if (!offer.service(visit.service)->active) {  // sold no more: its room may change, no more
     if (out.places.empty()) out.why = "nobody_fits";
@@ -304,7 +305,7 @@ Places places_for(store::Connection& c, Clinic& clinic, const Offer& offer, cons
   }
   add_same_time(c, clinic, needs, lost, who, out.places);
   if (together) {
-    if (out.places.empty()) out.why = "together";
+    if (out.places.empty()) out.why = visit.in_turn ? "in_turn" : "together";
     return out;
   }
   schedule::Question q;

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
+#include "clinic/change_parts.h"
 #include "clinic/check_in.h"
 #include "clinic/clearance_wait.h"
+#include "clinic/in_turn.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
 #include "core/blank.h"
@@ -73,6 +75,8 @@ Result<Appointment> speak_in(store::Transaction& tx, Clinic& clinic, const Actor
   FASCIA_TRY_DONE(check_note(note));
   auto visit = store::find_appointment(tx, clinic.tenant, id);
   if (!visit) return not_found("appointment_unknown");
+  visit = lead_visit(tx, clinic, *visit);
+  id = visit->id;
   if (visit->status != Status::requested || !visit->screening)
     return conflict("nothing_to_speak_about");
   auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, visit->screening);
@@ -81,13 +85,15 @@ Result<Appointment> speak_in(store::Transaction& tx, Clinic& clinic, const Actor
   store::update_screening(tx, clinic.tenant, clinic.sealer, *kept);
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
   auto offer = clinic.availability.get();
-  const store::Service* service = offer->service(visit->service);
-  if (service == nullptr) return invalid("service", "service_unknown");
+  const auto service = service_of_visit(tx, clinic, *offer, *visit);
+  if (!service) return invalid("service", "service_unknown");
   care::Screening now = decide(clinic, content, *service, visit->wall.date);
   if (decided(now, content.must_speak)) {
     visit->status = Status::confirmed;
     visit->intake_due_by.reset();
     store::update_appointment(tx, clinic.tenant, *visit);
+    stand_alike(tx, clinic, *visit);
+    say_if_sure(tx, clinic, *offer, *visit);
   }
   // What the talk found decides about the letter too (R40).
   move_letter(tx, clinic, *visit);

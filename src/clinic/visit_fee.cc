@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "clinic/cancel_policy.h"
+#include "clinic/in_turn.h"
 #include "clinic/screen_visit.h"
 #include "core/blank.h"
 #include "core/json.h"
@@ -33,15 +34,15 @@ FeeReason reason_of(const PrivateText& body) {
   return {text_at("reason"), text_at("note")};
 }
 
-// A letter that is missing refuses too.
+// A letter that is missing refuses too; what was sold as deep tissue and is none stops as well.
 bool answers_stop(store::Connection& c, Clinic& clinic, const Appointment& a) {
   if (!a.screening) return false;
   auto kept = store::find_screening(c, clinic.tenant, clinic.sealer, a.screening);
   auto offer = clinic.availability.get();
-  const store::Service* service = offer->service(a.service);
-  if (!kept || service == nullptr) return false;
+  const auto service = service_of_visit(c, clinic, *offer, a);
+  if (!kept || !service) return false;
   auto content = read_content(clinic, *kept);
-  return content && refuses(decide(clinic, *content, *service, a.wall.date));
+  return content && stops_booked(decide(clinic, *content, *service, a.wall.date));
 }
 
 Done check_reason(const Actor& actor, const FeeReason& reason) {
@@ -85,17 +86,19 @@ Money charge_of(const Charge& charge, const Money& price) {
 }
 
 bool is_late(store::Connection& c, const Clinic& clinic, const Appointment& a) {
-  return clinic.now() > a.start - hours(policy_of(c, clinic, a.id).policy.hours);
+  const Appointment first = lead_visit(c, clinic, a);
+  return clinic.now() > first.start - hours(policy_of(c, clinic, first.id).policy.hours);
 }
 
 Money fee_if(store::Connection& c, Clinic& clinic, const Appointment& a, Status to) {
+  if (!leads(a)) return {0, a.price.currency};  // it is with the first part
   const PolicyOfVisit policy = policy_of(c, clinic, a.id);
   const bool late =
       to == Status::late_cancelled && clinic.now() > a.start - hours(policy.policy.hours);
   const Charge charge = late                    ? policy.policy.late
                         : to == Status::no_show ? policy.policy.no_show
                                                 : Charge{};
-  const Money fee = charge_of(policy.agreed ? charge : Charge{}, a.price);
+  const Money fee = charge_of(policy.agreed ? charge : Charge{}, price_of_visit(c, clinic, a));
   return fee.cents > 0 && answers_stop(c, clinic, a) ? Money{0, fee.currency} : fee;
 }
 
@@ -104,8 +107,9 @@ Money fee_if(Clinic& clinic, const Appointment& a, Status to) {
 }
 
 Money deposit_of(store::Connection& c, const Clinic& clinic, const Appointment& a) {
+  if (!leads(a)) return {0, a.price.currency};
   const PolicyOfVisit policy = policy_of(c, clinic, a.id);
-  return charge_of(policy.agreed ? policy.policy.deposit : Charge{}, a.price);
+  return charge_of(policy.agreed ? policy.policy.deposit : Charge{}, price_of_visit(c, clinic, a));
 }
 
 Money deposit_of(Clinic& clinic, const Appointment& a) {
@@ -120,6 +124,10 @@ std::vector<std::string> fee_reasons(const Actor& actor) {
 
 Done owe_fee(store::Transaction& tx, Clinic& clinic, const Actor& actor, const Appointment& a,
              Status to, const FeeReason& reason) {
+  // What nobody could mean is refused whether something is owed or not.
+  const auto known = fee_reasons(actor);
+  if (!reason.why.empty() && std::ranges::find(known, reason.why) == known.end())
+    return invalid("why", "fee_reason_invalid");
   if (to != Status::late_cancelled && to != Status::no_show) return {};
   const Money fee = fee_if(tx, clinic, a, to);
   if (fee.cents == 0) return {};

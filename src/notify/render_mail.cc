@@ -22,6 +22,11 @@ int number_at(const bj::object& payload, std::string_view key) {
   return value != nullptr && value->is_int64() ? static_cast<int>(value->as_int64()) : 0;
 }
 
+bool is_true(const bj::object& payload, std::string_view key) {
+  const bj::value* value = payload.if_contains(key);
+  return value != nullptr && value->is_bool() && value->as_bool();
+}
+
 page::Language language_of(const store::Message& message) {
   return page::parse_language(message.language).value_or(page::Language::en);
 }
@@ -31,10 +36,10 @@ std::string when_of(page::Language language, std::string_view wall) {
   return when ? page::when_text(language, *when) : std::string();
 }
 
-// Those of a mail about several.
-std::vector<bj::object> visits_in(const bj::object& payload) {
+// Those of a mail about several visits, and of a visit that several therapists give in turn.
+std::vector<bj::object> list_in(const bj::object& payload, std::string_view name) {
   std::vector<bj::object> out;
-  if (const bj::value* all = payload.if_contains("visits"); all != nullptr && all->is_array())
+  if (const bj::value* all = payload.if_contains(name); all != nullptr && all->is_array())
     for (const bj::value& one : all->get_array())
       if (one.is_object()) out.push_back(one.get_object());
   return out;
@@ -70,7 +75,15 @@ page::View view_of(const store::Location& clinic, const Sender& sender, const bj
         .show(std::string(name) + "_asked", money.cents > 0);
   }
   view.show("intake_is_due", !due.empty()).set("due_when", when_of(language, due));
-  for (const bj::object& visit : visits_in(payload)) {
+  const auto turns = list_in(payload, "turns");
+  view.show("in_turn", !turns.empty()).list("turns");
+  for (const bj::object& turn : turns) {
+    auto wall = parse_wall(text_at(turn, "wall"));
+    view.add("turns")
+        .set("turn_at", wall ? page::clock_words(language, wall->minute) : std::string())
+        .set("turn_with", text_at(turn, "therapist"));
+  }
+  for (const bj::object& visit : list_in(payload, "visits")) {
     const std::string manage = text_at(visit, "path"), questions = text_at(visit, "intake_path");
     page::View& one = view.add("visits");
     one.set("visit_when", when_of(language, text_at(visit, "wall")));
@@ -100,14 +113,18 @@ Result<interop::CalendarEvent> event_of(const store::Location& clinic, const bj:
   event.method = text_at(payload, "calendar") == "cancel" ? interop::CalendarMethod::cancel
                                                           : interop::CalendarMethod::request;
   event.appointment = *id;
-  event.clinic_host = mail.host;
+  // A message of an older program has none: its calendar ids had the address they left from.
+  const std::string host = text_at(payload, "calendar_host");
+  event.clinic_host = host.empty() ? mail.host : host;
+  event.tentative = is_true(payload, "tentative");
   event.sequence = number_at(payload, "sequence");
   event.made_at = mail.date;
   event.start = *wall;
   event.length = minutes(number_at(payload, "minutes"));
   event.zone = zone;
   event.clinic = clinic.name;
-  event.therapist_first_name = text_at(payload, "therapist");
+  event.therapist_first_name =
+      text_at(payload, payload.contains("therapists") ? "therapists" : "therapist");
   event.place = clinic::place_of(clinic);
   event.organizer_email = mail.from.mailbox;
   event.attendee_email = mail.to.mailbox;
@@ -159,7 +176,7 @@ Result<Mail> render_mail(const page::Templates& templates, const store::Location
   if (payload.contains("calendar")) {
     FASCIA_TRY(CalendarPart calendar, calendar_of(clinic, payload, mail));
     mail.calendar = std::move(calendar);
-  } else if (auto visits = visits_in(payload); !visits.empty()) {
+  } else if (auto visits = list_in(payload, "visits"); !visits.empty()) {
     FASCIA_TRY(CalendarPart calendar, calendar_of_all(clinic, visits, mail));
     mail.calendar = std::move(calendar);
   }

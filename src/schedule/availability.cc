@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "schedule/in_turn.h"
 #include "schedule/start_rows.h"
 
 namespace fascia::schedule {
@@ -117,10 +118,11 @@ void make_one(const Snapshot& s, std::vector<Start>& starts) {
 }  // namespace
 
 std::vector<Day> find_starts(const Snapshot& s, const Question& q) {
+  if (const auto parts = parts_in_turn(s, q); !parts.empty()) return find_in_turn(s, q, parts);
   std::vector<Day> days;
   for (Date d = q.from; d <= q.to; d = d + 1) days.push_back({d, {}});
   const ServiceTime* service = service_of(s, q.service);
-  if (service == nullptr || days.empty()) return days;
+  if (service == nullptr || service->in_turn || days.empty()) return days;
   const auto groups = givers(s, *service, q);
   for (const Givers& given : groups) add_starts(s, q, start_rows(s, given, q), days);
   if (groups.size() > 1)
@@ -129,15 +131,18 @@ std::vector<Day> find_starts(const Snapshot& s, const Question& q) {
 }
 
 Result<Seat> choose_seat(const Snapshot& s, const Question& q, Instant start) {
+  if (const auto parts = parts_in_turn(s, q); !parts.empty())
+    return choose_in_turn(s, q, parts, start);
   const ServiceTime* service = service_of(s, q.service);
   if (service == nullptr) return invalid("service", "service_unknown");
   auto who = asked(s, q);
-  if (who.empty()) return invalid("practitioner", "practitioner_not_for_service");
+  if (who.empty() || service->in_turn)
+    return invalid("practitioner", "practitioner_not_for_service");
   if (const char* why = refused_by_rules(s, *service, q, start)) return invalid("start", why);
   const bool gapless = service->no_gaps && !q.staff && !q.held;
   const Date day = s.zone.date(start);
   if (is_day_full(s, service->id, day)) return conflict("day_full", "start");
-  bool works = false, hole = false, full = false;
+  bool works = false, hole = false, full = false, worked = false;
   for (const PractitionerTime* p : who) {
     Taken times = times_of(s, *service, around(*service, *p), q, start);
     const Cell from = cell_at_or_before(times.busy_from),
@@ -148,7 +153,10 @@ Result<Seat> choose_seat(const Snapshot& s, const Question& q, Instant start) {
       full = true;
       continue;
     }
-    if (!within_load(s, *service, *p, day)) continue;
+    if (!within_load(s, *service, *p, day)) {
+      worked = true;
+      continue;
+    }
     if (!leaves_break(s, p->id, from, until)) continue;
     if (gapless && !leaves_no_hole(s, p->id, from, until, on_grid(s.zone.wall(start), *service))) {
       hole = true;
@@ -156,11 +164,12 @@ Result<Seat> choose_seat(const Snapshot& s, const Question& q, Instant start) {
     }
     if (!find_room(s, *service, times) || !find_equipment(s, *service, times)) continue;
     times.practitioner = p->id;
-    return Seat{p->id, times.room, times};
+    return Seat{p->id, times.room, times, {}};
   }
   if (!works) return invalid("start", "start_outside_hours");
   if (hole) return invalid("start", "start_off_grid");
   if (full) return conflict("day_full", "start");
+  if (worked) return conflict("work_full", "start");
   return conflict("start_taken", "start");
 }
 

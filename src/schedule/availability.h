@@ -35,6 +35,7 @@ struct ServiceTime {
   int gentle_minutes = 0;  // of a deep one: those of its parts that are not deep
   bool retired = false;    // sold no more: for the visits that have it
   int visits_a_day = 0;    // at most, at this place; 0: no limit
+  bool in_turn = false;    // several, each with a therapist and a room of its own (in_turn.h)
 
   int deep_minutes() const { return deep ? minutes - gentle_minutes : 0; }
 };
@@ -152,6 +153,8 @@ bool is_day_full(const Snapshot& snapshot, ServiceId service, Date day);
 bool is_day_full(const Snapshot& snapshot, PractitionerId who, Date day);
 // The services that a visit of this one counts for: itself, or those it is made of.
 std::vector<ServiceId> counted_as(const Snapshot& snapshot, ServiceId service);
+// The same state as if a day could have any number of visits (R35).
+Snapshot without_day_limits(const Snapshot& snapshot);
 // What this therapist keeps around a session of this service.
 Around around(const ServiceTime& service, const PractitionerTime& who);
 Around around(const Snapshot& snapshot, ServiceId service, PractitionerId who);
@@ -162,6 +165,12 @@ Snapshot without(const Snapshot& before, std::int64_t taken_id);
 // the same.
 std::string difference(const Snapshot& a, const Snapshot& b);
 
+// One of the services of a visit that several therapists give, one after the other (in_turn.h).
+struct Part {
+  ServiceId service;
+  PractitionerId practitioner = {};  // none: anybody who gives it
+};
+
 struct Question {
   ServiceId service;
   Date from, to;
@@ -171,6 +180,10 @@ struct Question {
   bool first_visit = false;
   bool staff = false;  // R35: passes lead time, horizon and grid
   bool held = false;   // was offered and is kept for them (R38): so do they, for this one start
+  // The parts of a visit in turn, the first one's service is `service`; none: what `service` says.
+  std::vector<Part> in_turn = {};
+  // Whoever asks takes a seat for each part of a service that is in turn; else nobody gives it.
+  bool may_turn = false;
 };
 
 struct Start {
@@ -191,11 +204,13 @@ std::vector<Day> find_starts(const Snapshot& snapshot, const Question& question)
 struct Seat {
   PractitionerId practitioner;
   RoomId room;
-  Taken taken;  // its times, with no id yet
+  Taken taken;                  // its times, with no id yet
+  std::vector<Seat> then = {};  // of a visit in turn: those of the later parts, in order
 };
-// Why not: day_full (of the service, or of everybody who is free), start_off_grid, start_too_soon,
-// start_too_far, start_before_earliest, start_taken, start_outside_hours,
-// practitioner_not_for_service, service_unknown.
+// Why not: day_full (of the service, or of everybody who is free), work_full (everybody who is free
+// has all the minutes of deep or hands-on work that their day or week may have, R32),
+// start_off_grid, start_too_soon, start_too_far, start_before_earliest, start_taken,
+// start_outside_hours, practitioner_not_for_service, service_unknown.
 Result<Seat> choose_seat(const Snapshot& snapshot, const Question& question, Instant start);
 
 // The starts nearest to one that is gone, at most `most`, nearest first.

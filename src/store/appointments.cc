@@ -56,6 +56,7 @@ Appointment appointment_of(const Row& r) {
   a.sequence = r.number(23);
   a.equipment = equipment_of(r.text(24));
   a.together = r.id<AppointmentId>(25);
+  a.in_turn = r.id<AppointmentId>(26);
   return a;
 }
 
@@ -139,7 +140,7 @@ std::vector<EquipmentId> equipment_of(std::string_view text) {
   "appointment (tenant, id, location, status, service, practitioner, room, client, wall, zone, " \
   "zone_version, start, finish, busy_from, busy_until, room_from, room_until, price, currency, " \
   "manage_hash, booked_by, first_visit, intake_due_by, screening, sequence, created, "           \
-  "equipment, together)"
+  "equipment, together, in_turn)"
 
 namespace {
 
@@ -171,7 +172,8 @@ std::vector<Param> row_of(TenantId tenant, const Appointment& a, Instant created
           a.sequence,
           created,
           equipment_text(a.equipment),
-          a.together};
+          a.together,
+          a.in_turn};
 }
 
 }  // namespace
@@ -179,7 +181,7 @@ std::vector<Param> row_of(TenantId tenant, const Appointment& a, Instant created
 void add_appointment(Connection& c, TenantId tenant, const Appointment& a, Instant now) {
   c.run("INSERT INTO " FASCIA_APPOINTMENT_ROW
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
-        "$18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
+        "$18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)",
         row_of(tenant, a, now));
 }
 
@@ -228,8 +230,8 @@ void update_appointment(Connection& c, TenantId tenant, const Appointment& a) {
   "start, "                                                                                      \
   "finish, busy_from, busy_until, room_from, room_until, price, currency, manage_hash, "         \
   "booked_by, "                                                                                  \
-  "first_visit, intake_due_by, screening, sequence, equipment, together FROM appointment WHERE " \
-  "tenant = $1 "
+  "first_visit, intake_due_by, screening, sequence, equipment, together, in_turn FROM "          \
+  "appointment WHERE tenant = $1 "
 
 std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, AppointmentId id) {
   auto row = c.first(FASCIA_APPOINTMENT_COLUMNS "AND id = $2", {tenant, id});
@@ -241,6 +243,12 @@ std::optional<Appointment> other_half(Connection& c, TenantId tenant, const Appo
   auto row = c.first(FASCIA_APPOINTMENT_COLUMNS "AND together = $2 AND id <> $3",
                      {tenant, a.together, a.id});
   return row ? std::optional(appointment_of(*row)) : std::nullopt;
+}
+
+std::vector<Appointment> parts_of_visit(Connection& c, TenantId tenant, const Appointment& a) {
+  if (!a.in_turn) return {a};
+  return appointments_of(c.query(FASCIA_APPOINTMENT_COLUMNS "AND in_turn = $2 ORDER BY start, id",
+                                 {tenant, a.in_turn}));
 }
 
 std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Instant from,

@@ -53,6 +53,9 @@ struct Appointment {
   // The pair's id when two people come at the same time into one room. Both name the room; its time
   // is with one of them, and the other's is empty (room_from = room_until).
   AppointmentId together = {};
+  // Of a visit whose services are given one after the other by different therapists or in different
+  // rooms, each a row of its own: the first part's id, in all of them.
+  AppointmentId in_turn = {};
 };
 
 // Whether it is the one that the room's time is with.
@@ -73,6 +76,9 @@ void update_appointment(Connection& c, TenantId tenant, const Appointment& a);
 std::optional<Appointment> find_appointment(Connection& c, TenantId tenant, AppointmentId id);
 // The visit of the other person who comes with this one, however it stands.
 std::optional<Appointment> other_half(Connection& c, TenantId tenant, const Appointment& a);
+// All parts of the visit that this is a part of, in order of start, however they stand; itself
+// where it is all of it.
+std::vector<Appointment> parts_of_visit(Connection& c, TenantId tenant, const Appointment& a);
 // Those that begin in [from, until), in order of start.
 std::vector<Appointment> list_appointments(Connection& c, TenantId tenant, Instant from,
                                            Instant until);

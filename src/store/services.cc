@@ -10,38 +10,6 @@
 namespace fascia::store {
 namespace {
 
-// The strictest of its parts decides how it is screened; the first one's start, the last one's end.
-Service made_of(ServiceId id, const std::vector<const Service*>& parts) {
-  Service out = *parts.front();
-  out.id = id;
-  out.after_minutes = parts.back()->after_minutes;
-  out.equipment.clear();
-  out.visits_a_day = 0;
-  for (const Service* part : parts) {
-    out.parts.push_back(part->id);
-    if (part->kind == "deep") out.kind = part->kind;
-    out.gentle_minutes += part->kind == "deep" ? 0 : part->minutes;
-    out.online = out.online && part->online;
-    out.active = out.active && part->active;
-    out.for_new = out.for_new && part->for_new;
-    out.for_returning = out.for_returning && part->for_returning;
-    out.no_gaps = out.no_gaps || part->no_gaps;
-    for (const std::string& technique : part->techniques)
-      if (std::ranges::find(out.techniques, technique) == out.techniques.end())
-        out.techniques.push_back(technique);
-    for (EquipmentKindId kind : part->equipment)
-      if (std::ranges::find(out.equipment, kind) == out.equipment.end())
-        out.equipment.push_back(kind);
-    if (out.parts.size() == 1) continue;
-    out.slug += "~" + part->slug;
-    out.name_en += ", then " + part->name_en;
-    out.name_fr += ", puis " + part->name_fr;
-    out.minutes += part->minutes;
-    out.price.cents += part->price.cents;
-  }
-  return out;
-}
-
 using Parts = std::vector<std::pair<ServiceId, std::vector<ServiceId>>>;
 
 Parts parts_of_joined(Connection& c, TenantId tenant) {
@@ -76,6 +44,38 @@ Room room_of(const Row& row) {
 }
 
 }  // namespace
+
+// The strictest of its parts decides how it is screened; the first one's start, the last one's end.
+Service made_of(const std::vector<const Service*>& parts) {
+  Service out = *parts.front();
+  out.id = {};
+  out.after_minutes = parts.back()->after_minutes;
+  out.equipment.clear();
+  out.visits_a_day = 0;
+  for (const Service* part : parts) {
+    out.parts.push_back(part->id);
+    if (part->kind == "deep") out.kind = part->kind;
+    out.gentle_minutes += part->kind == "deep" ? 0 : part->minutes;
+    out.online = out.online && part->online;
+    out.active = out.active && part->active;
+    out.for_new = out.for_new && part->for_new;
+    out.for_returning = out.for_returning && part->for_returning;
+    out.no_gaps = out.no_gaps || part->no_gaps;
+    for (const std::string& technique : part->techniques)
+      if (std::ranges::find(out.techniques, technique) == out.techniques.end())
+        out.techniques.push_back(technique);
+    for (EquipmentKindId kind : part->equipment)
+      if (std::ranges::find(out.equipment, kind) == out.equipment.end())
+        out.equipment.push_back(kind);
+    if (out.parts.size() == 1) continue;
+    out.slug += "~" + part->slug;
+    out.name_en += ", then " + part->name_en;
+    out.name_fr += ", puis " + part->name_fr;
+    out.minutes += part->minutes;
+    out.price.cents += part->price.cents;
+  }
+  return out;
+}
 
 void put_service(Connection& c, TenantId tenant, const Service& s) {
   c.run(
@@ -194,7 +194,9 @@ std::vector<Service> list_joined(Connection& c, TenantId tenant,
   for (const auto& [id, parts] : parts_of_joined(c, tenant)) {
     std::vector<const Service*> found;
     for (ServiceId part : parts) found.push_back(find_by_id(services, part));
-    if (std::ranges::find(found, nullptr) == found.end()) out.push_back(made_of(id, found));
+    if (std::ranges::find(found, nullptr) != found.end()) continue;
+    out.push_back(made_of(found));
+    out.back().id = id;
   }
   return out;
 }

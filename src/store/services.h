@@ -40,6 +40,8 @@ std::vector<Service> list_services(Connection& c, TenantId tenant);
 // Those of several parts, made of these; one that lacks a part is left out.
 std::vector<Service> list_joined(Connection& c, TenantId tenant,
                                  const std::vector<Service>& services);
+// What these are as one visit, in order; it has no id.
+Service made_of(const std::vector<const Service*>& parts);
 // All that a visit can name: those by themselves first.
 std::vector<Service> list_all_services(Connection& c, TenantId tenant);
 void add_joined(Connection& c, TenantId tenant, ServiceId id, const std::vector<ServiceId>& parts);

@@ -6,6 +6,7 @@
 
 #include "clinic/ask_for_call.h"
 #include "clinic/clearance_wait.h"
+#include "clinic/gentler_visit.h"
 #include "clinic/join_services.h"
 #include "clinic/review_protocol.h"
 #include "clinic/service_list.h"
@@ -15,6 +16,7 @@
 #include "page/words.h"
 #include "web/assess_parts.h"
 #include "web/booking.h"
+#include "web/gentler_view.h"
 #include "web/letter_view.h"
 
 namespace fascia::web::assess {
@@ -23,6 +25,13 @@ namespace {
 using care::Decision;
 using clinic::FoundScreening;
 using clinic::VisitDraft;
+
+// The visit that a draft's answers are for.
+std::optional<store::Appointment> visit_of(const Visit& visit, const VisitDraft& draft) {
+  if (!draft.appointment) return std::nullopt;
+  auto found = clinic::find_visit(visit.site.clinic, draft.appointment, {clinic::kProgram, {}});
+  return found ? std::optional(*found) : std::nullopt;
+}
 
 std::string decision_word(Decision decision) {
   return std::string(care::to_string(decision == Decision::note ? Decision::proceed : decision));
@@ -142,6 +151,13 @@ void set_talk(const Visit& visit, page::View& view, bool talk_first, const store
       number == "wrong" ? page::error_text(visit.language, invalid("phone", "phone_invalid")) : "");
 }
 
+// A booked visit that the answers stop: the gentle one at its own start, in one tap (R4).
+bool offer_for_visit(const Visit& visit, page::View& view, const VisitDraft& draft) {
+  auto booked = visit_of(visit, draft);
+  view.show("offers_gentler", false);
+  return booked && set_gentler_offer(view, visit, *booked, "/assess/gentler");
+}
+
 // The gentler service: instead of what is refused, or because nothing may be worked deeper than it
 // goes. Then that is what it is sold as; says so.
 bool set_gentler(const Visit& visit, page::View& view, const FoundScreening& found, bool talk,
@@ -156,7 +172,9 @@ bool set_gentler(const Visit& visit, page::View& view, const FoundScreening& fou
   // The letter opens the gentle service alone.
   bool asks = !talk && gentle != nullptr && s.decision == Decision::clearance && s.gentler &&
               s.gentler->decision == Decision::clearance && !clinic::waits_for_letter(s);
-  view.show("gentler", fits && refused).show("gentler_asks", asks).show("light", light);
+  const bool offered = offer_for_visit(visit, view, draft);
+  view.show("gentler", fits && refused && !offered).show("light", light);
+  view.show("gentler_asks", asks && !offered);
   view.set("gentler_slug", fits || asks ? gentle->slug : "");
   view.set("gentler_name", fits || asks ? service_name(visit, *gentle) : "");
   return light;
@@ -207,7 +225,7 @@ void fill_title(const Visit& visit, page::View& view, const FoundScreening& foun
   view.set("answer_text", visit.say("answer." + decision + "_text"));
   bool booked = draft.appointment && !speak && !clinic::refuses(found.screening);
   view.show("visit_confirmed", booked && clinic::decided(found.screening, must_speak));
-  view.show("visit_kept", draft.appointment && !booked);
+  view.show("visit_kept", draft.appointment && (!booked || clinic::stops_booked(found.screening)));
 }
 
 // The way back to each group of questions.
@@ -257,7 +275,17 @@ http::Response show_answer(Visit& visit, const VisitDraft& draft, const FoundScr
 
 Result<FoundScreening> found_of(Visit& visit, const VisitDraft& draft) {
   if (!draft.answered || draft.screening.empty()) return not_found("screening_unknown");
-  return clinic::find_answer(visit.site.clinic, draft.screening);
+  auto found = clinic::find_answer(visit.site.clinic, draft.screening);
+  // The visit may be another service by now: that one is decided.
+  auto booked = found ? visit_of(visit, draft) : std::nullopt;
+  if (!booked || booked->service == found->service.id || booked->in_turn) return found;
+  auto offer = visit.site.clinic.availability.get();
+  if (const store::Service* service = offer->service(booked->service)) {
+    found->service = *service;
+    found->screening =
+        clinic::decide(visit.site.clinic, found->content, *service, found->visit_date);
+  }
+  return found;
 }
 
 }  // namespace
@@ -276,6 +304,21 @@ http::Response post_talk(Visit& visit) {
   auto asked = clinic::ask_for_talk(visit.site.clinic, visit.browser, visit.form.get("phone"));
   if (!asked && asked.error().field != "phone") return show_error(visit, asked.error());
   return go(visit, asked ? "/assess/answer?talk=sent#talk" : "/assess/answer?talk=wrong#talk");
+}
+
+http::Response post_gentler(Visit& visit) {
+  if (auto refused = limited(visit, http::form_limits::kVisitChanges)) return *refused;
+  VisitDraft draft = draft_of(visit);
+  auto booked = visit_of(visit, draft);
+  if (!booked || !found_of(visit, draft)) return go(visit, next_page(visit, draft));
+  // Who came by the link proved the birth date before the draft was bound to the visit.
+  clinic::Key key{visit.actor(), {}};
+  if (!key.actor.is_staff()) key.actor.kind = clinic::Actor::Kind::program;
+  auto done = clinic::take_gentler(visit.site.clinic, booked->id, key);
+  const bool moot = !done && (done.error().message == "gentler_not_offered" ||
+                              done.error().message == "appointment_over");
+  if (!done && !moot) return show_error(visit, done.error());
+  return go(visit, "/assess/answer");
 }
 
 http::Response post_answer(Visit& visit) {

@@ -56,6 +56,9 @@ struct Outlook {
 // visit is made of them.
 void fill_parts(const Visit& visit, page::View& view, const clinic::Offer& offer,
                 const store::Appointment& a);
+// "11:05 Hot stones 30, with Liam": a part of a visit in turn (clinic/in_turn.h).
+std::string turn_text(const Visit& visit, const clinic::Offer& offer, ServiceId service,
+                      PractitionerId practitioner, Instant start);
 // Which part it is that cannot be given (parts/refused-parts).
 void fill_refused_parts(const Visit& visit, page::View& view,
                         const std::vector<const store::Service*>& refused);

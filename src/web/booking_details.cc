@@ -16,6 +16,7 @@
 #include "page/policy_words.h"
 #include "page/words.h"
 #include "web/booking.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -73,21 +74,20 @@ schedule::Question question_of(const Visit& visit, const Wanted& w, const Outloo
   q.now = visit.site.clinic.now();
   q.earliest = outlook.earliest;
   q.first_visit = true;
+  q.may_turn = true;
   return q;
 }
 
 // The page that it was asked on, with what is wrong.
 using Again = std::function<http::Response(const Error&)>;
 
-// Anybody who is free, of those whom this person asked for. start_taken where that is nobody.
-Result<PractitionerId> who_fits(const Visit& visit, const VisitDraft& draft,
-                                const clinic::Offer& offer, const Wanted& w,
-                                const Outlook& outlook) {
-  if (w.practitioner || draft.gender.empty() || draft.gender == "any") return w.practitioner;
-  clinic::Offer fitting = clinic::offer_for_wish(offer, draft.gender);
-  auto seat = schedule::choose_seat(fitting.times, question_of(visit, w, outlook), w.start);
-  if (!seat) return conflict("start_taken", "start");
-  return seat->practitioner;
+// Anybody who is free, of those whom this person asked for; of each part, where it is in turn.
+Result<std::vector<PractitionerId>> who_fits(const Visit& visit, const VisitDraft& draft,
+                                             const clinic::Offer& offer, const Wanted& w,
+                                             const Outlook& outlook) {
+  if (w.practitioner || draft.gender.empty() || draft.gender == "any")
+    return std::vector{w.practitioner};
+  return clinic::who_fits_wish(offer, draft.gender, question_of(visit, w, outlook), w.start);
 }
 
 // Takes the hold and leads to the details; a time that is gone shows the nearest others.
@@ -99,11 +99,19 @@ http::Response hold_and_go(Visit& visit, VisitDraft draft, const clinic::Offer& 
   auto who = who_fits(visit, draft, offer, w, outlook);
   if (!who)
     return times_page(visit, w.service, {}, offer.zone.date(w.start), w.start, &who.error());
-  w.practitioner = *who;
-  auto held = clinic::hold_start(
-      visit.site.clinic,
-      {w.service->id, w.start, w.practitioner, outlook.earliest, true, visit.browser,
-       counted_address(visit), visit.site.limits.count_of(http::form_limits::kHeldAtOnce)});
+  clinic::HoldStart hold{w.service->id,
+                         w.start,
+                         w.practitioner,
+                         outlook.earliest,
+                         true,
+                         visit.browser,
+                         counted_address(visit),
+                         visit.site.limits.count_of(http::form_limits::kHeldAtOnce)};
+  if (who->size() == 1)
+    hold.practitioner = w.practitioner = who->front();
+  else
+    hold.by_part = *who;
+  auto held = clinic::hold_start(visit.site.clinic, hold);
   if (!held && held.error().code == Code::too_many)
     return with_wait(again(held.error()), clinic::kHoldTime);
   if (!held)
@@ -192,9 +200,27 @@ void fill_visit(const Visit& visit, page::View& view, const clinic::Offer& offer
   fill_held(visit, view, offer, hold);
 }
 
-std::optional<store::Hold> hold_of(const Visit& visit, const VisitDraft& draft, const Wanted& w) {
-  auto hold = clinic::find_hold(visit.site.clinic, draft.hold);
-  return hold && hold->service == w.service->id && hold->start == w.start ? hold : std::nullopt;
+std::optional<store::Hold> hold_of(const Visit& visit, const VisitDraft& draft,
+                                   const clinic::Offer& offer, const Wanted& w) {
+  auto holds = clinic::holds_of(visit.site.clinic, draft.hold);
+  const bool theirs = clinic::hold_it(offer, holds, w.service->id, w.start);
+  return theirs ? std::optional(holds.front()) : std::nullopt;
+}
+
+// Of a visit in turn: when each part begins, and who gives it.
+void fill_turns(const Visit& visit, page::View& view, const VisitDraft& draft,
+                const clinic::Offer& offer, bool held) {
+  std::string text;
+  std::vector<std::string> names;
+  const auto holds =
+      held ? clinic::holds_of(visit.site.clinic, draft.hold) : std::vector<store::Hold>();
+  for (const store::Hold& one : holds) {
+    text += (text.empty() ? "" : " · ") +
+            turn_text(visit, offer, one.service, one.practitioner, one.start);
+    names.push_back(therapist_of(visit, offer, one.practitioner));
+  }
+  view.show("has_parts", holds.size() > 1).set("parts_text", text);
+  if (holds.size() > 1) view.set("time_who", page::comma_text(names));
 }
 
 http::Response details_page(Visit& visit, const VisitDraft& draft, const clinic::Offer& offer,
@@ -202,7 +228,8 @@ http::Response details_page(Visit& visit, const VisitDraft& draft, const clinic:
   page::View view;
   Outlook outlook = outlook_of(visit, draft, offer, *w.service);
   bool gone = error != nullptr && error->field == "start";
-  fill_visit(visit, view, offer, w, gone ? std::nullopt : hold_of(visit, draft, w));
+  fill_visit(visit, view, offer, w, gone ? std::nullopt : hold_of(visit, draft, offer, w));
+  fill_turns(visit, view, draft, offer, view.truths().at("held"));
   fill_person(visit, view, draft, error);
   view.set("key", visit.form.has("key") ? visit.form.get("key") : visit.site.clinic.random.token());
   view.show("gone", gone).set("gone_text", gone ? page::error_text(visit.language, *error) : "");
@@ -272,6 +299,8 @@ Result<clinic::BookAppointment> booking_of(const Visit& visit, const VisitDraft&
   in.client.language = page::code(visit.language);
   in.client.guardian = visit.form.get("booked_by");
   in.client.guardian_relation = visit.form.get("relation");
+  if (!known_word(visit.form.get("for_whom"), {"", "me", "child", "other"}))
+    return invalid("for_whom", "choice_missing");
   in.for_other = visit.form.get("for_whom") == "child" || visit.form.get("for_whom") == "other";
   if (in.for_other) in.booked_by = visit.form.get("booked_by");
   in.idempotency_key = visit.form.get("key");
@@ -302,12 +331,15 @@ http::Response confirm(Visit& visit, VisitDraft draft, const clinic::Offer& offe
   auto in = booking_of(visit, draft, w, outlook);
   if (!in) return details_page(visit, draft, offer, w, &in.error());
   // Without a hold whose time it is, somebody who was asked for takes it, or nobody.
-  if (auto hold = hold_of(visit, draft, w)) {
+  if (auto hold = hold_of(visit, draft, offer, w)) {
     if (!draft.gender.empty()) in->practitioner = hold->practitioner;
   } else {
     auto who = who_fits(visit, draft, offer, w, outlook);
     if (!who) return details_page(visit, draft, offer, w, &who.error());
-    in->practitioner = *who;
+    if (who->size() == 1)
+      in->practitioner = who->front();
+    else
+      in->by_part = *who;
   }
   auto booked = clinic::book_appointment(visit.site.clinic, *in);
   if (!booked && booked.error().message == "screening_unknown") {
@@ -336,6 +368,8 @@ http::Response post_details(Visit& visit) {
   const Again again = [&](const Error& error) {
     return details_page(visit, draft, *offer, *w, &error);
   };
+  const Error unread = invalid("do", "choice_missing");
+  if (!known_word(visit.form.get("do"), {"", "book", "leave", "extend"})) return again(unread);
   if (auto other = parse_rfc3339(visit.form.get("other_start")))
     return hold_and_go(visit, draft, *offer, {w->service, w->practitioner, *other}, again);
   if (visit.form.get("do") == "leave") {
@@ -370,7 +404,7 @@ http::Response post_leave(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
   auto w = wanted_of(*offer, [&](const char* name) { return visit.form.get(name); });
-  if (w && hold_of(visit, draft, *w)) {
+  if (w && hold_of(visit, draft, *offer, *w)) {
     auto done = page_went(visit, std::move(draft));
     if (!done) return show_error(visit, done.error());
   }

@@ -9,6 +9,7 @@
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/booking.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -83,6 +84,7 @@ void fill_then(const Visit& visit, page::View& view, const clinic::Offer& offer,
   page::set_options(view, "then", options, {});
   const store::Service& first = *clinic::parts_of(offer, service).front();
   view.show("joined", !service.parts.empty());
+  view.show("in_turn", clinic::is_in_turn(offer, service.id));
   view.set("first_path", book_path(first, {})).set("first_name", name_of(visit, first));
 }
 
@@ -99,6 +101,12 @@ void fill_outlook(const Visit& visit, page::View& view, const Outlook& outlook) 
   view.set("gentler_name", outlook.gentler ? name_of(visit, *outlook.gentler) : std::string());
 }
 
+// Whom they would like; what cannot be read is not "anyone who is free".
+Result<PractitionerId> asked_for(const clinic::Offer& offer, const std::string& text) {
+  return known_or_none<PractitionerId>(text, offer.practitioners, "practitioner",
+                                       "practitioner_unknown");
+}
+
 // What is chosen to follow is one more service of the clinic: a POST, because it is kept.
 http::Response post_then(Visit& visit) {
   const std::string slug = visit.form.get("service");
@@ -107,10 +115,12 @@ http::Response post_then(Visit& visit) {
                        : clinic::offer_to_hold(visit.site.clinic, visit.actor(), slug);
   const store::Service* service = offer->service_by_slug(slug);
   if (service == nullptr || !service->online) return services_page(visit, *offer, nullptr);
-  const auto who = PractitionerId::parse(visit.form.get("practitioner")).value_or(PractitionerId{});
+  auto asked = asked_for(*offer, visit.form.get("practitioner"));
+  const PractitionerId who = asked ? *asked : PractitionerId{};
   if (refused)
     return with_wait(times_page(visit, service, who, std::nullopt, std::nullopt, &refused->error),
                      refused->wait);
+  if (!asked) return times_page(visit, service, {}, std::nullopt, std::nullopt, &asked.error());
   const store::Service* next = offer->service_by_slug(visit.form.get("then"));
   auto both = clinic::join_services(visit.site.clinic, visit.actor(),
                                     {service->id, next != nullptr ? next->id : ServiceId{}});
@@ -144,9 +154,10 @@ http::Response get_book(Visit& visit) {
   auto offer = clinic::offer_with(visit.site.clinic, slug);
   const store::Service* service = offer->service_by_slug(slug);
   if (service == nullptr || !service->online) return services_page(visit, *offer, nullptr);
-  auto who = PractitionerId::parse(visit.request.query_value("practitioner"));
+  auto who = asked_for(*offer, std::string(visit.request.query_value("practitioner")));
   auto day = parse_date(visit.request.query_value("day"));
-  return times_page(visit, service, who.value_or(PractitionerId{}), day, std::nullopt, nullptr);
+  if (!who) return times_page(visit, service, {}, day, std::nullopt, &who.error());
+  return times_page(visit, service, *who, day, std::nullopt, nullptr);
 }
 
 // The plan page leads here with a time: nothing is held before the person says so.
@@ -155,18 +166,19 @@ http::Response get_time(Visit& visit) {
   const store::Service* service = offer->service_by_slug(visit.request.param("service"));
   if (service == nullptr || !service->online)
     return show_error(visit, not_found("service_unknown"));
-  auto who = PractitionerId::parse(visit.request.query_value("practitioner"));
+  auto who = asked_for(*offer, std::string(visit.request.query_value("practitioner")));
+  if (!who) return times_page(visit, service, {}, std::nullopt, std::nullopt, &who.error());
   auto start = parse_rfc3339(visit.request.query_value("start"));
-  if (!start) return go(visit, book_path(*service, who.value_or(PractitionerId{})));
+  if (!start) return go(visit, book_path(*service, *who));
   page::View view;
   view.set("service_slug", service->slug).set("service_name", name_and_length(visit, *service));
   view.set("start_value", to_rfc3339(*start, offer->zone));
-  view.set("practitioner_value", who && offer->practitioner(*who) ? who->text() : "");
+  view.set("practitioner_value", *who ? who->text() : "");
   view.set("time_when", page::when_text(visit.language, offer->zone.wall(*start)));
-  view.set("time_who", therapist_of(visit, *offer, who.value_or(PractitionerId{})));
+  view.set("time_who", therapist_of(visit, *offer, *who));
   view.set("price_words", price_words(visit, service->price));
-  view.set("other_times_path", book_path(*service, who.value_or(PractitionerId{})) +
-                                   "&day=" + to_iso(offer->zone.date(*start)));
+  view.set("other_times_path",
+           book_path(*service, *who) + "&day=" + to_iso(offer->zone.date(*start)));
   set_zone(visit, view, *offer);
   return show(visit, "book-time", std::move(view));
 }

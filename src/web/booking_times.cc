@@ -4,6 +4,7 @@
 
 #include "clinic/clearance_wait.h"
 #include "clinic/holds.h"
+#include "clinic/in_turn.h"
 #include "clinic/join_services.h"
 #include "clinic/price.h"
 #include "clinic/screen_visit.h"
@@ -37,6 +38,7 @@ std::string_view part_of_day(int minute) {
 std::vector<schedule::Day> all_days(const clinic::Offer& offer, schedule::Question q, Date today) {
   q.from = today;
   q.to = today + offer.times.rules.horizon_days;
+  q.may_turn = true;
   return schedule::find_starts(offer.times, q);
 }
 
@@ -202,8 +204,26 @@ std::vector<const store::Service*> refused_parts(const Visit& visit, const clini
   return parts;
 }
 
+std::string turn_text(const Visit& visit, const clinic::Offer& offer, ServiceId service,
+                      PractitionerId practitioner, Instant start) {
+  const store::Service* part = offer.service(service);
+  return visit.say("in_turn.part",
+                   {{"time", page::clock_words(visit.language, offer.zone.wall(start).minute)},
+                    {"service", part == nullptr ? std::string() : name_of(visit, *part)},
+                    {"who", therapist_of(visit, offer, practitioner)}});
+}
+
 void fill_parts(const Visit& visit, page::View& view, const clinic::Offer& offer,
                 const store::Appointment& a) {
+  if (a.in_turn) {
+    std::string text;
+    for (const store::Appointment& part : clinic::whole_visit(visit.site.clinic, a))
+      if (part.status == a.status || store::takes_time(part.status))
+        text += (text.empty() ? "" : " · ") +
+                turn_text(visit, offer, part.service, part.practitioner, part.start);
+    view.show("has_parts").set("parts_text", text);
+    return;
+  }
   const store::Service* service = offer.service(a.service);
   const bool several = service != nullptr && !service->parts.empty();
   std::string text;
@@ -283,7 +303,9 @@ void fill_times(const Visit& visit, page::View& view, const clinic::Offer& offer
 void fill_others(const Visit& visit, page::View& view, const clinic::Offer& offer,
                  const schedule::Question& question, Instant start) {
   view.list("others");
-  for (const schedule::Start& other : schedule::nearest_starts(offer.times, question, start, 6))
+  schedule::Question asked = question;
+  asked.may_turn = true;
+  for (const schedule::Start& other : schedule::nearest_starts(offer.times, asked, start, 6))
     view.add("others")
         .set("other_value", to_rfc3339(other.at, offer.zone))
         .set("other_text", page::when_text(visit.language, offer.zone.wall(other.at)));

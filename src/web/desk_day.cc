@@ -5,6 +5,7 @@
 #include "clinic/change_appointment.h"
 #include "clinic/find_client.h"
 #include "clinic/holds.h"
+#include "clinic/messages.h"
 #include "clinic/tasks.h"
 #include "page/words.h"
 #include "web/booking.h"
@@ -153,11 +154,29 @@ void set_rest(page::View& item, const Visit& visit, const clinic::DaySheet& shee
       .set("rest_who", sheet.columns[static_cast<std::size_t>(entry.column)].first_name);
 }
 
-// Whose visit it is that belongs to this one: two people who come together.
+// The other parts of a visit in turn.
+void set_turns(page::View& item, const Visit& visit, const clinic::DaySheet& sheet,
+               const clinic::DeskVisit& v) {
+  auto offer = visit.site.clinic.availability.get();
+  for (const clinic::DeskVisit& other : sheet.visits) {
+    const store::Appointment& a = other.appointment;
+    if (a.in_turn != v.appointment.in_turn || a.id == v.appointment.id ||
+        !store::takes_time(a.status))
+      continue;
+    item.show("paired");
+    item.add("pair")
+        .set("pair_path", "/desk/visit/" + a.id.text())
+        .set("pair_lead", visit.say("in_turn.also"))
+        .set("pair_text", turn_text(visit, *offer, a.service, a.practitioner, a.start));
+  }
+}
+
+// What belongs to this visit: that of somebody who comes with them, or its other parts.
 void set_pair(page::View& item, const Visit& visit, const clinic::DaySheet& sheet,
               const clinic::DeskVisit& v) {
   item.list("pair");
   item.show("paired", false);
+  if (v.appointment.in_turn) return set_turns(item, visit, sheet, v);
   if (!v.appointment.together) return;
   for (const clinic::DeskVisit& other : sheet.visits)
     if (other.appointment.together == v.appointment.together &&
@@ -165,6 +184,7 @@ void set_pair(page::View& item, const Visit& visit, const clinic::DaySheet& shee
       item.show("paired");
       item.add("pair")
           .set("pair_path", "/desk/visit/" + other.appointment.id.text())
+          .set("pair_lead", visit.say("couple.for_two"))
           .set("pair_text", visit.say("couple.with", {{"who", short_name(other.client.name)}}));
     }
 }
@@ -245,32 +265,6 @@ void set_figures(page::View& view, const Visit& visit, const clinic::DaySheet& s
   view.set("figure_sold", visit.say("desk.sold", {{"n", std::to_string(sold)}}));
 }
 
-http::Response day_page(Visit& visit) {
-  Date day = day_of(visit, visit.request.query_value("day")), today = today_of(visit);
-  auto sheet = clinic::day_sheet(visit.site.clinic, visit.actor(), day);
-  if (!sheet) return show_error(visit, sheet.error());
-  page::View view;
-  view.set("day_text", day.year() == today.year() ? page::day_text(visit.language, day)
-                                                  : page::day_year_text(visit.language, day));
-  view.set("day", to_iso(day)).set("day_before", to_iso(day - 1)).set("day_after", to_iso(day + 1));
-  view.show("is_today", day == today);
-  view.set("column_count", static_cast<std::int64_t>(std::min<std::size_t>(
-                               std::max<std::size_t>(sheet->columns.size(), 1), 16)));
-  view.set("row_count", 1 + (sheet->shown.until - sheet->shown.from) / kCellMinutes);
-  view.show("closed", sheet->closed.has_value());
-  view.set("closed_text", sheet->closed ? closed_text(visit, *sheet->closed) : "");
-  view.show("nobody_works", sheet->columns.empty());
-  view.show("is_owner", visit.staff->role == store::Role::owner);
-  set_heads(view, visit, *sheet);
-  set_entries(view, visit, *sheet);
-  set_door(view, visit, *sheet);
-  set_tasks(view, visit);
-  set_lost(view, visit, day);
-  set_outside(view, visit);
-  set_figures(view, visit, *sheet);
-  return show(visit, "desk-day", std::move(view));
-}
-
 void set_found_client(page::View& item, const Visit& visit, const clinic::FoundClient& found) {
   const store::Client& client = found.client;
   item.set("client_name", client.name)
@@ -313,9 +307,42 @@ http::Response find_page(Visit& visit) {
 
 }  // namespace
 
+http::Response desk_day_page(Visit& visit, const Error* error) {
+  const bool posted = visit.request.method == http::Method::post;
+  Date day = day_of(visit,
+                    posted ? visit.form.get("day") : std::string(visit.request.query_value("day"))),
+       today = today_of(visit);
+  auto sheet = clinic::day_sheet(visit.site.clinic, visit.actor(), day);
+  if (!sheet) return show_error(visit, sheet.error());
+  page::View view;
+  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  view.set("day_text", day.year() == today.year() ? page::day_text(visit.language, day)
+                                                  : page::day_year_text(visit.language, day));
+  view.set("day", to_iso(day)).set("day_before", to_iso(day - 1)).set("day_after", to_iso(day + 1));
+  view.show("is_today", day == today);
+  view.set("column_count", static_cast<std::int64_t>(std::min<std::size_t>(
+                               std::max<std::size_t>(sheet->columns.size(), 1), 16)));
+  view.set("row_count", 1 + (sheet->shown.until - sheet->shown.from) / kCellMinutes);
+  view.show("closed", sheet->closed.has_value());
+  view.set("closed_text", sheet->closed ? closed_text(visit, *sheet->closed) : "");
+  view.show("nobody_works", sheet->columns.empty());
+  view.show("is_owner", visit.staff->role == store::Role::owner);
+  set_heads(view, visit, *sheet);
+  set_entries(view, visit, *sheet);
+  set_door(view, visit, *sheet);
+  set_tasks(view, visit);
+  set_lost(view, visit, day, error);
+  set_outside(view, visit);
+  set_figures(view, visit, *sheet);
+  const std::int64_t mails = clinic::mail_without_a_way_out(visit.site.clinic);
+  view.show("mail_waits", mails > 0).set("mail_count", std::to_string(mails));
+  return show(visit, "desk-day", std::move(view), error != nullptr ? status_for(*error) : 200);
+}
+
 void add_desk_day(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
-  router.add({Method::get, "/desk", for_staff(site, desk_roles(), day_page), "staff"});
+  router.add({Method::get, "/desk",
+              for_staff(site, desk_roles(), [](Visit& v) { return desk_day_page(v); }), "staff"});
   router.add({Method::get, "/desk/find", for_staff(site, desk_roles(), find_page), "staff"});
 }
 

@@ -80,6 +80,12 @@ TEST_F(ApiTest, every_schema_of_the_description_is_met_by_a_real_body) {
   for (const char* key : {"b", "c"})
     EXPECT_EQ(book(booking_body(when(1, 9), key), key).status, 201);
   EXPECT_EQ(book(booking_body(when(1, 9), "d"), "d").status, 409);
+  std::string link = booked.text("manage");
+  const http::Pairs bearer{{"authorization", "Bearer " + link.substr(link.rfind('/') + 1)}};
+  const std::string series = "/api/v1/appointments/" + booked.text("id") + "/series";
+  const std::string rule = R"({"rule":"FREQ=WEEKLY;COUNT=2"})";
+  EXPECT_EQ(ask(Method::post, series + "/plan", {}, rule, bearer).status, 200);
+  EXPECT_EQ(ask(Method::get, series, {}, {}, bearer).status, 200);
   EXPECT_EQ(one(Method::del, booked, R"({"why":"none"})").status, 200);
   std::set<std::string> named;
   for (const auto& pair : schemas->document().at_pointer("/components/schemas").as_object())
@@ -219,6 +225,46 @@ TEST_F(ApiTest, a_visit_of_several_services_names_its_parts) {
   EXPECT_EQ(several.body.at("parts"),
             (bj::array{bj::string(swedish.text()), bj::string(deep.text())}));
   EXPECT_EQ(one(Method::get, several).body.at("parts"), several.body.at("parts"));
+}
+
+TEST_F(ApiTest, several_services_that_no_one_therapist_gives_are_booked_in_turn) {
+  store::Service hot = service("stones-30", "Hot stones 30", "other");
+  hot.minutes = 30;
+  const ServiceId stones = *clinic::edit_service(*clinic, program, hot);
+  const auto house = clinic::read_house(*clinic, program);
+  for (store::Practitioner p : house->practitioners) {
+    p.services = p.id == ana ? std::vector{deep} : std::vector{swedish, stones};
+    ASSERT_TRUE(clinic::edit_practitioner(*clinic, program, p));
+  }
+  const bj::object both{{"services", bj::array{deep.text(), stones.text()}}};
+  Answer joined = ask(Method::post, "/api/v1/services", {}, json::write(both));
+  ASSERT_EQ(joined.status, 201) << json::write(joined.body);
+  EXPECT_EQ(joined.body.at("in_turn"), true);
+  EXPECT_EQ(joined.body.at("minutes"), 90);
+  EXPECT_EQ(joined.body.at("parts"), both.at("services"));
+  Answer times =
+      ask(Method::get, "/api/v1/availability",
+          {{"service", joined.text("id")}, {"from", "2026-11-24"}, {"to", "2026-11-24"}});
+  EXPECT_EQ(times.body.at("days").at(0).at("starts").at(0).at("start").as_string(), when(1, 9));
+  bj::object body = booking_body(when(1, 10));
+  body["service"] = joined.text("id");
+  Answer booked = book(body, "a");
+  ASSERT_EQ(booked.status, 201) << json::write(booked.body);
+  EXPECT_EQ(booked.text("practitioner"), ana.text());
+  EXPECT_EQ(booked.body.at("parts"), both.at("services"));
+  ASSERT_EQ(booked.body.at("then").as_array().size(), 1u);
+  const bj::object& second = booked.body.at("then").at(0).as_object();
+  EXPECT_EQ(second.at("practitioner").as_string(), ben.text());
+  EXPECT_EQ(second.at("start").as_string(), when(1, 11));
+  // What makes no visit is said.
+  auto wrong = [&](const bj::value& list) {
+    return ask(Method::post, "/api/v1/services", {}, json::write(bj::object{{"services", list}}));
+  };
+  EXPECT_EQ(wrong("deep").text("code"), "value_list");
+  EXPECT_EQ(wrong(bj::array{"deep"}).text("code"), "id_invalid");
+  EXPECT_EQ(wrong(bj::array()).text("field"), "services");
+  const bj::array four(4, bj::value(deep.text()));
+  EXPECT_EQ(wrong(four).text("code"), "too_many_services");
 }
 
 TEST_F(ApiTest, R36_a_program_reads_the_policy_and_says_which_version_was_agreed_to) {
@@ -407,6 +453,19 @@ TEST_F(ApiTest, the_bearer_of_the_private_link_reads_moves_and_cancels) {
   EXPECT_EQ(moved.text("start"), when(2, 10));
   EXPECT_EQ(one(Method::del, booked).text("status"), "cancelled");
   EXPECT_EQ(one(Method::del, booked).status, 409);
+  // The answer was lost on its way: asked again with its key, it is the same.
+  Answer other = book(booking_body(when(3, 9)), "k2");
+  const std::string link = other.text("manage");
+  const http::Pairs keyed{{"authorization", "Bearer " + link.substr(link.rfind('/') + 1)},
+                          {"idempotency-key", "gone"}};
+  const std::string other_path = "/api/v1/appointments/" + other.text("id");
+  Answer first = ask(Method::del, other_path, {}, {}, keyed);
+  EXPECT_EQ(first.text("status"), "cancelled");
+  Answer again = ask(Method::del, other_path, {}, {}, keyed);
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(json::write(again.body), json::write(first.body));
+  EXPECT_EQ(ask(Method::del, other_path, {}, R"({"why":"ill"})", keyed).text("code"),
+            "idempotency_key_reused");
   std::string path = "/api/v1/appointments/" + booked.text("id");
   EXPECT_EQ(ask(Method::get, path).status, 401);
   EXPECT_EQ(ask(Method::get, path, {}, {}, {{"authorization", "Bearer wrong"}}).status, 404);

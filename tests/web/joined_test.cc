@@ -196,7 +196,7 @@ TEST_F(JoinedPages, the_desk_is_told_which_services_make_no_one_visit) {
   EXPECT_EQ(refused.status, 422);
   EXPECT_TRUE(has(text_of(refused), "id=\"then-error\""));
   const std::string page = text_of(refused);
-  EXPECT_TRUE(has(page, "These visits need different rooms"));
+  EXPECT_TRUE(has(page, "Nobody here gives one of these"));
   // What was chosen stays, and no times are shown for the first alone.
   EXPECT_TRUE(has(page, "<option value=\"" + small.deep.text() + "\" selected"));
   EXPECT_TRUE(has(page, "<option value=\"" + elsewhere.text() + "\" selected"));
