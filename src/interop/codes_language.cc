@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iterator>
+
 #include "interop/codes_parts.h"
 
 namespace fascia::interop {
@@ -40,7 +43,15 @@ Done read_turn(TomlTable& from, Codes& codes) {
     return from.fault("sense", "protocol_value", "denied, family, planned, risk, past, suspected");
   }
   turn.last = from.truth("last");
-  turn.medicine = from.truth("medicine");
+  if (from.has("of")) {
+    const std::vector<std::string> of = from.texts("of");
+    constexpr std::string_view kThings[] = {"state", "done", "medicine"};
+    for (std::size_t i = 0; i < std::size(kThings); ++i)
+      turn.of[i] = std::find(of.begin(), of.end(), kThings[i]) != of.end();
+    for (const std::string& one : of)
+      if (std::find(std::begin(kThings), std::end(kThings), one) == std::end(kThings))
+        return from.fault("of", "protocol_value", "state, done, medicine");
+  }
   turn.dotted = from.truth("dotted");
   // What stands behind is felt over fewer words.
   turn.reach = static_cast<std::size_t>(from.whole("reach", 6));

@@ -240,7 +240,7 @@ Sense Vocabulary::sense_of(const Words& words, const std::vector<Hit>& all, cons
   for (const Hit& other : all) {
     const Turn& turn = other.known->turn;
     if (!other.known->is_turn || turn.plain || turn.ends || turn.bounds || turn.undoes) continue;
-    if (turn.medicine && hit.known->thing != Thing::medicine) continue;
+    if (!turn.of[static_cast<std::size_t>(hit.known->thing)]) continue;
     const bool denies = turn.sense == Sense::denied;
     const bool list = denies || turn.sense == Sense::family;
     // "Family history of" before "history of cancer": one goes on into the other.

@@ -49,8 +49,8 @@ struct Turn {
   bool bounds = false;    // "of": what is denied is the word before it ("no resolution of")
   bool undoes = false;    // "not": before "excluded" it leaves a doubt
   bool last = false;      // behind it the statement ends: "cancer: none"
-  bool medicine = false;  // turns medicines alone
-  bool dotted = false;    // a short form, behind which a full stop ends nothing: "fam. cancer"
+  bool of[3] = {true, true, true};  // which things it turns, as of Thing
+  bool dotted = false;  // a short form, behind which a full stop ends nothing: "fam. cancer"
 };
 
 class Vocabulary {

@@ -374,6 +374,16 @@ TEST(RecordMedicine, that_the_words_deny_or_end_is_not_taken_as_before) {
         << text;
   }
   EXPECT_FALSE(is_open(answer_of({statement(words("Warfarin 5 mg"), "active")}), "blood_thinner"));
+  // What keeps a clot away is taken, and what is past beside it is another thing.
+  for (const char* text : {"Enoxaparin prophylaxis", "Prophylaxie héparine",
+                           "Prevention of stroke apixaban", "Apixaban DVT resolved"})
+    EXPECT_EQ(
+        answer_of({statement(words(text), "active", ",'effectivePeriod':{'start':'2026-01-01'}")})
+            .decision(),
+        answer_of(
+            {statement(words("Apixaban"), "active", ",'effectivePeriod':{'start':'2026-01-01'}")})
+            .decision())
+        << text;
   // Words of medicines leave conditions alone.
   EXPECT_TRUE(answer_of({condition(words("Not on anticoagulation DVT"), "active", onset(3))})
                   .told("blood_clot"));
