@@ -11,6 +11,8 @@ namespace {
 using store::WaitEntry;
 using store::WaitOffer;
 
+constexpr std::int64_t kAsIfTaken = -1;  // below every id of the store
+
 bool suits(const Offer& offer, const WaitEntry& e, Instant start) {
   WallTime wall = offer.zone.wall(start);
   bool day = e.weekdays.empty() ||
@@ -18,43 +20,102 @@ bool suits(const Offer& offer, const WaitEntry& e, Instant start) {
   return day && wall.minute >= e.from_minute && wall.minute < e.until_minute;
 }
 
-// A start within a time that they let pass is the same gap to them: it goes to the next.
-bool let_pass(const Offer& offer, const WaitEntry& e, const WaitOffer& before,
-              const schedule::Start& start) {
-  const store::Service* service = offer.service(e.service);
-  const Seconds length = minutes(service != nullptr ? service->minutes : 0);
-  const bool meets = start.at == before.start ||
-                     (start.at < before.start + length && before.start < start.at + length);
-  const bool others = std::ranges::any_of(
-      start.practitioners, [&](PractitionerId who) { return who != before.practitioner; });
-  return meets && (start.at == before.start || !others);
+schedule::Question question_of(const WaitEntry& e, PractitionerId who, Instant now) {
+  schedule::Question q;
+  q.service = e.service;
+  q.practitioner = who;
+  q.now = now;
+  q.first_visit = true;
+  return q;
+}
+
+// What this therapist has free reaches from one of these starts to the other.
+bool is_one_gap(const schedule::Snapshot& gaps, PractitionerId who, Instant a, Instant b) {
+  auto row = gaps.free.find(who.value);
+  return row != gaps.free.end() && row->second->all(schedule::cell_at_or_before(std::min(a, b)),
+                                                    schedule::cell_at_or_after(std::max(a, b)));
+}
+
+// What somebody let pass, and which therapists' time goes with it.
+class LetPass {
+ public:
+  LetPass(const Offer& offer, const WaitingFor& who, Gaps which, const schedule::Snapshot& gaps)
+      : before_(who.before), which_(which), gaps_(gaps) {
+    const store::Service* service = offer.service(who.entry.service);
+    length_ = minutes(service != nullptr ? service->minutes : 0);
+  }
+  bool has(Instant start, PractitionerId who) const {
+    return std::ranges::any_of(before_, [&](const WaitOffer& old) {
+      if (start == old.start) return true;
+      if (who != old.practitioner) return false;
+      const bool overlaps = start < old.start + length_ && old.start < start + length_;
+      return overlaps ||
+             (which_ == Gaps::without_let_pass && is_one_gap(gaps_, who, start, old.start));
+    });
+  }
+
+ private:
+  const std::vector<WaitOffer>& before_;
+  Gaps which_;
+  const schedule::Snapshot& gaps_;
+  Seconds length_;
+};
+
+// Who of those that are free may be offered: anybody as long as nobody is left out.
+std::optional<Fit> fit_of(const Offer& offer, const WaitingFor& who, const LetPass& passed,
+                          const schedule::Start& start) {
+  std::vector<PractitionerId> left = start.practitioners;
+  std::erase_if(left, [&](PractitionerId id) { return passed.has(start.at, id); });
+  if (left.empty()) return std::nullopt;
+  if (who.wish.empty() || who.wish == "any") {
+    const bool all = left.size() == start.practitioners.size();
+    return Fit{start.at, all ? who.entry.practitioner : left.front()};
+  }
+  auto one = std::ranges::find_if(left, [&](PractitionerId id) {
+    const store::Practitioner* p = offer.practitioner(id);
+    return p != nullptr && fits_wish(*p, who.wish);
+  });
+  return one == left.end() ? std::nullopt : std::optional(Fit{start.at, *one});
+}
+
+// The times once this is taken; as they were when nobody can give it.
+schedule::Snapshot as_if_taken(const schedule::Snapshot& times, const WaitEntry& e, const Fit& fit,
+                               Instant now) {
+  auto seat = schedule::choose_seat(times, question_of(e, fit.practitioner, now), fit.at);
+  if (!seat) return times;
+  seat->taken.id = kAsIfTaken;
+  return schedule::with(times, seat->taken);
 }
 
 }  // namespace
 
-std::optional<Fit> first_fit(const Offer& offer, const schedule::Snapshot& times,
-                             const WaitEntry& e, const std::string& wish,
-                             const std::vector<WaitOffer>& before, Instant now) {
-  schedule::Question q;
-  q.service = e.service;
-  q.practitioner = e.practitioner;
-  q.now = now;
-  q.first_visit = true;
-  q.from = std::max(e.from, offer.zone.date(now));
-  q.to = e.until;
-  for (const schedule::Day& day : schedule::find_starts(times, q))
-    for (const schedule::Start& start : day.starts) {
-      bool again = std::any_of(before.begin(), before.end(),
-                               [&](const WaitOffer& o) { return let_pass(offer, e, o, start); });
-      if (again || !suits(offer, e, start.at)) continue;
-      if (wish.empty() || wish == "any") return Fit{start.at, e.practitioner};
-      auto who = std::ranges::find_if(start.practitioners, [&](PractitionerId id) {
-        const store::Practitioner* one = offer.practitioner(id);
-        return one != nullptr && fits_wish(*one, wish);
-      });
-      if (who != start.practitioners.end()) return Fit{start.at, *who};
-    }
-  return std::nullopt;
+std::vector<Fit> fits(const Offer& offer, const schedule::Snapshot& times, const WaitingFor& who,
+                      Instant now, Gaps which, const schedule::Snapshot& gaps) {
+  const LetPass passed(offer, who, which, gaps);
+  schedule::Question q = question_of(who.entry, who.entry.practitioner, now);
+  q.from = std::max(who.entry.from, offer.zone.date(now));
+  q.to = who.entry.until;
+  std::vector<Fit> out;
+  for (const schedule::Day& day : schedule::find_starts(times, q)) {
+    for (const schedule::Start& start : day.starts)
+      if (suits(offer, who.entry, start.at))
+        if (auto fit = fit_of(offer, who, passed, start)) out.push_back(*fit);
+    if (!out.empty()) return out;
+  }
+  return out;
+}
+
+Fit fit_beside(const Offer& offer, const schedule::Snapshot& times, const WaitingFor& who,
+               const std::vector<Fit>& of, const WaitingFor& next, Instant now, Gaps which,
+               const schedule::Snapshot& gaps) {
+  const auto alone = fits(offer, times, next, now, which, gaps);
+  if (alone.empty()) return of.front();
+  WaitingFor that_day = next;
+  that_day.entry.from = that_day.entry.until = offer.zone.date(alone.front().at);
+  for (const Fit& one : of)
+    if (!fits(offer, as_if_taken(times, who.entry, one, now), that_day, now, which, gaps).empty())
+      return one;
+  return of.front();
 }
 
 }  // namespace fascia::clinic

@@ -3,16 +3,15 @@
 
 #include <algorithm>
 
-#include "clinic/booking_limits.h"
 #include "clinic/due_work.h"
 #include "clinic/grown_up.h"
 #include "clinic/holds.h"
+#include "clinic/join_services.h"
 #include "clinic/messages.h"
 #include "clinic/tasks.h"
-#include "clinic/wait_fit.h"
+#include "clinic/wait_line.h"
 #include "clinic/who_may_book.h"
 #include "keys/token.h"
-#include "store/reseats.h"
 
 namespace fascia::clinic {
 namespace {
@@ -21,32 +20,18 @@ using store::Role;
 using store::WaitEntry;
 using store::WaitOffer;
 
-constexpr std::string_view kLook = "wait.look";
-constexpr std::string_view kOver = "wait.over";
 constexpr std::size_t kMostEntries = 500;
 constexpr int kLongestDays = 92;
-// Time to answer: a quarter of what is left until the visit.
-constexpr Seconds kShortestAnswer = minutes(20), kLongestAnswer = hours(4);
-
-// Who waits, as of somebody who books.
-template <class From>
-ClientDetails details_of(const From& from) {
-  ClientDetails out;
-  out.name = from.name;
-  out.birth_date = from.birth_date;
-  out.email = from.email;
-  out.phone = from.phone;
-  return out;
-}
 
 Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
   const store::Service* service = offer.service(in.service);
   if (service == nullptr || !service->active) return invalid("service", "service_unknown");
+  if (is_in_turn(offer, in.service)) return invalid("service", "wait_in_turn");
   const store::Practitioner* p = offer.practitioner(in.practitioner);
   if (in.practitioner && (p == nullptr || std::find(p->services.begin(), p->services.end(),
                                                     in.service) == p->services.end()))
     return invalid("practitioner", "practitioner_not_for_service");
-  if (auto sound = check_client(details_of(in), today); !sound) {
+  if (auto sound = check_client(details_of_waiting(in), today); !sound) {
     Error error = sound.error();
     if (error.field.rfind("client.", 0) == 0) error.field.erase(0, 7);
     return error;
@@ -69,38 +54,27 @@ Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
 Done may_wait(store::Connection& c, const Clinic& clinic, const Offer& offer,
               const JoinWaitList& in) {
   if (in.actor.kind != Actor::Kind::client) return {};
-  auto person = person_reached(c, clinic, details_of(in));
+  auto person = person_reached(c, clinic, details_of_waiting(in));
   auto fine =
       may_book_online(c, clinic, *offer.service(in.service), person ? person->id : ClientId{});
   if (!fine && fine.error().field == "client") return invalid("email", fine.error().message);
   return fine;
 }
 
-// Whom they would rather be treated by, as the clinic keeps it of who it knows; who names somebody
-// gets that one.
-std::string kept_wish(store::Connection& c, const Clinic& clinic, const WaitEntry& e) {
-  if (e.practitioner) return {};
-  auto person = person_reached(c, clinic, details_of(e));
-  return person ? store::gender_wish(c, clinic.tenant, person->id) : std::string();
-}
-
-// Nobody should have to answer at night: a deadline within the quiet hours waits for their end, as
-// long as the visit is later still.
-Instant deadline_of(const Zone& zone, const BookingLimits& limits, Instant start, Instant now) {
-  const Instant early =
-      now + std::clamp(Seconds{(start - now).value / 4}, kShortestAnswer, kLongestAnswer);
-  const auto ends = quiet_until(zone, limits, early);
-  return ends && *ends + kShortestAnswer + kShortestAnswer < start ? *ends + kShortestAnswer
-                                                                   : early;
-}
-
-// Who has no e-mail is called: the desk sees whom, and by when.
-store::TaskId ask_desk_to_call(store::Transaction& tx, Clinic& clinic, Instant due) {
-  NewTask task;
-  task.kind = "wait_call";
-  task.role = Role::desk;
-  task.due = due;
-  return add_task(tx, clinic, task);
+// Who stands here already waits for no less: the same wish is refused, a wider one takes their
+// place in the line. Online somebody is known by a way to reach them too (who_may_book.h).
+Done join_their_own(store::Transaction& tx, const Clinic& clinic, const Actor& actor, WaitEntry& e,
+                    Date today) {
+  for (const WaitEntry& old : store::wait_entries(tx, clinic.tenant, clinic.place())) {
+    if (!is_same_person(old, e) || (!actor.is_staff() && !is_same_contact(old, e))) continue;
+    if (covers(old, e, today)) return conflict("wait_twice", "service");
+    if (!covers(e, old, today)) continue;
+    e.id = old.id;
+    e.created = old.created;
+    store::remove_wait_entry(tx, clinic.tenant, old.id);
+    return {};
+  }
+  return {};
 }
 
 // The call is no longer needed, or was made.
@@ -111,78 +85,20 @@ void end_call(store::Transaction& tx, const Clinic& clinic, const WaitOffer& off
   if (task && !task->done_at) end_task(tx, clinic, std::move(*task), outcome);
 }
 
-void tell(store::Transaction& tx, Clinic& clinic, const Offer& offer, const WaitEntry& e,
-          const WaitOffer& made, const std::string& token) {
-  store::Client to;
-  to.email = e.email;
-  to.language = e.language;
-  const store::Practitioner* p = offer.practitioner(made.practitioner);
-  const store::Service* service = offer.service(e.service);
-  add_mail(tx, clinic, "wait_offer", to,
-           {{"therapist", p != nullptr ? p->first_name : std::string()},
-            {"wall", to_iso(offer.zone.wall(made.start))},
-            {"zone", offer.zone.name()},
-            {"minutes", service != nullptr ? service->minutes : 0},
-            {"intake_due", to_iso(offer.zone.wall(made.expires))},
-            {"path", "/wait/" + made.id.text() + "/" + token}});
-}
-
-// Keeps it for them until the deadline; false when the store knows better than memory.
-bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
-                schedule::Snapshot& times, const WaitEntry& e, const Fit& fit) {
-  const Instant start = fit.at;
-  const store::Service* service = offer.service(e.service);
-  if (service == nullptr || !service->active) return false;
-  Instant now = clinic.now();
-  schedule::Question q;
-  q.service = e.service;
-  q.practitioner = fit.practitioner;
-  q.now = now;
-  q.first_visit = true;
-  auto seat = seat_in_store(tx, clinic, times, q, start);
-  if (!seat) return false;
-  std::string token = clinic.random.token();
-  WaitOffer made;
-  made.id = clinic.random.id<store::WaitOfferId>();
-  made.entry = e.id;
-  made.token_hash = keys::token_hash(token);
-  made.practitioner = seat->practitioner;
-  made.start = start;
-  made.made = now;
-  made.expires = deadline_of(offer.zone, booking_limits(tx, clinic.tenant), start, now);
-  made.state = "open";
-  store::Hold hold;
-  hold.id = clinic.random.id<HoldId>();
-  hold.token_hash = hold.browser = hold.address = made.token_hash;
-  hold.service = e.service;
-  hold.location = clinic.place();
-  hold.start = start;
-  store::set_seat(hold, seat->taken);
-  hold.expires = made.expires;
-  if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold))) return false;
-  store::add_hold(tx, clinic.tenant, hold, now);
-  if (e.email.empty()) made.task = ask_desk_to_call(tx, clinic, made.expires);
-  store::add_wait_offer(tx, clinic.tenant, made);
-  schedule::Taken taken = store::taken_of(hold, seat->taken.deep_minutes);
-  taken.minutes = seat->taken.minutes;
-  taken_in_memory(tx, clinic, taken, hold.expires);
-  times = schedule::with(times, taken);
-  plan_due_work(tx, clinic, kOver, made.id.value, made.expires);
-  if (!made.task) tell(tx, clinic, offer, e, made, token);
-  audit(tx, clinic, kProgram, "wait.offered", "wait_offer", made.id.value);
-  return true;
-}
-
 // The hold of an offer, if it still stands.
 void give_back(store::Transaction& tx, Clinic& clinic, const WaitOffer& offer) {
   if (auto hold = store::find_hold(tx, clinic.tenant, offer.token_hash))
     free_hold(tx, clinic, *hold);
 }
 
-std::optional<WaitOffer> open_offer_in(const std::vector<WaitOffer>& offers) {
-  for (const WaitOffer& one : offers)
-    if (one.state == "open") return one;
-  return std::nullopt;
+void stop_waiting(store::Transaction& tx, Clinic& clinic, store::WaitId id) {
+  if (auto open = open_offer_in(store::wait_offers_of(tx, clinic.tenant, id))) {
+    open->state = "declined";
+    give_back(tx, clinic, *open);
+    end_call(tx, clinic, *open, "not_needed");
+    store::update_wait_offer(tx, clinic.tenant, *open);
+  }
+  store::remove_wait_entry(tx, clinic.tenant, id);
 }
 
 Result<WaitOffer> offer_in(store::Connection& c, const Clinic& clinic, store::WaitOfferId id,
@@ -220,6 +136,7 @@ Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in) {
     if (store::wait_entries(tx, clinic.tenant, clinic.place()).size() >= kMostEntries)
       return Error{Code::too_many, "wait_full", {}, {}, {}};
     FASCIA_TRY_DONE(may_wait(tx, clinic, *offer, in));
+    FASCIA_TRY_DONE(join_their_own(tx, clinic, in.actor, e, today));
     store::add_wait_entry(tx, clinic.tenant, e);
     audit(tx, clinic, in.actor, "wait.joined", "wait_entry", e.id.value);
     time_was_freed(tx, clinic);
@@ -230,13 +147,7 @@ Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in) {
 Done leave_wait_list(Clinic& clinic, const Actor& actor, store::WaitId id) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk, Role::therapist}));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    if (auto open = open_offer_in(store::wait_offers_of(tx, clinic.tenant, id))) {
-      open->state = "declined";
-      give_back(tx, clinic, *open);
-      end_call(tx, clinic, *open, "not_needed");
-      store::update_wait_offer(tx, clinic.tenant, *open);
-    }
-    store::remove_wait_entry(tx, clinic.tenant, id);
+    stop_waiting(tx, clinic, id);
     audit(tx, clinic, actor, "wait.left", "wait_entry", id.value);
     return {};
   });
@@ -296,7 +207,10 @@ Result<Booked> accept_offer(Clinic& clinic, const WaitAnswer& in) {
     offer.appointment = booked.appointment.id;
     end_call(tx, clinic, offer, "booked_again");
     store::update_wait_offer(tx, clinic.tenant, offer);
-    store::remove_wait_entry(tx, clinic.tenant, offer.entry);
+    stop_waiting(tx, clinic, entry->id);
+    for (const WaitEntry& other : store::wait_entries(tx, clinic.tenant, clinic.place()))
+      if (other.service == entry->service && is_same_person(other, *entry))
+        stop_waiting(tx, clinic, other.id);
     return booked;
   });
 }
@@ -317,31 +231,7 @@ Done decline_offer(Clinic& clinic, const WaitAnswer& in, bool leaves) {
 
 void time_was_freed(store::Transaction& tx, Clinic& clinic) {
   if (store::anybody_waits(tx, clinic.tenant, clinic.place()))
-    plan_due_work(tx, clinic, kLook, clinic.place().value, clinic.now());
-}
-
-Done look_for_waiting(store::Transaction& tx, Clinic& clinic, std::int64_t) {
-  Instant now = clinic.now();
-  auto offer = clinic.availability.get();
-  schedule::Snapshot times = offer->times;
-  for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now, clinic.place()))
-    times = schedule::without(times, hold.id.value);
-  free_expired_holds(tx, clinic, now);
-  if (auto morning = quiet_until(offer->zone, booking_limits(tx, clinic.tenant), now)) {
-    plan_due_work(tx, clinic, kLook, clinic.place().value, *morning);
-    return {};
-  }
-  for (const WaitEntry& e : store::wait_entries(tx, clinic.tenant, clinic.place())) {
-    if (e.until < offer->zone.date(now)) {
-      store::remove_wait_entry(tx, clinic.tenant, e.id);
-      continue;
-    }
-    auto before = store::wait_offers_of(tx, clinic.tenant, e.id);
-    if (open_offer_in(before)) continue;
-    if (auto fit = first_fit(*offer, times, e, kept_wish(tx, clinic, e), before, now))
-      make_offer(tx, clinic, *offer, times, e, *fit);
-  }
-  return {};
+    plan_due_work(tx, clinic, kLookForWaiting, clinic.place().value, clinic.now());
 }
 
 Done offer_is_over(store::Transaction& tx, Clinic& clinic, std::int64_t id) {

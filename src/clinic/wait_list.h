@@ -12,8 +12,11 @@
 namespace fascia::clinic {
 
 // Who found no time leaves what would suit. A time that suits is kept for the first who waits for
-// it and offered until a deadline; then for the next. Nobody else can book it meanwhile. A wish for
-// a woman or a man that the clinic keeps of somebody it knows holds here as well (gender_wish.h).
+// it and offered until a deadline; then for the next. Nobody else can book it meanwhile. Who let
+// a time pass stands behind the others for what else is free of that gap; where a gap holds two,
+// the first is offered a start that leaves one for the next. One person has one offer at a time. A
+// wish for a woman or a man that the clinic keeps of somebody it knows holds here as well
+// (gender_wish.h).
 
 struct JoinWaitList {
   ServiceId service;
@@ -28,7 +31,9 @@ struct JoinWaitList {
 // What is free already is offered at once. Errors: service_unknown; practitioner_not_for_service;
 // those of check_client; birth_date_missing for who comes by the web (the link of the visit opens
 // with it); guardian_missing on birth_date under 18 (R15: a guardian calls); days_invalid on until;
-// wait_hours_invalid on until_minute; wait_full; to clients those of may_book_online.
+// wait_hours_invalid on until_minute; wait_full; to clients those of may_book_online; wait_twice
+// (conflict) on service when the same person (who_may_book.h) waits for all of this already. A wish
+// that is wider than the one they wait with takes its place in the line.
 Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in);
 Done leave_wait_list(Clinic& clinic, const Actor& actor, store::WaitId id);
 

@@ -146,6 +146,100 @@ TEST_F(WaitList, a_gap_that_was_let_pass_goes_to_the_next_and_not_start_by_start
   all_sound();
 }
 
+// Wednesday has room for two, one after the other, with Ana alone.
+struct LongGap : WaitList {
+  void SetUp() override {
+    WaitList::SetUp();
+    const Date day = monday + 2;
+    ASSERT_TRUE(add_time_off(*clinic, program, {ben, {day, 0}, {day + 1, 0}}));
+    ASSERT_TRUE(add_time_off(*clinic, program, {ana, {day, 0}, {day, 10 * 60}}));
+    ASSERT_TRUE(add_time_off(*clinic, program, {ana, {day, 12 * 60 + 30}, {day + 1, 0}}));
+  }
+  void wait(const char* name, int from_minute = 0, int until_minute = 24 * 60) {
+    auto in = wish(name);
+    in.from = in.until = monday + 2;
+    in.from_minute = from_minute;
+    in.until_minute = until_minute;
+    ASSERT_TRUE(join_wait_list(*clinic, in));
+    clock.seconds += 1;
+  }
+  Instant offered_to(const char* name) {
+    auto list = wait_list(*clinic, desk);
+    for (const Waiting& one : *list)
+      if (one.offer && one.entry.name == name) return one.offer->start;
+    return {};
+  }
+};
+
+TEST_F(LongGap, a_gap_for_two_that_was_let_pass_goes_to_the_next_before_the_same_have_its_rest) {
+  for (const char* name : {"Ann First", "Bea Second", "Cat Third"}) wait(name);
+  work();
+  ASSERT_EQ(offered(), "Ann First, Bea Second");
+  clock.seconds = wait_list(*clinic, desk)->front().offer->expires.seconds + 5;
+  work();
+  // Cat is next; Ann has the other half of the gap, as nobody else waits for it.
+  EXPECT_EQ(offered(), "Ann First, Cat Third");
+  EXPECT_EQ(offered_to("Cat Third"), at(2, 10));
+  EXPECT_EQ(offered_to("Ann First"), at(2, 11, 15));
+  all_sound();
+}
+
+TEST_F(LongGap, a_gap_for_two_is_offered_to_the_first_and_the_next_at_times_that_fit_both) {
+  wait("Ann First", 10 * 60 + 30);      // half past ten would leave nothing of use
+  wait("Bea Second", 0, 10 * 60 + 30);  // before that
+  work();
+  EXPECT_EQ(offered(), "Ann First, Bea Second");
+  EXPECT_EQ(offered_to("Ann First"), at(2, 11, 15));
+  EXPECT_EQ(offered_to("Bea Second"), at(2, 10));
+  all_sound();
+}
+
+TEST_F(LongGap, one_person_has_one_offer_at_a_time_and_waits_no_more_once_they_have_a_visit) {
+  wait("Ann First");
+  auto in = wish("Ann First");
+  in.from = in.until = monday + 2;
+  in.email = "ann@example.invalid";  // another address: online that is not known to be her
+  ASSERT_TRUE(join_wait_list(*clinic, in));
+  clock.seconds += 1;
+  wait("Bea Second");
+  work();
+  EXPECT_EQ(offered(), "Ann First, Bea Second");
+  WaitAnswer yes = by_desk();
+  yes.id = wait_list(*clinic, desk)->front().offer->id;
+  ASSERT_TRUE(accept_offer(*clinic, yes));
+  EXPECT_EQ(wait_list(*clinic, desk)->size(), 1u);
+  all_sound();
+}
+
+TEST_F(WaitList, the_same_wish_twice_is_refused_and_a_wider_one_keeps_the_place) {
+  join("Ann First");
+  join("Bea Second");
+  const store::WaitEntry ann = wait_list(*clinic, desk)->front().entry;
+  auto again = wish("ann  first");
+  again.name = "Ann First";
+  auto refused = join_wait_list(*clinic, again);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "wait_twice");
+  EXPECT_EQ(refused.error().field, "service");
+  again.weekdays = "2";  // a part of what she waits for
+  EXPECT_EQ(join_wait_list(*clinic, again).error().message, "wait_twice");
+  again.email = "other@example.invalid";
+  again.actor = desk;  // who knows the person by name and birth date
+  EXPECT_EQ(join_wait_list(*clinic, again).error().message, "wait_twice");
+  again = wish("Ann First");
+  again.service = deep;  // another visit
+  EXPECT_TRUE(join_wait_list(*clinic, again));
+  again = wish("Ann First");
+  again.until = monday + 5;
+  auto wider = join_wait_list(*clinic, again);
+  ASSERT_TRUE(wider);
+  EXPECT_EQ(*wider, ann.id);
+  auto list = wait_list(*clinic, desk);
+  ASSERT_EQ(list->size(), 3u);
+  EXPECT_EQ(list->front().entry.created, ann.created);
+  EXPECT_EQ(list->front().entry.until, monday + 5);
+}
+
 TEST_F(WaitList, who_says_no_waits_on_and_is_not_offered_the_same_time_again) {
   join("Ann First");
   join("Bea Second");

@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The wait list as people meet it: from the booking page, at the desk, and by the private link.
-#include "clinic/cancel_policy.h"
 #include "clinic/due_work.h"
 #include "clinic/wait_list.h"
 #include "core/json.h"
 #include "store/records.h"
-#include "web/small_site.h"
+#include "web/desk_site.h"
 
 namespace fascia::web {
 namespace {
 
-TEST(WaitPages, a_time_that_suits_is_offered_by_a_private_link_and_taken_once) {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
-  Browser client(site), desk(site);
-  ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                {"desk", "Dora Desk", store::Role::desk, {}, "a long password"}));
-  desk.get("/sign-in");
-  desk.post("/sign-in", {{"name", "desk"}, {"password", "a long password"}});
+using WaitPages = DeskSite;
 
+TEST_F(WaitPages, a_time_that_suits_is_offered_by_a_private_link_and_taken_once) {
   std::string page = text_of(client.get("/book?service=relaxation-60"));
   EXPECT_TRUE(has(page, "/wait?service=relaxation-60"));
   page = text_of(client.get("/wait?service=relaxation-60"));
@@ -59,9 +51,7 @@ TEST(WaitPages, a_time_that_suits_is_offered_by_a_private_link_and_taken_once) {
   EXPECT_TRUE(has(text_of(desk.get("/desk/wait/new")), "Put me on the list"));
 }
 
-TEST(WaitPages, a_wish_that_cannot_be_read_is_refused_at_its_field_and_is_not_no_wish) {
-  SmallSite site;
-  Browser client(site);
+TEST_F(WaitPages, a_wish_that_cannot_be_read_is_refused_at_its_field_and_is_not_no_wish) {
   client.get("/wait?service=relaxation-60");
   const http::Pairs sound{{"service", "relaxation-60"},
                           {"name", "Ann First"},
@@ -79,20 +69,11 @@ TEST(WaitPages, a_wish_that_cannot_be_read_is_refused_at_its_field_and_is_not_no
     EXPECT_EQ(refused.status, 422) << field << " " << typed;
     EXPECT_TRUE(has(text_of(refused), "href=\"#" + field + "\""));
   }
-  EXPECT_EQ(clinic::wait_list(*site.small.clinic, site.small.program)->size(), 0u);
+  EXPECT_EQ(clinic::wait_list(clinic, small.program)->size(), 0u);
 }
 
-TEST(WaitPages, R36_a_yes_on_the_phone_is_read_the_policy_and_its_fee_in_money) {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
-  const store::Charge half{store::Charge::Kind::share, 50};
-  ASSERT_TRUE(clinic::edit_policy(clinic, small.program, {24, "", "", half, half, {}}));
-  ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                {"desk", "Dora Desk", store::Role::desk, {}, "a long password"}));
-  Browser client(site), desk(site);
-  desk.get("/sign-in");
-  desk.post("/sign-in", {{"name", "desk"}, {"password", "a long password"}});
+TEST_F(WaitPages, R36_a_yes_on_the_phone_is_read_the_policy_and_its_fee_in_money) {
+  ask_for_half();
   client.get("/wait?service=relaxation-60");
   client.post("/wait", {{"service", "relaxation-60"},
                         {"name", "Ann First"},
@@ -109,12 +90,25 @@ TEST(WaitPages, R36_a_yes_on_the_phone_is_read_the_policy_and_its_fee_in_money) 
   std::string page = text_of(desk.get("/desk/wait"));
   EXPECT_TRUE(has(page, "If you cancel later, you pay 50 % of the price."));
   EXPECT_TRUE(has(page, "<dt>If you cancel late</dt><dd>$47.50</dd>"));
-  const std::string yes = "/desk/wait/offer/" + id + "/yes";
-  auto stale = desk.post(yes, {{"policy_version", "1"}, {"policy", "yes"}});
-  EXPECT_EQ(stale.status, 409);
-  EXPECT_TRUE(has(text_of(stale), "href=\"#policy-" + id + "\""));
-  page = text_of(desk.follow(desk.post(yes, {{"policy_version", "2"}, {"policy", "yes"}})));
-  EXPECT_TRUE(has(page, "Version 2, read out and agreed to on"));
+  expect_policy_is_read_out("/desk/wait/offer/" + id + "/yes", {}, "policy-" + id);
+}
+
+TEST_F(WaitPages, who_waits_for_it_already_is_told_so_and_stands_in_the_line_once) {
+  const http::Pairs form{{"service", "relaxation-60"}, {"name", "Ann First"},
+                         {"birth_date", "1980-01-01"}, {"email", "ann@example.invalid"},
+                         {"from", "2026-11-25"},       {"until", "2026-11-30"}};
+  client.get("/wait?service=relaxation-60");
+  EXPECT_EQ(client.post("/wait", form).status, 303);
+  auto again = client.post("/wait", form);
+  EXPECT_EQ(again.status, 409);
+  EXPECT_TRUE(has(text_of(again), "You are on the list for this already"));
+  // Who would wait for more keeps the place.
+  http::Pairs wider = form;
+  wider.back().second = "2026-12-10";
+  EXPECT_EQ(client.post("/wait", wider).status, 303);
+  auto list = clinic::wait_list(clinic, small.program);
+  ASSERT_EQ(list->size(), 1u);
+  EXPECT_EQ(list->front().entry.until, Date::of(2026, 12, 10));
 }
 
 }  // namespace
