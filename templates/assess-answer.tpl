@@ -9,6 +9,7 @@
 </div>
 {{#VISIT_CONFIRMED}}<p class="note info"><span class="sign" aria-hidden="true">✓</span><span>[[assess.visit_confirmed]]</span></p>{{/VISIT_CONFIRMED}}
 {{#VISIT_KEPT}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.visit_kept]]</span></p>{{/VISIT_KEPT}}
+{{#OFFERS_GENTLER}}<section class="panel" id="gentler" aria-labelledby="gentler-title"><h2 id="gentler-title">[[gentler.title]]</h2><p>[[gentler.text]]</p>[[> parts/gentler-offer button="@gentler.button"]]<p class="soft">[[gentler.free]]</p></section>{{/OFFERS_GENTLER}}
 {{#HAS_CHANGES}}<section aria-labelledby="changes"><h2 id="changes">[[assess.changes_title]]</h2><ul>{{#CHANGES}}<li>{{CHANGE_TEXT}}</li>{{/CHANGES}}</ul></section>{{/HAS_CHANGES}}
 {{#FOCUS_LOST}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.focus_lost]]</span></p>{{/FOCUS_LOST}}
 {{#LIGHT}}<section class="panel" aria-labelledby="light"><h2 id="light">[[assess.light_title]]</h2><p>[[assess.light_text]]</p><form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{GENTLER_SLUG}}"><input type="hidden" name="visit_date" value="{{DAY_ISO}}"><button class="button" type="submit">[[assess.gentler_button]]</button></form></section>{{/LIGHT}}

@@ -4,7 +4,7 @@
 [[> parts/errors]]
 <div class="treat-bar"><div><h1>{{CLIENT_NAME}}</h1><p class="soft">{{#HAS_BORN}}[[treat.born]] {{BORN}} · {{/HAS_BORN}}{{SERVICE}} · {{ROOM}} · {{BEGINS}}–{{ENDS}}</p>{{#HAS_PARTS}}<p class="soft">{{PARTS_TEXT}}</p>{{/HAS_PARTS}}</div>
 {{#RUNNING}}<a class="button" href="{{VISIT_PATH}}/session">[[treat_client.to_session]]</a>{{/RUNNING}}{{#ENDED}}<a class="button" href="{{VISIT_PATH}}/chart">[[treat_client.to_chart]]</a>{{/ENDED}}</div>
-<p><a class="text-link" href="{{CURVE_PATH}}">[[follow.see_curve]]</a> · <a class="text-link" href="{{VISIT_PATH}}/measures">[[follow.to_measures]]</a>{{#HAS_LETTER}} · <a class="text-link" href="{{VISIT_PATH}}/letter">[[letter.title]]</a>{{/HAS_LETTER}}</p>
+<p><a class="text-link" href="{{CURVE_PATH}}">[[follow.see_curve]]</a> · <a class="text-link" href="{{VISIT_PATH}}/measures">[[follow.to_measures]]</a> · <a class="text-link" href="{{VISIT_PATH}}/progress-letter">[[progress_letter.link]]</a>{{#HAS_LETTER}} · <a class="text-link" href="{{VISIT_PATH}}/letter">[[letter.title]]</a>{{/HAS_LETTER}}</p>
 <ul class="treat-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
 {{#HINDERED}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><p>{{HINDERED_TEXT}}</p></div>{{/HINDERED}}
 [[> parts/follow-told]]
@@ -47,6 +47,7 @@
 {{#FINDINGS}}<article class="treat-finding{{#FINDING_STRICT}} strict{{/FINDING_STRICT}}"><h3>{{FINDING_TITLE}}</h3><p><strong>{{FINDING_DECISION}}.</strong> {{FINDING_REASON}}</p>{{#FINDING_LETTER}}<p class="treat-letter">{{FINDING_LETTER_TEXT}}</p>{{/FINDING_LETTER}}{{#FINDING_LOOSENED}}<p class="loosened">{{FINDING_LOOSENED_TEXT}}</p>{{/FINDING_LOOSENED}}{{#FINDING_HAS_ADVICE}}<p>{{FINDING_ADVICE}}</p>{{/FINDING_HAS_ADVICE}}{{#FINDING_HAS_SOURCE}}<details class="more"><summary>[[treat_client.source]]<span class="unseen">: {{FINDING_TITLE}}</span></summary><p>{{FINDING_SOURCE}} ({{FINDING_RULE}})</p></details>{{/FINDING_HAS_SOURCE}}</article>{{/FINDINGS}}
 </section>
 [[> parts/treat-answers]]
+{{#MAY_LAY_RECORD}}<section class="panel" id="record"><h2>[[record.title]]</h2><p>[[record.text]]</p>[[> parts/record-form]]</section>{{/MAY_LAY_RECORD}}
 {{#HAS_NOTES}}<section class="panel"><h2>[[treat_client.notes]]</h2>
 <ul>{{#NOTES}}<li><strong>{{NOTE_DAY}} · {{NOTE_KIND}}</strong><p>{{NOTE_TEXT}}</p></li>{{/NOTES}}</ul>
 </section>{{/HAS_NOTES}}

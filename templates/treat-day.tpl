@@ -9,7 +9,7 @@
 {{#CARD}}<section class="panel treat-card"><p class="treat-card-time">{{BEGINS}}–{{ENDS}} · {{ROOM}}</p>
 <h2><a href="{{CARD_PATH}}">{{CLIENT_NAME}}</a></h2>
 <p class="soft">{{SERVICE}}{{#HAS_BORN}} · [[treat.born]] {{BORN}}{{/HAS_BORN}}</p>
-<ul class="treat-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
+<ul class="treat-alerts">{{#CARD_GENTLE}}<li><span aria-hidden="true">!</span> [[treat_day.gentle_alone]]</li>{{/CARD_GENTLE}}{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
 <dl class="treat-facts">
 {{#HAS_FOCUS}}<dt>[[treat_day.focus]]</dt><dd>{{FOCUS}}</dd>{{/HAS_FOCUS}}
 <dt>[[treat_day.last]]</dt><dd>{{#HAS_LAST}}{{LAST_DAY}}{{#HAS_LAST_WORKED}}: {{LAST_WORKED}}{{/HAS_LAST_WORKED}}. [[treat_day.last_highest]] {{LAST_HIGHEST}}{{/HAS_LAST}}{{^HAS_LAST}}[[treat_day.first_time]]{{/HAS_LAST}}</dd>
@@ -21,7 +21,7 @@
 </section>{{/CARD}}
 <section><h2>[[treat_day.visits]]</h2>
 {{^VISITS}}<div class="empty"><h3>[[treat_day.none]]</h3><p>[[treat_day.none_text]]</p></div>{{/VISITS}}
-<ol class="treat-rows">{{#VISITS}}<li{{#ROW_NEXT}} class="next"{{/ROW_NEXT}}><a href="{{ROW_PATH}}"><span class="treat-time">{{ROW_TIME}}</span><span class="treat-who"><strong>{{ROW_CLIENT}}</strong><span>{{ROW_SERVICE}} · {{ROW_ROOM}}</span></span><span class="treat-waits">{{#ROW_OPEN}}<span aria-hidden="true">!</span> {{/ROW_OPEN}}{{ROW_STATE}}</span></a></li>{{/VISITS}}</ol>
+<ol class="treat-rows">{{#VISITS}}<li{{#ROW_NEXT}} class="next"{{/ROW_NEXT}}><a href="{{ROW_PATH}}"><span class="treat-time">{{ROW_TIME}}</span><span class="treat-who"><strong>{{ROW_CLIENT}}</strong><span>{{ROW_SERVICE}} · {{ROW_ROOM}}</span>{{#ROW_GENTLE}}<span class="tag amber">[[treat_day.gentle_alone]]</span>{{/ROW_GENTLE}}</span><span class="treat-waits">{{#ROW_OPEN}}<span aria-hidden="true">!</span> {{/ROW_OPEN}}{{ROW_STATE}}</span></a></li>{{/VISITS}}</ol>
 </section>
 <section><h2>[[treat_day.unsigned]]</h2>
 {{^UNSIGNED}}<p class="soft">[[treat_day.unsigned_none]]</p>{{/UNSIGNED}}

@@ -3,6 +3,7 @@
 <h1>{{VISIT_TITLE}}</h1>
 {{#QUESTIONS_DUE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[visit.questions_due]]</p><p>[[visit.questions_text]]</p><form method="post" action="{{VISIT_PATH}}/questions"><input type="hidden" name="token" value="{{TOKEN}}"><button class="button" type="submit">[[visit.questions]]</button></form></div></div>{{/QUESTIONS_DUE}}
 {{#TALK_FIRST}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[visit.talk_first]]</p><p>[[visit.talk_text]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></div></div>{{/TALK_FIRST}}
+{{#OFFERS_GENTLER}}<section class="panel" id="gentler" aria-labelledby="gentler-title"><h2 id="gentler-title">[[gentler.title]]</h2><p>[[gentler.text]]</p>[[> parts/gentler-offer button="@gentler.button"]]<p class="soft">[[gentler.free]]</p></section>{{/OFFERS_GENTLER}}
 {{#PAPER}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[visit.paper]]</p>{{#PAPER_BACK}}<p>[[visit.paper_back]]</p>{{/PAPER_BACK}}{{^PAPER_BACK}}<p>[[visit.paper_text]]</p>{{/PAPER_BACK}}</div></div>
 <p class="actions"><a class="button" href="{{VISIT_PATH}}/letter">[[visit.paper_open]]</a></p>{{/PAPER}}
 <div class="panel">[[> parts/book-facts]]

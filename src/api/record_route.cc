@@ -71,7 +71,7 @@ http::Response answer_record(const Api& api, const http::Request& request,
   const clinic::Screened& kept = screened->screened;
   bj::object body{{"id", kept.token},
                   {"expires", to_rfc3339(kept.expires, clinic::current_offer(api.clinic)->zone)}};
-  const auto& codes = clinic::record_codes(api.clinic.protocol);
+  const auto& codes = clinic::record_codes(api.clinic.knowledge);
   for (auto& pair : interop::to_json(kept.screening, screened->record, *codes))
     body[pair.key()] = pair.value();
   return http::json(201, json::write(body));

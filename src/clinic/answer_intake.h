@@ -4,6 +4,7 @@
 #include <string>
 
 #include "clinic/visit_draft.h"
+#include "store/appointments.h"
 
 namespace fascia::clinic {
 
@@ -24,10 +25,15 @@ Result<std::string> hand_out_intake_link(Clinic& clinic, const Actor& actor,
                                          AppointmentId appointment);
 
 // The draft was decided: binds it to its visit. A refusal keeps the time and gives the desk a call
-// to make, without the reason (R4); answers that are undecided give a therapist one (R3, R5).
+// to make, without the reason (R4), and so do answers that allow gentle work alone where deep
+// tissue is booked (gentler_visit.h); answers that are undecided give a therapist one (R3, R5).
 // Nothing happens for a draft without a visit. Errors of
 // bind_intake.
 Done finish_intake(Clinic& clinic, const Actor& actor, const VisitDraft& draft,
                    const Screened& screened);
+
+// The calls that such answers ask for, within the transaction that bound them to the visit.
+void call_about_answers(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit,
+                        const care::Screening& screening, bool must_speak);
 
 }  // namespace fascia::clinic

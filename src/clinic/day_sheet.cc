@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/gentler_visit.h"
 #include "core/find_by_id.h"
 #include "schedule/break_places.h"
 #include "store/audit_head.h"
@@ -64,6 +65,7 @@ DeskVisit visit_of(store::Connection& c, const Clinic& clinic, const Names& name
     v.other_place = store::location_of(c, clinic.tenant, a.location).name;
   v.intake_due = a.status == Status::requested && !a.screening;
   v.must_speak = a.status == Status::requested && a.screening;
+  v.gentle_alone = v.must_speak && is_gentle_alone(c, clinic, a, v.service);
   auto last = store::last_status_change(c, clinic.tenant, a.id);
   v.can_undo = last && last->to == a.status;
   return v;

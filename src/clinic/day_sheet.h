@@ -20,8 +20,9 @@ struct DeskVisit {
   std::string other_place;             // where it is, when that is not here
   std::vector<std::string> equipment;  // "Cupping set 2"; without a number where there is one
   bool intake_due = false;             // nothing was answered yet
-  bool must_speak = false;  // it was answered, and a therapist speaks with the person first
-  bool can_undo = false;    // the last thing the desk did to it
+  bool must_speak = false;    // it was answered, and a therapist speaks with the person first
+  bool gentle_alone = false;  // deep tissue is booked, and a gentle visit is to be offered
+  bool can_undo = false;      // the last thing the desk did to it
 };
 
 struct DeskHold {

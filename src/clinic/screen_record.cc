@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/screen_record.h"
 
+#include <map>
+#include <mutex>
+
 #include "clinic/free_times.h"
 #include "clinic/knowledge.h"
 #include "core/json.h"
@@ -8,10 +11,16 @@
 
 namespace fascia::clinic {
 
-const Result<interop::Codes>& record_codes(const care::Protocol& protocol) {
-  static const Result<interop::Codes> kCodes =
-      interop::read_codes(shipped_protocol_files(), protocol);
-  return kCodes;
+const Result<interop::Codes>& record_codes(const Knowledge& knowledge) {
+  static std::mutex one_at_a_time;
+  static std::map<std::string, Result<interop::Codes>> of_version;
+  std::lock_guard lock(one_at_a_time);
+  auto at = of_version.find(knowledge.version);
+  if (at == of_version.end())
+    at = of_version
+             .emplace(knowledge.version, interop::read_codes(knowledge.files, knowledge.screening))
+             .first;
+  return at->second;
 }
 
 namespace {
@@ -30,7 +39,7 @@ BesideRecord beside_of(const interop::Record& record) {
 
 Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
                                      const boost::json::value& bundle) {
-  const Result<interop::Codes>& codes = record_codes(clinic.protocol);
+  const Result<interop::Codes>& codes = record_codes(clinic.knowledge);
   if (!codes) return codes.error();
   RecordScreened out;
   FASCIA_TRY(out.record,
@@ -60,7 +69,16 @@ Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
   visit.birth_date = *birth;
   if (out.record.person) visit.beside = beside_of(out.record);
   visit.intake = out.record.intake;
-  visit.asked = "api";
+  for (const std::string& name : out.record.unmatched) {
+    auto words = out.record.unmatched_words.find(name);
+    visit.unread.push_back(
+        {name, words == out.record.unmatched_words.end() ? std::string() : words->second});
+  }
+  for (const interop::RecordNote& note : out.record.warnings)
+    if (note.what != "unmatched") visit.warnings.push_back({note.place, note.what});
+  visit.asked = in.asked;
+  visit.asked_by = in.asked_by;
+  visit.visit = in.visit;
   FASCIA_TRY(out.screened, screen_visit(clinic, visit));
   // The strictest of all ways to read the record, not only of the one that is kept.
   out.screened.screening = std::move(screening);

@@ -15,6 +15,9 @@ struct ScreenRecord {
   Date visit_date;
   std::optional<Date> birth_date;           // needed where the record's Patient has none
   std::optional<care::Intake> person = {};  // what the person answered
+  std::string asked = "api";                // as ScreenVisit's
+  StaffId asked_by = {};
+  AppointmentId visit = {};
 };
 
 struct RecordScreened {
@@ -22,8 +25,8 @@ struct RecordScreened {
   interop::Record record;
 };
 
-// What codes mean, as shipped; read once.
-const Result<interop::Codes>& record_codes(const care::Protocol& protocol);
+// What codes mean, as shipped and with what the clinic's own files add; read once.
+const Result<interop::Codes>& record_codes(const Knowledge& knowledge);
 
 // Decides and keeps what the record tells, with the person's own answers where they lie beside it
 // (interop/record_beside.h). Errors: fhir_no_bundle with its place; value_missing on

@@ -8,6 +8,7 @@
 #include "clinic/client_keys.h"
 #include "clinic/letter_text.h"
 #include "core/json.h"
+#include "interop/record.h"
 #include "keys/token.h"
 #include "store/appointments.h"
 
@@ -28,6 +29,22 @@ bj::object beside_json(const BesideRecord& beside) {
                                {"resources", std::move(resources)}});
   }
   return {{"person", care::write_intake(beside.person)}, {"apart", std::move(apart)}};
+}
+
+bj::array things_json(const std::vector<UnreadThing>& things) {
+  bj::array out;
+  for (const UnreadThing& one : things)
+    out.push_back(bj::object{{"resource", one.resource}, {"words", one.words}});
+  return out;
+}
+
+std::vector<UnreadThing> read_things(const bj::object& object, std::string_view key) {
+  std::vector<UnreadThing> out;
+  if (const bj::value* all = object.if_contains(key))
+    for (const bj::value& one : all->as_array())
+      out.push_back(
+          {std::string(one.at("resource").as_string()), std::string(one.at("words").as_string())});
+  return out;
 }
 
 Result<BesideRecord> read_beside(const Clinic& clinic, const bj::object& object) {
@@ -174,9 +191,13 @@ bool refuses(const care::Screening& screening) {
   return screening.decision >= care::Decision::clearance && !screening.talk_first;
 }
 
+bool stops_booked(const care::Screening& screening) {
+  return refuses(screening) || screening.deep_work != care::DeepWork::full;
+}
+
 bool decided(const care::Screening& screening, bool must_speak) {
   return !screening.hold && !screening.staff_call && !screening.talk_first && !must_speak &&
-         !refuses(screening);
+         !stops_booked(screening);
 }
 
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept) {
@@ -202,6 +223,8 @@ Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScr
   if (const bj::value* beside = object.if_contains("beside")) {
     FASCIA_TRY(content.beside, read_beside(clinic, beside->as_object()));
   }
+  content.unread = read_things(object, "unread");
+  content.warnings = read_things(object, "record_warnings");
   if (const bj::value* letters = object.if_contains("letters")) {
     FASCIA_TRY(content.letters, read_letters(*letters));
   }
@@ -212,7 +235,15 @@ care::Screening decide(const Clinic& clinic, const ScreeningContent& content,
                        const store::Service& service, Date visit_date) {
   care::Intake intake = content.intake;
   intake.birth_date = content.birth_date;
-  return care::screen(clinic.protocol, intake, service_kind(service), visit_date, content.letters);
+  care::Screening out =
+      care::screen(clinic.protocol, intake, service_kind(service), visit_date, content.letters);
+  // What a record says and nobody here understands is asked before anything is confirmed.
+  if (!content.spoken_at)
+    for (const UnreadThing& one : content.unread) {
+      out.missing.push_back(std::string(interop::kUnreadPrefix) + one.resource);
+      out.hold = true;
+    }
+  return out;
 }
 
 Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
@@ -224,6 +255,7 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
   out.id = clinic.random.id<ScreeningId>();
   out.expires = clinic.now() + kLives;
   ScreeningContent content{in.birth_date, in.intake, false, in.asked, {}, {}};
+  content.unread = in.unread;
   content.intake.visit_date = in.visit_date;
   content.intake.answered_on = offer->zone.date(clinic.now());
   out.screening = decide(clinic, content, service, in.visit_date);
@@ -239,6 +271,8 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
                     {"asked_by", in.asked_by ? in.asked_by.text() : std::string()},
                     {"at", to_rfc3339_utc(clinic.now())}};
     if (in.beside) kept["beside"] = beside_json(*in.beside);
+    if (!in.unread.empty()) kept["unread"] = things_json(in.unread);
+    if (!in.warnings.empty()) kept["record_warnings"] = things_json(in.warnings);
     if (in.carried_from)
       kept["returning"] = bj::object{{"from", in.carried_from.text()}, {"news", in.news}};
     FASCIA_TRY_DONE(expect_master_key(tx, clinic));

@@ -24,6 +24,12 @@ struct BesideRecord {
   std::vector<ToldApart> apart;
 };
 
+// Of a record: what means nothing to the protocol, with the words that stand there.
+struct UnreadThing {
+  std::string resource;  // "Condition/12"
+  std::string words;     // empty: it has none
+};
+
 struct ScreenVisit {
   ServiceId service;
   Date visit_date;
@@ -37,6 +43,9 @@ struct ScreenVisit {
   ScreeningId carried_from{};
   std::string news{};
   std::optional<BesideRecord> beside{};  // `intake` is the stricter of the two then
+  std::vector<UnreadThing> unread{};     // of the record
+  // Of the record: what could not be read, by its place, with the id of the words that say why.
+  std::vector<UnreadThing> warnings{};
 };
 
 struct Screened {
@@ -69,6 +78,8 @@ struct ScreeningContent {
   ScreeningId carried_from{};
   std::string news{};
   std::optional<BesideRecord> beside{};
+  std::vector<UnreadThing> unread{};  // somebody asks about it before the visit is confirmed
+  std::vector<UnreadThing> warnings{};
 };
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
 
@@ -89,8 +100,11 @@ care::ServiceKind service_kind(const store::Service& service);
 // Whether the visit cannot be booked on the web as this service: emergency, do not treat,
 // clearance. Where doubts alone say so a time may be kept as requested (R5); nothing starts on it.
 bool refuses(const care::Screening& screening);
+// Whether a visit that is booked stands no longer as what it was sold: it is refused, or is deep
+// tissue of which the answers leave gentle work alone (R4). It costs nothing to give it up.
+bool stops_booked(const care::Screening& screening);
 // Whether the time is confirmed at once: nothing missing, nobody has to speak with the person
-// first.
+// first, and it is sold as what it can be.
 bool decided(const care::Screening& screening, bool must_speak);
 
 }  // namespace fascia::clinic

@@ -15,8 +15,8 @@ namespace fascia::clinic {
 // Kinds so far: call_after_refusal, call_before_visit, check_in_answer, emergency_call,
 // clearance_missing, mail_bounced, chart_unsigned, intake_overdue, tell_change, check_in_call,
 // lead_decides, reminder_call, hand_over_sheet, birth_date_missing, client_says_new,
-// clearance_reply, letter_gentler, letter_released, letter_lapsed, wait_call, other_of_two,
-// clock_collision, visit_parted.
+// clearance_reply, letter_gentler, offer_gentler, letter_released, letter_lapsed, wait_call,
+// other_of_two, clock_collision, visit_parted, like_not_online.
 struct NewTask {
   std::string kind;
   bool urgent = false;

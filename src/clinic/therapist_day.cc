@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/gentler_visit.h"
 #include "clinic/start_session.h"
 
 namespace fascia::clinic {
@@ -27,6 +28,8 @@ DayVisit visit_of(store::Connection& c, Clinic& clinic, const Offer& offer, cons
     });
   } else if (!out.started) {
     out.waits = hindrances(c, clinic, offer, actor, a);
+    if (const store::Service* service = offer.service(a.service))
+      out.gentle_alone = is_gentle_alone(c, clinic, a, *service);
   }
   out.appointment = std::move(a);
   return out;

@@ -15,6 +15,7 @@ struct DayVisit {
   std::string client;
   std::string room;
   std::vector<std::string> waits;  // hindrances of start_session; empty: it may start
+  bool gentle_alone = false;       // deep tissue is booked, and the answers allow gentle work alone
   bool started = false;
   bool ended = false;
   bool chart_signed = false;

@@ -117,6 +117,7 @@ void add_assess_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   get("/assess/answer", assess::answer_page);
   post("/assess/answer", assess::post_answer);
   post("/assess/talk", assess::post_talk);
+  post("/assess/gentler", assess::post_gentler);
   get("/assess/letter", assess::letter_page);
   post("/assess/again", [](Visit& v) {
     auto gone = clinic::begin_anew(v.site.clinic, v.browser);

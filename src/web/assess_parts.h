@@ -46,6 +46,8 @@ http::Response post_mistake(Visit& visit);
 http::Response answer_page(Visit& visit);
 http::Response post_answer(Visit& visit);
 http::Response post_talk(Visit& visit);
+// The gentle visit at the same start, for a visit that the answers stop.
+http::Response post_gentler(Visit& visit);
 http::Response letter_page(Visit& visit);
 // The intake of a visit that is booked: by the link of its mail, and at the desk (R4, R16).
 http::Response intake_page(Visit& visit);  // /intake/{token}

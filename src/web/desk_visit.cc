@@ -12,8 +12,11 @@
 #include "web/booking.h"
 #include "web/desk_view.h"
 #include "web/letter_view.h"
+#include "web/gentler_view.h"
 #include "web/private_link.h"
 
+#include "web/record_view.h"
+#include "web/typed_values.h"
 namespace fascia::web {
 namespace {
 
@@ -281,6 +284,9 @@ http::Response change_status(Visit& visit) {
     if (two) return change_of_two(visit, id, *to, which == "both");
   }
   auto done = clinic::set_status(visit.site.clinic, visit.actor(), id, *to, fee_reason_of(visit));
+  set_record_form(view, visit, path_of(found->appointment.id) + "/record",
+                  found->appointment.screening && clinic::can_still_change(found->appointment));
+  set_gentler_offer(view, visit, found->appointment, path_of(found->appointment.id) + "/gentler");
   if (!done) return visit_page(visit, &done.error());
   return after(visit, id, std::string(store::to_string(*to)));
 }

@@ -149,11 +149,13 @@ http::Response error_page(const Site& site, int status, const http::Request* req
   std::string id = "error_page.status_" + std::to_string(status);
   if (!page::has_text(visit.language, id)) id = "error_page.status_500";
   // Where a file was chosen, the page says how large one may be.
-  if (status == 413 && asked.path.ends_with("/letter/file"))
-    return error_view(visit, visit.say("error_page.title"),
-                      visit.say("errors.letter_file_size",
-                                {{"most", std::to_string(site.clinic.upload_limit >> 20)}}),
-                      status);
+  const std::string_view of_file = asked.path.ends_with("/letter/file") ? "errors.letter_file_size"
+                                   : asked.path.ends_with("/record")    ? "errors.record_size"
+                                                                        : "";
+  if (status == 413 && !of_file.empty())
+    return error_view(
+        visit, visit.say("error_page.title"),
+        visit.say(of_file, {{"most", std::to_string(site.clinic.upload_limit >> 20)}}), status);
   return error_view(visit, visit.say("error_page.title"), visit.say(id), status);
 }
 

@@ -8,6 +8,7 @@
 #include "core/json.h"
 #include "page/words.h"
 #include "web/answer_words.h"
+#include "web/record_view.h"
 #include "web/treat_view.h"
 
 namespace fascia::web {
@@ -73,6 +74,7 @@ void set_answers(page::View& view, const Visit& visit, const clinic::ClientFile&
   view.show("has_news", file.room.day && !file.room.day->before.news.empty());
   view.set("news_said", "");
   view.list("apart").show("has_apart", false);
+  set_record_notes(view, visit, file.room.day ? file.room.day->before : clinic::ScreeningContent{});
   if (!file.room.day) return;
   const clinic::ScreeningContent& before = file.room.day->before;
   set_apart(view, visit, before);

@@ -2,12 +2,14 @@
 // The client before the door: findings, plan, history, the questions of the day, consent, start.
 #include <algorithm>
 
+#include "clinic/change_appointment.h"
 #include "clinic/start_session.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/answer_fields.h"
 #include "web/follow_view.h"
 #include "web/letter_view.h"
+#include "web/record_view.h"
 #include "web/treat_view.h"
 
 namespace fascia::web {
@@ -147,12 +149,14 @@ http::Response client_view(Visit& visit, const clinic::ClientFile& file,
   set_findings(view, visit, file);
   set_tender(view, visit, clinic::tender_before(file.history), {});
   set_plan(view, visit, file.room.plan, -1);
+  set_sources(view, visit, file);
   set_notes(view, visit, file);
   set_history(view, visit, file);
-  set_sources(view, visit, file);
   set_day_questions(view, visit, file, errors);
   set_told(view, visit, file.visit.appointment.id);
   set_answers(view, visit, file);
+  set_record_form(view, visit, treat_path(file.visit.appointment.id, "/record"),
+                  file.room.day && clinic::can_still_change(file.visit.appointment));
   set_consent(view, visit, file, visit.form);
   set_own_regions(view, visit, file, visit.form,
                   errors.empty() ? std::nullopt : std::optional(errors.front()));

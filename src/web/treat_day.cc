@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The therapist's day: the next client on one card, the other visits, charts that wait.
+#include <algorithm>
+
 #include "clinic/therapist_day.h"
 #include "page/words.h"
 #include "web/treat_view.h"
@@ -36,7 +38,7 @@ void set_visits(page::View& view, const Visit& visit, const clinic::TherapistDay
         .set("row_room", v.room)
         .set("row_state", visit.say("treat_wait." + state_id(v)));
     one.show("row_open", !v.ended && !v.waits.empty() && !v.started);
-    one.show("row_next", day.next == v.appointment.id);
+    one.show("row_next", day.next == v.appointment.id).show("row_gentle", v.gentle_alone);
   }
 }
 
@@ -89,7 +91,10 @@ http::Response day_page(Visit& visit) {
   if (day->next) {
     auto file = clinic::open_client(visit.site.clinic, visit.actor(), *day->next);
     if (!file) return show_error(visit, file.error());
-    set_card(view.add("card"), visit, *file);
+    auto of = std::ranges::find(day->visits, *day->next,
+                                [](const clinic::DayVisit& v) { return v.appointment.id; });
+    set_card(view.add("card").show("card_gentle", of != day->visits.end() && of->gentle_alone),
+             visit, *file);
   }
   return show(visit, "treat-day", std::move(view));
 }

@@ -229,6 +229,7 @@ void add_treat_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add_treat_finish(router, site);
   add_treat_chart(router, site);
   add_letter_pages(router, site);
+  add_progress_letter(router, site);
   add_questionnaire_pages(router, site);
 }
 

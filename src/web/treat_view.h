@@ -100,5 +100,6 @@ void add_treat_session(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_finish(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_change(http::Router& router, const std::shared_ptr<Site>& site);
 void add_treat_chart(http::Router& router, const std::shared_ptr<Site>& site);
+void add_progress_letter(http::Router& router, const std::shared_ptr<Site>& site);
 
 }  // namespace fascia::web

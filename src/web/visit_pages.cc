@@ -6,12 +6,15 @@
 #include "clinic/messages.h"
 #include "http/form_limits.h"
 #include "page/fields.h"
+#include "clinic/gentler_visit.h"
+#include "clinic/in_turn.h"
 #include "page/words.h"
 #include "web/booking.h"
 #include "web/letter_view.h"
 #include "web/private_link.h"
 
 namespace fascia::web {
+#include "web/gentler_view.h"
 namespace {
 
 using store::Appointment;
@@ -133,7 +136,9 @@ http::Response visit_page(Visit& visit, const Opened& o) {
   view.show("questions_due", due);
   auto letter = clinic::awaited_letter(visit.site.clinic, a);
   fill_paper(visit, view, *offer, letter);
-  view.show("talk_first", open && a.status == Status::requested && a.screening && !letter);
+  const bool offered = set_gentler_offer(view, visit, a, o.path + "/gentler");
+  view.show("talk_first",
+            open && a.status == Status::requested && a.screening && !letter && !offered);
   view.set("questions_by", due && a.intake_due_by
                                ? page::when_text(visit.language, offer->zone.wall(*a.intake_due_by))
                                : std::string());
@@ -285,6 +290,16 @@ http::Response get_calendar(Visit& visit, const Opened& o) {
   auto event = clinic::calendar_of(*offer, o.appointment, visit.site.clinic.now());
   event.clinic_host = clinic::host_of(visit.site.public_url);
   http::Response response = http::plain(200, interop::calendar_event(event));
+// ---- the gentler visit at the same start (R4)
+
+http::Response post_gentler(Visit& visit, const Opened& o) {
+  if (auto refused = limited(visit, http::form_limits::kVisitChanges)) return *refused;
+  auto done = clinic::take_gentler(visit.site.clinic, o.appointment.id, o.key);
+  const bool late = !done && done.error().message != "appointment_over" &&
+                    done.error().message != "gentler_not_offered";
+  return late ? show_error(visit, done.error()) : go(visit, o.path);
+}
+
   response.set("Content-Type", "text/calendar; charset=utf-8; method=PUBLISH");
   response.set("Content-Disposition", "attachment; filename=\"appointment.ics\"");
   return response;
@@ -309,3 +324,4 @@ void add_visit_pages(http::Router& router, const std::shared_ptr<Site>& site) {
 }
 
 }  // namespace fascia::web
+  add(Method::post, "/gentler", post_gentler);

@@ -134,14 +134,14 @@ TEST(Letter, R40_a_yes_with_limits_enters_the_screening_of_the_visit_and_confirm
   WaitingForLetter at;
   AnswerLetter in = at.reply(RuleLetter::Answer::limits);
   in.answers[0].limits = "light on the legs";
-  in.answers[0].max_depth = 2;
+  in.answers[0].max_depth = 3;  // deeper than gentle work goes here
   in.answers[0].until = at.visit.wall.date;
   ASSERT_TRUE(answer_letter(*at.clinic, at.therapist, at.visit.id, in));
   EXPECT_EQ(at.now().status, store::Status::confirmed);
   EXPECT_FALSE(at.now().intake_due_by);
   ClearanceLetter letter = at.letter();
   EXPECT_EQ(letter.screening.decision, care::Decision::modify);
-  EXPECT_EQ(letter.screening.limits.max_depth, 2);
+  EXPECT_EQ(letter.screening.limits.max_depth, 3);
   EXPECT_EQ(letter.row->status, LetterStatus::back);
   ASSERT_EQ(letter.content.replies.size(), 1u);
   EXPECT_EQ(letter.content.replies[0].second_name, "Ben Roy");

@@ -74,6 +74,34 @@ TEST_F(VisitFees, R36_a_later_version_costs_nobody_more_who_booked_before) {
   EXPECT_EQ(fee_if(*clinic, booked.appointment, Status::late_cancelled), (Money{4750, "CAD"}));
 }
 
+// What was sold as deep tissue and can be gentle work alone costs nothing to give up; a visit that
+// the answers leave as it is costs what was agreed to.
+TEST_F(VisitFees, R36_a_deep_visit_that_the_answers_make_gentle_costs_nothing_to_give_up) {
+  const care::AnswerMap organs{{"any.organs", care::Said::yes}};
+  for (const char* said : {"addison", "doubt", "well"}) {
+    const std::string key(said);
+    BookAppointment in = booking(key == "well" ? at(4, 10) : at(3, key == "doubt" ? 13 : 10), key);
+    in.service = deep;
+    in.client.name = "Maya " + key;
+    in.policy = AgreedPolicy{policy_now(*clinic).version, "the words"};
+    auto booked = book_appointment(*clinic, in);
+    ASSERT_TRUE(booked) << booked.error().message;
+    care::AnswerMap answers = key == "well" ? care::AnswerMap{} : organs;
+    if (key == "addison") {
+      answers["adrenal"] = key;
+      answers["adrenal.ill"] = care::Said::no;
+    }
+    if (key == "doubt") answers["adrenal"] = care::Said::not_sure;
+    auto bound = bind_intake(*clinic, booked->appointment.id, {program, {}},
+                             answered(*this, deep, booked->appointment.wall.date, answers)->token);
+    ASSERT_TRUE(bound) << bound.error().message;
+    an_hour_before(booked->appointment.start);
+    EXPECT_EQ(fee_if(*clinic, *bound, Status::late_cancelled).cents, key == "well" ? 4750 : 0)
+        << key;
+    clock.seconds = at(0, 8).seconds;
+  }
+}
+
 TEST_F(VisitFees, R36_illness_an_emergency_and_the_weather_cost_nothing_whoever_says_so) {
   int hour = 9;
   for (const char* why : {"ill", "emergency", "weather"}) {

@@ -227,7 +227,7 @@ TEST(Export, R25_is_a_bundle_that_the_programs_own_reader_reads) {
   v.ask();
   auto files = v.packed();
   const std::string& text = files["record.fhir.json"];
-  const auto& codes = clinic::record_codes(v.clinic->protocol);
+  const auto& codes = clinic::record_codes(v.clinic->knowledge);
   ASSERT_TRUE(codes);
   auto read = interop::read_record(text, v.clinic->protocol, *codes, v.monday + 2);
   ASSERT_TRUE(read) << read.error().message << read.error().field;

@@ -317,6 +317,7 @@ TEST(AssessPages, a_skipped_question_is_asked_again_and_never_taken_as_no) {
 TEST(AssessPages, R1_the_answer_is_for_a_day_and_another_day_decides_again) {
   Walk walk;
   EXPECT_EQ(walk.answer("body", {{"q-surgery", "major"},
+                                 {"q-hospital_stay", "no"},
                                  {"q-surgery.date.y", "2026"},
                                  {"q-surgery.date.m", "11"},
                                  {"q-surgery.date.d", "2"},

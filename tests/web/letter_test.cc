@@ -120,7 +120,8 @@ TEST_F(LetterPages, R40_a_file_that_is_too_large_is_told_so_with_the_limit) {
   // The head alone tells who may send so much.
   for (const http::Route& route : router.routes())
     if (route.body_limit > 0) {
-      EXPECT_TRUE(route.pattern.ends_with("/letter/file")) << route.pattern;
+      EXPECT_TRUE(route.pattern.ends_with("/letter/file") || route.pattern.ends_with("/record"))
+          << route.pattern;
       EXPECT_FALSE(route.may_send(request));
     }
 }
@@ -155,7 +156,7 @@ TEST_F(LetterPages, R40_an_answer_by_telephone_confirms_the_visit_and_shows_in_t
   EXPECT_TRUE(has(text_of(refused), "Write who listened to the call too"));
   http::Pairs in = answer("limits");
   in.emplace_back("limits.med-anticoagulant", "light on the legs");
-  in.emplace_back("depth.med-anticoagulant", "2");
+  in.emplace_back("depth.med-anticoagulant", "3");
   in.emplace_back("until.med-anticoagulant", "2026-12-24");
   ASSERT_EQ(ana_browser.post(path("/reply"), in).status, 303);
   EXPECT_EQ(now().status, store::Status::confirmed);

@@ -434,5 +434,24 @@ TEST_F(Treat, R15_a_child_needs_a_guardian_on_the_consent_form) {
   EXPECT_EQ(her.post(path("/consent"), form).status, 303);
 }
 
+// Who else cares, the client's yes, and the paper: in English, on request in French.
+TEST_F(Treat, CHK_S17_a_letter_on_progress_names_who_gets_it_and_needs_a_yes) {
+  Browser anna = signed_in("ana");
+  EXPECT_TRUE(has(text_of(anna.get(path())), path("/progress-letter")));
+  EXPECT_EQ(anna.get(path("/progress-letter/print")).status, 303);  // nothing to print yet
+  auto refused = anna.post(path("/progress-letter"), {{"recipient", "Dr. Lee, dentist"}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "Dr. Lee, dentist"));
+  const std::string paper = text_of(anna.follow(anna.post(
+      path("/progress-letter"), {{"recipient", "Dr. <Lee>, dentist"}, {"consent", "yes"}})));
+  for (const char* part : {"How it went with massage", "Dr. &lt;Lee&gt;, dentist", "Maya Roy",
+                           "Ana Silva", "as an add-on to your care"})
+    EXPECT_TRUE(has(paper, part)) << part;
+  EXPECT_TRUE(has(text_of(anna.get(path("/progress-letter/print?in=fr"))), "en plus de vos soins"));
+  EXPECT_TRUE(has(text_of(anna.get(path("/progress-letter"))), "Who else cares for this person"));
+  for (const char* other : {"dana", "olga", "ben"})
+    EXPECT_EQ(signed_in(other).get(path("/progress-letter/print")).status, 403) << other;
+}
+
 }  // namespace
 }  // namespace fascia::web

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// A health record that staff lay beside what the client answered for a visit.
+#include "clinic/visit_record.h"
+
+#include "answered.h"
+#include "clinic/change_appointment.h"
+#include "clinic/tasks.h"
+#include "small_clinic.h"
+#include "store/records.h"
+
+namespace fascia::clinic {
+namespace {
+
+std::string record_with(const std::string& resources, const std::string& born = "1988-05-04") {
+  return R"({"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":)"
+         R"("Patient","id":"p","birthDate":")" +
+         born + R"("}})" + (resources.empty() ? "" : "," + resources) + "]}";
+}
+const std::string kLegClot =
+    R"({"resource":{"resourceType":"Condition","id":"c7","clinicalStatus":{"coding":[{"code":)"
+    R"("active"}]},"code":{"coding":[{"system":"http://snomed.info/sct","code":"128053003"}]},)"
+    R"("onsetDateTime":"2026-11-01"}})";
+const std::string kUnknown =
+    R"({"resource":{"resourceType":"Condition","id":"c9","clinicalStatus":{"coding":[{"code":)"
+    R"("active"}]},"code":{"coding":[{"system":"http://snomed.info/sct","code":"999001",)"
+    R"("display":"Zorblax syndrome"}]}}})";
+
+struct AnsweredVisit : SmallClinic {
+  store::Appointment visit;
+  Actor desk{Actor::Kind::staff, random.id<StaffId>(), store::Role::desk, {}};
+
+  explicit AnsweredVisit(bool with_answers = true) {
+    BookAppointment in = booking(at(3, 10), "a");
+    in.service = deep;
+    if (with_answers) in.screening = answered(*this, deep, monday + 3, {})->token;
+    auto booked = book_appointment(*clinic, in);
+    EXPECT_TRUE(booked) << booked.error().message;
+    visit = booked->appointment;
+  }
+  store::Appointment now() { return *find_visit(*clinic, visit.id, {program, {}}); }
+  ScreeningContent content() {
+    auto kept = clinic->store.read([&](store::Connection& c) {
+      return store::find_screening(c, clinic->tenant, clinic->sealer, now().screening);
+    });
+    return *read_content(*clinic, *kept);
+  }
+  std::string refusal(std::string_view file) {
+    auto done = lay_record(*clinic, desk, visit.id, file);
+    return done ? "" : done.error().message + " on " + done.error().field;
+  }
+};
+
+TEST(VisitRecord, R4_what_a_record_adds_takes_the_confirmation_back_and_calls_somebody) {
+  AnsweredVisit at;
+  ASSERT_EQ(at.now().status, store::Status::confirmed);
+  auto laid = lay_record(*at.clinic, at.desk, at.visit.id, record_with(kLegClot));
+  ASSERT_TRUE(laid) << laid.error().message;
+  EXPECT_EQ(laid->resources, 1u);  // of those that tell something
+  EXPECT_EQ(at.now().status, store::Status::requested);
+  ScreeningContent kept = at.content();
+  EXPECT_EQ(kept.asked, "record");
+  EXPECT_EQ(kept.asked_by, at.desk.staff.text());
+  ASSERT_TRUE(kept.beside);
+  EXPECT_EQ(kept.beside->person.answers.at("blood_clot"), care::Answer(care::Said::no));
+  ASSERT_EQ(kept.beside->apart.size(), 1u);
+  EXPECT_EQ(kept.beside->apart[0].question, "blood_clot");
+  EXPECT_EQ(kept.beside->apart[0].resources, std::vector<std::string>{"Condition/c7"});
+  std::vector<std::string> kinds;
+  for (const WaitingTask& one : waiting_tasks(*at.clinic, at.desk)) kinds.push_back(one.task.kind);
+  EXPECT_EQ(std::count(kinds.begin(), kinds.end(), "call_after_refusal"), 1);
+  auto trail = at.audit_trail(at.visit.client);
+  EXPECT_EQ(std::count(trail.begin(), trail.end(), "appointment.record_laid|"), 1);
+  at.all_sound();
+}
+
+TEST(VisitRecord, a_record_that_adds_nothing_leaves_the_visit_confirmed) {
+  AnsweredVisit at;
+  const std::string asthma_free = record_with(
+      R"({"resource":{"resourceType":"Condition","id":"c1","verificationStatus":{"coding":[{"code":)"
+      R"("refuted"}]},"code":{"text":"blood clot in the leg"}}})");
+  ASSERT_TRUE(lay_record(*at.clinic, at.desk, at.visit.id, asthma_free));
+  EXPECT_EQ(at.now().status, store::Status::confirmed);
+  EXPECT_TRUE(at.content().beside);
+}
+
+TEST(VisitRecord, what_nobody_understands_is_kept_with_its_words_and_asked_before_it_is_sure) {
+  AnsweredVisit at;
+  auto laid = lay_record(*at.clinic, at.desk, at.visit.id, record_with(kUnknown));
+  ASSERT_TRUE(laid) << laid.error().message;
+  EXPECT_EQ(laid->to_look_at, 1u);
+  EXPECT_EQ(at.now().status, store::Status::requested);
+  ASSERT_EQ(at.content().unread.size(), 1u);
+  EXPECT_EQ(at.content().unread[0].resource, "Condition/c9");
+  EXPECT_EQ(at.content().unread[0].words, "Zorblax syndrome");
+  auto tasks = waiting_tasks(*at.clinic, at.program);
+  ASSERT_EQ(tasks.size(), 1u);
+  EXPECT_EQ(tasks[0].task.kind, "call_before_visit");
+}
+
+TEST(VisitRecord, R3_a_second_record_makes_nothing_milder) {
+  AnsweredVisit at;
+  ASSERT_TRUE(lay_record(*at.clinic, at.desk, at.visit.id, record_with(kLegClot)));
+  ASSERT_TRUE(lay_record(*at.clinic, at.desk, at.visit.id, record_with("")));
+  EXPECT_EQ(at.now().status, store::Status::requested);
+  EXPECT_TRUE(at.content().must_speak);
+}
+
+TEST(VisitRecord, R25_what_is_no_record_of_this_person_is_refused_and_changes_nothing) {
+  AnsweredVisit at;
+  EXPECT_EQ(at.refusal(""), "record_missing on file");
+  EXPECT_EQ(at.refusal("not json"), "json_syntax on file");
+  EXPECT_EQ(at.refusal(R"({"resourceType":"Patient"})"), "fhir_no_bundle on file");
+  EXPECT_EQ(at.refusal(std::string(20000, '[')), "json_too_deep on file");
+  EXPECT_EQ(at.refusal(record_with(kLegClot, "1990-01-01")), "screening_other_person on file");
+  const std::string fits = record_with("");
+  at.clinic->upload_limit = fits.size();
+  EXPECT_EQ(at.refusal(fits + " "), "record_size on file");
+  EXPECT_EQ(at.now().status, store::Status::confirmed);
+  EXPECT_EQ(at.now().screening, at.visit.screening);
+  EXPECT_EQ(at.refusal(fits), "");
+}
+
+TEST(VisitRecord, it_lies_beside_answers_and_only_while_the_visit_is_to_come) {
+  AnsweredVisit bare(false);
+  EXPECT_EQ(bare.refusal(record_with("")), "record_needs_answers on file");
+  AnsweredVisit over;
+  ASSERT_TRUE(cancel_appointment(*over.clinic, over.visit.id, {over.desk, {}}));
+  EXPECT_EQ(over.refusal(record_with("")), "appointment_over on ");
+}
+
+TEST(VisitRecord, R20_only_staff_lay_a_record) {
+  AnsweredVisit at;
+  EXPECT_EQ(lay_record(*at.clinic, Actor{}, at.visit.id, record_with("")).error().code,
+            Code::forbidden);
+  EXPECT_EQ(lay_record(*at.clinic, at.desk, AppointmentId{77}, record_with("")).error().message,
+            "appointment_unknown");
+}
+
+}  // namespace
+}  // namespace fascia::clinic
