@@ -57,7 +57,7 @@ struct SeatWish {
   RoomId closed_room;
   std::vector<std::int64_t> freed;  // ids that memory takes for taken
   Actor actor;
-  std::string reason;
+  PassReason reason;
 };
 // Errors of seat_with_reason.
 Result<NewSeat> sit_elsewhere(store::Transaction& tx, Clinic& clinic, store::Appointment& a,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "schedule/in_turn.h"
 #include "store/appointments.h"
 #include "store/reseats.h"
 
@@ -47,6 +48,20 @@ Offer offer_for_wish(const Offer& offer, std::string_view wish) {
     return out.practitioner(one.id) == nullptr && offer.practitioner(one.id) != nullptr;
   });
   return out;
+}
+
+Result<std::vector<PractitionerId>> who_fits_wish(const Offer& offer, std::string_view wish,
+                                                  const schedule::Question& question,
+                                                  Instant start) {
+  auto seat = schedule::choose_seat(offer_for_wish(offer, wish).times, question, start);
+  if (seat) {
+    std::vector<PractitionerId> out;
+    for (const schedule::Seat& one : schedule::seats_of(*seat)) out.push_back(one.practitioner);
+    return out;
+  }
+  if (seat.error().message == "practitioner_not_for_service")
+    return invalid("gender", "wish_fits_nobody");
+  return seat.error();
 }
 
 std::string gender_wish_of(Clinic& clinic, ClientId client) {

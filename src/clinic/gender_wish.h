@@ -21,6 +21,11 @@ bool fits_wish(const store::Practitioner& one, std::string_view wish);
 std::vector<std::string> genders_to_choose(const Offer& offer, const store::Service& service);
 // What can be booked with this wish: as if nobody else worked here.
 Offer offer_for_wish(const Offer& offer, std::string_view wish);
+// Who of them is free at a start, for each part of a visit in turn. Errors of choose_seat;
+// wish_fits_nobody on gender where nobody of them gives the service.
+Result<std::vector<PractitionerId>> who_fits_wish(const Offer& offer, std::string_view wish,
+                                                  const schedule::Question& question,
+                                                  Instant start);
 
 std::string gender_wish_of(Clinic& clinic, ClientId client);
 // By the desk, on the telephone or at the counter. Errors: forbidden; wish_unknown on gender;

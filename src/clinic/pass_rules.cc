@@ -6,6 +6,8 @@
 
 #include "clinic/booking_limits.h"
 #include "clinic/holds.h"
+#include "clinic/house_now.h"
+#include "clinic/in_turn.h"
 #include "core/blank.h"
 
 namespace fascia::clinic {
@@ -19,9 +21,11 @@ bool valid_on(const std::vector<store::Credential>& credentials, PractitionerId 
   });
 }
 
+bool is_full_day(const Error& error) { return error.message == "day_full"; }
+
 bool can_be_passed(const Error& error) {
   return error.message == "start_too_soon" || error.message == "start_too_far" ||
-         error.message == "start_off_grid";
+         error.message == "start_off_grid" || is_full_day(error);
 }
 
 Done check_reason(const std::string& reason) {
@@ -57,10 +61,15 @@ DeepWeek deep_visits(store::Connection& c, const Clinic& clinic, const Offer& of
   DeepWeek out;
   const auto kept = store::setting(c, clinic.tenant, "client_deep_week");
   out.most = static_cast<std::size_t>(kept ? std::stoi(*kept) : BookingLimits{}.client_deep_week);
-  for (const store::Appointment& other : store::list_of_client(c, clinic.tenant, client))
-    if (std::ranges::find(but, other.id) == but.end() && store::takes_time(other.status) &&
-        is_deep(offer, other.service))
-      out.starts.push_back(other.start);
+  std::vector<AppointmentId> counted;  // a visit in turn is one, however many of its parts are deep
+  for (const store::Appointment& other : store::list_of_client(c, clinic.tenant, client)) {
+    if (std::ranges::find(but, lead_of(other)) != but.end() || !store::takes_time(other.status) ||
+        !is_deep(offer, other.service) ||
+        std::ranges::find(counted, lead_of(other)) != counted.end())
+      continue;
+    counted.push_back(lead_of(other));
+    out.starts.push_back(other.start);
+  }
   return out;
 }
 
@@ -74,47 +83,73 @@ Error told_apart(const Clinic& clinic, const schedule::Question& q, Instant star
   return lapsed ? invalid("practitioner", "credential_lapsed") : std::move(error);
 }
 
+// What is found once each rule that stands in the way is passed, and the reason that is kept for
+// it. `find` asks for it in a state of the house, as staff or not.
+template <class Seats>
+struct PastRules {
+  Seats seats;
+  std::string reason;
+};
+template <class Seats, class Find>
+Result<PastRules<Seats>> past_rules(store::Transaction& tx, const Clinic& clinic,
+                                    const schedule::Snapshot& times, const Actor& actor,
+                                    const PassReason& reason, Find find) {
+  bool staff = actor.kind == Actor::Kind::program, over_day = false, typed = false;
+  schedule::Snapshot unlimited;
+  std::string kept;
+  while (true) {
+    Result<Seats> seats = find(over_day ? unlimited : times, staff);
+    if (seats) {
+      if (typed) FASCIA_TRY_DONE(check_reason(reason.typed));
+      return PastRules<Seats>{*seats, kept};
+    }
+    const Error refused = seats.error();
+    bool& passed = is_full_day(refused) ? over_day : staff;
+    if (!actor.is_staff() || !can_be_passed(refused) || passed) return refused;
+    passed = true;
+    // A full day is never passed in silence.
+    const bool silent = !is_full_day(refused) && !reason.rules.empty();
+    const std::string& why = silent ? reason.rules : reason.typed;
+    typed = typed || !silent;
+    kept = both_reasons(kept, refused.message + ": " + why);
+    if (over_day) unlimited = schedule::without_day_limits(as_house_stands(tx, clinic, times));
+  }
+}
+
 }  // namespace
 
 Result<PassedSeat> seat_with_reason(store::Transaction& tx, const Clinic& clinic,
                                     const schedule::Snapshot& times, schedule::Question question,
-                                    Instant start, const Actor& actor, const std::string& reason) {
-  question.staff = actor.kind == Actor::Kind::program;
-  auto seat = seat_in_store(tx, clinic, times, question, start);
-  if (seat) return PassedSeat{*seat, {}};
-  Error refused = told_apart(clinic, question, start, seat.error());
-  if (!actor.is_staff() || !can_be_passed(refused)) return refused;
-  question.staff = true;
-  auto passed = seat_in_store(tx, clinic, times, question, start);
-  if (!passed) return told_apart(clinic, question, start, passed.error());
-  FASCIA_TRY_DONE(check_reason(reason));
-  return PassedSeat{*passed, refused.message + ": " + reason};
+                                    Instant start, const Actor& actor, const PassReason& reason) {
+  auto find = [&](const schedule::Snapshot& state, bool staff) -> Result<schedule::Seat> {
+    question.staff = staff;
+    auto seat = seat_in_store(tx, clinic, state, question, start);
+    if (!seat) return told_apart(clinic, question, start, seat.error());
+    return seat;
+  };
+  FASCIA_TRY(auto found,
+             past_rules<schedule::Seat>(tx, clinic, times, actor, reason, std::move(find)));
+  return PassedSeat{std::move(found.seats), std::move(found.reason)};
 }
 
 Result<PassedCouple> couple_with_reason(store::Transaction& tx, const Clinic& clinic,
                                         const schedule::Snapshot& times, schedule::Couple couple,
                                         Instant start, const Actor& actor,
-                                        const std::string& reason) {
-  auto passed = [](const schedule::CoupleSeats& seats, std::string why) {
-    return PassedCouple{{seats.first, std::move(why)}, {seats.second, {}}};
+                                        const PassReason& reason) {
+  auto find = [&](const schedule::Snapshot& state, bool staff) {
+    couple.first.staff = staff;
+    return couple_in_store(tx, clinic, state, couple, start);
   };
-  couple.first.staff = actor.kind == Actor::Kind::program;
-  auto seats = couple_in_store(tx, clinic, times, couple, start);
-  if (seats) return passed(*seats, {});
-  Error refused = seats.error();
-  if (!actor.is_staff() || !can_be_passed(refused)) return refused;
-  couple.first.staff = true;
-  auto late = couple_in_store(tx, clinic, times, couple, start);
-  if (!late) return late.error();
-  FASCIA_TRY_DONE(check_reason(reason));
-  return passed(*late, refused.message + ": " + reason);
+  FASCIA_TRY(auto found,
+             past_rules<schedule::CoupleSeats>(tx, clinic, times, actor, reason, std::move(find)));
+  return PassedCouple{{found.seats.first, std::move(found.reason)}, {found.seats.second, {}}};
 }
 
 Result<std::string> within_client_limit(store::Connection& tx, const Clinic& clinic,
                                         const Offer& offer, const store::Appointment& a,
                                         const Actor& actor, const std::string& reason) {
   if (!is_deep(offer, a.service) || actor.kind == Actor::Kind::program) return std::string();
-  DeepWeek week = deep_visits(tx, clinic, offer, a.client, {a.id});
+  DeepWeek week = deep_visits(tx, clinic, offer, a.client, {lead_of(a)});
   if (week.most == 0 || !too_many_in_a_week(week.starts, a.start, week.most)) return std::string();
   if (!actor.is_staff())
     return invalid("start", "client_deep_limit", {{"most", std::to_string(week.most)}});
@@ -140,7 +175,8 @@ bool client_is_elsewhere(store::Connection& c, const Clinic& clinic, ClientId cl
                          Instant finish, const std::vector<AppointmentId>& but,
                          AppointmentId together) {
   auto meets = [&](const store::Appointment& other) {
-    return std::ranges::find(but, other.id) == but.end() && store::takes_time(other.status) &&
+    return std::ranges::find(but, other.id) == but.end() &&
+           std::ranges::find(but, lead_of(other)) == but.end() && store::takes_time(other.status) &&
            !(together && other.together == together) && other.start < finish &&
            start < other.finish;
   };
@@ -151,7 +187,7 @@ Result<std::string> within_client_time(store::Connection& tx, const Clinic& clin
                                        const store::Appointment& a, const Actor& actor,
                                        const std::string& reason) {
   if (actor.kind == Actor::Kind::program) return std::string();
-  if (!client_is_elsewhere(tx, clinic, a.client, a.start, a.finish, {a.id}, a.together))
+  if (!client_is_elsewhere(tx, clinic, a.client, a.start, a.finish, {lead_of(a)}, a.together))
     return std::string();
   if (!actor.is_staff()) return invalid("start", "client_has_visit_then");
   if (is_blank(reason)) return invalid("reason", "client_has_visit_then");
@@ -169,7 +205,10 @@ std::string rule_passed(const schedule::Snapshot& times, schedule::Question ques
   auto seat = schedule::choose_seat(times, question, start);
   if (seat || !can_be_passed(seat.error())) return {};
   question.staff = true;  // past the rows nobody may have it
-  return schedule::choose_seat(times, question, start) ? seat.error().message : std::string();
+  auto passed = schedule::choose_seat(times, question, start);
+  if (!passed && is_full_day(passed.error()))
+    passed = schedule::choose_seat(schedule::without_day_limits(times), question, start);
+  return passed ? seat.error().message : std::string();
 }
 
 std::string rule_passed(const schedule::Snapshot& times, schedule::Couple couple, Instant start) {

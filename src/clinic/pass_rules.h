@@ -10,8 +10,17 @@
 
 namespace fascia::clinic {
 
-// R35: staff may pass lead time, horizon, grid and a client's limit when they say why; nobody
-// passes what is taken, the hours somebody works, a screening or a credential.
+// R35: staff may pass lead time, horizon, grid, the most visits of a day and a client's limit when
+// they say why; nobody passes what is taken, the hours somebody works, the minutes of work that a
+// therapist may have (R32), a screening or a credential. The clinic's own program goes over no full
+// day.
+
+struct PassReason {
+  std::string typed;
+  // Why lead time, horizon and grid are passed where nobody has to type it (a series, the wait
+  // list); a full day and a client's limit ask for what was typed all the same.
+  std::string rules = {};
+};
 
 struct PassedSeat {
   schedule::Seat seat;
@@ -22,7 +31,7 @@ struct PassedSeat {
 // choose_seat says. credential_lapsed on "practitioner" when that is why nobody can give it.
 Result<PassedSeat> seat_with_reason(store::Transaction& tx, const Clinic& clinic,
                                     const schedule::Snapshot& times, schedule::Question question,
-                                    Instant start, const Actor& actor, const std::string& reason);
+                                    Instant start, const Actor& actor, const PassReason& reason);
 
 // The same for two people who come together (schedule/together.h): both or an error. `passed` of
 // the second one says nothing, so that a reason stands once.
@@ -32,7 +41,7 @@ struct PassedCouple {
 Result<PassedCouple> couple_with_reason(store::Transaction& tx, const Clinic& clinic,
                                         const schedule::Snapshot& times, schedule::Couple couple,
                                         Instant start, const Actor& actor,
-                                        const std::string& reason);
+                                        const PassReason& reason);
 
 // The client's limit (R32): not more deep visits within seven days than the setting
 // client_deep_week allows (3 as shipped). client_deep_limit on "start" to clients; staff pass it
@@ -63,8 +72,8 @@ Result<std::string> within_client_time(store::Connection& tx, const Clinic& clin
 // Both reasons in one line.
 std::string both_reasons(const std::string& a, const std::string& b);
 
-// The rule that staff would pass with this start: start_too_soon, start_too_far, start_off_grid;
-// empty when it keeps them all, or when nobody may have it.
+// The rule that staff would pass with this start: start_too_soon, start_too_far, start_off_grid,
+// day_full; empty when it keeps them all, or when nobody may have it.
 std::string rule_passed(const schedule::Snapshot& times, schedule::Question question,
                         Instant start);
 std::string rule_passed(const schedule::Snapshot& times, schedule::Couple couple, Instant start);

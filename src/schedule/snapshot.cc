@@ -253,6 +253,12 @@ std::vector<ServiceId> counted_as(const Snapshot& s, ServiceId service) {
   return parts == s.joined.end() ? std::vector<ServiceId>{service} : parts->second;
 }
 
+Snapshot without_day_limits(const Snapshot& snapshot) {
+  Snapshot s = snapshot;
+  s.visits.clear();
+  return s;
+}
+
 bool is_day_full(const Snapshot& s, ServiceId service, Date day) {
   if (s.visits.empty()) return false;
   const auto counted = counted_as(s, service);

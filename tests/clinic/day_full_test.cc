@@ -8,6 +8,7 @@
 #include "clinic/free_times.h"
 #include "clinic/holds.h"
 #include "clinic/second_program.h"
+#include "clinic/visit_series.h"
 
 namespace fascia::clinic {
 namespace {
@@ -50,26 +51,45 @@ struct FullDays : ::testing::Test, SmallClinic {
     in.actor = desk;
     return in;
   }
+  std::size_t to_clients(int day, PractitionerId who = {}) {
+    schedule::Question q;
+    q.service = swedish;
+    q.practitioner = who;
+    q.from = q.to = monday + day;
+    q.now = clinic->now();
+    return schedule::find_starts(clinic->availability.get()->times, q).front().starts.size();
+  }
+  // At the desk.
   std::size_t offered(int day, PractitionerId who = {}) {
     return free_times(*clinic, {swedish, monday + day, who, {}}).size();
   }
 };
 
-TEST_F(FullDays, a_therapists_day_is_full_for_clients_and_for_the_desk) {
+TEST_F(FullDays, R35_a_therapists_day_is_full_for_clients_and_the_desk_goes_over_it_with_a_reason) {
   most_of_ana(1);
   EXPECT_GT(offered(1, ana), 0U);
   auto first = book(at(1, 9), "A", ana, deep);
   ASSERT_TRUE(first) << first.error().message;
-  EXPECT_EQ(offered(1, ana), 0U);
-  EXPECT_GT(offered(1), 0U);
+  EXPECT_EQ(to_clients(1, ana), 0U);
+  EXPECT_GT(to_clients(1), 0U);
   auto second = book(at(1, 14), "B", ana);
   EXPECT_EQ(second.error().message, "day_full");
   EXPECT_EQ(second.error().field, "start");
   BookAppointment in = booking(at(1, 14), "C");
   in.practitioner = ana;
-  in.actor = desk;
-  in.reason = "she asks so nicely";
+  in.client.name = "C";
+  in.actor = program;
+  in.rules_reason = "the program's own";
   EXPECT_EQ(book_appointment(*clinic, in).error().message, "day_full");
+  in.actor = desk;
+  EXPECT_EQ(book_appointment(*clinic, in).error().message, "pass_reason_missing");
+  EXPECT_GT(offered(1, ana), 0U) << "the desk sees what it could give";
+  in.reason = "she asks so nicely";
+  auto over = book_appointment(*clinic, in);
+  ASSERT_TRUE(over) << over.error().message;
+  EXPECT_EQ(audit_trail(over->client.id),
+            (std::vector<std::string>{"appointment.booked|day_full: she asks so nicely"}));
+  ASSERT_TRUE(set_status(*clinic, desk, over->appointment.id, store::Status::cancelled));
   // Moving within the day is no visit more; from another day it is.
   Key key{{}, first->manage_token};
   EXPECT_TRUE(move_appointment(*clinic, first->appointment.id, key, at(1, 11)));
@@ -93,7 +113,7 @@ TEST_F(FullDays, a_service_is_sold_no_more_often_and_a_hold_counts) {
   auto held = hold_start(*clinic, hold);
   ASSERT_TRUE(held);
   ASSERT_TRUE(book(at(1, 11), "A"));
-  EXPECT_EQ(offered(1), 0U);
+  EXPECT_EQ(to_clients(1), 0U);
   EXPECT_EQ(book(at(1, 14), "B").error().message, "day_full");
   EXPECT_TRUE(book(at(1, 14), "C", {}, deep)) << "another service is another";
   // The hold's own booking is no visit more.
@@ -104,11 +124,41 @@ TEST_F(FullDays, a_service_is_sold_no_more_often_and_a_hold_counts) {
   EXPECT_TRUE(book(at(2, 9), "F"));
 }
 
+// R35: both rules stand in the audit, and a full day is never passed without typed words.
+TEST_F(FullDays, R35_what_is_moved_and_what_repeats_goes_over_a_full_day_with_a_reason_alone) {
+  most_of_ana(1);
+  ASSERT_TRUE(book(at(8, 9), "A", ana));
+  auto moved = book(at(2, 9), "B", ana);
+  ASSERT_TRUE(moved);
+  const AppointmentId id = moved->appointment.id;
+  EXPECT_EQ(move_appointment(*clinic, id, {desk, {}}, at(8, 14, 5)).error().message,
+            "pass_reason_missing");
+  ASSERT_TRUE(move_appointment(*clinic, id, {desk, {}}, at(8, 14, 5), {}, "no other day"));
+  EXPECT_EQ(audit_trail(moved->client.id).back(),
+            "appointment.moved|start_off_grid: no other day; day_full: no other day");
+  auto first = book(at(1, 11), "C", ana);
+  RepeatVisit repeat{first->appointment.id, 1, 2, {}, {}};
+  auto plan = plan_repeat(*clinic, desk, repeat);
+  ASSERT_TRUE(plan && plan->size() == 1u);
+  EXPECT_EQ((*plan)[0].error->message, "day_full");
+  EXPECT_TRUE((*plan)[0].seat);
+  EXPECT_EQ(repeat_visit(*clinic, desk, repeat).error().field, "reason");
+  repeat.reason = "no other day";
+  ASSERT_TRUE(repeat_visit(*clinic, desk, repeat));
+  auto moves = plan_move_rest(*clinic, desk, first->appointment.id, {monday + 2, 13 * 60});
+  ASSERT_TRUE(moves);
+  EXPECT_EQ((*moves)[1].conflict, "");
+  all_sound();
+}
+
 TEST_F(FullDays, two_who_come_together_need_room_for_two) {
   ASSERT_TRUE(edit_room(*clinic, program, room_for_two()));
   most_of_swedish(1);
   BookCouple in = two_at(at(1, 10));
+  EXPECT_EQ(book_couple(*clinic, in).error().message, "pass_reason_missing");
+  in.actor = program;
   EXPECT_EQ(book_couple(*clinic, in).error().message, "day_full");
+  in = two_at(at(1, 10));
   most_of_swedish(2);
   auto both = book_couple(*clinic, in);
   EXPECT_TRUE(both) << both.error().message;
@@ -146,7 +196,7 @@ TEST_F(FullDays, what_memory_has_not_read_yet_counts_too) {
   in.practitioner = ana;
   auto late = book_appointment(other, in);
   ASSERT_FALSE(late);
-  EXPECT_EQ(late.error().message, "start_taken");
+  EXPECT_EQ(late.error().message, "day_full");
   most_of_ana(0);
   most_of_swedish(1);
   load_availability(other);
@@ -164,6 +214,7 @@ TEST_F(FullDays, two_who_come_together_are_two_beside_what_memory_has_not_read_y
   Beside beside(*this);
   ASSERT_TRUE(book(at(1, 14), "A"));
   BookCouple in = two_at(at(1, 10));
+  in.actor = program;  // who goes over no full day
   EXPECT_EQ(book_couple(beside.clinic, in).error().message, "day_full");
   in.start = at(2, 10);
   auto both = book_couple(beside.clinic, in);

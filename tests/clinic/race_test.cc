@@ -164,7 +164,7 @@ TEST_F(Race, R32_a_therapists_deep_minutes_of_a_day_keep_their_limit_however_man
       if (one)
         ++won;
       else
-        EXPECT_EQ(one.error().message, "start_taken");
+        EXPECT_EQ(one.error().message, "work_full");
     }
     EXPECT_EQ(won, 4) << "day " << day;
     EXPECT_EQ(schedule::deep_minutes_on(clinic->availability.get()->times, ana, monday + day), 240);

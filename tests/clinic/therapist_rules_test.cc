@@ -147,7 +147,7 @@ TEST_F(TherapistRules, R32_the_therapists_week_holds_in_what_is_offered_and_in_t
   auto second = book(ana, at(2, 10), "Noor Lee");
   ASSERT_TRUE(second);
   EXPECT_FALSE(offered(ana, at(3, 10), swedish));
-  EXPECT_EQ(book(ana, at(3, 10), "Sol Ott").error().message, "start_taken");
+  EXPECT_EQ(book(ana, at(3, 10), "Sol Ott").error().message, "work_full");
   EXPECT_TRUE(offered(ana, at(7, 10), swedish));  // next Monday
   EXPECT_TRUE(offered(ben, at(3, 10), swedish));
   // Within the week it may be moved: its own minutes do not count twice.
@@ -156,7 +156,7 @@ TEST_F(TherapistRules, R32_the_therapists_week_holds_in_what_is_offered_and_in_t
   EXPECT_TRUE(offered(ana, at(3, 10), swedish));
   ASSERT_TRUE(book(ana, at(3, 10), "Sol Ott"));
   // It cannot stand again, for its minutes are somebody else's.
-  EXPECT_EQ(undo_status(*clinic, desk, second->appointment.id).error().message, "start_taken");
+  EXPECT_EQ(undo_status(*clinic, desk, second->appointment.id).error().message, "work_full");
   all_sound();
 }
 
@@ -171,7 +171,7 @@ TEST_F(TherapistRules,
   load_availability(*clinic);
   EXPECT_FALSE(offered(ana, at(5, 10), deep));
   EXPECT_TRUE(offered(ana, at(5, 10), swedish));
-  EXPECT_EQ(book(ana, at(5, 10), "Sol Ott", deep).error().message, "start_taken");
+  EXPECT_EQ(book(ana, at(5, 10), "Sol Ott", deep).error().message, "work_full");
   week(ana, std::nullopt, 180);  // her own
   EXPECT_TRUE(offered(ana, at(5, 10), deep));
   week(ana, std::nullopt, 0);  // none
@@ -209,7 +209,7 @@ TEST_F(TherapistRules, R32_what_somebody_holds_counts_in_the_week) {
   auto held = hold_start(*clinic, wanted);
   ASSERT_TRUE(held);
   EXPECT_FALSE(offered(ana, at(2, 10), swedish));
-  EXPECT_EQ(book(ana, at(2, 10), "Sol Ott").error().message, "start_taken");
+  EXPECT_EQ(book(ana, at(2, 10), "Sol Ott").error().message, "work_full");
   ASSERT_TRUE(release_hold(*clinic, held->token));
   EXPECT_TRUE(book(ana, at(2, 10), "Sol Ott"));
   all_sound();

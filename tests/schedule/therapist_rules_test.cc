@@ -110,7 +110,7 @@ TEST_F(TherapistRules, R32_a_week_that_is_full_is_not_offered_and_the_next_one_i
   EXPECT_GT(starts_on(s, kMonday + 4, kBen), 0u);
   EXPECT_EQ(
       choose_seat(s, ask(kMonday + 4, kMonday + 4, kAna), at(kMonday + 4, 10)).error().message,
-      "start_taken");
+      "work_full");
   EXPECT_TRUE(choose_seat(s, ask(kMonday + 7, kMonday + 7, kAna), at(kMonday + 7, 10)));
   EXPECT_EQ(minutes_in_week(s, kAna, kMonday + 5).minutes, 125);
   // What was given back leaves the week as it was, also what was taken before the rows begin.
