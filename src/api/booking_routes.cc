@@ -22,17 +22,12 @@ namespace bj = boost::json;
 
 Result<clinic::ClientDetails> client_of(const bj::object& body) {
   const bj::value* value = body.if_contains("client");
-  if (value == nullptr || !value->is_object())
+  if (value == nullptr || value->is_null())
     return invalid("client", "value_missing", {{"field", "client"}});
+  if (!value->is_object()) return invalid("client", "value_object", {{"field", "client"}});
   const bj::object& in = value->as_object();
-  for (const auto& pair : in) {
-    std::string key(pair.key());
-    static const std::vector<std::string> kKnown = {"name",  "birth_date", "email",
-                                                    "phone", "guardian",   "guardian_relation"};
-    if (std::find(kKnown.begin(), kKnown.end(), key) == kKnown.end())
-      return invalid("client." + key, "key_unknown",
-                     {{"key", key}, {"nearest", care::nearest_name(key, kKnown)}});
-  }
+  FASCIA_TRY_DONE(only_keys(
+      in, {"name", "birth_date", "email", "phone", "guardian", "guardian_relation"}, "client."));
   clinic::ClientDetails client;
   FASCIA_TRY(client.name, text_at(in, "name", true, "client."));
   FASCIA_TRY(client.email, text_at(in, "email", false, "client."));
@@ -60,70 +55,21 @@ Result<clinic::BookAppointment> booking_of(const Api& api, const http::Request& 
   FASCIA_TRY(in.screening, text_at(body, "screening", false));
   FASCIA_TRY(in.client, client_of(body));
   FASCIA_TRY(in.gender_wish, text_at(body, "gender", false));
-  FASCIA_TRY(int policy, number_at(body, "policy"));
-  if (policy != 0)
-    in.policy = clinic::AgreedPolicy{
-        policy, page::policy_text(language_of(request), clinic::policy_now(api.clinic))};
+  FASCIA_TRY(in.policy, policy_at(api, request, body));
   in.body = request.body;
   return in;
 }
 
-bj::array starts_json(const std::vector<schedule::Start>& starts, const Zone& zone) {
-  bj::array out;
-  for (const schedule::Start& start : starts) {
-    bj::array who;
-    for (PractitionerId id : start.practitioners) who.emplace_back(id.text());
-    out.push_back(
-        bj::object{{"start", to_rfc3339(start.at, zone)}, {"practitioners", std::move(who)}});
-  }
-  return out;
-}
-
-  std::vector<std::string> not_counted;
 http::Response conflict_with(const Api& api, const Error& error, const clinic::BookAppointment& in,
                              const http::Request& request) {
   http::Response response = problem(error, request);
-  if (error.message != "start_taken" && error.message != "day_full") return response;
+  constexpr std::string_view kGone[] = {"start_taken", "day_full", "work_full"};
+  if (std::ranges::find(kGone, error.message) == std::end(kGone)) return response;
   auto body = json::read(std::get<std::string>(response.body));
   FASCIA_CHECK(body.has_value());
   Zone zone = clinic::current_offer(api.clinic)->zone;
   body->as_object()["alternatives"] = starts_json(clinic::alternatives(api.clinic, in), zone);
   return http::problem_json(response.status, json::write(*body));
-}
-
-// Where private links lead: the clinic's public address, else the one this was asked at.
-std::string site_address(const Api& api, const http::Request& request) {
-  if (!api.public_url.empty() || request.header("host").empty()) return api.public_url;
-  return (request.secure ? "https://" : "http://") + std::string(request.header("host"));
-}
-    // Whoever sends it, a program is no staff member.
-    not_counted = care::drop_what_staff_alone_may_say(api.clinic.protocol, visit.intake);
-
-// The appointment, with what it waits for.
-bj::object appointment_json(const Api& api, const store::Appointment& a) {
-  auto offer = clinic::current_offer(api.clinic);
-  const Zone zone = offer->zone;
-  bj::object body = to_json(a, zone);
-  bj::array parts;
-  if (const store::Service* service = offer->service(a.service))
-    for (ServiceId part : service->parts) parts.emplace_back(part.text());
-  body["parts"] = std::move(parts);
-  body["letter"] = nullptr;
-  if (auto letter = clinic::awaited_letter(api.clinic, a))
-    body["letter"] = bj::object{{"status", std::string(store::to_string(letter->status))},
-                                {"due", to_rfc3339(letter->due, zone)}};
-  // What it costs if it is cancelled now, and what it did cost; not why somebody pays nothing.
-  for (const std::string& id : not_counted)
-    body["warnings"].as_array().emplace_back("staff_alone:" + id);
-  body["cancel_fee"] = to_json(clinic::can_still_change(a)
-                                   ? clinic::fee_if(api.clinic, a, store::Status::late_cancelled)
-                                   : Money{0, a.price.currency});
-  body["deposit"] = to_json(clinic::deposit_of(api.clinic, a));
-  body["fee"] = nullptr;
-  if (auto fee = clinic::find_fee(api.clinic, a.id))
-    body["fee"] = bj::object{
-        {"what", fee->kept.what}, {"amount", to_json(fee->kept.fee)}, {"due", fee->kept.due}};
-  return body;
 }
 
 }  // namespace
@@ -133,6 +79,7 @@ http::Response post_screening(const Api& api, const http::Request& request) {
   if (request.header("content-type").starts_with("application/fhir+json"))
     return post_record(api, request);
   std::optional<bj::value> record;  // beside the intake
+  std::vector<std::string> not_counted;
   auto in = [&]() -> Result<clinic::ScreenVisit> {
     FASCIA_TRY(bj::object body,
                read_object(request, {"visit_date", "service", "birth_date", "intake", "record"}));
@@ -149,6 +96,8 @@ http::Response post_screening(const Api& api, const http::Request& request) {
       return error;
     }
     visit.intake = std::move(*intake);
+    // Whoever sends it, a program is no staff member.
+    not_counted = care::drop_what_staff_alone_may_say(api.clinic.protocol, visit.intake);
     visit.intake.told_on.clear();  // the clinic alone carries answers over from another day
     visit.asked = "api";
     return visit;
@@ -164,6 +113,8 @@ http::Response post_screening(const Api& api, const http::Request& request) {
       {"id", screened->token},
       {"expires", to_rfc3339(screened->expires, clinic::current_offer(api.clinic)->zone)}};
   for (auto& pair : care::to_json(screened->screening)) body[pair.key()] = pair.value();
+  for (const std::string& id : not_counted)
+    body["warnings"].as_array().emplace_back("staff_alone:" + id);
   return http::json(201, json::write(body));
 }
 
@@ -197,19 +148,13 @@ http::Response post_appointment(const Api& api, const http::Request& request) {
   auto booked = clinic::book_appointment(api.clinic, *in);
   if (!booked) return conflict_with(api, booked.error(), *in, request);
   bj::object body = appointment_json(api, booked->appointment);
-  body["manage"] = site_address(api, request) +
-                   clinic::manage_path(booked->appointment.id, booked->manage_token);
+  body["manage"] = manage_address(api, request, *booked);
   return http::json(201, json::write(body));
 }
 
 http::Response one_appointment(const Api& api, const http::Request& request) {
-  std::string token = bearer(request);
-  if (token.empty()) {
-    http::Response response =
-        problem({Code::unauthorized, "token_missing", "Authorization", {}, {}}, request);
-    response.set("WWW-Authenticate", "Bearer");
-    return response;
-  }
+  const std::string token = bearer(request);
+  if (token.empty()) return token_wanted(request);
   auto id = AppointmentId::parse(request.param("id"));
   if (!id) return problem(not_found("appointment_unknown"), request);
   clinic::Key key{clinic::client_at(request.remote), token};
@@ -220,7 +165,9 @@ http::Response one_appointment(const Api& api, const http::Request& request) {
         FASCIA_TRY(bj::object body, read_object(request, {"why"}));
         FASCIA_TRY(why.why, text_at(body, "why", false));
       }
-      return clinic::cancel_appointment(api.clinic, *id, key, why);
+      return clinic::cancel_appointment(
+          api.clinic, *id, key, why,
+          {std::string(request.header("idempotency-key")), request.body});
     }
     if (request.method != http::Method::patch) return clinic::find_visit(api.clinic, *id, key);
     FASCIA_TRY(bj::object body, read_object(request, {"start"}));

@@ -10,7 +10,10 @@ namespace {
 
 constexpr std::string_view kDays[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
 
-Error wrong() { return invalid("series", "series_invalid"); }
+// All of it stands in one field.
+Error wrong(std::string_view error, std::string_view part = {}) {
+  return invalid("rule", error, {{"part", std::string(part)}});
+}
 
 // The local day of UNTIL: a day, a local time, or an instant in UTC.
 std::optional<Date> until_day(const icaltimetype& until, const Zone& zone) {
@@ -21,11 +24,17 @@ std::optional<Date> until_day(const icaltimetype& until, const Zone& zone) {
 
 bool none(const short* list) { return list[0] == ICAL_RECURRENCE_ARRAY_MAX; }
 
-// What a weekly rule of ours has no word for.
-bool says_more(const icalrecurrencetype& rule) {
-  return !none(rule.by_second) || !none(rule.by_minute) || !none(rule.by_hour) ||
-         !none(rule.by_month_day) || !none(rule.by_year_day) || !none(rule.by_week_no) ||
-         !none(rule.by_month) || !none(rule.by_set_pos) || rule.rscale != nullptr;
+// What a weekly rule of ours has no word for; empty: all of it is one.
+std::string_view further_part(const icalrecurrencetype& rule) {
+  const std::pair<const short*, std::string_view> lists[] = {
+      {rule.by_second, "BYSECOND"},    {rule.by_minute, "BYMINUTE"},
+      {rule.by_hour, "BYHOUR"},        {rule.by_month_day, "BYMONTHDAY"},
+      {rule.by_year_day, "BYYEARDAY"}, {rule.by_week_no, "BYWEEKNO"},
+      {rule.by_month, "BYMONTH"},      {rule.by_set_pos, "BYSETPOS"},
+  };
+  for (const auto& [list, name] : lists)
+    if (!none(list)) return name;
+  return rule.rscale != nullptr ? "RSCALE" : "";
 }
 
 }  // namespace
@@ -45,28 +54,35 @@ std::string write_series_rule(const schedule::Series& s, const Zone& zone) {
 }
 
 Result<schedule::Series> read_series_rule(std::string_view text, WallTime first, const Zone& zone) {
-  if (text.size() > 500) return wrong();
+  if (text.size() > 500) return wrong("series_rule_unread");
   icalrecurrencetype rule = icalrecurrencetype_from_string(std::string(text).c_str());
   struct Free {  // the library's own string, if the text had one
     char* text;
     ~Free() { free(text); }
   } kept{rule.rscale};
-  if (rule.freq != ICAL_WEEKLY_RECURRENCE || says_more(rule)) return wrong();
+  if (rule.freq == ICAL_NO_RECURRENCE) return wrong("series_rule_unread");
+  if (rule.freq != ICAL_WEEKLY_RECURRENCE) return wrong("series_rule_weekly");
+  if (const auto part = further_part(rule); !part.empty()) return wrong("series_rule_part", part);
   schedule::Series s;
   s.first = first;
   s.every_weeks = rule.interval;
   if (rule.count != 0) s.count = rule.count;
   s.until = until_day(rule.until, zone);
   for (const short* day = rule.by_day; *day != ICAL_RECURRENCE_ARRAY_MAX; ++day) {
-    if (icalrecurrencetype_day_position(*day) != 0) return wrong();
+    if (icalrecurrencetype_day_position(*day) != 0) return wrong("series_rule_part", "BYDAY");
     const int ical_day = icalrecurrencetype_day_day_of_week(*day);  // 1 = Sunday
     s.weekdays.push_back(ical_day == ICAL_SUNDAY_WEEKDAY ? 7 : ical_day - 1);
   }
   std::ranges::sort(s.weekdays);
   // Where weeks begin only matters when more than one day of every second week is meant.
   if (s.weekdays.size() > 1 && s.every_weeks > 1 && rule.week_start != ICAL_MONDAY_WEEKDAY)
-    return wrong();
-  FASCIA_TRY_DONE(schedule::check_series(s));
+    return wrong("series_rule_week");
+  auto sound = schedule::check_series(s);
+  if (!sound) {
+    Error error = sound.error();
+    error.field = "rule";
+    return error;
+  }
   return s;
 }
 

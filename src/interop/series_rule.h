@@ -13,8 +13,9 @@ namespace fascia::interop {
 // UNTIL is written as the instant of the last day's end in UTC, as DTSTART has a zone.
 std::string write_series_rule(const schedule::Series& series, const Zone& zone);
 // The other way, of a visit that begins at `first`: WEEKLY with INTERVAL, COUNT or UNTIL, BYDAY and
-// WKST=MO; a rule that says anything else is refused, not read in part. Error on `series`:
-// series_invalid; check_series judges the numbers.
+// WKST=MO; a rule that says anything else is refused, not read in part. Errors, all on `rule`:
+// series_rule_unread, series_rule_weekly (another FREQ), series_rule_part (arg part: what is not
+// understood), series_rule_week (WKST of another day where that matters); those of check_series.
 Result<schedule::Series> read_series_rule(std::string_view text, WallTime first, const Zone& zone);
 
 }  // namespace fascia::interop

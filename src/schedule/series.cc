@@ -2,11 +2,13 @@
 #include "schedule/series.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
+#include <set>
 
 namespace fascia::schedule {
 namespace {
 
-constexpr int kMostVisits = 104;
 constexpr int kMostDays = 3 * 366;
 constexpr std::size_t kInstead = 3;
 
@@ -14,34 +16,74 @@ std::vector<int> weekdays_of(const Series& s) {
   return s.weekdays.empty() ? std::vector<int>{s.first.date.weekday()} : s.weekdays;
 }
 
+Date monday_of_week(Date day) { return day - (day.weekday() - 1); }
+
+Done range(const char* field, const char* error, int low, int high) {
+  return invalid(field, error, {{"low", std::to_string(low)}, {"high", std::to_string(high)}});
+}
+
+Done check_end(const Series& s) {
+  if (s.count.has_value() == s.until.has_value()) return invalid("series.count", "series_one_end");
+  if (s.count && (*s.count < 1 || *s.count > kMostSeriesVisits))
+    return range("series.count", "series_count", 1, kMostSeriesVisits);
+  const Date first = s.first.date, last = first + kMostDays;
+  if (s.until && (*s.until < first || *s.until > last))
+    return invalid("series.until", "series_until",
+                   {{"low", to_iso(first)}, {"high", to_iso(last)}});
+  return {};
+}
+
+// RFC 5545 leaves a start that is no visit of its own rule undefined.
+bool are_weekdays(const std::vector<int>& days, Date first) {
+  return days.front() >= 1 && days.back() <= 7 &&
+         std::ranges::adjacent_find(days, std::greater_equal<>()) == days.end() &&
+         std::ranges::find(days, first.weekday()) != days.end();
+}
+
+// The nearest other starts on the service's grid: what stands off it asks for a reason (R35).
+std::vector<Start> near_on_grid(const Snapshot& s, const Question& q, Instant at) {
+  std::vector<Start> near = nearest_starts(s, q, at, std::size_t(-1));
+  auto service = s.services.find(q.service);
+  if (service != s.services.end())
+    std::erase_if(near, [&](const Start& one) {
+      return s.zone.wall(one.at).minute % service->second.grid != 0;
+    });
+  if (near.size() > kInstead) near.resize(kInstead);
+  return near;
+}
+
+// Why not, with a seat beside it where staff may go over a full day (R35).
+void put_conflict(SeriesVisit& visit, const Snapshot& s, const Question& q, Instant at,
+                  const Error& error) {
+  visit.error = error;
+  visit.instead = near_on_grid(s, q, at);
+  if (!q.staff || error.message != "day_full") return;
+  if (auto seat = choose_seat(without_day_limits(s), q, at)) visit.seat = *seat;
+}
+
 }  // namespace
 
 Done check_series(const Series& s) {
-  auto wrong = [](const char* field) -> Done { return invalid(field, "series_invalid"); };
-  if (s.every_weeks < 1 || s.every_weeks > 52) return wrong("series.every");
-  if (s.count.has_value() == s.until.has_value()) return wrong("series.count");
-  if (s.count && (*s.count < 1 || *s.count > kMostVisits)) return wrong("series.count");
-  if (s.until && (*s.until < s.first.date || *s.until > s.first.date + kMostDays))
-    return wrong("series.until");
-  const auto days = weekdays_of(s);
-  if (days.front() < 1 || days.back() > 7 ||
-      std::adjacent_find(days.begin(), days.end(), std::greater_equal<>()) != days.end())
-    return wrong("series.weekdays");
-  // RFC 5545 leaves a start that is no visit of its own rule undefined.
-  if (std::find(days.begin(), days.end(), s.first.date.weekday()) == days.end())
-    return wrong("series.weekdays");
+  if (s.every_weeks < 1 || s.every_weeks > kMostWeeksBetween)
+    return range("series.every", "series_every", 1, kMostWeeksBetween);
+  FASCIA_TRY_DONE(check_end(s));
+  if (!are_weekdays(weekdays_of(s), s.first.date))
+    return invalid("series.weekdays", "series_weekdays");
   const auto all = visits_of(s);
-  if (all.size() > kMostVisits) return wrong("series.until");
-  if (!all.empty() && all.back().date > s.first.date + kMostDays) return wrong("series.count");
+  if (all.size() > std::size_t(kMostSeriesVisits))
+    return invalid("series.until", "series_too_many",
+                   {{"most", std::to_string(kMostSeriesVisits)}});
+  if (!all.empty() && all.back().date > s.first.date + kMostDays)
+    return invalid("series.count", "series_too_long");
   return {};
 }
 
 std::vector<WallTime> visits_of(const Series& s) {
   std::vector<WallTime> out;
   const auto days = weekdays_of(s);
-  int left = s.count.value_or(kMostVisits * 2);
+  int left = s.count.value_or(kMostSeriesVisits * 2);
   // Weeks begin on Monday (WKST=MO).
-  for (Date week = s.first.date - (s.first.date.weekday() - 1);; week = week + 7 * s.every_weeks) {
+  for (Date week = monday_of_week(s.first.date);; week = week + 7 * s.every_weeks) {
     for (int weekday : days) {
       const Date day = week + (weekday - 1);
       if (day < s.first.date) continue;
@@ -51,6 +93,32 @@ std::vector<WallTime> visits_of(const Series& s) {
         out.push_back({day, s.first.minute});
     }
   }
+}
+
+std::optional<Series> series_through(const std::vector<WallTime>& visits) {
+  if (visits.empty()) return std::nullopt;
+  Series s;
+  s.first = visits.front();
+  std::set<int> weekdays;
+  int weeks = 0;
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    const WallTime& one = visits[i];
+    if (one.minute != s.first.minute || (i > 0 && one.date <= visits[i - 1].date))
+      return std::nullopt;
+    weekdays.insert(one.date.weekday());
+    weeks = std::gcd(weeks, (monday_of_week(one.date) - monday_of_week(s.first.date)) / 7);
+  }
+  s.every_weeks = std::max(weeks, 1);
+  if (weekdays.size() > 1) s.weekdays.assign(weekdays.begin(), weekdays.end());
+  s.until = visits.back().date;
+  int count = 0;
+  for (const WallTime& one : visits_of(s)) {
+    ++count;
+    if (std::ranges::find(visits, one) == visits.end()) s.except.push_back(one.date);
+  }
+  s.until.reset();
+  s.count = count;
+  return s;
 }
 
 std::vector<SeriesVisit> plan_series(const Snapshot& snapshot, Question q, const Series& series,
@@ -64,15 +132,15 @@ std::vector<SeriesVisit> plan_series(const Snapshot& snapshot, Question q, const
     Result<Seat> seat = when.kind == Zone::Kind::unique
                             ? choose_seat(s, q, when.first)
                             : Result<Seat>(invalid("start", "start_off_grid"));
-    if (seat) {
-      if (same) q.practitioner = seat->practitioner;
-      seat->taken.id = id--;
-      s = with(s, seat->taken);
-      seat->taken.id = 0;
+    if (seat)
       visit.seat = *seat;
-    } else {
-      visit.error = seat.error();
-      visit.instead = nearest_starts(s, q, s.zone.instant(wall), kInstead);
+    else
+      put_conflict(visit, s, q, s.zone.instant(wall), seat.error());
+    if (visit.seat) {
+      if (same) q.practitioner = visit.seat->practitioner;
+      visit.seat->taken.id = id--;
+      s = with(s, visit.seat->taken);
+      visit.seat->taken.id = 0;
     }
     out.push_back(std::move(visit));
   }

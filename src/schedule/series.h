@@ -21,19 +21,28 @@ struct Series {
 
   bool operator==(const Series&) const = default;
 };
-// Errors name the field: series.every, series.count, series.until, series.weekdays, each
-// `series_invalid`. At most 104 visits, over at most three years.
+inline constexpr int kMostWeeksBetween = 52;
+inline constexpr int kMostSeriesVisits = 104;
+// Errors name the field and what is allowed: series_every on series.every; on series.count
+// series_one_end (neither count nor until, or both), series_count (1 to 104), series_too_long (over
+// more than three years); on series.until series_until (from the first day, three years at most;
+// args low, high), series_too_many; on series.weekdays series_weekdays (1 to 7 in order, that of
+// the first among them).
 Done check_series(const Series& series);
 // The wall times of a series that check_series lets pass, in order.
 std::vector<WallTime> visits_of(const Series& series);
+// The series that has these visits and no others; nothing when they are not in order, or not all at
+// the same time of the day. What its rule would have between them is left out by `except`.
+std::optional<Series> series_through(const std::vector<WallTime>& visits);
 
 // What would come of each visit, before anything is written: a seat, or why not and what is near.
 struct SeriesVisit {
   WallTime wall;
   std::optional<Seat> seat;
   std::optional<Error> error;  // the wall time does not exist or comes twice: start_off_grid
-  std::vector<Start> instead;  // nearest other starts of the same service, at most three
+  std::vector<Start> instead;  // nearest other starts on the service's grid, at most three
 };
+// With both where staff can pass with a reason what stands in the way: day_full (R35).
 // `question` says which service, whom, and who asks; its days are not used. Each seat counts as
 // taken for those after it. With `same`, all visits go to the therapist of the first that is found.
 std::vector<SeriesVisit> plan_series(const Snapshot& snapshot, Question question,

@@ -3,11 +3,14 @@
 // and the rest of a series moved or cancelled at once.
 #include <algorithm>
 
+#include "clinic/book_couple.h"
 #include "clinic/visit_series.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/booking.h"
 #include "web/desk_view.h"
+#include "web/owner_view.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -25,20 +28,29 @@ std::string chosen(const Visit& visit, std::string_view name) {
   return std::string(visit.request.query_value(name));
 }
 
-int number(const std::string& text) {
-  bool digits =
-      !text.empty() && text.size() < 5 && text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? std::stoi(text) : 0;
-}
+// What is no number is out of every range.
+int number(const std::string& text) { return read_number(text).value_or(-1); }
 
-clinic::RepeatVisit repeat_of(const Visit& visit) {
+// With a rule the other fields say nothing.
+Result<clinic::RepeatVisit> repeat_of(const Visit& visit) {
   clinic::RepeatVisit in;
   in.first = id_of(visit);
   in.rule = chosen(visit, "rule");
+  if (!in.rule.empty()) return in;
   in.every_weeks = number(chosen(visit, "every"));
-  in.until = parse_date(chosen(visit, "until"));
+  FASCIA_TRY(in.until, date_or_none(chosen(visit, "until"), "until"));
   if (!in.until) in.count = number(chosen(visit, "count"));
   return in;
+}
+
+// Where a series is moved to. Nothing typed is nothing.
+Result<std::optional<WallTime>> moved_to(const Visit& visit) {
+  const std::string day = chosen(visit, "to_day"), time = chosen(visit, "to_time");
+  if (day.empty() && time.empty()) return std::optional<WallTime>();
+  if (!parse_date(day)) return invalid("to_day", "date_invalid");
+  auto to = parse_wall(day + "T" + time);
+  if (!to) return invalid("to_time", "clock_invalid");
+  return to;
 }
 
 std::string why_text(const Visit& visit, const std::string& error) {
@@ -49,10 +61,10 @@ std::string why_text(const Visit& visit, const std::string& error) {
 }
 
 // Where the desk books another time of that day in place of one of the series.
-std::string book_path(const store::Appointment& a, const std::string& service, Date day) {
-  return "/desk/book?service=" + http::url_encode(service) +
-         "&practitioner=" + a.practitioner.text() + "&day=" + to_iso(day) +
-         "&client=" + a.client.text();
+std::string book_path(const store::Appointment& a, WallTime at) {
+  return "/desk/book?service=" + a.service.text() + "&practitioner=" + a.practitioner.text() +
+         "&day=" + to_iso(at.date) + "&client=" + a.client.text() +
+         "&at=" + std::to_string(at.minute);
 }
 
 // The policy for the visits that are added: the box is ticked where the same words were agreed to
@@ -65,57 +77,88 @@ void set_policy_of_all(page::View& view, const Visit& visit, const Error* error,
   fill_policy_sums(visit, view, now, {first.appointment.price});
 }
 
+// Nothing as long as nobody asked.
+Result<std::vector<schedule::SeriesVisit>> plan_of(const Visit& visit, std::string& rule) {
+  if (chosen(visit, "every").empty() && chosen(visit, "rule").empty())
+    return std::vector<schedule::SeriesVisit>();
+  FASCIA_TRY(clinic::RepeatVisit in, repeat_of(visit));
+  FASCIA_TRY(rule, clinic::rule_of_repeat(visit.site.clinic, visit.actor(), in));
+  return clinic::plan_repeat(visit.site.clinic, visit.actor(), in);
+}
+
 // Each day with a box: those in whose way something stands begin without a tick.
 void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wrongs,
               const clinic::DeskVisit& first) {
   const auto offer = visit.site.clinic.availability.get();
-  const store::Service* service = offer->service(first.appointment.service);
   view.list("dates");
-  bool asked = !chosen(visit, "every").empty() || !chosen(visit, "rule").empty();
   std::string rule;
   bool any = false, asks_why = false;
   std::size_t conflicts = 0;
-  if (asked) {
-    auto plan = clinic::plan_repeat(visit.site.clinic, visit.actor(), repeat_of(visit));
-    if (!plan) {
-      Error error = plan.error();
-      if (error.field.rfind("series.", 0) == 0) error.field.erase(0, 7);
-      for (page::Wrong& one : wrongs_of(visit, error)) wrongs.push_back(std::move(one));
-    } else {
-      rule =
-          clinic::rule_of_repeat(visit.site.clinic, visit.actor(), repeat_of(visit)).value_or("");
-      for (const schedule::SeriesVisit& one : *plan) {
-        any = true;
-        if (one.error) ++conflicts;
-        asks_why = asks_why || (one.seat && one.error);
-        page::View& date = view.add("dates");
-        date.set("date_value", to_iso(one.wall.date))
-            .set("date_text", page::when_text(visit.language, one.wall))
-            .set("date_why", one.error ? why_text(visit, one.error->message) : "")
-            .show("date_free", !one.error)
-            .show("date_can", one.seat.has_value())
-            .show("date_others", service != nullptr && !one.instead.empty())
-            .list("others");
-        for (const schedule::Start& other : one.instead) {
-          const WallTime wall = offer->zone.wall(other.at);
-          if (service == nullptr) continue;
-          date.add("others")
-              .set("other_path", book_path(first.appointment, service->slug, wall.date))
-              .set("other_text", page::when_text(visit.language, wall));
-        }
+  auto plan = plan_of(visit, rule);
+  if (!plan && wrongs.empty()) wrongs = wrongs_of(visit, plan.error());
+  if (plan)
+    for (const schedule::SeriesVisit& one : *plan) {
+      any = true;
+      if (one.error) ++conflicts;
+      asks_why = asks_why || (one.seat && one.error);
+      page::View& date = view.add("dates");
+      date.set("date_value", to_iso(one.wall.date))
+          .set("date_text", page::when_text(visit.language, one.wall))
+          .set("date_why", one.error ? why_text(visit, one.error->message) : "")
+          .show("date_free", !one.error)
+          .show("date_can", one.seat.has_value())
+          .show("date_others", !one.instead.empty())
+          .list("others");
+      for (const schedule::Start& other : one.instead) {
+        const WallTime wall = offer->zone.wall(other.at);
+        date.add("others")
+            .set("other_path", book_path(first.appointment, wall))
+            .set("other_text", page::when_text(visit.language, wall));
       }
     }
-  }
   view.set("plan_rule", "RRULE:" + rule);
   view.show("plan_asks_why", asks_why);
   view.show("planned", any).show("has_conflicts", conflicts > 0);
   view.set("conflict_count", static_cast<std::int64_t>(conflicts));
 }
 
+clinic::OfTwo of_two(const std::string& text) {
+  return text == "both"  ? clinic::OfTwo::both
+         : text == "one" ? clinic::OfTwo::one
+                         : clinic::OfTwo::unsaid;
+}
+
+// Whether somebody comes along to a visit that would move or be cancelled.
+bool any_of_two(const Visit& visit, const std::vector<store::Appointment>& series,
+                const store::Appointment& from) {
+  return std::ranges::any_of(series, [&](const store::Appointment& one) {
+    if (one.start < from.start || !clinic::can_still_change(one)) return false;
+    auto other = clinic::other_visit(visit.site.clinic, one);
+    return other && store::takes_time(other->status);
+  });
+}
+
+// One question for what moves, whose answer the plan shows at once, and one for what is cancelled,
+// which nothing answers beforehand.
+void set_of_two(page::View& view, const Visit& visit, const std::vector<store::Appointment>& series,
+                const store::Appointment& a, const std::vector<page::Wrong>& wrongs) {
+  view.show("of_two", any_of_two(visit, series, a));
+  const bool alone = of_two(chosen(visit, "moves")) == clinic::OfTwo::one;
+  const page::Option both{"both", visit.say("desk_series.both_of_them")},
+      one{"one", visit.say("desk_series.only_theirs")};
+  page::set_options(view, "moves", {both, one}, {alone ? "one" : "both"});
+  view.set("moves_chosen", alone ? "one" : "both")
+      .set("moves_hint", visit.say(alone ? "desk_series.plan_one" : "desk_series.plan_both"));
+  auto at = std::ranges::find(wrongs, "which", &page::Wrong::field);
+  page::set_options(view, "which", {one, both}, {chosen(visit, "which")},
+                    at == wrongs.end() ? std::string() : at->text);
+}
+
 void set_rest(page::View& view, const Visit& visit, std::vector<page::Wrong>& wrongs,
               const store::Appointment& a) {
   auto series = clinic::series_of_visit(visit.site.clinic, visit.actor(), a.id);
   view.show("in_series", series && !series->empty()).list("visits").list("moves");
+  set_of_two(view, visit, series ? *series : std::vector<store::Appointment>(), a, wrongs);
   if (series)
     for (const store::Appointment& one : *series) {
       clinic::DeskVisit as_desk;
@@ -127,10 +170,13 @@ void set_rest(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
           .show("one_this", one.id == a.id);
     }
   std::string day = chosen(visit, "to_day"), time = chosen(visit, "to_time");
-  auto to = parse_wall(day + "T" + time);
+  auto read = moved_to(visit);
+  if (!read && wrongs.empty()) wrongs = wrongs_of(visit, read.error());
+  const std::optional<WallTime> to = read ? *read : std::nullopt;
   bool movable = to.has_value(), asks_why = false;
   if (to) {
-    auto moves = clinic::plan_move_rest(visit.site.clinic, visit.actor(), a.id, *to);
+    auto moves = clinic::plan_move_rest(visit.site.clinic, visit.actor(), a.id, *to,
+                                        of_two(chosen(visit, "moves")));
     if (!moves) {
       movable = false;
       for (page::Wrong& one : wrongs_of(visit, moves.error())) wrongs.push_back(std::move(one));
@@ -165,48 +211,57 @@ http::Response series_page(Visit& visit, const Error* error = nullptr) {
   std::vector<page::Option> weeks;
   for (const char* n : {"1", "2", "3", "4", "6", "8"})
     weeks.push_back({n, visit.say("desk_series.every_" + std::string(n))});
-  page::set_options(view, "every", weeks, {every.empty() ? "1" : every});
-  view.set("every_value", every);
   set_plan(view, visit, wrongs, *found);
   set_rest(view, visit, wrongs, a);
   set_policy_of_all(view, visit, error, *found);
-  view.field("count", every.empty() ? "6" : count)
-      .field("until", chosen(visit, "until"))
-      .field("rule", chosen(visit, "rule"))
-      .field("reason", visit.form.get("reason"),
-             error != nullptr && error->field == "reason" ? page::error_text(visit.language, *error)
-                                                          : "");
+  auto wrong = [&](std::string_view field) {
+    auto at = std::ranges::find(wrongs, field, &page::Wrong::field);
+    return at == wrongs.end() ? std::string() : at->text;
+  };
+  page::set_options(view, "every", weeks, {every.empty() ? "1" : every}, wrong("every"));
+  view.set("every_value", every);
+  view.field("count", every.empty() ? "6" : count, wrong("count"))
+      .field("until", chosen(visit, "until"), wrong("until"))
+      .field("rule", chosen(visit, "rule"), wrong("rule"))
+      .field("reason", visit.form.get("reason"), wrong("reason"));
   page::set_wrongs(view, wrongs);
   int status = error != nullptr ? status_for(*error) : wrongs.empty() ? 200 : 422;
   return show(visit, "desk-series", std::move(view), status);
 }
 
 http::Response repeat(Visit& visit) {
-  clinic::RepeatVisit in = repeat_of(visit);
-  in.reason = visit.form.get("reason");
-  if (visit.form.get("policy") == "yes") in.policy = agreed_policy(visit, "policy_version");
-  auto plan = clinic::plan_repeat(visit.site.clinic, visit.actor(), in);
+  auto in = repeat_of(visit);
+  if (!in) return series_page(visit, &in.error());
+  in->reason = visit.form.get("reason");
+  if (visit.form.get("policy") == "yes") in->policy = agreed_policy(visit, "policy_version");
+  auto plan = clinic::plan_repeat(visit.site.clinic, visit.actor(), *in);
   if (!plan) return series_page(visit, &plan.error());
   auto ticked = visit.form.all("date");
   for (const schedule::SeriesVisit& one : *plan)
-    if (std::find(ticked.begin(), ticked.end(), to_iso(one.wall.date)) == ticked.end())
-      in.except.push_back(one.wall.date);
-  auto done = clinic::repeat_visit(visit.site.clinic, visit.actor(), in);
+    if (std::erase(ticked, to_iso(one.wall.date)) == 0) in->except.push_back(one.wall.date);
+  Error strange = invalid("date", "series_day");
+  if (!ticked.empty()) return series_page(visit, &strange);
+  auto done = clinic::repeat_visit(visit.site.clinic, visit.actor(), *in);
   return done ? go(visit, path_of(visit)) : series_page(visit, &done.error());
 }
 
 http::Response cancel(Visit& visit) {
-  auto done = clinic::cancel_rest(visit.site.clinic, visit.actor(), id_of(visit));
+  auto done = clinic::cancel_rest(visit.site.clinic, visit.actor(), id_of(visit),
+                                  of_two(visit.form.get("which")));
   return done ? go(visit, path_of(visit)) : series_page(visit, &done.error());
 }
 
 http::Response move(Visit& visit) {
-  auto to = parse_wall(visit.form.get("to_day") + "T" + visit.form.get("to_time"));
-  Error unread = invalid("to_day", "start_invalid");
-  if (!to) return series_page(visit, &unread);
-  auto done = clinic::move_rest(visit.site.clinic, visit.actor(), id_of(visit), *to,
-                                visit.form.get("reason"));
-  return done ? go(visit, path_of(visit)) : series_page(visit, &done.error());
+  auto to = moved_to(visit);
+  if (!to) return series_page(visit, &to.error());
+  Error missing = invalid("to_day", "date_invalid");
+  if (!*to) return series_page(visit, &missing);
+  auto done = clinic::move_rest(visit.site.clinic, visit.actor(), id_of(visit), **to,
+                                visit.form.get("reason"), of_two(visit.form.get("moves")));
+  if (done) return go(visit, path_of(visit));
+  Error error = done.error();
+  if (error.field == "which") error.field = "moves";
+  return series_page(visit, &error);
 }
 
 }  // namespace

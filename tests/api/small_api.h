@@ -71,7 +71,11 @@ class ApiTest : public ::testing::Test, public clinic::SmallClinic {
                                 const Answer& answer) {
     if (!schemas) describe();
     std::string pattern = path;
-    if (path.starts_with("/api/v1/appointments/")) pattern = "/api/v1/appointments/{id}";
+    const std::string visits = "/api/v1/appointments/";
+    if (path.starts_with(visits)) {
+      const auto after = path.find('/', visits.size());
+      pattern = visits + "{id}" + (after == path.npos ? "" : path.substr(after));
+    }
     std::string verb(http::to_string(method));
     std::transform(verb.begin(), verb.end(), verb.begin(),
                    [](unsigned char c) { return char(std::tolower(c)); });

@@ -1,7 +1,7 @@
 // The desk and the owner's pages in a real browser: a busy day, one visit, a caller, an empty clinic.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startClinic, startBrowser, openPage, inspect, phone, narrow, desk } from './clinic.mjs';
+import { startClinic, startBrowser, openPage, inspect, runSql, phone, narrow, desk } from './clinic.mjs';
 
 async function signIn(page, clinic, role) {
   const who = clinic.signIns.find((one) => one.role === role);
@@ -12,7 +12,12 @@ async function signIn(page, clinic, role) {
 }
 
 test('the desk through a day', async (t) => {
-  const clinic = await startClinic({ now: '2026-11-24T11:20:00-06:00' });
+  // Somebody has got no mail for four years.
+  const longAgo = (table, column) => `UPDATE ${table} SET created = created - 126230400 WHERE ${column} = (SELECT MIN(client) FROM outbox)`;
+  const clinic = await startClinic({
+    now: '2026-11-24T11:20:00-06:00',
+    before: (data) => runSql(data, `${longAgo('client', 'id')}; ${longAgo('outbox', 'client')};`),
+  });
   const browser = await startBrowser();
   try {
     for (const [size, viewport] of [['desk', desk], ['phone', phone], ['narrow', narrow]]) {
@@ -31,6 +36,9 @@ test('the desk through a day', async (t) => {
         await page.goto(`${visit.split('?')[0]}/series?every=1&count=3`);
         await page.click('summary:has-text("policy")');
         await inspect(page, `desk-series-plan-${size}`);
+        await page.goto(`${visit.split('?')[0]}/series?every=1&until=2026-01-01`);
+        assert.match(await page.locator('#until-error').innerText(), /Give a last day from/);
+        await inspect(page, `desk-series-wrong-${size}`);
         for (const path of ['/desk/book-two', '/desk/away', '/protocols', '/staff/password']) {
           await page.goto(clinic.address + path);
           assert.equal(new URL(page.url()).pathname, path);
@@ -75,7 +83,7 @@ test('the desk through a day', async (t) => {
       for (const [size, viewport] of [['desk', desk], ['phone', phone]]) {
         const page = await openPage(browser, { viewport });
         await signIn(page, clinic, 'owner');
-        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/equipment', '/therapists', '/therapist/new', '/hours', '/holidays', '/limits', '/policy', '/staff', '/questionnaires']) {
+        for (const path of ['', '/profile', '/services', '/service/new', '/rooms', '/equipment', '/therapists', '/therapist/new', '/hours', '/holidays', '/limits', '/policy', '/staff', '/questionnaires', '/places']) {
           await page.goto(`${clinic.address}/owner${path}`);
           await inspect(page, `owner${path.replaceAll('/', '-')}-${size}`);
         }
@@ -125,6 +133,26 @@ test('the desk through a day', async (t) => {
         await page.context().close();
       }
     });
+    await t.test('the owner ends a part of a record', async () => {
+      const page = await openPage(browser, { viewport: phone });
+      await signIn(page, clinic, 'owner');
+      await page.goto(`${clinic.address}/owner/records/due`);
+      await inspect(page, 'owner-records-due-part-phone');
+      await page.click('a.desk-pick:has-text("E-mails and their links")');
+      await inspect(page, 'owner-record-part-due-phone');
+      await page.click('a:has-text("See what would go")');
+      for (const [size, viewport] of [['desk', desk], ['phone', phone]]) {
+        await page.setViewportSize(viewport);
+        await inspect(page, `owner-part-${size}`);
+      }
+      await page.click('button:has-text("Let it go for good")');
+      await inspect(page, 'owner-part-wrong-phone');
+      await page.fill('#why', 'Three years are over');
+      await page.click('button:has-text("Let it go for good")');
+      await page.waitForSelector('text=Saved.');
+      assert.ok(!(await page.textContent('main')).includes('E-mails and their links'), 'they are gone');
+      await page.context().close();
+    });
     await t.test('the owner joins two records of one person and puts them apart again', async () => {
       const page = await openPage(browser, { viewport: phone });
       await signIn(page, clinic, 'owner');
@@ -154,6 +182,41 @@ test('the desk through a day', async (t) => {
       assert.equal(await page.textContent('h1'), 'Carla Caller');
       await page.context().close();
     });
+  } finally {
+    await browser.close();
+    await clinic.stop();
+  }
+});
+
+// A clinic that is no demo and has no mail server: nobody gets a mail, and the owner and the desk see it.
+test('mails that wait', async () => {
+  const clinic = await startClinic({
+    ownClock: false,
+    before: (data) => runSql(data, `UPDATE location SET is_demo = 0;
+      UPDATE outbox SET status = 'waiting', next_try = 4102444800 WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT 3)`),
+  });
+  const browser = await startBrowser();
+  try {
+    for (const [size, viewport] of [['phone', phone], ['desk', desk]]) {
+      for (const [role, path, words] of [['owner', '/owner', 'No mail server is set, so nobody gets an e-mail. 3 wait.'], ['desk', '/desk', 'No e-mail goes out. 3 wait.']]) {
+        const page = await openPage(browser, { viewport });
+        await signIn(page, clinic, role);
+        await page.goto(clinic.address + path);
+        assert.ok((await page.textContent('main')).includes(words), `${role}: ${words}`);
+        await inspect(page, `${role}-mail-waits-${size}`);
+        await page.context().close();
+      }
+    }
+    // With a mail server they leave, and nothing is said any more.
+    await clinic.off();
+    runSql(clinic.data, "UPDATE outbox SET status = 'sent'");
+    await clinic.on();
+    const page = await openPage(browser, { viewport: desk });
+    await signIn(page, clinic, 'owner');
+    for (const path of ['/owner', '/desk']) {
+      await page.goto(clinic.address + path);
+      assert.ok(!/e-mail\. 3 wait|goes out/.test(await page.textContent('main')), `${path} is quiet`);
+    }
   } finally {
     await browser.close();
     await clinic.stop();

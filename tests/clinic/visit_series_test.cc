@@ -57,7 +57,7 @@ TEST_F(VisitSeries, conflicts_are_listed_before_anything_is_written_and_it_is_bo
     EXPECT_EQ(a.practitioner, ana);
     EXPECT_EQ(a.client, visit(first).client);
   }
-  EXPECT_EQ(repeat_visit(*clinic, desk, {first, 0, 4, {}, {}}).error().message, "series_invalid");
+  EXPECT_EQ(repeat_visit(*clinic, desk, {first, 0, 4, {}, {}}).error().message, "series_every");
   EXPECT_EQ(plan_repeat(*clinic, Actor{}, {first, 1, 4, {}, {}}).error().code, Code::forbidden);
   all_sound();
 }
@@ -99,6 +99,26 @@ TEST_F(VisitSeries, one_or_all_later_ones_are_moved_all_or_none) {
   EXPECT_EQ((*plan)[1].conflict, "");
   EXPECT_EQ(move_rest(*clinic, desk, third, {monday + 24, 12 * 60}).error().message, "start_taken");
   EXPECT_EQ(visit(third).start, at(22, 10));
+  all_sound();
+}
+
+// The page is that of one visit, and so is its new day: the others move by as much.
+TEST_F(VisitSeries, from_a_visit_that_is_cancelled_or_over_the_later_ones_move_by_as_much) {
+  ASSERT_TRUE(repeat_visit(*clinic, desk, {first, 1, 4, {}, {}}));
+  AppointmentId second = series()[1].id, third = series()[2].id, fourth = series()[3].id;
+  ASSERT_TRUE(cancel_appointment(*clinic, second, {desk, {}}));
+  // Its own day at another time, as its page has it written already.
+  auto plan = plan_move_rest(*clinic, desk, second, {monday + 8, 11 * 60});
+  ASSERT_TRUE(plan);
+  ASSERT_EQ(plan->size(), 2u);
+  EXPECT_EQ((*plan)[0].to, (WallTime{monday + 15, 11 * 60}));
+  ASSERT_TRUE(move_rest(*clinic, desk, second, {monday + 8, 11 * 60}));
+  EXPECT_EQ(visit(third).start, at(15, 11));
+  EXPECT_EQ(visit(fourth).start, at(22, 11));
+  clock.seconds = at(3, 8).seconds;  // the first one is over
+  ASSERT_TRUE(move_rest(*clinic, desk, first, {monday + 2, 12 * 60}));
+  EXPECT_EQ(visit(third).start, at(16, 13));
+  EXPECT_EQ(visit(fourth).start, at(23, 13));
   all_sound();
 }
 
@@ -183,7 +203,8 @@ TEST_F(VisitSeries,
   auto done = repeat_visit(*clinic, desk, repeat);
   ASSERT_TRUE(done) << done.error().message;
   ASSERT_EQ(done->size(), 2u);
-  for (AppointmentId id : *done) {
+  for (const Booked& one : *done) {
+    const AppointmentId id = one.appointment.id;
     auto kept = policy_of(*clinic, id);
     ASSERT_TRUE(kept.agreed);
     EXPECT_EQ(kept.agreed->version, 2);
@@ -195,12 +216,13 @@ TEST_F(VisitSeries,
   ASSERT_TRUE(
       edit_policy(*clinic, program, {24, "", "", {store::Charge::Kind::share, 100}, half, {}}));
   clock.seconds = (at(8, 9)).seconds;
-  auto gone = set_status(*clinic, desk, done->front(), store::Status::late_cancelled, {"none", {}});
+  auto gone = set_status(*clinic, desk, done->front().appointment.id, store::Status::late_cancelled,
+                         {"none", {}});
   ASSERT_TRUE(gone) << gone.error().message;
-  auto fee = find_fee(*clinic, done->front());
+  auto fee = find_fee(*clinic, done->front().appointment.id);
   ASSERT_TRUE(fee);
   EXPECT_EQ(fee->kept.fee, (Money{4750, "CAD"}));
-  EXPECT_FALSE(find_fee(*clinic, done->back()));
+  EXPECT_FALSE(find_fee(*clinic, done->back().appointment.id));
 }
 
 TEST_F(VisitSeries, R36_a_series_that_nobody_agreed_to_costs_nothing) {
@@ -208,8 +230,68 @@ TEST_F(VisitSeries, R36_a_series_that_nobody_agreed_to_costs_nothing) {
   ASSERT_TRUE(edit_policy(*clinic, program, {24, "", "", whole, whole, {}}));
   auto done = repeat_visit(*clinic, desk, {first, 1, 2, {}, {}});
   ASSERT_TRUE(done);
-  EXPECT_FALSE(policy_of(*clinic, done->front()).agreed);
-  EXPECT_EQ(fee_if(*clinic, visit(done->front()), store::Status::no_show).cents, 0);
+  EXPECT_FALSE(policy_of(*clinic, done->front().appointment.id).agreed);
+  EXPECT_EQ(fee_if(*clinic, visit(done->front().appointment.id), store::Status::no_show).cents, 0);
+}
+
+// By the private link of the first visit, under every rule of a booking online.
+TEST_F(VisitSeries, R10_who_holds_the_link_repeats_a_visit_online_at_most_six_times) {
+  auto mine = book_appointment(*clinic, booking(at(3, 9), "mine"));
+  ASSERT_TRUE(mine);
+  first = mine->appointment.id;
+  RepeatVisit in{first, 1, {}, {}, {}, "RRULE:FREQ=WEEKLY;COUNT=3"};
+  EXPECT_EQ(repeat_visit(*clinic, Actor{}, in).error().code, Code::forbidden);
+  in.token = "wrong";
+  EXPECT_EQ(repeat_visit(*clinic, Actor{}, in).error().message, "appointment_unknown");
+  in.token = mine->manage_token;
+  in.rule = "FREQ=WEEKLY;COUNT=7";
+  EXPECT_EQ(plan_repeat(*clinic, Actor{}, in).error().message, "series_online");
+  in.rule = "FREQ=WEEKLY;COUNT=3";
+  in.idempotency_key = "key";
+  in.body = "body";
+  auto done = repeat_visit(*clinic, Actor{}, in);
+  ASSERT_TRUE(done) << done.error().message << " " << done.error().field;
+  ASSERT_EQ(done->size(), 2u);
+  EXPECT_EQ((*done)[0].client.id, mine->client.id);
+  EXPECT_FALSE((*done)[0].manage_token.empty());
+  // Once more is the same; another body is refused.
+  auto again = repeat_visit(*clinic, Actor{}, in);
+  ASSERT_TRUE(again);
+  EXPECT_EQ((*again)[0].appointment.id, (*done)[0].appointment.id);
+  EXPECT_EQ(series().size(), 3u);
+  in.body = "other";
+  EXPECT_EQ(repeat_visit(*clinic, Actor{}, in).error().message, "idempotency_key_reused");
+  // What stands counts: three more would be seven.
+  in.idempotency_key.clear();
+  in.rule = "FREQ=WEEKLY;COUNT=4;BYDAY=TH,FR";
+  EXPECT_TRUE(plan_repeat(*clinic, Actor{}, in));
+  in.rule = "FREQ=WEEKLY;COUNT=6;BYDAY=TH,FR,SA";
+  EXPECT_EQ(plan_repeat(*clinic, Actor{}, in).error().message, "series_online");
+  // The horizon, the grid and the lead time hold for them.
+  in.rule = "FREQ=WEEKLY;INTERVAL=20;COUNT=2";
+  auto far = plan_repeat(*clinic, Actor{}, in);
+  ASSERT_TRUE(far);
+  EXPECT_EQ((*far)[0].error->message, "start_too_far");
+  EXPECT_EQ(repeat_visit(*clinic, Actor{}, in).error().message, "start_too_far");
+  auto standing = standing_series(*clinic, first, {Actor{}, mine->manage_token});
+  ASSERT_TRUE(standing);
+  EXPECT_EQ(standing->rule, "FREQ=WEEKLY;COUNT=3");
+  ASSERT_TRUE(cancel_appointment(*clinic, (*done)[0].appointment.id, {desk, {}}));
+  standing = standing_series(*clinic, first, {Actor{}, mine->manage_token});
+  EXPECT_EQ(standing->rule, "FREQ=WEEKLY;INTERVAL=2;COUNT=2");
+  EXPECT_EQ(standing_series(*clinic, first, {Actor{}, "wrong"}).error().message,
+            "appointment_unknown");
+  all_sound();
+}
+
+TEST_F(VisitSeries, a_day_that_is_left_out_is_one_of_the_series_and_stands_in_its_rule) {
+  RepeatVisit in{first, 1, 4, {}, {monday + 16}};
+  EXPECT_EQ(plan_repeat(*clinic, desk, in).error().field, "except");
+  in.except = {monday + 15};
+  ASSERT_TRUE(repeat_visit(*clinic, desk, in));
+  auto standing = standing_series(*clinic, first, {desk, {}});
+  EXPECT_EQ(standing->rule, "FREQ=WEEKLY;COUNT=4");
+  EXPECT_EQ(standing->except, (std::vector<WallTime>{{monday + 15, 10 * 60}}));
 }
 
 }  // namespace

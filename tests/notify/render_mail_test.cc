@@ -141,6 +141,33 @@ TEST_F(Mails, R18_moving_and_cancelling_raise_the_sequence_of_the_same_event) {
   EXPECT_EQ(gone.text.find("https://"), std::string::npos);
 }
 
+// RFC 5545, 3.8.4.7: the id is for ever. The clinic's address is not.
+TEST_F(Mails, the_calendar_id_is_the_clinics_own_whatever_its_address_is) {
+  clinic::Booked visit = booked();
+  const std::string id = "UID:" + visit.appointment.id.text() + "@";
+  const store::Message message = waiting().back();
+  for (const char* url : {"https://book.example", "http://127.0.0.1:8080", ""}) {
+    auto mail = render_mail(templates(), clinic->availability.get()->location,
+                            {url, "desk@book.example"}, message, clock.now());
+    ASSERT_TRUE(mail);
+    EXPECT_NE(mail->calendar->text.find(id + clinic->tenant.text() + "\r\n"), std::string::npos)
+        << mail->calendar->text;
+    EXPECT_NE(mail->calendar->text.find("STATUS:TENTATIVE"), std::string::npos);
+  }
+}
+
+TEST_F(Mails, a_clinic_whose_files_had_its_address_in_them_keeps_it_for_its_calendar_ids) {
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+    store::forget_settings(tx, clinic->tenant, clinic::kCalendarHost, "calendar_host ");
+    return {};
+  }));
+  clinic::keep_calendar_host(*clinic, "https://old.example:8443/x");
+  clinic::keep_calendar_host(*clinic, "https://new.example");  // it has moved since
+  clinic::Booked visit = booked();
+  EXPECT_NE(last().calendar->text.find("UID:" + visit.appointment.id.text() + "@old.example\r\n"),
+            std::string::npos);
+}
+
 // Where the machine stands that the program runs on.
 class MachineZone {
  public:
@@ -231,7 +258,7 @@ TEST_F(Mails, a_calendar_file_read_twice_is_one_event_and_a_cancelled_one_takes_
   const auto named = uids(series);
   EXPECT_EQ(named.size(), 3u);
   EXPECT_EQ(std::set<std::string>(named.begin(), named.end()).size(), 3u);
-  const AppointmentId second = (*more)[0], third = (*more)[1];
+  const AppointmentId second = (*more)[0].appointment.id, third = (*more)[1].appointment.id;
   ASSERT_TRUE(clinic::cancel_appointment(*clinic, second, {desk, {}}));
   Mail gone = of_kind("cancelled");
   EXPECT_EQ(gone.calendar->method, "CANCEL");
@@ -287,8 +314,8 @@ TEST_F(Mails, R18_visits_that_repeat_are_one_mail_and_one_calendar_file) {
   };
   EXPECT_EQ(count(mail.text, "https://book.example/visit/"), 2);
   EXPECT_EQ(count(mail.text, "https://book.example/intake/"), 2);
-  for (AppointmentId id : *more)
-    EXPECT_EQ(count(mail.text, "https://book.example/visit/" + id.text() + "/"), 1);
+  for (const clinic::Booked& one : *more)
+    EXPECT_EQ(count(mail.text, "https://book.example/visit/" + one.appointment.id.text() + "/"), 1);
   ASSERT_TRUE(mail.calendar);
   EXPECT_EQ(mail.calendar->method, "PUBLISH");
   EXPECT_EQ(count(mail.calendar->text, "BEGIN:VEVENT"), 3);

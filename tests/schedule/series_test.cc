@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace fascia::schedule {
 namespace {
 
@@ -32,12 +34,14 @@ TEST(Series, repeat_what_the_wall_clock_shows) {
   EXPECT_EQ(days(s), "11-24T14:30 11-26T14:30 12-08T14:30 ");
 }
 
-TEST(Series, a_fault_names_its_field) {
-  auto field = [](auto change) {
+TEST(Series, a_fault_names_its_field_and_each_has_its_own_words) {
+  std::set<std::string> words;
+  auto field = [&](auto change) {
     Series s{{Date::of(2026, 11, 24), 870}};
     s.count = 5;
     change(s);
     auto done = check_series(s);
+    if (!done) words.insert(done.error().message);
     return done ? std::string("none") : done.error().field;
   };
   EXPECT_EQ(field([](Series&) {}), "none");
@@ -49,6 +53,26 @@ TEST(Series, a_fault_names_its_field) {
   EXPECT_EQ(field([](Series& s) { s.weekdays = {3}; }), "series.weekdays");  // the first is none
   EXPECT_EQ(field([](Series& s) { s.weekdays = {2, 2}; }), "series.weekdays");
   EXPECT_EQ(field([](Series& s) { s.every_weeks = 40, s.count = 20; }), "series.count");
+  EXPECT_EQ(field([](Series& s) { s.count = {}, s.until = s.first.date + 1000; }), "series.until");
+  EXPECT_EQ(words,
+            (std::set<std::string>{"series_every", "series_count", "series_one_end", "series_until",
+                                   "series_weekdays", "series_too_long", "series_too_many"}));
+}
+
+TEST(Series, its_rule_is_found_again_from_its_visits) {
+  Series s{{Date::of(2026, 11, 24), 870}};
+  s.weekdays = {2, 4};
+  s.every_weeks = 2;
+  s.count = 7;
+  s.except = {Date::of(2026, 12, 10)};
+  auto found = series_through(visits_of(s));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(*found, s);
+  auto walls = visits_of(s);
+  EXPECT_EQ(series_through({walls.front()})->count, 1);
+  walls[2].minute += 15;  // moved to another time of the day
+  EXPECT_FALSE(series_through(walls));
+  EXPECT_FALSE(series_through({}));
 }
 
 Foundation clinic(const char* zone, Date first, int days_long) {
@@ -136,6 +160,46 @@ TEST(Series, a_wall_time_that_is_skipped_or_comes_twice_is_listed) {
   const auto plan = plan_series(build(f, {}, 1), ask(f), s, true);
   EXPECT_TRUE(plan[0].seat && plan[2].seat);
   EXPECT_EQ(plan[1].error->message, "start_off_grid");
+}
+
+// Who stands off the grid gives a reason (R35): the times that are named beside a conflict do not.
+TEST(Series, the_near_times_stand_on_the_grid_of_the_service) {
+  Foundation f = clinic("America/Edmonton", Date::of(2026, 11, 23), 60);
+  Series s{{Date::of(2026, 11, 25), 600}};
+  s.count = 2;
+  Question q = ask(f);
+  q.practitioner = kAna;
+  q.staff = true;
+  auto seat = choose_seat(build(f, {}, 1), q, f.zone.instant({Date::of(2026, 12, 2), 605}));
+  ASSERT_TRUE(seat);
+  seat->taken.id = 7;
+  const auto plan = plan_series(with(build(f, {}, 1), seat->taken), q, s, true);
+  ASSERT_TRUE(plan[1].error);
+  ASSERT_EQ(plan[1].instead.size(), 3u);
+  for (const Start& one : plan[1].instead) EXPECT_EQ(f.zone.wall(one.at).minute % 15, 0);
+}
+
+TEST(Series, R35_staff_see_a_full_day_and_the_seat_that_they_could_give_all_the_same) {
+  Foundation f = clinic("America/Edmonton", Date::of(2026, 11, 23), 60);
+  f.practitioners[0].visits_a_day = 1;
+  Question q = ask(f);
+  q.practitioner = kAna;
+  auto seat = choose_seat(build(f, {}, 1), q, f.zone.instant({Date::of(2026, 12, 2), 840}));
+  ASSERT_TRUE(seat);
+  seat->taken.id = 7;
+  const Snapshot busy = with(build(f, {}, 1), seat->taken);
+  Series s{{Date::of(2026, 11, 25), 600}};
+  s.count = 2;
+  auto plan = plan_series(busy, q, s, true);
+  ASSERT_TRUE(plan[1].error);
+  EXPECT_EQ(plan[1].error->message, "day_full");
+  EXPECT_FALSE(plan[1].seat);
+  q.staff = true;
+  plan = plan_series(busy, q, s, true);
+  EXPECT_EQ(plan[1].error->message, "day_full");
+  EXPECT_TRUE(plan[1].seat);
+  EXPECT_TRUE(is_day_full(busy, kAna, Date::of(2026, 12, 2)));
+  EXPECT_FALSE(is_day_full(without_day_limits(busy), kAna, Date::of(2026, 12, 2)));
 }
 
 }  // namespace

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A visit that comes again, at the desk.
-#include "clinic/cancel_policy.h"
 #include "clinic/change_appointment.h"
-#include "web/small_site.h"
+#include "web/desk_site.h"
 
 namespace fascia::web {
 namespace {
 
-TEST(SeriesPages, the_days_are_shown_first_and_then_booked_moved_and_cancelled) {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
-  ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                {"desk", "Dora Desk", store::Role::desk, {}, "a long password"}));
-  Browser desk(site);
-  desk.get("/sign-in");
-  desk.post("/sign-in", {{"name", "desk"}, {"password", "a long password"}});
+using SeriesPages = DeskSite;
+
+TEST_F(SeriesPages, the_days_are_shown_first_and_then_booked_moved_and_cancelled) {
   auto in = small.booking(small.at(1, 10), "k");
   in.practitioner = small.ana;
   auto booked = clinic::book_appointment(clinic, in);
@@ -33,6 +26,17 @@ TEST(SeriesPages, the_days_are_shown_first_and_then_booked_moved_and_cancelled) 
   EXPECT_TRUE(has(page, "Free near it:"));
   EXPECT_TRUE(has(page, "practitioner=" + small.ana.text() +
                             "&amp;day=2026-12-08&amp;client=" + booked->client.id.text()));
+  // The way to it is one: the service is known there, and the time that was tapped is chosen.
+  const std::string link = "/desk/book?service=" + small.swedish.text();
+  std::size_t from = page.find(link);
+  ASSERT_NE(from, page.npos);
+  std::string near = page.substr(from, page.find('"', from) - from);
+  for (std::size_t amp; (amp = near.find("&amp;")) != near.npos;) near.erase(amp + 1, 4);
+  const std::string booking = text_of(desk.get(near));
+  const std::string minute = near.substr(near.find("&at=") + 4);
+  const Instant tapped = small.zone.instant({Date::of(2026, 12, 8), std::atoi(minute.c_str())});
+  EXPECT_TRUE(
+      has(booking, "value=\"" + to_rfc3339_utc(tapped) + " " + small.ana.text() + "\" checked"));
   EXPECT_TRUE(has(page, "<code>RRULE:FREQ=WEEKLY;COUNT=3</code>"));
   // The rule of another calendar: every second Tuesday, three times.
   page = text_of(desk.get(path + "?rule=RRULE:FREQ%3DWEEKLY;INTERVAL%3D2;COUNT%3D3;BYDAY%3DTU"));
@@ -60,17 +64,8 @@ TEST(SeriesPages, the_days_are_shown_first_and_then_booked_moved_and_cancelled) 
 }
 
 // R36: the box begins ticked where the same words were agreed to for the first visit.
-TEST(SeriesPages, R36_the_policy_is_read_out_for_the_visits_that_are_added) {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
-  const store::Charge half{store::Charge::Kind::share, 50};
-  ASSERT_TRUE(clinic::edit_policy(clinic, small.program, {24, "", "", half, half, {}}));
-  ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                {"desk", "Dora Desk", store::Role::desk, {}, "a long password"}));
-  Browser desk(site);
-  desk.get("/sign-in");
-  desk.post("/sign-in", {{"name", "desk"}, {"password", "a long password"}});
+TEST_F(SeriesPages, R36_the_policy_is_read_out_for_the_visits_that_are_added) {
+  ask_for_half();
   auto path_of = [&](int day, bool agrees) {
     auto in = small.booking(small.at(day, 10), std::to_string(day));
     in.practitioner = small.ana;
@@ -85,22 +80,76 @@ TEST(SeriesPages, R36_the_policy_is_read_out_for_the_visits_that_are_added) {
   EXPECT_TRUE(has(page, "name=\"policy\" value=\"yes\">"));
   page = text_of(desk.get(agreed + "?every=1&count=2&until="));
   EXPECT_TRUE(has(page, "name=\"policy\" value=\"yes\" checked>"));
-  http::Pairs form{{"every", "1"},
-                   {"count", "2"},
-                   {"date", "2026-12-01"},
-                   {"policy_version", "1"},
-                   {"policy", "yes"}};
-  auto stale = desk.post(agreed, form);
-  EXPECT_EQ(stale.status, 409);
-  EXPECT_TRUE(has(text_of(stale), "href=\"#policy\""));
-  form[3].second = "2";
-  page = text_of(desk.follow(desk.post(agreed, form)));
-  auto visits = small.store->read([&](store::Connection& c) {
-    return store::list_appointments(c, clinic.tenant, small.at(7, 0), small.at(9, 0));
-  });
-  ASSERT_EQ(visits.size(), 1u);
-  EXPECT_TRUE(has(text_of(desk.get("/desk/visit/" + visits[0].id.text())),
-                  "Version 2, read out and agreed to on"));
+  expect_policy_is_read_out(agreed, {{"every", "1"}, {"count", "2"}, {"date", "2026-12-01"}},
+                            "policy");
+}
+
+// Each mistake is said at its field, with what is allowed; nothing is booked.
+TEST_F(SeriesPages, what_cannot_be_repeated_is_refused_at_its_field_with_what_is_allowed) {
+  auto in = small.booking(small.at(1, 10), "k");
+  in.practitioner = small.ana;
+  auto booked = clinic::book_appointment(clinic, in);
+  ASSERT_TRUE(booked);
+  const std::string path = "/desk/visit/" + booked->appointment.id.text() + "/series";
+  struct Case {
+    const char* query;
+    const char* field;
+    const char* text;
+  };
+  for (const Case& one : {
+           Case{"every=0&count=3", "every", "from 1 to 52"},
+           Case{"every=abc&count=3", "every", "from 1 to 52"},
+           Case{"every=1&count=0", "count", "from 2 to 104"},
+           Case{"every=1&count=1", "count", "from 2 to 104"},
+           Case{"every=1&count=9999", "count", "from 2 to 104"},
+           Case{"every=1&count=abc", "count", "from 2 to 104"},
+           Case{"every=52&count=20", "count", "more than three years"},
+           Case{"every=1&until=abc", "until", "such as 2026-11-24"},
+           Case{"every=1&until=2027-02-30", "until", "such as 2026-11-24"},
+           Case{"every=1&until=2026-01-01", "until", "from 2026-11-24 to 2029-11-26"},
+           Case{"every=1&until=2026-11-25", "until", "two visits or more"},
+           Case{"every=1&until=2029-11-20", "until", "more than 104 visits"},
+           Case{"rule=FREQ%3DDAILY;COUNT%3D3", "rule", "FREQ=WEEKLY"},
+           Case{"rule=FREQ%3DWEEKLY", "rule", "one of the two"},
+           Case{"rule=FREQ%3DWEEKLY;COUNT%3D3;BYDAY%3D2TU", "rule", "no BYDAY"},
+           Case{"rule=FREQ%3DWEEKLY;COUNT%3D3;BYHOUR%3D9", "rule", "no BYHOUR"},
+           Case{"rule=FREQ%3DWEEKLY;COUNT%3D3;BYDAY%3DWE", "rule", "day of the week of the first"},
+           Case{"rule=junk", "rule", "no rule of a calendar"},
+           Case{"to_day=abc&to_time=10:00", "to_day", "such as 2026-11-24"},
+           Case{"to_day=2026-11-25&to_time=abc", "to_time", "such as 9:30"},
+       }) {
+    auto refused = desk.get(path + "?" + one.query);
+    EXPECT_EQ(refused.status, 422) << one.query;
+    EXPECT_TRUE(has(text_of(refused), std::string("href=\"#") + one.field + "\"")) << one.query;
+    EXPECT_TRUE(has(text_of(refused), one.text)) << one.query;
+  }
+  EXPECT_EQ(desk.get(path + "?every=1&count=3").status, 200);
+  expect_refused_at(path, {{"every", "1"}, {"count", "3"}, {"date", "2026-12-01"}}, "count", "abc");
+  expect_refused_at(path, {{"every", "1"}, {"count", "3"}}, "date", "2026-12-02");
+  EXPECT_TRUE(lacks(text_of(desk.get(path)), "The visits of this series"));
+}
+
+// R35: a full day is said beside it, and is passed with a reason that was typed.
+TEST_F(SeriesPages, R35_a_full_day_is_listed_and_booked_with_a_reason) {
+  auto in = small.booking(small.at(1, 10), "k");
+  in.practitioner = small.ana;
+  auto booked = clinic::book_appointment(clinic, in);
+  auto rival = small.booking(small.at(8, 13), "rival");
+  rival.client.name = "Rival Ray";
+  rival.practitioner = small.ana;
+  ASSERT_TRUE(booked && clinic::book_appointment(clinic, rival));
+  store::Practitioner ana = *clinic.availability.get()->practitioner(small.ana);
+  ana.visits_a_day = 1;
+  ASSERT_TRUE(clinic::edit_practitioner(clinic, small.program, ana));
+  const std::string path = "/desk/visit/" + booked->appointment.id.text() + "/series";
+  std::string page = text_of(desk.get(path + "?every=1&count=3"));
+  EXPECT_TRUE(has(page, "that day has all the visits that it may have"));
+  http::Pairs form{{"every", "1"}, {"count", "3"}, {"date", "2026-12-01"}, {"date", "2026-12-08"}};
+  auto silent = desk.post(path, form);
+  EXPECT_EQ(silent.status, 422);
+  EXPECT_TRUE(has(text_of(silent), "href=\"#reason\""));
+  form.emplace_back("reason", "she comes back early");
+  EXPECT_EQ(desk.post(path, form).status, 303);
 }
 
 }  // namespace
