@@ -29,7 +29,8 @@ int http_status(const Error& error) {
   std::string_view id = error.message;
   if (id == "json_too_big") return 413;
   bool malformed = id.starts_with("json_") || id.starts_with("key_") || id.starts_with("value_") ||
-                   id == "idempotency_key_missing" || id == "id_invalid" || id == "form_malformed";
+                   id.starts_with("query_") || id == "idempotency_key_missing" ||
+                   id == "id_invalid" || id == "form_malformed";
   return error.code == Code::invalid && malformed ? 400 : http_status(error.code);
 }
 

@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include "core/embedded.h"
+#include "page/words.h"
 
 namespace fascia::page {
 namespace {
@@ -100,11 +101,17 @@ std::string text(Language language, std::string_view id, const Arguments& argume
 }
 
 std::string error_text(Language language, const Error& error) {
-  const std::string id = "errors." + error.message;
+  std::string id = "errors." + error.message;
+  // Where nothing is near to what was written, another text does without it.
+  for (const auto& [name, value] : error.args)
+    if (name == "nearest" && value.empty() && has_text(language, id + "_far")) id += "_far";
   auto at = messages(language).find(id);
   if (at == messages(language).end()) return text(language, "errors.internal");
   // A refusal with fewer arguments than its text wants still has to reach the person.
   Arguments arguments = error.args;
+  for (auto& [name, value] : arguments)
+    if (auto when = name == "when" ? parse_wall(value) : std::nullopt)
+      value = when_text(language, *when);
   for (const std::string& name : placeholders(at->second)) {
     const bool given = std::any_of(arguments.begin(), arguments.end(),
                                    [&](const auto& argument) { return argument.first == name; });

@@ -273,5 +273,72 @@ TEST_F(Refusals, a_store_that_cannot_be_read_is_503_with_the_reason) {
   EXPECT_EQ(ask(Method::get, "/readyz").status, 503);
 }
 
+// A slip in the address is no wish: it is named, as a slip in a body is.
+TEST_F(Refusals, what_an_address_does_not_know_or_has_twice_is_refused) {
+  http::Pairs query{{"service", swedish.text()}, {"from", "2026-11-24"}, {"to", "2026-11-24"}};
+  EXPECT_EQ(ask(Method::get, "/api/v1/availability", query).status, 200);
+  query.emplace_back("practicioner", ana.text());
+  Answer slip = ask(Method::get, "/api/v1/availability", query);
+  EXPECT_EQ(slip.status, 400);
+  EXPECT_EQ(slip.text("code"), "query_unknown");
+  EXPECT_EQ(slip.text("field"), "practicioner");
+  EXPECT_EQ(slip.text("title"),
+            "There is no practicioner in this address. Do you mean practitioner?");
+  query.back() = {"service", deep.text()};
+  EXPECT_EQ(ask(Method::get, "/api/v1/availability", query).text("code"), "query_twice");
+  for (const char* path : {"/api/v1/services", "/api/v1/practitioners", "/api/v1/policy"})
+    EXPECT_EQ(ask(Method::get, path, {{"page", "2"}}).text("code"), "query_not_wanted") << path;
+  for (const char* missing : {"service", "from", "to"}) {
+    http::Pairs less = query;
+    less.pop_back();
+    std::erase_if(less, [&](const auto& pair) { return pair.first == missing; });
+    Answer answer = ask(Method::get, "/api/v1/availability", less);
+    EXPECT_EQ(answer.text("code"), "value_missing");
+    EXPECT_EQ(answer.text("field"), missing);
+  }
+}
+
+TEST_F(Refusals, where_nothing_is_near_to_a_field_all_of_them_are_named) {
+  bj::object body{{"service", swedish.text()}, {"start", when(1, 9)}, {"foo", 1}};
+  Answer strange = ask(Method::post, "/api/v1/holds", {}, json::write(body));
+  EXPECT_EQ(strange.text("code"), "key_unknown");
+  EXPECT_EQ(strange.text("title"),
+            "There is no field foo. There are: service, start, practitioner.");
+  body = booking_body(when(1, 9));
+  body["client"].as_object()["language"] = "fr";
+  strange = book(body, "a");
+  EXPECT_EQ(strange.text("field"), "client.language");
+  EXPECT_TRUE(strange.text("title").find("There are: name,") != std::string::npos);
+  body["client"] = "x";
+  strange = book(body, "b");
+  EXPECT_EQ(strange.text("code"), "value_object");
+  EXPECT_EQ(strange.text("field"), "client");
+  body = booking_body(when(1, 9), std::string(201, 'a'));
+  EXPECT_EQ(book(body, "c").text("title"), "The name is too long. Use at most 200 characters.");
+}
+
+// A wish for a woman or a man is refused for what stands in its way.
+TEST_F(Refusals, R37_why_nobody_who_was_wished_for_can_be_had_is_said) {
+  for (auto [id, gender] : {std::pair(ana, "woman"), {ben, "man"}}) {
+    store::Practitioner p = *clinic->availability.get()->practitioner(id);
+    p.gender = gender;
+    p.visits_a_day = 1;
+    if (id == ben) p.services = {deep};
+    ASSERT_TRUE(clinic::edit_practitioner(*clinic, program, p));
+  }
+  auto wish = [&](const std::string& start, const char* gender, const char* key) {
+    bj::object body = booking_body(start, key);
+    body["gender"] = gender;
+    return book(body, key);
+  };
+  EXPECT_EQ(wish(when(1, 10), "man", "a").text("code"), "wish_fits_nobody");
+  EXPECT_EQ(wish(when(1, 10), "man", "a").text("field"), "gender");
+  EXPECT_EQ(wish(when(1, 10), "woman", "b").status, 201);
+  EXPECT_EQ(wish(when(1, 14), "woman", "c").text("code"), "day_full");
+  EXPECT_EQ(wish(when(2, 20), "woman", "d").text("code"), "start_outside_hours");
+  EXPECT_EQ(wish(when(2, 10, 5), "woman", "e").text("code"), "start_off_grid");
+  EXPECT_EQ(wish(when(2, 10), "woman", "f").status, 201);
+}
+
 }  // namespace
 }  // namespace fascia::api
