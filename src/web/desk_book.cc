@@ -3,6 +3,7 @@
 #include "clinic/book_appointment.h"
 #include "clinic/find_client.h"
 #include "clinic/free_times.h"
+#include "clinic/in_turn.h"
 #include "clinic/join_services.h"
 #include "clinic/pass_rules.h"
 #include "clinic/walk_in.h"
@@ -12,6 +13,7 @@
 #include "page/words.h"
 #include "web/booking.h"
 #include "web/desk_view.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -21,6 +23,7 @@ struct Choice {
   std::string service, practitioner, day, at, client, find;
   std::vector<std::string> then = {};  // what follows in the same visit
   bool refused = false;                // these make no one visit
+  std::string next = {};               // who gives what follows, where it is somebody else
 };
 
 Choice choice_of(const Visit& visit) {
@@ -29,6 +32,7 @@ Choice choice_of(const Visit& visit) {
     return posted ? visit.form.get(name) : std::string(visit.request.query_value(name));
   };
   Choice out{get("service"), get("practitioner"), get("day"), get("at"), get("client"), get("q")};
+  out.next = get("practitioner2");
   for (const char* name : {"then", "then2"})
     if (std::string next = get(name); !next.empty()) out.then.push_back(next);
   return out;
@@ -37,9 +41,16 @@ Choice choice_of(const Visit& visit) {
 // The first and what follows, as one.
 Done join(const Visit& visit, Choice& choice) {
   if (choice.then.empty()) return {};
-  std::vector<ServiceId> parts{ServiceId::parse(choice.service).value_or(ServiceId{})};
-  for (const std::string& next : choice.then)
-    parts.push_back(ServiceId::parse(next).value_or(ServiceId{}));
+  std::vector<ServiceId> parts;
+  auto read = [&](const std::string& text, const char* field) -> Done {
+    auto id = ServiceId::parse(text);
+    choice.refused = !id;
+    if (!id) return invalid(field, "service_unknown");
+    parts.push_back(*id);
+    return {};
+  };
+  FASCIA_TRY_DONE(read(choice.service, "service"));
+  for (const std::string& next : choice.then) FASCIA_TRY_DONE(read(next, "then"));
   auto all = clinic::join_services(visit.site.clinic, visit.actor(), parts);
   choice.refused = !all;
   if (!all) return all.error();
@@ -54,10 +65,6 @@ const store::Service* service_of(const clinic::Offer& offer, const Choice& choic
   return service != nullptr && service->active ? service : nullptr;
 }
 
-PractitionerId practitioner_of(const Choice& choice) {
-  return PractitionerId::parse(choice.practitioner).value_or(PractitionerId{});
-}
-
 std::optional<store::Client> known_client(const Visit& visit, const Choice& choice) {
   auto id = ClientId::parse(choice.client);
   if (!id) return std::nullopt;
@@ -65,8 +72,43 @@ std::optional<store::Client> known_client(const Visit& visit, const Choice& choi
   return found ? std::optional(*found) : std::nullopt;
 }
 
+// What was chosen has to be there: it is never taken for "anybody", or for somebody new.
+Done check_choice(const Visit& visit, const clinic::Offer& offer, const Choice& choice) {
+  auto service = id_or_none<ServiceId>(choice.service, "service", "service_unknown");
+  if (!service && !choice.refused) return service.error();
+  if (service && *service && offer.service(*service) == nullptr)
+    return invalid("service", "service_unknown");
+  auto who = known_or_none<PractitionerId>(choice.practitioner, offer.practitioners, "practitioner",
+                                           "practitioner_unknown");
+  if (!who) return who.error();
+  auto next = known_or_none<PractitionerId>(choice.next, offer.practitioners, "practitioner2",
+                                            "practitioner_unknown");
+  if (!next) return next.error();
+  if (auto day = date_or_none(choice.day, "day"); !day) return day.error();
+  if (!choice.client.empty() && !known_client(visit, choice)) return invalid("q", "client_unknown");
+  return {};
+}
+
+PractitionerId practitioner_of(const Choice& choice) {
+  return PractitionerId::parse(choice.practitioner).value_or(PractitionerId{});
+}
+
+// Where the desk names another therapist for what follows: who gives each part.
+std::vector<PractitionerId> by_part(const clinic::Offer& offer, const Choice& choice) {
+  const auto next = PractitionerId::parse(choice.next);
+  const store::Service* service = service_of(offer, choice);
+  if (!next || service == nullptr || service->parts.empty()) return {};
+  std::vector<PractitionerId> out(service->parts.size(), *next);
+  out.front() = practitioner_of(choice);
+  return out;
+}
+
 void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offer,
-                 const Choice& choice, const std::string& then_wrong) {
+                 const Choice& choice, const Error* error) {
+  auto wrong = [&](std::string_view field) {
+    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
+                                                     : std::string();
+  };
   const std::vector<page::Option> services = service_options(visit, offer);
   std::vector<page::Option> people{{"", visit.say("desk.anybody")}};
   std::vector<std::string> parts;
@@ -80,25 +122,37 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   next.insert(next.end(), services.begin(), services.end());
   auto chosen_part = [&](std::size_t i) { return i < parts.size() ? parts[i] : std::string(); };
   for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
-  page::set_grouped_options(view, "service", services, {chosen_part(0)});
-  page::set_grouped_options(view, "then", next, {chosen_part(1)}, then_wrong);
+  page::set_grouped_options(view, "service", services, {chosen_part(0)}, wrong("service"));
+  page::set_grouped_options(view, "then", next, {chosen_part(1)}, wrong("then"));
   page::set_grouped_options(view, "then2", next, {chosen_part(2)});
   view.show("has_then", parts.size() > 1);
-  page::set_options(view, "practitioner", people, {choice.practitioner});
-  view.field("day", choice.day);
+  page::set_options(view, "practitioner", people, {choice.practitioner}, wrong("practitioner"));
+  people.front().text = visit.say("in_turn.same");
+  page::set_options(view, "practitioner2", people, {choice.next}, wrong("practitioner2"));
+  view.set("chosen_practitioner2", choice.next);
+  view.field("day", choice.day, wrong("day"));
   view.set("client_id", choice.client).set("find_text", choice.find);
   view.set("chosen_service", choice.service).set("chosen_practitioner", choice.practitioner);
   view.set("chosen_day", choice.day).set("chosen_at", choice.at);
 }
 
+clinic::FreeTimes asked_of(const clinic::Offer& offer, const Choice& choice, ServiceId service,
+                           Date day) {
+  auto parts = by_part(offer, choice);
+  const PractitionerId who = parts.empty() ? practitioner_of(choice) : PractitionerId{};
+  return {service, day, who, std::nullopt, std::move(parts)};
+}
+
 // Which of the clinic's rules this time would break (R35).
-std::string rule_of(const Visit& visit, const clinic::Offer& offer, ServiceId service,
-                    const schedule::Start& start) {
+std::string rule_of(const Visit& visit, const clinic::Offer& offer, const Choice& choice,
+                    ServiceId service, const schedule::Start& start) {
   schedule::Question q;
   q.service = service;
   q.practitioner = start.practitioners.front();
+  q.in_turn = clinic::parts_asked(offer, service, by_part(offer, choice));
   q.now = visit.site.clinic.now();
   q.first_visit = true;
+  q.may_turn = true;
   return clinic::rule_passed(offer.times, q, start.at);
 }
 
@@ -112,8 +166,7 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
   view.list("times");
   std::vector<schedule::Start> starts;
   if (service != nullptr && day)
-    starts = clinic::free_times(visit.site.clinic,
-                                {service->id, *day, practitioner_of(choice), std::nullopt});
+    starts = clinic::free_times(visit.site.clinic, asked_of(offer, choice, service->id, *day));
   view.show("no_times", starts.empty());
   view.set("none_why", no_times_text(visit, day ? offer.closed_on(*day) : nullptr));
   view.set("times_day", day ? page::day_text(visit.language, *day) : "");
@@ -124,7 +177,7 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
     bool near =
         !marked && chosen.empty() && wanted >= 0 && offer.zone.wall(start.at).minute >= wanted;
     marked = marked || near;
-    std::string rule = rule_of(visit, offer, service->id, start);
+    std::string rule = rule_of(visit, offer, choice, service->id, start);
     std::vector<std::string> names;
     for (PractitionerId id : start.practitioners)
       if (const auto* p = offer.practitioner(id)) names.push_back(p->first_name);
@@ -138,8 +191,7 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
   }
   std::optional<Date> next;
   if (service != nullptr && day && starts.empty())
-    next = clinic::next_free_day(visit.site.clinic,
-                                 {service->id, *day + 1, practitioner_of(choice), std::nullopt});
+    next = clinic::next_free_day(visit.site.clinic, asked_of(offer, choice, service->id, *day + 1));
   view.show("has_next_day", next.has_value());
   view.set("next_day", next ? to_iso(*next) : "");
   view.set("next_day_text", next ? page::day_text(visit.language, *next) : "");
@@ -189,7 +241,8 @@ void set_client(page::View& view, const Visit& visit, const Choice& choice, cons
   for (const auto& one : found->clients)
     view.add("found")
         .set("found_path", "/desk/book?service=" + http::url_encode(choice.service) +
-                               "&practitioner=" + http::url_encode(choice.practitioner) + "&day=" +
+                               "&practitioner=" + http::url_encode(choice.practitioner) +
+                               "&practitioner2=" + http::url_encode(choice.next) + "&day=" +
                                http::url_encode(choice.day) + "&at=" + http::url_encode(choice.at) +
                                "&client=" + one.client.id.text())
         .set("found_name", one.client.name)
@@ -218,14 +271,15 @@ http::Response book_page(Visit& visit, const Error* error = nullptr) {
   if (choice.day.empty()) choice.day = to_iso(today_of(visit));
   if (choice.service.empty() && !offer->services.empty())
     choice.service = offer->services.front().id.text();
+  Done sound = check_choice(visit, *offer, choice);
+  if (!sound && error == nullptr) error = &sound.error();
   page::View view;
   page::set_wrongs(view,
                    error != nullptr ? wrongs_here(visit, *error) : std::vector<page::Wrong>());
   view.show("no_services", offer->services.empty() || offer->practitioners.empty());
   view.show("takes_two", takes_two(visit));
   page::set_check(view, "two", visit.request.query_value("two") == "yes");
-  set_choices(view, visit, *offer, choice,
-              joined ? std::string() : page::error_text(visit.language, joined.error()));
+  set_choices(view, visit, *offer, choice, error);
   bool at_start = error != nullptr && error->field == "start";
   set_times(view, visit, *offer, choice, visit.form.get("start"),
             at_start ? page::error_text(visit.language, *error) : "");
@@ -257,6 +311,9 @@ Result<clinic::ClientDetails> details_of(const Visit& visit,
 
 http::Response book(Visit& visit) {
   Choice choice = choice_of(visit);
+  Done sound = join(visit, choice);
+  if (sound) sound = check_choice(visit, *clinic::current_offer(visit.site.clinic), choice);
+  if (!sound) return book_page(visit, &sound.error());
   auto known = known_client(visit, choice);
   auto details = details_of(visit, known);
   if (!details) return book_page(visit, &details.error());
@@ -268,7 +325,8 @@ http::Response book(Visit& visit) {
   clinic::BookAppointment in;
   in.service = ServiceId::parse(choice.service).value_or(ServiceId{});
   in.start = *start;
-  in.practitioner = practitioner_of(choice);
+  in.by_part = by_part(*clinic::current_offer(visit.site.clinic), choice);
+  if (in.by_part.empty()) in.practitioner = practitioner_of(choice);
   in.client = *details;
   in.booked_by = visit.staff->name;
   in.known = known ? known->id : ClientId{};
@@ -309,6 +367,8 @@ http::Response walk_in_page(Visit& visit, const Error* error = nullptr) {
 
 http::Response walk_in(Visit& visit) {
   Choice choice = choice_of(visit);
+  if (auto sound = check_choice(visit, *clinic::current_offer(visit.site.clinic), choice); !sound)
+    return walk_in_page(visit, &sound.error());
   auto known = known_client(visit, choice);
   auto details = details_of(visit, known);
   if (!details) return walk_in_page(visit, &details.error());

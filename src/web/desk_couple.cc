@@ -9,6 +9,7 @@
 #include "page/words.h"
 #include "web/booking.h"
 #include "web/desk_view.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -44,6 +45,26 @@ Person person_of(const Visit& visit, const clinic::Offer& offer, const std::stri
   return out;
 }
 
+// What was chosen has to be there: it is never taken for another service, "anybody", or for
+// somebody new.
+Done check_said(const Visit& visit, const clinic::Offer& offer) {
+  const bool posted = visit.request.method == http::Method::post;
+  for (const std::string of : kBoth) {
+    const std::string service = said(visit, "service", of), client = said(visit, "client", of);
+    auto id = ServiceId::parse(service);
+    const store::Service* known = id ? offer.service(*id) : nullptr;
+    if ((known == nullptr || !known->active) && (posted || !service.empty()))
+      return invalid("service" + of, "service_unknown");
+    auto who = known_or_none<PractitionerId>(said(visit, "practitioner", of), offer.practitioners,
+                                             "practitioner" + of, "practitioner_unknown");
+    if (!who) return who.error();
+    if (!client.empty() && !person_of(visit, offer, of).known)
+      return invalid("q" + of, "client_unknown");
+  }
+  if (auto day = date_or_none(said(visit, "day"), "day"); !day) return day.error();
+  return {};
+}
+
 Date chosen_day(const Visit& visit) {
   return parse_date(said(visit, "day")).value_or(today_of(visit));
 }
@@ -77,10 +98,13 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
     services.push_back({s->id.text(), service_name(visit, *s)});
   for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
   std::string who = person.practitioner ? person.practitioner.text() : std::string();
-  page::set_grouped_options(view, "service" + of, services, {person.service.text()});
-  bool wrong = error != nullptr && error->field == "practitioner" + of;
-  page::set_options(view, "practitioner" + of, people, {who},
-                    wrong ? page::error_text(visit.language, *error) : std::string());
+  auto wrong = [&](const std::string& name) {
+    return error != nullptr && error->field == name + of ? page::error_text(visit.language, *error)
+                                                         : std::string();
+  };
+  page::set_grouped_options(view, "service" + of, services, {person.service.text()},
+                            wrong("service"));
+  page::set_options(view, "practitioner" + of, people, {who}, wrong("practitioner"));
   view.set("chosen_service" + of, person.service.text()).set("chosen_practitioner" + of, who);
   view.set("client_id" + of, person.known ? person.known->id.text() : "");
 }
@@ -180,13 +204,17 @@ http::Response couple_page(Visit& visit, const Error* error = nullptr) {
                          "&practitioner=" + http::url_encode(said(visit, "practitioner")) +
                          "&day=" + to_iso(chosen_day(visit)) +
                          "&client=" + http::url_encode(said(visit, "client")));
+  Done sound = check_said(visit, *offer);
+  if (!sound && error == nullptr) error = &sound.error();
   page::View view;
   std::vector<page::Wrong> wrongs;
   if (error != nullptr) wrongs = wrongs_of(visit, *error);
   for (page::Wrong& wrong : wrongs) wrong.field = field_here(wrong.field);
   page::set_wrongs(view, wrongs);
   page::set_check(view, "two", true);
-  view.field("day", to_iso(chosen_day(visit)));
+  view.field("day", to_iso(chosen_day(visit)),
+             error != nullptr && error->field == "day" ? page::error_text(visit.language, *error)
+                                                       : std::string());
   view.show("takes_two", takes_two(visit));
   Person first = person_of(visit, *offer, kBoth[0]), second = person_of(visit, *offer, kBoth[1]);
   // Two people most often come for the same.
@@ -230,6 +258,7 @@ Result<clinic::CouplePerson> details_of(const Visit& visit, const Person& person
 
 http::Response book(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
+  if (auto sound = check_said(visit, *offer); !sound) return couple_page(visit, &sound.error());
   clinic::BookCouple in;
   for (auto [person, of] : {std::pair(&in.first, kBoth[0]), {&in.second, kBoth[1]}}) {
     auto details = details_of(visit, person_of(visit, *offer, of), of);

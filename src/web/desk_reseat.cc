@@ -7,6 +7,7 @@
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/desk_view.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -73,11 +74,32 @@ void set_call(page::View& item, const Visit& visit, const clinic::Call& call, bo
   item.show("call_placed", placed && !call.over);
   item.show("call_unplaced", !placed && !call.over);
   item.show("call_no_call", call.only_room && !decided);
-  item.show("call_not_kept", placed && !call.kept && !decided);
+  item.show("call_not_kept", placed && !call.kept && !call.gone && !decided);
+  item.show("call_gone", call.gone).show("call_changed", call.changed && !call.gone && !decided);
   item.show("call_may_answer", list_open && !decided);
-  item.show("call_may_move", list_open && !decided && placed);
+  item.show("call_may_move", list_open && !decided && placed && !call.gone);
   item.show("call_may_undo", list_open && state != "open" && state != "over");
   item.show("call_elsewhere", state == "declined" || (!placed && !decided));
+}
+
+// What a second loss does to the offers of the lists before it, and the way to new ones.
+void set_lost_offers(page::View& view, const Visit& visit, const clinic::CallList& list) {
+  const bool any_gone =
+      std::ranges::any_of(list.calls, [](const clinic::Call& c) { return c.gone; });
+  const bool room = list.reseat.kind == "room";
+  view.show("any_gone", any_gone && !list.reseat.closed)
+      .set("lost_value", (room ? "r" : "p") + PractitionerId{list.reseat.resource}.text())
+      .set("lost_hours", !room && list.reseat.time_off == 0 ? "yes" : "");
+  view.list("other_lists");
+  for (const clinic::OpenCallList& one : clinic::open_call_lists(visit.site.clinic))
+    if (one.changed > 0 && one.reseat.id != list.reseat.id)
+      view.add("other_lists")
+          .set("other_path", path_of(one.reseat.id))
+          .set("other_text", visit.say("desk_reseat.list",
+                                       {{"who", one.lost},
+                                        {"day", page::day_text(visit.language, one.reseat.day)},
+                                        {"n", std::to_string(one.left)}}));
+  view.show("has_other_lists", !view.lists().find("other_lists")->second.empty());
 }
 
 http::Response list_page(Visit& visit, const Error* error = nullptr) {
@@ -100,6 +122,7 @@ http::Response list_page(Visit& visit, const Error* error = nullptr) {
                                   args))
       .set("list_back", visit.say(room ? "desk_reseat.back_room" : "desk_reseat.back", args));
   view.show("list_open", open).show("list_empty", list->calls.empty());
+  set_lost_offers(view, visit, *list);
   view.show("may_come_back", !hours);
   view.list("calls");
   auto placed = std::count_if(list->calls.begin(), list->calls.end(),
@@ -112,16 +135,27 @@ http::Response list_page(Visit& visit, const Error* error = nullptr) {
 }
 
 // "p" and an id is a therapist, "r" and an id a room.
-http::Response begin(Visit& visit) {
-  std::string what = visit.form.get("lost");
+Result<clinic::Lost> lost_of(const Visit& visit) {
+  const std::string what = visit.form.get("lost"), id = what.empty() ? "" : what.substr(1);
+  auto offer = visit.site.clinic.availability.get();
   clinic::Lost lost;
-  lost.day = day_of(visit, visit.form.get("day"));
-  std::string id = what.empty() ? "" : what.substr(1);
-  if (what.rfind('p', 0) == 0)
-    lost.practitioner = PractitionerId::parse(id).value_or(PractitionerId{});
-  if (what.rfind('r', 0) == 0) lost.room = RoomId::parse(id).value_or(RoomId{});
+  if (what.starts_with('p')) {
+    FASCIA_TRY(lost.practitioner, known_or_none<PractitionerId>(id, offer->practitioners, "lost",
+                                                                "reseat_lost_unknown"));
+  } else if (what.starts_with('r')) {
+    FASCIA_TRY(lost.room, known_or_none<RoomId>(id, offer->rooms, "lost", "reseat_lost_unknown"));
+  }
+  if (!lost.practitioner && !lost.room) return invalid("lost", "reseat_lost_unknown");
+  FASCIA_TRY(std::optional<Date> day, date_or_none(visit.form.get("day"), "day"));
+  lost.day = day.value_or(today_of(visit));
   lost.outside_hours = visit.form.get("hours") == "yes";
-  auto done = clinic::reseat_day(visit.site.clinic, visit.actor(), lost);
+  return lost;
+}
+
+http::Response begin(Visit& visit) {
+  auto lost = lost_of(visit);
+  if (!lost) return desk_day_page(visit, &lost.error());
+  auto done = clinic::reseat_day(visit.site.clinic, visit.actor(), *lost);
   if (!done) return show_error(visit, done.error());
   return go(visit, path_of(*done));
 }
@@ -132,7 +166,8 @@ http::Response back_to(Visit& visit) {
 
 http::Response answer(Visit& visit) {
   auto went = clinic::parse_call(visit.form.get("went"));
-  if (!went) return list_page(visit);
+  Error unread = invalid("went", "choice_missing");
+  if (!went) return list_page(visit, &unread);
   auto done =
       clinic::answer_call(visit.site.clinic, visit.actor(), id_of(visit), visit_of(visit), *went);
   return done ? back_to(visit) : list_page(visit, &done.error());
@@ -159,7 +194,7 @@ http::Response note_wish(Visit& visit) {
 
 }  // namespace
 
-void set_lost(page::View& view, const Visit& visit, Date day) {
+void set_lost(page::View& view, const Visit& visit, Date day, const Error* error) {
   auto offer = visit.site.clinic.availability.get();
   view.list("call_lists");
   for (const clinic::OpenCallList& one : clinic::open_call_lists(visit.site.clinic)) {
@@ -178,7 +213,9 @@ void set_lost(page::View& view, const Visit& visit, Date day) {
     options.push_back({"p" + p.id.text(), visit.say("desk_reseat.ill", {{"who", p.name}})});
   for (const store::Room& r : offer->rooms)
     options.push_back({"r" + r.id.text(), visit.say("desk_reseat.no_room", {{"who", r.name}})});
-  page::set_options(view, "lost", options, {});
+  const bool wrong = error != nullptr && error->field == "lost";
+  page::set_options(view, "lost", options, {},
+                    wrong ? page::error_text(visit.language, *error) : std::string());
 }
 
 void set_wish(page::View& view, const Visit& visit, ClientId client) {

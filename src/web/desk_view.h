@@ -42,8 +42,10 @@ std::optional<Instant> start_of(const Visit& visit, const std::string& day);
 // Whether the clinic has a room for two people at the same time.
 bool takes_two(const Visit& visit);
 
+// The day that was asked for, with what is wrong with a form on it.
+http::Response desk_day_page(Visit& visit, const Error* error = nullptr);
 // The day's part about somebody ill or a room lost, with the call lists that are open.
-void set_lost(page::View& view, const Visit& visit, Date day);
+void set_lost(page::View& view, const Visit& visit, Date day, const Error* error);
 // How many visits to come no shift or room holds any more; `may_enter_away`: whether they may open
 // the page that lists them.
 void set_outside(page::View& view, const Visit& visit);

@@ -5,18 +5,19 @@
 #include "clinic/cancel_policy.h"
 #include "clinic/change_appointment.h"
 #include "clinic/free_times.h"
+#include "clinic/in_turn.h"
 #include "clinic/pass_rules.h"
 #include "clinic/speak_with_client.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/booking.h"
 #include "web/desk_view.h"
-#include "web/letter_view.h"
 #include "web/gentler_view.h"
+#include "web/letter_view.h"
 #include "web/private_link.h"
-
 #include "web/record_view.h"
 #include "web/typed_values.h"
+
 namespace fascia::web {
 namespace {
 
@@ -99,6 +100,10 @@ void set_facts(page::View& view, const Visit& visit, const clinic::DeskVisit& v)
   view.show("may_speak", v.must_speak && visit.staff->practitioner);
   view.set("answers_path", "/treat/" + a.id.text());
   auto today = today_of(visit);
+  // A button for what cannot have happened yet would be refused.
+  const Instant now = visit.site.clinic.now();
+  view.show("may_arrive", a.wall.date <= today || a.start <= now + hours(3))
+      .show("may_miss", a.start <= now);
   view.show("may_measure", a.wall.date == today && store::takes_time(a.status) &&
                                a.status != Status::in_treatment && a.status != Status::completed);
   view.show("can_undo", v.can_undo).show("ahead", still_ahead(a.status));
@@ -130,6 +135,17 @@ void set_policy(page::View& view, const Visit& visit, AppointmentId id) {
 std::optional<store::Appointment> pair_of(const Visit& visit, const clinic::DeskVisit& v) {
   auto other = clinic::other_visit(visit.site.clinic, v.appointment);
   return other && store::takes_time(other->status) ? other : std::nullopt;
+}
+
+// The other parts of a visit in turn.
+void set_turns(page::View& view, const Visit& visit, const clinic::DeskVisit& v) {
+  auto offer = visit.site.clinic.availability.get();
+  view.show("in_turn", static_cast<bool>(v.appointment.in_turn)).list("turns");
+  for (const store::Appointment& part : clinic::whole_visit(visit.site.clinic, v.appointment))
+    if (part.id != v.appointment.id)
+      view.add("turns")
+          .set("turn_path", path_of(part.id))
+          .set("turn_text", turn_text(visit, *offer, part.service, part.practitioner, part.start));
 }
 
 void set_pair(page::View& view, const Visit& visit, const clinic::DeskVisit& v,
@@ -183,6 +199,19 @@ void set_times_of_two(page::View& view, const Visit& visit, const store::Appoint
   view.show("any_rule", any_rule);
 }
 
+// With whom and on which day the desk looks for another time: unread, it is not the visit's own.
+Done check_wish_to_move(const Visit& visit) {
+  const std::string who = chosen(visit, "practitioner");
+  auto offer = visit.site.clinic.availability.get();
+  if (who != "any")
+    if (auto known = known_or_none<PractitionerId>(who, offer->practitioners, "practitioner",
+                                                   "practitioner_unknown");
+        !known)
+      return known.error();
+  if (auto day = date_or_none(chosen(visit, "day"), "day"); !day) return day.error();
+  return {};
+}
+
 void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisit& v) {
   const store::Appointment& a = v.appointment;
   auto offer = clinic::current_offer(visit.site.clinic);
@@ -195,13 +224,14 @@ void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisi
     if (std::find(p.services.begin(), p.services.end(), a.service) != p.services.end())
       options.push_back({p.id.text(), p.name});
   page::set_options(view, "practitioner", options, {who ? who.text() : "any"});
+  view.set("seen", to_rfc3339_utc(a.start) + " " + a.practitioner.text());
   view.set("move_day", to_iso(day));
   view.set("move_day_text", page::day_text(visit.language, day));
   view.show("moving", !chosen(visit, "day").empty() || view.truths().at("wrong"));
   view.set("move_who", who ? who.text() : "any");
   if (auto other = pair_of(visit, v); other && chosen(visit, "moves") != "one")
     return set_times_of_two(view, visit, a, *other, day);
-  auto starts = clinic::free_times(visit.site.clinic, {a.service, day, who, a.id});
+  auto starts = clinic::free_times(visit.site.clinic, {a.service, day, who, a.id, {}});
   std::erase_if(starts, [&](const schedule::Start& s) {
     return s.at == a.start && (!who || who == a.practitioner);
   });
@@ -212,16 +242,23 @@ void set_free_times(page::View& view, const Visit& visit, const clinic::DeskVisi
   q.service = a.service;
   q.now = visit.site.clinic.now();
   q.first_visit = a.first_visit;
-  auto times = schedule::without(offer->times, a.id.value);
+  auto times = clinic::offer_without(visit.site.clinic, *offer, a).times;
   for (const schedule::Start& start : starts) {
-    const auto* p = offer->practitioner(start.practitioners.front());
-    q.practitioner = start.practitioners.front();
+    const PractitionerId by = !a.in_turn ? start.practitioners.front() : who ? who : a.practitioner;
+    const auto* p = offer->practitioner(by);
+    q.practitioner = by;
+    if (a.in_turn) {  // all parts, each by whoever gives it now
+      q.practitioner = {};
+      q.in_turn = visit.site.clinic.store.read([&](store::Connection& c) {
+        return clinic::parts_to_move(c, visit.site.clinic, a, who);
+      });
+    }
     std::string rule = clinic::rule_passed(times, q, start.at);
     any_rule = any_rule || !rule.empty();
     view.add("times")
         .show("time_passes", !rule.empty())
         .set("time_rule", rule.empty() ? "" : visit.say("desk_rule." + rule))
-        .set("time_value", to_rfc3339_utc(start.at) + " " + start.practitioners.front().text())
+        .set("time_value", to_rfc3339_utc(start.at) + " " + by.text())
         .set("time_text", time_of(visit, start.at))
         .set("time_who", p != nullptr ? p->first_name : "");
   }
@@ -232,6 +269,8 @@ http::Response visit_page(Visit& visit, const Error* error = nullptr) {
   auto id = AppointmentId::parse(visit.request.param("id"));
   auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), id.value_or(AppointmentId{}));
   if (!found) return show_error(visit, found.error());
+  Done wish = check_wish_to_move(visit);
+  if (!wish && error == nullptr) error = &wish.error();
   page::View view;
   page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
   set_notice(view, visit);
@@ -241,9 +280,13 @@ http::Response visit_page(Visit& visit, const Error* error = nullptr) {
   set_online(view, visit, found->client.id);
   set_facts(view, visit, *found);
   set_pair(view, visit, *found, error);
+  set_turns(view, visit, *found);
   set_policy(view, visit, found->appointment.id);
   set_fee(view, visit, found->appointment, error);
   set_desk_letter(view, visit, found->appointment.id);
+  set_record_form(view, visit, path_of(found->appointment.id) + "/record",
+                  found->appointment.screening && clinic::can_still_change(found->appointment));
+  set_gentler_offer(view, visit, found->appointment, path_of(found->appointment.id) + "/gentler");
   set_free_times(view, visit, *found);
   view.field(
       "reason", visit.form.get("reason"),
@@ -273,7 +316,8 @@ http::Response change_of_two(Visit& visit, AppointmentId id, Status to, bool bot
 http::Response change_status(Visit& visit) {
   auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
   auto to = store::parse_status(visit.form.get("to"));
-  if (!to) return visit_page(visit);
+  Error unread = invalid("to", "no_status_change");
+  if (!to) return visit_page(visit, &unread);
   // Of two who come together: is it about this one or both? Nobody is asked about who arrived.
   std::string which = visit.form.get("which");
   if (!store::takes_time(*to)) {
@@ -284,9 +328,6 @@ http::Response change_status(Visit& visit) {
     if (two) return change_of_two(visit, id, *to, which == "both");
   }
   auto done = clinic::set_status(visit.site.clinic, visit.actor(), id, *to, fee_reason_of(visit));
-  set_record_form(view, visit, path_of(found->appointment.id) + "/record",
-                  found->appointment.screening && clinic::can_still_change(found->appointment));
-  set_gentler_offer(view, visit, found->appointment, path_of(found->appointment.id) + "/gentler");
   if (!done) return visit_page(visit, &done.error());
   return after(visit, id, std::string(store::to_string(*to)));
 }
@@ -337,11 +378,30 @@ http::Response undo(Visit& visit) {
   return after(visit, id, done->status == Status::cancelled ? "walk_in_undone" : "undone");
 }
 
+// Where it stood on the page that the form came from: "2026-03-02T16:00:00Z" and the therapist.
+Result<std::optional<clinic::Stood>> seen_of(const Visit& visit) {
+  const std::string seen = visit.form.get("seen");
+  if (seen.empty()) return std::optional<clinic::Stood>();
+  const std::size_t space = seen.find(' ');
+  auto start = parse_rfc3339(seen.substr(0, space));
+  auto who = PractitionerId::parse(space == seen.npos ? "" : seen.substr(space + 1));
+  if (!start || !who) return invalid("seen", "start_invalid");
+  return std::optional(clinic::Stood{*start, *who});
+}
+
+// Nobody says why a step is undone; it goes to where the visit was and nowhere else.
+Done check_back(const Visit& visit, AppointmentId id, Instant start, PractitionerId who) {
+  auto from = clinic::moved_from(visit.site.clinic, id);
+  const bool there = from && from->start == start && (!who || from->practitioner == who);
+  return there ? Done() : Done(conflict("nothing_to_undo", "to"));
+}
+
 // Both of them, or neither.
-http::Response move_two(Visit& visit, const clinic::DeskVisit& before, Instant start, bool back) {
+http::Response move_two(Visit& visit, const clinic::DeskVisit& before, Instant start, bool back,
+                        const std::optional<clinic::Stood>& seen) {
   const store::Appointment& a = before.appointment;
   auto moved = clinic::move_couple(visit.site.clinic, visit.actor(), a.id, start,
-                                   back ? "moved back" : visit.form.get("reason"));
+                                   back ? "moved back" : visit.form.get("reason"), seen);
   if (!moved) return visit_page(visit, &moved.error());
   if (back) return go(visit, path_of(a.id) + "?done=undone");
   return go(visit, path_of(a.id) + "?done=moved_two&was=" +
@@ -359,17 +419,27 @@ http::Response move(Visit& visit) {
   }
   std::size_t space = to.find(' ');
   auto start = parse_rfc3339(to.substr(0, space));
-  auto who = PractitionerId::parse(space == to.npos ? "" : to.substr(space + 1));
+  const std::string with = space == to.npos ? "" : to.substr(space + 1);
   auto before = clinic::desk_visit(visit.site.clinic, visit.actor(), id);
   if (!before) return show_error(visit, before.error());
+  if (auto wish = check_wish_to_move(visit); !wish) return visit_page(visit, &wish.error());
   Error unread = invalid("to", "start_invalid");
   if (!start) return visit_page(visit, &unread);
+  // "Anybody" at a time that was typed is the visit's own.
+  auto who = known_or_none<PractitionerId>(with == "any" ? "" : with,
+                                           visit.site.clinic.availability.get()->practitioners,
+                                           "practitioner", "practitioner_unknown");
+  if (!who) return visit_page(visit, &who.error());
   bool back = visit.form.get("undo") == "yes";
+  if (back)
+    if (auto may = check_back(visit, id, *start, *who); !may)
+      return visit_page(visit, &may.error());
+  auto seen = seen_of(visit);
+  if (!seen) return visit_page(visit, &seen.error());
   bool two = pair_of(visit, *before).has_value();
-  if (two && visit.form.get("moves") != "one") return move_two(visit, *before, *start, back);
-  auto moved = clinic::move_appointment(visit.site.clinic, id, {visit.actor(), {}}, *start,
-                                        who.value_or(PractitionerId{}),
-                                        back ? "moved back" : visit.form.get("reason"));
+  if (two && visit.form.get("moves") != "one") return move_two(visit, *before, *start, back, *seen);
+  auto moved = clinic::move_appointment(visit.site.clinic, id, {visit.actor(), {}}, *start, *who,
+                                        back ? "moved back" : visit.form.get("reason"), *seen);
   if (!moved) return visit_page(visit, &moved.error());
   if (back) return go(visit, path_of(id) + "?done=undone");
   bool alone = two && moved->start != before->appointment.start;

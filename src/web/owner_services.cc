@@ -63,6 +63,17 @@ std::optional<store::Service> service_of(const Visit& visit, const clinic::House
   return std::nullopt;
 }
 
+// A room kind is a word, and its room may come later; until then the visit is never free, and the
+// owner reads why.
+std::string no_room_text(const Visit& visit, const clinic::House& house, const store::Service& s) {
+  const bool sold = s.id && s.active && s.parts.empty();
+  if (!sold || std::ranges::find(house.rooms, s.room_kind, &store::Room::kind) != house.rooms.end())
+    return {};
+  return visit.say("owner.no_room_of_kind",
+                   {{"visit", visit.language == page::Language::fr ? s.name_fr : s.name_en},
+                    {"kind", s.room_kind}});
+}
+
 http::Response list_page(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
@@ -75,6 +86,7 @@ http::Response list_page(Visit& visit) {
         .set("item_name", visit.language == page::Language::fr ? s.name_fr : s.name_en)
         .set("item_more", page::minutes_text(visit.language, s.minutes) + " · " +
                               page::money_text(visit.language, s.price))
+        .set("item_no_room", no_room_text(visit, *house, s))
         .show("item_off", !s.active);
   return show(visit, "owner-services", std::move(view));
 }
@@ -101,6 +113,8 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr) {
   form.text("after_minutes", std::to_string(s->after_minutes));
   form.text("grid_minutes", std::to_string(s->grid_minutes));
   form.text("room_kind", s->room_kind);
+  const std::string no_room = no_room_text(visit, *house, *s);
+  view.show("no_room", !no_room.empty()).set("no_room_text", no_room);
   view.show("exists", static_cast<bool>(s->id));
   form.choice("techniques", techniques_of(visit), s->techniques);
   view.show("has_equipment", !house->equipment.empty());
@@ -132,6 +146,7 @@ Result<store::Service> read_service(const Visit& visit, store::Service s) {
   s.price.cents = *cents;
   if (f.has("room_kind")) s.room_kind = f.get("room_kind");
   s.techniques = f.all("techniques");
+  FASCIA_TRY_DONE(known_techniques(visit, s.techniques));
   s.equipment.clear();
   for (const std::string& id : f.all("equipment")) {
     auto kind = store::EquipmentKindId::parse(id);

@@ -117,6 +117,7 @@ Result<Practitioner> read_therapist(const Visit& visit, Practitioner p) {
   p.gender = f.get("gender");
   p.languages = f.all("languages");
   p.techniques = f.all("techniques");
+  FASCIA_TRY_DONE(known_techniques(visit, p.techniques));
   p.about_en = f.get("about_en");
   p.about_fr = f.get("about_fr");
   p.active = f.has("active");

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "store/clients.h"
 
 namespace fascia::web {
@@ -51,6 +53,14 @@ std::optional<std::int64_t> read_cents(const std::string& text) {
 
 std::string cents_text(std::int64_t cents) {
   return fmt::format("{}.{:02}", cents / 100, cents % 100);
+}
+
+Done known_techniques(const Visit& visit, const std::vector<std::string>& ids) {
+  const auto& known = visit.site.clinic.plans.techniques;
+  for (const std::string& id : ids)
+    if (std::ranges::find(known, id, &care::Technique::id) == known.end())
+      return invalid("techniques", "technique_unknown");
+  return {};
 }
 
 std::string slug_of(const std::string& name) {

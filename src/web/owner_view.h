@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "clinic/erase_client.h"
 #include "clinic/manage_clinic.h"
 #include "clinic/merge_clients.h"
 #include "page/fields.h"
@@ -36,6 +37,9 @@ std::optional<int> read_number(const std::string& text);
 std::optional<std::int64_t> read_cents(const std::string& text);  // "95", "95.50", "95,50"
 std::string cents_text(std::int64_t cents);
 
+// technique_unknown on techniques where the treatment plans do not know one of them.
+Done known_techniques(const Visit& visit, const std::vector<std::string>& ids);
+
 // "Deep tissue 60" -> "deep-tissue-60".
 std::string slug_of(const std::string& name);
 
@@ -49,6 +53,7 @@ http::Handler for_owner(std::shared_ptr<Site> site, Page page);
 
 void add_owner_profile(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_limits(http::Router& router, const std::shared_ptr<Site>& site);
+void add_owner_places(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_policy(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_services(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_rooms(http::Router& router, const std::shared_ptr<Site>& site);
@@ -63,6 +68,10 @@ std::string record_day(const Visit& visit, Date day);
 std::string record_day(const Visit& visit, Instant at);
 void add_owner_records(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_record(http::Router& router, const std::shared_ptr<Site>& site);
+// What a record holds kind by kind, in the list "kinds"; what is due of them, as one line.
+void set_kinds(page::View& view, const Visit& visit, const clinic::RecordAge& age);
+std::string parts_due_text(const Visit& visit, const clinic::RecordAge& age);
+void add_owner_part(http::Router& router, const std::shared_ptr<Site>& site);
 // Pairs of records that are alike, in the list "pairs"; merges that stand, in "merges".
 void set_alike(page::View& view, const Visit& visit, const std::vector<clinic::LikePair>& pairs);
 void set_merges(page::View& view, const Visit& visit,

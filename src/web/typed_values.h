@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "core/find_by_id.h"
 #include "core/result.h"
 #include "core/time.h"
 
@@ -21,11 +24,25 @@ Result<IdType> id_or_none(const std::string& text, std::string_view field,
   return *id;
 }
 
+// The same of a list that is known: one that it has, or none.
+template <class IdType, class Known>
+Result<IdType> known_or_none(const std::string& text, const Known& all, std::string_view field,
+                             std::string_view error) {
+  FASCIA_TRY(IdType id, id_or_none<IdType>(text, field, error));
+  if (id && find_by_id(all, id) == nullptr) return invalid(field, error);
+  return id;
+}
+
 inline Result<std::optional<Date>> date_or_none(const std::string& text, std::string_view field) {
   if (text.empty()) return std::optional<Date>();
   auto date = parse_date(text);
   if (!date) return invalid(field, "date_invalid");
   return std::optional<Date>(*date);
+}
+
+// What a form's buttons and choices say, and nothing else.
+inline bool known_word(std::string_view text, std::initializer_list<std::string_view> known) {
+  return std::ranges::find(known, text) != known.end();
 }
 
 }  // namespace fascia::web

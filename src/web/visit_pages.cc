@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // A booked visit, opened by its private link: what was promised, move, cancel, the calendar file,
 // the questions that are due. Opening it changes nothing (R19); it shows no answer and no finding.
+#include <algorithm>
+
+#include "clinic/book_couple.h"
 #include "clinic/change_appointment.h"
 #include "clinic/clearance_wait.h"
-#include "clinic/messages.h"
-#include "http/form_limits.h"
-#include "page/fields.h"
 #include "clinic/gentler_visit.h"
 #include "clinic/in_turn.h"
+#include "clinic/messages.h"
+#include "clinic/who_may_book.h"
+#include "http/form_limits.h"
+#include "page/fields.h"
 #include "page/words.h"
 #include "web/booking.h"
+#include "web/gentler_view.h"
 #include "web/letter_view.h"
 #include "web/private_link.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
-#include "web/gentler_view.h"
 namespace {
 
 using store::Appointment;
@@ -51,14 +56,27 @@ http::Handler of_visit(const std::shared_ptr<Site>& site, VisitPage page) {
   });
 }
 
+// Those of the visit that stand as this one does.
+std::vector<Appointment> parts_alike(const Visit& visit, const Appointment& a) {
+  return visit.site.clinic.store.read(
+      [&](store::Connection& c) { return clinic::alike(c, visit.site.clinic, a); });
+}
+
 void fill_facts(const Visit& visit, page::View& view, const clinic::Offer& offer,
                 const Appointment& a) {
-  const store::Service* service = offer.service(a.service);
-  view.set("service_name", service != nullptr ? name_and_length(visit, *service) : "");
+  const auto service = visit.site.clinic.store.read([&](store::Connection& c) {
+    return clinic::service_of_visit(c, visit.site.clinic, offer, a);
+  });
+  view.set("service_name", service ? name_and_length(visit, *service) : "");
   fill_parts(visit, view, offer, a);
   view.set("time_when", page::when_text(visit.language, a.wall));
-  view.set("time_who", therapist_of(visit, offer, a.practitioner));
-  view.set("price_words", price_words(visit, a.price));
+  std::vector<std::string> names;
+  for (const Appointment& part : parts_alike(visit, a))
+    if (std::string name = therapist_of(visit, offer, part.practitioner);
+        std::ranges::find(names, name) == names.end())
+      names.push_back(std::move(name));
+  view.set("time_who", page::comma_text(names));
+  view.set("price_words", price_words(visit, clinic::price_of_visit(visit.site.clinic, a)));
   // The private link opens at the owner's other places too, whose people memory does not hold.
   store::Location at = offer.location;
   if (a.location != at.id)
@@ -153,12 +171,31 @@ http::Response visit_page(Visit& visit, const Opened& o) {
 
 bool with_anyone(const Visit& visit) { return visit.request.query_value("with") == "anyone"; }
 
+// Who moves a visit by phone alone is told so before any time is shown: of two who come together,
+// and who does not book online.
+std::string_view moved_by_phone(const Visit& visit, const Appointment& a) {
+  auto other = clinic::other_visit(visit.site.clinic, a);
+  if (other && store::takes_time(other->status)) return "couple_moves_by_phone";
+  return clinic::books_by_phone(visit.site.clinic, a.client) ? "move_by_phone" : "";
+}
+
+http::Response move_by_phone(Visit& visit, const Opened& o, std::string_view why, int status) {
+  page::View view;
+  fill_facts(visit, view, *clinic::current_offer(visit.site.clinic), o.appointment);
+  view.set("visit_path", o.path).set("why_phone", visit.say("errors." + std::string(why)));
+  return show(visit, "visit-move-phone", std::move(view), status);
+}
+
 http::Response move_page(Visit& visit, const Opened& o, const Error* error,
                          std::optional<Instant> taken) {
   if (!can_change(visit, o.appointment)) return go(visit, o.path);
   const Appointment& a = o.appointment;
-  clinic::Offer offer = clinic::offer_without(*clinic::current_offer(visit.site.clinic), a);
-  bool anyone = with_anyone(visit);
+  if (const auto why = moved_by_phone(visit, a); !why.empty())
+    return move_by_phone(visit, o, why, error == nullptr ? 200 : 409);
+  clinic::Offer offer =
+      clinic::offer_without(visit.site.clinic, *clinic::current_offer(visit.site.clinic), a);
+  // Whoever gives the parts of a visit in turn is asked for at the desk alone.
+  bool anyone = with_anyone(visit) && !a.in_turn;
   page::View view;
   fill_facts(visit, view, offer, a);
   view.set("visit_path", o.path).show("with_anyone", anyone);
@@ -167,6 +204,9 @@ http::Response move_page(Visit& visit, const Opened& o, const Error* error,
   ask.question.practitioner = anyone ? PractitionerId{} : a.practitioner;
   ask.question.now = visit.site.clinic.now();
   ask.question.first_visit = a.first_visit;
+  ask.question.in_turn = visit.site.clinic.store.read(
+      [&](store::Connection& c) { return clinic::parts_to_move(c, visit.site.clinic, a); });
+  if (a.in_turn) ask.question.practitioner = {};
   ask.day = parse_date(visit.request.query_value("day"));
   if (!ask.day && taken) ask.day = offer.zone.date(*taken);
   ask.leave_out = a.start;
@@ -177,13 +217,16 @@ http::Response move_page(Visit& visit, const Opened& o, const Error* error,
   view.set("times_with", with).set("service_slug", "").set("practitioner_value", "");
   view.show("gone", error != nullptr);
   view.set("gone_text", error != nullptr ? page::error_text(visit.language, *error) : "");
-  return show(visit, "visit-move", std::move(view), error != nullptr ? 409 : 200);
+  const int status = error == nullptr ? 200 : error->code == Code::invalid ? 422 : 409;
+  return show(visit, "visit-move", std::move(view), status);
 }
 
 http::Response get_move(Visit& visit, const Opened& o) {
-  auto start = parse_rfc3339(visit.request.query_value("start"));
-  if (!start || !can_change(visit, o.appointment))
-    return move_page(visit, o, nullptr, std::nullopt);
+  const std::string_view asked = visit.request.query_value("start");
+  auto start = parse_rfc3339(asked);
+  Error unread = invalid("start", "start_missing");
+  if (!start || !can_change(visit, o.appointment) || !moved_by_phone(visit, o.appointment).empty())
+    return move_page(visit, o, asked.empty() || start ? nullptr : &unread, std::nullopt);
   auto who = with_anyone(visit)
                  ? clinic::therapist_free_at(visit.site.clinic, o.appointment, *start)
                  : Result<PractitionerId>(o.appointment.practitioner);
@@ -201,10 +244,13 @@ http::Response get_move(Visit& visit, const Opened& o) {
 http::Response post_move(Visit& visit, const Opened& o) {
   if (auto refused = limited(visit, http::form_limits::kVisitChanges)) return *refused;
   auto start = parse_rfc3339(visit.form.get("start"));
-  if (!start) return go(visit, o.path + "/move");
-  auto who = PractitionerId::parse(visit.form.get("practitioner"));
-  auto moved = clinic::move_appointment(visit.site.clinic, o.appointment.id, o.key, *start,
-                                        who.value_or(PractitionerId{}));
+  Error unread = invalid("start", "start_missing");
+  if (!start) return move_page(visit, o, &unread, std::nullopt);
+  auto who = known_or_none<PractitionerId>(visit.form.get("practitioner"),
+                                           visit.site.clinic.availability.get()->practitioners,
+                                           "practitioner", "practitioner_unknown");
+  if (!who) return move_page(visit, o, &who.error(), *start);
+  auto moved = clinic::move_appointment(visit.site.clinic, o.appointment.id, o.key, *start, *who);
   if (!moved && moved.error().message == "appointment_over") return go(visit, o.path);
   if (!moved) return move_page(visit, o, &moved.error(), *start);
   return go(visit, o.path + "?moved=1");
@@ -212,7 +258,7 @@ http::Response post_move(Visit& visit, const Opened& o) {
 
 // ---- cancelling
 
-http::Response get_cancel(Visit& visit, const Opened& o) {
+http::Response cancel_page(Visit& visit, const Opened& o, const Error* error) {
   if (!can_change(visit, o.appointment)) return go(visit, o.path);
   page::View view;
   fill_facts(visit, view, *clinic::current_offer(visit.site.clinic), o.appointment);
@@ -227,16 +273,31 @@ http::Response get_cancel(Visit& visit, const Opened& o) {
   std::vector<page::Option> reasons;
   for (const char* why : {"ill", "emergency", "weather", "none"})
     reasons.push_back({why, visit.say("fee.why_" + std::string(why))});
-  page::set_options(view, "why", reasons, {});
-  return show(visit, "visit-cancel", std::move(view));
+  page::set_options(view, "why", reasons, {},
+                    error != nullptr ? page::error_text(visit.language, *error) : std::string());
+  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  return show(visit, "visit-cancel", std::move(view), error != nullptr ? 422 : 200);
 }
+
+http::Response get_cancel(Visit& visit, const Opened& o) { return cancel_page(visit, o, nullptr); }
 
 http::Response post_cancel(Visit& visit, const Opened& o) {
   if (auto refused = limited(visit, http::form_limits::kVisitChanges)) return *refused;
   auto done = clinic::cancel_appointment(visit.site.clinic, o.appointment.id, o.key,
                                          {visit.form.get("why"), {}});
+  if (!done && done.error().field == "why") return cancel_page(visit, o, &done.error());
   if (!done && done.error().message != "appointment_over") return show_error(visit, done.error());
   return go(visit, o.path);
+}
+
+// ---- the gentler visit at the same start (R4)
+
+http::Response post_gentler(Visit& visit, const Opened& o) {
+  if (auto refused = limited(visit, http::form_limits::kVisitChanges)) return *refused;
+  auto done = clinic::take_gentler(visit.site.clinic, o.appointment.id, o.key);
+  const bool late = !done && done.error().message != "appointment_over" &&
+                    done.error().message != "gentler_not_offered";
+  return late ? show_error(visit, done.error()) : go(visit, o.path);
 }
 
 // ---- the letter to a physician (R40)
@@ -277,7 +338,7 @@ http::Response post_questions(Visit& visit, const Opened& o) {
   if (!can_change(visit, a) || a.screening) return go(visit, o.path);
   auto offer = clinic::current_offer(visit.site.clinic);
   clinic::VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
-  if (const store::Service* service = offer->service(a.service)) draft.service = service->slug;
+  if (auto slug = clinic::slug_of_visit(visit.site.clinic, a); !slug.empty()) draft.service = slug;
   draft.appointment = a.id;
   draft.visit_date = a.wall.date;
   if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
@@ -287,19 +348,11 @@ http::Response post_questions(Visit& visit, const Opened& o) {
 
 http::Response get_calendar(Visit& visit, const Opened& o) {
   auto offer = clinic::current_offer(visit.site.clinic);
-  auto event = clinic::calendar_of(*offer, o.appointment, visit.site.clinic.now());
-  event.clinic_host = clinic::host_of(visit.site.public_url);
+  auto event =
+      clinic::calendar_of(*offer, parts_alike(visit, o.appointment), visit.site.clinic.now());
+  event.clinic_host = visit.site.clinic.store.read(
+      [&](store::Connection& c) { return clinic::calendar_host(c, visit.site.clinic); });
   http::Response response = http::plain(200, interop::calendar_event(event));
-// ---- the gentler visit at the same start (R4)
-
-http::Response post_gentler(Visit& visit, const Opened& o) {
-  if (auto refused = limited(visit, http::form_limits::kVisitChanges)) return *refused;
-  auto done = clinic::take_gentler(visit.site.clinic, o.appointment.id, o.key);
-  const bool late = !done && done.error().message != "appointment_over" &&
-                    done.error().message != "gentler_not_offered";
-  return late ? show_error(visit, done.error()) : go(visit, o.path);
-}
-
   response.set("Content-Type", "text/calendar; charset=utf-8; method=PUBLISH");
   response.set("Content-Disposition", "attachment; filename=\"appointment.ics\"");
   return response;
@@ -319,9 +372,9 @@ void add_visit_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   add(Method::post, "/move", post_move);
   add(Method::get, "/cancel", get_cancel);
   add(Method::post, "/cancel", post_cancel);
+  add(Method::post, "/gentler", post_gentler);
   add(Method::post, "/questions", post_questions);
   add(Method::get, "/appointment.ics", get_calendar);
 }
 
 }  // namespace fascia::web
-  add(Method::post, "/gentler", post_gentler);

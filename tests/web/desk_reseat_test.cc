@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The call list at the desk, when a therapist is ill (R37).
 #include "clinic/change_appointment.h"
-#include "web/small_site.h"
+#include "web/desk_site.h"
 
 namespace fascia::web {
 namespace {
 
-TEST(ReseatPages, R37_one_button_on_the_day_leads_to_the_calls_and_a_yes_moves_the_visit) {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
-  ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                {"desk", "Dora Desk", store::Role::desk, {}, "a long password"}));
+using ReseatPages = DeskSite;
+
+TEST_F(ReseatPages, R37_one_button_on_the_day_leads_to_the_calls_and_a_yes_moves_the_visit) {
   auto in = small.booking(small.at(1, 10), "k");
   in.practitioner = small.ana;
   in.client.phone = "780 555 0123";
@@ -22,9 +19,6 @@ TEST(ReseatPages, R37_one_button_on_the_day_leads_to_the_calls_and_a_yes_moves_t
 
   Browser stranger(site);
   EXPECT_EQ(stranger.post("/desk/reseat", {{"lost", "p" + small.ana.text()}}).status, 303);
-  Browser desk(site);
-  desk.get("/sign-in");
-  desk.post("/sign-in", {{"name", "desk"}, {"password", "a long password"}});
   std::string page = text_of(desk.get("/desk?day=2026-11-24"));
   EXPECT_TRUE(has(page, "action=\"/desk/reseat\""));
   EXPECT_TRUE(has(page, "Ana Silva is away"));
@@ -56,6 +50,14 @@ TEST(ReseatPages, R37_one_button_on_the_day_leads_to_the_calls_and_a_yes_moves_t
   desk.post("/desk/visit/" + id.text() + "/wish", {{"gender", "woman"}});
   EXPECT_TRUE(
       has(text_of(desk.get("/desk/visit/" + id.text())), "<option value=\"woman\" selected>"));
+}
+
+TEST_F(ReseatPages, who_is_away_is_read_or_refused_and_nobody_is_called_for_a_slip) {
+  const http::Pairs form{{"lost", "p" + small.ana.text()}, {"day", "2026-11-24"}};
+  for (const char* lost : {"", "p", "pabc", "rabc", "p0000000000001", "x"})
+    expect_refused_at("/desk/reseat", form, "lost", lost);
+  expect_refused_at("/desk/reseat", form, "day", "2026-02-30");
+  EXPECT_TRUE(lacks(text_of(desk.get("/desk?day=2026-11-24")), "still to call"));
 }
 
 }  // namespace

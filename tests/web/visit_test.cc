@@ -108,6 +108,20 @@ TEST_F(VisitPages, a_new_time_that_is_gone_leaves_the_old_one) {
   EXPECT_EQ(now().practitioner, small.ben);
 }
 
+TEST_F(VisitPages, a_move_that_cannot_be_read_changes_nothing_and_says_so) {
+  Browser maya(*this);
+  for (const http::Pairs& form :
+       {http::Pairs{{"start", "tomorrow"}, {"practitioner", ""}},
+        http::Pairs{{"start", when(4, 11)}, {"practitioner", "abc"}},
+        http::Pairs{{"start", when(4, 11)}, {"practitioner", "0000000000001"}}}) {
+    auto refused = maya.post(path + "/move", form);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(text_of(refused), "Your old time is still yours"));
+  }
+  EXPECT_EQ(maya.get(path + "/move?start=tomorrow").status, 422);
+  EXPECT_EQ(now().start, small.at(3, 10));
+}
+
 TEST_F(VisitPages, cancelling_asks_first_and_gives_the_time_back) {
   Browser maya(*this);
   EXPECT_TRUE(lacks(text_of(maya.get(path + "/cancel")), "late to cancel"));
@@ -133,6 +147,15 @@ TEST_F(VisitPages, R4_the_questions_that_are_due_lead_to_this_visit) {
   EXPECT_EQ(to.header("Location"), "/assess");
 }
 
+TEST_F(VisitPages, a_reason_for_cancelling_that_is_none_is_refused) {
+  Browser maya(*this);
+  auto refused = maya.post(path + "/cancel", {{"why", "abc"}});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "href=\"#why\""));
+  EXPECT_EQ(now().status, store::Status::requested);
+  EXPECT_EQ(maya.post(path + "/cancel", {{"why", "ill"}}).status, 303);
+}
+
 TEST_F(VisitPages, R18_the_calendar_file_says_no_more_than_the_mail) {
   Browser maya(*this);
   auto file = maya.get(path + "/appointment.ics");
@@ -140,6 +163,8 @@ TEST_F(VisitPages, R18_the_calendar_file_says_no_more_than_the_mail) {
   std::string text = text_of(file);
   EXPECT_TRUE(has(text, "TZID=America/Edmonton"));
   EXPECT_TRUE(has(text, "METHOD:PUBLISH"));
+  EXPECT_TRUE(has(text, "UID:" + id.text() + "@" + small.clinic->tenant.text()));
+  EXPECT_TRUE(has(text, "STATUS:TENTATIVE"));  // its questions are due (R4)
   for (const std::string& part :
        {std::string("Relaxation"), std::string("Silva"), std::string("Maya"), token})
     EXPECT_TRUE(lacks(text, part));
