@@ -3,6 +3,7 @@
 <p><a href="/owner">[[owner.back]]</a></p>
 <h1>[[owner_step.hours]]</h1>
 [[> parts/owner-removed]]
+{{#SAVED}}<p class="note info" role="status"><span class="sign" aria-hidden="true">✓</span> [[owner.saved]]</p>{{/SAVED}}
 {{#CHANGED}}<p class="note info" role="status"><span class="sign" aria-hidden="true">✓</span> [[owner_shift.changed]]</p>{{/CHANGED}}
 {{#HAS_OUTSIDE}}<div class="note info"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[owner_outside.title]]</p><p>[[owner_outside.text]] <a href="/desk/away#outside">[[owner_outside.link]]</a></p></div></div>{{/HAS_OUTSIDE}}
 [[> parts/errors]]

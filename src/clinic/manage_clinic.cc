@@ -17,6 +17,8 @@ namespace {
 
 using store::Role;
 
+constexpr int kMostDaysAway = 10 * 366;  // on either side of today: a year beyond is a slip
+
 Done check_phone(const std::string& phone, std::string_view field) {
   std::size_t digits = store::digits_of(phone).size();
   if (!phone.empty() && (digits < 3 || digits > 15)) return invalid(field, "phone_invalid");
@@ -25,7 +27,7 @@ Done check_phone(const std::string& phone, std::string_view field) {
 
 Done check_text(const std::string& text, std::string_view field) {
   if (text.empty()) return invalid(field, "name_missing");
-  if (text.size() > kLongestName) return invalid(field, "name_too_long");
+  if (text.size() > kLongestName) return name_too_long(field);
   return {};
 }
 
@@ -273,7 +275,14 @@ Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& o
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
   FASCIA_TRY_DONE(may_be_away(actor, off));
   if (off.until <= off.from) return invalid("until", "until_before_from");
-  if (name.size() > kLongestName) return invalid("name", "name_too_long");
+  const Date today = current_offer(clinic)->zone.date(clinic.now());
+  const Date low = today - kMostDaysAway, high = today + kMostDaysAway;
+  for (auto [field, day] : {std::pair("from", off.from.date), {"until", off.until.date}})
+    if (day < low || day > high)
+      return invalid(field, "day_out_of_reach", {{"low", to_iso(low)}, {"high", to_iso(high)}});
+  if (off.until <= current_offer(clinic)->zone.wall(clinic.now()))
+    return invalid("until", "time_off_over");
+  if (name.size() > kLongestName) return name_too_long("name");
   return edit(
       clinic, actor, "clinic.time_off", off.practitioner.value,
       [&](store::Transaction& tx) -> Done {
@@ -288,8 +297,10 @@ Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& o
 Done remove_time_off(Clinic& clinic, const Actor& actor, std::int64_t id) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
   return edit(clinic, actor, "clinic.time_off_removed", id, [&](store::Transaction& tx) -> Done {
-    for (const store::KeptTimeOff& kept : store::list_time_off(tx, clinic.tenant))
-      if (kept.id == id) FASCIA_TRY_DONE(may_be_away(actor, kept.off));
+    const auto all = store::list_time_off(tx, clinic.tenant);
+    auto kept = std::ranges::find(all, id, &store::KeptTimeOff::id);
+    if (kept == all.end()) return not_found("time_off_unknown", "away");
+    FASCIA_TRY_DONE(may_be_away(actor, kept->off));
     store::remove_time_off(tx, clinic.tenant, id);
     return {};
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/reply.h"
 
+#include "clinic/name_length.h"
 #include "core/address.h"
 
 namespace fascia::clinic {
@@ -10,13 +11,14 @@ using store::Role;
 namespace {
 
 constexpr std::size_t kLongest = 2000;
+constexpr std::size_t kLongestReplyName = 100;
 
 }  // namespace
 
 Done post_reply(Clinic& clinic, const PostReply& in) {
   if (!in.honeypot.empty()) return {};
   if (in.name.empty()) return invalid("name", "name_missing");
-  if (in.name.size() > 100) return invalid("name", "name_too_long");
+  if (in.name.size() > kLongestReplyName) return name_too_long("name", kLongestReplyName);
   auto address = parse_address(in.email, "email");
   if (!address) return address.error();
   if (in.body.empty()) return invalid("text", "reply_missing");

@@ -83,7 +83,7 @@ Done set_service_group(Clinic& clinic, const Actor& actor, store::ServiceGroup g
   for (auto [field, name] : {std::pair("group_en", &group.name_en), {"group_fr", &group.name_fr}}) {
     name->erase(0, name->find_first_not_of(' '));
     name->erase(name->find_last_not_of(' ') + 1);
-    if (name->size() > kLongestName) return invalid(field, "name_too_long");
+    if (name->size() > kLongestName) return name_too_long(field);
   }
   if (group.name_fr.empty()) group.name_fr = group.name_en;
   return edit(clinic, actor, "clinic.service_group", group.service.value,

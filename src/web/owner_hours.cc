@@ -85,6 +85,7 @@ http::Response hours_page(Visit& visit, const Error* error = nullptr, bool of_aw
   set_lists(view, visit, *house);
   set_removed(view, visit);
   view.show("changed", visit.request.query_value("changed") == "yes");
+  view.show("saved", visit.request.query_value("saved") == "yes");
   view.show("has_outside", !clinic::outside_hours(visit.site.clinic).empty());
   view.show("no_therapists", house->practitioners.empty());
   view.show("no_shifts", house->shifts.empty());
@@ -246,7 +247,7 @@ http::Response add_shifts(Visit& visit) {
     Error error = on_page(visit, done.error());
     return hours_page(visit, &error);
   }
-  return go(visit, "/owner/hours");
+  return go(visit, "/owner/hours?saved=yes");
 }
 
 http::Response change_shift(Visit& visit) {
@@ -287,7 +288,7 @@ http::Response add_away(Visit& visit) {
   }
   auto done =
       clinic::add_time_off(visit.site.clinic, visit.actor(), off, visit.form.get("away_name"));
-  if (done) return go(visit, "/owner/hours");
+  if (done) return go(visit, "/owner/hours?saved=yes");
   Error error = done.error();
   error.field = "away_" + error.field;
   return hours_page(visit, &error, true);
@@ -297,7 +298,7 @@ http::Response remove_away(Visit& visit) {
   auto done = clinic::remove_time_off(visit.site.clinic, visit.actor(),
                                       id_value(visit.form.get("away")).value_or(0));
   if (!done) return show_error(visit, done.error());
-  return go(visit, "/owner/hours");
+  return go(visit, "/owner/hours?saved=yes");
 }
 
 }  // namespace

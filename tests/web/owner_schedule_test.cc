@@ -317,6 +317,48 @@ TEST_F(OwnerSchedule, equipment_is_added_named_ticked_at_a_visit_and_named_on_th
   EXPECT_EQ(house().equipment.at(0).pieces, 2);  // switching changes nothing else
 }
 
+TEST_F(OwnerSchedule, time_off_has_its_year_and_what_was_saved_says_so) {
+  http::Pairs away{{"away_practitioner", small.ana.text()},
+                   {"away_from", "2027-03-02T00:00"},
+                   {"away_until", "2028-12-31T00:00"}};
+  std::string page = text_of(owner.follow(owner.post("/owner/hours/away", away)));
+  EXPECT_TRUE(has(page, "Saved."));
+  EXPECT_TRUE(has(page, "Tuesday 2 March 2027, 12:00 am – Sunday 31 December 2028, 12:00 am"));
+  EXPECT_TRUE(lacks(text_of(owner.get("/owner/hours")), "Saved."));
+  for (auto [field, typed] : {std::pair(1, "0001-01-01T00:00"), {2, "9999-12-31T00:00"}}) {
+    http::Pairs wrong = away;
+    wrong[std::size_t(field)].second = typed;
+    auto refused = owner.post("/owner/hours/away", wrong);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(has(text_of(refused), "href=\"#" + wrong[std::size_t(field)].first + "\""));
+    EXPECT_TRUE(has(text_of(refused), "Give a day from 2016-"));
+  }
+  const http::Pairs shift{{"practitioner", small.ana.text()},
+                          {"weekday", "1"},
+                          {"from", "18:00"},
+                          {"to", "20:00"},
+                          {"valid_from", "2027-01-01"}};
+  EXPECT_TRUE(has(text_of(owner.follow(owner.post("/owner/hours/shift", shift))), "Saved."));
+}
+
+TEST_F(OwnerSchedule, a_technique_that_is_not_known_is_refused_and_not_dropped) {
+  auto visit = owner.post("/owner/service/" + small.swedish.text(), {{"name_en", "Relaxation 60"},
+                                                                     {"kind", "swedish"},
+                                                                     {"minutes", "60"},
+                                                                     {"price", "95.00"},
+                                                                     {"before_minutes", "0"},
+                                                                     {"after_minutes", "15"},
+                                                                     {"grid_minutes", "15"},
+                                                                     {"active", "yes"},
+                                                                     {"techniques", "abc"}});
+  EXPECT_EQ(visit.status, 422);
+  EXPECT_TRUE(has(text_of(visit), "href=\"#techniques\""));
+  auto person = owner.post("/owner/therapist/" + small.ana.text(),
+                           {{"name", "Ana Silva"}, {"techniques", "abc"}, {"active", "yes"}});
+  EXPECT_EQ(person.status, 422);
+  EXPECT_TRUE(has(text_of(person), "href=\"#techniques\""));
+}
+
 TEST_F(OwnerSchedule, pages_say_why_a_day_is_empty) {
   ASSERT_TRUE(clinic::edit_holidays(*small.clinic, small.program, {"christmas_day"}));
   owner.follow(owner.post("/owner/hours/away", {{"away_practitioner", ""},
