@@ -57,6 +57,9 @@
 [[> parts/field name="hold_why" label="@records.hold_why" hint="@records.hold_hint" autocomplete="off"]]
 [[> parts/button text="@records.hold_set" kind="quiet"]]
 </form>{{/HELD}}</section>
+<section><h2>[[records.kinds]]</h2>
+<ul>{{#KINDS}}<li><strong>{{KIND_NAME}}</strong>: {{KIND_WHEN}}{{#KIND_MAY}} <a href="{{KIND_PATH}}">[[records.part_look]]</a>{{/KIND_MAY}}</li>
+{{/KINDS}}</ul></section>
 <section><h2>[[records.end]]</h2>
 {{#MAY_ERASE}}<p>[[records.end_may]]</p><p>[[> parts/link to="{{RECORD_PATH}}/erase" text="@records.end_look" kind="quiet"]]</p>{{/MAY_ERASE}}
 {{^MAY_ERASE}}<p>{{MAY_NOT}}</p>{{/MAY_ERASE}}</section>{{/STANDS}}

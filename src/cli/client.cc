@@ -21,8 +21,8 @@ namespace fascia::cli {
 namespace {
 
 struct ClientOptions : ClinicOptions {
-  std::string name, why, client, other, out, language = "en";
-  int adult = 0, minor = 0;
+  std::string name, why, client, other, out, kind, language = "en";
+  int adult = 0, minor = 0, messages = 0, fees = 0;
 };
 using Open = std::unique_ptr<OpenClinic>;
 
@@ -43,6 +43,13 @@ void print(const clinic::RecordAge& age) {
             << to_iso(age.keep_until) << (age.on_hold ? ", on legal hold" : "") << "\n";
 }
 
+// What of it may go before the rest, and when.
+void print_kinds(const clinic::RecordAge& age) {
+  for (const clinic::KindAge& kind : age.kinds)
+    std::cout << "    " << kind.kind << ": " << kind.count << " kept, " << kind.due
+              << " may go now, all of them from " << to_iso(kind.all) << "\n";
+}
+
 Result<int> find(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
@@ -52,6 +59,7 @@ Result<int> find(const ClientOptions& options) {
   for (const auto& client : found) {
     FASCIA_TRY(auto age, clinic::record_age(open->clinic(), clinic::kCommand, client.id));
     print(age);
+    print_kinds(age);
   }
   return found.empty() ? kNo : kDone;
 }
@@ -59,14 +67,29 @@ Result<int> find(const ClientOptions& options) {
 Result<int> due(const ClientOptions& options) {
   SystemClock clock;
   FASCIA_TRY(Open open, open_clinic(options, clock));
-  std::size_t due = 0;
+  std::size_t due = 0, parts = 0;
   for (std::optional<store::LookedAt> after = store::LookedAt{}; after;) {
     FASCIA_TRY(auto found, clinic::records_due(open->clinic(), clinic::kCommand, *after));
     for (const auto& age : found.due) print(age);
+    for (const auto& age : found.parts) {
+      print(age);
+      print_kinds(age);
+    }
     due += found.due.size();
+    parts += found.parts.size();
     after = found.next;
   }
-  std::cout << due << " records need not be kept any longer.\n";
+  std::cout << due << " records need not be kept any longer, and a part of " << parts << " more.\n";
+  return kDone;
+}
+
+Result<int> end_part(const ClientOptions& options) {
+  SystemClock clock;
+  FASCIA_TRY(Open open, open_clinic(options, clock));
+  FASCIA_TRY(auto taken, clinic::end_kind(open->clinic(), clinic::kCommand,
+                                          {client_of(options), options.kind, options.why}));
+  std::cout << "Gone: " << taken << " of the kind " << options.kind
+            << ". The rest of the record stays.\n";
   return kDone;
 }
 
@@ -87,12 +110,17 @@ Result<int> keep_years(const ClientOptions& options) {
   FASCIA_TRY(clinic::Retention rules, clinic::read_retention(open->clinic(), clinic::kCommand));
   if (options.adult > 0) rules.adult_years = options.adult;
   if (options.minor > 0) rules.minor_years_after_18 = options.minor;
-  if (options.adult > 0 || options.minor > 0)
+  if (options.messages > 0) rules.kinds["messages"] = options.messages;
+  if (options.fees > 0) rules.kinds["fees"] = options.fees;
+  if (options.adult > 0 || options.minor > 0 || options.messages > 0 || options.fees > 0)
     FASCIA_TRY_DONE(clinic::edit_retention(open->clinic(), clinic::kCommand, rules));
   const clinic::Retention floor = clinic::retention_floor(open->clinic());
   std::cout << "Adults: " << rules.adult_years << " years after the last visit (at least "
             << floor.adult_years << "). Who was under 18: " << rules.minor_years_after_18
             << " years after the 18th birthday (at least " << floor.minor_years_after_18 << ").\n";
+  for (const auto& [kind, years] : rules.kinds)
+    std::cout << "Of it, " << kind << ": " << years << " years (at least " << floor.kinds.at(kind)
+              << "), then they may go before the rest.\n";
   return kDone;
 }
 
@@ -242,8 +270,20 @@ void add_client(CLI::App& app, int& exit_code) {
   found->footer(
       "Exit code: 0 found, 1 nobody.\n"
       "Example:\n  fascia client find --data /srv/clinic --name roy");
-  add("due", "Records that need not be kept any longer; nothing is erased by itself", due)
+  add("due", "Records and parts of them that need not be kept any longer; nothing ends by itself",
+      due)
       ->footer("Example:\n  fascia client due --data /srv/clinic");
+  CLI::App* part =
+      add("part", "End one kind of a record before the rest, when it is due", end_part);
+  of_client(part);
+  part->add_option("--kind", options->kind, "as `due` names it: messages, fees")->required();
+  part->add_option("--why", options->why, "kept with the audit; nothing of the person's health")
+      ->required();
+  part->footer(
+      "Exit code: 0 done, 1 refused (too early, legal hold, an open request), 2 nobody of this "
+      "number\nor no such kind.\n"
+      "Example:\n  fascia client part --data /srv/clinic --client 1h5vq0m2r8tx4 --kind messages "
+      "--why \"three years are over\"");
   CLI::App* erased = add("erase", "Destroy a client's key and record, for good", erase);
   of_client(erased);
   erased->add_option("--name", options->name, "the client's whole name, against a slip")
@@ -261,6 +301,8 @@ void add_client(CLI::App& app, int& exit_code) {
       add("keep", "For how many years records are kept; sets them when told", keep_years);
   kept->add_option("--adult", options->adult, "years after the last visit");
   kept->add_option("--minor", options->minor, "years after the 18th birthday");
+  kept->add_option("--messages", options->messages, "years for e-mails, after the last one");
+  kept->add_option("--fees", options->fees, "years for fees, after the end of their tax year");
   kept->footer("Example:\n  fascia client keep --data /srv/clinic --adult 12");
   CLI::App* exported = add(
       "export", "All that is kept of a client as one .zip, to be handed to them", export_to_file);

@@ -2,7 +2,6 @@
 #include "clinic/erase_client.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "care/retention.h"
 #include "clinic/client_keys.h"
@@ -25,21 +24,17 @@ constexpr RetentionYears kRetentionYears[] = {
     {"retention.adult", "adult_years", &Retention::adult_years},
     {"retention.minor_after_18", "minor_years_after_18", &Retention::minor_years_after_18}};
 
-// What was set, but never less than the floor.
-int years_set(store::Connection& c, TenantId tenant, std::string_view name, int floor) {
-  std::string text = store::setting(c, tenant, name).value_or("");
-  int years = 0;
-  std::from_chars(text.data(), text.data() + text.size(), years);
-  return std::max(years, floor);
-}
-
-// 29 February of a year without one is 1 March: a day longer, never a day less.
-Date years_after(Date day, int years) {
-  return Date::of(day.year() + years, day.month(), day.day());
+// The years that hold, and what each kind is.
+struct Rules {
+  Retention years;
+  std::vector<care::RetentionKind> kinds;
+};
+Rules rules_of(store::Connection& c, const Clinic& clinic) {
+  return {retention_of(c, clinic), retention_kinds(clinic)};
 }
 
 Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id,
-                         const Retention& rules) {
+                         const Rules& rules) {
   RecordAge out;
   auto client = store::find_client(c, clinic.tenant, id);
   if (!client) return not_found("client_unknown", "client");
@@ -52,7 +47,9 @@ Result<RecordAge> age_of(store::Connection& c, const Clinic& clinic, ClientId id
     for (ClientId one : store::merged_into(c, clinic.tenant, id))
       last = std::max(last, store::client_since(c, clinic.tenant, one).value());
   out.last_visit = clinic.availability.get()->zone.date(last);
-  out.keep_until = retention_ends(out.last_visit, out.client.birth_date, rules);
+  out.keep_until = retention_ends(out.last_visit, out.client.birth_date, rules.years);
+  if (!out.erased) out.kinds = kind_ages(c, clinic, id, rules.kinds, rules.years.kinds);
+  for (const KindAge& kind : out.kinds) out.keep_until = std::max(out.keep_until, kind.all);
   out.visit_ahead = visit.ahead;
   out.on_hold = store::is_on_hold(c, clinic.tenant, id);
   out.asked = store::has_open_request(c, clinic.tenant, id);
@@ -64,15 +61,16 @@ Date day_of_now(const Clinic& clinic) { return clinic.availability.get()->zone.d
 }  // namespace
 
 Retention retention_floor(const Clinic& clinic) {
-  auto floor = care::read_retention_floor(clinic.knowledge.files);
-  FASCIA_CHECK(floor.has_value());
-  return {floor->adult_years, floor->minor_years_after_18};
+  auto rules = care::read_retention_rules(clinic.knowledge.files);
+  FASCIA_CHECK(rules.has_value());
+  return {rules->floor.adult_years, rules->floor.minor_years_after_18, least_kind_years(clinic)};
 }
 
 Retention retention_of(store::Connection& c, const Clinic& clinic) {
   Retention out = retention_floor(clinic);
   for (const RetentionYears& one : kRetentionYears)
     out.*one.value = years_set(c, clinic.tenant, one.setting, out.*one.value);
+  out.kinds = kind_years(c, clinic);
   return out;
 }
 
@@ -87,9 +85,16 @@ Done edit_retention(Clinic& clinic, const Actor& actor, const Retention& rules) 
   for (const RetentionYears& one : kRetentionYears)
     if (rules.*one.value < floor.*one.value || rules.*one.value > kMostRetentionYears)
       return out_of_range(one.field, floor.*one.value, kMostRetentionYears);
+  for (const auto& [kind, years] : rules.kinds) {
+    auto least = floor.kinds.find(kind);
+    if (least == floor.kinds.end()) return invalid("kind", "kind_unknown");
+    if (years < least->second || years > kMostRetentionYears)
+      return out_of_range(kind + "_years", least->second, kMostRetentionYears);
+  }
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     for (const RetentionYears& one : kRetentionYears)
       store::set_setting(tx, clinic.tenant, one.setting, std::to_string(rules.*one.value));
+    set_kind_years(tx, clinic, rules.kinds);
     audit(tx, clinic, actor, "clinic.retention", "clinic", 0);
     return {};
   });
@@ -112,7 +117,7 @@ Result<std::vector<RecordAge>> record_ages(Clinic& clinic, const Actor& actor,
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   return clinic.store.read([&](store::Connection& c) -> Result<std::vector<RecordAge>> {
     std::vector<RecordAge> out;
-    const Retention rules = retention_of(c, clinic);
+    const Rules rules = rules_of(c, clinic);
     for (ClientId id : clients) {
       FASCIA_TRY(RecordAge age, age_of(c, clinic, id, rules));
       out.push_back(std::move(age));
@@ -126,14 +131,20 @@ Result<RecordsDue> records_due(Clinic& clinic, const Actor& actor, const store::
   return clinic.store.read([&](store::Connection& c) -> Result<RecordsDue> {
     RecordsDue out;
     Date day = day_of_now(clinic);
-    Retention rules = retention_of(c, clinic);
-    // Two days more than the years: a look that spares most of them, the day itself decides below.
-    Instant before = clinic.now() - days_of_24h(rules.adult_years * 365 - 2);
+    const Rules rules = rules_of(c, clinic);
+    int least = rules.years.adult_years;
+    for (const auto& [kind, years] : rules.years.kinds) least = std::min(least, years);
+    // Two days more than the years: a look that spares the young ones, the day itself decides
+    // below.
+    Instant before = clinic.now() - days_of_24h(least * 365 - 2);
     auto looked = store::clients_made_before(c, clinic.tenant, before, after, kLookedAtOnce);
     for (const store::LookedAt& one : looked) {
-      if (!one.ended) continue;
+      if (!one.stands) continue;
       FASCIA_TRY(RecordAge age, age_of(c, clinic, one.client, rules));
-      if (age.keep_until <= day) out.due.push_back(std::move(age));
+      if (age.keep_until <= day && !age.visit_ahead)
+        out.due.push_back(std::move(age));
+      else if (std::ranges::any_of(age.kinds, [](const KindAge& kind) { return kind.due > 0; }))
+        out.parts.push_back(std::move(age));
     }
     if (std::ssize(looked) == kLookedAtOnce) out.next = looked.back();
     return out;
@@ -157,7 +168,7 @@ Result<store::Erasure> erase_client(Clinic& clinic, const Actor& actor, const Er
   // The rows first. The key is in another file; should the power go between the two, the rows say
   // that its end is due, and `settle_keys` brings it.
   auto erased = clinic.store.write([&](store::Transaction& tx) -> Result<store::Erasure> {
-    FASCIA_TRY(RecordAge age, age_of(tx, clinic, in.client, retention_of(tx, clinic)));
+    FASCIA_TRY(RecordAge age, age_of(tx, clinic, in.client, rules_of(tx, clinic)));
     bool named = store::folded_name(age.client.name) == store::folded_name(in.name);
     if (!age.erased && !named) return invalid("name", "erasure_name_differs");
     FASCIA_TRY_DONE(may_erase(clinic, age));
@@ -184,7 +195,7 @@ Result<store::LegalHoldId> set_legal_hold(Clinic& clinic, const Actor& actor, Cl
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   if (is_blank(why.reveal())) return invalid("why", "hold_reason_missing");
   return clinic.store.write([&](store::Transaction& tx) -> Result<store::LegalHoldId> {
-    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client, retention_of(tx, clinic)));
+    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client, rules_of(tx, clinic)));
     if (age.erased) return conflict("client_erased", "client");
     auto id = clinic.random.id<store::LegalHoldId>();
     store::add_legal_hold(tx, clinic.tenant, clinic.sealer,
@@ -197,7 +208,7 @@ Result<store::LegalHoldId> set_legal_hold(Clinic& clinic, const Actor& actor, Cl
 Done end_legal_hold(Clinic& clinic, const Actor& actor, ClientId client) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client, retention_of(tx, clinic)));
+    FASCIA_TRY(RecordAge age, age_of(tx, clinic, client, rules_of(tx, clinic)));
     if (!age.on_hold) return not_found("hold_unknown", "client");
     for (const auto& hold : store::legal_holds(tx, clinic.tenant, clinic.sealer, client))
       if (store::end_legal_hold(tx, clinic.tenant, hold.id, actor.staff, clinic.now()))

@@ -6,19 +6,20 @@
 #include <vector>
 
 #include "clinic/clinic.h"
+#include "clinic/record_kinds.h"
 #include "store/clients.h"
 #include "store/erasure.h"
 
 namespace fascia::clinic {
 
 // How long a record is kept: adults so many years after the last visit, who was under 18 then so
-// many after the 18th birthday. Settings retention.adult and retention.minor_after_18, never below
-// care::RetentionFloor. Financial records (six years, sheet d, REC-05) end before.
+// many after the 18th birthday, and never shorter than any kind of what it holds (record_kinds.h).
+// Settings retention.adult and retention.minor_after_18, never below care::RetentionFloor.
 struct Retention {
   int adult_years = 10;
   int minor_years_after_18 = 10;
+  KindYears kinds = {};  // to edit: those that are not named stay
 };
-inline constexpr int kMostRetentionYears = 99;
 Retention retention_of(store::Connection& c, const Clinic& clinic);
 // The least that may be set.
 Retention retention_floor(const Clinic& clinic);
@@ -37,7 +38,8 @@ struct RecordAge {
   Date keep_until;  // may be erased from this day on
   bool visit_ahead = false;
   bool on_hold = false;
-  bool asked = false;  // a request for access waits for its answer (R25)
+  bool asked = false;          // a request for access waits for its answer (R25)
+  std::vector<KindAge> kinds;  // that may go before the rest
   std::optional<store::Erasure> erased;
 };
 // For the owner. client_unknown, forbidden.
@@ -47,11 +49,11 @@ Result<RecordAge> record_age(Clinic& clinic, const Actor& actor, ClientId client
 Result<std::vector<RecordAge>> record_ages(Clinic& clinic, const Actor& actor,
                                            const std::vector<ClientId>& clients);
 
-// Records that need not be kept any longer, in order of their making: a report; nothing is ever
-// erased by itself. It looks at some hundred clients, after those that were looked at; `next` is to
-// go on with, none where all were seen.
+// Records that need not be kept any longer, and of the others those with a part that need not, in
+// order of their making: a report; nothing is ever erased by itself. It looks at some hundred
+// clients, after those that were looked at; `next` is to go on with, none where all were seen.
 struct RecordsDue {
-  std::vector<RecordAge> due;
+  std::vector<RecordAge> due, parts;
   std::optional<store::LookedAt> next;
 };
 Result<RecordsDue> records_due(Clinic& clinic, const Actor& actor,

@@ -176,18 +176,15 @@ std::optional<Instant> client_since(Connection& c, TenantId tenant, ClientId cli
   return row ? std::optional(row->instant(0)) : std::nullopt;
 }
 
-std::vector<LookedAt> clients_made_before(Connection& c, TenantId tenant, Instant since,
+std::vector<LookedAt> clients_made_before(Connection& c, TenantId tenant, Instant before,
                                           const LookedAt& after, int most) {
   std::vector<LookedAt> out;
   for (const Row& row :
        c.query("SELECT p.id, p.created, CASE WHEN p.merged_into IS NULL AND NOT EXISTS "
-               "(SELECT 1 FROM appointment AS a WHERE a.tenant = p.tenant AND a.client = p.id AND "
-               "a.start >= $2 AND a.status NOT IN ('cancelled', 'late_cancelled', 'no_show')) AND "
-               "NOT EXISTS (SELECT 1 FROM erasure AS e WHERE e.tenant = p.tenant AND e.client = "
-               "p.id) THEN 1 ELSE 0 END AS ended FROM client AS p WHERE p.tenant = $1 AND "
-               "p.created >= $3 AND p.created < $2 AND (p.created > $3 OR p.id > $4) ORDER BY "
-               "p.created, p.id LIMIT $5",
-               {tenant, since, after.created, after.client.value, most}))
+               "(SELECT 1 FROM erasure AS e WHERE e.tenant = p.tenant AND e.client = p.id) THEN 1 "
+               "ELSE 0 END AS stands FROM client AS p WHERE p.tenant = $1 AND p.created >= $3 AND "
+               "p.created < $2 AND (p.created > $3 OR p.id > $4) ORDER BY p.created, p.id LIMIT $5",
+               {tenant, before, after.created, after.client.value, most}))
     out.push_back({row.id<ClientId>(0), row.instant(1), row.integer(2) == 1});
   return out;
 }

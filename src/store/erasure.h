@@ -56,14 +56,14 @@ struct LastVisit {
 };
 LastVisit last_visit(Connection& c, TenantId tenant, ClientId client, Instant now);
 std::optional<Instant> client_since(Connection& c, TenantId tenant, ClientId client);
-// A look at some clients in order of their making, after one that was looked at; `ended`: no visit
-// since, and neither erased nor merged.
+// A look at some clients in order of their making, after one that was looked at; `stands`: neither
+// erased nor merged.
 struct LookedAt {
   ClientId client;
   Instant created;
-  bool ended = false;
+  bool stands = false;
 };
-std::vector<LookedAt> clients_made_before(Connection& c, TenantId tenant, Instant since,
+std::vector<LookedAt> clients_made_before(Connection& c, TenantId tenant, Instant before,
                                           const LookedAt& after, int most);
 
 }  // namespace fascia::store

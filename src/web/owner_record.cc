@@ -104,6 +104,7 @@ http::Response record_page(Visit& visit, const Error* error = nullptr) {
   view.show("may_erase", may.has_value());
   view.set("may_not", may ? "" : page::error_text(visit.language, may.error()));
   view.show("saved", visit.request.query_value("saved") == "yes");
+  set_kinds(view, visit, age);
   set_requests(view, visit, *desk);
   set_lines(view, visit, *desk);
   set_alike(view, visit, *alike);

@@ -96,12 +96,27 @@ http::Response due_page(Visit& visit) {
   page::View view;
   view.list("records");
   for (const auto& age : found->due) add_age(view, visit, age);
+  view.list("parts");
+  for (const auto& age : found->parts)
+    view.add("parts")
+        .set("part_path", "/owner/record/" + age.client.id.text())
+        .set("part_owner", age.client.name)
+        .set("part_due", parts_due_text(visit, age))
+        .show("part_held", age.on_hold);
   view.show("more", found->next.has_value());
   view.set("more_path", found->next ? "/owner/records/due?after=" +
                                           std::to_string(found->next->created.seconds) + "-" +
                                           found->next->client.text()
                                     : std::string());
   return show(visit, "owner-records-due", std::move(view));
+}
+
+std::string_view end_word(care::KindEnds ends) {
+  using care::KindEnds;
+  return ends == KindEnds::with_record ? "with_record"
+         : ends == KindEnds::alone     ? "alone"
+         : ends == KindEnds::by_itself ? "by_itself"
+                                       : "stays";
 }
 
 http::Response retention_page(Visit& visit, const Error* error = nullptr) {
@@ -114,6 +129,17 @@ http::Response retention_page(Visit& visit, const Error* error = nullptr) {
   form.text("adult_years", std::to_string(kept->adult_years));
   form.text("minor_years_after_18", std::to_string(kept->minor_years_after_18));
   view.set("least_adult", floor.adult_years).set("least_minor", floor.minor_years_after_18);
+  for (const auto& [kind, years] : kept->kinds) {
+    form.text(kind + "_years", std::to_string(years));
+    view.set("least_" + kind, floor.kinds.at(kind));
+  }
+  view.list("kinds");
+  for (const auto& kind : clinic::retention_kinds(visit.site.clinic))
+    view.add("kinds")
+        .set("kind_name", visit.say("records.kind_" + kind.kind))
+        .set("kind_ends", visit.say("records.ends_" + std::string(end_word(kind.ends))))
+        .set("kind_id", kind.id)
+        .set("kind_source", kind.source);
   view.show("saved", visit.request.query_value("saved") == "yes");
   return show(visit, "owner-retention", std::move(view), owner_status(error));
 }
@@ -122,8 +148,10 @@ http::Response save_retention(Visit& visit) {
   auto years = [&](std::string_view name) {
     return read_number(visit.form.get(name)).value_or(-1);
   };
-  auto done = clinic::edit_retention(visit.site.clinic, visit.actor(),
-                                     {years("adult_years"), years("minor_years_after_18")});
+  clinic::Retention rules{years("adult_years"), years("minor_years_after_18")};
+  for (const auto& [kind, least] : clinic::least_kind_years(visit.site.clinic))
+    rules.kinds[kind] = years(kind + "_years");
+  auto done = clinic::edit_retention(visit.site.clinic, visit.actor(), rules);
   if (!done) return retention_page(visit, &done.error());
   return go(visit, "/owner/records/years?saved=yes");
 }
@@ -145,6 +173,7 @@ void add_owner_records(http::Router& router, const std::shared_ptr<Site>& site) 
               for_owner(site, [](Visit& v) { return retention_page(v); }), "owner"});
   router.add({Method::post, "/owner/records/years", for_owner(site, save_retention), "owner"});
   add_owner_record(router, site);
+  add_owner_part(router, site);
   add_owner_merge(router, site);
   add_owner_breaches(router, site);
 }

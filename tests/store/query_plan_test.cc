@@ -34,8 +34,10 @@ const Names kOpenOnly = {"client_key_waiting",  "chart_entry_draft",   "check_in
                          "outcome_named"};
 // Not asked by a page that people open.
 const std::pair<const char*, const char*> kNoPages[] = {
-    {"self_check.cc", ""},           // `fascia check` goes over everything
-    {"erasure.cc", "DELETE FROM "},  // once in a client's life, years after
+    {"self_check.cc", ""},                            // `fascia check` goes over everything
+    {"chart_check.cc", ""},                           // the same
+    {"erasure.cc", "DELETE FROM "},                   // once in a client's life, years after
+    {"record_kinds.cc", "DELETE FROM private_link"},  // once in some years of a client
     {"appointments.cc", "SELECT COUNT(*) FROM appointment"},  // the demo of a chain
     {"merged_rows.cc", ""},                                   // once in a client's life, if at all
     {"erasure.cc", "SELECT e.client, e.at"},                  // the worker: a row an erasure

@@ -63,7 +63,8 @@ TEST_F(OwnerRecords,
                                           "/owner/records/years",
                                           "/owner/records/breaches",
                                           path,
-                                          path + "/erase"};
+                                          path + "/erase",
+                                          path + "/part?kind=messages"};
   const std::vector<std::string> forms = {"/owner/records/years",
                                           "/owner/records/breaches",
                                           "/owner/records/breaches/step",
@@ -74,6 +75,7 @@ TEST_F(OwnerRecords,
                                           path + "/note",
                                           path + "/disclosure",
                                           path + "/erase",
+                                          path + "/part",
                                           path + "/export"};
   for (const char* name : {"dana", "ben"}) {
     Browser other(site);
@@ -187,14 +189,58 @@ TEST_F(OwnerRecords, R25_the_clocks_run_from_the_day_that_is_told) {
             small.zone.instant({today - 2, 9 * 60 + 30}));
 }
 
+TEST_F(OwnerRecords, R23_a_part_that_is_due_is_reported_and_goes_in_two_steps_with_a_reason) {
+  auto mails = [&] {
+    return small.store->read([&](store::Connection& c) {
+      return c
+          .first("SELECT COUNT(*) FROM outbox WHERE tenant = $1 AND client = $2",
+                 {clinic.tenant, maya})
+          ->integer(0);
+    });
+  };
+  const std::string part = path + "/part?kind=messages";
+  const std::string many = std::to_string(mails());
+  ASSERT_GT(mails(), 0);
+  EXPECT_TRUE(has(text_of(owner.get(path)), "E-mails and their links</strong>: " + many + " kept"));
+  EXPECT_EQ(owner.get(part).status, 404);
+  be_on(Date::of(2030, 1, 5));
+  sign_in(owner, "owner");
+  std::string page = text_of(owner.get("/owner/records/due"));
+  EXPECT_TRUE(has(page, "Parts that may go before the rest"));
+  EXPECT_TRUE(has(page, "E-mails and their links: " + many));
+  EXPECT_TRUE(has(text_of(owner.get(path)), "href=\"" + part + "\""));
+  EXPECT_TRUE(has(text_of(owner.get(part)), many + " need not be kept any longer"));
+  auto wrong = owner.post(path + "/part", {{"kind", "messages"}, {"why", " "}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#why\""));
+  EXPECT_EQ(owner.post(path + "/part", {{"kind", "treatment"}, {"why", "x"}}).status, 422);
+  EXPECT_EQ(std::to_string(mails()), many);
+  page = text_of(
+      owner.follow(owner.post(path + "/part", {{"kind", "messages"}, {"why", "three years"}})));
+  EXPECT_EQ(mails(), 0);
+  EXPECT_TRUE(lacks(page, "E-mails and their links"));
+  EXPECT_EQ(who_did("record.part_ended"), "staff");
+  EXPECT_TRUE(lacks(text_of(owner.get("/owner/records/due")), "Maya Roy"));
+  owner.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(owner.get(path)), "Ce que contient le dossier"));
+}
+
 TEST_F(OwnerRecords, R23_R25_the_years_and_breaches_have_their_pages_in_both_languages) {
   auto low =
       owner.post("/owner/records/years", {{"adult_years", "9"}, {"minor_years_after_18", "10"}});
   EXPECT_EQ(low.status, 422);
   EXPECT_TRUE(has(text_of(low), "href=\"#adult_years\""));
-  owner.follow(
-      owner.post("/owner/records/years", {{"adult_years", "12"}, {"minor_years_after_18", "10"}}));
+  http::Pairs years{{"adult_years", "12"}, {"minor_years_after_18", "10"}, {"fees_years", "7"}};
+  EXPECT_TRUE(has(text_of(owner.post("/owner/records/years", years)), "href=\"#messages_years\""));
+  years.emplace_back("messages_years", "4");
+  std::string kept = text_of(owner.follow(owner.post("/owner/records/years", years)));
   EXPECT_EQ(clinic::read_retention(clinic, small.program)->adult_years, 12);
+  // Each kind that ends alone has its field, and each kind its line and its source.
+  for (const auto& [kind, least] : clinic::least_kind_years(clinic)) {
+    EXPECT_TRUE(has(kept, "id=\"" + kind + "_years\"")) << kind;
+    EXPECT_EQ(clinic::read_retention(clinic, small.program)->kinds.at(kind), least + 1) << kind;
+  }
+  for (const auto& kind : clinic::retention_kinds(clinic)) EXPECT_TRUE(has(kept, kind.id));
   http::Pairs breach;
   for (const char* part :
        {"circumstances", "period", "kinds", "harm", "people", "steps_harm", "steps_notify"})
