@@ -9,5 +9,6 @@
 <ol class="desk-list">{{#STEPS}}<li><a class="desk-pick" href="{{STEP_PATH}}"><strong>{{#STEP_DONE}}<span aria-hidden="true">✓</span> {{/STEP_DONE}}{{STEP_NAME}}</strong><br><span class="soft">{{STEP_TEXT}}{{^STEP_DONE}} [[owner.to_do]]{{/STEP_DONE}}</span></a></li>
 {{/STEPS}}</ol>
 <p><a class="text-link" href="/owner/questionnaires">[[questionnaire.owner_title]]</a></p>
+<p><a class="text-link" href="/owner/places">[[owner_places.title]]</a></p>
 <p><a class="text-link" href="/owner/records">[[records.title]]</a></p>
 <p><a class="text-link" href="/owner/figures">[[follow.figures_title]]</a></p>

@@ -111,6 +111,7 @@ http::Response overview(Visit& visit) {
 void add_owner_pages(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({http::Method::get, "/owner", for_owner(site, overview), "owner"});
   add_owner_profile(router, site);
+  add_owner_places(router, site);
   add_owner_policy(router, site);
   add_owner_limits(router, site);
   add_owner_services(router, site);
