@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "page/record_package.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "clinic/access_request.h"
@@ -16,6 +17,7 @@
 #include "interop/zip.h"
 #include "store/clearances.h"
 #include "store/follow_up.h"
+#include "store/intakes.h"
 #include "store/questionnaires.h"
 #include "store/treatment.h"
 
@@ -204,6 +206,49 @@ TEST(Export, R25_holds_calls_messages_older_plans_answers_and_the_steps_of_a_let
       EXPECT_EQ(bytes.find(part), bytes.npos) << name << ": " << part;
   auto french = v.packed(Language::fr);
   EXPECT_NE(french["record.html"].find("Message pour vous\u00a0: votre visite"), std::string::npos);
+}
+
+// Answered anew, or for a visit that came to nothing: no visit points to these. Nobody's answers
+// stay nobody's, and Ann's are hers.
+TEST(Export, R25_holds_answers_that_no_visit_points_to_and_nobody_elses) {
+  ExportedRecord v;
+  const Instant earlier = v.clock.now() - days_of_24h(40);
+  EXPECT_TRUE(v.store->write([&](store::Transaction& tx) -> Done {
+    auto keep = [&](std::int64_t id, ClientId whose, const char* since) {
+      store::KeptScreening one;
+      one.id = {id};
+      one.token_hash = "token-" + std::to_string(id);
+      one.visit_date = v.monday;
+      one.service = v.deep;
+      one.client = whose;
+      one.content = PrivateText(std::string(R"({"intake":{"since":")") + since + "\"}}");
+      if (!whose) one.expires = v.clock.now() + hours(24);
+      store::add_screening(tx, v.clinic->tenant, *v.sealer, one, earlier);
+    };
+    keep(8101, v.client, "since the harvest");
+    keep(8102, {}, "since the flood");
+    keep(8103, v.ann, "since the fire");
+    return {};
+  }));
+  v.ask();
+  auto record = v.exported();
+  ASSERT_TRUE(record);
+  auto found = std::ranges::find(record->documents, ScreeningId{8101}.text(),
+                                 &interop::ClientRecord::Document::id);
+  ASSERT_NE(found, record->documents.end());
+  EXPECT_EQ(found->kind, "intake");
+  EXPECT_EQ(found->visit, "");
+  EXPECT_EQ(found->at, earlier);
+  auto files = v.packed();
+  for (const char* name : {"record.html", "record.fhir.json"}) {
+    EXPECT_NE(files[name].find("since the harvest"), std::string::npos) << name;
+    for (const char* other : {"since the flood", "since the fire"})
+      EXPECT_EQ(files[name].find(other), std::string::npos) << name << other;
+  }
+  // Those of the visit keep it.
+  EXPECT_TRUE(std::ranges::any_of(record->documents, [&](const auto& one) {
+    return one.kind == "intake" && one.visit == v.id.text();
+  }));
 }
 
 TEST(Export, R17_what_was_entered_on_the_wrong_chart_leaves_with_nobody) {
