@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 #include "clinic/change_appointment.h"
 #include "clinic/couple_room.h"
@@ -113,7 +114,7 @@ Result<BookedCouple> book_both(store::Transaction& tx, Clinic& clinic, const Off
   couple.first.first_visit = !was_here(tx, clinic, in.first) || !was_here(tx, clinic, in.second);
   const schedule::Snapshot times = without_holds(tx, clinic, in, couple);
   FASCIA_TRY(PassedCouple seats,
-             couple_with_reason(tx, clinic, times, couple, in.start, in.actor, in.reason));
+             couple_with_reason(tx, clinic, times, couple, in.start, in.actor, {in.reason}));
   share_room(seats, in.start);
   first.seat = std::move(seats.first);
   second.seat = std::move(seats.second);
@@ -149,7 +150,7 @@ store::Hold hold_of_two(Clinic& clinic, const HoldCouple& in, const std::string&
                         bool second) {
   store::Hold hold;
   hold.id = clinic.random.id<HoldId>();
-  hold.token_hash = second ? second_hash(token) : keys::token_hash(token);
+  hold.token_hash = second ? later_hash(token, 1) : keys::token_hash(token);
   hold.browser = keys::token_hash(in.browser.empty() ? token : in.browser);
   hold.address = keys::token_hash(in.address);
   hold.location = clinic.place();
@@ -262,9 +263,11 @@ std::vector<CoupleStart> couple_times(Clinic& clinic, const CoupleTimes& in) {
   couple.first.staff = in.staff;
   schedule::Snapshot times = offer->times;
   for (AppointmentId id : in.moving) times = schedule::without(times, id.value);
-  for (Instant at : schedule::couple_starts(times, couple)) {
+  // Staff may go over a full day, and are told so beside the time (R35).
+  const auto listed = in.staff ? schedule::without_day_limits(times) : times;
+  for (Instant at : schedule::couple_starts(listed, couple)) {
     if (at < clinic.now()) continue;
-    auto seats = schedule::choose_couple(times, couple, at);
+    auto seats = schedule::choose_couple(listed, couple, at);
     if (!seats) continue;
     out.push_back({at, seats->first.practitioner, seats->second.practitioner,
                    in.staff ? rule_passed(times, couple, at) : std::string()});
@@ -278,37 +281,68 @@ std::optional<Date> next_couple_day(Clinic& clinic, CoupleTimes in) {
   return std::nullopt;
 }
 
+Result<schedule::CoupleSeats> couple_seats(const Clinic& clinic, const Offer& offer,
+                                           const schedule::Snapshot& times, const Appointment& a,
+                                           const Appointment& other, Instant start) {
+  const auto& [keeper, second] = store::keeps_room(a) ? std::tie(a, other) : std::tie(other, a);
+  auto couple = couple_of(clinic, offer, keeper.service, keeper.practitioner, second.service,
+                          second.practitioner);
+  if (couple.rooms.empty()) return conflict("no_room_for_two", "start");
+  couple.first.first_visit = a.first_visit || other.first_visit;
+  couple.first.staff = true;
+  return schedule::choose_couple(times, couple, start);
+}
+
+Result<Appointment> move_couple_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                                   const Actor& actor, AppointmentId id, const MoveInto& to) {
+  FASCIA_TRY(Pair pair, pair_of(tx, clinic, id, "start"));
+  for (const Appointment* a : {&pair.keeper, &pair.other})
+    if (!can_still_change(*a) || a->start <= clinic.now()) return conflict("appointment_over");
+  FASCIA_TRY_DONE(still_stands(offer, pair.keeper.id == id ? pair.keeper : pair.other, to.seen));
+  free_expired_holds(tx, clinic, clinic.now());
+  schedule::Snapshot times = clinic.availability.get()->times;
+  for (AppointmentId before : to.moved_before) times = schedule::without(times, before.value);
+  for (const Appointment* a : {&pair.keeper, &pair.other}) {
+    store::free_cells(tx, clinic.tenant, store::busy_of(*a));
+    times = schedule::without(times, a->id.value);
+  }
+  auto couple = couple_of(clinic, offer, pair.keeper.service, pair.keeper.practitioner,
+                          pair.other.service, pair.other.practitioner);
+  // A room that has two tables no more is still theirs at their own time alone.
+  if (couple.rooms.empty()) return conflict("no_room_for_two", "start");
+  couple.first.first_visit = pair.keeper.first_visit || pair.other.first_visit;
+  FASCIA_TRY(PassedCouple seats, couple_with_reason(tx, clinic, times, couple, to.start, actor,
+                                                    {to.reason, to.rules_reason}));
+  share_room(seats, to.start);
+  MoveInto first, second;
+  first.start = second.start = to.start;
+  first.reason = second.reason = to.reason;
+  first.seat = std::move(seats.first);
+  second.seat = std::move(seats.second);
+  FASCIA_TRY(Appointment kept, move_in(tx, clinic, offer, pair.keeper.id, {actor, {}}, first));
+  FASCIA_TRY(Appointment other, move_in(tx, clinic, offer, pair.other.id, {actor, {}}, second));
+  return kept.id == id ? kept : other;
+}
+
 Result<Appointment> move_couple(Clinic& clinic, const Actor& actor, AppointmentId id, Instant start,
-                                const std::string& reason) {
+                                const std::string& reason, const std::optional<Stood>& seen) {
   FASCIA_TRY_DONE(for_desk(actor));
   auto offer = current_offer(clinic);
-  return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
-    FASCIA_TRY(Pair pair, pair_of(tx, clinic, id, "start"));
-    for (const Appointment* a : {&pair.keeper, &pair.other})
-      if (!can_still_change(*a) || a->start <= clinic.now()) return conflict("appointment_over");
-    free_expired_holds(tx, clinic, clinic.now());
-    schedule::Snapshot times = clinic.availability.get()->times;
-    for (const Appointment* a : {&pair.keeper, &pair.other}) {
-      store::free_cells(tx, clinic.tenant, store::busy_of(*a));
-      times = schedule::without(times, a->id.value);
-    }
-    auto couple = couple_of(clinic, *offer, pair.keeper.service, pair.keeper.practitioner,
-                            pair.other.service, pair.other.practitioner);
-    // A room that has two tables no more is still theirs at their own time alone.
-    if (couple.rooms.empty()) return conflict("no_room_for_two", "start");
-    couple.first.first_visit = pair.keeper.first_visit || pair.other.first_visit;
-    FASCIA_TRY(PassedCouple seats,
-               couple_with_reason(tx, clinic, times, couple, start, actor, reason));
-    share_room(seats, start);
-    MoveInto first, second;
-    first.start = second.start = start;
-    first.reason = second.reason = reason;
-    first.seat = std::move(seats.first);
-    second.seat = std::move(seats.second);
-    FASCIA_TRY(Appointment kept, move_in(tx, clinic, *offer, pair.keeper.id, {actor, {}}, first));
-    FASCIA_TRY(Appointment other, move_in(tx, clinic, *offer, pair.other.id, {actor, {}}, second));
-    return kept.id == id ? kept : other;
-  });
+  MoveInto to;
+  to.start = start;
+  to.reason = reason;
+  to.seen = seen;
+  return clinic.store.write(
+      [&](store::Transaction& tx) { return move_couple_in(tx, clinic, *offer, actor, id, to); });
+}
+
+Result<Appointment> set_status_of_two(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                                      const Actor& actor, std::array<AppointmentId, 2> ids,
+                                      store::Status to, const FeeReason& why) {
+  const std::int64_t step = clinic.random.id<AppointmentId>().value;
+  FASCIA_TRY(Appointment a, set_status_in(tx, clinic, offer, actor, ids[0], to, why, step));
+  FASCIA_TRY_DONE(set_status_in(tx, clinic, offer, actor, ids[1], to, why, beside_step(step)));
+  return a;
 }
 
 Result<Appointment> set_couple_status(Clinic& clinic, const Actor& actor, AppointmentId id,
@@ -318,9 +352,7 @@ Result<Appointment> set_couple_status(Clinic& clinic, const Actor& actor, Appoin
   return clinic.store.write([&](store::Transaction& tx) -> Result<Appointment> {
     FASCIA_TRY(Pair pair, pair_of(tx, clinic, id, "status"));
     AppointmentId other = pair.keeper.id == id ? pair.other.id : pair.keeper.id;
-    FASCIA_TRY(Appointment a, set_status_in(tx, clinic, *offer, actor, id, to, why));
-    FASCIA_TRY(Appointment b, set_status_in(tx, clinic, *offer, actor, other, to, why));
-    return a;
+    return set_status_of_two(tx, clinic, *offer, actor, {id, other}, to, why);
   });
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include "clinic/book_appointment.h"
+#include "clinic/change_appointment.h"
 #include "clinic/holds.h"
 #include "clinic/visit_fee.h"
+#include "schedule/together.h"
 
 namespace fascia::clinic {
 
@@ -78,10 +81,27 @@ std::optional<Date> next_couple_day(Clinic& clinic, CoupleTimes in);
 // Both to another start, each with their own therapist, or neither. Staff alone. Errors:
 // not_together on start where the other half is gone; those of move_appointment.
 Result<store::Appointment> move_couple(Clinic& clinic, const Actor& actor, AppointmentId id,
-                                       Instant start, const std::string& reason = {});
+                                       Instant start, const std::string& reason = {},
+                                       const std::optional<Stood>& seen = {});
+// Where both would sit at another start, each with their own therapist, in a state of the house
+// that has none of the two; for staff, who pass lead time, horizon and grid. Errors of choose_seat.
+Result<schedule::CoupleSeats> couple_seats(const Clinic& clinic, const Offer& offer,
+                                           const schedule::Snapshot& times,
+                                           const store::Appointment& a,
+                                           const store::Appointment& other, Instant start);
+// move_couple within a transaction; of `to` the start, the reasons, and what was seen and moved
+// before.
+Result<store::Appointment> move_couple_in(store::Transaction& tx, Clinic& clinic,
+                                          const Offer& offer, const Actor& actor, AppointmentId id,
+                                          const MoveInto& to);
 // What the desk says happened to both; errors of set_status, not_together on status.
 Result<store::Appointment> set_couple_status(Clinic& clinic, const Actor& actor, AppointmentId id,
                                              store::Status to, const FeeReason& why = {});
+// The same within a transaction, of two that are known to stand; the first of them as it is then.
+Result<store::Appointment> set_status_of_two(store::Transaction& tx, Clinic& clinic,
+                                             const Offer& offer, const Actor& actor,
+                                             std::array<AppointmentId, 2> ids, store::Status to,
+                                             const FeeReason& why = {});
 
 // The other person's visit, for the desk: nothing when this one is for one person. It may be
 // cancelled.

@@ -186,7 +186,7 @@ TEST_F(Couple, the_room_stays_theirs_when_the_one_who_keeps_it_is_cancelled) {
     // The other room takes one; the room with two tables takes nobody.
     ASSERT_EQ(alone(start, cleo), "booked");
     EXPECT_EQ(alone(start, visit(keeper).practitioner), "start_taken");
-    ASSERT_EQ(changed(other, Status::no_show), "done");
+    ASSERT_EQ(changed(other, Status::late_cancelled), "done");
     all_sound();
     EXPECT_EQ(alone(start, ana), "booked");
     all_sound();
@@ -213,6 +213,26 @@ TEST_F(Couple, undo_takes_again_what_it_needs_or_is_refused) {
   ASSERT_EQ(alone(at(1, 10), cleo), "booked");
   EXPECT_EQ(undone(one), "start_taken");
   EXPECT_EQ(undone(two), "start_taken");
+  all_sound();
+}
+
+TEST_F(Couple, R34_what_was_one_step_for_both_is_undone_for_both) {
+  auto [one, two] = booked(at(1, 10), ana, ben);
+  for (const Booked* page : {&one, &two})
+    for (const Booked* undo : {&one, &two}) {
+      ASSERT_TRUE(set_couple_status(*clinic, desk, page->appointment.id, Status::cancelled));
+      ASSERT_EQ(undone(*undo), "done");
+      beside(one, two);
+      all_sound();
+      EXPECT_EQ(undone(one), "nothing_to_undo");
+      EXPECT_EQ(undone(two), "nothing_to_undo");
+    }
+  // Neither comes back when one of the two cannot.
+  ASSERT_TRUE(set_couple_status(*clinic, desk, one.appointment.id, Status::cancelled));
+  ASSERT_EQ(alone(at(1, 10), ben), "booked");
+  EXPECT_EQ(undone(one), "start_taken");
+  EXPECT_FALSE(store::takes_time(visit(one).status));
+  EXPECT_FALSE(store::takes_time(visit(two).status));
   all_sound();
 }
 

@@ -86,7 +86,7 @@ TEST_F(Equipment, the_last_piece_is_one_visits_alone_until_it_gives_it_back) {
   ASSERT_TRUE(moved) << moved.error().message;
   EXPECT_FALSE(is_offered(at(2, 10), ben));
   EXPECT_TRUE(is_offered(at(1, 14), ben));
-  for (auto status : {store::Status::no_show, store::Status::cancelled}) {
+  for (auto status : {store::Status::late_cancelled, store::Status::cancelled}) {
     ASSERT_TRUE(set_status(*clinic, program, id, status));
     EXPECT_TRUE(is_offered(at(2, 10), ben));
     ASSERT_TRUE(undo_status(*clinic, program, id));
@@ -253,7 +253,7 @@ TEST_F(Equipment, measuring_keeps_the_piece_or_takes_nothing) {
 
 // ---- beside a reference that knows no bits
 
-struct Span {
+struct BusyTime {
   Instant from, until;
 };
 
@@ -262,7 +262,7 @@ struct Reference {
   std::vector<store::Appointment> visits;
   std::shared_ptr<const Offer> offer;
 
-  bool free(std::int64_t resource, Span span) const {
+  bool free(std::int64_t resource, BusyTime span) const {
     for (const store::Appointment& a : visits)
       if (store::takes_time(a.status))
         for (const store::Busy& busy : store::busy_of(a))
@@ -273,8 +273,8 @@ struct Reference {
   bool can(ServiceId id, PractitionerId who, Instant start) const {
     const store::Service& s = *offer->service(id);
     const int minute = offer->zone.wall(start).minute;
-    const Span busy{start - minutes(s.before_minutes),
-                    start + minutes(s.minutes + s.after_minutes)};
+    const BusyTime busy{start - minutes(s.before_minutes),
+                        start + minutes(s.minutes + s.after_minutes)};
     if (minute - s.before_minutes < 540 || minute + s.minutes + s.after_minutes > 1020)
       return false;
     if (minute % s.grid_minutes != 0 || !free(who.value, busy)) return false;
@@ -329,7 +329,7 @@ TEST_F(Equipment, random_clinics_offer_and_book_what_the_reference_says) {
     if (!booked.empty() && any(3) == 0) {
       const AppointmentId id = booked[static_cast<std::size_t>(any(int(booked.size())))];
       (void)set_status(*clinic, program, id,
-                       any(2) == 0 ? store::Status::cancelled : store::Status::no_show);
+                       any(2) == 0 ? store::Status::cancelled : store::Status::late_cancelled);
     } else if (auto done = book(start, who, service)) {
       EXPECT_TRUE(wanted.count({start, who}));
       booked.push_back(done->appointment.id);
