@@ -11,12 +11,13 @@
 <form class="desk-row end" method="get" action="{{SERIES_PATH}}">
 <div class="field"><label for="to_day">[[desk_series.to_day]]</label><input class="input" id="to_day" name="to_day" type="date" value="{{TO_DAY}}"></div>
 <div class="field"><label for="to_time">[[desk_series.to_time]]</label><input class="input" id="to_time" name="to_time" type="time" step="300" value="{{TO_TIME}}"></div>
+{{#OF_TWO}}[[> parts/select name="moves" label="@desk_series.which"]]{{/OF_TWO}}
 <button class="button quiet" type="submit">[[desk_series.look]]</button></form>
-{{#MOVING}}<ul>{{#MOVES}}<li>{{MOVE_FROM}} → <strong>{{MOVE_TO}}</strong> <span class="desk-rule">{{MOVE_WHY}}</span></li>
+{{#MOVING}}{{#OF_TWO}}<p>{{MOVES_HINT}}</p>{{/OF_TWO}}<ul>{{#MOVES}}<li>{{MOVE_FROM}} → <strong>{{MOVE_TO}}</strong> <span class="desk-rule">{{MOVE_WHY}}</span></li>
 {{/MOVES}}</ul>
-{{#MOVABLE}}<form method="post" action="{{SERIES_PATH}}/move">[[> parts/token]]<input type="hidden" name="to_day" value="{{TO_DAY}}"><input type="hidden" name="to_time" value="{{TO_TIME}}">{{#MOVE_ASKS_WHY}}<div class="field"><label for="move_reason">[[desk_series.reason]]</label><input class="input" id="move_reason" name="reason" value="{{REASON}}" autocomplete="off"></div>{{/MOVE_ASKS_WHY}}<button class="button" type="submit">[[desk_series.move_all]]</button></form>{{/MOVABLE}}
+{{#MOVABLE}}<form method="post" action="{{SERIES_PATH}}/move">[[> parts/token]]<input type="hidden" name="to_day" value="{{TO_DAY}}"><input type="hidden" name="to_time" value="{{TO_TIME}}">{{#OF_TWO}}<input type="hidden" name="moves" value="{{MOVES_CHOSEN}}">{{/OF_TWO}}{{#MOVE_ASKS_WHY}}<div class="field"><label for="move_reason">[[desk_series.reason]]</label><input class="input" id="move_reason" name="reason" value="{{REASON}}" autocomplete="off"></div>{{/MOVE_ASKS_WHY}}<button class="button" type="submit">[[desk_series.move_all]]</button></form>{{/MOVABLE}}
 {{^MOVABLE}}<p>[[desk_series.cannot_move]]</p>{{/MOVABLE}}{{/MOVING}}
-<form method="post" action="{{SERIES_PATH}}/cancel">[[> parts/token]]<button class="button quiet" type="submit">[[desk_series.cancel_all]]</button></form>
+<form method="post" action="{{SERIES_PATH}}/cancel">[[> parts/token]]{{#OF_TWO}}[[> parts/chips name="which" label="@desk_series.which" hint="@desk_series.which_hint"]]{{/OF_TWO}}<button class="button quiet" type="submit">[[desk_series.cancel_all]]</button></form>
 </section>{{/IN_SERIES}}
 <section><h2>[[desk_series.repeat]]</h2>
 <form class="form" method="get" action="{{SERIES_PATH}}">
