@@ -73,21 +73,19 @@ std::vector<schedule::SharedLimit> limits_of_load(const schedule::Snapshot& time
   return out;
 }
 
-Proposal propose(Clinic& clinic, const Offer& offer, const Lost& lost) {
+Proposal propose(store::Connection& c, Clinic& clinic, const Offer& offer, const Lost& lost,
+                 std::vector<Appointment> visits) {
   Proposal out;
+  out.visits = std::move(visits);
   schedule::Reseating question;
-  clinic.store.read([&](store::Connection& c) {
-    out.visits = visits_of(c, clinic, offer, lost);
-    for (std::size_t i = 0; i < out.visits.size(); ++i) {
-      Places found = places_for(c, clinic, offer, lost, out.visits[i]);
-      out.why.push_back(found.places.empty() ? found.why : "others_first");
-      for (schedule::Place& place : found.places) {
-        place.visit = i;
-        question.places.push_back(std::move(place));
-      }
+  for (std::size_t i = 0; i < out.visits.size(); ++i) {
+    Places found = places_for(c, clinic, offer, lost, out.visits[i]);
+    out.why.push_back(found.places.empty() ? found.why : "others_first");
+    for (schedule::Place& place : found.places) {
+      place.visit = i;
+      question.places.push_back(std::move(place));
     }
-    return 0;
-  });
+  }
   question.visits = out.visits.size();
   schedule::Snapshot times = offer.times;
   for (const Appointment& a : out.visits) times = schedule::without(times, a.id.value);
@@ -138,13 +136,10 @@ std::vector<AppointmentId> ids_of(const std::vector<Appointment>& visits) {
   return out;
 }
 
-Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
-               const Proposal& proposal, std::size_t i) {
+// Keeps the place that was found for one visit, or says why there is none.
+Done seat_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
+               const Proposal& proposal, std::size_t i, store::ReseatItem item) {
   const Appointment& a = proposal.visits[i];
-  auto now_is = store::find_appointment(tx, clinic.tenant, a.id);
-  if (!now_is || now_is->sequence != a.sequence || now_is->status != a.status)
-    return conflict("start_taken", "start");  // somebody changed it meanwhile: look again
-  store::ReseatItem item = item_of(reseat, a);
   item.why = proposal.why[i];
   const auto& place = proposal.places[i];
   // Each place alone leaves the break and keeps the load; two of one therapist may not.
@@ -162,6 +157,81 @@ Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& rese
     item.why.clear();
   }
   store::put_reseat_item(tx, clinic.tenant, item);
+  return {};
+}
+
+Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
+               const Proposal& proposal, std::size_t i) {
+  const Appointment& a = proposal.visits[i];
+  auto now_is = store::find_appointment(tx, clinic.tenant, a.id);
+  if (!now_is || now_is->sequence != a.sequence || now_is->status != a.status)
+    return conflict("start_taken", "start");  // somebody changed it meanwhile: look again
+  return seat_item(tx, clinic, reseat, proposal, i, item_of(reseat, a));
+}
+
+// What was kept for an offer that is gone. A room that is lost does not become free by it.
+Done take_back(store::Transaction& tx, Clinic& clinic, const Offer& fresh, store::ReseatItem& item,
+               schedule::Snapshot& times) {
+  std::optional<store::Hold> kept;
+  for (store::Hold& hold : store::holds_of_browser(tx, clinic.tenant, list_key(item.reseat)))
+    if (hold.id == item.hold) kept = std::move(hold);
+  give_back(tx, clinic, item);
+  if (!kept) return {};
+  times = schedule::without(times, kept->id.value);
+  auto lost = lost_room_of(tx, clinic, fresh, item);
+  if (!lost || kept->room_from == kept->room_until) return {};
+  FASCIA_TRY_DONE(close_room_span(tx, clinic, *lost, kept->room_from, kept->room_until));
+  schedule::Taken closed = store::taken_of(*kept, 0);
+  closed.practitioner = {};
+  closed.equipment.clear();
+  closed.minutes = 0;
+  closed.busy_from = closed.busy_until = kept->room_from;
+  times = schedule::with(times, closed);
+  return {};
+}
+
+// New offers in one list for those whose first one is gone. Who was told of it is called again.
+Done offer_again_in(store::Transaction& tx, Clinic& clinic, const Actor& actor, const Offer& fresh,
+                    store::Reseat list) {
+  std::vector<store::ReseatItem> items;
+  std::vector<Appointment> visits;
+  Offer offer = fresh;
+  for (store::ReseatItem& item : store::reseat_items(tx, clinic.tenant, list.id)) {
+    auto a = store::find_appointment(tx, clinic.tenant, item.appointment);
+    if (!a || a->location != clinic.place() || !offer_is_gone(tx, clinic, fresh, item, *a))
+      continue;
+    FASCIA_TRY_DONE(take_back(tx, clinic, fresh, item, offer.times));
+    item.practitioner = {};
+    item.room = {};
+    item.start.reset();
+    item.state = "open";
+    item.state_before.clear();
+    items.push_back(std::move(item));
+    visits.push_back(std::move(*a));
+  }
+  if (items.empty()) return {};
+  Lost lost{{}, closed_room(list), list.day, !is_room(list) && list.time_off == 0};
+  if (!is_room(list)) lost.practitioner = PractitionerId{list.resource};
+  list.expires = offer.zone.start_of(offer.zone.date(clinic.now()) + 1);
+  const Proposal proposal = propose(tx, clinic, offer, lost, std::move(visits));
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const AppointmentId of = items[i].appointment;
+    FASCIA_TRY_DONE(seat_item(tx, clinic, list, proposal, i, std::move(items[i])));
+    auto written = store::find_reseat_item(tx, clinic.tenant, list.id, of);
+    FASCIA_CHECK(written.has_value());
+    written->why.insert(0, kOfferChanged);
+    store::put_reseat_item(tx, clinic.tenant, *written);
+    audit(tx, clinic, actor, "reseat.offered_again", "appointment", of.value,
+          proposal.visits[i].client);
+  }
+  return {};
+}
+
+Done offer_again(store::Transaction& tx, Clinic& clinic, const Actor& actor) {
+  // As the house stands within this transaction, with who is away by now.
+  auto fresh = build_offer(tx, clinic.tenant, clinic.now(), clinic.location);
+  for (const store::Reseat& list : store::open_reseats(tx, clinic.tenant))
+    FASCIA_TRY_DONE(offer_again_in(tx, clinic, actor, *fresh, list));
   return {};
 }
 
@@ -257,10 +327,16 @@ Result<store::ReseatId> reseat_day(Clinic& clinic, const Actor& actor, const Los
     reseat.created = clinic.now();
     reseat.expires = offer->zone.start_of(today + 1);
     reseat.staff = actor.staff;
-    Proposal proposal = propose(clinic, *offer, lost);
-    auto done = edit(clinic, actor, "clinic.reseat", reseat.id.value, [&](store::Transaction& tx) {
-      return write_list(tx, clinic, *offer, reseat, proposal, lost.outside_hours);
+    const Proposal proposal = clinic.store.read([&](store::Connection& c) {
+      return propose(c, clinic, *offer, lost, visits_of(c, clinic, *offer, lost));
     });
+    auto done = edit(clinic, actor, "clinic.reseat", reseat.id.value,
+                     [&](store::Transaction& tx) -> Result<store::ReseatId> {
+                       FASCIA_TRY(store::ReseatId list, write_list(tx, clinic, *offer, reseat,
+                                                                   proposal, lost.outside_hours));
+                       FASCIA_TRY_DONE(offer_again(tx, clinic, actor));
+                       return list;
+                     });
     if (done || done.error().message != "start_taken") return done;
     last = done.error();
   }

@@ -24,9 +24,10 @@ struct Lost {
 };
 // One step, all of it or nothing: the therapist is away that day (or the room is closed; with
 // `outside_hours` nothing changes about who works), every visit still ahead gets the best place
-// that all of them can have together, and those are held. A second time it answers the list that is
-// open already. Errors: forbidden; lost_unknown on lost; day_over on day; start_taken when others
-// kept booking the same times meanwhile.
+// that all of them can have together, and those are held. Whom an open list offered what is lost
+// now gets a new offer, found in the same way, and waits for a call again. A second time it answers
+// the list that is open already. Errors: forbidden; lost_unknown on lost; day_over on day;
+// start_taken when others kept booking the same times meanwhile.
 Result<store::ReseatId> reseat_day(Clinic& clinic, const Actor& actor, const Lost& lost);
 
 // What the desk reads while it calls, in order of time. Nothing of health (R20).
@@ -39,6 +40,8 @@ struct Call {
   bool same_therapist = false;
   bool only_room = false;  // same therapist, same time: nobody need be called
   bool kept = false;       // the offered time is still held for them
+  bool gone = false;       // who was offered is away then too, or the room is lost
+  bool changed = false;    // a new offer, because the first one was gone
   bool over = false;       // the visit was moved, cancelled or begun some other way
 };
 struct CallList {
@@ -53,6 +56,7 @@ struct OpenCallList {
   store::Reseat reseat;
   std::string lost;
   int left = 0;
+  int changed = 0;  // of those, whose offer is a new one
 };
 std::vector<OpenCallList> open_call_lists(Clinic& clinic);
 
@@ -60,7 +64,8 @@ enum class CallWent : char { reached, left_word, accepted, declined };
 std::optional<CallWent> parse_call(std::string_view text);
 // accepted moves the visit into what was held, decided anew as every move is, and tells the client;
 // declined gives the time back. Errors: reseat_unknown, reseat_closed; call_decided when there was
-// a yes or no already; no_place; what move_appointment says; place_no_longer_fits when the
+// a yes or no already; no_place; offer_gone when who was offered is away by now (reseat_day again
+// finds another); what move_appointment says; place_no_longer_fits when the
 // client's wish or health answers changed since.
 Done answer_call(Clinic& clinic, const Actor& actor, store::ReseatId id, AppointmentId visit,
                  CallWent went);

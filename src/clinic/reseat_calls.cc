@@ -8,6 +8,7 @@
 #include "clinic/edit_house.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
+#include "clinic/outside_hours.h"
 #include "clinic/remind.h"
 #include "clinic/reseat.h"
 #include "clinic/reseat_parts.h"
@@ -41,11 +42,6 @@ Result<OpenItem> open_item(store::Connection& c, const Clinic& clinic, store::Re
   return OpenItem{*reseat, *item, *a};
 }
 
-bool stands_where_it_was(const ReseatItem& item, const Appointment& a) {
-  return a.start == item.was_start && a.practitioner == item.was_practitioner &&
-         a.room == item.was_room && can_still_change(a);
-}
-
 bool only_room(const ReseatItem& item) {
   return item.start == item.was_start && item.practitioner == item.was_practitioner;
 }
@@ -54,22 +50,14 @@ std::vector<store::Hold> holds_of(store::Connection& c, const Clinic& clinic, st
   return store::holds_of_browser(c, clinic.tenant, list_key(id));
 }
 
-HoldId give_back(store::Transaction& tx, Clinic& clinic, ReseatItem& item) {
-  for (const store::Hold& hold : holds_of(tx, clinic, item.reseat))
-    if (hold.id == item.hold) {
-      free_hold(tx, clinic, hold);
-      item.hold = {};
-      return hold.id;
-    }
-  item.hold = {};
-  return {};
-}
-
 Done accept(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Actor& actor,
             OpenItem& open) {
   ReseatItem& item = open.item;
   if (!item.start) return invalid("visit", "no_place");
   if (!stands_where_it_was(item, open.visit)) return conflict("call_over");
+  ReseatItem asked = item;
+  asked.state = item.state_before;
+  if (offer_is_gone(tx, clinic, offer, asked, open.visit)) return conflict("offer_gone");
   if (!still_fits(tx, clinic, offer, open.visit, item.practitioner, *item.start))
     return conflict("place_no_longer_fits");
   item.was_status = open.visit.status;
@@ -175,6 +163,42 @@ std::string name_of(store::Connection& c, const Clinic& clinic, const store::Res
 
 }  // namespace
 
+bool stands_where_it_was(const ReseatItem& item, const Appointment& a) {
+  return a.start == item.was_start && a.practitioner == item.was_practitioner &&
+         a.room == item.was_room && can_still_change(a);
+}
+
+bool offer_is_gone(store::Connection& c, const Clinic& clinic, const Offer& offer,
+                   const ReseatItem& item, const Appointment& a) {
+  const bool decided = item.state == "accepted" || item.state == "declined";
+  if (decided || !item.start || *item.start <= clinic.now() || !stands_where_it_was(item, a))
+    return false;
+  Appointment there = a;
+  there.practitioner = item.practitioner;
+  there.start = *item.start;
+  there.finish = there.start + (a.finish - a.start);
+  return !works_for(offer, there) || offer.room(item.room) == nullptr ||
+         lost_room_of(c, clinic, offer, item);
+}
+
+std::optional<store::Reseat> lost_room_of(store::Connection& c, const Clinic& clinic,
+                                          const Offer& offer, const ReseatItem& item) {
+  auto lost = store::open_reseat_of(c, clinic.tenant, "room", item.room.value,
+                                    offer.zone.date(*item.start));
+  return lost && lost->id != item.reseat ? lost : std::nullopt;
+}
+
+HoldId give_back(store::Transaction& tx, Clinic& clinic, ReseatItem& item) {
+  for (const store::Hold& hold : holds_of(tx, clinic, item.reseat))
+    if (hold.id == item.hold) {
+      free_hold(tx, clinic, hold);
+      item.hold = {};
+      return hold.id;
+    }
+  item.hold = {};
+  return {};
+}
+
 std::optional<CallWent> parse_call(std::string_view text) {
   if (text == "reached") return CallWent::reached;
   if (text == "left_word") return CallWent::left_word;
@@ -185,6 +209,7 @@ std::optional<CallWent> parse_call(std::string_view text) {
 
 Result<CallList> call_list(Clinic& clinic, const Actor& actor, store::ReseatId id) {
   FASCIA_TRY_DONE(for_desk(actor));
+  auto offer = current_offer(clinic);
   return clinic.store.read([&](store::Connection& c) -> Result<CallList> {
     auto reseat = store::find_reseat(c, clinic.tenant, id);
     if (!reseat) return not_found("reseat_unknown");
@@ -208,7 +233,10 @@ Result<CallList> call_list(Clinic& clinic, const Actor& actor, store::ReseatId i
       }
       call.same_therapist = item.practitioner == item.was_practitioner;
       call.only_room = only_room(item);
-      call.kept = kept.count(item.hold) != 0;
+      call.gone = offer_is_gone(c, clinic, *offer, item, *a);
+      call.changed = item.why.starts_with(kOfferChanged);
+      if (call.changed) item.why.erase(0, kOfferChanged.size());
+      call.kept = kept.count(item.hold) != 0 && !call.gone;
       call.over = item.state != "accepted" && !stands_where_it_was(item, *a);
       call.item = std::move(item);
       call.visit = std::move(*a);
@@ -224,12 +252,14 @@ std::vector<OpenCallList> open_call_lists(Clinic& clinic) {
     std::vector<OpenCallList> out;
     for (store::Reseat& reseat : store::open_reseats(c, clinic.tenant)) {
       if (reseat.day < today) continue;
-      OpenCallList one{reseat, name_of(c, clinic, reseat), 0};
+      OpenCallList one{reseat, name_of(c, clinic, reseat), 0, 0};
       if (one.lost.empty()) continue;  // of another place
       for (const ReseatItem& item : store::reseat_items(c, clinic.tenant, reseat.id)) {
         auto a = store::find_appointment(c, clinic.tenant, item.appointment);
         bool decided = item.state == "accepted" || item.state == "declined";
-        if (a && !decided && stands_where_it_was(item, *a)) ++one.left;
+        if (!a || decided || !stands_where_it_was(item, *a)) continue;
+        ++one.left;
+        if (item.why.starts_with(kOfferChanged) && item.state == "open") ++one.changed;
       }
       out.push_back(std::move(one));
     }

@@ -20,4 +20,18 @@ Result<HoldId> hold_for_list(store::Transaction& tx, Clinic& clinic, const store
 Done close_room_span(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
                      Instant from, Instant until);
 
+bool stands_where_it_was(const store::ReseatItem& item, const store::Appointment& a);
+// Whether what is offered cannot be any more, while nobody said yes or no: who was to give it is
+// away then, or the room is lost.
+bool offer_is_gone(store::Connection& c, const Clinic& clinic, const Offer& offer,
+                   const store::ReseatItem& item, const store::Appointment& a);
+// The open list of the offered room, when that is lost on the day of the offer.
+std::optional<store::Reseat> lost_room_of(store::Connection& c, const Clinic& clinic,
+                                          const Offer& offer, const store::ReseatItem& item);
+// What is kept for it becomes free; the hold that it was.
+HoldId give_back(store::Transaction& tx, Clinic& clinic, store::ReseatItem& item);
+
+// Stands before what store::ReseatItem::why says when the first offer was gone.
+inline constexpr std::string_view kOfferChanged = "changed ";
+
 }  // namespace fascia::clinic

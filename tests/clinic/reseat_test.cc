@@ -150,6 +150,53 @@ TEST_F(Reseat, R37_the_evening_ends_what_is_held_and_a_late_yes_still_asks_wheth
   all_sound();
 }
 
+TEST_F(Reseat, R37_who_was_offered_somebody_who_is_away_too_gets_a_new_offer_and_is_called_again) {
+  AppointmentId id = book("Maya Roy", 1, 10, ana);
+  book("Other Ott", 1, 10, ben);  // so that Cleo alone is free at ten
+  ReseatId first = lose(ana, 1);
+  ASSERT_EQ(list(first).calls[0].item.practitioner, cleo);
+  ASSERT_EQ(answer(first, id, CallWent::left_word), "done");
+  ReseatId second = lose(cleo, 1);
+  Call call = list(first).calls[0];
+  ASSERT_TRUE(call.item.start);
+  EXPECT_EQ(call.item.practitioner, ben);
+  EXPECT_EQ(zone.date(*call.item.start), monday + 1);  // the same day first
+  EXPECT_NE(*call.item.start, at(1, 10));
+  EXPECT_TRUE(call.kept);
+  EXPECT_TRUE(call.changed);
+  EXPECT_FALSE(call.gone);
+  EXPECT_EQ(call.item.state, "open") << "who was told of the old offer is called again";
+  for (const OpenCallList& one : open_call_lists(*clinic))
+    EXPECT_EQ(one.changed, one.reseat.id == first ? 1 : 0);
+  EXPECT_EQ(answer(first, id, CallWent::accepted), "done");
+  EXPECT_EQ(visit(id).practitioner, ben);
+  EXPECT_NE(second, first);
+  all_sound();
+}
+
+TEST_F(Reseat, R37_time_off_that_is_entered_meanwhile_ends_an_offer_and_looking_again_finds_one) {
+  AppointmentId id = book("Maya Roy", 1, 10, ana);
+  book("Other Ott", 1, 10, ben);
+  ReseatId calls = lose(ana, 1);
+  ASSERT_EQ(list(calls).calls[0].item.practitioner, cleo);
+  ASSERT_TRUE(add_time_off(*clinic, program, {cleo, {monday + 1, 0}, {monday + 2, 0}}));
+  EXPECT_TRUE(list(calls).calls[0].gone);
+  EXPECT_FALSE(list(calls).calls[0].kept);
+  EXPECT_EQ(answer(calls, id, CallWent::accepted), "offer_gone");
+  EXPECT_EQ(lose(ana, 1), calls);  // the same list, with a new offer
+  Call call = list(calls).calls[0];
+  EXPECT_FALSE(call.gone);
+  EXPECT_TRUE(call.kept);
+  EXPECT_EQ(call.item.practitioner, ben);
+  // A room that is lost then ends an offer too; the one who gives it may stay.
+  const RoomId room = call.item.room;
+  lose_room(room, 1);
+  call = list(calls).calls[0];
+  EXPECT_TRUE(call.changed);
+  EXPECT_NE(call.item.room, room);
+  all_sound();
+}
+
 TEST_F(Reseat, R37_a_gender_is_not_traded) {
   is(ana, "woman", {"en"});
   is(ben, "man", {"en"});
