@@ -20,6 +20,7 @@
 #include "cli/public_url.h"
 #include "cli/settings.h"
 #include "clinic/keep_wall_times.h"
+#include "clinic/messages.h"
 #include "core/embedded.h"
 #include "core/log.h"
 #include "http/server.h"
@@ -225,6 +226,8 @@ Result<int> serve(const ServeOptions& options) {
   FASCIA_TRY_DONE(check_dangerous(settings, listen, is_demo));
   FASCIA_TRY(auto kept, clinic::keep_wall_times(house.open->clinic()));
   (void)kept;  // said in the log, and the desk has its tasks
+  const std::string& named = settings.text("public_url");
+  clinic::keep_calendar_host(house.open->clinic(), named.empty() ? "//" + listen.address : named);
   house.templates = templates.get();
   add_routes(house, settings);
   auto tls = notify::parse_tls(settings.text("smtp_tls"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/init_clinic.h"
 
+#include "clinic/messages.h"
 #include "clinic/sign_in.h"
 #include "keys/password.h"
 #include "store/records.h"
@@ -27,6 +28,7 @@ Result<TenantId> init_clinic(store::Store& store, store::Sealer& sealer, keys::R
     location.currency = in.currency;
     location.is_demo = in.demo;
     store::add_location(tx, tenant, location);
+    store::set_setting(tx, tenant, kCalendarHost, tenant.text());
     store::Staff owner;
     owner.id = random.id<StaffId>();
     owner.sign_in = sign_in;

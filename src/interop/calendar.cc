@@ -137,10 +137,12 @@ void add_people(icalcomponent* vevent, const CalendarEvent& event) {
     icalcomponent_add_property(vevent, p);
   }
   if (event.attendee_email.empty() || event.method == CalendarMethod::publish) return;
-  // The client made the appointment: it is accepted, and no reply is wanted.
+  // The client made the appointment: it is accepted as far as it is sure, and no reply is wanted.
   auto* p = icalproperty_new_attendee(("mailto:" + clean(event.attendee_email)).c_str());
   icalproperty_add_parameter(p, icalparameter_new_role(ICAL_ROLE_REQPARTICIPANT));
-  icalproperty_add_parameter(p, icalparameter_new_partstat(ICAL_PARTSTAT_ACCEPTED));
+  icalproperty_add_parameter(p,
+                             icalparameter_new_partstat(event.tentative ? ICAL_PARTSTAT_TENTATIVE
+                                                                        : ICAL_PARTSTAT_ACCEPTED));
   icalproperty_add_parameter(p, icalparameter_new_rsvp(ICAL_RSVP_FALSE));
   icalcomponent_add_property(vevent, p);
 }
@@ -173,7 +175,9 @@ Component vevent(const CalendarEvent& event, const Span& span) {
   if (!event.url.empty()) add(icalproperty_new_url(clean(event.url).c_str()));
   add(icalproperty_new_class(ICAL_CLASS_PRIVATE));
   add(icalproperty_new_transp(cancelled ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE));
-  add(icalproperty_new_status(cancelled ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED));
+  add(icalproperty_new_status(cancelled         ? ICAL_STATUS_CANCELLED
+                              : event.tentative ? ICAL_STATUS_TENTATIVE
+                                                : ICAL_STATUS_CONFIRMED));
   add_people(out.get(), event);
   if (event.alarm_minutes_before > 0 && !cancelled)
     icalcomponent_add_component(out.get(), alarm(event.alarm_minutes_before, summary).release());

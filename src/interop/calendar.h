@@ -21,10 +21,11 @@ struct CalendarEvent {
   CalendarMethod method = CalendarMethod::publish;
   // Makes the UID, id@host, which never changes for the life of the appointment.
   AppointmentId appointment;
-  std::string clinic_host;  // "clinic.example"
+  std::string clinic_host;  // "clinic.example"; of the clinic's ids, not where it is found
   // 0 at first; one more at each change of time, place or status, and at the cancelling.
   int sequence = 0;
-  Instant made_at;  // DTSTAMP and LAST-MODIFIED
+  bool tentative = false;  // its time is taken, and it is not sure yet
+  Instant made_at;         // DTSTAMP and LAST-MODIFIED
   // The promise: what the wall clock shows at the place. The end is a true length later.
   WallTime start;
   Seconds length;

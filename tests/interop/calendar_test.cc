@@ -27,6 +27,25 @@ CalendarEvent event_at(std::string_view zone_name, std::string_view wall, int le
   return e;
 }
 
+std::string value(const std::string& text, const std::string& name);
+
+// What is not sure yet says so to a calendar; the client's own answer does too.
+TEST(Calendar, R4_a_visit_that_is_asked_for_is_tentative_until_it_is_decided) {
+  CalendarEvent e = event_at("America/Edmonton", "2026-11-24T10:00");
+  e.method = CalendarMethod::request;
+  e.organizer_email = "desk@clinic.example";
+  e.attendee_email = "maya@example.invalid";
+  std::string sure = calendar_event(e);
+  EXPECT_EQ(value(sure, "STATUS"), "CONFIRMED");
+  EXPECT_NE(sure.find("PARTSTAT=ACCEPTED"), sure.npos);
+  e.tentative = true;
+  std::string asked = calendar_event(e);
+  EXPECT_EQ(value(asked, "STATUS"), "TENTATIVE");
+  EXPECT_NE(asked.find("PARTSTAT=TENTATIVE"), asked.npos);
+  e.method = CalendarMethod::cancel;
+  EXPECT_EQ(value(calendar_event(e), "STATUS"), "CANCELLED");
+}
+
 // Lines as RFC 5545 3.1 has them, found by hand: CRLF ends one, CRLF and a blank goes on.
 std::vector<std::string> raw_lines(const std::string& text) {
   std::vector<std::string> out;
