@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
+#include "clinic/tasks.h"
 #include "core/blank.h"
 #include "core/json.h"
 #include "store/client_merges.h"
@@ -78,6 +79,20 @@ Done may_change_online(store::Connection& c, const Clinic& clinic, ClientId clie
                        std::string_view field) {
   if (client && store::is_blocked(c, clinic.tenant, client)) return invalid(field, "book_by_phone");
   return {};
+}
+
+bool like_not_online(store::Connection& c, const Clinic& clinic, const store::Client& client) {
+  if (!client.birth_date || store::is_blocked(c, clinic.tenant, client.id)) return false;
+  const auto alike = store::persons_named(c, clinic.tenant, client.name, *client.birth_date);
+  return std::ranges::any_of(
+      alike, [&](ClientId one) { return store::is_blocked(c, clinic.tenant, one); });
+}
+
+void look_at_like_one(store::Transaction& tx, Clinic& clinic, const store::Client& client,
+                      AppointmentId visit) {
+  if (!like_not_online(tx, clinic, client)) return;
+  add_task(tx, clinic,
+           {"like_not_online", false, client.id, visit, store::Role::desk, {}, clinic.now(), {}});
 }
 
 std::vector<std::string> booking_notices(Clinic& clinic, const Actor& actor,

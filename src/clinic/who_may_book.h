@@ -33,6 +33,13 @@ Done may_book_online(store::Connection& c, const Clinic& clinic, const store::Se
 Done may_change_online(store::Connection& c, const Clinic& clinic, ClientId client,
                        std::string_view field);
 
+// Whether somebody of this name and birth date is not to book online, whatever address or phone
+// this record has. Only the desk is told: whoever types a name learns nothing of who else comes.
+bool like_not_online(store::Connection& c, const Clinic& clinic, const store::Client& client);
+// Who booked online and is like them: the desk looks whether it is the same person.
+void look_at_like_one(store::Transaction& tx, Clinic& clinic, const store::Client& client,
+                      AppointmentId visit);
+
 // What the desk should know before it books for this person: "not_online", "like_not_online" (one
 // of this name and birth date is not to book online), "for_new", "for_returning". `known` none: by
 // what was typed; `service` none: what does not depend on it.

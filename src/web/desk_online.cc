@@ -53,6 +53,9 @@ http::Response save(Visit& visit) {
   if (visit.form.get("do") == "allow") {
     auto done = clinic::allow_online(visit.site.clinic, visit.actor(), client);
     if (!done) return online_page(visit, &done.error());
+  } else if (visit.form.get("do") != "block") {
+    const Error unread = invalid("do", "choice_missing");
+    return online_page(visit, &unread);
   } else {
     auto done = clinic::block_online(visit.site.clinic, visit.actor(), client,
                                      PrivateText(visit.form.get("why")));
@@ -86,6 +89,11 @@ std::optional<Error> unread_notice(const Visit& visit, const std::vector<std::st
 
 void set_online(page::View& view, const Visit& visit, ClientId client) {
   view.show("books_by_phone", clinic::books_by_phone(visit.site.clinic, client));
+  const bool like = visit.site.clinic.store.read([&](store::Connection& c) {
+    auto one = store::find_client(c, visit.site.clinic.tenant, client);
+    return one && clinic::like_not_online(c, visit.site.clinic, *one);
+  });
+  view.show("like_by_phone", like);
   const Role role = visit.staff->role;
   view.show("may_change_online", role == Role::owner || role == Role::desk);
   view.set("online_path", online_path(client));

@@ -6,6 +6,7 @@
 #include "clinic/change_appointment.h"
 #include "clinic/join_services.h"
 #include "clinic/small_clinic.h"
+#include "clinic/tasks.h"
 #include "clinic/wait_list.h"
 #include "clinic/walk_in.h"
 #include "store/records.h"
@@ -98,6 +99,41 @@ TEST_F(WhoMayBook, R15_R20_a_name_and_a_birth_date_alone_tell_nobody_that_the_pe
   stranger.start = at(2, 14);
   stranger.idempotency_key = stranger.body = "d";
   EXPECT_TRUE(book_appointment(*clinic, stranger));
+}
+
+// Identity is name and birth date, never an e-mail (R15): whoever types another one books, as an
+// unknown person does, and the desk looks whether it is the same person.
+TEST_F(WhoMayBook, R15_R20_the_desk_looks_when_somebody_like_a_blocked_client_books_online) {
+  Booked first = maya(at(1, 10), "a");
+  auto tasks = [&] {
+    std::vector<std::string> out;
+    for (const WaitingTask& t : waiting_tasks(*clinic, desk))
+      if (t.task.kind == "like_not_online")
+        out.push_back(t.client_name + " " + std::string(store::to_string(t.task.role)));
+    return out;
+  };
+  BookAppointment other = booking(at(2, 10), "b");
+  other.client.email = "somebody@example.invalid";
+  ASSERT_TRUE(book_appointment(*clinic, other));
+  EXPECT_TRUE(tasks().empty());  // nobody of that name is blocked
+  ASSERT_TRUE(block_online(*clinic, desk, first.client.id, why));
+  other.start = at(3, 10);
+  other.idempotency_key = other.body = "c";
+  other.client.name = "Maya  ROY";  // as names are compared
+  other.client.email = "third@example.invalid";
+  auto booked = book_appointment(*clinic, other);
+  ASSERT_TRUE(booked) << booked.error().message;
+  EXPECT_EQ(tasks(), std::vector<std::string>{"Maya  ROY desk"});
+  other.start = at(4, 10);
+  other.idempotency_key = other.body = "d";
+  other.client.birth_date = Date::of(1988, 5, 5);  // somebody else
+  ASSERT_TRUE(book_appointment(*clinic, other));
+  other.start = at(5, 10);
+  other.idempotency_key = other.body = "e";
+  other.client.birth_date = Date::of(1988, 5, 4);
+  other.actor = desk;  // who had the note while booking
+  ASSERT_TRUE(book_appointment(*clinic, other));
+  EXPECT_EQ(tasks().size(), 1u);
 }
 
 TEST_F(WhoMayBook, a_service_is_for_somebody_and_joined_ones_suit_each_of_their_parts) {
