@@ -17,6 +17,7 @@
 [[> parts/field name="after_minutes" label="@owner_services.after" hint="@owner_services.after_hint" inputmode="numeric"]]
 [[> parts/field name="grid_minutes" label="@owner_services.grid" inputmode="numeric"]]
 <div class="field"><label class="check"><input type="checkbox" id="no_gaps" name="no_gaps" value="yes"{{#NO_GAPS_ON}} checked{{/NO_GAPS_ON}}><span>[[owner_services.no_gaps]]<br><span class="soft">[[owner_services.no_gaps_hint]]</span></span></label></div>
+{{#NO_ROOM}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">{{NO_ROOM_TEXT}}</p></div></div>{{/NO_ROOM}}
 [[> parts/field name="room_kind" label="@owner_rooms.kind" hint="@owner_rooms.kind_hint" plain="yes"]]
 {{#HAS_EQUIPMENT}}[[> parts/chips name="equipment" label="@owner_services.equipment" hint="@owner_services.equipment_hint" kind="checkbox"]]{{/HAS_EQUIPMENT}}
 [[> parts/chips name="techniques" label="@owner_services.techniques" kind="checkbox"]]

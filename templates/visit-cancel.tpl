@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@visit.cancel_title" width="narrow" private="yes"]]
+[[> parts/errors]]
 <h1>[[visit.cancel_title]]</h1>
 <div class="panel">[[> parts/book-facts]]
 <p class="soft">{{ZONE_NOTE}}</p></div>

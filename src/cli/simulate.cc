@@ -8,6 +8,8 @@
 #include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <cmath>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -120,7 +122,11 @@ void add_simulate(CLI::App& app, int& exit_code) {
   command
       ->add_option("--demand", s.demand,
                    "minutes asked for beside minutes worked, 0.1 to 2 (default 0.85)")
-      ->check(CLI::Range(0.1, 2.0));
+      ->check(CLI::Range(0.1, 2.0))
+      ->check([](const std::string& text) {  // "nan" is in every range
+        return std::isfinite(std::strtod(text.c_str(), nullptr)) ? std::string()
+                                                                 : text + " is no number";
+      });
   command
       ->add_option("--deep-limit", s.deep_minutes_a_day,
                    "deep minutes of a therapist's day, 0 for no limit (default 240)")

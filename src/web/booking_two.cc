@@ -14,6 +14,7 @@
 #include "page/policy_words.h"
 #include "page/words.h"
 #include "web/booking.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -40,6 +41,21 @@ const store::Service* chosen(const Visit& visit, const clinic::Offer& offer,
   for (const store::Service* one : services)
     if (one->slug == slug) return one;
   return services.empty() ? nullptr : services.front();
+}
+
+// What was asked for is given to two, or refused: it is never the first of the list. Nothing asked
+// is, where somebody only looks.
+Done check_chosen(const Visit& visit, const clinic::Offer& offer) {
+  const auto services = services_for_two(offer);
+  const bool asks = visit.request.method == http::Method::post;
+  for (const char* field : {"service", "service2"}) {
+    const std::string slug = said(visit, field);
+    if (slug.empty() && !(asks && std::string_view(field) == "service")) continue;
+    if (std::ranges::find(services, slug, &store::Service::slug) == services.end())
+      return invalid(field, "service_unknown");
+  }
+  if (auto day = date_or_none(said(visit, "day"), "day"); !day) return day.error();
+  return {};
 }
 
 clinic::CoupleTimes question_of(const Visit& visit, const clinic::Offer& offer) {
@@ -114,15 +130,15 @@ bool is_open(const Visit& visit, const clinic::Offer& offer) {
 }
 
 void set_services(page::View& view, const Visit& visit, const clinic::Offer& offer,
-                  const clinic::CoupleTimes& ask) {
+                  const clinic::CoupleTimes& ask, const Error* error) {
   std::vector<page::Option> services;
   for (const store::Service* one : services_for_two(offer))
     services.push_back({one->slug, name_and_length(visit, *one) + ", " +
                                        page::money_text(visit.language, one->price)});
   const store::Service* first = offer.service(ask.first);
   const store::Service* second = offer.service(ask.second);
-  page::set_options(view, "service", services, {first->slug});
-  page::set_options(view, "service2", services, {second->slug});
+  page::set_options(view, "service", services, {first->slug}, fault_of(visit, error, "service"));
+  page::set_options(view, "service2", services, {second->slug}, fault_of(visit, error, "service2"));
   view.set("service_slug", first->slug).set("service2_slug", second->slug);
   view.set("service_name", name_and_length(visit, *first))
       .set("service2_name", name_and_length(visit, *second));
@@ -144,13 +160,16 @@ int status_of(const Error* error) { return error == nullptr ? 200 : interop::htt
 http::Response two_page(Visit& visit, const Error* error = nullptr) {
   auto offer = clinic::current_offer(visit.site.clinic);
   if (!is_open(visit, *offer)) return go(visit, "/book");
+  const Done sound = check_chosen(visit, *offer);
+  if (!sound && error == nullptr) error = &sound.error();
   page::View view;
   auto wrongs = wrongs_here(visit, error);
-  for (page::Wrong& wrong : wrongs) wrong.field = "start";
+  for (page::Wrong& wrong : wrongs)
+    if (!known_word(wrong.field, {"service", "service2", "day"})) wrong.field = "start";
   page::set_wrongs(view, wrongs);
   clinic::CoupleTimes ask = question_of(visit, *offer);
-  set_services(view, visit, *offer, ask);
-  view.field("day", to_iso(ask.day));
+  set_services(view, visit, *offer, ask, error);
+  view.field("day", to_iso(ask.day), fault_of(visit, error, "day"));
   set_times(view, visit, *offer, ask, error);
   set_zone(visit, view, *offer);
   return kept_private(show(visit, "book-two", std::move(view), status_of(error)));
@@ -170,11 +189,13 @@ std::optional<store::Hold> hold_of(const Visit& visit, const clinic::CoupleTimes
 http::Response who_page(Visit& visit, Instant start, const Error* error = nullptr) {
   auto offer = clinic::current_offer(visit.site.clinic);
   if (!is_open(visit, *offer)) return go(visit, "/book");
+  if (const Done sound = check_chosen(visit, *offer); !sound)
+    return two_page(visit, &sound.error());
   page::View view;
   page::set_wrongs(view, wrongs_here(visit, error));
   clinic::CoupleTimes ask = question_of(visit, *offer);
   ask.day = offer->zone.date(start);
-  set_services(view, visit, *offer, ask);
+  set_services(view, visit, *offer, ask, error);
   const bool gone = error != nullptr && error->field == "start";
   auto hold = gone ? std::nullopt : hold_of(visit, ask, start);
   view.show("gone", gone).set("gone_text", fault_of(visit, error, "start"));
@@ -217,6 +238,8 @@ std::optional<http::Response> hold_both(Visit& visit, const clinic::Offer& offer
 http::Response post_hold_two(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   if (!is_open(visit, *offer)) return go(visit, "/book");
+  if (const Done sound = check_chosen(visit, *offer); !sound)
+    return two_page(visit, &sound.error());
   const Error missing = invalid("start", "start_missing");
   auto start = parse_rfc3339(visit.form.get("start"));
   if (!start) return two_page(visit, &missing);
@@ -257,12 +280,17 @@ http::Response keep_longer(Visit& visit, const clinic::Offer& offer, Instant sta
 http::Response book(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   if (!is_open(visit, *offer)) return go(visit, "/book");
+  if (const Done sound = check_chosen(visit, *offer); !sound)
+    return two_page(visit, &sound.error());
   const Error missing = invalid("start", "start_missing");
   auto start = parse_rfc3339(visit.form.get("start"));
   if (auto gone = parse_rfc3339(visit.form.get("gone_start")); !start && gone)
     return who_page(visit, *gone, &missing);
   if (!start) return two_page(visit, &missing);
   const std::string token = clinic::find_draft(visit.site.clinic, visit.browser).hold;
+  const Error unread = invalid("do", "choice_missing");
+  if (!known_word(visit.form.get("do"), {"", "book", "leave", "extend"}))
+    return who_page(visit, *start, &unread);
   if (visit.form.get("do") == "leave") {
     auto done = clinic::release_hold(visit.site.clinic, token);
     return done ? go(visit, path_of(visit, offer->zone.date(*start)))

@@ -34,6 +34,8 @@ http::Response replies_page(Visit& visit, const Error* error = nullptr) {
 http::Response decide(Visit& visit) {
   auto id = ReplyId::parse(visit.request.param("id")).value_or(ReplyId{});
   bool approve = visit.form.get("do") == "approve";
+  const Error unread = invalid("do", "choice_missing");
+  if (!approve && visit.form.get("do") != "remove") return replies_page(visit, &unread);
   std::optional<std::string> body;
   if (approve) body = visit.form.get("body");
   auto done = clinic::moderate_reply(visit.site.clinic, visit.actor(), id, approve, body);

@@ -35,6 +35,8 @@ TEST(SimulateCommand, both_policies_meet_the_same_clients_and_say_what_came_of_i
 
 TEST(SimulateCommand, a_number_out_of_range_is_bad_input) {
   EXPECT_EQ(run({"simulate", "--therapists", "0"}).exit_code, kBadInput);
+  for (const char* demand : {"nan", "inf", "3", "much"})
+    EXPECT_EQ(run({"simulate", "--demand", demand}).exit_code, kBadInput) << demand;
   EXPECT_EQ(run({"simulate", "--grid", "7"}).exit_code, kBadInput);
 }
 

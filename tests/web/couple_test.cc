@@ -206,6 +206,92 @@ TEST_F(CouplePages, R36_two_book_by_themselves_where_the_owner_lets_them) {
   EXPECT_EQ(visits().size(), 2u);
 }
 
+// What was asked for is given or refused; the first of the list is nobody's wish.
+TEST_F(CouplePages, a_service_for_two_that_cannot_be_read_is_refused_at_its_field) {
+  give_two_tables();
+  ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
+  Browser client(site);
+  for (const std::string field : {"service", "service2"})
+    for (const char* path : {"/book/two/hold", "/book/two"}) {
+      auto fields = online(small, small.at(1, 10));
+      for (auto& [name, value] : fields)
+        if (name == field) value = "abc";
+      auto refused = client.post(path, fields);
+      EXPECT_EQ(refused.status, 422) << path << " " << field;
+      EXPECT_TRUE(has(text_of(refused), "href=\"#" + field + "\""));
+    }
+  EXPECT_EQ(client.get("/book/two?service=abc").status, 422);
+  EXPECT_EQ(client.get("/book/two?day=2026-02-30").status, 422);
+  const std::string start = http::url_encode(to_rfc3339(small.at(1, 10), small.zone));
+  EXPECT_EQ(
+      client.get("/book/two/details?service=relaxation-60&service2=abc&start=" + start).status,
+      422);
+  auto strange = online(small, small.at(1, 10));
+  strange.emplace_back("do", "abc");
+  EXPECT_EQ(client.post("/book/two", strange).status, 422);
+  EXPECT_TRUE(visits().empty());
+}
+
+// The link of one of two moves nothing, so it offers nothing: it says whom to call.
+TEST_F(CouplePages, the_link_of_one_of_two_says_at_once_that_the_clinic_moves_both) {
+  give_two_tables();
+  ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
+  Browser client(site);
+  auto booked = client.post("/book/two", online(small, small.at(1, 10)));
+  ASSERT_EQ(booked.status, 303);
+  std::string path(booked.header("Location"));
+  path = path.substr(0, path.find('?'));
+  auto page = client.get(path + "/move");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_TRUE(has(text_of(page), "Please call us, and we move both."));
+  EXPECT_TRUE(has(text_of(page), path + "/cancel"));
+  EXPECT_TRUE(lacks(text_of(page), "name=\"start\""));
+  const std::string start = to_rfc3339(small.at(2, 10), small.zone);
+  page = client.get(path + "/move?with=same&start=" + http::url_encode(start));
+  EXPECT_TRUE(has(text_of(page), "Please call us, and we move both."));
+  EXPECT_EQ(client.post(path + "/move", {{"start", start}, {"practitioner", ""}}).status, 409);
+  for (const auto& a : visits()) EXPECT_EQ(a.start, small.at(1, 10));
+  // Once the other one does not come, this one is moved like any.
+  for (const auto& a : visits())
+    if (path.find(a.id.text()) == path.npos) {
+      ASSERT_TRUE(clinic::cancel_appointment(clinic, a.id, {small.program, {}}));
+    }
+  EXPECT_TRUE(has(text_of(client.get(path + "/move?day=2026-11-25")), "name=\"start\""));
+}
+
+// The series page of one of two asks about the other, as the visit's own page does.
+TEST_F(CouplePages, R34_a_series_with_two_in_it_asks_which_visits_are_meant) {
+  give_two_tables();
+  Browser desk = signed_in("desk");
+  ASSERT_EQ(desk.post("/desk/book-two", form(small.at(1, 10))).status, 303);
+  const AppointmentId one = visits()[0].id;
+  const std::string path = "/desk/visit/" + one.text() + "/series";
+  ASSERT_EQ(desk.post(path, {{"every", "1"}, {"count", "2"}, {"date", "2026-12-01"}}).status, 303);
+  std::string page = text_of(desk.get(path));
+  EXPECT_TRUE(has(page, "Which visits?"));
+  auto refused = desk.post(path + "/cancel", {});
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "href=\"#which\""));
+  refused = desk.post(path + "/move", {{"to_day", "2026-11-25"}, {"to_time", "13:00"}});
+  EXPECT_EQ(refused.status, 422);
+  for (const auto& a : visits()) EXPECT_TRUE(store::takes_time(a.status));
+  page = text_of(desk.get(path + "?to_day=2026-11-25&to_time=13:00&moves=one"));
+  EXPECT_TRUE(has(page, "only this person’s visits move"));
+  page = text_of(desk.get(path + "?to_day=2026-11-25&to_time=13:00"));
+  EXPECT_TRUE(has(page, "both come along"));
+  ASSERT_EQ(
+      desk.post(path + "/move", {{"to_day", "2026-11-25"}, {"to_time", "13:00"}, {"moves", "both"}})
+          .status,
+      303);
+  EXPECT_EQ(visits()[0].start, small.at(2, 13));
+  EXPECT_EQ(visits()[1].start, small.at(2, 13));
+  ASSERT_EQ(desk.post(path + "/cancel", {{"which", "both"}}).status, 303);
+  for (const auto& a : visits()) EXPECT_FALSE(store::takes_time(a.status));
+  ASSERT_EQ(desk.post("/desk/visit/" + one.text() + "/undo", {}).status, 303);
+  EXPECT_TRUE(store::takes_time(visits()[0].status));
+  EXPECT_TRUE(store::takes_time(visits()[1].status));
+}
+
 TEST_F(CouplePages, R38_a_time_for_two_is_held_while_they_say_who_comes) {
   give_two_tables();
   ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));

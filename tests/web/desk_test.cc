@@ -122,6 +122,7 @@ TEST_F(DeskPages, R34_arrived_no_show_late_cancel_and_cancel_are_each_undone) {
   AppointmentId id = booked(small.at(0, 11));
   Browser desk = signed_in("desk");
   std::string path = "/desk/visit/" + id.text();
+  small.clock.seconds = small.at(0, 11, 10).seconds;
   for (const char* to : {"arrived", "no_show", "late_cancelled", "cancelled"}) {
     std::string page = text_of(desk.follow(desk.post(path + "/status", {{"to", to}})));
     EXPECT_EQ(status_of_visit(id), to);
@@ -150,6 +151,68 @@ TEST_F(DeskPages, R34_a_visit_moves_to_another_therapist_and_back) {
   auto again = clinic::find_visit(clinic, id, {small.program, {}});
   EXPECT_EQ(again->start, before->start);
   EXPECT_EQ(again->practitioner, before->practitioner);
+}
+
+TEST_F(DeskPages, R34_what_cannot_have_happened_yet_is_refused_in_words) {
+  AppointmentId id = booked(small.at(2, 10));
+  Browser desk = signed_in("desk");
+  const std::string path = "/desk/visit/" + id.text() + "/status";
+  auto refused = desk.post(path, {{"to", "arrived"}});
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_TRUE(has(text_of(refused), "This visit is on Wednesday 25 November, 10:00 am."));
+  refused = desk.post(path, {{"to", "no_show"}});
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_TRUE(has(text_of(refused), "Nobody is missed before that."));
+  desk.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(desk.post(path, {{"to", "no_show"}})), "mercredi 25 novembre, 10"));
+  EXPECT_EQ(status_of_visit(id), "requested");
+}
+
+// R35: a time off the grid asks why. "Undo" asks for nothing, so it leads to where the visit stood
+// and to no other time.
+TEST_F(DeskPages, R35_an_undo_goes_to_where_the_visit_stood_and_nowhere_else) {
+  AppointmentId id = booked(small.at(1, 10));
+  Browser desk = signed_in("desk");
+  const std::string path = "/desk/visit/" + id.text() + "/move";
+  auto start = [&] { return clinic::find_visit(clinic, id, {small.program, {}})->start; };
+  http::Pairs anywhere{{"to", "exact"},
+                       {"day", "2026-11-25"},
+                       {"exact", "10:05"},
+                       {"practitioner", "any"},
+                       {"undo", "yes"}};
+  EXPECT_EQ(desk.post(path, anywhere).status, 409);
+  anywhere.back().second = "no";
+  EXPECT_EQ(desk.post(path, anywhere).status, 422) << "why is asked for";
+  const std::string to = to_rfc3339_utc(small.at(2, 14)) + " " + small.ben.text();
+  ASSERT_EQ(desk.post(path, {{"to", to}}).status, 303);
+  anywhere.back().second = "yes";
+  EXPECT_EQ(desk.post(path, anywhere).status, 409);
+  EXPECT_EQ(start(), small.at(2, 14));
+}
+
+// Two desks have one visit open: the second does not move it away from what the first agreed on.
+TEST_F(DeskPages, R34_a_page_that_is_old_moves_nothing_that_was_moved_meanwhile) {
+  AppointmentId id = booked(small.at(1, 10));
+  Browser first = signed_in("desk"), second = signed_in("desk");
+  const std::string path = "/desk/visit/" + id.text();
+  auto seen_on = [&](Browser& desk) {
+    const std::string page = text_of(desk.get(path + "?day=2026-11-25"));
+    const std::string mark = "name=\"seen\" value=\"";
+    const std::size_t at = page.find(mark);
+    EXPECT_NE(at, page.npos) << page;
+    return page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
+  };
+  const std::string seen = seen_on(first);
+  EXPECT_EQ(seen_on(second), seen);
+  const std::string to = to_rfc3339_utc(small.at(2, 14)) + " " + small.ben.text();
+  ASSERT_EQ(first.post(path + "/move", {{"to", to}, {"seen", seen}}).status, 303);
+  const std::string other = to_rfc3339_utc(small.at(3, 9)) + " " + small.ben.text();
+  auto refused = second.post(path + "/move", {{"to", other}, {"seen", seen}});
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_TRUE(has(text_of(refused), "It stands on Wednesday 25 November, 2:00 pm, with Ben."));
+  EXPECT_EQ(clinic::find_visit(clinic, id, {small.program, {}})->start, small.at(2, 14));
+  EXPECT_EQ(second.post(path + "/move", {{"to", other}, {"seen", seen_on(second)}}).status, 303);
+  EXPECT_EQ(second.post(path + "/move", {{"to", to}, {"seen", "abc"}}).status, 422);
 }
 
 TEST_F(DeskPages, R34_a_caller_is_booked_and_a_fault_keeps_what_was_typed) {

@@ -73,6 +73,21 @@ TEST_F(HoursPages, R20_R37_the_desk_enters_hours_off_and_is_led_to_the_visits_in
   EXPECT_TRUE(has(page, "Nobody is away."));
 }
 
+TEST_F(HoursPages, time_off_that_is_over_or_cannot_be_read_is_refused) {
+  Browser desk(site);
+  sign_in(desk, "desk");
+  http::Pairs off{{"away_practitioner", small.ana.text()},
+                  {"away_from", "2026-11-21T00:00"},
+                  {"away_until", "2026-11-22T00:00"}};
+  auto refused = desk.post("/desk/away", off);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "href=\"#away_until\""));
+  off.back().second = "2026-11-25T00:00";  // begun, and not over
+  EXPECT_EQ(desk.post("/desk/away", off).status, 303);
+  EXPECT_EQ(desk.post("/desk/away/remove", {{"away", "abc"}}).status, 404);
+  EXPECT_EQ(clinic::time_off_ahead(clinic, small.program)->size(), 1u);
+}
+
 TEST_F(HoursPages, R20_therapists_enter_no_time_off_and_the_desk_takes_no_closed_day_away) {
   Browser therapist(site);
   sign_in(therapist, "tess");

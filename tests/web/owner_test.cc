@@ -228,6 +228,22 @@ TEST_F(OwnerPages, R33_a_room_kind_that_no_room_has_is_named_where_nobody_can_bo
   EXPECT_TRUE(has(page, "needs a room of the kind “hydro”"));
 }
 
+TEST_F(OwnerPages, R33_a_service_without_a_room_of_its_kind_says_so_where_it_is_edited) {
+  Browser owner(site);
+  sign_in(owner, "owner", kPassword);
+  const std::string path = "/owner/service/" + small.swedish.text();
+  const std::string none = "needs a room of the kind “hydro”, and there is none.";
+  EXPECT_TRUE(lacks(text_of(owner.get(path)), none));
+  store::Service s = *clinic.availability.get()->service(small.swedish);
+  s.room_kind = "hydro";
+  ASSERT_TRUE(clinic::edit_service(clinic, small.program, s));
+  EXPECT_TRUE(has(text_of(owner.get(path)), none));
+  EXPECT_EQ(count_of(text_of(owner.get("/owner/services")), none), 1u);
+  ASSERT_TRUE(clinic::edit_room(clinic, small.program, {{}, {}, "Bath", "hydro"}));
+  EXPECT_TRUE(lacks(text_of(owner.get(path)), none));
+  EXPECT_TRUE(lacks(text_of(owner.get("/owner/services")), none));
+}
+
 TEST_F(OwnerPages, R33_a_sign_in_is_invited_renewed_and_disabled_at_once) {
   Browser owner(site);
   sign_in(owner, "owner", kPassword);
