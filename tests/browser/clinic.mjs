@@ -64,18 +64,25 @@ function copyDemo(dir, options) {
   return readFileSync(join(kept, 'told'), 'utf8');
 }
 
-// A demo clinic in a folder of its own, its clock in a file that the test can move.
-export async function startClinic({ now = '2026-11-24T09:00:00-06:00', seed = '1', weeksBack = '1', empty = false, env = {} } = {}) {
+// Runs SQL on a clinic's database before a server has it.
+export function runSql(data, sql) {
+  execFileSync('python3', ['-c', 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])', join(data, 'fascia.db'), sql]);
+}
+
+// A demo clinic in a folder of its own, its clock in a file that the test can move. `before` changes
+// its data; what is no demo any more has the machine's clock (`ownClock: false`).
+export async function startClinic({ now = '2026-11-24T09:00:00-06:00', seed = '1', weeksBack = '1', empty = false, env = {}, before = () => {}, ownClock = true } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'fascia-'));
   const data = join(dir, 'data');
   const clock = join(dir, 'clock');
   writeFileSync(clock, now + '\n');
   const told = empty ? '' : copyDemo(dir, { seed, now, weeksBack });
+  before(data);
   // The lines "  noelle  a-password   Noëlle Tremblay, therapist".
   const signIns = Array.from(told.matchAll(/^  (\S+)\s+(\S+)\s{3}(.+), (owner|desk|therapist)$/gm),
     ([, name, password, person, role]) => ({ name, password, person, role }));
   const serve = (listen) => new Promise((resolve, reject) => {
-    const server = spawn(program, ['serve', '--data', data, '--listen', listen, '--clock', clock],
+    const server = spawn(program, ['serve', '--data', data, '--listen', listen, ...(ownClock ? ['--clock', clock] : [])],
       { stdio: ['ignore', 'pipe', 'inherit'], env: { ...serverEnv, ...env } });
     const failed = (code) => {
       rmSync(dir, { recursive: true, force: true });

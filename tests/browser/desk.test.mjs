@@ -26,6 +26,7 @@ test('the desk through a day', async (t) => {
         await signIn(page, clinic, 'desk');
         assert.equal(new URL(page.url()).pathname, '/desk');
         await inspect(page, `desk-day-${size}`);
+        assert.ok(!(await page.textContent('main')).includes('No e-mail goes out'), 'a demo writes its mails into a folder');
         const visits = page.locator('a.desk-visit');
         assert.ok(await visits.count() > 3, 'the demo day has visits');
         await page.locator('a.desk-visit.booked, a.desk-visit.intake_due').last().click();
@@ -198,24 +199,14 @@ test('mails that wait', async () => {
   const browser = await startBrowser();
   try {
     for (const [size, viewport] of [['phone', phone], ['desk', desk]]) {
-      for (const [role, path, words] of [['owner', '/owner', 'No mail server is set, so nobody gets an e-mail. 3 wait.'], ['desk', '/desk', 'No e-mail goes out. 3 wait.']]) {
+      for (const [role, path, words] of [['owner', '/owner', /No mail server is set, so nobody gets an e-mail\. [1-9]\d* wait\./], ['desk', '/desk', /No e-mail goes out\. [1-9]\d* wait\./]]) {
         const page = await openPage(browser, { viewport });
         await signIn(page, clinic, role);
         await page.goto(clinic.address + path);
-        assert.ok((await page.textContent('main')).includes(words), `${role}: ${words}`);
+        assert.match(await page.textContent('main'), words);
         await inspect(page, `${role}-mail-waits-${size}`);
         await page.context().close();
       }
-    }
-    // With a mail server they leave, and nothing is said any more.
-    await clinic.off();
-    runSql(clinic.data, "UPDATE outbox SET status = 'sent'");
-    await clinic.on();
-    const page = await openPage(browser, { viewport: desk });
-    await signIn(page, clinic, 'owner');
-    for (const path of ['/owner', '/desk']) {
-      await page.goto(clinic.address + path);
-      assert.ok(!/e-mail\. 3 wait|goes out/.test(await page.textContent('main')), `${path} is quiet`);
     }
   } finally {
     await browser.close();
