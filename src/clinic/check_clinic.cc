@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "clinic/keep_wall_times.h"
@@ -50,9 +51,15 @@ void check_index(const Offer& offer, const std::vector<store::MaskRow>& masks, C
 // Of each of the owner's places.
 CheckLine check_indexes(store::Connection& c, const Clinic& clinic) {
   CheckLine line{"index", true, 0, {}};
-  const auto masks = store::mask_rows(c, clinic.tenant);
-  for (const store::Location& place : store::list_locations(c, clinic.tenant))
-    check_index(*build_offer(c, clinic.tenant, clinic.now(), place.id), masks, line);
+  std::optional<std::vector<store::MaskRow>> masks;
+  for (const store::Location& place : store::list_locations(c, clinic.tenant)) {
+    const auto offer = build_offer(c, clinic.tenant, clinic.now(), place.id);
+    // A place in another zone begins its day with another cell.
+    const std::int64_t first = offer->times.origin.index / 288;
+    if (!masks)
+      masks = store::mask_rows(c, clinic.tenant, {first - 1, first + offer->times.cells / 288 + 3});
+    check_index(*offer, *masks, line);
+  }
   line.sound = line.faults.empty();
   return line;
 }

@@ -76,7 +76,9 @@ void add_masks(Connection& connection, TenantId tenant, const std::vector<MaskRo
   rows.flush();
 }
 
-std::vector<MaskRow> mask_rows(Connection& connection, TenantId tenant) {
+std::int64_t mask_day(Instant at) { return floor_div(at.seconds, kCell * kCellsADay); }
+
+std::vector<MaskRow> mask_rows(Connection& connection, TenantId tenant, MaskDays days) {
   std::vector<MaskRow> out;
   // A chain has millions of them, and an answer takes many times the room of what is kept.
   MaskRow last;
@@ -84,8 +86,9 @@ std::vector<MaskRow> mask_rows(Connection& connection, TenantId tenant) {
     more = false;
     for (const Row& row : connection.query(
              "SELECT resource, day, m0, m1, m2, m3, m4 FROM day_mask WHERE tenant = $1 "
-             "AND (resource, day) > ($2, $3) ORDER BY resource, day LIMIT 20000",
-             {tenant, last.resource, last.day})) {
+             "AND (resource, day) > ($2, $3) AND day >= $4 AND day < $5 ORDER BY resource, day "
+             "LIMIT 20000",
+             {tenant, last.resource, last.day, days.from, days.until})) {
       more = true;
       last.resource = row.integer(0);
       last.day = row.integer(1);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "store/connection.h"
@@ -32,8 +33,14 @@ struct MaskRow {
   std::int64_t words[5] = {};
   auto operator<=>(const MaskRow&) const = default;
 };
-// The rows that are not all free, in order.
-std::vector<MaskRow> mask_rows(Connection& connection, TenantId tenant);
+// The rows that are not all free, in order; of the days [from, until) alone, where they are told.
+struct MaskDays {
+  std::int64_t from = std::numeric_limits<std::int64_t>::min();
+  std::int64_t until = std::numeric_limits<std::int64_t>::max();
+};
+std::vector<MaskRow> mask_rows(Connection& connection, TenantId tenant, MaskDays days = {});
+// The UTC day of a moment.
+std::int64_t mask_day(Instant at);
 // By the thousand (store/many.h), of resources that had none yet.
 void add_masks(Connection& connection, TenantId tenant, const std::vector<MaskRow>& masks);
 // What the rows would have to be for these busy times; overlapping ones show as a difference later.

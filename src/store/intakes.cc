@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/intakes.h"
 
+#include <charconv>
 #include <set>
 
 #include "core/result.h"
@@ -41,8 +42,13 @@ Reply reply_of(const Row& r) {
 }  // namespace
 
 // A draft's row has no id: the first digits of its hash are its number.
-std::int64_t draft_row(std::string_view token_hash) {
-  return static_cast<std::int64_t>(std::stoull(std::string(token_hash.substr(0, 15)), nullptr, 16));
+std::optional<std::int64_t> draft_row(std::string_view token_hash) {
+  const std::string_view digits = token_hash.substr(0, 15);
+  const char* end = digits.data() + digits.size();
+  std::int64_t number = 0;
+  auto read = std::from_chars(digits.data(), end, number, 16);
+  if (read.ec != std::errc() || read.ptr != end || number < 0) return std::nullopt;
+  return number;
 }
 
 std::optional<PrivateText> find_draft(Connection& c, TenantId tenant, Sealer& sealer,
@@ -50,23 +56,25 @@ std::optional<PrivateText> find_draft(Connection& c, TenantId tenant, Sealer& se
   auto row = c.first(
       "SELECT sealed FROM intake_draft WHERE tenant = $1 AND token_hash = $2 AND expires > $3",
       {tenant, token_hash, now});
-  if (!row) return std::nullopt;
-  return sealer.open_unbound(c, tenant, kDraft, draft_row(token_hash), row->text(0));
+  auto number = draft_row(token_hash);
+  if (!row || !number) return std::nullopt;
+  return sealer.open_unbound(c, tenant, kDraft, *number, row->text(0));
 }
 
 void put_draft(Connection& c, TenantId tenant, Sealer& sealer, std::string_view token_hash,
                const PrivateText& draft, Instant expires) {
+  auto number = draft_row(token_hash);
+  FASCIA_CHECK(number.has_value());
   c.run(
       "INSERT INTO intake_draft (tenant, token_hash, sealed, expires) VALUES ($1, $2, $3, $4) "
       "ON CONFLICT (tenant, token_hash) DO UPDATE SET sealed = excluded.sealed, expires = "
       "excluded.expires",
-      {tenant, token_hash, sealer.seal_unbound(c, tenant, kDraft, draft_row(token_hash), draft),
-       expires});
+      {tenant, token_hash, sealer.seal_unbound(c, tenant, kDraft, *number, draft), expires});
 }
 
 void remove_draft(Connection& c, TenantId tenant, std::string_view token_hash) {
   c.run("DELETE FROM intake_draft WHERE tenant = $1 AND token_hash = $2", {tenant, token_hash});
-  forget_key(c, tenant, unbound_owner(draft_row(token_hash)));
+  if (auto number = draft_row(token_hash)) forget_key(c, tenant, unbound_owner(*number));
 }
 
 void add_screening(Connection& c, TenantId tenant, Sealer& sealer, const KeptScreening& s,
@@ -138,7 +146,7 @@ std::int64_t forget_unbooked(Connection& c, TenantId tenant, Instant now) {
   std::set<ClientId> open;
   for (const Row& row : c.query(
            "SELECT token_hash FROM intake_draft WHERE tenant = $1 AND expires > $2", {tenant, now}))
-    open.insert(unbound_owner(draft_row(row.text(0))));
+    if (auto number = draft_row(row.text(0))) open.insert(unbound_owner(*number));
   for (const Row& row : c.query("SELECT id FROM screening WHERE tenant = $1 AND expires > $2 AND "
                                 "client IS NULL",
                                 {tenant, now}))

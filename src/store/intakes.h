@@ -17,8 +17,8 @@ std::optional<PrivateText> find_draft(Connection& c, TenantId tenant, Sealer& se
 void put_draft(Connection& c, TenantId tenant, Sealer& sealer, std::string_view token_hash,
                const PrivateText& draft, Instant expires);
 void remove_draft(Connection& c, TenantId tenant, std::string_view token_hash);
-// The number that binds a draft's cell to its row.
-std::int64_t draft_row(std::string_view token_hash);
+// The number that binds a draft's cell to its row; none of a row that is not ours.
+std::optional<std::int64_t> draft_row(std::string_view token_hash);
 
 // A decided intake. Until it belongs to a client it is sealed by a key of its own and ends after 24
 // hours; binding it seals it anew under the client's, and its own is forgotten.

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
+#include <limits>
 
 #include "store/appointments.h"
 #include "store/audit_head.h"
@@ -12,17 +12,13 @@
 #include "store/erasure.h"
 #include "store/intakes.h"
 #include "store/records.h"
-#include "store/treatment.h"
 
 namespace fascia::store {
 namespace {
 
-constexpr std::size_t kShown = 20;  // more of one kind say nothing new
-constexpr Seconds kAtOnce = days_of_24h(28);
-
-void add_fault(Counted& out, std::string fault) {
-  if (out.faults.size() < kShown) out.faults.push_back(std::move(fault));
-}
+constexpr std::size_t kShown = 20;           // faults of one kind
+constexpr std::int64_t kVisitsAsked = 2000;  // as the engine answers them, which takes more room
+constexpr std::int64_t kSecondsADay = 86400;
 
 // A table's sealed cells: rows of (id, client, sealed) above an id, some hundred at a time, so that
 // a big clinic is not held in memory.
@@ -139,6 +135,15 @@ void check_table(Connection& c, TenantId tenant, Sealer& sealer, const SealedTab
   }
 }
 
+// A row whose name no program of ours gave it, as it may be printed.
+std::string printable(std::string_view name) {
+  constexpr std::size_t kMost = 32;
+  std::string out(name.substr(0, kMost));
+  for (char& letter : out)
+    if (letter <= ' ' || letter > '~') letter = '?';
+  return name.size() > kMost ? out + "…" : out;
+}
+
 void check_drafts(Connection& c, TenantId tenant, Sealer& sealer, Counted& out) {
   constexpr const char* kContext = "intake_draft.sealed";
   std::string above;
@@ -150,54 +155,74 @@ void check_drafts(Connection& c, TenantId tenant, Sealer& sealer, Counted& out) 
     if (rows.empty()) return;
     for (const Row& row : rows) {
       above = row.text(0);
-      const std::int64_t number = draft_row(above);
+      const auto number = draft_row(above);
+      if (!number) {
+        ++out.looked_at;
+        add_fault(out, std::string(kContext) + " \"" + printable(above) + "\"");
+        continue;
+      }
       check_cell(
-          kContext, number,
-          [&] { (void)sealer.open_unbound(c, tenant, kContext, number, row.text(1)); }, out);
+          kContext, *number,
+          [&] { (void)sealer.open_unbound(c, tenant, kContext, *number, row.text(1)); }, out);
     }
   }
 }
 
-// Each signed entry against the digest that the audit chain holds of it. Entries of before the
-// chain held any are passed over; of who was erased only the chain is left.
-void check_digests_in_chain(Connection& c, TenantId tenant, Counted& out) {
-  std::optional<Instant> first;
-  std::map<std::int64_t, std::string> wanted;
-  std::map<std::int64_t, ClientId> clients;
-  for (const Row& row :
-       c.query("SELECT at, subject, client, reason FROM audit_event WHERE tenant = "
-               "$1 AND action = $2 ORDER BY chain, seq",
-               {tenant, kDigestAction})) {
-    if (!first) first = row.instant(0);
-    wanted[row.integer(1)] = row.text(3);
-    clients[row.integer(1)] = row.id<ClientId>(2);
-  }
-  if (!first) return;
-  for (const Row& row : c.query("SELECT id, digest, signed_at FROM chart_entry WHERE tenant = $1 "
-                                "AND status <> 'draft' ORDER BY id",
-                                {tenant})) {
-    auto at = wanted.find(row.integer(0));
-    bool same = at == wanted.end() ? row.instant(2) < *first : at->second == row.text(1);
-    if (!same) add_fault(out, "chart_entry " + id_text(row.integer(0)) + " against the audit");
-    if (at != wanted.end()) wanted.erase(at);
-  }
-  for (const auto& [entry, digest] : wanted)
-    if (!find_erasure(c, tenant, clients.at(entry)))
-      add_fault(out, "chart_entry " + id_text(entry) + " is gone");
-}
+bool is_of(MaskDays days, std::int64_t day) { return days.from <= day && day < days.until; }
 
-// Two that keep one resource busy in the same cell.
-void find_overlaps(std::vector<Busy> busy, Counted& out) {
+// Two that keep one resource busy in the same cell, where the later one begins on these days.
+void find_overlaps(std::vector<Busy>& busy, MaskDays days, Counted& out) {
   std::sort(busy.begin(), busy.end(), [](const Busy& a, const Busy& b) {
     return std::pair(a.resource, a.from) < std::pair(b.resource, b.from);
   });
   for (std::size_t i = 1; i < busy.size(); ++i)
-    if (busy[i].resource == busy[i - 1].resource && busy[i].from < busy[i - 1].until)
+    if (busy[i].resource == busy[i - 1].resource && busy[i].from < busy[i - 1].until &&
+        is_of(days, mask_day(busy[i].from)))
       add_fault(
           out, "taken twice: " + id_text(busy[i].resource) + " at " + to_rfc3339_utc(busy[i].from));
 }
 
+// What visits and holds keep busy on these days, and a day before and after: some go over midnight.
+std::vector<Busy> busy_on(Connection& c, TenantId tenant, const std::vector<Hold>& holds,
+                          MaskDays days, Seconds step) {
+  std::vector<Busy> out;
+  // A hold whose time is a visit's already takes nothing of it.
+  auto add_busy = [&](const Busy& b) {
+    if (b.from < b.until) out.push_back(b);
+  };
+  const Instant until{(days.until + 1) * kSecondsADay};
+  for (Instant from{(days.from - 1) * kSecondsADay}; from < until; from = from + step)
+    for (const Appointment& a : list_appointments(c, tenant, from, std::min(from + step, until)))
+      if (takes_time(a.status))
+        for (const Busy& b : busy_of(a)) add_busy(b);
+  for (const Hold& hold : holds)
+    for (const Busy& b : busy_of(hold))
+      if (mask_day(b.from) <= days.until && mask_day(b.until) >= days.from - 1) add_busy(b);
+  return out;
+}
+
+void check_masks_on(Connection& c, TenantId tenant, const std::vector<Hold>& holds, MaskDays days,
+                    MaskDays asked, Seconds step, Counted& out) {
+  std::vector<Busy> busy = busy_on(c, tenant, holds, days, step);
+  out.looked_at +=
+      std::ranges::count_if(busy, [&](const Busy& b) { return is_of(days, mask_day(b.from)); });
+  std::vector<MaskRow> wanted = masks_of(busy), kept = mask_rows(c, tenant, asked), differ;
+  std::erase_if(wanted, [&](const MaskRow& row) { return !is_of(days, row.day); });
+  std::set_symmetric_difference(wanted.begin(), wanted.end(), kept.begin(), kept.end(),
+                                std::back_inserter(differ));
+  for (const MaskRow& row : differ)
+    add_fault(out, "day_mask " + id_text(row.resource) + " on " +
+                       to_iso(Date{static_cast<std::int32_t>(row.day)}) + " (UTC)");
+  find_overlaps(busy, days, out);
+}
+
 }  // namespace
+
+bool add_fault(Counted& out, std::string fault) {
+  if (out.faults.size() >= kShown) return false;
+  out.faults.push_back(std::move(fault));
+  return out.faults.size() < kShown;
+}
 
 Counted check_sealed_cells(Connection& c, TenantId tenant, Sealer& sealer) {
   Counted out;
@@ -208,10 +233,20 @@ Counted check_sealed_cells(Connection& c, TenantId tenant, Sealer& sealer) {
 
 Counted check_keys(Connection& c, TenantId tenant, const Sealer& sealer) {
   Counted out;
-  for (const WrappedKey& key : list_keys(c, tenant)) {
-    ++out.looked_at;
-    const std::int64_t owner = key.client ? key.client.value : tenant.value;
-    if (!sealer.unwraps(owner, key.wrapped)) add_fault(out, "the key of " + id_text(owner));
+  // From the lowest number on: those of what belongs to nobody yet are below zero.
+  std::int64_t above = std::numeric_limits<std::int64_t>::min();
+  for (bool more = true; more;) {
+    more = false;
+    for (const Row& row :
+         c.query("SELECT client, wrapped_key FROM client_key WHERE tenant = $1 AND "
+                 "client > $2 ORDER BY client LIMIT 500",
+                 {tenant, above})) {
+      more = true;
+      above = row.integer(0);
+      ++out.looked_at;
+      const std::int64_t owner = above != 0 ? above : tenant.value;
+      if (!sealer.unwraps(owner, row.text(1))) add_fault(out, "the key of " + id_text(owner));
+    }
   }
   for (const Row& row : c.query(
            "SELECT c.id FROM client AS c WHERE c.tenant = $1 AND c.wrapped_key = '' AND NOT EXISTS "
@@ -237,49 +272,35 @@ Counted check_keys(Connection& c, TenantId tenant, const Sealer& sealer) {
   return out;
 }
 
-Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer) {
+Counted check_masks(Connection& c, TenantId tenant, std::int64_t visits_at_once) {
   Counted out;
-  for (const Row& row :
-       c.query("SELECT id FROM chart_entry WHERE tenant = $1 AND status <> 'draft' ORDER BY id",
-               {tenant})) {
-    ++out.looked_at;
-    try {
-      (void)find_chart_entry(c, tenant, sealer, row.id<ChartEntryId>(0));
-    } catch (const StoreError&) {
-      throw;
-    } catch (const std::exception&) {
-      add_fault(out, "chart_entry " + id_text(row.integer(0)));
-    }
-  }
-  check_digests_in_chain(c, tenant, out);
-  return out;
-}
-
-Counted check_masks(Connection& c, TenantId tenant) {
-  Counted out;
-  std::vector<Busy> busy;
-  // A hold whose time is a visit's already takes nothing of it.
-  auto add_busy = [&](const Busy& b) {
-    if (b.from < b.until) busy.push_back(b);
+  const std::vector<Hold> holds = list_holds(c, tenant);
+  const auto all = c.first(
+      "SELECT COUNT(*), MIN(start), MAX(start) FROM appointment WHERE tenant = "
+      "$1",
+      {tenant});
+  std::vector<std::int64_t> ends;
+  if (all && all->integer(0) > 0)
+    ends = {mask_day(all->instant(1)) - 1, mask_day(all->instant(2)) + 1};
+  for (const Hold& hold : holds)
+    for (const Busy& b : busy_of(hold))
+      ends.insert(ends.end(), {mask_day(b.from), mask_day(b.until)});
+  const std::int64_t first = ends.empty() ? 0 : *std::ranges::min_element(ends);
+  const std::int64_t last = ends.empty() ? 0 : *std::ranges::max_element(ends);
+  // As many days at a time as hold so many visits, in the middle.
+  const std::int64_t span = last - first + 1, visits = all ? all->integer(0) : 0;
+  const auto days_of = [&](std::int64_t some) {
+    return std::clamp(span * some / std::max<std::int64_t>(visits, 1), std::int64_t{1}, span);
   };
-  // Some weeks at a time: all visits of a chain at once would not fit.
-  const auto span =
-      c.first("SELECT MIN(start), MAX(start) FROM appointment WHERE tenant = $1", {tenant});
-  if (span && !span->null(0))
-    for (Instant from = span->instant(0); from <= span->instant(1); from = from + kAtOnce)
-      for (const Appointment& a : list_appointments(c, tenant, from, from + kAtOnce))
-        if (takes_time(a.status))
-          for (const Busy& b : busy_of(a)) add_busy(b);
-  for (const Hold& hold : list_holds(c, tenant))
-    for (const Busy& b : busy_of(hold)) add_busy(b);
-  out.looked_at = static_cast<std::int64_t>(busy.size());
-  std::vector<MaskRow> wanted = masks_of(busy), kept = mask_rows(c, tenant), differ;
-  std::set_symmetric_difference(wanted.begin(), wanted.end(), kept.begin(), kept.end(),
-                                std::back_inserter(differ));
-  for (const MaskRow& row : differ)
-    add_fault(out, "day_mask " + id_text(row.resource) + " on " +
-                       to_iso(Date{static_cast<std::int32_t>(row.day)}) + " (UTC)");
-  find_overlaps(std::move(busy), out);
+  const std::int64_t at_once = days_of(visits_at_once);
+  const Seconds step{days_of(kVisitsAsked) * kSecondsADay};
+  for (std::int64_t day = first; day <= last; day += at_once) {
+    const MaskDays days{day, std::min(day + at_once, last + 1)};
+    // Cells that are taken long before or after all visits are nobody's.
+    const MaskDays asked{day == first ? MaskDays{}.from : days.from,
+                         days.until > last ? MaskDays{}.until : days.until};
+    check_masks_on(c, tenant, holds, days, asked, step, out);
+  }
   return out;
 }
 

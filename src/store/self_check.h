@@ -17,6 +17,10 @@ struct Counted {
   std::vector<std::string> notes = {};  // to be known, and no fault
 };
 
+// The first some of a kind: more say nothing new. False: it has as many as are shown.
+bool add_fault(Counted& out, std::string fault);
+
+// None of these holds all rows of a table in memory, however large the clinic is.
 // Opens every sealed cell of every table.
 Counted check_sealed_cells(Connection& c, TenantId tenant, Sealer& sealer);
 // Every key opens with the master key, and each client who was not erased has one. Whose keys are
@@ -27,7 +31,9 @@ Counted check_keys(Connection& c, TenantId tenant, const Sealer& sealer);
 Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer);
 // The day masks against the appointments and holds that stand, cell by cell: nothing taken without
 // a reason, nothing promised without its cells, nothing promised twice.
-Counted check_masks(Connection& c, TenantId tenant);
+// Goes through the days in stretches that hold about so many visits.
+inline constexpr std::int64_t kVisitsAtOnce = 50000;
+Counted check_masks(Connection& c, TenantId tenant, std::int64_t visits_at_once = kVisitsAtOnce);
 // The audit chain, event by event, and that it reaches the head that the store of keys was told.
 Counted check_audit(Connection& c, TenantId tenant);
 

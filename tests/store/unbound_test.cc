@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What belongs to no client yet has a key of its own, and keys that something is wrong with are
 // named.
+#include <algorithm>
+
 #include "keys/token.h"
 #include "store/client_keys.h"
 #include "store/intakes.h"
@@ -52,8 +54,8 @@ TEST_F(Unbound, R22_a_draft_of_an_older_program_opens_and_one_whose_key_is_gone_
   write([&](Transaction& tx) {
     put_draft(tx, kTenant, sealer, browser, PrivateText("half"), kStart + hours(24));
     const std::string of_tenant = sealer.seal(tx, kTenant, {}, "intake_draft.sealed",
-                                              draft_row(browser), PrivateText("as it was"));
-    forget_key(tx, kTenant, unbound_owner(draft_row(browser)));
+                                              draft_row(browser).value(), PrivateText("as it was"));
+    forget_key(tx, kTenant, unbound_owner(draft_row(browser).value()));
     EXPECT_FALSE(find_draft(tx, kTenant, sealer, browser, kStart));
     EXPECT_TRUE(check_sealed_cells(tx, kTenant, sealer).faults.empty());
     tx.run("UPDATE intake_draft SET sealed = $2 WHERE tenant = $1", {kTenant, of_tenant});
@@ -62,8 +64,32 @@ TEST_F(Unbound, R22_a_draft_of_an_older_program_opens_and_one_whose_key_is_gone_
     put_draft(tx, kTenant, sealer, browser, PrivateText("more"), kStart + hours(24));
     EXPECT_EQ(find_draft(tx, kTenant, sealer, browser, kStart)->reveal(), "more");
     tx.run("UPDATE intake_draft SET sealed = $2 WHERE tenant = $1", {kTenant, of_tenant});
-    EXPECT_EQ(check_sealed_cells(tx, kTenant, sealer).faults,
-              std::vector<std::string>{"intake_draft.sealed " + id_text(draft_row(browser))});
+    EXPECT_EQ(
+        check_sealed_cells(tx, kTenant, sealer).faults,
+        std::vector<std::string>{"intake_draft.sealed " + id_text(draft_row(browser).value())});
+  });
+}
+
+TEST_F(Unbound, a_draft_whose_row_is_malformed_is_named_and_the_others_are_looked_at) {
+  const std::string browser = keys::token_hash("browser");
+  write([&](Transaction& tx) {
+    put_draft(tx, kTenant, sealer, browser, PrivateText("half"), kStart + hours(24));
+    const auto sound = check_sealed_cells(tx, kTenant, sealer);
+    EXPECT_TRUE(sound.faults.empty());
+    for (const char* name : {"zz\x01 not ours", "zzz"})
+      tx.run(
+          "INSERT INTO intake_draft (tenant, token_hash, sealed, expires) VALUES ($1, $2, 'x', $3)",
+          {kTenant, name, kStart + hours(24)});
+    auto checked = check_sealed_cells(tx, kTenant, sealer);
+    std::ranges::sort(checked.faults);
+    EXPECT_EQ(checked.faults, (std::vector<std::string>{"intake_draft.sealed \"zz??not?ours\"",
+                                                        "intake_draft.sealed \"zzz\""}));
+    EXPECT_EQ(checked.looked_at, sound.looked_at + 2);
+    // Who asks for one, and the sweep, pass it over; it goes when its time is over.
+    EXPECT_FALSE(find_draft(tx, kTenant, sealer, "zzz", kStart));
+    EXPECT_EQ(forget_unbooked(tx, kTenant, kStart + hours(23)), 0);
+    EXPECT_EQ(find_draft(tx, kTenant, sealer, browser, kStart)->reveal(), "half");
+    EXPECT_EQ(forget_unbooked(tx, kTenant, kStart + hours(24)), 3);
   });
 }
 
