@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/json.hpp>
 #include <chrono>
 #include <cstdlib>
+#include <optional>
 #include <regex>
 #include <set>
 
@@ -53,8 +55,6 @@ class OnPostgresql : public testing::Test {
 std::unique_ptr<Folder> OnPostgresql::folder_;
 std::string OnPostgresql::database_, OnPostgresql::sign_in_, OnPostgresql::password_;
 
-Date day_of_places() { return Zone::load("America/Edmonton")->date(SystemClock().now()); }
-
 struct Start {
   std::string service, practitioner, from, at;
   std::string question() const {
@@ -85,8 +85,8 @@ std::string post_form(int port, const std::string& path, const std::string& cook
   return wire.read();
 }
 
-// The first start of each day of one therapist who has some.
-std::vector<Start> some_starts(int port) {
+// The first start of each day of one therapist after the other, until there are so many.
+std::vector<Start> some_starts(int port, std::size_t wanted = 6) {
   std::vector<Start> out;
   auto services = json_of(ask(port, "GET /api/v1/services HTTP/1.1"));
   auto therapists = json_of(ask(port, "GET /api/v1/practitioners HTTP/1.1"));
@@ -101,7 +101,7 @@ std::vector<Start> some_starts(int port) {
       if (!day.at("starts").as_array().empty())
         out.push_back({service, who, std::string(day.at("date").as_string()),
                        std::string(day.at("starts").at(0).at("start").as_string())});
-    if (out.size() > 5) break;
+    if (out.size() >= wanted) break;
   }
   return out;
 }
@@ -141,28 +141,11 @@ TEST_F(OnPostgresql, the_password_is_in_nothing_that_is_printed) {
   EXPECT_EQ(shown.out.find("s3cret"), shown.out.npos);
 }
 
-TEST_F(OnPostgresql, what_one_server_books_the_others_stop_to_offer_and_nobody_shares_a_seat) {
+TEST_F(OnPostgresql, a_start_that_is_wanted_at_three_servers_is_booked_once) {
   Server one(serve(), unlimited()), two(serve(), unlimited()), three(serve(), unlimited());
   for (const Server* server : {&one, &two, &three}) ASSERT_NE(server->port, 0) << server->err();
   auto starts = some_starts(one.port);
   ASSERT_GT(starts.size(), 3u);
-  long slowest = 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    const Start& start = starts[i];
-    ASSERT_TRUE(start.is_offered(two.port) && start.is_offered(three.port));
-    std::string booked = start.book(one.port, "first-" + std::to_string(i));
-    ASSERT_TRUE(booked.starts_with("HTTP/1.1 201")) << booked;
-    auto since = Clock::now();
-    while (start.is_offered(two.port) || start.is_offered(three.port))
-      ASSERT_LT(Clock::now() - since, std::chrono::seconds(10));
-    auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - since);
-    slowest = std::max(slowest, long(took.count()));
-  }
-  RecordProperty("slowest_ms", static_cast<int>(slowest));
-  std::cout << "the slowest of three was seen by the others after " << slowest << " ms\n";
-  // A machine of many tests is slow; the promise (200 ms) is measured on a quiet one.
-  EXPECT_LT(slowest, 2000);
-
   const Start& wanted = starts[3];
   std::atomic<int> won = 0, taken = 0;
   std::vector<std::thread> people;
@@ -281,6 +264,53 @@ TEST_F(OnPostgresql, behind_haproxy_it_is_one_clinic_whoever_answers) {
   EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
 }
 
+// From the answer to whoever booked until no server offers the start any more, in milliseconds;
+// nothing where somebody else's visit is in the way.
+std::optional<double> seen_after(const Start& start, int front, const std::vector<int>& servers,
+                                 const std::string& key) {
+  using Milliseconds = std::chrono::duration<double, std::milli>;
+  if (!start.book(front, key).starts_with("HTTP/1.1 201")) return std::nullopt;
+  const auto since = Clock::now();
+  auto is_offered = [&](int port) { return start.is_offered(port); };
+  while (std::ranges::any_of(servers, is_offered))
+    if (Clock::now() - since > std::chrono::seconds(10)) break;
+  return Milliseconds(Clock::now() - since).count();
+}
+
+// The promise is 200 ms (docs/benchmarks.md has the figures of a quiet machine). Of one that is
+// busy with other tests the middle of eleven tries is asked for, and that few are slow: a stall
+// that comes each time is found, one of the machine is not.
+TEST_F(OnPostgresql, what_one_booked_behind_haproxy_nobody_offers_200_ms_later) {
+  std::vector<std::string> args = serve();
+  args.insert(args.end(), {"--trusted-proxies", "127.0.0.1"});
+  Server one(args, unlimited()), two(args, unlimited()), three(args, unlimited());
+  for (const Server* server : {&one, &two, &three}) ASSERT_NE(server->port, 0) << server->err();
+  Haproxy front({one.port, two.port, three.port});
+  ASSERT_TRUE(front.ran());
+  constexpr std::size_t kTries = 11, kRounds = 3;
+  constexpr double kPromised = 200, kSlow = 1000;
+  auto starts = some_starts(front.port, 6 + kTries * kRounds);
+  std::ranges::reverse(starts);  // the other tests take the first
+  ASSERT_GE(starts.size(), kTries * kRounds);
+  std::size_t next = 0;
+  bool kept = false;
+  for (std::size_t round = 0; round < kRounds && !kept; ++round) {
+    std::vector<double> took;
+    for (; took.size() < kTries; ++next) {
+      ASSERT_LT(next, starts.size());
+      if (auto seen = seen_after(starts[next], front.port, {one.port, two.port, three.port},
+                                 "seen-" + std::to_string(next)))
+        took.push_back(*seen);
+    }
+    std::ranges::sort(took);
+    const auto slow = std::ranges::count_if(took, [](double ms) { return ms > kSlow; });
+    std::cout << fmt::format("seen by all after {:.0f} ms in the middle, {:.0f} at the worst\n",
+                             took[kTries / 2], took.back());
+    kept = took[kTries / 2] < kPromised && slow <= 2;
+  }
+  EXPECT_TRUE(kept) << "in none of " << kRounds << " rounds";
+}
+
 TEST_F(OnPostgresql, a_clinic_moves_to_a_file_and_to_another_server_and_stays_whole) {
   Folder folder;
   fs::create_directories(folder / "data");
@@ -298,75 +328,6 @@ TEST_F(OnPostgresql, a_clinic_moves_to_a_file_and_to_another_server_and_stays_wh
   EXPECT_EQ(run({"check", "--data", folder / "data", "--database", other}).code, 0);
   // The other tests serve it as it was.
   EXPECT_EQ(run({"move", "--data", folder / "data", "--take-back", database_}).code, 0);
-}
-
-// The number of a place lasts: who renames it starts its program as before.
-TEST(PlacesOnPostgresql, are_listed_added_renamed_and_served_by_their_number) {
-  Folder folder;
-  const std::string database = store::PostgresqlServer::shared().empty_database(),
-                    data = folder / "data";
-  ASSERT_EQ(run({"demo", "--data", data, "--weeks-back", "0", "--database", database, "--locations",
-                 "2", "--therapists", "8", "--appointments", "400"})
-                .code,
-            0);
-  auto of_place = [&](std::vector<std::string> words) {
-    words.insert(words.end(), {"--data", data, "--database", database});
-    return run(words);
-  };
-  auto added = of_place({"place", "add", "--name", "North", "--city", "Grande Prairie", "--like",
-                         "Example Massage 002"});
-  ASSERT_EQ(added.code, 0) << added.err;
-  auto again = of_place({"place", "add", "--name", "North", "--like", "Example Massage 002"});
-  EXPECT_EQ(again.code, 1);
-  EXPECT_NE(again.err.find("of that name already"), again.err.npos) << again.err;
-  auto listed = json::read(of_place({"place", "list", "--json"}).out).value().as_array();
-  ASSERT_EQ(listed.size(), 3u);
-  std::string north, second;
-  for (const bj::value& one : listed) {
-    const std::string name(one.at("name").as_string()), id(one.at("id").as_string());
-    if (name == "North") north = id;
-    if (name == "Example Massage 002") second = id;
-    EXPECT_NE(of_place({"place", "list"}).out.find(id + "  " + name), std::string::npos) << name;
-  }
-  auto& engine = store::PostgresqlServer::shared();
-  (void)engine.ask("UPDATE location SET name = 'South' WHERE name = 'Example Massage 002'",
-                   store::PostgresqlServer::name_in(database));
-  auto starts = [&](const std::string& location) {
-    std::vector<std::string> words{"starts",
-                                   "--service",
-                                   "deep-tissue-60",
-                                   "--from",
-                                   to_iso(day_of_places() + 7),
-                                   "--to",
-                                   to_iso(day_of_places() + 20)};
-    if (!location.empty()) words.insert(words.end(), {"--location", location});
-    return of_place(words);
-  };
-  EXPECT_EQ(starts("").code, 2);
-  EXPECT_EQ(starts("Example Massage 002").code, 2);
-  for (const std::string& name : {second, std::string("South")}) {
-    auto there = starts(name);
-    EXPECT_EQ(there.code, 0) << there.err;
-    EXPECT_NE(there.out.find(':'), there.out.npos) << there.out;  // a time
-  }
-  auto empty = starts(north);  // nobody works there yet
-  EXPECT_EQ(empty.code, 0) << empty.err;
-  EXPECT_EQ(empty.out.find(':'), empty.out.npos) << empty.out;
-  for (const std::string& id : {second, north}) {
-    Server server({"--data", data, "--database", database, "--location", id});
-    EXPECT_GT(server.port, 0) << server.err();
-  }
-  Server none({"--data", data, "--database", database});
-  EXPECT_EQ(none.port, 0);
-  EXPECT_NE(none.err().find("--location"), std::string::npos) << none.err();
-}
-
-TEST(Places, are_refused_where_one_file_keeps_the_data) {
-  DemoClinic demo;
-  auto added = run({"place", "add", "--name", "North", "--data", demo.data()});
-  EXPECT_EQ(added.code, 1);
-  EXPECT_NE(added.err.find("PostgreSQL"), added.err.npos) << added.err;
-  EXPECT_EQ(run({"place", "list", "--data", demo.data()}).code, 0);
 }
 
 }  // namespace
