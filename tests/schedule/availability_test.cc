@@ -120,7 +120,7 @@ TEST(Starts, R32_deep_minutes_of_a_day_are_limited) {
   EXPECT_FALSE(clocks(f, find_starts(s, q)).empty());  // 60 and 60 are the limit, not above it
   s = with(s, book(s, q, at(f, day, 10, 15), 2));
   EXPECT_TRUE(clocks(f, find_starts(s, q)).empty());
-  EXPECT_EQ(choose_seat(s, q, at(f, day, 15)).error().message, "start_taken");
+  EXPECT_EQ(choose_seat(s, q, at(f, day, 15)).error().message, "work_full");
   EXPECT_FALSE(clocks(f, find_starts(s, ask(f, day))).empty());  // Ben still has his
 }
 
