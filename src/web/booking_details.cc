@@ -404,7 +404,13 @@ http::Response post_leave(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   VisitDraft draft = clinic::find_draft(visit.site.clinic, visit.browser);
   auto w = wanted_of(*offer, [&](const char* name) { return visit.form.get(name); });
-  if (w && hold_of(visit, draft, *offer, *w)) {
+  // Of two who come together the first one's hold says what the page was about.
+  const auto holds = clinic::holds_of(visit.site.clinic, draft.hold);
+  const bool theirs =
+      w && !holds.empty() &&
+      (clinic::hold_it(*offer, holds, w->service->id, w->start) ||
+       (holds.front().service == w->service->id && holds.front().start == w->start));
+  if (theirs) {
     auto done = page_went(visit, std::move(draft));
     if (!done) return show_error(visit, done.error());
   }
