@@ -16,6 +16,7 @@
 
 #include "cli/commands.h"
 #include "cli/settings.h"
+#include "clinic/backup.h"
 #include "core/log.h"
 #include "keys/token.h"
 #include "page/catalogue.h"
@@ -38,7 +39,6 @@ std::string database_of(const std::string& dir) { return (fs::path(dir) / "fasci
 
 std::string own_rules_of(const std::string& dir) { return (fs::path(dir) / "protocols").string(); }
 
-std::string key_file_of(const std::string& dir, const std::string& named) {
 Result<clinic::Knowledge> knowledge_with_own(const std::string& dir) {
   FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(dir)));
   FASCIA_TRY(clinic::Knowledge knowledge, clinic::read_knowledge_with(own));
@@ -46,12 +46,14 @@ Result<clinic::Knowledge> knowledge_with_own(const std::string& dir) {
   Date latest = Zone::utc().date(SystemClock().now()) + 1;
   for (const care::Loosening& one : knowledge.screening.loosened) {
     if (!one.on || *one.on <= latest) continue;
-    return invalid("on", "loosening_later",
-                   {{"file", one.file}, {"line", std::to_string(one.line)}, {"day", to_iso(*one.on)}});
+    return invalid(
+        "on", "loosening_later",
+        {{"file", one.file}, {"line", std::to_string(one.line)}, {"day", to_iso(*one.on)}});
   }
   return knowledge;
 }
 
+std::string key_file_of(const std::string& dir, const std::string& named) {
   return named.empty() ? default_key_file(dir) : named;
 }
 
@@ -211,10 +213,8 @@ using Rules = std::future<Result<clinic::Knowledge>>;
 // most of a start: it goes on while the database is opened.
 Rules begin_rules(const std::string& dir, const std::string& named) {
   return std::async(std::launch::async,
-                    [folder = dir.empty() ? fs::path(named).parent_path().string()
-                                          : dir]() -> Result<clinic::Knowledge> {
-                      return knowledge_with_own(folder);
-                    });
+                    [folder = dir.empty() ? fs::path(named).parent_path().string() : dir]()
+                        -> Result<clinic::Knowledge> { return knowledge_with_own(folder); });
 }
 
 Result<std::unique_ptr<OpenClinic>> open_with(OpenStore opened, Rules knowledge, keys::Key key,
@@ -251,6 +251,9 @@ Result<std::unique_ptr<OpenClinic>> open_with(OpenStore opened, Rules knowledge,
   if (!key_fits) return Error{Code::unavailable, "key_wrong", "key_file", {{"file", key_path}}, {}};
   open->clinic_ = std::make_unique<clinic::Clinic>(*open->store, *open->sealer, *open->random,
                                                    clock, open->knowledge, *tenant);
+  // Here, where the key is at hand, also those that an older program left.
+  if (opened.opening != Opening::only_look && !open->dir.empty())
+    clinic::seal_copies_before_migration(open->clinic(), open->dir);
   clinic::load_availability(open->clinic());
   return open;
 }

@@ -17,6 +17,7 @@
 #include "core/log.h"
 #include "store/client_keys.h"
 #include "store/database_file.h"
+#include "store/intakes.h"
 #include "store/scratch_folder.h"
 
 namespace fascia::cli {
@@ -59,6 +60,11 @@ Done bring_keys(const std::string& database, const std::string& key_path, const 
 Done look(const std::string& database, const std::string& key, const Clock& clock) {
   FASCIA_TRY(auto open, open_database(database, key, clock, {}, Opening::only_look));
   FASCIA_TRY_DONE(clinic::settle_keys(open->clinic()));
+  // An older copy of the keys may have brought back one of answers that nobody booked with.
+  FASCIA_TRY_DONE(open->store->write([&](store::Transaction& tx) -> Done {
+    store::forget_unbooked(tx, open->clinic().tenant, clock.now());
+    return {};
+  }));
   auto lines = clinic::check_clinic(open->clinic());
   std::erase_if(lines, [](auto& line) { return line.what == "zone_data"; });
   if (all_sound(lines)) return {};

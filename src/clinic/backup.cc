@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <string_view>
 
 #include "clinic/audit_chain.h"
 #include "clinic/backup_plan.h"
 #include "clinic/client_keys.h"
 #include "clinic/kept_changes.h"
+#include "core/log.h"
 #include "store/client_keys.h"
 #include "store/database_file.h"
 #include "store/scratch_folder.h"
@@ -130,6 +133,39 @@ Instant written(const fs::path& file) {
   std::error_code ec;
   auto at = std::chrono::file_clock::to_sys(fs::last_write_time(file, ec));
   return {std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count()};
+}
+
+bool same_bytes(const std::string& one, const std::string& other) {
+  constexpr std::streamsize kAtOnce = 1 << 20;
+  std::ifstream left(one, std::ios::binary), right(other, std::ios::binary);
+  std::string a(kAtOnce, '\0'), b(kAtOnce, '\0');
+  while (left && right) {
+    left.read(a.data(), kAtOnce);
+    right.read(b.data(), kAtOnce);
+    if (left.gcount() != right.gcount() ||
+        std::string_view(a.data(), static_cast<std::size_t>(left.gcount())) !=
+            std::string_view(b.data(), static_cast<std::size_t>(right.gcount())))
+      return false;
+  }
+  return left.eof() && right.eof();
+}
+
+// As old as it was: it goes when it would have gone.
+Done seal_in_place(Clinic& clinic, const std::string& folder, const fs::path& plain) {
+  store::ScratchFolder scratch(folder);
+  if (!scratch.made()) return unwritable(plain.string(), "scratch");
+  const std::string sealed = (fs::path(scratch.name()) / "sealed").string();
+  const std::string again = (fs::path(scratch.name()) / "again").string();
+  FASCIA_TRY_DONE(store::seal_copy(plain.string(), sealed, std::string(kChangesNoted),
+                                   clinic.sealer, own_key(clinic), clinic.random));
+  FASCIA_TRY_DONE(store::open_copy(sealed, again, clinic.sealer, own_key(clinic)));
+  if (!same_bytes(plain.string(), again)) return unwritable(plain.string(), "compare");
+  std::error_code ec;
+  const auto made = fs::last_write_time(plain, ec);
+  if (!ec) fs::last_write_time(sealed, made, ec);
+  if (!ec) fs::rename(sealed, plain, ec);
+  if (ec || !store::sync_path(folder)) return unwritable(plain.string(), "rename");
+  return {};
 }
 
 }  // namespace
@@ -254,6 +290,31 @@ Done open_backup(const std::string& backup, const std::string& to, const store::
 
 std::string making_of(const std::string& backup, TenantId tenant) {
   return backup + std::string(kMaking) + "-" + tenant.text();
+}
+
+int seal_copies_before_migration(Clinic& clinic, const std::string& folder) {
+  std::error_code ec;
+  int sealed = 0;
+  std::vector<fs::path> plain;
+  for (const auto& entry : fs::directory_iterator(folder, ec)) {
+    const std::string name = entry.path().filename().string();
+    const bool is_copy =
+        name.starts_with(store::kBeforeMigration) &&
+        name.find_first_not_of("0123456789", store::kBeforeMigration.size()) == name.npos;
+    if (is_copy && !store::is_sealed_copy(entry.path().string()) &&
+        is_of(clinic.tenant, entry.path()))
+      plain.push_back(entry.path());
+  }
+  // The tenant's key opens them: it must stand where a restore looks for it, not in its row alone.
+  if (plain.empty() || !settle_keys(clinic)) return 0;
+  for (const fs::path& file : plain) {
+    if (auto done = seal_in_place(clinic, folder, file)) {
+      ++sealed;
+      continue;
+    }
+    log::warn("a copy of before a migration stays in plain", {{"file", file.filename().string()}});
+  }
+  return sealed;
 }
 
 int forget_old_keys(const std::string& folder, TenantId tenant, Instant now) {

@@ -198,6 +198,67 @@ TEST_F(Damage, an_empty_file_is_no_backup_and_nothing_is_made_of_it) {
   EXPECT_EQ(fs::file_size(backups("empty.db")), 0u);
 }
 
+// Answers that nobody booked with: their key was forgotten after the older copy of the keys.
+TEST_F(Damage, R23_a_restore_brings_back_no_key_of_answers_that_nobody_booked_with) {
+  const auto unbooked = [](const std::string& keys) {
+    return told_by(keys, "SELECT COUNT(*) FROM client_key WHERE client < 0");
+  };
+  {
+    Server server(demo_.serve());
+    ASSERT_GT(server.port, 0) << server.err();
+    auto intake =
+        json::read(text_of(fs::path(FASCIA_SOURCE_DIR) / "docs/examples/intake-go-ahead.json"));
+    auto services = json_of(ask(server.port, "GET /api/v1/services HTTP/1.1"));
+    bj::object body{{"visit_date", "2026-11-24"},
+                    {"service", services.at("items").at(0).at("id")},
+                    {"birth_date", intake->at("birth_date")},
+                    {"intake", *intake}};
+    auto kept = ask(server.port, "POST /api/v1/screenings HTTP/1.1", json::write(body));
+    ASSERT_TRUE(kept.starts_with("HTTP/1.1 201")) << kept;
+    server.signal(SIGTERM);
+    ASSERT_EQ(server.ended(10'000), 0);
+  }
+  const std::string keys = database() + ".keys", old = backups("older.db.keys");
+  (void)told_by(keys, "VACUUM INTO '" + old + "'");
+  ASSERT_NE(unbooked(old), "0");
+  (void)told_by(database(), "DELETE FROM screening WHERE client IS NULL");
+  (void)told_by(keys, "DELETE FROM client_key WHERE client < 0");
+  ASSERT_EQ(back_up(backups("a.db")).code, 0);
+  ASSERT_EQ(unbooked(backups("a.db.keys")), "0");
+  fs::copy_file(demo_.data() + ".key", folder_ / "new.key");
+  auto done = run({"restore", "--from", backups("a.db"), "--data", folder_ / "new"});
+  ASSERT_EQ(done.code, 0) << done.err;
+  EXPECT_EQ(unbooked(std::string(folder_ / "new") + "/fascia.db.keys"), "0");
+}
+
+// As a migration leaves it, and as older programs left theirs for good.
+TEST_F(Damage, R22_a_copy_of_before_a_migration_is_sealed_as_soon_as_the_key_is_at_hand) {
+  const std::string copy = database() + ".before-0016", other = database() + ".before-0009";
+  (void)told_by(database(), "VACUUM INTO '" + copy + "'");
+  write_text(other, "of another clinic");
+  const std::string name = told_by(database(), "SELECT name FROM client ORDER BY id LIMIT 1");
+  ASSERT_NE(text_of(copy).find(name), std::string::npos);
+  const auto made = fs::last_write_time(copy) - std::chrono::hours(24 * 10);
+  fs::last_write_time(copy, made);
+  ASSERT_EQ(check().code, 0);  // who only looks changes nothing
+  EXPECT_NE(text_of(copy).find(name), std::string::npos);
+  for (int times = 0; times < 2; ++times) {
+    ASSERT_EQ(run({"client", "due", "--data", demo_.data()}).code, 0);
+    EXPECT_TRUE(text_of(copy).starts_with("fascia backup 1\n"));
+    EXPECT_EQ(text_of(copy).find(name), std::string::npos);
+    EXPECT_EQ(fs::last_write_time(copy), made);  // it goes when it would have gone
+  }
+  EXPECT_EQ(text_of(other), "of another clinic");
+  EXPECT_EQ(places("scratch-"), "");
+  // It is the clinic as it was, and comes back as a backup does.
+  fs::copy_file(demo_.data() + ".key", folder_ / "again.key");
+  auto restored = run({"restore", "--from", copy, "--data", folder_ / "again"});
+  ASSERT_EQ(restored.code, 0) << restored.err;
+  EXPECT_EQ(told_by(std::string(folder_ / "again") + "/fascia.db",
+                    "SELECT COUNT(*) || MAX(id) FROM appointment"),
+            told_by(database(), "SELECT COUNT(*) || MAX(id) FROM appointment"));
+}
+
 TEST_F(Damage, data_of_an_older_program_is_not_changed_by_who_only_looks) {
   (void)told_by(database(),
                 "DELETE FROM schema_migration WHERE number = (SELECT MAX(number) FROM "
