@@ -75,6 +75,36 @@ TEST_F(Postgresql, several_programs_that_start_on_an_empty_database_migrate_it_o
   server().drop(address);
 }
 
+// A server of an older program is found by its connection alone, whatever schema it has.
+TEST_F(Postgresql, a_database_is_in_use_while_another_program_of_ours_is_connected) {
+  std::string address = server().empty_database();
+  EXPECT_FALSE(postgresql::is_used(address));
+  {
+    auto own = open(address);
+    EXPECT_FALSE(postgresql::is_used(address));  // a program is not in its own way
+    // As another process, which is told by its name.
+    const char* join = address.find('?') == address.npos ? "?" : "&";
+    auto program = open(address + join + "application_name=fascia/1-1");
+    ASSERT_TRUE(program);
+    // It connects with its first question, as a server does with its first look.
+    ASSERT_TRUE(program->read([](Connection& c) { return c.first("SELECT 1").has_value(); }));
+    EXPECT_TRUE(postgresql::is_used(address));
+    // Also where the schema is one that this program does not know.
+    (void)server().ask("UPDATE schema_migration SET number = number + 1000",
+                       PostgresqlServer::name_in(address));
+    EXPECT_TRUE(postgresql::is_used(address));
+    EXPECT_FALSE(postgresql::is_used(server().empty_database()));  // of this database alone
+  }
+  bool used = true;
+  for (int waited = 0; waited < 100 && used; ++waited) {  // the server notices that it went
+    used = postgresql::is_used(address);
+    if (used) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  EXPECT_FALSE(used);
+  EXPECT_FALSE(postgresql::is_used("postgresql://127.0.0.1:1/nothing"));  // cannot be asked
+  server().drop(address);
+}
+
 TEST_F(Postgresql, the_same_start_pressed_in_three_programs_at_once_is_booked_once) {
   std::string address = server().migrated_database();
   // Not in turn: the day masks alone decide here, as they must where the writers are many.

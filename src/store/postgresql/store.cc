@@ -334,6 +334,7 @@ Result<std::unique_ptr<Store>> open(const StoreSettings& settings, Instant now, 
 bool is_used(const std::string& address) {
   try {
     PostgresqlConnection own(address, Mode::migrate, true);
+    (void)own.script("SELECT 1");  // connects
     return has_others(own);
   } catch (const StoreError&) {
     return false;
