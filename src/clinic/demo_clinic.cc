@@ -15,6 +15,7 @@
 #include "clinic/demo_treatment.h"
 #include "clinic/demo_visits.h"
 #include "clinic/due_work.h"
+#include "clinic/gentler_visit.h"
 #include "clinic/init_clinic.h"
 #include "clinic/messages.h"
 #include "clinic/reply.h"
@@ -151,9 +152,9 @@ class Story {
     if (!chance_.percent(14)) {
       FASCIA_TRY(Screened answered, screened(person, in.service, day));
       if (!refuses(answered.screening)) in.screening = answered.token;
-      // Whose answers allow gentle work alone takes the gentle visit that day, or goes to somebody
-      // who gives it.
-      if (answered.screening.is_gentle_only()) {
+      // Whose answers allow gentle work alone, or leave a doubt, takes the gentle visit that day,
+      // or goes to somebody who gives it.
+      if (answered.screening.deep_work != care::DeepWork::full) {
         auto instead = gentle_start(visit, day);
         if (!instead) return {};
         std::tie(in.service, in.start) = *instead;
@@ -250,13 +251,21 @@ class Story {
                                               : kAsBefore;
     if (late) at = std::max(clinic_.now(), end_ + hours(-chance_.between(2, 6)));
     if (letter) at = std::max(clinic_.now(), end_ + hours(-3));
-    timeline_.add(at, [this, a, &person, day, &instead]() -> Done {
+    const bool taps = !late && !letter;
+    timeline_.add(at, [this, a, &person, day, &instead, taps]() -> Done {
       FASCIA_TRY(Screened answered, screened(person, a.service, day, instead));
       VisitDraft draft;
       draft.appointment = a.id;
       auto bound = finish_intake(clinic_, Actor{}, draft, answered);
       bool moot = !bound && bound.error().message == "appointment_over";  // cancelled meanwhile
-      return moot ? Done{} : bound;
+      if (!bound) return moot ? Done{} : bound;
+      // What their answers leave of a deep visit is offered at once, and they take it.
+      auto visit = find_visit(clinic_, a.id, {kProgram, {}});
+      if (taps && visit && gentler_offer(clinic_, *visit)) {
+        auto taken = take_gentler(clinic_, a.id, {kProgram, {}});
+        if (!taken && taken.error().code != Code::conflict) return taken.error();
+      }
+      return {};
     });
   }
 
