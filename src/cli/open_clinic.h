@@ -69,8 +69,8 @@ std::string shown_database(const std::string& database);
 std::string database_of(const std::string& dir);
 // DIR/protocols: rules of the clinic's own.
 std::string own_rules_of(const std::string& dir);
-// The shipped knowledge with those rules. Errors: those of read_knowledge_with; loosening_later: who
-// stands for a loosening does so from a day that is not there yet.
+// The shipped knowledge with those rules. Errors: those of read_knowledge_with; loosening_later:
+// who stands for a loosening does so from a day that is not there yet.
 Result<clinic::Knowledge> knowledge_with_own(const std::string& dir);
 // Whether a server uses a data folder: it holds the folder for as long as the value lives, even
 // when it is killed. `alone`: nobody else does, else clinic_in_use.

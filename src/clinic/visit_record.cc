@@ -51,7 +51,8 @@ Result<Appointment> bind_record(store::Transaction& tx, Clinic& clinic, const Ac
                                              keys::token_hash(token), clinic.now());
   if (!kept || kept->client) return not_found("screening_unknown");
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
-  const store::Service* service = clinic.availability.get()->service(a->service);
+  auto offer = current_offer(clinic);
+  const store::Service* service = offer->service(a->service);
   if (service == nullptr) return invalid("service", "service_unknown");
   a->screening = kept->id;
   carry_letters(tx, clinic, a->client, *kept, content);

@@ -100,7 +100,7 @@ TEST_F(TwoPrograms, R32_the_deep_minutes_that_one_booked_count_for_the_other) {
     ASSERT_TRUE(book_appointment(*small.clinic, deep(minute)));
   auto fifth = book_appointment(other.clinic, deep(840));  // its memory is behind
   ASSERT_FALSE(fifth);
-  EXPECT_EQ(fifth.error().message, "start_taken");
+  EXPECT_EQ(fifth.error().message, "work_full");
 }
 
 // The other's memory is behind on purpose: the write decides, not what is offered.

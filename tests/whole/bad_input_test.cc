@@ -238,7 +238,7 @@ TEST_F(BadInput, JSON_that_is_none_or_of_other_types_names_the_place) {
         Case{"service", R"(["a"])", 400, "value_text"},
         Case{"service", R"("nonsense")", 400, "id_invalid"}, Case{"hold", "7", 400, "value_text"},
         Case{"screening", R"("nobody made this")", 422, "screening_unknown"},
-        Case{"client", R"("Maya")", 400, "value_missing"},
+        Case{"client", R"("Maya")", 400, "value_object"},
         Case{"client.shoe", "1", 400, "key_unknown"}, Case{"extra", "1", 400, "key_unknown"}}) {
     bj::object body = api_body();
     std::string path = one.path;
