@@ -119,7 +119,8 @@ for (const [name, viewport, locale] of [['plain-phone', phone, 'en-CA'], ['plain
     await person.look('8-letter-times');
     await page.locator('button[name="start"]').first().click();
     await person.look('9-letter-details');
-    await page.fill('#name', 'Maya Roy');
+    // Two people: one has no other visit at the time of the other's.
+    await page.fill('#name', locale === 'fr-CA' ? 'Léa Roy' : 'Maya Roy');
     await page.fill('#birth_date', '1988-05-04');
     await page.fill('#phone', '780 555 0100');
     await page.locator('button[name="do"][value="book"]:visible').last().click();
