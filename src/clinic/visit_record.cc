@@ -51,7 +51,7 @@ Result<Appointment> bind_record(store::Transaction& tx, Clinic& clinic, const Ac
                                              keys::token_hash(token), clinic.now());
   if (!kept || kept->client) return not_found("screening_unknown");
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
-  auto offer = current_offer(clinic);
+  const auto offer = clinic.availability.get();
   const store::Service* service = offer->service(a->service);
   if (service == nullptr) return invalid("service", "service_unknown");
   a->screening = kept->id;
@@ -79,7 +79,7 @@ Result<LaidRecord> lay_record(Clinic& clinic, const Actor& actor, AppointmentId 
   if (text.empty()) return invalid("file", "record_missing");
   if (text.size() > clinic.upload_limit)
     return invalid("file", "record_size", {{"most", std::to_string(clinic.upload_limit >> 20)}});
-  (void)current_offer(clinic);
+  (void)current_offer(clinic);  // what another program changed is read before the writing begins
   FASCIA_TRY(Before before,
              clinic.store.read([&](store::Connection& c) { return answers_of(c, clinic, id); }));
   json::Limits limits = interop::kRecordLimits;
