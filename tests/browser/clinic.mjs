@@ -126,6 +126,15 @@ export async function startBrowser() {
   });
 }
 
+// Signs somebody of this role in, with the sign-in that the demo told.
+export async function signIn(page, clinic, role) {
+  const who = clinic.signIns.find((one) => one.role === role);
+  await page.goto(`${clinic.address}/sign-in`);
+  await page.fill('#name', who.name);
+  await page.fill('#password', who.password);
+  await page.click('main button[type=submit]');
+}
+
 // A page that fails the test on a script error or an answer of 500.
 export async function openPage(browser, { viewport = desk, javaScriptEnabled = true, locale = 'en-CA', colorScheme = 'light' } = {}) {
   const context = await browser.newContext({ viewport, javaScriptEnabled, locale, colorScheme, reducedMotion: 'reduce' });

@@ -1,15 +1,7 @@
 // The desk and the owner's pages in a real browser: a busy day, one visit, a caller, an empty clinic.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startClinic, startBrowser, openPage, inspect, runSql, phone, narrow, desk } from './clinic.mjs';
-
-async function signIn(page, clinic, role) {
-  const who = clinic.signIns.find((one) => one.role === role);
-  await page.goto(`${clinic.address}/sign-in`);
-  await page.fill('#name', who.name);
-  await page.fill('#password', who.password);
-  await page.click('main button[type=submit]');
-}
+import { startClinic, startBrowser, openPage, signIn, inspect, runSql, phone, narrow, desk } from './clinic.mjs';
 
 test('the desk through a day', async (t) => {
   // Somebody has got no mail for four years.

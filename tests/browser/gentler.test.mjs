@@ -2,7 +2,7 @@
 // that the desk lays beside the answers; the letter on progress. With their pictures.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { startClinic, startBrowser, openPage, inspect, phone, desk } from './clinic.mjs';
+import { startClinic, startBrowser, openPage, signIn, inspect, phone, desk } from './clinic.mjs';
 
 let clinic, browser;
 before(async () => {
@@ -13,14 +13,6 @@ after(async () => {
   await browser?.close();
   await clinic?.stop();
 });
-
-async function signIn(page, role) {
-  const who = clinic.signIns.find((one) => one.role === role);
-  await page.goto(`${clinic.address}/sign-in`);
-  await page.fill('#name', who.name);
-  await page.fill('#password', who.password);
-  await page.click('main button[type=submit]');
-}
 
 async function api(path, body, headers = {}) {
   const answer = await fetch(`${clinic.address}/api/v1/${path}`, {
@@ -75,7 +67,7 @@ for (const [size, viewport] of Object.entries({ phone, desk })) {
   test(`gentler-desk-${size}: the desk reads a record and offers the gentle visit`, async () => {
     const visit = await bookedWithDoubt(`Noor Held ${size}`);
     const page = await openPage(browser, { viewport });
-    await signIn(page, 'desk');
+    await signIn(page, clinic, 'desk');
     await page.goto(`${clinic.address}/desk/visit/${visit.id}`);
     await inspect(page, `gentler-desk-${size}-visit`);
     await page.click('#record summary');
@@ -87,7 +79,7 @@ for (const [size, viewport] of Object.entries({ phone, desk })) {
     await page.context().close();
 
     const room = await openPage(browser, { viewport });
-    await signIn(room, 'therapist');
+    await signIn(room, clinic, 'therapist');
     await room.goto(`${clinic.address}/treat/${visit.id}`);
     const reason = room.locator('main form textarea, main form input[name=reason]').first();
     if (!(await room.locator('#answers').count())) {

@@ -1,7 +1,7 @@
 // A visit that one therapist begins and another ends: online with and without script, at the desk.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { startClinic, startBrowser, openPage, inspect, awaitMail, runSql, phone, desk } from './clinic.mjs';
+import { startClinic, startBrowser, openPage, signIn, inspect, awaitMail, runSql, phone, desk } from './clinic.mjs';
 
 let clinic, browser;
 before(async () => {
@@ -48,11 +48,7 @@ for (const [size, viewport] of Object.entries({ phone, desk })) {
 
   test(`in-turn-desk-${size}: the day and the visit show what belongs together`, async () => {
     const page = await openPage(browser, { viewport });
-    const who = clinic.signIns.find((one) => one.role === 'desk');
-    await page.goto(`${clinic.address}/sign-in`);
-    await page.fill('#name', who.name);
-    await page.fill('#password', who.password);
-    await page.click('main button[type=submit]');
+    await signIn(page, clinic, 'desk');
     await page.goto(`${clinic.address}/desk/book?day=2026-12-02`);
     await page.selectOption('#then', { index: (await page.locator('#then option').count()) - 1 });
     await page.click('button:has-text("Show free times")');

@@ -1,7 +1,7 @@
 // Several services one after the other in one visit: online with and without script, and at the desk.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { startClinic, startBrowser, openPage, inspect, awaitMail, phone, desk } from './clinic.mjs';
+import { startClinic, startBrowser, openPage, signIn, inspect, awaitMail, phone, desk } from './clinic.mjs';
 
 let clinic, browser;
 before(async () => {
@@ -47,11 +47,7 @@ for (const [size, viewport] of Object.entries({ phone, desk })) {
 
   test(`joined-desk-${size}: the desk books one after the other, and the day has one visit`, async () => {
     const page = await openPage(browser, { viewport });
-    const who = clinic.signIns.find((one) => one.role === 'desk');
-    await page.goto(`${clinic.address}/sign-in`);
-    await page.fill('#name', who.name);
-    await page.fill('#password', who.password);
-    await page.click('main button[type=submit]');
+    await signIn(page, clinic, 'desk');
     await page.goto(`${clinic.address}/desk/book?day=2026-12-01`);
     await page.selectOption('#then', { index: 1 });
     await page.click('button:has-text("Show free times")');

@@ -2,15 +2,7 @@
 // reads it before it counts, the desk decides. On a phone and at a desk.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { startClinic, startBrowser, openPage, inspect, phone, desk } from './clinic.mjs';
-
-async function signIn(page, clinic, role) {
-  const who = clinic.signIns.find((one) => one.role === role);
-  await page.goto(`${clinic.address}/sign-in`);
-  await page.fill('#name', who.name);
-  await page.fill('#password', who.password);
-  await page.click('main button[type=submit]');
-}
+import { startClinic, startBrowser, openPage, signIn, inspect, phone, desk } from './clinic.mjs';
 
 for (const [size, viewport] of [['phone', phone], ['desk', desk]]) {
   test(`R36 ${size}: the fee is set, read in money, and nothing for who is ill`, async () => {
