@@ -137,7 +137,9 @@ void keep_gapless(std::span<Word> out, const Snapshot& s, PractitionerId who, co
   BitRow enough = useful_from.later(-useful);
   enough &= useful_from.later(busy);
   const auto skipped = static_cast<std::size_t>((origin_of(s, w).index - free.origin().index) / 64);
-  for (std::size_t i = 0; i < out.size(); ++i) {
+  // The window's last words are there for the kernel's width alone: nothing is set in them.
+  const std::size_t asked = std::min(out.size(), free.words().size() - skipped);
+  for (std::size_t i = 0; i < asked; ++i) {
     std::size_t at = i + skipped;
     Word at_an_end = ~earlier.words()[at] | ~after.words()[at];
     out[i] &= at_an_end | (enough.words()[at] & on_grid[i]);
