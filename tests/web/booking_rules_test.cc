@@ -5,26 +5,12 @@
 #include "clinic/change_appointment.h"
 #include "keys/token.h"
 #include "store/records.h"
-#include "web/small_site.h"
+#include "web/staff_site.h"
 
 namespace fascia::web {
 namespace {
 
-struct RulesPages : ::testing::Test {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
-
-  void SetUp() override {
-    ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                  {"desk", "Dora Desk", store::Role::desk, {}, kPassword}));
-  }
-  Browser signed_in(const std::string& name) {
-    Browser browser(site);
-    browser.get("/sign-in");
-    EXPECT_EQ(browser.post("/sign-in", {{"name", name}, {"password", kPassword}}).status, 303);
-    return browser;
-  }
+struct RulesPages : StaffSite {
   http::Pairs caller(http::Pairs more) const {
     http::Pairs form = {{"service", small.swedish.text()},
                         {"day", "2026-11-24"},
@@ -32,11 +18,6 @@ struct RulesPages : ::testing::Test {
                         {"phone", "780 555 0123"}};
     form.insert(form.end(), more.begin(), more.end());
     return form;
-  }
-  std::vector<store::Appointment> booked() {
-    return small.store->read([&](store::Connection& c) {
-      return store::list_appointments(c, clinic.tenant, small.at(-1, 0), small.at(200, 0));
-    });
   }
   std::string last_reason(ClientId client) {
     return small.store
@@ -63,12 +44,12 @@ TEST_F(RulesPages, R35_the_desk_sees_which_rule_a_time_breaks_and_writes_why) {
   EXPECT_EQ(silent.status, 422);
   EXPECT_TRUE(has(text_of(silent), "href=\"#reason\""));
   EXPECT_TRUE(has(text_of(silent), "value=\"Luc Tremblay\""));
-  EXPECT_TRUE(booked().empty());
+  EXPECT_TRUE(visits().empty());
   auto done = desk.post("/desk/book", caller({{"exact", "09:05"}, {"reason", "comes by bus"}}));
   ASSERT_EQ(done.status, 303);
-  ASSERT_EQ(booked().size(), 1U);
-  EXPECT_EQ(booked()[0].start, small.at(1, 9, 5));
-  EXPECT_EQ(last_reason(booked()[0].client), "start_off_grid: comes by bus");
+  ASSERT_EQ(visits().size(), 1U);
+  EXPECT_EQ(visits()[0].start, small.at(1, 9, 5));
+  EXPECT_EQ(last_reason(visits()[0].client), "start_off_grid: comes by bus");
 }
 
 TEST_F(RulesPages, R35_moving_past_a_rule_wants_a_reason_too_and_moving_back_does_not) {
@@ -86,14 +67,14 @@ TEST_F(RulesPages, R35_moving_past_a_rule_wants_a_reason_too_and_moving_back_doe
   EXPECT_TRUE(has(text_of(silent), "value=\"14:05\""));
   move.emplace_back("reason", "the only bus");
   EXPECT_EQ(desk.post(path + "/move", move).status, 303);
-  EXPECT_EQ(booked()[0].start, small.at(2, 14, 5));
+  EXPECT_EQ(visits()[0].start, small.at(2, 14, 5));
   EXPECT_EQ(last_reason(visit.client), "start_off_grid: the only bus");
   // Back to a time that is by now short notice: an undo is no new promise.
   small.clock.seconds = small.at(1, 9).seconds;
   Browser later = signed_in("desk");  // that session is over by now
   std::string back = to_rfc3339_utc(small.at(1, 10)) + " " + small.ana.text();
   EXPECT_EQ(later.post(path + "/move", {{"to", back}, {"undo", "yes"}}).status, 303);
-  EXPECT_EQ(booked()[0].start, small.at(1, 10));
+  EXPECT_EQ(visits()[0].start, small.at(1, 10));
 }
 
 TEST_F(RulesPages, R36_an_edit_is_the_next_version_and_the_desk_sees_who_agreed_to_which) {
@@ -106,7 +87,7 @@ TEST_F(RulesPages, R36_an_edit_is_the_next_version_and_the_desk_sees_who_agreed_
   std::string page = text_of(desk.follow(heard));
   EXPECT_TRUE(has(page, "Version 1, read out and agreed to on Monday 23 November, 8:00 am"));
   EXPECT_TRUE(has(page, "until 24 hours before the visit"));
-  auto kept = clinic::policy_of(clinic, booked()[0].id);
+  auto kept = clinic::policy_of(clinic, visits()[0].id);
   ASSERT_TRUE(kept.agreed);
   EXPECT_EQ(kept.agreed->digest, keys::digest(kept.text));
   EXPECT_TRUE(has(page, kept.agreed->digest.substr(0, 12)));
@@ -120,7 +101,7 @@ TEST_F(RulesPages, R36_an_edit_is_the_next_version_and_the_desk_sees_who_agreed_
   EXPECT_TRUE(has(page, "Half the price."));
   EXPECT_TRUE(has(page, "Version 1"));
   EXPECT_TRUE(
-      has(text_of(desk.get("/desk/visit/" + booked()[0].id.text())), "Version 1, read out"));
+      has(text_of(desk.get("/desk/visit/" + visits()[0].id.text())), "Version 1, read out"));
   auto late = desk.post("/desk/book",
                         caller({{"start", to_rfc3339_utc(small.at(1, 11)) + " " + small.ana.text()},
                                 {"policy", "yes"},

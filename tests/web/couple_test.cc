@@ -4,27 +4,12 @@
 
 #include "clinic/book_couple.h"
 #include "clinic/change_appointment.h"
-#include "web/small_site.h"
+#include "web/staff_site.h"
 
 namespace fascia::web {
 namespace {
 
-struct CouplePages : ::testing::Test {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
-
-  void SetUp() override {
-    ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                  {"desk", "Dora Desk", store::Role::desk, {}, kPassword}));
-  }
-  Browser signed_in(const std::string& name) {
-    Browser browser(site);
-    browser.get("/sign-in");
-    auto response = browser.post("/sign-in", {{"name", name}, {"password", kPassword}});
-    EXPECT_EQ(response.status, 303) << text_of(response);
-    return browser;
-  }
+struct CouplePages : StaffSite {
   void give_two_tables() {
     store::Room room = clinic.availability.get()->rooms.front();
     room.tables = 2;
@@ -43,11 +28,6 @@ struct CouplePages : ::testing::Test {
             {"birth_date2", ""},
             {"phone2", "780 555 0142"},
             {"start", to_rfc3339_utc(start)}};
-  }
-  std::vector<store::Appointment> visits() {
-    return small.store->read([&](store::Connection& c) {
-      return store::list_appointments(c, clinic.tenant, small.at(-1, 0), small.at(50, 0));
-    });
   }
 };
 

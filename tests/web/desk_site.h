@@ -2,20 +2,16 @@
 #pragma once
 
 #include "clinic/cancel_policy.h"
-#include "web/small_site.h"
+#include "web/staff_site.h"
 
 namespace fascia::web {
 
 // A small site with somebody who is signed in at the desk, and a client's browser.
-struct DeskSite : ::testing::Test {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
+struct DeskSite : StaffSite {
   Browser desk{site}, client{site};
 
   void SetUp() override {
-    ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                  {"desk", "Dora Desk", store::Role::desk, {}, kPassword}));
+    StaffSite::SetUp();
     desk.get("/sign-in");
     ASSERT_EQ(desk.post("/sign-in", {{"name", "desk"}, {"password", kPassword}}).status, 303);
   }

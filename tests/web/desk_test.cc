@@ -7,29 +7,12 @@
 #include "clinic/reply.h"
 #include "clinic/tasks.h"
 #include "store/records.h"
-#include "web/small_site.h"
+#include "web/staff_site.h"
 
 namespace fascia::web {
 namespace {
 
-struct DeskPages : ::testing::Test {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
-
-  void SetUp() override {
-    ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                  {"desk", "Dora Desk", store::Role::desk, {}, kPassword}));
-    ASSERT_TRUE(clinic::add_staff(
-        clinic, small.program, {"ana", "Ana Silva", store::Role::therapist, small.ana, kPassword}));
-  }
-  Browser signed_in(const std::string& name) {
-    Browser browser(site);
-    browser.get("/sign-in");
-    auto response = browser.post("/sign-in", {{"name", name}, {"password", kPassword}});
-    EXPECT_EQ(response.status, 303) << text_of(response);
-    return browser;
-  }
+struct DeskPages : StaffSite {
   AppointmentId booked(Instant start, const std::string& key = "k") {
     auto out = clinic::book_appointment(clinic, small.booking(start, key));
     EXPECT_TRUE(out) << (out ? "" : out.error().message);

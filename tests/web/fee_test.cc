@@ -30,12 +30,7 @@ class FeePages : public ::testing::Test, public SmallSite {
     path = "/visit/" + id.text() + "/" + booked->manage_token;
     desk_path = "/desk/visit/" + id.text();
   }
-  Browser signed_in(const std::string& name) {
-    Browser browser(*this);
-    browser.get("/sign-in");
-    EXPECT_EQ(browser.post("/sign-in", {{"name", name}, {"password", kPassword}}).status, 303);
-    return browser;
-  }
+  Browser signed_in(const std::string& name) { return sign_in(router, name); }
   void on_the_day() { small.clock.seconds = small.at(3, 8).seconds; }
   AppointmentId id;
   std::string path, desk_path;

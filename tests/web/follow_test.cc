@@ -43,13 +43,7 @@ class FollowSite : public clinic::FollowedVisit {
     EXPECT_TRUE(clinic::add_staff(*clinic, program, {name, name, role, practitioner, kPassword}));
   }
   Browser signed_in(const std::string& name, const std::string& language = "en-CA") {
-    Browser browser(router);
-    browser.language = language;
-    browser.get("/sign-in");
-    auto in =
-        browser.post("/sign-in", {{"sign_in", name}, {"name", name}, {"password", kPassword}});
-    EXPECT_EQ(in.status, 303) << text_of(in);
-    return browser;
+    return sign_in(router, name, language);
   }
   // A browser for which the link is open.
   Browser hers(const std::string& path, const std::string& language = "en-CA") {

@@ -46,12 +46,7 @@ class StoppedVisit : public ::testing::Test, public SmallSite {
             {"adrenal", std::string("addison")},
             {"adrenal.ill", care::Said::no}});
   }
-  Browser signed_in(const std::string& name) {
-    Browser browser(*this);
-    browser.get("/sign-in");
-    EXPECT_EQ(browser.post("/sign-in", {{"name", name}, {"password", kPassword}}).status, 303);
-    return browser;
-  }
+  Browser signed_in(const std::string& name) { return sign_in(router, name); }
   store::Appointment now() { return *clinic::find_visit(*small.clinic, id, {small.program, {}}); }
   AppointmentId id;
   std::string path;

@@ -3,20 +3,16 @@
 #include "clinic/in_turn.h"
 
 #include "clinic/join_services.h"
-#include "web/small_site.h"
+#include "web/staff_site.h"
 
 namespace fascia::web {
 namespace {
 
-struct InTurnPages : ::testing::Test {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
+struct InTurnPages : StaffSite {
   ServiceId stones;
 
   void SetUp() override {
-    ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                  {"desk", "Dora Desk", store::Role::desk, {}, kPassword}));
+    StaffSite::SetUp();
     ASSERT_TRUE(clinic::add_staff(
         clinic, small.program, {"ben", "Ben Roy", store::Role::therapist, small.ben, kPassword}));
     store::Service hot = small.service("stones-30", "Hot stones 30", "other");
@@ -35,20 +31,6 @@ struct InTurnPages : ::testing::Test {
         p.services = services;
         ASSERT_TRUE(clinic::edit_practitioner(clinic, small.program, p));
       }
-  }
-  Browser signed_in(const std::string& name) {
-    Browser browser(site);
-    browser.get("/sign-in");
-    EXPECT_EQ(browser.post("/sign-in", {{"name", name}, {"password", kPassword}}).status, 303);
-    return browser;
-  }
-  std::string when(int days, int hour, int minute = 0) const {
-    return to_rfc3339(small.at(days, hour, minute), small.zone);
-  }
-  std::vector<store::Appointment> visits() {
-    return small.store->read([&](store::Connection& c) {
-      return store::list_appointments(c, clinic.tenant, small.at(-1, 0), small.at(50, 0));
-    });
   }
 };
 

@@ -2,36 +2,12 @@
 // Several services one after the other in one visit: online, at the desk and in the therapist's
 // day.
 #include "clinic/join_services.h"
-#include "web/small_site.h"
+#include "web/staff_site.h"
 
 namespace fascia::web {
 namespace {
 
-struct JoinedPages : ::testing::Test {
-  SmallSite site;
-  clinic::SmallClinic& small = site.small;
-  clinic::Clinic& clinic = *small.clinic;
-
-  void SetUp() override {
-    ASSERT_TRUE(clinic::add_staff(clinic, small.program,
-                                  {"desk", "Dora Desk", store::Role::desk, {}, kPassword}));
-    ASSERT_TRUE(clinic::add_staff(
-        clinic, small.program, {"ana", "Ana Silva", store::Role::therapist, small.ana, kPassword}));
-  }
-  Browser signed_in(const std::string& name) {
-    Browser browser(site);
-    browser.get("/sign-in");
-    EXPECT_EQ(browser.post("/sign-in", {{"name", name}, {"password", kPassword}}).status, 303);
-    return browser;
-  }
-  std::string when(int days, int hour, int minute = 0) const {
-    return to_rfc3339(small.at(days, hour, minute), small.zone);
-  }
-  std::vector<store::Appointment> visits() {
-    return small.store->read([&](store::Connection& c) {
-      return store::list_appointments(c, clinic.tenant, small.at(-1, 0), small.at(50, 0));
-    });
-  }
+struct JoinedPages : StaffSite {
   http::Pairs details(const std::string& start) {
     return {{"service", "deep-tissue-60~relaxation-60"},
             {"practitioner", ""},

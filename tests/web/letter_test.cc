@@ -24,11 +24,7 @@ class LetterPages : public ::testing::Test, public clinic::WaitingForLetter {
       EXPECT_TRUE(clinic::add_staff(*clinic, program, {name, name, role, who, kPassword}));
   }
   Browser signed_in(const std::string& name, const std::string& language = "en-CA") {
-    Browser browser(router);
-    browser.language = language;
-    browser.get("/sign-in");
-    EXPECT_EQ(browser.post("/sign-in", {{"name", name}, {"password", kPassword}}).status, 303);
-    return browser;
+    return sign_in(router, name, language);
   }
   std::string path(const std::string& rest = {}) const {
     return "/treat/" + visit.id.text() + "/letter" + rest;

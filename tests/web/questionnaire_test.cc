@@ -31,12 +31,7 @@ class Questionnaires : public ::testing::Test, public clinic::TreatedVisit {
     EXPECT_TRUE(
         clinic::add_staff(*clinic, owner, {"dana", "dana", store::Role::desk, {}, kPassword}));
   }
-  Browser signed_in(const std::string& name) {
-    Browser browser(router);
-    browser.get("/sign-in");
-    EXPECT_EQ(browser.post("/sign-in", {{"name", name}, {"password", kPassword}}).status, 303);
-    return browser;
-  }
+  Browser signed_in(const std::string& name) { return sign_in(router, name); }
   http::AssetSite assets;
   http::NoLimits limits;
   std::shared_ptr<Site> site;

@@ -134,6 +134,17 @@ class Browser {
   std::string token_;
 };
 
+// The browser of somebody who has signed in.
+inline Browser sign_in(http::Router& router, const std::string& name,
+                       const std::string& language = "en-CA") {
+  Browser browser(router);
+  browser.language = language;
+  browser.get("/sign-in");
+  const auto in = browser.post("/sign-in", {{"name", name}, {"password", kPassword}});
+  EXPECT_EQ(in.status, 303) << text_of(in);
+  return browser;
+}
+
 inline std::size_t count_of(const std::string& text, std::string_view part) {
   std::size_t n = 0;
   for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; ++at) ++n;

@@ -27,14 +27,7 @@ class Treat : public ::testing::Test, public clinic::TreatedVisit {
   void add(const char* name, store::Role role, PractitionerId practitioner) {
     EXPECT_TRUE(clinic::add_staff(*clinic, owner(), {name, name, role, practitioner, kPassword}));
   }
-  Browser signed_in(const std::string& name) {
-    Browser browser(router);
-    browser.get("/sign-in");
-    auto in =
-        browser.post("/sign-in", {{"sign_in", name}, {"name", name}, {"password", kPassword}});
-    EXPECT_EQ(in.status, 303) << text_of(in);
-    return browser;
-  }
+  Browser signed_in(const std::string& name) { return sign_in(router, name); }
   std::string path(const std::string& rest = {}) const { return "/treat/" + id.text() + rest; }
   http::Pairs quiet_form() {
     http::Pairs out;

@@ -20,12 +20,7 @@ class WhoMayBookPages : public ::testing::Test, public SmallSite {
     client = booked->client.id;
     online = "/desk/client/" + client.text() + "/online";
   }
-  Browser signed_in(const std::string& name) {
-    Browser browser(*this);
-    browser.get("/sign-in");
-    EXPECT_EQ(browser.post("/sign-in", {{"name", name}, {"password", kPassword}}).status, 303);
-    return browser;
-  }
+  Browser signed_in(const std::string& name) { return sign_in(router, name); }
   std::string when(int days, int hour) const {
     return to_rfc3339(small.at(days, hour), small.zone);
   }
