@@ -11,6 +11,7 @@ constexpr std::size_t kLetters = 3;
 constexpr std::size_t kMostParts = 30;  // of what was typed
 constexpr int kMostWords = 200;         // that share parts with it
 constexpr double kInside = 0.9;
+constexpr const char* kLastOfAll = "\xF4\x8F\xBF\xBF";  // no letter comes after it
 
 // Where each letter begins, and the end: some are of several bytes.
 std::vector<std::size_t> letters_of(const std::string& text) {
@@ -19,6 +20,31 @@ std::vector<std::size_t> letters_of(const std::string& text) {
     if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) out.push_back(i);
   out.push_back(text.size());
   return out;
+}
+
+// Of three or four letters one slip changes most of the parts of three: they are compared letter by
+// letter.
+constexpr std::size_t kShortWord = 4, kLeastWord = 3;
+constexpr double kOneSlip = 0.5;
+constexpr int kMostShort = 2000;  // that begin or end alike
+
+std::size_t count_letters(const std::string& text) { return letters_of(text).size() - 1; }
+
+bool is_short(const std::string& word) {
+  const std::size_t letters = count_letters(word);
+  return letters >= kLeastWord && letters <= kShortWord;
+}
+
+// One letter changed, added, left out, or two that stand side by side in each other's place.
+bool one_slip_apart(const std::string& a, const std::string& b) {
+  if (a.size() > b.size()) return one_slip_apart(b, a);
+  if (b.size() - a.size() > 1) return false;
+  std::size_t begin = 0, end = 0;
+  while (begin < a.size() && a[begin] == b[begin]) ++begin;
+  while (end < a.size() - begin && a[a.size() - 1 - end] == b[b.size() - 1 - end]) ++end;
+  const std::size_t left = a.size() - begin - end;  // of `a`, between what they share
+  if (a.size() != b.size()) return left == 0;
+  return left <= 1 || (left == 2 && a[begin] == b[begin + 1] && a[begin + 1] == b[begin]);
 }
 
 bool is_known(Connection& c, TenantId tenant, const std::string& word) {
@@ -64,8 +90,10 @@ double likeness(const std::string& asked, const std::string& word) {
   const auto wanted = trigrams_of(asked), has = trigrams_of(word);
   std::size_t shared = 0;
   for (const std::string& part : wanted) shared += has.count(part);
+  const double same = double(shared) / double(wanted.size());
+  const bool slip = is_short(asked) && one_slip_apart(asked, word);
   // Of two that share as much the shorter one is nearer.
-  return kInside * (double(shared) / double(wanted.size())) -
+  return std::max(kInside * same, slip ? kOneSlip + 0.1 * same : 0) -
          0.001 * double(std::min<std::size_t>(has.size(), 50));
 }
 
@@ -89,6 +117,30 @@ void forget_words(Connection& c, TenantId tenant, const std::string& folded) {
   }
 }
 
+namespace {
+
+// The words that are one slip away from a short one. A slip leaves its first letter or its last two
+// as they are: both are ranges of the index, of some hundred words in ten thousand.
+void add_one_slip_away(Connection& c, TenantId tenant, const std::string& asked,
+                       std::vector<NearWord>& out) {
+  const auto letters = letters_of(asked);
+  const std::string first = " " + asked.substr(0, letters[1]);
+  const std::string last = asked.substr(letters[letters.size() - 3]) + " ";
+  const auto longest = static_cast<std::int64_t>(count_letters(asked)) + 1;
+  for (const Row& row : c.query(
+           "SELECT word FROM (SELECT word FROM name_trigram WHERE tenant = $1 AND part >= $2 "
+           "AND part < $3 AND LENGTH(word) <= $5 ORDER BY part, word LIMIT $6) AS pa UNION "
+           "SELECT word FROM (SELECT word FROM name_trigram WHERE tenant = $1 AND part = $4 AND "
+           "LENGTH(word) <= $5 ORDER BY word LIMIT $6) AS pb",
+           {tenant, first, first + kLastOfAll, last, longest, kMostShort})) {
+    const std::string& word = row.text(0);
+    const bool is_there = std::ranges::find(out, word, &NearWord::word) != out.end();
+    if (!is_there && one_slip_apart(asked, word)) out.push_back({word, likeness(asked, word)});
+  }
+}
+
+}  // namespace
+
 std::vector<std::vector<NearWord>> near_words(Connection& c, TenantId tenant,
                                               const std::vector<std::string>& asked) {
   std::vector<std::vector<NearWord>> out(asked.size());
@@ -110,6 +162,8 @@ std::vector<std::vector<NearWord>> near_words(Connection& c, TenantId tenant,
       if (double like = likeness(asked[i], row.text(0)); like >= kLeastLike)
         out[i].push_back({row.text(0), like});
   }
+  for (std::size_t i = 0; i < asked.size(); ++i)
+    if (is_short(asked[i])) add_one_slip_away(c, tenant, asked[i], out[i]);
   for (auto& near : out)
     std::stable_sort(near.begin(), near.end(),
                      [](const NearWord& a, const NearWord& b) { return a.likeness > b.likeness; });

@@ -17,7 +17,8 @@ namespace fascia::store {
 std::vector<std::string> words_of(const std::string& folded);
 // "bouchard" with a space before and behind: " bo", "bou", …, "rd ".
 std::set<std::string> trigrams_of(const std::string& word);
-// How much of what was asked is in the word, 0 to 1; a part of the word is 0.9 and more.
+// How much of what was asked is in the word, 0 to 1; a part of the word is 0.9 and more, one of
+// three or four letters with one slip in it about half.
 double likeness(const std::string& asked, const std::string& word);
 inline constexpr double kLeastLike = 0.28;  // less is another word
 

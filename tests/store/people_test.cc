@@ -89,6 +89,23 @@ TEST_F(People, a_slip_of_the_finger_another_order_and_the_middle_of_a_name_find_
   EXPECT_EQ(found("Bouchrad"), All{104});
 }
 
+// Of four letters one that is wrong changes three of the four parts.
+TEST_F(People, a_name_of_three_or_four_letters_is_found_with_one_slip_in_it) {
+  add({101}, "Kim Lund", "1990-02-01", "");
+  add({102}, "Anna Berg", "1991-02-01", "");
+  add({103}, "Oskar Ek", "1992-02-01", "");
+  add({104}, "Lea Moe", "1993-02-01", "");
+  for (const char* text : {"kum", "kin", "tim", "kmi", "kiim"})
+    EXPECT_EQ(found(text), std::vector<std::int64_t>{101}) << text;
+  for (const char* text : {"anba", "amna", "enna", "anan", "ynna", "nana", "nna"})
+    EXPECT_EQ(found(text), std::vector<std::int64_t>{102}) << text;
+  EXPECT_EQ(found("lund kum"), std::vector<std::int64_t>{101});
+  EXPECT_EQ(found("Lxa"), std::vector<std::int64_t>{104});
+  // Two slips, and another name.
+  for (const char* text : {"kul", "onno", "oma", "xyz", "bob"})
+    EXPECT_TRUE(found(text).empty()) << text;
+}
+
 TEST_F(People, R15_a_person_is_name_and_birth_date_never_a_phone) {
   add({101}, "Sam Lee", "1990-02-01", "780-555-0134");
   add({102}, "Sam Lee", "2015-06-30", "780-555-0134");
