@@ -84,6 +84,8 @@ struct Weighing {
              {{"years", std::to_string(candidate.experience_years)}});
     }
     reason(weight("trained"), "trained");
+    if (candidate.training_hours > 0)
+      reason(0, "training_hours", {{"hours", std::to_string(candidate.training_hours)}});
   }
 
   // A therapist's hands are protected: room for deep work counts a little.

@@ -27,6 +27,9 @@ struct Candidate {
   int treated = 0;                  // people with this problem; told from ten
   int measured = 0;                 // of those, with a measured result; counts from twenty (R11)
   Band band = Band::not_clearly_different;
+  // Hours of massage training; 0: not told. Said, and no points: no study shows that more of them
+  // mean better results.
+  int training_hours = 0;
   int people = 0;                    // treated here, with any problem: few of them is new
   int deep_booked = 0;               // minutes of deep work booked in the week of the visit
   int deep_limit = 0;                // of that week; 0: nothing is known of it
@@ -55,6 +58,8 @@ struct Wishes {
   std::string gender;  // empty: none
   bool gender_needed = false;
   std::string language;
+  // Then whoever does not speak it stands apart, if somebody else who fits does.
+  bool language_needed = false;
   std::set<std::string> comfortable_with;  // this client's own words, never told to anyone else
   std::set<std::string> rather_not;        // needs no reason (R11)
 };
@@ -89,11 +94,12 @@ struct Ranked {
 };
 struct Unlisted {
   std::string therapist;
-  std::string why;  // match.not_offered, match.not_trained, match.credential, match.wish
+  std::string why;  // match.not_offered, match.not_trained, match.credential
 };
 struct Ranking {
   std::vector<Ranked> listed;
   std::vector<Unlisted> unlisted;  // for staff; no wishes of the client in it
+  std::vector<Ranked> other_language;
 };
 
 Ranking rank(const PlanProtocol& protocol, const MatchInput& input);

@@ -29,12 +29,22 @@ Question second_of(const Couple& c) {
   return q;
 }
 
+// The same state as if nobody else worked here.
+Snapshot with_these_alone(const Snapshot& snapshot,
+                          const std::optional<std::vector<PractitionerId>>& those) {
+  Snapshot s = snapshot;
+  std::erase_if(s.practitioners,
+                [&](const PractitionerTime& one) { return !is_among(those, one.id); });
+  return s;
+}
+
 // Two different therapists in this one room, the only one that `s` has.
-Result<CoupleSeats> seats_in_room(Snapshot& s, const Question& first, const Question& second,
-                                  Instant start) {
+Result<CoupleSeats> seats_in_room(Snapshot& s, const Couple& c, Instant start) {
+  const Question second = second_of(c);
   std::optional<Error> error;
-  for (const PractitionerTime* p : asked(s, first)) {
-    Question one = first;
+  for (const PractitionerTime* p : asked(s, c.first)) {
+    if (!is_among(c.first_among, p->id)) continue;
+    Question one = c.first;
     one.practitioner = p->id;
     auto seat = choose_seat(s, one, start);
     if (!seat) {
@@ -42,7 +52,7 @@ Result<CoupleSeats> seats_in_room(Snapshot& s, const Question& first, const Ques
       continue;
     }
     for (const PractitionerTime* other : asked(s, second)) {
-      if (other->id == p->id) continue;
+      if (other->id == p->id || !is_among(c.second_among, other->id)) continue;
       Question two = second;
       two.practitioner = other->id;
       // What the first one needs of the equipment is not there for the second.
@@ -67,6 +77,10 @@ Result<CoupleSeats> seats_in_room(Snapshot& s, const Question& first, const Ques
 }
 
 }  // namespace
+
+bool is_among(const std::optional<std::vector<PractitionerId>>& those, PractitionerId who) {
+  return !those || std::ranges::find(*those, who) != those->end();
+}
 
 Done add_one_after_another(Snapshot& snapshot, ServiceId as,
                            const std::vector<ServiceId>& services) {
@@ -125,7 +139,7 @@ Result<CoupleSeats> choose_couple(const Snapshot& snapshot, const Couple& c, Ins
   for (const RoomTime& room : all.rooms) {
     Snapshot s = all;
     s.rooms = {room};
-    auto seats = seats_in_room(s, c.first, second_of(c), start);
+    auto seats = seats_in_room(s, c, start);
     if (seats) return seats;
     if (!error) error = seats.error();
   }
@@ -135,7 +149,7 @@ Result<CoupleSeats> choose_couple(const Snapshot& snapshot, const Couple& c, Ins
 std::vector<Instant> couple_starts(const Snapshot& snapshot, const Couple& c) {
   const Snapshot all = in_rooms_of(snapshot, c);
   std::set<Instant> second;
-  for (const Day& day : find_starts(all, second_of(c)))
+  for (const Day& day : find_starts(with_these_alone(all, c.second_among), second_of(c)))
     for (const Start& start : day.starts) second.insert(start.at);
   auto on_grid = [&](Instant at) {
     auto service = all.services.find(c.first.service);
@@ -145,7 +159,7 @@ std::vector<Instant> couple_starts(const Snapshot& snapshot, const Couple& c) {
   std::vector<Instant> out;
   // What each could have alone is a short list; whether both can is asked of the very function that
   // books, so that what is shown can be had.
-  for (const Day& day : find_starts(all, c.first))
+  for (const Day& day : find_starts(with_these_alone(all, c.first_among), c.first))
     for (const Start& start : day.starts)
       if (second.count(start.at) != 0 && on_grid(start.at) && choose_couple(snapshot, c, start.at))
         out.push_back(start.at);

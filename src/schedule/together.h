@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,11 @@ Done add_one_after_another(Snapshot& snapshot, ServiceId as,
 struct Couple {
   Question first, second;
   std::vector<RoomId> rooms;
+  // Who may give each of them, where not everybody may who gives the service.
+  std::optional<std::vector<PractitionerId>> first_among = {}, second_among = {};
 };
+bool is_among(const std::optional<std::vector<PractitionerId>>& those, PractitionerId who);
+
 // Two therapists. The room's time is with the first seat, as long as the longer visit needs it; the
 // second seat's `taken` names no room.
 struct CoupleSeats {

@@ -25,17 +25,20 @@ void put_practitioner(Connection& c, TenantId tenant, const Practitioner& p) {
   c.run(
       "INSERT INTO practitioner (tenant, id, name, first_name, gender, languages, about_en, "
       "about_fr, "
-      "techniques, since_year, active, position, visits_a_day) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-      "$8, $9, $10, $11, $12, $13) "
+      "techniques, since_year, active, position, visits_a_day, training_hours, "
+      "deep_training_hours) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
       "ON CONFLICT (tenant, id) DO UPDATE SET name = excluded.name, first_name = "
       "excluded.first_name, "
       "gender = excluded.gender, languages = excluded.languages, about_en = excluded.about_en, "
       "about_fr = excluded.about_fr, techniques = excluded.techniques, since_year = "
       "excluded.since_year, "
       "active = excluded.active, position = excluded.position, visits_a_day = "
-      "excluded.visits_a_day",
+      "excluded.visits_a_day, training_hours = excluded.training_hours, deep_training_hours = "
+      "excluded.deep_training_hours",
       {tenant, p.id, p.name, p.first_name, p.gender, joined(p.languages), p.about_en, p.about_fr,
-       joined(p.techniques), p.since_year, p.active, p.position, p.visits_a_day});
+       joined(p.techniques), p.since_year, p.active, p.position, p.visits_a_day, p.training_hours,
+       p.deep_training_hours});
   c.run("DELETE FROM practitioner_service WHERE tenant = $1 AND practitioner = $2", {tenant, p.id});
   for (ServiceId service : p.services)
     c.run("INSERT INTO practitioner_service (tenant, practitioner, service) VALUES ($1, $2, $3)",
@@ -46,7 +49,8 @@ namespace {
 
 #define FASCIA_PRACTITIONER_COLUMNS                                                              \
   "SELECT id, name, first_name, gender, languages, about_en, about_fr, techniques, since_year, " \
-  "active, position, visits_a_day FROM practitioner WHERE tenant = $1 "
+  "active, position, visits_a_day, training_hours, deep_training_hours FROM practitioner WHERE " \
+  "tenant = $1 "
 
 Practitioner practitioner_of(const Row& row) {
   return {row.id<PractitionerId>(0),
@@ -61,7 +65,9 @@ Practitioner practitioner_of(const Row& row) {
           row.flag(9),
           row.number(10),
           {},
-          row.number(11)};
+          row.number(11),
+          row.number(12),
+          row.number(13)};
 }
 
 }  // namespace

@@ -23,6 +23,8 @@ struct Practitioner {
   int position = 0;
   std::vector<ServiceId> services;
   int visits_a_day = 0;  // at most; 0: no limit
+  // Of massage training, as their certificates say, and of these in deep tissue work; 0: not told.
+  int training_hours = 0, deep_training_hours = 0;
 };
 
 // What an insurer asks for (R44): the association's number and its validity on the day.

@@ -6,7 +6,8 @@ namespace {
 
 #define FASCIA_WAIT_COLUMNS                                                                      \
   "SELECT id, service, practitioner, from_day, until_day, weekdays, from_minute, until_minute, " \
-  "name, birth_date, email, phone, language, created, location FROM wait_entry WHERE tenant = $1 "
+  "name, birth_date, email, phone, language, created, location, gender FROM wait_entry WHERE "   \
+  "tenant = $1 "
 #define FASCIA_WAIT_OFFER_COLUMNS                                                          \
   "SELECT id, entry, token_hash, practitioner, start, made, expires, state, appointment, " \
   "task FROM wait_offer WHERE tenant = $1 "
@@ -28,6 +29,7 @@ WaitEntry entry_of(const Row& r) {
   e.language = r.text(12);
   e.created = r.instant(13);
   e.location = r.id<LocationId>(14);
+  e.gender = r.text(15);
   return e;
 }
 
@@ -42,10 +44,11 @@ WaitOffer offer_of(const Row& r) {
 void add_wait_entry(Connection& c, TenantId tenant, const WaitEntry& e) {
   c.run(
       "INSERT INTO wait_entry (tenant, id, service, practitioner, from_day, until_day, weekdays, "
-      "from_minute, until_minute, name, birth_date, email, phone, language, created, location) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+      "from_minute, until_minute, name, birth_date, email, phone, language, created, location, "
+      "gender) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
       {tenant, e.id, e.service, e.practitioner, e.from, e.until, e.weekdays, e.from_minute,
-       e.until_minute, e.name, e.birth_date, e.email, e.phone, e.language, e.created, e.location});
+       e.until_minute, e.name, e.birth_date, e.email, e.phone, e.language, e.created, e.location,
+       e.gender});
 }
 
 std::optional<WaitEntry> find_wait_entry(Connection& c, TenantId tenant, WaitId id) {

@@ -25,6 +25,7 @@ struct WaitEntry {
   std::string email, phone, language;
   Instant created;
   LocationId location = {};  // none: the only place
+  std::string gender = {};   // whom they would rather be treated by; empty: was not asked
 };
 
 // One time, kept for one who waits until the deadline.

@@ -212,6 +212,22 @@ TEST(Match, one_sentence_names_the_weightiest_inputs) {
             "Why: 5 years of experience and trained for all of this plan.");
 }
 
+// No study shows that more hours mean better results: they are said and rank nobody.
+TEST(Match, CHK_S20_hours_of_training_are_a_reason_without_points) {
+  MatchInput input = two();
+  input.candidates[1].training_hours = 2200;
+  Ranking with = ranked(input);
+  EXPECT_EQ(order(with), order(ranked(two())));
+  const Ranked& ben = with.listed[1];
+  EXPECT_EQ(ben.points, with.listed[0].points);
+  auto said = std::ranges::find(ben.reasons, "training_hours", &MatchReason::id);
+  ASSERT_NE(said, ben.reasons.end());
+  EXPECT_EQ(said->points, 0);
+  EXPECT_EQ(said->text.en, "2200 hours of massage training.");
+  EXPECT_EQ(said->text.fr, "2200 heures de formation en massage.");
+  EXPECT_FALSE(has(with.listed[0], "training_hours")) << "nothing is told of Ana";
+}
+
 TEST(Match, room_for_deep_work_counts_a_little_and_is_said) {
   MatchInput input = two();
   for (Candidate& one : input.candidates) one.deep_limit = 1200;
