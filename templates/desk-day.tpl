@@ -3,7 +3,7 @@
 [[> parts/errors]]
 <div class="desk-bar">
 <h1>{{DAY_TEXT}}</h1>
-<nav class="desk-days" aria-label="[[desk.days]]">
+<nav class="desk-days" id="day" aria-label="[[desk.days]]">
 <a class="desk-round" href="/desk?day={{DAY_BEFORE}}" aria-label="[[desk.day_before]]"><span aria-hidden="true">‹</span></a>
 <a class="desk-round" href="/desk"{{#IS_TODAY}} aria-current="date"{{/IS_TODAY}}>[[desk.today]]</a>
 <a class="desk-round" href="/desk?day={{DAY_AFTER}}" aria-label="[[desk.day_after]]"><span aria-hidden="true">›</span></a>
@@ -57,7 +57,7 @@
 {{/WORKS}}
 {{#NOW_LINE}}<div class="desk-now desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}" aria-hidden="true"></div>{{/NOW_LINE}}
 {{#ENTRIES}}<div class="desk-item{{#PAIRED}} two{{/PAIRED}} desk-r-{{PLACE_ROW}} desk-n-{{PLACE_ROWS}} desk-c-{{PLACE_COLUMN}}">
-{{#VISIT}}<a class="desk-visit {{VISIT_CLASS}}" href="{{VISIT_PATH}}"><span class="desk-time">{{VISIT_TIME}}</span><strong><span aria-hidden="true">{{VISIT_SIGN}}</span> {{VISIT_CLIENT}}</strong><span class="desk-state">{{VISIT_STATE}}</span><span class="desk-what" title="{{VISIT_SERVICE}}">{{VISIT_SERVICE}}</span><span class="desk-who">{{VISIT_WHO}}</span>{{#VISIT_HAS_GEAR}}<span class="desk-gear">{{VISIT_GEAR}}</span>{{/VISIT_HAS_GEAR}}</a>{{/VISIT}}
+{{#VISIT}}<a class="desk-visit {{VISIT_CLASS}}" href="{{VISIT_PATH}}"><span class="desk-time">{{VISIT_TIME}}</span><strong><span aria-hidden="true">{{VISIT_SIGN}}</span> {{VISIT_CLIENT}}</strong><span class="desk-state">{{VISIT_STATE}}</span><span class="desk-what" title="{{VISIT_SERVICE}}">{{VISIT_SERVICE}}</span><span class="desk-who">{{VISIT_WHO}}</span><span class="only-print">{{VISIT_NAME}} {{VISIT_PHONE}} {{VISIT_ROOM}}</span>{{#VISIT_HAS_GEAR}}<span class="desk-gear">{{VISIT_GEAR}}</span>{{/VISIT_HAS_GEAR}}</a>{{/VISIT}}
 {{#PAIR}}<a class="desk-pair" href="{{PAIR_PATH}}">{{PAIR_LEAD}}<span class="desk-pair-who">, {{PAIR_TEXT}}</span></a>{{/PAIR}}
 {{#HOLD}}<div class="desk-visit hold"><span class="desk-time">{{HOLD_TIME}}</span><strong><span aria-hidden="true">◌</span> {{HOLD_TEXT}}</strong><span class="desk-what" title="{{HOLD_SERVICE}}">{{HOLD_SERVICE}}</span></div>{{/HOLD}}
 {{#REST}}<div class="desk-visit hold"><span class="desk-time">{{REST_TIME}}</span><strong><span aria-hidden="true">◌</span> {{REST_TEXT}}</strong><span class="desk-who">{{REST_WHO}}</span></div>{{/REST}}

@@ -4,6 +4,7 @@
 [[> parts/errors]]
 <h1>[[desk_series.title]]</h1>
 <p class="lead">{{SERIES_CLIENT}}: {{SERIES_SERVICE}}, {{SERIES_WHEN}}, {{SERIES_WHO}}</p>
+{{#HAS_PARTS}}<p class="soft">{{PARTS_TEXT}}</p>{{/HAS_PARTS}}
 {{#IN_SERIES}}<section><h2>[[desk_series.visits]]</h2>
 <ul>{{#VISITS}}<li><a class="text-link" href="{{ONE_PATH}}"{{#ONE_THIS}} aria-current="true"{{/ONE_THIS}}>{{ONE_WHEN}}</a> <span class="soft">{{ONE_STATE}}</span></li>
 {{/VISITS}}</ul>

@@ -9,7 +9,7 @@
 {{#PAIR}}<p>{{#PAIR_STANDS}}[[couple.pair]]{{/PAIR_STANDS}}{{^PAIR_STANDS}}[[couple.pair_gone]]{{/PAIR_STANDS}} <strong>{{PAIR_NAME}}</strong> ({{PAIR_STATE}}). <a href="{{PAIR_PATH}}">[[couple.pair_link]]</a></p>{{/PAIR}}
 {{#IN_TURN}}<p>[[in_turn.others]]{{#TURNS}} <a href="{{TURN_PATH}}">{{TURN_TEXT}}</a>{{/TURNS}}<br><span class="soft">[[in_turn.hint]]</span></p>{{/IN_TURN}}
 {{#MOVED_BEFORE}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/move">[[> parts/token]]<input type="hidden" name="undo" value="yes"><button class="button quiet" type="submit" name="to" value="{{WAS_START}} {{WAS_WHO}}">[[desk_visit.move_back]] {{WAS_TEXT}}</button></form>{{/MOVED_BEFORE}}
-{{#CAN_UNDO}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/undo">[[> parts/token]]<button class="button quiet" type="submit">[[desk_visit.undo]]</button></form>{{/CAN_UNDO}}
+{{#CAN_UNDO}}<form method="post" action="/desk/visit/{{APPOINTMENT}}/undo">[[> parts/token]]{{#UNDO_ASKS_WHY}}[[> parts/field name="reason" label="@desk_rule.reason" hint="@desk_rule.reason_hint" autocomplete="off"]]{{/UNDO_ASKS_WHY}}<button class="button quiet" type="submit">[[desk_visit.undo]]</button></form>{{/CAN_UNDO}}
 {{#MAY_MEASURE}}<p><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/measure">[[treat_arrival.title]]</a></p>{{/MAY_MEASURE}}
 {{#INTAKE_DUE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.intake_due]]</p><p>[[desk_visit.intake_due_text]] {{INTAKE_BY}}.</p>
 <div class="desk-row"><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/intake">[[desk_visit.intake_here]]</a>
@@ -73,7 +73,7 @@
 {{/MAY_MISS}}<button class="button quiet" type="submit" name="to" value="late_cancelled"><span aria-hidden="true">×</span> [[desk_visit.late_cancel]]</button>
 <button class="button quiet" type="submit" name="to" value="cancelled"><span aria-hidden="true">×</span> [[desk_visit.cancel]]</button>
 </div></form><p class="soft">[[desk_visit.undo_hint]]</p>
-{{^IN_TURN}}<p><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/series">[[desk_series.link]]</a></p>{{/IN_TURN}}</section>
+<p><a class="button quiet" href="/desk/visit/{{APPOINTMENT}}/series">[[desk_series.link]]</a></p></section>
 <section id="move"><h2>[[desk_visit.move]]</h2>
 <form class="desk-row end" method="get" action="/desk/visit/{{APPOINTMENT}}#move">
 <div class="field"><label for="day">[[desk_visit.day]]</label><input class="input" id="day" name="day" type="date" value="{{MOVE_DAY}}"></div>

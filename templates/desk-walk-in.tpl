@@ -18,8 +18,9 @@
 [[> parts/notices]]
 <input type="hidden" name="client" value="{{CLIENT_ID}}">
 <fieldset class="field" id="service"><legend>[[desk_walk_in.which]]</legend>
-<div class="desk-times">{{#SEATS}}<label class="desk-time-choice"><input type="radio" name="service" value="{{SEAT_VALUE}}"{{#SEAT_CHOSEN}} checked{{/SEAT_CHOSEN}}><span><strong>{{SEAT_SERVICE}}</strong> <span class="soft">{{SEAT_WHEN}}, {{SEAT_WHO}}</span></span></label>
+<div class="desk-times">{{#SEATS}}<label class="desk-time-choice"><input type="radio" name="service" value="{{SEAT_VALUE}}"{{#SEAT_CHOSEN}} checked{{/SEAT_CHOSEN}}><span><strong>{{SEAT_SERVICE}}</strong> <span class="soft">{{SEAT_WHEN}}, {{SEAT_WHO}}</span>{{#SEAT_FULL}} <span class="desk-rule">[[desk_rule.day_full]]</span>{{/SEAT_FULL}}</span></label>
 {{/SEATS}}</div></fieldset>
+{{#ASKS_WHY}}[[> parts/field name="reason" label="@desk_rule.reason" hint="@desk_rule.reason_hint" autocomplete="off"]]{{/ASKS_WHY}}
 {{^KNOWN}}<div class="desk-two">
 [[> parts/field name="name" label="@desk_book.name" required="yes" autocomplete="off"]]
 [[> parts/field name="birth_date" label="@desk_book.birth_date" hint="@desk_book.birth_date_hint" autocomplete="off"]]

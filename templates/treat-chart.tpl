@@ -23,7 +23,7 @@
 [[> parts/area name="plan" label="@treat_chart.plan" rows="4"]]
 {{#ASK_PACE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[treat_pace.incomplete]]</p><p>{{PACE_PLACES}}</p></div></div>
 [[> parts/chips name="pace" label="@treat_pace.question"]]{{/ASK_PACE}}
-<div class="actions"><button class="button" type="submit" name="do" value="sign">[[treat_chart.sign]]</button><button class="button quiet" type="submit" name="do" value="keep">[[treat_chart.keep]]</button></div>
+<div class="actions" id="do"><button class="button" type="submit" name="do" value="sign">[[treat_chart.sign]]</button><button class="button quiet" type="submit" name="do" value="keep">[[treat_chart.keep]]</button></div>
 <p class="soft">[[treat_chart.sign_hint]]</p>
 </form></section>{{/IS_DRAFT}}
 {{#OTHERS_DRAFT}}<p class="soft">[[treat_chart.not_signed]]</p>{{/OTHERS_DRAFT}}

@@ -50,8 +50,8 @@ struct MoveInto {
   Instant start;
   PractitionerId practitioner;  // none: the visit's own
   std::string reason;
-  HoldId freed{};        // its cells were given back in this transaction
-  RoomId closed_room{};  // is not taken, although it may look free
+  std::vector<HoldId> freed{};  // their cells were given back in this transaction
+  RoomId closed_room{};         // is not taken, although it may look free
   // Moved before it in this transaction: memory does not know of it yet, the store does.
   std::vector<AppointmentId> moved_before{};
   // Found in this transaction already, the visit's cells given back: both of a couple move.
@@ -59,6 +59,8 @@ struct MoveInto {
   // As BookAppointment's: why lead time, horizon and grid are passed where nobody has to type it.
   std::string rules_reason{};
   std::optional<Stood> seen{};  // as move_appointment's
+  // Of a visit in turn: who gives each of its standing parts; none: whoever gives it now.
+  std::vector<PractitionerId> by_part{};
 };
 Result<store::Appointment> move_in(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                                    AppointmentId id, const Key& key, const MoveInto& to);
@@ -108,8 +110,11 @@ Result<store::Appointment> set_status_in(store::Transaction& tx, Clinic& clinic,
                                          const Actor& actor, AppointmentId id, store::Status to,
                                          const FeeReason& why = {}, std::int64_t step = 0);
 inline std::int64_t beside_step(std::int64_t step) { return step ^ 1; }
-// Of two who come together whose last step was one for both, both.
-Result<store::Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentId id);
+// Of two who come together whose last step was one for both, both. Where the day has been filled
+// since, staff say why the visit stands again all the same: undo_day_full on reason; to others
+// day_full on start.
+Result<store::Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentId id,
+                                       const std::string& reason = {});
 
 // The intake of a requested visit came in: binds it, and confirms the visit or tells why not
 // (screening_refuses; the time stays and the desk has a call to make).

@@ -23,14 +23,6 @@ namespace {
 
 using store::Appointment;
 
-// Those that keep their time.
-std::vector<Appointment> standing_parts(store::Connection& c, const Clinic& clinic,
-                                        const Appointment& a) {
-  auto out = store::parts_of_visit(c, clinic.tenant, a);
-  std::erase_if(out, [](const Appointment& one) { return !store::takes_time(one.status); });
-  return out;
-}
-
 schedule::Snapshot times_to_move(store::Transaction& tx, Clinic& clinic,
                                  const std::vector<Appointment>& parts, const MoveInto& to) {
   auto times = clinic.availability.get()->times;
@@ -38,7 +30,7 @@ schedule::Snapshot times_to_move(store::Transaction& tx, Clinic& clinic,
     store::free_cells(tx, clinic.tenant, store::busy_of(part));
     times = schedule::without(times, part.id.value);
   }
-  if (to.freed) times = schedule::without(times, to.freed.value);
+  for (HoldId hold : to.freed) times = schedule::without(times, hold.value);
   for (AppointmentId other : to.moved_before) times = schedule::without(times, other.value);
   if (to.closed_room) times = with_room_closed(times, to.closed_room, to.start);
   return times;
@@ -82,6 +74,13 @@ std::vector<Appointment> whole_visit(Clinic& clinic, const Appointment& a) {
   if (!a.in_turn) return {a};
   return clinic.store.read(
       [&](store::Connection& c) { return store::parts_of_visit(c, clinic.tenant, a); });
+}
+
+std::vector<Appointment> standing_parts(store::Connection& c, const Clinic& clinic,
+                                        const Appointment& a) {
+  auto out = store::parts_of_visit(c, clinic.tenant, a);
+  std::erase_if(out, [](const Appointment& one) { return !store::takes_time(one.status); });
+  return out;
 }
 
 std::vector<Appointment> alike(store::Connection& c, const Clinic& clinic, const Appointment& a) {
@@ -167,6 +166,8 @@ Result<Appointment> move_in_turn(store::Transaction& tx, Clinic& clinic, const O
   free_expired_holds(tx, clinic, now);
   schedule::Question question;
   question.in_turn = parts_to_move(tx, clinic, a, to.practitioner);
+  for (std::size_t i = 0; i < question.in_turn.size() && i < to.by_part.size(); ++i)
+    question.in_turn[i].practitioner = to.by_part[i];
   question.service = question.in_turn.front().service;
   question.now = now;
   question.first_visit = parts.front().first_visit;

@@ -27,6 +27,9 @@ store::Appointment lead_visit(store::Connection& c, const Clinic& clinic,
 
 // All its parts in order, however they stand.
 std::vector<store::Appointment> whole_visit(Clinic& clinic, const store::Appointment& a);
+// Those that keep their time.
+std::vector<store::Appointment> standing_parts(store::Connection& c, const Clinic& clinic,
+                                               const store::Appointment& a);
 // Those of its parts that stand as it does, itself among them.
 std::vector<store::Appointment> alike(store::Connection& c, const Clinic& clinic,
                                       const store::Appointment& a);
@@ -54,7 +57,8 @@ std::vector<schedule::Part> parts_to_move(store::Connection& c, const Clinic& cl
                                           const store::Appointment& a,
                                           PractitionerId practitioner = {});
 
-// All its parts to another start, as move_in does it for one appointment.
+// All its parts to another start, as move_in does it for one appointment; `to.by_part` names who
+// gives each.
 Result<store::Appointment> move_in_turn(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                                         const store::Appointment& a, const Key& key,
                                         const MoveInto& to);

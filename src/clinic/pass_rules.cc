@@ -28,12 +28,6 @@ bool can_be_passed(const Error& error) {
          error.message == "start_off_grid" || is_full_day(error);
 }
 
-Done check_reason(const std::string& reason) {
-  if (is_blank(reason)) return invalid("reason", "pass_reason_missing");
-  if (reason.size() > kLongestReason) return invalid("reason", "pass_reason_too_long");
-  return {};
-}
-
 // Whether some seven days hold more than `most` of these starts, `added` among them.
 bool too_many_in_a_week(std::vector<Instant> starts, Instant added, std::size_t most) {
   starts.push_back(added);
@@ -100,7 +94,7 @@ Result<PastRules<Seats>> past_rules(store::Transaction& tx, const Clinic& clinic
   while (true) {
     Result<Seats> seats = find(over_day ? unlimited : times, staff);
     if (seats) {
-      if (typed) FASCIA_TRY_DONE(check_reason(reason.typed));
+      if (typed) FASCIA_TRY_DONE(check_pass_reason(reason.typed));
       return PastRules<Seats>{*seats, kept};
     }
     const Error refused = seats.error();
@@ -117,6 +111,12 @@ Result<PastRules<Seats>> past_rules(store::Transaction& tx, const Clinic& clinic
 }
 
 }  // namespace
+
+Done check_pass_reason(const std::string& reason) {
+  if (is_blank(reason)) return invalid("reason", "pass_reason_missing");
+  if (reason.size() > kLongestReason) return invalid("reason", "pass_reason_too_long");
+  return {};
+}
 
 Result<PassedSeat> seat_with_reason(store::Transaction& tx, const Clinic& clinic,
                                     const schedule::Snapshot& times, schedule::Question question,
@@ -153,7 +153,7 @@ Result<std::string> within_client_limit(store::Connection& tx, const Clinic& cli
   if (week.most == 0 || !too_many_in_a_week(week.starts, a.start, week.most)) return std::string();
   if (!actor.is_staff())
     return invalid("start", "client_deep_limit", {{"most", std::to_string(week.most)}});
-  FASCIA_TRY_DONE(check_reason(reason));
+  FASCIA_TRY_DONE(check_pass_reason(reason));
   return "client_deep_limit: " + reason;
 }
 
@@ -191,7 +191,7 @@ Result<std::string> within_client_time(store::Connection& tx, const Clinic& clin
     return std::string();
   if (!actor.is_staff()) return invalid("start", "client_has_visit_then");
   if (is_blank(reason)) return invalid("reason", "client_has_visit_then");
-  FASCIA_TRY_DONE(check_reason(reason));
+  FASCIA_TRY_DONE(check_pass_reason(reason));
   return "client_has_visit_then: " + reason;
 }
 

@@ -69,6 +69,8 @@ Result<std::string> within_client_time(store::Connection& tx, const Clinic& clin
                                        const store::Appointment& a, const Actor& actor,
                                        const std::string& reason);
 
+// What staff typed: pass_reason_missing, pass_reason_too_long on "reason".
+Done check_pass_reason(const std::string& typed);
 // Both reasons in one line.
 std::string both_reasons(const std::string& a, const std::string& b);
 

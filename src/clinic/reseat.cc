@@ -2,8 +2,6 @@
 #include "clinic/reseat.h"
 
 #include <algorithm>
-#include <map>
-#include <tuple>
 
 #include "clinic/change_appointment.h"
 #include "clinic/edit_house.h"
@@ -12,7 +10,7 @@
 #include "clinic/keep_load.h"
 #include "clinic/outside_hours.h"
 #include "clinic/reseat_parts.h"
-#include "clinic/reseat_places.h"
+#include "clinic/reseat_propose.h"
 #include "keys/token.h"
 
 namespace fascia::clinic {
@@ -22,12 +20,6 @@ using store::Appointment;
 using store::Role;
 
 constexpr int kTries = 3;  // when others keep booking what was just found
-
-struct Proposal {
-  std::vector<Appointment> visits;
-  std::vector<std::optional<schedule::Place>> places;
-  std::vector<std::string> why;
-};
 
 std::vector<Appointment> visits_of(store::Connection& c, const Clinic& clinic, const Offer& offer,
                                    const Lost& lost) {
@@ -39,59 +31,6 @@ std::vector<Appointment> visits_of(store::Connection& c, const Clinic& clinic, c
     if (lost.outside_hours) here = here && !works_for(offer, a);
     if (here && can_still_change(a) && a.start > clinic.now()) out.push_back(std::move(a));
   }
-  return out;
-}
-
-// What is left of each therapist's deep minutes, day by day, and of their weeks (R32). `times` has
-// none of the visits that look for a place.
-std::vector<schedule::SharedLimit> limits_of_load(const schedule::Snapshot& times,
-                                                  const std::vector<schedule::Place>& places) {
-  enum class Of : char { deep_day, week, deep_week };
-  std::map<std::tuple<PractitionerId, Date, Of>, schedule::SharedLimit> limits;
-  auto add = [&](std::size_t i, Date day, Of of, int left, int minutes) {
-    if (minutes == 0) return;
-    schedule::SharedLimit& limit = limits[{places[i].taken.practitioner, day, of}];
-    limit.most = std::max(0, left);
-    limit.places.emplace_back(i, minutes);
-  };
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const schedule::Taken& t = places[i].taken;
-    const Date day = times.zone.date(t.start), monday = day - (day.weekday() - 1);
-    if (int most = times.rules.deep_minutes_a_day; most != 0)
-      add(i, day, Of::deep_day, most - schedule::deep_minutes_on(times, t.practitioner, day),
-          t.deep_minutes);
-    auto p =
-        std::ranges::find(times.practitioners, t.practitioner, &schedule::PractitionerTime::id);
-    if (p == times.practitioners.end()) continue;
-    const schedule::WeekLimits taken = schedule::minutes_in_week(times, t.practitioner, day);
-    if (p->week.minutes != 0) add(i, monday, Of::week, p->week.minutes - taken.minutes, t.minutes);
-    if (p->week.deep_minutes != 0)
-      add(i, monday, Of::deep_week, p->week.deep_minutes - taken.deep_minutes, t.deep_minutes);
-  }
-  std::vector<schedule::SharedLimit> out;
-  for (auto& [key, limit] : limits) out.push_back(std::move(limit));
-  return out;
-}
-
-Proposal propose(store::Connection& c, Clinic& clinic, const Offer& offer, const Lost& lost,
-                 std::vector<Appointment> visits) {
-  Proposal out;
-  out.visits = std::move(visits);
-  schedule::Reseating question;
-  for (std::size_t i = 0; i < out.visits.size(); ++i) {
-    Places found = places_for(c, clinic, offer, lost, out.visits[i]);
-    out.why.push_back(found.places.empty() ? found.why : "others_first");
-    for (schedule::Place& place : found.places) {
-      place.visit = i;
-      question.places.push_back(std::move(place));
-    }
-  }
-  question.visits = out.visits.size();
-  schedule::Snapshot times = offer.times;
-  for (const Appointment& a : out.visits) times = schedule::without(times, a.id.value);
-  question.limits = limits_of_load(times, question.places);
-  for (const auto& chosen : schedule::reseat(question).place)
-    out.places.push_back(chosen ? std::optional(question.places[*chosen]) : std::nullopt);
   return out;
 }
 
@@ -130,43 +69,94 @@ Done close_free_spans(store::Transaction& tx, Clinic& clinic, const Offer& offer
   return {};
 }
 
-std::vector<AppointmentId> ids_of(const std::vector<Appointment>& visits) {
+// All that would leave its time.
+std::vector<AppointmentId> ids_of(const Proposal& proposal) {
   std::vector<AppointmentId> out;
-  for (const Appointment& a : visits) out.push_back(a.id);
+  for (std::size_t i = 0; i < proposal.visits.size(); ++i) {
+    out.push_back(proposal.visits[i].id);
+    if (proposal.places[i] && !proposal.places[i]->then.empty())
+      for (const Appointment& part : proposal.parts[i]) out.push_back(part.id);
+  }
   return out;
 }
 
-// Keeps the place that was found for one visit, or says why there is none.
-Done seat_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
-               const Proposal& proposal, std::size_t i, store::ReseatItem item) {
-  const Appointment& a = proposal.visits[i];
-  item.why = proposal.why[i];
-  const auto& place = proposal.places[i];
-  // Each place alone leaves the break and keeps the load; two of one therapist may not.
+// Each place alone leaves the break and keeps the load; two of one therapist may not.
+bool still_leaves(store::Transaction& tx, const Clinic& clinic, const Proposal& proposal,
+                  const schedule::Place& place) {
   const schedule::Snapshot times = clinic.availability.get()->times;
-  if (place && (!leaves_break(tx, clinic, times, place->taken.practitioner, place->taken.busy_from,
-                              place->taken.busy_until) ||
-                !leaves_load(tx, clinic, times, place->taken, ids_of(proposal.visits)) ||
-                !leaves_day(tx, clinic, times, place->taken, ids_of(proposal.visits)))) {
-    item.why = "others_first";
-  } else if (place) {
-    FASCIA_TRY(item.hold, hold_for_list(tx, clinic, reseat, a.service, place->taken));
-    item.practitioner = place->taken.practitioner;
-    item.room = place->taken.room;
-    item.start = place->taken.start;
-    item.why.clear();
+  const auto moved = ids_of(proposal);
+  std::vector<schedule::Taken> beside;
+  for (const schedule::Taken& t : schedule::all_of(place)) {
+    if (!leaves_break(tx, clinic, times, t.practitioner, t.busy_from, t.busy_until) ||
+        !leaves_load(tx, clinic, times, t, moved) ||
+        !leaves_day(tx, clinic, times, t, moved, beside))
+      return false;
+    beside.push_back(t);
   }
+  return true;
+}
+
+// What is offered in place of one appointment, kept for who is called.
+Done keep_place(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
+                const Appointment& a, const schedule::Taken& taken, store::ReseatItem item) {
+  FASCIA_TRY(item.hold, hold_for_list(tx, clinic, reseat, a.service, taken));
+  item.practitioner = taken.practitioner;
+  item.room = taken.room;
+  item.start = taken.start;
   store::put_reseat_item(tx, clinic.tenant, item);
   return {};
 }
 
+// Keeps the place that was found for one visit, or says why there is none. `before` stands before
+// what each item says.
+Done seat_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
+               const Proposal& proposal, std::size_t i, store::ReseatItem item,
+               std::string_view before = {}) {
+  const auto& place = proposal.places[i];
+  if (!place || !still_leaves(tx, clinic, proposal, *place)) {
+    item.why = std::string(before) + (place ? "others_first" : proposal.why[i]);
+    store::put_reseat_item(tx, clinic.tenant, item);
+    return {};
+  }
+  item.why = before;
+  if (place->then.empty())
+    return keep_place(tx, clinic, reseat, proposal.visits[i], place->taken, std::move(item));
+  const auto taken = schedule::all_of(*place);
+  for (std::size_t k = 0; k < taken.size(); ++k) {
+    const Appointment& part = proposal.parts[i][k];
+    store::ReseatItem one = part.id == item.appointment ? item : item_of(reseat, part);
+    const bool lost =
+        std::ranges::find(proposal.visits, part.id, &Appointment::id) != proposal.visits.end();
+    one.why = std::string(before).append(lost ? kWholeVisit : kGoesAlong);
+    FASCIA_TRY_DONE(keep_place(tx, clinic, reseat, part, taken[k], std::move(one)));
+  }
+  return {};
+}
+
+// Whether it goes elsewhere with another part that was lost, which stands for it.
+bool goes_with_another(const Proposal& proposal, std::size_t i) {
+  for (std::size_t j = 0; j < i; ++j)
+    if (proposal.places[j] && !proposal.places[j]->then.empty() &&
+        std::ranges::find(proposal.parts[j], proposal.visits[i].id, &Appointment::id) !=
+            proposal.parts[j].end())
+      return true;
+  return false;
+}
+
 Done keep_item(store::Transaction& tx, Clinic& clinic, const store::Reseat& reseat,
                const Proposal& proposal, std::size_t i) {
-  const Appointment& a = proposal.visits[i];
-  auto now_is = store::find_appointment(tx, clinic.tenant, a.id);
-  if (!now_is || now_is->sequence != a.sequence || now_is->status != a.status)
-    return conflict("start_taken", "start");  // somebody changed it meanwhile: look again
-  return seat_item(tx, clinic, reseat, proposal, i, item_of(reseat, a));
+  auto changed = [&](const Appointment& a) {
+    auto now_is = store::find_appointment(tx, clinic.tenant, a.id);
+    return !now_is || now_is->sequence != a.sequence || now_is->status != a.status;
+  };
+  // Somebody changed it meanwhile: look again.
+  if (changed(proposal.visits[i]) || std::ranges::any_of(proposal.parts[i], changed))
+    return conflict("start_taken", "start");
+  if (goes_with_another(proposal, i)) {  // as far as it was still to be had
+    auto written = store::find_reseat_item(tx, clinic.tenant, reseat.id, proposal.visits[i].id);
+    if (written) return {};
+  }
+  return seat_item(tx, clinic, reseat, proposal, i, item_of(reseat, proposal.visits[i]));
 }
 
 // What was kept for an offer that is gone. A room that is lost does not become free by it.
@@ -196,18 +186,29 @@ Done offer_again_in(store::Transaction& tx, Clinic& clinic, const Actor& actor, 
   std::vector<store::ReseatItem> items;
   std::vector<Appointment> visits;
   Offer offer = fresh;
-  for (store::ReseatItem& item : store::reseat_items(tx, clinic.tenant, list.id)) {
+  for (const store::ReseatItem& item : store::reseat_items(tx, clinic.tenant, list.id)) {
     auto a = store::find_appointment(tx, clinic.tenant, item.appointment);
-    if (!a || a->location != clinic.place() || !offer_is_gone(tx, clinic, fresh, item, *a))
+    if (!a || a->location != clinic.place()) continue;
+    auto all = items_of_offer(tx, clinic, {list, item, *a});
+    if (all.empty() || all.front().item.appointment != item.appointment) continue;
+    if (std::ranges::none_of(all, [&](const OpenItem& one) {
+          return offer_is_gone(tx, clinic, fresh, one.item, one.visit);
+        }))
       continue;
-    FASCIA_TRY_DONE(take_back(tx, clinic, fresh, item, offer.times));
-    item.practitioner = {};
-    item.room = {};
-    item.start.reset();
-    item.state = "open";
-    item.state_before.clear();
-    items.push_back(std::move(item));
-    visits.push_back(std::move(*a));
+    for (OpenItem& one : all) {
+      const bool along = goes_along(one.item);
+      FASCIA_TRY_DONE(take_back(tx, clinic, fresh, one.item, offer.times));
+      one.item.practitioner = {};
+      one.item.room = {};
+      one.item.start.reset();
+      one.item.state = "open";
+      one.item.state_before.clear();
+      if (along) one.item.why = kGoesAlong;  // no call of its own, unless it goes along again
+      store::put_reseat_item(tx, clinic.tenant, one.item);
+      if (along) continue;
+      items.push_back(std::move(one.item));
+      visits.push_back(std::move(one.visit));
+    }
   }
   if (items.empty()) return {};
   Lost lost{{}, closed_room(list), list.day, !is_room(list) && list.time_off == 0};
@@ -216,11 +217,10 @@ Done offer_again_in(store::Transaction& tx, Clinic& clinic, const Actor& actor, 
   const Proposal proposal = propose(tx, clinic, offer, lost, std::move(visits));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const AppointmentId of = items[i].appointment;
-    FASCIA_TRY_DONE(seat_item(tx, clinic, list, proposal, i, std::move(items[i])));
-    auto written = store::find_reseat_item(tx, clinic.tenant, list.id, of);
-    FASCIA_CHECK(written.has_value());
-    written->why.insert(0, kOfferChanged);
-    store::put_reseat_item(tx, clinic.tenant, *written);
+    const bool written = goes_with_another(proposal, i) &&
+                         store::find_reseat_item(tx, clinic.tenant, list.id, of)->start;
+    if (!written)
+      FASCIA_TRY_DONE(seat_item(tx, clinic, list, proposal, i, std::move(items[i]), kOfferChanged));
     audit(tx, clinic, actor, "reseat.offered_again", "appointment", of.value,
           proposal.visits[i].client);
   }
@@ -328,7 +328,10 @@ Result<store::ReseatId> reseat_day(Clinic& clinic, const Actor& actor, const Los
     reseat.expires = offer->zone.start_of(today + 1);
     reseat.staff = actor.staff;
     const Proposal proposal = clinic.store.read([&](store::Connection& c) {
-      return propose(c, clinic, *offer, lost, visits_of(c, clinic, *offer, lost));
+      auto visits = visits_of(c, clinic, *offer, lost);
+      std::erase_if(visits,
+                    [&](const Appointment& a) { return moves_whole_already(c, clinic, a); });
+      return propose(c, clinic, *offer, lost, std::move(visits));
     });
     auto done = edit(clinic, actor, "clinic.reseat", reseat.id.value,
                      [&](store::Transaction& tx) -> Result<store::ReseatId> {

@@ -12,7 +12,9 @@
 namespace fascia::clinic {
 
 // R37: a therapist falls ill for a day, or a room is lost. Each client of that day gets one
-// proposal, which is kept for them while the desk calls; nobody is moved without a yes.
+// proposal, which is kept for them while the desk calls; nobody is moved without a yes. Where
+// nobody else can give a part of a visit in turn at its time, all of the visit is offered another
+// time: the lost part with whoever fits, the others with whoever gives them now.
 
 struct Lost {
   PractitionerId practitioner;  // one of the two
@@ -42,7 +44,14 @@ struct Call {
   bool kept = false;       // the offered time is still held for them
   bool gone = false;       // who was offered is away then too, or the room is lost
   bool changed = false;    // a new offer, because the first one was gone
-  bool over = false;       // the visit was moved, cancelled or begun some other way
+  // A visit in turn that would go elsewhere with all its parts, in order: one call for all of them.
+  struct Part {
+    store::Service service;
+    Instant start;
+    std::string who;
+  };
+  std::vector<Part> parts = {};
+  bool over = false;  // the visit was moved, cancelled or begun some other way
 };
 struct CallList {
   store::Reseat reseat;
@@ -63,10 +72,11 @@ std::vector<OpenCallList> open_call_lists(Clinic& clinic);
 enum class CallWent : char { reached, left_word, accepted, declined };
 std::optional<CallWent> parse_call(std::string_view text);
 // accepted moves the visit into what was held, decided anew as every move is, and tells the client;
-// declined gives the time back. Errors: reseat_unknown, reseat_closed; call_decided when there was
-// a yes or no already; no_place; offer_gone when who was offered is away by now (reseat_day again
-// finds another); what move_appointment says; place_no_longer_fits when the
-// client's wish or health answers changed since.
+// declined gives the time back. Of a visit
+// in turn that would go elsewhere any part names the call. Errors: reseat_unknown, reseat_closed;
+// call_decided when there was a yes or no already; no_place; offer_gone when who was offered is
+// away by now (reseat_day again finds another); what move_appointment says; place_no_longer_fits
+// when the client's wish or health answers changed since.
 Done answer_call(Clinic& clinic, const Actor& actor, store::ReseatId id, AppointmentId visit,
                  CallWent went);
 // The last answer taken back: the visit stands where it stood and the offer is kept again, or

@@ -26,11 +26,6 @@ Done for_desk(const Actor& actor) {
   return require_role(actor, {Role::owner, Role::desk, Role::therapist});
 }
 
-struct OpenItem {
-  store::Reseat reseat;
-  ReseatItem item;
-  Appointment visit;
-};
 Result<OpenItem> open_item(store::Connection& c, const Clinic& clinic, store::ReseatId id,
                            AppointmentId visit) {
   auto reseat = store::find_reseat(c, clinic.tenant, id);
@@ -46,10 +41,6 @@ bool only_room(const ReseatItem& item) {
   return item.start == item.was_start && item.practitioner == item.was_practitioner;
 }
 
-std::vector<store::Hold> holds_of(store::Connection& c, const Clinic& clinic, store::ReseatId id) {
-  return store::holds_of_browser(c, clinic.tenant, list_key(id));
-}
-
 Done accept(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Actor& actor,
             OpenItem& open) {
   ReseatItem& item = open.item;
@@ -63,8 +54,11 @@ Done accept(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Ac
   item.was_status = open.visit.status;
   HoldId freed = give_back(tx, clinic, item);
   FASCIA_TRY(Appointment moved, move_in(tx, clinic, offer, open.visit.id, {actor, {}},
-                                        {*item.start, item.practitioner, "re-seated", freed,
-                                         closed_room(open.reseat)}));
+                                        {*item.start,
+                                         item.practitioner,
+                                         "re-seated",
+                                         {freed},
+                                         room_closed_at(offer, open.reseat, *item.start)}));
   item.room = moved.room;
   if (is_room(open.reseat))
     FASCIA_TRY_DONE(
@@ -77,7 +71,8 @@ Done keep_again(store::Transaction& tx, Clinic& clinic, const OpenItem& open, co
                 ReseatItem& item) {
   if (!item.start || *item.start <= clinic.now()) return {};
   schedule::Snapshot times = schedule::without(clinic.availability.get()->times, a.id.value);
-  if (is_room(open.reseat)) times = with_room_closed(times, closed_room(open.reseat), *item.start);
+  if (RoomId room = room_closed_at(*clinic.availability.get(), open.reseat, *item.start))
+    times = with_room_closed(times, room, *item.start);
   bool same_time = item.start == a.start;
   if (!same_time)
     times = schedule::with(times, store::taken_of(a, 0));
@@ -199,6 +194,14 @@ HoldId give_back(store::Transaction& tx, Clinic& clinic, ReseatItem& item) {
   return {};
 }
 
+RoomId room_closed_at(const Offer& offer, const store::Reseat& reseat, Instant start) {
+  return offer.zone.date(start) == reseat.day ? closed_room(reseat) : RoomId{};
+}
+
+std::vector<store::Hold> holds_of(store::Connection& c, const Clinic& clinic, store::ReseatId id) {
+  return store::holds_of_browser(c, clinic.tenant, list_key(id));
+}
+
 std::optional<CallWent> parse_call(std::string_view text) {
   if (text == "reached") return CallWent::reached;
   if (text == "left_word") return CallWent::left_word;
@@ -222,22 +225,42 @@ Result<CallList> call_list(Clinic& clinic, const Actor& actor, store::ReseatId i
       if (hold.expires > clinic.now()) kept.insert(hold.id);
     for (ReseatItem& item : store::reseat_items(c, clinic.tenant, id)) {
       auto a = store::find_appointment(c, clinic.tenant, item.appointment);
-      if (!a) continue;
+      if (!a || (goes_along(item) && !item.start)) continue;
+      const auto all = items_of_offer(c, clinic, {*reseat, item, *a});
+      if (all.front().item.appointment != item.appointment) continue;  // one call for all of them
       Call call;
       call.client = store::find_client(c, clinic.tenant, a->client).value_or(store::Client{});
       if (auto* s = find_by_id(services, a->service)) call.service = *s;
-      if (auto* p = find_by_id(people, item.was_practitioner)) call.was_who = p->first_name;
+      std::vector<std::string> were;
+      for (const OpenItem& one : all) {
+        auto* was = find_by_id(people, one.item.was_practitioner);
+        if (was != nullptr && std::ranges::find(were, was->first_name) == were.end())
+          were.push_back(was->first_name);
+        if (!moves_whole(item)) continue;
+        Call::Part& part = call.parts.emplace_back();
+        if (auto* s = find_by_id(services, one.visit.service)) part.service = *s;
+        if (auto* p = find_by_id(people, one.item.practitioner)) part.who = p->first_name;
+        part.start = *one.item.start;
+      }
+      for (const std::string& name : were)
+        call.was_who += (call.was_who.empty() ? "" : ", ") + name;
       if (item.start) {
         if (auto* p = find_by_id(people, item.practitioner)) call.new_who = p->name;
         if (auto* r = find_by_id(rooms, item.room)) call.new_room = r->name;
       }
       call.same_therapist = item.practitioner == item.was_practitioner;
       call.only_room = only_room(item);
-      call.gone = offer_is_gone(c, clinic, *offer, item, *a);
+      call.gone = std::ranges::any_of(all, [&](const OpenItem& one) {
+        return offer_is_gone(c, clinic, *offer, one.item, one.visit);
+      });
       call.changed = item.why.starts_with(kOfferChanged);
       if (call.changed) item.why.erase(0, kOfferChanged.size());
-      call.kept = kept.count(item.hold) != 0 && !call.gone;
-      call.over = item.state != "accepted" && !stands_where_it_was(item, *a);
+      call.kept = !call.gone && std::ranges::all_of(all, [&](const OpenItem& one) {
+        return kept.count(one.item.hold) != 0;
+      });
+      call.over = item.state != "accepted" && !std::ranges::all_of(all, [](const OpenItem& one) {
+                    return stands_where_it_was(one.item, one.visit);
+                  });
       call.item = std::move(item);
       call.visit = std::move(*a);
       out.calls.push_back(std::move(call));
@@ -258,6 +281,10 @@ std::vector<OpenCallList> open_call_lists(Clinic& clinic) {
         auto a = store::find_appointment(c, clinic.tenant, item.appointment);
         bool decided = item.state == "accepted" || item.state == "declined";
         if (!a || decided || !stands_where_it_was(item, *a)) continue;
+        if (goes_along(item) && !item.start) continue;
+        if (items_of_offer(c, clinic, {reseat, item, *a}).front().item.appointment !=
+            item.appointment)
+          continue;
         ++one.left;
         if (item.why.starts_with(kOfferChanged) && item.state == "open") ++one.changed;
       }
@@ -274,17 +301,26 @@ Done answer_call(Clinic& clinic, const Actor& actor, store::ReseatId id, Appoint
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     free_expired_holds(tx, clinic, clinic.now());
     FASCIA_TRY(OpenItem open, open_item(tx, clinic, id, visit));
-    ReseatItem& item = open.item;
-    if (item.state == "accepted" || item.state == "declined") return conflict("call_decided");
+    if (open.item.state == "accepted" || open.item.state == "declined")
+      return conflict("call_decided");
+    const bool whole = moves_whole(open.item);
+    auto all = items_of_offer(tx, clinic, open);
     constexpr std::string_view kStates[] = {"reached", "left_word", "accepted", "declined"};
-    item.state_before = item.state;
-    item.state = kStates[static_cast<int>(went)];
-    if (went == CallWent::accepted) FASCIA_TRY_DONE(accept(tx, clinic, *offer, actor, open));
-    if (went == CallWent::declined) give_back(tx, clinic, item);
-    item.called = clinic.now();
-    item.staff = actor.staff;
-    store::put_reseat_item(tx, clinic.tenant, item);
-    audit(tx, clinic, actor, "reseat." + item.state, "appointment", visit.value, open.visit.client);
+    const std::string state(kStates[static_cast<int>(went)]);
+    for (OpenItem& one : all) {
+      one.item.state_before = one.item.state;
+      one.item.state = state;
+    }
+    if (went == CallWent::accepted)
+      FASCIA_TRY_DONE(whole ? accept_whole(tx, clinic, *offer, actor, all)
+                            : accept(tx, clinic, *offer, actor, all.front()));
+    for (OpenItem& one : all) {
+      if (went == CallWent::declined) give_back(tx, clinic, one.item);
+      one.item.called = clinic.now();
+      one.item.staff = actor.staff;
+      store::put_reseat_item(tx, clinic.tenant, one.item);
+    }
+    audit(tx, clinic, actor, "reseat." + state, "appointment", visit.value, open.visit.client);
     return {};
   });
 }
@@ -295,16 +331,22 @@ Done undo_call(Clinic& clinic, const Actor& actor, store::ReseatId id, Appointme
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     free_expired_holds(tx, clinic, clinic.now());
     FASCIA_TRY(OpenItem open, open_item(tx, clinic, id, visit));
-    ReseatItem& item = open.item;
-    if (item.state == "open") return conflict("nothing_to_undo");
-    if (item.state == "accepted") {
-      FASCIA_TRY_DONE(take_back_move(tx, clinic, *offer, open));
-    } else if (item.state == "declined") {
-      FASCIA_TRY_DONE(keep_again(tx, clinic, open, open.visit, item));
+    const std::string state = open.item.state;
+    if (state == "open") return conflict("nothing_to_undo");
+    const bool whole = moves_whole(open.item);
+    auto all = items_of_offer(tx, clinic, open);
+    OpenItem& first = all.front();
+    if (state == "accepted")
+      FASCIA_TRY_DONE(whole ? take_back_whole(tx, clinic, *offer, all)
+                            : take_back_move(tx, clinic, *offer, first));
+    if (state == "declined")
+      FASCIA_TRY_DONE(whole ? keep_whole_again(tx, clinic, all)
+                            : keep_again(tx, clinic, first, first.visit, first.item));
+    for (OpenItem& one : all) {
+      one.item.state = one.item.state_before.empty() ? "open" : one.item.state_before;
+      one.item.state_before.clear();
+      store::put_reseat_item(tx, clinic.tenant, one.item);
     }
-    item.state = item.state_before.empty() ? "open" : item.state_before;
-    item.state_before.clear();
-    store::put_reseat_item(tx, clinic.tenant, item);
     audit(tx, clinic, actor, "reseat.undone", "appointment", visit.value, open.visit.client);
     return {};
   });

@@ -19,6 +19,14 @@ struct Places {
 Places places_for(store::Connection& c, Clinic& clinic, const Offer& offer, const Lost& lost,
                   const store::Appointment& visit);
 
+// Where a visit in turn could go with all its parts, in order as they stand: those that are lost
+// with whoever fits, the others with whoever gives them now. Nothing of it overlaps the time that
+// the visit keeps until there is a yes.
+std::vector<schedule::Place> places_for_whole(store::Connection& c, Clinic& clinic,
+                                              const Offer& offer, const Lost& lost,
+                                              const std::vector<store::Appointment>& parts,
+                                              const std::vector<AppointmentId>& lost_parts);
+
 // The same question for one place alone, when it is about to be taken.
 bool still_fits(store::Connection& c, Clinic& clinic, const Offer& offer,
                 const store::Appointment& visit, PractitionerId practitioner, Instant start);

@@ -18,4 +18,7 @@ Result<store::Appointment> series_visit(store::Connection& c, const Clinic& clin
 std::vector<store::Appointment> all_of_series(store::Connection& c, const Clinic& clinic,
                                               AppointmentId id);
 
+// What these parts of one visit count as for a limit of deep visits: a deep one where there is one.
+ServiceId counts_as(const Offer& offer, const std::vector<store::Appointment>& parts);
+
 }  // namespace fascia::clinic

@@ -4,8 +4,10 @@
 
 #include "clinic/book_couple.h"
 #include "clinic/couple_room.h"
+#include "clinic/in_turn.h"
 #include "clinic/series_parts.h"
 #include "clinic/visit_series.h"
+#include "schedule/in_turn.h"
 
 namespace fascia::clinic {
 
@@ -23,6 +25,7 @@ struct Rest {
 };
 Result<Rest> rest_of_series(store::Connection& c, const Clinic& clinic, AppointmentId id) {
   FASCIA_TRY(Appointment asked, series_visit(c, clinic, id));
+  asked = lead_visit(c, clinic, asked);
   std::vector<Appointment> visits = all_of_series(c, clinic, id);
   std::erase_if(visits, [&](const Appointment& a) {
     return a.start < asked.start || a.start <= clinic.now() || !can_still_change(a);
@@ -55,10 +58,12 @@ void list_client_limits(store::Connection& c, const Clinic& clinic, const Offer&
   }
   for (std::size_t i = 0; i < plan.size(); ++i) {
     const Appointment& a = plan[i].visit;
-    const auto over = over_client_limit(c, clinic, offer, a.client, a.service, starts, moved);
+    const auto parts = standing_parts(c, clinic, a);
+    const auto over =
+        over_client_limit(c, clinic, offer, a.client, counts_as(offer, parts), starts, moved);
     if (!plan[i].conflict.empty()) continue;
-    if (client_is_elsewhere(c, clinic, a.client, starts[i], starts[i] + (a.finish - a.start),
-                            moved))
+    if (client_is_elsewhere(c, clinic, a.client, starts[i],
+                            starts[i] + (parts.back().finish - a.start), moved))
       plan[i].conflict = "client_has_visit_then";
     else if (over[i])
       plan[i].conflict = "client_deep_limit";
@@ -77,8 +82,10 @@ struct SeatsFound {
   std::string conflict;
 };
 
+// `parts` of a visit in turn, each with its therapist.
 SeatsFound seats_at(const Clinic& clinic, const Offer& offer, const schedule::Snapshot& times,
-                    const Appointment& a, const std::optional<Appointment>& other, Instant start) {
+                    const Appointment& a, const std::optional<Appointment>& other,
+                    const std::vector<Appointment>& parts, Instant start) {
   if (other) {
     auto seats = couple_seats(clinic, offer, times, a, *other, start);
     if (!seats) return {{}, seats.error().message};
@@ -92,10 +99,16 @@ SeatsFound seats_at(const Clinic& clinic, const Offer& offer, const schedule::Sn
   q.now = clinic.now();
   q.first_visit = a.first_visit;
   q.staff = true;
+  if (a.in_turn)
+    for (const Appointment& part : parts) q.in_turn.push_back({part.service, part.practitioner});
   auto seat = schedule::choose_seat(times, q, start);
   if (!seat) return {{}, seat.error().message};
-  seat->taken.id = a.id.value;
-  return {{seat->taken}, {}};
+  SeatsFound out;
+  for (schedule::Seat& one : schedule::seats_of(*seat)) {
+    one.taken.id = parts[out.taken.size()].id.value;
+    out.taken.push_back(std::move(one.taken));
+  }
+  return out;
 }
 
 }  // namespace
@@ -123,15 +136,17 @@ Result<std::vector<MovedVisit>> plan_move_rest(Clinic& clinic, const Actor& acto
   FASCIA_TRY_DONE(desk_only(actor));
   auto offer = current_offer(clinic);
   Halves halves;
+  std::vector<std::vector<Appointment>> parts;  // of each, itself alone where it is all of it
   FASCIA_TRY(Rest rest, clinic.store.read([&](store::Connection& c) -> Result<Rest> {
     FASCIA_TRY(Rest found, rest_of_series(c, clinic, id));
     // Before anybody said it the plan shows both, as for a single visit.
     FASCIA_TRY(halves, halves_of(c, clinic, found.visits, two == OfTwo::one ? two : OfTwo::both));
+    for (const Appointment& a : found.visits) parts.push_back(standing_parts(c, clinic, a));
     return found;
   }));
   schedule::Snapshot times = offer->times;
   for (std::size_t i = 0; i < rest.visits.size(); ++i) {
-    times = schedule::without(times, rest.visits[i].id.value);
+    for (const Appointment& part : parts[i]) times = schedule::without(times, part.id.value);
     if (halves[i]) times = schedule::without(times, halves[i]->id.value);
   }
   std::vector<MovedVisit> out;
@@ -140,10 +155,11 @@ Result<std::vector<MovedVisit>> plan_move_rest(Clinic& clinic, const Actor& acto
     MovedVisit one{a, moved_wall(a, rest.asked, to), {}};
     bool exists = offer->zone.resolve(one.to).kind == Zone::Kind::unique;
     const Instant start = offer->zone.instant(one.to);
-    SeatsFound found = seats_at(clinic, *offer, times, a, halves[i], start);
+    SeatsFound found = seats_at(clinic, *offer, times, a, halves[i], parts[i], start);
     one.conflict = exists ? found.conflict : "start_off_grid";
     if (one.conflict == "day_full") {  // staff may go over it (R35)
-      found = seats_at(clinic, *offer, schedule::without_day_limits(times), a, halves[i], start);
+      found = seats_at(clinic, *offer, schedule::without_day_limits(times), a, halves[i], parts[i],
+                       start);
       one.with_reason = !found.taken.empty();
     }
     if (exists)
@@ -180,7 +196,8 @@ Result<int> move_rest(Clinic& clinic, const Actor& actor, AppointmentId id, Wall
       FASCIA_TRY(Appointment moved, halves[i]
                                         ? move_couple_in(tx, clinic, *offer, actor, a.id, into)
                                         : move_in(tx, clinic, *offer, a.id, {actor, {}}, into));
-      into.moved_before.push_back(moved.id);
+      for (const Appointment& part : standing_parts(tx, clinic, moved))
+        into.moved_before.push_back(part.id);
       if (halves[i]) into.moved_before.push_back(halves[i]->id);
     }
     audit(tx, clinic, actor, "series.moved", "appointment", id.value, from.client);

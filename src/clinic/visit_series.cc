@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "clinic/in_turn.h"
+#include "clinic/join_services.h"
 #include "clinic/messages.h"
 #include "clinic/series_parts.h"
 #include "clinic/who_may_book.h"
@@ -60,12 +62,25 @@ Result<schedule::Series> series_from(const Appointment& first, const RepeatVisit
   return series;
 }
 
+// What repeats: one appointment, or the parts of a visit in turn as they stand, or stood.
+struct Repeated {
+  Appointment first;  // its first part, with which the series counts
+  std::vector<Appointment> parts;
+  ServiceId service;  // what all of it is as one
+};
+
+std::vector<Appointment> parts_that_stand(store::Connection& c, const Clinic& clinic,
+                                          const Appointment& a) {
+  auto out = standing_parts(c, clinic, a);
+  return out.empty() ? alike(c, clinic, a) : out;
+}
+
 // The first visit, for staff and for who holds its private link.
 Result<Appointment> first_in(store::Connection& c, const Clinic& clinic, const Actor& actor,
                              const RepeatVisit& in) {
   if (by_staff(actor) || in.token.empty()) FASCIA_TRY_DONE(desk_only(actor));
   FASCIA_TRY(Appointment first, series_visit(c, clinic, in.first));
-  if (first.in_turn) return on_field(invalid(in.until ? "until" : "count", "series_in_turn"), in);
+  first = parts_that_stand(c, clinic, first).front();
   if (by_staff(actor)) return first;
   if (!keys::equal_secret(first.manage_hash, keys::token_hash(in.token)))
     return not_found("appointment_unknown");
@@ -74,10 +89,32 @@ Result<Appointment> first_in(store::Connection& c, const Clinic& clinic, const A
   return first;
 }
 
+// Under which service it is booked again; made before anything else is written.
+Result<ServiceId> service_to_repeat(Clinic& clinic, const Actor& actor, const RepeatVisit& in) {
+  using Services = std::vector<ServiceId>;
+  FASCIA_TRY(Services services, clinic.store.read([&](store::Connection& c) -> Result<Services> {
+    FASCIA_TRY(Appointment first, first_in(c, clinic, actor, in));
+    Services out;
+    for (const Appointment& part : parts_that_stand(c, clinic, first)) out.push_back(part.service);
+    return out;
+  }));
+  if (services.size() == 1) return services.front();
+  auto all = join_services(clinic, kProgram, services);
+  return all ? all : Result<ServiceId>(invalid("service", all.error().message));
+}
+
+Result<Repeated> repeated_in(store::Connection& c, const Clinic& clinic, const Actor& actor,
+                             const RepeatVisit& in, ServiceId service) {
+  FASCIA_TRY(Appointment first, first_in(c, clinic, actor, in));
+  auto parts = parts_that_stand(c, clinic, first);
+  return Repeated{std::move(first), std::move(parts), service};
+}
+
 // What they could not book by themselves, a link does not book for them either.
 Done may_repeat(store::Connection& c, const Clinic& clinic, const Offer& offer, const Actor& actor,
-                const Appointment& first, const RepeatVisit& in, const schedule::Series& series) {
-  const store::Service* service = offer.service(first.service);
+                const Repeated& visit, const RepeatVisit& in, const schedule::Series& series) {
+  const Appointment& first = visit.first;
+  const store::Service* service = offer.service(visit.service);
   if (service == nullptr || !service->active) return invalid("service", "service_unknown");
   if (by_staff(actor)) return {};
   if (!service->online) return invalid("service", "service_unknown");
@@ -94,11 +131,15 @@ Done may_repeat(store::Connection& c, const Clinic& clinic, const Offer& offer, 
                   in);
 }
 
-BookAppointment booking_like(const Appointment& first, const store::Client& client,
-                             const Actor& actor, Instant start, const RepeatVisit& repeat) {
+BookAppointment booking_like(const Repeated& visit, const store::Client& client, const Actor& actor,
+                             Instant start, const RepeatVisit& repeat) {
+  const Appointment& first = visit.first;
   BookAppointment in;
-  in.service = first.service;
-  in.practitioner = first.practitioner;
+  in.service = visit.service;
+  if (visit.parts.size() == 1)
+    in.practitioner = first.practitioner;
+  else
+    for (const Appointment& part : visit.parts) in.by_part.push_back(part.practitioner);
   in.start = start;
   in.known = client.id;
   in.by_link = true;
@@ -118,11 +159,16 @@ BookAppointment booking_like(const Appointment& first, const store::Client& clie
   return in;
 }
 
+Instant end_of(const schedule::Seat& seat) {
+  const schedule::Taken& last = seat.then.empty() ? seat.taken : seat.then.back().taken;
+  return last.start + minutes(last.minutes);
+}
+
 // What the client's own limits say of those that have a seat.
 void list_client_limits(store::Connection& c, const Clinic& clinic, const Offer& offer,
-                        const Actor& actor, const Appointment& first,
+                        const Actor& actor, const Repeated& visit,
                         std::vector<schedule::SeriesVisit>& plan) {
-  const store::Service* service = offer.service(first.service);
+  const Appointment& first = visit.first;
   std::vector<schedule::SeriesVisit*> seated;
   std::vector<Instant> starts;
   for (schedule::SeriesVisit& one : plan)
@@ -130,10 +176,10 @@ void list_client_limits(store::Connection& c, const Clinic& clinic, const Offer&
       seated.push_back(&one);
       starts.push_back(offer.zone.instant(one.wall));
     }
-  const auto over = over_client_limit(c, clinic, offer, first.client, first.service, starts);
-  for (std::size_t i = 0; service != nullptr && i < seated.size(); ++i)
-    if (client_is_elsewhere(c, clinic, first.client, starts[i],
-                            starts[i] + minutes(service->minutes), {}))
+  const auto over =
+      over_client_limit(c, clinic, offer, first.client, counts_as(offer, visit.parts), starts);
+  for (std::size_t i = 0; i < seated.size(); ++i)
+    if (client_is_elsewhere(c, clinic, first.client, starts[i], end_of(*seated[i]->seat), {}))
       seated[i]->error = invalid("start", "client_has_visit_then");
     else if (over[i])
       seated[i]->error = invalid("start", "client_deep_limit");
@@ -154,10 +200,21 @@ Result<Appointment> series_visit(store::Connection& c, const Clinic& clinic, App
   return *a;
 }
 
+ServiceId counts_as(const Offer& offer, const std::vector<Appointment>& parts) {
+  ServiceId out = parts.front().service;
+  for (const Appointment& part : parts)
+    if (const auto* s = offer.service(part.service); s != nullptr && deep_minutes(*s) > 0)
+      out = part.service;
+  return out;
+}
+
 std::vector<Appointment> all_of_series(store::Connection& c, const Clinic& clinic,
                                        AppointmentId id) {
   std::vector<Appointment> out;
   store::SeriesId series = store::series_of(c, clinic.tenant, id);
+  if (!series)  // a later part of a visit in turn belongs to the series of the first
+    if (auto a = store::find_appointment(c, clinic.tenant, id); a && !leads(*a))
+      series = store::series_of(c, clinic.tenant, lead_of(*a));
   if (!series) return out;
   for (AppointmentId one : store::visits_of_series(c, clinic.tenant, series))
     if (auto a = store::find_appointment(c, clinic.tenant, one)) out.push_back(std::move(*a));
@@ -178,22 +235,27 @@ Result<std::string> rule_of_repeat(Clinic& clinic, const Actor& actor, const Rep
 
 Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Actor& actor,
                                                        const RepeatVisit& in) {
+  FASCIA_TRY(ServiceId service, service_to_repeat(clinic, actor, in));
   auto offer = current_offer(clinic);
   return clinic.store.read([&](store::Connection& c) -> Result<std::vector<schedule::SeriesVisit>> {
-    FASCIA_TRY(Appointment first, first_in(c, clinic, actor, in));
+    FASCIA_TRY(Repeated visit, repeated_in(c, clinic, actor, in, service));
+    const Appointment& first = visit.first;
     FASCIA_TRY(schedule::Series series, series_from(first, in, offer->zone));
-    FASCIA_TRY_DONE(may_repeat(c, clinic, *offer, actor, first, in, series));
+    FASCIA_TRY_DONE(may_repeat(c, clinic, *offer, actor, visit, in, series));
     schedule::Question q;
     q.service = first.service;
     q.practitioner = first.practitioner;
+    if (visit.parts.size() > 1)
+      for (const Appointment& part : visit.parts)
+        q.in_turn.push_back({part.service, part.practitioner});
     q.now = clinic.now();
     q.first_visit = first.first_visit;
     q.staff = by_staff(actor);
-    // The first stands already.
-    auto plan =
-        schedule::plan_series(schedule::without(offer->times, first.id.value), q, series, true);
+    schedule::Snapshot times = offer->times;  // the first stands already
+    for (const Appointment& part : visit.parts) times = schedule::without(times, part.id.value);
+    auto plan = schedule::plan_series(times, q, series, true);
     std::erase_if(plan, [&](const schedule::SeriesVisit& one) { return one.wall == first.wall; });
-    list_client_limits(c, clinic, *offer, actor, first, plan);
+    list_client_limits(c, clinic, *offer, actor, visit, plan);
     return plan;
   });
 }
@@ -201,11 +263,13 @@ Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Act
 Result<std::vector<Booked>> repeat_visit(Clinic& clinic, const Actor& actor,
                                          const RepeatVisit& in) {
   if (in.idempotency_key.size() > kLongestKey) return invalid("Idempotency-Key", "value_too_long");
+  FASCIA_TRY(ServiceId service, service_to_repeat(clinic, actor, in));
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<std::vector<Booked>> {
-    FASCIA_TRY(Appointment first, first_in(tx, clinic, actor, in));
+    FASCIA_TRY(Repeated visit, repeated_in(tx, clinic, actor, in, service));
+    const Appointment& first = visit.first;
     FASCIA_TRY(schedule::Series series, series_from(first, in, offer->zone));
-    FASCIA_TRY_DONE(may_repeat(tx, clinic, *offer, actor, first, in, series));
+    FASCIA_TRY_DONE(may_repeat(tx, clinic, *offer, actor, visit, in, series));
     auto client = store::find_client(tx, clinic.tenant, first.client);
     FASCIA_CHECK(client.has_value());
     store::SeriesId id = store::series_of(tx, clinic.tenant, first.id);
@@ -217,7 +281,7 @@ Result<std::vector<Booked>> repeat_visit(Clinic& clinic, const Actor& actor,
     for (WallTime wall : schedule::visits_of(series)) {
       if (wall == first.wall) continue;
       auto booked = book_in_transaction(
-          tx, clinic, *offer, booking_like(first, *client, actor, offer->zone.instant(wall), in));
+          tx, clinic, *offer, booking_like(visit, *client, actor, offer->zone.instant(wall), in));
       if (!booked) {
         Error error = booked.error();
         constexpr std::string_view kOwn[] = {"reason", "policy", "Idempotency-Key"};
@@ -241,6 +305,7 @@ Result<std::vector<Booked>> repeat_visit(Clinic& clinic, const Actor& actor,
 
 Result<StandingSeries> standing_series(Clinic& clinic, AppointmentId id, const Key& key) {
   FASCIA_TRY(Appointment one, find_visit(clinic, id, key));
+  one = whole_visit(clinic, one).front();
   StandingSeries out;
   out.visits =
       clinic.store.read([&](store::Connection& c) { return all_of_series(c, clinic, id); });

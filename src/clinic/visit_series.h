@@ -16,7 +16,8 @@ namespace fascia::clinic {
 
 // Visits that come again, at the desk or by the private link of the first one. What repeats is what
 // the wall clock shows; what stands in the way is listed before anything is written; each step is
-// all or nothing.
+// all or nothing. A visit in turn (in_turn.h) repeats with all its parts, each with its own
+// therapist; a series has its first parts.
 
 struct RepeatVisit {
   AppointmentId first;  // its service, therapist, day of the week and time

@@ -10,8 +10,10 @@
 #include "clinic/in_turn.h"
 #include "clinic/keep_break.h"
 #include "clinic/keep_load.h"
+#include "clinic/pass_rules.h"
 #include "clinic/remind.h"
 #include "clinic/wait_list.h"
+#include "core/blank.h"
 #include "keys/token.h"
 #include "store/clients.h"
 #include "store/records.h"
@@ -45,9 +47,22 @@ Done check_its_time(const Clinic& clinic, const Offer& offer, const Appointment&
   return {};
 }
 
-// Writes the status with what it means for therapist and room.
+// A day that has all its visits takes one more when staff say why (R35).
+Result<std::string> past_full_day(store::Transaction& tx, const Clinic& clinic, const Offer& offer,
+                                  const Actor& actor, const Appointment& a,
+                                  const std::string& reason) {
+  if (leaves_day(tx, clinic, offer.times, store::taken_of(a, 0))) return std::string();
+  if (!actor.is_staff()) return conflict("day_full", "start");
+  if (is_blank(reason)) return conflict("undo_day_full", "reason");
+  FASCIA_TRY_DONE(check_pass_reason(reason));
+  return "day_full: " + reason;
+}
+
+// Writes the status with what it means for therapist and room. `reason`: why staff go over a full
+// day with it.
 Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Actor& actor,
-                   Appointment& a, Status to) {
+                   Appointment& a, Status to, const std::string& reason = {}) {
+  std::string passed;
   bool had = store::takes_time(a.status), keeps = store::takes_time(to);
   std::optional<Appointment> other, heir;
   if (had && !keeps) {
@@ -63,8 +78,7 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
       return conflict("break_has_no_place", "start");
     if (!leaves_load(tx, clinic, offer.times, store::taken_of(a, deep_of(offer, a))))
       return conflict("work_full", "start");
-    if (!leaves_day(tx, clinic, offer.times, store::taken_of(a, 0)))
-      return conflict("day_full", "start");
+    FASCIA_TRY(passed, past_full_day(tx, clinic, offer, actor, a, reason));
     find_room_again(tx, clinic, a);
     if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
       return conflict("start_taken", "start");
@@ -77,7 +91,7 @@ Done change_status(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
   if (other && !actor.is_staff()) call_other_half(tx, clinic, *other);
   plan_reminders(tx, clinic, a);
   audit(tx, clinic, actor, "appointment." + std::string(store::to_string(to)), "appointment",
-        a.id.value, a.client);
+        a.id.value, a.client, passed);
   return {};
 }
 
@@ -187,14 +201,14 @@ std::optional<Appointment> other_of_step(store::Connection& c, const Clinic& cli
 }
 
 Done undo_of_visit(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Actor& actor,
-                   const Appointment& a) {
+                   const Appointment& a, const std::string& reason) {
   const bool stands_again = is_cancelled(a.status);
   auto parts = alike(tx, clinic, a);
   for (Appointment& part : parts) {
     auto change = store::last_status_change(tx, clinic.tenant, part.id);
     if (!change || change->to != part.status) continue;
     if (stands_again) ++part.sequence;
-    FASCIA_TRY_DONE(change_status(tx, clinic, offer, actor, part, change->from));
+    FASCIA_TRY_DONE(change_status(tx, clinic, offer, actor, part, change->from, reason));
     store::mark_undone(tx, clinic.tenant, change->id);
     drop_fee(tx, clinic, actor, part);
     letter_stands_again(tx, clinic, part);
@@ -206,7 +220,8 @@ Done undo_of_visit(store::Transaction& tx, Clinic& clinic, const Offer& offer, c
 
 }  // namespace
 
-Result<Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentId id) {
+Result<Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentId id,
+                                const std::string& reason) {
   FASCIA_TRY_DONE(
       require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
   auto offer = current_offer(clinic);
@@ -215,10 +230,10 @@ Result<Appointment> undo_status(Clinic& clinic, const Actor& actor, AppointmentI
     auto last = store::last_status_change(tx, clinic.tenant, id);
     if (!last || last->to != a.status) return conflict("nothing_to_undo", "status");
     const bool both = other_of_step(tx, clinic, a, *last).has_value();
-    FASCIA_TRY_DONE(undo_of_visit(tx, clinic, *offer, actor, a));
+    FASCIA_TRY_DONE(undo_of_visit(tx, clinic, *offer, actor, a, reason));
     // Written anew by the first one's room, so read anew.
     if (auto other = both ? other_of_step(tx, clinic, a, *last) : std::nullopt)
-      FASCIA_TRY_DONE(undo_of_visit(tx, clinic, *offer, actor, *other));
+      FASCIA_TRY_DONE(undo_of_visit(tx, clinic, *offer, actor, *other, reason));
     return visit_here(tx, clinic, id, {actor, {}});
   });
 }

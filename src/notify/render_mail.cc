@@ -88,7 +88,9 @@ page::View view_of(const store::Location& clinic, const Sender& sender, const bj
     page::View& one = view.add("visits");
     one.set("visit_when", when_of(language, text_at(visit, "wall")));
     one.set("visit_length", page::minutes_text(language, number_at(visit, "minutes")));
-    one.set("visit_zone", text_at(visit, "zone")).set("visit_with", text_at(visit, "therapist"));
+    one.set("visit_zone", text_at(visit, "zone"))
+        .set("visit_with",
+             text_at(visit, visit.contains("therapists") ? "therapists" : "therapist"));
     one.show("visit_linked", !manage.empty()).set("visit_link", sender.public_url + manage);
     one.show("visit_asks", !questions.empty())
         .set("visit_questions", sender.public_url + questions);

@@ -57,12 +57,13 @@ void add_once_at_a_time(Cbc_Model* model, const std::vector<Use>& uses) {
 void add_resources(Cbc_Model* model, const std::vector<Place>& places) {
   std::map<std::int64_t, std::vector<Use>> uses;
   for (std::size_t i = 0; i < places.size(); ++i) {
-    const Taken& t = places[i].taken;
-    int column = static_cast<int>(i);
-    uses[t.practitioner.value].push_back({t.busy_from, t.busy_until, column});
-    uses[t.room.value].push_back({t.room_from, t.room_until, column});
-    for (EquipmentId piece : t.equipment)
-      uses[piece.value].push_back({t.busy_from, t.busy_until, column});
+    const int column = static_cast<int>(i);
+    for (const Taken& t : all_of(places[i])) {
+      uses[t.practitioner.value].push_back({t.busy_from, t.busy_until, column});
+      uses[t.room.value].push_back({t.room_from, t.room_until, column});
+      for (EquipmentId piece : t.equipment)
+        uses[piece.value].push_back({t.busy_from, t.busy_until, column});
+    }
   }
   for (const auto& [resource, of_one] : uses) add_once_at_a_time(model, of_one);
 }
@@ -94,6 +95,12 @@ Model model_of(const Reseating& in) {
 }
 
 }  // namespace
+
+std::vector<Taken> all_of(const Place& place) {
+  std::vector<Taken> out{place.taken};
+  out.insert(out.end(), place.then.begin(), place.then.end());
+  return out;
+}
 
 Reseated reseat(const Reseating& in) {
   Reseated out;

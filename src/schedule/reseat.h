@@ -17,7 +17,10 @@ struct Place {
   std::size_t visit = 0;
   Taken taken;   // therapist, room and their times
   int cost = 0;  // not negative; the smaller the better for that client
+  // Where a visit in turn goes elsewhere with all its parts (in_turn.h): those after the first.
+  std::vector<Taken> then = {};
 };
+std::vector<Taken> all_of(const Place& place);
 
 // What several places share and cannot all have: the deep minutes that are left to a therapist on
 // one day. (place, how much of it)

@@ -6,6 +6,8 @@
 #include <numeric>
 #include <set>
 
+#include "schedule/in_turn.h"
+
 namespace fascia::schedule {
 namespace {
 
@@ -137,10 +139,11 @@ std::vector<SeriesVisit> plan_series(const Snapshot& snapshot, Question q, const
     else
       put_conflict(visit, s, q, s.zone.instant(wall), seat.error());
     if (visit.seat) {
-      if (same) q.practitioner = visit.seat->practitioner;
-      visit.seat->taken.id = id--;
-      s = with(s, visit.seat->taken);
-      visit.seat->taken.id = 0;
+      if (same && q.in_turn.empty()) q.practitioner = visit.seat->practitioner;
+      for (Seat& one : seats_of(*visit.seat)) {
+        one.taken.id = id--;
+        s = with(s, one.taken);
+      }
     }
     out.push_back(std::move(visit));
   }

@@ -95,6 +95,14 @@ std::string therapist_of(const Visit& visit, const clinic::Offer& offer, Practit
   return p == nullptr ? visit.say("book.anyone") : p->first_name;
 }
 
+std::string therapists_of(const Visit& visit, const clinic::Offer& offer,
+                          const std::vector<PractitionerId>& by) {
+  std::vector<std::string> names;
+  for (auto one = by.begin(); one != by.end(); ++one)
+    if (std::find(by.begin(), one, *one) == one) names.push_back(therapist_of(visit, offer, *one));
+  return page::comma_text(names);
+}
+
 std::string price_words(const Visit& visit, const Money& before) {
   clinic::FullPrice price = clinic::full_price(visit.site.clinic, before);
   if (price.tax.cents == 0) return page::money_text(visit.language, before);

@@ -6,40 +6,18 @@
 #include "clinic/in_turn.h"
 #include "clinic/join_services.h"
 #include "clinic/pass_rules.h"
-#include "clinic/walk_in.h"
-#include "clinic/who_may_book.h"
 #include "page/fields.h"
 #include "page/policy_words.h"
 #include "page/words.h"
 #include "web/booking.h"
+#include "web/desk_book_view.h"
 #include "web/desk_view.h"
-#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
 
-// What was chosen so far: from the address while looking, from the form when booking.
-struct Choice {
-  std::string service, practitioner, day, at, client, find;
-  std::vector<std::string> then = {};  // what follows in the same visit
-  bool refused = false;                // these make no one visit
-  std::string next = {};               // who gives what follows, where it is somebody else
-};
-
-Choice choice_of(const Visit& visit) {
-  bool posted = visit.request.method == http::Method::post;
-  auto get = [&](std::string_view name) {
-    return posted ? visit.form.get(name) : std::string(visit.request.query_value(name));
-  };
-  Choice out{get("service"), get("practitioner"), get("day"), get("at"), get("client"), get("q")};
-  out.next = get("practitioner2");
-  for (const char* name : {"then", "then2"})
-    if (std::string next = get(name); !next.empty()) out.then.push_back(next);
-  return out;
-}
-
 // The first and what follows, as one.
-Done join(const Visit& visit, Choice& choice) {
+Done join(const Visit& visit, BookingChoice& choice) {
   if (choice.then.empty()) return {};
   std::vector<ServiceId> parts;
   auto read = [&](const std::string& text, const char* field) -> Done {
@@ -58,43 +36,19 @@ Done join(const Visit& visit, Choice& choice) {
   return {};
 }
 
-const store::Service* service_of(const clinic::Offer& offer, const Choice& choice) {
+const store::Service* service_of(const clinic::Offer& offer, const BookingChoice& choice) {
   if (choice.refused) return nullptr;
   const store::Service* service =
       offer.service(ServiceId::parse(choice.service).value_or(ServiceId{}));
   return service != nullptr && service->active ? service : nullptr;
 }
 
-std::optional<store::Client> known_client(const Visit& visit, const Choice& choice) {
-  auto id = ClientId::parse(choice.client);
-  if (!id) return std::nullopt;
-  auto found = clinic::find_one_client(visit.site.clinic, visit.actor(), *id);
-  return found ? std::optional(*found) : std::nullopt;
-}
-
-// What was chosen has to be there: it is never taken for "anybody", or for somebody new.
-Done check_choice(const Visit& visit, const clinic::Offer& offer, const Choice& choice) {
-  auto service = id_or_none<ServiceId>(choice.service, "service", "service_unknown");
-  if (!service && !choice.refused) return service.error();
-  if (service && *service && offer.service(*service) == nullptr)
-    return invalid("service", "service_unknown");
-  auto who = known_or_none<PractitionerId>(choice.practitioner, offer.practitioners, "practitioner",
-                                           "practitioner_unknown");
-  if (!who) return who.error();
-  auto next = known_or_none<PractitionerId>(choice.next, offer.practitioners, "practitioner2",
-                                            "practitioner_unknown");
-  if (!next) return next.error();
-  if (auto day = date_or_none(choice.day, "day"); !day) return day.error();
-  if (!choice.client.empty() && !known_client(visit, choice)) return invalid("q", "client_unknown");
-  return {};
-}
-
-PractitionerId practitioner_of(const Choice& choice) {
+PractitionerId practitioner_of(const BookingChoice& choice) {
   return PractitionerId::parse(choice.practitioner).value_or(PractitionerId{});
 }
 
 // Where the desk names another therapist for what follows: who gives each part.
-std::vector<PractitionerId> by_part(const clinic::Offer& offer, const Choice& choice) {
+std::vector<PractitionerId> by_part(const clinic::Offer& offer, const BookingChoice& choice) {
   const auto next = PractitionerId::parse(choice.next);
   const store::Service* service = service_of(offer, choice);
   if (!next || service == nullptr || service->parts.empty()) return {};
@@ -104,7 +58,7 @@ std::vector<PractitionerId> by_part(const clinic::Offer& offer, const Choice& ch
 }
 
 void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offer,
-                 const Choice& choice, const Error* error) {
+                 const BookingChoice& choice, const Error* error) {
   auto wrong = [&](std::string_view field) {
     return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
                                                      : std::string();
@@ -136,15 +90,15 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   view.set("chosen_day", choice.day).set("chosen_at", choice.at);
 }
 
-clinic::FreeTimes asked_of(const clinic::Offer& offer, const Choice& choice, ServiceId service,
-                           Date day) {
+clinic::FreeTimes asked_of(const clinic::Offer& offer, const BookingChoice& choice,
+                           ServiceId service, Date day) {
   auto parts = by_part(offer, choice);
   const PractitionerId who = parts.empty() ? practitioner_of(choice) : PractitionerId{};
   return {service, day, who, std::nullopt, std::move(parts)};
 }
 
 // Which of the clinic's rules this time would break (R35).
-std::string rule_of(const Visit& visit, const clinic::Offer& offer, const Choice& choice,
+std::string rule_of(const Visit& visit, const clinic::Offer& offer, const BookingChoice& choice,
                     ServiceId service, const schedule::Start& start) {
   schedule::Question q;
   q.service = service;
@@ -158,7 +112,7 @@ std::string rule_of(const Visit& visit, const clinic::Offer& offer, const Choice
 
 // The free times of the day, the one nearest to the gap that was tapped chosen beforehand.
 void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
-               const Choice& choice, const std::string& chosen, const std::string& error) {
+               const BookingChoice& choice, const std::string& chosen, const std::string& error) {
   const store::Service* service = service_of(offer, choice);
   auto day = parse_date(choice.day);
   view.show("has_service", service != nullptr && day.has_value());
@@ -197,69 +151,8 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
   view.set("next_day_text", next ? page::day_text(visit.language, *next) : "");
 }
 
-// By who was found, else by what was typed.
-std::vector<std::string> notices_of(const Visit& visit, const Choice& choice,
-                                    const std::optional<store::Client>& known) {
-  clinic::ClientDetails typed;
-  typed.name = known ? known->name : visit.form.get("name");
-  typed.birth_date = known ? known->birth_date : parse_date(visit.form.get("birth_date"));
-  return clinic::booking_notices(visit.site.clinic, visit.actor(), typed,
-                                 known ? known->id : ClientId{},
-                                 ServiceId::parse(choice.service).value_or(ServiceId{}));
-}
-
-// Name, birth date, e-mail and phone: of the client that was found, or to be filled in.
-void set_client(page::View& view, const Visit& visit, const Choice& choice, const Error* error) {
-  auto known = known_client(visit, choice);
-  bool posted = visit.request.method == http::Method::post;
-  view.show("known", known.has_value());
-  view.set("known_name", known ? known->name : "");
-  view.set("known_born", known && known->birth_date
-                             ? page::day_year_text(visit.language, *known->birth_date)
-                             : "");
-  auto wrong = [&](std::string_view field) {
-    return error != nullptr && error->field == "client." + std::string(field)
-               ? page::error_text(visit.language, *error)
-               : std::string();
-  };
-  auto value = [&](std::string_view field, const std::string& of_known) {
-    return posted ? visit.form.get(field) : of_known;
-  };
-  view.field("name", value("name", ""), wrong("name"));
-  view.field("birth_date", value("birth_date", ""), wrong("birth_date"));
-  view.field("email", value("email", known ? known->email : ""), wrong("email"));
-  view.field("phone", value("phone", known ? known->phone : ""), wrong("phone"));
-  set_notices(view, visit, notices_of(visit, choice, known));
-  set_online(view, visit, known ? known->id : ClientId{});
-  view.list("found");
-  view.show("found_nobody", false);
-  if (choice.find.empty() || known) return;
-  auto found =
-      clinic::find_for_desk(visit.site.clinic, visit.actor(), choice.find, today_of(visit));
-  if (!found) return;
-  view.show("found_nobody", found->clients.empty());
-  for (const auto& one : found->clients)
-    view.add("found")
-        .set("found_path", "/desk/book?service=" + http::url_encode(choice.service) +
-                               "&practitioner=" + http::url_encode(choice.practitioner) +
-                               "&practitioner2=" + http::url_encode(choice.next) + "&day=" +
-                               http::url_encode(choice.day) + "&at=" + http::url_encode(choice.at) +
-                               "&client=" + one.client.id.text())
-        .set("found_name", one.client.name)
-        .set("found_more",
-             one.client.birth_date ? to_iso(*one.client.birth_date) : one.client.phone);
-}
-
-// The use case names client.name; the page's field is name.
-std::vector<page::Wrong> wrongs_here(const Visit& visit, const Error& error) {
-  auto wrongs = wrongs_of(visit, error);
-  for (page::Wrong& wrong : wrongs)
-    if (wrong.field.starts_with("client.")) wrong.field = wrong.field.substr(7);
-  return wrongs;
-}
-
 http::Response book_page(Visit& visit, const Error* error = nullptr) {
-  Choice choice = choice_of(visit);
+  BookingChoice choice = booking_choice(visit);
   Done joined = join(visit, choice);
   if (joined && visit.request.query_value("two") == "yes")
     return go(visit, "/desk/book-two?service=" + http::url_encode(choice.service) +
@@ -275,7 +168,7 @@ http::Response book_page(Visit& visit, const Error* error = nullptr) {
   if (!sound && error == nullptr) error = &sound.error();
   page::View view;
   page::set_wrongs(view,
-                   error != nullptr ? wrongs_here(visit, *error) : std::vector<page::Wrong>());
+                   error != nullptr ? client_wrongs(visit, *error) : std::vector<page::Wrong>());
   view.show("no_services", offer->services.empty() || offer->practitioners.empty());
   view.show("takes_two", takes_two(visit));
   page::set_check(view, "two", visit.request.query_value("two") == "yes");
@@ -288,29 +181,8 @@ http::Response book_page(Visit& visit, const Error* error = nullptr) {
   return show(visit, "desk-book", std::move(view), error != nullptr ? status_for(*error) : 200);
 }
 
-// The details of the form, completed from the client who was found.
-Result<clinic::ClientDetails> details_of(const Visit& visit,
-                                         const std::optional<store::Client>& known) {
-  clinic::ClientDetails out;
-  out.name = known ? known->name : visit.form.get("name");
-  out.email = visit.form.get("email");
-  out.phone = visit.form.get("phone");
-  out.language = known ? known->language : std::string(page::code(visit.language));
-  if (known) {
-    out.birth_date = known->birth_date;
-    out.guardian = known->guardian;
-    out.guardian_relation = known->guardian_relation;
-    return out;
-  }
-  std::string birth = visit.form.get("birth_date");
-  if (birth.empty()) return out;
-  out.birth_date = parse_date(birth);
-  if (!out.birth_date) return invalid("client.birth_date", "date_invalid");
-  return out;
-}
-
 http::Response book(Visit& visit) {
-  Choice choice = choice_of(visit);
+  BookingChoice choice = booking_choice(visit);
   Done sound = join(visit, choice);
   if (sound) sound = check_choice(visit, *clinic::current_offer(visit.site.clinic), choice);
   if (!sound) return book_page(visit, &sound.error());
@@ -336,52 +208,6 @@ http::Response book(Visit& visit) {
   auto booked = clinic::book_appointment(visit.site.clinic, in);
   if (!booked) return book_page(visit, &booked.error());
   return go(visit, "/desk/visit/" + booked->appointment.id.text() + "?done=booked");
-}
-
-http::Response walk_in_page(Visit& visit, const Error* error = nullptr) {
-  auto offer = clinic::current_offer(visit.site.clinic);
-  page::View view;
-  page::set_wrongs(view,
-                   error != nullptr ? wrongs_here(visit, *error) : std::vector<page::Wrong>());
-  view.list("seats");
-  auto seats = clinic::seats_now(visit.site.clinic);
-  view.show("no_seats", seats.empty());
-  std::string chosen = visit.form.get("service");
-  for (const clinic::SeatNow& seat : seats) {
-    const store::Service* service = offer->service(seat.service);
-    const store::Practitioner* p = offer->practitioner(seat.practitioner);
-    bool now = seat.start < visit.site.clinic.now() + minutes(10);
-    view.add("seats")
-        .set("seat_value", seat.service.text())
-        .set("seat_service", service_name(visit, *service))
-        .set("seat_when", now ? visit.say("desk.now") : time_of(visit, seat.start))
-        .set("seat_who", p != nullptr ? p->first_name : "")
-        .show("seat_chosen",
-              chosen.empty() ? &seat == &seats.front() : chosen == seat.service.text());
-  }
-  set_client(view, visit, choice_of(visit), error);
-  Choice choice = choice_of(visit);
-  view.set("client_id", choice.client).set("find_text", choice.find);
-  return show(visit, "desk-walk-in", std::move(view), error != nullptr ? status_for(*error) : 200);
-}
-
-http::Response walk_in(Visit& visit) {
-  Choice choice = choice_of(visit);
-  if (auto sound = check_choice(visit, *clinic::current_offer(visit.site.clinic), choice); !sound)
-    return walk_in_page(visit, &sound.error());
-  auto known = known_client(visit, choice);
-  auto details = details_of(visit, known);
-  if (!details) return walk_in_page(visit, &details.error());
-  if (auto unread = unread_notice(visit, notices_of(visit, choice, known)))
-    return walk_in_page(visit, &*unread);
-  clinic::WalkIn in;
-  in.service = ServiceId::parse(choice.service).value_or(ServiceId{});
-  in.client = *details;
-  in.known = known ? known->id : ClientId{};
-  in.actor = visit.actor();
-  auto booked = clinic::walk_in(visit.site.clinic, in);
-  if (!booked) return walk_in_page(visit, &booked.error());
-  return go(visit, "/desk/visit/" + booked->appointment.id.text() + "?done=walked_in");
 }
 
 }  // namespace
@@ -422,9 +248,6 @@ void add_desk_book(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({Method::get, "/desk/book",
               for_staff(site, roles, [](Visit& v) { return book_page(v); }), "staff"});
   router.add({Method::post, "/desk/book", for_staff(site, roles, book), "staff"});
-  router.add({Method::get, "/desk/walk-in",
-              for_staff(site, roles, [](Visit& v) { return walk_in_page(v); }), "staff"});
-  router.add({Method::post, "/desk/walk-in", for_staff(site, roles, walk_in), "staff"});
 }
 
 }  // namespace fascia::web

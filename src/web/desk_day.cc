@@ -10,6 +10,7 @@
 #include "page/words.h"
 #include "web/booking.h"
 #include "web/desk_view.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -166,8 +167,10 @@ void set_turns(page::View& item, const Visit& visit, const clinic::DaySheet& she
     item.show("paired");
     item.add("pair")
         .set("pair_path", "/desk/visit/" + a.id.text())
-        .set("pair_lead", visit.say("in_turn.also"))
-        .set("pair_text", turn_text(visit, *offer, a.service, a.practitioner, a.start));
+        .set("pair_lead",
+             visit.say(a.start < v.appointment.start ? "in_turn.first" : "in_turn.then",
+                       {{"who", therapist_of(visit, *offer, a.practitioner)}}))
+        .set("pair_text", time_of(visit, a.start) + " " + service_name(visit, other.service));
   }
 }
 
@@ -269,7 +272,10 @@ void set_found_client(page::View& item, const Visit& visit, const clinic::FoundC
   const store::Client& client = found.client;
   item.set("client_name", client.name)
       .set("client_born",
-           client.birth_date ? visit.say("desk.born", {{"day", to_iso(*client.birth_date)}}) : "")
+           client.birth_date
+               ? visit.say("desk.born",
+                           {{"day", page::date_text(visit.language, *client.birth_date)}})
+               : "")
       .set("client_phone", client.phone)
       .set("client_email", client.email)
       .set("client_book_path", "/desk/book?client=" + client.id.text());
@@ -309,9 +315,10 @@ http::Response find_page(Visit& visit) {
 
 http::Response desk_day_page(Visit& visit, const Error* error) {
   const bool posted = visit.request.method == http::Method::post;
-  Date day = day_of(visit,
-                    posted ? visit.form.get("day") : std::string(visit.request.query_value("day"))),
-       today = today_of(visit);
+  auto asked = date_or_none(
+      posted ? visit.form.get("day") : std::string(visit.request.query_value("day")), "day");
+  if (!asked && error == nullptr) error = &asked.error();
+  const Date today = today_of(visit), day = asked ? asked->value_or(today) : today;
   auto sheet = clinic::day_sheet(visit.site.clinic, visit.actor(), day);
   if (!sheet) return show_error(visit, sheet.error());
   page::View view;

@@ -27,6 +27,17 @@ AppointmentId visit_of(const Visit& visit) {
 std::string offer_text(const Visit& visit, const clinic::Call& call) {
   auto zone = visit.site.clinic.availability.get()->zone;
   WallTime at = zone.wall(*call.item.start), was = zone.wall(call.item.was_start);
+  if (!call.parts.empty()) {
+    std::string parts;
+    for (const clinic::Call::Part& part : call.parts)
+      parts += (parts.empty() ? "" : " · ") +
+               visit.say("in_turn.part", {{"time", time_of(visit, part.start)},
+                                          {"service", service_name(visit, part.service)},
+                                          {"who", part.who}});
+    const bool same_day = at.date == was.date;
+    return visit.say(same_day ? "in_turn.offer_same_day" : "in_turn.offer",
+                     {{"day", page::day_text(visit.language, at.date)}, {"parts", parts}});
+  }
   page::Arguments args{{"when", at.date == was.date ? page::clock_words(visit.language, at.minute)
                                                     : page::when_text(visit.language, at)},
                        {"who", call.new_who},
@@ -44,6 +55,15 @@ std::string sign_of(const clinic::Call& call) {
   return call.item.state == "open" ? "!" : "…";
 }
 
+// All of a visit in turn that would go elsewhere as one.
+std::string service_text(const Visit& visit, const clinic::Call& call) {
+  if (call.parts.empty()) return service_name(visit, call.service);
+  std::vector<std::string> names;
+  for (const clinic::Call::Part& part : call.parts)
+    names.push_back(service_name(visit, part.service));
+  return page::comma_text(names);
+}
+
 void set_call(page::View& item, const Visit& visit, const clinic::Call& call, bool list_open) {
   auto zone = visit.site.clinic.availability.get()->zone;
   WallTime was = zone.wall(call.item.was_start);
@@ -58,7 +78,7 @@ void set_call(page::View& item, const Visit& visit, const clinic::Call& call, bo
       .set("call_class", state == "open"       ? "waits"
                          : state == "declined" ? "cancelled"
                                                : "booked")
-      .set("call_service", service_name(visit, call.service))
+      .set("call_service", service_text(visit, call))
       .set("call_was_who", call.was_who)
       .set("call_phone", call.client.phone)
       .set("call_phone_link", page::phone_digits(call.client.phone))

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/book_couple.h"
+#include "clinic/in_turn.h"
 #include "clinic/visit_series.h"
 #include "page/fields.h"
 #include "page/words.h"
@@ -60,10 +61,18 @@ std::string why_text(const Visit& visit, const std::string& error) {
                    {{"last", page::day_year_text(visit.language, last)}});
 }
 
-// Where the desk books another time of that day in place of one of the series.
-std::string book_path(const store::Appointment& a, WallTime at) {
-  return "/desk/book?service=" + a.service.text() + "&practitioner=" + a.practitioner.text() +
-         "&day=" + to_iso(at.date) + "&client=" + a.client.text() +
+// Where the desk books another time of that day in place of one of the series. What several give is
+// named part by part.
+std::string book_path(const Visit& visit, const store::Appointment& a, WallTime at) {
+  std::string out = "/desk/book?service=";
+  auto parts = clinic::whole_visit(visit.site.clinic, a);
+  std::erase_if(parts, [&](const store::Appointment& one) { return one.status != a.status; });
+  constexpr const char* kNext[] = {"&practitioner=", "&then=", "&then2="};
+  out += a.service.text() + kNext[0] + a.practitioner.text();
+  for (std::size_t i = 1; i < parts.size() && i < std::size(kNext); ++i)
+    out += kNext[i] + parts[i].service.text();
+  if (parts.size() > 1) out += "&practitioner2=" + parts[1].practitioner.text();
+  return out + "&day=" + to_iso(at.date) + "&client=" + a.client.text() +
          "&at=" + std::to_string(at.minute);
 }
 
@@ -74,7 +83,8 @@ void set_policy_of_all(page::View& view, const Visit& visit, const Error* error,
   const auto agreed = clinic::policy_of(visit.site.clinic, first.appointment.id).agreed;
   const store::CancelPolicy now = clinic::policy_now(visit.site.clinic);
   set_policy_read_out(view, visit, error, agreed && agreed->version == now.version);
-  fill_policy_sums(visit, view, now, {first.appointment.price});
+  fill_policy_sums(visit, view, now,
+                   {clinic::price_of_visit(visit.site.clinic, first.appointment)});
 }
 
 // Nothing as long as nobody asked.
@@ -112,7 +122,7 @@ void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
       for (const schedule::Start& other : one.instead) {
         const WallTime wall = offer->zone.wall(other.at);
         date.add("others")
-            .set("other_path", book_path(first.appointment, wall))
+            .set("other_path", book_path(visit, first.appointment, wall))
             .set("other_text", page::when_text(visit.language, wall));
       }
     }
@@ -198,9 +208,13 @@ void set_rest(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
 
 http::Response series_page(Visit& visit, const Error* error = nullptr) {
   auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), id_of(visit));
+  if (found && !clinic::leads(found->appointment))
+    found =
+        clinic::desk_visit(visit.site.clinic, visit.actor(), clinic::lead_of(found->appointment));
   if (!found) return show_error(visit, found.error());
   const store::Appointment& a = found->appointment;
   page::View view;
+  fill_parts(visit, view, *visit.site.clinic.availability.get(), a);
   auto wrongs = error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>();
   view.set("series_path", path_of(visit)).set("visit_path", "/desk/visit/" + a.id.text());
   view.set("series_client", found->client.name)

@@ -8,6 +8,7 @@
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/treat_view.h"
+#include "web/typed_values.h"
 
 namespace fascia::web {
 namespace {
@@ -264,6 +265,8 @@ http::Response keep(Visit& visit) {
 http::Response amend(Visit& visit) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
+  if (!known_word(form.get("do"), {"sign", "keep"}))
+    return chart_again(visit, *id, invalid("do", "choice_missing"));
   return answer(visit, *id,
                 clinic::amend_chart(visit.site.clinic, visit.actor(), *id, visit.form.get("text"),
                                     visit.form.get("reason")),

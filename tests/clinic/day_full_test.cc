@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The most visits a day: offered times keep it, and the write decides.
+#include <algorithm>
 #include <thread>
 
 #include "clinic/book_couple.h"
@@ -9,6 +10,7 @@
 #include "clinic/holds.h"
 #include "clinic/second_program.h"
 #include "clinic/visit_series.h"
+#include "clinic/walk_in.h"
 
 namespace fascia::clinic {
 namespace {
@@ -99,10 +101,48 @@ TEST_F(FullDays, R35_a_therapists_day_is_full_for_clients_and_the_desk_goes_over
                 .error()
                 .message,
             "day_full");
-  // What is given back can be had, and then it cannot be taken back.
-  ASSERT_TRUE(set_status(*clinic, desk, first->appointment.id, store::Status::cancelled));
+  // What is given back can be had, and then it is taken back with a reason alone.
+  const AppointmentId id = first->appointment.id;
+  ASSERT_TRUE(set_status(*clinic, desk, id, store::Status::cancelled));
   ASSERT_TRUE(book(at(1, 14), "E", ana));
-  EXPECT_EQ(undo_status(*clinic, desk, first->appointment.id).error().message, "day_full");
+  EXPECT_EQ(undo_status(*clinic, program, id).error().message, "day_full");
+  EXPECT_EQ(undo_status(*clinic, desk, id).error().message, "undo_day_full");
+  EXPECT_EQ(undo_status(*clinic, desk, id, " ").error().field, "reason");
+  EXPECT_EQ(undo_status(*clinic, desk, id, std::string(501, 'x')).error().message,
+            "pass_reason_too_long");
+  auto back = undo_status(*clinic, desk, id, "the desk pressed the wrong button");
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_NE(back->status, store::Status::cancelled);
+  const auto trail = audit_trail(first->client.id);
+  EXPECT_NE(
+      std::ranges::find(trail, "appointment.requested|day_full: the desk pressed the wrong button"),
+      trail.end());
+  all_sound();
+}
+
+TEST_F(FullDays, R35_somebody_who_walks_in_on_a_full_day_is_taken_with_a_reason) {
+  most_of_swedish(1);
+  ASSERT_TRUE(book(at(0, 15), "A"));
+  auto seats = seats_now(*clinic);
+  auto seat = std::ranges::find(seats, swedish, &SeatNow::service);
+  ASSERT_NE(seat, seats.end()) << "the desk sees what it could give";
+  EXPECT_TRUE(seat->full);
+  EXPECT_FALSE(std::ranges::find(seats, deep, &SeatNow::service)->full);
+  WalkIn in;
+  in.service = swedish;
+  in.client = booking(at(0, 9), "x").client;
+  in.client.name = "Wanda Walk";
+  in.actor = desk;
+  EXPECT_EQ(walk_in(*clinic, in).error().message, "pass_reason_missing");
+  in.reason = "came from far";
+  auto done = walk_in(*clinic, in);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->appointment.status, store::Status::arrived);
+  const auto trail = audit_trail(done->client.id);
+  EXPECT_TRUE(std::ranges::any_of(trail, [](const std::string& line) {
+    return line.find("day_full: came from far") != line.npos;
+  })) << "the reason is kept";
+  all_sound();
 }
 
 TEST_F(FullDays, a_service_is_sold_no_more_often_and_a_hold_counts) {

@@ -2,7 +2,6 @@
 // A visit whose parts are given one after the other by different therapists or in different rooms.
 #include "clinic/in_turn.h"
 
-#include <boost/json/object.hpp>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -10,21 +9,16 @@
 #include "clinic/answered.h"
 #include "clinic/booking_limits.h"
 #include "clinic/cancel_policy.h"
-#include "clinic/change_appointment.h"
 #include "clinic/day_sheet.h"
 #include "clinic/due_work.h"
 #include "clinic/free_times.h"
 #include "clinic/holds.h"
-#include "clinic/join_services.h"
+#include "clinic/in_turn_clinic.h"
 #include "clinic/messages.h"
-#include "clinic/reseat.h"
 #include "clinic/screen_visit.h"
 #include "clinic/second_program.h"
 #include "clinic/tasks.h"
 #include "clinic/visit_fee.h"
-#include "clinic/visit_series.h"
-#include "clinic/wait_list.h"
-#include "core/json.h"
 #include "store/records.h"
 
 namespace fascia::clinic {
@@ -33,71 +27,7 @@ namespace {
 using store::Appointment;
 using store::Status;
 
-// Ana gives deep tissue, Ben hot stones in the warm room; nobody gives both.
-struct InTurn : ::testing::Test, SmallClinic {
-  const Actor desk{Actor::Kind::staff, StaffId{77}, store::Role::desk, {}};
-  ServiceId stones, both;
-  RoomId warm;
-  int keys = 0;
-
-  InTurn() {
-    store::Service hot = service("stones-30", "Hot stones 30", "other");
-    hot.minutes = 30;
-    hot.price = {5000, "CAD"};
-    hot.room_kind = "warm";
-    stones = *edit_service(*clinic, program, hot);
-    warm = *edit_room(*clinic, program, {{}, {}, "Warm room", "warm"});
-    gives(ana, {deep, swedish});
-    gives(ben, {swedish, stones});
-    auto joined = join_services(*clinic, {}, {deep, stones});
-    EXPECT_TRUE(joined) << (joined ? "" : joined.error().message);
-    both = *joined;
-  }
-  void gives(PractitionerId who, std::vector<ServiceId> services) {
-    const auto house = read_house(*clinic, program);
-    for (store::Practitioner p : house->practitioners)
-      if (p.id == who) {
-        p.services = services;
-        EXPECT_TRUE(edit_practitioner(*clinic, program, p));
-      }
-  }
-  BookAppointment asked(Instant start) {
-    BookAppointment in = booking(start, "key " + std::to_string(++keys));
-    in.service = both;
-    in.client.name = "Guest " + std::to_string(keys);
-    return in;
-  }
-  Booked booked(Instant start) {
-    auto out = book_appointment(*clinic, asked(start));
-    EXPECT_TRUE(out) << (out ? "" : out.error().message + " " + out.error().field);
-    return out ? *out : Booked{};
-  }
-  std::string alone(ServiceId what, Instant start, PractitionerId who) {
-    BookAppointment in = asked(start);
-    in.service = what;
-    in.practitioner = who;
-    auto out = book_appointment(*clinic, in);
-    return out ? "booked" : out.error().message;
-  }
-  Appointment now(AppointmentId id) { return find_visit(*clinic, id, {program, {}}).value(); }
-  std::vector<boost::json::object> mails() {
-    std::vector<boost::json::object> out;
-    store->read([&](store::Connection& c) {
-      for (const auto& m : store::waiting_messages(c, clinic->tenant, *sealer, {1LL << 40}, 1000)) {
-        auto payload = json::read(m.payload.reveal())->as_object();
-        payload["kind"] = m.kind;
-        out.push_back(std::move(payload));
-      }
-      return 0;
-    });
-    return out;
-  }
-  std::size_t visits() {
-    return store->read([&](store::Connection& c) {
-      return static_cast<std::size_t>(store::count_appointments(c, clinic->tenant));
-    });
-  }
-};
+struct InTurn : InTurnClinic {};
 
 TEST_F(InTurn, what_no_one_therapist_gives_is_booked_with_one_after_the_other) {
   const auto offer = clinic->availability.get();
@@ -388,46 +318,6 @@ TEST_F(InTurn, the_desk_may_name_a_therapist_for_each_part_where_one_could_give_
   EXPECT_FALSE(times.empty());
   for (const schedule::Start& one : times) EXPECT_NE(one.at, at(1, 10));
   all_sound();
-}
-
-TEST_F(InTurn, a_part_whose_therapist_falls_ill_gets_another_at_its_time_or_a_call) {
-  const Booked visit = booked(at(1, 10));
-  auto ill = reseat_day(*clinic, program, {ben, {}, monday + 1});
-  ASSERT_TRUE(ill) << ill.error().message;
-  auto list = call_list(*clinic, program, *ill);
-  ASSERT_TRUE(list);
-  ASSERT_EQ(list->calls.size(), 1u);
-  EXPECT_EQ(list->calls[0].item.why, "in_turn");
-  EXPECT_EQ(now(visit.then[0].id).start, at(1, 11)) << "nothing is torn apart";
-  // Somebody else who gives the part takes its time, and the visit stays one.
-  const PractitionerId cleo = add_therapist("Cleo Fox", 2);
-  gives(cleo, {stones});
-  const Booked other = booked(at(2, 10));
-  auto again = reseat_day(*clinic, program, {other.then[0].practitioner, {}, monday + 2});
-  ASSERT_TRUE(again) << again.error().message;
-  list = call_list(*clinic, program, *again);
-  ASSERT_EQ(list->calls.size(), 1u);
-  EXPECT_EQ(list->calls[0].item.start, at(2, 11));
-  ASSERT_TRUE(answer_call(*clinic, desk, *again, other.then[0].id, CallWent::accepted));
-  const Appointment part = now(other.then[0].id);
-  EXPECT_NE(part.practitioner, other.then[0].practitioner);
-  EXPECT_EQ(part.start, at(2, 11));
-  EXPECT_EQ(part.in_turn, other.appointment.id);
-  EXPECT_EQ(now(other.appointment.id).start, at(2, 10));
-  all_sound();
-}
-
-TEST_F(InTurn, it_neither_waits_on_the_list_nor_repeats) {
-  JoinWaitList wait;
-  wait.service = both;
-  wait.actor = desk;
-  wait.name = "Maya Roy";
-  wait.email = "maya@example.invalid";
-  EXPECT_EQ(join_wait_list(*clinic, wait).error().message, "wait_in_turn");
-  RepeatVisit repeat;
-  repeat.first = booked(at(1, 10)).appointment.id;
-  repeat.count = 3;
-  EXPECT_EQ(plan_repeat(*clinic, desk, repeat).error().message, "series_in_turn");
 }
 
 }  // namespace

@@ -122,5 +122,20 @@ TEST(Reseat, R37_small_random_days_are_solved_as_well_as_by_trying_all) {
   }
 }
 
+// The second part of one visit's best place is the only place that another visit has.
+TEST(Reseat, a_place_of_several_parts_takes_the_time_of_each_of_them) {
+  auto whole = [](int from, int cost) {
+    Place p = place(0, 1, 1, from, 60, cost);
+    p.then = {place(0, 2, 2, from + 60, 30, 0).taken};
+    return p;
+  };
+  Reseating in;
+  in.visits = 2;
+  in.places = {whole(600, 1), whole(780, 20), place(1, 2, 3, 660, 60, 5)};
+  EXPECT_EQ(reseat(in).place, (std::vector<std::optional<std::size_t>>{1, 2}));
+  in.places.pop_back();
+  EXPECT_EQ(reseat(in).place, (std::vector<std::optional<std::size_t>>{0, std::nullopt}));
+}
+
 }  // namespace
 }  // namespace fascia::schedule

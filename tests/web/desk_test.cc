@@ -266,6 +266,37 @@ TEST_F(DeskPages, R34_a_walk_in_is_undone_whole) {
   EXPECT_TRUE(has(text_of(desk.follow(next)), "10:10 am"));
 }
 
+// R35: where they are, with words that are kept; no other page is needed.
+TEST_F(DeskPages, R35_a_walk_in_and_an_undo_on_a_full_day_are_taken_with_a_reason_on_their_page) {
+  store::Service s = *clinic.availability.get()->service(small.swedish);
+  s.visits_a_day = 1;
+  ASSERT_TRUE(clinic::edit_service(clinic, small.program, s));
+  const AppointmentId first = booked(small.at(0, 11), "a");
+  Browser desk = signed_in("desk");
+  const std::string path = "/desk/visit/" + first.text();
+  ASSERT_EQ(desk.post(path + "/status", {{"to", "cancelled"}}).status, 303);
+  http::Pairs in{
+      {"service", small.swedish.text()}, {"name", "Wanda Walk"}, {"phone", "780 555 0125"}};
+  ASSERT_EQ(desk.post("/desk/walk-in", in).status, 303);
+  // Who was cancelled stands again.
+  auto asked = desk.post(path + "/undo", {});
+  EXPECT_EQ(asked.status, 409);
+  std::string page = text_of(asked);
+  EXPECT_TRUE(has(page, "Write down why this one stands again"));
+  EXPECT_TRUE(has(page, "name=\"reason\""));
+  ASSERT_EQ(desk.post(path + "/undo", {{"reason", "a slip of the desk"}}).status, 303);
+  EXPECT_EQ(status_of_visit(first), "requested");
+  // And somebody else walks in.
+  page = text_of(desk.get("/desk/walk-in"));
+  EXPECT_TRUE(has(page, "<span class=\"desk-rule\">a full day</span>"));
+  in[1].second = "Nora Next";
+  asked = desk.post("/desk/walk-in", in);
+  EXPECT_EQ(asked.status, 422);
+  EXPECT_TRUE(has(text_of(asked), "href=\"#reason\""));
+  in.emplace_back("reason", "came from far");
+  EXPECT_EQ(desk.post("/desk/walk-in", in).status, 303);
+}
+
 TEST_F(DeskPages, the_header_of_the_day_counts_what_the_store_holds) {
   Browser desk = signed_in("desk");
   auto day = [&] { return text_of(desk.get("/desk?day=2026-11-24")); };

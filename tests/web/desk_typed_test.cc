@@ -47,6 +47,19 @@ TEST_F(DeskTyped, booking_refuses_what_it_cannot_read) {
   EXPECT_EQ(desk.post("/desk/book", booking()).status, 303);
 }
 
+TEST_F(DeskTyped, a_day_that_cannot_be_read_is_said_at_its_field_and_today_is_shown) {
+  for (const char* day : {"abc", "2026-02-30", "-"}) {
+    const auto answer = desk.get(std::string("/desk?day=") + day);
+    EXPECT_EQ(answer.status, 422) << day;
+    const std::string page = text_of(answer);
+    EXPECT_TRUE(has(page, "href=\"#day\"")) << day;
+    EXPECT_TRUE(has(page, "id=\"day\"")) << day;
+    EXPECT_TRUE(has(page, "Monday 23 November")) << day;
+  }
+  EXPECT_EQ(desk.get("/desk").status, 200);
+  EXPECT_EQ(desk.get("/desk?day=2026-11-24").status, 200);
+}
+
 TEST_F(DeskTyped, a_booking_for_two_refuses_what_it_cannot_read) {
   store::Room room = clinic.availability.get()->rooms.front();
   room.tables = 2;

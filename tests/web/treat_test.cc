@@ -172,6 +172,10 @@ TEST_F(Treat, R1_R12_the_whole_visit_by_plain_forms) {
   EXPECT_TRUE(has(text_of(her.get("/treat")), "Sign the chart"));
   http::Pairs soap{{"subjective", "Sore <b>back</b>"}, {"objective", "o"}, {"do", "sign"}};
   EXPECT_EQ(her.post(path("/chart"), soap).status, 422) << "the pace is missing";
+  const auto strange = her.post(path("/chart"), {{"subjective", "kept nowhere"}, {"do", "abc"}});
+  EXPECT_EQ(strange.status, 422);
+  EXPECT_TRUE(has(text_of(strange), "href=\"#do\""));
+  EXPECT_TRUE(lacks(text_of(her.get(path("/chart"))), "kept nowhere"));
   soap.emplace_back("pace", "slow");
   page = text_of(her.follow(her.post(path("/chart"), soap)));
   EXPECT_TRUE(has(page, "signed and locked"));
