@@ -21,7 +21,7 @@
 {{/PEOPLE}}</ul><p><a class="text-link" href="/therapists">[[therapists.link]]</a></p></nav>
 [[> parts/gender-wish]]
 [[> parts/book-times]]
-{{^IN_TURN}}<p><a class="text-link" href="/wait?service={{SERVICE_SLUG}}&amp;practitioner={{PRACTITIONER_VALUE}}">[[wait.none_fits]]</a></p>{{/IN_TURN}}
+<p><a class="text-link" href="/wait?service={{SERVICE_SLUG}}&amp;practitioner={{PRACTITIONER_VALUE}}">[[wait.none_fits]]</a></p>
 {{#HAS_PLACES}}<p><a class="text-link" href="/places?service={{SERVICE_SLUG}}">[[places.link]]</a></p>
 {{/HAS_PLACES}}{{^ANSWERED}}<p class="soft">[[book.later_questions]] <a href="/assess">[[book.check]]</a></p>{{/ANSWERED}}
 {{/REFUSED}}

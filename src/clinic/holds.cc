@@ -100,36 +100,34 @@ schedule::Question question_to_hold(const Clinic& clinic, const Offer& offer, co
   return q;
 }
 
-// All seats like `hold`, or none.
-Done keep_all(store::Transaction& tx, Clinic& clinic, ServiceId service, const schedule::Seat& seat,
-              const store::Hold& like, HeldStart& out) {
+}  // namespace
+
+Result<KeptSeats> keep_seats(store::Transaction& tx, Clinic& clinic, ServiceId service,
+                             const schedule::Seat& seat, const store::Hold& like,
+                             const std::string& token) {
   const auto seats = schedule::seats_of(seat);
-  std::vector<store::Hold> holds;
+  KeptSeats out;
   std::vector<store::Busy> busy;
   for (const schedule::Seat& one : seats) {
     store::Hold hold = like;
     hold.id = clinic.random.id<HoldId>();
-    if (!holds.empty()) hold.token_hash = later_hash(out.token, holds.size());
+    if (!out.holds.empty()) hold.token_hash = later_hash(token, out.holds.size());
     hold.service = seats.size() == 1 ? service : one.taken.service;
     hold.start = one.taken.start;
     store::set_seat(hold, one.taken);
     std::ranges::copy(store::busy_of(hold), std::back_inserter(busy));
-    holds.push_back(std::move(hold));
+    out.holds.push_back(std::move(hold));
   }
   if (!store::take_cells(tx, clinic.tenant, busy)) return conflict("start_taken", "start");
-  for (std::size_t i = 0; i < holds.size(); ++i) {
-    store::add_hold(tx, clinic.tenant, holds[i], clinic.now());
-    schedule::Taken taken = store::taken_of(holds[i], seats[i].taken.deep_minutes);
+  for (std::size_t i = 0; i < out.holds.size(); ++i) {
+    store::add_hold(tx, clinic.tenant, out.holds[i], clinic.now());
+    schedule::Taken taken = store::taken_of(out.holds[i], seats[i].taken.deep_minutes);
     taken.minutes = seats[i].taken.minutes;
-    taken_in_memory(tx, clinic, taken, holds[i].expires);
+    taken_in_memory(tx, clinic, taken, out.holds[i].expires);
+    out.taken.push_back(std::move(taken));
   }
-  out.expires = like.expires;
-  out.hold = holds.front();
-  out.then.assign(holds.begin() + 1, holds.end());
-  return {};
+  return out;
 }
-
-}  // namespace
 
 std::string later_hash(const std::string& token, std::size_t nth) {
   return keys::token_hash(token + "." + std::to_string(nth + 1));
@@ -298,7 +296,11 @@ Result<HeldStart> hold_start(Clinic& clinic, const HoldStart& in) {
       hold.extensions = std::min(again->extensions + 1, kMostExtensions);
       if (again->extensions >= kMostExtensions) hold.expires = again->expires;
     }
-    return keep_all(tx, clinic, in.service, seat, hold, out);
+    FASCIA_TRY(KeptSeats kept, keep_seats(tx, clinic, in.service, seat, hold, out.token));
+    out.expires = hold.expires;
+    out.hold = kept.holds.front();
+    out.then.assign(kept.holds.begin() + 1, kept.holds.end());
+    return {};
   }));
   return out;
 }

@@ -63,6 +63,16 @@ bool hold_it(const Offer& offer, const std::vector<store::Hold>& holds, ServiceI
 // Within a transaction: frees what is over, in the store and in memory.
 void free_expired_holds(store::Transaction& tx, Clinic& clinic, Instant now);
 void free_hold(store::Transaction& tx, Clinic& clinic, const store::Hold& hold);
+// Keeps all seats of a start under one token, or none: start_taken. `like` says whose they are and
+// until when; its hash is the token's, by which the first is found, and later_hash finds the
+// others.
+struct KeptSeats {
+  std::vector<store::Hold> holds;
+  std::vector<schedule::Taken> taken;  // what they keep busy, for who goes on with it
+};
+Result<KeptSeats> keep_seats(store::Transaction& tx, Clinic& clinic, ServiceId service,
+                             const schedule::Seat& seat, const store::Hold& like,
+                             const std::string& token);
 // Frees these: what is free without them, as memory knows it. The booking takes their cells again
 // in the same transaction.
 schedule::Snapshot times_without(store::Transaction& tx, Clinic& clinic,

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "clinic/edit_house.h"
 #include "store/clinic_profile.h"
 #include "store/records.h"
 
@@ -72,6 +71,12 @@ std::vector<ServiceId> ids_of(const Parts& parts) {
   return out;
 }
 
+// Memory has the services as this transaction leaves them.
+void learn_house(store::Transaction& tx, Clinic& clinic) {
+  auto fresh = build_offer(tx, clinic.tenant, clinic.now(), clinic.location);
+  tx.after_commit([&clinic, fresh] { clinic.availability.put(fresh); });
+}
+
 }  // namespace
 
 std::vector<const store::Service*> parts_of(const Offer& offer, const store::Service& service) {
@@ -105,14 +110,18 @@ Result<ServiceId> join_services(Clinic& clinic, const Actor& actor,
       known != offer->joined.end())
     return known->id;
   const ServiceId fresh = clinic.random.id<ServiceId>();
-  return edit(clinic, actor, "clinic.services_joined", fresh.value,
-              [&](store::Transaction& tx) -> Result<ServiceId> {
-                // Somebody else may have asked for the same since.
-                for (const store::Service& one : store::list_all_services(tx, clinic.tenant))
-                  if (one.parts == ids) return one.id;
-                store::add_joined(tx, clinic.tenant, fresh, ids);
-                return fresh;
-              });
+  // No edit of the house (edit_house.h): nobody's time becomes free by it.
+  return clinic.store.write([&](store::Transaction& tx) -> Result<ServiceId> {
+    ServiceId out = fresh;
+    // Somebody else may have asked for the same since.
+    for (const store::Service& one : store::list_all_services(tx, clinic.tenant))
+      if (one.parts == ids) out = one.id;
+    if (out == fresh) store::add_joined(tx, clinic.tenant, fresh, ids);
+    audit(tx, clinic, actor, "clinic.services_joined", "clinic", fresh.value);
+    store::raise_versions(tx, clinic.tenant);
+    learn_house(tx, clinic);
+    return out;
+  });
 }
 
 std::vector<const store::Service*> followers(const Clinic& clinic, const Offer& offer,
@@ -139,8 +148,7 @@ std::shared_ptr<const Offer> offer_with(Clinic& clinic, std::string_view slug) {
   });
   if (!kept) return offer;
   auto learned = clinic.store.write([&](store::Transaction& tx) -> Done {
-    auto fresh = build_offer(tx, clinic.tenant, clinic.now(), clinic.location);
-    tx.after_commit([&clinic, fresh] { clinic.availability.put(fresh); });
+    learn_house(tx, clinic);
     return {};
   });
   return learned ? clinic.availability.get() : offer;
@@ -164,8 +172,7 @@ std::shared_ptr<const Offer> offer_to_hold(Clinic& clinic, const Actor& actor,
 Done forget_joined(store::Transaction& tx, Clinic& clinic) {
   if (store::forget_joined(tx, clinic.tenant, clinic.now() - kChoosing) == 0) return {};
   store::raise_versions(tx, clinic.tenant);
-  auto fresh = build_offer(tx, clinic.tenant, clinic.now(), clinic.location);
-  tx.after_commit([&clinic, fresh] { clinic.availability.put(fresh); });
+  learn_house(tx, clinic);
   return {};
 }
 

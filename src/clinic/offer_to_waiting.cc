@@ -4,8 +4,12 @@
 
 #include "clinic/booking_limits.h"
 #include "clinic/due_work.h"
+#include "clinic/gender_wish.h"
 #include "clinic/holds.h"
+#include "clinic/in_turn.h"
+#include "clinic/join_services.h"
 #include "clinic/messages.h"
+#include "clinic/outside_hours.h"
 #include "clinic/tasks.h"
 #include "clinic/wait_fit.h"
 #include "clinic/wait_line.h"
@@ -23,10 +27,11 @@ using store::WaitOffer;
 // Time to answer: a quarter of what is left until the visit.
 constexpr Seconds kShortestAnswer = minutes(20), kLongestAnswer = hours(4);
 
-// Whom they would rather be treated by, as the clinic keeps it of who it knows; who names somebody
-// gets that one.
-std::string kept_wish(store::Connection& c, const Clinic& clinic, const WaitEntry& e) {
+// Whom they would rather be treated by, as they said when they joined, else as the clinic keeps it
+// of who it knows; who names somebody gets that one.
+std::string waiting_wish(store::Connection& c, const Clinic& clinic, const WaitEntry& e) {
   if (e.practitioner) return {};
+  if (!e.gender.empty()) return e.gender;
   auto person = person_reached(c, clinic, details_of_waiting(e));
   return person ? store::gender_wish(c, clinic.tenant, person->id) : std::string();
 }
@@ -51,24 +56,44 @@ store::TaskId ask_desk_to_call(store::Transaction& tx, Clinic& clinic, Instant d
 }
 
 void tell(store::Transaction& tx, Clinic& clinic, const Offer& offer, const WaitEntry& e,
-          const WaitOffer& made, const std::string& token) {
+          const WaitOffer& made, const std::vector<store::Hold>& kept, const std::string& token) {
   store::Client to;
   to.email = e.email;
   to.language = e.language;
   const store::Practitioner* p = offer.practitioner(made.practitioner);
   const store::Service* service = offer.service(e.service);
-  add_mail(tx, clinic, "wait_offer", to,
-           {{"therapist", p != nullptr ? p->first_name : std::string()},
-            {"wall", to_iso(offer.zone.wall(made.start))},
-            {"zone", offer.zone.name()},
-            {"minutes", service != nullptr ? service->minutes : 0},
-            {"intake_due", to_iso(offer.zone.wall(made.expires))},
-            {"path", "/wait/" + made.id.text() + "/" + token}});
+  boost::json::object payload{{"therapist", p != nullptr ? p->first_name : std::string()},
+                              {"wall", to_iso(offer.zone.wall(made.start))},
+                              {"zone", offer.zone.name()},
+                              {"minutes", service != nullptr ? service->minutes : 0},
+                              {"intake_due", to_iso(offer.zone.wall(made.expires))},
+                              {"path", "/wait/" + made.id.text() + "/" + token}};
+  boost::json::array turns;
+  for (const store::Hold& part : kept) {
+    p = offer.practitioner(part.practitioner);
+    turns.push_back(
+        boost::json::object{{"wall", to_iso(offer.zone.wall(part.start))},
+                            {"therapist", p != nullptr ? p->first_name : std::string()}});
+  }
+  if (kept.size() > 1) payload["turns"] = std::move(turns);
+  add_mail(tx, clinic, "wait_offer", to, std::move(payload));
+}
+
+// Of a visit in turn all parts are given by those who fit; nobody where they cannot.
+bool name_who_fits(const Offer& offer, const schedule::Snapshot& times, const WaitingFor& who,
+                   schedule::Question& q, Instant start) {
+  if (who.wish.empty() || !is_in_turn(offer, who.entry.service)) return true;
+  Offer there = offer;
+  there.times = times;
+  auto by_part = who_fits_wish(there, who.wish, q, start);
+  if (by_part) q.in_turn = parts_asked(offer, who.entry.service, *by_part);
+  return by_part.has_value();
 }
 
 // Keeps it for them until the deadline; false when the store knows better than memory.
 bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
-                schedule::Snapshot& times, const WaitEntry& e, const Fit& fit) {
+                schedule::Snapshot& times, const WaitingFor& who, const Fit& fit) {
+  const WaitEntry& e = who.entry;
   const Instant start = fit.at;
   const store::Service* service = offer.service(e.service);
   if (service == nullptr || !service->active) return false;
@@ -78,6 +103,8 @@ bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   q.practitioner = fit.practitioner;
   q.now = now;
   q.first_visit = true;
+  q.may_turn = true;
+  if (!name_who_fits(offer, times, who, q, start)) return false;
   auto seat = seat_in_store(tx, clinic, times, q, start);
   if (!seat) return false;
   std::string token = clinic.random.token();
@@ -91,25 +118,44 @@ bool make_offer(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   made.expires = deadline_of(offer.zone, booking_limits(tx, clinic.tenant), start, now);
   made.state = "open";
   store::Hold hold;
-  hold.id = clinic.random.id<HoldId>();
   hold.token_hash = hold.browser = hold.address = made.token_hash;
-  hold.service = e.service;
   hold.location = clinic.place();
-  hold.start = start;
-  store::set_seat(hold, seat->taken);
   hold.expires = made.expires;
-  if (!store::take_cells(tx, clinic.tenant, store::busy_of(hold))) return false;
-  store::add_hold(tx, clinic.tenant, hold, now);
+  auto kept = keep_seats(tx, clinic, e.service, *seat, hold, token);
+  if (!kept) return false;
   if (e.email.empty()) made.task = ask_desk_to_call(tx, clinic, made.expires);
   store::add_wait_offer(tx, clinic.tenant, made);
-  schedule::Taken taken = store::taken_of(hold, seat->taken.deep_minutes);
-  taken.minutes = seat->taken.minutes;
-  taken_in_memory(tx, clinic, taken, hold.expires);
-  times = schedule::with(times, taken);
+  for (const schedule::Taken& taken : kept->taken) times = schedule::with(times, taken);
   plan_due_work(tx, clinic, kWaitOfferOver, made.id.value, made.expires);
-  if (!made.task) tell(tx, clinic, offer, e, made, token);
+  if (!made.task) tell(tx, clinic, offer, e, made, kept->holds, token);
   audit(tx, clinic, kProgram, "wait.offered", "wait_offer", made.id.value);
   return true;
+}
+
+// Whether somebody was offered what nobody can give by now: a therapist fell ill, a room is gone.
+bool cannot_be_given(const Offer& offer, const std::vector<store::Hold>& kept) {
+  return std::ranges::any_of(kept, [&](const store::Hold& hold) {
+    const store::Service* service = offer.service(hold.service);
+    store::Appointment as;
+    as.practitioner = hold.practitioner;
+    as.start = hold.start;
+    as.finish = hold.start + minutes(service == nullptr ? 0 : service->minutes);
+    return !works_for(offer, as) || offer.room(hold.room) == nullptr;
+  });
+}
+
+// They are asked anew, as if they had been asked nothing.
+void take_back_lost(store::Transaction& tx, Clinic& clinic, const Offer& offer,
+                    schedule::Snapshot& times) {
+  for (const WaitEntry& e : store::wait_entries(tx, clinic.tenant, clinic.place())) {
+    auto open = open_offer_in(store::wait_offers_of(tx, clinic.tenant, e.id));
+    if (!open) continue;
+    const auto kept = holds_of_offer(tx, clinic, *open);
+    if (!cannot_be_given(offer, kept)) continue;
+    for (const store::Hold& hold : kept) times = schedule::without(times, hold.id.value);
+    end_offer(tx, clinic, *open, kTakenBack);
+    audit(tx, clinic, kProgram, "wait.taken_back", "wait_offer", open->id.value);
+  }
 }
 
 // Those who can be offered something now, in order, and what is free without what is offered.
@@ -129,12 +175,13 @@ WaitLine who_waits(store::Transaction& tx, Clinic& clinic, const schedule::Snaps
     }
     auto before = store::wait_offers_of(tx, clinic.tenant, e.id);
     if (auto open = open_offer_in(before)) {
-      if (auto hold = store::find_hold(tx, clinic.tenant, open->token_hash))
-        out.gaps = schedule::without(out.gaps, hold->id.value);
+      for (const store::Hold& hold : holds_of_offer(tx, clinic, *open))
+        out.gaps = schedule::without(out.gaps, hold.id.value);
       answering.push_back(std::move(e));
       continue;
     }
-    std::string wish = kept_wish(tx, clinic, e);
+    std::erase_if(before, [](const WaitOffer& one) { return one.state == kTakenBack; });
+    std::string wish = waiting_wish(tx, clinic, e);
     out.waiting.push_back({std::move(e), std::move(wish), std::move(before)});
   }
   std::erase_if(out.waiting, [&](const WaitingFor& one) {
@@ -170,7 +217,7 @@ void offer_in_order(store::Transaction& tx, Clinic& clinic, const Offer& offer,
     const Fit fit = next == all.size() ? suiting.front()
                                        : fit_beside(offer, times, all[i], suiting, all[next], now,
                                                     which, line.gaps);
-    if (make_offer(tx, clinic, offer, times, all[i].entry, fit)) offered.push_back(all[i].entry);
+    if (make_offer(tx, clinic, offer, times, all[i], fit)) offered.push_back(all[i].entry);
   }
   std::erase_if(all, [&](const WaitingFor& one) { return is_served(one.entry); });
 }
@@ -184,6 +231,7 @@ Done look_for_waiting(store::Transaction& tx, Clinic& clinic, std::int64_t) {
   for (const store::Hold& hold : store::expired_holds(tx, clinic.tenant, now, clinic.place()))
     times = schedule::without(times, hold.id.value);
   free_expired_holds(tx, clinic, now);
+  take_back_lost(tx, clinic, *offer, times);
   if (auto morning = quiet_until(offer->zone, booking_limits(tx, clinic.tenant), now)) {
     plan_due_work(tx, clinic, kLookForWaiting, clinic.place().value, *morning);
     return {};

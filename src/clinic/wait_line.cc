@@ -30,6 +30,13 @@ bool covers(const WaitEntry& a, const WaitEntry& b, Date today) {
          std::max(a.from, today) <= std::max(b.from, today) && b.until <= a.until;
 }
 
+std::vector<store::Hold> holds_of_offer(store::Connection& c, const Clinic& clinic,
+                                        const WaitOffer& offer) {
+  auto out = store::holds_of_browser(c, clinic.tenant, offer.token_hash);
+  std::ranges::sort(out, {}, &store::Hold::start);
+  return out;
+}
+
 std::optional<WaitOffer> open_offer_in(const std::vector<WaitOffer>& offers) {
   for (const WaitOffer& one : offers)
     if (one.state == "open") return one;

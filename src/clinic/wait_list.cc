@@ -6,7 +6,6 @@
 #include "clinic/due_work.h"
 #include "clinic/grown_up.h"
 #include "clinic/holds.h"
-#include "clinic/join_services.h"
 #include "clinic/messages.h"
 #include "clinic/tasks.h"
 #include "clinic/wait_line.h"
@@ -26,7 +25,6 @@ constexpr int kLongestDays = 92;
 Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
   const store::Service* service = offer.service(in.service);
   if (service == nullptr || !service->active) return invalid("service", "service_unknown");
-  if (is_in_turn(offer, in.service)) return invalid("service", "wait_in_turn");
   const store::Practitioner* p = offer.practitioner(in.practitioner);
   if (in.practitioner && (p == nullptr || std::find(p->services.begin(), p->services.end(),
                                                     in.service) == p->services.end()))
@@ -85,10 +83,28 @@ void end_call(store::Transaction& tx, const Clinic& clinic, const WaitOffer& off
   if (task && !task->done_at) end_task(tx, clinic, std::move(*task), outcome);
 }
 
-// The hold of an offer, if it still stands.
 void give_back(store::Transaction& tx, Clinic& clinic, const WaitOffer& offer) {
-  if (auto hold = store::find_hold(tx, clinic.tenant, offer.token_hash))
-    free_hold(tx, clinic, *hold);
+  for (const store::Hold& hold : holds_of_offer(tx, clinic, offer)) free_hold(tx, clinic, hold);
+}
+
+// Who would give it, part by part; the first alone once nothing is kept any more.
+std::vector<PractitionerId> who_would_give(store::Connection& c, const Clinic& clinic,
+                                           const WaitOffer& offer) {
+  std::vector<PractitionerId> out;
+  for (const store::Hold& hold : holds_of_offer(c, clinic, offer)) out.push_back(hold.practitioner);
+  if (out.empty()) out.push_back(offer.practitioner);
+  return out;
+}
+
+// The desk says yes for somebody: what is kept answers to this token from now on.
+void rekey(store::Transaction& tx, const Clinic& clinic, const WaitOffer& offer,
+           const std::string& token) {
+  std::size_t nth = 0;
+  for (const store::Hold& hold : holds_of_offer(tx, clinic, offer)) {
+    store::rekey_hold(tx, clinic.tenant, hold.token_hash,
+                      nth == 0 ? keys::token_hash(token) : later_hash(token, nth));
+    ++nth;
+  }
 }
 
 void stop_waiting(store::Transaction& tx, Clinic& clinic, store::WaitId id) {
@@ -160,7 +176,9 @@ Result<std::vector<Waiting>> wait_list(Clinic& clinic, const Actor& actor) {
     for (WaitEntry& e : store::wait_entries(c, clinic.tenant, clinic.place())) {
       auto open = open_offer_in(store::wait_offers_of(c, clinic.tenant, e.id));
       if (open && open->expires <= clinic.now()) open.reset();
-      out.push_back({std::move(e), std::move(open)});
+      std::vector<PractitionerId> by;
+      if (open) by = who_would_give(c, clinic, *open);
+      out.push_back({std::move(e), std::move(open), std::move(by)});
     }
     return out;
   });
@@ -171,7 +189,8 @@ Result<OfferedTime> find_offer(Clinic& clinic, store::WaitOfferId id, const std:
     FASCIA_TRY(WaitOffer offer, offer_in(c, clinic, id, Actor{}, token));
     auto entry = store::find_wait_entry(c, clinic.tenant, offer.entry);
     bool open = entry && offer.state == "open" && offer.expires > clinic.now();
-    return OfferedTime{offer, entry.value_or(WaitEntry{}), open};
+    return OfferedTime{offer, entry.value_or(WaitEntry{}), open,
+                       who_would_give(c, clinic, offer)};
   });
 }
 
@@ -186,7 +205,7 @@ Result<Booked> accept_offer(Clinic& clinic, const WaitAnswer& in) {
     book.hold = in.token;
     if (in.actor.is_staff()) {  // the hold answers to the desk now; the link in the mail is void
       book.hold = clinic.random.token();
-      store::rekey_hold(tx, clinic.tenant, offer.token_hash, keys::token_hash(book.hold));
+      rekey(tx, clinic, offer, book.hold);
       offer.token_hash = keys::token_hash(book.hold);
     }
     book.service = entry->service;
@@ -237,12 +256,16 @@ void time_was_freed(store::Transaction& tx, Clinic& clinic) {
 Done offer_is_over(store::Transaction& tx, Clinic& clinic, std::int64_t id) {
   auto offer = store::find_wait_offer(tx, clinic.tenant, store::WaitOfferId{id});
   if (!offer || offer->state != "open" || offer->expires > clinic.now()) return {};
-  offer->state = "over";
-  store::update_wait_offer(tx, clinic.tenant, *offer);
-  give_back(tx, clinic, *offer);
-  end_call(tx, clinic, *offer, "not_needed");
+  end_offer(tx, clinic, *offer, "over");
   time_was_freed(tx, clinic);
   return {};
+}
+
+void end_offer(store::Transaction& tx, Clinic& clinic, WaitOffer offer, std::string_view state) {
+  offer.state = state;
+  store::update_wait_offer(tx, clinic.tenant, offer);
+  give_back(tx, clinic, offer);
+  end_call(tx, clinic, offer, "not_needed");
 }
 
 }  // namespace fascia::clinic

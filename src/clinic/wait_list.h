@@ -14,9 +14,10 @@ namespace fascia::clinic {
 // Who found no time leaves what would suit. A time that suits is kept for the first who waits for
 // it and offered until a deadline; then for the next. Nobody else can book it meanwhile. Who let
 // a time pass stands behind the others for what else is free of that gap; where a gap holds two,
-// the first is offered a start that leaves one for the next. One person has one offer at a time. A
-// wish for a woman or a man that the clinic keeps of somebody it knows holds here as well
-// (gender_wish.h).
+// the first is offered a start that leaves one for the next. A visit in turn (in_turn.h) is offered
+// where all its parts have a seat, and is kept, booked and given back whole. One person has one
+// offer at a time. A wish for a woman or a man holds here as well (gender_wish.h): the one that is
+// said with it, else the one that the clinic keeps of somebody it knows.
 
 struct JoinWaitList {
   ServiceId service;
@@ -27,19 +28,22 @@ struct JoinWaitList {
   std::string name, email, phone, language = "en";
   std::optional<Date> birth_date;
   Actor actor;
+  std::string gender = {};  // whom they would rather be treated by; empty: was not asked
 };
 // What is free already is offered at once. Errors: service_unknown; practitioner_not_for_service;
-// those of check_client; birth_date_missing for who comes by the web (the link of the visit opens
-// with it); guardian_missing on birth_date under 18 (R15: a guardian calls); days_invalid on until;
-// wait_hours_invalid on until_minute; wait_full; to clients those of may_book_online; wait_twice
-// (conflict) on service when the same person (who_may_book.h) waits for all of this already. A wish
-// that is wider than the one they wait with takes its place in the line.
+// those of check_wish on gender; those of check_client; birth_date_missing for who comes by the web
+// (the link of the visit opens with it); guardian_missing on birth_date under 18 (R15: a guardian
+// calls); days_invalid on until; wait_hours_invalid on until_minute; wait_full; to clients those of
+// may_book_online; wait_twice (conflict) on service when the same person (who_may_book.h) waits for
+// all of this already. A wish that is wider than the one they wait with takes its place in the
+// line; another word about whom they would rather be treated by is kept there too.
 Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in);
 Done leave_wait_list(Clinic& clinic, const Actor& actor, store::WaitId id);
 
 struct Waiting {
   store::WaitEntry entry;
   std::optional<store::WaitOffer> offer;  // the open one
+  std::vector<PractitionerId> by = {};    // who would give it, part by part
 };
 // For the desk, in order. forbidden to who is no staff.
 Result<std::vector<Waiting>> wait_list(Clinic& clinic, const Actor& actor);
@@ -47,8 +51,9 @@ Result<std::vector<Waiting>> wait_list(Clinic& clinic, const Actor& actor);
 // What an offer's private link opens: wait_offer_unknown for a wrong id and a wrong token alike.
 struct OfferedTime {
   store::WaitOffer offer;
-  store::WaitEntry entry;  // only its id once they no longer wait
-  bool open = false;       // it can still be taken
+  store::WaitEntry entry;               // only its id once they no longer wait
+  bool open = false;                    // it can still be taken
+  std::vector<PractitionerId> by = {};  // who would give it, part by part
 };
 Result<OfferedTime> find_offer(Clinic& clinic, store::WaitOfferId id, const std::string& token);
 

@@ -21,10 +21,10 @@ std::string name_and_length(const Visit& visit, const store::Service& service);
 std::string whom_for(const Visit& visit, const store::Service& service);
 // "Ana, a woman" is nobody's business: the first name, or "anyone who is free".
 std::string therapist_of(const Visit& visit, const clinic::Offer& offer, PractitionerId id);
-// "$95.00, or $99.75 with GST"
 // "Ana, Ben": who gives the parts of a visit, each once.
 std::string therapists_of(const Visit& visit, const clinic::Offer& offer,
                           const std::vector<PractitionerId>& by);
+// "$95.00, or $99.75 with GST"
 std::string price_words(const Visit& visit, const Money& before);
 // "Times are those of Grande Prairie (America/Edmonton)."
 void set_zone(const Visit& visit, page::View& view, const clinic::Offer& offer);

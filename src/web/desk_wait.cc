@@ -58,10 +58,9 @@ http::Response list_page(Visit& visit, const Error* error = nullptr) {
     item.show("wait_offered", one.offer.has_value());
     std::string id, when, until;
     if (one.offer) {
-      const store::Practitioner* p = offer->practitioner(one.offer->practitioner);
       id = one.offer->id.text();
-      when = page::when_text(visit.language, offer->zone.wall(one.offer->start)) +
-             (p != nullptr ? ", " + p->first_name : "");
+      when = page::when_text(visit.language, offer->zone.wall(one.offer->start)) + ", " +
+             therapists_of(visit, *offer, one.by);
       until = page::when_text(visit.language, offer->zone.wall(one.offer->expires));
     }
     item.show("wait_asks_why", error != nullptr && error->field == "reason" && !id.empty() &&

@@ -255,6 +255,8 @@ http::Response keep(Visit& visit) {
   const http::Form& form = visit.form;
   Soap soap{form.get("subjective"), form.get("objective"), form.get("assessment"), form.get("plan"),
             form.get("pace")};
+  if (!known_word(form.get("do"), {"sign", "keep"}))
+    return chart_again(visit, *id, invalid("do", "choice_missing"));
   if (form.get("do") == "sign")
     return answer(visit, *id, clinic::sign_chart(visit.site.clinic, visit.actor(), *id, soap),
                   "signed");
@@ -265,8 +267,6 @@ http::Response keep(Visit& visit) {
 http::Response amend(Visit& visit) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
-  if (!known_word(form.get("do"), {"sign", "keep"}))
-    return chart_again(visit, *id, invalid("do", "choice_missing"));
   return answer(visit, *id,
                 clinic::amend_chart(visit.site.clinic, visit.actor(), *id, visit.form.get("text"),
                                     visit.form.get("reason")),

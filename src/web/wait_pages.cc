@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "clinic/join_services.h"
 #include "clinic/messages.h"
 #include "clinic/wait_list.h"
 #include "http/form_limits.h"
@@ -125,7 +126,7 @@ http::Response offer_page(Visit& visit, const Error* error = nullptr) {
   view.show("open", found->open && service != nullptr);
   view.set("service_name", service != nullptr ? name_and_length(visit, *service) : "")
       .set("time_when", page::when_text(visit.language, offer->zone.wall(found->offer.start)))
-      .set("time_who", therapist_of(visit, *offer, found->offer.practitioner))
+      .set("time_who", therapists_of(visit, *offer, found->by))
       .set("price_words", service != nullptr ? price_words(visit, service->price) : "")
       .set("kept_until", page::when_text(visit.language, offer->zone.wall(found->offer.expires)))
       .set("offer_path", path_of(visit))
@@ -156,7 +157,7 @@ http::Response say_no(Visit& visit) {
 }  // namespace
 
 http::Response wait_form_page(Visit& visit, const WaitForm& where, const Error* error) {
-  auto offer = clinic::current_offer(visit.site.clinic);
+  auto offer = clinic::offer_with(visit.site.clinic, typed(visit, "service"));
   page::View view;
   auto wrongs = error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>();
   set_choices(view, visit, *offer, wrongs);
@@ -171,7 +172,7 @@ http::Response wait_form_page(Visit& visit, const WaitForm& where, const Error* 
 }
 
 http::Response join_by_form(Visit& visit, const WaitForm& where) {
-  auto offer = clinic::current_offer(visit.site.clinic);
+  auto offer = clinic::offer_to_hold(visit.site.clinic, visit.actor(), visit.form.get("service"));
   auto in = read_form(visit, *offer);
   if (!in) return wait_form_page(visit, where, &in.error());
   auto done = clinic::join_wait_list(visit.site.clinic, *in);
