@@ -9,6 +9,12 @@
 [[> parts/field name="day" label="@book_two.day" type="date"]]
 <button class="button quiet" type="submit">[[book_two.show]]</button>
 </form>
+{{#MAY_WISH}}<details class="more" id="wish"{{#WISHED}} open{{/WISHED}}><summary>[[book_two.wish_title]]</summary><form class="form" method="post" action="/book/two/wish">[[> parts/token]]<input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="service2" value="{{SERVICE2_SLUG}}">
+<p>[[book_wish.text]]</p>
+[[> parts/chips name="gender" label="@book_two.you"]]
+[[> parts/chips name="gender2" label="@book_two.other"]]
+<button class="button quiet" type="submit">[[book_two.wish_show]]</button></form></details>
+{{#WISHED}}<p class="soft">[[book_two.wish_only]]</p>{{/WISHED}}{{/MAY_WISH}}
 {{^HAS_TIMES}}<div class="empty"><p>{{NONE_WHY}}</p>{{#HAS_NEXT_FREE}}<p><a class="button quiet" href="{{NEXT_FREE_PATH}}">[[book.next_free]]</a></p>{{/HAS_NEXT_FREE}}{{^HAS_NEXT_FREE}}<p>[[book_two.call]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>{{/HAS_NEXT_FREE}}</div>{{/HAS_TIMES}}
 <h2 id="start" tabindex="-1">[[book_two.both_free]] {{TIMES_DAY}}</h2>
 <p>[[book_two.price]] <strong>{{PRICE_WORDS}}</strong></p>

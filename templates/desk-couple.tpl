@@ -10,10 +10,12 @@
 <fieldset class="field"><legend>[[couple.first]]</legend>
 [[> parts/select name="service" grouped="yes" label="@desk_book.service"]]
 [[> parts/select name="practitioner" label="@desk_visit.who"]]
+[[> parts/select name="gender" label="@couple.wish" hint="@couple.wish_hint"]]
 </fieldset>
 <fieldset class="field"><legend>[[couple.second]]</legend>
 [[> parts/select name="service2" grouped="yes" label="@couple.service2"]]
 [[> parts/select name="practitioner2" label="@couple.who2"]]
+[[> parts/select name="gender2" label="@couple.wish2" hint="@couple.wish_hint"]]
 </fieldset>
 </div>
 <div class="desk-row end">
@@ -27,7 +29,7 @@
 {{#KNOWN}}<p><strong>{{KNOWN_NAME}}</strong> <span class="soft">{{KNOWN_BORN}}</span></p>
 <p><a href="{{OTHER_PATH}}">[[desk_book.somebody_else]]<span class="unseen">, [[couple.first]]</span></a></p>{{/KNOWN}}
 {{^KNOWN}}<form class="desk-row end" method="get" action="/desk/book-two" role="search" aria-label="[[couple.was_here1]]">
-<input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="service2" value="{{CHOSEN_SERVICE2}}"><input type="hidden" name="practitioner2" value="{{CHOSEN_PRACTITIONER2}}"><input type="hidden" name="day" value="{{DAY}}"><input type="hidden" name="client2" value="{{CLIENT_ID2}}">
+<input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="service2" value="{{CHOSEN_SERVICE2}}"><input type="hidden" name="practitioner2" value="{{CHOSEN_PRACTITIONER2}}"><input type="hidden" name="gender" value="{{CHOSEN_GENDER}}"><input type="hidden" name="gender2" value="{{CHOSEN_GENDER2}}"><input type="hidden" name="day" value="{{DAY}}"><input type="hidden" name="client2" value="{{CLIENT_ID2}}">
 <div class="field"><label for="q">[[couple.was_here1]]</label><input class="input" id="q" name="q" type="search" value="{{FIND_TEXT}}" autocomplete="off"></div>
 <button class="button quiet" type="submit">[[desk.find]]</button></form>
 {{#FOUND_NOBODY}}<p>[[desk_book.found_nobody]]</p>{{/FOUND_NOBODY}}
@@ -37,7 +39,7 @@
 {{#KNOWN2}}<p><strong>{{KNOWN_NAME2}}</strong> <span class="soft">{{KNOWN_BORN2}}</span></p>
 <p><a href="{{OTHER_PATH2}}">[[desk_book.somebody_else]]<span class="unseen">, [[couple.second]]</span></a></p>{{/KNOWN2}}
 {{^KNOWN2}}<form class="desk-row end" method="get" action="/desk/book-two" role="search" aria-label="[[couple.was_here2]]">
-<input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="service2" value="{{CHOSEN_SERVICE2}}"><input type="hidden" name="practitioner2" value="{{CHOSEN_PRACTITIONER2}}"><input type="hidden" name="day" value="{{DAY}}"><input type="hidden" name="client" value="{{CLIENT_ID}}">
+<input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="service2" value="{{CHOSEN_SERVICE2}}"><input type="hidden" name="practitioner2" value="{{CHOSEN_PRACTITIONER2}}"><input type="hidden" name="gender" value="{{CHOSEN_GENDER}}"><input type="hidden" name="gender2" value="{{CHOSEN_GENDER2}}"><input type="hidden" name="day" value="{{DAY}}"><input type="hidden" name="client" value="{{CLIENT_ID}}">
 <div class="field"><label for="q2">[[couple.was_here2]]</label><input class="input" id="q2" name="q2" type="search" value="{{FIND_TEXT2}}" autocomplete="off"></div>
 <button class="button quiet" type="submit">[[desk.find]]</button></form>
 {{#FOUND_NOBODY2}}<p>[[desk_book.found_nobody]]</p>{{/FOUND_NOBODY2}}
@@ -46,7 +48,7 @@
 </div>
 <form class="form desk-form" method="post" action="/desk/book-two" novalidate>[[> parts/token]]
 [[> parts/notices]]
-<input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="service2" value="{{CHOSEN_SERVICE2}}"><input type="hidden" name="practitioner2" value="{{CHOSEN_PRACTITIONER2}}"><input type="hidden" name="day" value="{{DAY}}"><input type="hidden" name="client" value="{{CLIENT_ID}}"><input type="hidden" name="client2" value="{{CLIENT_ID2}}">
+<input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="service2" value="{{CHOSEN_SERVICE2}}"><input type="hidden" name="practitioner2" value="{{CHOSEN_PRACTITIONER2}}"><input type="hidden" name="gender" value="{{CHOSEN_GENDER}}"><input type="hidden" name="gender2" value="{{CHOSEN_GENDER2}}"><input type="hidden" name="day" value="{{DAY}}"><input type="hidden" name="client" value="{{CLIENT_ID}}"><input type="hidden" name="client2" value="{{CLIENT_ID2}}">
 <div class="desk-two">
 <fieldset class="field"><legend>[[couple.first]]{{#KNOWN}}: {{KNOWN_NAME}}{{/KNOWN}}</legend>
 {{^KNOWN}}[[> parts/field name="name" label="@desk_book.name" required="yes" autocomplete="off"]]

@@ -14,6 +14,8 @@
 [[> parts/chips name="techniques" label="@owner_therapists.techniques" hint="@owner_therapists.techniques_hint" kind="checkbox"]]
 [[> parts/field name="visits_a_day" label="@day_full.therapist" hint="@day_full.hint" inputmode="numeric"]]
 [[> parts/field name="since_year" label="@owner_therapists.since" inputmode="numeric"]]
+[[> parts/field name="training_hours" label="@owner_therapists.hours" hint="@owner_therapists.hours_hint" inputmode="numeric"]]
+[[> parts/field name="deep_training_hours" label="@owner_therapists.deep_hours" inputmode="numeric"]]
 [[> parts/area name="about_en" label="@owner_therapists.about_en" rows="3"]]
 [[> parts/area name="about_fr" label="@owner_therapists.about_fr" rows="3"]]
 [[> parts/checkbox name="active" label="@owner_therapists.active"]]

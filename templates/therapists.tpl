@@ -7,6 +7,7 @@
 {{#HAS_ABOUT}}<p>{{ABOUT}}</p>{{/HAS_ABOUT}}
 <dl class="therapist-facts">
 {{#HAS_LANGUAGES}}<div><dt>[[therapists.speaks]]</dt><dd>{{LANGUAGES}}</dd></div>{{/HAS_LANGUAGES}}
+{{#HAS_HOURS}}<div><dt>[[therapists.hours]]</dt><dd>{{HOURS}}{{#HAS_DEEP_HOURS}}, [[therapists.hours_deep]]{{/HAS_DEEP_HOURS}}</dd></div>{{/HAS_HOURS}}
 {{#HAS_SINCE}}<div><dt>[[therapists.since]]</dt><dd>{{SINCE}}</dd></div>{{/HAS_SINCE}}
 </dl>
 {{#HAS_SKILLS}}<h3>[[therapists.trained]]</h3>

@@ -7,6 +7,7 @@
 <form class="form" method="post" action="{{WAIT_ACTION}}" novalidate>[[> parts/token]]
 [[> parts/select name="service" label="@wait.service"]]
 [[> parts/select name="practitioner" label="@wait.who"]]
+{{#MAY_WISH}}[[> parts/chips name="gender" label="@book_wish.title" hint="@wait.wish_hint"]]{{/MAY_WISH}}
 [[> parts/field name="from" label="@wait.from" hint="@wait.from_hint" type="date"]]
 [[> parts/field name="until" label="@wait.until" hint="@wait.until_hint" type="date"]]
 [[> parts/chips name="weekday" label="@wait.days" hint="@wait.days_hint" kind="checkbox"]]

@@ -110,6 +110,10 @@ void add_routes(http::Router& router, std::shared_ptr<Api> api) {
   add(Method::post, "/api/v1/screenings", post_screening);
   add(Method::post, "/api/v1/holds", post_hold);
   add(Method::post, "/api/v1/appointments", post_appointment);
+  add(Method::post, "/api/v1/wait", post_wait);
+  add(Method::get, "/api/v1/couples/availability", get_couple_times);
+  add(Method::post, "/api/v1/couples/holds", hold_couple);
+  add(Method::post, "/api/v1/couples", book_couple);
   for (Method method : {Method::get, Method::patch, Method::del})
     add(method, "/api/v1/appointments/{id}", one_appointment, "private link");
   add(Method::get, "/api/v1/appointments/{id}/series", get_series, "private link");

@@ -20,27 +20,6 @@ namespace {
 
 namespace bj = boost::json;
 
-Result<clinic::ClientDetails> client_of(const bj::object& body) {
-  const bj::value* value = body.if_contains("client");
-  if (value == nullptr || value->is_null())
-    return invalid("client", "value_missing", {{"field", "client"}});
-  if (!value->is_object()) return invalid("client", "value_object", {{"field", "client"}});
-  const bj::object& in = value->as_object();
-  FASCIA_TRY_DONE(only_keys(
-      in, {"name", "birth_date", "email", "phone", "guardian", "guardian_relation"}, "client."));
-  clinic::ClientDetails client;
-  FASCIA_TRY(client.name, text_at(in, "name", true, "client."));
-  FASCIA_TRY(client.email, text_at(in, "email", false, "client."));
-  FASCIA_TRY(client.phone, text_at(in, "phone", false, "client."));
-  FASCIA_TRY(client.guardian, text_at(in, "guardian", false, "client."));
-  FASCIA_TRY(client.guardian_relation, text_at(in, "guardian_relation", false, "client."));
-  if (in.contains("birth_date")) {
-    FASCIA_TRY(Date birth, date_at(in, "birth_date", "client."));
-    client.birth_date = birth;
-  }
-  return client;
-}
-
 Result<clinic::BookAppointment> booking_of(const Api& api, const http::Request& request) {
   clinic::BookAppointment in;
   in.actor = clinic::client_at(request.remote);
@@ -53,7 +32,7 @@ Result<clinic::BookAppointment> booking_of(const Api& api, const http::Request& 
   FASCIA_TRY(in.practitioner, id_at<PractitionerId>(body, "practitioner", false));
   FASCIA_TRY(in.hold, text_at(body, "hold", false));
   FASCIA_TRY(in.screening, text_at(body, "screening", false));
-  FASCIA_TRY(in.client, client_of(body));
+  FASCIA_TRY(in.client, person_at(body, "client"));
   FASCIA_TRY(in.gender_wish, text_at(body, "gender", false));
   FASCIA_TRY(in.policy, policy_at(api, request, body));
   in.body = request.body;

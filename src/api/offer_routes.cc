@@ -230,6 +230,9 @@ http::Response join_services(const Api& api, const http::Request& request) {
   return http::json(201, json::write(body));
 }
 
+// What the owner did not write down is null.
+bj::value told(int number) { return number > 0 ? bj::value(number) : bj::value(nullptr); }
+
 http::Response get_practitioners(const Api& api, const http::Request& request) {
   if (auto known = only_query(request, {}); !known) return problem(known.error(), request);
   auto offer = clinic::current_offer(api.clinic);
@@ -243,6 +246,9 @@ http::Response get_practitioners(const Api& api, const http::Request& request) {
                                {"name", p.name},
                                {"languages", words(p.languages)},
                                {"techniques", words(p.techniques)},
+                               {"since_year", told(p.since_year)},
+                               {"training_hours", told(p.training_hours)},
+                               {"deep_training_hours", told(p.deep_training_hours)},
                                {"services", std::move(services)}});
   }
   return http::json(200, json::write(bj::object{{"items", std::move(items)}}));

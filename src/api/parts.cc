@@ -81,6 +81,28 @@ Done only_query(const http::Request& request, std::initializer_list<std::string_
   return {};
 }
 
+Result<clinic::ClientDetails> person_at(const bj::object& object, std::string_view key) {
+  const bj::value* value = object.if_contains(key);
+  if (value == nullptr || value->is_null())
+    return invalid(key, "value_missing", {{"field", std::string(key)}});
+  if (!value->is_object()) return invalid(key, "value_object", {{"field", std::string(key)}});
+  const bj::object& in = value->as_object();
+  const std::string within = std::string(key) + ".";
+  FASCIA_TRY_DONE(only_keys(
+      in, {"name", "birth_date", "email", "phone", "guardian", "guardian_relation"}, within));
+  clinic::ClientDetails client;
+  FASCIA_TRY(client.name, text_at(in, "name", true, within));
+  FASCIA_TRY(client.email, text_at(in, "email", false, within));
+  FASCIA_TRY(client.phone, text_at(in, "phone", false, within));
+  FASCIA_TRY(client.guardian, text_at(in, "guardian", false, within));
+  FASCIA_TRY(client.guardian_relation, text_at(in, "guardian_relation", false, within));
+  if (in.contains("birth_date")) {
+    FASCIA_TRY(Date birth, date_at(in, "birth_date", within));
+    client.birth_date = birth;
+  }
+  return client;
+}
+
 page::Language language_of(const http::Request& request) {
   return request.header("accept-language").starts_with("fr") ? page::Language::fr
                                                              : page::Language::en;

@@ -37,6 +37,9 @@ Result<IdType> id_at(const boost::json::object& object, std::string_view key, bo
   return *id;
 }
 
+// Somebody who is to be booked; the errors name the keys as `key`.name.
+Result<clinic::ClientDetails> person_at(const boost::json::object& object, std::string_view key);
+
 // The language that was asked for; English without a wish.
 page::Language language_of(const http::Request& request);
 // A whole number, or 0 when there is none; value_number when it is something else.
@@ -80,6 +83,11 @@ http::Response post_hold(const Api& api, const http::Request& request);
 http::Response post_appointment(const Api& api, const http::Request& request);
 // The visits that repeat one (RFC 5545), by its private link: as they stand, what would be booked,
 // and booked.
+// The wait list, and two people who come at the same time.
+http::Response post_wait(const Api& api, const http::Request& request);
+http::Response get_couple_times(const Api& api, const http::Request& request);
+http::Response hold_couple(const Api& api, const http::Request& request);
+http::Response book_couple(const Api& api, const http::Request& request);
 http::Response get_series(const Api& api, const http::Request& request);
 http::Response plan_series(const Api& api, const http::Request& request);
 http::Response post_series(const Api& api, const http::Request& request);

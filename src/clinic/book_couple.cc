@@ -8,12 +8,14 @@
 #include "clinic/change_appointment.h"
 #include "clinic/couple_room.h"
 #include "clinic/edit_house.h"
+#include "clinic/gender_wish.h"
 #include "clinic/grown_up.h"
 #include "clinic/holds.h"
 #include "keys/token.h"
 #include "store/clients.h"
 #include "store/clinic_profile.h"
 #include "store/records.h"
+#include "store/reseats.h"
 
 namespace fascia::clinic {
 namespace {
@@ -41,6 +43,7 @@ BookAppointment booking_of(const BookCouple& in, const CouplePerson& person) {
   out.known = person.known;
   const bool by_first = second && in.actor.kind == Actor::Kind::client;
   out.booked_by = by_first ? in.first.client.name : in.booked_by;
+  if (!by_first) out.gender_wish = person.gender_wish;
   out.actor = in.actor;
   out.reason = in.reason;
   out.policy = in.policy;
@@ -63,16 +66,39 @@ bool was_here(store::Connection& c, const Clinic& clinic, const CouplePerson& pe
   return person.known && store::has_visited(c, clinic.tenant, person.known);
 }
 
-schedule::Couple couple_of(const Clinic& clinic, const Offer& offer, ServiceId first,
-                           PractitionerId first_who, ServiceId second, PractitionerId second_who) {
+// Of what is asked for, all but the day.
+schedule::Couple couple_of(const Clinic& clinic, const Offer& offer, const CoupleTimes& ask) {
   schedule::Couple out;
-  out.first.service = first;
-  out.first.practitioner = first_who;
+  out.first.service = ask.first;
+  out.first.practitioner = ask.first_practitioner;
   out.first.now = clinic.now();
-  out.second.service = second;
-  out.second.practitioner = second_who;
-  out.rooms = rooms_for_two(offer, first, second);
+  out.second.service = ask.second;
+  out.second.practitioner = ask.second_practitioner;
+  out.rooms = rooms_for_two(offer, ask.first, ask.second);
+  if (!ask.first_practitioner) out.first_among = those_who_fit(offer, ask.first_wish);
+  if (!ask.second_practitioner) out.second_among = those_who_fit(offer, ask.second_wish);
   return out;
+}
+
+schedule::Couple couple_of(const Clinic& clinic, const Offer& offer, const Appointment& a,
+                           const Appointment& b) {
+  return couple_of(clinic, offer, {a.service, b.service, a.practitioner, b.practitioner, {}});
+}
+
+CoupleTimes asked_for(const CouplePerson& first, const CouplePerson& second) {
+  CoupleTimes out{first.service, second.service, first.practitioner, second.practitioner, {}};
+  out.first_wish = first.gender_wish;
+  out.second_wish = second.gender_wish;
+  return out;
+}
+
+// Whom staff name is meant, whatever was wished.
+Done check_wishes(const Offer& offer, const BookCouple& in) {
+  auto wish_of = [&](const CouplePerson& one) {
+    const bool meant = in.actor.is_staff() && one.practitioner;
+    return WishOfOne{one.service, one.practitioner, meant ? std::string() : one.gender_wish};
+  };
+  return check_wishes_of_two(offer, wish_of(in.first), wish_of(in.second));
 }
 
 // The second names the room too, for no time of its own.
@@ -88,7 +114,9 @@ schedule::Snapshot without_holds(store::Transaction& tx, Clinic& clinic, const B
                                  schedule::Couple& couple) {
   const auto holds = held_by(tx, clinic, in.hold);
   couple.first.held = holds.size() == 2 && holds[0].service == in.first.service &&
-                      holds[1].service == in.second.service && holds[0].start == in.start;
+                      holds[1].service == in.second.service && holds[0].start == in.start &&
+                      schedule::is_among(couple.first_among, holds[0].practitioner) &&
+                      schedule::is_among(couple.second_among, holds[1].practitioner);
   if (couple.first.held) {
     couple.first.practitioner = holds[0].practitioner;
     couple.second.practitioner = holds[1].practitioner;
@@ -107,8 +135,7 @@ Result<BookedCouple> book_both(store::Transaction& tx, Clinic& clinic, const Off
     return again;
   }
   free_expired_holds(tx, clinic, clinic.now());
-  auto couple = couple_of(clinic, offer, in.first.service, in.first.practitioner, in.second.service,
-                          in.second.practitioner);
+  auto couple = couple_of(clinic, offer, asked_for(in.first, in.second));
   if (couple.rooms.empty()) return invalid("start", "no_room_for_two");
   // The room is kept for the one who is here for the first time.
   couple.first.first_visit = !was_here(tx, clinic, in.first) || !was_here(tx, clinic, in.second);
@@ -126,6 +153,11 @@ Result<BookedCouple> book_both(store::Transaction& tx, Clinic& clinic, const Off
   out.second = std::move(*other);
   if (out.first.client.id == out.second.client.id)
     return invalid("second.name", "couple_same_person");
+  // As the first one says it: what they said themselves stays.
+  const ClientId second_id = out.second.client.id;
+  if (second.gender_wish.empty() && !in.second.gender_wish.empty() &&
+      store::gender_wish(tx, clinic.tenant, second_id).empty())
+    store::set_gender_wish(tx, clinic.tenant, second_id, in.second.gender_wish);
   return out;
 }
 
@@ -178,6 +210,7 @@ Result<BookedCouple> book_couple(Clinic& clinic, const BookCouple& in) {
   if (!by_client) FASCIA_TRY_DONE(for_desk(in.actor));
   auto offer = current_offer(clinic);
   if (by_client) FASCIA_TRY_DONE(check_online(clinic, *offer, in));
+  FASCIA_TRY_DONE(check_wishes(*offer, in));
   FASCIA_TRY_DONE(check_booking(clinic, booking_of(in, in.first)));
   if (auto fine = check_booking(clinic, booking_of(in, in.second)); !fine)
     return of_second(fine.error(), in.actor);
@@ -196,7 +229,12 @@ Result<HeldStart> hold_couple(Clinic& clinic, const HoldCouple& in) {
     const store::Service* service = offer->service(id);
     if (service == nullptr || !service->online) return invalid("service", "service_unknown");
   }
-  auto couple = couple_of(clinic, *offer, in.first, {}, in.second, {});
+  FASCIA_TRY_DONE(
+      check_wishes_of_two(*offer, {in.first, {}, in.first_wish}, {in.second, {}, in.second_wish}));
+  CoupleTimes ask{in.first, in.second, {}, {}, {}};
+  ask.first_wish = in.first_wish;
+  ask.second_wish = in.second_wish;
+  auto couple = couple_of(clinic, *offer, ask);
   if (couple.rooms.empty()) return invalid("start", "no_room_for_two");
   couple.first.first_visit = true;  // unknown yet: the careful length (R32)
   const std::string token = clinic.random.token();
@@ -255,8 +293,7 @@ std::vector<CoupleStart> couple_times(Clinic& clinic, const CoupleTimes& in) {
   auto offer = current_offer(clinic);
   std::vector<CoupleStart> out;
   if (in.day < offer->first_day) return out;
-  auto couple =
-      couple_of(clinic, *offer, in.first, in.first_practitioner, in.second, in.second_practitioner);
+  auto couple = couple_of(clinic, *offer, in);
   if (couple.rooms.empty()) return out;
   couple.first.from = couple.first.to = in.day;
   couple.first.first_visit = true;  // not known yet: the longer room time fits either
@@ -285,8 +322,7 @@ Result<schedule::CoupleSeats> couple_seats(const Clinic& clinic, const Offer& of
                                            const schedule::Snapshot& times, const Appointment& a,
                                            const Appointment& other, Instant start) {
   const auto& [keeper, second] = store::keeps_room(a) ? std::tie(a, other) : std::tie(other, a);
-  auto couple = couple_of(clinic, offer, keeper.service, keeper.practitioner, second.service,
-                          second.practitioner);
+  auto couple = couple_of(clinic, offer, keeper, second);
   if (couple.rooms.empty()) return conflict("no_room_for_two", "start");
   couple.first.first_visit = a.first_visit || other.first_visit;
   couple.first.staff = true;
@@ -306,8 +342,7 @@ Result<Appointment> move_couple_in(store::Transaction& tx, Clinic& clinic, const
     store::free_cells(tx, clinic.tenant, store::busy_of(*a));
     times = schedule::without(times, a->id.value);
   }
-  auto couple = couple_of(clinic, offer, pair.keeper.service, pair.keeper.practitioner,
-                          pair.other.service, pair.other.practitioner);
+  auto couple = couple_of(clinic, offer, pair.keeper, pair.other);
   // A room that has two tables no more is still theirs at their own time alone.
   if (couple.rooms.empty()) return conflict("no_room_for_two", "start");
   couple.first.first_visit = pair.keeper.first_visit || pair.other.first_visit;

@@ -15,13 +15,16 @@ namespace fascia::clinic {
 
 // Two people come at the same time: two visits, two therapists, one room with two tables. Each has
 // a name and contact of their own, mail, private link and health questions of their own; neither
-// learns anything of the other.
+// learns anything of the other. Each may wish for a woman or a man (gender_wish.h): two different
+// therapists are looked for, of whom one fits the one and one the other. Who is asked for by name
+// is meant, whatever was wished.
 
 struct CouplePerson {
   ServiceId service;
   PractitionerId practitioner;  // none: anybody who is free
   ClientDetails client;
-  ClientId known;  // staff found the person
+  ClientId known;                // staff found the person
+  std::string gender_wish = {};  // empty: was not asked, and what is kept stays
 };
 struct BookCouple {
   CouplePerson first, second;
@@ -37,21 +40,25 @@ struct BookedCouple {
 };
 // In one transaction, both or neither. Errors as of book_appointment, those of the second person on
 // "second.…" instead of "client.…"; no_room_for_two on start;
-// couple_same_therapist on practitioner2; couple_same_person on second.name; couple_call_us on
-// start, in place of what would tell the first person of the second's visits.
-// A client books for two where the owner allows it (else forbidden), and is the first of them. Both
+// couple_same_therapist on practitioner2; those of check_wishes_of_two (gender_wish.h);
+// couple_same_person on second.name; couple_call_us on start, in place of what would tell the first
+// person of the second's visits.
+// What the first says for the second is kept of the second where they said nothing themselves. A
+// client books for two where the owner allows it (else forbidden), and is the first of them. Both
 // are of age, so that each can answer and consent by themself (couple_adults on birth_date), and
 // each has an e-mail address for their own link (couple_email_missing on email).
 Result<BookedCouple> book_couple(Clinic& clinic, const BookCouple& in);
 
 // Keeps a start for two for ten minutes, both therapists and the room, as hold_start does for one:
 // the token is that of both, and every word about it (holds.h) is about both. Where couples do not
-// book by themselves, forbidden; else the errors of hold_start and no_room_for_two.
+// book by themselves, forbidden; else the errors of hold_start, those of check_wishes_of_two and
+// no_room_for_two.
 struct HoldCouple {
   ServiceId first, second;
   Instant start;
   std::string browser, address;  // as of HoldStart
   int most_of_address = 3;
+  std::string first_wish = {}, second_wish = {};
 };
 Result<HeldStart> hold_couple(Clinic& clinic, const HoldCouple& in);
 
@@ -67,6 +74,7 @@ struct CoupleTimes {
   Date day;
   std::vector<AppointmentId> moving = {};  // their own times count as free
   bool staff = true;                       // lead time and horizon are passed over
+  std::string first_wish = {}, second_wish = {};
 };
 struct CoupleStart {
   Instant at;

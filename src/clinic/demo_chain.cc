@@ -96,6 +96,7 @@ class PlaceMaker {
     p.about_fr = p.first_name + " travaille dans un des lieux de la chaîne de démonstration.";
     p.techniques = ground_.offer->practitioners.front().techniques;
     p.since_year = chance_.between(2005, 2024);
+    p.training_hours = 2200;
     p.position = i;
     for (const store::Service* service : ground_.services) p.services.push_back(service->id);
     store::Room room;

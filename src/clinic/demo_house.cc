@@ -49,6 +49,7 @@ struct TherapistSketch {
   std::vector<std::string> techniques;
   std::vector<int> services;  // indexes of kServices
   int since_year;
+  int hours, deep_hours;  // of training
   const char* association;
   const char* number;
   std::vector<ShiftSketch> shifts;
@@ -72,6 +73,8 @@ const std::vector<TherapistSketch>& therapist_sketches() {
         "rocking", "still-hold"},
        {0, 1, 2, 3, 4, 5},
        2009,
+       2500,
+       400,
        "CMMOTA",
        "DEMO 10417",
        {{"1234", at(9), at(17), at(12, 30), at(13, 15)}, {"5", at(9), at(14), at(11, 30), at(12)}},
@@ -88,6 +91,8 @@ const std::vector<TherapistSketch>& therapist_sketches() {
         "trigger-point", "pincer", "pin-stretch", "met", "passive-rom", "rocking", "still-hold"},
        {0, 1, 2, 3, 5},
        2014,
+       2200,
+       180,
        "MTAA",
        "DEMO 22085",
        {{"1235", at(11), at(19, 30), at(15), at(15, 45)}, {"6", at(9), at(15), at(12), at(12, 30)}},
@@ -103,6 +108,8 @@ const std::vector<TherapistSketch>& therapist_sketches() {
         "still-hold"},
        {0, 1, 2, 3, 4},
        2012,
+       2200,
+       240,
        "NHPC",
        "DEMO 30912",
        {{"124", at(12), at(20), at(16), at(16, 45)}, {"35", at(8, 30), at(15), at(12), at(12, 30)}},
@@ -117,6 +124,8 @@ const std::vector<TherapistSketch>& therapist_sketches() {
         "pin-stretch", "passive-rom", "vibration", "rocking", "still-hold"},
        {0, 1, 2, 4, 5},
        2017,
+       2200,
+       90,
        "CRMTA",
        "DEMO 41530",
        {{"2345", at(9, 30), at(17, 30), at(13), at(13, 45)},
@@ -133,6 +142,8 @@ const std::vector<TherapistSketch>& therapist_sketches() {
         "trigger-point", "pin-stretch", "met", "passive-rom", "rocking"},
        {0, 1, 2, 4},
        2020,
+       2200,
+       60,
        "CMMOTA",
        "DEMO 11872",
        {{"135", at(12), at(20), at(16, 15), at(17)}, {"4", at(9), at(17), at(12, 45), at(13, 30)}},
@@ -148,6 +159,8 @@ const std::vector<TherapistSketch>& therapist_sketches() {
         "rocking", "still-hold"},
        {0, 1, 4, 5},
        2024,
+       2200,
+       0,
        "MTAA",
        "DEMO 23461",
        {{"1246", at(9), at(15, 30), at(12, 15), at(12, 45)}},
@@ -231,6 +244,8 @@ Result<DemoTherapist> add_therapist(Clinic& clinic, DemoHouse& house, const Ther
   p.about_fr = sketch.about_fr;
   p.techniques = sketch.techniques;
   p.since_year = sketch.since_year;
+  p.training_hours = sketch.hours;
+  p.deep_training_hours = sketch.deep_hours;
   p.position = position;
   for (int i : sketch.services) p.services.push_back(house.services[std::size_t(i)]);
   DemoTherapist out;

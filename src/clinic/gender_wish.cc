@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clinic/join_services.h"
 #include "schedule/in_turn.h"
 #include "store/appointments.h"
 #include "store/reseats.h"
@@ -14,6 +15,23 @@ constexpr std::string_view kGenders[] = {"woman", "man", "other"};
 
 bool is_gender(std::string_view text) {
   return std::find(std::begin(kGenders), std::end(kGenders), text) != std::end(kGenders);
+}
+
+std::vector<PractitionerId> could_give(const Offer& offer, ServiceId service,
+                                       std::string_view wish) {
+  std::vector<PractitionerId> out;
+  for (const schedule::PractitionerTime& one : offer.times.practitioners) {
+    const store::Practitioner* p = offer.practitioner(one.id);
+    if (p != nullptr && fits_wish(*p, wish) &&
+        std::ranges::find(one.services, service) != one.services.end())
+      out.push_back(one.id);
+  }
+  return out;
+}
+
+std::vector<PractitionerId> could_give(const Offer& offer, const WishOfOne& one) {
+  if (one.practitioner) return {one.practitioner};
+  return could_give(offer, one.service, one.wish);
 }
 
 }  // namespace
@@ -38,6 +56,43 @@ std::vector<std::string> genders_to_choose(const Offer& offer, const store::Serv
     if (there && others) out.emplace_back(gender);
   }
   return out;
+}
+
+std::optional<std::vector<PractitionerId>> those_who_fit(const Offer& offer,
+                                                         std::string_view wish) {
+  if (!is_gender(wish)) return std::nullopt;
+  std::vector<PractitionerId> out;
+  for (const store::Practitioner& one : offer.practitioners)
+    if (fits_wish(one, wish)) out.push_back(one.id);
+  return out;
+}
+
+Done check_wish(const Offer& offer, ServiceId service, PractitionerId named, std::string_view wish,
+                std::string_view field) {
+  if (!is_gender_wish(wish)) return invalid(field, "wish_unknown");
+  if (!is_gender(wish)) return {};
+  const bool turns = is_in_turn(offer, service);
+  const store::Practitioner* one = offer.practitioner(named);
+  if (one != nullptr && !turns)
+    return fits_wish(*one, wish) ? Done() : invalid(field, "wish_other_therapist");
+  std::vector<ServiceId> parts = {service};
+  if (turns) {
+    parts.clear();
+    for (const store::Service* part : parts_of(offer, *offer.service(service)))
+      parts.push_back(part->id);
+  }
+  for (ServiceId part : parts)
+    if (could_give(offer, part, wish).empty()) return invalid(field, "wish_fits_nobody");
+  return {};
+}
+
+Done check_wishes_of_two(const Offer& offer, const WishOfOne& first, const WishOfOne& second) {
+  FASCIA_TRY_DONE(check_wish(offer, first.service, first.practitioner, first.wish, "gender"));
+  FASCIA_TRY_DONE(check_wish(offer, second.service, second.practitioner, second.wish, "gender2"));
+  if (!is_gender(first.wish) && !is_gender(second.wish)) return {};
+  const auto one = could_give(offer, first), other = could_give(offer, second);
+  if (one.size() == 1 && one == other) return invalid("gender2", "wishes_fit_no_two");
+  return {};
 }
 
 Offer offer_for_wish(const Offer& offer, std::string_view wish) {

@@ -68,6 +68,7 @@ Done check_other_places(store::Connection& c, const Clinic& clinic, const store:
 constexpr int kMostPieces = 20;
 constexpr int kMostTables = 4;
 constexpr int kMostVisitsADay = 200;
+constexpr int kMostTrainingHours = 20000;
 
 Done check_equipment(store::Connection& c, const Clinic& clinic, const store::Service& s) {
   const auto all = store::list_equipment(c, clinic.tenant);
@@ -203,6 +204,10 @@ Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
   if (p.gender == "any" || !is_gender_wish(p.gender)) return invalid("gender", "wish_unknown");
   if (p.visits_a_day < 0 || p.visits_a_day > kMostVisitsADay)
     return out_of_range("visits_a_day", 0, kMostVisitsADay);
+  if (p.training_hours < 0 || p.training_hours > kMostTrainingHours)
+    return out_of_range("training_hours", 0, kMostTrainingHours);
+  if (p.deep_training_hours < 0 || p.deep_training_hours > p.training_hours)
+    return invalid("deep_training_hours", "deep_hours_over_all");
   if (p.first_name.empty()) p.first_name = p.name.substr(0, p.name.find(' '));
   if (!p.id) p.id = clinic.random.id<PractitionerId>();
   return edit(

@@ -11,9 +11,10 @@ namespace fascia::clinic {
 // What an owner fills in (R33). Each checks its fields, writes with an audit event, and lets memory
 // know. An id of 0 means a new one; the answer is the id. Errors name the field: name_missing,
 // minutes_invalid, price_invalid, zone_unknown, slug_taken, email_…, phone_invalid,
-// number_out_of_range on visits_a_day, sign_in_taken, password_too_short, credential_dates,
-// room_kind_needed, service_for_nobody, those of check_shift.
-// A zone that moves visits that are booked needs `zone_sure` (zone_moves_visits, arg n).
+// number_out_of_range on visits_a_day and training_hours, deep_hours_over_all on
+// deep_training_hours, sign_in_taken, password_too_short, credential_dates, room_kind_needed,
+// service_for_nobody, those of check_shift. A zone that moves visits that are booked needs
+// `zone_sure` (zone_moves_visits, arg n).
 Done edit_profile(Clinic& clinic, const Actor& actor, store::Location profile,
                   bool zone_sure = false);
 // A further place of the owner, with name, address, city, phone and e-mail of its own; its zone,

@@ -62,6 +62,7 @@ care::Candidate candidate_of(const Clinic& clinic, const Offer& offer, const Mat
   for (ServiceId service : one.services) candidate.services.insert(service.text());
   int year = offer.zone.date(clinic.now()).year();
   candidate.experience_years = one.since_year > 0 ? std::max(0, year - one.since_year) : 0;
+  candidate.training_hours = one.training_hours;
   candidate.credential_until = credential_of(offer, one.id, in.day);
   candidate.gender = one.gender;
   candidate.languages = {one.languages.begin(), one.languages.end()};

@@ -67,6 +67,7 @@ Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
   draft.email = text_of(object, "email");
   draft.phone = text_of(object, "phone");
   draft.gender = text_of(object, "gender");
+  draft.gender_of_second = text_of(object, "gender_of_second");
   FASCIA_TRY(draft.intake, care::read_intake_value(object.at("intake"), clinic.protocol));
   return draft;
 }
@@ -118,6 +119,7 @@ Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d)
                     {"email", d.email},
                     {"phone", d.phone},
                     {"gender", d.gender},
+                    {"gender_of_second", d.gender_of_second},
                     {"intake", care::write_intake(intake)}};
   if (d.last_day) {
     object["last"] = care::write_intake(d.last);

@@ -42,7 +42,8 @@ struct VisitDraft {
   std::string hold;                     // token
   std::optional<Instant> hold_until{};  // when it would have ended, had its page not been closed
   std::string name, email, phone;
-  std::string gender{};  // whom they would rather be treated by (gender_wish.h)
+  std::string gender{};            // whom they would rather be treated by (gender_wish.h)
+  std::string gender_of_second{};  // and whom the other of two who come together
 };
 
 // An empty one when there is none.

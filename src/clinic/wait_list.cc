@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "clinic/due_work.h"
+#include "clinic/gender_wish.h"
 #include "clinic/grown_up.h"
 #include "clinic/holds.h"
 #include "clinic/messages.h"
@@ -29,6 +30,7 @@ Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
   if (in.practitioner && (p == nullptr || std::find(p->services.begin(), p->services.end(),
                                                     in.service) == p->services.end()))
     return invalid("practitioner", "practitioner_not_for_service");
+  FASCIA_TRY_DONE(check_wish(offer, in.service, in.practitioner, in.gender, "gender"));
   if (auto sound = check_client(details_of_waiting(in), today); !sound) {
     Error error = sound.error();
     if (error.field.rfind("client.", 0) == 0) error.field.erase(0, 7);
@@ -60,15 +62,25 @@ Done may_wait(store::Connection& c, const Clinic& clinic, const Offer& offer,
 }
 
 // Who stands here already waits for no less: the same wish is refused, a wider one takes their
-// place in the line. Online somebody is known by a way to reach them too (who_may_book.h).
+// place in the line, and so does another word about whom they would rather be treated by. Online
+// somebody is known by a way to reach them too (who_may_book.h).
 Done join_their_own(store::Transaction& tx, const Clinic& clinic, const Actor& actor, WaitEntry& e,
                     Date today) {
   for (const WaitEntry& old : store::wait_entries(tx, clinic.tenant, clinic.place())) {
     if (!is_same_person(old, e) || (!actor.is_staff() && !is_same_contact(old, e))) continue;
-    if (covers(old, e, today)) return conflict("wait_twice", "service");
-    if (!covers(e, old, today)) continue;
+    const bool waits_so = covers(old, e, today);
+    if (waits_so && (e.gender.empty() || e.gender == old.gender))
+      return conflict("wait_twice", "service");
+    if (waits_so) {
+      const std::string gender = e.gender;
+      e = old;
+      e.gender = gender;
+    } else if (!covers(e, old, today)) {
+      continue;
+    }
     e.id = old.id;
     e.created = old.created;
+    if (e.gender.empty()) e.gender = old.gender;
     store::remove_wait_entry(tx, clinic.tenant, old.id);
     return {};
   }
@@ -148,6 +160,7 @@ Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in) {
   e.language = in.language;
   e.created = clinic.now();
   e.location = clinic.place();
+  e.gender = in.gender;
   return clinic.store.write([&](store::Transaction& tx) -> Result<store::WaitId> {
     if (store::wait_entries(tx, clinic.tenant, clinic.place()).size() >= kMostEntries)
       return Error{Code::too_many, "wait_full", {}, {}, {}};
@@ -189,8 +202,7 @@ Result<OfferedTime> find_offer(Clinic& clinic, store::WaitOfferId id, const std:
     FASCIA_TRY(WaitOffer offer, offer_in(c, clinic, id, Actor{}, token));
     auto entry = store::find_wait_entry(c, clinic.tenant, offer.entry);
     bool open = entry && offer.state == "open" && offer.expires > clinic.now();
-    return OfferedTime{offer, entry.value_or(WaitEntry{}), open,
-                       who_would_give(c, clinic, offer)};
+    return OfferedTime{offer, entry.value_or(WaitEntry{}), open, who_would_give(c, clinic, offer)};
   });
 }
 
@@ -221,6 +233,7 @@ Result<Booked> accept_offer(Clinic& clinic, const WaitAnswer& in) {
     book.policy = in.policy;
     book.reason = in.reason;
     book.rules_reason = "wait list";
+    book.gender_wish = entry->gender;
     FASCIA_TRY(Booked booked, book_in_transaction(tx, clinic, *now, book));
     offer.state = "accepted";
     offer.appointment = booked.appointment.id;

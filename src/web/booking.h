@@ -8,6 +8,7 @@
 
 #include "clinic/cancel_policy.h"
 #include "clinic/visit_draft.h"
+#include "page/fields.h"
 #include "schedule/availability.h"
 #include "store/appointments.h"
 #include "web/site.h"
@@ -102,6 +103,10 @@ http::Response kept_private(http::Response response);
 void fill_gender_wish(const Visit& visit, page::View& view, const clinic::Offer& offer,
                       const store::Service& service, const clinic::VisitDraft& draft,
                       std::string_view page);
+
+// The same as choices of a form, for whatever is booked: none where there is nothing to choose.
+std::vector<page::Option> wish_options(const Visit& visit, const clinic::Offer& offer,
+                                       const std::string& chosen);
 
 // Whether people book for two by themselves here, and the pages for it: /book/two.
 bool books_two(const Visit& visit, const clinic::Offer& offer);

@@ -213,6 +213,22 @@ void fill_gender_wish(const Visit& visit, page::View& view, const clinic::Offer&
         .show("wish_now", draft.gender == one);
 }
 
+std::vector<page::Option> wish_options(const Visit& visit, const clinic::Offer& offer,
+                                       const std::string& chosen) {
+  std::vector<page::Option> out;
+  for (const char* one : {"woman", "man", "other"}) {
+    const bool makes_a_difference = std::ranges::any_of(offer.services, [&](const auto& service) {
+      const auto genders = clinic::genders_to_choose(offer, service);
+      return std::ranges::find(genders, one) != genders.end();
+    });
+    if (makes_a_difference || chosen == one)
+      out.push_back({one, visit.say("book_wish." + std::string(one))});
+  }
+  const bool said = !chosen.empty() && chosen != "any";  // to be seen and taken back
+  if (!out.empty() || said) out.insert(out.begin(), {"any", visit.say("book_wish.any")});
+  return out;
+}
+
 http::Response times_page(Visit& visit, const store::Service* service, PractitionerId who,
                           std::optional<Date> day, std::optional<Instant> taken,
                           const Error* error) {

@@ -6,6 +6,7 @@
 
 #include "clinic/book_couple.h"
 #include "clinic/couple_room.h"
+#include "clinic/gender_wish.h"
 #include "clinic/messages.h"
 #include "clinic/visit_draft.h"
 #include "http/form_limits.h"
@@ -64,6 +65,10 @@ clinic::CoupleTimes question_of(const Visit& visit, const clinic::Offer& offer) 
   const store::Service* second = chosen(visit, offer, "service2");
   out.second = said(visit, "service2").empty() ? out.first : second->id;
   out.staff = false;
+  const auto draft = clinic::find_draft(visit.site.clinic, visit.browser);
+  // As they are said, else as they were.
+  out.first_wish = visit.form.has("gender") ? visit.form.get("gender") : draft.gender;
+  out.second_wish = visit.form.has("gender2") ? visit.form.get("gender2") : draft.gender_of_second;
   Date today = offer.zone.date(visit.site.clinic.now());
   auto day = parse_date(said(visit, "day"));
   Date last = today + offer.times.rules.horizon_days;
@@ -117,6 +122,23 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
   view.set("next_free_day", next ? page::day_text(visit.language, *next) : "");
 }
 
+Done check_wishes(const clinic::Offer& offer, const clinic::CoupleTimes& ask) {
+  return clinic::check_wishes_of_two(offer, {ask.first, {}, ask.first_wish},
+                                     {ask.second, {}, ask.second_wish});
+}
+
+// Whom each would rather be treated by: kept with this browser's draft, in no address.
+void set_wishes(page::View& view, const Visit& visit, const clinic::Offer& offer,
+                const clinic::CoupleTimes& ask, const Error* error) {
+  auto is_wish = [](const std::string& text) { return !text.empty() && text != "any"; };
+  const auto first = wish_options(visit, offer, ask.first_wish);
+  const auto second = wish_options(visit, offer, ask.second_wish);
+  view.show("may_wish", !first.empty() || !second.empty());
+  view.show("wished", is_wish(ask.first_wish) || is_wish(ask.second_wish));
+  page::set_options(view, "gender", first, {ask.first_wish}, fault_of(visit, error, "gender"));
+  page::set_options(view, "gender2", second, {ask.second_wish}, fault_of(visit, error, "gender2"));
+}
+
 void set_people(page::View& view, const Visit& visit, const Error* error) {
   for (const char* of : kBoth)
     for (const char* name : {"name", "birth_date", "email", "phone"}) {
@@ -162,13 +184,17 @@ http::Response two_page(Visit& visit, const Error* error = nullptr) {
   if (!is_open(visit, *offer)) return go(visit, "/book");
   const Done sound = check_chosen(visit, *offer);
   if (!sound && error == nullptr) error = &sound.error();
+  clinic::CoupleTimes ask = question_of(visit, *offer);
+  const Done wishes = check_wishes(*offer, ask);
+  if (!wishes && error == nullptr) error = &wishes.error();
   page::View view;
   auto wrongs = wrongs_here(visit, error);
   for (page::Wrong& wrong : wrongs)
-    if (!known_word(wrong.field, {"service", "service2", "day"})) wrong.field = "start";
+    if (!known_word(wrong.field, {"service", "service2", "day", "gender", "gender2"}))
+      wrong.field = "start";
   page::set_wrongs(view, wrongs);
-  clinic::CoupleTimes ask = question_of(visit, *offer);
   set_services(view, visit, *offer, ask, error);
+  set_wishes(view, visit, *offer, ask, error);
   view.field("day", to_iso(ask.day), fault_of(visit, error, "day"));
   set_times(view, visit, *offer, ask, error);
   set_zone(visit, view, *offer);
@@ -223,7 +249,8 @@ std::optional<http::Response> hold_both(Visit& visit, const clinic::Offer& offer
   clinic::CoupleTimes ask = question_of(visit, offer);
   auto held = clinic::hold_couple(
       visit.site.clinic, {ask.first, ask.second, start, visit.browser, counted_address(visit),
-                          visit.site.limits.count_of(http::form_limits::kHeldAtOnce)});
+                          visit.site.limits.count_of(http::form_limits::kHeldAtOnce),
+                          ask.first_wish, ask.second_wish});
   if (!held && held.error().code == Code::too_many)
     return with_wait(again(held.error()), clinic::kHoldTime);
   if (!held) return again(held.error());
@@ -246,6 +273,24 @@ http::Response post_hold_two(Visit& visit) {
   auto refused =
       hold_both(visit, *offer, *start, [&](const Error& error) { return two_page(visit, &error); });
   return refused ? *refused : go(visit, details_path(visit, *start, offer->zone));
+}
+
+// Refused where nobody fits, with what was chosen still there to be changed.
+http::Response post_wishes(Visit& visit) {
+  auto offer = clinic::current_offer(visit.site.clinic);
+  if (!is_open(visit, *offer)) return go(visit, "/book");
+  if (const Done sound = check_chosen(visit, *offer); !sound)
+    return two_page(visit, &sound.error());
+  clinic::CoupleTimes ask = question_of(visit, *offer);
+  const Done sound = check_wishes(*offer, ask);
+  if (!sound) return two_page(visit, &sound.error());
+  auto draft = clinic::find_draft(visit.site.clinic, visit.browser);
+  draft.gender = ask.first_wish;
+  draft.gender_of_second = ask.second_wish;
+  if (auto kept = clinic::keep_draft(visit.site.clinic, visit.browser, draft); !kept)
+    return show_error(visit, kept.error());
+  return go(visit, "/book/two?service=" + http::url_encode(said(visit, "service")) +
+                       "&service2=" + http::url_encode(said(visit, "service2")));
 }
 
 http::Response get_who(Visit& visit) {
@@ -304,12 +349,16 @@ http::Response book(Visit& visit) {
   in.actor = clinic::client_at(visit.request.remote);
   in.first = person_of(visit, ask.first, kBoth[0]);
   in.second = person_of(visit, ask.second, kBoth[1]);
+  in.first.gender_wish = ask.first_wish;
+  in.second.gender_wish = ask.second_wish;
   in.start = *start;
   in.hold = token;
   in.idempotency_key = visit.form.get("key");
   in.policy = agreed_policy(visit, "policy");
   in.body = posted_body(visit);
   auto booked = clinic::book_couple(visit.site.clinic, in);
+  if (!booked && booked.error().field.starts_with("gender"))
+    return two_page(visit, &booked.error());
   if (!booked) return who_page(visit, *start, &booked.error());
   // The second one's link goes to the second one alone.
   return go(visit, clinic::manage_path(booked->first.appointment.id, booked->first.manage_token) +
@@ -326,6 +375,7 @@ void add_booking_two(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
   router.add({Method::get, "/book/two", open_to_all(site, [](Visit& v) { return two_page(v); })});
   router.add({Method::post, "/book/two/hold", open_to_all(site, post_hold_two)});
+  router.add({Method::post, "/book/two/wish", open_to_all(site, post_wishes)});
   router.add({Method::get, "/book/two/details", open_to_all(site, get_who)});
   router.add({Method::post, "/book/two", open_to_all(site, book)});
 }

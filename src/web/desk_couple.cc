@@ -4,6 +4,7 @@
 
 #include "clinic/book_couple.h"
 #include "clinic/find_client.h"
+#include "clinic/gender_wish.h"
 #include "clinic/who_may_book.h"
 #include "page/fields.h"
 #include "page/words.h"
@@ -26,6 +27,7 @@ struct Person {
   ServiceId service;
   PractitionerId practitioner;
   std::optional<store::Client> known;
+  std::string wish;  // as it was said now, else as the clinic keeps it of them
 };
 
 Person person_of(const Visit& visit, const clinic::Offer& offer, const std::string& of) {
@@ -42,6 +44,9 @@ Person person_of(const Visit& visit, const clinic::Offer& offer, const std::stri
     auto found = clinic::find_one_client(visit.site.clinic, visit.actor(), *id);
     if (found) out.known = *found;
   }
+  out.wish = said(visit, "gender", of);
+  if (out.wish.empty() && out.known)
+    out.wish = clinic::gender_wish_of(visit.site.clinic, out.known->id);
   return out;
 }
 
@@ -62,7 +67,13 @@ Done check_said(const Visit& visit, const clinic::Offer& offer) {
       return invalid("q" + of, "client_unknown");
   }
   if (auto day = date_or_none(said(visit, "day"), "day"); !day) return day.error();
-  return {};
+  // Who is chosen by name is meant, whatever was wished.
+  auto wish_of = [&](const std::string& of) {
+    const Person one = person_of(visit, offer, of);
+    return clinic::WishOfOne{one.service, one.practitioner,
+                             one.practitioner ? std::string() : one.wish};
+  };
+  return clinic::check_wishes_of_two(offer, wish_of(kBoth[0]), wish_of(kBoth[1]));
 }
 
 Date chosen_day(const Visit& visit) {
@@ -73,7 +84,7 @@ Date chosen_day(const Visit& visit) {
 std::string path_with(const Visit& visit, std::string_view name, const std::string& value) {
   std::string out = "/desk/book-two?";
   for (const char* of : kBoth)
-    for (const char* one : {"service", "practitioner", "client"}) {
+    for (const char* one : {"service", "practitioner", "gender", "client"}) {
       std::string field = std::string(one) + of;
       out += field + "=" + http::url_encode(field == name ? value : said(visit, one, of)) + "&";
     }
@@ -81,8 +92,11 @@ std::string path_with(const Visit& visit, std::string_view name, const std::stri
 }
 
 clinic::CoupleTimes question_of(const Visit& visit, const Person& first, const Person& second) {
-  return {first.service, second.service, first.practitioner, second.practitioner,
-          chosen_day(visit)};
+  clinic::CoupleTimes out{first.service, second.service, first.practitioner, second.practitioner,
+                          chosen_day(visit)};
+  out.first_wish = first.wish;
+  out.second_wish = second.wish;
+  return out;
 }
 
 std::string first_name(const clinic::Offer& offer, PractitionerId id) {
@@ -105,7 +119,12 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   page::set_grouped_options(view, "service" + of, services, {person.service.text()},
                             wrong("service"));
   page::set_options(view, "practitioner" + of, people, {who}, wrong("practitioner"));
+  std::vector<page::Option> wishes;
+  for (const char* id : {"", "any", "woman", "man", "other"})
+    wishes.push_back({id, visit.say("desk_reseat.wish_" + std::string(*id != 0 ? id : "none"))});
+  page::set_options(view, "gender" + of, wishes, {person.wish}, wrong("gender"));
   view.set("chosen_service" + of, person.service.text()).set("chosen_practitioner" + of, who);
+  view.set("chosen_gender" + of, said(visit, "gender", of));
   view.set("client_id" + of, person.known ? person.known->id.text() : "");
 }
 
@@ -149,9 +168,8 @@ void set_person(page::View& view, const Visit& visit, const Person& person, cons
   const auto& known = person.known;
   view.show("known" + of, known.has_value());
   view.set("known_name" + of, known ? known->name : "");
-  view.set("known_born" + of, known && known->birth_date
-                                  ? page::day_year_text(visit.language, *known->birth_date)
-                                  : "");
+  view.set("known_born" + of,
+           known && known->birth_date ? page::date_text(visit.language, *known->birth_date) : "");
   view.set("other_path" + of, path_with(visit, "client" + of, ""));
   auto field = [&](std::string name, const std::string& kept) {
     name += of;
@@ -174,8 +192,9 @@ void set_person(page::View& view, const Visit& visit, const Person& person, cons
     view.add("found" + of)
         .set("found_path", path_with(visit, "client" + of, one.client.id.text()))
         .set("found_name", one.client.name)
-        .set("found_more",
-             one.client.birth_date ? to_iso(*one.client.birth_date) : one.client.phone);
+        .set("found_more", one.client.birth_date
+                               ? page::date_text(visit.language, *one.client.birth_date)
+                               : one.client.phone);
 }
 
 // Of either of them.
@@ -236,6 +255,7 @@ Result<clinic::CouplePerson> details_of(const Visit& visit, const Person& person
   clinic::CouplePerson out;
   out.service = person.service;
   out.practitioner = person.practitioner;
+  out.gender_wish = person.wish;
   const auto& known = person.known;
   out.client.name = known ? known->name : visit.form.get("name" + of);
   out.client.email = visit.form.get("email" + of);

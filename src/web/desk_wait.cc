@@ -28,7 +28,9 @@ std::string wish_text(const Visit& visit, const clinic::Offer& offer, const stor
         " · " + visit.say("wait.wish_hours",
                           {{"from", page::clock_words(visit.language, e.from_minute)},
                            {"until", page::clock_words(visit.language, e.until_minute % 1440)}});
-  return text + " · " + (p != nullptr ? p->first_name : visit.say("book.anyone"));
+  text += " · " + (p != nullptr ? p->first_name : visit.say("book.anyone"));
+  const bool wishes = !e.gender.empty() && e.gender != "any";
+  return wishes ? text + " · " + visit.say("wait.wish_" + e.gender) : text;
 }
 
 http::Response list_page(Visit& visit, const Error* error = nullptr) {

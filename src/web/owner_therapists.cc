@@ -102,6 +102,9 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr, bool of_cre
   form.choice("techniques", techniques, p->techniques);
   form.text("visits_a_day", std::to_string(p->visits_a_day));
   form.text("since_year", p->since_year > 0 ? std::to_string(p->since_year) : "");
+  for (const auto& [field, hours] : {std::pair("training_hours", p->training_hours),
+                                     {"deep_training_hours", p->deep_training_hours}})
+    form.text(field, hours > 0 ? std::to_string(hours) : "");
   form.text("about_en", p->about_en);
   form.text("about_fr", p->about_fr);
   form.check("active", p->active);
@@ -134,6 +137,9 @@ Result<Practitioner> read_therapist(const Visit& visit, Practitioner p) {
     if (!number || *number < 1940 || *number > 2100) return invalid("since_year", "year_invalid");
     p.since_year = *number;
   }
+  for (auto [field, hours] : {std::pair("training_hours", &p.training_hours),
+                              {"deep_training_hours", &p.deep_training_hours}})
+    if (f.has(field)) *hours = f.get(field).empty() ? 0 : read_number(f.get(field)).value_or(-1);
   return p;
 }
 

@@ -59,6 +59,9 @@ void add_person(const Visit& visit, page::View& view, const clinic::Offer& offer
   one.show("has_languages", !languages.empty());
   one.set("languages", page::and_text(visit.language, languages));
   one.show("has_since", p.since_year > 0).set("since", std::to_string(p.since_year));
+  one.show("has_hours", p.training_hours > 0).set("hours", std::to_string(p.training_hours));
+  one.show("has_deep_hours", p.deep_training_hours > 0);
+  one.set("deep_hours", std::to_string(p.deep_training_hours));
   one.show("is_member", member != nullptr);
   one.set("association", member != nullptr ? member->association : std::string());
   one.set("valid_until", member != nullptr

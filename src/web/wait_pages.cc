@@ -57,9 +57,22 @@ Result<clinic::JoinWaitList> read_form(const Visit& visit, const clinic::Offer& 
   in.email = visit.form.get("email");
   in.phone = visit.form.get("phone");
   FASCIA_TRY(in.birth_date, date_or_none(visit.form.get("birth_date"), "birth_date"));
+  in.gender = visit.form.get("gender");
   in.language = page::code(visit.language);
   in.actor = visit.actor();
   return in;
+}
+
+// Whom they would rather be treated by, where it makes a difference for any of the visits; what
+// they said on the page of the times stands there already.
+void set_wish_choice(page::View& view, const Visit& visit, const clinic::Offer& offer,
+                     const std::string& wrong) {
+  std::string chosen = typed(visit, "gender");
+  if (visit.request.method == http::Method::get && !visit.staff)
+    chosen = clinic::find_draft(visit.site.clinic, visit.browser).gender;
+  const auto options = wish_options(visit, offer, chosen);
+  view.show("may_wish", !options.empty());
+  page::set_options(view, "gender", options, {chosen}, wrong);
 }
 
 void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offer,
@@ -82,6 +95,7 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   for (const PartOfDay& part : kParts)
     parts.push_back({part.id, visit.say("wait.part_" + std::string(part.id))});
   std::string part = typed(visit, "part");
+  set_wish_choice(view, visit, offer, wrong("gender"));
   page::set_options(view, "service", services, {typed(visit, "service")}, wrong("service"));
   page::set_options(view, "practitioner", people, {typed(visit, "practitioner")},
                     wrong("practitioner"));

@@ -9,6 +9,7 @@
 
 #include "api/small_api.h"
 #include "clinic/answered.h"
+#include "clinic/book_couple.h"
 #include "clinic/cancel_policy.h"
 #include "clinic/join_services.h"
 
@@ -87,6 +88,26 @@ TEST_F(ApiTest, every_schema_of_the_description_is_met_by_a_real_body) {
   EXPECT_EQ(ask(Method::post, series + "/plan", {}, rule, bearer).status, 200);
   EXPECT_EQ(ask(Method::get, series, {}, {}, bearer).status, 200);
   EXPECT_EQ(one(Method::del, booked, R"({"why":"none"})").status, 200);
+  ASSERT_TRUE(clinic::allow_couples_online(*clinic, program, true));
+  store::Room room = clinic->availability.get()->rooms.front();
+  room.tables = 2;
+  ASSERT_TRUE(clinic::edit_room(*clinic, program, room));
+  bj::object two = booking_body(when(3, 9), "Ida Vos");
+  two["second"] = bj::object{
+      {"name", "Noor Lind"}, {"birth_date", "1990-02-01"}, {"email", "noor@example.invalid"}};
+  two["policy"] = clinic::policy_now(*clinic).version;
+  ask(Method::get, "/api/v1/couples/availability",
+      {{"service", swedish.text()}, {"day", "2026-11-24"}});
+  hold["start"] = when(3, 13);
+  EXPECT_EQ(ask(Method::post, "/api/v1/couples/holds", {}, json::write(hold)).status, 201);
+  EXPECT_EQ(
+      ask(Method::post, "/api/v1/couples", {}, json::write(two), {{"idempotency-key", "e"}}).status,
+      201);
+  bj::object waits{{"service", swedish.text()},
+                   {"name", "Ann First"},
+                   {"birth_date", "1980-01-01"},
+                   {"phone", "780 555 0142"}};
+  EXPECT_EQ(ask(Method::post, "/api/v1/wait", {}, json::write(waits)).status, 201);
   std::set<std::string> named;
   for (const auto& pair : schemas->document().at_pointer("/components/schemas").as_object())
     named.insert(std::string(pair.key()));
@@ -98,7 +119,10 @@ TEST_F(ApiTest, a_request_with_a_key_too_many_is_refused_by_the_schema_and_by_th
   describe();
   for (auto [path, name] : {std::pair{"/api/v1/screenings", "ScreeningRequest"},
                             {"/api/v1/holds", "HoldRequest"},
-                            {"/api/v1/appointments", "AppointmentRequest"}}) {
+                            {"/api/v1/appointments", "AppointmentRequest"},
+                            {"/api/v1/wait", "WaitRequest"},
+                            {"/api/v1/couples/holds", "CoupleHoldRequest"},
+                            {"/api/v1/couples", "CoupleRequest"}}) {
     const bj::object& schema = schemas->at(std::string("#/components/schemas/") + name).as_object();
     EXPECT_EQ(schema.at("additionalProperties"), false) << name;
     Answer answer = ask(Method::post, path, {}, R"({"shoe":1})", {{"idempotency-key", "k"}});

@@ -272,6 +272,42 @@ TEST_F(OwnerPages, R33_a_sign_in_is_invited_renewed_and_disabled_at_once) {
   EXPECT_FALSE(clinic::sign_in(clinic, "dora", password, hours(1)));
 }
 
+TEST_F(OwnerPages, CHK_S20_hours_of_training_are_set_and_what_is_no_such_number_names_its_field) {
+  Browser owner(site);
+  sign_in(owner, "owner", kPassword);
+  const std::string path = "/owner/therapist/" + small.ana.text();
+  auto with = [&](const char* all, const char* deep) {
+    return http::Pairs{{"name", "Ana Silva"},
+                       {"languages", "en"},
+                       {"active", "yes"},
+                       {"training_hours", all},
+                       {"deep_training_hours", deep}};
+  };
+  struct Case {
+    const char* all;
+    const char* deep;
+    const char* field;
+  };
+  for (const Case& wrong : {Case{"many", "", "training_hours"},
+                            {"-1", "", "training_hours"},
+                            {"20001", "", "training_hours"},
+                            {"2200", "2201", "deep_training_hours"},
+                            {"", "180", "deep_training_hours"},
+                            {"2200", "x", "deep_training_hours"}}) {
+    auto refused = owner.post(path, with(wrong.all, wrong.deep));
+    EXPECT_EQ(refused.status, 422) << wrong.all << " " << wrong.deep;
+    EXPECT_TRUE(has(text_of(refused), std::string("href=\"#") + wrong.field + "\"")) << wrong.all;
+  }
+  auto ana = [&] { return *clinic.availability.get()->practitioner(small.ana); };
+  EXPECT_EQ(ana().training_hours, 0);
+  EXPECT_EQ(owner.post(path, with("2200", "180")).status, 303);
+  EXPECT_EQ(ana().training_hours, 2200);
+  EXPECT_EQ(ana().deep_training_hours, 180);
+  EXPECT_TRUE(has(text_of(owner.get(path)), "value=\"2200\""));
+  EXPECT_EQ(owner.post(path, with("", "")).status, 303);
+  EXPECT_EQ(ana().training_hours, 0);
+}
+
 TEST_F(OwnerPages, R44_full_name_and_membership_with_its_dates_are_kept) {
   Browser owner(site);
   sign_in(owner, "owner", kPassword);

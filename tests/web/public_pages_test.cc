@@ -194,6 +194,8 @@ TEST_F(PublicPages, CHK_S20_training_and_membership_are_shown_and_who_has_none_i
     p.techniques = {"stripping"};
     p.languages = {"en", "cr", "xx"};
     p.since_year = 2015;
+    p.training_hours = id == small.ana ? 2200 : 0;
+    p.deep_training_hours = id == small.ana ? 180 : 0;
     p.gender = "woman";
     p.about_en = "Ten years of <sore> backs.";
     ASSERT_TRUE(clinic::edit_practitioner(*small.clinic, small.program, p));
@@ -208,12 +210,15 @@ TEST_F(PublicPages, CHK_S20_training_and_membership_are_shown_and_who_has_none_i
   Browser browser(site);
   std::string page = text_of(browser.get("/therapists"));
   for (const char* part : {"<h2>Ana</h2>", "Slow deep stroke", "English, Cree and xx", "2015",
+                           "<dd>2200, of these 180 in deep tissue massage</dd>",
                            "CMMOTA, valid until", "Ten years of &lt;sore&gt; backs."})
     EXPECT_TRUE(has(page, part)) << part;
   EXPECT_TRUE(lacks(page, "<h2>Ben</h2>")) << "it ended yesterday";
   EXPECT_TRUE(lacks(page, "oman"));
   browser.language = "fr-CA";
-  EXPECT_TRUE(has(text_of(browser.get("/therapists")), "Glissé profond"));
+  page = text_of(browser.get("/therapists"));
+  EXPECT_TRUE(has(page, "Glissé profond"));
+  EXPECT_TRUE(has(page, "<dt>Heures de formation</dt><dd>2200, dont 180 en massage profond</dd>"));
 }
 
 // CHK-S15: each hard word is explained where it stands, and the page reads at twelve.
