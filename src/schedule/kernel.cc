@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 #if defined(__x86_64__)
 #define FASCIA_WIDE 1
+#include <emmintrin.h>
 #endif
 // Inlined into one function a width, so that the compiler makes wide code of the same loop.
 #define FASCIA_BODY [[gnu::always_inline]] inline
@@ -23,6 +25,7 @@ constexpr int kDirect = 33;  // cells: what two overlapping halves of 64 bits ca
 // `last`: together they reach cells - 1 bits ahead.
 template <int Doublings>
 FASCIA_BODY Word decided(Word here, Word next, int last) {
+  if constexpr (Doublings == 0) return here;
   Word low = here, high = here >> 32 | next << 32;
   for (int i = 0; i < Doublings; ++i) {
     low &= low >> (1 << i);
@@ -235,6 +238,17 @@ Word above(std::span<const std::int16_t> values, int most) {
   const auto limit = static_cast<std::int16_t>(std::clamp<int>(most, INT16_MIN, INT16_MAX));
   Word out = 0;
   std::size_t at = 0;
+#ifdef FASCIA_WIDE
+  for (; at + 16 <= count; at += 16) {
+    auto eight = [&](std::size_t i) {
+      __m128i some;
+      std::memcpy(&some, &values[i], sizeof some);
+      return _mm_cmpgt_epi16(some, _mm_set1_epi16(limit));
+    };
+    const int bits = _mm_movemask_epi8(_mm_packs_epi16(eight(at), eight(at + 8)));
+    out |= static_cast<Word>(static_cast<unsigned>(bits)) << at;
+  }
+#endif
   for (; at + 8 <= count; at += 8) {
     std::array<std::uint8_t, 8> is_above;
     for (std::size_t i = 0; i < 8; ++i) is_above[i] = values[at + i] > limit;

@@ -26,7 +26,7 @@ void fitting(std::span<const std::uint64_t> row, int cells, std::span<std::uint6
 void add_fitting(std::span<const std::uint64_t> row, int cells, std::span<std::uint64_t> out,
                  Width width = widest());
 // The same where `mask` has a bit too. `mask` may be shorter than `out`: what is beyond it is 0,
-// and is not worked out.
+// and is not worked out. The two may be one.
 void fitting_within(std::span<const std::uint64_t> row, int cells,
                     std::span<const std::uint64_t> mask, std::span<std::uint64_t> out,
                     Width width = widest());

@@ -112,11 +112,18 @@ bool is_full(const Snapshot& s, std::int64_t id, Date day) {
          at->second->on[static_cast<std::size_t>(i)] >= at->second->most;
 }
 
+int longest_visit(const Snapshot& s, const PractitionerTime& who) {
+  int longest = 0;
+  for (ServiceId id : who.services)
+    if (auto at = s.services.find(id); at != s.services.end())
+      longest = std::max(longest, cells_of(as_given(at->second, who)).busy);
+  return longest;
+}
+
 // What a therapist's floating breaks leave, after the row has changed.
 void follow_breaks(Snapshot& s, const Taken& t) {
   if (auto at = s.breaks.find(t.practitioner); at != s.breaks.end())
-    at->second.follow(*s.free.at(t.practitioner.value), cell_at_or_before(t.busy_from),
-                      cell_at_or_after(t.busy_until));
+    at->second.follow(*s.free.at(t.practitioner.value));
 }
 
 // Takes only: what is free can but become less, so that nobody need ask what else is taken.
@@ -330,7 +337,8 @@ Snapshot build(const Foundation& f, const std::vector<Taken>& taken, std::int64_
   for (const PractitionerTime& p : f.practitioners) {
     auto breaks = break_windows(p.id, f.shifts, f.zone, s.origin, s.cells);
     if (!breaks.empty())
-      s.breaks.emplace(p.id, BreakWindows(s.origin, std::move(breaks), *s.free.at(p.id.value)));
+      s.breaks.emplace(p.id, BreakWindows(s.origin, std::move(breaks), *s.free.at(p.id.value),
+                                          longest_visit(s, p)));
   }
   make_room_rows(s);
   return s;

@@ -11,7 +11,6 @@ namespace fascia::schedule {
 namespace {
 
 using Word = std::uint64_t;
-using Words = std::vector<Word>;
 
 // Half-open, of the cells in which a therapist's time may begin.
 struct Band {
@@ -91,16 +90,14 @@ void put_grid(std::span<Word> out, const Snapshot& s, const Window& w, int grid,
   clear(out, origin, {w.begin.until, moved(origin, static_cast<std::int64_t>(w.words) * 64)});
 }
 
-// Where of the allowed cells some room of the kind, and a piece of each equipment, is free for the
-// whole of its time.
-void put_places(std::span<Word> out, std::span<const Word> allowed, const Snapshot& s,
-                const ServiceTime& service, const Question& q, const Window& w, int busy) {
-  if (const RoomRow* row = room_row(s, service, q.first_visit)) {
-    fitting_within(std::span(*row->begins).subspan(w.first, w.words), 1, allowed, out);
-  } else {
-    std::ranges::copy(allowed, out.begin());
+// Of the cells of `out` stay those where some room of the kind, and a piece of each equipment, is
+// free for the whole of its time.
+void keep_places(std::span<Word> out, const Snapshot& s, const ServiceTime& service,
+                 const Question& q, const Window& w, int busy) {
+  if (const RoomRow* row = room_row(s, service, q.first_visit))
+    fitting_within(std::span(*row->begins).subspan(w.first, w.words), 1, out, out);
+  else
     keep_where_a_room_is(s, service, q.first_visit, w.first, out);
-  }
   for (const std::string& kind : service.equipment) {
     std::vector<Wanted> pieces;
     for (const EquipmentTime& one : s.equipment)
@@ -149,20 +146,21 @@ void keep_gapless(std::span<Word> out, const Snapshot& s, PractitionerId who, co
 // Where a visit of `busy` cells would leave a floating break no place: it would begin too late to
 // end before the break and too early to follow it. Mostly within two words, cleared without asking
 // whether anything is to be cleared: which it is changes from day to day.
-void keep_breaks(std::span<Word> out, const BreakWindows& breaks, const Snapshot& s,
+void keep_breaks(std::span<Word> out, std::span<const BesideBreak> breaks, const Snapshot& s,
                  const Window& w, int busy) {
-  const std::int64_t skipped = static_cast<std::int64_t>(w.first) * 64;
-  const auto size = static_cast<std::int64_t>(out.size()) * 64;
-  for (const BesideBreak& one : breaks.beside(w.begin.from, moved(w.begin.until, busy))) {
-    const std::int64_t from = one.ends_by - busy + 1 - skipped, until = one.begins_from - skipped;
-    if (from < 0 || until - from > 64 || from + 64 >= size) {
-      clear(out, origin_of(s, w), {moved(origin_of(s, w), from), moved(origin_of(s, w), until)});
+  const std::int64_t from_end = 1 - busy - static_cast<std::int64_t>(w.first) * 64;
+  const Word before_last = (out.size() - 1) * 64;
+  for (const BesideBreak& one : breaks) {
+    const auto from = static_cast<Word>(one.ends_by + from_end);  // before the row: a huge one
+    const int count = std::max(0, one.begins_from - one.ends_by + busy - 1);
+    if (from >= before_last || count > 63) {
+      clear(out, origin_of(s, w),
+            {moved(s.origin, one.ends_by - busy + 1), moved(s.origin, one.begins_from)});
       continue;
     }
-    const Word bits = until <= from ? 0 : ~Word{0} >> (64 - (until - from));
-    const auto at = static_cast<std::size_t>(from / 64), part = static_cast<std::size_t>(from % 64);
-    out[at] &= ~(bits << part);
-    out[at + 1] &= ~(bits >> 1 >> (63 - part));
+    const Word bits = (Word{1} << count) - 1;
+    out[from / 64] &= ~(bits << (from % 64));
+    out[from / 64 + 1] &= ~(bits >> 1 >> (~from % 64));
   }
 }
 
@@ -181,20 +179,23 @@ DayBits day_bits(const Snapshot& s, const Window& w, int before) {
   out.first = static_cast<std::size_t>(std::max(0, s.day_of(instant_of(origin)) - s.first));
   out.count = std::min(s.day_starts->size(), static_cast<std::size_t>(last) + 1) - out.first;
   out.begins.reserve(out.count + 1);
-  for (std::size_t i = out.first; i < out.first + out.count; ++i)
-    out.begins.push_back(static_cast<std::size_t>(std::clamp<std::int64_t>(
-        cell_at_or_after((*s.day_starts)[i]).index - before - origin.index, 0, size)));
+  const auto starts = std::span(*s.day_starts).subspan(out.first, out.count);
+  std::int64_t at = 0;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    // Most days follow one of 24 hours: the division for each would cost more than all the rest.
+    const bool even = i > 0 && (starts[i] - starts[i - 1]).value == kDayCells * kCellSeconds;
+    at = even ? at + kDayCells : cell_at_or_after(starts[i]).index - before - origin.index;
+    out.begins.push_back(static_cast<std::size_t>(std::clamp<std::int64_t>(at, 0, size)));
+  }
   out.begins.push_back(static_cast<std::size_t>(size));
   return out;
 }
 
-// Up to 64 days from the `at`-th of the window on, a bit each; those that follow each other as one.
+// Up to 64 days from the `at`-th of the window on, a bit each.
 void clear_days(std::span<Word> out, const DayBits& days, std::size_t at, Word bits) {
-  while (bits != 0) {
-    const auto begin = static_cast<std::size_t>(std::countr_zero(bits));
-    const std::size_t end = begin + static_cast<std::size_t>(std::countr_one(bits >> begin));
-    clear_bits(out, days.begins[at + begin], days.begins[at + end]);
-    bits = end == 64 ? 0 : bits >> end << end;
+  for (; bits != 0; bits &= bits - 1) {
+    const std::size_t day = at + static_cast<std::size_t>(std::countr_zero(bits));
+    clear_bits(out, days.begins[day], days.begins[day + 1]);
   }
 }
 
@@ -229,7 +230,7 @@ bool has_week_limit(const ServiceTime& service, const PractitionerTime& who) {
 
 // R32: days on which the therapist's deep minutes are full, and weeks that are.
 void keep_load(std::span<Word> out, const Snapshot& s, const ServiceTime& service,
-               const PractitionerTime& who, const DayBits& days) {
+               const PractitionerTime& who, const Snapshot::Load* load, const DayBits& days) {
   const bool by_day = has_day_limit(s, service), by_week = has_week_limit(service, who);
   const int most = s.rules.deep_minutes_a_day - service.deep_minutes();
   const WeekLimits week{who.week.minutes - service.minutes,
@@ -239,24 +240,39 @@ void keep_load(std::span<Word> out, const Snapshot& s, const ServiceTime& servic
       (by_week && ((who.week.minutes != 0 && week.minutes < 0) ||
                    (service.deep && who.week.deep_minutes != 0 && week.deep_minutes < 0)));
   if (too_long) std::ranges::fill(out, 0);
-  auto at = s.load.find(who.id);
-  if (too_long || at == s.load.end()) return;
-  const Snapshot::Load& load = *at->second;
+  if (too_long || load == nullptr) return;
   const auto begin = static_cast<std::size_t>(s.first - s.monday);
   if (by_day) {
-    const auto deep = std::span(load.deep).subspan(begin + days.first, days.count);
-    for (std::size_t i = 0; i < deep.size(); i += 64)
-      clear_days(out, days, i, above(deep.subspan(i), most));
+    const auto deep = std::span(load->deep).subspan(begin + days.first);
+    for (std::size_t i = 0; i < days.count; i += 64) {
+      // Sixteen at a time are compared at once: some days more than are asked about.
+      const auto count = std::min<std::size_t>(64, days.count - i);
+      const auto some = deep.subspan(i, std::min((count + 15) / 16 * 16, deep.size() - i));
+      clear_days(out, days, i, above(some, most) & (~Word{0} >> (64 - count)));
+    }
   }
   if (!by_week) return;
-  std::vector<bool> full(load.weeks.size());
+  std::vector<bool> full(load->weeks.size());
   for (std::size_t w = 0; w < full.size(); ++w) {
     int deep = 0;
-    for (std::size_t i = w * 7; i < w * 7 + 7; ++i) deep += load.deep[i];
-    full[w] = (who.week.minutes != 0 && load.weeks[w] > week.minutes) ||
+    for (std::size_t i = w * 7; i < w * 7 + 7; ++i) deep += load->deep[i];
+    full[w] = (who.week.minutes != 0 && load->weeks[w] > week.minutes) ||
               (service.deep && who.week.deep_minutes != 0 && deep > week.deep_minutes);
   }
-  clear_full(out, days, begin, load.deep.size(), [&](std::size_t i) { return full[i / 7]; });
+  clear_full(out, days, begin, load->deep.size(), [&](std::size_t i) { return full[i / 7]; });
+}
+
+// None when nothing is counted, or nothing within the days of the rows.
+const Snapshot::Load* load_of(const Snapshot& s, PractitionerId who) {
+  auto at = s.load.find(who);
+  return at == s.load.end() || at->second->deep.empty() ? nullptr : at->second.get();
+}
+
+std::span<const BesideBreak> breaks_of(const Snapshot& s, PractitionerId who, const Window& w,
+                                       int busy) {
+  auto at = s.breaks.find(who);
+  if (at == s.breaks.end()) return {};
+  return at->second.beside(w.begin.from, moved(w.begin.until, busy), busy);
 }
 
 }  // namespace
@@ -286,7 +302,11 @@ ServiceTime as_given(const ServiceTime& service, const PractitionerTime& who) {
 
 std::vector<Givers> givers(const Snapshot& s, const ServiceTime& service, const Question& q) {
   std::vector<Givers> out;
-  const auto all = asked(s, q);
+  auto all = asked(s, q);
+  if (std::ranges::none_of(all, [&](const auto* p) { return p->own.contains(service.id); })) {
+    if (!all.empty()) out.push_back({service, std::move(all)});
+    return out;
+  }
   for (const PractitionerTime* p : all) {
     const Around own = around(service, *p);
     auto same = std::ranges::find_if(out, [&](const Givers& g) {
@@ -317,9 +337,9 @@ bool leaves_break(const Snapshot& s, PractitionerId who, Cell from, Cell until) 
   auto at = s.breaks.find(who);
   if (at == s.breaks.end()) return true;
   const std::int64_t a = from.index - s.origin.index, b = until.index - s.origin.index;
-  return std::ranges::all_of(at->second.beside(from, until), [&](const BesideBreak& one) {
-    return b <= one.ends_by || a >= one.begins_from;
-  });
+  const auto breaks = at->second.beside(from, until, static_cast<int>(b - a));
+  return std::ranges::all_of(
+      breaks, [&](const BesideBreak& one) { return b <= one.ends_by || a >= one.begins_from; });
 }
 
 bool leaves_no_hole(const Snapshot& s, PractitionerId who, Cell from, Cell until, bool on_grid) {
@@ -340,13 +360,12 @@ StartRows start_rows(const Snapshot& s, const Givers& given, const Question& q) 
   out.words = w.words;
   out.before = visit.before;
   const bool gapless = service.no_gaps && !q.staff;
-  // Two rows more than therapists: the allowed cells, and those of them that have a room.
-  out.bits = std::make_unique_for_overwrite<Word[]>((who.size() + 2) * w.words);
-  const std::span<Word> allowed(&out.bits[who.size() * w.words], w.words);
-  const std::span<Word> common(&out.bits[(who.size() + 1) * w.words], w.words);
-  put_grid(allowed, s, w, q.staff || gapless ? kEveryCell : service.grid, visit.before);
-  put_places(common, allowed, s, service, q, w, visit.busy);
-  Words grid;
+  // One row more than therapists: the allowed cells that have a room.
+  out.bits = std::make_unique_for_overwrite<Word[]>((who.size() + 1) * w.words);
+  const std::span<Word> common(&out.bits[who.size() * w.words], w.words);
+  put_grid(common, s, w, q.staff || gapless ? kEveryCell : service.grid, visit.before);
+  keep_places(common, s, service, q, w, visit.busy);
+  std::vector<Word> grid;
   if (gapless) {
     grid.resize(w.words);
     put_grid(grid, s, w, service.grid, visit.before);
@@ -360,17 +379,19 @@ StartRows start_rows(const Snapshot& s, const Givers& given, const Question& q) 
   out.who.reserve(who.size());
   const Width width = widest();
   for (std::size_t i = 0; i < who.size(); ++i) {
-    const PractitionerId id = who[i]->id;
-    out.who.push_back(id);
-    const BitRow& free = *s.free.at(id.value);
+    const PractitionerTime& one = *who[i];
+    out.who.push_back(one.id);
+    // Looked up first: what waits for memory then does so beside the kernel.
+    const BitRow& free = *s.free.at(one.id.value);
+    const Snapshot::Load* load = loaded ? load_of(s, one.id) : nullptr;
+    const auto breaks = breaks_of(s, one.id, w, visit.busy);
     const std::span<Word> row(&out.bits[i * w.words], w.words);
     fitting_within(w.of(free, visit.busy), visit.busy, common, row, width);
-    if (loaded) keep_load(row, s, service, *who[i], days);
-    if (s.visits.contains(id.value))
-      clear_full_days(row, s, days, [&](Date day) { return is_day_full(s, id, day); });
-    if (gapless) keep_gapless(row, s, id, w, visit.busy, grid);
-    if (auto breaks = s.breaks.find(id); breaks != s.breaks.end())
-      keep_breaks(row, breaks->second, s, w, visit.busy);
+    if (loaded) keep_load(row, s, service, one, load, days);
+    if (s.visits.contains(one.id.value))
+      clear_full_days(row, s, days, [&](Date day) { return is_day_full(s, one.id, day); });
+    if (gapless) keep_gapless(row, s, one.id, w, visit.busy, grid);
+    keep_breaks(row, breaks, s, w, visit.busy);
   }
   return out;
 }

@@ -124,6 +124,19 @@ TEST(Starts, R32_deep_minutes_of_a_day_are_limited) {
   EXPECT_FALSE(clocks(f, find_starts(s, ask(f, day))).empty());  // Ben still has his
 }
 
+TEST(Starts, R32_a_visit_outside_the_days_that_are_known_counts_for_none_of_them) {
+  Foundation f = small_clinic();
+  f.rules.deep_minutes_a_day = 120;
+  const Snapshot s = build(f, {}, 1);
+  const Question q = ask(f, f.first + 1);
+  Taken far = book(s, q, at(f, f.first + 1, 9), 1);
+  for (Instant* one :
+       {&far.start, &far.busy_from, &far.busy_until, &far.room_from, &far.room_until})
+    *one = *one + hours(24 * 400);
+  const Snapshot after = with(s, far);
+  EXPECT_EQ(clocks(f, find_starts(after, q)), clocks(f, find_starts(s, q)));
+}
+
 // "30 minutes between 11 and 14": whatever is booked, they can still be had.
 TEST(Starts, a_floating_break_stays_possible) {
   Foundation f = small_clinic();
@@ -383,7 +396,7 @@ TEST(Index, floating_breaks_are_found_by_the_cells_they_share) {
         all.push_back({{from}, {from + 1 + int(random() % 300)}, 1 + int(random() % 9)});
       }
     std::ranges::stable_sort(all, {}, &BreakWindow::from);
-    const BreakWindows kept({7'000}, all, BitRow({7'000}, 12'000));
+    const BreakWindows kept({7'000}, all, BitRow({7'000}, 12'000), 12);
     const std::int64_t from = 6'900 + int(random() % 12'000), until = from + int(random() % 900);
     std::vector<BreakWindow> wanted;
     for (const BreakWindow& one : all)
@@ -405,13 +418,15 @@ TEST(Index, what_is_left_beside_floating_breaks_is_kept_with_each_change) {
     }
     BitRow free({7'000}, 3'000);
     free.set({7'000}, {10'000});
-    BreakWindows kept({7'000}, all, free);
+    // Visits that are given are shorter than the longest that is asked about.
+    const int longest = int(random() % 30);
+    BreakWindows kept({7'000}, all, free, longest);
     for (int change = 0; change < 40; ++change) {
       const Cell from{7'000 + int(random() % 3'000)}, until{from.index + 1 + int(random() % 30)};
       random() % 3 == 0 ? free.set(from, until) : free.clear(from, until);
-      kept.follow(free, from, until);
+      kept.follow(free);
     }
-    ASSERT_TRUE(kept.leaves_as(BreakWindows({7'000}, all, free))) << "case " << i;
+    ASSERT_TRUE(kept.leaves_as(BreakWindows({7'000}, all, free, longest))) << "case " << i;
     for (int visit = 0; visit < 100; ++visit) {
       const std::int64_t from = 7'000 + int(random() % 2'900),
                          until = from + 1 + int(random() % 30);
@@ -425,11 +440,30 @@ TEST(Index, what_is_left_beside_floating_breaks_is_kept_with_each_change) {
         wanted = wanted && place;
       }
       bool found = true;
-      for (const BesideBreak& one : kept.beside({from}, {until}))
+      for (const BesideBreak& one : kept.beside({from}, {until}, int(until - from)))
         found = found && (until - 7'000 <= one.ends_by || from - 7'000 >= one.begins_from);
       ASSERT_EQ(found, wanted) << "case " << i << " visit " << visit;
     }
   }
+}
+
+TEST(Index, breaks_that_no_visit_that_is_given_can_take_are_not_read) {
+  std::vector<BreakWindow> all;
+  for (std::int64_t day = 0; day < 30; ++day)
+    all.push_back({{7'000 + day * 288 + 168}, {7'000 + day * 288 + 204}, 3});
+  BitRow free({7'000}, 30 * 288);
+  free.set({7'000}, {7'000 + 30 * 288});
+  BreakWindows kept({7'000}, all, free, 18);
+  const Cell begin{7'000}, end{7'000 + 30 * 288};
+  EXPECT_EQ(kept.beside(begin, end, 18).size(), 0u);
+  EXPECT_EQ(kept.beside(begin, end, 32).size(), 30u);  // all of the window but four cells
+  for (std::int64_t day : {9, 12}) {
+    free.clear({7'000 + day * 288 + 186}, {7'000 + day * 288 + 204});
+    kept.follow(free);
+  }
+  EXPECT_EQ(kept.beside(begin, end, 18).size(), 2u);
+  EXPECT_EQ(kept.beside({7'000 + 10 * 288}, end, 18).size(), 1u);
+  EXPECT_EQ(kept.beside({7'000 + 10 * 288}, {7'000 + 12 * 288}, 18).size(), 0u);
 }
 
 // One row for each length that is sold, kept as visits come and go: the same starts as from the

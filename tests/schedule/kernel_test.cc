@@ -87,6 +87,8 @@ TEST(Kernel, each_width_finds_what_the_plain_reference_finds) {
       fitting_within(row, cells, mask, within, width);
       for (std::size_t w = 0; w < row.size(); ++w)
         ASSERT_EQ(within[w], w < mask.size() ? mask[w] & wanted[w] : 0);
+      fitting_within(row, cells, mask, mask, width);  // in place
+      for (std::size_t w = 0; w < mask.size(); ++w) ASSERT_EQ(mask[w], within[w]);
       // Several rows, each with its own length.
       std::vector<Words> rows(random() % 4, row);
       std::vector<Wanted> asked;
