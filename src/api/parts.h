@@ -80,9 +80,6 @@ http::Response post_record(const Api& api, const http::Request& request);
 http::Response answer_record(const Api& api, const http::Request& request,
                              const clinic::ScreenRecord& in, const boost::json::value& bundle);
 http::Response post_hold(const Api& api, const http::Request& request);
-http::Response post_appointment(const Api& api, const http::Request& request);
-// The visits that repeat one (RFC 5545), by its private link: as they stand, what would be booked,
-// and booked.
 // The wait list, and two people who come at the same time.
 http::Response post_wait(const Api& api, const http::Request& request);
 http::Response get_couple_times(const Api& api, const http::Request& request);
@@ -91,6 +88,9 @@ http::Response book_couple(const Api& api, const http::Request& request);
 http::Response get_series(const Api& api, const http::Request& request);
 http::Response plan_series(const Api& api, const http::Request& request);
 http::Response post_series(const Api& api, const http::Request& request);
+http::Response post_appointment(const Api& api, const http::Request& request);
+// The visits that repeat one (RFC 5545), by its private link: as they stand, what would be booked,
+// and booked.
 http::Response one_appointment(const Api& api, const http::Request& request);
 
 // What availability is asked for, as text; errors name the field.
