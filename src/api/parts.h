@@ -85,12 +85,12 @@ http::Response post_wait(const Api& api, const http::Request& request);
 http::Response get_couple_times(const Api& api, const http::Request& request);
 http::Response hold_couple(const Api& api, const http::Request& request);
 http::Response book_couple(const Api& api, const http::Request& request);
-http::Response get_series(const Api& api, const http::Request& request);
-http::Response plan_series(const Api& api, const http::Request& request);
-http::Response post_series(const Api& api, const http::Request& request);
 http::Response post_appointment(const Api& api, const http::Request& request);
 // The visits that repeat one (RFC 5545), by its private link: as they stand, what would be booked,
 // and booked.
+http::Response get_series(const Api& api, const http::Request& request);
+http::Response plan_series(const Api& api, const http::Request& request);
+http::Response post_series(const Api& api, const http::Request& request);
 http::Response one_appointment(const Api& api, const http::Request& request);
 
 // What availability is asked for, as text; errors name the field.
