@@ -85,15 +85,14 @@ http::Response post_screening(const Api& api, const http::Request& request) {
   if (record)
     return answer_record(api, request,
                          {in->service, in->visit_date, in->birth_date, std::move(in->intake)},
-                         *record);
+                         *record, not_counted);
   auto screened = clinic::screen_visit(api.clinic, *in);
   if (!screened) return problem(screened.error(), request);
   bj::object body{
       {"id", screened->token},
       {"expires", to_rfc3339(screened->expires, clinic::current_offer(api.clinic)->zone)}};
   for (auto& pair : care::to_json(screened->screening)) body[pair.key()] = pair.value();
-  for (const std::string& id : not_counted)
-    body["warnings"].as_array().emplace_back("staff_alone:" + id);
+  warn_of_staff_alone(not_counted, body);
   return http::json(201, json::write(body));
 }
 

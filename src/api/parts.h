@@ -76,9 +76,12 @@ http::Response get_policy(const Api& api, const http::Request& request);
 http::Response get_practitioners(const Api& api, const http::Request& request);
 http::Response post_screening(const Api& api, const http::Request& request);
 http::Response post_record(const Api& api, const http::Request& request);
-// The same of a Bundle that was read, alone or beside an intake.
+// The same of a Bundle that was read, alone or beside an intake; `not_counted` of the intake.
 http::Response answer_record(const Api& api, const http::Request& request,
-                             const clinic::ScreenRecord& in, const boost::json::value& bundle);
+                             const clinic::ScreenRecord& in, const boost::json::value& bundle,
+                             const std::vector<std::string>& not_counted = {});
+// Names in `warnings` the answers that count from staff alone (care/staff_answers.h).
+void warn_of_staff_alone(const std::vector<std::string>& not_counted, boost::json::object& body);
 http::Response post_hold(const Api& api, const http::Request& request);
 // The wait list, and two people who come at the same time.
 http::Response post_wait(const Api& api, const http::Request& request);

@@ -58,6 +58,11 @@ Done read_asked(const http::Request& request, Asked& asked) {
 
 }  // namespace
 
+void warn_of_staff_alone(const std::vector<std::string>& not_counted, bj::object& body) {
+  for (const std::string& id : not_counted)
+    body["warnings"].as_array().emplace_back("staff_alone:" + id);
+}
+
 http::Response post_record(const Api& api, const http::Request& request) {
   Asked asked;
   if (auto read = read_asked(request, asked); !read) return problem(read.error(), request);
@@ -65,7 +70,8 @@ http::Response post_record(const Api& api, const http::Request& request) {
 }
 
 http::Response answer_record(const Api& api, const http::Request& request,
-                             const clinic::ScreenRecord& in, const bj::value& bundle) {
+                             const clinic::ScreenRecord& in, const bj::value& bundle,
+                             const std::vector<std::string>& not_counted) {
   auto screened = clinic::screen_record(api.clinic, in, bundle);
   if (!screened) return problem(screened.error(), request);
   const clinic::Screened& kept = screened->screened;
@@ -74,6 +80,7 @@ http::Response answer_record(const Api& api, const http::Request& request,
   const auto& codes = clinic::record_codes(api.clinic.knowledge);
   for (auto& pair : interop::to_json(kept.screening, screened->record, *codes))
     body[pair.key()] = pair.value();
+  warn_of_staff_alone(not_counted, body);
   return http::json(201, json::write(body));
 }
 

@@ -16,6 +16,7 @@
 #include "cli/open_clinic.h"
 #include "clinic/review_protocol.h"
 #include "core/json.h"
+#include "interop/codes.h"
 
 namespace fascia::cli {
 namespace {
@@ -170,6 +171,9 @@ int test(const ProtocolOptions& options) {
   if (!files) return say_error(files.error());
   auto knowledge = clinic::read_knowledge(*files);
   if (!knowledge) return say_error(knowledge.error());
+  // What a health record means stands in files of its own reader.
+  if (auto codes = interop::read_codes(knowledge->files, knowledge->screening); !codes)
+    return say_error(codes.error());
   auto failed = care::run_cases(knowledge->screening);
   auto zone = Zone::load("America/Edmonton");
   FASCIA_CHECK(zone.has_value());

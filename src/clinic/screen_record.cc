@@ -5,9 +5,11 @@
 #include <mutex>
 
 #include "clinic/free_times.h"
+#include "clinic/kept_record.h"
 #include "clinic/knowledge.h"
 #include "core/json.h"
 #include "interop/record_beside.h"
+#include "interop/record_told.h"
 
 namespace fascia::clinic {
 
@@ -25,14 +27,15 @@ const Result<interop::Codes>& record_codes(const Knowledge& knowledge) {
 
 namespace {
 
-BesideRecord beside_of(const interop::Record& record) {
-  BesideRecord out{*record.person, {}};
-  for (const interop::RecordConflict& one : record.conflicts)
-    out.apart.push_back({one.question,
-                         json::write(care::write_answer(one.record)),
-                         json::write(care::write_answer(one.person)),
-                         {one.resources.begin(), one.resources.end()}});
-  return out;
+// What the record says is of today; what the person answered, where it stands as they said it, of
+// the day they did.
+void keep_day_of(const care::Intake& person, Date today, care::Intake& merged) {
+  for (const auto& [id, answer] : merged.answers) {
+    auto own = person.answers.find(id);
+    if (own != person.answers.end() && own->second == answer)
+      merged.told_on.emplace(id, *person.answered_on);
+  }
+  merged.answered_on = today;
 }
 
 }  // namespace
@@ -51,31 +54,39 @@ Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
   if (!birth) return invalid("birth_date", "value_missing", {{"field", "birth_date"}});
   out.record.intake.birth_date = birth;
   auto offer = current_offer(clinic);
+  ScreenVisit visit;
+  visit.told = interop::write_told(out.record);
   if (in.person) {
     care::Intake person = *in.person;
     person.birth_date = birth;
     person.visit_date = in.visit_date;
-    person.answered_on = offer->zone.date(clinic.now());
+    const Date today = offer->zone.date(clinic.now());
+    // What the person answered for this visit stays of the day they answered it.
+    const bool own_day = in.visit && person.answered_on && *person.answered_on < today;
+    if (!own_day) person.answered_on = today;
     FASCIA_TRY(out.record, interop::lay_beside(clinic.protocol, *codes, std::move(out.record),
                                                person, in.visit_date));
+    if (own_day) keep_day_of(person, today, out.record.intake);
   }
   const store::Service* service = offer->service(in.service);
   if (service == nullptr) return not_found("service_unknown", "service");
   care::Screening screening =
       interop::screen_record(clinic.protocol, out.record, service_kind(*service), in.visit_date);
-  ScreenVisit visit;
   visit.service = in.service;
   visit.visit_date = in.visit_date;
   visit.birth_date = *birth;
   if (out.record.person) visit.beside = beside_of(out.record);
   visit.intake = out.record.intake;
+  visit.others = out.record.others;
   for (const std::string& name : out.record.unmatched) {
     auto words = out.record.unmatched_words.find(name);
     visit.unread.push_back(
         {name, words == out.record.unmatched_words.end() ? std::string() : words->second});
   }
   for (const interop::RecordNote& note : out.record.warnings)
-    if (note.what != "unmatched") visit.warnings.push_back({note.place, note.what});
+    if (note.what != "unmatched")
+      visit.warnings.push_back(
+          {note.words.empty() ? note.place : note.place + " (" + note.words + ")", note.what});
   visit.asked = in.asked;
   visit.asked_by = in.asked_by;
   visit.visit = in.visit;

@@ -6,9 +6,9 @@
 
 #include "care/returning.h"
 #include "clinic/client_keys.h"
+#include "clinic/kept_record.h"
 #include "clinic/letter_text.h"
 #include "core/json.h"
-#include "interop/record.h"
 #include "keys/token.h"
 #include "store/appointments.h"
 
@@ -17,49 +17,6 @@ namespace {
 
 namespace bj = boost::json;
 constexpr Seconds kLives = hours(24);
-
-bj::object beside_json(const BesideRecord& beside) {
-  bj::array apart;
-  for (const ToldApart& one : beside.apart) {
-    bj::array resources;
-    for (const std::string& name : one.resources) resources.push_back(bj::string(name));
-    apart.push_back(bj::object{{"question", one.question},
-                               {"record", one.record},
-                               {"person", one.person},
-                               {"resources", std::move(resources)}});
-  }
-  return {{"person", care::write_intake(beside.person)}, {"apart", std::move(apart)}};
-}
-
-bj::array things_json(const std::vector<UnreadThing>& things) {
-  bj::array out;
-  for (const UnreadThing& one : things)
-    out.push_back(bj::object{{"resource", one.resource}, {"words", one.words}});
-  return out;
-}
-
-std::vector<UnreadThing> read_things(const bj::object& object, std::string_view key) {
-  std::vector<UnreadThing> out;
-  if (const bj::value* all = object.if_contains(key))
-    for (const bj::value& one : all->as_array())
-      out.push_back(
-          {std::string(one.at("resource").as_string()), std::string(one.at("words").as_string())});
-  return out;
-}
-
-Result<BesideRecord> read_beside(const Clinic& clinic, const bj::object& object) {
-  BesideRecord out;
-  FASCIA_TRY(out.person, care::read_intake_value(object.at("person"), clinic.protocol));
-  for (const bj::value& value : object.at("apart").as_array()) {
-    const bj::object& one = value.as_object();
-    auto text = [&](const char* key) { return std::string(one.at(key).as_string()); };
-    ToldApart& apart =
-        out.apart.emplace_back(ToldApart{text("question"), text("record"), text("person"), {}});
-    for (const bj::value& name : one.at("resources").as_array())
-      apart.resources.emplace_back(name.as_string());
-  }
-  return out;
-}
 
 // The changed answers of a person who was refused: both are kept, with their times.
 bj::array changes_since(const Clinic& clinic, const store::KeptScreening& kept,
@@ -220,11 +177,7 @@ Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScr
                                .value_or(content.carried_from);
     content.news = std::string(returning->at("news").as_string());
   }
-  if (const bj::value* beside = object.if_contains("beside")) {
-    FASCIA_TRY(content.beside, read_beside(clinic, beside->as_object()));
-  }
-  content.unread = read_things(object, "unread");
-  content.warnings = read_things(object, "record_warnings");
+  FASCIA_TRY_DONE(read_record_parts(clinic, object, content));
   if (const bj::value* letters = object.if_contains("letters")) {
     FASCIA_TRY(content.letters, read_letters(*letters));
   }
@@ -235,8 +188,8 @@ care::Screening decide(const Clinic& clinic, const ScreeningContent& content,
                        const store::Service& service, Date visit_date) {
   care::Intake intake = content.intake;
   intake.birth_date = content.birth_date;
-  care::Screening out =
-      care::screen(clinic.protocol, intake, service_kind(service), visit_date, content.letters);
+  care::Screening out = interop::screen_ways(clinic.protocol, intake, content.others,
+                                             service_kind(service), visit_date, content.letters);
   // What a record says and nobody here understands is asked before anything is confirmed.
   if (!content.spoken_at)
     for (const UnreadThing& one : content.unread) {
@@ -255,11 +208,18 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
   out.id = clinic.random.id<ScreeningId>();
   out.expires = clinic.now() + kLives;
   ScreeningContent content{in.birth_date, in.intake, false, in.asked, {}, {}};
+  content.beside = in.beside;
   content.unread = in.unread;
+  content.warnings = in.warnings;
+  content.others = in.others;
+  content.told = in.told;
   content.intake.visit_date = in.visit_date;
   content.intake.answered_on = offer->zone.date(clinic.now());
-  out.screening = decide(clinic, content, service, in.visit_date);
   FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    if (auto visit = store::find_appointment(tx, clinic.tenant, in.visit))
+      FASCIA_TRY_DONE(lay_kept_record(tx, clinic, visit->screening, service_kind(service),
+                                      in.visit_date, content));
+    out.screening = decide(clinic, content, service, in.visit_date);
     FASCIA_TRY(Earlier before, compare_earlier(tx, clinic, *offer, in, content.intake));
     out.must_speak = before.must_speak;
     bj::object kept{{"birth_date", to_iso(in.birth_date)},
@@ -270,9 +230,7 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
                     {"asked", in.asked},
                     {"asked_by", in.asked_by ? in.asked_by.text() : std::string()},
                     {"at", to_rfc3339_utc(clinic.now())}};
-    if (in.beside) kept["beside"] = beside_json(*in.beside);
-    if (!in.unread.empty()) kept["unread"] = things_json(in.unread);
-    if (!in.warnings.empty()) kept["record_warnings"] = things_json(in.warnings);
+    write_record_parts(content, kept);
     if (in.carried_from)
       kept["returning"] = bj::object{{"from", in.carried_from.text()}, {"news", in.news}};
     FASCIA_TRY_DONE(expect_master_key(tx, clinic));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +47,10 @@ struct ScreenVisit {
   std::vector<UnreadThing> unread{};     // of the record
   // Of the record: what could not be read, by its place, with the id of the words that say why.
   std::vector<UnreadThing> warnings{};
+  // Of the record: the ways to answer besides `intake`, and all that it told by itself
+  // (interop/record_told.h), to be laid beside what the person answers later.
+  std::vector<care::AnswerMap> others{};
+  boost::json::object told{};
 };
 
 struct Screened {
@@ -58,7 +63,8 @@ struct Screened {
   bool must_speak = false;
 };
 
-// Decides and keeps an intake for one person, one service, one day. Errors: service_unknown (also
+// Decides and keeps an intake for one person, one service, one day. A record that lies beside what
+// was answered for the same visit is laid beside these answers too. Errors: service_unknown (also
 // for what is not sold online, unless the clinic asks), birth_date_differs on intake.birth_date,
 // date_in_past on visit_date, date_in_future on birth_date, birth_date_too_old.
 Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in);
@@ -80,6 +86,8 @@ struct ScreeningContent {
   std::optional<BesideRecord> beside{};
   std::vector<UnreadThing> unread{};  // somebody asks about it before the visit is confirmed
   std::vector<UnreadThing> warnings{};
+  std::vector<care::AnswerMap> others{};  // as ScreenVisit's; all of them decide
+  boost::json::object told{};
 };
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
 

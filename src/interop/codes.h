@@ -157,7 +157,8 @@ struct Codes {
   std::map<std::string, Said3, std::less<>> value_codes;  // what a coded value says
   std::vector<Phrase> value_yes, value_no;
   std::map<std::string, std::vector<std::string>, std::less<>> unread;  // type -> questions
-  std::set<std::string, std::less<>> silent_kinds;  // resources that tell nothing of health
+  std::set<std::string, std::less<>> silent_kinds;    // resources that tell nothing of health
+  std::set<std::string, std::less<>> silent_numbers;  // "loinc 8302-2": measured, and no matter
   std::map<std::string, std::size_t, std::less<>> kind_entries;  // type -> what each of it means
   // A stay in hospital: its classes, how long one is asked for, and what is asked.
   struct Stays {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "care/code_check.h"
 #include "interop/codes_parts.h"
 
 namespace fascia::interop {
@@ -37,6 +38,15 @@ Done read_turn(TomlTable& from, Codes& codes) {
     turn.undoes = true;
   } else if (kind == "plain") {
     turn.plain = true;
+  } else if (kind == "general") {
+    turn.general = true;
+  } else if (kind == "another") {
+    turn.another = true;
+    if (std::string becomes = from.text("becomes"); !becomes.empty()) {
+      auto sense = sense_of(becomes);
+      if (!sense) return from.fault("becomes", "protocol_value", "past");
+      turn.sense = *sense;
+    }
   } else if (auto sense = sense_of(kind)) {
     turn.sense = *sense;
   } else {
@@ -67,7 +77,7 @@ Done read_turn(TomlTable& from, Codes& codes) {
     codes.vocabulary.add_turn(std::move(phrase), turn);
   }
   for (const char* system : {"snomed", "icd10", "loinc"})
-    for (const std::string& text : from.texts(system))
+    for (const std::string& text : care::read_code_list(from, system, system))
       for (const std::string& code : expand_range(text))
         codes.by_code[std::string(system) + ' ' + code].push_back({Codes::kNone, turn.sense});
   return from.done();
@@ -75,7 +85,12 @@ Done read_turn(TomlTable& from, Codes& codes) {
 
 Done read_values(TomlTable& from, Codes& codes) {
   auto add = [&](std::string_view key, Said3 said) {
-    for (const std::string& code : from.texts(key)) codes.value_codes[code] = said;
+    for (const std::string& code : from.texts(key)) {
+      // Of several systems; one that is a number is of SNOMED CT.
+      const bool number = code.find_first_not_of("0123456789") == code.npos;
+      if (number && !care::may_be_code("snomed", code)) from.fail(key, "protocol_code", code);
+      codes.value_codes[code] = said;
+    }
   };
   add("yes_codes", Said3::yes);
   add("no_codes", Said3::no);
@@ -123,7 +138,8 @@ Done read_language(TomlTable& file, Codes& codes) {
   }
   for (TomlTable& one : file.tables("route")) {
     std::string id = one.text("id", true);
-    for (const std::string& code : one.texts("snomed")) codes.route_codes[code] = id;
+    for (const std::string& code : care::read_code_list(one, "snomed", "snomed"))
+      codes.route_codes[code] = id;
     for (Phrase& phrase : read_phrases(one)) codes.routes[id].push_back(std::move(phrase));
     FASCIA_TRY_DONE(one.done());
   }

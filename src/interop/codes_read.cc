@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 
+#include "care/code_check.h"
 #include "care/intake.h"
 #include "care/protocol_toml.h"
 #include "interop/codes.h"
@@ -83,7 +84,7 @@ std::vector<care::Region> read_places(TomlTable& from, std::string_view key,
 void add_codes(TomlTable& from, const std::string& prefix, std::size_t entry, Sense sense,
                Codes& codes) {
   for (const char* system : {"snomed", "icd10", "loinc", "rxnorm", "atc"}) {
-    for (const std::string& text : from.texts(prefix + system))
+    for (const std::string& text : care::read_code_list(from, prefix + system, system))
       for (const std::string& code : expand_range(text)) {
         codes.by_code[std::string(system) + ' ' + code].push_back({entry, sense});
         if (std::string_view(system) != "icd10" || sense != Sense::said) continue;
@@ -157,7 +158,7 @@ Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes&
   entry.counts_when_suspected = from.truth("counts_when_suspected");
   entry.within_days = static_cast<int>(from.whole("within_days"));
   entry.sites = read_places(from, "sites", protocol);
-  entry.icd10_except = from.texts("icd10_except");
+  entry.icd10_except = care::read_code_list(from, "icd10_except", "icd10");
   if (std::string kind = from.text("each"); !kind.empty()) codes.kind_entries[kind] = index;
   entry.beside = from.texts("beside");
   entry.beside_answers = read_answers(from, "beside_answers", protocol);
@@ -179,7 +180,7 @@ Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes&
   for (TomlTable& one : from.tables("details")) {
     CodedDetail detail;
     detail.phrases = read_phrases(one);
-    detail.snomed = one.texts("snomed");
+    detail.snomed = care::read_code_list(one, "snomed", "snomed");
     detail.answers = read_answers(one, "answers", protocol);
     FASCIA_TRY_DONE(one.done());
     entry.details.push_back(std::move(detail));
@@ -215,7 +216,7 @@ Done read_measurement(TomlTable& from, const care::Protocol& protocol, Codes& co
   one.answers = read_answers(from, "answers", protocol);
   one.phrases = read_phrases(from);
   for (const char* system : {"loinc", "snomed"})
-    for (const std::string& code : from.texts(system))
+    for (const std::string& code : care::read_code_list(from, system, system))
       codes.measured[std::string(system) + ' ' + code] = codes.measurements.size();
   FASCIA_TRY_DONE(from.done());
   codes.measurements.push_back(std::move(one));
@@ -233,7 +234,7 @@ Done read_pair(TomlTable& from, Codes& codes) {
   }
   pair.phrases = read_phrases(from);
   for (const char* system : {"loinc", "snomed"})
-    for (const std::string& code : from.texts(system))
+    for (const std::string& code : care::read_code_list(from, system, system))
       codes.measured_pairs[std::string(system) + ' ' + code] = codes.pairs.size();
   codes.pairs.push_back(std::move(pair));
   return from.done();
@@ -272,7 +273,8 @@ Done read_file(const care::ParsedFile& parsed, const care::Protocol& protocol, C
     Site site;
     site.regions = read_places(one, "regions", protocol);
     site.phrases = read_phrases(one);
-    for (const std::string& code : one.texts("snomed")) codes.site_codes[code] = site.regions;
+    for (const std::string& code : care::read_code_list(one, "snomed", "snomed"))
+      codes.site_codes[code] = site.regions;
     FASCIA_TRY_DONE(one.done());
     codes.sites.push_back(std::move(site));
   }
@@ -289,6 +291,12 @@ Done read_file(const care::ParsedFile& parsed, const care::Protocol& protocol, C
     FASCIA_TRY_DONE(unread->done());
   }
   if (auto stays = file.table("stays")) FASCIA_TRY_DONE(read_stays(*stays, protocol, codes));
+  if (auto silent = file.table("silent_numbers")) {
+    for (const char* system : {"loinc", "snomed"})
+      for (const std::string& code : care::read_code_list(*silent, system, system))
+        codes.silent_numbers.insert(std::string(system) + ' ' + code);
+    FASCIA_TRY_DONE(silent->done());
+  }
   if (auto kinds = file.table("kinds")) {
     for (std::string& type : kinds->texts("silent")) codes.silent_kinds.insert(std::move(type));
     FASCIA_TRY_DONE(kinds->done());

@@ -21,6 +21,7 @@ namespace fascia::interop {
 struct RecordNote {
   std::string place;  // a JSON pointer into the Bundle, or the resource
   std::string what;
+  std::string words = {};  // what stands there, where the text alone would not say it
   bool operator==(const RecordNote&) const = default;
 };
 
@@ -65,6 +66,13 @@ Result<Record> read_record(std::string_view json, const care::Protocol& protocol
                            const Codes& codes, Date visit_date);
 Result<Record> read_record_value(const boost::json::value& bundle, const care::Protocol& protocol,
                                  const Codes& codes, Date visit_date);
+
+// What several ways to answer come to (`intake`, and these instead of its answers): all that any of
+// them finds, the strictest of each. What is unsure in one way alone softens nothing that is sure
+// in another. `letters` as care::screen's.
+care::Screening screen_ways(const care::Protocol& protocol, const care::Intake& intake,
+                            const std::vector<care::AnswerMap>& others, care::ServiceKind service,
+                            Date visit_date, const std::vector<care::RuleLetter>& letters = {});
 
 // The screening of a record, with its `missing` and `warnings`. Moves the strictest of the ways to
 // answer into `record.intake`.

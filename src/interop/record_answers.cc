@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <iterator>
 
 #include "interop/record_parts.h"
 
@@ -129,22 +130,50 @@ care::AnswerMap Gathered::settled(const Told& told) const {
 }
 
 void Gathered::finish(Record& record) const {
-  std::vector<const std::map<std::string, Told>*> several;
-  for (const auto& [root, ways] : told_) {
-    care::AnswerMap first = settled(ways.begin()->second);
-    record.intake.answers.insert(first.begin(), first.end());
-    if (ways.size() > 1) several.push_back(&ways);
-  }
-  for (const auto* ways : several) {
-    for (auto way = std::next(ways->begin()); way != ways->end(); ++way) {
-      if (record.others.size() + 1 >= kMostWays) break;
-      care::AnswerMap other = record.intake.answers;
-      for (const auto& [question, answer] : ways->begin()->second.answers) other.erase(question);
-      for (auto& [question, answer] : settled(way->second))
-        other.insert_or_assign(question, answer);
-      record.others.push_back(std::move(other));
+  struct Several {
+    const std::string* root;
+    std::vector<care::AnswerMap> ways;
+  };
+  std::vector<Several> several;
+  care::AnswerMap& answers = record.intake.answers;
+  std::size_t together = 1;
+  for (const auto& [root, told] : told_) {
+    if (told.size() == 1) {
+      answers.merge(settled(told.begin()->second));
+      continue;
     }
+    Several& one = several.emplace_back(Several{&root, {}});
+    for (const auto& [way, some] : told) one.ways.push_back(settled(some));
+    together = std::min(together * one.ways.size(), kMostWays + 1);
   }
+  auto with = [](care::AnswerMap base, const care::AnswerMap& more) {
+    for (const auto& [question, answer] : more) base.insert_or_assign(question, answer);
+    return base;
+  };
+  std::vector<care::AnswerMap> all = {answers};
+  if (together <= kMostWays) {
+    for (const Several& one : several) {
+      std::vector<care::AnswerMap> longer;
+      for (const care::AnswerMap& so_far : all)
+        for (const care::AnswerMap& way : one.ways) longer.push_back(with(so_far, way));
+      all = std::move(longer);
+    }
+  } else {
+    // Too many to screen each with each other: each by itself, and somebody asks.
+    for (const Several& one : several) all.front() = with(std::move(all.front()), one.ways.front());
+    for (const Several& one : several) {
+      record.ask.insert(*one.root);
+      for (std::size_t i = 1; i < one.ways.size() && all.size() < kMostWays; ++i) {
+        care::AnswerMap other = all.front();
+        for (const auto& [question, answer] : one.ways.front()) other.erase(question);
+        all.push_back(with(std::move(other), one.ways[i]));
+      }
+    }
+    record.warnings.push_back({"Bundle", "many_ways"});
+  }
+  answers = std::move(all.front());
+  record.others.assign(std::make_move_iterator(all.begin() + 1),
+                       std::make_move_iterator(all.end()));
   record.evidence = evidence_;
 }
 

@@ -173,10 +173,12 @@ void take_pair(Reading& reading, const Resource& resource, const MeasuredPair& p
     reading.taken.push_back({measurement, *seen.day, seen.at, value, preliminary, resource.name()});
 }
 
-// Of no code or name that we know, and it looks like a pair: by its unit, or as "182/95".
-void ask_of_pairs(Reading& reading, const Resource& resource, const Concept& code,
+// Of no code or name that we know, and it looks like a pair: by its unit, or as "182/95". Whether
+// it does.
+bool ask_of_pairs(Reading& reading, const Resource& resource, const Concept& code,
                   const bj::object& part) {
-  if (is_coded(reading.codes, code)) return;
+  bool asked = false;
+  if (is_coded(reading.codes, code)) return asked;
   for (const MeasuredPair& pair : reading.codes.pairs) {
     const Measurement& first = reading.codes.measurements[pair.first];
     bool looks = part.contains("valueString") &&
@@ -186,7 +188,28 @@ void ask_of_pairs(Reading& reading, const Resource& resource, const Concept& cod
       for (const char* key : {"code", "unit"})
         looks = looks || factor_of(first, resource.text(*quantity, key)).has_value();
     if (looks) ask_again(reading, resource, first, "unread_value");
+    asked = asked || looks;
   }
+  return asked;
+}
+
+bool is_number(const bj::object& part) {
+  return std::ranges::any_of(std::initializer_list<const char*>{"valueQuantity", "valueInteger",
+                                                                "valueRange", "valueRatio"},
+                             [&](const char* key) { return part.contains(key); });
+}
+
+// A number of which nothing here knows what it measures. It decides nothing, and is said once for
+// each thing that is measured: a record may hold it a hundred times.
+void warn_of_number(Reading& reading, const Resource& resource, const Concept& code) {
+  const Codes& codes = reading.codes;
+  for (const Concept::Coding& coding : code.codings)
+    if (codes.silent_numbers.contains(std::string(codes.system(coding.uri)) + ' ' +
+                                      std::string(coding.code)))
+      return;
+  std::string name = name_of(code);
+  if (reading.numbers_named.insert(name).second)
+    reading.warn(resource.place(), "unknown_number", std::move(name));
 }
 
 void take_measurement(Reading& reading, const Resource& resource, const Measurement& measurement,
@@ -291,8 +314,11 @@ bool is_told(const Mentioned& all, const CodeEntry* entry) {
 }
 
 void take_symptom(Reading& reading, const Resource& resource, const Part& part, const Seen& seen) {
-  if (part.json->contains("valueQuantity") || part.json->contains("valueInteger"))
-    return ask_of_pairs(reading, resource, part.code, *part.json);
+  if (is_number(*part.json)) {
+    if (!ask_of_pairs(reading, resource, part.code, *part.json))
+      warn_of_number(reading, resource, part.code);
+    return;
+  }
   Mentioned named = find_mentions(reading, part.code, {Use::condition}, false);
   Said3 said = said_by(reading, resource, *part.json);
   Concept value;

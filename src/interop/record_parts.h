@@ -150,8 +150,9 @@ struct Reading {
     bool by_name = false;  // only words say so: it shows no other reading to be wrong
   };
   std::unordered_map<std::string, NamedMeasure> names_seen;  // of Observations
+  std::set<std::string> numbers_named;  // that nothing here knows: each is said once
 
-  void warn(const std::string& place, std::string what);
+  void warn(const std::string& place, std::string what, std::string words = {});
   void pass(const Resource& resource, std::string what);
   void ask(const CodeEntry& entry);
   // Nothing can be made of it: what it could have told is unsure.
@@ -209,6 +210,8 @@ void settle_measurements(Reading& reading);
 // Gives what entries mean beside each other.
 void settle_pending(Reading& reading);
 
+// A name that a person can read, of bounded length: its words, or its code where there are none.
+std::string name_of(const Concept& meant);
 // The code of a status CodeableConcept (clinicalStatus …), lower case as written; a plain text too.
 std::string status_at(const Resource& resource, std::string_view key);
 // Whether the words beside are of a kind, e.g. encounter diagnoses only.

@@ -31,8 +31,8 @@ std::vector<care::Region> of_side(const std::vector<care::Region>& both, bool le
 
 }  // namespace
 
-void Reading::warn(const std::string& place, std::string what) {
-  RecordNote note{place, std::move(what)};
+void Reading::warn(const std::string& place, std::string what, std::string words) {
+  RecordNote note{place, std::move(what), std::move(words)};
   auto& all = record.warnings;
   if (std::find(all.begin(), all.end(), note) == all.end()) all.push_back(std::move(note));
 }
@@ -77,6 +77,12 @@ std::string words_of(const Concept& meant) {
 }
 
 }  // namespace
+
+std::string name_of(const Concept& meant) {
+  constexpr std::size_t kLongestCode = 64;
+  if (!meant.texts.empty() || meant.codings.empty()) return words_of(meant);
+  return std::string(meant.codings.front().code.substr(0, kLongestCode));
+}
 
 void Reading::unmatched(const Resource& resource, const Concept& meant, const Mentioned& all) {
   const bool unknown = !meant.codings.empty() && !all.judged;

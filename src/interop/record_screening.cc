@@ -33,7 +33,12 @@ void add_finding(std::vector<care::Finding>& findings, const care::Finding& more
   if (other.earliest)
     both.earliest = std::max(both.earliest.value_or(*other.earliest), *other.earliest);
   both.urgency = std::max(both.urgency, other.urgency);
+  if (both.advice->en.empty()) both.advice = other.advice;
   *same = std::move(both);
+}
+
+bool refuses_surely(const Screening& one) {
+  return one.decision >= care::Decision::clearance && !one.talk_first;
 }
 
 // All findings of two ways to answer, each rule once and strictest.
@@ -43,9 +48,14 @@ void add_way(const care::Protocol& protocol, Screening& into, const Screening& m
   int depth = std::min(into.limits.max_depth, more.limits.max_depth);
   into.limits = care::merge(protocol, into.findings, into.service);
   into.limits.max_depth = std::min(into.limits.max_depth, depth);
+  // R5: what is sure in one of them is no longer a doubt alone.
+  const bool sure = refuses_surely(into) || refuses_surely(more);
+  into.talk_first = !sure && (into.talk_first || more.talk_first);
   into.deep_work = std::max(into.deep_work, more.deep_work);
   into.decision = std::max(into.decision, more.decision);
   into.urgency = std::max(into.urgency, more.urgency);
+  if (into.limits.positions.empty() && !protocol.positions.empty())
+    into.decision = std::max(into.decision, care::Decision::clearance);
   if (more.earliest)
     into.earliest = std::max(into.earliest.value_or(*more.earliest), *more.earliest);
   unite(into.missing, more.missing);
@@ -177,6 +187,23 @@ bj::array conflicts_json(const Record& record) {
   return all;
 }
 
+// Where the record tells a question in several ways: what each of the others says otherwise.
+bj::array other_answers_json(const Record& record) {
+  bj::array all;
+  for (const care::AnswerMap& answers : record.others) {
+    bj::object other;
+    for (const auto& [question, answer] : answers) {
+      auto first = record.intake.answers.find(question);
+      if (first == record.intake.answers.end() || first->second != answer)
+        other[question] = care::write_answer(answer);
+    }
+    for (const auto& [question, answer] : record.intake.answers)
+      if (answers.count(question) == 0) other[question] = nullptr;
+    all.push_back(std::move(other));
+  }
+  return all;
+}
+
 bj::object record_json(const Record& record, const Codes& codes, std::string_view language) {
   bj::array unmatched;
   for (const std::string& name : record.unmatched) unmatched.push_back(bj::string(name));
@@ -192,11 +219,30 @@ bj::object record_json(const Record& record, const Codes& codes, std::string_vie
     for (const auto& [question, day] : record.intake.told_on) days[question] = to_iso(day);
     out["told_on"] = std::move(days);
   }
+  if (!record.others.empty()) out["other_answers"] = other_answers_json(record);
   if (record.person) out["conflicts"] = conflicts_json(record);
   return out;
 }
 
 }  // namespace
+
+Screening screen_ways(const care::Protocol& protocol, const care::Intake& intake,
+                      const std::vector<care::AnswerMap>& others, care::ServiceKind service,
+                      Date visit, const std::vector<care::RuleLetter>& letters) {
+  Screening screening = care::screen(protocol, intake, service, visit, letters);
+  if (others.empty()) return screening;
+  for (const care::AnswerMap& answers : others) {
+    care::Intake way = intake;
+    way.answers = answers;
+    add_way(protocol, screening, care::screen(protocol, way, service, visit, letters));
+  }
+  if (service == care::ServiceKind::deep) {
+    Screening gentle =
+        screen_ways(protocol, intake, others, care::ServiceKind::swedish, visit, letters);
+    screening.gentler = care::Gentler{gentle.decision, std::move(gentle.limits)};
+  }
+  return screening;
+}
 
 Screening screen_record(const care::Protocol& protocol, Record& record, care::ServiceKind service,
                         Date visit) {
@@ -239,7 +285,8 @@ bj::object to_json(const Screening& screening, const Record& record, const Codes
   bj::array& warnings = out["warnings"].get_array();
   for (const RecordNote& note : record.warnings) {
     std::string text(care::in_language(codes.words(note.what), language));
-    warnings.push_back(bj::string(note.place + ": " + text));
+    const std::string named = note.words.empty() ? "" : " (" + note.words + ")";
+    warnings.push_back(bj::string(note.place + named + ": " + text));
   }
   // Of `missing`: a resource's name says nothing to a reader, its words do.
   bj::object words;

@@ -233,6 +233,20 @@ Sense Vocabulary::sense_of(const Words& words, const std::vector<Hit>& all, cons
              !divided(words, one.to, turn.from, false);
     });
   };
+  // "No other clot": what stands right behind the denial says that there is one, or was. Of "no
+  // other symptoms such as fever" the fever is denied with all of them.
+  auto another_behind = [&](const Hit& denial) -> const Hit* {
+    for (const Hit& one : all) {
+      const bool behind = one.from <= denial.to && one.to > denial.to && one.to <= hit.from;
+      if (!one.known->is_turn || !one.known->turn.another || !behind) continue;
+      if (!one.known->turn.of[static_cast<std::size_t>(hit.known->thing)]) continue;
+      const bool general = any_turn([&](const Hit& word) {
+        return word.known->turn.general && word.from >= one.to && word.to <= hit.from;
+      });
+      if (!general) return &one;
+    }
+    return nullptr;
+  };
   auto is_last = [&](const Hit& turn) {
     return turn.to == words.size() || words[turn.to] == "." || words[turn.to] == ",";
   };
@@ -240,6 +254,7 @@ Sense Vocabulary::sense_of(const Words& words, const std::vector<Hit>& all, cons
   for (const Hit& other : all) {
     const Turn& turn = other.known->turn;
     if (!other.known->is_turn || turn.plain || turn.ends || turn.bounds || turn.undoes) continue;
+    if (turn.another || turn.general) continue;
     if (!turn.of[static_cast<std::size_t>(hit.known->thing)]) continue;
     const bool denies = turn.sense == Sense::denied;
     const bool list = denies || turn.sense == Sense::family;
@@ -255,6 +270,10 @@ Sense Vocabulary::sense_of(const Words& words, const std::vector<Hit>& all, cons
                  (!turn.last || is_last(other)) && !divided(words, hit.to, other.from, false) &&
                  !ended(hit.to, other.from);
     if (!before && !after) continue;
+    if (const Hit* one = denies && before ? another_behind(other) : nullptr) {
+      sense = std::min(sense, one->known->turn.sense);
+      continue;
+    }
     sense = std::min(sense, denies && undone(other, after) ? Sense::suspected : turn.sense);
   }
   return sense;

@@ -48,6 +48,8 @@ struct Turn {
   bool plain = false;     // turns nothing, so that a shorter one inside it does not either
   bool bounds = false;    // "of": what is denied is the word before it ("no resolution of")
   bool undoes = false;    // "not": before "excluded" it leaves a doubt
+  bool another = false;   // "other": right behind "no" it says that there is one (`sense`)
+  bool general = false;   // "symptoms": behind "no other" what follows is denied all the same
   bool last = false;      // behind it the statement ends: "cancer: none"
   bool of[3] = {true, true, true};  // which things it turns, as of Thing
   bool dotted = false;  // a short form, behind which a full stop ends nothing: "fam. cancer"

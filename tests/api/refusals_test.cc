@@ -49,6 +49,19 @@ TEST_F(Refusals, what_staff_alone_may_say_is_not_counted_from_a_program) {
             std::string::npos);
 }
 
+TEST_F(Refusals, what_staff_alone_may_say_is_named_beside_a_record_too) {
+  bj::object body = screening_body();
+  body["intake"] = bj::object{
+      {"answers", bj::object{{"leg_signs", bj::array{"calf-swollen", "deep-vein-tender"}},
+                             {"leg_signs.other_cause", "yes"}}}};
+  body["record"] = bj::object{{"resourceType", "Bundle"}, {"entry", bj::array()}};
+  Answer answer = screen(body);
+  ASSERT_EQ(answer.status, 201) << json::write(answer.body);
+  EXPECT_EQ(answer.text("decision"), "emergency");
+  EXPECT_NE(json::write(answer.body.at("warnings")).find("staff_alone:leg_signs.other_cause"),
+            std::string::npos);
+}
+
 TEST_F(Refusals, what_is_not_sold_online_is_neither_shown_nor_held_nor_screened_nor_booked) {
   ASSERT_EQ(screen(screening_body()).status, 201);
   take_off_the_web(swedish);

@@ -68,6 +68,25 @@ TEST(OwnRules, list_shows_them_and_a_fault_names_file_line_and_key) {
   }
 }
 
+// A code that can be none, and a file of codes that cannot be read, are said at once and not with
+// the first health record.
+TEST(OwnRules, a_fault_in_codes_is_said_with_file_line_and_key) {
+  Clinic clinic;
+  clinic.add("kind = \"codes\"\n[[condition]]\nid = \"zz\"\n");
+  Ran own = run({"screen", "--data", clinic.dir(), "--service", "deep", "--intake",
+                 example("intake-go-ahead.json")});
+  EXPECT_EQ(own.exit_code, kBadInput);
+  EXPECT_NE(own.err.find("own/house.toml"), std::string::npos) << own.err;
+  const std::filesystem::path rules = clinic.path / "rules";
+  std::filesystem::create_directories(rules);
+  std::ofstream(rules / "codes-zz.toml")
+      << "kind = \"codes\"\n[[condition]]\nid = \"zz\"\nsnomed = [\"128053004\"]\n";
+  Ran ran = run({"protocol", "test", "--rules", rules.string()});
+  EXPECT_EQ(ran.exit_code, kBadInput);
+  EXPECT_NE(ran.err.find("codes-zz.toml, line 4: 128053004 under condition"), std::string::npos)
+      << ran.err;
+}
+
 // A loosening holds by the word of a person; nobody gives it from a day to come.
 TEST(OwnRules, a_loosening_of_a_day_to_come_stops_the_program) {
   Clinic clinic;

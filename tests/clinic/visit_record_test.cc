@@ -105,6 +105,64 @@ TEST(VisitRecord, R3_a_second_record_makes_nothing_milder) {
   EXPECT_TRUE(at.content().must_speak);
 }
 
+// Who answers anew drops nothing of what the record said.
+TEST(VisitRecord, R3_a_record_is_laid_beside_answers_that_are_given_anew) {
+  for (bool for_the_visit : {true, false}) {
+    AnsweredVisit at;
+    ASSERT_TRUE(
+        lay_record(*at.clinic, at.desk, at.visit.id, record_with(kLegClot + "," + kUnknown)));
+    ScreenVisit anew{at.deep, at.monday + 3, Date::of(1988, 5, 4), {}, {}, "web", {}, {}};
+    anew.intake = at.content().beside->person;
+    if (for_the_visit) anew.visit = at.visit.id;
+    auto screened = screen_visit(*at.clinic, anew);
+    ASSERT_TRUE(screened) << screened.error().message;
+    // With the visit it is decided at once; answers of elsewhere meet the record where they are
+    // bound to it.
+    EXPECT_EQ(refuses(screened->screening), for_the_visit);
+    auto bound = bind_intake(*at.clinic, at.visit.id, {at.desk, {}}, screened->token);
+    ASSERT_TRUE(bound) << bound.error().message;
+    EXPECT_EQ(bound->status, store::Status::requested);
+    ScreeningContent kept = at.content();
+    EXPECT_EQ(kept.intake.answers.at("blood_clot"), care::Answer(care::Said::yes));
+    ASSERT_TRUE(kept.beside);
+    EXPECT_EQ(kept.beside->person.answers.at("blood_clot"), care::Answer(care::Said::no));
+    EXPECT_EQ(kept.beside->apart.size(), 1u);
+    ASSERT_EQ(kept.unread.size(), 1u);
+    EXPECT_EQ(kept.unread[0].words, "Zorblax syndrome");
+    const store::Service service = *at.clinic->availability.get()->service(at.deep);
+    EXPECT_TRUE(refuses(decide(*at.clinic, kept, service, at.monday + 3)));
+    at.all_sound();
+  }
+}
+
+// All ways in which a record answers one question decide, on the day as well.
+TEST(VisitRecord, R3_of_two_operations_both_decide_whenever_it_is_decided_again) {
+  AnsweredVisit at;
+  auto operation = [](const char* id, const char* code, const char* day) {
+    return std::string(R"({"resource":{"resourceType":"Procedure","id":")") + id +
+           R"(","status":"completed","code":{"coding":[{"system":"http://snomed.info/sct","code":")" +
+           code + R"("}]},"performedDateTime":")" + day + R"("}})";
+  };
+  ASSERT_TRUE(lay_record(*at.clinic, at.desk, at.visit.id,
+                         record_with(operation("a", "86481000", "2026-11-01") + "," +
+                                     operation("b", "55705006", "2026-03-01"))));
+  ScreeningContent kept = at.content();
+  ASSERT_FALSE(kept.others.empty());
+  const store::Service service = *at.clinic->availability.get()->service(at.deep);
+  const care::Screening all = decide(*at.clinic, kept, service, at.monday + 3);
+  for (const care::AnswerMap& answers : kept.others) {
+    care::Intake way = kept.intake;
+    way.answers = answers;
+    const care::Screening one =
+        care::screen(at.clinic->protocol, way, service_kind(service), at.monday + 3);
+    EXPECT_GE(all.decision, one.decision);
+    for (const care::Finding& finding : one.findings)
+      EXPECT_TRUE(std::ranges::any_of(all.findings, [&](const care::Finding& other) {
+        return other.rule == finding.rule && other.decision >= finding.decision;
+      })) << finding.rule;
+  }
+}
+
 TEST(VisitRecord, R25_what_is_no_record_of_this_person_is_refused_and_changes_nothing) {
   AnsweredVisit at;
   EXPECT_EQ(at.refusal(""), "record_missing on file");
