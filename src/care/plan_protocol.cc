@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "care/code_check.h"
 #include "care/plan_protocol_parts.h"
 #include "care/protocol_entries.h"
 #include "care/protocol_toml.h"
@@ -47,7 +48,7 @@ struct Reader {
     region.cap = small(table, "cap", 0, 5, 0);
     region.neighbours = table.texts("neighbours");
     region.meets_other_half = table.truth("meets_other_half");
-    region.snomed = table.text("snomed");
+    region.snomed = read_code(table, "snomed", "snomed");
     region.confidence = table.text("confidence");
     std::string consent = table.text("consent");
     if (consent == "always") region.consent = OwnConsent::always;

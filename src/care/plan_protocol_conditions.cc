@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "care/code_check.h"
 #include "care/plan_protocol_parts.h"
 #include "care/protocol_toml.h"
 
@@ -80,8 +81,8 @@ Condition read_condition(TomlTable& table, std::string id) {
   condition.asks = table.texts("asks");
   condition.evidence = table.text("evidence", true);
   condition.level = table.text("level", true);
-  condition.icd10 = table.text("icd10");
-  condition.snomed = table.text("snomed");
+  condition.icd10 = read_code(table, "icd10", "icd10");
+  condition.snomed = read_code(table, "snomed", "snomed");
   condition.muscles = table.texts("muscles");
   condition.positions = table.texts("positions");
   condition.modalities = table.texts("modalities");

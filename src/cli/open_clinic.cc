@@ -17,6 +17,7 @@
 #include "cli/commands.h"
 #include "cli/settings.h"
 #include "clinic/backup.h"
+#include "clinic/screen_record.h"
 #include "core/log.h"
 #include "keys/token.h"
 #include "page/catalogue.h"
@@ -43,6 +44,9 @@ Result<clinic::Knowledge> knowledge_with_own(const std::string& dir) {
   FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(dir)));
   FASCIA_TRY(clinic::Knowledge knowledge, clinic::read_knowledge_with(own));
   // A day further on the earth's calendar may have begun where the clinic is.
+  // A fault in the clinic's own codes is said at the start, not with the first record.
+  if (knowledge.with_own)
+    if (const auto& codes = clinic::record_codes(knowledge); !codes) return codes.error();
   Date latest = Zone::utc().date(SystemClock().now()) + 1;
   for (const care::Loosening& one : knowledge.screening.loosened) {
     if (!one.on || *one.on <= latest) continue;

@@ -7,6 +7,7 @@
 #include "clinic/open_visit.h"
 #include "core/json.h"
 #include "store/intakes.h"
+#include "interop/record.h"
 #include "store/treatment.h"
 
 namespace fascia::clinic {
@@ -93,9 +94,17 @@ void decide_day(const Clinic& clinic, const store::Service& service, Date visit,
   day.open.clear();
   care::Screening before = decide(clinic, day.before, service, visit);
   day.screening = before;
-  if (!day.today.empty())
-    day.screening = care::screen(clinic.protocol, intake_of_day(clinic, day, visit),
-                                 service_kind(service), visit, day.before.letters);
+  if (!day.today.empty()) {
+    std::vector<AnswerMap> others;
+    for (const AnswerMap& answers : day.before.others) {
+      DayScreening way = day;
+      way.before.intake.answers = answers;
+      others.push_back(intake_of_day(clinic, way, visit).answers);
+    }
+    day.screening =
+        interop::screen_ways(clinic.protocol, intake_of_day(clinic, day, visit), others,
+                             service_kind(service), visit, day.before.letters);
+  }
   list_questions(clinic, before, day);
   list_open(clinic, before, day);
   bool unjudged = std::any_of(day.asked.begin(), day.asked.end(), [&](const std::string& id) {
