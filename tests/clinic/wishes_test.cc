@@ -72,9 +72,9 @@ TEST_F(Wishes, R37_two_who_wish_see_the_starts_that_they_can_have_and_no_others)
     std::set<std::int64_t> shown;
     for (const CoupleStart& start : couple_times(*clinic, times(1, one, other))) {
       shown.insert(start.at.seconds);
-      const Offer& offer = *clinic->availability.get();
-      EXPECT_TRUE(fits_wish(*offer.practitioner(start.first), one));
-      EXPECT_TRUE(fits_wish(*offer.practitioner(start.second), other));
+      auto offer = clinic->availability.get();
+      EXPECT_TRUE(fits_wish(*offer->practitioner(start.first), one));
+      EXPECT_TRUE(fits_wish(*offer->practitioner(start.second), other));
     }
     EXPECT_FALSE(shown.empty()) << one << other;
     for (int minute = 9 * 60; minute < 17 * 60; minute += 15) {
@@ -86,9 +86,9 @@ TEST_F(Wishes, R37_two_who_wish_see_the_starts_that_they_can_have_and_no_others)
       if (!held) continue;
       auto two = holds_of(*clinic, held->token);
       ASSERT_EQ(two.size(), 2u);
-      const Offer& offer = *clinic->availability.get();
-      EXPECT_TRUE(fits_wish(*offer.practitioner(two[0].practitioner), one));
-      EXPECT_TRUE(fits_wish(*offer.practitioner(two[1].practitioner), other));
+      auto offer = clinic->availability.get();
+      EXPECT_TRUE(fits_wish(*offer->practitioner(two[0].practitioner), one));
+      EXPECT_TRUE(fits_wish(*offer->practitioner(two[1].practitioner), other));
       EXPECT_NE(two[0].practitioner, two[1].practitioner);
       ASSERT_TRUE(release_hold(*clinic, held->token));
     }
