@@ -2,7 +2,8 @@
 [[< layout title="{{TITLE}}" width="narrow"]]
 <p><a href="/protocols">[[protocol.title]]</a></p>
 <h1>{{TITLE}}</h1>
-[[> parts/protocol-state]]
+{{#HAS_NOTE}}<p class="lead">{{NOTE}}</p>
+{{/HAS_NOTE}}[[> parts/protocol-state]]
 {{#ENTRIES}}<section class="panel protocol-entry" id="{{ENTRY_ANCHOR}}">
 <h2>{{ENTRY_TITLE}}</h2>
 <p class="soft">{{ENTRY_KIND}} · <code>{{ENTRY_ID}}</code> · <code>{{ENTRY_PLACE}}</code>{{#ENTRY_TESTED}} · [[protocol.cases]]{{/ENTRY_TESTED}}</p>

@@ -119,6 +119,66 @@ Entry entry_of(const std::string& file, const std::string& subject, const std::s
   return e;
 }
 
+// What stands in a file without an id of its own: a table by its key, the nameless ones of a list
+// together, and what stands at the top. Its id begins with its file's name, so that it is one.
+Entry nameless(const std::string& file, const std::string& subject, const char* kind,
+               const std::string& key, const toml::node& node) {
+  const std::string stem = file.substr(0, file.rfind('.'));
+  if (const toml::table* table = node.as_table()) {
+    Entry e = entry_of(file, subject, kind, *table);
+    e.id = stem + '.' + key;
+    e.title = {key, key};
+    e.lines.clear();
+    add_table(*table, 0, e.lines);
+    return e;
+  }
+  Entry e;
+  e.file = file;
+  e.line = int(node.source().begin.line);
+  e.subject = subject;
+  e.kind = kind;
+  e.id = stem + '.' + key;
+  e.title = {key, key};
+  for (const toml::node& item : *node.as_array())
+    if (const toml::table* table = item.as_table(); table != nullptr && !has_name(*table, key))
+      add_value(key, *table, 0, e.lines);
+  return e;
+}
+
+// Codes of a licensed release that the clinic keeps in its house stand on no page.
+bool stays_in_house(const Entry& e) { return e.subject == "codes" && e.file.starts_with("own-"); }
+
+void add_nameless(const std::string& file, const std::string& subject, const toml::table& whole,
+                  std::vector<Entry>& all) {
+  std::vector<Entry> found;
+  Entry top;
+  for (const auto& [key, node] : in_file_order(whole)) {
+    if (key == "kind") continue;
+    const toml::array* list = node->as_array();
+    auto is_nameless = [&key = key](const toml::node& item) {
+      return item.is_table() && !has_name(*item.as_table(), key);
+    };
+    if (node->is_table()) {
+      found.push_back(nameless(file, subject, "table", key, *node));
+    } else if (list != nullptr && std::any_of(list->begin(), list->end(), is_nameless)) {
+      found.push_back(nameless(file, subject, "list", key, *node));
+    } else if (list == nullptr || std::all_of(list->begin(), list->end(), is_scalar)) {
+      if (top.lines.empty()) top.line = int(node->source().begin.line);
+      add_value(key, *node, 0, top.lines);
+    }
+  }
+  if (!top.lines.empty()) {
+    top.file = file;
+    top.subject = subject;
+    top.kind = "file";
+    top.id = file.substr(0, file.rfind('.'));
+    top.title = {top.id, top.id};
+    found.insert(found.begin(), std::move(top));
+  }
+  for (Entry& e : found)
+    if (!stays_in_house(e)) all.push_back(std::move(e));
+}
+
 std::vector<EntryLine> lines_without(const std::vector<EntryLine>& from,
                                      const std::vector<EntryLine>& those) {
   std::vector<EntryLine> rest = those, out;
@@ -163,6 +223,7 @@ Result<std::vector<Entry>> read_entries(const std::vector<File>& files) {
         if (const toml::table* table = item.as_table(); table != nullptr && has_name(*table, kind))
           all.push_back(entry_of(file.name, subject, kind, *table));
     }
+    add_nameless(file.name, subject, whole, all);
   }
   return all;
 }

@@ -4,15 +4,14 @@
 #include <algorithm>
 
 #include "clinic/review_protocol.h"
+#include "page/body_map.h"
 #include "page/words.h"
 #include "web/owner_view.h"
 
 namespace fascia::web {
 namespace {
 
-constexpr std::size_t kNameOfFile = 5;  // without ".toml"
-
-std::string stem(const std::string& file) { return file.substr(0, file.size() - kNameOfFile); }
+std::string stem(const std::string& file) { return file.substr(0, file.rfind('.')); }
 
 // A file's own title, or its name where the catalogue has none.
 std::string file_title(const Visit& visit, const std::string& name) {
@@ -32,6 +31,11 @@ std::string key_words(const Visit& visit, std::string key) {
   if (page::has_text(visit.language, id)) return visit.say(id);
   std::replace(key.begin(), key.end(), '_', ' ');
   return key;
+}
+
+// What stands in a file without a name of its own is called by its key.
+bool is_nameless(const care::Entry& entry) {
+  return entry.kind == "table" || entry.kind == "list" || entry.kind == "file";
 }
 
 const std::string& words_in(const Visit& visit, const care::Words& words) {
@@ -141,11 +145,26 @@ http::Response french(Visit& visit) {
   return show(visit, "protocol-french", std::move(view));
 }
 
+// The one file that is no list of rules: the drawing of the body, shown as it is drawn.
+constexpr const char* kBodyMap = "bodymap.json";
+
+http::Response drawing(Visit& visit) {
+  page::View view;
+  set_state(view, visit);
+  page::set_body_map_shown(view, visit.language, {});
+  view.list("drawn");
+  for (const care::Region& region : page::body_regions())
+    view.add("drawn")
+        .set("drawn_name", page::region_text(visit.language, region))
+        .set("drawn_id", region.text());
+  return show(visit, "protocol-bodymap", std::move(view));
+}
+
 http::Response index(Visit& visit) {
   page::View view;
   set_state(view, visit);
   set_french(view, visit);
-  std::map<std::string, int> files;
+  std::map<std::string, int> files{{kBodyMap, int(page::body_regions().size())}};
   for (const care::Entry& entry : clinic::entries_in_force(visit.site.clinic)) ++files[entry.file];
   std::vector<std::pair<std::string, std::string>> titled;
   for (const auto& [file, count] : files) titled.emplace_back(file_title(visit, stem(file)), file);
@@ -168,7 +187,8 @@ http::Response one_file(Visit& visit) {
     if (entry.file != file) continue;
     page::View& item = view.add("entries");
     item.set("entry_anchor", entry.kind + "." + entry.id)
-        .set("entry_title", words_in(visit, entry.title))
+        .set("entry_title",
+             is_nameless(entry) ? key_words(visit, entry.title.en) : words_in(visit, entry.title))
         .set("entry_id", entry.id)
         .set("entry_kind", key_words(visit, entry.kind))
         .set("entry_place", "protocols/" + entry.file + ":" + std::to_string(entry.line))
@@ -179,6 +199,10 @@ http::Response one_file(Visit& visit) {
     add_sources(item, visit, entry);
     add_lines(item, visit, entry);
   }
+  std::string note = "protocol_note." + visit.request.param("file");
+  std::replace(note.begin(), note.end(), '-', '_');
+  const bool noted = page::has_text(visit.language, note);
+  view.show("has_note", noted).set("note", noted ? visit.say(note) : std::string());
   if (view.lists().at("entries").empty()) return show_error(visit, not_found("rules_unknown"));
   view.set("title", file_title(visit, stem(file)));
   return show(visit, "protocol-file", std::move(view));
@@ -255,6 +279,7 @@ void add_protocol_pages(http::Router& router, const std::shared_ptr<Site>& site)
   using http::Method;
   router.add({Method::get, "/protocols", open_to_all(site, index)});
   router.add({Method::get, "/protocols/french", open_to_all(site, french)});
+  router.add({Method::get, "/protocols/bodymap", open_to_all(site, drawing)});
   router.add({Method::get, "/protocols/{file}", open_to_all(site, one_file)});
   router.add({Method::get, "/owner/rules", for_owner(site, [](Visit& v) { return review_page(v); }),
               "owner"});

@@ -107,5 +107,33 @@ TEST(ProtocolEntries, a_faulty_file_is_named_with_its_line) {
   EXPECT_EQ(entries.error().args.at(1).second, "2");
 }
 
+// What has no id is read as well: a table by its key, nameless ones of a list together, and what
+// stands at the top of the file.
+TEST(ProtocolEntries, what_has_no_id_of_its_own_is_an_entry_too) {
+  auto entries = read(
+      "kind = \"screening\"\nplaces = [\"arm\", \"leg\"]\n[near]\narm = [\"hand\"]\nname = \"x\"\n"
+      "[[word]]\nword = \"toxin\"\n[[word]]\nword = \"flush\"\n[[rule]]\nid = \"r\"\n");
+  ASSERT_EQ(entries.size(), 4u);
+  const Entry* top = find_entry(entries, "file", "cold");
+  ASSERT_NE(top, nullptr);
+  EXPECT_EQ(top->line, 2);
+  EXPECT_EQ(top->lines, (std::vector<EntryLine>{{0, "places", std::nullopt, "arm, leg"}}));
+  const Entry* near = find_entry(entries, "table", "cold.near");
+  ASSERT_NE(near, nullptr);
+  EXPECT_EQ(near->lines, (std::vector<EntryLine>{{0, "arm", std::nullopt, "hand"},
+                                                 {0, "name", std::nullopt, "x"}}));
+  const Entry* words = find_entry(entries, "list", "cold.word");
+  ASSERT_NE(words, nullptr);
+  EXPECT_EQ(words->lines, (std::vector<EntryLine>{{0, "word", std::nullopt, ""},
+                                                  {1, "word", std::nullopt, "toxin"},
+                                                  {0, "word", std::nullopt, ""},
+                                                  {1, "word", std::nullopt, "flush"}}));
+  // Codes of a licensed release that a clinic keeps stay in its house.
+  auto own = read_entries(
+      {{"own/snomed-descendants.toml", "kind = \"codes\"\n[[descendants]]\nof = \"1\"\n"}});
+  ASSERT_TRUE(own);
+  EXPECT_TRUE(own->empty());
+}
+
 }  // namespace
 }  // namespace fascia::care

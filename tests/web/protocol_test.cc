@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <regex>
+#include <sstream>
+
 #include "clinic/review_protocol.h"
 #include "web/small_site.h"
 
@@ -26,6 +29,55 @@ TEST(ProtocolPages, anyone_reads_every_rule_with_its_source_and_place) {
       }
   }
   EXPECT_EQ(reader.get("/protocols/no-such-file").status, 404);
+}
+
+// Sheet c row C5: what a file says stands on its page, whatever form it has.
+TEST(ProtocolPages, nothing_under_protocols_is_invisible) {
+  SmallSite site;
+  Browser reader(site);
+  const std::string index = text_of(reader.get("/protocols"));
+  const std::regex header("\\[\\[?([a-z0-9_]+)\\]?\\]"), value("([a-z0-9_]+) = .*");
+  int files = 0;
+  for (const EmbeddedFile& file : embedded_under("protocols/")) {
+    const std::string name(file.path.substr(file.path.rfind('/') + 1));
+    const std::string path = "/protocols/" + name.substr(0, name.rfind('.'));
+    EXPECT_TRUE(has(index, "href=\"" + path + "\"")) << name;
+    auto response = reader.get(path);
+    ASSERT_EQ(response.status, 200) << name;
+    const std::string page = text_of(response);
+    EXPECT_TRUE(has(page, "protocols/" + name)) << name;
+    ++files;
+    if (!name.ends_with(".toml")) continue;
+    std::istringstream lines{std::string(file.bytes)};
+    std::smatch found;
+    bool top = true;  // before the first table
+    for (std::string line; std::getline(lines, line);) {
+      const std::string stem = name.substr(0, name.rfind('.'));
+      if (std::regex_match(line, found, header)) {
+        top = false;
+        const std::string key = found[1];
+        EXPECT_TRUE(has(page, "id=\"" + key + ".") || has(page, "id=\"list." + stem + "." + key) ||
+                    has(page, "id=\"table." + stem + "." + key))
+            << name << ' ' << key;
+      } else if (top && std::regex_match(line, found, value) && found[1] != "kind") {
+        const std::string key = found[1];  // a plain value, or a table within one line
+        EXPECT_TRUE(has(page, "id=\"file." + stem + "\"") ||
+                    has(page, "id=\"list." + stem + "." + key) ||
+                    has(page, "id=\"table." + stem + "." + key))
+            << name << ' ' << key;
+      }
+    }
+  }
+  EXPECT_GT(files, 50);
+  // Each banned word with what is said instead; each place, tool and position by its name.
+  const std::string banned = text_of(reader.get("/protocols/banned-words"));
+  for (const char* word : {"plenty of water", "We do not claim to reduce inflammation."})
+    EXPECT_TRUE(has(banned, word)) << word;
+  const std::string regions = text_of(reader.get("/protocols/regions"));
+  for (const char* word : {"interscapular.L", "percussion-device", "semi-reclined", "upper-back"})
+    EXPECT_TRUE(has(regions, word)) << word;
+  const std::string map = text_of(reader.get("/protocols/bodymap"));
+  EXPECT_TRUE(has(map, "<svg") && has(map, "low-back.R"));
 }
 
 TEST(ProtocolPages, each_file_of_rules_has_a_title_in_both_languages) {
