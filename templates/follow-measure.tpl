@@ -12,7 +12,7 @@
 [[> parts/field name="new_activity" label="@follow.new_activity" hint="@follow.new_hint"]]
 [[> parts/scale name="new_rating" label="@follow.new_rating" low="@follow.cannot" high="@follow.can" kind="even"]]
 <h2>[[follow.feelings]]</h2>
-{{#FEELINGS}}<fieldset class="field scale"><legend>{{FEELING_TEXT}}</legend><div class="scale-steps plain">{{#FEELING_STEPS}}<label class="scale-step"><input type="radio" name="feeling.{{FEELING_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
+{{#FEELINGS}}<fieldset class="field scale even"><legend>{{FEELING_TEXT}}</legend><div class="scale-steps">{{#FEELING_STEPS}}<label class="scale-step"><input type="radio" name="feeling.{{FEELING_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
 {{/FEELING_STEPS}}</div><p class="scale-ends"><span>{{FEELING_LOW}}</span><span>{{FEELING_HIGH}}</span></p></fieldset>
 {{/FEELINGS}}
 <h2>[[follow.movement]]</h2>

@@ -107,8 +107,8 @@
 <input type="hidden" name="place" value="{{OWN_ID}}">
 {{#OWN_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{OWN_ERROR}}</p>{{/OWN_WRONG}}
 <div class="chips"><label class="chip"><input type="radio" name="says.{{OWN_ID}}" value="yes"{{#OWN_YES}} checked{{/OWN_YES}}><span>[[treat_client.own_yes]]</span></label><label class="chip"><input type="radio" name="says.{{OWN_ID}}" value="no"{{#OWN_NO}} checked{{/OWN_NO}}><span>[[treat_client.own_no]]</span></label></div>
-<label for="reason-{{OWN_ID}}">[[treat_client.own_reason]]</label><input class="input" id="reason-{{OWN_ID}}" name="reason.{{OWN_ID}}" value="{{OWN_REASON}}">
-<label for="alternative-{{OWN_ID}}">[[treat_client.own_alternative]]</label><input class="input" id="alternative-{{OWN_ID}}" name="alternative.{{OWN_ID}}" value="{{OWN_ALTERNATIVE}}">
+<label for="reason-{{OWN_ID}}">[[treat_client.own_reason]]</label><textarea class="input" id="reason-{{OWN_ID}}" name="reason.{{OWN_ID}}" rows="2">{{OWN_REASON}}</textarea>
+<label for="alternative-{{OWN_ID}}">[[treat_client.own_alternative]]</label><textarea class="input" id="alternative-{{OWN_ID}}" name="alternative.{{OWN_ID}}" rows="2">{{OWN_ALTERNATIVE}}</textarea>
 <label for="signed-{{OWN_ID}}">[[treat_client.own_signed]]</label><input class="input" id="signed-{{OWN_ID}}" name="signed.{{OWN_ID}}" value="{{OWN_SIGNED}}" autocomplete="off">
 </fieldset>{{/OWN_REGIONS}}
 {{#GUARDIAN_NEEDED}}<div class="note info"><span class="sign" aria-hidden="true">i</span><p>[[treat_client.guardian_lead]]</p></div>

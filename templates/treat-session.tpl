@@ -4,7 +4,7 @@
 <div class="room-head" data-live="head">
 <h1>{{CLIENT_NAME}}</h1><p class="room-what">{{SERVICE}} · {{ROOM}}{{#HAS_BORN}} · [[treat.born]] {{BORN}}{{/HAS_BORN}}</p>
 <ul class="room-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
-<p class="room-timer{{#TEN_LEFT}} soon{{/TEN_LEFT}}{{#FIVE_LEFT}} last{{/FIVE_LEFT}}{{#OVER_TIME}} last{{/OVER_TIME}}"><strong data-timer>{{LEFT}}</strong> <span>[[treat_session.left_of]]</span></p>
+<p class="room-timer{{#TEN_LEFT}} soon{{/TEN_LEFT}}{{#FIVE_LEFT}} last{{/FIVE_LEFT}}{{#OVER_TIME}} last{{/OVER_TIME}}"><strong data-timer>{{LEFT}}</strong> <span>[[treat_session.until]]</span></p>
 </div>
 <p class="room-time-note" role="status" data-time-note data-ten="[[treat_session.ten]]" data-five="[[treat_session.five]]" data-over="[[treat_session.over_time]]">{{#FIVE_LEFT}}[[treat_session.five]]{{/FIVE_LEFT}}{{^FIVE_LEFT}}{{#TEN_LEFT}}[[treat_session.ten]]{{/TEN_LEFT}}{{/FIVE_LEFT}}{{#OVER_TIME}}[[treat_session.over_time]]{{/OVER_TIME}}</p>
 <form class="room-grid" method="post" action="{{VISIT_PATH}}/tap#tap" data-taps>
@@ -14,11 +14,6 @@
 <div class="room-figures"><div class="room-figure"><p>[[body_map.back]]</p>{{FIGURE_BACK:none}}</div><div class="room-figure"><p>[[body_map.front]]</p>{{FIGURE_FRONT:none}}</div></div>
 </div>
 <div class="room-main" id="tap" data-live="main">
-<div class="room-said" role="status">
-{{#REFUSED}}<div class="room-warning stop"><strong><span aria-hidden="true">!</span> {{REFUSED_TEXT}}</strong></div>{{/REFUSED}}
-{{#ALL_WITHDRAWN}}<div class="room-warning stop"><strong><span aria-hidden="true">!</span> [[treat_session.all_withdrawn]]</strong></div>{{/ALL_WITHDRAWN}}
-{{#WARNED}}<div class="room-warning{{#WARNED_STOP}} stop{{/WARNED_STOP}}"><strong><span aria-hidden="true">!</span> {{WARNING_TITLE}}</strong><span>{{WARNING_TEXT}}</span></div>{{/WARNED}}
-</div>
 <h2 class="room-label">[[treat_session.now]] {{PLACE_NOW_NAME}}</h2>
 <div class="room-buttons places">{{#PLACES}}<button class="tap{{#PLACE_CLOSED}} closed{{/PLACE_CLOSED}}" type="submit" name="place" value="{{PLACE_ID}}" aria-pressed="{{#PLACE_NOW}}true{{/PLACE_NOW}}{{^PLACE_NOW}}false{{/PLACE_NOW}}"{{#PLACE_CLOSED}} disabled{{/PLACE_CLOSED}}>{{PLACE_NAME}}</button>{{/PLACES}}</div>
 {{#HAS_MORE_PLACES}}<details class="room-more" data-keep="places"><summary>[[treat_session.more_places]]</summary><div class="room-buttons places">{{#MORE_PLACES}}<button class="tap{{#PLACE_CLOSED}} closed{{/PLACE_CLOSED}}" type="submit" name="place" value="{{PLACE_ID}}" aria-pressed="{{#PLACE_NOW}}true{{/PLACE_NOW}}{{^PLACE_NOW}}false{{/PLACE_NOW}}"{{#PLACE_CLOSED}} disabled{{/PLACE_CLOSED}}>{{PLACE_NAME}}</button>{{/MORE_PLACES}}</div></details>{{/HAS_MORE_PLACES}}
@@ -37,7 +32,11 @@
 <p class="room-last">{{#CAN_UNDO}}[[treat_session.last]] {{LAST_AT}}, {{LAST_TAP}}{{/CAN_UNDO}}{{^CAN_UNDO}}[[treat_session.nothing_yet]]{{/CAN_UNDO}}</p>
 <div class="room-panel"><h2 class="room-label">[[treat_session.curve]]</h2>{{CURVE:none}}</div>
 </div>
-<div class="room-stop"><h2 class="room-label">[[treat_session.stop]]</h2>
+<div class="room-stop"><div class="room-said" role="status" data-live="said">
+{{#REFUSED}}<div class="room-warning stop"><strong><span aria-hidden="true">!</span> {{REFUSED_TEXT}}</strong></div>{{/REFUSED}}
+{{#ALL_WITHDRAWN}}<div class="room-warning stop"><strong><span aria-hidden="true">!</span> [[treat_session.all_withdrawn]]</strong></div>{{/ALL_WITHDRAWN}}
+{{#WARNED}}<div class="room-warning{{#WARNED_STOP}} stop{{/WARNED_STOP}}"><strong><span aria-hidden="true">!</span> {{WARNING_TITLE}}</strong><span>{{WARNING_TEXT}}</span></div>{{/WARNED}}
+</div><h2 class="room-label">[[treat_session.stop]]</h2>
 <div class="room-buttons stops"><button class="tap stop" type="submit" name="stop" value="stop_word">[[treat_session.stop_word]]</button><button class="tap stop" type="submit" name="stop" value="numb">[[treat_session.numb]]</button><button class="tap stop" type="submit" name="stop" value="dizzy">[[treat_session.dizzy]]</button></div></div>
 </form>
 <div class="room-side">

@@ -59,10 +59,14 @@ class Drawing {
     const double from = curve_.lower_is_better ? edge : plot_.top;
     const double to = curve_.lower_is_better ? plot_.bottom : edge;
     const double words = curve_.lower_is_better ? to - 9 : from + 16;
+    // Where the line ends in the band, its words stand at the line's beginning.
+    const auto inside = [&](const CurvePoint& p) { return y(p.value) >= from && y(p.value) <= to; };
+    const bool left = inside(curve_.points.back()) && !inside(curve_.points.front());
     return fmt::format(
         R"(<rect class="band" x="{:g}" y="{:.1f}" width="{:g}" height="{:.1f}"/>)"
-        R"(<text class="band-words" x="{:g}" y="{:.1f}" text-anchor="end">{}</text>)",
-        plot_.left, from, plot_.right - plot_.left, to - from, plot_.right - 6, words,
+        R"(<text class="band-words" x="{:g}" y="{:.1f}" text-anchor="{}">{}</text>)",
+        plot_.left, from, plot_.right - plot_.left, to - from,
+        left ? plot_.left + 6 : plot_.right - 6, words, left ? "start" : "end",
         escape_html(text(language_,
                          curve_.lower_is_better ? "curve.notice_lower" : "curve.notice_higher",
                          {{"value", number_text(language_, *curve_.notice)}})));

@@ -54,7 +54,7 @@ PrivateText as_html(const Templates& templates, Language language,
                     const interop::ClientRecord& record, const Zone& zone, Instant made) {
   View view;
   view.set("clinic", record.clinic).set("person", record.name);
-  view.set("born", record.birth_date ? day_year_text(language, *record.birth_date) : "");
+  view.set("born", record.birth_date ? date_text(language, *record.birth_date) : "");
   view.set("phone", record.phone).set("email", record.email);
   view.set("guardian", record.guardian).set("relation", record.guardian_relation);
   view.show("has_guardian", !record.guardian.empty());

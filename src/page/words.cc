@@ -43,6 +43,11 @@ std::string day_text(Language language, Date day) {
                      text(language, fmt::format("words.month_{}", day.month())));
 }
 
+std::string date_text(Language language, Date day) {
+  return fmt::format("{} {} {}", day_number(language, day),
+                     text(language, fmt::format("words.month_{}", day.month())), day.year());
+}
+
 std::string day_year_text(Language language, Date day) {
   return fmt::format("{} {}", day_text(language, day), day.year());
 }

@@ -16,6 +16,7 @@ namespace fascia::page {
 // spaces (U+00A0).
 std::string day_text(Language language, Date day);        // Monday 23 November / lundi 23 novembre
 std::string day_year_text(Language language, Date day);   // Monday 23 November 2026
+std::string date_text(Language language, Date day);       // 23 November 2026: of a birth
 std::string short_day_text(Language language, Date day);  // 23 Nov / 23 nov.
 std::string clock_words(Language language, int minute);   // 2:30 pm / 14 h 30; minute of the day
 std::string when_text(Language language, WallTime when);  // Monday 23 November, 2:30 pm

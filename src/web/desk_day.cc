@@ -272,7 +272,10 @@ void set_found_client(page::View& item, const Visit& visit, const clinic::FoundC
   const store::Client& client = found.client;
   item.set("client_name", client.name)
       .set("client_born",
-           client.birth_date ? visit.say("desk.born", {{"day", to_iso(*client.birth_date)}}) : "")
+           client.birth_date
+               ? visit.say("desk.born",
+                           {{"day", page::date_text(visit.language, *client.birth_date)}})
+               : "")
       .set("client_phone", client.phone)
       .set("client_email", client.email)
       .set("client_book_path", "/desk/book?client=" + client.id.text());

@@ -80,6 +80,8 @@ void set_visit(page::View& item, const Visit& visit, const clinic::DeskVisit& of
       .set("visit_state", visit.say("desk_state." + state.id))
       .set("visit_class", state.id)
       .set("visit_client", short_name(of.client.name))
+      .set("visit_name", of.client.name)
+      .set("visit_phone", of.client.phone)
       .set("visit_service", service_name(visit, of.service))
       .set("visit_who", of.practitioner_name)
       .set("visit_room", of.room_name)

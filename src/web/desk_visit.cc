@@ -34,8 +34,7 @@ void set_notice(page::View& view, const Visit& visit) {
 
 void set_person(page::View& view, const Visit& visit, const clinic::DeskVisit& v) {
   view.set("full_name", v.client.name)
-      .set("born",
-           v.client.birth_date ? page::day_year_text(visit.language, *v.client.birth_date) : "")
+      .set("born", v.client.birth_date ? page::date_text(visit.language, *v.client.birth_date) : "")
       .set("phone", v.client.phone)
       .set("phone_link", page::phone_digits(v.client.phone))
       .set("email", v.client.email)

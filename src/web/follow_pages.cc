@@ -5,6 +5,7 @@
 
 #include "clinic/record_rights.h"
 #include "page/curve.h"
+#include "page/stretch_picture.h"
 #include "page/words.h"
 #include "web/follow_view.h"
 #include "web/private_link.h"
@@ -226,6 +227,7 @@ void set_sheet(page::View& view, const Visit& visit, const clinic::AftercareShee
     one.set("stretch_name", follow_words(visit, s.name))
         .set("stretch_steps", follow_words(visit, s.steps))
         .set("stretch_hold", follow_words(visit, s.hold))
+        .markup("stretch_picture", page::stretch_picture(s.id))
         .show("stretch_careful", s.caution.has_value())
         .set("stretch_caution", s.caution ? follow_words(visit, *s.caution) : "");
   }

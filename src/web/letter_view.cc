@@ -36,8 +36,7 @@ void set_letter(page::View& view, const Visit& visit, const LetterPaper& paper) 
         .set("asked_days", std::int64_t{finding.clearance_days});
   view.show("needs_letter", !paper.asked.empty()).show("many", !reasons);
   view.set("letter_name", paper.client_name);
-  view.set("birth_day",
-           paper.birth_date ? page::day_year_text(visit.language, *paper.birth_date) : "");
+  view.set("birth_day", paper.birth_date ? page::date_text(visit.language, *paper.birth_date) : "");
   auto offer = visit.site.clinic.availability.get();
   view.set("today", page::day_year_text(visit.language, offer->zone.date(visit.site.clinic.now())));
   view.set("service_chosen", paper.service);

@@ -66,7 +66,7 @@ http::Response print_letter(Visit& visit) {
   view.set("back_path", path_of(*id)).set("recipient", letter->carers.front().name);
   view.set("letter_name", letter->visit.client.name);
   const auto& born = letter->visit.client.birth_date;
-  view.set("birth_day", born ? page::day_year_text(visit.language, *born) : std::string());
+  view.set("birth_day", born ? page::date_text(visit.language, *born) : std::string());
   view.set("therapist", letter->therapist)
       .set("membership", letter->association + " " + letter->number)
       .show("has_membership", !letter->association.empty());

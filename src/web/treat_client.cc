@@ -122,7 +122,7 @@ void set_start(page::View& view, const Visit& visit, const clinic::ClientFile& f
     view.add("alike")
         .set("alike_name", other.name)
         .set("alike_born",
-             other.born ? page::day_year_text(visit.language, *other.born) : std::string("–"))
+             other.born ? page::date_text(visit.language, *other.born) : std::string("–"))
         .set("alike_time", clock_of(visit, other.start))
         .set("alike_therapist", other.therapist);
   page::set_scale(view, "pain_now", number_in(visit.form, "pain_now"));

@@ -32,7 +32,9 @@ std::string choice_text(const Visit& visit, std::string_view choices, const std:
   return {};
 }
 
-std::string minutes_short(double minutes) { return page::number_text(page::Language::en, minutes); }
+std::string minutes_short(const Visit& visit, double minutes) {
+  return page::number_text(visit.language, minutes);
+}
 
 }  // namespace
 
@@ -96,8 +98,7 @@ void set_head(page::View& view, const Visit& visit, const clinic::ClientFile& fi
   view.set("visit_path", treat_path(a.id)).set("client_name", client.name);
   view.set("curve_path", "/treat/client/" + client.id.text() + "/progress");
   view.show("has_born", client.birth_date.has_value());
-  view.set("born",
-           client.birth_date ? page::day_year_text(visit.language, *client.birth_date) : "");
+  view.set("born", client.birth_date ? page::date_text(visit.language, *client.birth_date) : "");
   view.set("service", service_text(visit, *offer, a.service));
   fill_parts(visit, view, *offer, a);
   view.set("room", room == nullptr ? "" : room->name);
@@ -150,7 +151,7 @@ void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int 
     if (muscles.size() > 3) muscles.resize(3);
     bool now = elapsed >= 0 && elapsed >= from && elapsed < from + segment.minutes();
     page::View& block = view.add("blocks");
-    block.set("block_minutes", minutes_short(segment.minutes()))
+    block.set("block_minutes", minutes_short(visit, segment.minutes()))
         .set("block_phase", visit.say("treat_phase." + std::string(to_string(segment.phase))))
         .set("block_techniques", techniques_text(visit, techniques))
         .set("block_places", regions_text(visit, regions))

@@ -141,8 +141,9 @@ void set_numbers(page::View& view, const Visit& visit, const RunningSession& s) 
         .set("step", std::int64_t{step})
         .show("step_now", s.state.discomfort == step)
         .show("step_high", step >= steps.ease_from || step > s.file.ceiling)
-        .set("step_word", step == 0   ? visit.say("treat_session.word_nothing")
-                          : step == 5 ? visit.say("treat_session.word_good")
+        .set("step_word", step == 0 ? visit.say("treat_session.word_nothing")
+                          : step == 5 && step <= s.file.ceiling
+                              ? visit.say("treat_session.word_good")
                           : step == 7 ? visit.say("treat_session.word_too_much")
                                       : "");
   view.set("felt", s.state.discomfort ? std::to_string(*s.state.discomfort) : "–");
@@ -214,11 +215,10 @@ void set_timer(page::View& view, const Visit& visit, const RunningSession& s) {
   view.set("ends_at", a.finish.seconds).set("server_now", s.now.seconds);
   view.set("left", fmt::format("{}{}:{:02}", left < 0 ? "−" : "", std::abs(left) / 60,
                                std::abs(left) % 60));
-  view.set("booked", (a.finish - a.start).value / 60);
+  view.set("until", clock_of(visit, a.finish));
   view.show("ten_left", left > 300 && minutes_left <= 10)
       .show("five_left", left > 0 && minutes_left <= 5)
       .show("over_time", left <= 0);
-  (void)visit;
 }
 
 void set_log(page::View& view, const Visit& visit, const RunningSession& s) {

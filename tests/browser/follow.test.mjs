@@ -39,7 +39,8 @@ async function birthDate(mail) {
     const people = await front.locator('.desk-person').allTextContents();
     const found = people.find((text) => text.includes(address));
     assert.ok(found, `the desk finds ${name}`);
-    born.set(address, found.match(/born (\d{4}-\d\d-\d\d)/)[1]);
+    const [, day] = found.match(/born (\d+ \w+ \d{4})/);
+    born.set(address, new Date(`${day} UTC`).toISOString().slice(0, 10));
   }
   return born.get(address);
 }

@@ -4,9 +4,11 @@
 
 #include <set>
 
+#include "clinic/small_clinic.h"
 #include "page/body_map.h"
 #include "page/body_shape.h"
 #include "page/curve.h"
+#include "page/stretch_picture.h"
 
 namespace fascia::page {
 namespace {
@@ -122,6 +124,19 @@ TEST(Curve, a_single_point_and_none_are_drawn_calmly) {
   View view;
   set_curve(view, Language::en, curve);
   EXPECT_FALSE(view.truths().at("curve_drawn"));
+}
+
+TEST(StretchPicture, every_stretch_that_ships_has_its_own) {
+  std::set<std::string> drawn;
+  const auto& stretches = clinic::shipped_knowledge().follow_up.aftercare.stretches;
+  ASSERT_FALSE(stretches.empty());
+  for (const care::Stretch& stretch : stretches) {
+    const std::string picture = stretch_picture(stretch.id);
+    EXPECT_TRUE(has(picture, "class=\"m\"")) << stretch.id << ": which way it goes";
+    EXPECT_TRUE(has(picture, "class=\"h\"")) << stretch.id;
+    EXPECT_TRUE(drawn.insert(picture).second) << stretch.id;
+  }
+  EXPECT_EQ(stretch_picture("own-1"), "");
 }
 
 }  // namespace

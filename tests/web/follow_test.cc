@@ -127,7 +127,9 @@ TEST_F(Follow, R19_each_link_asks_the_birth_date_first_and_closes_after_five_tri
     std::vector<const char*> lacks;
   };
   const Row rows[] = {
-      {aftercare, "When to get help", {"follow-advice", "Stretches for you", "tel:811"}},
+      {aftercare,
+       "When to get help",
+       {"follow-advice", "Stretches for you", "<svg class=\"stretch-picture\"", "tel:811"}},
       {check_in, "How are you now?", {"name=\"Q0\"", "chest pain", "How are you now?"}},
       {progress, "It is too soon to tell", {"How we decide", "curve-panel", "too soon"}},
   };
