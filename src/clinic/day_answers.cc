@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
+#include "clinic/client_curve.h"
 #include "clinic/open_visit.h"
 #include "core/json.h"
-#include "store/intakes.h"
 #include "interop/record.h"
+#include "store/intakes.h"
 #include "store/treatment.h"
 
 namespace fascia::clinic {
@@ -37,6 +38,12 @@ bool judged(const care::Protocol& protocol, const std::string& question) {
   return names.count(question) != 0;
 }
 
+// Of the red-flag form: what the person was asked about that calls for help at once.
+bool is_red_flag(const DayScreening& day, const Question& q) {
+  return day.red_flags_first && q.gate == Gate::emergency_gate && !q.is_detail() && !q.if_unsure &&
+         !q.staff && day.before.intake.answers.count(q.id) != 0;
+}
+
 // What has to be asked before the start, whether or not it is answered by now.
 void list_questions(const Clinic& clinic, const care::Screening& before, DayScreening& day) {
   std::set<std::string> wanted;
@@ -48,7 +55,7 @@ void list_questions(const Clinic& clinic, const care::Screening& before, DayScre
   for (const Question& q : clinic.protocol.questions) {
     bool gate = q.gate == Gate::emergency_gate || q.gate == Gate::consent;
     bool unclear = gate && unsure(day.before.intake.answers, q.id);
-    if (unclear || wanted.count(q.id) != 0) day.asked.push_back(q.id);
+    if (unclear || is_red_flag(day, q) || wanted.count(q.id) != 0) day.asked.push_back(q.id);
   }
 }
 
@@ -67,7 +74,8 @@ void list_open(const Clinic& clinic, const care::Screening& before, DayScreening
                                    q->gate == Gate::emergency_gate || q->gate == Gate::consent);
     bool unclear =
         strict && (answered ? unsure(day.today, id) : unsure(day.before.intake.answers, id));
-    if ((wanted && !answered) || unclear) day.open.push_back(id);
+    bool flag = q != nullptr && is_red_flag(day, *q);
+    if (((wanted || flag) && !answered) || unclear) day.open.push_back(id);
   }
 }
 
@@ -101,9 +109,8 @@ void decide_day(const Clinic& clinic, const store::Service& service, Date visit,
       way.before.intake.answers = answers;
       others.push_back(intake_of_day(clinic, way, visit).answers);
     }
-    day.screening =
-        interop::screen_ways(clinic.protocol, intake_of_day(clinic, day, visit), others,
-                             service_kind(service), visit, day.before.letters);
+    day.screening = interop::screen_ways(clinic.protocol, intake_of_day(clinic, day, visit), others,
+                                         service_kind(service), visit, day.before.letters);
   }
   list_questions(clinic, before, day);
   list_open(clinic, before, day);
@@ -125,6 +132,9 @@ Result<std::optional<DayScreening>> find_day(store::Connection& c, Clinic& clini
   FASCIA_TRY(day.before, read_content(clinic, *kept));
   const Date visit = offer.zone.date(a.start);
   FASCIA_TRY_DONE(read_day(clinic, *kept, offer.zone, visit, day));
+  // Once it has begun, what was rated at its start is for the next visit.
+  if (offer.zone.date(clinic.now()) == visit && !store::session_of(c, clinic.tenant, a.id))
+    day.red_flags_first = curve_of(c, clinic, a.client, clinic.now()).next.red_flags_first;
   decide_day(clinic, *service, visit, day);
   return std::optional(std::move(day));
 }
@@ -147,6 +157,27 @@ void keep_day(store::Transaction& tx, Clinic& clinic, const Actor& actor, DayScr
                                {"at", to_rfc3339_utc(clinic.now())}};
   kept.content = PrivateText(json::write(object));
   store::update_screening(tx, clinic.tenant, clinic.sealer, kept);
+}
+
+// Without the answers of the day that are milder than what the new screening says and the old one
+// did not.
+Result<bj::object> round_beside(const Clinic& clinic, const bj::object& round,
+                                const ScreeningContent& told, const ScreeningContent& anew) {
+  FASCIA_TRY(care::Intake day, care::read_intake_value(bj::object{{"answers", round.at("answers")}},
+                                                       clinic.protocol));
+  const AnswerMap said = day.answers;
+  for (const care::Loosened& milder :
+       care::compare_answers(clinic.protocol, anew.intake.answers, said)) {
+    auto was = told.intake.answers.find(milder.question);
+    auto is = anew.intake.answers.find(milder.question);
+    bool same = was != told.intake.answers.end() && is != anew.intake.answers.end() &&
+                was->second == is->second;
+    if (!same) day.answers.erase(milder.question);
+  }
+  bj::object out = round;
+  out["answers"] = care::write_intake(day).at("answers");
+  out["spoken"] = false;
+  return out;
 }
 
 Result<DayScreening> decide_again(store::Transaction& tx, Clinic& clinic, const Offer& offer,
@@ -178,6 +209,36 @@ care::Intake intake_of_day(const Clinic& clinic, const DayScreening& day, Date v
   }
   out.answered_on = visit;
   return out;
+}
+
+Done carry_day(store::Transaction& tx, Clinic& clinic, ScreeningId before,
+               store::KeptScreening& kept) {
+  auto old = store::find_screening(tx, clinic.tenant, clinic.sealer, before);
+  if (!old || old->id == kept.id) return {};
+  FASCIA_TRY(ScreeningContent told, read_content(clinic, *old));
+  FASCIA_TRY(ScreeningContent anew, read_content(clinic, kept));
+  FASCIA_TRY(bj::value was, json::read(old->content.reveal()));
+  FASCIA_TRY(bj::value now, json::read(kept.content.reveal()));
+  bj::object& from = was.as_object();
+  bj::object& into = now.as_object();
+  const bool adds = anew.must_speak || !anew.unread.empty() || anew.others != told.others ||
+                    anew.intake.answers != told.intake.answers;
+  if (const auto* spoken = from.if_contains("spoken"))
+    into[adds ? "spoken_before" : "spoken"] = *spoken;
+  bj::array rounds;
+  if (const auto* earlier = from.if_contains("today_before")) rounds = earlier->as_array();
+  if (const auto* today = from.if_contains("today")) {
+    bj::object round = today->as_object();
+    if (adds) {
+      rounds.push_back(*today);
+      FASCIA_TRY(round, round_beside(clinic, today->as_object(), told, anew));
+    }
+    into["today"] = std::move(round);
+  }
+  if (!rounds.empty()) into["today_before"] = std::move(rounds);
+  kept.content = PrivateText(json::write(into));
+  store::update_screening(tx, clinic.tenant, clinic.sealer, kept);
+  return {};
 }
 
 Result<std::optional<DayScreening>> screening_today(store::Connection& c, Clinic& clinic,

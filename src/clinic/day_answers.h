@@ -16,6 +16,9 @@ struct DayScreening {
   ScreeningContent before;  // as kept when booking
   care::AnswerMap today;    // asked in the room or at the desk on the day of the visit
   bool spoken = false;      // a therapist spoke with the person about changed or unclear answers
+  // It has become worse since the start: the person's emergency questions are asked anew before any
+  // treatment (sheet c 7b.6).
+  bool red_flags_first = false;
   care::Screening screening;
   std::vector<std::string> asked;  // all that the day asks for, in the protocol's order
   std::vector<std::string> open;   // of these, without a clear answer
@@ -36,6 +39,11 @@ Result<std::optional<DayScreening>> screening_today(store::Connection& c, Clinic
 // The answers of before and of the day as one intake of the day. What was too old by then stays
 // unanswered: the new date must not make it fresh.
 care::Intake intake_of_day(const Clinic& clinic, const DayScreening& day, Date visit);
+
+// What was said on the day goes along to the screening that takes the place of `before`: nothing of
+// it becomes milder, and what the new one adds is spoken about anew (R3).
+Done carry_day(store::Transaction& tx, Clinic& clinic, ScreeningId before,
+               store::KeptScreening& kept);
 
 struct AnswerDay {
   AppointmentId appointment;

@@ -7,6 +7,7 @@
 #include "clinic/change_appointment.h"
 #include "clinic/clearance_letter.h"
 #include "clinic/clearance_wait.h"
+#include "clinic/day_answers.h"
 #include "clinic/remind.h"
 #include "core/json.h"
 #include "keys/token.h"
@@ -50,17 +51,21 @@ Result<Appointment> bind_record(store::Transaction& tx, Clinic& clinic, const Ac
   auto kept = store::find_screening_by_token(tx, clinic.tenant, clinic.sealer,
                                              keys::token_hash(token), clinic.now());
   if (!kept || kept->client) return not_found("screening_unknown");
+  // What was said on the day stays said, and what is open stays open (R1, R3).
+  FASCIA_TRY_DONE(carry_day(tx, clinic, a->screening, *kept));
   FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
   const auto offer = clinic.availability.get();
   const store::Service* service = offer->service(a->service);
   if (service == nullptr) return invalid("service", "service_unknown");
   a->screening = kept->id;
   carry_letters(tx, clinic, a->client, *kept, content);
-  const care::Screening now = decide(clinic, content, *service, a->wall.date);
+  store::bind_screening(tx, clinic.tenant, clinic.sealer, *kept, a->client);
+  FASCIA_TRY(std::optional<DayScreening> day, screening_today(tx, clinic, *offer, *a));
+  FASCIA_CHECK(day.has_value());
+  const care::Screening now = std::move(day->screening);
   const bool sure = decided(now, content.must_speak);
   a->status = sure ? Status::confirmed : Status::requested;
   a->intake_due_by.reset();
-  store::bind_screening(tx, clinic.tenant, clinic.sealer, *kept, a->client);
   store::update_appointment(tx, clinic.tenant, *a);
   plan_reminders(tx, clinic, *a);
   if (refuses(now)) want_letter(tx, clinic, *a, now);
