@@ -22,6 +22,8 @@
 <form class="form" method="post" action="/desk/task/{{TASK_ID}}/close" novalidate>[[> parts/token]]
 <h2>[[desk_task.close_title]]</h2>
 [[> parts/chips name="outcome" label="@desk_task.outcome"]]
+{{#URGENT_CALL}}<p class="hint">[[desk_task.urgent_hint]]</p>
+[[> parts/select name="to" label="@desk_task.to" hint="@desk_task.to_hint"]]{{/URGENT_CALL}}
 [[> parts/area name="note" label="@desk_task.note" hint="@desk_task.note_hint" rows="3"]]
 [[> parts/button text="@desk_task.close"]]
 </form>

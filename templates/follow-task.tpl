@@ -6,7 +6,8 @@
 <p class="{{#URGENT}}note red{{/URGENT}}{{^URGENT}}soft{{/URGENT}}">[[follow.task_due]] {{TASK_DUE}}</p>
 {{#HAS_PHONE}}<p><a class="button" href="tel:{{CLIENT_PHONE_DIGITS}}">[[follow.call]] {{CLIENT_PHONE}}</a></p>{{/HAS_PHONE}}
 {{#MAY_ASK}}<p><a class="button" href="{{TASK_PATH}}/ask">[[follow.ask_now]]</a></p>{{/MAY_ASK}}
-{{#ANSWERS}}<section class="panel"><h2>{{ANSWERED_KIND}}, {{ANSWERED_AT}}</h2><dl class="facts">{{#ANSWER_LINES}}<dt>{{LINE_QUESTION}}</dt><dd>{{LINE_ANSWER}}</dd>{{/ANSWER_LINES}}</dl>
+{{#ANSWERS}}<section class="panel"><h2>{{ANSWERED_KIND}}, {{ANSWERED_AT}}</h2>
+<p class="soft">[[follow.answered_by]] {{ANSWERED_BY}}</p>{{#HAS_ROW}}<p>[[follow.row]] <strong>{{ROW_ID}}</strong> {{ROW_TEXT}}</p>{{/HAS_ROW}}<dl class="facts">{{#ANSWER_LINES}}<dt>{{LINE_QUESTION}}</dt><dd>{{LINE_ANSWER}}</dd>{{/ANSWER_LINES}}</dl>
 {{#HAS_NOTE}}<p><strong>[[follow.own_words]]</strong> {{ANSWER_NOTE}}</p>{{/HAS_NOTE}}
 <h3>[[follow.client_read]]</h3>{{#CLIENT_READ}}<p>{{READ_TEXT}}</p>{{/CLIENT_READ}}</section>
 {{/ANSWERS}}

@@ -95,8 +95,11 @@ Result<CheckInTask> read_check_in_task(Clinic& clinic, const Actor& actor, store
 // those of take_task and close_task.
 Done note_call(Clinic& clinic, const Actor& actor, store::TaskId id, std::string_view outcome,
                const PrivateText& note);
+// A call about a check-in that waits for nothing else: urgent, or an emergency.
+bool is_urgent_call(const store::Task& task);
 // Whether a task may be closed with this outcome: such a call needs somebody reached, or enough
-// tries (R41). Other kinds of tasks are not asked. Error escalation_tries on outcome.
+// tries (R41); an urgent one whatever else became of it. Other kinds of tasks are not asked. Error
+// escalation_tries on outcome.
 Done may_close_call(store::Connection& c, Clinic& clinic, const store::Task& task,
                     std::string_view outcome);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a check-in leaves for a person: the task, its calls, and the alert until somebody takes it.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <sstream>
@@ -28,8 +30,12 @@ bool names(const std::vector<std::string>& who, std::string_view role) {
   return std::find(who.begin(), who.end(), role) != who.end();
 }
 
-PrivateText payload_of(const Answered& answered) {
-  std::string text;
+// The row that holds, when it was answered, and what.
+PrivateText payload_of(const Clinic& clinic, const care::Escalation& row,
+                       const Answered& answered) {
+  const WallTime at = clinic.availability.get()->zone.wall(answered.at);
+  std::string text = fmt::format("{} ({} {:02}:{:02})\n", row.row, to_iso(at.date), at.minute / 60,
+                                 at.minute % 60);
   for (const AnsweredLine& line : answered.lines)
     text += line.question.en + " " + line.answer.en + "\n";
   if (!answered.note.empty()) text += answered.note + "\n";
@@ -38,8 +44,8 @@ PrivateText payload_of(const Answered& answered) {
 
 // The clinic lead is the owner here; what was answered only a therapist may read (R20), so that an
 // emergency has both: somebody who calls at once, and somebody who knows.
-NewTask task_for(const store::TreatmentSession& session, const care::Escalation& row,
-                 const Answered& answered, Instant now) {
+NewTask task_for(const Clinic& clinic, const store::TreatmentSession& session,
+                 const care::Escalation& row, const Answered& answered) {
   NewTask task;
   task.kind = kAnswer;
   task.urgent = row.level >= care::Level::urgent;
@@ -48,8 +54,8 @@ NewTask task_for(const store::TreatmentSession& session, const care::Escalation&
   bool desk_alone = names(row.who, "desk") && !names(row.who, "therapist");
   task.role = desk_alone ? store::Role::desk : store::Role::therapist;
   if (!desk_alone) task.practitioner = session.practitioner;
-  task.due = row.due.value_or(now);
-  task.payload = payload_of(answered);
+  task.due = row.due.value_or(clinic.now());
+  task.payload = payload_of(clinic, row, answered);
   return task;
 }
 
@@ -127,7 +133,7 @@ void leave_tasks(store::Transaction& tx, Clinic& clinic, const store::TreatmentS
                  const Answered& answered, const care::CheckInResult& result) {
   for (const care::Escalation& row : result.escalations) {
     if (row.who.empty()) continue;
-    NewTask task = task_for(session, row, answered, clinic.now());
+    NewTask task = task_for(clinic, session, row, answered);
     keep_tries(tx, clinic, add_task(tx, clinic, task), row.tries);
     if (row.level != care::Level::emergency) continue;
     task.kind = kEmergency;
@@ -236,10 +242,15 @@ Done note_call(Clinic& clinic, const Actor& actor, store::TaskId id, std::string
   return {};
 }
 
+bool is_urgent_call(const store::Task& task) {
+  return task.urgent && (task.kind == kAnswer || task.kind == kEmergency);
+}
+
 Done may_close_call(store::Connection& c, Clinic& clinic, const store::Task& task,
                     std::string_view outcome) {
   if (task.kind != kAnswer && task.kind != kEmergency) return {};
   bool unreached = outcome == "left_word" || outcome == "not_needed";
+  if (is_urgent_call(task)) unreached = outcome != "spoke";
   if (!unreached) return {};
   auto content = store::task_content(c, clinic.tenant, clinic.sealer, task.id);
   return care::may_close(clinic.follow_up.check_ins, "no_answer",

@@ -118,6 +118,27 @@ PrivateText joined_text(const PrivateText& first, const PrivateText& second) {
   return PrivateText(first.reveal() + "\n" + second.reveal());
 }
 
+bool takes_over(const Actor& actor, const store::Staff& one, const Task& task) {
+  Actor other{Actor::Kind::staff, one.id, one.role, one.practitioner};
+  return one.id != actor.staff && one.active && may_act(other, task);
+}
+
+// It waits for the colleague who is named, with the calls so far, until somebody is reached.
+Done send_on(store::Transaction& tx, Clinic& clinic, const Actor& actor, Task& task, StaffId to,
+             const PrivateText& note) {
+  auto colleague = store::find_staff(tx, clinic.tenant, to);
+  if (!colleague || !takes_over(actor, *colleague, task)) return invalid("to", "colleague_missing");
+  task.taken_by = to;
+  task.due = std::min(task.due, clinic.now());
+  auto content = store::task_content(tx, clinic.tenant, clinic.sealer, task.id);
+  content.note = joined_text(
+      content.note, PrivateText("sent_on " + to_rfc3339_utc(clinic.now()) + " " + colleague->name));
+  content.note = joined_text(content.note, note);
+  store::set_task_content(tx, clinic.tenant, clinic.sealer, task, content);
+  audit(tx, clinic, actor, "task.sent_on", "task", task.id.value, task.client);
+  return {};
+}
+
 }  // namespace
 
 store::TaskId add_task(store::Transaction& tx, Clinic& clinic, const NewTask& in) {
@@ -207,8 +228,19 @@ const std::vector<std::string>& task_outcomes() {
   return kOutcomes;
 }
 
+std::vector<Colleague> colleagues_for(Clinic& clinic, const Actor& actor, store::TaskId id) {
+  return clinic.store.read([&](store::Connection& c) {
+    std::vector<Colleague> out;
+    auto task = find_for(c, clinic, actor, id);
+    if (!task) return out;
+    for (const store::Staff& one : store::list_staff(c, clinic.tenant))
+      if (takes_over(actor, one, *task)) out.push_back({one.id, one.name});
+    return out;
+  });
+}
+
 Done close_task(Clinic& clinic, const Actor& actor, store::TaskId id, std::string_view outcome,
-                const PrivateText& note) {
+                const PrivateText& note, StaffId to) {
   const auto& known = task_outcomes();
   if (std::find(known.begin(), known.end(), outcome) == known.end())
     return invalid("outcome", "outcome_missing");
@@ -216,6 +248,8 @@ Done close_task(Clinic& clinic, const Actor& actor, store::TaskId id, std::strin
   return change(clinic, actor, id, "task.closed", [&](store::Transaction& tx, Task& task) -> Done {
     FASCIA_TRY_DONE(still_open(task, actor));
     FASCIA_TRY_DONE(read_before_acting(tx, clinic, actor, task));
+    if (outcome == "sent_on" && is_urgent_call(task))
+      return send_on(tx, clinic, actor, task, to, note);
     FASCIA_TRY_DONE(may_close_call(tx, clinic, task, outcome));
     if (task.kind == "call_before_visit" && outcome == "spoke" &&
         waits_for_call(tx, clinic, task)) {

@@ -16,7 +16,7 @@ namespace fascia::clinic {
 // clearance_missing, mail_bounced, chart_unsigned, intake_overdue, tell_change, check_in_call,
 // lead_decides, reminder_call, hand_over_sheet, birth_date_missing, client_says_new,
 // clearance_reply, letter_gentler, offer_gentler, letter_released, letter_lapsed, wait_call,
-// other_of_two, clock_collision, visit_parted, like_not_online.
+// other_of_two, clock_collision, visit_parted, like_not_online, course_for_lead, visit_for_lead.
 struct NewTask {
   std::string kind;
   bool urgent = false;
@@ -63,10 +63,18 @@ Done give_back_task(Clinic& clinic, const Actor& actor, store::TaskId id);
 
 // How it ended: spoke, left_word, booked_again, moved, cancelled, sent_on, not_needed. No closing
 // without one (outcome_missing), none for a colleague unread (task_unread). The note is sealed.
-// task_closed when it is closed already.
+// task_closed when it is closed already. An urgent call about a check-in (is_urgent_call) that is
+// sent on is not closed: it waits for the colleague `to`, who may act on it (colleague_missing on
+// to); the errors of may_close_call.
 Done close_task(Clinic& clinic, const Actor& actor, store::TaskId id, std::string_view outcome,
-                const PrivateText& note);
+                const PrivateText& note, StaffId to = {});
 const std::vector<std::string>& task_outcomes();
+// Whom an urgent call may be sent on to: whoever works here and may act on it, without the asking.
+struct Colleague {
+  StaffId id;
+  std::string name;
+};
+std::vector<Colleague> colleagues_for(Clinic& clinic, const Actor& actor, store::TaskId id);
 // What became moot by itself: the open one of this kind about this appointment ends as not_needed.
 void drop_task(store::Transaction& tx, Clinic& clinic, std::string_view kind,
                AppointmentId appointment);

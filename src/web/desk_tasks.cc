@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "clinic/check_in.h"
 #include "clinic/tasks.h"
 #include "page/fields.h"
 #include "page/words.h"
@@ -72,6 +73,31 @@ void set_reason(page::View& view, const Visit& visit, const clinic::WaitingTask&
   (void)error;
 }
 
+std::string wrong_at(const Visit& visit, const Error* error, std::string_view field) {
+  return error != nullptr && error->field == field ? page::error_text(visit.language, *error) : "";
+}
+
+// How it ended. An urgent call ends with somebody reached; else it is sent on, or tried again
+// (R41).
+void set_outcomes(page::View& view, const Visit& visit, const clinic::WaitingTask& t,
+                  const Error* error) {
+  const bool urgent = clinic::is_urgent_call(t.task);
+  std::vector<page::Option> outcomes;
+  for (const std::string& id : clinic::task_outcomes()) {
+    const bool of_visit = id == "booked_again" || id == "moved" || id == "cancelled";
+    if (!urgent || !of_visit) outcomes.push_back({id, visit.say("task_outcome." + id)});
+  }
+  page::set_options(view, "outcome", outcomes, {visit.form.get("outcome")},
+                    wrong_at(visit, error, "outcome"));
+  std::vector<page::Option> colleagues{{"", visit.say("desk_task.nobody")}};
+  if (urgent)
+    for (const clinic::Colleague& one :
+         clinic::colleagues_for(visit.site.clinic, visit.actor(), t.task.id))
+      colleagues.push_back({one.id.text(), one.name});
+  page::set_options(view, "to", colleagues, {visit.form.get("to")}, wrong_at(visit, error, "to"));
+  view.show("urgent_call", urgent);
+}
+
 http::Response task_page(Visit& visit, const Error* error = nullptr) {
   auto tasks = clinic::waiting_tasks(visit.site.clinic, visit.actor());
   const clinic::WaitingTask* t = find_in(tasks, id_of(visit));
@@ -91,16 +117,8 @@ http::Response task_page(Visit& visit, const Error* error = nullptr) {
   view.show("may_act", t->may_act).show("mine", t->task.taken_by == visit.staff->id);
   set_task_step(view, visit, t->task);
   set_reason(view, visit, *t, error);
-  std::vector<page::Option> outcomes;
-  for (const std::string& id : clinic::task_outcomes())
-    outcomes.push_back({id, visit.say("task_outcome." + id)});
-  page::set_options(view, "outcome", outcomes, {visit.form.get("outcome")},
-                    error != nullptr && error->field == "outcome"
-                        ? page::error_text(visit.language, *error)
-                        : "");
-  view.field(
-      "note", visit.form.get("note"),
-      error != nullptr && error->field == "note" ? page::error_text(visit.language, *error) : "");
+  set_outcomes(view, visit, *t, error);
+  view.field("note", visit.form.get("note"), wrong_at(visit, error, "note"));
   return show(visit, "desk-task", std::move(view), error != nullptr ? status_for(*error) : 200);
 }
 
@@ -132,7 +150,8 @@ http::Response give_back(Visit& visit) {
 
 http::Response close(Visit& visit) {
   auto done = clinic::close_task(visit.site.clinic, visit.actor(), id_of(visit),
-                                 visit.form.get("outcome"), PrivateText(visit.form.get("note")));
+                                 visit.form.get("outcome"), PrivateText(visit.form.get("note")),
+                                 StaffId::parse(visit.form.get("to")).value_or(StaffId{}));
   if (!done && done.error().code == Code::invalid) return task_page(visit, &done.error());
   if (!done) return show_error(visit, done.error());
   return go(visit, "/desk/tasks");

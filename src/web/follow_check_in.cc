@@ -129,6 +129,10 @@ void add_answers(page::View& view, const Visit& visit, const clinic::CheckInTask
     one.set("answered_at", moment_text(visit, answered.at));
     one.set("answered_kind",
             visit.say("follow_kind." + std::string(store::to_string(answered.kind))));
+    const std::string row = "follow_row." + answered.shown;
+    const bool known = page::has_text(visit.language, row);
+    one.show("has_row", known).set("row_text", known ? visit.say(row) : "");
+    one.set("row_id", answered.shown).set("answered_by", task.client_name);
     one.list("answer_lines");
     for (const auto& line : answered.lines)
       one.add("answer_lines")
