@@ -8,6 +8,7 @@
 #include "clinic/check_in.h"
 #include "clinic/record_outcomes.h"
 #include "clinic/tasks.h"
+#include "clinic/verdict_turn.h"
 #include "core/json.h"
 #include "store/follow_up.h"
 #include "store/treatment.h"
@@ -141,7 +142,9 @@ Done tell_before_visit(Clinic& clinic, const OpenLink& link, const TellBefore& i
       if (in.ratings[i]) told.things.push_back({things[i], *in.ratings[i]});
     store::keep_before_visit(tx, clinic.tenant, clinic.sealer,
                              {a.id, a.client, told.at, body_of(told)});
+    const bool knew = is_for_lead(tx, clinic, a.client);
     keep_ratings(tx, clinic, a, told);
+    tell_lead_of_turn(tx, clinic, a.client, a.id, knew);
     if (told.anything != "no" || !told.words.empty()) tell_therapist(tx, clinic, a, told);
     audit(tx, clinic, client_at(link.from), "before_visit.told", "appointment", a.id.value,
           a.client);

@@ -7,12 +7,28 @@
 #include "clinic/chart.h"
 #include "clinic/screen_visit.h"
 #include "clinic/start_session.h"
+#include "clinic/tasks.h"
 #include "core/blank.h"
 
 namespace fascia::clinic {
 namespace {
 
 constexpr std::size_t kLongestNotDeep = 500;
+
+// Sheet c 7.8: of a visit with very little comfort the clinic's lead hears.
+void tell_lead(store::Transaction& tx, Clinic& clinic, const store::TreatmentSession& session,
+               int comfort) {
+  for (const care::MeasureAlert* alert : comfort_alerts(clinic, comfort)) {
+    if (alert->who != "lead") continue;
+    NewTask task;
+    task.kind = "visit_for_lead";
+    task.client = session.client;
+    task.appointment = session.appointment;
+    task.role = store::Role::owner;
+    task.due = clinic.now();
+    add_task(tx, clinic, task);
+  }
+}
 
 // What was sold as deep is closed as deep only with what was done: a place, and how strong it felt
 // to the client. Else with the reason why there is none.
@@ -36,6 +52,7 @@ Done close_log(store::Transaction& tx, Clinic& clinic, const Offer& offer, const
     comfort.kind = Tap::Kind::comfort;
     comfort.value = *in.comfort;
     append_tap(tx, clinic, session.id, comfort, now);
+    tell_lead(tx, clinic, session, *in.comfort);
   }
   return {};
 }

@@ -18,6 +18,7 @@ struct EndSession {
 // Ends the session, completes the visit, keeps the pain of after, begins the chart's draft with
 // what a receipt needs (R44) and sets aftercare and check-ins going (R31), in one transaction.
 // A deep visit ends with a place where the client said how strong it felt, or with why it has none.
+// Where the client felt very little comfort the clinic's lead gets a task.
 // Errors: those of own_visit; session_missing, session_ended; pain_range on pain_now; comfort_range
 // on comfort; no_pressure_noted, note_too_long on not_deep.
 Result<SessionSummary> end_session(Clinic& clinic, const Actor& actor, const EndSession& in);

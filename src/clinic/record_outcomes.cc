@@ -7,6 +7,7 @@
 #include "clinic/open_visit.h"
 #include "clinic/room_plan.h"
 #include "clinic/screen_visit.h"
+#include "clinic/verdict_turn.h"
 #include "core/json.h"
 #include "store/appointments.h"
 #include "store/intakes.h"
@@ -109,6 +110,7 @@ Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& i
     FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, in.appointment));
     auto session = store::session_of(tx, clinic.tenant, in.appointment);
     int had = treatments_had(tx, clinic, visit.client.id);
+    const bool knew = is_for_lead(tx, clinic, visit.client.id);
     for (const Measurement& m : in.values) {
       FASCIA_TRY_DONE(check(clinic, m, had));
       boost::json::object body{{"value", m.value},
@@ -119,6 +121,7 @@ Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& i
                          {clinic.random.id<store::OutcomeId>(), visit.client.id, in.appointment,
                           m.measure, clinic.now(), had, PrivateText(json::write(body))});
     }
+    tell_lead_of_turn(tx, clinic, visit.client.id, in.appointment, knew);
     audit(tx, clinic, actor, "outcome.recorded", "appointment", in.appointment.value,
           visit.client.id);
     return {};

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 
-#include "care/outcomes.h"
 #include "clinic/consent.h"
 #include "clinic/open_visit.h"
 #include "clinic/room_rules.h"
@@ -270,6 +269,12 @@ Room room_of(store::Connection& c, Clinic& clinic, AppointmentId id, SessionId s
 }
 
 }  // namespace
+
+std::vector<const care::MeasureAlert*> comfort_alerts(const Clinic& clinic, int comfort) {
+  const care::Measure* measure = care::measure_for(clinic.follow_up.measures, "comfort");
+  if (measure == nullptr) return {};
+  return care::alerts_of(*measure, {double(comfort)});
+}
 
 ComfortSteps comfort_steps(const Clinic& clinic) {
   const auto& bands = clinic.plans.comfort;

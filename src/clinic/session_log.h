@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "care/outcomes.h"
 #include "care/techniques.h"
 #include "clinic/clinic.h"
 #include "store/treatment.h"
@@ -68,6 +69,8 @@ struct ComfortSteps {
   int uneasy_to = -1;  // at most this much comfort is a word to the therapist
 };
 ComfortSteps comfort_steps(const Clinic& clinic);
+// What so much comfort at the end calls for (sheet c 7.8).
+std::vector<const care::MeasureAlert*> comfort_alerts(const Clinic& clinic, int comfort);
 SessionState state_after(const std::vector<LoggedTap>& log, const ComfortSteps& steps);
 
 struct WorkedRegion {

@@ -10,6 +10,7 @@
 #include "clinic/plan_visit.h"
 #include "clinic/review_protocol.h"
 #include "clinic/room_rules.h"
+#include "clinic/verdict_turn.h"
 #include "core/json.h"
 #include "store/follow_up.h"
 
@@ -128,8 +129,10 @@ Result<store::TreatmentSession> start_session(Clinic& clinic, const Actor& actor
     const std::pair<const char*, std::optional<int>> ratings[] = {{"pain_now", in.pain.now},
                                                                   {"pain_average", in.pain.average},
                                                                   {"pain_worst", in.pain.worst}};
+    const bool knew = is_for_lead(tx, clinic, a.client);
     for (const auto& [use, value] : ratings)
       if (value) keep_rating(tx, clinic, a, use, *value, "before", before);
+    tell_lead_of_turn(tx, clinic, a.client, a.id, knew);
     FASCIA_TRY(ClientFile file, client_file(tx, clinic, *offer, actor, visit));
     keep_rules(tx, clinic, session.id, rules_of(file.room));
     keep_plan(tx, clinic, a, std::move(file.room.plan));

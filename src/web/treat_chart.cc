@@ -215,6 +215,13 @@ http::Response chart_view(Visit& visit, const Chart& chart, const clinic::Client
   view.show("kept", visit.request.query_value("done") == "kept")
       .show("just_signed", visit.request.query_value("done") == "signed")
       .show("just_anew", visit.request.query_value("done") == "anew")
+  view.list("prompts");
+  if (!chart.summary.comfort.empty())
+    for (const auto* alert :
+         clinic::comfort_alerts(visit.site.clinic, chart.summary.comfort.back()))
+      if (alert->who == "therapist")
+        view.add("prompts").set("prompt_text",
+                                care::in_language(alert->text, page::code(visit.language)));
       .show("just_amended", visit.request.query_value("done") == "amended");
   page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
   return show(visit, "treat-chart", std::move(view), error ? treat_status(*error) : 200);
