@@ -5,6 +5,8 @@
 <p class="lead">[[owner_limits.lead]]</p>
 {{#SAVED}}<p class="note info" role="status"><span class="sign" aria-hidden="true">✓</span> [[owner.saved]]</p>{{/SAVED}}
 [[> parts/errors]]
+<section class="panel"><h2>[[owner_limits.sheet]]</h2><p>{{SHEET_DEEP}}</p>
+<table class="table"><thead><tr><th scope="col">[[owner_limits.sheet_what]]</th><th scope="col">[[owner_limits.sheet_warn]]</th><th scope="col">[[owner_limits.sheet_hard]]</th></tr></thead><tbody>{{#SHEET_LIMITS}}<tr><th scope="row">{{SHEET_NAME}}</th><td>{{SHEET_WARN}}</td><td>{{SHEET_HARD}}</td></tr>{{/SHEET_LIMITS}}</tbody></table></section>
 <form class="form" method="post" action="/owner/limits" novalidate>[[> parts/token]]
 [[> parts/field name="lead_minutes" label="@owner_limits.lead_minutes" hint="@owner_limits.lead_hint" inputmode="numeric" required="yes"]]
 [[> parts/field name="horizon_days" label="@owner_limits.horizon_days" hint="@owner_limits.horizon_hint" inputmode="numeric" required="yes"]]

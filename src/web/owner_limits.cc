@@ -1,10 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 // What holds for every visit that is booked: how soon, how far ahead, how much deep work a day.
+#include <algorithm>
+
 #include "clinic/booking_limits.h"
+#include "page/words.h"
 #include "web/owner_view.h"
 
 namespace fascia::web {
 namespace {
+
+// What the protocol says of a therapist's load, beside the settings. Booking counts a deep visit
+// with all of its minutes; of these only so many are at depth 4 and 5.
+void set_sheet_limits(page::View& view, const Visit& visit, int day) {
+  const care::PlanProtocol& plans = visit.site.clinic.plans;
+  view.list("sheet_limits");
+  for (const care::LoadLimit& one : plans.load)
+    view.add("sheet_limits")
+        .set("sheet_name", care::in_language(one.name, page::code(visit.language)))
+        .set("sheet_warn", std::int64_t{one.warn})
+        .set("sheet_hard", std::int64_t{one.hard});
+  int deep = 0;
+  for (const care::SessionLength& length : plans.lengths)
+    if (length.booked > 0)
+      deep = std::max(deep, (day * length.deep + length.booked - 1) / length.booked);
+  view.set("sheet_deep",
+           day == 0 ? visit.say("owner_limits.sheet_none")
+                    : visit.say("owner_limits.sheet_deep",
+                                {{"booked", std::to_string(day)}, {"deep", std::to_string(deep)}}));
+}
 
 http::Response limits_page(Visit& visit, const Error* error = nullptr) {
   auto kept = clinic::read_booking_limits(visit.site.clinic, visit.actor());
@@ -21,6 +44,7 @@ http::Response limits_page(Visit& visit, const Error* error = nullptr) {
   form.text("rest_minutes", std::to_string(kept->rest_minutes));
   form.text("quiet_from_hour", std::to_string(kept->quiet_from_hour));
   form.text("quiet_until_hour", std::to_string(kept->quiet_until_hour));
+  set_sheet_limits(view, visit, kept->deep_minutes_a_day);
   view.show("saved", visit.request.query_value("saved") == "yes");
   return show(visit, "owner-limits", std::move(view), owner_status(error));
 }
