@@ -27,6 +27,7 @@ std::string in_words(const clinic::CheckLine& line) {
       {"rows", "what stands in it"},
       {"masks", "taken cells against appointments and holds"},
       {"index", "free times in memory against taken cells"},
+      {"lost", "rows that other rows name"},
       {"audit", "the chain of audit events"},
       {"charts", "signed charts against their digests"},
       {"keys", "the clients' keys"},
@@ -122,9 +123,10 @@ void add_check(CLI::App& app, int& exit_code) {
   add_clinic_options(*command, *options);
   command->add_flag("--json", options->json, "print the result as JSON");
   command->footer(
-      "Looks at the file, the taken cells, the index, the audit chain, signed charts, every "
-      "sealed\n"
-      "cell and the zone data. May run beside a server. Exit code: 0 all is sound, 1 something is\n"
+      "Looks at the file, the taken cells, the index, rows that others name, the audit chain, "
+      "signed\n"
+      "charts, every sealed cell and the zone data. May run beside a server. Exit code: 0 all is "
+      "sound, 1 something is\n"
       "not, 3 the data or its key cannot be read.\n"
       "Example:\n  fascia check --data /srv/clinic --json");
   command->callback([options, &exit_code] {

@@ -26,6 +26,7 @@
 #include "store/postgresql/address.h"
 #include "store/postgresql/dump.h"
 #include "store/postgresql/store.h"
+#include "store/sealed_dump.h"
 
 namespace fascia::cli {
 
@@ -43,10 +44,10 @@ std::string own_rules_of(const std::string& dir) { return (fs::path(dir) / "prot
 Result<clinic::Knowledge> knowledge_with_own(const std::string& dir) {
   FASCIA_TRY(auto own, clinic::own_rule_files(own_rules_of(dir)));
   FASCIA_TRY(clinic::Knowledge knowledge, clinic::read_knowledge_with(own));
-  // A day further on the earth's calendar may have begun where the clinic is.
   // A fault in the clinic's own codes is said at the start, not with the first record.
   if (knowledge.with_own)
     if (const auto& codes = clinic::record_codes(knowledge); !codes) return codes.error();
+  // A day further on the earth's calendar may have begun where the clinic is.
   Date latest = Zone::utc().date(SystemClock().now()) + 1;
   for (const care::Loosening& one : knowledge.screening.loosened) {
     if (!one.on || *one.on <= latest) continue;
@@ -149,8 +150,27 @@ Result<std::string> copy_from_read_only(OpenStore& open, const std::string& file
   return copy;
 }
 
+// Sealed by a key of its own, which the master key wraps; it gets its name when it was opened
+// again.
+Done seal_dump_of(const std::string& database, const std::string& file, const keys::Key& master) {
+  keys::SystemRandom random;
+  store::Sealer sealer(std::move(*keys::Key::from_bytes(master.bytes())), random);
+  const TenantId tenant = store::postgresql::tenant_in(database);
+  const std::string making = file + ".making";
+  std::error_code ec;
+  fs::remove(making, ec);
+  auto done = store::postgresql::dump(
+      database, [&](int from) { return store::seal_dump(from, making, tenant, sealer); });
+  if (done) fs::rename(making, file, ec);
+  if (done && (ec || !store::sync_path(fs::absolute(file).parent_path().string())))
+    done = Error{Code::unavailable, "backup_before_missing", "database", {}, "rename"};
+  if (!done) fs::remove(making, ec);
+  return done;
+}
+
 // One program takes the copy, the others wait for it and find the database brought to this schema.
-Done dump_before_migration(const std::string& database, const std::string& dir, Instant now) {
+Done dump_before_migration(const std::string& database, const std::string& dir,
+                           const keys::Key& master, Instant now) {
   int turn = ::open((fs::path(dir) / "migrating").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (turn < 0) return Error{Code::unavailable, "data_read_only", "data", {{"dir", dir}}, {}};
   FolderInUse held(turn);
@@ -162,7 +182,7 @@ Done dump_before_migration(const std::string& database, const std::string& dir, 
     if (name == "has") number = value;
   const std::string file =
       store::copy_before_migration(database_of(dir), std::stoi(number)) + ".dump";
-  FASCIA_TRY_DONE(store::postgresql::dump(database, file));
+  FASCIA_TRY_DONE(seal_dump_of(database, file, master));
   log::info("copy before migration", {{"number", number}});
   return {};
 }
@@ -178,8 +198,9 @@ bool is_served(const std::string& database, const std::string& dir) {
   return !alone && alone.error().message == "clinic_served";
 }
 
+// `master` seals the copy of before a migration; none where nothing is migrated.
 Result<OpenStore> open_store(const std::string& named, const std::string& dir, Opening opening,
-                             Instant now) {
+                             const keys::Key* master, Instant now) {
   OpenStore out{dir, named, opening, nullptr, nullptr};
   const bool on_server = store::postgresql::is_address(named);
   std::string database = named;
@@ -192,8 +213,8 @@ Result<OpenStore> open_store(const std::string& named, const std::string& dir, O
   if (!looked && looked.error().message == "schema_older" && opening != Opening::only_look) {
     if (opening == Opening::to_work && is_served(database, dir))
       return Error{Code::unavailable, "schema_older_served", "data", looked.error().args, {}};
-    if (opening != Opening::backup_taken && on_server)
-      FASCIA_TRY_DONE(dump_before_migration(database, dir, now));
+    if (opening != Opening::backup_taken && on_server && master != nullptr)
+      FASCIA_TRY_DONE(dump_before_migration(database, dir, *master, now));
     looked = store::Store::open({.path = database}, now);
   }
   if (!looked) return looked.error();
@@ -289,14 +310,14 @@ Result<std::unique_ptr<OpenClinic>> open_database(const std::string& database,
                                                   const std::string& dir, Opening opening) {
   FASCIA_TRY(keys::Key key, keys::read_master_key(key_path));
   auto knowledge = begin_rules(dir, database);
-  FASCIA_TRY(OpenStore opened, open_store(database, dir, opening, clock.now()));
+  FASCIA_TRY(OpenStore opened, open_store(database, dir, opening, &key, clock.now()));
   return open_with(std::move(opened), std::move(knowledge), std::move(key), key_path, clock);
 }
 
 Result<OpenStore> open_to_look(const std::string& dir, const std::string& named,
                                const Clock& clock) {
   FASCIA_TRY(std::string database, database_there(dir, named));
-  return open_store(database, dir, Opening::only_look, clock.now());
+  return open_store(database, dir, Opening::only_look, nullptr, clock.now());
 }
 
 Result<std::unique_ptr<OpenClinic>> open_rows(OpenStore opened, const std::string& key_path,

@@ -31,8 +31,9 @@ enum class Opening : char { to_work, to_serve, backup_taken, only_look };
 // DIR.key beside DIR, so that no copy of DIR holds the key that opens it.
 std::string default_key_file(const std::string& dir);
 // `database` as database_named takes it. Errors: data_missing, key_…, store_…, clinic_missing,
-// protocol_…, clinic_moved, schema_older_served. A database on a server is dumped into DIR before
-// it is migrated, unless its backup was taken: backup_before_missing where no pg_dump can do it.
+// protocol_…, clinic_moved, schema_older_served. A database on a server is dumped into DIR,
+// sealed, before it is migrated, unless its backup was taken: backup_before_missing where no
+// pg_dump can do it.
 Result<std::unique_ptr<OpenClinic>> open_clinic(const std::string& dir, const std::string& key_file,
                                                 const Clock& clock,
                                                 const std::string& database = {},

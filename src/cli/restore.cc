@@ -10,6 +10,7 @@
 #include "cli/check.h"
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
+#include "cli/restore_dump.h"
 #include "clinic/backup.h"
 #include "clinic/client_keys.h"
 #include "clinic/kept_changes.h"
@@ -26,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct RestoreOptions {
-  std::string from, at, dir, key_file;
+  std::string from, at, dir, key_file, database;
   std::vector<std::string> keys;
   bool json = false;
 };
@@ -165,6 +166,9 @@ Result<Source> restore_into(const RestoreOptions& options, const Clock& clock) {
 }
 
 Result<int> restore(const RestoreOptions& options) {
+  if (options.at.empty() && is_dump(options.from))
+    return restore_dump(
+        {options.from, options.dir, options.key_file, options.database, options.json});
   SystemClock clock;
   if (fs::exists(database_of(options.dir))) {
     store::forget_scratch(options.dir);  // of one that was killed when it was all but done
@@ -218,6 +222,8 @@ void add_restore(CLI::App& app, int& exit_code) {
                       "where the master key stands (default: DIR.key beside DIR)");
   command->add_option("--keys", options->keys,
                       "copies of the clients' keys (default: FROM.keys and all others beside it)");
+  command->add_option("--database", options->database,
+                      "of a copy of a PostgreSQL database (….dump): the address of an empty one");
   command->add_flag("--json", options->json, "print the result as JSON");
   command->footer(
       "Put the key in its place first. Who was erased after the backup, as the newest copy of the\n"
@@ -229,7 +235,9 @@ void add_restore(CLI::App& app, int& exit_code) {
       "the\n"
       "moment is not kept (the nearest ones are named), 2 no such moment, 3 cannot read or write.\n"
       "Examples:\n  fascia restore --from /mnt/backup/clinic-2026-11-24.db --data /srv/clinic\n"
-      "  fascia restore --from /mnt/backup --at 2026-11-26T14:05:00-07:00 --data /srv/clinic");
+      "  fascia restore --from /mnt/backup --at 2026-11-26T14:05:00-07:00 --data /srv/clinic\n"
+      "  fascia restore --from /srv/clinic/fascia.db.before-0023.dump --data /srv/clinic "
+      "--database postgresql://fascia@db/empty");
   command->callback([options, &exit_code] {
     auto done = restore(*options);
     exit_code = done ? *done : say_error(done.error());

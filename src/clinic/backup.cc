@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/backup.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -11,11 +13,13 @@
 #include "clinic/backup_plan.h"
 #include "clinic/client_keys.h"
 #include "clinic/kept_changes.h"
+#include "core/file_handle.h"
 #include "core/log.h"
 #include "store/client_keys.h"
 #include "store/database_file.h"
 #include "store/scratch_folder.h"
 #include "store/sealed_copy.h"
+#include "store/sealed_dump.h"
 
 namespace fascia::clinic {
 namespace {
@@ -150,15 +154,28 @@ bool same_bytes(const std::string& one, const std::string& other) {
   return left.eof() && right.eof();
 }
 
+// Of a file, and of a PostgreSQL database as its own program wrote it.
+Done seal_and_open(Clinic& clinic, const std::string& plain, const std::string& sealed,
+                   const std::string& again) {
+  if (store::is_plain_dump(plain)) {
+    FileHandle from(plain, O_RDONLY | O_CLOEXEC),
+        to(again, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC);
+    if (!from.is_open() || !to.is_open()) return unwritable(plain, "open");
+    FASCIA_TRY_DONE(store::seal_dump(from.handle(), sealed, clinic.tenant, clinic.sealer));
+    return store::open_dump(sealed, to.handle(), clinic.sealer);
+  }
+  FASCIA_TRY_DONE(store::seal_copy(plain, sealed, std::string(kChangesNoted), clinic.sealer,
+                                   own_key(clinic), clinic.random));
+  return store::open_copy(sealed, again, clinic.sealer, own_key(clinic));
+}
+
 // As old as it was: it goes when it would have gone.
 Done seal_in_place(Clinic& clinic, const std::string& folder, const fs::path& plain) {
   store::ScratchFolder scratch(folder);
   if (!scratch.made()) return unwritable(plain.string(), "scratch");
   const std::string sealed = (fs::path(scratch.name()) / "sealed").string();
   const std::string again = (fs::path(scratch.name()) / "again").string();
-  FASCIA_TRY_DONE(store::seal_copy(plain.string(), sealed, std::string(kChangesNoted),
-                                   clinic.sealer, own_key(clinic), clinic.random));
-  FASCIA_TRY_DONE(store::open_copy(sealed, again, clinic.sealer, own_key(clinic)));
+  FASCIA_TRY_DONE(seal_and_open(clinic, plain.string(), sealed, again));
   if (!same_bytes(plain.string(), again)) return unwritable(plain.string(), "compare");
   std::error_code ec;
   const auto made = fs::last_write_time(plain, ec);
@@ -298,12 +315,14 @@ int seal_copies_before_migration(Clinic& clinic, const std::string& folder) {
   std::vector<fs::path> plain;
   for (const auto& entry : fs::directory_iterator(folder, ec)) {
     const std::string name = entry.path().filename().string();
-    const bool is_copy =
-        name.starts_with(store::kBeforeMigration) &&
-        name.find_first_not_of("0123456789", store::kBeforeMigration.size()) == name.npos;
-    if (is_copy && !store::is_sealed_copy(entry.path().string()) &&
-        is_of(clinic.tenant, entry.path()))
+    if (!name.starts_with(store::kBeforeMigration)) continue;
+    const std::string file = entry.path().string(),
+                      number = name.substr(store::kBeforeMigration.size());
+    const bool is_copy = number.find_first_not_of("0123456789") == number.npos;
+    if (is_copy && !store::is_sealed_copy(file) && is_of(clinic.tenant, entry.path()))
       plain.push_back(entry.path());
+    // This folder's database alone leaves one here.
+    if (name.ends_with(kDumpEnd) && store::is_plain_dump(file)) plain.push_back(entry.path());
   }
   // The tenant's key opens them: it must stand where a restore looks for it, not in its row alone.
   if (plain.empty() || !settle_keys(clinic)) return 0;

@@ -46,10 +46,11 @@ std::string making_of(const std::string& backup, TenantId tenant);
 // clinic.
 Result<TenantId> clinic_in(const std::string& backup);
 
-// Copies of a database of before a migration (store/database_file.h) stand in this folder in plain,
-// because the keys are not at hand when they are made. Seals those of this clinic as backups are,
-// each opened again and compared before it takes the place of the plain one; how many. One that
-// could not be sealed stays as it is, with a warning. Dumps of PostgreSQL stay in plain.
+// Copies of a file of before a migration (store/database_file.h) stand in this folder in plain,
+// because the keys are not at hand when they are made; so do those of PostgreSQL that older
+// programs left (store/sealed_dump.h). Seals those of this clinic, each opened again and compared
+// before it takes the place of the plain one; how many. One that could not be sealed stays as it
+// is, with a warning.
 int seal_copies_before_migration(Clinic& clinic, const std::string& folder);
 
 // Removes copies of keys, changes, and copies of a database of before a migration, in this folder

@@ -99,6 +99,7 @@ std::vector<CheckLine> check_rows(Clinic& clinic) {
   const std::vector<std::pair<const char*, Look>> looks = {
       counted("masks", [=](auto& c) { return store::check_masks(c, tenant); }),
       {"index", [&](auto& c) { return check_indexes(c, clinic); }},
+      counted("lost", [=](auto& c) { return store::check_lost_rows(c, tenant); }),
       counted("audit", [=](auto& c) { return store::check_audit(c, tenant); }),
       counted(
           "charts",

@@ -9,7 +9,8 @@
 namespace fascia::clinic {
 
 struct CheckLine {
-  std::string what;  // "file", "masks", "index", "audit", "charts", "keys", "cells", "zone_data"
+  std::string
+      what;  // "file", "masks", "index", "lost", "audit", "charts", "keys", "cells", "zone_data"
   bool sound = true;
   std::int64_t looked_at = 0;
   // Tables and ids, never what they hold; of a sound line what is to be known all the same.

@@ -7,11 +7,13 @@
 #include <set>
 
 #include "clinic/put_apart.h"
+#include "clinic/record_kinds.h"
 #include "core/log.h"
 #include "store/client_keys.h"
 #include "store/clients.h"
 #include "store/erasure.h"
 #include "store/merged_rows.h"
+#include "store/record_kinds.h"
 
 namespace fascia::clinic {
 namespace {
@@ -92,13 +94,15 @@ Done settle_keys(Clinic& clinic) {
   bool settled = clinic.store.read([&](store::Connection& c) {
     return store::erased_but_here(c, clinic.tenant).empty() &&
            store::waiting_keys(c, clinic.tenant, 1).empty() &&
-           store::erasures_without_end(c, clinic.tenant).empty();
+           store::erasures_without_end(c, clinic.tenant).empty() &&
+           store::ended_but_here(c, clinic.tenant).empty();
   });
   if (settled) return {};
   // Erased first: a key that came back with an older copy is not brought over.
   FASCIA_TRY_DONE(erase_again(clinic));
   FASCIA_TRY_DONE(bring_over(clinic.store, clinic.tenant));
-  return end_erasures(clinic);
+  FASCIA_TRY_DONE(end_erasures(clinic));
+  return end_kinds_again(clinic);
 }
 
 Done expect_master_key(store::Connection& connection, Clinic& clinic) {
@@ -110,6 +114,7 @@ Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,
                 const std::vector<std::string>& copies) {
   std::map<ClientId, std::string> keys;
   std::map<ClientId, Instant> erased;
+  std::map<std::pair<ClientId, std::string>, store::EndedKind> ended;
   std::optional<Error> unread;
   for (const std::string& file : copies) {
     auto copy = store::read_keys_copy(file, tenant);
@@ -120,6 +125,8 @@ Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,
       continue;
     }
     for (const auto& one : copy->erased) erased.emplace(one.client, one.at);
+    for (const auto& one : copy->ended)
+      if (auto& kept = ended[{one.client, one.kind}]; kept.at <= one.at) kept = one;
     for (auto& key : copy->keys) {
       std::int64_t owner = key.client ? key.client.value : tenant.value;
       if (sealer.unwraps(owner, key.wrapped)) keys.emplace(key.client, std::move(key.wrapped));
@@ -132,6 +139,8 @@ Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,
     for (const auto& [client, at] : erased) store::destroy_key(tx, tenant, {client, at});
     for (const auto& [client, wrapped] : keys)
       if (!erased.contains(client)) store::put_key(tx, tenant, {client, wrapped});
+    for (const auto& [of, one] : ended)
+      if (!erased.contains(one.client)) store::keep_ended_kind(tx, tenant, one);
     return {};
   });
 }

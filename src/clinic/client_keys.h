@@ -10,8 +10,9 @@ namespace fascia::clinic {
 
 // Brings the store of keys and the rows to one state (store/client_keys.h): keys that wait in their
 // rows go over, an erasure whose second half was interrupted ends, and who was erased and stands
-// here again, because an older copy was restored, is erased again (R23). Cheap when there is
-// nothing to do: the worker calls it all the time.
+// here again, because an older copy was restored, is erased again (R23), and a part of a record
+// that was let go, too (record_kinds.h). Cheap when there is nothing to do: the worker calls it all
+// the time.
 Done settle_keys(Clinic& clinic);
 
 // A key that is made must be wrapped by the master key of now, also where another program changed
@@ -19,7 +20,8 @@ Done settle_keys(Clinic& clinic);
 Done expect_master_key(store::Connection& connection, Clinic& clinic);
 
 // Fills the store of keys of a restored database from copies of such stores: each key that this
-// master key unwraps, but of nobody of whom one of the copies knows that they were erased. A copy
+// master key unwraps, but of nobody of whom one of the copies knows that they were erased; and with
+// what they know of parts that were let go. A copy
 // that cannot be read is passed over with a warning; keys_unreadable when none of the others has
 // the tenant's key.
 Done adopt_keys(store::Store& store, store::Sealer& sealer, TenantId tenant,

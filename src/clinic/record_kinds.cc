@@ -119,6 +119,7 @@ std::vector<KindAge> kind_ages(store::Connection& c, const Clinic& clinic, Clien
 
 Result<std::int64_t> end_kind(Clinic& clinic, const Actor& actor, const EndKind& in) {
   FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
+  store::EndedKind ended{in.client, in.kind, {}, {}};
   auto taken = clinic.store.write([&](store::Transaction& tx) -> Result<std::int64_t> {
     FASCIA_TRY_DONE(may_take_part(tx, clinic, in.client));
     const auto all = kinds_that_end_alone(clinic);
@@ -135,11 +136,45 @@ Result<std::int64_t> end_kind(Clinic& clinic, const Actor& actor, const EndKind&
     if (is_blank(in.why)) return invalid("why", "erasure_reason_missing");
     const std::int64_t rows_taken =
         store::delete_of_kind_before(tx, clinic.tenant, in.client, *is, *before);
+    ended.before = *before;
+    ended.at = clinic.now();
     audit(tx, clinic, actor, "record.part_ended", kind->kind, rows_taken, in.client, in.why);
     return rows_taken;
   });
-  if (taken) clinic.store.wipe_deleted();
+  if (!taken) return taken;
+  // In another file, perhaps: should the power go between the two, an older copy that is restored
+  // has it due again.
+  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    store::keep_ended_kind(tx, clinic.tenant, ended);
+    return {};
+  }));
+  clinic.store.wipe_deleted();
   return taken;
+}
+
+Done end_kinds_again(Clinic& clinic) {
+  const auto here = clinic.store.read(
+      [&](store::Connection& c) { return store::ended_but_here(c, clinic.tenant); });
+  if (here.empty()) return {};
+  FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+    for (store::EndedKind ended : here) {
+      const auto is = store::parse_record_kind(ended.kind);
+      if (!is) continue;  // a later program's
+      if (!may_take_part(tx, clinic, ended.client) ||
+          !store::merged_into(tx, clinic.tenant, ended.client).empty()) {
+        store::forget_ended_kind(tx, clinic.tenant, ended.client, ended.kind);
+        continue;
+      }
+      ended.at = clinic.now();
+      const std::int64_t rows =
+          store::delete_of_kind_before(tx, clinic.tenant, ended.client, *is, ended.before);
+      audit(tx, clinic, kProgram, "record.part_ended_again", ended.kind, rows, ended.client);
+      store::keep_ended_kind(tx, clinic.tenant, ended);
+    }
+    return {};
+  }));
+  clinic.store.wipe_deleted();
+  return {};
 }
 
 }  // namespace fascia::clinic

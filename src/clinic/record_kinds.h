@@ -41,7 +41,7 @@ std::vector<KindAge> kind_ages(store::Connection& c, const Clinic& clinic, Clien
                                const KindYears& years);
 
 // Takes what is due of one kind out of one client's record. A copy that is restored from a backup
-// of before brings it back: then it is due again in the report. The audit event
+// of before brings it back, until `end_kinds_again`. The audit event
 // "record.part_ended" says of which kind (its subject's kind) how many rows (its subject), who,
 // when and, sealed, why. Errors: forbidden (owner alone), client_unknown, merge_joined,
 // client_erased, client_on_hold, client_asked, kind_unknown, kind_empty, kind_too_early with `day`,
@@ -52,5 +52,10 @@ struct EndKind {
   std::string why;
 };
 Result<std::int64_t> end_kind(Clinic& clinic, const Actor& actor, const EndKind& in);
+
+// After an older copy was restored (R23): what a person had let go goes again, with the audit event
+// "record.part_ended_again". Not where that copy has a hold, a request that waits, or records that
+// are joined: then it is due again in the report, and a person decides anew.
+Done end_kinds_again(Clinic& clinic);
 
 }  // namespace fascia::clinic

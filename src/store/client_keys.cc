@@ -83,6 +83,7 @@ void forget_key(Connection& c, TenantId tenant, ClientId owner) {
 
 void destroy_key(Connection& c, TenantId tenant, const ErasedClient& erased) {
   c.run("DELETE FROM client_key WHERE tenant = $1 AND client = $2", {tenant, erased.client});
+  c.run("DELETE FROM ended_kind WHERE tenant = $1 AND client = $2", {tenant, erased.client});
   c.run(
       "INSERT INTO erased_client (tenant, client, at) VALUES ($1, $2, $3) "
       "ON CONFLICT (tenant, client) DO NOTHING",
@@ -95,6 +96,19 @@ std::vector<ErasedClient> erased_clients(Connection& c, TenantId tenant) {
        c.query("SELECT client, at FROM erased_client WHERE tenant = $1 ORDER BY client", {tenant}))
     out.push_back({row.id<ClientId>(0), row.instant(1)});
   return out;
+}
+
+void keep_ended_kind(Connection& c, TenantId tenant, const EndedKind& ended) {
+  c.run(
+      "INSERT INTO ended_kind (tenant, client, kind, rows_before, at) VALUES ($1, $2, $3, $4, $5) "
+      "ON CONFLICT (tenant, client, kind) DO UPDATE SET rows_before = excluded.rows_before, at = "
+      "excluded.at",
+      {tenant, ended.client, ended.kind, ended.before, ended.at});
+}
+
+void forget_ended_kind(Connection& c, TenantId tenant, ClientId client, const std::string& kind) {
+  c.run("DELETE FROM ended_kind WHERE tenant = $1 AND client = $2 AND kind = $3",
+        {tenant, client, kind});
 }
 
 }  // namespace fascia::store

@@ -56,10 +56,25 @@ struct ErasedClient {
 void destroy_key(Connection& c, TenantId tenant, const ErasedClient& erased);
 std::vector<ErasedClient> erased_clients(Connection& c, TenantId tenant);
 
-// What a copy of the keys' file holds, read without changing it. Error keys_unreadable.
+// A part of a client's record that a person let go (record_kinds.h): what was of before a moment.
+// Remembered here for the same reason; on SQLite after the rows are gone, so that a power cut
+// between the two only forgets it.
+struct EndedKind {
+  ClientId client;
+  std::string kind;
+  Instant before;
+  Instant at;
+};
+// One a client and kind, the latest.
+void keep_ended_kind(Connection& c, TenantId tenant, const EndedKind& ended);
+void forget_ended_kind(Connection& c, TenantId tenant, ClientId client, const std::string& kind);
+
+// What a copy of the keys' file holds, read without changing it; one of an older program knows
+// nothing of parts. Error keys_unreadable.
 struct KeysCopy {
   std::vector<WrappedKey> keys;
   std::vector<ErasedClient> erased;
+  std::vector<EndedKind> ended;
 };
 Result<KeysCopy> read_keys_copy(const std::string& file, TenantId tenant);
 

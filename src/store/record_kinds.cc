@@ -62,4 +62,16 @@ std::int64_t delete_of_kind_before(Connection& c, TenantId tenant, ClientId clie
   return c.run(tables_named(kind).end, {tenant, client, before});
 }
 
+std::vector<EndedKind> ended_but_here(Connection& c, TenantId tenant) {
+  std::vector<EndedKind> out;
+  for (const Row& row : c.query(
+           "SELECT k.client, k.kind, k.rows_before, k.at FROM ended_kind AS k WHERE k.tenant = $1 "
+           "AND NOT EXISTS (SELECT 1 FROM audit_event AS a WHERE a.tenant = k.tenant AND a.client "
+           "= k.client AND a.at >= k.at AND a.subject_kind = k.kind AND a.action IN "
+           "('record.part_ended', 'record.part_ended_again')) ORDER BY k.client, k.kind",
+           {tenant}))
+    out.push_back({row.id<ClientId>(0), row.text(1), row.instant(2), row.instant(3)});
+  return out;
+}
+
 }  // namespace fascia::store

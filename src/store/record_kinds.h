@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/client_keys.h"
 #include "store/connection.h"
 
 namespace fascia::store {
@@ -28,5 +29,9 @@ std::int64_t count_of_kind_before(Connection& c, TenantId tenant, ClientId clien
 // Those of before; how many, links not counted.
 std::int64_t delete_of_kind_before(Connection& c, TenantId tenant, ClientId client, RecordKind kind,
                                    Instant before);
+
+// Parts of which the store of keys knows that they were let go, and the audit chain does not: an
+// older copy was restored.
+std::vector<EndedKind> ended_but_here(Connection& c, TenantId tenant);
 
 }  // namespace fascia::store

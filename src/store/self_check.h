@@ -34,6 +34,9 @@ Counted check_signed_charts(Connection& c, TenantId tenant, Sealer& sealer);
 // Goes through the days in stretches that hold about so many visits.
 inline constexpr std::int64_t kVisitsAtOnce = 50000;
 Counted check_masks(Connection& c, TenantId tenant, std::int64_t visits_at_once = kVisitsAtOnce);
+// What rows name stands where they say: a page of a table that came back empty, as zeros do on
+// PostgreSQL, is seen by what the other tables still say of its rows.
+Counted check_lost_rows(Connection& c, TenantId tenant);
 // The audit chain, event by event, and that it reaches the head that the store of keys was told.
 Counted check_audit(Connection& c, TenantId tenant);
 

@@ -260,6 +260,31 @@ TEST(DemoClinic, R22_nothing_of_health_stands_in_the_bytes_of_a_clinic_at_work) 
   EXPECT_GT(open, 10u);
 }
 
+// What tells of health in the open is a word of the program's own, and stands in the list of what a
+// thief gets.
+TEST(DemoClinic, R22_each_word_in_the_open_that_tells_of_health_is_said_to_a_reader_of_the_docs) {
+  std::ostringstream docs;
+  docs << std::ifstream(std::string(FASCIA_SOURCE_DIR) + "/docs/security.md").rdbuf();
+  auto is_said = [&](const std::string& word) {
+    return docs.str().find("`" + word + "`") != std::string::npos;
+  };
+  for (int i = 0; i <= static_cast<int>(store::LetterStatus::lapsed); ++i) {
+    const std::string word(store::to_string(static_cast<store::LetterStatus>(i)));
+    EXPECT_TRUE(is_said(word)) << word;
+  }
+  Demo& demo = Demo::with_weeks_behind();
+  std::set<std::string> words;
+  demo.store->read([&](store::Connection& c) {
+    for (const store::Row& row :
+         c.query("SELECT kind FROM task WHERE tenant = $1 UNION SELECT status FROM clearance WHERE "
+                 "tenant = $1 UNION SELECT status FROM clearance_step WHERE tenant = $1",
+                 {demo.made.tenant}))
+      words.insert(row.text(0));
+  });
+  EXPECT_GT(words.size(), 5u);
+  for (const std::string& word : words) EXPECT_TRUE(is_said(word)) << word;
+}
+
 TEST(DemoClinic, old_mail_counts_as_sent_in_a_demo_alone) {
   Demo& demo = Demo::once();
   ASSERT_TRUE(old_mail_has_left(*demo.clinic));

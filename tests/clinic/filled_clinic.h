@@ -163,7 +163,7 @@ class FilledClinic : public FollowedVisit {
   void rest() {
     for (const std::string& table : empty_tables()) {
       // Of nobody who is here: a row of somebody's erasure would bring it about.
-      const bool erased = table == "erased_client" || table == "erasure";
+      const bool erased = table == "erased_client" || table == "erasure" || table == "ended_kind";
       std::int64_t row = table == "before_visit" ? id.value : 77;
       std::string names, places;
       std::vector<store::Value> values;

@@ -7,6 +7,8 @@
 #include <set>
 
 #include "clinic/access_request.h"
+#include "clinic/backup.h"
+#include "clinic/client_keys.h"
 #include "clinic/erase_client.h"
 #include "core/embedded.h"
 #include "small_clinic.h"
@@ -225,6 +227,93 @@ TEST_F(RecordKinds, R23_the_years_of_a_kind_are_the_owners_but_never_below_the_d
   EXPECT_EQ(ended("messages"), "kind_too_early");
   be_on(Date::of(2029, 11, 24));
   EXPECT_EQ(ended("messages"), "1");
+}
+
+// The clinic as an older copy of it comes back: its own chain knows nothing of what was let go, the
+// newest keys do.
+class OlderCopy : public RecordKinds {
+ protected:
+  void knows_ended(const std::string& kind, Instant before) {
+    write([&](store::Transaction& tx) {
+      store::keep_ended_kind(tx, small.clinic->tenant, {maya, kind, before, small.clock.now()});
+    });
+  }
+  std::vector<std::string> ended_again() {
+    auto trail = small.audit_trail(maya);
+    std::erase_if(trail, [](const std::string& line) {
+      return !line.starts_with("record.part_ended_again");
+    });
+    return trail;
+  }
+};
+
+TEST_F(OlderCopy, R23_lets_go_again_what_a_person_had_let_go_and_says_so_once) {
+  owed(Date::of(2026, 12, 31));
+  owed(Date::of(2027, 1, 1));
+  got_mail(Date::of(2026, 11, 24));
+  be_on(Date::of(2033, 1, 1));
+  knows_ended("fees", noon(Date::of(2027, 1, 1)) - hours(12));
+  ASSERT_TRUE(settle_keys(*small.clinic));
+  EXPECT_EQ(count("visit_fee"), 1);
+  EXPECT_EQ(count("outbox"), 1);  // nobody let go of these
+  EXPECT_EQ(ended_again().size(), 1u);
+  small.clock.seconds += 60;
+  owed(Date::of(2026, 12, 30));  // noted since, whatever its day
+  ASSERT_TRUE(settle_keys(*small.clinic));
+  EXPECT_EQ(count("visit_fee"), 2);
+  EXPECT_EQ(ended_again().size(), 1u);
+}
+
+TEST_F(OlderCopy, R23_keeps_what_is_on_hold_in_it_for_a_person_to_decide) {
+  got_mail(Date::of(2026, 11, 24));
+  ASSERT_TRUE(set_legal_hold(*small.clinic, small.program, maya, PrivateText("a complaint")));
+  be_on(Date::of(2031, 1, 1));
+  knows_ended("messages", small.clock.now());
+  ASSERT_TRUE(settle_keys(*small.clinic));
+  EXPECT_EQ(count("outbox"), 1);
+  // Nor does it go by itself when the hold is over.
+  ASSERT_TRUE(end_legal_hold(*small.clinic, small.program, maya));
+  ASSERT_TRUE(settle_keys(*small.clinic));
+  EXPECT_EQ(count("outbox"), 1);
+  EXPECT_EQ(ages().at("messages").due, 1);
+}
+
+TEST_F(RecordKinds, R23_a_backup_of_before_does_not_bring_back_what_a_person_let_go) {
+  if (store::on_postgresql()) GTEST_SKIP() << "PostgreSQL has its own backups";
+  got_mail(Date::of(2026, 11, 24));
+  owed(Date::of(2026, 11, 24));
+  be_on(Date::of(2030, 1, 1));
+  ASSERT_TRUE(settle_keys(*small.clinic));
+  const std::string folder = (small.folder / "backups").string();
+  std::filesystem::create_directories(folder);
+  ASSERT_TRUE(back_up(*small.clinic, folder + "/old.db"));
+  small.clock.seconds += 60;
+  ASSERT_EQ(ended("messages"), "1");
+  ASSERT_TRUE(settle_keys(*small.clinic));
+  EXPECT_EQ(small.audit_trail(maya).back(), "record.part_ended|its time is over");
+  ASSERT_TRUE(back_up(*small.clinic, folder + "/new.db"));
+  const std::string file = (small.folder / "restored.db").string();
+  ASSERT_TRUE(
+      open_backup(folder + "/old.db", file, *small.sealer, keys_beside(folder + "/old.db")));
+  auto opened = store::Store::open({.path = file, .keys_follow = true}, small.clock.now());
+  ASSERT_TRUE(opened);
+  auto sealer = small.sealer->again();
+  ASSERT_TRUE(adopt_keys(**opened, *sealer, small.clinic->tenant, keys_beside(folder + "/old.db")));
+  Clinic restored(**opened, *sealer, small.random, small.clock, shipped_knowledge(),
+                  small.clinic->tenant);
+  load_availability(restored);
+  auto count_there = [&](store::RecordKind kind) {
+    return (*opened)->read([&](store::Connection& c) {
+      return store::rows_of_kind(c, restored.tenant, maya, kind).count;
+    });
+  };
+  EXPECT_EQ(count_there(store::RecordKind::messages), 1);
+  ASSERT_TRUE(settle_keys(restored));
+  EXPECT_EQ(count_there(store::RecordKind::messages), 0);
+  EXPECT_EQ(count_there(store::RecordKind::fees), 1);
+  EXPECT_TRUE(records_due(restored, small.program)->parts.empty());
+  for (const auto& line : check_clinic(restored))
+    EXPECT_TRUE(line.sound || line.what == "zone_data") << line.what;
 }
 
 }  // namespace

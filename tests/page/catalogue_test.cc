@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <sstream>
 
 namespace fascia::page {
 namespace {
@@ -50,6 +51,19 @@ TEST(Catalogue, every_error_of_the_program_has_a_text) {
     }
   }
   EXPECT_GT(seen, 100);
+}
+
+// R22: what a task waits for stands in the open, so the docs say each of these words.
+TEST(Catalogue, R22_each_kind_of_a_task_stands_in_what_a_thief_gets) {
+  std::ostringstream docs;
+  docs << std::ifstream(std::string(FASCIA_SOURCE_DIR) + "/docs/security.md").rdbuf();
+  int asked = 0;
+  for (const auto& [id, text] : messages(Language::en)) {
+    if (!id.starts_with("task.") || id == "task.other") continue;
+    ++asked;
+    EXPECT_NE(docs.str().find("`" + id.substr(5) + "`"), std::string::npos) << id;
+  }
+  EXPECT_GT(asked, 20);
 }
 
 TEST(Catalogue, a_table_may_stand_in_several_files_and_a_message_once) {

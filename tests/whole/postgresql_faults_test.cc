@@ -126,14 +126,33 @@ TEST_F(PostgresqlFaults, a_destroyed_page_of_a_table_is_found_by_the_check) {
   EXPECT_NE(said.out.find("table " + table), said.out.npos) << said.out;
 }
 
-TEST_F(PostgresqlFaults, a_database_is_dumped_before_it_is_migrated_or_nothing_is_done) {
+// The rows of every table, by their number.
+std::string counted(store::PostgresqlServer& server, const std::string& name) {
+  return server.ask(
+      "SELECT string_agg(tablename || ' ' || (xpath('//c/text()', query_to_xml('SELECT COUNT(*) AS "
+      "c "
+      "FROM ' || quote_ident(tablename), false, true, '')))[1]::text, ', ' ORDER BY tablename) "
+      "FROM "
+      "pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migration'",
+      name);
+}
+
+TEST_F(PostgresqlFaults, R22_a_database_is_dumped_sealed_before_it_is_migrated_and_comes_back) {
   const std::string name = store::PostgresqlServer::name_in(database_);
   const std::string last = server_.ask("SELECT MAX(number)::text FROM schema_migration", name);
+  const std::string row = server_.ask(
+      "SELECT 'INSERT INTO schema_migration SELECT * FROM "
+      "json_populate_record(NULL::schema_migration,"
+      " ' || quote_literal(row_to_json(m)::text) || ')' FROM schema_migration AS m WHERE number "
+      "= " +
+          last,
+      name);
   server_.ask("DELETE FROM schema_migration WHERE number = " + last, name);
+  const std::string client = server_.ask("SELECT name FROM client ORDER BY id LIMIT 1", name);
   auto dumps = [&] {
     std::string out;
     for (const auto& entry : fs::directory_iterator(data()))
-      if (entry.path().extension() == ".dump") out = entry.path().string();
+      if (entry.path().string().find(".dump") != std::string::npos) out += entry.path().string();
     return out;
   };
   auto looked = check();
@@ -143,10 +162,46 @@ TEST_F(PostgresqlFaults, a_database_is_dumped_before_it_is_migrated_or_nothing_i
   // The migration itself fails, because what it makes is there: the dump stands by then.
   Server server(serve(data()));
   EXPECT_EQ(server.port, 0);
-  ASSERT_NE(dumps(), "") << server.err();
-  EXPECT_TRUE(text_of(dumps()).starts_with("PGDMP"));
-  EXPECT_EQ(fs::status(dumps()).permissions(), fs::perms::owner_read | fs::perms::owner_write);
-  fs::remove(dumps());
+  const std::string dump = dumps(), bytes = text_of(dump);
+  ASSERT_NE(dump, "") << server.err();
+  EXPECT_TRUE(bytes.starts_with("fascia dump 1\n"));
+  for (const std::string& word : {std::string("PGDMP"), client})
+    EXPECT_EQ(bytes.find(word), bytes.npos) << word;
+  EXPECT_EQ(fs::status(dump).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  // Back into an empty database, by the key of before where the master key was changed since.
+  fs::rename(folder_ / "data.key", folder_ / "data.key.old");
+  write_text(folder_ / "data.key", std::string(64, 'a') + "\n");
+  fs::permissions(folder_ / "data.key", fs::perms::owner_read | fs::perms::owner_write);
+  const std::string back = server_.empty_database(), name_back = server_.name_in(back);
+  auto restore = [&](const std::string& from, const std::string& into) {
+    return run({"restore", "--from", from, "--data", data(), "--database", into});
+  };
+  auto restored = restore(dump, back);
+  EXPECT_EQ(restored.code, 0) << restored.err;
+  fs::rename(folder_ / "data.key.old", folder_ / "data.key");
+  EXPECT_EQ(counted(server_, name_back), counted(server_, name));
+  EXPECT_NE(counted(server_, name), "");
+  server_.ask(row, name_back);
+  auto looked_at = run({"check", "--data", data(), "--database", back});
+  EXPECT_EQ(looked_at.code, 0) << looked_at.out << looked_at.err;
+  auto taken = restore(dump, back);
+  EXPECT_EQ(taken.code, 1);
+  EXPECT_NE(taken.err.find("holds a clinic already"), taken.err.npos) << taken.err;
+  // One that was changed, or cut off, is told before anything is made of it.
+  const std::string empty = server_.empty_database();
+  for (const std::string& spoilt :
+       {bytes.substr(0, bytes.size() - 1), bytes.substr(0, 2000) + "x" + bytes.substr(2001)}) {
+    write_text(folder_ / "spoilt.dump", spoilt);
+    auto said = restore(folder_ / "spoilt.dump", empty);
+    EXPECT_EQ(said.code, 1) << said.out;
+    EXPECT_NE(said.err.find("does not open"), said.err.npos) << said.err;
+  }
+  EXPECT_EQ(server_.ask("SELECT COUNT(*)::text FROM pg_tables WHERE schemaname = 'public'",
+                        server_.name_in(empty)),
+            "0");
+  server_.drop(back);
+  server_.drop(empty);
+  fs::remove(dump);
   const std::string path = std::getenv("PATH");
   ::setenv("PATH", "/nowhere", 1);
   {
@@ -156,6 +211,20 @@ TEST_F(PostgresqlFaults, a_database_is_dumped_before_it_is_migrated_or_nothing_i
   }
   ::setenv("PATH", path.c_str(), 1);
   EXPECT_EQ(dumps(), "");
+  // What an older program left in plain is sealed as soon as the key has opened the clinic.
+  const std::string plain = data() + "/fascia.db.before-0009.dump";
+  ASSERT_EQ(
+      std::system(("pg_dump --format=custom --file='" + plain + "' '" + database_ + "'").c_str()),
+      0);
+  const std::string there = counted(server_, name);
+  server_.ask(row, name);
+  ASSERT_EQ(run({"client", "due", "--data", data(), "--database", database_}).code, 0);
+  EXPECT_TRUE(text_of(plain).starts_with("fascia dump 1\n"));
+  const std::string again = server_.empty_database();
+  auto done = run({"restore", "--from", plain, "--data", data(), "--database", again});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_EQ(counted(server_, server_.name_in(again)), there);
+  server_.drop(again);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "store/postgresql/connection.h"
 #include "store/postgresql/errors.h"
 #include "store/postgresql/migrations.h"
+#include "store/postgresql/pages.h"
 
 namespace fascia::store::postgresql {
 namespace {
@@ -38,6 +39,11 @@ constexpr const char* kWriteInTurn =
 constexpr const char* kMakeTurns =
     "CREATE TABLE IF NOT EXISTS store_turn (name TEXT PRIMARY KEY); "
     "INSERT INTO store_turn (name) VALUES ('migrate'), ('write') ON CONFLICT (name) DO NOTHING";
+// The schema of the store of keys is not numbered (client_keys.h): any program makes what it needs.
+constexpr const char* kMakeEnded =
+    "CREATE TABLE IF NOT EXISTS ended_kind (tenant BIGINT NOT NULL, client BIGINT NOT NULL, kind "
+    "TEXT COLLATE \"C\" NOT NULL, rows_before BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY "
+    "(tenant, client, kind))";
 
 void pause_before(int attempt) {
   // Two that undid each other must not meet again in step.
@@ -114,13 +120,15 @@ class PostgresqlStore final : public Store {
     turn->begin("BEGIN; SELECT 1 FROM store_turn WHERE name = 'migrate' FOR UPDATE");
     FASCIA_TRY_DONE(migrate(
         *worker, [&](const std::string& text) { worker->script(text); }, shared_migrations(), now));
+    (void)worker->script(kMakeEnded);
     turn->commit();
     warn_of_server(*worker);
     return {};
   }
 
   std::vector<std::string> integrity() override {
-    auto faults = unread_tables();
+    auto reader = connection(Mode::migrate);
+    auto faults = faults_of_pages(*reader);
     read([&](Connection& c) {
       auto pages = c.first(
           "SELECT COALESCE(checksum_failures, 0) FROM pg_stat_database "
@@ -212,25 +220,6 @@ class PostgresqlStore final : public Store {
   }
 
  private:
-  // Every value of every row, each table by itself: what ends one is a fault of that one. Without
-  // checksums that is all that can be told of a page.
-  std::vector<std::string> unread_tables() {
-    std::vector<std::string> faults;
-    auto reader = connection(Mode::migrate);
-    (void)reader->script("SELECT 1");  // connects
-    for (const auto& table : reader->made("SELECT tablename FROM pg_tables WHERE schemaname = "
-                                          "current_schema() ORDER BY tablename")) {
-      const std::string& name = std::get<std::string>(table.at(0));
-      try {
-        (void)reader->script("SELECT COALESCE(SUM(LENGTH(t::text)), 0) FROM \"" + name + "\" AS t");
-      } catch (const StoreError& fault) {
-        if (fault.kind == Kind::unreachable) throw;
-        faults.push_back("table " + name + " cannot be read to its end: " + fault.what());
-      }
-    }
-    return faults;
-  }
-
   std::unique_ptr<PostgresqlConnection> connection(Mode mode) {
     return std::make_unique<PostgresqlConnection>(settings_.path, mode, durable_);
   }

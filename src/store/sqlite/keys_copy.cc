@@ -24,6 +24,15 @@ Result<KeysCopy> read_keys_copy(const std::string& file, TenantId tenant) {
     while (erased.executeStep())
       out.erased.push_back(
           {ClientId{erased.getColumn(0).getInt64()}, Instant{erased.getColumn(1).getInt64()}});
+    if (copy.tableExists("ended_kind")) {
+      SQLite::Statement ended(
+          copy, "SELECT client, kind, rows_before, at FROM ended_kind WHERE tenant = ?");
+      ended.bind(1, static_cast<std::int64_t>(tenant.value));
+      while (ended.executeStep())
+        out.ended.push_back({ClientId{ended.getColumn(0).getInt64()},
+                             ended.getColumn(1).getString(), Instant{ended.getColumn(2).getInt64()},
+                             Instant{ended.getColumn(3).getInt64()}});
+    }
   } catch (const SQLite::Exception& fault) {
     return Error{Code::unavailable,
                  "keys_unreadable",

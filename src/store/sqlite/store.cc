@@ -29,12 +29,16 @@ constexpr std::size_t kGroup = 64;
 // Changes that nobody took: by then who takes them is gone or cannot write.
 constexpr std::size_t kMostWaiting = 64 << 20;
 
-// On PostgreSQL they are tables beside the others (migrations/postgresql).
+// On PostgreSQL they are tables beside the others (migrations/postgresql, postgresql/store.cc).
 constexpr const char* kKeysSchema =
     "CREATE TABLE IF NOT EXISTS client_keys.client_key (tenant INTEGER NOT NULL, client INTEGER "
     "NOT NULL, wrapped_key TEXT NOT NULL, PRIMARY KEY (tenant, client)) STRICT; "
     "CREATE TABLE IF NOT EXISTS client_keys.erased_client (tenant INTEGER NOT NULL, client INTEGER "
     "NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (tenant, client)) STRICT; "
+    "CREATE TABLE IF NOT EXISTS client_keys.ended_kind (tenant INTEGER NOT NULL, client INTEGER "
+    "NOT "
+    "NULL, kind TEXT NOT NULL, rows_before INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY "
+    "(tenant, client, kind)) STRICT; "
     "CREATE TABLE IF NOT EXISTS client_keys.audit_head (tenant INTEGER NOT NULL, seq INTEGER NOT "
     "NULL, hash TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (tenant)) STRICT";
 
