@@ -7,7 +7,9 @@ usage: bench/scale.py [PROGRAM] [APPOINTMENTS…]      (100000 1000000; needs Po
 
 For each number of appointments `fascia demo` makes a chain in a fresh database, whose time is told. Then one
 place of it and the small demo clinic are served side by side, and each page is asked of one and of the other in
-turn, one request at a time: medians in milliseconds, and the ratio. Start and memory are of programs of their own.
+turn, one request at a time: medians in milliseconds, and the ratio; of the time on the clock, and of the processor's
+time that the program and its database connections took, which other work on the machine does not stretch. Start and
+memory are of programs of their own.
 At the end `fascia check` looks whether the chain is whole (FASCIA_SCALE_CHECK=no: not), and the statements are told
 that took longer as the chain grew. The server keeps what it acknowledges (fsync on), with shared_buffers=1GB; for
 the sake of the loading a checkpoint comes each half hour or 16 GB, and no autovacuum goes over what grows all the
@@ -28,6 +30,7 @@ cluster = Cluster(f'{work}/cluster' if stays else None, checkpoint_timeout='30mi
                   effective_cache_size='8GB', shared_preload_libraries='pg_stat_statements', autovacuum='off')
 address, sql = cluster.address, cluster.sql
 served = []
+run = int(time.time())  # of what stayed of an earlier one no booking is asked for again
 serving = {name: value for name, value in os.environ.items() if not name.startswith('FASCIA_SCALE_')} | {'FASCIA_LIMITS': 'off'}
 
 
@@ -63,6 +66,16 @@ class Clinic:
         self.ask('/readyz')
         return time.perf_counter() - began
 
+    def spent(self):
+        """Milliseconds of a processor, of the program and of the server's processes that work for it."""
+        total = 0
+        for pid in [self.server.pid, *self.backends]:
+            try:
+                for task in os.listdir(f'/proc/{pid}/task'):
+                    total += int(open(f'/proc/{pid}/task/{task}/schedstat').read().split()[0])
+            except FileNotFoundError: pass  # a connection that ended
+        return total / 1e6
+
     def resident(self):
         return int(re.search(r'VmRSS:\s+(\d+)', open(f'/proc/{self.server.pid}/status').read()).group(1)) / 1024
 
@@ -89,6 +102,8 @@ class Clinic:
         assert 'fascia_staff' in self.cookies
 
     def prepare(self):
+        # What is brought to this program's schema once takes its turns of writing.
+        while not sql("SELECT 1 FROM setting WHERE name = 'names.learned'", self.name): time.sleep(1)
         self.sign_in()
         today = datetime.date.today()
         services = json.loads(self.ask('/api/v1/services'))['items']
@@ -105,7 +120,7 @@ class Clinic:
         self.booked += 1
         body = json.dumps({'service': self.service, 'start': start, 'practitioner': who,
                            'client': {'name': f'Scale {self.name} {self.booked}', 'email': 'scale@example.invalid'}})
-        self.ask('/api/v1/appointments', 'POST', body, **{'Content-Type': 'application/json', 'Idempotency-Key': f'{self.name}-{self.booked}'})
+        self.ask('/api/v1/appointments', 'POST', body, **{'Content-Type': 'application/json', 'Idempotency-Key': f'{self.name}-{run}-{self.booked}'})
 
 
 asked = [('front page', lambda c: c.ask('/')),
@@ -147,18 +162,21 @@ try:
         sql('SELECT pg_stat_statements_reset()')
         taken = {name: ([], []) for name, _ in asked}
         for turn in range(rounds + 3):
+            for clinic in (chain, small):
+                clinic.backends = [int(pid) for pid in sql(f"SELECT pid FROM pg_stat_activity WHERE datname = '{clinic.name}'").split()]
             for name, do in asked:
                 for i, clinic in enumerate((chain, small)):
-                    began = time.perf_counter()
+                    spent, began = clinic.spent(), time.perf_counter()
                     do(clinic)
-                    if turn >= 3: taken[name][i].append((time.perf_counter() - began) * 1000)
-        for name, both in taken.items(): times[name] = [statistics.median(one) for one in both]
+                    if turn >= 3: taken[name][i].append(((time.perf_counter() - began) * 1000, clinic.spent() - spent))
+        for name, both in taken.items():
+            for at, what in enumerate(('', ', processor')): times[name + what] = [statistics.median(t[at] for t in one) for one in both]
         take_statements(chain, size)
         times['memory after it, MB'] = [chain.resident(), small.resident()]
         for clinic in (chain, small): clinic.stop()
         for name, (of_chain, of_small) in times.items():
             table.setdefault(name, []).append((of_chain, of_small))
-            print(f'  {name:24} {of_chain:8.2f}  small {of_small:8.2f}  ratio {of_chain / of_small:.2f}', flush=True)
+            print(f'  {name:34} {of_chain:8.2f}  small {of_small:8.2f}  ratio {of_chain / of_small:.2f}', flush=True)
         if os.environ.get('FASCIA_SCALE_CHECK') != 'no':
             began = time.perf_counter()
             checked = subprocess.run([program, 'check', '--data', chain.data, '--database', address(chain.name)], capture_output=True, text=True)

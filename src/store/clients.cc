@@ -13,7 +13,7 @@ namespace fascia::store {
 namespace {
 
 constexpr std::size_t kLeastDigits = 3;
-constexpr int kMostRows = 400;  // of the search that are looked at
+constexpr int kMostRows = 200;  // of the search that are looked at
 constexpr int kRowsAPhone = 4;  // for each that is shown: merged records stand for others
 constexpr int kRowsAPhrase = 20;
 constexpr std::size_t kMostPhrases = 12, kMostPairs = 8, kNearEach = 2, kMostLike = 60;
@@ -293,16 +293,25 @@ std::vector<Client> search_clients(Connection& c, TenantId tenant, std::string_v
   const std::string& part = phone ? digits : folded;
   // Of a chain's ten thousand Tremblays but the first hundreds of rows are looked at. CROSS JOIN
   // keeps SQLite from going over all clients for the sake of their order. A merged record is found
-  // as the one it was merged into.
+  // as the one it was merged into, which may stand here too.
+  std::set<ClientId> seen;
+  bool merged = false;
   for (const Row& row : c.query(
-           "SELECT DISTINCT p.id, p.name, p.birth_date, p.email, p.phone, p.language, p.guardian, "
-           "p.guardian_relation, p.wrapped_key, p.folded FROM client AS m CROSS JOIN client AS p "
-           "WHERE m.tenant = $1 AND m.id IN (SELECT client FROM client_search WHERE tenant = $1 "
-           "AND "
-           "part >= $2 AND part < $3 ORDER BY part, client LIMIT $5) AND p.tenant = $1 AND p.id = "
-           "COALESCE(m.merged_into, m.id) ORDER BY p.folded, p.id LIMIT $4",
-           {tenant, part, part + kLastLetter, most, phone ? most * kRowsAPhone : kMostRows}))
-    out.push_back(client_of(row));
+           "SELECT DISTINCT m.id, m.name, m.birth_date, m.email, m.phone, m.language, m.guardian, "
+           "m.guardian_relation, m.wrapped_key, m.folded, m.merged_into FROM (SELECT client FROM "
+           "client_search WHERE tenant = $1 AND part >= $2 AND part < $3 ORDER BY part, client "
+           "LIMIT $5) AS f CROSS JOIN client AS m WHERE m.tenant = $1 AND m.id = f.client ORDER BY "
+           "m.folded, m.id LIMIT $4",
+           {tenant, part, part + kLastLetter, 2 * most, phone ? most * kRowsAPhone : kMostRows})) {
+    merged = merged || !row.null(10);
+    Client found =
+        row.null(10) ? client_of(row) : find_client(c, tenant, row.id<ClientId>(10)).value();
+    if (seen.insert(found.id).second) out.push_back(std::move(found));
+  }
+  if (merged)
+    std::ranges::sort(out, {},
+                      [](const Client& x) { return std::pair(folded_name(x.name), x.id); });
+  if (std::ssize(out) > most) out.resize(static_cast<std::size_t>(most));
   return out.empty() && !phone ? search_like(c, tenant, folded, most) : out;
 }
 
