@@ -328,6 +328,10 @@ struct Plan {
 // What intake and screening say to the plan: pains, age, time since the start, limits and their
 // reasons. Nothing may be touched until the screening is decided and lets the visit go ahead.
 PlanInput plan_input(const PlanProtocol& protocol, const Intake& intake, const Screening& screening,
+  // The hard caps of today (sheet b 4.1), which no reason of anybody raises: anywhere, and the
+  // places where it is less.
+  int hard_depth = 5;
+  std::map<Region, int> hard_depths;
                      int minutes);
 // Days since a problem began, from a person's own words: "3 weeks", "depuis deux mois",
 // "2026-09". Nothing where no time is found in them.

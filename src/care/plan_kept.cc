@@ -216,6 +216,7 @@ struct Reading {
 
 js::object write_plan(const Plan& plan) {
   auto any = [](const auto& one) { return write(one); };
+  const std::vector<std::pair<Region, int>> caps(plan.hard_depths.begin(), plan.hard_depths.end());
   std::vector<std::pair<Region, int>> own_ceilings(plan.discomfort.places.begin(),
                                                    plan.discomfort.places.end());
   return {{"version", plan.version},
@@ -224,6 +225,12 @@ js::object write_plan(const Plan& plan) {
           {"service", to_string(plan.service)},
           {"booked", plan.booked},
           {"minutes", plan.minutes},
+          {"hard_depth", plan.hard_depth},
+          {"hard_depths",
+           list(caps,
+                [](const auto& one) {
+                  return js::object{{"region", one.first.text()}, {"depth", one.second}};
+                })},
           {"segments", list(plan.segments, any)},
           {"deep_half_minutes", plan.deep_half_minutes},
           {"deep_limit", plan.deep_limit},
@@ -279,6 +286,14 @@ Result<Plan> read_plan(const js::value& kept) {
       read.list(kept, "segments", [&](const js::value& one) { return read.segment(one); });
   plan.deep_half_minutes = read.whole(kept, "deep_half_minutes");
   plan.deep_limit = read.whole(kept, "deep_limit");
+  plan.hard_depth = read.whole_or(kept, "hard_depth", plan.hard_depth);
+  if (Reading::says(kept, "hard_depths")) {
+    for (const auto& [region, depth] : read.list(kept, "hard_depths", [&](const js::value& one) {
+           return std::pair(read.region(read.at(one, "region")), read.whole(one, "depth"));
+         })) {
+      plan.hard_depths[region] = depth;
+    }
+  }
   plan.next_time = read.regions(kept, "next_time");
   plan.sources = read.list(kept, "sources", [&](const js::value& one) { return read.source(one); });
   plan.sources_barred = read.text(kept, "sources_barred");

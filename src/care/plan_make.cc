@@ -244,3 +244,4 @@ Plan make_plan(const PlanProtocol& protocol, const PlanInput& input) {
 }
 
 }  // namespace fascia::care
+  add_hard_caps(protocol, input, plan);

@@ -41,6 +41,9 @@ bool usable(const Frame& frame, const std::string& id, const Region& region, int
 void read_said(const PlanProtocol& protocol, const Intake& intake, Date visit, PlanInput& input);
 
 // One segment a block, with places and positions but no minutes; blocks without a place are empty.
+// The hard caps of today, whatever is planned.
+void add_hard_caps(const PlanProtocol& protocol, const PlanInput& input, Plan& plan);
+
 std::vector<Segment> place_blocks(const Frame& frame);
 // Minutes, then fewer deep ones until every limit holds. Returns the deep half minutes.
 int fit_deep(const PlanProtocol& protocol, std::vector<Segment>& segments, int limit_half_minutes);

@@ -80,7 +80,7 @@ Result<RoomPlan> room_plan(store::Connection& c, Clinic& clinic, const Offer& of
   add_history(c, clinic, offer, visit.appointment, in);
   std::optional<int> ceiling = ceiling_of(out.changes);
   out.plan = plan_within(clinic, in, limits.consent, ceiling);
-  out.max_depth = in.limits.max_depth;
+  out.max_depth = std::min(in.limits.max_depth, out.plan.hard_depth);
   if (limits.minutes_left)
     out.plan = care::cut_to(clinic.plans, std::move(out.plan), *limits.minutes_left);
   return out;
@@ -91,6 +91,8 @@ int depth_allowed(const Clinic& clinic, const RoomPlan& room, const care::Region
   if (body == nullptr || !care::exists(clinic.plans.anatomy, region)) return 0;
   int depth = std::min(body->cap, room.max_depth);
   if (room.day) depth = std::min(depth, room.day->screening.limits.depth_at(region));
+  auto hard = room.plan.hard_depths.find(region);
+  if (hard != room.plan.hard_depths.end()) depth = std::min(depth, hard->second);
   return depth;
 }
 

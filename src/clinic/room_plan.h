@@ -17,7 +17,8 @@ namespace fascia::clinic {
 struct RoomPlan {
   care::Plan plan;
   std::optional<DayScreening> day;
-  int max_depth = 0;                // 0-5, of screening, plan and consent; the strictest
+  // 0-5, of screening, consent and the plan's hard caps; the strictest. Places may have less.
+  int max_depth = 0;
   Guardianship guardian;            // what the client's age asks for on this day (R15)
   std::vector<PlanChange> changes;  // of the therapist, oldest first (R7); those that stand hold
 };
@@ -32,7 +33,7 @@ Result<RoomPlan> room_plan(store::Connection& c, Clinic& clinic, const Offer& of
                            const OpenVisit& visit, const RoomLimits& limits);
 
 // 0-5: how deep this place may be worked at most; 0: not at all. The strictest of the body itself,
-// the screening and the agreement.
+// the screening, the hard caps of the plan and the agreement.
 int depth_allowed(const Clinic& clinic, const RoomPlan& room, const care::Region& region);
 
 }  // namespace fascia::clinic

@@ -54,6 +54,10 @@ RoomRules rules_of(const RoomPlan& room) {
     if (!limit.techniques.empty())
       out.forbidden_at[region].insert(limit.techniques.begin(), limit.techniques.end());
   }
+  for (const auto& [region, most] : room.plan.hard_depths) {
+    auto [at, fresh] = out.depth.emplace(region, most);
+    if (!fresh) at->second = std::min(at->second, most);
+  }
   return out;
 }
 

@@ -15,7 +15,7 @@ namespace fascia::clinic {
 struct RoomRules {
   int ceiling = 0;                    // of discomfort, 0-10
   int max_depth = 0;                  // 0-5 anywhere
-  std::map<care::Region, int> depth;  // where the screening says less
+  std::map<care::Region, int> depth;  // where screening or plan say less
   std::set<std::string> forbidden;    // techniques, everywhere
   std::map<care::Region, std::set<std::string>> forbidden_at;
 
