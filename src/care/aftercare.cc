@@ -15,7 +15,7 @@ AnswerMap facts_of_session(const AftercareRules& rules, const AnswerMap& flags,
                            const SessionFacts& session) {
   AnswerMap all = flags;
   for (const HealthFlag& flag : rules.flags) {
-    if (flag.missing_is_no && all.count(flag.id) == 0) all[flag.id] = Said::no;
+    if (flag.counts_as_no() && all.count(flag.id) == 0) all[flag.id] = Said::no;
   }
   int deepest = 0;
   std::vector<std::string> worked;
@@ -200,14 +200,43 @@ std::optional<Preference> parse_preference(std::string_view text) {
   return std::nullopt;
 }
 
-AnswerMap health_flags(const AftercareRules& rules, const Facts& health) {
+AnswerMap health_flags(const AftercareRules& rules, const Facts& health,
+                       const std::vector<std::string>& conditions) {
   AnswerMap flags;
   for (const HealthFlag& flag : rules.flags) {
-    if (!flag.asked) continue;
-    Tri value = value_of(flag.health, health);
-    if (value != Tri::unknown) flags[flag.id] = value == Tri::yes ? Said::yes : Said::no;
+    bool planned = std::any_of(flag.conditions.begin(), flag.conditions.end(),
+                               [&](const std::string& id) { return contains(conditions, id); });
+    Tri value = planned ? Tri::yes : flag.asked ? value_of(flag.health, health) : Tri::unknown;
+    // The form's no is not all of it: the therapist may say yes.
+    if (value == Tri::unknown || (value == Tri::no && flag.in_room)) continue;
+    flags[flag.id] = value == Tri::yes ? Said::yes : Said::no;
   }
   return flags;
+}
+
+std::vector<std::string> flags_at(const AftercareRules& rules, const AnswerMap& flags,
+                                  const std::vector<Worked>& worked) {
+  std::set<std::string> heeded;
+  auto heed = [&](const Expression& condition) { collect_names(condition, heeded); };
+  for (const AdviceRule& advice : rules.advice) heed(advice.when);
+  for (const StretchArea& area : rules.areas) {
+    bool here = std::any_of(worked.begin(), worked.end(), [&](const Worked& one) {
+      return contains(area.regions, one.region.id);
+    });
+    if (!here) continue;
+    heed(area.excluded);
+    for (const Stretch& stretch : rules.stretches) {
+      if (!contains(area.stretches, stretch.id)) continue;
+      heed(stretch.excluded);
+      heed(stretch.careful);
+    }
+  }
+  std::vector<std::string> out;
+  for (const HealthFlag& flag : rules.flags) {
+    if (flag.in_room && flags.count(flag.id) == 0 && heeded.count(flag.id) != 0)
+      out.push_back(flag.id);
+  }
+  return out;
 }
 
 Instant rest_until(const AftercareRules& rules, Instant ended, bool long_rest, const Zone& zone) {
@@ -253,6 +282,7 @@ Result<Aftercare> aftercare(const AftercareRules& rules, const ClockWords& clock
     if (judge.surely(rule.when)) out.prompts.push_back({rule.id, rule.text});
   }
   out.open_flags = judge.open_flags();
+  out.taken_as_no = flags_at(rules, flags, session.worked);
   return out;
 }
 

@@ -17,13 +17,18 @@
 namespace fascia::care {
 
 // A health fact that conditions may name. An unknown one counts as yes for heat and cold and for
-// stretches; `missing_is_no` is for what the health form does not ask.
+// stretches, unless `missing_is_no`. `in_room`: the health form does not ask all of it, so that it
+// is no until it says yes, or the therapist does.
 struct HealthFlag {
   std::string id;
   Words name;
-  Expression health;   // over the questions of the screening
-  bool asked = false;  // `health` is there; otherwise only a therapist can answer
+  Expression health;                    // over the questions of the screening
+  bool asked = false;                   // `health` is there
+  std::vector<std::string> conditions;  // of the plan: one of them means yes
   bool missing_is_no = false;
+  bool in_room = false;
+
+  bool counts_as_no() const { return missing_is_no || in_room; }
 };
 
 struct AdviceRule {
@@ -180,12 +185,19 @@ struct Aftercare {
   Words soreness;
   std::vector<SignGroup> signs;
   Words clinic_line;
-  std::vector<Prompt> prompts;          // for the therapist
-  std::vector<std::string> open_flags;  // unknown and needed: complete the health form
+  std::vector<Prompt> prompts;           // for the therapist
+  std::vector<std::string> open_flags;   // unknown and needed: complete the health form
+  std::vector<std::string> taken_as_no;  // of `flags_at`: for the therapist to say
 };
 
-// What the health answers say about each flag; what they leave open is not in the map.
-AnswerMap health_flags(const AftercareRules& rules, const Facts& health);
+// What the health answers and the conditions of the plan say about each flag; what they leave open
+// is not in the map.
+AnswerMap health_flags(const AftercareRules& rules, const Facts& health,
+                       const std::vector<std::string>& conditions = {});
+// The flags for the therapist to say that the sheet for these places would heed, in the rules'
+// order: those that nothing said yes to so far.
+std::vector<std::string> flags_at(const AftercareRules& rules, const AnswerMap& flags,
+                                  const std::vector<Worked>& worked);
 
 // `flags` holds yes/no answers by flag id; what is missing is unknown. Errors:
 // aftercare_flag (arg name), aftercare_tool, aftercare_minutes (args least, most).

@@ -42,7 +42,6 @@ struct MeasureCase {
 struct FollowUpProtocol {
   std::string version;
   VerdictParameters verdict;
-  std::vector<NextStep> next;
   Words note;  // what a curve cannot say
   std::vector<VerdictCase> verdict_cases;
   std::vector<Measure> measures;

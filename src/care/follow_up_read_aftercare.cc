@@ -107,7 +107,12 @@ Done read_flags(TomlTable& top, FollowUpProtocol& protocol, const Protocol& scre
     flag.name = table.words("name", true);
     flag.asked = table.has("health");
     flag.health = condition_or_no(table, "health", questions);
+    flag.conditions = table.texts("conditions");
     flag.missing_is_no = table.truth("missing_is_no");
+    flag.in_room = table.truth("in_room");
+    if (!flag.asked && flag.conditions.empty() && !flag.in_room) {
+      table.fail("health", "protocol_key_missing", "something must be able to say yes");
+    }
     if (!rules.names.emplace(flag.id, Name{}).second) table.fail("id", "protocol_duplicate");
     FASCIA_TRY_DONE(table.done());
     rules.flags.push_back(std::move(flag));

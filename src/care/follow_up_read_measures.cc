@@ -72,30 +72,6 @@ void read_parameters(TomlTable& table, VerdictParameters& p) {
   }
 }
 
-NextStep read_next(TomlTable& table) {
-  NextStep step;
-  auto verdict = parse_verdict(table.text("verdict", true));
-  if (!verdict) table.fail("verdict", "protocol_value", "a verdict is wanted");
-  step.verdict = verdict.value_or(Verdict::too_early);
-  step.goal_met = table.truth("goal_met");
-  step.function_better = table.truth("function_better");
-  step.message = table.text("message", true);
-  step.client = table.words("client", true);
-  step.plan = table.words("plan", true);
-  step.most_visits = needed_whole(table, "most_visits", 0, 52);
-  step.spread = number_list(table, "spread");
-  if (table.has("ceiling")) step.ceiling = needed_whole(table, "ceiling", 0, 10);
-  step.deep = !table.truth("no_deep");
-  step.red_flags_first = table.truth("red_flags_first");
-  step.change_one_thing = table.truth("change_one_thing");
-  step.letter = table.truth("letter");
-  step.doctor_within_days = whole_or(table, "doctor_within_days", 1, 365, 0);
-  step.tell_lead = table.truth("tell_lead");
-  std::string source, mark;
-  read_source(table, source, mark);
-  return step;
-}
-
 VerdictCase read_verdict_case(TomlTable& table) {
   VerdictCase one;
   one.name = table.text("name", true);
@@ -248,11 +224,6 @@ Done read_verdict(TomlTable& top, FollowUpProtocol& protocol) {
   if (auto table = top.table("verdict")) {
     read_parameters(*table, protocol.verdict);
     FASCIA_TRY_DONE(table->done());
-  }
-  for (TomlTable& table : top.tables("next")) {
-    NextStep step = read_next(table);
-    FASCIA_TRY_DONE(table.done());
-    protocol.next.push_back(std::move(step));
   }
   if (top.has("curve_note")) protocol.note = top.words("curve_note");
   for (TomlTable& table : top.tables("verdict_case")) {

@@ -9,7 +9,7 @@ namespace {
 std::string english_clock(int minute) {
   int hour = minute / 60 % 12;
   return fmt::format("{}:{:02} {}", hour == 0 ? 12 : hour, minute % 60,
-                     minute < 12 * 60 ? "a.m." : "p.m.");
+                     minute < 12 * 60 ? "am" : "pm");
 }
 std::string french_clock(int minute) {
   if (minute % 60 == 0) return fmt::format("{} h", minute / 60);
@@ -35,11 +35,16 @@ Words filled(Words text, std::string_view name, const Words& value) {
 Words spoken_time(Instant at, Instant now, const Zone& zone, const ClockWords& words) {
   Date today = zone.date(now);
   WallTime wall = zone.wall(at);
-  if (at == zone.start_of(today + 1)) return words.midnight;
+  // The midnight that ends a day is named by that day.
+  bool midnight = at == zone.start_of(today + 1);
   int days = wall.date - today;
-  Words text = days == 0 ? words.today : days == 1 ? words.tomorrow : words.later;
+  Words text = midnight    ? words.midnight
+               : days == 0 ? words.today
+               : days == 1 ? words.tomorrow
+                           : words.later;
   text = filled(std::move(text), "clock", {english_clock(wall.minute), french_clock(wall.minute)});
-  auto weekday = static_cast<std::size_t>(wall.date.weekday() - 1);
+  Date named = midnight ? today : wall.date;
+  auto weekday = static_cast<std::size_t>(named.weekday() - 1);
   if (weekday < words.days.size()) text = filled(std::move(text), "day", words.days[weekday]);
   return text;
 }

@@ -12,14 +12,13 @@
 namespace fascia::care {
 
 struct ClockWords {
-  Words midnight;           // the coming one
-  Words today, tomorrow;    // {clock}
-  Words later;              // {clock}, {day}
-  std::vector<Words> days;  // Monday first
+  Words midnight;                // the coming one: {day} that it ends
+  Words today, tomorrow, later;  // {clock}, {day}
+  std::vector<Words> days;       // Monday first
 };
 
-// `at` as seen on the day of `now`: "midnight tonight", "1:30 a.m. tomorrow", "9:00 a.m. on
-// Monday"; French "1 h 30 demain".
+// `at` as seen on the day of `now`, with the weekday, so that it is right on another day too:
+// "midnight tonight (Tuesday)", "1:30 am tomorrow (Wednesday)"; French "1 h 30 demain (mercredi)".
 Words spoken_time(Instant at, Instant now, const Zone& zone, const ClockWords& words);
 
 // Every {name} of both languages replaced.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 
 namespace fascia::care {
@@ -203,6 +204,42 @@ std::string_view to_string(Band band) {
   return "not_clearly_different";
 }
 
+namespace {
+
+bool speaks_needed(const MatchInput& input, const std::string& therapist) {
+  return std::any_of(input.candidates.begin(), input.candidates.end(), [&](const Candidate& c) {
+    return c.id == therapist && c.languages.count(input.wishes.language) != 0;
+  });
+}
+
+// A language that is needed is a hard condition where somebody who fits speaks it.
+std::vector<Ranked> take_other_language(const MatchInput& input, std::vector<Ranked>& listed) {
+  if (!input.wishes.language_needed || input.wishes.language.empty()) return {};
+  auto others = std::stable_partition(listed.begin(), listed.end(), [&](const Ranked& one) {
+    return speaks_needed(input, one.therapist);
+  });
+  if (others == listed.begin()) return {};
+  std::vector<Ranked> out(std::make_move_iterator(others), std::make_move_iterator(listed.end()));
+  listed.erase(others, listed.end());
+  return out;
+}
+
+void give_ranks(const MatchRules& rules, const MatchInput& input, std::vector<Ranked>& listed) {
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    Ranked& one = listed[i];
+    one.rank = static_cast<int>(i) + 1;
+    bool earlier = i + 1 < listed.size() && one.points == listed[i + 1].points &&
+                   first_start(one.next_starts) < first_start(listed[i + 1].next_starts);
+    if (earlier) {
+      Weighing words{rules, input, one, {}};
+      one.reasons.push_back({"earlier", 0, {}, words.filled("earlier", {})});
+    }
+    one.why = sentence(rules, one);
+  }
+}
+
+}  // namespace
+
 Ranking rank(const PlanProtocol& protocol, const MatchInput& input) {
   Ranking ranking;
   for (const Candidate& candidate : input.candidates) {
@@ -230,18 +267,10 @@ Ranking rank(const PlanProtocol& protocol, const MatchInput& input) {
     }
     return a.therapist < b.therapist;
   });
+  ranking.other_language = take_other_language(input, ranking.listed);
   give_new_their_share(protocol.match, input, ranking.listed);
-  for (std::size_t i = 0; i < ranking.listed.size(); ++i) {
-    Ranked& one = ranking.listed[i];
-    one.rank = static_cast<int>(i) + 1;
-    bool earlier = i + 1 < ranking.listed.size() && one.points == ranking.listed[i + 1].points &&
-                   first_start(one.next_starts) < first_start(ranking.listed[i + 1].next_starts);
-    if (earlier) {
-      Weighing words{protocol.match, input, one, {}};
-      one.reasons.push_back({"earlier", 0, {}, words.filled("earlier", {})});
-    }
-    one.why = sentence(protocol.match, one);
-  }
+  give_ranks(protocol.match, input, ranking.listed);
+  give_ranks(protocol.match, input, ranking.other_language);
   return ranking;
 }
 

@@ -23,20 +23,6 @@ std::string_view to_string(Phase phase) {
   return kNames[static_cast<std::size_t>(phase)];
 }
 
-std::string_view to_string(Verdict verdict) {
-  static constexpr std::string_view kNames[] = {"too_early", "responding", "plateau",
-                                                "not_responding", "worse"};
-  return kNames[static_cast<std::size_t>(verdict)];
-}
-
-std::optional<Verdict> parse_verdict(std::string_view text) {
-  for (Verdict verdict : {Verdict::too_early, Verdict::responding, Verdict::plateau,
-                          Verdict::not_responding, Verdict::worse}) {
-    if (to_string(verdict) == text) return verdict;
-  }
-  return std::nullopt;
-}
-
 const Technique* PlanProtocol::technique(std::string_view id) const {
   return by_id(techniques, id);
 }
@@ -129,9 +115,13 @@ int days_of(const Condition& condition, const PlanInput& input) {
 }
 
 const Stage* stage_of(const Condition& condition, const PlanInput& input) {
+  auto within = [](int at, int from, int to) { return at >= from && (to == 0 || at < to); };
   int days = days_of(condition, input);
+  int visits = std::max(input.visits_done, input.first_visit ? 0 : 1);
   auto now = [&](const Stage& stage) {
-    return days >= stage.from_days && (stage.to_days == 0 || days < stage.to_days);
+    return within(days, stage.from_days, stage.to_days) &&
+           within(visits, stage.from_visits, stage.to_visits) &&
+           within(std::max(0, input.calm_visits), stage.from_calm, stage.to_calm);
   };
   // What staff found counts before what the client said.
   auto said = input.grades.find(condition.id);
@@ -142,6 +132,13 @@ const Stage* stage_of(const Condition& condition, const PlanInput& input) {
   }
   for (const Stage& stage : condition.stages) {
     if (stage.grade.empty() && now(stage)) return &stage;
+  }
+  return nullptr;
+}
+
+const AgeChange* age_change_of(const Condition& condition, int age) {
+  for (const AgeChange& one : condition.ages) {
+    if (age >= one.from_age && (one.to_age == 0 || age < one.to_age)) return &one;
   }
   return nullptr;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "care/anatomy.h"
+#include "care/next_step.h"
 #include "care/screening.h"
 #include "care/techniques.h"
 
@@ -29,17 +30,39 @@ struct Block {
 };
 
 // Grade, stage or age of a hurt that lowers the plan: `from_days` since it began, to before
-// `to_days` (0: open end), and `grade` where the client's record names one (empty: any).
+// `to_days` (0: open end), and `grade` where the client's record names one (empty: any). Or a part
+// of a course: by the visits had before, and by the newest of them that no flare followed.
 struct Stage {
   std::string id;
   Words name;
   std::string grade;
   int from_days = 0;
   int to_days = 0;
+  int from_visits = 0;
+  int to_visits = 0;  // 0: open end, as with the calm ones
+  int from_calm = 0;
+  int to_calm = 0;
   int max_depth = 5;
   std::optional<int> ceiling;
-  std::optional<int> minutes;       // at most
-  std::vector<std::string> barred;  // region ids that stay untouched
+  std::optional<int> minutes;  // at most
+  // Instead of the condition's own.
+  std::optional<int> visits_a_week;
+  std::optional<int> course;
+  std::vector<int> reassess;
+  std::vector<std::string> barred;         // region ids that stay untouched
+  std::vector<std::string> until_cleared;  // the same until a scan or a physician's letter
+  Words note;
+};
+
+// What a person's age changes in every stage of a condition, from this age to before `to_age` (0:
+// open end).
+struct AgeChange {
+  int from_age = 0;
+  int to_age = 0;
+  int lower = 0;  // levels
+  std::optional<int> max_depth;
+  std::vector<std::string> without;  // techniques
+  std::vector<std::string> regions;  // where: region ids
   Words note;
 };
 
@@ -76,7 +99,10 @@ struct Condition {
   std::vector<std::string> modalities;
   std::vector<Block> blocks;
   std::vector<Stage> stages;
+  std::vector<AgeChange> ages;
   std::vector<SaidCondition> said;
+  SaidAnswer cleared;        // the answer that says it was looked into
+  std::string cleared_rule;  // the rule of the screening whose letter says so
   int depth_max = 4;
   int ceiling = 6;
   int minutes = 60;
@@ -153,6 +179,7 @@ struct PlanProtocol {
   std::vector<PlanRule> rules;
   std::vector<OrderRule> order;
   std::vector<HeardRule> heard;
+  std::vector<NextStep> next;  // what each verdict asks of the next plan
   MatchRules match;
 
   const Technique* technique(std::string_view id) const;
@@ -164,10 +191,6 @@ struct PlanProtocol {
 
 // Reads every file that says `kind = "plan"` and checks all of it. Errors as read_protocol's.
 Result<PlanProtocol> read_plan_protocol(std::vector<File> files);
-
-enum class Verdict : char { too_early, responding, plateau, not_responding, worse };
-std::string_view to_string(Verdict verdict);
-std::optional<Verdict> parse_verdict(std::string_view text);
 
 struct LastSession {
   std::vector<std::string> eased;  // technique ids that helped
@@ -210,6 +233,7 @@ struct PlanInput {
   // What the client's own answers say of a named condition: its grade, and days since it began.
   std::map<std::string, std::string> grades;
   std::map<std::string, int> began;
+  std::set<std::string> cleared;  // condition ids: a scan or a physician's letter
   ServiceKind service = ServiceKind::deep;
   std::vector<std::string> techniques;  // that the therapist offers; empty: all
   int minutes = 60;                     // booked
@@ -221,7 +245,11 @@ struct PlanInput {
   std::optional<int> deep_minutes_left;  // of the therapist today
   bool first_visit = true;
   int visits_done = 0;  // in this course
+  int calm_visits = 0;  // the newest, one after the other, that surely no flare followed
   Verdict verdict = Verdict::too_early;
+  bool goal_met = false;         // with "responding"
+  bool function_better = false;  // with "not responding"
+  int spread_before = 0;         // how often the visits were spread out already
   LastSession last;
   std::optional<int> client_ceiling;  // agreed in the room, 0-10
   PainFacts facts;
@@ -300,6 +328,10 @@ struct Plan {
   ServiceKind service = ServiceKind::deep;
   int booked = 0;   // minutes
   int minutes = 0;  // the sum of the segments
+  // The hard caps of today (sheet b 4.1), which no reason of anybody raises: anywhere, and the
+  // places where it is less.
+  int hard_depth = 5;
+  std::map<Region, int> hard_depths;
   std::vector<Segment> segments;
   int deep_half_minutes = 0;      // at depth 4 and more
   int deep_limit = 0;             // minutes
@@ -315,6 +347,8 @@ struct Plan {
   Discomfort discomfort;
   int visits = 0;  // suggested until the next measurement, at most six (R10)
   int visits_a_week = 1;
+  int days_between = 0;      // of two visits that are spread out; 0: as often a week as that
+  int spread = 0;            // how often they were, with this plan
   int reassess_at = 0;       // visit number in the course
   int reassess_in_days = 0;  // from this visit, at that many visits a week
   int course = 0;            // visits in the whole course
@@ -328,10 +362,6 @@ struct Plan {
 // What intake and screening say to the plan: pains, age, time since the start, limits and their
 // reasons. Nothing may be touched until the screening is decided and lets the visit go ahead.
 PlanInput plan_input(const PlanProtocol& protocol, const Intake& intake, const Screening& screening,
-  // The hard caps of today (sheet b 4.1), which no reason of anybody raises: anywhere, and the
-  // places where it is less.
-  int hard_depth = 5;
-  std::map<Region, int> hard_depths;
                      int minutes);
 // Days since a problem began, from a person's own words: "3 weeks", "depuis deux mois",
 // "2026-09". Nothing where no time is found in them.
@@ -372,6 +402,8 @@ struct CheckInHeard {
   std::map<std::string, std::vector<std::string>, std::less<>> said;
   std::optional<int> pain_before;
 };
+// Somebody answered late enough for a flare to show, and no answer tells of one.
+bool was_calm(const PlanProtocol& protocol, const std::vector<CheckInHeard>& answers);
 // What they change in the next plan; `techniques` were used last time.
 void hear(const PlanProtocol& protocol, const std::vector<CheckInHeard>& answers,
           const std::vector<std::string>& techniques, LastSession& last);

@@ -22,7 +22,7 @@ std::vector<std::string> usable_of(const Frame& frame, const std::vector<std::st
   }
   // What helped last time comes first; where nothing changes any more, what was not tried last.
   const LastSession& last = frame.input.last;
-  bool change = frame.input.verdict == Verdict::plateau;
+  bool change = changes_approach(frame);
   std::stable_partition(all.begin(), all.end(), [&](const std::string& id) {
     return change ? !is_in(last.used, id) : is_in(last.eased, id);
   });
@@ -201,9 +201,14 @@ void drop_unprepared(const PlanProtocol& protocol, std::vector<Segment>& segment
 
 }  // namespace
 
+bool changes_approach(const Frame& frame) { return frame.next.change_one_thing; }
+
 bool usable(const Frame& frame, const std::string& id, const Region& region, int depth) {
   const Technique* technique = frame.protocol.technique(id);
-  return technique != nullptr && technique->depth_low <= depth && offered(frame, id) &&
+  const AgeChange* age = frame.age;
+  bool too_old = age != nullptr && is_in(age->without, id) &&
+                 (age->regions.empty() || is_in(age->regions, region.id));
+  return technique != nullptr && !too_old && technique->depth_low <= depth && offered(frame, id) &&
          frame.input.limits.allows(id, region);
 }
 
@@ -224,6 +229,8 @@ int depth_at(const Frame& frame, const Region& region) {
     const std::vector<std::string>& barred = frame.stage->barred;
     if (is_in(barred, "*") || is_in(barred, region.id)) return 0;
     if (marked && is_in(barred, "@pain")) return 0;
+    bool cleared = input.cleared.count(frame.condition.id) != 0;
+    if (!cleared && is_in(frame.stage->until_cleared, region.id)) return 0;
   }
   return std::max(cap, 0);
 }

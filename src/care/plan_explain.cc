@@ -42,13 +42,23 @@ struct Explaining {
     plan.for_client.push_back(recommend(frame.protocol, rule, arguments));
   }
   int value(std::string_view rule) const { return frame.protocol.rule(rule).value; }
+  Recommendation verdict(const Words& text) const {
+    const NextStep& next = frame.next;
+    return {"verdict_" + std::string(to_string(next.verdict)),
+            {},
+            text,
+            {next.message, next.source, next.mark, frame.protocol.version}};
+  }
 
   void depth_rules() {
     const PlanInput& input = frame.input;
     auto depth = [&](std::string_view rule) { say(rule, {argument("depth", value(rule))}); };
     depth("default_depth");
     if (input.service == ServiceKind::swedish) depth("swedish_depth");
-    if (input.first_visit) depth("first_visit_depth");
+    if (input.first_visit) {
+      depth("first_visit_depth");
+      say("first_visit_points", {argument("points", value("first_visit_points"))});
+    }
     if (input.age >= value("age_from")) depth("age_depth");
     if (input.days_since_start * 24 <= value("acute_hours")) depth("acute_depth");
     if (!input.deep_lately.empty()) depth("deep_again_depth");
@@ -59,6 +69,9 @@ struct Explaining {
     if (frame.stage != nullptr) {
       say("stage", {{"stage", frame.stage->name}, {"note", frame.stage->note}},
           frame.condition.source);
+    }
+    if (frame.age != nullptr) {
+      say("condition_age", {{"note", frame.age->note}}, frame.condition.source);
     }
     say("deep_limit",
         {{"minutes", {number_of(plan.deep_half_minutes), number_of(plan.deep_half_minutes)}},
@@ -113,10 +126,11 @@ struct Explaining {
 
   void course() {
     say("condition", {{"condition", frame.condition.name}}, frame.condition.source);
-    say("visits_without_verdict", {argument("visits", plan.visits)}, frame.condition.source);
-    say("verdict_" + std::string(to_string(frame.input.verdict)),
-        {argument("visits", plan.visits)});
-    if (frame.input.verdict == Verdict::plateau) say("change_technique");
+    if (plan.visits > 0) {
+      say("visits_without_verdict", {argument("visits", plan.visits)}, frame.condition.source);
+    }
+    plan.recommendations.push_back(verdict(frame.next.plan));
+    if (changes_approach(frame)) say("change_technique");
     if (plan.minutes < plan.booked) {
       say("shorter", {argument("minutes", plan.minutes), argument("booked", plan.booked)});
     }
@@ -124,7 +138,7 @@ struct Explaining {
     for (const Region& region : plan.next_time) {
       say("next_time", {name_argument("region", frame.protocol.anatomy, region)});
     }
-    bool change = frame.input.verdict == Verdict::plateau;
+    bool change = changes_approach(frame);
     for (const std::string& id : frame.input.last.eased) {
       if (change) break;
       if (const Technique* technique = frame.protocol.technique(id)) {
@@ -170,7 +184,7 @@ struct Explaining {
                 std::move(what),
                 fallback.text,
                 {fallback.id, fallback.source, fallback.mark, frame.protocol.version}};
-    if (rule == "screening") {
+    if (rule == "screening" || rule == "always") {
       auto why = std::find_if(frame.input.reasons.begin(), frame.input.reasons.end(),
                               [&](const Reason& reason) { return explains(reason, avoid); });
       if (why != frame.input.reasons.end()) {
@@ -197,10 +211,29 @@ struct Explaining {
     }
   }
 
+  void until_cleared() {
+    bool open = frame.stage != nullptr && frame.input.cleared.count(frame.condition.id) == 0;
+    if (!open) return;
+    for (const Region& region : with_sides(frame.protocol.anatomy, frame.stage->until_cleared)) {
+      avoid_one(region, "", "until_cleared");
+    }
+  }
+
+  void age_ways() {
+    if (frame.age == nullptr) return;
+    for (const std::string& id : frame.age->without) {
+      if (frame.age->regions.empty()) avoid_one(std::nullopt, id, "age_without");
+      for (const Region& region : with_sides(frame.protocol.anatomy, frame.age->regions)) {
+        avoid_one(region, id, "age_without");
+      }
+    }
+  }
+
   void avoid() {
     for (const Region& region : frame.input.declined) avoid_one(region, "", "declined");
     for (const auto& [region, limit] : frame.input.limits.regions) {
-      if (limit.max_depth == 0) avoid_one(region, "", "screening");
+      // Where no finding bars it, nobody is pressed there.
+      if (limit.max_depth == 0) avoid_one(region, "", "always");
       for (const std::string& id : limit.techniques) avoid_one(region, id, "screening");
       for (const std::string& id : limit.tools) avoid_one(region, id, "screening");
     }
@@ -211,6 +244,8 @@ struct Explaining {
       avoid_one(std::nullopt, id, "screening");
     }
     stage_places();
+    until_cleared();
+    age_ways();
     for (const BodyRegion& body : frame.protocol.anatomy.regions) {
       if (body.cap != 0) continue;
       for (const Region& region : with_sides(frame.protocol.anatomy, {body.id})) {
@@ -257,8 +292,7 @@ struct Explaining {
     for (const OwnConsentRegion& one : plan.own_consent) own.push_back(one.region);
     if (!own.empty()) tell("client_consent", {{"region", names_of(own)}});
     tell("client_stop");
-    tell("verdict_" + std::string(to_string(frame.input.verdict)),
-         {argument("visits", plan.visits)});
+    plan.for_client.push_back(verdict(frame.next.client));
   }
 };
 

@@ -172,6 +172,14 @@ PlanInput plan_input(const PlanProtocol& protocol, const Intake& intake, const S
     input.facts.insert("temple_pain_new");
   }
   read_said(protocol, intake, screening.visit_date, input);
+  for (const Condition& condition : protocol.conditions) {
+    bool letter = std::any_of(
+        screening.findings.begin(), screening.findings.end(), [&](const Finding& finding) {
+          return !condition.cleared_rule.empty() && finding.rule == condition.cleared_rule &&
+                 finding.letter && finding.letter->answer != RuleLetter::Answer::no;
+        });
+    if (letter) input.cleared.insert(condition.id);
+  }
   return input;
 }
 

@@ -8,13 +8,13 @@ namespace {
 
 namespace js = boost::json;
 
-js::array texts(const std::vector<std::string>& values) {
+js::array id_texts(const std::vector<std::string>& values) {
   js::array all;
   for (const std::string& value : values) all.emplace_back(value);
   return all;
 }
 
-js::array places(const std::vector<Region>& regions) {
+js::array place_texts(const std::vector<Region>& regions) {
   js::array all;
   for (const Region& region : regions) all.emplace_back(region.text());
   return all;
@@ -47,7 +47,7 @@ js::object json_of(const PlanProtocol& protocol, const Segment& segment,
                                 {"name", region_name(protocol.anatomy, place.region, language)},
                                 {"depth", place.depth},
                                 {"minutes", tenths[i] / 10.0},
-                                {"techniques", texts(place.techniques)}});
+                                {"techniques", id_texts(place.techniques)}});
   }
   out["regions"] = std::move(worked);
   js::array muscles;
@@ -124,7 +124,7 @@ js::array positions_of(const PlanProtocol& protocol, const Plan& plan, std::stri
 js::object to_json(const PlanProtocol& protocol, const Plan& plan, std::string_view language) {
   js::object out{{"protocol", plan.version},
                  {"condition", plan.condition},
-                 {"also", texts(plan.also)},
+                 {"also", id_texts(plan.also)},
                  {"service", to_string(plan.service)},
                  {"booked_minutes", plan.booked},
                  {"minutes", plan.minutes},
@@ -135,18 +135,18 @@ js::object to_json(const PlanProtocol& protocol, const Plan& plan, std::string_v
     segments.push_back(json_of(protocol, segment, language));
   }
   out["segments"] = std::move(segments);
-  out["next_time"] = places(plan.next_time);
+  out["next_time"] = place_texts(plan.next_time);
   out["probable_sources"] = sources_of(protocol, plan, language);
   if (!plan.sources_barred.empty()) out["sources_barred"] = plan.sources_barred;
   out["tender_points"] = plan.tender_points;
   out["avoid"] = avoid_of(plan, language);
-  out["spots"] = texts(plan.spots);
+  out["spots"] = id_texts(plan.spots);
   out["watch"] = json_of(plan.watch, language);
   out["positions"] = positions_of(protocol, plan, language);
   js::array beside;
   for (const Beside& one : plan.beside) {
     beside.push_back(js::object{{"modality", one.modality},
-                                {"regions", places(one.regions)},
+                                {"regions", place_texts(one.regions)},
                                 {"minutes", one.minutes},
                                 {"at", one.at},
                                 {"ask_therapist", one.ask}});
@@ -166,6 +166,7 @@ js::object to_json(const PlanProtocol& protocol, const Plan& plan, std::string_v
                  {"places", std::move(own)}};
   out["visits"] = plan.visits;
   out["visits_a_week"] = plan.visits_a_week;
+  if (plan.days_between > 0) out["days_between"] = plan.days_between;
   out["reassess_at"] = plan.reassess_at;
   out["reassess_in_days"] = plan.reassess_in_days;
   out["course"] = plan.course;

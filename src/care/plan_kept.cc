@@ -219,58 +219,60 @@ js::object write_plan(const Plan& plan) {
   const std::vector<std::pair<Region, int>> caps(plan.hard_depths.begin(), plan.hard_depths.end());
   std::vector<std::pair<Region, int>> own_ceilings(plan.discomfort.places.begin(),
                                                    plan.discomfort.places.end());
-  return {{"version", plan.version},
-          {"condition", plan.condition},
-          {"also", texts(plan.also)},
-          {"service", to_string(plan.service)},
-          {"booked", plan.booked},
-          {"minutes", plan.minutes},
-          {"hard_depth", plan.hard_depth},
-          {"hard_depths",
-           list(caps,
-                [](const auto& one) {
-                  return js::object{{"region", one.first.text()}, {"depth", one.second}};
-                })},
-          {"segments", list(plan.segments, any)},
-          {"deep_half_minutes", plan.deep_half_minutes},
-          {"deep_limit", plan.deep_limit},
-          {"next_time", places(plan.next_time)},
-          {"sources", list(plan.sources, any)},
-          {"sources_barred", plan.sources_barred},
-          {"tender_points", plan.tender_points},
-          {"avoid", list(plan.avoid, any)},
-          {"spots", texts(plan.spots)},
-          {"positions", texts(plan.positions)},
-          {"beside", list(plan.beside,
-                          [](const Beside& one) {
-                            return js::object{{"modality", one.modality},
-                                              {"regions", places(one.regions)},
-                                              {"minutes", one.minutes},
-                                              {"at", one.at},
-                                              {"ask", one.ask}};
-                          })},
-          {"own_consent", list(plan.own_consent,
-                               [](const OwnConsentRegion& one) {
-                                 return js::object{{"region", one.region.text()},
-                                                   {"by_clinic_policy", one.by_clinic_policy}};
-                               })},
-          {"target_low", plan.discomfort.target_low},
-          {"target_high", plan.discomfort.target_high},
-          {"ceiling", plan.discomfort.ceiling},
-          {"place_ceilings",
-           list(own_ceilings,
-                [](const auto& one) {
-                  return js::object{{"region", one.first.text()}, {"ceiling", one.second}};
-                })},
-          {"watch", list(plan.watch, any)},
-          {"visits", plan.visits},
-          {"visits_a_week", plan.visits_a_week},
-          {"reassess_at", plan.reassess_at},
-          {"reassess_in_days", plan.reassess_in_days},
-          {"course", plan.course},
-          {"evidence", plan.evidence},
-          {"recommendations", list(plan.recommendations, any)},
-          {"for_client", list(plan.for_client, any)}};
+  return {
+      {"version", plan.version},
+      {"condition", plan.condition},
+      {"also", texts(plan.also)},
+      {"service", to_string(plan.service)},
+      {"booked", plan.booked},
+      {"minutes", plan.minutes},
+      {"hard_depth", plan.hard_depth},
+      {"hard_depths", list(caps,
+                           [](const auto& one) {
+                             return js::object{{"region", one.first.text()}, {"depth", one.second}};
+                           })},
+      {"segments", list(plan.segments, any)},
+      {"deep_half_minutes", plan.deep_half_minutes},
+      {"deep_limit", plan.deep_limit},
+      {"next_time", places(plan.next_time)},
+      {"sources", list(plan.sources, any)},
+      {"sources_barred", plan.sources_barred},
+      {"tender_points", plan.tender_points},
+      {"avoid", list(plan.avoid, any)},
+      {"spots", texts(plan.spots)},
+      {"positions", texts(plan.positions)},
+      {"beside", list(plan.beside,
+                      [](const Beside& one) {
+                        return js::object{{"modality", one.modality},
+                                          {"regions", places(one.regions)},
+                                          {"minutes", one.minutes},
+                                          {"at", one.at},
+                                          {"ask", one.ask}};
+                      })},
+      {"own_consent", list(plan.own_consent,
+                           [](const OwnConsentRegion& one) {
+                             return js::object{{"region", one.region.text()},
+                                               {"by_clinic_policy", one.by_clinic_policy}};
+                           })},
+      {"target_low", plan.discomfort.target_low},
+      {"target_high", plan.discomfort.target_high},
+      {"ceiling", plan.discomfort.ceiling},
+      {"place_ceilings",
+       list(own_ceilings,
+            [](const auto& one) {
+              return js::object{{"region", one.first.text()}, {"ceiling", one.second}};
+            })},
+      {"watch", list(plan.watch, any)},
+      {"visits", plan.visits},
+      {"visits_a_week", plan.visits_a_week},
+      {"days_between", plan.days_between},
+      {"spread", plan.spread},
+      {"reassess_at", plan.reassess_at},
+      {"reassess_in_days", plan.reassess_in_days},
+      {"course", plan.course},
+      {"evidence", plan.evidence},
+      {"recommendations", list(plan.recommendations, any)},
+      {"for_client", list(plan.for_client, any)}};
 }
 
 Result<Plan> read_plan(const js::value& kept) {
@@ -284,8 +286,6 @@ Result<Plan> read_plan(const js::value& kept) {
   plan.minutes = read.whole(kept, "minutes");
   plan.segments =
       read.list(kept, "segments", [&](const js::value& one) { return read.segment(one); });
-  plan.deep_half_minutes = read.whole(kept, "deep_half_minutes");
-  plan.deep_limit = read.whole(kept, "deep_limit");
   plan.hard_depth = read.whole_or(kept, "hard_depth", plan.hard_depth);
   if (Reading::says(kept, "hard_depths")) {
     for (const auto& [region, depth] : read.list(kept, "hard_depths", [&](const js::value& one) {
@@ -294,6 +294,8 @@ Result<Plan> read_plan(const js::value& kept) {
       plan.hard_depths[region] = depth;
     }
   }
+  plan.deep_half_minutes = read.whole(kept, "deep_half_minutes");
+  plan.deep_limit = read.whole(kept, "deep_limit");
   plan.next_time = read.regions(kept, "next_time");
   plan.sources = read.list(kept, "sources", [&](const js::value& one) { return read.source(one); });
   plan.sources_barred = read.text(kept, "sources_barred");
@@ -329,6 +331,8 @@ Result<Plan> read_plan(const js::value& kept) {
   }
   plan.visits = read.whole(kept, "visits");
   plan.visits_a_week = read.whole(kept, "visits_a_week");
+  plan.days_between = read.whole_or(kept, "days_between", 0);
+  plan.spread = read.whole_or(kept, "spread", 0);
   plan.reassess_at = read.whole(kept, "reassess_at");
   plan.reassess_in_days = read.whole_or(kept, "reassess_in_days", 0);
   plan.course = read.whole_or(kept, "course", 0);

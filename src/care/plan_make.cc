@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include "care/plan_parts.h"
 
@@ -13,16 +14,24 @@ int session_minutes(const PlanInput& input, const Stage* stage) {
   return minutes;
 }
 
-int deepest_allowed(const PlanProtocol& protocol, const PlanInput& input,
-                    const Condition& condition, const Stage* stage) {
-  auto rule = [&](std::string_view id) { return protocol.rule(id).value; };
-  int depth = std::min(rule("default_depth"), condition.depth_max);
+// What grade, stage and age leave of a condition's depth.
+int depth_of_condition(const Condition& condition, const Stage* stage, const AgeChange* age) {
+  int depth = condition.depth_max;
   if (stage != nullptr) depth = std::min(depth, stage->max_depth);
+  if (age == nullptr) return depth;
+  if (age->max_depth) depth = std::min(depth, *age->max_depth);
+  return depth == 0 ? 0 : std::max(1, depth - age->lower);
+}
+
+int deepest_allowed(const PlanProtocol& protocol, const PlanInput& input, const NextStep& next,
+                    int depth) {
+  auto rule = [&](std::string_view id) { return protocol.rule(id).value; };
+  depth = std::min(rule("default_depth"), depth);
   if (input.service == ServiceKind::swedish) depth = std::min(depth, rule("swedish_depth"));
   if (input.first_visit) depth = std::min(depth, rule("first_visit_depth"));
   if (input.age >= rule("age_from")) depth = std::min(depth, rule("age_depth"));
   if (input.verdict == Verdict::worse) depth = std::min(depth, rule("worse_depth"));
-  int lighter = input.verdict == Verdict::not_responding ? 1 : 0;
+  int lighter = next.lighter;
   if (input.last.highest_discomfort >= rule("last_ceiling")) ++lighter;
   if (input.last.sore_over_72_hours || !input.last.lighter.empty()) ++lighter;
   // Light touch stays possible; only a bar makes it nothing.
@@ -85,11 +94,18 @@ void add_muscles(const Frame& frame, Plan& plan) {
 }
 
 void add_minutes(const Frame& frame, Plan& plan) {
-  std::vector<bool> used;
-  for (const Segment& segment : plan.segments) used.push_back(!segment.places.empty());
-  std::vector<int> halves = share_out(frame.condition.blocks, frame.length, used);
-  for (std::size_t i = 0; i < halves.size(); ++i) plan.segments[i].half_minutes = halves[i];
-  drop_what_lost_its_ground(frame.protocol, plan.segments, plan.segments.size());
+  // What loses its work gives its minutes to the others.
+  for (std::size_t works = plan.segments.size() + 1, now = 0; now != works;) {
+    std::vector<bool> used;
+    for (const Segment& segment : plan.segments) used.push_back(!segment.places.empty());
+    works = static_cast<std::size_t>(std::count(used.begin(), used.end(), true));
+    std::vector<int> halves = share_out(frame.condition.blocks, frame.length, used);
+    for (std::size_t i = 0; i < halves.size(); ++i) plan.segments[i].half_minutes = halves[i];
+    drop_what_lost_its_ground(frame.protocol, plan.segments, plan.segments.size());
+    now = static_cast<std::size_t>(
+        std::count_if(plan.segments.begin(), plan.segments.end(),
+                      [](const Segment& segment) { return !segment.places.empty(); }));
+  }
   std::erase_if(plan.segments, [](const Segment& segment) {
     return segment.places.empty() || segment.half_minutes == 0;
   });
@@ -101,28 +117,56 @@ void add_minutes(const Frame& frame, Plan& plan) {
   if (settle.half_minutes > 0) plan.segments.insert(plan.segments.begin(), settle);
 }
 
+// Which of the visits is looked at again, how many a week, and the length of the course: those of
+// the stage, where it has its own.
+const std::vector<int>& reassess_of(const Frame& frame) {
+  bool own = frame.stage != nullptr && !frame.stage->reassess.empty();
+  return own ? frame.stage->reassess : frame.condition.reassess;
+}
+int visits_a_week_of(const Frame& frame) {
+  int usual = frame.condition.visits_a_week;
+  return frame.stage == nullptr ? usual : frame.stage->visits_a_week.value_or(usual);
+}
+int course_of(const Frame& frame) {
+  int usual = frame.condition.course;
+  return frame.stage == nullptr ? usual : frame.stage->course.value_or(usual);
+}
+
+// Who reached the goal comes less often, each time by the next factor.
+void spread_out(const Frame& frame, Plan& plan) {
+  const std::vector<double>& factors = frame.next.spread;
+  if (factors.empty()) return;
+  auto last = static_cast<int>(factors.size()) - 1;
+  int step = std::clamp(frame.input.spread_before, 0, last);
+  double days = 7.0 / plan.visits_a_week * factors[static_cast<std::size_t>(step)];
+  plan.days_between = static_cast<int>(std::ceil(days));
+  plan.spread = step + 1;
+}
+
 void add_visits(const Frame& frame, Plan& plan) {
-  const Condition& condition = frame.condition;
   const PlanInput& input = frame.input;
   int most = frame.protocol.rule("visits_without_verdict").value;
   int done = std::max(0, input.visits_done);
   int next = done + most;
-  for (int visit : condition.reassess) {
+  for (int visit : reassess_of(frame)) {
     if (visit > done) {
       next = std::min(next, visit);
       break;
     }
   }
   plan.reassess_at = next;
-  plan.visits_a_week = condition.visits_a_week;
-  plan.reassess_in_days = ((next - done) * 7 + plan.visits_a_week - 1) / plan.visits_a_week;
-  plan.course = condition.course;
-  if (input.days_since_start >= condition.studied.from_days) plan.studied = condition.studied;
-  plan.evidence = condition.level;
-  bool stop = input.verdict == Verdict::not_responding || input.verdict == Verdict::worse;
-  if (stop) return;
-  int verdict_cap = frame.protocol.rule("verdict_" + std::string(to_string(input.verdict))).value;
-  plan.visits = std::min({most, verdict_cap, next - done, std::max(1, condition.course - done)});
+  plan.visits_a_week = visits_a_week_of(frame);
+  spread_out(frame, plan);
+  plan.reassess_in_days = plan.days_between > 0
+                              ? (next - done) * plan.days_between
+                              : ((next - done) * 7 + plan.visits_a_week - 1) / plan.visits_a_week;
+  plan.course = course_of(frame);
+  const StudiedLength& studied = frame.condition.studied;
+  if (input.days_since_start >= studied.from_days) plan.studied = studied;
+  plan.evidence = frame.condition.level;
+  if (frame.next.most_visits == 0) return;
+  plan.visits =
+      std::min({most, frame.next.most_visits, next - done, std::max(1, plan.course - done)});
 }
 
 void add_discomfort(const Frame& frame, Plan& plan) {
@@ -134,6 +178,7 @@ void add_discomfort(const Frame& frame, Plan& plan) {
   }
   if (input.first_visit) ceiling = std::min(ceiling, rule("first_visit_ceiling"));
   if (input.age >= rule("age_from")) ceiling = std::min(ceiling, rule("age_ceiling"));
+  if (frame.next.ceiling) ceiling = std::min(ceiling, *frame.next.ceiling);
   if (input.client_ceiling) ceiling = std::min(ceiling, std::max(0, *input.client_ceiling));
   if (input.last.highest_discomfort >= rule("last_ceiling")) ceiling = std::max(0, ceiling - 1);
   plan.discomfort.ceiling = ceiling;
@@ -193,6 +238,10 @@ void add_sources(const Frame& frame, Plan& plan) {
     plan.sources = shown_sources(anatomy, input.pains);
   }
   plan.tender_points = std::min(frame.length.points, frame.condition.points);
+  if (input.first_visit) {
+    plan.tender_points =
+        std::min(plan.tender_points, frame.protocol.rule("first_visit_points").value);
+  }
 }
 
 }  // namespace
@@ -202,17 +251,23 @@ Plan make_plan(const PlanProtocol& protocol, const PlanInput& input) {
   plan.version = protocol.version;
   plan.service = input.service;
   plan.booked = std::clamp(input.minutes, 0, 8 * 60);
+  add_hard_caps(protocol, input, plan);
   const Condition* condition = choose_condition(protocol, input);
   if (condition == nullptr) return plan;
+  const NextStep& next =
+      step_for(protocol.next, input.verdict, input.goal_met, input.function_better);
   const Stage* stage = stage_of(*condition, input);
+  const AgeChange* age = age_change_of(*condition, input.age);
   int minutes = session_minutes(input, stage);
   Frame frame{protocol,
               input,
               *condition,
+              next,
               stage,
+              age,
               length_for(protocol, minutes),
               minutes,
-              deepest_allowed(protocol, input, *condition, stage),
+              deepest_allowed(protocol, input, next, depth_of_condition(*condition, stage, age)),
               {},
               allowed_positions(protocol, input, *condition)};
   plan.condition = condition->id;
@@ -244,4 +299,3 @@ Plan make_plan(const PlanProtocol& protocol, const PlanInput& input) {
 }
 
 }  // namespace fascia::care
-  add_hard_caps(protocol, input, plan);

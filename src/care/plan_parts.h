@@ -11,7 +11,9 @@ struct Frame {
   const PlanProtocol& protocol;
   const PlanInput& input;
   const Condition& condition;
+  const NextStep& next;  // what the verdict asks
   const Stage* stage = nullptr;
+  const AgeChange* age = nullptr;
   SessionLength length;
   int minutes = 0;    // of the session
   int max_depth = 0;  // anywhere
@@ -29,6 +31,7 @@ Recommendation recommend(const PlanProtocol& protocol, std::string_view rule,
                          const std::vector<Argument>& arguments = {}, std::string_view source = {});
 
 const Stage* stage_of(const Condition& condition, const PlanInput& input);
+const AgeChange* age_change_of(const Condition& condition, int age);
 // 0-5 at this place; 0 where it may not be touched.
 int depth_at(const Frame& frame, const Region& region);
 bool is_in(const std::vector<std::string>& ids, std::string_view id);
@@ -38,12 +41,12 @@ int days_of(const Condition& condition, const PlanInput& input);
 // Strokes for a place of the block, or lighter ones; `most` caps the depth.
 bool usable(const Frame& frame, const std::string& id, const Region& region, int depth);
 
-void read_said(const PlanProtocol& protocol, const Intake& intake, Date visit, PlanInput& input);
-
-// One segment a block, with places and positions but no minutes; blocks without a place are empty.
 // The hard caps of today, whatever is planned.
 void add_hard_caps(const PlanProtocol& protocol, const PlanInput& input, Plan& plan);
 
+void read_said(const PlanProtocol& protocol, const Intake& intake, Date visit, PlanInput& input);
+
+// One segment a block, with places and positions but no minutes; blocks without a place are empty.
 std::vector<Segment> place_blocks(const Frame& frame);
 // Minutes, then fewer deep ones until every limit holds. Returns the deep half minutes.
 int fit_deep(const PlanProtocol& protocol, std::vector<Segment>& segments, int limit_half_minutes);
@@ -54,6 +57,8 @@ void add_other_sides(const Frame& frame, std::vector<Segment>& segments);
 void put_in_order(const PlanProtocol& protocol, std::vector<Segment>& segments);
 // Techniques that come before what they need are left out.
 void drop_too_early(const PlanProtocol& protocol, std::vector<Segment>& segments);
+// Another approach than last time: no further change, or no change at all.
+bool changes_approach(const Frame& frame);
 // After the time is shared out: what prepared a technique may have got none, then the technique
 // goes too, and a segment that loses its last one gives its time back. `still_gets_time` is the
 // segment that takes what is left over.

@@ -281,6 +281,7 @@ struct Reader {
     }
     list(top, "order_rule", protocol.order, read_order_rule);
     list(top, "heard", protocol.heard, read_heard_rule);
+    list(top, "next", protocol.next, read_next_step);
     list(top, "lookalike", protocol.anatomy.lookalikes, read_lookalike);
     scales(top);
     if (auto table = top.table("coarse")) {

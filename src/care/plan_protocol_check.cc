@@ -115,6 +115,28 @@ struct Check {
     }
   }
 
+  // Every verdict has its row, and those that may differ have both.
+  void verdicts() {
+    auto has = [&](Verdict verdict, bool goal_met, bool function_better) {
+      return std::any_of(protocol.next.begin(), protocol.next.end(), [&](const NextStep& step) {
+        return step.verdict == verdict && step.goal_met == goal_met &&
+               step.function_better == function_better;
+      });
+    };
+    for (Verdict verdict : {Verdict::too_early, Verdict::responding, Verdict::plateau,
+                            Verdict::not_responding, Verdict::worse}) {
+      if (!has(verdict, false, false)) {
+        fail("next", "verdict", "protocol_key_missing", std::string(to_string(verdict)));
+      }
+    }
+    if (!has(Verdict::responding, true, false)) {
+      fail("next", "verdict", "protocol_key_missing", "responding, goal_met");
+    }
+    if (!has(Verdict::not_responding, false, true)) {
+      fail("next", "verdict", "protocol_key_missing", "not_responding, function_better");
+    }
+  }
+
   void condition(const Condition& one) {
     std::string table = "condition." + one.id;
     names(table, "muscles", one.muscles,
@@ -142,6 +164,11 @@ struct Check {
       for (const std::string& id : stage.barred) {
         if (id != "*" && id != "@pain") regions(table, "stage.barred", {id});
       }
+      regions(table, "stage.until_cleared", stage.until_cleared);
+    }
+    for (const AgeChange& age : one.ages) {
+      names(table, "age.without", age.without, technique());
+      regions(table, "age.regions", age.regions);
     }
   }
 };
@@ -156,6 +183,7 @@ Done check_plan_protocol(const PlanProtocol& protocol, const Places& places) {
   check.body();
   check.muscles();
   check.order();
+  check.verdicts();
   for (const Condition& one : protocol.conditions) check.condition(one);
   if (check.fault) return *check.fault;
   return {};

@@ -59,12 +59,32 @@ void read_stage(TomlTable& table, Condition& condition) {
   stage.grade = table.text("grade");
   stage.from_days = small(table, "from_days", 0, 100000, 0);
   stage.to_days = small(table, "to_days", 0, 100000, 0);
+  stage.from_visits = small(table, "from_visits", 0, 100, 0);
+  stage.to_visits = small(table, "to_visits", 0, 100, 0);
+  stage.from_calm = small(table, "from_calm", 0, 100, 0);
+  stage.to_calm = small(table, "to_calm", 0, 100, 0);
   stage.max_depth = small(table, "max_depth", 0, 5, 0);
   if (table.has("ceiling")) stage.ceiling = small(table, "ceiling", 0, 10, 4);
   if (table.has("minutes")) stage.minutes = small(table, "minutes", 1, 480, 30);
+  if (table.has("visits_a_week")) stage.visits_a_week = small(table, "visits_a_week", 1, 7, 1);
+  if (table.has("course")) stage.course = small(table, "course", 1, 52, 1);
+  stage.reassess = numbers(table, "reassess", 0);
   stage.barred = table.texts("barred");
+  stage.until_cleared = table.texts("until_cleared");
   stage.note = table.words("note", true);
   condition.stages.push_back(std::move(stage));
+}
+
+void read_age(TomlTable& table, Condition& condition) {
+  AgeChange age;
+  age.from_age = small(table, "from_age", 0, 150, 0);
+  age.to_age = small(table, "to_age", 0, 150, 0);
+  age.lower = small(table, "lower", 0, 5, 0);
+  if (table.has("max_depth")) age.max_depth = small(table, "max_depth", 0, 5, 0);
+  age.without = table.texts("without");
+  age.regions = table.texts("regions");
+  age.note = table.words("note", true);
+  condition.ages.push_back(std::move(age));
 }
 
 }  // namespace
@@ -102,6 +122,11 @@ Condition read_condition(TomlTable& table, std::string id) {
   condition.source = table.text("source", true);
   condition.mark = table.text("mark", true);
   condition.confidence = table.text("confidence", true);
+  if (auto cleared = table.table("cleared")) {
+    condition.cleared = {cleared->text("question", true), cleared->texts("is")};
+    condition.cleared_rule = cleared->text("rule", true);
+    if (auto ok = cleared->done(); !ok) table.fail(ok.error());
+  }
   if (auto studied = table.table("studied")) {
     condition.studied.minutes = small(*studied, "minutes", 15, 480, 0);
     condition.studied.from_days = small(*studied, "from_days", 0, 100000, 0);
@@ -115,6 +140,10 @@ Condition read_condition(TomlTable& table, std::string id) {
   }
   for (TomlTable& one : table.tables("said")) {
     condition.said.push_back(read_said_condition(one));
+    if (auto ok = one.done(); !ok) table.fail(ok.error());
+  }
+  for (TomlTable& one : table.tables("age")) {
+    read_age(one, condition);
     if (auto ok = one.done(); !ok) table.fail(ok.error());
   }
   for (TomlTable& one : table.tables("stage")) {

@@ -21,6 +21,7 @@ std::vector<int> numbers(TomlTable& table, std::string_view key, std::size_t n, 
 Condition read_condition(TomlTable& table, std::string id);
 OrderRule read_order_rule(TomlTable& table);
 HeardRule read_heard_rule(TomlTable& table);
+NextStep read_next_step(TomlTable& table);
 Lookalike read_lookalike(TomlTable& table);
 SaidCondition read_said_condition(TomlTable& table);
 void read_modality_bars(TomlTable& table, Modality& modality);

@@ -62,6 +62,17 @@ bool was_said(const AnswerMap& answers, const SaidAnswer& wanted, bool unsure) {
   return wanted.is.empty();
 }
 
+bool was_calm(const PlanProtocol& protocol, const std::vector<CheckInHeard>& answers) {
+  LastSession last;
+  hear(protocol, answers, {}, last);
+  if (!last.lighter.empty()) return false;
+  return std::any_of(answers.begin(), answers.end(), [&](const CheckInHeard& one) {
+    return std::any_of(protocol.heard.begin(), protocol.heard.end(), [&](const HeardRule& rule) {
+      return rule.lighter && is_in(rule.moments, one.moment);
+    });
+  });
+}
+
 void hear(const PlanProtocol& protocol, const std::vector<CheckInHeard>& answers,
           const std::vector<std::string>& techniques, LastSession& last) {
   for (const HeardRule& rule : protocol.heard) {
@@ -84,6 +95,9 @@ void hear(const PlanProtocol& protocol, const std::vector<CheckInHeard>& answers
 // What the client's own answers name: conditions, grades, days; and what bars a modality.
 void read_said(const PlanProtocol& protocol, const Intake& intake, Date visit, PlanInput& input) {
   for (const Condition& condition : protocol.conditions) {
+    if (!condition.cleared.question.empty() && was_said(intake.answers, condition.cleared)) {
+      input.cleared.insert(condition.id);
+    }
     for (const SaidCondition& said : condition.said) {
       if (!was_said(intake.answers, said.answer)) continue;
       if (!is_in(input.named, condition.id)) input.named.push_back(condition.id);

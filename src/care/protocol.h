@@ -291,6 +291,8 @@ struct Protocol {
   std::vector<std::string> ways;             // the technique ids, each once, in order
   std::vector<std::string> positions;
   std::vector<Term> terms;
+  // What a client does about each urgency: the advice of every row that has none of its own.
+  std::map<Urgency, Words> urgency_advice;
   std::vector<LetterEnd> letter_ends;
   std::vector<Loosening> loosened;                                // by the clinic's own files
   std::map<std::string, std::vector<Region>, std::less<>> limbs;  // name -> regions (both sides)

@@ -32,6 +32,10 @@ Gate read_gate(TomlTable& table);
 // [[term]], whose names the conditions behind it may use; a term may use those before it.
 Done read_terms(TomlTable& top, Protocol& protocol, Names& names);
 Done read_letter_ends(TomlTable& top, Protocol& protocol);
+// [urgency_advice]: what a client does, by urgency.
+Done read_urgency_advice(TomlTable& top, Protocol& protocol);
+// A row with an urgency says what to do: its own words, or those.
+Done check_urgency_advice(const Protocol& protocol);
 Done read_rules(TomlTable& top, Protocol& protocol, const Names& names);
 Done read_cases(TomlTable& table, const Protocol& protocol, Rule& rule);
 

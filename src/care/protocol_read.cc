@@ -30,11 +30,13 @@ Done read_all(std::vector<TomlTable>& tops, std::vector<TomlTable>& own, Protoco
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_terms(top, protocol, names));
   for (TomlTable& top : own) FASCIA_TRY_DONE(read_own_terms(top, protocol, names));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_letter_ends(top, protocol));
+  for (TomlTable& top : tops) FASCIA_TRY_DONE(read_urgency_advice(top, protocol));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_conditions_of_questions(top, protocol, names));
   for (TomlTable& top : own) FASCIA_TRY_DONE(read_conditions_of_questions(top, protocol, names));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_rules(top, protocol, names));
   for (TomlTable& top : own) FASCIA_TRY_DONE(read_own_rules(top, protocol, names));
   for (TomlTable& top : own) FASCIA_TRY_DONE(read_loosenings(top, protocol));
+  FASCIA_TRY_DONE(check_urgency_advice(protocol));
   for (TomlTable& top : tops) FASCIA_TRY_DONE(top.done());
   for (TomlTable& top : own) FASCIA_TRY_DONE(top.done());
   return {};

@@ -44,6 +44,33 @@ Done read_settings(TomlTable& top, Protocol& protocol, Names& names) {
   return {};
 }
 
+Done read_urgency_advice(TomlTable& top, Protocol& protocol) {
+  auto table = top.table("urgency_advice");
+  if (!table) return {};
+  for (const std::string& name : table->keys()) {
+    auto urgency = parse_urgency(name);
+    if (!urgency || *urgency == Urgency::none) table->fail(name, "protocol_value", "an urgency");
+    if (urgency) protocol.urgency_advice[*urgency] = table->words(name, true);
+  }
+  return table->done();
+}
+
+Done check_urgency_advice(const Protocol& protocol) {
+  for (const Rule& rule : protocol.rules) {
+    for (const Row& row : rule.rows) {
+      bool silent = row.urgency != Urgency::none && row.advice.en.empty();
+      if (!silent || protocol.urgency_advice.count(row.urgency) != 0) continue;
+      return invalid("urgency_advice." + std::string(to_string(row.urgency)),
+                     "protocol_key_missing",
+                     {{"file", rule.file},
+                      {"line", std::to_string(rule.line)},
+                      {"key", "advice"},
+                      {"why", rule.id + ": an urgency says what to do"}});
+    }
+  }
+  return {};
+}
+
 void read_rule_names(TomlTable& top, Names& names) {
   for (TomlTable& table : top.tables("rule")) {
     names.emplace("rule:" + table.text("id"), Name{Kind::tri, {}, {}, std::nullopt});

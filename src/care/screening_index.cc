@@ -190,6 +190,8 @@ RuleWords::OfChange words_of_change(const Protocol& protocol, const Change& chan
 }
 
 void add_words(const Protocol& protocol, ScreeningIndex& index) {
+  for (const auto& [urgency, advice] : protocol.urgency_advice)
+    index.urgency_advice[static_cast<std::size_t>(urgency)] = advice;
   for (const Rule& rule : protocol.rules) {
     RuleWords& words = index.words.emplace_back();
     words.title = rule.title;

@@ -69,6 +69,8 @@ struct ScreeningIndex {
   std::vector<std::size_t> awake;
   std::vector<std::vector<std::size_t>> wakes;
   std::vector<RuleWords> words;  // by the rules' place
+  // By urgency: the advice of a finding that has none of its own.
+  std::array<Shared<Words>, 5> urgency_advice;
 };
 
 std::shared_ptr<const ScreeningIndex> make_index(const Protocol& protocol);

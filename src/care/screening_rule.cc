@@ -255,6 +255,9 @@ Finding in_words(Lists& lists, const Ruling& ruling, const Facts& facts, Service
   finding.urgency = ruling.urgency;
   finding.reason = row.reason;
   finding.advice = row.advice;
+  // No urgency without words: what is due for it, where the row says nothing of its own.
+  if (finding.urgency != Urgency::none && finding.advice->en.empty())
+    finding.advice = index_of(protocol).urgency_advice[static_cast<std::size_t>(finding.urgency)];
   finding.earliest = ruling.earliest;
   finding.unsure = ruling.unsure();
   finding.clearance_days = note_serves_days(ruling);

@@ -275,20 +275,7 @@ const NextStep& next_step(const std::vector<NextStep>& steps, const VerdictParam
   bool met = now.verdict == Verdict::responding &&
              (goal_twice || (now.estimate && now.estimate->level() <= parameters.goal));
   bool function = now.verdict == Verdict::not_responding && function_better;
-  for (const NextStep& step : steps) {
-    if (step.verdict == now.verdict && step.goal_met == met && step.function_better == function) {
-      return step;
-    }
-  }
-  // The reader refuses a protocol in which a row is missing.
-  check_failed("every verdict has a next step", __FILE__, __LINE__);
-}
-
-int visits_ahead(const std::vector<NextStep>& steps, Verdict verdict) {
-  for (const NextStep& step : steps) {
-    if (step.verdict == verdict && !step.goal_met && !step.function_better) return step.most_visits;
-  }
-  return 0;
+  return step_for(steps, now.verdict, met, function);
 }
 
 boost::json::object to_json(const VerdictStep& step) {
@@ -317,24 +304,6 @@ boost::json::object to_json(const VerdictStep& step) {
                        {"p_worse", e.p_worse},
                        {"slope", e.slope}};
   }
-  return out;
-}
-
-boost::json::object to_json(const NextStep& step, std::string_view language) {
-  boost::json::object out{{"verdict", to_string(step.verdict)},
-                          {"message", step.message},
-                          {"client", in_language(step.client, language)},
-                          {"plan", in_language(step.plan, language)},
-                          {"most_visits", step.most_visits},
-                          {"deep", step.deep},
-                          {"red_flags_first", step.red_flags_first},
-                          {"change_one_thing", step.change_one_thing},
-                          {"letter", step.letter},
-                          {"tell_lead", step.tell_lead}};
-  if (!step.spread.empty())
-    out["spread"] = boost::json::array(step.spread.begin(), step.spread.end());
-  if (step.ceiling) out["ceiling"] = *step.ceiling;
-  if (step.doctor_within_days > 0) out["doctor_within_days"] = step.doctor_within_days;
   return out;
 }
 

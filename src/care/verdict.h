@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "care/plan.h"
+#include "care/next_step.h"
 #include "care/protocol.h"
 #include "core/result.h"
 #include "core/time.h"
@@ -138,32 +138,11 @@ Disagreement disagreements(const VerdictParameters& parameters, Verdict verdict,
                            std::optional<double> global_change,
                            std::optional<double> function_gain);
 
-// What the next plan does about a verdict; a therapist confirms it.
-struct NextStep {
-  Verdict verdict = Verdict::too_early;
-  bool goal_met = false;          // this row is for clients who reached their goal
-  bool function_better = false;   // this row is for those who can do more, with the pain unchanged
-  Words client;                   // what the client reads
-  std::string message;            // its id, e.g. "verdict.responding"
-  Words plan;                     // what the therapist reads
-  int most_visits = 0;            // before the next decision; 0: none is booked
-  std::vector<double> spread;     // factors of the interval, one after the other
-  std::optional<int> ceiling;     // of discomfort, 0-10
-  bool deep = true;               // depth 4 and 5 allowed
-  bool red_flags_first = false;   // the red-flag form before any treatment
-  bool change_one_thing = false;  // region, technique, exercise or length
-  bool letter = false;            // to a physician or physiotherapist
-  int doctor_within_days = 0;     // 0: no advice to see one
-  bool tell_lead = false;
-};
 // `goal_twice`: the client's own goal was met at two visits in a row. Where function got better and
 // pain did not, the row that says so.
 const NextStep& next_step(const std::vector<NextStep>& steps, const VerdictParameters& parameters,
                           const VerdictStep& now, bool goal_twice, bool function_better);
-// How many visits may be booked ahead: the cap of R10 while it is too early to say.
-int visits_ahead(const std::vector<NextStep>& steps, Verdict verdict);
 
 boost::json::object to_json(const VerdictStep& step);
-boost::json::object to_json(const NextStep& step, std::string_view language);
 
 }  // namespace fascia::care

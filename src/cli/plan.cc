@@ -77,9 +77,13 @@ void say(const care::PlanProtocol& protocol, const care::Plan& plan, const std::
   }
   for (const care::Recommendation& one : plan.watch)
     std::cout << "  ! " << care::in_language(one.text, language) << "\n";
-  std::cout << "visits: " << plan.visits << ", " << plan.visits_a_week
-            << " a week; measured again at visit " << plan.reassess_at << ", in "
-            << plan.reassess_in_days << " days; evidence: " << plan.evidence << "\n";
+  std::cout << "visits: " << plan.visits << ", ";
+  if (plan.days_between > 0)
+    std::cout << "one every " << plan.days_between << " days";
+  else
+    std::cout << plan.visits_a_week << " a week";
+  std::cout << "; measured again at visit " << plan.reassess_at << ", in " << plan.reassess_in_days
+            << " days; evidence: " << plan.evidence << "\n";
   std::cout << "protocol: " << plan.version << "\n";
 }
 

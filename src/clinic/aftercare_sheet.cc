@@ -7,6 +7,7 @@
 #include "clinic/aftercare_text.h"
 #include "clinic/day_answers.h"
 #include "clinic/open_visit.h"
+#include "clinic/plan_visit.h"
 #include "clinic/record_outcomes.h"
 #include "clinic/session_log.h"
 #include "core/json.h"
@@ -109,7 +110,12 @@ care::AnswerMap flags_of_visit(store::Connection& c, Clinic& clinic,
   const store::Service* service = offer->service(a->service);
   auto kind = service == nullptr ? care::ServiceKind::deep : service_kind(*service);
   care::Facts facts = care::facts_of(clinic.protocol, intake, kind, visit);
-  return care::health_flags(clinic.follow_up.aftercare, facts);
+  std::vector<std::string> conditions;
+  if (auto plan = newest_plan(c, clinic, session.appointment); plan && *plan) {
+    conditions = (**plan).plan.also;
+    conditions.push_back((**plan).plan.condition);
+  }
+  return care::health_flags(clinic.follow_up.aftercare, facts, conditions);
 }
 
 Result<AftercareSheet> make_aftercare(store::Transaction& tx, Clinic& clinic,

@@ -104,7 +104,8 @@ bj::object write_sheet(const care::Aftercare& sheet) {
                  {"signs", std::move(signs)},
                  {"clinic_line", write_words(sheet.clinic_line)},
                  {"prompts", std::move(prompts)},
-                 {"open_flags", texts(sheet.open_flags)}};
+                 {"open_flags", texts(sheet.open_flags)},
+                 {"taken_as_no", texts(sheet.taken_as_no)}};
   if (sheet.rest_until) out["rest_until"] = sheet.rest_until->seconds;
   return out;
 }
@@ -125,6 +126,7 @@ care::Aftercare read_sheet(const bj::value& from) {
   for (const bj::value& p : list_at(from, "prompts"))
     out.prompts.push_back({text_at(p, "id"), words_at(p, "text")});
   out.open_flags = texts_at(from, "open_flags");
+  if (from.as_object().contains("taken_as_no")) out.taken_as_no = texts_at(from, "taken_as_no");
   if (const bj::value* until = from.as_object().if_contains("rest_until"))
     out.rest_until = Instant{until->as_int64()};
   return out;

@@ -170,7 +170,7 @@ void judge_course(const Clinic& clinic, ClientCurve& out) {
   if (global != nullptr) said = global->points.back().value;
   auto other = care::disagreements(rules, out.verdict.verdict, said, function_gain(out.measures));
   out.next =
-      care::next_step(clinic.follow_up.next, rules, out.verdict, goal_twice, other.function_better);
+      care::next_step(clinic.plans.next, rules, out.verdict, goal_twice, other.function_better);
 }
 
 }  // namespace

@@ -108,12 +108,14 @@ Result<MatchedTherapists> match_therapists(Clinic& clinic, const MatchTherapists
   }
   care::Ranking ranking = care::rank(clinic.plans, input);
   MatchedTherapists out;
-  for (care::Ranked& one : ranking.listed) {
-    auto id = PractitionerId::parse(one.therapist);
-    if (!id) continue;
-    out.listed.push_back(
-        {*id, one.rank, std::move(one.reasons), std::move(one.why), std::move(one.next_starts)});
-  }
+  auto take = [](std::vector<care::Ranked>& from, std::vector<MatchedTherapist>& into) {
+    for (care::Ranked& one : from)
+      if (auto id = PractitionerId::parse(one.therapist))
+        into.push_back({*id, one.rank, std::move(one.reasons), std::move(one.why),
+                        std::move(one.next_starts)});
+  };
+  take(ranking.listed, out.listed);
+  take(ranking.other_language, out.other_language);
   if (in.audience != care::Audience::staff) return out;
   for (const care::Unlisted& one : ranking.unlisted)
     if (auto id = PractitionerId::parse(one.therapist)) out.left_out.push_back({*id, one.why});

@@ -35,6 +35,8 @@ struct LeftOut {
 struct MatchedTherapists {
   std::vector<MatchedTherapist> listed;  // best first
   std::vector<LeftOut> left_out;         // for staff alone: empty for a client
+  // Fit for the plan, but without the language that is needed; best first.
+  std::vector<MatchedTherapist> other_language;
 };
 
 // The therapists for a plan, each with the reasons and the next free starts from the day on.

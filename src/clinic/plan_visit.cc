@@ -62,11 +62,11 @@ std::optional<int> pain_before(store::Connection& c, Clinic& clinic,
   return pain;
 }
 
-// What the client answered after their last visit changes the next plan.
-void hear_check_ins(store::Connection& c, Clinic& clinic, const store::TreatmentSession& session,
-                    care::PlanInput& input) {
+// What the client answered to the check-ins of a session; `lower`: by how much the ceiling goes
+// down.
+std::vector<care::CheckInHeard> heard_after(store::Connection& c, Clinic& clinic,
+                                            const store::TreatmentSession& session, int& lower) {
   std::vector<care::CheckInHeard> heard;
-  int lower = 0;
   for (const store::CheckIn& kept :
        store::check_ins_of(c, clinic.tenant, clinic.sealer, session.id)) {
     if (!kept.answered) continue;
@@ -83,6 +83,25 @@ void hear_check_ins(store::Connection& c, Clinic& clinic, const store::Treatment
     if (change != nullptr && change->is_int64())
       lower = std::min(lower, static_cast<int>(change->as_int64()));
   }
+  return heard;
+}
+
+// Of the newest visits, one after the other, those that the client's answers say no flare followed.
+int calm_visits(store::Connection& c, Clinic& clinic,
+                const std::vector<store::TreatmentSession>& before) {
+  int calm = 0;
+  for (auto session = before.rbegin(); session != before.rend(); ++session, ++calm) {
+    int lower = 0;
+    if (!care::was_calm(clinic.plans, heard_after(c, clinic, *session, lower))) break;
+  }
+  return calm;
+}
+
+// What the client answered after their last visit changes the next plan.
+void hear_check_ins(store::Connection& c, Clinic& clinic, const store::TreatmentSession& session,
+                    care::PlanInput& input) {
+  int lower = 0;
+  std::vector<care::CheckInHeard> heard = heard_after(c, clinic, session, lower);
   if (heard.empty()) return;
   // Sheet c 8.6: it was too strong; the next session begins with a lower ceiling than was felt.
   if (lower < 0 && input.last.highest_discomfort > 0) {
@@ -141,21 +160,28 @@ Result<store::Appointment> visit_of(store::Connection& c, const Clinic& clinic, 
 void add_history(store::Connection& c, Clinic& clinic, const Offer& offer,
                  const store::Appointment& appointment, care::PlanInput& input) {
   input.deep_minutes_left = deep_minutes_left(offer, appointment);
-  std::optional<store::TreatmentSession> last;
+  std::vector<store::TreatmentSession> before;
   for (const store::TreatmentSession& session :
        store::sessions_of(c, clinic.tenant, appointment.client)) {
     if (session.appointment == appointment.id || session.started >= appointment.start) continue;
     ++input.visits_done;
-    last = session;
+    before.push_back(session);
     if (session.started + kDeepAgain <= appointment.start) continue;
     for (const WorkedRegion& worked : summary_of(c, clinic, session).regions)
       if (worked.deepest >= kDeepFrom) input.deep_lately.push_back(worked.region);
   }
-  if (!last) return;
+  if (before.empty()) return;
+  const store::TreatmentSession& last = before.back();
   input.first_visit = false;
-  input.verdict = curve_of(c, clinic, appointment.client, appointment.finish).verdict.verdict;
-  add_last(summary_of(c, clinic, *last), input);
-  hear_check_ins(c, clinic, *last, input);
+  const care::NextStep next = curve_of(c, clinic, appointment.client, appointment.finish).next;
+  input.verdict = next.verdict;
+  input.goal_met = next.goal_met;
+  input.function_better = next.function_better;
+  if (auto plan = newest_plan(c, clinic, last.appointment); plan && *plan)
+    input.spread_before = (**plan).plan.spread;
+  input.calm_visits = calm_visits(c, clinic, before);
+  add_last(summary_of(c, clinic, last), input);
+  hear_check_ins(c, clinic, last, input);
 }
 
 KeptPlan keep_plan(store::Transaction& tx, Clinic& clinic, const store::Appointment& appointment,

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "follow_up_shipped.h"
+#include "plan_protocol.h"
 
 namespace fascia::care {
 namespace {
@@ -74,7 +75,7 @@ RC_GTEST_PROP(Aftercare, unknown_is_never_looser_than_yes_is_strict, ()) {
   const HealthFlag& flag =
       *std::find_if(aftercare_rules().flags.begin(), aftercare_rules().flags.end(),
                     [&](const HealthFlag& one) { return one.id == id; });
-  if (flag.missing_is_no) return;
+  if (flag.counts_as_no()) return;
   for (const char* pack : {"A-HEAT", "A-COLD"}) {
     for (Preference wish : {Preference::heat, Preference::cold}) {
       RC_ASSERT(says(sheet(unknown, session(wish)), pack) == says(sheet(yes, session(wish)), pack));
@@ -113,12 +114,12 @@ TEST(Aftercare, spoken_times) {
   const ClockWords& words = follow_up().clock;
   Date tuesday = Date::of(2026, 11, 24);
   Instant now = zone.instant({tuesday, 14 * 60});
-  EXPECT_EQ(spoken_time(zone.start_of(tuesday + 1), now, zone, words).fr, "minuit ce soir");
+  EXPECT_EQ(spoken_time(zone.start_of(tuesday + 1), now, zone, words).fr, "minuit ce soir (mardi)");
   Words early = spoken_time(zone.instant({tuesday + 1, 90}), now, zone, words);
-  EXPECT_EQ(early.en, "1:30 a.m. tomorrow");
-  EXPECT_EQ(early.fr, "1 h 30 demain");
+  EXPECT_EQ(early.en, "1:30 am tomorrow (Wednesday)");
+  EXPECT_EQ(early.fr, "1 h 30 demain (mercredi)");
   Words monday = spoken_time(zone.instant({tuesday + 6, 9 * 60}), now, zone, words);
-  EXPECT_EQ(monday.en, "9:00 a.m. on Monday");
+  EXPECT_EQ(monday.en, "9:00 am on Monday");
   EXPECT_EQ(monday.fr, "9 h lundi");
 }
 
@@ -157,7 +158,8 @@ TEST(Aftercare, flags_from_the_health_answers) {
   EXPECT_EQ(calm.at("pregnant"), Answer(Said::no));
   EXPECT_EQ(calm.at("fever_infection"), Answer(Said::no));
   EXPECT_EQ(calm.at("raynaud"), Answer(Said::no));
-  EXPECT_EQ(calm.count("hypermobile"), 0u);  // the health form does not ask
+  EXPECT_EQ(calm.at("hypermobile"), Answer(Said::no));
+  EXPECT_EQ(calm.count("no_walking"), 0u);  // the health form does not ask
   intake.answers.erase("any.heat");
   EXPECT_EQ(flags().count("raynaud"), 0u);
   intake.answers["heat_cold"] = std::vector<std::string>{"raynaud"};
@@ -172,6 +174,97 @@ TEST(Aftercare, flags_from_the_health_answers) {
   EXPECT_EQ(flags().at("fever_infection"), Answer(Said::yes));
   intake.answers["numb"] = Said::not_sure;
   EXPECT_EQ(flags().count("low_sensation_area"), 0u);
+}
+
+// Sheet c, 8.2 and 8.7: what the interview asks reaches the sheet, on both sides of each edge.
+TEST(Aftercare, joints_ribs_and_pain_all_over_reach_the_sheet) {
+  Intake intake = healthy(shipped());
+  std::vector<std::string> conditions;
+  auto flags = [&] {
+    return health_flags(aftercare_rules(), facts_of(shipped(), intake, ServiceKind::deep, kVisit),
+                        conditions);
+  };
+  auto says_yes = [&](const char* id) {
+    AnswerMap all = flags();
+    return all.count(id) != 0 && all.at(id) == Answer(Said::yes);
+  };
+  auto stretches = [&](const char* region) {
+    SessionFacts session_there = session();
+    session_there.worked = {{*parse_region(region), 20, 3}};
+    std::vector<std::string> ids;
+    for (const ChosenStretch& one : sheet(flags(), session_there).stretches) ids.push_back(one.id);
+    return ids;
+  };
+  using Ids = std::vector<std::string>;
+  EXPECT_EQ(stretches("buttock-upper.L"), (Ids{"ST10", "ST07", "ST08"}));
+  intake.answers["new_joint"] = std::vector<std::string>{"hip"};
+  intake.answers["new_joint.date"] = SaidDate{kVisit - 84, ""};
+  EXPECT_TRUE(says_yes("hip_replaced"));
+  EXPECT_FALSE(says_yes("hip_replaced_recently"));
+  EXPECT_EQ(stretches("buttock-upper.L"), (Ids{"ST07", "ST08"}));
+  intake.answers["new_joint.date"] = SaidDate{kVisit - 83, ""};
+  EXPECT_TRUE(says_yes("hip_replaced_recently"));
+  EXPECT_EQ(stretches("buttock-upper.L"), Ids{});
+  intake = healthy(shipped());
+  EXPECT_EQ(stretches("shoulder-front.L"), (Ids{"ST06", "ST05", "ST04"}));
+  intake.answers["new_joint"] = std::vector<std::string>{"shoulder"};
+  intake.answers["new_joint.date"] = SaidDate{kVisit - 84, ""};
+  EXPECT_EQ(stretches("shoulder-front.L"), (Ids{"ST05", "ST04"}));
+  intake.answers["new_joint.date"] = SaidDate{kVisit - 83, ""};
+  EXPECT_EQ(stretches("shoulder-front.L"), Ids{"ST05"});
+  intake = healthy(shipped());
+  intake.answers["rib"] = std::string("broken");
+  EXPECT_EQ(stretches("shoulder-front.L"), (Ids{"ST06", "ST05"}));
+  intake.answers["rib"] = std::string("sore-joints");
+  EXPECT_FALSE(says_yes("rib_fracture"));
+  intake.answers["loose_joints"] = std::string("hypermobile");
+  EXPECT_TRUE(says_yes("hypermobile"));
+  intake = healthy(shipped());
+  EXPECT_FALSE(says_yes("fibromyalgia"));
+  intake.answers["pain_all_over"] = Said::yes;
+  EXPECT_TRUE(says_yes("fibromyalgia"));
+  intake = healthy(shipped());
+  conditions = {"fibromyalgia", "frozen-shoulder"};
+  EXPECT_TRUE(says_yes("fibromyalgia"));
+  EXPECT_TRUE(says_yes("frozen_shoulder"));
+}
+
+TEST(Aftercare, every_flag_can_become_true) {
+  for (const HealthFlag& flag : aftercare_rules().flags) {
+    EXPECT_TRUE(flag.asked || !flag.conditions.empty() || flag.in_room) << flag.id;
+    for (const std::string& id : flag.conditions) {
+      EXPECT_NE(shipped_plans().condition(id), nullptr) << flag.id << ": " << id;
+    }
+  }
+  std::vector<File> files = shipped_files();
+  for (File& file : files) {
+    const std::string only_room = "id = \"no_walking\"";
+    auto at = file.text.find(only_room);
+    if (at == std::string::npos) continue;
+    auto way = file.text.find("in_room = true\n", at);
+    ASSERT_NE(way, std::string::npos);
+    file.text.erase(way, std::string_view("in_room = true\n").size());
+  }
+  auto read = read_follow_up_protocol(files, shipped());
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().message, "protocol_key_missing");
+}
+
+// What the form cannot know the therapist says, for the places of the day alone.
+TEST(Aftercare, the_therapist_is_asked_what_counts_for_the_places_of_the_day) {
+  auto asked = [&](const char* region, const AnswerMap& flags) {
+    return flags_at(aftercare_rules(), flags, {{*parse_region(region), 20, 3}});
+  };
+  using Ids = std::vector<std::string>;
+  EXPECT_EQ(asked("calf.L", {}),
+            (Ids{"no_walking", "sciatica_worse", "hamstring_torn", "achilles_torn"}));
+  EXPECT_EQ(asked("neck-back.L", {}), (Ids{"no_walking"}));
+  EXPECT_EQ(asked("shoulder-front.L", {{"shoulder_surgery", Said::yes}}),
+            (Ids{"no_walking", "shoulder_dislocated", "frozen_shoulder"}));
+  SessionFacts calf = session();
+  calf.worked = {{*parse_region("calf.L"), 20, 3}};
+  EXPECT_EQ(sheet(all_no(), calf).taken_as_no, Ids{});
+  EXPECT_EQ(sheet({}, calf).taken_as_no, asked("calf.L", {}));
 }
 
 // Who answered the whole health form and has nothing that speaks against it gets the pack they

@@ -93,7 +93,7 @@ TEST(CheckIn, R41_the_screen_is_complete_without_staff_and_says_when_the_clinic_
   ASSERT_EQ(open.screen.size(), 1u);
   EXPECT_EQ(open.screen[0].en, "Thank you for telling us. Your therapist will call you.");
   CheckInResult night = answered("24h", {{"Q0", "none"}, {"Q1", "7"}}, at(kMonday, 22));
-  EXPECT_NE(night.screen[0].en.find("when we open at 9:00 a.m. tomorrow"), std::string::npos);
+  EXPECT_NE(night.screen[0].en.find("when we open at 9:00 am tomorrow"), std::string::npos);
   EXPECT_NE(night.screen[0].fr.find("9 h demain"), std::string::npos);
   EXPECT_EQ(night.lines, (std::vector<std::string>{"811"}));
   CheckInResult emergency = answered("24h", {{"Q0", "W01"}, {"Q1", "7"}}, at(kMonday, 22));

@@ -80,8 +80,9 @@ TEST(FollowUp, a_fault_names_file_line_and_key) {
     return std::string();
   };
   const std::string head = "kind = \"follow-up\"\n";
-  Error error =
-      error_of(head + "[[flag]]\nid = \"a\"\nname = { en = \"a\", fr = \"a\" }\nwrong = 1\n");
+  Error error = error_of(
+      head +
+      "[[flag]]\nid = \"a\"\nname = { en = \"a\", fr = \"a\" }\nwrong = 1\nin_room = true\n");
   EXPECT_EQ(error.message, "protocol_key_unknown");
   EXPECT_EQ(arg(error, "file"), "x.toml");
   EXPECT_EQ(arg(error, "line"), "5");

@@ -56,6 +56,28 @@ std::string why_unlisted(const Ranking& ranking, const std::string& id) {
   return "";
 }
 
+// Issue 4: a language that is needed is a condition, no wish, wherever somebody who fits speaks it.
+TEST(Match, a_needed_language_stands_before_everything_else) {
+  MatchInput input = two();
+  input.wishes.language = "fr";
+  input.wishes.named = "ana";
+  input.candidates[1].languages = {"en", "fr"};
+  Ranking wished = ranked(input);
+  EXPECT_EQ(order(wished), (std::vector<std::string>{"ana", "ben"}));
+  EXPECT_TRUE(wished.other_language.empty());
+  input.wishes.language_needed = true;
+  Ranking needed = ranked(input);
+  EXPECT_EQ(order(needed), (std::vector<std::string>{"ben"}));
+  ASSERT_EQ(needed.other_language.size(), 1u);
+  EXPECT_EQ(needed.other_language[0].therapist, "ana");
+  EXPECT_EQ(needed.other_language[0].rank, 1);
+  EXPECT_FALSE(needed.other_language[0].why.fr.empty());
+  input.candidates[1].languages = {"en"};  // nobody speaks it: all stay
+  Ranking nobody = ranked(input);
+  EXPECT_EQ(nobody.listed.size(), 2u);
+  EXPECT_TRUE(nobody.other_language.empty());
+}
+
 // Equal in all but one input: that one decides, and the first reason names it.
 TEST(Match, two_who_differ_in_one_input_swap_and_the_reason_names_it) {
   struct Row {

@@ -236,6 +236,55 @@ TEST(Screening, R8_a_finding_carries_all_that_a_person_needs) {
   EXPECT_NE(to_json(screening, "fr"), out);
 }
 
+// Whoever has to see a doctor reads it, whatever row says so.
+TEST(Screening, R8_no_urgency_is_without_words) {
+  int silent = 0, urgent = 0;
+  for (const Rule& rule : shipped().rules) {
+    for (const Row& row : rule.rows) {
+      if (row.urgency == Urgency::none) continue;
+      ++urgent;
+      if (!row.advice.en.empty() && !row.advice.fr.empty()) continue;
+      ++silent;
+      auto words = shipped().urgency_advice.find(row.urgency);
+      ASSERT_NE(words, shipped().urgency_advice.end()) << rule.id;
+      EXPECT_FALSE(words->second.en.empty() || words->second.fr.empty()) << rule.id;
+    }
+  }
+  EXPECT_GT(urgent, 150);
+  EXPECT_GT(silent, 70);
+}
+
+TEST(Screening, R8_a_clot_that_gets_worse_is_told_what_to_do) {
+  Intake intake =
+      person(R"({"blood_clot":"yes","blood_clot.date":"2026-10","blood_clot.worse":"yes"})");
+  for (ServiceKind kind : {ServiceKind::deep, ServiceKind::swedish}) {
+    Screening answer = screen(shipped(), intake, kind, kVisit);
+    bool found = false;
+    for (const Finding& one : answer.findings) {
+      if (one.urgency == Urgency::none) continue;
+      found = true;
+      EXPECT_FALSE(one.advice->en.empty()) << one.rule;
+      EXPECT_FALSE(one.advice->fr.empty()) << one.rule;
+    }
+    EXPECT_TRUE(found);
+    EXPECT_NE(json::write(to_json(answer, "en")).find("Call 811 or see a doctor today"),
+              std::string::npos);
+    EXPECT_NE(json::write(to_json(answer, "fr")).find("Appelez le 811 ou voyez"),
+              std::string::npos);
+  }
+}
+
+TEST(Screening, R8_an_urgency_without_words_is_a_fault_of_the_files) {
+  std::vector<File> files = shipped_files();
+  for (File& file : files) {
+    auto at = file.text.find("doctor_soon = {");
+    if (at != std::string::npos) file.text.erase(at, file.text.find('\n', at) - at + 1);
+  }
+  auto read = read_protocol(files);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().message, "protocol_key_missing");
+}
+
 TEST(Screening, a_gate_left_out_holds_and_never_goes_ahead) {
   const Intake complete = healthy(shipped());
   for (const Question& question : shipped().questions) {

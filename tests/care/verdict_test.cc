@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "follow_up_shipped.h"
+#include "plan_protocol.h"
 
 namespace fascia::care {
 namespace {
@@ -148,7 +149,7 @@ TEST(Verdict, R10_verdict_words_say_what_changed_never_what_did_it) {
                                         "massage is", "our treatment", "grâce",          "à cause",
                                         "a aidé",     "fonctionne",    "a permis",       "healed"};
   std::vector<Words> texts{protocol.note};
-  for (const NextStep& step : protocol.next) texts.push_back(step.client);
+  for (const NextStep& step : shipped_plans().next) texts.push_back(step.client);
   for (const auto& [word, text] : protocol.change_words) texts.push_back(text);
   EXPECT_GE(texts.size(), 12u);
   for (const Words& text : texts) {
@@ -162,17 +163,17 @@ TEST(Verdict, R10_verdict_words_say_what_changed_never_what_did_it) {
 }
 
 TEST(Verdict, R10_no_more_than_six_visits_without_a_verdict) {
-  const FollowUpProtocol& protocol = follow_up();
-  EXPECT_EQ(visits_ahead(protocol.next, Verdict::too_early), 6);
-  for (const NextStep& step : protocol.next) EXPECT_LE(step.most_visits, 6) << step.message;
-  EXPECT_EQ(visits_ahead(protocol.next, Verdict::worse), 0);
+  const std::vector<NextStep>& steps = shipped_plans().next;
+  EXPECT_EQ(visits_ahead(steps, Verdict::too_early), 6);
+  for (const NextStep& step : steps) EXPECT_LE(step.most_visits, 6) << step.message;
+  EXPECT_EQ(visits_ahead(steps, Verdict::worse), 0);
 }
 
 TEST(Verdict, next_steps_of_the_sheet) {
   const FollowUpProtocol& protocol = follow_up();
   VerdictStep now;
   now.verdict = Verdict::worse;
-  const NextStep& worse = next_step(protocol.next, protocol.verdict, now, false, false);
+  const NextStep& worse = next_step(shipped_plans().next, protocol.verdict, now, false, false);
   EXPECT_TRUE(worse.red_flags_first && worse.tell_lead && !worse.deep);
   EXPECT_EQ(worse.ceiling, 4);
   EXPECT_EQ(worse.doctor_within_days, 7);
@@ -180,14 +181,14 @@ TEST(Verdict, next_steps_of_the_sheet) {
   now.estimate = Estimate{};
   now.estimate->baseline = 6;
   now.estimate->change = -3.9;
-  EXPECT_FALSE(next_step(protocol.next, protocol.verdict, now, false, false).goal_met);
-  EXPECT_TRUE(next_step(protocol.next, protocol.verdict, now, true, false).goal_met);
+  EXPECT_FALSE(next_step(shipped_plans().next, protocol.verdict, now, false, false).goal_met);
+  EXPECT_TRUE(next_step(shipped_plans().next, protocol.verdict, now, true, false).goal_met);
   now.estimate->change = -4;
-  const NextStep& met = next_step(protocol.next, protocol.verdict, now, false, false);
+  const NextStep& met = next_step(shipped_plans().next, protocol.verdict, now, false, false);
   EXPECT_EQ(met.spread, (std::vector<double>{1.5, 2.0}));
   now.verdict = Verdict::not_responding;
-  EXPECT_TRUE(next_step(protocol.next, protocol.verdict, now, false, false).letter);
-  const NextStep& function = next_step(protocol.next, protocol.verdict, now, false, true);
+  EXPECT_TRUE(next_step(shipped_plans().next, protocol.verdict, now, false, false).letter);
+  const NextStep& function = next_step(shipped_plans().next, protocol.verdict, now, false, true);
   EXPECT_FALSE(function.letter);
   EXPECT_EQ(function.client.en.find("going down"), std::string::npos);
 }

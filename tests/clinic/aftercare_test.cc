@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "clinic/aftercare_sheet.h"
+#include "clinic/plan_visit.h"
 #include "followed_visit.h"
 
 namespace fascia::clinic {
@@ -57,6 +58,33 @@ TEST_F(Aftercare, R31_what_was_asked_on_the_day_counts_however_old_the_form_is) 
   ASSERT_TRUE(sheet);
   EXPECT_TRUE(sheet->sheet.open_flags.empty()) << sheet->sheet.open_flags.front();
   EXPECT_EQ(sheet->sheet.pack, "A-HEAT");
+}
+
+TEST_F(Aftercare, R31_the_condition_of_the_plan_reaches_the_sheet) {
+  finish();
+  auto flags = [&] {
+    return store->read([&](store::Connection& c) { return flags_of_visit(c, *clinic, session); });
+  };
+  EXPECT_EQ(flags().count("frozen_shoulder"), 0u);
+  PlanVisit named{id, {}, {}, {"fibromyalgia", "frozen-shoulder"}, ""};
+  ASSERT_TRUE(plan_visit(*clinic, ana_actor, named));
+  EXPECT_EQ(flags().at("frozen_shoulder"), care::Answer(care::Said::yes));
+  EXPECT_EQ(flags().at("fibromyalgia"), care::Answer(care::Said::yes));
+}
+
+// What no form asks counts as no until the therapist says yes.
+TEST_F(Aftercare, R31_the_therapist_says_what_the_form_cannot_know) {
+  finish();
+  auto sheet = aftercare_of_visit(*clinic, ana_actor, id);
+  ASSERT_TRUE(sheet);
+  ASSERT_FALSE(sheet->sheet.taken_as_no.empty());
+  EXPECT_EQ(sheet->sheet.taken_as_no.front(), "no_walking");
+  EXPECT_TRUE(has(sheet->sheet, "A-WALK"));
+  SheetChoices choices = all_known();
+  choices.flags["no_walking"] = true;
+  auto changed = change_aftercare(*clinic, ana_actor, id, choices);
+  ASSERT_TRUE(changed) << changed.error().message;
+  EXPECT_FALSE(has(changed->sheet, "A-WALK"));
 }
 
 TEST_F(Aftercare, unknown_health_counts_as_yes_for_heat_and_cold) {

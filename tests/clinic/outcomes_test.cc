@@ -95,7 +95,7 @@ TEST_F(Outcomes, a_course_is_judged_by_the_mean_of_three_answers_where_all_have_
 }
 
 TEST_F(Outcomes, R10_words_say_what_changed_and_never_that_massage_did_it) {
-  for (const care::NextStep& step : clinic->follow_up.next)
+  for (const care::NextStep& step : clinic->plans.next)
     for (const char* never : {"thanks to", "because of massage", "massage made", "massage helped"})
       EXPECT_EQ(step.client.en.find(never), std::string::npos) << step.message;
 }
