@@ -10,6 +10,8 @@
 {{#VISIT_CONFIRMED}}<p class="note info"><span class="sign" aria-hidden="true">✓</span><span>[[assess.visit_confirmed]]</span></p>{{/VISIT_CONFIRMED}}
 {{#VISIT_KEPT}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.visit_kept]]</span></p>{{/VISIT_KEPT}}
 {{#OFFERS_GENTLER}}<section class="panel" id="gentler" aria-labelledby="gentler-title"><h2 id="gentler-title">[[gentler.title]]</h2><p>[[gentler.text]]</p>[[> parts/gentler-offer button="@gentler.button"]]<p class="soft">[[gentler.free]]</p></section>{{/OFFERS_GENTLER}}
+{{#URGENT_ALONE}}{{#HAS_URGENT}}<section aria-labelledby="urgent"><h2 id="urgent">[[assess.instead]]</h2>
+{{#URGENT}}<p class="note {{URGENT_KIND}}"><span class="sign" aria-hidden="true">!</span><span><strong>{{URGENT_TEXT}}</strong></span></p>{{/URGENT}}</section>{{/HAS_URGENT}}{{/URGENT_ALONE}}
 {{#HAS_CHANGES}}<section aria-labelledby="changes"><h2 id="changes">[[assess.changes_title]]</h2><ul>{{#CHANGES}}<li>{{CHANGE_TEXT}}</li>{{/CHANGES}}</ul></section>{{/HAS_CHANGES}}
 {{#FOCUS_LOST}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.focus_lost]]</span></p>{{/FOCUS_LOST}}
 {{#LIGHT}}<section class="panel" aria-labelledby="light"><h2 id="light">[[assess.light_title]]</h2><p>[[assess.light_text]]</p><form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{GENTLER_SLUG}}"><input type="hidden" name="visit_date" value="{{DAY_ISO}}"><button class="button" type="submit">[[assess.gentler_button]]</button></form></section>{{/LIGHT}}
@@ -27,6 +29,7 @@
 </section>{{/TALK_FIRST}}
 {{#MUST_SPEAK}}<section class="panel" aria-labelledby="speak"><h2 id="speak">[[assess.speak_title]]</h2><p>[[assess.speak_text]]</p><p>{{#CLINIC_HAS_PHONE}}<a class="button" href="tel:{{CLINIC_PHONE_DIGITS}}">[[assess.call_us]]</a>{{/CLINIC_HAS_PHONE}}</p></section>{{/MUST_SPEAK}}
 {{#REFUSED}}<section class="instead" aria-labelledby="instead"><h2 id="instead">[[assess.instead]]</h2>
+{{#URGENT}}<p class="note {{URGENT_KIND}}"><span class="sign" aria-hidden="true">!</span><span><strong>{{URGENT_TEXT}}</strong></span></p>{{/URGENT}}
 [[> parts/refused-parts]]
 {{#MAY_WAIT}}<div class="panel">{{#FOR_VISIT}}<h3>[[assess.letter_title]]</h3>{{/FOR_VISIT}}{{^FOR_VISIT}}<h3>[[assess.wait_title]]</h3>{{/FOR_VISIT}}
 <ol>{{^FOR_VISIT}}<li>[[letter.step_time]]</li>{{/FOR_VISIT}}<li>[[letter.step_doctor]]</li><li>[[letter.step_back_day]]</li><li>[[letter.step_else]]</li></ol>

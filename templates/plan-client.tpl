@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@plan.page" width="reading" private="yes"]]
 <h1>[[plan.title]]</h1>
+{{#URGENT}}<p class="note {{URGENT_KIND}}"><span class="sign" aria-hidden="true">!</span><span><strong>{{URGENT_TEXT}}</strong></span></p>{{/URGENT}}
 {{#HAS_SOONEST}}<form class="panel plan-soonest" method="post" action="/book/hold">[[> parts/token]]<input type="hidden" name="service" value="{{SERVICE_SLUG}}"><input type="hidden" name="practitioner" value="{{SOONEST_WHO}}"><input type="hidden" name="start" value="{{SOONEST_START}}">
 <h2>[[plan.soonest]]</h2>
 <p><strong>{{SOONEST_WHEN}}</strong><br>[[plan.soonest_with]]</p>
@@ -56,5 +57,9 @@
 {{^PERSON_FREE}}<p>[[plan.no_times]]</p>{{/PERSON_FREE}}
 </article>
 {{/PEOPLE}}
+{{#HAS_OTHER_LANGUAGE}}<section aria-labelledby="other-language"><h3 id="other-language">[[plan.other_language]]</h3>
+<p>[[plan.other_language_text]]</p>
+<ul class="links">{{#OTHER_LANGUAGE}}<li><a class="plan-link" href="{{OTHER_PATH}}">{{OTHER_TEXT}}</a></li>
+{{/OTHER_LANGUAGE}}</ul></section>{{/HAS_OTHER_LANGUAGE}}
 {{^PEOPLE}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[plan.nobody]]</p><p>[[plan.nobody_text]] {{#CLINIC_HAS_PHONE}}<a class="tap" href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p></div></div>{{/PEOPLE}}
 </section>

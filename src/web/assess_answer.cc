@@ -263,6 +263,8 @@ http::Response show_answer(Visit& visit, const VisitDraft& draft, const FoundScr
                  (s.decision == Decision::modify || s.decision == Decision::avoid_region);
   view.show("has_changes", changes);
   fill_findings(visit, view, s);
+  set_urgent(view, visit, s);
+  view.show("urgent_alone", !clinic::refuses(s));
   view.show("ask_on_the_day", !s.ask_on_the_day.empty() && !clinic::refuses(s));
   view.show("measure_on_arrival", !s.measure_on_arrival.empty() && !clinic::refuses(s));
   fill_review(visit, view, draft);
@@ -289,6 +291,26 @@ Result<FoundScreening> found_of(Visit& visit, const VisitDraft& draft) {
 }
 
 }  // namespace
+
+void set_urgent(page::View& view, const Visit& visit, const care::Screening& screening) {
+  std::vector<const care::Finding*> found;
+  for (const care::Finding& finding : screening.findings)
+    if (finding.urgency != care::Urgency::none) found.push_back(&finding);
+  std::stable_sort(found.begin(), found.end(), [](const care::Finding* a, const care::Finding* b) {
+    return b->urgency < a->urgency;
+  });
+  std::vector<std::string> said;
+  view.list("urgent");
+  for (const care::Finding* finding : found) {
+    std::string text = care::in_language(finding->advice, page::code(visit.language));
+    if (std::find(said.begin(), said.end(), text) != said.end()) continue;
+    view.add("urgent")
+        .set("urgent_text", text)
+        .set("urgent_kind", finding->urgency >= care::Urgency::ed_today ? "red" : "amber");
+    said.push_back(std::move(text));
+  }
+  view.show("has_urgent", !said.empty());
+}
 
 http::Response answer_page(Visit& visit) {
   VisitDraft draft = draft_of(visit);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "care/interview.h"
+#include "care/screening.h"
 #include "clinic/visit_draft.h"
 #include "web/site.h"
 
@@ -23,6 +24,9 @@ const std::string& service_name(const Visit& visit, const store::Service& servic
 http::Response go_on(Visit& visit, clinic::VisitDraft& draft);
 // The page that comes next for the answers so far.
 std::string next_page(const Visit& visit, const clinic::VisitDraft& draft);
+
+// What is due for the urgencies that were found, the strictest first, each once.
+void set_urgent(page::View& view, const Visit& visit, const care::Screening& screening);
 
 // At most `most` bytes, never half a letter.
 std::string cut_text(std::string text, std::size_t most);

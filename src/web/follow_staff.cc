@@ -32,6 +32,7 @@ void set_choices(page::View& view, const Visit& visit, const clinic::AftercareSh
              wrong("pack_minutes"));
   view.list("flags");
   std::vector<std::string> asked = kept.sheet.open_flags;
+  asked.insert(asked.end(), kept.sheet.taken_as_no.begin(), kept.sheet.taken_as_no.end());
   for (const auto& [id, yes] : choices.flags)
     if (std::find(asked.begin(), asked.end(), id) == asked.end()) asked.push_back(id);
   for (const care::HealthFlag& flag : rules.flags) {

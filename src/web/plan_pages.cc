@@ -9,8 +9,10 @@
 #include "http/form.h"
 #include "http/form_limits.h"
 #include "page/body_map.h"
+#include "page/spoken.h"
 #include "page/whole_minutes.h"
 #include "page/words.h"
+#include "web/assess_parts.h"
 #include "web/booking.h"
 
 namespace fascia::web {
@@ -253,6 +255,25 @@ void fill_people(const Visit& visit, page::View& view, const clinic::Offer& offe
   }
 }
 
+// Those who fit but do not speak the language of this page, with what they do speak.
+void fill_other_language(const Visit& visit, page::View& view, const clinic::Offer& offer,
+                         const store::Service& service, const clinic::MatchedTherapists& matched) {
+  view.list("other_language").show("has_other_language", !matched.other_language.empty());
+  for (const clinic::MatchedTherapist& one : matched.other_language) {
+    const store::Practitioner* therapist = offer.practitioner(one.id);
+    if (therapist == nullptr) continue;
+    std::vector<std::string> spoken;
+    for (const std::string& code : therapist->languages)
+      spoken.push_back(page::spoken_text(visit.language, code));
+    view.add("other_language")
+        .set("other_path",
+             "/book?service=" + http::url_encode(service.slug) + "&practitioner=" + one.id.text())
+        .set("other_text", visit.say("plan.speaks_other",
+                                     {{"name", therapist_of(visit, offer, one.id)},
+                                      {"languages", page::and_text(visit.language, spoken)}}));
+  }
+}
+
 // The soonest time of the first in the list who has one, to be kept with one tap.
 void fill_soonest(const Visit& visit, page::View& view, const clinic::Offer& offer,
                   const store::Service& service, const clinic::MatchedTherapists& matched) {
@@ -313,7 +334,9 @@ http::Response plan_page(Visit& visit) {
   match.plan = plan;
   match.day = answers->visit_date;
   match.earliest = answers->screening.earliest;
+  // Who reads the page in a language is treated in it, where somebody who fits speaks it.
   match.wishes.language = std::string(page::code(visit.language));
+  match.wishes.language_needed = true;
   match.wishes.gender = draft.gender == "any" ? std::string() : draft.gender;
   match.wishes.gender_needed = !match.wishes.gender.empty();
   auto matched = clinic::match_therapists(clinic, match);
@@ -332,7 +355,9 @@ http::Response plan_page(Visit& visit) {
   fill_told(visit, view, plan);
   if (!treats) *matched = {};
   fill_people(visit, view, *offer, service, *matched);
+  fill_other_language(visit, view, *offer, service, *matched);
   fill_soonest(visit, view, *offer, service, *matched);
+  assess::set_urgent(view, visit, answers->screening);
   fill_gender_wish(visit, view, *offer, service, draft, "plan");
   return kept_private(show(visit, "plan-client", std::move(view)));
 }

@@ -107,7 +107,10 @@ std::string assessment_of(const Visit& visit, const clinic::ClientFile& file, co
 std::string plan_of(const Visit& visit, const clinic::ClientFile& file) {
   std::string out;
   const care::Plan& plan = file.room.plan;
-  if (plan.visits > 0)
+  if (plan.visits > 0 && plan.days_between > 0)
+    add(out, visit.say("treat_soap.next_spread", {{"visits", std::to_string(plan.visits)},
+                                                  {"days", std::to_string(plan.days_between)}}));
+  else if (plan.visits > 0)
     add(out, visit.say("treat_soap.next", {{"visits", std::to_string(plan.visits)},
                                            {"week", std::to_string(plan.visits_a_week)}}));
   if (!plan.next_time.empty())
@@ -212,9 +215,6 @@ http::Response chart_view(Visit& visit, const Chart& chart, const clinic::Client
     if (entry.amends && entry.status == store::ChartStatus::locked)
       set_entry(view.add("amendments"), visit, entry);
   view.set("session_day", day_of_instant(visit, chart.session.started));
-  view.show("kept", visit.request.query_value("done") == "kept")
-      .show("just_signed", visit.request.query_value("done") == "signed")
-      .show("just_anew", visit.request.query_value("done") == "anew")
   view.list("prompts");
   if (!chart.summary.comfort.empty())
     for (const auto* alert :
@@ -222,6 +222,9 @@ http::Response chart_view(Visit& visit, const Chart& chart, const clinic::Client
       if (alert->who == "therapist")
         view.add("prompts").set("prompt_text",
                                 care::in_language(alert->text, page::code(visit.language)));
+  view.show("kept", visit.request.query_value("done") == "kept")
+      .show("just_signed", visit.request.query_value("done") == "signed")
+      .show("just_anew", visit.request.query_value("done") == "anew")
       .show("just_amended", visit.request.query_value("done") == "amended");
   page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
   return show(visit, "treat-chart", std::move(view), error ? treat_status(*error) : 200);

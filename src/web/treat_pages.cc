@@ -157,7 +157,9 @@ void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int 
         .set("block_places", regions_text(visit, regions))
         .set("block_muscles", page::and_text(visit.language, muscles));
     block.set("block_depth", std::int64_t{segment.depth()});
+    const bool works = !segment.places.empty();
     block.show("block_has_depth", segment.depth() > 0).show("block_now", now);
+    block.show("block_works", works).show("block_moves", works && segment.depth() == 0);
     block.show("block_has_muscles", !muscles.empty());
     from += segment.minutes();
   }

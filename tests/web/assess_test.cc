@@ -374,6 +374,31 @@ TEST(AssessPages, R8_every_reason_names_its_rule_its_source_and_the_protocol) {
   EXPECT_TRUE(has(walk.page("/assess/answer"), "href=\"/assess/plan\""));
 }
 
+// Whoever has to see a doctor reads it first under what they can do, in both languages.
+TEST(AssessPages, R8_a_clot_that_gets_worse_is_told_what_to_do_first) {
+  Walk walk;
+  walk.answer("heart", {{"q-blood_clot", "yes"}});
+  walk.group("heart", {{"q-blood_clot.date", "2026-10"},
+                       {"q-blood_clot.where", "calf.L"},
+                       {"q-blood_clot.worse", "yes"},
+                       {"q-blood_clot.treated", "yes"}});
+  for (const char* g : {"medicine", "body", "pregnancy", "pain"}) walk.group(g);
+  for (auto [language, instead, due, talk] :
+       {std::tuple("en-CA", "What you can do", "Call 811 or see a doctor today.",
+                   "You can always talk with us"),
+        std::tuple("fr-CA", "Ce que vous pouvez faire",
+                   "Appelez le 811 ou voyez un médecin aujourd’hui.", "Vous pouvez toujours")}) {
+    walk.browser.language = language;
+    std::string page = walk.page("/assess/answer");
+    auto head = page.find(instead), first = page.find(due), last = page.find(talk);
+    ASSERT_NE(head, std::string::npos) << language;
+    ASSERT_NE(first, std::string::npos) << language;
+    ASSERT_NE(last, std::string::npos) << language;
+    EXPECT_LT(head, first);
+    EXPECT_LT(first, last);
+  }
+}
+
 TEST(AssessPages, the_letter_asks_each_rule_with_boxes_and_holds_no_name) {
   Walk walk;
   walk.answer("medicine", {{"q-blood_thinner", "doac"}});

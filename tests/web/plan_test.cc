@@ -110,6 +110,34 @@ TEST(PlanPage, a_gender_wish_leaves_only_who_fits_in_the_list) {
   EXPECT_TRUE(has(page, ". Ben</h3>"));
 }
 
+// Issue 4: language is a condition wherever somebody who fits speaks it.
+TEST(PlanPage, who_does_not_speak_the_language_of_the_page_stands_apart) {
+  Walk walk;
+  store::Practitioner ben =
+      *walk.site.small.clinic->availability.get()->practitioner(walk.site.small.ben);
+  ben.languages = {"fr"};
+  ASSERT_TRUE(clinic::edit_practitioner(*walk.site.small.clinic, walk.site.small.program, ben));
+  walk.answer();
+  std::string page = text_of(walk.browser.get("/assess/plan"));
+  EXPECT_TRUE(has(page, "1. Ana</h3>"));
+  EXPECT_TRUE(lacks(page, ". Ben</h3>"));
+  EXPECT_TRUE(has(page, "They do not speak English"));
+  EXPECT_TRUE(has(page, "Ben speaks French"));
+  walk.browser.language = "fr-CA";
+  page = text_of(walk.browser.get("/assess/plan"));
+  EXPECT_TRUE(has(page, "1. Ben</h3>"));
+  EXPECT_TRUE(has(page, "Sans le français"));
+}
+
+TEST(PlanPage, a_place_has_one_name_on_every_page) {
+  const care::Anatomy& body = clinic::shipped_knowledge().plan.anatomy;
+  ASSERT_GT(body.regions.size(), 50u);
+  for (const care::BodyRegion& one : body.regions)
+    for (page::Language language : {page::Language::en, page::Language::fr})
+      EXPECT_EQ(care::in_language(one.name, page::code(language)),
+                page::text(language, "region." + one.id));
+}
+
 TEST(PlanPage, a_link_of_a_free_time_opens_the_booking_of_that_time) {
   Walk walk;
   walk.answer();
