@@ -111,12 +111,13 @@ class Clinic:
         self.month = f'/api/v1/availability?service={self.service}&from={today}&to={today + datetime.timedelta(30)}'
         self.who = json.loads(self.ask('/api/v1/practitioners'))['items'][0]['id']
         late = json.loads(self.ask(f'/api/v1/availability?service={self.service}&from={today + datetime.timedelta(2)}&to={today + datetime.timedelta(88)}'))
-        self.starts = [(s['start'], s['practitioners'][0]) for day in late['days'] for s in day['starts'] if s['start'][14:16] == '00']
+        self.starts = [(s['start'], s['practitioners'][0]) for day in late['days'] for s in day['starts'] if s['start'][14:16] == '00' and int(s['start'][11:13]) % 2 == 0]
         self.starts.reverse()
+        self.starts = [one for at in range(7) for one in self.starts[at::7]]  # each once, and none beside another
 
 
     def book(self):
-        start, who = self.starts[self.booked * 7 % len(self.starts)]
+        start, who = self.starts[self.booked % len(self.starts)]
         self.booked += 1
         body = json.dumps({'service': self.service, 'start': start, 'practitioner': who,
                            'client': {'name': f'Scale {self.name} {self.booked}', 'email': 'scale@example.invalid'}})
