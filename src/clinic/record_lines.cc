@@ -61,6 +61,8 @@ std::string BodyLines::named(std::string_view id) const {
   if (const auto* place = clinic_.plans.anatomy.region(id)) return words(place->name);
   for (const auto& spot : clinic_.plans.anatomy.zones)
     if (spot.id == id) return words(spot.where);
+  for (const care::HealthFlag& flag : clinic_.follow_up.aftercare.flags)
+    if (flag.id == id) return words(flag.name);
   if (auto at = people_.find(id); at != people_.end()) return at->second;
   return {};
 }
