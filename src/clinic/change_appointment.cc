@@ -10,6 +10,7 @@
 #include "clinic/in_turn.h"
 #include "clinic/keep_break.h"
 #include "clinic/keep_load.h"
+#include "clinic/kept_record.h"
 #include "clinic/measuring_time.h"
 #include "clinic/messages.h"
 #include "clinic/pass_rules.h"
@@ -237,10 +238,12 @@ Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key
     auto client = store::find_client(tx, clinic.tenant, a.client);
     if (client->birth_date && *client->birth_date != content.birth_date)
       return invalid("screening", "screening_other_person");
-    a.screening = kept->id;
-    carry_letters(tx, clinic, a.client, *kept, content);
     const auto service = service_of_visit(tx, clinic, *offer, a);
     if (!service) return invalid("service", "service_unknown");
+    FASCIA_TRY_DONE(
+        lay_kept_record(tx, clinic, a.screening, *service, a.wall.date, content, *kept));
+    a.screening = kept->id;
+    carry_letters(tx, clinic, a.client, *kept, content);
     care::Screening now = decide(clinic, content, *service, a.wall.date);
     if (decided(now, content.must_speak)) {
       a.status = Status::confirmed;
