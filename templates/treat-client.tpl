@@ -16,8 +16,9 @@
 <h3>[[treat_tender.title]]</h3>[[> parts/treat-tender]]
 </section>
 <section class="panel" id="plan"><h2>[[treat_client.plan]]</h2>
-<p class="soft">[[treat_client.plan_lead]]</p>
-[[> parts/treat-plan]]
+{{#NOTHING_TODAY}}<p><strong>[[treat_client.nothing_today]]</strong></p>{{/NOTHING_TODAY}}
+{{^NOTHING_TODAY}}<p class="soft">[[treat_client.plan_lead]]</p>
+[[> parts/treat-plan]]{{/NOTHING_TODAY}}
 [[> parts/treat-sources]]
 {{#HAS_CHANGES}}<h3>[[treat_change.title]]</h3>{{/HAS_CHANGES}}
 [[> parts/treat-changes]]

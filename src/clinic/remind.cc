@@ -109,8 +109,10 @@ Done remind_of(store::Transaction& tx, Clinic& clinic, AppointmentId id, std::si
 }
 
 Done reminding_ends(store::Transaction& tx, Clinic& clinic, std::int64_t appointment) {
-  // From here on the therapist asks aloud.
-  for (std::string_view kind : {kCall, std::string_view("intake_overdue")})
+  // From here on the therapist asks aloud, and speaks with the person.
+  using namespace std::string_view_literals;
+  for (std::string_view kind :
+       {kCall, "intake_overdue"sv, "call_before_visit"sv, "offer_gentler"sv})
     drop_task(tx, clinic, kind, AppointmentId{appointment});
   return {};
 }

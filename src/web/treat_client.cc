@@ -145,10 +145,21 @@ http::Response client_view(Visit& visit, const clinic::ClientFile& file,
                            const std::vector<Error>& errors = {}) {
   page::View view;
   set_head(view, visit, file);
-  page::set_body_map_shown(view, visit.language, marks_of(visit, file, nullptr));
+  // Where nothing may be worked on there is no plan, and no place is told from the others.
+  const care::Plan& plan = file.room.plan;
+  const bool works = plan.segments.empty() || std::ranges::any_of(plan.segments, [](const auto& s) {
+                       return !s.places.empty();
+                     });
+  auto marks = marks_of(visit, file, nullptr);
+  if (!works) {
+    for (page::BodyMark& mark : marks) mark.avoid = false;
+    std::erase_if(marks, [](const page::BodyMark& m) { return m.pain == 0 && m.tender < 0; });
+  }
+  view.show("nothing_today", !works);
+  page::set_body_map_shown(view, visit.language, marks);
   set_findings(view, visit, file);
   set_tender(view, visit, clinic::tender_before(file.history), {});
-  set_plan(view, visit, file.room.plan, -1);
+  set_plan(view, visit, works ? plan : care::Plan{}, -1);
   set_sources(view, visit, file);
   set_notes(view, visit, file);
   set_history(view, visit, file);

@@ -5,6 +5,7 @@
 #include "answered.h"
 #include "clinic/answer_intake.h"
 #include "clinic/day_sheet.h"
+#include "clinic/due_work.h"
 #include "clinic/speak_with_client.h"
 #include "clinic/tasks.h"
 #include "clinic/therapist_day.h"
@@ -191,6 +192,19 @@ TEST(GentlerVisit, where_this_therapist_gives_no_gentle_service_nothing_is_offer
   ASSERT_TRUE(edit_practitioner(*at.clinic, at.program, ana));
   EXPECT_FALSE(gentler_offer(*at.clinic, at.now()));
   EXPECT_EQ(at.tasks(), std::vector<std::string>{"offer_gentler"});  // the desk still calls
+}
+
+TEST(GentlerVisit, once_the_visit_begins_nobody_is_to_be_called_about_it) {
+  BookedDeep at;
+  at.answer(kGentle);
+  at.clock.seconds = at.now().start.seconds - 60;
+  do_due_work(*at.clinic);
+  const auto before = at.tasks();
+  EXPECT_NE(std::ranges::find(before, "offer_gentler"), before.end());
+  at.clock.seconds += 120;
+  do_due_work(*at.clinic);
+  const auto after = at.tasks();
+  EXPECT_EQ(std::ranges::find(after, "offer_gentler"), after.end());
 }
 
 }  // namespace

@@ -315,7 +315,12 @@ TEST_F(Treat, R6_R20_the_desk_measures_and_learns_only_whether_the_visit_goes_on
   for (const char* part : {"185", "pressure", "No massage"}) EXPECT_TRUE(lacks(page, part)) << part;
   EXPECT_TRUE(lacks(text_of(desk.get(measure)), "185"));
   Browser her = signed_in("ana");
-  EXPECT_TRUE(has(text_of(her.get(path())), "No massage today"));
+  // Refused, it has no plan, and no list of all the body that is left alone.
+  page = text_of(her.get(path()));
+  EXPECT_TRUE(has(page, "No massage today"));
+  EXPECT_TRUE(has(page, "so there is no plan"));
+  EXPECT_TRUE(lacks(page, "treat-plan-minutes"));
+  EXPECT_TRUE(lacks(page, "not touched in this visit"));
   page = text_of(
       desk.follow(desk.post(measure, {{"q-bp.systolic", "125"}, {"q-bp.diastolic", "80"}})));
   EXPECT_TRUE(has(page, "The visit goes on as planned"));
