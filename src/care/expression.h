@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bitset>
 #include <limits>
 #include <map>
 #include <memory>
@@ -46,22 +47,13 @@ using AnswerMap = std::map<std::string, Answer, std::less<>>;
 // The kinds of a question, which give its name a type in conditions.
 enum class Kind { tri, number, date, choice, multi, regions };
 
-// What is known of one question. `hidden` answers are not to be looked at (asked on the day);
-// `not_asked` is the detail of a question that was answered with no; `settled`: simpler questions
-// made a yes of an unsure answer (R5).
-struct Known {
-  const Answer* answer = nullptr;
-  bool hidden = false;
-  bool not_asked = false;
-  bool settled = false;
-  bool shown = false;  // to be asked now: its parent, if any, was answered so that it matters
-  int days = 0;        // between its answer and the visit
-  bool past = false;   // hidden, and told on another day than the rest: not even an emergency looks
-};
+// The questions of a protocol as bits, by their slots.
+inline constexpr std::size_t kMostQuestions = 1024;
+using SlotBits = std::bitset<kMostQuestions>;
 
-// What a condition is judged by. Facts of an intake have one `known` for each question of the
-// protocol, by its slot; facts with a handful of names (a check-in, an aftercare sheet) have none
-// and are looked up in `answers` by name.
+// What a condition is judged by. Facts of an intake know each question of the protocol by its slot;
+// facts with a handful of names (a check-in, an aftercare sheet) have nothing `given` and are
+// looked up in `answers` by name.
 struct Facts {
   const AnswerMap* answers = nullptr;
   Date visit;
@@ -69,12 +61,21 @@ struct Facts {
   std::string service;     // "deep" or "swedish"
   std::string sex;         // "female", "male", "other" or empty
   std::vector<Region> pains;
-  std::optional<int> worst_pain;  // 0-10, of the places marked; nothing: none was marked
-  bool same_day = true;           // the answers were given on the day of the visit
-  std::vector<Known> known;
-  std::vector<std::size_t> told;  // slots, in order: answered, or to be shown
-  // For combinations: what each rule came to so far (its Decision as a number).
-  std::map<std::string, int, std::less<>> raised;
+  std::optional<int> worst_pain;     // 0-10, of the places marked; nothing: none was marked
+  bool same_day = true;              // the answers were given on the day of the visit
+  std::vector<const Answer*> given;  // by slot
+  SlotBits answered;
+  SlotBits plain;      // answered with the plain no of its kind
+  SlotBits unsure;     // answered "not sure" or "rather not say"
+  SlotBits hidden;     // the answer is not to be looked at (asked on the day)
+  SlotBits past;       // hidden, and told on another day than the rest: not even an emergency looks
+  SlotBits not_asked;  // does not arise, such as the detail of a question that was answered with no
+  SlotBits settled;    // simpler questions made a yes of an unsure answer (R5)
+  SlotBits shown;      // to be asked now: its parent, if any, was answered so that it matters
+  int days = 0;        // between the answers and the visit
+  std::map<std::size_t, int> own_days;  // the same of what was told on another day than the rest
+  // For combinations: the rules that came to more than a note so far.
+  std::vector<std::string_view> raised;
 };
 
 struct Outcome {

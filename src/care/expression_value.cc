@@ -12,7 +12,6 @@ using Call = Expression::Call;
 constexpr double kEndless = std::numeric_limits<double>::infinity();
 // "Surely longer ago than any limit": beyond every number of days in a protocol.
 constexpr double kLongAgo = 1e6;
-constexpr int kNoteOrLess = 1;  // of a Decision as a number
 
 // A number known to lie in [low, high]. `nothing`: the question does not arise, so that every
 // comparison is no.
@@ -58,6 +57,11 @@ bool is_chosen(const Answer& answer, const std::string& option) {
   if (const auto* one = std::get_if<std::string>(&answer)) return *one == option;
   const auto* many = std::get_if<std::vector<std::string>>(&answer);
   return many != nullptr && std::find(many->begin(), many->end(), option) != many->end();
+}
+
+bool is_unsure(const Answer& answer) {
+  const Said* said = std::get_if<Said>(&answer);
+  return said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
 }
 
 // The value alone first, without a copy of any name; the names only where the value is open.
@@ -121,25 +125,26 @@ class Judge {
     const Answer* answer = nullptr;
   };
 
-  // What is known only by name is put into `by_name`.
-  const Known& known(const Expression& name, Known& by_name) const {
-    if (!facts_.known.empty()) return facts_.known.at(static_cast<std::size_t>(name.slot));
-    if (facts_.answers == nullptr) return by_name;
+  const Answer* by_name(const Expression& name) const {
+    if (facts_.answers == nullptr) return nullptr;
     auto at = facts_.answers->find(name.word);
-    if (at != facts_.answers->end()) by_name.answer = &at->second;
-    return by_name;
+    return at == facts_.answers->end() ? nullptr : &at->second;
   }
 
   Seen look(const Expression& name) const {
     static const Answer kYes = Said::yes;
-    Known by_name;
-    const Known& one = known(name, by_name);
-    if (one.not_asked) return {Found::not_asked};
-    if (one.answer == nullptr || (one.hidden && (!with_hidden_ || one.past))) return {};
-    const Said* said = std::get_if<Said>(one.answer);
-    bool unsure = said != nullptr && (*said == Said::not_sure || *said == Said::rather_not_say);
-    if (!unsure) return {Found::given, one.answer};
-    if (one.settled) return {Found::given, &kYes};
+    if (facts_.given.empty()) {
+      const Answer* answer = by_name(name);
+      if (answer == nullptr) return {};
+      return is_unsure(*answer) ? Seen{Found::unsure} : Seen{Found::given, answer};
+    }
+    const auto slot = static_cast<std::size_t>(name.slot);
+    const Answer* answer = facts_.given.at(slot);
+    if (facts_.not_asked[slot]) return {Found::not_asked};
+    if (answer == nullptr) return {};
+    if (facts_.hidden[slot] && (!with_hidden_ || facts_.past[slot])) return {};
+    if (!facts_.unsure[slot]) return {Found::given, answer};
+    if (facts_.settled[slot]) return {Found::given, &kYes};
     return {Found::unsure};
   }
 
@@ -245,10 +250,19 @@ class Judge {
   // The number that was told so many days before the visit at most, even where it is too old to be
   // looked at. Who told none has none.
   Range last(const Expression& e) const {
-    Known by_name;
-    const Known& one = known(e.parts.front(), by_name);
-    if (one.not_asked || one.answer == nullptr || one.days > e.parts.back().number) return kNothing;
-    const double* value = std::get_if<double>(one.answer);
+    const Expression& name = e.parts.front();
+    const Answer* answer = nullptr;
+    int days = facts_.days;
+    if (facts_.given.empty()) {
+      answer = by_name(name);
+    } else {
+      const auto slot = static_cast<std::size_t>(name.slot);
+      answer = facts_.given.at(slot);
+      if (facts_.not_asked[slot]) return kNothing;
+      if (auto own = facts_.own_days.find(slot); own != facts_.own_days.end()) days = own->second;
+    }
+    if (answer == nullptr || days > e.parts.back().number) return kNothing;
+    const double* value = std::get_if<double>(answer);
     return value == nullptr ? kNothing : exactly(*value);
   }
 
@@ -273,10 +287,9 @@ class Judge {
 
   // How many of the named rules ask for more than a note.
   std::ptrdiff_t raised(const Expression& e) const {
-    return std::count_if(facts_.raised.begin(), facts_.raised.end(), [&](const auto& one) {
-      return one.second > kNoteOrLess &&
-             std::any_of(e.parts.begin(), e.parts.end(),
-                         [&](const Expression& part) { return fits(part.word, one.first); });
+    return std::count_if(facts_.raised.begin(), facts_.raised.end(), [&](std::string_view rule) {
+      return std::any_of(e.parts.begin(), e.parts.end(),
+                         [&](const Expression& part) { return fits(part.word, rule); });
     });
   }
 

@@ -156,6 +156,10 @@ using RegionBits = std::bitset<kMostRegions>;
 constexpr std::size_t kMostWays = 64;
 using WayBits = std::bitset<kMostWays>;
 
+// Rows of one rule as bits, by their place in Rule::rows.
+constexpr std::size_t kMostRows = 64;
+using RowBits = std::bitset<kMostRows>;
+
 // A place in a rule: regions known when it is read, or what the person marks in a question.
 struct Place {
   RegionBits fixed;

@@ -26,6 +26,12 @@ Done read_all(std::vector<TomlTable>& tops, std::vector<TomlTable>& own, Protoco
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_questions(top, protocol, names));
   for (TomlTable& top : own) FASCIA_TRY_DONE(read_own_questions(top, protocol, names));
   drop_idle_section_lines(protocol);
+  if (protocol.questions.size() > kMostQuestions)
+    return invalid("protocol", "protocol_value",
+                   {{"file", ""},
+                    {"line", "0"},
+                    {"key", "question"},
+                    {"why", "at most " + std::to_string(kMostQuestions)}});
   number_questions(protocol, names);
   for (TomlTable& top : tops) FASCIA_TRY_DONE(read_terms(top, protocol, names));
   for (TomlTable& top : own) FASCIA_TRY_DONE(read_own_terms(top, protocol, names));

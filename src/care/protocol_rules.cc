@@ -368,6 +368,8 @@ Done read_rules(TomlTable& top, Protocol& protocol, const Names& names) {
     }
     if (rule.rows.empty()) table.fail("rows", "protocol_key_missing");
     add_rows_for_others(table, protocol, names, rule);
+    if (rule.rows.size() > kMostRows)
+      table.fail("rows", "protocol_value", "at most " + std::to_string(kMostRows));
     if (protocol.rule(rule.id) != nullptr) table.fail("id", "protocol_duplicate");
     FASCIA_TRY_DONE(read_cases(table, protocol, rule));
     rule.file = table.file();

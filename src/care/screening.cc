@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
+#include <span>
+#include <utility>
 
 #include "care/returning.h"
 #include "care/screening_parts.h"
@@ -12,80 +14,37 @@
 namespace fascia::care {
 namespace {
 
-constexpr int kDepthUntilAnswered = 3;  // sheet a, 4.2
-constexpr int kFullIntake = 365;        // days; older answers are all asked anew
 constexpr const char* kNoPosition = "no_safe_position";
 constexpr const char* kFocusLost = "focus_lost";
 
-// What is still to be asked or measured, whatever the service.
-struct Open {
-  std::vector<std::size_t> missing, ask_on_the_day, measure_on_arrival;  // slots
-  bool staff_call = false;
-  int max_depth = kAnyDepth;  // until it was asked
+// A rule that may find something, and what it found for the kind of service that was judged last.
+struct Judged {
+  Judged(const Protocol& protocol, const RowsOf& some)
+      : rule(&protocol.rules[some.rule]),
+        words(&index_of(protocol).words[some.rule]),
+        woken(some) {}
+
+  const Rule* rule;
+  const RuleWords* words;
+  RowsOf woken;
+  bool once = false;  // it was judged
+  MayHold found;
+  std::optional<Ruling> ruling;
 };
-
-// A line that nobody answered weighs as much as the strictest of what is still to tell behind it.
-Gate gate_of(const ScreeningIndex& index, const Facts& facts, std::size_t slot) {
-  const Asked& question = index.asked[slot];
-  if (!question.line || facts.known[slot].answer != nullptr) return question.gate;
-  Gate strictest = Gate::optional;
-  for (std::size_t topic : index.topics[slot]) {
-    const Known& known = facts.known[topic];
-    if (known.not_asked || known.answer != nullptr) continue;
-    Gate gate = index.asked[topic].gate;
-    if (blocks_when_missing(gate)) return question.gate;
-    // An open modify limits the depth beside what any other of these does.
-    bool limits = strictest == Gate::modify || gate == Gate::modify;
-    strictest = limits ? Gate::modify : std::min(strictest, gate);
-  }
-  return strictest;
-}
-
-Open list_open(const Protocol& protocol, const Facts& facts) {
-  const ScreeningIndex& index = index_of(protocol);
-  Open all;
-  for (std::size_t slot : facts.told) {
-    const Known& known = facts.known[slot];
-    if (!known.shown) continue;
-    const Said* said = known.answer == nullptr ? nullptr : std::get_if<Said>(known.answer);
-    bool unsure = !known.settled && said != nullptr &&
-                  (*said == Said::not_sure || *said == Said::rather_not_say);
-    bool open = known.hidden || known.answer == nullptr;
-    Gate weight = gate_of(index, facts, slot);
-    bool gate = weight == Gate::emergency_gate || weight == Gate::consent;
-    if (unsure && gate) all.staff_call = true;
-    if (weight == Gate::measurement) {
-      bool wanted = value_of(protocol.questions[slot].asked_when, facts) != Tri::no;
-      bool measured = !open && !unsure && facts.same_day;
-      if (wanted && !measured) all.measure_on_arrival.push_back(slot);
-    } else if (open && blocks_when_missing(weight)) {
-      // What was said but will be too old by then is asked again on the day.
-      bool stale = known.answer != nullptr && index.asked[slot].valid_days < kFullIntake;
-      (stale ? all.ask_on_the_day : all.missing).push_back(slot);
-    } else if (weight == Gate::day_of_visit) {
-      if (open || unsure) all.ask_on_the_day.push_back(slot);
-    } else if (open && (weight == Gate::cluster || weight == Gate::modify)) {
-      all.ask_on_the_day.push_back(slot);
-      if (weight == Gate::modify) all.max_depth = kDepthUntilAnswered;
-    }
-  }
-  return all;
-}
 
 // What was told about one visit, and what it leaves open; the same for each kind of service.
 struct Told {
   Facts facts;
-  std::vector<const Rule*> rules;  // that may find something
-  // What was found of each of them that is alike for both kinds of service, once it was asked for.
-  std::vector<std::optional<std::vector<MayHold>>> found;
+  std::vector<Judged> rules;
   Open open;
   Lists lists;
 };
 
 Told listen(const Protocol& protocol, const Intake& intake, ServiceKind service, Date visit_date) {
-  Told told{facts_of(protocol, intake, service, visit_date), {}, {}, {}, Lists(protocol)};
-  told.rules = woken_rules(protocol, told.facts);
-  told.found.resize(told.rules.size());
+  Told told{facts_of(protocol, intake, service, visit_date), {}, {}, Lists(protocol)};
+  const std::vector<RowsOf> woken = woken_rows(protocol, told.facts);
+  told.rules.reserve(woken.size());
+  for (const RowsOf& some : woken) told.rules.emplace_back(protocol, some);
   told.open = list_open(protocol, told.facts);
   return told;
 }
@@ -110,44 +69,64 @@ constexpr Caps no_caps() {
   return caps;
 }
 
-// What all rules come to, before it is put into words.
+// What all rules come to for one kind of service, before it is put into words.
 struct Judgment {
   Decision decision = Decision::proceed;
   Urgency urgency = Urgency::none;
-  std::vector<Ruling> rulings;  // strictest first, then as in the protocol
+  std::vector<const Ruling*> rulings;  // strictest first, then as in the protocol
+  std::vector<About> about;            // of each of them
+  std::vector<std::size_t> ends;       // and where its changes end
+  std::vector<Narrowing> changes;
   Limits limits;
   bool no_position = false;
   Caps caps = no_caps();
 };
 
-// Combinations come last and look at what the others raised.
+bool is_stricter(const Ruling* a, const Ruling* b) {
+  return std::pair(b->decision, b->urgency) < std::pair(a->decision, a->urgency);
+}
+
+// Combinations come last and look at what the others raised. What comes to the same for both kinds
+// of service is judged once; says whether that was all.
 using Letters = std::vector<RuleLetter>;
-std::vector<Ruling> judge_all(const Protocol& protocol, Told& told, const Letters& letters,
-                              ServiceKind service) {
-  std::vector<Ruling> rulings;
-  auto judge_those = [&](bool combination) {
-    for (std::size_t i = 0; i < told.rules.size(); ++i) {
-      const Rule& rule = *told.rules[i];
-      if (rule.combination != combination) continue;
-      auto& found = told.found[i];
-      const bool alike = words_of(protocol, rule).alike;
-      if (!alike || !found)
-        found = rows_that_may_hold(rule, told.facts, alike ? std::nullopt : std::optional(service));
-      if (auto ruling = judge(protocol, rule, *found, told.facts, service, letters))
-        rulings.push_back(*std::move(ruling));
+bool judge_all(const Protocol& protocol, Told& told, const Letters& letters, ServiceKind service,
+               std::vector<const Ruling*>& rulings) {
+  rulings.reserve(told.rules.size());
+  // A letter and a loosening are about one kind of service.
+  const bool may_differ = !letters.empty() || !protocol.loosened.empty();
+  bool as_before = true;
+  auto judge_those = [&](bool combination, bool raised_as_before) {
+    for (Judged& one : told.rules) {
+      if (one.rule->combination != combination) continue;
+      const RuleWords& words = *one.words;
+      const bool known = one.once && (raised_as_before || !words.reads_raised);
+      if (!known || !words.alike)
+        one.found = rows_that_may_hold(protocol, one.woken, told.facts,
+                                       words.alike ? std::nullopt : std::optional(service));
+      if (!known || !words.same || may_differ) {
+        const bool found_before = !one.once || one.ruling;
+        one.ruling.reset();
+        if ((one.found.sure | one.found.open).any())
+          one.ruling = judge(protocol, *one.rule, one.found, told.facts, service, letters);
+        as_before = as_before && !found_before && !one.ruling;
+      }
+      one.once = true;
+      if (one.ruling)
+        rulings.insert(std::upper_bound(rulings.begin(), rulings.end(), &*one.ruling, is_stricter),
+                       &*one.ruling);
     }
   };
-  told.facts.raised.clear();
-  judge_those(false);
-  for (const Ruling& ruling : rulings)
-    told.facts.raised[ruling.rule->id] = static_cast<int>(ruling.decision);
-  judge_those(true);
-  return rulings;
+  const std::vector<std::string_view> before = std::exchange(told.facts.raised, {});
+  judge_those(false, true);
+  for (const Ruling* ruling : rulings)
+    if (ruling->decision > Decision::note) told.facts.raised.push_back(ruling->rule->id);
+  judge_those(true, told.facts.raised == before);
+  return as_before;
 }
 
 std::size_t origin_of(const Ruling& ruling) {
   if (ruling.unsure()) return kDoubt;
-  if (ruling.letter) return kLetter;
+  if (ruling.found.letter != nullptr) return kLetter;
   if (ruling.loosened != nullptr) return kLoosened;
   bool awaited = ruling.decision == Decision::clearance || ruling.there == Decision::clearance;
   return awaited ? kAwaited : kSure;
@@ -169,25 +148,52 @@ DeepWork deep_work_of(const Protocol& protocol, const Caps& caps, int gentle_dep
   return out;
 }
 
-Judgment decide(const Protocol& protocol, Told& told, const Letters& letters, ServiceKind service) {
-  Judgment out;
-  out.rulings = judge_all(protocol, told, letters, service);
-  std::stable_sort(out.rulings.begin(), out.rulings.end(), [](const Ruling& a, const Ruling& b) {
-    return std::pair(b.decision, b.urgency) < std::pair(a.decision, a.urgency);
-  });
-  std::vector<Narrowing> changes;
-  for (const Ruling& ruling : out.rulings) {
-    out.decision = std::max(out.decision, ruling.decision);
-    out.urgency = std::max(out.urgency, ruling.urgency);
-    const std::size_t before = changes.size();
-    narrow(protocol, ruling, told.facts, service, changes);
-    int& cap = out.caps[origin_of(ruling)];
-    for (std::size_t i = before; i < changes.size(); ++i)
-      if (changes[i].places.none() && changes[i].max_depth)
-        cap = std::min(cap, *changes[i].max_depth);
+// Much changes the same for both kinds of service, and leaves the same but for the depth: `before`
+// is what was judged for the other kind, with the limits that came of it.
+struct Before {
+  const std::vector<Narrowing>& changes;
+  const Limits& limits;
+};
+
+Limits limits_of(Told& told, const Judgment& judgment, ServiceKind service, const Before* before) {
+  const bool no_touch = judgment.decision >= Decision::do_not_treat;
+  auto alike = [](const Narrowing& a, const Narrowing& b) { return a.limits_as(b); };
+  const bool same =
+      before != nullptr && std::equal(judgment.changes.begin(), judgment.changes.end(),
+                                      before->changes.begin(), before->changes.end(), alike);
+  Limits limits = same ? before->limits : merge(told.lists, judgment.changes, no_touch, service);
+  limits.max_depth = std::min(depth_left(judgment.changes, no_touch, service), told.open.max_depth);
+  return limits;
+}
+
+void take_changes(const Protocol& protocol, const Told& told, ServiceKind service, Judgment& out) {
+  out.about.reserve(out.rulings.size());
+  out.ends.reserve(out.rulings.size());
+  out.changes.reserve(2 * out.rulings.size());
+  for (const Ruling* ruling : out.rulings) {
+    const std::size_t from = out.changes.size();
+    out.about.push_back(narrow(protocol, *ruling, told.facts, service, out.changes));
+    out.ends.push_back(out.changes.size());
+    int& cap = out.caps[origin_of(*ruling)];
+    for (std::size_t i = from; i < out.changes.size(); ++i)
+      if (out.changes[i].places.none() && out.changes[i].max_depth)
+        cap = std::min(cap, *out.changes[i].max_depth);
   }
-  out.limits = merge(told.lists, changes, out.decision >= Decision::do_not_treat, service);
-  out.limits.max_depth = std::min(out.limits.max_depth, told.open.max_depth);
+}
+
+Judgment decide(const Protocol& protocol, Told& told, const Letters& letters, ServiceKind service,
+                const Before* before) {
+  Judgment out;
+  const bool as_before = judge_all(protocol, told, letters, service, out.rulings);
+  if (before != nullptr && as_before)
+    out.changes = before->changes;
+  else
+    take_changes(protocol, told, service, out);
+  for (const Ruling* ruling : out.rulings) {
+    out.decision = std::max(out.decision, ruling->decision);
+    out.urgency = std::max(out.urgency, ruling->urgency);
+  }
+  out.limits = limits_of(told, out, service, before);
   out.no_position = out.limits.positions.empty() && !protocol.positions.empty();
   if (out.no_position) out.decision = std::max(out.decision, Decision::clearance);
   if (out.decision == Decision::note) out.decision = Decision::proceed;
@@ -195,19 +201,19 @@ Judgment decide(const Protocol& protocol, Told& told, const Letters& letters, Se
 }
 
 // The first day on which all that refuses could be over.
-std::optional<Date> earliest_of(const std::vector<Ruling>& rulings) {
+std::optional<Date> earliest_of(const std::vector<const Ruling*>& rulings) {
   std::optional<Date> earliest;
-  for (const Ruling& ruling : rulings)
-    if (ruling.earliest && ruling.decision >= Decision::clearance)
-      earliest = std::max(earliest.value_or(*ruling.earliest), *ruling.earliest);
+  for (const Ruling* ruling : rulings)
+    if (ruling->earliest && ruling->decision >= Decision::clearance)
+      earliest = std::max(earliest.value_or(*ruling->earliest), *ruling->earliest);
   return earliest;
 }
 
 // R5: without what is unsure nothing would refuse.
 bool only_unsure_refuses(const Judgment& judgment) {
   Decision sure = Decision::proceed;
-  for (const Ruling& ruling : judgment.rulings)
-    if (!ruling.unsure()) sure = std::max(sure, ruling.decision);
+  for (const Ruling* ruling : judgment.rulings)
+    if (!ruling->unsure()) sure = std::max(sure, ruling->decision);
   return judgment.decision >= Decision::clearance && sure < Decision::clearance &&
          !judgment.no_position;
 }
@@ -222,7 +228,20 @@ bool is_focus_lost(const Screening& screening, const Facts& facts) {
   return !refused && avoided > 0 && 2 * avoided >= static_cast<std::ptrdiff_t>(facts.pains.size());
 }
 
-Screening put_together(const Protocol& protocol, Told& told, Judgment&& judgment,
+std::vector<Finding> findings_of(Told& told, const Judgment& judgment) {
+  std::vector<Finding> findings;
+  findings.reserve(judgment.rulings.size());
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < judgment.rulings.size(); ++i) {
+    const auto changes = std::span(judgment.changes).subspan(from, judgment.ends[i] - from);
+    put_in_words(told.lists, *judgment.rulings[i], told.facts, judgment.about[i], changes,
+                 findings.emplace_back());
+    from = judgment.ends[i];
+  }
+  return findings;
+}
+
+Screening put_together(const Protocol& protocol, Told& told, Judgment& judgment,
                        ServiceKind service) {
   Screening screening;
   screening.service = service;
@@ -231,9 +250,7 @@ Screening put_together(const Protocol& protocol, Told& told, Judgment&& judgment
   screening.protocol_version = protocol.version;
   screening.decision = judgment.decision;
   screening.urgency = judgment.urgency;
-  screening.findings.reserve(judgment.rulings.size());
-  for (const Ruling& ruling : judgment.rulings)
-    screening.findings.push_back(in_words(told.lists, ruling, told.facts, service));
+  screening.findings = findings_of(told, judgment);
   screening.earliest = earliest_of(judgment.rulings);
   screening.limits = std::move(judgment.limits);
   if (judgment.no_position) screening.warnings.emplace_back(kNoPosition);
@@ -304,9 +321,8 @@ std::string answer_text(const AnswerMap& answers, const std::string& id) {
 Screening screen(const Protocol& protocol, const Intake& intake, ServiceKind service,
                  Date visit_date, const std::vector<RuleLetter>& letters) {
   Told told = listen(protocol, intake, service, visit_date);
-  Judgment judgment = decide(protocol, told, letters, service);
-  const Caps caps = judgment.caps;
-  Screening screening = put_together(protocol, told, std::move(judgment), service);
+  Judgment judgment = decide(protocol, told, letters, service, nullptr);
+  Screening screening = put_together(protocol, told, judgment, service);
   take_open(protocol, told.open, intake.birth_date.has_value(), screening);
   if (service == ServiceKind::deep) {
     constexpr ServiceKind kGentler = ServiceKind::swedish;
@@ -315,9 +331,11 @@ Screening screen(const Protocol& protocol, const Intake& intake, ServiceKind ser
       told = listen(protocol, intake, kGentler, visit_date);
     else
       told.facts.service = to_string(kGentler);
-    Judgment gentle = decide(protocol, told, letters, kGentler);
+    const Before before{judgment.changes, screening.limits};
+    Judgment gentle = decide(protocol, told, letters, kGentler, &before);
     screening.gentler = Gentler{gentle.decision, std::move(gentle.limits)};
-    screening.deep_work = deep_work_of(protocol, caps, screening.gentler->limits.max_depth);
+    screening.deep_work =
+        deep_work_of(protocol, judgment.caps, screening.gentler->limits.max_depth);
   }
   return screening;
 }

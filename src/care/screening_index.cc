@@ -2,7 +2,9 @@
 #include "care/screening_index.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
+#include <map>
 
 #include "care/screening_parts.h"
 
@@ -47,6 +49,16 @@ class Quiet {
       default:
         return true;
     }
+  }
+
+  // What may make it yes, without the rest.
+  Expression telling_part(const Expression& e) const {
+    if (e.op != Op::both && e.op != Op::either) return e;
+    Expression left = e;
+    left.parts.clear();
+    for (const Expression& part : e.parts)
+      if (e.op == Op::both || may_be_yes(part)) left.parts.push_back(telling_part(part));
+    return left.parts.size() == 1 ? Expression(left.parts.front()) : left;
   }
 
  private:
@@ -136,8 +148,21 @@ bool reads_raised(const Expression& e) {
          std::any_of(e.parts.begin(), e.parts.end(), reads_raised);
 }
 
+void sort_question(const Asked& one, std::size_t slot, AskedSorts& sorts) {
+  sorts.first.set(slot, !one.has_parent());
+  sorts.topics.set(slot, one.topic);
+  sorts.details.set(slot, one.is_detail());
+  sorts.measured.set(slot, one.gate == Gate::measurement);
+  sorts.optional.set(slot, one.gate == Gate::optional);
+  if (one.has_parent()) sorts.parents.set(static_cast<std::size_t>(one.parent));
+  if (one.topic) sorts.sections.set(static_cast<std::size_t>(one.parent));
+  if (one.if_unsure) sorts.in_doubt.set(static_cast<std::size_t>(one.parent));
+}
+
 void add_questions(const Protocol& protocol, ScreeningIndex& index) {
-  index.topics.resize(protocol.questions.size());
+  index.slots = SlotNames(protocol.questions);
+  index.below.resize(protocol.questions.size());
+  std::map<int, SlotBits> serve_for;
   for (const Question& question : protocol.questions) {
     Asked one;
     if (question.parent_slot) one.parent = static_cast<std::int32_t>(*question.parent_slot);
@@ -147,52 +172,79 @@ void add_questions(const Protocol& protocol, ScreeningIndex& index) {
     one.topic = question.topic;
     one.line = question.is_line();
     one.if_unsure = question.if_unsure;
-    one.on_condition =
-        question.gate != Gate::measurement && question.asked_when.op != Expression::Op::yes;
     one.yes_is_safe = question.yes_is_safe;
-    index.slots.emplace(question.id, question.slot);
     index.asked.push_back(one);
-    index.unknown.emplace_back();
+    sort_question(one, question.slot, index.sorts);
+    serve_for[one.valid_days].set(question.slot);
     std::vector<std::size_t> reads;
-    if (one.on_condition) collect_slots(question.asked_when, reads);
+    if (question.gate != Gate::measurement && question.asked_when.op != Expression::Op::yes) {
+      index.sorts.on_condition.set(question.slot);
+      collect_slots(question.asked_when, reads);
+    }
     if (std::any_of(reads.begin(), reads.end(), [&](std::size_t r) { return r >= question.slot; }))
       index.looks_ahead.push_back(question.slot);
-    if (one.if_unsure) index.if_unsure.push_back(question.slot);
-    if (one.topic) index.topics[*question.parent_slot].push_back(question.slot);
+    if (question.parent_slot) index.below[*question.parent_slot].next.push_back(question.slot);
     index.asks_by_service = index.asks_by_service || reads_service(question.asked_when);
   }
+  index.serve_for.assign(serve_for.begin(), serve_for.end());
+  // Parents stand before their details.
+  for (std::size_t slot = index.below.size(); slot-- > 0;)
+    for (std::size_t next : index.below[slot].next) {
+      index.below[slot].all.set(next);
+      index.below[slot].all |= index.below[next].all;
+    }
 }
 
-void add_rules(const Protocol& protocol, ScreeningIndex& index) {
-  const Quiet quiet(protocol);
-  index.wakes.resize(protocol.questions.size());
-  for (std::size_t place = 0; place < protocol.rules.size(); ++place) {
-    const Rule& rule = protocol.rules[place];
-    bool awake = std::any_of(rule.rows.begin(), rule.rows.end(),
-                             [&](const Row& row) { return quiet.may_be_yes(row.when); });
-    if (awake) {
-      index.awake.push_back(place);
-      continue;
-    }
-    std::vector<std::size_t> slots;
-    for (const Row& row : rule.rows) collect_slots(row.when, slots);
-    std::sort(slots.begin(), slots.end());
-    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
-    for (std::size_t slot : slots) index.wakes[slot].push_back(place);
-  }
+RuleWords::Places listed(const Protocol& protocol, const std::vector<Place>& places) {
+  auto marks = [](const Place& place) { return !place.marked.empty(); };
+  if (std::any_of(places.begin(), places.end(), marks)) return std::nullopt;
+  return Regions(regions_of(protocol, places_of(protocol, places, {})));
 }
 
 RuleWords::OfChange words_of_change(const Protocol& protocol, const Change& change) {
   std::vector<std::string> techniques, tools;
   for (const std::string& name : change.forbid)
     (protocol.tools.count(name) != 0 ? tools : techniques).push_back(name);
-  return {std::move(techniques), std::move(tools), change.positions};
+  return {std::move(techniques), std::move(tools), change.positions,
+          listed(protocol, change.places)};
 }
 
-void add_words(const Protocol& protocol, ScreeningIndex& index) {
+RuleWords::OfRow words_of_row(const Protocol& protocol, const Row& row) {
+  RuleWords::OfRow words;
+  words.reason = row.reason;
+  words.advice = row.advice;
+  words.places = listed(protocol, row.places);
+  for (const Change& change : row.changes)
+    words.changes.push_back(words_of_change(protocol, change));
+  collect_slots(row.when, words.reads);
+  std::sort(words.reads.begin(), words.reads.end());
+  words.reads.erase(std::unique(words.reads.begin(), words.reads.end()), words.reads.end());
+  return words;
+}
+
+void compare_services(const Rule& rule, RuleWords& words) {
+  words.alike = words.same = true;
+  for (const Row& row : rule.rows) {
+    auto is_emergency = [](Decision d) { return d == Decision::emergency; };
+    auto for_one = [](const Change& change) { return change.service.has_value(); };
+    bool emergencies = is_emergency(row.deep) == is_emergency(row.swedish) ||
+                       std::min(row.deep, row.swedish) == Decision::proceed;
+    words.alike = words.alike && emergencies && !reads_service(row.when);
+    words.same = words.same && row.deep == row.swedish &&
+                 std::none_of(row.changes.begin(), row.changes.end(), for_one);
+    words.reads_raised = words.reads_raised || reads_raised(row.when);
+  }
+  words.same = words.same && words.alike;
+}
+
+void add_rules(const Protocol& protocol, ScreeningIndex& index) {
+  const Quiet quiet(protocol);
   for (const auto& [urgency, advice] : protocol.urgency_advice)
     index.urgency_advice[static_cast<std::size_t>(urgency)] = advice;
-  for (const Rule& rule : protocol.rules) {
+  index.readers.resize(protocol.questions.size());
+  index.awake.resize(protocol.rules.size());
+  for (std::size_t place = 0; place < protocol.rules.size(); ++place) {
+    const Rule& rule = protocol.rules[place];
     RuleWords& words = index.words.emplace_back();
     words.title = rule.title;
     std::vector<Source> sources;
@@ -200,25 +252,67 @@ void add_words(const Protocol& protocol, ScreeningIndex& index) {
       if (auto source = protocol.sources.find(id); source != protocol.sources.end())
         sources.push_back(source->second);
     words.sources = std::move(sources);
-    words.alike = true;
-    for (const Row& row : rule.rows) {
-      RuleWords::OfRow& one = words.rows.emplace_back();
-      one.reason = row.reason;
-      one.advice = row.advice;
-      for (const Change& change : row.changes)
-        one.changes.push_back(words_of_change(protocol, change));
-      collect_slots(row.when, one.reads);
-      std::sort(one.reads.begin(), one.reads.end());
-      one.reads.erase(std::unique(one.reads.begin(), one.reads.end()), one.reads.end());
-      auto is_emergency = [](Decision d) { return d == Decision::emergency; };
-      bool same = is_emergency(row.deep) == is_emergency(row.swedish) ||
-                  std::min(row.deep, row.swedish) == Decision::proceed;
-      words.alike = words.alike && same && !reads_service(row.when) && !reads_raised(row.when);
+    compare_services(rule, words);
+    std::map<std::size_t, RowBits> readers;
+    for (std::size_t row = 0; row < rule.rows.size(); ++row) {
+      const Expression& when = rule.rows[row].when;
+      RuleWords::OfRow& one = words.rows.emplace_back(words_of_row(protocol, rule.rows[row]));
+      if (quiet.may_be_yes(when)) {
+        index.awake[place].set(row);
+        one.when_quiet = quiet.telling_part(when);
+      }
+      for (std::size_t slot : one.reads) readers[slot].set(row);
     }
+    for (const auto& [slot, rows] : readers) index.readers[slot].push_back({place, rows});
   }
 }
 
 }  // namespace
+
+SlotNames::Ends SlotNames::ends_of(std::string_view id) {
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  Ends ends;
+  ends.size = static_cast<std::uint32_t>(id.size());
+  if (id.size() < kWord) {
+    std::memcpy(&ends.head, id.data(), id.size());
+  } else {
+    std::memcpy(&ends.head, id.data(), kWord);
+    std::memcpy(&ends.tail, id.data() + id.size() - kWord, kWord);
+  }
+  return ends;
+}
+
+std::size_t SlotNames::hash_of(const Ends& ends) {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15;
+  const std::uint64_t mixed = (ends.head ^ (ends.tail * kOdd) ^ ends.size) * kOdd;
+  return mixed >> 40;
+}
+
+SlotNames::SlotNames(const std::vector<Question>& questions) {
+  std::size_t size = 1;
+  while (size < 2 * questions.size()) size *= 2;
+  table_.resize(size);
+  for (const Question& question : questions) {
+    const Ends ends = ends_of(question.id);
+    std::size_t at = hash_of(ends) & (size - 1);
+    while (table_[at].slot != kFree) at = (at + 1) & (size - 1);
+    table_[at] = {ends, static_cast<std::uint32_t>(ids_.size())};
+    ids_.push_back(question.id);
+  }
+}
+
+const std::uint32_t* SlotNames::find(std::string_view id) const {
+  if (table_.empty()) return nullptr;
+  const Ends ends = ends_of(id);
+  const std::size_t last = table_.size() - 1;
+  for (std::size_t at = hash_of(ends) & last; table_[at].slot != kFree; at = (at + 1) & last) {
+    const Entry& one = table_[at];
+    // The ends of a short one are all of it.
+    if (one.ends == ends && (id.size() <= 2 * sizeof ends.head || ids_[one.slot] == id))
+      return &one.slot;
+  }
+  return nullptr;
+}
 
 std::shared_ptr<const ScreeningIndex> make_index(const Protocol& protocol) {
   auto index = std::make_shared<ScreeningIndex>();
@@ -233,7 +327,6 @@ std::shared_ptr<const ScreeningIndex> make_index(const Protocol& protocol) {
   index->always_listed = SharedList<Region>(regions_of(protocol, index->always_places));
   for (std::size_t i = 0; i < protocol.ways.size(); ++i)
     if (protocol.tools.count(protocol.ways[i]) != 0) index->tools.set(i);
-  add_words(protocol, *index);
   Lists lists(protocol, *index);
   for (ServiceKind service : {ServiceKind::deep, ServiceKind::swedish})
     index->limits_alone[static_cast<std::size_t>(service)] = merge_anew(lists, {}, false, service);
@@ -249,44 +342,47 @@ const RuleWords& words_of(const Protocol& protocol, const Rule& rule) {
   return index_of(protocol).words[static_cast<std::size_t>(&rule - protocol.rules.data())];
 }
 
-bool is_telling(const Asked& question, const Known& known) {
-  if (known.not_asked) return false;
-  bool open = known.answer == nullptr || known.hidden;
-  if (open && known.shown && question.is_detail()) return true;
-  if (known.answer == nullptr) return false;
+bool is_plain(const Asked& question, const Answer& answer) {
   switch (question.kind) {
     case Kind::tri: {
-      const Said* said = std::get_if<Said>(known.answer);
-      return said == nullptr || *said != (question.yes_is_safe ? Said::yes : Said::no);
+      const Said* said = std::get_if<Said>(&answer);
+      return said != nullptr && *said == (question.yes_is_safe ? Said::yes : Said::no);
     }
     case Kind::choice: {
-      const auto* one = std::get_if<std::string>(known.answer);
-      return one == nullptr || *one != kPlainNone;
+      const auto* one = std::get_if<std::string>(&answer);
+      return one != nullptr && *one == kPlainNone;
     }
     case Kind::multi: {
-      const auto* many = std::get_if<std::vector<std::string>>(known.answer);
-      return many == nullptr || !many->empty();
+      const auto* many = std::get_if<std::vector<std::string>>(&answer);
+      return many != nullptr && many->empty();
     }
     case Kind::regions: {
-      const auto* places = std::get_if<std::vector<Region>>(known.answer);
-      return places == nullptr || !places->empty();
+      const auto* places = std::get_if<std::vector<Region>>(&answer);
+      return places != nullptr && places->empty();
     }
     default:
-      return true;
+      return false;
   }
 }
 
-std::vector<const Rule*> woken_rules(const Protocol& protocol, const Facts& facts) {
+SlotBits telling(const ScreeningIndex& index, const Facts& facts) {
+  const SlotBits open = facts.shown & index.sorts.details & (facts.hidden | ~facts.answered);
+  return ((facts.answered & ~facts.plain) | open) & ~facts.not_asked;
+}
+
+std::vector<RowsOf> woken_rows(const Protocol& protocol, const Facts& facts) {
   const ScreeningIndex& index = index_of(protocol);
-  std::vector<char> woken(protocol.rules.size(), 0);
-  for (std::size_t place : index.awake) woken[place] = 1;
-  for (std::size_t slot : facts.told)
-    if (is_telling(index.asked[slot], facts.known[slot]))
-      for (std::size_t place : index.wakes[slot]) woken[place] = 1;
-  std::vector<const Rule*> rules;
-  for (std::size_t place = 0; place < woken.size(); ++place)
-    if (woken[place] != 0) rules.push_back(&protocol.rules[place]);
-  return rules;
+  std::vector<RowBits> told(protocol.rules.size());
+  for_each_slot(telling(index, facts), [&](std::size_t slot) {
+    for (const RowsOf& some : index.readers[slot]) told[some.rule] |= some.rows;
+  });
+  std::vector<RowsOf> all;
+  all.reserve(32);
+  for (std::size_t rule = 0; rule < told.size(); ++rule) {
+    const RowBits rows = told[rule] | index.awake[rule];
+    if (rows.any()) all.push_back({rule, rows, rows & ~told[rule]});
+  }
+  return all;
 }
 
 }  // namespace fascia::care

@@ -11,61 +11,77 @@ namespace {
 
 constexpr int kSwedishDepth = 3;  // the gentler service is planned at depth 1-3
 
-// Each place of the body while it is narrowed, by its place in Protocol::in_order.
+// The body while it is narrowed: parts of it, each limited alike all over.
 class Body {
  public:
-  explicit Body(std::size_t size) : size_(size), all_(~RegionBits() >> (kMostRegions - size)) {}
+  Body() { parts_.reserve(16); }
 
   void narrow(const RegionBits& places, int depth, const WayBits& ways) {
+    if (places.none()) return;
+    const std::size_t before = parts_.size();
+    for (std::size_t i = 0; i < before; ++i) {
+      Part& part = parts_[i];
+      const RegionBits common = part.places & places;
+      const Limit limit{std::min(part.limit.depth, depth), part.limit.ways | ways};
+      if (common.none() || limit == part.limit) continue;
+      if (common != part.places) {
+        parts_.push_back({common, limit});
+        parts_[i].places &= ~places;
+      } else {
+        part.limit = limit;
+      }
+    }
+    const RegionBits untouched = places & ~touched_;
+    if (untouched.any()) parts_.push_back({untouched, {std::min(kAnyDepth, depth), ways}});
     touched_ |= places;
-    if (places == all_) return narrow_one(everywhere_, depth, ways);
-    for (std::size_t rank = places._Find_first(); rank < size_; rank = places._Find_next(rank))
-      narrow_one(each_[rank], depth, ways);
   }
 
-  RegionLimits limits(Lists& lists) {
-    std::vector<std::uint8_t> which;
-    std::vector<Narrow> kinds;
-    which.reserve(size_);
-    for (std::size_t rank = touched_._Find_first(); rank < size_;
-         rank = touched_._Find_next(rank)) {
-      narrow_one(each_[rank], everywhere_.depth, everywhere_.ways);
-      auto kind = std::find(kinds.begin(), kinds.end(), each_[rank]);
-      which.push_back(static_cast<std::uint8_t>(kind - kinds.begin()));
-      if (kind == kinds.end()) kinds.push_back(each_[rank]);
+  RegionLimits limits(Lists& lists) const {
+    std::vector<Limit> kinds;
+    kinds.reserve(parts_.size());
+    std::array<std::uint8_t, kMostRegions> kind_of{};
+    for (const Part& part : parts_) {
+      auto kind = std::find(kinds.begin(), kinds.end(), part.limit);
+      const auto number = static_cast<std::uint8_t>(kind - kinds.begin());
+      if (kind == kinds.end()) kinds.push_back(part.limit);
+      if (number == 0) continue;  // as they all begin
+      for (std::size_t rank = part.places._Find_first(); rank < kMostRegions;
+           rank = part.places._Find_next(rank))
+        kind_of[rank] = number;
     }
+    std::vector<std::uint8_t> which(touched_.count());
+    for (std::size_t rank = 0, at = 0; at < which.size(); ++rank)
+      if (touched_[rank]) which[at++] = kind_of[rank];
     const WayBits& tools = lists.index().tools;
     std::vector<RegionLimit> limits;
     limits.reserve(kinds.size());
-    for (const Narrow& kind : kinds)
+    for (const Limit& kind : kinds)
       limits.push_back({kind.depth, lists.ways(kind.ways & ~tools), lists.ways(kind.ways & tools)});
     return {lists.places(touched_), std::move(which), std::move(limits)};
   }
 
  private:
-  struct Narrow {
+  struct Limit {
     int depth = kAnyDepth;
     WayBits ways;
-    bool operator==(const Narrow&) const = default;
+    bool operator==(const Limit&) const = default;
   };
-  static void narrow_one(Narrow& one, int depth, const WayBits& ways) {
-    one.depth = std::min(one.depth, depth);
-    one.ways |= ways;
-  }
-
-  std::size_t size_;
-  RegionBits all_, touched_;
-  Narrow everywhere_;  // what holds for the whole body, place by place
-  std::array<Narrow, kMostRegions> each_;
+  struct Part {
+    RegionBits places;
+    Limit limit;
+  };
+  std::vector<Part> parts_;  // no place is in two of them
+  RegionBits touched_;       // the places of all
 };
 
 Narrowing narrowing_of(const Protocol& protocol, const AppliedChange& change) {
-  return {spread(protocol, change.regions.list(), Place::Reach::itself),
-          change.max_depth,
-          ways_of(protocol, change.techniques) | ways_of(protocol, change.tools),
-          &*change.positions,
-          change.minutes,
-          nullptr};
+  Narrowing one;
+  one.places = spread(protocol, change.regions.list(), Place::Reach::itself);
+  one.max_depth = change.max_depth;
+  one.forbids = ways_of(protocol, change.techniques) | ways_of(protocol, change.tools);
+  one.positions = &*change.positions;
+  one.minutes = change.minutes;
+  return one;
 }
 
 }  // namespace
@@ -129,6 +145,14 @@ bool Limits::allows(const std::string& what, const Region& region) const {
          (here->max_depth > 0 && here->techniques.count(what) == 0 && here->tools.count(what) == 0);
 }
 
+int depth_left(const std::vector<Narrowing>& all, bool no_touch, ServiceKind service) {
+  if (no_touch) return 0;
+  int depth = service == ServiceKind::swedish ? kSwedishDepth : kAnyDepth;
+  for (const Narrowing& one : all)
+    if (one.places.none()) depth = std::min(depth, one.max_depth.value_or(kAnyDepth));
+  return depth;
+}
+
 Limits merge(Lists& lists, const std::vector<Narrowing>& all, bool no_touch, ServiceKind service) {
   if (all.empty() && !no_touch && lists.protocol().index != nullptr)
     return lists.index().limits_alone[static_cast<std::size_t>(service)];
@@ -137,22 +161,16 @@ Limits merge(Lists& lists, const std::vector<Narrowing>& all, bool no_touch, Ser
 
 Limits merge_anew(Lists& lists, const std::vector<Narrowing>& all, bool no_touch,
                   ServiceKind service) {
-  const Protocol& protocol = lists.protocol();
   const ScreeningIndex& index = lists.index();
   Limits limits;
-  if (service == ServiceKind::swedish) limits.max_depth = kSwedishDepth;
-  if (no_touch) limits.max_depth = 0;
-  limits.positions = protocol.positions;
-  Body body(protocol.in_order.size());
+  limits.max_depth = depth_left(all, no_touch, service);
+  limits.positions = lists.protocol().positions;
+  Body body;
   for (const auto& [places, most] : index.always) body.narrow(places, most, {});
   WayBits forbidden;
   for (const Narrowing& one : all) {
-    int most = one.max_depth.value_or(kAnyDepth);
-    body.narrow(one.places, most, one.forbids);
-    if (one.places.none()) {
-      limits.max_depth = std::min(limits.max_depth, most);
-      forbidden |= one.forbids;
-    }
+    body.narrow(one.places, one.max_depth.value_or(kAnyDepth), one.forbids);
+    if (one.places.none()) forbidden |= one.forbids;
     if (one.minutes) limits.minutes = std::min(limits.minutes.value_or(*one.minutes), *one.minutes);
     if (one.positions != nullptr && !one.positions->empty())
       std::erase_if(limits.positions, [&](const std::string& position) {

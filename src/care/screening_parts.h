@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+
 #include "care/screening.h"
 #include "care/screening_index.h"
 
@@ -16,16 +18,23 @@ bool is_open(const Question& question, const Facts& facts);
 // To be shown now: not settled, and its parent (if any) answered so that it matters.
 bool is_shown(const Question& question, const Facts& facts);
 
-// A row whose condition holds, or is open.
-struct MayHold {
-  const Row* row = nullptr;
-  bool open = false;
-  OpenSlots left_open = {};
+// What is still to be asked or measured, whatever the service.
+struct Open {
+  std::vector<std::size_t> missing, ask_on_the_day, measure_on_arrival;  // slots
+  bool staff_call = false;
+  int max_depth = kAnyDepth;  // until it was asked
 };
-// Rows that a kind of service asks nothing more for are not looked at; without a kind, the rows of
-// a rule whose words are `alike`.
-std::vector<MayHold> rows_that_may_hold(const Rule& rule, const Facts& facts,
-                                        std::optional<ServiceKind> service);
+
+Open list_open(const Protocol& protocol, const Facts& facts);
+
+// Rows of a rule whose condition holds, and those where it is open.
+struct MayHold {
+  RowBits sure, open;
+};
+// Of these rows of a rule. Those that a kind of service asks nothing more for are not looked at;
+// without a kind, the rows of a rule whose words are `alike`.
+MayHold rows_that_may_hold(const Protocol& protocol, const RowsOf& some, const Facts& facts,
+                           std::optional<ServiceKind> service);
 
 // A row that counts for a kind of service.
 struct Held {
@@ -37,7 +46,8 @@ struct Held {
 };
 
 // What one rule comes to, before it is put into words: the strictest row that holds, with the
-// changes of all that do; what a physician answered and what the clinic loosened are taken in.
+// changes of all that do; what a physician answered and what the clinic loosened are taken in. It
+// points into the protocol and the letters.
 struct Ruling {
   const Rule* rule = nullptr;
   std::vector<Held> held;
@@ -46,8 +56,7 @@ struct Ruling {
   std::optional<Decision> there;
   Urgency urgency = Urgency::none;
   std::optional<Date> earliest;
-  std::optional<RuleLetter> letter;
-  std::optional<EndedLetter> letter_ended;
+  FoundLetter found;
   const Loosening* loosened = nullptr;
   std::optional<Decision> before_loosening;
 
@@ -56,11 +65,9 @@ struct Ruling {
 // One ruling a rule at most.
 std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
                             ServiceKind service, const std::vector<RuleLetter>& letters);
-std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule,
-                            const std::vector<MayHold>& rows, const Facts& facts,
-                            ServiceKind service, const std::vector<RuleLetter>& letters);
-class Lists;
-Finding in_words(Lists& lists, const Ruling& ruling, const Facts& facts, ServiceKind service);
+std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule, const MayHold& rows,
+                            const Facts& facts, ServiceKind service,
+                            const std::vector<RuleLetter>& letters);
 
 // A change of the work with its places and names as bits. No places: everywhere.
 struct Narrowing {
@@ -71,6 +78,18 @@ struct Narrowing {
   std::optional<int> minutes = {};
   const Change* of = nullptr;  // the protocol's, where it comes from one
   const RuleWords::OfChange* words = nullptr;
+  const Regions* listed = nullptr;  // its places, where somebody has them as a list
+
+  // The same limits, wherever they come from.
+  bool limits_as(const Narrowing& other) const {
+    return places == other.places && max_depth == other.max_depth && forbids == other.forbids &&
+           positions == other.positions && minutes == other.minutes;
+  }
+};
+// Places on the body map that something is about.
+struct About {
+  RegionBits places = {};
+  const Regions* listed = nullptr;
 };
 // Lists by their bits, made once a screening: many findings, places and both kinds of service name
 // the same places, techniques and tools.
@@ -92,8 +111,14 @@ class Lists {
   std::vector<std::pair<WayBits, Forbidden>> ways_;
 };
 // Adds what a ruling changes, each change once; says the places it is about.
-RegionBits narrow(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
-                  ServiceKind service, std::vector<Narrowing>& into);
+About narrow(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
+             ServiceKind service, std::vector<Narrowing>& into);
+Finding in_words(Lists& lists, const Ruling& ruling, const Facts& facts, ServiceKind service);
+// The same with what narrow() said of it, into an empty finding.
+void put_in_words(Lists& lists, const Ruling& ruling, const Facts& facts, const About& about,
+                  std::span<const Narrowing> changes, Finding& finding);
+// The depth that is left anywhere.
+int depth_left(const std::vector<Narrowing>& all, bool no_touch, ServiceKind service);
 Limits merge(Lists& lists, const std::vector<Narrowing>& all, bool no_touch, ServiceKind service);
 Limits merge(const Protocol& protocol, const std::vector<Finding>& findings, ServiceKind service);
 // The same for the index itself, which knows what is left where nothing limits anything.

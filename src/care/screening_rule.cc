@@ -31,19 +31,21 @@ Decision unsure_cap(Gate gate) {
 // row, but not stricter than the classes of those questions allow; a detail that nobody answered
 // comes to clearance at most, whatever its class (sheet a, 4.2).
 Held held_open(const Protocol& protocol, const Rule& rule, const Row& row, Decision decision,
-               const OpenSlots& open, const Facts& facts) {
+               const Facts& facts) {
+  // What cannot wait is judged by everything that was said, whenever the visit is.
+  const OpenSlots open = open_slots(row.when, facts, decision == Decision::emergency);
   Held held{&row, Decision::proceed, true, {}, false};
   held.open.reserve(open.unsure.size() + open.missing.size());
   Decision cap = Decision::proceed;
   // What is left of a detail whose parent became a doubt adds nothing to that doubt.
   const std::vector<Asked>& asked = index_of(protocol).asked;
   for (std::size_t slot : open.unsure) {
-    if (asked[slot].is_detail() && !facts.known[slot].shown) continue;
+    if (asked[slot].is_detail() && !facts.shown[slot]) continue;
     held.open.push_back(slot);
     cap = std::max(cap, unsure_cap(asked[slot].gate));
   }
   for (std::size_t slot : open.missing) {
-    if (!asked[slot].is_detail() || !facts.known[slot].shown) continue;
+    if (!asked[slot].is_detail() || !facts.shown[slot]) continue;
     held.open.push_back(slot);
     cap = std::max(cap, std::min(unsure_cap(asked[slot].gate), Decision::clearance));
   }
@@ -52,19 +54,20 @@ Held held_open(const Protocol& protocol, const Rule& rule, const Row& row, Decis
   return held;
 }
 
-std::vector<Held> rows_that_hold(const Protocol& protocol, const Rule& rule,
-                                 const std::vector<MayHold>& rows, const Facts& facts,
-                                 ServiceKind service) {
+std::vector<Held> rows_that_hold(const Protocol& protocol, const Rule& rule, const MayHold& rows,
+                                 const Facts& facts, ServiceKind service) {
   std::vector<Held> all;
-  for (const MayHold& one : rows) {
-    const Row& row = *one.row;
+  const RowBits any = rows.sure | rows.open;
+  all.reserve(any.count());
+  for (std::size_t i = any._Find_first(); i < any.size(); i = any._Find_next(i)) {
+    const Row& row = rule.rows[i];
     Decision decision = service == ServiceKind::deep ? row.deep : row.swedish;
     if (decision == Decision::proceed) continue;
-    if (!one.open) {
+    if (rows.sure[i]) {
       all.push_back({&row, decision, false, {}, false});
       continue;
     }
-    Held held = held_open(protocol, rule, row, decision, one.left_open, facts);
+    Held held = held_open(protocol, rule, row, decision, facts);
     if (held.decision > Decision::proceed) all.push_back(std::move(held));
   }
   return all;
@@ -94,34 +97,57 @@ std::size_t row_of(const Ruling& ruling, std::size_t held) {
   return static_cast<std::size_t>(ruling.held[held].row - ruling.rule->rows.data());
 }
 
-void narrow_by_row(const Protocol& protocol, const RuleWords::OfRow& words, const Held& held,
-                   const Facts& facts, ServiceKind service, RegionBits& about,
-                   std::vector<Narrowing>& all) {
-  const Row& row = *held.row;
-  auto add = [&](const Narrowing& one) {
-    bool known = std::any_of(all.begin(), all.end(),
+// The changes of one ruling, each once, behind those of others.
+class Changes {
+ public:
+  explicit Changes(std::vector<Narrowing>& all)
+      : all_(all), from_(static_cast<std::ptrdiff_t>(all.size())) {}
+
+  void add(const Narrowing& one) {
+    bool known = std::any_of(all_.begin() + from_, all_.end(),
                              [&](const Narrowing& other) { return is_same(one, other); });
-    if (!known) all.push_back(one);
-  };
-  auto depth = [](const RegionBits& places, int most) { return Narrowing{places, most}; };
-  RegionBits places = places_of(protocol, row.places, *facts.answers);
+    if (!known) all_.push_back(one);
+  }
+
+ private:
+  std::vector<Narrowing>& all_;
+  std::ptrdiff_t from_;
+};
+
+const Regions* list_of(const RuleWords::Places& places) { return places ? &*places : nullptr; }
+
+Narrowing depth_in(const About& where, int most) {
+  Narrowing one;
+  one.places = where.places;
+  one.max_depth = most;
+  one.listed = where.listed;
+  return one;
+}
+
+// Says the places that the row is about, where it is about any.
+About narrow_by_row(const Protocol& protocol, const RuleWords::OfRow& words, const Held& held,
+                    const Facts& facts, ServiceKind service, Changes& changes) {
+  const Row& row = *held.row;
+  const About about{places_of(protocol, row.places, *facts.answers), list_of(words.places)};
   bool avoided = avoids(held);
-  if (avoided && held.decision >= Decision::avoid_region) add(depth(places, 0));
+  if (avoided && held.decision >= Decision::avoid_region) changes.add(depth_in(about, 0));
   if (row.local && !held.opened && held.decision >= Decision::clearance)
-    add(depth({}, kDepthBesideLocal));
-  if (held.unsure && held.decision == Decision::modify) add(depth({}, kDepthWhileUnsure));
+    changes.add(depth_in({}, kDepthBesideLocal));
+  if (held.unsure && held.decision == Decision::modify)
+    changes.add(depth_in({}, kDepthWhileUnsure));
   for (std::size_t i = 0; i < row.changes.size(); ++i) {
     const Change& change = row.changes[i];
     if (change.service && *change.service != service) continue;
-    add({places_of(protocol, change.places, *facts.answers), change.max_depth, change.forbids,
-         &change.positions, change.minutes, &change, &words.changes[i]});
+    changes.add({places_of(protocol, change.places, *facts.answers), change.max_depth,
+                 change.forbids, &change.positions, change.minutes, &change, &words.changes[i],
+                 list_of(words.changes[i].places)});
   }
-  if (!avoided || held.decision >= Decision::avoid_region) about |= places;
+  return !avoided || held.decision >= Decision::avoid_region ? about : About{};
 }
 
 AppliedChange applied(Lists& lists, const Narrowing& one) {
   AppliedChange out;
-  out.regions = lists.places(one.places);
+  out.regions = one.listed != nullptr ? *one.listed : lists.places(one.places);
   out.max_depth = one.max_depth;
   out.minutes = one.minutes;
   if (one.words == nullptr) return out;
@@ -175,16 +201,16 @@ void weigh(const Facts& facts, Ruling& ruling) {
 std::vector<std::string> answers_of(const Protocol& protocol, const Ruling& ruling,
                                     const Facts& facts) {
   const RuleWords& words = words_of(protocol, *ruling.rule);
-  std::vector<std::string_view> names;
+  std::vector<std::string> names;
   for (std::size_t i = 0; i < ruling.held.size(); ++i) {
     if (!row_counts(ruling, i)) continue;
     const Held& held = ruling.held[i];
     for (std::size_t slot : held.open.empty() ? words.rows[row_of(ruling, i)].reads : held.open)
-      if (facts.known[slot].answer != nullptr) names.emplace_back(protocol.questions[slot].id);
+      if (facts.answered[slot]) names.push_back(protocol.questions[slot].id);
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  return {names.begin(), names.end()};
+  return names;
 }
 
 // A clearance that a physician's letter answers: a yes leaves what the rule changes (sheet a,
@@ -227,27 +253,39 @@ int note_serves_days(const Ruling& ruling) {
 
 }  // namespace
 
-RegionBits narrow(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
-                  ServiceKind service, std::vector<Narrowing>& into) {
-  RegionBits about;
-  std::vector<Narrowing> all;
+About narrow(const Protocol& protocol, const Ruling& ruling, const Facts& facts,
+             ServiceKind service, std::vector<Narrowing>& into) {
+  About about;
+  Changes changes(into);
   const RuleWords& words = words_of(protocol, *ruling.rule);
-  for (std::size_t i = 0; i < ruling.held.size(); ++i)
-    if (row_counts(ruling, i))
-      narrow_by_row(protocol, words.rows[row_of(ruling, i)], ruling.held[i], facts, service, about,
-                    all);
-  if (ruling.letter && ruling.letter->answer == RuleLetter::Answer::limits)
-    all.push_back({{}, ruling.letter->max_depth.value_or(kDepthWhileUnsure)});
-  into.insert(into.end(), all.begin(), all.end());
+  for (std::size_t i = 0; i < ruling.held.size(); ++i) {
+    if (!row_counts(ruling, i)) continue;
+    const About one = narrow_by_row(protocol, words.rows[row_of(ruling, i)], ruling.held[i], facts,
+                                    service, changes);
+    about = about.places.none() ? one
+            : one.places.none() ? about
+                                : About{about.places | one.places};
+  }
+  const RuleLetter* letter = ruling.found.letter;
+  if (letter != nullptr && letter->answer == RuleLetter::Answer::limits)
+    into.push_back(depth_in({}, letter->max_depth.value_or(kDepthWhileUnsure)));
   return about;
 }
 
 Finding in_words(Lists& lists, const Ruling& ruling, const Facts& facts, ServiceKind service) {
+  std::vector<Narrowing> changes;
+  const About about = narrow(lists.protocol(), ruling, facts, service, changes);
+  Finding finding;
+  put_in_words(lists, ruling, facts, about, changes, finding);
+  return finding;
+}
+
+void put_in_words(Lists& lists, const Ruling& ruling, const Facts& facts, const About& about,
+                  std::span<const Narrowing> changes, Finding& finding) {
   const Protocol& protocol = lists.protocol();
   const Rule& rule = *ruling.rule;
   const RuleWords& words = words_of(protocol, rule);
   const RuleWords::OfRow& row = words.rows[row_of(ruling, ruling.first)];
-  Finding finding;
   finding.rule = rule.id;
   finding.title = words.title;
   finding.decision = ruling.decision;
@@ -262,48 +300,54 @@ Finding in_words(Lists& lists, const Ruling& ruling, const Facts& facts, Service
   finding.unsure = ruling.unsure();
   finding.clearance_days = note_serves_days(ruling);
   finding.sources = words.sources;
-  finding.evidence = {rule.mark, rule.confidence, rule.clinic_must_confirm,
-                      answers_of(protocol, ruling, facts)};
-  std::vector<Narrowing> changes;
-  finding.regions = lists.places(narrow(protocol, ruling, facts, service, changes));
+  finding.evidence.mark = rule.mark;
+  finding.evidence.confidence = rule.confidence;
+  finding.evidence.clinic_must_confirm = rule.clinic_must_confirm;
+  finding.evidence.answers = answers_of(protocol, ruling, facts);
+  finding.regions = about.listed != nullptr ? *about.listed : lists.places(about.places);
   finding.changes.reserve(changes.size());
   for (const Narrowing& one : changes) finding.changes.push_back(applied(lists, one));
-  finding.letter = ruling.letter;
-  finding.letter_ended = ruling.letter_ended;
+  const FoundLetter& found = ruling.found;
+  if (found.letter != nullptr) finding.letter = *found.letter;
+  if (found.over != nullptr)
+    finding.letter_ended = EndedLetter{found.over->signed_on, found.end->title};
   finding.before_loosening = ruling.before_loosening;
   if (ruling.loosened != nullptr) finding.loosened = *ruling.loosened;
-  bool asks = !ruling.letter && ruling.loosened == nullptr && asks_physician(finding);
+  bool asks = found.letter == nullptr && ruling.loosened == nullptr && asks_physician(finding);
   if (asks) finding.about = rests_on(finding, *facts.answers);
-  return finding;
 }
 
-std::vector<MayHold> rows_that_may_hold(const Rule& rule, const Facts& facts,
-                                        std::optional<ServiceKind> service) {
-  std::vector<MayHold> all;
-  for (const Row& row : rule.rows) {
+MayHold rows_that_may_hold(const Protocol& protocol, const RowsOf& some, const Facts& facts,
+                           std::optional<ServiceKind> service) {
+  const Rule& rule = protocol.rules[some.rule];
+  const RuleWords& words = index_of(protocol).words[some.rule];
+  MayHold all;
+  for (std::size_t i = some.rows._Find_first(); i < rule.rows.size(); i = some.rows._Find_next(i)) {
+    const Row& row = rule.rows[i];
     Decision decision = service == ServiceKind::deep      ? row.deep
                         : service == ServiceKind::swedish ? row.swedish
                                                           : std::max(row.deep, row.swedish);
     if (decision == Decision::proceed) continue;
-    // What cannot wait is judged by everything that was said, whenever the visit is.
-    bool with_hidden = decision == Decision::emergency;
-    Tri value = value_of(row.when, facts, with_hidden);
-    if (value == Tri::no) continue;
-    all.push_back({&row, value == Tri::unknown});
-    if (value == Tri::unknown) all.back().left_open = open_slots(row.when, facts, with_hidden);
+    const bool with_hidden = decision == Decision::emergency;  // as in held_open
+    const Expression& when = some.quiet[i] ? words.rows[i].when_quiet : row.when;
+    const Tri value = value_of(when, facts, with_hidden);
+    all.sure.set(i, value == Tri::yes);
+    all.open.set(i, value == Tri::unknown && !some.quiet[i]);
   }
   return all;
 }
 
 std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule, const Facts& facts,
                             ServiceKind service, const std::vector<RuleLetter>& letters) {
-  return judge(protocol, rule, rows_that_may_hold(rule, facts, service), facts, service, letters);
+  const RowsOf all{static_cast<std::size_t>(&rule - protocol.rules.data()), ~RowBits()};
+  return judge(protocol, rule, rows_that_may_hold(protocol, all, facts, service), facts, service,
+               letters);
 }
 
-std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule,
-                            const std::vector<MayHold>& rows, const Facts& facts,
-                            ServiceKind service, const std::vector<RuleLetter>& letters) {
-  if (rows.empty()) return std::nullopt;
+std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule, const MayHold& rows,
+                            const Facts& facts, ServiceKind service,
+                            const std::vector<RuleLetter>& letters) {
+  if ((rows.sure | rows.open).none()) return std::nullopt;
   Ruling ruling;
   ruling.rule = &rule;
   ruling.held = rows_that_hold(protocol, rule, rows, facts, service);
@@ -312,13 +356,10 @@ std::optional<Ruling> judge(const Protocol& protocol, const Rule& rule,
   if (!letters.empty()) {
     Lists lists(protocol);
     Finding asked = in_words(lists, ruling, facts, service);
-    FoundLetter found = letter_for(protocol, letters, asked, *facts.answers, service, facts.visit);
-    if (found.letter != nullptr) {
-      take_letter(*found.letter, ruling.held);
+    ruling.found = letter_for(protocol, letters, asked, *facts.answers, service, facts.visit);
+    if (ruling.found.letter != nullptr) {
+      take_letter(*ruling.found.letter, ruling.held);
       weigh(facts, ruling);
-      ruling.letter = *found.letter;
-    } else if (found.over != nullptr) {
-      ruling.letter_ended = EndedLetter{found.over->signed_on, found.end->title};
     }
   }
   const Loosening* loosening = loosening_of(protocol, rule);

@@ -14,7 +14,8 @@ class Shared {
  public:
   Shared() = default;
   // NOLINTNEXTLINE(google-explicit-constructor): to hold it so is the holder's own affair.
-  Shared(T value) : value_(std::make_shared<const T>(std::move(value))) {}
+  Shared(T value)
+      : value_(is_nothing(value) ? nullptr : std::make_shared<const T>(std::move(value))) {}
 
   const T& operator*() const {
     static const T kNothing{};
@@ -28,6 +29,13 @@ class Shared {
   }
 
  private:
+  static bool is_nothing(const T& value) {
+    if constexpr (requires { value.empty(); })
+      return value.empty();
+    else
+      return value == T{};
+  }
+
   std::shared_ptr<const T> value_;
 };
 

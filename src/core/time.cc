@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <fstream>
+#include <utility>
 
 namespace fascia {
 namespace {
@@ -45,10 +46,9 @@ int Date::day() const { return civil(*this).day(); }
 int Date::weekday() const { return static_cast<int>(absl::GetWeekday(civil(*this))) + 1; }
 
 int age_in_years(Date birth, Date on) {
-  int years = on.year() - birth.year();
-  bool before_birthday =
-      on.month() < birth.month() || (on.month() == birth.month() && on.day() < birth.day());
-  return before_birthday ? years - 1 : years;
+  const absl::CivilDay now = civil(on), then = civil(birth);
+  bool before_birthday = std::pair(now.month(), now.day()) < std::pair(then.month(), then.day());
+  return static_cast<int>(now.year() - then.year()) - (before_birthday ? 1 : 0);
 }
 
 struct Zone::Impl {
