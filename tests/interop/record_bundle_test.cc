@@ -96,14 +96,22 @@ TEST(RecordBundle, warnings_carry_place_and_reason_in_both_languages) {
 }
 
 TEST(RecordBundle, every_reason_has_its_words) {
-  for (const char* id : {"empty",        "deceased",    "second_patient", "no_resource",
-                         "unnamed",      "unread",      "unread_value",   "unit",
-                         "undated",      "implausible", "refuted",        "entered_in_error",
-                         "denied",       "family",      "risk",           "planned",
-                         "cancelled",    "not_done",    "not_taken",      "not_final",
-                         "over",         "old",         "other_form",     "another_person",
-                         "unknown_code", "unmatched",   "kind_unread",    "unclear_person",
-                         "stay",         "unknown_number", "many_ways"}) {
+  for (const char* id : {"empty",          "deceased",
+                         "second_patient", "no_resource",
+                         "unnamed",        "unread",
+                         "unread_value",   "unit",
+                         "undated",        "implausible",
+                         "refuted",        "entered_in_error",
+                         "denied",         "family",
+                         "risk",           "planned",
+                         "cancelled",      "not_done",
+                         "not_taken",      "not_final",
+                         "over",           "old",
+                         "other_form",     "another_person",
+                         "unknown_code",   "unmatched",
+                         "kind_unread",    "unclear_person",
+                         "stay",           "unknown_number",
+                         "many_ways"}) {
     EXPECT_FALSE(codes().words(id).en.empty()) << id;
     EXPECT_FALSE(codes().words(id).fr.empty()) << id;
   }
