@@ -170,7 +170,7 @@ Done check_online(Clinic& clinic, const Offer& offer, const BookCouple& in) {
     const store::Service* service = offer.service(person->service);
     if (service == nullptr || !service->online) return invalid("service", "service_unknown");
     const auto& born = person->client.birth_date;
-    if (!born) return invalid(whose + "birth_date", "date_invalid");
+    if (!born) return invalid(whose + "birth_date", "birth_date_invalid");
     if (age_in_years(*born, day) < kGrownUp) return invalid(whose + "birth_date", "couple_adults");
     if (person->client.email.empty()) return invalid(whose + "email", "couple_email_missing");
   }

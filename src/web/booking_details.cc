@@ -293,7 +293,7 @@ Result<clinic::BookAppointment> booking_of(const Visit& visit, const VisitDraft&
   in.screening = outlook.token;
   in.client.name = visit.form.get("name");
   in.client.birth_date = parse_date(visit.form.get("birth_date"));
-  if (!in.client.birth_date) return invalid("client.birth_date", "date_invalid");
+  if (!in.client.birth_date) return invalid("client.birth_date", "birth_date_invalid");
   in.client.email = visit.form.get("email");
   in.client.phone = visit.form.get("phone");
   in.client.language = page::code(visit.language);

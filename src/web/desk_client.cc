@@ -113,7 +113,7 @@ Result<clinic::ClientDetails> details_of(const Visit& visit,
   std::string birth = visit.form.get("birth_date");
   if (birth.empty()) return out;
   out.birth_date = parse_date(birth);
-  if (!out.birth_date) return invalid("client.birth_date", "date_invalid");
+  if (!out.birth_date) return invalid("client.birth_date", "birth_date_invalid");
   return out;
 }
 

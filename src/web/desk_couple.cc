@@ -272,7 +272,7 @@ Result<clinic::CouplePerson> details_of(const Visit& visit, const Person& person
   if (birth.empty()) return out;
   out.client.birth_date = parse_date(birth);
   if (!out.client.birth_date)
-    return invalid(of.empty() ? "client.birth_date" : "second.birth_date", "date_invalid");
+    return invalid(of.empty() ? "client.birth_date" : "second.birth_date", "birth_date_invalid");
   return out;
 }
 

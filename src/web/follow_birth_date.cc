@@ -26,7 +26,7 @@ http::Response form_page(const Visit& visit, const std::optional<Error>& error) 
 
 http::Response keep(Visit& visit) {
   auto date = parse_date(visit.form.get("birth_date"));
-  if (!date) return form_page(visit, invalid("birth_date", "date_invalid"));
+  if (!date) return form_page(visit, invalid("birth_date", "birth_date_invalid"));
   auto done = clinic::complete_birth_date(visit.site.clinic, visit.actor(), task_of(visit), *date);
   if (done) return go(visit, "/desk/tasks");
   if (done.error().code == Code::invalid) return form_page(visit, done.error());

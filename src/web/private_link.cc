@@ -30,7 +30,7 @@ http::Response try_date(Visit& visit, std::string_view purpose, const std::strin
   if (auto refused = limited(visit, http::form_limits::kPrivateLinks)) return *refused;
   auto date = parse_date(visit.form.get("link_birth_date"));
   if (!date) {
-    Error error = invalid("birth_date", "date_invalid");
+    Error error = invalid("birth_date", "birth_date_invalid");
     return gate(visit, &error);
   }
   auto proved = clinic::prove_birth_date(visit.site.clinic, purpose, token, visit.browser, *date,

@@ -28,10 +28,23 @@ http::Response form_again(Visit& visit, const std::string& back, const Error& er
   return show(visit, "record-file", std::move(view), interop::http_status(error));
 }
 
+bool is_of_file(const Error& error) {
+  return error.field == "file" || error.message == "screening_other_person";
+}
+
+// What the program's readers say of a file, for somebody who chose one.
+Error said_of_file(Error error) {
+  if (error.message == "screening_other_person") error.message = "record_other_person";
+  if (error.message == "fhir_no_bundle" || error.message.starts_with("json_"))
+    error.message = "record_unreadable";
+  error.field = "file";
+  return error;
+}
+
 http::Response lay(Visit& visit, const std::string& of, const std::string& back) {
   auto id = AppointmentId::parse(of).value_or(AppointmentId{});
   auto laid = clinic::lay_record(visit.site.clinic, visit.actor(), id, file_in(visit.form));
-  if (!laid && laid.error().field == "file") return form_again(visit, back, laid.error());
+  if (!laid && is_of_file(laid.error())) return form_again(visit, back, said_of_file(laid.error()));
   if (!laid) return show_error(visit, laid.error());
   return go(visit, back + "?done=record&record=" + std::to_string(laid->resources) +
                        "&look=" + std::to_string(laid->to_look_at));

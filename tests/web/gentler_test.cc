@@ -163,6 +163,13 @@ TEST_F(StoppedVisit,
   EXPECT_EQ(wrong.status, 400);
   EXPECT_TRUE(has(text_of(wrong), "record-file"));
   EXPECT_TRUE(has(text_of(wrong), "aria-invalid"));
+  EXPECT_TRUE(has(text_of(wrong), "cannot read this file as a health record"));
+  EXPECT_TRUE(has(text_of(anna.upload(at, "file", "{}")), "cannot read this file"));
+  std::string another = kLegClotRecord;
+  another.replace(another.find("1988"), 4, "1987");
+  wrong = anna.upload(at, "file", another);
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "Check whose file it is"));
   EXPECT_EQ(anna.upload(at, "file", "").status, 422);
   // What is too large to be read at all: the page of the server says how large it may be.
   http::Request request;
