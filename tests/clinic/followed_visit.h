@@ -52,6 +52,22 @@ class FollowedVisit : public TreatedVisit {
     clock.seconds = session.ended->seconds + hours(hours_on).value;
     do_due_work(*clinic);
   }
+  // One rating of the usual pain before a session that had so many treatments before it, days after
+  // the first.
+  void rated(int day, int treatments, double value, const char* when = "before") {
+    ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+      boost::json::object body{{"value", value}, {"when", when}};
+      store::add_outcome(tx, clinic->tenant, *sealer,
+                         {random.id<store::OutcomeId>(),
+                          client,
+                          {},
+                          "nprs_avg7",
+                          at(-30 + day, 9),
+                          treatments,
+                          PrivateText(json::write(body))});
+      return {};
+    }));
+  }
   OpenLink opened(std::string_view purpose, const std::string& token) {
     auto proved = prove_birth_date(*clinic, purpose, token, "her browser", Date::of(1988, 5, 4));
     EXPECT_TRUE(proved) << (proved ? "" : proved.error().message);

@@ -11,20 +11,6 @@ namespace {
 
 class LeadTold : public ::testing::Test, public FollowedVisit {
  protected:
-  void rated(int day, int treatments, double value) {
-    ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
-      boost::json::object body{{"value", value}, {"when", "before"}};
-      store::add_outcome(tx, clinic->tenant, *sealer,
-                         {random.id<store::OutcomeId>(),
-                          client,
-                          {},
-                          "nprs_avg7",
-                          at(-30 + day, 9),
-                          treatments,
-                          PrivateText(json::write(body))});
-      return {};
-    }));
-  }
   // Sheet c 7b.7, T3: worse from the fourth treatment on.
   void worse() {
     const double values[] = {5, 5, 6, 7, 8};

@@ -9,21 +9,6 @@ namespace {
 
 class Outcomes : public ::testing::Test, public FollowedVisit {
  protected:
-  // One rating before a session that had so many treatments before it, days after the first.
-  void rated(int day, int treatments, double value, const char* when = "before") {
-    ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
-      boost::json::object body{{"value", value}, {"when", when}};
-      store::add_outcome(tx, clinic->tenant, *sealer,
-                         {random.id<store::OutcomeId>(),
-                          client,
-                          {},
-                          "nprs_avg7",
-                          at(-30 + day, 9),
-                          treatments,
-                          PrivateText(json::write(body))});
-      return {};
-    }));
-  }
   void course(const std::vector<double>& values) {
     for (std::size_t i = 0; i < values.size(); ++i)
       rated(static_cast<int>(i) * 4, i == 0 ? 0 : static_cast<int>(i) - 1, values[i]);

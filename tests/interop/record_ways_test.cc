@@ -31,8 +31,7 @@ TEST(RecordWays, of_two_operations_the_strictest_holds_and_evidence_names_both) 
   bj::object said = to_json(both.deep, both.record, codes());
   bool named = false;
   for (const bj::value& one : said.at("findings").as_array()) {
-    const std::string resources =
-        json::write(one.at("evidence").at("resources"));
+    const std::string resources = json::write(one.at("evidence").at("resources"));
     named = named || (resources.find("Procedure/small") != std::string::npos &&
                       resources.find("Procedure/belly") != std::string::npos);
   }
@@ -48,8 +47,7 @@ TEST(RecordWays, R5_what_is_sure_in_one_way_is_refused_whatever_another_doubts) 
   care::Intake doubt = well_person();
   doubt.answers["blood_clot"] = care::Said::not_sure;
   doubt.birth_date = Date::of(1986, 5, 2);
-  const care::Screening unsure =
-      care::screen(protocol(), doubt, care::ServiceKind::deep, kVisit);
+  const care::Screening unsure = care::screen(protocol(), doubt, care::ServiceKind::deep, kVisit);
   ASSERT_TRUE(unsure.talk_first);
   care::AnswerMap sure = doubt.answers;
   sure["blood_clot"] = care::Said::yes;
@@ -60,9 +58,8 @@ TEST(RecordWays, R5_what_is_sure_in_one_way_is_refused_whatever_another_doubts) 
   for (bool turned : {false, true}) {
     care::Intake first = doubt;
     if (turned) first.answers = sure;
-    const care::Screening all =
-        screen_ways(protocol(), first, {turned ? doubt.answers : sure},
-                    care::ServiceKind::deep, kVisit);
+    const care::Screening all = screen_ways(protocol(), first, {turned ? doubt.answers : sure},
+                                            care::ServiceKind::deep, kVisit);
     EXPECT_FALSE(all.talk_first) << turned;
     EXPECT_GE(all.decision, Decision::clearance);
   }
@@ -73,8 +70,8 @@ TEST(RecordWays, all_ways_together_are_never_looser_than_one_of_them) {
   Answered a = answer_of({operated(kOfSkin, 200, "small"), operated(kOfBelly, 20, "belly"),
                           operated(snomed("55705006"), 300, "spine")});
   ASSERT_GE(a.record.others.size(), 1u);
-  const care::Screening all = screen_ways(protocol(), a.record.intake, a.record.others,
-                                          care::ServiceKind::deep, kVisit);
+  const care::Screening all =
+      screen_ways(protocol(), a.record.intake, a.record.others, care::ServiceKind::deep, kVisit);
   for (const care::AnswerMap& answers : a.record.others) {
     care::Intake way = a.record.intake;
     way.answers = answers;
@@ -92,9 +89,9 @@ TEST(RecordWays, all_ways_together_are_never_looser_than_one_of_them) {
 
 // What a record told comes back without its file, and is laid beside other answers as it was.
 TEST(RecordWays, what_was_told_is_kept_and_laid_again) {
-  const std::string text = bundle_of({operated(kOfSkin, 200, "small"), operated(kOfBelly, 20, "belly"),
-                                      condition(snomed("128053003"), "resolved", abated(60)),
-                                      pressure(150, 95, days_ago(60))});
+  const std::string text = bundle_of(
+      {operated(kOfSkin, 200, "small"), operated(kOfBelly, 20, "belly"),
+       condition(snomed("128053003"), "resolved", abated(60)), pressure(150, 95, days_ago(60))});
   auto record = read_record(text, protocol(), codes(), kVisit);
   ASSERT_TRUE(record);
   auto back = read_told(write_told(*record), protocol());
@@ -121,7 +118,8 @@ std::string number_of(const std::string& code, const std::string& id) {
 TEST(RecordObservation, a_number_that_nothing_knows_is_said_once) {
   const std::string zorb =
       "{'coding':[{'system':'http://loinc.org','code':'99999-9','display':'Zorbs in blood'}]}";
-  Answered a = answer_of({number_of(zorb, "a"), number_of(zorb, "b"), number_of(words("Gleebs"), "c")});
+  Answered a =
+      answer_of({number_of(zorb, "a"), number_of(zorb, "b"), number_of(words("Gleebs"), "c")});
   ASSERT_EQ(a.record.warnings.size(), 2u);
   EXPECT_EQ(a.record.warnings[0].what, "unknown_number");
   EXPECT_EQ(a.record.warnings[0].place, "/entry/1/resource");
@@ -143,7 +141,8 @@ TEST(RecordObservation, a_number_that_nothing_knows_is_said_once) {
 // More ways than can be weighed with each other: somebody asks.
 TEST(RecordWays, too_many_ways_are_asked_about) {
   std::vector<std::string> resources;
-  for (const char* code : {"86273004", "86481000", "55705006", "387731002", "11466000", "387713003"})
+  for (const char* code :
+       {"86273004", "86481000", "55705006", "387731002", "11466000", "387713003"})
     for (int days : {10, 40, 100, 200, 300})
       resources.push_back(operated(snomed(code), days, std::string(code) + std::to_string(days)));
   Answered a = answer_of(resources);
