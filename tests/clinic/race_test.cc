@@ -149,6 +149,9 @@ TEST_F(Race, R32_a_therapists_deep_minutes_of_a_day_keep_their_limit_however_man
   BookingLimits limits;
   limits.deep_minutes_a_day = 240;
   ASSERT_TRUE(edit_booking_limits(*clinic, program, limits));
+  // As many rooms as visits: what refuses is the limit, in whatever order they come.
+  for (const char* name : {"Third", "Fourth", "Fifth"})
+    ASSERT_TRUE(edit_room(*clinic, program, {{}, {}, name}));
   for (int day = 1; day <= 5; ++day) {
     std::vector<BookAppointment> all;
     for (int minute : {540, 615, 690, 765, 840}) {
