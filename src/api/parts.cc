@@ -151,7 +151,9 @@ Result<std::string> text_at(const bj::object& object, std::string_view key, bool
 Result<Date> date_at(const bj::object& object, std::string_view key, std::string_view prefix) {
   FASCIA_TRY(std::string text, text_at(object, key, true, prefix));
   auto date = parse_date(text);
-  if (!date) return invalid(std::string(prefix) + std::string(key), "date_invalid");
+  if (!date)
+    return invalid(std::string(prefix) + std::string(key),
+                   key == "birth_date" ? "birth_date_invalid" : "date_invalid");
   return *date;
 }
 

@@ -90,6 +90,18 @@ void end_naming(const std::string& making, const std::string& to) {
     fs::rename(keys, made, ec);
 }
 
+// A kill right after the name was given: what SQLite keeps beside a file has the name of before.
+void sweep_old_name(const std::string& to) {
+  const fs::path making = to + ".moving";
+  std::error_code ec;
+  if (!fs::exists(to, ec) || fs::exists(making, ec)) return;
+  std::vector<fs::path> left;
+  for (const auto& one : fs::directory_iterator(making.parent_path(), ec))
+    if (one.path().filename().native().starts_with(making.filename().native()))
+      left.push_back(one.path());
+  for (const fs::path& one : left) fs::remove(one, ec);
+}
+
 Result<int> take_back(const MoveOptions& options) {
   SystemClock clock;
   FASCIA_TRY(FolderInUse alone, use_folder(options.dir, Use::alone));
@@ -110,6 +122,7 @@ Result<int> move(const MoveOptions& options) {
   if (!to_file && !fs::exists(from))
     return Error{Code::unavailable, "data_missing", "data", {{"dir", options.dir}}, {}};
   FASCIA_TRY(FolderInUse alone, use_folder(options.dir, Use::alone));
+  if (to_file) sweep_old_name(to);
   // Of an older schema, which the move itself brings forward, nothing is known yet.
   if (auto here = expect_here(from, options, clock); !here)
     if (here.error().message != "schema_older") return here.error();

@@ -19,15 +19,6 @@ std::string file_in(const http::Form& form) {
   return all.empty() ? std::string() : std::move(all.front());
 }
 
-// A fault of the file is said on a page of its own, with the form again.
-http::Response form_again(Visit& visit, const std::string& back, const Error& error) {
-  page::View view;
-  page::set_wrongs(view, wrongs_of(visit, error));
-  set_record_form(view, visit, visit.request.path, true, &error);
-  view.set("back_path", back);
-  return show(visit, "record-file", std::move(view), interop::http_status(error));
-}
-
 bool is_of_file(const Error& error) {
   return error.field == "file" || error.message == "screening_other_person";
 }
@@ -41,10 +32,20 @@ Error said_of_file(Error error) {
   return error;
 }
 
+// A fault of the file is said on a page of its own, with the form again.
+http::Response form_again(Visit& visit, const std::string& back, const Error& error) {
+  page::View view;
+  const Error said = said_of_file(error);
+  page::set_wrongs(view, wrongs_of(visit, said));
+  set_record_form(view, visit, visit.request.path, true, &said);
+  view.set("back_path", back);
+  return show(visit, "record-file", std::move(view), interop::http_status(error));
+}
+
 http::Response lay(Visit& visit, const std::string& of, const std::string& back) {
   auto id = AppointmentId::parse(of).value_or(AppointmentId{});
   auto laid = clinic::lay_record(visit.site.clinic, visit.actor(), id, file_in(visit.form));
-  if (!laid && is_of_file(laid.error())) return form_again(visit, back, said_of_file(laid.error()));
+  if (!laid && is_of_file(laid.error())) return form_again(visit, back, laid.error());
   if (!laid) return show_error(visit, laid.error());
   return go(visit, back + "?done=record&record=" + std::to_string(laid->resources) +
                        "&look=" + std::to_string(laid->to_look_at));

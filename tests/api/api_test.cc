@@ -559,7 +559,7 @@ TEST_F(ApiTest, bad_input_names_the_field_and_what_is_wrong_with_it) {
       {"client.name", "\"\"", 422, "name_missing", "client.name"},
       {"client.email", "\"no address\"", 422, "email_at_missing", "client.email"},
       {"client.email", nullptr, 422, "email_or_phone_missing", "client.email"},
-      {"client.birth_date", "\"2026-02-30\"", 422, "date_invalid", "client.birth_date"},
+      {"client.birth_date", "\"2026-02-30\"", 422, "birth_date_invalid", "client.birth_date"},
       {"client.birth_date", "\"2030-01-01\"", 422, "date_in_future", "client.birth_date"},
       {"client.birth_date", "\"1850-01-01\"", 422, "birth_date_too_old", "client.birth_date"},
       {"client.shoe", "1", 400, "key_unknown", "client.shoe"},

@@ -142,7 +142,7 @@ TEST_F(RestoreToAMoment, loses_nothing_of_a_killed_server_and_names_the_moments_
       files += one.path().extension() == ".changes" ? 1 : 0;
     return files;
   };
-  for (int waited = 0; waited < 20'000 && newest() < 2; waited += 20)
+  for (int waited = 0; waited < 60'000 && newest() < 2; waited += 20)
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   ASSERT_EQ(newest(), 2u) << server.err();
   write_text(demo_.clock(), "2026-11-24T10:20:00-06:00\n");
