@@ -92,9 +92,10 @@ void BreakWindows::follow(const BitRow& free) {
 
 void BreakWindows::keep(std::vector<BesideBreak> beside) {
   Left left{std::move(beside), 0, {}};
-  const auto others = std::ranges::stable_partition(
-      left.beside, [&](const BesideBreak& one) { return one.shortest_refused() <= longest_; });
-  left.binding = left.beside.size() - others.size();
+  const auto others = std::stable_partition(
+      left.beside.begin(), left.beside.end(),
+      [&](const BesideBreak& one) { return one.shortest_refused() <= longest_; });
+  left.binding = static_cast<std::size_t>(others - left.beside.begin());
   const auto binding = std::span(left.beside).first(left.binding);
   std::size_t ended = 0;
   for (std::int64_t day = 0;; ++day) {

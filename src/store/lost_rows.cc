@@ -11,11 +11,11 @@
 namespace fascia::store {
 namespace {
 
-struct Named {
+struct Reference {
   const char* table;
   Sql gone;  // numbers that are named and do not stand there
 };
-const Named kNamed[] = {
+const Reference kReferences[] = {
     {"client",
      "SELECT DISTINCT x.client FROM appointment AS x WHERE x.tenant = $1 AND NOT EXISTS "
      "(SELECT 1 FROM client AS y WHERE y.tenant = x.tenant AND y.id = x.client) ORDER BY "
@@ -83,7 +83,7 @@ const Named kNamed[] = {
 Counted check_lost_rows(Connection& c, TenantId tenant) {
   Counted out;
   std::vector<std::string> said;
-  for (const Named& named : kNamed) {
+  for (const Reference& named : kReferences) {
     ++out.looked_at;
     for (const Row& row : c.query(named.gone, {tenant})) {
       std::string fault = std::string(named.table) + " " + id_text(row.integer(0)) + " is gone";
