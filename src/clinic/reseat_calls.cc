@@ -110,26 +110,14 @@ Done take_back_move(store::Transaction& tx, Clinic& clinic, const Offer& offer, 
   const bool same_room = a.start == item.was_start && a.room == item.was_room;
   if (!same_room && standing_half(tx, clinic, a)) return conflict("start_taken", "start");
   store::free_cells(tx, clinic.tenant, store::busy_of(a));
-  for (const store::Hold& hold : holds_of(tx, clinic, item.reseat))
-    if (is_room(open.reseat) && hold.room == item.was_room &&
-        hold.room_from == item.was_room_from && !hold.practitioner)
-      free_hold(tx, clinic, hold);
-  Seconds length = a.finish - a.start;
-  a.practitioner = item.was_practitioner;
-  a.room = item.was_room;
-  a.start = item.was_start;
-  a.finish = a.start + length;
-  a.busy_from = item.was_busy_from;
-  a.busy_until = item.was_busy_until;
-  if (!same_room) {
-    a.room_from = item.was_room_from;
-    a.room_until = item.was_room_until;
+  open_closed_room(tx, clinic, open);
+  const auto room_from = a.room_from, room_until = a.room_until;
+  stand_again(a, item, offer);
+  if (same_room) {
+    a.room_from = room_from;
+    a.room_until = room_until;
   }
   if (!store::keeps_room(a) && !room_is_theirs(tx, clinic, a)) want_room_alone(clinic, a);
-  a.equipment = item.was_equipment;
-  a.wall = offer.zone.wall(a.start);
-  a.status = item.was_status;
-  ++a.sequence;
   if (!store::take_cells(tx, clinic.tenant, store::busy_of(a)))
     return conflict("start_taken", "start");
   store::update_appointment(tx, clinic.tenant, a);
@@ -157,6 +145,30 @@ std::string name_of(store::Connection& c, const Clinic& clinic, const store::Res
 }
 
 }  // namespace
+
+void open_closed_room(store::Transaction& tx, Clinic& clinic, const OpenItem& open) {
+  if (!is_room(open.reseat)) return;
+  for (const store::Hold& hold : holds_of(tx, clinic, open.reseat.id))
+    if (hold.room == open.item.was_room && hold.room_from == open.item.was_room_from &&
+        !hold.practitioner)
+      free_hold(tx, clinic, hold);
+}
+
+void stand_again(Appointment& a, const ReseatItem& item, const Offer& offer) {
+  const Seconds length = a.finish - a.start;
+  a.practitioner = item.was_practitioner;
+  a.room = item.was_room;
+  a.start = item.was_start;
+  a.finish = a.start + length;
+  a.busy_from = item.was_busy_from;
+  a.busy_until = item.was_busy_until;
+  a.room_from = item.was_room_from;
+  a.room_until = item.was_room_until;
+  a.equipment = item.was_equipment;
+  a.wall = offer.zone.wall(a.start);
+  a.status = item.was_status;
+  ++a.sequence;
+}
 
 bool stands_where_it_was(const ReseatItem& item, const Appointment& a) {
   return a.start == item.was_start && a.practitioner == item.was_practitioner &&

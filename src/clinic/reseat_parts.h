@@ -46,6 +46,11 @@ Done take_back_whole(store::Transaction& tx, Clinic& clinic, const Offer& offer,
                      std::vector<OpenItem>& items);
 Done keep_whole_again(store::Transaction& tx, Clinic& clinic, std::vector<OpenItem>& items);
 
+// The hold that keeps a lost room from everybody, where the visit goes back into it.
+void open_closed_room(store::Transaction& tx, Clinic& clinic, const OpenItem& open);
+// The way back: the seat, the times and the state that it had before it was moved, as they were
+// written down. Nothing of it is taken yet.
+void stand_again(store::Appointment& a, const store::ReseatItem& item, const Offer& offer);
 bool stands_where_it_was(const store::ReseatItem& item, const store::Appointment& a);
 // Whether what is offered cannot be any more, while nobody said yes or no: who was to give it is
 // away then, or the room is lost.

@@ -26,23 +26,6 @@ std::string_view said(const ReseatItem& item) {
   return why;
 }
 
-// The way back of one part, as it was written down.
-void stand_again(Appointment& a, const ReseatItem& item, const Offer& offer) {
-  const Seconds length = a.finish - a.start;
-  a.practitioner = item.was_practitioner;
-  a.room = item.was_room;
-  a.start = item.was_start;
-  a.finish = a.start + length;
-  a.busy_from = item.was_busy_from;
-  a.busy_until = item.was_busy_until;
-  a.room_from = item.was_room_from;
-  a.room_until = item.was_room_until;
-  a.equipment = item.was_equipment;
-  a.wall = offer.zone.wall(a.start);
-  a.status = item.was_status;
-  ++a.sequence;
-}
-
 }  // namespace
 
 bool moves_whole(const ReseatItem& item) {
@@ -108,10 +91,7 @@ Done take_back_whole(store::Transaction& tx, Clinic& clinic, const Offer& offer,
   std::vector<store::Busy> busy;
   for (OpenItem& one : items) {
     store::free_cells(tx, clinic.tenant, store::busy_of(one.visit));
-    for (const store::Hold& hold : holds_of(tx, clinic, one.reseat.id))
-      if (is_room(one.reseat) && hold.room == one.item.was_room &&
-          hold.room_from == one.item.was_room_from && !hold.practitioner)
-        free_hold(tx, clinic, hold);
+    open_closed_room(tx, clinic, one);
     stand_again(one.visit, one.item, offer);
     std::ranges::copy(store::busy_of(one.visit), std::back_inserter(busy));
   }

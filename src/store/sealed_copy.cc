@@ -13,6 +13,7 @@
 #include "core/json.h"
 #include "keys/sealed_file.h"
 #include "keys/token.h"
+#include "store/copy_faults.h"
 #include "store/database_file.h"
 
 namespace fascia::store {
@@ -24,25 +25,13 @@ using keys::FileSealing;
 constexpr std::string_view kFirstLine = "fascia backup 1";
 constexpr std::size_t kLongestHead = 4 << 20;
 
-constexpr int kNewFile = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
-
-Error copy_damaged(const std::string& file) {
-  return {Code::conflict, "copy_damaged", "from", {{"file", file}}, {}};
-}
-Error copy_unwritable(const std::string& file, const char* step) {
-  return {Code::unavailable, "backup_unwritable", "to", {{"file", file}}, step};
-}
-Error copy_unreadable(const std::string& file) {
-  return {Code::unavailable, "store_unreadable", "from", {{"file", file}}, "read"};
-}
-
 std::string key_context(const CopyHead& head) { return "backup.key/" + keys::digest(head.text); }
 std::string rows_context(const CopyHead& head) { return head.text + "\n" + head.sealed_key; }
 
 Result<keys::Key> key_of_copy(const std::string& file, const CopyHead& head, const Sealer& sealer,
                               const std::string& tenant_key) {
   auto tenant = sealer.unwrapped(head.facts.tenant.value, tenant_key);
-  if (!tenant) return Error{Code::unavailable, "key_wrong", "key_file", {{"file", file}}, {}};
+  if (!tenant) return copy_key_wrong(file);
   auto key = keys::open_key(*tenant, head.sealed_key, key_context(head));
   if (!key) return copy_damaged(file);
   return key;
@@ -114,7 +103,7 @@ Done seal_copy(const std::string& plain, const std::string& sealed,
   head.text = text_of_head(head);
   const keys::Key key = keys::Key::make(random);
   auto tenant = sealer.unwrapped(head.facts.tenant.value, tenant_key);
-  if (!tenant) return Error{Code::unavailable, "key_wrong", "key_file", {{"file", plain}}, {}};
+  if (!tenant) return copy_key_wrong(plain);
   head.sealed_key = keys::seal(*tenant, key.bytes(), key_context(head), random);
   FileHandle from(plain, O_RDONLY | O_CLOEXEC), to(sealed, kNewFile);
   if (!from.is_open()) return copy_unreadable(plain);

@@ -13,6 +13,7 @@
 #include "core/file_handle.h"
 #include "core/json.h"
 #include "keys/sealed_file.h"
+#include "store/copy_faults.h"
 
 namespace fascia::store {
 namespace {
@@ -22,20 +23,6 @@ using keys::FileSealing;
 
 constexpr std::string_view kDumpLine = "fascia dump 1\n", kPlainDump = "PGDMP";
 constexpr std::size_t kLongestDumpHead = 4096;
-constexpr int kNewDump = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
-
-Error dump_damaged(const std::string& file) {
-  return {Code::conflict, "copy_damaged", "from", {{"file", file}}, {}};
-}
-Error dump_unwritable(const std::string& file, const char* step) {
-  return {Code::unavailable, "backup_unwritable", "to", {{"file", file}}, step};
-}
-Error dump_unreadable(const std::string& file) {
-  return {Code::unavailable, "store_unreadable", "from", {{"file", file}}, "read"};
-}
-Error dump_key_wrong(const std::string& file) {
-  return {Code::unavailable, "key_wrong", "key_file", {{"file", file}}, {}};
-}
 
 bool starts_as(const std::string& file, std::string_view begin) {
   std::string got(begin.size(), '\0');
@@ -58,54 +45,54 @@ Result<DumpHead> head_of_dump(const std::string& file) {
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(in.gcount()));
   const auto end = text.find('\n', kDumpLine.size());
-  if (!text.starts_with(kDumpLine) || end == text.npos) return dump_damaged(file);
+  if (!text.starts_with(kDumpLine) || end == text.npos) return copy_damaged(file);
   DumpHead out;
   out.text = text.substr(kDumpLine.size(), end - kDumpLine.size());
   try {
     FASCIA_TRY(auto value, json::read(out.text, {kLongestDumpHead, 2}));
     auto tenant = TenantId::parse(value.at("tenant").as_string());
-    if (!tenant) return dump_damaged(file);
+    if (!tenant) return copy_damaged(file);
     out.tenant = *tenant;
     out.wrapped = std::string(value.at("key").as_string());
   } catch (const std::exception&) {
-    return dump_damaged(file);
+    return copy_damaged(file);
   }
   return out;
 }
 
 Done pass_on(const std::string& file, int to) {
   FileHandle from(file, O_RDONLY | O_CLOEXEC);
-  if (!from.is_open()) return dump_unreadable(file);
+  if (!from.is_open()) return copy_unreadable(file);
   std::array<char, 64 << 10> piece;
   while (true) {
     const ssize_t got = ::read(from.handle(), piece.data(), piece.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return dump_unreadable(file);
+    if (got < 0) return copy_unreadable(file);
     if (got == 0) return {};
     if (!write_all(to, {piece.data(), static_cast<std::size_t>(got)}))
-      return dump_unwritable(file, "write");
+      return copy_unwritable(file, "write");
   }
 }
 
 Done write_dump(int from, const std::string& sealed, TenantId tenant, Sealer& sealer) {
-  FileHandle to(sealed, kNewDump);
-  if (!to.is_open()) return dump_unwritable(sealed, "open");
+  FileHandle to(sealed, kNewFile);
+  if (!to.is_open()) return copy_unwritable(sealed, "open");
   const std::string wrapped = sealer.new_wrapped_key(tenant.value);
   auto key = sealer.unwrapped(tenant.value, wrapped);
   FASCIA_CHECK(key.has_value());
   const std::string head =
       json::write(boost::json::object{{"tenant", tenant.text()}, {"key", wrapped}});
   if (!write_all(to.handle(), std::string(kDumpLine) + head + "\n"))
-    return dump_unwritable(sealed, "write");
+    return copy_unwritable(sealed, "write");
   switch (keys::seal_file(from, to.handle(), *key, head)) {
     case FileSealing::done:
       break;
     case FileSealing::unread:
-      return dump_unreadable(sealed);
+      return copy_unreadable(sealed);
     default:
-      return dump_unwritable(sealed, "write");
+      return copy_unwritable(sealed, "write");
   }
-  if (!to.sync()) return dump_unwritable(sealed, "sync");
+  if (!to.sync()) return copy_unwritable(sealed, "sync");
   // What stands on the disk is read again, not what memory still has of it.
   (void)::posix_fadvise(to.handle(), 0, 0, POSIX_FADV_DONTNEED);
   FileHandle nowhere("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -134,20 +121,20 @@ Done open_dump(const std::string& file, int to, const Sealer& sealer) {
   if (is_plain_dump(file)) return pass_on(file, to);
   FASCIA_TRY(DumpHead head, head_of_dump(file));
   auto key = sealer.unwrapped(head.tenant.value, head.wrapped);
-  if (!key) return dump_key_wrong(file);
+  if (!key) return copy_key_wrong(file);
   FileHandle from(file, O_RDONLY | O_CLOEXEC);
   const auto begin = static_cast<off_t>(head.size());
   if (!from.is_open() || ::lseek(from.handle(), begin, SEEK_SET) != begin)
-    return dump_unreadable(file);
+    return copy_unreadable(file);
   switch (keys::open_file(from.handle(), to, *key, head.text)) {
     case FileSealing::done:
       return {};
     case FileSealing::unread:
-      return dump_unreadable(file);
+      return copy_unreadable(file);
     case FileSealing::unwritten:
-      return dump_unwritable(file, "write");
+      return copy_unwritable(file, "write");
     default:
-      return dump_damaged(file);
+      return copy_damaged(file);
   }
 }
 
