@@ -62,7 +62,12 @@ Result<ScreenedRecord> screen_record(const ScreenOptions& options) {
   const IntakeQuestion& question = options.question;
   FASCIA_TRY(clinic::Knowledge knowledge, knowledge_of(question.data));
   ScreenedRecord out;
-  FASCIA_TRY(std::string text, read_text(options.fhir, interop::kRecordLimits.max_bytes));
+  Result<std::string> text = read_text(options.fhir, interop::kRecordLimits.max_bytes);
+  if (!text) {
+    Error error = text.error();
+    error.field = "fhir";
+    return error;
+  }
   FASCIA_TRY(Date day, day_of(question));
   const care::Protocol& protocol = knowledge.screening;
   std::optional<care::Intake> person;
@@ -73,7 +78,7 @@ Result<ScreenedRecord> screen_record(const ScreenOptions& options) {
   bool named = !question.service.empty() || !person;
   FASCIA_TRY(care::ServiceKind kind, kind_of(question, named ? question.service : person->service));
   FASCIA_TRY(out.codes, interop::read_codes(knowledge.files, protocol));
-  FASCIA_TRY(out.record, interop::read_record(text, protocol, out.codes, day));
+  FASCIA_TRY(out.record, interop::read_record(*text, protocol, out.codes, day));
   if (person) {
     FASCIA_TRY(out.record,
                interop::lay_beside(protocol, out.codes, std::move(out.record), *person, day));

@@ -7,6 +7,8 @@
 #include <set>
 #include <vector>
 
+#include "core/json_huge.h"
+
 namespace fascia::json {
 namespace {
 
@@ -23,6 +25,7 @@ class Builder {
 
   bj::value result;
   const char* complaint = nullptr;  // message id of our own refusal
+  bool keeps_huge = false;          // a number that is none to us stays as its text
 
   std::string pointer() const {
     std::string out;
@@ -94,9 +97,10 @@ class Builder {
   bool on_number_part(bj::string_view, ErrorCode&) { return true; }
   bool on_int64(std::int64_t n, bj::string_view, ErrorCode&) { return put(n); }
   bool on_uint64(std::uint64_t n, bj::string_view, ErrorCode&) { return put(n); }
-  bool on_double(double n, bj::string_view, ErrorCode& ec) {
+  bool on_double(double n, bj::string_view digits, ErrorCode& ec) {
     // 3e532 reads as infinity, which no JSON text can say again.
     if (std::isfinite(n)) return put(n);
+    if (keeps_huge) return put(bj::string(digits));
     ec = bj::error::exponent_overflow;
     return false;
   }
@@ -169,9 +173,7 @@ void indent_value(std::string& out, const bj::value& value, std::size_t depth) {
   }
 }
 
-}  // namespace
-
-Result<bj::value> read(std::string_view text, const Limits& limits) {
+Result<bj::value> read_text(std::string_view text, const Limits& limits, bool keeps_huge) {
   if (text.size() > limits.max_bytes)
     return invalid("", "json_too_big", {{"bytes", std::to_string(limits.max_bytes)}});
   // Some systems write the mark of UTF-8 before the text (RFC 8259, 8.1: it may be passed over).
@@ -180,6 +182,7 @@ Result<bj::value> read(std::string_view text, const Limits& limits) {
   bj::parse_options options;
   options.max_depth = limits.max_depth;
   bj::basic_parser<Builder> parser(options);
+  parser.handler().keeps_huge = keeps_huge;
   ErrorCode ec;
   std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
   Builder& builder = parser.handler();
@@ -189,6 +192,16 @@ Result<bj::value> read(std::string_view text, const Limits& limits) {
   const char* message = builder.complaint;
   if (message == nullptr && ec == bj::error::too_deep) message = "json_too_deep";
   return refusal(message != nullptr ? message : "json_syntax", text, used, builder.pointer());
+}
+
+}  // namespace
+
+Result<bj::value> read(std::string_view text, const Limits& limits) {
+  return read_text(text, limits, false);
+}
+
+Result<bj::value> read_with_huge_numbers(std::string_view text, const Limits& limits) {
+  return read_text(text, limits, true);
 }
 
 std::string write(const bj::value& value) { return bj::serialize(value); }

@@ -26,6 +26,8 @@ struct CodedAnswer {
   std::optional<double> over_mg;
   std::optional<double> up_to_mg;
   int after_days = 0;  // of a medicine: only when it is taken for at least so long
+  // A guess, of what may be: a person who says no settles it.
+  bool guess = false;
 };
 
 // Words beside a code, or a code of severity or stage, that add answers. They only ever make the
@@ -57,6 +59,10 @@ struct CodeEntry {
   // else (`past_answers`).
   enum class Past : char { nothing, counts, stays, other } past = Past::nothing;
   std::vector<CodedAnswer> past_answers;
+  int past_days = 0;  // over for longer it is nothing; 0: no limit
+  // What it answers instead when it began, or was seen, no longer ago than so many days.
+  std::vector<CodedAnswer> fresh_answers;
+  int fresh_days = 0;
   std::vector<CodedDetail> details;
   std::vector<CodedNumber> numbers;
   bool lasting = false;  // an old diagnosis of an encounter still stands
@@ -72,6 +78,7 @@ struct CodeEntry {
   // Of a medicine.
   int washout_days = 0;
   std::vector<CodedAnswer> stopped_answers;
+  int asked_days = 0;  // stopped longer ago than it is felt, and not than this, it is asked about
   bool taken_when_unknown = false;
   bool ask_when_not_taken = false;   // to leave it out is a risk of its own
   std::vector<std::string> not_by;   // routes by which it is another thing
@@ -89,6 +96,8 @@ struct Measurement {
   bool worry_for_ever = false;
   std::optional<double> worry_from;  // at or above
   std::optional<double> worry_to;    // at or below
+  double step = 1;                   // "> 4" is so much more than 4, at the least
+  bool apart = false;                // its codes are of several places: each of them counts
   int grows_days = 0;                // the value is one more each so many days
   std::optional<double> due;         // a date in the future at which the value will be this
   // What a worrying value answers besides; for `prompt_days`, when the number itself is too old.
@@ -159,6 +168,21 @@ struct Codes {
   std::map<std::string, std::vector<std::string>, std::less<>> unread;  // type -> questions
   std::set<std::string, std::less<>> silent_kinds;    // resources that tell nothing of health
   std::set<std::string, std::less<>> silent_numbers;  // "loinc 8302-2": measured, and no matter
+  // What is found of nearly everybody, and no matter: by its category, its code ("loinc 72166-2"),
+  // the laboratory's own word, or what stands there as the whole of it ("normal").
+  struct SilentFindings {
+    std::set<std::string, std::less<>> categories, codes, interpretations;
+    std::vector<Phrase> usual;
+  };
+  SilentFindings silent_findings;
+  // Conditions, procedures and medicines of everyday life, and no matter: by their category, or by
+  // words in their name; `passing` once they are over; anything that was over for so long.
+  struct SilentThings {
+    std::set<std::string, std::less<>> categories;
+    std::vector<Phrase> conditions, procedures, medicines, passing;
+    int condition_days = 0, medicine_days = 0;
+  };
+  SilentThings silent_things;
   std::map<std::string, std::size_t, std::less<>> kind_entries;  // type -> what each of it means
   // A stay in hospital: its classes, how long one is asked for, and what is asked.
   struct Stays {

@@ -63,6 +63,7 @@ Done read_turn(TomlTable& from, Codes& codes) {
         return from.fault("of", "protocol_value", "state, done, medicine");
   }
   turn.dotted = from.truth("dotted");
+  turn.colon = from.truth("colon");
   // What stands behind is felt over fewer words.
   turn.reach = static_cast<std::size_t>(from.whole("reach", 6));
   const auto behind = static_cast<std::size_t>(from.whole("reach", 3));
@@ -97,6 +98,54 @@ Done read_values(TomlTable& from, Codes& codes) {
   codes.value_yes = phrases_of(from, "yes");
   codes.value_no = phrases_of(from, "no");
   return from.done();
+}
+
+// Of these systems, as "loinc 8302-2".
+std::set<std::string, std::less<>> codes_in(TomlTable& from) {
+  std::set<std::string, std::less<>> all;
+  for (const char* system : {"loinc", "snomed"})
+    for (const std::string& code : care::read_code_list(from, system, system))
+      all.insert(std::string(system) + ' ' + code);
+  return all;
+}
+
+Done read_silent_findings(TomlTable& from, Codes& codes) {
+  Codes::SilentFindings& silent = codes.silent_findings;
+  for (std::string& one : from.texts("categories")) silent.categories.insert(std::move(one));
+  for (std::string& one : from.texts("interpretations"))
+    silent.interpretations.insert(std::move(one));
+  silent.codes.merge(codes_in(from));
+  silent.usual = phrases_of(from, "usual");
+  return from.done();
+}
+
+Done read_silent_things(TomlTable& from, Codes& codes) {
+  Codes::SilentThings& silent = codes.silent_things;
+  for (std::string& one : from.texts("categories")) silent.categories.insert(std::move(one));
+  silent.conditions = phrases_of(from, "conditions");
+  silent.procedures = phrases_of(from, "procedures");
+  silent.medicines = phrases_of(from, "medicines");
+  silent.passing = phrases_of(from, "passing");
+  silent.condition_days = static_cast<int>(from.whole("condition_days"));
+  silent.medicine_days = static_cast<int>(from.whole("medicine_days"));
+  return from.done();
+}
+
+// What stands in many a record and is no matter here.
+Done read_silence(TomlTable& file, Codes& codes) {
+  if (auto numbers = file.table("silent_numbers")) {
+    codes.silent_numbers.merge(codes_in(*numbers));
+    FASCIA_TRY_DONE(numbers->done());
+  }
+  if (auto found = file.table("silent_findings"))
+    FASCIA_TRY_DONE(read_silent_findings(*found, codes));
+  if (auto things = file.table("silent_things"))
+    FASCIA_TRY_DONE(read_silent_things(*things, codes));
+  if (auto kinds = file.table("kinds")) {
+    for (std::string& type : kinds->texts("silent")) codes.silent_kinds.insert(std::move(type));
+    FASCIA_TRY_DONE(kinds->done());
+  }
+  return {};
 }
 
 }  // namespace
@@ -150,6 +199,7 @@ Done read_language(TomlTable& file, Codes& codes) {
     FASCIA_TRY_DONE(sides->done());
   }
   if (auto values = file.table("values")) FASCIA_TRY_DONE(read_values(*values, codes));
+  FASCIA_TRY_DONE(read_silence(file, codes));
   for (TomlTable& one : file.tables("text")) {
     codes.texts[one.text("id", true)] = {one.text("en", true), one.text("fr", true)};
     FASCIA_TRY_DONE(one.done());

@@ -48,6 +48,7 @@ std::vector<CodedAnswer> read_answers(TomlTable& from, std::string_view key,
     answer.over_mg = one.has("over_mg") ? std::optional(one.number("over_mg")) : std::nullopt;
     answer.up_to_mg = one.has("up_to_mg") ? std::optional(one.number("up_to_mg")) : std::nullopt;
     answer.after_days = static_cast<int>(one.whole("after_days"));
+    answer.guess = one.truth("guess");
     if (source.empty()) {
       auto value =
           care::read_answer(*question, value_of(one, *question), protocol, answer.question);
@@ -105,7 +106,7 @@ struct Descendants {
 };
 Done read_own_file(const care::ParsedFile& parsed, std::vector<Descendants>& all) {
   TomlTable file(parsed.table, parsed.file.name, "");
-  file.text("kind");
+  file.head();
   file.text("release");
   for (TomlTable& one : file.tables("descendants")) {
     all.push_back({one.text("of", true), one.texts("codes")});
@@ -154,6 +155,9 @@ Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes&
   entry.past = read_past(from);
   entry.past_answers = read_answers(from, "past_answers", protocol);
   if (!entry.past_answers.empty()) entry.past = CodeEntry::Past::other;
+  entry.past_days = static_cast<int>(from.whole("past_days"));
+  entry.fresh_answers = read_answers(from, "fresh_answers", protocol);
+  entry.fresh_days = static_cast<int>(from.whole("fresh_days"));
   entry.lasting = from.truth("lasting");
   entry.counts_when_suspected = from.truth("counts_when_suspected");
   entry.within_days = static_cast<int>(from.whole("within_days"));
@@ -166,6 +170,7 @@ Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes&
   entry.family_answers = read_answers(from, "family_answers", protocol);
   entry.washout_days = static_cast<int>(from.whole("washout_days"));
   entry.stopped_answers = read_answers(from, "stopped_answers", protocol);
+  entry.asked_days = static_cast<int>(from.whole("asked_days"));
   entry.taken_when_unknown = from.truth("taken_when_unknown");
   entry.ask_when_not_taken = from.truth("ask_when_not_taken");
   entry.not_by = from.texts("not_by");
@@ -211,6 +216,8 @@ Done read_measurement(TomlTable& from, const care::Protocol& protocol, Codes& co
   one.worry_for_ever = from.truth("worry_for_ever");
   if (from.has("worry_from")) one.worry_from = from.number("worry_from");
   if (from.has("worry_to")) one.worry_to = from.number("worry_to");
+  if (from.has("step")) one.step = from.number("step");
+  one.apart = from.truth("apart");
   one.grows_days = static_cast<int>(from.whole("grows_days"));
   if (from.has("due")) one.due = from.number("due");
   one.answers = read_answers(from, "answers", protocol);
@@ -258,7 +265,7 @@ Done read_stays(TomlTable& from, const care::Protocol& protocol, Codes& codes) {
 
 Done read_file(const care::ParsedFile& parsed, const care::Protocol& protocol, Codes& codes) {
   TomlTable file(parsed.table, parsed.file.name, "");
-  file.text("kind");
+  file.head();
   static constexpr std::pair<const char*, Use> kUses[] = {{"condition", Use::condition},
                                                           {"procedure", Use::procedure},
                                                           {"medicine", Use::medicine},
@@ -291,16 +298,6 @@ Done read_file(const care::ParsedFile& parsed, const care::Protocol& protocol, C
     FASCIA_TRY_DONE(unread->done());
   }
   if (auto stays = file.table("stays")) FASCIA_TRY_DONE(read_stays(*stays, protocol, codes));
-  if (auto silent = file.table("silent_numbers")) {
-    for (const char* system : {"loinc", "snomed"})
-      for (const std::string& code : care::read_code_list(*silent, system, system))
-        codes.silent_numbers.insert(std::string(system) + ' ' + code);
-    FASCIA_TRY_DONE(silent->done());
-  }
-  if (auto kinds = file.table("kinds")) {
-    for (std::string& type : kinds->texts("silent")) codes.silent_kinds.insert(std::move(type));
-    FASCIA_TRY_DONE(kinds->done());
-  }
   return file.done();
 }
 

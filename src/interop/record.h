@@ -25,11 +25,23 @@ struct RecordNote {
   bool operator==(const RecordNote&) const = default;
 };
 
+// Whether it is of a resource that stands among the unmatched as well.
+inline bool is_of_unmatched(const RecordNote& note) {
+  return note.what == "unmatched" || note.what == "unknown_code" || note.what == "unnamed" ||
+         note.what == "unread";
+}
+
 // What the record tells of a question against what the person said.
 struct RecordConflict {
   std::string question;
   care::Answer record, person;
   std::set<std::string> resources;
+};
+
+// What a resource is, for whoever reads: its type, and the words or the code that stand in it.
+struct NamedThing {
+  std::string type, words;
+  bool operator==(const NamedThing&) const = default;
 };
 
 struct Record {
@@ -39,6 +51,11 @@ struct Record {
   // ways to answer; the screening is the strictest of all.
   std::vector<care::AnswerMap> others;
   std::map<std::string, std::set<std::string>, std::less<>> evidence;  // question -> resources
+  // By name, the resources of the evidence, and those that are unmatched.
+  std::map<std::string, NamedThing, std::less<>> named;
+  // Questions of which it tells no more than a doubt: a person who answers outright settles them.
+  // What it states of others counts against a no, where it is not sure as well.
+  std::set<std::string> doubted;
   std::set<std::string> ask;         // questions the record raises and does not settle
   std::set<std::string> measure;     // an old reading: measure again
   std::vector<RecordNote> warnings;  // what could not be read, with its place

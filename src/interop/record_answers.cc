@@ -7,7 +7,8 @@
 namespace fascia::interop {
 namespace {
 
-constexpr std::size_t kMostWays = 24;  // ways to answer that are screened
+constexpr std::size_t kMostWays = 24;    // ways to answer that are screened
+constexpr std::size_t kMostNumbers = 3;  // of one question and its details, told differently
 
 bool is_unsure(const care::Answer& answer) {
   const auto* said = std::get_if<care::Said>(&answer);
@@ -48,11 +49,15 @@ const std::string& Gathered::root_of(const std::string& question) const {
 }
 
 void Gathered::add(const care::AnswerMap& answers, const std::set<std::string>& open,
-                   const std::string& resource) {
+                   const std::string& resource, const std::set<std::string>& doubts) {
   std::map<std::string, care::AnswerMap> by_root;
   for (const auto& [question, answer] : answers) {
     by_root[root_of(question)].emplace(question, answer);
     evidence_[question].insert(resource);
+    if (!is_unsure(answer)) continue;
+    // What is open about a thing is the person's to say.
+    const bool doubt = doubts.contains(question) || root_of(question) != question;
+    (doubt ? doubted_ : stated_).insert(question);
   }
   for (const auto& [root, some] : by_root) {
     Told& told = told_[root][way_of(root, some)];
@@ -88,7 +93,7 @@ std::string Gathered::way_of(const std::string& root, const care::AnswerMap& som
 }
 
 void Gathered::not_sure(const std::string& question, const std::string& resource) {
-  add({{question, care::Said::not_sure}}, {}, resource);
+  add({{question, care::Said::not_sure}}, {}, resource, {question});
 }
 
 void Gathered::merge(Told& told, const std::string& question, const care::Answer& answer) {
@@ -107,6 +112,13 @@ void Gathered::merge(Told& told, const std::string& question, const care::Answer
   } else if (auto* date = std::get_if<care::SaidDate>(&has)) {
     const auto& other = std::get<care::SaidDate>(answer);
     if (other.latest > date->latest) *date = other;
+  } else if (auto* number = std::get_if<double>(&has)) {
+    // Which of two numbers is worse the rules say, each with its own end of the scale.
+    const double other = std::get<double>(answer);
+    if (other == *number) return;
+    double& highest = told.highest.try_emplace(question, *number).first->second;
+    highest = std::max({highest, other, *number});
+    *number = std::min(*number, other);
   } else if (auto* many = std::get_if<std::vector<std::string>>(&has)) {
     unite_sorted(*many, std::get<std::vector<std::string>>(answer));
   } else if (auto* places = std::get_if<std::vector<care::Region>>(&has)) {
@@ -115,9 +127,12 @@ void Gathered::merge(Told& told, const std::string& question, const care::Answer
 }
 
 // Without what only some of the resources told where it reassures, and without places where one of
-// them left the place open.
-care::AnswerMap Gathered::settled(const Told& told) const {
-  care::AnswerMap all;
+// them left the place open. Of a number that they tell differently, with the lowest and the
+// highest.
+std::vector<care::AnswerMap> Gathered::settled(const Told& told) const {
+  std::vector<care::AnswerMap> ways(1);
+  ways.reserve(std::size_t{1} << kMostNumbers);
+  care::AnswerMap& all = ways.front();
   for (const auto& [question, answer] : told.answers) {
     if (told.open.count(question) != 0) continue;
     const auto* said = std::get_if<care::Said>(&answer);
@@ -126,7 +141,17 @@ care::AnswerMap Gathered::settled(const Told& told) const {
     if (reassures && told.counts.at(question) < told.times) continue;
     all.emplace(question, answer);
   }
-  return all;
+  std::size_t numbers = 0;
+  for (const auto& [question, highest] : told.highest) {
+    if (!all.contains(question) || ++numbers > kMostNumbers) continue;
+    const std::size_t so_far = ways.size();
+    for (std::size_t i = 0; i < so_far; ++i) {
+      care::AnswerMap high = ways[i];
+      high.insert_or_assign(question, highest);
+      ways.push_back(std::move(high));
+    }
+  }
+  return ways;
 }
 
 void Gathered::finish(Record& record) const {
@@ -138,12 +163,14 @@ void Gathered::finish(Record& record) const {
   care::AnswerMap& answers = record.intake.answers;
   std::size_t together = 1;
   for (const auto& [root, told] : told_) {
-    if (told.size() == 1) {
-      answers.merge(settled(told.begin()->second));
+    std::vector<care::AnswerMap> ways;
+    for (const auto& [way, some] : told)
+      for (care::AnswerMap& settled_way : settled(some)) ways.push_back(std::move(settled_way));
+    if (ways.size() == 1) {
+      answers.merge(std::move(ways.front()));
       continue;
     }
-    Several& one = several.emplace_back(Several{&root, {}});
-    for (const auto& [way, some] : told) one.ways.push_back(settled(some));
+    Several& one = several.emplace_back(Several{&root, std::move(ways)});
     together = std::min(together * one.ways.size(), kMostWays + 1);
   }
   auto with = [](care::AnswerMap base, const care::AnswerMap& more) {
@@ -175,6 +202,8 @@ void Gathered::finish(Record& record) const {
   record.others.assign(std::make_move_iterator(all.begin() + 1),
                        std::make_move_iterator(all.end()));
   record.evidence = evidence_;
+  std::ranges::set_difference(doubted_, stated_,
+                              std::inserter(record.doubted, record.doubted.end()));
 }
 
 }  // namespace fascia::interop

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "care/returning.h"
+#include "interop/record_stricter.h"
 
 namespace fascia::interop {
 namespace {
@@ -11,28 +12,6 @@ namespace {
 using care::Answer;
 using care::AnswerMap;
 using care::Question;
-
-bool in_doubt(const Answer& answer) {
-  const auto* said = std::get_if<care::Said>(&answer);
-  return said != nullptr && (*said == care::Said::not_sure || *said == care::Said::rather_not_say);
-}
-
-template <class T>
-bool unite_lists(Answer& into, const Answer& more) {
-  auto* list = std::get_if<std::vector<T>>(&into);
-  const auto* other = std::get_if<std::vector<T>>(&more);
-  if (list == nullptr || other == nullptr) return false;
-  for (const T& one : *other)
-    if (std::find(list->begin(), list->end(), one) == list->end()) list->push_back(one);
-  std::sort(list->begin(), list->end());
-  return true;
-}
-
-// How careful an answer is: a plain no, a doubt, anything told.
-int care_taken(const Question& question, const Answer& answer) {
-  if (in_doubt(answer)) return 1;
-  return care::is_plain_no(question, answer) ? 0 : 2;
-}
 
 // Two things told of one question that no order tells apart: a day, a number, a choice.
 bool is_tie(const Question& question, const Answer& a, const Answer& b) {
@@ -42,25 +21,27 @@ bool is_tie(const Question& question, const Answer& a, const Answer& b) {
 }
 
 Answer stricter_answer(const Question& question, const Answer& person, const Answer& record,
-                       bool tie_is_persons) {
-  // "Until the client or a clinician answers": what the record only doubts the person settles.
-  if (in_doubt(record) && !in_doubt(person)) return person;
+                       bool doubted, bool tie_is_persons) {
+  // "Until the client or a clinician answers": what the record only doubts the person settles. What
+  // it states, and nobody knows how much of it there is, no "no" of theirs takes away.
+  if (doubted && in_doubt(record) && !in_doubt(person)) return person;
   int persons = care_taken(question, person), records = care_taken(question, record);
   if (persons != records) return persons > records ? person : record;
   Answer both = person;
-  if (unite_lists<std::string>(both, record) || unite_lists<care::Region>(both, record))
-    return both;
+  if (unite_lists(both, record)) return both;
   return tie_is_persons ? person : record;
 }
 
 AnswerMap told_together(const care::Protocol& protocol, const AnswerMap& person,
-                        const AnswerMap& record, bool tie_is_persons) {
+                        const AnswerMap& record, const std::set<std::string>& doubted,
+                        bool tie_is_persons) {
   AnswerMap out = person;
   for (const auto& [id, answer] : record) {
     const Question* question = protocol.question(id);
     auto [at, fresh] = out.emplace(id, answer);
     if (!fresh && question != nullptr)
-      at->second = stricter_answer(*question, at->second, answer, tie_is_persons);
+      at->second =
+          stricter_answer(*question, at->second, answer, doubted.contains(id), tie_is_persons);
   }
   return out;
 }
@@ -73,10 +54,11 @@ const Answer* word_of(const Question& question, const AnswerMap& person) {
 }
 
 // Yes against no, another choice, or a thing that the person did not tick.
-bool contradicts(const Question& question, const Answer& record, const Answer& person) {
-  if (question.gate == care::Gate::measurement || in_doubt(record) || in_doubt(person))
-    return false;
+bool contradicts(const Question& question, const Answer& record, const Answer& person,
+                 bool doubted) {
+  if (question.gate == care::Gate::measurement || in_doubt(person)) return false;
   bool no = care::is_plain_no(question, person) || person == Answer(care::Said::no);
+  if (in_doubt(record)) return no && !doubted;
   if (care::is_plain_no(question, record) != no) return true;
   if (no) return false;
   if (const auto* told = std::get_if<std::vector<std::string>>(&record)) {
@@ -98,6 +80,7 @@ class Beside {
     told.insert(told.end(), record_.others.begin(), record_.others.end());
     for (const AnswerMap& answers : told) find_conflicts(answers);
     std::vector<AnswerMap> ways = ways_of(told);
+    for (const AnswerMap& answers : told) raise_measured(answers, ways);
     if (!record_.conflicts.empty()) {
       for (AnswerMap& way : ways) way.insert_or_assign(conflict_question, care::Said::yes);
       for (const RecordConflict& one : record_.conflicts)
@@ -130,13 +113,46 @@ class Beside {
       if (std::find(ways.begin(), ways.end(), way) == ways.end()) ways.push_back(std::move(way));
     };
     for (const AnswerMap& answers : told) {
-      AnswerMap persons = told_together(protocol_, person_.answers, answers, true);
-      AnswerMap records = told_together(protocol_, person_.answers, answers, false);
+      AnswerMap persons = told_together(protocol_, person_.answers, answers, record_.doubted, true);
+      AnswerMap records =
+          told_together(protocol_, person_.answers, answers, record_.doubted, false);
       if (persons != records && decision_of(persons) != decision_of(records)) name_ties(answers);
       add(std::move(persons));
       add(std::move(records));
     }
     return ways;
+  }
+
+  // A number that by itself says something ("INR 4.5") is not hidden by a no to what it belongs to:
+  // that is unsure then, and told.
+  void raise_measured(const AnswerMap& told, std::vector<AnswerMap>& ways) {
+    care::Intake alone = person_;
+    alone.answers.clear();
+    for (const auto& [id, answer] : told)
+      if (std::holds_alternative<double>(answer)) alone.answers.emplace(id, answer);
+    if (alone.answers.empty()) return;
+    const care::Screening screening =
+        care::screen(protocol_, alone, care::ServiceKind::deep, visit_);
+    for (const care::Finding& finding : screening.findings) {
+      if (finding.unsure || finding.decision < care::Decision::modify) continue;
+      for (const std::string& id : finding.evidence.answers) {
+        const Question* question = protocol_.question(id);
+        if (question == nullptr || question->parent.empty() || !alone.answers.contains(id))
+          continue;
+        const Question* parent = protocol_.question(question->parent);
+        auto own = person_.answers.find(question->parent);
+        if (parent == nullptr || own == person_.answers.end() ||
+            !care::is_plain_no(*parent, own->second))
+          continue;
+        const Answer unsure = care::Said::not_sure;
+        record_.evidence[parent->id].merge(std::set<std::string>(record_.evidence[id]));
+        name(*parent, unsure, own->second);
+        for (AnswerMap& way : ways)
+          if (auto at = way.find(parent->id);
+              at != way.end() && care::is_plain_no(*parent, at->second))
+            at->second = unsure;
+      }
+    }
   }
 
   care::Decision decision_of(const AnswerMap& answers) const {
@@ -149,7 +165,8 @@ class Beside {
     for (const auto& [id, answer] : told) {
       const Question* question = protocol_.question(id);
       const Answer* person = question == nullptr ? nullptr : word_of(*question, person_.answers);
-      if (person != nullptr && contradicts(*question, answer, *person))
+      if (person != nullptr &&
+          contradicts(*question, answer, *person, record_.doubted.contains(id)))
         name(*question, answer, *person);
     }
   }
@@ -174,9 +191,12 @@ class Beside {
     record_.conflicts.push_back(std::move(conflict));
   }
 
-  // What the record raises is asked, unless the person said it outright.
+  // What the record raises is asked, unless the person said it outright; what staff alone may say,
+  // of them.
   void settle_asked() {
     std::erase_if(record_.ask, [&](const std::string& id) {
+      const Question* question = protocol_.question(id);
+      if (question != nullptr && question->staff) return false;
       auto own = person_.answers.find(id);
       return own != person_.answers.end() && !in_doubt(own->second);
     });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "core/json_huge.h"
 #include "interop/record_parts.h"
 
 namespace fascia::interop {
@@ -210,12 +211,12 @@ void read_all(Reading& reading, Entries& entries) {
         reading.warn(resource->name(), "kind_unread");
       continue;
     }
-    ++reading.record.resources;
     const Whose::Of of = whose.of(reading, *resource, kind->whose);
     if (of == Whose::Of::anothers) {
       reading.pass(*resource, "another_person");
       continue;
     }
+    ++reading.record.resources;
     if (of == Whose::Of::unclear) reading.warn(resource->name(), "unclear_person");
     kind->read(reading, *resource);
   }
@@ -223,6 +224,27 @@ void read_all(Reading& reading, Entries& entries) {
   settle_pending(reading);
   for (const auto& resource : entries.resources)
     for (const std::string& fault : resource->faults()) reading.warn(fault, "unread_value");
+}
+
+std::string words_in(Reading& reading, const Resource& resource) {
+  Concept meant = medicine_of(reading, resource);
+  for (const char* key : {"code", "vaccineCode", "conclusionCode", "reasonCode", "type"})
+    if (!meant.named()) meant = concept_at(resource, key);
+  if (std::string_view text = resource.text("conclusion"); !meant.named() && !text.empty())
+    meant.texts.push_back(text);
+  return name_of(meant);
+}
+
+// A name such as "Condition/5" says nothing to whoever reads what the record told.
+void name_things(Reading& reading, const Entries& entries) {
+  std::set<std::string_view> wanted;
+  for (const auto& [question, resources] : reading.record.evidence)
+    wanted.insert(resources.begin(), resources.end());
+  wanted.insert(reading.record.unmatched.begin(), reading.record.unmatched.end());
+  for (const auto& resource : entries.resources)
+    if (wanted.contains(resource->name()))
+      reading.record.named.emplace(resource->name(),
+                                   NamedThing{resource->type(), words_in(reading, *resource)});
 }
 
 }  // namespace
@@ -242,6 +264,7 @@ Result<Record> read_record_value(const bj::value& json, const care::Protocol& pr
   collect(reading, *bundle, "", 0, entries);
   read_all(reading, entries);
   reading.gathered.finish(reading.record);
+  name_things(reading, entries);
   Record& record = reading.record;
   if (!reading.only_raise.empty()) {
     // Judged with and without them, so that they make nothing looser.
@@ -258,7 +281,7 @@ Result<Record> read_record_value(const bj::value& json, const care::Protocol& pr
 
 Result<Record> read_record(std::string_view text, const care::Protocol& protocol,
                            const Codes& codes, Date visit_date) {
-  FASCIA_TRY(bj::value json, json::read(text, kRecordLimits));
+  FASCIA_TRY(bj::value json, json::read_with_huge_numbers(text, kRecordLimits));
   return read_record_value(json, protocol, codes, visit_date);
 }
 

@@ -90,6 +90,8 @@ void take(Reading& reading, const Resource& resource, const Concept& meant, cons
     reading.pass(resource, "old");
     return reading.ask(entry);
   }
+  if (over && entry.past_days > 0 && seen && reading.visit - *seen > entry.past_days)
+    return reading.pass(resource, "over");
   bool limited = !over || entry.use == Use::procedure || entry.past == CodeEntry::Past::counts;
   if (limited && entry.within_days > 0 && seen && reading.visit - *seen > entry.within_days) {
     reading.pass(resource, "old");
@@ -131,7 +133,8 @@ void read_beside(Reading& reading, const Resource& resource, const Concept& mean
 
 void take_all(Reading& reading, const Resource& resource, const Concept& meant,
               const Mentioned& all, const State& state, bool of_a_visit) {
-  if (all.mentions.empty()) return reading.unmatched(resource, meant, all);
+  if (all.mentions.empty())
+    return reading.unmatched(resource, meant, all, state.over ? state.date : std::nullopt);
   for (const Mention& mention : all.mentions)
     take(reading, resource, meant, mention, all, state, of_a_visit);
 }

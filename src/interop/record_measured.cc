@@ -2,6 +2,7 @@
 // What the readings of a measurement come to: the newest, for as long as it counts.
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include "interop/record_parts.h"
 
@@ -10,12 +11,6 @@ namespace {
 
 constexpr int kSameTimeMinutes = 10;
 constexpr std::size_t kMeanOf = 2;  // the last readings of one time
-
-bool worries(const Measurement& measurement, double value) {
-  if (!measurement.worry_from && !measurement.worry_to) return true;
-  return (measurement.worry_from && value >= *measurement.worry_from) ||
-         (measurement.worry_to && value <= *measurement.worry_to);
-}
 
 // The newest value; of readings of one time the mean, unless no clock tells their order.
 double value_of(const Measurement& measurement, std::vector<const Taken*>& of_time) {
@@ -42,19 +37,20 @@ bool is_measured_here(const Reading& reading, const Measurement& measurement) {
   return question != nullptr && question->gate == care::Gate::measurement;
 }
 
-void settle_one(Reading& reading, const Measurement& measurement) {
+// The readings of one place, where each of several counts.
+void settle_one(Reading& reading, const Measurement& measurement, const std::string& of) {
   const Taken* newest = nullptr;
   auto later = [](const Taken& a, const Taken& b) {
     if (a.at && b.at) return *a.at > *b.at;
     return a.day > b.day;
   };
   for (const Taken& one : reading.taken) {
-    if (one.measurement != &measurement || one.preliminary) continue;
+    if (one.measurement != &measurement || one.of != of || one.preliminary) continue;
     if (newest == nullptr || later(one, *newest)) newest = &one;
   }
   std::vector<const Taken*> of_time;
   for (const Taken& one : reading.taken) {
-    if (one.measurement != &measurement) continue;
+    if (one.measurement != &measurement || one.of != of) continue;
     // A preliminary value counts only where it makes the result stricter.
     if (one.preliminary && (!worries(measurement, one.value) || (newest && later(*newest, one))))
       continue;
@@ -92,14 +88,28 @@ void settle_one(Reading& reading, const Measurement& measurement) {
     reading.record.intake.told_on.insert_or_assign(measurement.question, newest->day);
   }
   if (!decides) reading.record.passed.push_back({newest->resource, "old"});
-  for (const Taken* one : of_time) reading.gathered.add(answers, {}, one->resource);
+  // An old reading says how it was then; how it is now the person says.
+  std::set<std::string> doubts;
+  if (!decides)
+    for (const auto& [question, answer] : answers) doubts.insert(question);
+  for (const Taken* one : of_time) reading.gathered.add(answers, {}, one->resource, doubts);
 }
 
 }  // namespace
 
+bool worries(const Measurement& measurement, double value) {
+  if (!measurement.worry_from && !measurement.worry_to) return true;
+  return (measurement.worry_from && value >= *measurement.worry_from) ||
+         (measurement.worry_to && value <= *measurement.worry_to);
+}
+
 void settle_measurements(Reading& reading) {
-  for (const Measurement& measurement : reading.codes.measurements)
-    settle_one(reading, measurement);
+  for (const Measurement& measurement : reading.codes.measurements) {
+    std::set<std::string> places;
+    for (const Taken& one : reading.taken)
+      if (one.measurement == &measurement) places.insert(one.of);
+    for (const std::string& place : places) settle_one(reading, measurement, place);
+  }
 }
 
 }  // namespace fascia::interop

@@ -17,6 +17,7 @@ constexpr int kSpareDays = 14;
 struct Taking {
   enum class What { no, yes, stopped, ask } what = What::no;
   std::optional<Date> end;    // when stopped
+  bool by_order = false;      // no more than the last day on which an order can have been taken
   std::optional<Date> since;  // the earliest day it can have begun
   std::string why;            // when no
 };
@@ -74,6 +75,7 @@ Taking of_order(Reading& reading, const Resource& resource, const std::string& s
     if (const auto* supply = resource.object("dispenseRequest"))
       if (const auto* valid = resource.object(*supply, "validityPeriod"))
         taking.end = read_day(resource.text(*valid, "end"), reading.visit).last;
+    taking.by_order = !taking.end;
     if (!taking.end && ordered.last)
       taking.end = std::min(*ordered.last + kOrderDays, reading.visit);
   } else if (status == "active" && ordered.last && reading.visit - *ordered.last <= kOrderDays) {
@@ -124,7 +126,8 @@ void add_medication(const Resource& medication, Concept& into) {
       read_concept(medication, one->if_contains("itemCodeableConcept"), "ingredient", into);
 }
 
-// The medicine itself: named here, contained, or another resource of the Bundle.
+}  // namespace
+
 Concept medicine_of(Reading& reading, const Resource& resource) {
   Concept meant = concept_at(resource, "medicationCodeableConcept");
   const bj::object* link = resource.object("medicationReference");
@@ -145,6 +148,8 @@ Concept medicine_of(Reading& reading, const Resource& resource) {
   }
   return meant;
 }
+
+namespace {
 
 // "81 MG Oral Tablet": the first number before "mg"; grams and micrograms as well.
 std::optional<double> strength_in(std::string_view text) {
@@ -277,8 +282,13 @@ void take(Reading& reading, const Resource& resource, const Concept& meant, cons
   Telling telling;
   if (what == Taking::What::stopped) {
     if (!taking.end) reading.ask(entry);
-    if (taking.end && reading.visit - *taking.end >= entry.washout_days)
+    const int since = taking.end ? reading.visit - *taking.end : 0;
+    // Such an order says nothing of the last hours.
+    const bool of_hours = taking.by_order && entry.washout_days == 1;
+    if (taking.end && (since >= entry.washout_days || of_hours)) {
+      if (since < entry.asked_days) reading.ask(entry);
       return reading.pass(resource, "over");
+    }
     telling.date = taking.end.value_or(reading.visit);
     answers.insert(answers.end(), entry.stopped_answers.begin(), entry.stopped_answers.end());
   }
@@ -309,7 +319,8 @@ void read_medicine(Reading& reading, const Resource& resource) {
     // A code that nobody here knows, and no words beside it, may be any medicine.
     if (meant.texts.empty() && taking.what != Taking::What::no)
       return reading.unread(resource.type(), resource.name(), resource.place(), "unnamed");
-    reading.unmatched(resource, meant, all);
+    const bool over = taking.what == Taking::What::no || taking.what == Taking::What::stopped;
+    reading.unmatched(resource, meant, all, over ? taking.end : std::nullopt);
     return;
   }
   Dosing dosing = dosing_of(reading, resource, meant);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "interop/record_amount.h"
 #include "interop/record_parts.h"
 
 namespace fascia::interop {
@@ -96,23 +97,16 @@ bool is_coded(const Codes& codes, const Concept& code) {
   });
 }
 
-std::optional<double> factor_of(const Measurement& measurement, std::string_view unit) {
-  auto factor = measurement.units.find(unit);
-  return factor == measurement.units.end() ? std::nullopt : std::optional(factor->second);
-}
-
-std::optional<double> in_unit(const Resource& resource, const Measurement& measurement,
-                              const bj::object& quantity) {
-  auto value = resource.number(quantity, "value");
-  if (!value) return std::nullopt;
-  if (measurement.units.empty()) return value;
-  for (const char* key : {"code", "unit"}) {
-    auto factor = factor_of(measurement, resource.text(quantity, key));
-    if (!factor) continue;
-    // Degrees Fahrenheit have another zero.
-    return *factor > 0 ? *value * *factor : (*value - 32) / 1.8;
-  }
-  return std::nullopt;
+// Which of several places it is of.
+std::string place_of(const Reading& reading, const Resource& resource,
+                     const Measurement& measurement, const Concept& code) {
+  if (!measurement.apart) return {};
+  Concept site = concept_at(resource, "bodySite");
+  for (const Concept::Coding& coding : code.codings)
+    for (std::string_view system : {"loinc", "snomed"})
+      if (reading.codes.measurement(system, coding.code) == &measurement)
+        return std::string(coding.code) + ' ' + name_of(site);
+  return name_of(code) + ' ' + name_of(site);
 }
 
 void ask_again(Reading& reading, const Resource& resource, const Measurement& measurement,
@@ -120,10 +114,6 @@ void ask_again(Reading& reading, const Resource& resource, const Measurement& me
   reading.warn(resource.name(), why);
   reading.record.ask.insert(reading.gathered.root_of(measurement.question));
   reading.record.measure.insert(measurement.question);
-}
-
-bool is_plausible(const Measurement& measurement, double value) {
-  return value >= measurement.low && value <= measurement.high;
 }
 
 // "182/95 mmHg": the first two numbers with a stroke between them that can be such a pair.
@@ -199,40 +189,17 @@ bool is_number(const bj::object& part) {
                              [&](const char* key) { return part.contains(key); });
 }
 
-// A number of which nothing here knows what it measures. It decides nothing, and is said once for
-// each thing that is measured: a record may hold it a hundred times.
-void warn_of_number(Reading& reading, const Resource& resource, const Concept& code) {
-  const Codes& codes = reading.codes;
-  for (const Concept::Coding& coding : code.codings)
-    if (codes.silent_numbers.contains(std::string(codes.system(coding.uri)) + ' ' +
-                                      std::string(coding.code)))
-      return;
-  std::string name = name_of(code);
-  if (reading.numbers_named.insert(name).second)
-    reading.warn(resource.place(), "unknown_number", std::move(name));
-}
-
 void take_measurement(Reading& reading, const Resource& resource, const Measurement& measurement,
-                      const bj::object& part, const Seen& seen, bool preliminary) {
+                      const Part& of, const Seen& seen, bool preliminary) {
+  const bj::object& part = *of.json;
   auto ask = [&](const char* why) { ask_again(reading, resource, measurement, why); };
   if (part.contains("dataAbsentReason")) return;
-  std::optional<double> value;
-  if (measurement.due) {
-    // The day at which the value will be `due`.
-    auto day = parse_date(resource.text(part, "valueDateTime").substr(0, 10));
-    if (!day) return ask("unread_value");
-    double left = static_cast<double>(*day - reading.visit) / measurement.grows_days;
-    value = std::floor(*measurement.due - left);
-  } else if (const bj::object* quantity = resource.object(part, "valueQuantity")) {
-    value = in_unit(resource, measurement, *quantity);
-    if (!value) return ask("unit");
-  } else if (part.contains("valueInteger")) {
-    value = resource.number(part, "valueInteger");
-  }
-  if (!value) return ask("unread_value");
+  const Amount amount = amount_of(resource, measurement, part, reading.visit);
+  if (amount.fault != nullptr) return ask(amount.fault);
   if (!seen.day) return ask("undated");
-  if (!is_plausible(measurement, *value)) return ask("implausible");
-  reading.taken.push_back({&measurement, *seen.day, seen.at, *value, preliminary, resource.name()});
+  if (!is_plausible(measurement, amount.value)) return ask("implausible");
+  reading.taken.push_back({&measurement, *seen.day, seen.at, amount.value, preliminary,
+                           resource.name(), place_of(reading, resource, measurement, of.code)});
 }
 
 // What a value says of a symptom that the code names.
@@ -345,8 +312,9 @@ void take_symptom(Reading& reading, const Resource& resource, const Part& part, 
     else
       reading.ask(*mention.entry);
   }
-  if (named.mentions.empty() && found.mentions.empty())
-    ask_of_pairs(reading, resource, part.code, *part.json);
+  if (named.mentions.empty() && found.mentions.empty() &&
+      !ask_of_pairs(reading, resource, part.code, *part.json) && !of_family(reading, part.code))
+    warn_of_finding(reading, resource, part.code, *part.json, value, said);
 }
 
 }  // namespace
@@ -376,8 +344,7 @@ void read_observation(Reading& reading, const Resource& resource) {
   for (const Part& part : parts) {
     if (pair != nullptr && &part == &parts.front()) continue;
     if (const auto named = measure_of(reading, part.code); named.one != nullptr) {
-      take_measurement(reading, resource, *named.one, *part.json, seen,
-                       preliminary || named.by_name);
+      take_measurement(reading, resource, *named.one, part, seen, preliminary || named.by_name);
       read = true;
     } else {
       take_symptom(reading, resource, part, seen);

@@ -68,9 +68,10 @@ When read_when(const Resource& resource, std::string_view prefix, Date visit,
 class Gathered {
  public:
   explicit Gathered(const care::Protocol& protocol) : protocol_(protocol) {}
-  // What one resource tells. A question in `open` may be answered anyhow.
+  // What one resource tells. A question in `open` may be answered anyhow; of one in `doubts` it
+  // tells no more than a doubt.
   void add(const care::AnswerMap& answers, const std::set<std::string>& open,
-           const std::string& resource);
+           const std::string& resource, const std::set<std::string>& doubts = {});
   void not_sure(const std::string& question, const std::string& resource);
   // Moves the answers into the record.
   void finish(Record& record) const;
@@ -88,15 +89,17 @@ class Gathered {
     care::AnswerMap answers;
     std::map<std::string, int> counts;
     std::set<std::string> open;
+    std::map<std::string, double> highest;  // of numbers that differ; `answers` has the lowest
   };
   std::string way_of(const std::string& root, const care::AnswerMap& some);
   void merge(Told& told, const std::string& question, const care::Answer& answer);
-  care::AnswerMap settled(const Told& told) const;
+  std::vector<care::AnswerMap> settled(const Told& told) const;
 
   const care::Protocol& protocol_;
   // Of each first question, by the choices made in it.
   std::map<std::string, std::map<std::string, Told>> told_;
   std::map<std::string, std::set<std::string>, std::less<>> evidence_;
+  std::set<std::string> doubted_, stated_;  // questions it is not sure of: doubts, and more
   mutable std::unordered_map<std::string, Known> known_;
 };
 
@@ -108,6 +111,7 @@ struct Taken {
   double value = 0;
   bool preliminary = false;
   std::string resource;
+  std::string of{};  // which of several places, where each of them counts
 };
 
 // All that a concept mentions. `details` of entries come beside.
@@ -150,7 +154,9 @@ struct Reading {
     bool by_name = false;  // only words say so: it shows no other reading to be wrong
   };
   std::unordered_map<std::string, NamedMeasure> names_seen;  // of Observations
-  std::set<std::string> numbers_named;  // that nothing here knows: each is said once
+  // What was seen or measured and nothing here knows: each is said once.
+  std::set<std::string> numbers_named, findings_named;
+  std::unordered_map<std::string, int> findings_of;  // of each thing, how many were said
 
   void warn(const std::string& place, std::string what, std::string words = {});
   void pass(const Resource& resource, std::string what);
@@ -158,10 +164,11 @@ struct Reading {
   // Nothing can be made of it: what it could have told is unsure.
   void unread(const std::string& type, const std::string& name, const std::string& place,
               std::string what);
-  // Neither its code nor its words mean anything here. Where the code says which thing it is and
-  // no table of ours would know, somebody has to look; without words, what it could have told is
+  // Neither its code nor its words mean anything here: somebody has to look, unless it is a thing
+  // of everyday life or was over long ago (`ended`). Without words, what it could have told is
   // unsure.
-  void unmatched(const Resource& resource, const Concept& meant, const Mentioned& all);
+  void unmatched(const Resource& resource, const Concept& meant, const Mentioned& all,
+                 std::optional<Date> ended = {});
   const std::vector<Vocabulary::Found>& find_words(std::string_view text);
 };
 
@@ -204,8 +211,20 @@ void read_flag(Reading& reading, const Resource& resource);
 void read_immunization(Reading& reading, const Resource& resource);
 void read_procedure(Reading& reading, const Resource& resource);
 void read_medicine(Reading& reading, const Resource& resource);
+// The medicine itself: named here, contained, or another resource of the Bundle.
+Concept medicine_of(Reading& reading, const Resource& resource);
 void read_allergy(Reading& reading, const Resource& resource);
 void read_observation(Reading& reading, const Resource& resource);
+// A number of which nothing here knows what it measures. It decides nothing, and is said once for
+// each thing that is measured: a record may hold it a hundred times.
+void warn_of_number(Reading& reading, const Resource& resource, const Concept& code);
+// Something that was seen and told in words or by a code, and nothing here knows what it means. It
+// decides nothing, and is said once; of one thing that is seen again and again, a few times.
+// `part`: the Observation, or the component of it.
+void warn_of_finding(Reading& reading, const Resource& resource, const Concept& code,
+                     const boost::json::object& part, const Concept& value, Said3 said);
+// Whether it makes a result stricter.
+bool worries(const Measurement& measurement, double value);
 void settle_measurements(Reading& reading);
 // Gives what entries mean beside each other.
 void settle_pending(Reading& reading);

@@ -51,6 +51,11 @@ void Reading::ask(const CodeEntry& entry) {
 void Reading::unread(const std::string& type, const std::string& name, const std::string& place,
                      std::string what) {
   warn(place, std::move(what));
+  // A person's no settles what it could have told, and not what it is: somebody looks.
+  if (std::ranges::find(record.unmatched, name) == record.unmatched.end()) {
+    record.unmatched.push_back(name);
+    record.unmatched_words.emplace(name, "");
+  }
   auto questions = codes.unread.find(type);
   if (questions == codes.unread.end()) questions = codes.unread.find("any");
   if (questions == codes.unread.end()) return;
@@ -76,6 +81,24 @@ std::string words_of(const Concept& meant) {
   return out.substr(0, end) + "…";
 }
 
+// Work, school, teeth, a screening: by its category, or by words in a name that is no more than a
+// name. In a longer text such a word says nothing of the rest.
+bool is_everyday(const Codes& codes, const Resource& resource, const Concept& meant, bool over) {
+  constexpr std::size_t kMostWords = 12;
+  const Codes::SilentThings& silent = codes.silent_things;
+  const Concept category = concept_at(resource, "category");
+  for (const Concept::Coding& coding : category.codings)
+    if (silent.categories.contains(std::string(coding.code))) return true;
+  const auto& names = resource.type() == "Procedure"              ? silent.procedures
+                      : resource.type().starts_with("Medication") ? silent.medicines
+                                                                  : silent.conditions;
+  return !meant.texts.empty() && std::ranges::all_of(meant.texts, [&](std::string_view text) {
+    const Wording wording(text.substr(0, 200));
+    if (wording.words.size() > kMostWords) return false;
+    return any_stands_in(names, wording) || (over && any_stands_in(silent.passing, wording));
+  });
+}
+
 }  // namespace
 
 std::string name_of(const Concept& meant) {
@@ -84,10 +107,19 @@ std::string name_of(const Concept& meant) {
   return std::string(meant.codings.front().code.substr(0, kLongestCode));
 }
 
-void Reading::unmatched(const Resource& resource, const Concept& meant, const Mentioned& all) {
+void Reading::unmatched(const Resource& resource, const Concept& meant, const Mentioned& all,
+                        std::optional<Date> ended) {
   const bool unknown = !meant.codings.empty() && !all.judged;
-  if (unknown && meant.texts.empty())
+  if (is_everyday(codes, resource, meant, ended.has_value())) return pass(resource, "everyday");
+  const bool of_medicine = resource.type().starts_with("Medication");
+  const int days =
+      of_medicine ? codes.silent_things.medicine_days : codes.silent_things.condition_days;
+  if (days > 0 && ended && visit - *ended > days && !meant.texts.empty())
+    return pass(resource, "over_long");
+  if (unknown && meant.texts.empty()) {
+    record.unmatched_words[resource.name()] = name_of(meant);
     return unread(resource.type(), resource.name(), resource.place(), "unknown_code");
+  }
   record.unmatched.push_back(resource.name());
   record.unmatched_words[resource.name()] = words_of(meant);
   if (unknown) warn(resource.place(), "unmatched");
@@ -192,7 +224,7 @@ namespace {
 
 struct Gives {
   care::AnswerMap answers;
-  std::set<std::string> open;
+  std::set<std::string> open, doubts;
 };
 
 bool fits_dose(const CodedAnswer& answer, const std::optional<double>& mg) {
@@ -209,6 +241,7 @@ void give(const CodedAnswer& from, const Telling& telling, Date visit, Gives& in
     else if (visit - *telling.taken_since < from.after_days)
       return;
   }
+  if (unsure || from.guess) into.doubts.insert(from.question);
   if (unsure) {
     into.answers.insert_or_assign(from.question, care::Said::not_sure);
   } else if (from.from == CodedAnswer::From::date) {
@@ -264,7 +297,10 @@ void tell(Reading& reading, const Resource& resource, const Telling& telling) {
       reading.pending.push_back({&resource, telling.entry, telling.date, telling.unsure});
   }
   Gives gives;
-  for (const CodedAnswer& answer : *telling.answers) {
+  const CodeEntry& entry = *telling.entry;
+  const bool fresh = telling.answers == &entry.answers && !entry.fresh_answers.empty() &&
+                     telling.date && reading.visit - *telling.date <= entry.fresh_days;
+  for (const CodedAnswer& answer : fresh ? entry.fresh_answers : *telling.answers) {
     // Unsure is the thing itself; its details are not asked then.
     if (telling.unsure && reading.gathered.root_of(answer.question) != answer.question) continue;
     give(answer, telling, reading.visit, gives);
@@ -272,17 +308,17 @@ void tell(Reading& reading, const Resource& resource, const Telling& telling) {
       reading.record.ask.insert(reading.gathered.root_of(answer.question));
   }
   if (telling.beside != nullptr && !telling.unsure) {
-    for (const CodedDetail* detail : telling.beside->details)
-      for (const CodedDetail& own : telling.entry->details)
-        if (&own == detail)
-          for (const CodedAnswer& answer : detail->answers)
-            give(answer, telling, reading.visit, gives);
+    // Of several that answer one question the first in the table counts, the worst of them.
+    const auto& seen = telling.beside->details;
+    for (auto own = entry.details.rbegin(); own != entry.details.rend(); ++own)
+      if (std::ranges::find(seen, &*own) != seen.end())
+        for (const CodedAnswer& answer : own->answers) give(answer, telling, reading.visit, gives);
     for (const CodedNumber& own : telling.entry->numbers)
       if (auto told = telling.beside->numbers.find(own.question);
           told != telling.beside->numbers.end())
         gives.answers.insert_or_assign(own.question, told->second);
   }
-  reading.gathered.add(gives.answers, gives.open, resource.name());
+  reading.gathered.add(gives.answers, gives.open, resource.name(), gives.doubts);
 }
 
 }  // namespace fascia::interop

@@ -37,10 +37,15 @@ bj::object write_told(const Record& record) {
   for (const auto& [question, day] : record.intake.told_on) days[question] = to_iso(day);
   for (const auto& [question, resources] : record.evidence)
     evidence[question] = names_json(resources);
+  bj::object named;
+  for (const auto& [name, thing] : record.named)
+    named[name] = bj::object{{"type", thing.type}, {"words", thing.words}};
   bj::object out{{"ways", std::move(ways)},
                  {"told_on", std::move(days)},
                  {"evidence", std::move(evidence)},
+                 {"named", std::move(named)},
                  {"ask", names_json(record.ask)},
+                 {"doubted", names_json(record.doubted)},
                  {"measure", names_json(record.measure)},
                  {"sex", record.intake.sex}};
   if (record.intake.birth_date) out["birth_date"] = to_iso(*record.intake.birth_date);
@@ -64,7 +69,14 @@ Result<Record> read_told(const bj::object& told, const care::Protocol& protocol)
     if (auto date = parse_date(day.as_string())) out.intake.told_on[question] = *date;
   for (const auto& [question, resources] : told.at("evidence").as_object())
     out.evidence[question] = names_of(resources);
+  // What was kept before has no words of its resources.
+  if (const bj::value* named = told.if_contains("named"))
+    for (const auto& [name, thing] : named->as_object())
+      out.named[name] = {std::string(thing.at("type").as_string()),
+                         std::string(thing.at("words").as_string())};
   out.ask = names_of(told.at("ask"));
+  // Of what was kept before, nothing says what it only doubts: it counts as stated.
+  if (const bj::value* doubted = told.if_contains("doubted")) out.doubted = names_of(*doubted);
   out.measure = names_of(told.at("measure"));
   out.intake.sex = std::string(told.at("sex").as_string());
   if (const bj::value* born = told.if_contains("birth_date"))

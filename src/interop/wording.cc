@@ -23,6 +23,24 @@ std::string_view plain_letter(unsigned char second) {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || is_digit(c); }
 
+// "-ve" and "+ve": negative, positive.
+bool is_sign_of_result(std::string_view text, std::size_t at) {
+  if (text.size() < at + 3 || (text[at + 1] | 32) != 'v' || (text[at + 2] | 32) != 'e')
+    return false;
+  return at + 3 == text.size() || !is_letter(static_cast<char>(text[at + 3] | 32));
+}
+
+// The length of a dash between two things that are said: one with room beside it, or a long one.
+std::size_t dash_at(std::string_view text, std::size_t at) {
+  for (std::string_view dash : {"\xE2\x80\x93", "\xE2\x80\x94"})
+    if (text.substr(at).starts_with(dash)) return dash.size();
+  const bool room = at > 0 && text[at - 1] == ' ' && at + 1 < text.size() && text[at + 1] == ' ';
+  return text[at] == '-' && room ? 1 : 0;
+}
+
+// Marks that are no words of their own.
+bool is_mark(std::string_view word) { return word == "-" || word == ":"; }
+
 std::string fold(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 8);
@@ -41,6 +59,14 @@ std::string fold(std::string_view text) {
       ++i;
     } else if (c == '*') {
       out += c;  // in phrases; in a text it stands alone and means nothing
+    } else if ((c == '-' || c == '+') && is_sign_of_result(text, i)) {
+      out += c == '-' ? " negative" : " positive";
+      i += 2;
+    } else if (const std::size_t dash = dash_at(text, i); dash > 0) {
+      out += " - ";  // no word: what stands between two of them (dash_between)
+      i += dash - 1;
+    } else if (c == ':') {
+      out += " : ";
     } else if (c == ',' || c == '(' || c == ')') {
       out += " , ";
     } else if (c == '.' || c == ';' || c == '!' || c == '?' || c == '\n') {
@@ -89,6 +115,7 @@ Wording::Wording(std::string_view text) : letters(fold(text)) {
     std::size_t from = all.find_first_not_of(' ', at);
     if (from == all.npos) break;
     at = std::min(all.find(' ', from), all.size());
+    if (is_mark(all.substr(from, at - from))) continue;
     words.push_back(all.substr(from, at - from));
     beginnings |= beginning(words.back());
   }
@@ -196,6 +223,19 @@ bool divided(const std::vector<std::string_view>& words, std::size_t from, std::
   return false;
 }
 
+// Whether such a mark stands between two words of one text that follow each other.
+bool mark_between(std::string_view first, std::string_view second, char mark) {
+  const char* from = first.data() + first.size();
+  return std::find(from, second.data(), mark) != second.data();
+}
+
+bool mark_in(const std::vector<std::string_view>& words, std::size_t from, std::size_t to,
+             char mark) {
+  for (std::size_t i = std::max<std::size_t>(from, 1); i <= to && i < words.size(); ++i)
+    if (mark_between(words[i - 1], words[i], mark)) return true;
+  return false;
+}
+
 bool has_or(const std::vector<std::string_view>& words, std::size_t from, std::size_t to) {
   return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(from),
                      words.begin() + static_cast<std::ptrdiff_t>(to), [](std::string_view word) {
@@ -261,12 +301,21 @@ Sense Vocabulary::sense_of(const Words& words, const std::vector<Hit>& all, cons
     // "Family history of" before "history of cancer": one goes on into the other.
     const bool into = other.from < hit.from && other.to > hit.from && other.to < hit.to;
     const bool dot = turn.dotted && other.to < hit.from && words[other.to] == ".";
+    // "Osteoporosis - high fracture risk": of a risk the dash ends what was said before it.
+    const bool risk = turn.sense == Sense::risk;
+    constexpr std::size_t kBehindColon = 6;
+    const std::size_t reach = turn.colon && other.to <= hit.from && other.to < words.size() &&
+                                      mark_between(words[other.to - 1], words[other.to], ':')
+                                  ? kBehindColon
+                                  : turn.reach;
     bool before =
         turn.before &&
-        (into || (other.to <= hit.from && hit.from - other.to <= turn.reach &&
+        (into || (other.to <= hit.from && hit.from - other.to <= reach &&
+                  !(risk && mark_in(words, other.to, hit.from, '-')) &&
                   !divided(words, other.to + (dot ? 1 : 0), hit.from, list) &&
                   !ended(other.to, hit.from) && !(denies && bounded(other.to, hit.from))));
     bool after = turn.after && other.from >= hit.to && other.from - hit.to <= turn.reach &&
+                 !(risk && mark_in(words, hit.to, other.from, '-')) &&
                  (!turn.last || is_last(other)) && !divided(words, hit.to, other.from, false) &&
                  !ended(hit.to, other.from);
     if (!before && !after) continue;

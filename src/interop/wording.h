@@ -52,6 +52,7 @@ struct Turn {
   bool general = false;   // "symptoms": behind "no other" what follows is denied all the same
   bool last = false;      // behind it the statement ends: "cancer: none"
   bool of[3] = {true, true, true};  // which things it turns, as of Thing
+  bool colon = false;               // before a colon it goes further: "father: colon cancer"
   bool dotted = false;  // a short form, behind which a full stop ends nothing: "fam. cancer"
 };
 

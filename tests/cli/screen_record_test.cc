@@ -53,6 +53,11 @@ TEST(ScreenRecord, beside_an_intake_says_where_they_differ) {
   EXPECT_EQ(twice.exit_code, kBadInput);
 }
 
+TEST(ScreenRecord, a_file_that_is_not_there_is_called_the_record) {
+  Ran gone = run({"screen", "--fhir", "/nowhere/record.json"});
+  EXPECT_NE(gone.err.find("(fhir)"), std::string::npos) << gone.err;
+}
+
 TEST(ScreenRecord, an_empty_bundle_decides_nothing) {
   TextFile file("{\"resourceType\":\"Bundle\",\"type\":\"collection\"}");
   Ran ran = screen(file.path);

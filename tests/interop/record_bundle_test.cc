@@ -111,7 +111,7 @@ TEST(RecordBundle, every_reason_has_its_words) {
                          "unknown_code",   "unmatched",
                          "kind_unread",    "unclear_person",
                          "stay",           "unknown_number",
-                         "many_ways"}) {
+                         "many_ways",      "unknown_finding"}) {
     EXPECT_FALSE(codes().words(id).en.empty()) << id;
     EXPECT_FALSE(codes().words(id).fr.empty()) << id;
   }
