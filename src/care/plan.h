@@ -11,186 +11,11 @@
 #include <utility>
 #include <vector>
 
-#include "care/anatomy.h"
-#include "care/next_step.h"
-#include "care/screening.h"
-#include "care/techniques.h"
+#include "care/plan_rules.h"
 
 // The plan of one session, from values alone: the same protocol and input always give the same
 // plan. A therapist may change every value downward freely, upward to the hard caps with a reason.
 namespace fascia::care {
-
-struct Block {
-  Phase phase = Phase::general;
-  std::vector<std::string> techniques;
-  std::vector<std::string> regions;
-  int depth_low = 1;
-  int depth_high = 1;
-  int share = 0;  // percent of the hands-on minutes
-};
-
-// Grade, stage or age of a hurt that lowers the plan: `from_days` since it began, to before
-// `to_days` (0: open end), and `grade` where the client's record names one (empty: any). Or a part
-// of a course: by the visits had before, and by the newest of them that no flare followed.
-struct Stage {
-  std::string id;
-  Words name;
-  std::string grade;
-  int from_days = 0;
-  int to_days = 0;
-  int from_visits = 0;
-  int to_visits = 0;  // 0: open end, as with the calm ones
-  int from_calm = 0;
-  int to_calm = 0;
-  int max_depth = 5;
-  std::optional<int> ceiling;
-  std::optional<int> minutes;  // at most
-  // Instead of the condition's own.
-  std::optional<int> visits_a_week;
-  std::optional<int> course;
-  std::vector<int> reassess;
-  std::vector<std::string> barred;         // region ids that stay untouched
-  std::vector<std::string> until_cleared;  // the same until a scan or a physician's letter
-  Words note;
-};
-
-// What a person's age changes in every stage of a condition, from this age to before `to_age` (0:
-// open end).
-struct AgeChange {
-  int from_age = 0;
-  int to_age = 0;
-  int lower = 0;  // levels
-  std::optional<int> max_depth;
-  std::vector<std::string> without;  // techniques
-  std::vector<std::string> regions;  // where: region ids
-  Words note;
-};
-
-// The client's own answer that names a condition, its grade, or the day it began.
-struct SaidCondition {
-  SaidAnswer answer;
-  std::string grade;  // empty: none is said
-  std::string since;  // question of the day it began; may be empty
-};
-
-// The length of a visit that trials of this condition gave, for pain that lasts so long.
-struct StudiedLength {
-  int minutes = 0;  // 0: none was studied
-  int from_days = 0;
-  Words text;
-  std::string source;
-};
-
-struct Condition {
-  std::string id;
-  Words name;
-  Words client;  // the sentence for the client
-  Words goals;
-  Words adjuncts;
-  Words stop;
-  std::string measures;
-  std::vector<std::string> asks;  // ids of the measures that a visit for it asks in the room first
-  std::string evidence;
-  std::string level;  // of the evidence for massage
-  std::string icd10;
-  std::string snomed;
-  std::vector<std::string> muscles;
-  std::vector<std::string> positions;  // in the order of use
-  std::vector<std::string> modalities;
-  std::vector<Block> blocks;
-  std::vector<Stage> stages;
-  std::vector<AgeChange> ages;
-  std::vector<SaidCondition> said;
-  SaidAnswer cleared;        // the answer that says it was looked into
-  std::string cleared_rule;  // the rule of the screening whose letter says so
-  int depth_max = 4;
-  int ceiling = 6;
-  int minutes = 60;
-  int visits_a_week = 1;
-  int visits_a_week_max = 1;
-  int course = 4;
-  StudiedLength studied;
-  std::vector<int> reassess;  // after these visits
-  int points = 8;             // most tender points
-  // How it is chosen from what is known: by name, or by marks and age of the problem.
-  bool only_named = false;
-  bool fallback = false;
-  std::vector<std::string> match_regions;
-  int from_days = 0;
-  int to_days = 0;  // 0: open end
-  std::string source;
-  std::string mark;
-  std::string confidence;
-};
-
-// A named rule with its number, words and source: what a recommendation rests on.
-struct PlanRule {
-  std::string id;
-  int value = 0;
-  Words text;  // with {name} for arguments
-  std::string source;
-  std::string mark;
-};
-
-// What an answer to a check-in means for the next plan: all of `asked` must hold at one of the
-// `moments`. `lighter`: one level less, told with the planning rule of this id; otherwise what was
-// done last time helped.
-struct HeardAnswer {
-  std::string question;
-  std::vector<std::string> is;
-  std::optional<int> at_least;
-  std::optional<int> lower_by;  // than the pain before the session
-};
-struct HeardRule {
-  std::string id;
-  bool lighter = false;
-  std::vector<std::string> moments;
-  std::vector<HeardAnswer> asked;
-};
-
-// How therapists are ranked; see matching.toml.
-struct MatchRules {
-  std::map<std::string, int, std::less<>> weights;
-  std::map<std::string, Words, std::less<>> texts;
-  std::map<std::string, Words, std::less<>> shorts;  // the same as part of one sentence
-  Words sentence;                                    // {reasons}
-  Words and_word;
-  // Bounded exploration: who has treated fewer people here leads one question in so many.
-  int new_below = 0;
-  int one_in = 0;
-  int most_points = 0;  // never past somebody who is so much better suited
-  // Measured results.
-  std::vector<int> strata;       // starting pain at which another stratum begins
-  int different_permille = 975;  // posterior chance before a difference is shown
-};
-
-struct PlanProtocol {
-  std::string version;  // digest of all texts
-  Anatomy anatomy;
-  std::vector<Technique> techniques;
-  std::vector<Modality> modalities;
-  std::vector<Position> positions;
-  std::vector<SessionLength> lengths;  // rising
-  TenderPointDose tender_points;
-  std::vector<LoadLimit> load;
-  std::vector<DepthLevel> depths;
-  std::vector<ComfortBand> comfort;
-  std::vector<Condition> conditions;
-  std::vector<PlanRule> rules;
-  std::vector<OrderRule> order;
-  std::vector<HeardRule> heard;
-  std::vector<NextStep> next;  // what each verdict asks of the next plan
-  MatchRules match;
-
-  const Technique* technique(std::string_view id) const;
-  const Modality* modality(std::string_view id) const;
-  const Position* position(std::string_view id) const;
-  const Condition* condition(std::string_view id) const;
-  const PlanRule& rule(std::string_view id) const;  // an empty rule where there is none
-};
-
-// Reads every file that says `kind = "plan"` and checks all of it. Errors as read_protocol's.
-Result<PlanProtocol> read_plan_protocol(std::vector<File> files);
 
 struct LastSession {
   std::vector<std::string> eased;  // technique ids that helped
@@ -253,6 +78,7 @@ struct PlanInput {
   LastSession last;
   std::optional<int> client_ceiling;  // agreed in the room, 0-10
   PainFacts facts;
+  std::string screening_version;  // of the rules that made `limits`
 };
 
 // What a line of a plan rests on (invariant 4).
@@ -282,10 +108,11 @@ struct WorkedMuscle {
 struct Segment {
   Phase phase = Phase::settle;
   int half_minutes = 0;
-  std::vector<WorkedPlace> places;  // none while settling
+  std::vector<WorkedPlace> places;  // none while settling or turning
   std::vector<WorkedMuscle> muscles;
   int depth_low = 0;
   std::string position;
+  std::optional<Side> up;  // the side that is worked, where the position reaches one alone
 
   int depth() const;  // the deepest of the places
   double minutes() const { return half_minutes / 2.0; }
@@ -322,7 +149,8 @@ struct Discomfort {
 };
 
 struct Plan {
-  std::string version;
+  std::string version;            // of the planner's rules, and
+  std::string screening_version;  // of those that said what may be worked
   std::string condition;
   std::vector<std::string> also;  // further named conditions; their stop rules hold too
   ServiceKind service = ServiceKind::deep;
@@ -392,6 +220,18 @@ struct SpotOnMap {
   std::vector<Region> regions;  // worked places in which it lies
 };
 std::vector<SpotOnMap> spots_on_map(const PlanProtocol& protocol, const Plan& plan);
+
+// What the client's answers suggest of the grade of this condition, each reason in words; a prompt
+// to whoever examines, which changes no plan by itself.
+struct SuggestedGrade {
+  std::string grade;
+  std::vector<Words> reasons;
+  std::string source;
+  std::string mark;
+};
+std::optional<SuggestedGrade> suggested_grade(const Condition& condition, const AnswerMap& answers);
+// The grades that the stages of a condition tell apart, mildest first; none of most conditions.
+std::vector<std::string> grades_of(const Condition& condition);
 
 // Was this said? An unsure answer counts where `unsure` says so.
 bool was_said(const AnswerMap& answers, const SaidAnswer& wanted, bool unsure = false);

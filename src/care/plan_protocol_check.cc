@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "care/plan.h"
 #include "care/plan_protocol_parts.h"
 
 namespace fascia::care {
@@ -165,6 +166,12 @@ struct Check {
         if (id != "*" && id != "@pain") regions(table, "stage.barred", {id});
       }
       regions(table, "stage.until_cleared", stage.until_cleared);
+    }
+    const std::vector<std::string> grades = grades_of(one);
+    for (const GradeHint& hint : one.hints) {
+      if (std::find(grades.begin(), grades.end(), hint.grade) == grades.end()) {
+        fail(table, "hint.grade", "protocol_unknown_name", hint.grade);
+      }
     }
     for (const AgeChange& age : one.ages) {
       names(table, "age.without", age.without, technique());

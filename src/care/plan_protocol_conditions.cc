@@ -87,6 +87,23 @@ void read_age(TomlTable& table, Condition& condition) {
   condition.ages.push_back(std::move(age));
 }
 
+void read_hint(TomlTable& table, Condition& condition) {
+  GradeHint hint;
+  hint.grade = table.text("grade", true);
+  hint.all = table.truth("all");
+  hint.source = table.text("source", true);
+  hint.mark = table.mark(true);
+  for (TomlTable& one : table.tables("signs")) {
+    hint.signs.push_back({one.text("question", true), one.texts("is"), one.text("lacks"),
+                          one.words("reason", true)});
+    if (hint.signs.back().is.empty() == hint.signs.back().lacks.empty())
+      one.fail("is", "protocol_value", "either is or lacks is wanted");
+    if (auto ok = one.done(); !ok) table.fail(ok.error());
+  }
+  if (hint.signs.empty()) table.fail("signs", "protocol_key_missing");
+  condition.hints.push_back(std::move(hint));
+}
+
 }  // namespace
 
 Condition read_condition(TomlTable& table, std::string id) {
@@ -105,6 +122,7 @@ Condition read_condition(TomlTable& table, std::string id) {
   condition.snomed = read_code(table, "snomed", "snomed");
   condition.muscles = table.texts("muscles");
   condition.positions = table.texts("positions");
+  condition.change_after = small(table, "change_after", 0, 480, 0);
   condition.modalities = table.texts("modalities");
   condition.depth_max = small(table, "depth_max", 1, 5, 4);
   condition.ceiling = small(table, "ceiling", 0, 10, 6);
@@ -120,8 +138,8 @@ Condition read_condition(TomlTable& table, std::string id) {
   condition.from_days = small(table, "from_days", 0, 100000, 0);
   condition.to_days = small(table, "to_days", 0, 100000, 0);
   condition.source = table.text("source", true);
-  condition.mark = table.text("mark", true);
-  condition.confidence = table.text("confidence", true);
+  condition.mark = table.mark(true);
+  condition.confidence = table.confidence(true);
   if (auto cleared = table.table("cleared")) {
     condition.cleared = {cleared->text("question", true), cleared->texts("is")};
     condition.cleared_rule = cleared->text("rule", true);
@@ -148,6 +166,10 @@ Condition read_condition(TomlTable& table, std::string id) {
   }
   for (TomlTable& one : table.tables("stage")) {
     read_stage(one, condition);
+    if (auto ok = one.done(); !ok) table.fail(ok.error());
+  }
+  for (TomlTable& one : table.tables("hint")) {
+    read_hint(one, condition);
     if (auto ok = one.done(); !ok) table.fail(ok.error());
   }
   return condition;

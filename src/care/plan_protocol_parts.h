@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "care/plan.h"
+#include "care/plan_rules.h"
 
 namespace fascia::care {
 
@@ -22,6 +22,7 @@ Condition read_condition(TomlTable& table, std::string id);
 OrderRule read_order_rule(TomlTable& table);
 HeardRule read_heard_rule(TomlTable& table);
 NextStep read_next_step(TomlTable& table);
+CourseFlag read_course_flag(TomlTable& table);
 Lookalike read_lookalike(TomlTable& table);
 SaidCondition read_said_condition(TomlTable& table);
 void read_modality_bars(TomlTable& table, Modality& modality);

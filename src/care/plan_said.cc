@@ -37,7 +37,49 @@ bool holds(const HeardAnswer& asked, const CheckInHeard& heard) {
                      [&](const std::string& one) { return is_in(asked.is, one); });
 }
 
+// yes, no or not_sure of a question that is answered so; else the options, none of them too.
+std::vector<std::string> words_of(const Answer& answer) {
+  if (const Said* said = std::get_if<Said>(&answer)) {
+    if (*said == Said::yes) return {std::string(kYes)};
+    if (*said == Said::no) return {"no"};
+    return {std::string(kNotSure)};
+  }
+  if (const auto* option = std::get_if<std::string>(&answer)) return {*option};
+  if (const auto* many = std::get_if<std::vector<std::string>>(&answer)) return *many;
+  return {};
+}
+
+bool shows(const AnswerMap& answers, const GradeSign& sign) {
+  auto found = answers.find(sign.question);
+  if (found == answers.end()) return false;
+  const std::vector<std::string> said = words_of(found->second);
+  if (!sign.lacks.empty()) return !is_in(said, sign.lacks);
+  return std::any_of(said.begin(), said.end(),
+                     [&](const std::string& one) { return is_in(sign.is, one); });
+}
+
 }  // namespace
+
+std::vector<std::string> grades_of(const Condition& condition) {
+  std::vector<std::string> out;
+  for (const Stage& stage : condition.stages) {
+    if (!stage.grade.empty() && !is_in(out, stage.grade)) out.push_back(stage.grade);
+  }
+  return out;
+}
+
+std::optional<SuggestedGrade> suggested_grade(const Condition& condition,
+                                              const AnswerMap& answers) {
+  for (const GradeHint& hint : condition.hints) {
+    SuggestedGrade out{hint.grade, {}, hint.source, hint.mark};
+    for (const GradeSign& sign : hint.signs) {
+      if (shows(answers, sign)) out.reasons.push_back(sign.reason);
+    }
+    if (out.reasons.empty() || (hint.all && out.reasons.size() < hint.signs.size())) continue;
+    return out;
+  }
+  return std::nullopt;
+}
 
 bool was_said(const AnswerMap& answers, const SaidAnswer& wanted, bool unsure) {
   auto found = answers.find(wanted.question);

@@ -16,16 +16,16 @@ using Kind = PlanChange::Kind;
 
 constexpr std::size_t kLongestReason = 500;
 constexpr std::pair<Kind, std::string_view> kKinds[] = {
-    {Kind::depth, "depth"},         {Kind::ceiling, "ceiling"},
-    {Kind::minutes, "minutes"},     {Kind::leave_out, "leave_out"},
-    {Kind::technique, "technique"}, {Kind::refuse, "refuse"},
-    {Kind::raise, "raise"},         {Kind::back, "back"}};
+    {Kind::depth, "depth"},         {Kind::ceiling, "ceiling"},     {Kind::minutes, "minutes"},
+    {Kind::leave_out, "leave_out"}, {Kind::technique, "technique"}, {Kind::refuse, "refuse"},
+    {Kind::raise, "raise"},         {Kind::back, "back"},           {Kind::grade, "grade"}};
 
 PrivateText write(const PlanChange& change, const Actor& actor) {
   bj::object out{{"kind", to_string(change.kind)},
                  {"technique", change.technique},
                  {"to", change.to},
                  {"rule", change.rule},
+                 {"grade", change.grade},
                  {"of", change.of.text()},
                  {"reason", change.reason},
                  {"by", actor.staff.text()}};
@@ -44,6 +44,7 @@ PlanChange read(store::Connection& c, const Clinic& clinic, const store::PlanCha
   out.technique = text("technique");
   out.to = static_cast<int>(o.at("to").to_number<std::int64_t>());
   out.rule = text("rule");
+  if (const auto* grade = o.if_contains("grade")) out.grade = std::string(grade->as_string());
   out.of = store::PlanChangeId::parse(text("of")).value_or(store::PlanChangeId{});
   out.reason = text("reason");
   if (const auto* region = o.if_contains("region"))
@@ -111,6 +112,21 @@ Done check_raise(const Clinic& clinic, const ClientFile& file, const PlanChange&
   return {};
 }
 
+// What somebody finds in the room is theirs to say; what a doctor found is not made less of.
+Done check_grade(const ClientFile& file, const PlanChange& change) {
+  auto of = std::find_if(file.room.grades.begin(), file.room.grades.end(),
+                         [&](const HurtGrade& one) { return one.condition == change.rule; });
+  if (of == file.room.grades.end()) return invalid("rule", "condition_unknown");
+  bool known = std::find(of->grades.begin(), of->grades.end(), change.grade) != of->grades.end();
+  if (!known) return invalid("grade", "grade_unknown");
+  if (of->is_milder(change.grade, of->said))
+    return invalid("grade", "grade_milder", {{"grade", of->said}});
+  if (file.session && of->is_milder(change.grade, of->holds())) return conflict("session_started");
+  bool leans = of->suggested && !of->is_milder(change.grade, of->suggested->grade);
+  if (!leans && !is_reason(change.reason)) return invalid("reason", "change_reason_missing");
+  return {};
+}
+
 // What held when the session began stays until its end: the taps were held against it.
 Done check_back(const ClientFile& file, const PlanChange& change) {
   for (const PlanChange& one : file.room.changes) {
@@ -127,6 +143,7 @@ Done check(const Clinic& clinic, const ClientFile& file, const PlanChange& chang
   FASCIA_TRY_DONE(check_reason(change));
   if (change.kind == Kind::raise) return check_raise(clinic, file, change);
   if (change.kind == Kind::back) return check_back(file, change);
+  if (change.kind == Kind::grade) return check_grade(file, change);
   if (change.kind == Kind::refuse && file.session) return conflict("session_started");
   return check_stricter(clinic, file, change);
 }

@@ -14,14 +14,25 @@ namespace fascia::clinic {
 // R7: what a therapist changed of the plan of one visit, and why.
 struct PlanChange {
   // `raise` is the only one that loosens: one level more than a finding that says "modify" allows.
-  // `refuse`: no massage today.
-  enum class Kind : char { depth, ceiling, minutes, leave_out, technique, refuse, raise, back };
+  // `refuse`: no massage today. `grade`: what the therapist found of a hurt that has grades.
+  enum class Kind : char {
+    depth,
+    ceiling,
+    minutes,
+    leave_out,
+    technique,
+    refuse,
+    raise,
+    back,
+    grade
+  };
   store::PlanChangeId id;
   Kind kind = Kind::depth;
   std::optional<care::Region> region;  // of leave_out; of depth: nothing is everywhere
   std::string technique;
   int to = 0;              // depth 1-5, ceiling 0-10 or minutes, at most
-  std::string rule;        // of raise: the finding
+  std::string rule;        // of raise: the finding; of grade: the condition
+  std::string grade;       // of grade
   store::PlanChangeId of;  // of back: the change that is taken back
   std::string reason;
   std::string by;  // name
@@ -39,7 +50,9 @@ struct ChangePlan {
 // where the item is for life or never offered, with a typed reason and before the session starts.
 // Taking a change of one's own back needs a reason too; what was changed before the start is not
 // taken back after it. Errors: those of own_visit; screening_missing, session_started,
-// session_ended (conflict); change_looser on `to`; region_unknown, technique_unknown on region,
+// session_ended (conflict); change_looser on `to`; grade_unknown, grade_milder on grade: no grade
+// is milder than what a doctor found, and one that is milder than the answers suggest needs a
+// reason, as does one where they suggest none; region_unknown, technique_unknown on region,
 // technique; change_reason_missing on reason; raise_not_allowed on rule; change_unknown on change.
 Done change_plan(Clinic& clinic, const Actor& actor, const ChangePlan& in);
 

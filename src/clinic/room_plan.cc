@@ -76,11 +76,22 @@ Result<RoomPlan> room_plan(store::Connection& c, Clinic& clinic, const Offer& of
   if (!out.day) return out;
   apply_changes(clinic, out.changes, out.day->screening);
   care::PlanInput in = input_of(clinic, offer, visit, *out.day);
+  out.grades = hurt_grades(clinic, in, out.day->before.intake.answers, out.changes);
+  set_grades(out.grades, in);
   if (out.guardian.consents) in.declined = sensitive_places(clinic);
   add_history(c, clinic, offer, visit.appointment, in);
   std::optional<int> ceiling = ceiling_of(out.changes);
   out.plan = plan_within(clinic, in, limits.consent, ceiling);
   out.max_depth = std::min(in.limits.max_depth, out.plan.hard_depth);
+  // What is over is as it was planned, whatever the rules say since (invariant 4).
+  auto session = store::session_of(c, clinic.tenant, visit.appointment.id);
+  if (session && session->ended) {
+    FASCIA_TRY(auto kept, newest_plan(c, clinic, visit.appointment.id));
+    if (kept) {
+      out.plan = std::move(kept->plan);
+      return out;
+    }
+  }
   if (limits.minutes_left)
     out.plan = care::cut_to(clinic.plans, std::move(out.plan), *limits.minutes_left);
   return out;

@@ -8,6 +8,7 @@
 #include "clinic/change_plan.h"
 #include "clinic/consent.h"
 #include "clinic/day_answers.h"
+#include "clinic/hurt_grade.h"
 #include "clinic/open_visit.h"
 
 namespace fascia::clinic {
@@ -21,6 +22,7 @@ struct RoomPlan {
   int max_depth = 0;
   Guardianship guardian;            // what the client's age asks for on this day (R15)
   std::vector<PlanChange> changes;  // of the therapist, oldest first (R7); those that stand hold
+  std::vector<HurtGrade> grades;    // of what the client named that has grades
 };
 struct RoomLimits {
   std::optional<Consent> consent;   // what was agreed; without one the plan is what will be asked

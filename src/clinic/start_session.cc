@@ -6,11 +6,13 @@
 
 #include "clinic/consent.h"
 #include "clinic/day_answers.h"
+#include "clinic/hurt_grade.h"
 #include "clinic/open_client.h"
 #include "clinic/plan_visit.h"
 #include "clinic/review_protocol.h"
 #include "clinic/room_rules.h"
 #include "clinic/verdict_turn.h"
+#include "core/faults.h"
 #include "core/json.h"
 #include "store/follow_up.h"
 
@@ -33,6 +35,12 @@ void add_screening_hindrances(const std::optional<DayScreening>& day,
   if (!day->open.empty()) out.emplace_back("day_questions_open");
   if (day->must_speak) out.emplace_back("must_speak");
   if (day->refuses()) out.emplace_back("screening_refuses_today");
+}
+
+bool a_grade_waits(const Clinic& clinic, const DayScreening& day,
+                   const std::vector<PlanChange>& changes) {
+  auto grades = hurt_grades(clinic, day.before.intake, day.screening, changes);
+  return std::any_of(grades.begin(), grades.end(), [](const auto& one) { return one.waits(); });
 }
 
 // A consent from before the birth date was known or put right does not do.
@@ -63,7 +71,9 @@ std::vector<std::string> hindrances(store::Connection& c, Clinic& clinic, const 
   if (!is_review_settled(c, clinic)) out.emplace_back("protocol_not_acknowledged");
   auto day = screening_today(c, clinic, offer, a);
   add_screening_hindrances(day ? *day : std::nullopt, out);
-  if (refused_by_therapist(changes_of(c, clinic, a.id))) out.emplace_back("refused_by_therapist");
+  const std::vector<PlanChange> changes = changes_of(c, clinic, a.id);
+  if (refused_by_therapist(changes)) out.emplace_back("refused_by_therapist");
+  if (day && *day && a_grade_waits(clinic, **day, changes)) out.emplace_back("grade_unconfirmed");
   auto consent = consent_of(c, clinic, a.id);
   if (!consent) {
     out.emplace_back("consent_not_given");
@@ -82,12 +92,13 @@ std::vector<std::string> hindrances(store::Connection& c, Clinic& clinic, const 
 Done check_ratings(const PainRatings& pain) {
   const std::pair<const char*, std::optional<int>> all[] = {
       {"pain_now", pain.now}, {"pain_average", pain.average}, {"pain_worst", pain.worst}};
+  Faults faults;
   for (const auto& [field, value] : all)
-    if (value && (*value < 0 || *value > 10)) return invalid(field, "pain_range");
+    if (value && (*value < 0 || *value > 10)) faults.add(invalid(field, "pain_range"));
   // Sheet c 7.1: the worst of a week is not below its average.
-  if (pain.worst && pain.average && *pain.worst < *pain.average)
-    return invalid("pain_worst", "pain_worst_below");
-  return {};
+  if (faults.none() && pain.worst && pain.average && *pain.worst < *pain.average)
+    faults.add(invalid("pain_worst", "pain_worst_below"));
+  return faults.done();
 }
 
 void keep_rating(store::Transaction& tx, Clinic& clinic, const store::Appointment& a,
@@ -109,22 +120,25 @@ std::vector<std::string> findings_to_read(const care::Screening& screening) {
 
 Result<store::TreatmentSession> start_session(Clinic& clinic, const Actor& actor,
                                               const StartSession& in) {
-  FASCIA_TRY_DONE(check_ratings(in.pain));
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<store::TreatmentSession> {
     FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, in.appointment));
     store::Appointment& a = visit.appointment;
     auto hindered = hindrances(tx, clinic, *offer, actor, a);
     if (!hindered.empty()) return conflict(hindered.front());
-    if (!in.identity_spoken) return invalid("identity", "identity_unconfirmed");
+    Faults faults;
+    faults.add(check_ratings(in.pain));
+    if (!in.identity_spoken) faults.add(invalid("identity", "identity_unconfirmed"));
     FASCIA_TRY(std::optional<DayScreening> day, screening_today(tx, clinic, *offer, a));
     for (const std::string& rule : findings_to_read(day->screening))
       if (std::find(in.read_findings.begin(), in.read_findings.end(), rule) ==
           in.read_findings.end())
-        return invalid("finding." + rule, "finding_unread");
+        faults.add(invalid("finding." + rule, "finding_unread"));
+    FASCIA_TRY_DONE(faults.done());
     int before = treatments_before(tx, clinic, a.client);
     store::TreatmentSession session{
         clinic.random.id<SessionId>(), a.id, a.client, actor.practitioner, clinic.now(), {}};
+    keep_start(tx, clinic, a.screening, *day);
     FASCIA_TRY_DONE(store::start_session(tx, clinic.tenant, session));
     const std::pair<const char*, std::optional<int>> ratings[] = {{"pain_now", in.pain.now},
                                                                   {"pain_average", in.pain.average},

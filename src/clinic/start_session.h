@@ -28,9 +28,9 @@ struct StartSession {
 
 // What still keeps the session from starting, as stable codes in the order to deal with them:
 // visit_over, visit_not_today, screening_missing, day_questions_open, must_speak,
-// screening_refuses_today, refused_by_therapist (R7), consent_not_given, consent_withdrawn,
-// consent_other_therapist, guardian_missing, guardian_not_present (R15), session_started. Empty: it
-// may start.
+// screening_refuses_today, refused_by_therapist (R7), grade_unconfirmed, consent_not_given,
+// consent_withdrawn, consent_other_therapist, guardian_missing, guardian_not_present (R15),
+// session_started. Empty: it may start.
 std::vector<std::string> hindrances(store::Connection& c, Clinic& clinic, const Offer& offer,
                                     const Actor& actor, const store::Appointment& appointment);
 

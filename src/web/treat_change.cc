@@ -26,6 +26,13 @@ std::string finding_name(const Visit& visit, const std::string& rule) {
   return known == nullptr ? rule : care::in_language(known->title, page::code(visit.language));
 }
 
+std::string grade_text(const Visit& visit, const PlanChange& change) {
+  const care::Condition* of = visit.site.clinic.plans.condition(change.rule);
+  std::string name =
+      of == nullptr ? change.rule : care::in_language(of->name, page::code(visit.language));
+  return visit.say("treat_grade.of", {{"what", name}, {"grade", change.grade}});
+}
+
 std::string change_text(const Visit& visit, const std::vector<PlanChange>& all,
                         const PlanChange& change) {
   std::string place =
@@ -33,6 +40,7 @@ std::string change_text(const Visit& visit, const std::vector<PlanChange>& all,
   std::string what;
   if (change.kind == Kind::technique) what = technique_name(visit, change.technique);
   if (change.kind == Kind::raise) what = finding_name(visit, change.rule);
+  if (change.kind == Kind::grade) what = grade_text(visit, change);
   if (change.kind == Kind::back)
     for (const PlanChange& one : all)
       if (one.id == change.of) what = change_text(visit, all, one);
@@ -62,6 +70,7 @@ PlanChange change_in(const http::Form& form) {
   if (out.kind == Kind::technique) out.technique = form.get("technique");
   out.to = number_in(form, "to").value_or(-1);
   out.rule = form.get("rule");
+  if (out.kind == Kind::grade) out.grade = form.get("grade");
   out.of = store::PlanChangeId::parse(form.get("of")).value_or(store::PlanChangeId{});
   out.reason = form.get("reason");
   return out;
@@ -72,6 +81,8 @@ http::Response change(Visit& visit) {
   if (!id) return show_error(visit, id.error());
   auto done = clinic::change_plan(visit.site.clinic, visit.actor(), {*id, change_in(visit.form)});
   if (!done) return client_refused(visit, done.error());
+  if (visit.form.get("kind") == "grade")
+    return go(visit, treat_path(*id, "#grade-" + visit.form.get("rule")));
   return go(visit, treat_path(*id, "#plan"));
 }
 
@@ -111,8 +122,9 @@ void set_notes(page::View& view, const Visit& visit, const clinic::ClientFile& f
   for (const clinic::RecordNote& note : notes)
     view.add("notes")
         .set("note_day", day_of_instant(visit, note.at))
-        .set("note_kind",
-             visit.say(note.corrected ? "treat_client.corrected" : "treat_client.annotated"))
+        .set("note_kind", visit.say(note.letter      ? "treat_client.letter"
+                                    : note.corrected ? "treat_client.corrected"
+                                                     : "treat_client.annotated"))
         .set("note_text", note.text.reveal());
 }
 

@@ -19,6 +19,8 @@ std::string treat_path(AppointmentId id, std::string_view rest = {});
 void set_head(page::View& view, const Visit& visit, const clinic::ClientFile& file);
 // What changes or limits this visit, in a few words each: the findings and the depth.
 std::vector<std::string> alerts_of(const Visit& visit, const clinic::ClientFile& file);
+// Which rules decided, with their version, and what has changed since.
+void set_rules(page::View& view, const Visit& visit, const clinic::ClientFile& file);
 // Pain as marked, zones to avoid, minutes worked.
 std::vector<page::BodyMark> marks_of(const Visit& visit, const clinic::ClientFile& file,
                                      const clinic::SessionSummary* summary);
@@ -31,6 +33,9 @@ std::string clock_of(const Visit& visit, Instant at);
 std::string day_of_instant(const Visit& visit, Instant at);
 // The blocks of a plan, each with what is worked; `elapsed` minutes mark the one of now (-1: none).
 void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int elapsed);
+// What goes with the blocks: positions and their cushions, heat, cold and cups, where to be
+// careful, what to watch, why it is so, how many visits and how sure the evidence is.
+void set_plan_beside(page::View& view, const Visit& visit, const care::Plan& plan);
 // Muscles whose usual pain fits the marks, with what they explain, and those under the marks.
 void set_sources(page::View& view, const Visit& visit, const clinic::ClientFile& file);
 // Worked places with minutes, depth and the highest discomfort, and the totals.
@@ -62,7 +67,7 @@ std::string told_text(const Visit& visit, std::string_view told, std::string_vie
 void set_consent(page::View& view, const Visit& visit, const clinic::ClientFile& file,
                  const http::Form& form);
 void set_own_regions(page::View& view, const Visit& visit, const clinic::ClientFile& file,
-                     const http::Form& form, const std::optional<Error>& error);
+                     const http::Form& form, const std::vector<Error>& errors);
 
 // What was told for this visit and what came along from an earlier one, each with its day.
 void set_answers(page::View& view, const Visit& visit, const clinic::ClientFile& file);
@@ -74,6 +79,12 @@ std::vector<std::string> change_lines(const Visit& visit,
                                       const std::vector<clinic::PlanChange>& changes);
 // Notes beside the record (R25).
 void set_notes(page::View& view, const Visit& visit, const clinic::ClientFile& file);
+// The grade of what was hurt: as said, as the answers suggest it, as confirmed; `errors` of the
+// form.
+void set_hurt_grades(page::View& view, const Visit& visit, const clinic::ClientFile& file,
+                     const std::vector<Error>& errors);
+// The id on the page of the grade's own form, for a fault of it.
+std::string grade_place(const Visit& visit, const std::string& field);
 void set_change_form(page::View& view, const Visit& visit, const clinic::ClientFile& file);
 // "degrees"; of a number without a unit, its range.
 std::string unit_of(const Visit& visit, const care::Measure& measure);

@@ -96,6 +96,76 @@ TEST(PlanSaid, answers_that_plans_listen_to_exist_in_the_questions) {
   }
 }
 
+// The suggestion of a grade listens to answers that exist, and names grades that the stages know.
+TEST(PlanSaid, what_suggests_a_grade_exists_in_the_questions_and_among_the_stages) {
+  int hints = 0;
+  for (const Condition& condition : plans().conditions) {
+    const std::vector<std::string> grades = grades_of(condition);
+    for (const GradeHint& hint : condition.hints) {
+      ++hints;
+      EXPECT_EQ(std::count(grades.begin(), grades.end(), hint.grade), 1) << hint.grade;
+      for (const GradeSign& sign : hint.signs) {
+        const Question* question = shipped().question(sign.question);
+        ASSERT_NE(question, nullptr) << sign.question;
+        std::vector<std::string> words = sign.is;
+        if (!sign.lacks.empty()) words.push_back(sign.lacks);
+        for (const std::string& one : words) {
+          bool known = question->kind == Kind::tri
+                           ? one == "yes" || one == "no" || one == "not_sure"
+                           : one == "none";
+          for (const Question::Option& option : question->options)
+            known = known || option.id == one;
+          EXPECT_TRUE(known) << sign.question << " " << one;
+        }
+      }
+    }
+  }
+  EXPECT_EQ(hints, 3);
+  EXPECT_EQ(grades_of(*plans().condition("whiplash")),
+            (std::vector<std::string>{"I", "II", "III", "IV"}));
+}
+
+// Sheet b 6.8, Quebec Task Force: pain alone is I, sore bones or less motion II, nerve signs III.
+TEST(PlanSaid, a_whiplash_is_given_a_suggested_grade_by_the_answers_with_its_reasons) {
+  const Condition& whiplash = *plans().condition("whiplash");
+  const std::string none = "none";
+  AnswerMap calm{{"whiplash.hurts", Said::yes},
+                 {"whiplash.limbs", none},
+                 {"whiplash.high", none},
+                 {"whiplash.low", std::vector<std::string>{"walked", "no-bone-pain"}},
+                 {"whiplash.turn", Said::yes}};
+  auto with = [&](const char* question, Answer answer) {
+    AnswerMap out = calm;
+    out[question] = std::move(answer);
+    return suggested_grade(whiplash, out);
+  };
+  struct Row {
+    const char* question;
+    Answer answer;
+    const char* grade;  // empty: none
+    std::size_t reasons;
+  };
+  for (const Row& row :
+       {Row{"whiplash.hurts", Said::yes, "I", 3}, Row{"whiplash.hurts", Said::no, "", 0},
+        Row{"whiplash.turn", Said::no, "II", 1}, Row{"whiplash.turn", Said::not_sure, "II", 1},
+        Row{"whiplash.low", std::vector<std::string>{"walked"}, "II", 1},
+        Row{"whiplash.limbs", std::string("unchanged"), "III", 1},
+        Row{"whiplash.limbs", std::string("new-or-worse"), "III", 1},
+        Row{"whiplash.high", std::string("tingling"), "III", 1}}) {
+    auto suggested = with(row.question, row.answer);
+    ASSERT_EQ(suggested.has_value(), *row.grade != '\0') << row.question;
+    if (!suggested) continue;
+    EXPECT_EQ(suggested->grade, row.grade) << row.question;
+    EXPECT_EQ(suggested->reasons.size(), row.reasons) << row.question;
+    EXPECT_FALSE(suggested->reasons.front().fr.empty());
+    EXPECT_EQ(suggested->source, "Quebec Task Force 1995");
+  }
+  // Who is 65 or older is not asked to turn the head: nothing is suggested.
+  calm.erase("whiplash.turn");
+  EXPECT_FALSE(suggested_grade(whiplash, calm));
+  EXPECT_FALSE(suggested_grade(*plans().condition("fibromyalgia"), calm));
+}
+
 TEST(PlanSaid, a_grade_of_staff_counts_before_the_clients_and_days_are_those_of_the_condition) {
   PlanInput input;
   input.named = {"whiplash"};

@@ -20,7 +20,8 @@ inline const care::Region kBack{"low-back", care::Side::right};
 class TreatedVisit : public SmallClinic {
  public:
   explicit TreatedVisit(std::vector<care::Pain> pains = {{kBack, 7},
-                                                         {{"mid-back", care::Side::right}, 4}}) {
+                                                         {{"mid-back", care::Side::right}, 4}},
+                        const care::AnswerMap& told = {}) {
     store::Staff staff;
     staff.id = ana_actor.staff;
     staff.sign_in = "ana";
@@ -38,6 +39,7 @@ class TreatedVisit : public SmallClinic {
     intake.pains = std::move(pains);
     intake.sex = "female";
     intake.answers = all_no(intake, visit);
+    for (const auto& [question, answer] : told) intake.answers[question] = answer;
     ScreenVisit screen;
     screen.service = deep;
     screen.visit_date = visit;
