@@ -14,6 +14,8 @@
 #include "clinic/record_outcomes.h"
 #include "clinic/session_log.h"
 #include "clinic/tasks.h"
+#include "clinic/verdict_turn.h"
+#include "core/faults.h"
 #include "core/json.h"
 #include "store/appointments.h"
 #include "store/clients.h"
@@ -139,6 +141,7 @@ Result<std::vector<RatedActivity>> rated_activities(
     const Clinic& clinic, const std::vector<const care::CheckInQuestion*>& asked,
     const std::vector<std::string>& activities, const Fields& form) {
   std::vector<RatedActivity> out;
+  Faults faults;
   for (const auto* question : asked) {
     if (!asks_activities(clinic, *question)) continue;
     for (std::size_t i = 0; i < activities.size(); ++i) {
@@ -149,11 +152,13 @@ Result<std::vector<RatedActivity>> rated_activities(
         auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
         bool whole = fault == std::errc() && end == text.data() + text.size();
         if (!whole || !care::check_value(clinic.follow_up.measures, question->measure, value))
-          return invalid(name, "check_in_value");
-        out.push_back({question->measure, activities[i], double(value)});
+          faults.add(invalid(name, "check_in_value"));
+        else
+          out.push_back({question->measure, activities[i], double(value)});
       }
     }
   }
+  FASCIA_TRY_DONE(faults.done());
   return out;
 }
 
@@ -195,10 +200,14 @@ Result<Answered> answer_in(store::Transaction& tx, Clinic& clinic, const Offer& 
   if (!session || !session->ended) return not_found("check_in_missing");
   std::string moment(store::to_string(kept.kind));
   auto asked = care::questions_at(rules, moment);
-  FASCIA_TRY(care::CheckInAnswers given,
-             care::read_check_in(rules, moment, fields_of(asked, clinic, form)));
-  FASCIA_TRY(auto rated,
-             rated_activities(clinic, asked, activities_of(tx, clinic, kept.client), form));
+  auto said = care::read_check_in(rules, moment, fields_of(asked, clinic, form));
+  auto scored = rated_activities(clinic, asked, activities_of(tx, clinic, kept.client), form);
+  Faults faults;
+  faults.add(said);
+  faults.add(scored);
+  FASCIA_TRY_DONE(faults.done());
+  const care::CheckInAnswers& given = *said;
+  const std::vector<RatedActivity>& rated = *scored;
   care::CheckInResult result =
       care::check_in(rules, clinic.follow_up.clock, given, context_of(tx, clinic, *session),
                      clinic.now(), offer.zone, open_spans(offer, clinic.now()));
@@ -211,7 +220,9 @@ Result<Answered> answer_in(store::Transaction& tx, Clinic& clinic, const Offer& 
   }
   FASCIA_TRY_DONE(store::answer_check_in(tx, clinic.tenant, clinic.sealer, kept.id,
                                          write_answered(clinic, out, given, result), clinic.now()));
+  const bool knew = is_for_lead(tx, clinic, session->client);
   keep_measures(tx, clinic, *session, given, rated);
+  tell_lead_of_turn(tx, clinic, session->client, session->appointment, knew);
   leave_tasks(tx, clinic, *session, out, result);
   ask_again(tx, clinic, *session, result);
   audit(tx, clinic, actor, "check_in.answered", "check_in", kept.id.value, kept.client);

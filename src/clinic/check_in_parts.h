@@ -24,6 +24,9 @@ constexpr std::string_view kCheckInCall = "check_in_call";
 Result<store::CheckIn> open_call(store::Connection& c, Clinic& clinic, store::TaskId id);
 Result<OpenCheckIn> open_kept(store::Connection& c, Clinic& clinic, const store::CheckIn& kept);
 
+// The calls that the note of a task tells of.
+std::vector<CallSoFar> calls_in(const PrivateText& note);
+
 // One task for each way that somebody must act, with the times of its calls.
 void leave_tasks(store::Transaction& tx, Clinic& clinic, const store::TreatmentSession& session,
                  const Answered& answered, const care::CheckInResult& result);

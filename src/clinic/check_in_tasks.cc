@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::string_view kAnswer = "check_in_answer";
 constexpr std::string_view kEmergency = "emergency_call";
+constexpr std::string_view kForLead = "answer_for_lead";
 // What begins a line of the note that is a call that was made, or the time of one to make.
 constexpr std::string_view kCall = "call ";
 constexpr std::string_view kTry = "try ";
@@ -59,19 +60,6 @@ NewTask task_for(const Clinic& clinic, const store::TreatmentSession& session,
   return task;
 }
 
-std::vector<CallSoFar> calls_in(const PrivateText& note) {
-  std::vector<CallSoFar> out;
-  std::istringstream lines(note.reveal());
-  for (std::string line; std::getline(lines, line);) {
-    if (line.rfind(kCall, 0) != 0) continue;
-    std::istringstream words(line.substr(kCall.size()));
-    std::string at, outcome;
-    words >> at >> outcome;
-    if (auto when = parse_rfc3339(at)) out.push_back({*when, outcome});
-  }
-  return out;
-}
-
 std::vector<Instant> tries_in(const PrivateText& note) {
   std::vector<Instant> out;
   std::istringstream lines(note.reveal());
@@ -104,15 +92,30 @@ void keep_tries(store::Transaction& tx, Clinic& clinic, store::TaskId id,
     plan_due_work_at(tx, clinic, task->location, kTryWork, id.value, *next);
 }
 
+// The lines of the note that tell of calls, which the lead's task takes over: the letter says when.
+std::string call_lines(const PrivateText& note, const PrivateText& known) {
+  std::string out = known.reveal();
+  std::istringstream lines(note.reveal());
+  for (std::string line; std::getline(lines, line);)
+    if (line.rfind(kCall, 0) == 0 && out.find(line) == std::string::npos)
+      out += (out.empty() ? "" : "\n") + line;
+  return out;
+}
+
 // Tried often enough and nobody reached: the clinic's lead decides what comes next.
-void lead_decides(store::Transaction& tx, Clinic& clinic, const store::Task& task) {
+void lead_decides(store::Transaction& tx, Clinic& clinic, const store::Task& task,
+                  const PrivateText& note) {
   NewTask next;
   next.kind = "lead_decides";
   next.client = task.client;
   next.appointment = task.appointment;
   next.role = store::Role::owner;
   next.due = clinic.now();
-  add_task(tx, clinic, next);
+  const store::TaskId id = add_task(tx, clinic, next);
+  auto content = store::task_content(tx, clinic.tenant, clinic.sealer, id);
+  content.note = PrivateText(call_lines(note, content.note));
+  store::set_task_content(tx, clinic.tenant, clinic.sealer,
+                          *store::find_task(tx, clinic.tenant, id), content);
 }
 
 std::vector<std::string> alert_addresses(store::Connection& c, const Clinic& clinic) {
@@ -129,18 +132,39 @@ bool somebody_is_missing(store::Connection& c, const Clinic& clinic) {
 
 }  // namespace
 
+std::vector<CallSoFar> calls_in(const PrivateText& note) {
+  std::vector<CallSoFar> out;
+  std::istringstream lines(note.reveal());
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind(kCall, 0) != 0) continue;
+    std::istringstream words(line.substr(kCall.size()));
+    std::string at, outcome;
+    words >> at >> outcome;
+    if (auto when = parse_rfc3339(at)) out.push_back({*when, outcome});
+  }
+  return out;
+}
+
 void leave_tasks(store::Transaction& tx, Clinic& clinic, const store::TreatmentSession& session,
                  const Answered& answered, const care::CheckInResult& result) {
   for (const care::Escalation& row : result.escalations) {
     if (row.who.empty()) continue;
     NewTask task = task_for(clinic, session, row, answered);
     keep_tries(tx, clinic, add_task(tx, clinic, task), row.tries);
-    if (row.level != care::Level::emergency) continue;
-    task.kind = kEmergency;
+    const bool emergency = row.level == care::Level::emergency;
+    if (!emergency && !names(row.who, "lead")) continue;
     task.role = store::Role::owner;
     task.practitioner = {};
     task.payload = {};
-    keep_tries(tx, clinic, add_task(tx, clinic, task), row.tries);
+    if (emergency) {
+      task.kind = kEmergency;
+      keep_tries(tx, clinic, add_task(tx, clinic, task), row.tries);
+      continue;
+    }
+    // The call is the therapist's, and it is theirs that alerts; the lead sees that it is made.
+    task.kind = kForLead;
+    task.urgent = false;
+    add_task(tx, clinic, task);
   }
 }
 
@@ -233,7 +257,8 @@ Done note_call(Clinic& clinic, const Actor& actor, store::TaskId id, std::string
       store::update_task(tx, clinic.tenant, *task);
     }
     bool is_answer = task->kind == kAnswer || task->kind == kEmergency;
-    if (!reached && is_answer && calls >= rules.least_tries) lead_decides(tx, clinic, *task);
+    if (!reached && is_answer && calls >= rules.least_tries)
+      lead_decides(tx, clinic, *task, content.note);
     audit(tx, clinic, actor, "task.called", "task", id.value, task->client);
     return {};
   });

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/blank.h"
+#include "core/faults.h"
 #include "core/json.h"
 #include "store/clients.h"
 #include "store/records.h"
@@ -21,10 +22,20 @@ constexpr Seconds kTellWithin = hours(72);
 
 // Named texts as one sealed body, and back.
 using Field = std::pair<const char*, const std::string*>;
-PrivateText written(std::initializer_list<Field> fields) {
+PrivateText written(const std::vector<Field>& fields) {
   boost::json::object all;
   for (const auto& [name, text] : fields) all[name] = *text;
   return PrivateText(json::write(all));
+}
+std::vector<Field> breach_fields(const BreachRecord& r) {
+  return {{"circumstances", &r.circumstances},
+          {"period", &r.period},
+          {"kinds", &r.kinds},
+          {"harm", &r.harm},
+          {"people", &r.people},
+          {"steps_harm", &r.steps_harm},
+          {"steps_notify", &r.steps_notify},
+          {"contact", &r.contact}};
 }
 void read_fields(const PrivateText& body,
                  std::initializer_list<std::pair<const char*, std::string*>> fields) {
@@ -33,11 +44,12 @@ void read_fields(const PrivateText& body,
     if (const auto* at = value.as_object().if_contains(name)) *text = std::string(at->as_string());
 }
 
-// Error `message` on the first field that says nothing.
-Done all_said(std::initializer_list<Field> fields, std::string_view message) {
+// Error `message` on each field that says nothing.
+Done all_said(const std::vector<Field>& fields, std::string_view message) {
+  Faults faults;
   for (const auto& [name, text] : fields)
-    if (is_blank(*text)) return invalid(name, message);
-  return {};
+    if (is_blank(*text)) faults.add(invalid(name, message));
+  return faults.done();
 }
 
 using Names = std::map<StaffId, std::string>;
@@ -105,7 +117,8 @@ std::vector<RecordNote> record_notes(store::Connection& c, Clinic& clinic, Clien
   Names names = first_names(c, clinic.tenant);
   std::vector<RecordNote> out;
   for (auto& x : store::record_notes(c, clinic.tenant, clinic.sealer, client))
-    out.push_back({x.id, x.at, x.kind == "correction", name_in(names, x.staff), x.body});
+    out.push_back(
+        {x.id, x.at, x.kind == "correction", name_in(names, x.staff), x.body, x.kind == "letter"});
   return out;
 }
 
@@ -187,20 +200,16 @@ Result<std::vector<Opening>> openings_of_client(Clinic& clinic, const Actor& act
   });
 }
 
+Done check_breach(const BreachRecord& r) { return all_said(breach_fields(r), "breach_incomplete"); }
+
 Result<store::BreachId> record_breach(Clinic& clinic, const Actor& actor, Instant noticed,
                                       const BreachRecord& r) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  std::initializer_list<Field> fields = {{"circumstances", &r.circumstances},
-                                         {"period", &r.period},
-                                         {"kinds", &r.kinds},
-                                         {"harm", &r.harm},
-                                         {"people", &r.people},
-                                         {"steps_harm", &r.steps_harm},
-                                         {"steps_notify", &r.steps_notify},
-                                         {"contact", &r.contact}};
-  FASCIA_TRY_DONE(all_said(fields, "breach_incomplete"));
-  if (noticed > clinic.now()) return invalid("noticed_day", "date_in_future");
-  PrivateText body = written(fields);
+  Faults faults;
+  faults.add(check_breach(r));
+  if (noticed > clinic.now()) faults.add(invalid("noticed_day", "date_in_future"));
+  FASCIA_TRY_DONE(faults.done());
+  PrivateText body = written(breach_fields(r));
   return clinic.store.write([&](store::Transaction& tx) -> Result<store::BreachId> {
     auto id = clinic.random.id<store::BreachId>();
     store::put_breach(tx, clinic.tenant, clinic.sealer,

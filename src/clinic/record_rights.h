@@ -21,6 +21,7 @@ struct RecordNote {
   bool corrected = false;
   std::string by;  // first name of who wrote it
   PrivateText text;
+  bool letter = false;  // one for the person that went into the file (unreached_letter.h)
 };
 Done add_record_note(Clinic& clinic, const Actor& actor, ClientId client, bool corrected,
                      const PrivateText& text);
@@ -67,7 +68,9 @@ struct KeptBreach {
   std::optional<Instant> commissioner_told, people_told, closed;
   BreachRecord record;
 };
-// Owner alone. breach_incomplete on the field, date_in_future on `noticed_day`.
+// breach_incomplete on each field that says nothing.
+Done check_breach(const BreachRecord& record);
+// Owner alone. Those of check_breach, date_in_future on `noticed_day`.
 Result<store::BreachId> record_breach(Clinic& clinic, const Actor& actor, Instant noticed,
                                       const BreachRecord& record);
 enum class BreachStep : char { commissioner_told, people_told, closed };

@@ -16,7 +16,8 @@ namespace fascia::clinic {
 // clearance_missing, mail_bounced, chart_unsigned, intake_overdue, tell_change, check_in_call,
 // lead_decides, reminder_call, hand_over_sheet, birth_date_missing, client_says_new,
 // clearance_reply, letter_gentler, offer_gentler, letter_released, letter_lapsed, wait_call,
-// other_of_two, clock_collision, visit_parted, like_not_online, course_for_lead, visit_for_lead.
+// other_of_two, clock_collision, visit_parted, like_not_online, course_for_lead, visit_for_lead,
+// course_for_lead_early, answer_for_lead, rules_changed, offer_change.
 struct NewTask {
   std::string kind;
   bool urgent = false;
@@ -75,9 +76,10 @@ struct Colleague {
   std::string name;
 };
 std::vector<Colleague> colleagues_for(Clinic& clinic, const Actor& actor, store::TaskId id);
-// What became moot by itself: the open one of this kind about this appointment ends as not_needed.
+// What became moot by itself: the open one of this kind about this appointment ends as not_needed,
+// or as what the program knows of it (visit_refused).
 void drop_task(store::Transaction& tx, Clinic& clinic, std::string_view kind,
-               AppointmentId appointment);
+               AppointmentId appointment, std::string_view outcome = "not_needed");
 // Ends it as done by nobody in particular. Within the transaction of the use case that settles it.
 void end_task(store::Transaction& tx, const Clinic& clinic, store::Task task,
               std::string_view outcome);

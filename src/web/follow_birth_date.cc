@@ -20,7 +20,7 @@ http::Response form_page(const Visit& visit, const std::optional<Error>& error) 
   view.set("form_path", "/desk/birth-date/" + id);
   view.field("birth_date", visit.form.get("birth_date"),
              error ? page::error_text(visit.language, *error) : std::string());
-  page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
+  page::set_wrongs(view, wrongs_of(visit, error ? &*error : nullptr));
   return show(visit, "follow-birth-date", std::move(view), error ? 422 : 200);
 }
 
@@ -39,6 +39,8 @@ void set_task_step(page::View& view, const Visit& visit, const store::Task& task
   std::string path;
   if (task.kind == "birth_date_missing") path = "/desk/birth-date/" + task.id.text();
   if (task.kind == "wait_call") path = "/desk/wait";
+  if (visit.actor().role == store::Role::owner && task.kind == "lead_decides")
+    path = "/desk/task/" + task.id.text() + "/letter";
   bool treats = static_cast<bool>(visit.actor().practitioner);
   if (treats && task.kind == "hand_over_sheet") path = treat_path(task.appointment, "/aftercare");
   if (treats && task.kind == "check_in_call") path = "/treat/task/" + task.id.text() + "/ask";

@@ -173,6 +173,7 @@ void add_owner_records(http::Router& router, const std::shared_ptr<Site>& site) 
               for_owner(site, [](Visit& v) { return retention_page(v); }), "owner"});
   router.add({Method::post, "/owner/records/years", for_owner(site, save_retention), "owner"});
   add_owner_record(router, site);
+  add_unreached_letter(router, site);
   add_owner_part(router, site);
   add_owner_merge(router, site);
   add_owner_breaches(router, site);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "clinic/erase_client.h"
 #include "clinic/manage_clinic.h"
 #include "clinic/merge_clients.h"
+#include "core/faults.h"
 #include "page/fields.h"
 #include "web/site.h"
 
@@ -21,16 +24,19 @@ class OwnerForm {
   void choice(std::string_view name, const std::vector<page::Option>& options,
               const std::vector<std::string>& kept);
   void check(std::string_view name, bool kept);
-  // The summary at the top.
+  // What is wrong with it, at the top and beside each field.
   void wrongs();
 
  private:
   bool came_back() const { return error_ != nullptr; }
-  std::string error_of(std::string_view name) const;
   page::View& view_;
   const Visit& visit_;
   const Error* error_;
 };
+
+// Beside the fields of one row of a list (parts/row-field), whose ids end in the row's.
+void set_row_faults(page::View& row, const Visit& visit, const Error* error, const std::string& id,
+                    std::initializer_list<std::string_view> fields);
 
 // Numbers and amounts as people type them; nothing when it is none.
 std::optional<int> read_number(const std::string& text);
@@ -68,6 +74,9 @@ std::string record_day(const Visit& visit, Date day);
 std::string record_day(const Visit& visit, Instant at);
 void add_owner_records(http::Router& router, const std::shared_ptr<Site>& site);
 void add_owner_record(http::Router& router, const std::shared_ptr<Site>& site);
+// The letter to whom nobody reached; where one in the file is read again.
+std::string kept_letter_path(ClientId client, std::int64_t note);
+void add_unreached_letter(http::Router& router, const std::shared_ptr<Site>& site);
 // What a record holds kind by kind, in the list "kinds"; what is due of them, as one line.
 void set_kinds(page::View& view, const Visit& visit, const clinic::RecordAge& age);
 std::string parts_due_text(const Visit& visit, const clinic::RecordAge& age);

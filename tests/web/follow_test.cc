@@ -10,6 +10,7 @@
 #include "clinic/record_rights.h"
 #include "clinic/tasks.h"
 #include "web/small_site.h"
+#include "web/told_faults.h"
 
 namespace fascia::web {
 namespace {
@@ -120,6 +121,64 @@ TEST_F(Follow, R25_what_a_person_says_against_the_record_stands_where_it_is_read
   EXPECT_TRUE(lacks(text_of(signed_in("dana").get("/desk")), "knee"));
 }
 
+// Sheet c 8.6: three tries, then a letter in the file, and the lead's task ends by it.
+TEST_F(Follow, R41_the_letter_to_whom_nobody_reached_is_made_kept_and_printed_again) {
+  ASSERT_TRUE(clinic::answer_check_in(*clinic, opened("check_in", token_of("check_in")),
+                                      {{"Q0", "none"},
+                                       {"Q1", "8"},
+                                       {"Q2", "more"},
+                                       {"Q3", "8"},
+                                       {"Q4", "none"},
+                                       {"Q5", "none"},
+                                       {"Q6", "none"},
+                                       {"Q7", "right"}}));
+  auto task = [&](std::string_view kind) {
+    for (const auto& one : clinic::waiting_tasks(*clinic, owner_actor))
+      if (one.task.kind == kind) return one.task.id;
+    return store::TaskId{};
+  };
+  for (int i = 0; i < 3; ++i)
+    ASSERT_TRUE(clinic::note_call(*clinic, ana_actor, task("check_in_answer"), "no_answer", {}));
+  const std::string at = "/desk/task/" + task("lead_decides").text();
+  Browser lead = signed_in("olga");
+  EXPECT_TRUE(has(text_of(lead.get(at)), at + "/letter\">Make the letter for the file"));
+  EXPECT_TRUE(lacks(text_of(signed_in("dana").get(at)), at + "/letter"));
+  for (const char* who : {"dana", "ana"})
+    EXPECT_EQ(signed_in(who).get(at + "/letter").status, 403) << who;
+  std::string page = text_of(lead.get(at + "/letter"));
+  EXPECT_TRUE(has(page, "We could not reach you by phone"));
+  EXPECT_TRUE(has(page, "Dear Maya Roy,"));
+  EXPECT_TRUE(has(page, "on Thursday 26 November. Nobody answered."));
+  EXPECT_TRUE(has(page, "call 811"));
+  const std::string french = text_of(lead.get(at + "/letter?in=fr"));
+  EXPECT_TRUE(has(french, "<article class=\"letter\" lang=\"fr\">"));
+  EXPECT_TRUE(has(french, "Bonjour Maya Roy,"));
+  EXPECT_TRUE(has(french, "jeudi 26 novembre"));
+  // Nothing of what was answered or treated, in neither language.
+  for (const char* word : {"pain", "sore", "back", "massage", "douleur", "dos "}) {
+    const std::string letter = page.substr(page.find("<article class=\"letter\""));
+    EXPECT_TRUE(lacks(letter.substr(0, letter.find("</article>")), word)) << word;
+    const std::string lettre = french.substr(french.find("<article class=\"letter\""));
+    EXPECT_TRUE(lacks(lettre.substr(0, lettre.find("</article>")), word)) << word;
+  }
+  auto kept = lead.post(at + "/letter", {{"in", "fr"}});
+  ASSERT_EQ(kept.status, 303) << text_of(kept);
+  page = text_of(lead.follow(kept));
+  EXPECT_TRUE(has(page, "It is in the file since"));
+  EXPECT_TRUE(has(page, "<article class=\"letter\" lang=\"fr\">"));
+  EXPECT_TRUE(has(page, "Bonjour Maya Roy,"));
+  EXPECT_TRUE(lacks(page, at + "/letter"));
+  EXPECT_FALSE(task("lead_decides"));
+  EXPECT_EQ(lead.post(at + "/letter", {{"in", "en"}}).status, 409);
+  page = text_of(lead.get("/owner/record/" + client.text()));
+  EXPECT_TRUE(has(page, "Letter: we could not reach them"));
+  EXPECT_TRUE(has(page, std::string(kept.header("Location"))));
+  EXPECT_EQ(signed_in("ana").get(std::string(kept.header("Location"))).status, 403);
+  unsetenv("CHECK_FASCIA_VIEWS");
+  page = text_of(signed_in("ana").get("/treat/" + id.text()));
+  EXPECT_TRUE(has(page, "letter that was made"));
+}
+
 TEST_F(Follow, R19_each_link_asks_the_birth_date_first_and_closes_after_five_tries) {
   struct Row {
     std::string path;
@@ -193,6 +252,25 @@ TEST_F(Follow, R41_a_sign_left_open_is_asked_again_and_what_was_answered_is_kept
   EXPECT_EQ(wrong.status, 422);
   EXPECT_TRUE(has(text_of(wrong), "href=\"#q-Q0\""));
   EXPECT_TRUE(has(text_of(wrong), "name=\"Q1\" value=\"7\" checked"));
+  EXPECT_FALSE(is_answered());
+}
+
+TEST_F(Follow, every_question_of_the_check_in_that_is_open_is_named_at_once) {
+  Browser her = hers(check_in);
+  auto fields = quiet_with("Q1", "99");
+  std::erase_if(fields, [](const auto& one) { return one.first == "Q0"; });
+  for (auto& [question, answer] : fields)
+    if (question == "Q2") answer = "abc";
+  const std::string page = text_of(her.post(check_in, fields));
+  const auto lines = told_faults(page);
+  ASSERT_EQ(lines.size(), 3u);
+  for (const auto& [i, field] : {std::pair(0, "q-Q0> "), {1, "q-Q1> "}, {2, "q-Q2> "}}) {
+    EXPECT_TRUE(lines[std::size_t(i)].starts_with(field)) << lines[std::size_t(i)];
+    EXPECT_NE(lines[std::size_t(i)].find("? "), std::string::npos) << lines[std::size_t(i)];
+  }
+  EXPECT_TRUE(has(page, "aria-describedby=\"q-Q1-error\""));
+  EXPECT_TRUE(has(page, "name=\"Q3\" value=\"3\" checked"));  // what was answered stays
+  EXPECT_EQ(told_faults(text_of(hers(check_in, "fr-CA").post(check_in, fields))).size(), 3u);
   EXPECT_FALSE(is_answered());
 }
 
@@ -275,7 +353,7 @@ TEST_F(Follow, R20_sheet_curve_measures_and_figures_open_for_whom_they_are) {
   const Row rows[] = {
       {visit + "/aftercare", "Save the sheet", "Garder la fiche", 403, 403},
       {visit + "/measures", "Keep the", "Garder les mesures", 403, 403},
-      {curve, "Maya Roy: It is too soon", "Maya Roy: Il est trop tôt", 403, 403},
+      {curve, "Maya Roy: It is too soon", "Maya Roy : Il est trop tôt", 403, 403},
       {"/owner/figures", "All clients of the clinic", "Toute la clinique", 200, 200},
   };
   for (const Row& row : rows) {
@@ -300,8 +378,14 @@ TEST_F(Follow, the_numbers_of_the_figures_come_from_the_store) {
   auto page = [&] { return text_of(signed_in("olga").get("/owner/figures")); };
   auto counted = [](const char* started, const char* sessions) {
     return page::text(page::Language::en, "follow.counted",
-                      {{"started", started}, {"measured", "0"}, {"sessions", sessions}});
+                      {{"started", started},
+                       {"early", started},
+                       {"eligible", "0"},
+                       {"measured", "0"},
+                       {"sessions", sessions}});
   };
+  EXPECT_TRUE(has(page(), counted("0", "0"))) << "the month is not over";
+  clock.seconds += hours(24 * 31).value;
   EXPECT_TRUE(has(page(), counted("1", "1")));
   EXPECT_TRUE(has(page(), "too few clients of one style")) << "CHK-S14";
   for (auto [who, started, sessions] :
@@ -326,6 +410,47 @@ TEST_F(Follow, the_numbers_of_the_figures_come_from_the_store) {
     }));
     EXPECT_TRUE(has(page(), counted(started, sessions)));
   }
+}
+
+// CHK-S36: asked after the check-in of the first visit, of the client alone.
+TEST_F(Follow, CHK_S36_how_it_was_with_the_therapist_is_asked_once_and_stays_unsaid_to_them) {
+  Browser person = hers(check_in);
+  http::Pairs quiet{{"Q0", "none"}, {"Q1", "2"},    {"Q2", "less"}, {"Q3", "3"},
+                    {"Q4", "none"}, {"Q5", "none"}, {"Q6", "none"}, {"Q7", "right"}};
+  EXPECT_TRUE(lacks(text_of(person.get(check_in)), "How was it with your therapist"));
+  ASSERT_EQ(person.post(check_in, quiet).status, 303);
+  EXPECT_TRUE(has(text_of(person.get(check_in)), "I trust the plan we have."));
+  auto nothing = person.post(check_in, {{"alliance", "yes"}});
+  EXPECT_EQ(nothing.status, 422);
+  auto wrong = person.post(check_in, {{"alliance", "yes"}, {"trust_plan", "12"}});
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(text_of(wrong), "href=\"#trust_plan\""));
+  EXPECT_EQ(person.post(check_in, {{"alliance", "yes"}, {"trust_plan", "3"}}).status, 303);
+  std::string after = text_of(person.get(check_in));
+  EXPECT_TRUE(has(after, "Thank you for telling us how it was"));
+  EXPECT_TRUE(lacks(after, "I trust the plan we have."));
+  EXPECT_TRUE(lacks(after, "Would you rather see another therapist")) << "low once";
+  EXPECT_TRUE(lacks(text_of(signed_in("ana").get("/treat/client/" + client.text() + "/progress")),
+                    "Trust in the plan"));
+}
+
+// Sheet c 7.6: three or less twice in a row.
+TEST_F(Follow, poor_sleep_twice_is_said_to_the_therapist_and_once_is_not) {
+  const std::string path = "/treat/" + id.text() + "/measures";
+  auto slept = [&](int value) {
+    EXPECT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+      boost::json::object body{{"value", value}, {"when", "before"}};
+      store::add_outcome(tx, clinic->tenant, *sealer,
+                         {random.id<store::OutcomeId>(), client, id, "sleep1", clock.now(), 0,
+                          PrivateText(json::write(body))});
+      return {};
+    }));
+    return has(text_of(signed_in("ana").get(path)), "Poor sleep twice in a row");
+  };
+  EXPECT_FALSE(slept(3));
+  EXPECT_FALSE(slept(4));
+  EXPECT_FALSE(slept(3));
+  EXPECT_TRUE(slept(3));
 }
 
 TEST_F(Follow, measures_are_kept_and_a_wrong_one_loses_nothing_of_the_form) {
@@ -373,11 +498,11 @@ TEST_F(Follow, every_page_of_the_client_answers_in_french) {
     const char* holds;
   };
   for (const Row& row :
-       {Row{aftercare, "Quand demander de l’aide"}, Row{check_in, "Comment allez-vous ?"},
+       {Row{aftercare, "Quand demander de l’aide"}, Row{check_in, "Comment allez-vous?"},
         Row{progress, "Il est trop tôt pour le dire"}}) {
     Browser her(router);
     her.language = "fr-CA";
-    EXPECT_TRUE(has(text_of(her.get(row.path)), "Est-ce bien pour vous ?"));
+    EXPECT_TRUE(has(text_of(her.get(row.path)), "Est-ce bien pour vous?"));
     EXPECT_TRUE(has(text_of(hers(row.path, "fr-CA").get(row.path)), row.holds));
   }
   // From the sheet the curve opens without a second date.
