@@ -82,6 +82,8 @@ void set_day_questions(page::View& view, const Visit& visit, const clinic::Clien
   view.show("day_known", day.has_value());
   view.show("day_done", day && day->open.empty()).show("must_speak", day && day->must_speak);
   view.show("day_refuses", day && day->refuses());
+  // Once answered it is one line; what was refused just now stays open.
+  view.show("day_folded", day && day->complete() && !visit.request.path.ends_with("/day"));
   if (!day) return;
   const care::Protocol& protocol = visit.site.clinic.protocol;
   for (const std::string& id : day->asked) {
@@ -100,22 +102,72 @@ void set_day_questions(page::View& view, const Visit& visit, const clinic::Clien
   }
 }
 
+// Where on the page one deals with what hinders; nothing: nowhere on it.
+std::string place_to_mend(const clinic::ClientFile& file, const std::string& hindrance) {
+  if (hindrance == "day_questions_open" || hindrance == "must_speak" ||
+      hindrance == "screening_missing" || hindrance == "screening_refuses_today")
+    return "#day";
+  if (hindrance.starts_with("consent_") || hindrance.starts_with("guardian_")) return "#consent";
+  if (hindrance == "refused_by_therapist") return "#plan";
+  if (hindrance == "grade_unconfirmed")
+    for (const clinic::HurtGrade& grade : file.room.grades)
+      if (grade.waits()) return "#grade-" + grade.condition;
+  return {};
+}
+
+void set_hindered(page::View& view, const Visit& visit, const clinic::ClientFile& file) {
+  view.list("hindered");
+  if (file.session) return;
+  for (const std::string& id : file.hindrances) {
+    const std::string place = file.visit.own_visit ? place_to_mend(file, id) : std::string();
+    view.add("hindered")
+        .set("hindered_text", visit.say("errors." + id))
+        .set("hindered_at", place)
+        .show("hindered_here", !place.empty());
+  }
+}
+
+// The parts of the page by name, those of the way to the start with how far they are.
+void set_jumps(page::View& view, const Visit& visit, const clinic::ClientFile& file) {
+  view.list("jumps");
+  auto open = [&](const std::string& place) {
+    return std::ranges::any_of(
+        file.hindrances, [&](const std::string& id) { return place_to_mend(file, id) == place; });
+  };
+  auto add = [&](const std::string& part, const char* sign) {
+    view.add("jumps")
+        .set("jump_at", "#" + part)
+        .set("jump_sign", sign)
+        .set("jump_text", visit.say("treat_jump." + part));
+  };
+  if (file.visit.own_visit) {
+    for (const char* part : {"day", "consent"})
+      add(part, open(std::string("#") + part) ? "!" : "✓");
+    if (!file.session) add("start", "");
+  }
+  add("plan", "");
+  add("findings", "");
+  if (file.room.day) add("answers", "");
+  add("history", "");
+}
+
 void set_start(page::View& view, const Visit& visit, const clinic::ClientFile& file) {
   bool mine = file.visit.own_visit;
   view.show("own_visit", mine).show("running", file.session && !file.session->ended);
   view.show("ended", file.session && file.session->ended);
   view.show("can_start", mine && file.hindrances.empty());
-  view.list("hindered");
-  if (!file.session)
-    for (const std::string& id : file.hindrances)
-      view.add("hindered").set("hindered_text", visit.say("errors." + id));
+  view.show("not_yet", !file.session && !file.hindrances.empty());
+  set_hindered(view, visit, file);
+  set_jumps(view, visit, file);
   view.list("to_read");
+  const auto read = visit.form.all("read");
   if (file.room.day)
     for (const care::Finding& finding : file.room.day->screening.findings)
       if (finding.decision >= care::Decision::modify)
         view.add("to_read")
             .set("read_rule", finding.rule)
-            .set("read_title", words(visit, finding.title));
+            .set("read_title", words(visit, finding.title))
+            .show("read_on", std::ranges::count(read, finding.rule) > 0);
   page::set_check(view, "identity", visit.form.has("identity"));
   view.list("alike");
   for (const clinic::LikeName& other : file.like_names)
@@ -134,6 +186,8 @@ void set_start(page::View& view, const Visit& visit, const clinic::ClientFile& f
 std::string place_of(const Visit& visit, const std::string& field) {
   if (visit.request.path.ends_with("/measured"))
     return field == "measures" ? "arrival" : "arrival-" + field;
+  if (visit.request.path.ends_with("/change") && visit.form.get("kind") == "grade")
+    return grade_place(visit, field);
   if (field == "rule" || field == "change") return "plan";
   // The consent asks for a guardian, and so does a question of the day.
   if (visit.request.path.ends_with("/consent")) return field;
@@ -158,28 +212,30 @@ http::Response client_view(Visit& visit, const clinic::ClientFile& file,
   view.show("nothing_today", !works);
   page::set_body_map_shown(view, visit.language, marks);
   set_findings(view, visit, file);
+  set_rules(view, visit, file);
   set_tender(view, visit, clinic::tender_before(file.history), {});
   set_plan(view, visit, works ? plan : care::Plan{}, -1);
+  set_plan_beside(view, visit, works ? plan : care::Plan{});
   set_sources(view, visit, file);
   set_notes(view, visit, file);
   set_history(view, visit, file);
   set_day_questions(view, visit, file, errors);
   set_told(view, visit, file.visit.appointment.id);
   set_answers(view, visit, file);
-  set_record_form(view, visit, treat_path(file.visit.appointment.id, "/record"),
-                  file.room.day && clinic::can_still_change(file.visit.appointment));
+  set_record_form(view, visit, file.visit.appointment.id, treat_path(file.visit.appointment.id));
   set_consent(view, visit, file, visit.form);
-  set_own_regions(view, visit, file, visit.form,
-                  errors.empty() ? std::nullopt : std::optional(errors.front()));
+  set_own_regions(view, visit, file, visit.form, errors);
   set_start(view, visit, file);
   set_changes(view, visit, file.room.changes);
   set_change_form(view, visit, file);
+  set_hurt_grades(view, visit, file, errors);
   set_movements(view, visit, file.movements);
   set_arrival(view, visit);
   auto refused_by = [&](const char* form) {
     return !errors.empty() && visit.request.path.ends_with(form);
   };
-  view.show("change_open", refused_by("/change")).show("arrival_open", refused_by("/measured"));
+  view.show("change_open", refused_by("/change") && visit.form.get("kind") != "grade")
+      .show("arrival_open", refused_by("/measured"));
   view.show("movement_open", refused_by("/movement") || !file.movements.empty());
   view.set("said_since", file.room.day
                              ? told_text(visit, file.room.day->before.intake.since, "assess.since_")
@@ -203,7 +259,7 @@ http::Response reason_page(Visit& visit, AppointmentId id, const std::optional<E
   view.set("visit_path", treat_path(id));
   view.field("reason", visit.form.get("reason"),
              error ? page::error_text(visit.language, *error) : "");
-  page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
+  page::set_wrongs(view, wrongs_of(visit, error ? &*error : nullptr));
   return show(visit, "treat-reason", std::move(view), error ? 422 : 403);
 }
 
@@ -264,7 +320,9 @@ http::Response start(Visit& visit) {
 http::Response client_refused(Visit& visit, const Error& error) {
   if (error.code == Code::forbidden || error.code == Code::not_found)
     return show_error(visit, error);
-  return opened(visit, {}, {error});
+  std::vector<Error> errors{error};
+  errors.insert(errors.end(), error.also.begin(), error.also.end());
+  return opened(visit, {}, errors);
 }
 
 void add_treat_client(http::Router& router, const std::shared_ptr<Site>& site) {

@@ -17,7 +17,9 @@ void set_consent(page::View& view, const Visit& visit, const clinic::ClientFile&
   bool wanting = std::any_of(file.hindrances.begin(), file.hindrances.end(), [](auto& id) {
     return id.starts_with("guardian_") || id.starts_with("consent_");
   });
-  view.show("consent_folded", holds && !sent && !wanting);
+  // It comes after the questions of the day, which may change what is planned.
+  bool later = file.room.day && !file.room.day->complete() && !given;
+  view.show("consent_folded", !sent && ((holds && !wanting) || later));
   view.show("consent_given", holds).show("consent_withdrawn", given && given->withdrawn);
   view.set("consent_at", given ? clock_of(visit, given->at) : "")
       .set("consent_signed", given ? given->signed_by : "")
@@ -65,7 +67,7 @@ void set_consent(page::View& view, const Visit& visit, const clinic::ClientFile&
 }
 
 void set_own_regions(page::View& view, const Visit& visit, const clinic::ClientFile& file,
-                     const http::Form& form, const std::optional<Error>& error) {
+                     const http::Form& form, const std::vector<Error>& errors) {
   view.list("own_regions");
   std::vector<care::Region> asked;
   for (const care::OwnConsentRegion& own : file.room.plan.own_consent) asked.push_back(own.region);
@@ -88,11 +90,12 @@ void set_own_regions(page::View& view, const Visit& visit, const clinic::ClientF
     if (form.has("reason." + id)) reason = form.get("reason." + id);
     if (form.has("alternative." + id)) alternative = form.get("alternative." + id);
     page::View& one = view.add("own_regions");
-    bool wrong = error && error->field == "region." + id;
+    auto fault = std::ranges::find(errors, "region." + id, &Error::field);
+    bool wrong = fault != errors.end();
     one.set("own_id", id).set("own_name", name).set("own_reason", reason);
     one.set("own_alternative", alternative).set("own_signed", form.get("signed." + id));
     one.show("own_yes", says == "yes").show("own_no", says == "no").show("own_wrong", wrong);
-    one.set("own_error", wrong ? page::error_text(visit.language, *error) : "");
+    one.set("own_error", wrong ? page::error_text(visit.language, *fault) : "");
   }
 }
 

@@ -21,6 +21,13 @@ std::string state_id(const clinic::DayVisit& v) {
   return v.waits.empty() ? "ready" : v.waits.front();
 }
 
+// One sign for one state, on the card and in the list.
+std::string sign_of(const std::string& state) {
+  if (state == "done") return "✓";
+  if (state == "running") return "▶";
+  return state == "ready" ? "●" : "!";
+}
+
 void set_visits(page::View& view, const Visit& visit, const clinic::TherapistDay& day) {
   view.list("visits");
   auto offer = visit.site.clinic.availability.get();
@@ -36,8 +43,8 @@ void set_visits(page::View& view, const Visit& visit, const clinic::TherapistDay
                             : french           ? service->name_fr
                                                : service->name_en)
         .set("row_room", v.room)
-        .set("row_state", visit.say("treat_wait." + state_id(v)));
-    one.show("row_open", !v.ended && !v.waits.empty() && !v.started);
+        .set("row_state", visit.say("treat_wait." + state_id(v)))
+        .set("row_sign", sign_of(state_id(v)));
     one.show("row_next", day.next == v.appointment.id).show("row_gentle", v.gentle_alone);
   }
 }
@@ -64,10 +71,10 @@ void set_card(page::View& view, const Visit& visit, const clinic::ClientFile& fi
     for (const care::Pain& pain : file.room.day->before.intake.pains)
       if (pain.intensity > 0) focus.push_back(pain.region);
   view.show("has_focus", !focus.empty()).set("focus", regions_text(visit, focus));
-  view.set("card_state",
-           visit.say("treat_wait." + (file.session              ? std::string("running")
-                                      : file.hindrances.empty() ? std::string("ready")
-                                                                : file.hindrances.front())));
+  const std::string state = file.session              ? "running"
+                            : file.hindrances.empty() ? "ready"
+                                                      : file.hindrances.front();
+  view.set("card_state", visit.say("treat_wait." + state)).set("card_sign", sign_of(state));
   view.set("card_path", treat_path(file.visit.appointment.id, file.session ? "/session" : ""));
   (void)plan;
 }

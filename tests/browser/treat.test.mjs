@@ -118,6 +118,11 @@ test('a therapist treats: consent, session, warning at 7, finish, sign, amend', 
     assert.ok(await page.$('#errors'), 'an empty consent is told what is missing');
     await consent(page);
     await inspect(page, 'treat-ready-tablet');
+    // On a phone all that is needed before the start stands within three screens.
+    await page.setViewportSize(phone);
+    const end = await page.evaluate(() => document.querySelector('#start').getBoundingClientRect().bottom + window.scrollY);
+    assert.ok(end <= 3 * phone.height, `the way to the start ends at ${end} px`);
+    await page.setViewportSize(tablet);
     for (const read of await page.$$('#start input[name="read"]')) await read.check();
     await page.check('#pain_now input[value="6"]', { force: true });
     await page.check('#pain_average input[value="5"]', { force: true });

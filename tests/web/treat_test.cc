@@ -7,6 +7,7 @@
 #include "store/intakes.h"
 #include "store/records.h"
 #include "web/small_site.h"
+#include "web/told_faults.h"
 
 namespace fascia::web {
 namespace {
@@ -14,7 +15,10 @@ namespace {
 // A clinic with one visit to treat, its pages, and people who sign in.
 class Treat : public ::testing::Test, public clinic::TreatedVisit {
  protected:
-  Treat() {
+  explicit Treat(std::vector<care::Pain> pains = {{clinic::kBack, 7},
+                                                  {{"mid-back", care::Side::right}, 4}},
+                 const care::AnswerMap& told = {})
+      : TreatedVisit(std::move(pains), told) {
     site =
         std::make_shared<Site>(Site{*clinic, SmallSite::templates(), assets, limits, "", "secret"});
     add_routes(router, site);
@@ -58,6 +62,25 @@ class Treat : public ::testing::Test, public clinic::TreatedVisit {
   std::shared_ptr<Site> site;
   http::Router router;
 };
+
+// The plan is trusted because one sees what goes with it (R27): positions and cushions, heat, where
+// to be careful, when to stop and refer, how many visits, how sure the studies are.
+TEST_F(Treat, R27_the_therapist_reads_all_that_goes_with_the_plan) {
+  for (const std::string& language : {std::string("en"), std::string("fr-CA")}) {
+    const bool french = language != "en";
+    const page::Language shown = french ? page::Language::fr : page::Language::en;
+    std::string page = text_of(sign_in(router, "ana", language).get(path()));
+    for (const char* title : {"watch", "spots", "positions", "why"})
+      EXPECT_TRUE(has(page, page::text(shown, "treat_plan." + std::string(title)))) << title;
+    EXPECT_TRUE(has(page, french ? "Arrêter et diriger" : "Stop and refer")) << language;
+    EXPECT_TRUE(has(page, french ? "Proposé" : "Suggested: ")) << language;
+    EXPECT_TRUE(has(page, page::text(shown, "treat_evidence.low"))) << language;
+    bool lies = false;
+    for (const care::Position& one : clinic->plans.positions)
+      lies |= bool(has(page, care::in_language(one.setup, page::code(shown))));
+    EXPECT_TRUE(lies) << language;
+  }
+}
 
 TEST_F(Treat, R20_who_may_open_what) {
   start();
@@ -183,11 +206,39 @@ TEST_F(Treat, R1_R12_the_whole_visit_by_plain_forms) {
   EXPECT_TRUE(lacks(page, "<b>back</b>"));
   EXPECT_EQ(her.post(path("/chart"), soap).status, 409);
   EXPECT_EQ(her.post(path("/amend"), {{"text", "left, not right"}}).status, 422);
+  EXPECT_EQ(told_faults(text_of(her.post(path("/amend"), {}))),
+            (std::vector<std::string>{"text> Your note: Write your note.",
+                                      "reason> Why it is added: Say why you add it."}));
   page = text_of(
       her.follow(her.post(path("/amend"), {{"text", "left, not right"}, {"reason", "a slip"}})));
   EXPECT_TRUE(has(page, "left, not right"));
   EXPECT_TRUE(has(page, "a slip"));
   EXPECT_TRUE(has(page, "Sore &lt;b&gt;"));
+}
+
+TEST_F(Treat, R12_every_point_of_the_consent_that_is_open_is_named_at_once) {
+  Browser her = signed_in("ana");
+  EXPECT_EQ(her.post(path("/day"), quiet_form()).status, 303);
+  http::Pairs form{{"pressure", "yes"},
+                   {"depth", "3"},
+                   {"ceiling", "4"},
+                   {"word", ""},
+                   {"support_person", "Lou"}};
+  for (const care::Region& place : own_places()) form.emplace_back("place", place.text());
+  const auto refused = her.post(path("/consent"), form);
+  EXPECT_EQ(refused.status, 422);
+  const auto lines = told_faults(text_of(refused));
+  std::vector<std::string> expected{"treatment> ", "draping> ", "stop_word> ",
+                                    "word> Stop word: ", "support> "};
+  for (const care::Region& place : own_places()) expected.push_back("region." + place.text() + ">");
+  expected.push_back("signed_by> ");
+  ASSERT_EQ(lines.size(), expected.size());
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    EXPECT_TRUE(lines[i].starts_with(expected[i])) << lines[i];
+  EXPECT_NE(lines[0].substr(lines[0].find('>')), lines[1].substr(lines[1].find('>')));
+  EXPECT_TRUE(has(text_of(refused), "value=\"Lou\""));
+  her.language = "fr-CA";
+  EXPECT_EQ(told_faults(text_of(her.post(path("/consent"), form))).size(), lines.size());
 }
 
 TEST_F(Treat, R12_withdrawn_in_the_room_is_one_tap) {
@@ -210,6 +261,99 @@ TEST_F(Treat, pages_answer_in_french_and_a_form_without_its_token_is_refused) {
   bare.method = http::Method::post;
   bare.path = path("/tap");
   EXPECT_EQ(router.answer(bare).status, 303);  // nobody is signed in
+}
+
+TEST_F(Treat, what_is_open_stands_first_and_is_linked_and_what_is_done_is_folded) {
+  Browser her = signed_in("ana");
+  std::string page = text_of(her.get(path()));
+  auto at = [&](const std::string& words) { return page.find(words); };
+  EXPECT_TRUE(has(page, "<a href=\"#day\">Some questions of the day are still open.</a>"));
+  EXPECT_TRUE(has(page, "<a href=\"#consent\">The client has not given consent yet.</a>"));
+  for (const char* part : {"day", "consent", "start", "plan", "findings", "answers", "history"}) {
+    EXPECT_TRUE(has(page, "<a href=\"#" + std::string(part) + "\"><span")) << part;
+    EXPECT_TRUE(has(page, "id=\"" + std::string(part) + "\"")) << part;
+  }
+  EXPECT_LT(at("id=\"day\""), at("id=\"consent\""));
+  EXPECT_LT(at("id=\"consent\""), at("id=\"start\""));
+  EXPECT_LT(at("id=\"start\""), at("id=\"plan\""));
+  const std::string later = "<summary>After the questions of the day</summary>",
+                    answers = "<summary>See or change the answers</summary>";
+  EXPECT_TRUE(has(page, later));
+  EXPECT_TRUE(lacks(page, answers));
+  page = text_of(her.follow(her.post(path("/day"), quiet_form())));
+  EXPECT_TRUE(lacks(page, later));
+  EXPECT_TRUE(has(page, answers));
+  EXPECT_TRUE(lacks(page, "<a href=\"#day\">Some questions"));
+  EXPECT_TRUE(has(page, "<a href=\"#day\"><span aria-hidden=\"true\">✓</span>"));
+  EXPECT_TRUE(has(page, "<a href=\"#consent\"><span aria-hidden=\"true\">!</span>"));
+  // Who reads it as a stranger has nothing of it to do.
+  Browser other = signed_in("ben");
+  other.get(path());
+  page = text_of(other.post(path("/open"), {{"reason", "I take over for Ana today"}}));
+  EXPECT_TRUE(lacks(page, "href=\"#day\""));
+  EXPECT_TRUE(has(page, "href=\"#plan\""));
+}
+
+TEST_F(Treat, one_state_has_one_sign_on_the_card_and_in_the_list) {
+  Browser her = signed_in("ana");
+  auto times = [](const std::string& page, const std::string& words) {
+    int out = 0;
+    for (std::size_t at = 0; (at = page.find(words, at)) != page.npos; ++at) ++out;
+    return out;
+  };
+  EXPECT_EQ(times(text_of(her.get("/treat?day=2026-11-25")),
+                  "<span aria-hidden=\"true\">!</span> Ask the questions of the day"),
+            2);
+  make_ready();
+  EXPECT_EQ(times(text_of(her.get("/treat?day=2026-11-25")),
+                  "<span aria-hidden=\"true\">●</span> Ready to start"),
+            2);
+  start_ready();
+  EXPECT_TRUE(has(text_of(her.get("/treat?day=2026-11-25")),
+                  "<span aria-hidden=\"true\">▶</span> In the room now"));
+}
+
+// A neck that was hurt a month ago and was looked into; the head does not turn halfway.
+class TreatWhiplash : public Treat {
+ protected:
+  static care::AnswerMap told() {
+    const Date day = Date::of(2026, 10, 26);
+    return {{"whiplash", care::Said::yes},
+            {"whiplash.date", care::SaidDate{day, to_iso(day)}},
+            {"whiplash.hurts", care::Said::yes},
+            {"whiplash.imaged", care::Said::yes},
+            {"whiplash.limbs", std::string("none")},
+            {"whiplash.grade", std::string("no")},
+            {"whiplash.high", std::string("none")},
+            {"whiplash.low", std::vector<std::string>{"walked", "no-bone-pain"}},
+            {"whiplash.turn", care::Said::no}};
+  }
+  TreatWhiplash() : Treat({{{"neck-back", care::Side::right}, 6}}, told()) {}
+};
+
+TEST_F(TreatWhiplash, R7_a_suggested_grade_says_why_and_is_confirmed_on_the_page) {
+  Browser her = signed_in("ana");
+  std::string page = text_of(her.get(path()));
+  EXPECT_TRUE(has(page, "Suggested by the answers: grade II, because:"));
+  EXPECT_TRUE(has(page, "<li>The head does not turn halfway to both sides.</li>"));
+  EXPECT_TRUE(has(page, "Quebec Task Force 1995"));
+  EXPECT_TRUE(has(page, "<a href=\"#grade-whiplash\">Confirm the grade of the hurt"));
+  EXPECT_TRUE(has(page, "id=\"grade-whiplash\""));
+  http::Pairs milder{{"kind", "grade"}, {"rule", "whiplash"}, {"grade", "I"}};
+  auto refused = her.post(path("/change"), milder);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_TRUE(has(text_of(refused), "href=\"#grade-reason-whiplash\""));
+  EXPECT_TRUE(has(text_of(refused), "value=\"I\" checked"));
+  auto none = her.post(path("/change"), {{"kind", "grade"}, {"rule", "whiplash"}});
+  EXPECT_TRUE(has(text_of(none), "href=\"#grade-choice-whiplash\""));
+  page = text_of(her.follow(
+      her.post(path("/change"), {{"kind", "grade"}, {"rule", "whiplash"}, {"grade", "II"}})));
+  EXPECT_TRUE(has(page, "You confirmed grade II. The plan goes by it."));
+  EXPECT_TRUE(has(page, ": grade II"));
+  EXPECT_TRUE(lacks(page, "#grade-whiplash\">Confirm the grade"));
+  Browser en_francais = signed_in("ana");
+  en_francais.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(en_francais.get(path())), "Proposé d’après les réponses"));
 }
 
 TEST_F(Treat, R12_a_given_consent_is_one_line_with_a_way_to_change_it) {
@@ -444,6 +588,7 @@ TEST_F(Treat, CHK_S17_a_letter_on_progress_names_who_gets_it_and_needs_a_yes) {
   auto refused = anna.post(path("/progress-letter"), {{"recipient", "Dr. Lee, dentist"}});
   EXPECT_EQ(refused.status, 422);
   EXPECT_TRUE(has(text_of(refused), "Dr. Lee, dentist"));
+  EXPECT_EQ(told_faults(text_of(anna.post(path("/progress-letter"), {}))).size(), 2u);
   const std::string paper = text_of(anna.follow(anna.post(
       path("/progress-letter"), {{"recipient", "Dr. <Lee>, dentist"}, {"consent", "yes"}})));
   for (const char* part : {"How it went with massage", "Dr. &lt;Lee&gt;, dentist", "Maya Roy",
