@@ -41,7 +41,7 @@
 <p><a href="/desk/away">[[desk_away.link]]</a></p>{{/MAY_ENTER_AWAY}}
 </section>
 {{#MAIL_WAITS}}<section id="mail"><h2>[[desk.mail]]</h2><p class="soft">[[desk.mail_waits]]</p></section>{{/MAIL_WAITS}}
-<section><h2>[[desk.figures]]</h2><p>{{FIGURE_VISITS}} · {{FIGURE_INTAKE}}</p>{{#HAS_SOLD}}<p>{{FIGURE_SOLD}}</p>{{/HAS_SOLD}}<p class="soft">{{TASK_COUNT}} [[desk.tasks_open]]</p><p class="soft">[[desk.audit_head]] {{AUDIT_HEAD}}</p></section>
+<section><h2>[[desk.figures]]</h2><p>{{FIGURE_VISITS}} · {{FIGURE_INTAKE}}</p>{{#HAS_SOLD}}<p>{{FIGURE_SOLD}}</p>{{/HAS_SOLD}}<p class="soft">{{TASK_COUNT}} [[desk.tasks_open]]</p></section>
 </aside>
 <div class="desk-main">
 {{#NOBODY_WORKS}}<div class="empty"><h2>[[desk.nobody]]</h2><p>[[desk.nobody_text]]</p>{{#IS_OWNER}}<a class="button quiet" href="/owner">[[desk.set_up]]</a>{{/IS_OWNER}}</div>{{/NOBODY_WORKS}}

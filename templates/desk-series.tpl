@@ -3,7 +3,7 @@
 <p><a href="{{VISIT_PATH}}">[[desk_series.back]]</a></p>
 [[> parts/errors]]
 <h1>[[desk_series.title]]</h1>
-<p class="lead">{{SERIES_CLIENT}}: {{SERIES_SERVICE}}, {{SERIES_WHEN}}, {{SERIES_WHO}}</p>
+<p class="lead">{{SERIES_CLIENT}}[[words.colon]] {{SERIES_SERVICE}}, {{SERIES_WHEN}}, {{SERIES_WHO}}</p>
 {{#HAS_PARTS}}<p class="soft">{{PARTS_TEXT}}</p>{{/HAS_PARTS}}
 {{#IN_SERIES}}<section><h2>[[desk_series.visits]]</h2>
 <ul>{{#VISITS}}<li><a class="text-link" href="{{ONE_PATH}}"{{#ONE_THIS}} aria-current="true"{{/ONE_THIS}}>{{ONE_WHEN}}</a> <span class="soft">{{ONE_STATE}}</span></li>
@@ -28,6 +28,7 @@
 [[> parts/field name="rule" label="@desk_series.rule" hint="@desk_series.rule_hint" autocomplete="off"]]
 <button class="button quiet" type="submit">[[desk_series.look]]</button></form>
 {{#PLANNED}}<form class="form" method="post" action="{{SERIES_PATH}}">[[> parts/token]]<input type="hidden" name="every" value="{{EVERY_VALUE}}"><input type="hidden" name="count" value="{{COUNT}}"><input type="hidden" name="until" value="{{UNTIL}}"><input type="hidden" name="rule" value="{{RULE}}">
+<p><strong>{{PLAN_WORDS}}</strong></p>
 <fieldset class="group"><legend>[[desk_series.dates]]</legend>
 {{#HAS_CONFLICTS}}<p class="hint">[[desk_series.conflicts]]</p>{{/HAS_CONFLICTS}}
 {{#DATES}}<label class="check"><input type="checkbox" name="date" value="{{DATE_VALUE}}"{{#DATE_FREE}} checked{{/DATE_FREE}}{{^DATE_CAN}} disabled{{/DATE_CAN}}><span>{{DATE_TEXT}} <span class="desk-rule">{{DATE_WHY}}</span></span></label>
@@ -37,6 +38,6 @@
 <details class="more"{{#POLICY_WRONG}} open{{/POLICY_WRONG}}><summary>[[desk_visit.policy]]</summary><p>{{POLICY_TEXT}}</p>[[> parts/policy-sums]]</details>
 <input type="hidden" name="policy_version" value="{{VERSION}}">
 [[> parts/checkbox name="policy" label="@desk_series.policy_heard"]]
-<p class="soft">[[desk_series.plan_rule]] <code>{{PLAN_RULE}}</code></p>
+<details class="more"><summary>[[desk_series.rule_raw]]</summary><p><code class="long">{{PLAN_RULE}}</code></p></details>
 <button class="button" type="submit">[[desk_series.book]]</button></form>{{/PLANNED}}
 </section>

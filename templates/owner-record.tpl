@@ -5,7 +5,7 @@
 {{#SAVED}}<p class="note info" role="status"><span class="sign" aria-hidden="true">✓</span> [[owner.saved]]</p>{{/SAVED}}
 [[> parts/errors]]
 {{#ERASED}}<p>[[records.erased_text]]</p>{{/ERASED}}
-{{#STANDS}}<dl class="desk-facts"><dt>[[records.visits]]</dt><dd>{{VISITS}}</dd><dt>[[records.last_visit]]</dt><dd>{{LAST_VISIT}}</dd><dt>[[records.kept_label]]</dt><dd>{{KEEP_UNTIL}}{{#HELD}} · [[records.on_hold]]{{/HELD}}</dd></dl>
+{{#STANDS}}<dl class="desk-facts"><dt>[[records.visits]]</dt><dd>{{VISITS}}</dd><dt>[[records.last_visit]]</dt><dd>{{LAST_VISIT}}</dd>{{#HAS_NEXT}}<dt>[[records.next_visit]]</dt><dd>{{NEXT_VISIT}}</dd>{{/HAS_NEXT}}<dt>[[records.kept_label]]</dt><dd>{{KEEP_UNTIL}}{{#HELD}} · [[records.on_hold]]{{/HELD}}</dd></dl>
 <section><h2>[[records.asked_title]]</h2>
 {{#REQUESTS}}<div class="panel"><p><strong>[[records.asked_on]]</strong>{{#REQUEST_OPEN}}<br>[[records.due_by]]{{/REQUEST_OPEN}}{{^REQUEST_OPEN}} · {{REQUEST_OUTCOME}}{{/REQUEST_OPEN}}</p><p>{{REQUEST_TEXT}}</p>
 {{#REQUEST_OPEN}}<form class="desk-row" method="post" action="{{RECORD_PATH}}/request">[[> parts/token]]<input type="hidden" name="request" value="{{REQUEST_ID}}">
@@ -23,7 +23,7 @@
 </form></section>
 <section><h2>[[records.notes]]</h2>
 {{^NOTES}}<p class="soft">[[records.notes_none]]</p>{{/NOTES}}
-<ul>{{#NOTES}}<li>{{SAID_KIND}}, {{SAID_DAY}}, {{SAID_BY}}</li>{{/NOTES}}</ul>
+<ul>{{#NOTES}}<li>{{SAID_KIND}}, {{SAID_DAY}}, {{SAID_BY}}{{#SAID_IN_LETTER}} <a class="text-link" href="{{SAID_PATH}}">[[records.letter_print]]</a>{{/SAID_IN_LETTER}}</li>{{/NOTES}}</ul>
 <details class="more"><summary>[[records.note_add]]</summary>
 <form class="form" method="post" action="{{RECORD_PATH}}/note" novalidate>[[> parts/token]]
 [[> parts/chips name="note_kind" label="@records.note_kind"]]
@@ -32,7 +32,7 @@
 </form></details></section>
 <section><h2>[[records.disclosures]]</h2>
 {{^DISCLOSURES}}<p class="soft">[[records.disclosures_none]]</p>{{/DISCLOSURES}}
-<ul>{{#DISCLOSURES}}<li>{{GIVEN_DAY}}: {{GIVEN_WHAT}} → {{GIVEN_TO}} ({{GIVEN_GROUND}}). {{GIVEN_BY}}</li>{{/DISCLOSURES}}</ul>
+<ul>{{#DISCLOSURES}}<li>{{GIVEN_DAY}}[[words.colon]] {{GIVEN_WHAT}} → {{GIVEN_TO}} ({{GIVEN_GROUND}}). {{GIVEN_BY}}</li>{{/DISCLOSURES}}</ul>
 <details class="more"><summary>[[records.disclosure_add]]</summary>
 <form class="form" method="post" action="{{RECORD_PATH}}/disclosure" novalidate>[[> parts/token]]
 [[> parts/field name="to" label="@records.to" autocomplete="off"]]
@@ -49,7 +49,7 @@
 <p>[[> parts/link to="{{JOIN_PATH}}" text="@records.join_other" kind="quiet"]]</p></section>
 <section><h2>[[records.opened]]</h2>
 {{^OPENINGS}}<p class="soft">[[records.opened_none]]</p>{{/OPENINGS}}
-<ul>{{#OPENINGS}}<li>{{OPENING_DAY}}: {{OPENING_BY}}, {{OPENING_WHAT}}{{OPENING_FROM}}</li>{{/OPENINGS}}</ul></section>
+<ul>{{#OPENINGS}}<li>{{OPENING_DAY}}[[words.colon]] {{OPENING_BY}}, {{OPENING_WHAT}}{{OPENING_FROM}}</li>{{/OPENINGS}}</ul></section>
 <section><h2>[[records.hold]]</h2>
 {{#HOLDS}}<div class="panel"><p><strong>{{STANDING_SINCE}}</strong></p><p>{{STANDING_WHY}}</p></div>{{/HOLDS}}
 {{#HELD}}<form method="post" action="{{RECORD_PATH}}/release">[[> parts/token]][[> parts/button text="@records.release" kind="quiet"]]</form>{{/HELD}}
@@ -58,7 +58,7 @@
 [[> parts/button text="@records.hold_set" kind="quiet"]]
 </form>{{/HELD}}</section>
 <section><h2>[[records.kinds]]</h2>
-<ul>{{#KINDS}}<li><strong>{{KIND_NAME}}</strong>: {{KIND_WHEN}}{{#KIND_MAY}} <a href="{{KIND_PATH}}">[[records.part_look]]</a>{{/KIND_MAY}}</li>
+<ul>{{#KINDS}}<li><strong>{{KIND_NAME}}</strong>[[words.colon]] {{KIND_WHEN}}{{#KIND_MAY}} <a href="{{KIND_PATH}}">[[records.part_look]]</a>{{/KIND_MAY}}</li>
 {{/KINDS}}</ul></section>
 <section><h2>[[records.end]]</h2>
 {{#MAY_ERASE}}<p>[[records.end_may]]</p><p>[[> parts/link to="{{RECORD_PATH}}/erase" text="@records.end_look" kind="quiet"]]</p>{{/MAY_ERASE}}

@@ -12,3 +12,4 @@
 <p><a class="text-link" href="/owner/places">[[owner_places.title]]</a></p>
 <p><a class="text-link" href="/owner/records">[[records.title]]</a></p>
 <p><a class="text-link" href="/owner/figures">[[follow.figures_title]]</a></p>
+<details class="more"><summary>[[owner.log_title]]</summary><p>[[owner.log_text]] <code>[[owner.log_command]]</code></p><p><code class="long">{{LOG_END}}</code></p></details>

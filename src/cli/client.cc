@@ -39,8 +39,9 @@ void print(const clinic::RecordAge& age) {
   }
   std::cout << age.client.name
             << (age.client.birth_date ? ", born " + to_iso(*age.client.birth_date) : std::string())
-            << ": last visit " << to_iso(age.last_visit) << ", kept until "
-            << to_iso(age.keep_until) << (age.on_hold ? ", on legal hold" : "") << "\n";
+            << (age.visit_ahead ? ": a visit to come, " : ": last visit ") << to_iso(age.last_visit)
+            << ", kept until " << to_iso(age.keep_until) << (age.on_hold ? ", on legal hold" : "")
+            << "\n";
 }
 
 // What of it may go before the rest, and when.

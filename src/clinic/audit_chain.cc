@@ -24,6 +24,13 @@ Done keep_audit_head(Clinic& clinic, bool anew) {
   });
 }
 
+std::string audit_end(Clinic& clinic) {
+  return clinic.store.read([&](store::Connection& c) {
+    auto head = store::audit_head(c, clinic.tenant);
+    return head ? short_text(*head) : std::string();
+  });
+}
+
 AuditVerdict verify_audit(Clinic& clinic, const std::optional<store::AuditHead>& known) {
   return clinic.store.read([&](store::Connection& c) {
     AuditVerdict out;

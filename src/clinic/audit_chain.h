@@ -15,6 +15,10 @@ namespace fascia::clinic {
 // `anew` also when what is kept there is not reached any more: in a copy, which ends earlier.
 Done keep_audit_head(Clinic& clinic, bool anew = false);
 
+// Where it ends now, short, to be copied to paper: by it verify_audit finds what was cut off later.
+// Empty where nothing was written yet.
+std::string audit_end(Clinic& clinic);
+
 struct AuditVerdict {
   std::int64_t events = 0;
   std::optional<store::AuditHead> head;

@@ -6,7 +6,6 @@
 #include "clinic/gentler_visit.h"
 #include "core/find_by_id.h"
 #include "schedule/break_places.h"
-#include "store/audit_head.h"
 
 namespace fascia::clinic {
 namespace {
@@ -65,7 +64,9 @@ DeskVisit visit_of(store::Connection& c, const Clinic& clinic, const Names& name
     v.other_place = store::location_of(c, clinic.tenant, a.location).name;
   v.intake_due = a.status == Status::requested && !a.screening;
   v.must_speak = a.status == Status::requested && a.screening;
-  v.gentle_alone = v.must_speak && is_gentle_alone(c, clinic, a, v.service);
+  const Leaves left = v.must_speak ? answers_leave(c, clinic, a, v.service) : Leaves::all;
+  v.gentle_alone = left == Leaves::gentle_alone;
+  v.refused = left == Leaves::nothing;
   auto last = store::last_status_change(c, clinic.tenant, a.id);
   v.can_undo = last && last->to == a.status;
   return v;
@@ -186,7 +187,6 @@ Result<DaySheet> day_sheet(Clinic& clinic, const Actor& actor, Date day) {
   clinic.store.read([&](store::Connection& c) {
     const auto visits = store::list_at(c, clinic.tenant, offer->location.id, from, until);
     const Names names = names_of(c, clinic.tenant, visits);
-    if (auto head = store::audit_head(c, clinic.tenant)) sheet.audit_head = short_text(*head);
     for (const auto& a : visits) sheet.visits.push_back(visit_of(c, clinic, names, a));
     add_missing_columns(sheet, *offer, names);
     for (const store::Hold& hold : store::list_holds(c, clinic.tenant, clinic.place())) {

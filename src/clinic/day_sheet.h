@@ -22,6 +22,7 @@ struct DeskVisit {
   bool intake_due = false;             // nothing was answered yet
   bool must_speak = false;    // it was answered, and a therapist speaks with the person first
   bool gentle_alone = false;  // deep tissue is booked, and a gentle visit is to be offered
+  bool refused = false;       // no: another visit or another day is to be offered (R4)
   bool can_undo = false;      // the last thing the desk did to it
 };
 
@@ -58,7 +59,6 @@ struct DaySheet {
   int working_minutes = 0;       // of therapists
   Span shown;                    // the hours in which anything stands
   std::optional<Closed> closed;  // why nobody works
-  std::string audit_head;  // where the audit chain ends now, short: to be found again on paper
 };
 
 // One day at the clinic. forbidden to who is no staff.

@@ -13,6 +13,19 @@ using store::Role;
 
 constexpr int kMostRecords = 50;
 
+// What was cancelled or missed is no visit.
+void set_days(RecordDesk& desk, const std::vector<store::Appointment>& visits, const Zone& zone,
+              Instant now) {
+  for (const store::Appointment& one : visits) {
+    if (!store::takes_time(one.status)) continue;
+    const Date day = zone.date(one.start);
+    if (one.start <= now)
+      desk.last_visit = std::max(day, desk.last_visit.value_or(day));
+    else
+      desk.next_visit = std::min(day, desk.next_visit.value_or(day));
+  }
+}
+
 }  // namespace
 
 Result<std::vector<RecordAge>> find_records(Clinic& clinic, const Actor& actor,
@@ -61,7 +74,9 @@ Result<RecordDesk> record_desk(Clinic& clinic, const Actor& actor, ClientId clie
     desk.notes = record_notes(tx, clinic, client);
     for (RecordNote& note : desk.notes) note.text = {};
     desk.openings = openings_of(tx, clinic, client);
-    desk.visits = static_cast<int>(store::list_of_client(tx, clinic.tenant, client).size());
+    const auto visits = store::list_of_client(tx, clinic.tenant, client);
+    desk.visits = static_cast<int>(visits.size());
+    set_days(desk, visits, clinic.availability.get()->zone, clinic.now());
     audit(tx, clinic, actor, "rights.read", "client", client.value, client);
     return desk;
   });

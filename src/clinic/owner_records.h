@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ Result<std::vector<StandingHold>> standing_holds(Clinic& clinic, const Actor& ac
 struct RecordDesk {
   RecordAge age;
   int visits = 0;
+  std::optional<Date> last_visit, next_visit;  // of those that took place; of those to come
   std::vector<store::LegalHold> holds;         // that stand
   std::vector<store::AccessRequest> requests;  // latest first
   std::vector<RecordNote> notes;               // without their words: those stand beside the chart

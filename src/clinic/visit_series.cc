@@ -224,13 +224,18 @@ std::vector<Appointment> all_of_series(store::Connection& c, const Clinic& clini
   return out;
 }
 
-Result<std::string> rule_of_repeat(Clinic& clinic, const Actor& actor, const RepeatVisit& in) {
+Result<schedule::Series> series_of_repeat(Clinic& clinic, const Actor& actor,
+                                          const RepeatVisit& in) {
   auto offer = current_offer(clinic);
   FASCIA_TRY(Appointment first, clinic.store.read([&](store::Connection& c) {
     return first_in(c, clinic, actor, in);
   }));
-  FASCIA_TRY(schedule::Series series, series_from(first, in, offer->zone));
-  return interop::write_series_rule(series, offer->zone);
+  return series_from(first, in, offer->zone);
+}
+
+Result<std::string> rule_of_repeat(Clinic& clinic, const Actor& actor, const RepeatVisit& in) {
+  FASCIA_TRY(schedule::Series series, series_of_repeat(clinic, actor, in));
+  return interop::write_series_rule(series, clinic.availability.get()->zone);
 }
 
 Result<std::vector<schedule::SeriesVisit>> plan_repeat(Clinic& clinic, const Actor& actor,

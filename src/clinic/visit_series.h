@@ -38,6 +38,9 @@ struct RepeatVisit {
   std::string idempotency_key = {}, body = {};  // as BookAppointment's
 };
 inline constexpr int kMostOnline = 6;
+// Such a series by its parts: how often, on which days of the week, until when. Errors as below.
+Result<schedule::Series> series_of_repeat(Clinic& clinic, const Actor& actor,
+                                          const RepeatVisit& in);
 // The rule of such a series, for another calendar.
 Result<std::string> rule_of_repeat(Clinic& clinic, const Actor& actor, const RepeatVisit& in);
 // The visits that would be added, each with its seat or why not; with both where staff can pass

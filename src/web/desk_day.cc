@@ -254,7 +254,6 @@ void set_tasks(page::View& view, const Visit& visit) {
 }
 
 void set_figures(page::View& view, const Visit& visit, const clinic::DaySheet& sheet) {
-  view.set("audit_head", sheet.audit_head);
   view.set("figure_visits",
            visit.say(sheet.visit_count == 1 ? "desk.visits_one" : "desk.visits_many",
                      {{"n", std::to_string(sheet.visit_count)}}));
@@ -322,7 +321,7 @@ http::Response desk_day_page(Visit& visit, const Error* error) {
   auto sheet = clinic::day_sheet(visit.site.clinic, visit.actor(), day);
   if (!sheet) return show_error(visit, sheet.error());
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   view.set("day_text", day.year() == today.year() ? page::day_text(visit.language, day)
                                                   : page::day_year_text(visit.language, day));
   view.set("day", to_iso(day)).set("day_before", to_iso(day - 1)).set("day_after", to_iso(day + 1));

@@ -78,21 +78,48 @@ std::string book_path(const Visit& visit, const store::Appointment& a, WallTime 
 
 // The policy for the visits that are added: the box is ticked where the same words were agreed to
 // for the first one.
-void set_policy_of_all(page::View& view, const Visit& visit, const Error* error,
-                       const clinic::DeskVisit& first) {
+void set_policy_of_all(page::View& view, const Visit& visit, const clinic::DeskVisit& first) {
   const auto agreed = clinic::policy_of(visit.site.clinic, first.appointment.id).agreed;
   const store::CancelPolicy now = clinic::policy_now(visit.site.clinic);
-  set_policy_read_out(view, visit, error, agreed && agreed->version == now.version);
+  set_policy_read_out(view, visit, agreed && agreed->version == now.version);
   fill_policy_sums(visit, view, now,
                    {clinic::price_of_visit(visit.site.clinic, first.appointment)});
 }
 
+// "Every 2 weeks on Tuesday and Friday at 10:00 am, 8 times with this one".
+std::string series_words(const Visit& visit, const schedule::Series& series) {
+  std::vector<std::string> days;
+  for (int day : series.weekdays) days.push_back(visit.say("words.weekday_" + std::to_string(day)));
+  if (days.empty())
+    days.push_back(visit.say("words.weekday_" + std::to_string(series.first.date.weekday())));
+  const bool weekly = series.every_weeks == 1;
+  std::string every =
+      visit.say(weekly ? "desk_series.words_every_one" : "desk_series.words_every_many",
+                {{"n", std::to_string(series.every_weeks)},
+                 {"days", page::and_text(visit.language, days)},
+                 {"time", page::clock_words(visit.language, series.first.minute)}});
+  if (series.until)
+    return visit.say(
+        "desk_series.words_until",
+        {{"every", every}, {"day", page::day_year_text(visit.language, *series.until)}});
+  return visit.say("desk_series.words_count",
+                   {{"every", every}, {"n", std::to_string(series.count.value_or(1))}});
+}
+
+// The series that was asked for, in words and as a rule.
+struct AskedSeries {
+  std::string words, rule;
+};
+
 // Nothing as long as nobody asked.
-Result<std::vector<schedule::SeriesVisit>> plan_of(const Visit& visit, std::string& rule) {
+Result<std::vector<schedule::SeriesVisit>> plan_of(const Visit& visit, AskedSeries& asked) {
   if (chosen(visit, "every").empty() && chosen(visit, "rule").empty())
     return std::vector<schedule::SeriesVisit>();
   FASCIA_TRY(clinic::RepeatVisit in, repeat_of(visit));
-  FASCIA_TRY(rule, clinic::rule_of_repeat(visit.site.clinic, visit.actor(), in));
+  FASCIA_TRY(asked.rule, clinic::rule_of_repeat(visit.site.clinic, visit.actor(), in));
+  FASCIA_TRY(schedule::Series series,
+             clinic::series_of_repeat(visit.site.clinic, visit.actor(), in));
+  asked.words = series_words(visit, series);
   return clinic::plan_repeat(visit.site.clinic, visit.actor(), in);
 }
 
@@ -101,10 +128,10 @@ void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
               const clinic::DeskVisit& first) {
   const auto offer = visit.site.clinic.availability.get();
   view.list("dates");
-  std::string rule;
+  AskedSeries asked;
   bool any = false, asks_why = false;
   std::size_t conflicts = 0;
-  auto plan = plan_of(visit, rule);
+  auto plan = plan_of(visit, asked);
   if (!plan && wrongs.empty()) wrongs = wrongs_of(visit, plan.error());
   if (plan)
     for (const schedule::SeriesVisit& one : *plan) {
@@ -126,7 +153,7 @@ void set_plan(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
             .set("other_text", page::when_text(visit.language, wall));
       }
     }
-  view.set("plan_rule", "RRULE:" + rule);
+  view.set("plan_words", asked.words).set("plan_rule", "RRULE:" + asked.rule);
   view.show("plan_asks_why", asks_why);
   view.show("planned", any).show("has_conflicts", conflicts > 0);
   view.set("conflict_count", static_cast<std::int64_t>(conflicts));
@@ -151,7 +178,7 @@ bool any_of_two(const Visit& visit, const std::vector<store::Appointment>& serie
 // One question for what moves, whose answer the plan shows at once, and one for what is cancelled,
 // which nothing answers beforehand.
 void set_of_two(page::View& view, const Visit& visit, const std::vector<store::Appointment>& series,
-                const store::Appointment& a, const std::vector<page::Wrong>& wrongs) {
+                const store::Appointment& a) {
   view.show("of_two", any_of_two(visit, series, a));
   const bool alone = of_two(chosen(visit, "moves")) == clinic::OfTwo::one;
   const page::Option both{"both", visit.say("desk_series.both_of_them")},
@@ -159,16 +186,14 @@ void set_of_two(page::View& view, const Visit& visit, const std::vector<store::A
   page::set_options(view, "moves", {both, one}, {alone ? "one" : "both"});
   view.set("moves_chosen", alone ? "one" : "both")
       .set("moves_hint", visit.say(alone ? "desk_series.plan_one" : "desk_series.plan_both"));
-  auto at = std::ranges::find(wrongs, "which", &page::Wrong::field);
-  page::set_options(view, "which", {one, both}, {chosen(visit, "which")},
-                    at == wrongs.end() ? std::string() : at->text);
+  page::set_options(view, "which", {one, both}, {chosen(visit, "which")});
 }
 
 void set_rest(page::View& view, const Visit& visit, std::vector<page::Wrong>& wrongs,
               const store::Appointment& a) {
   auto series = clinic::series_of_visit(visit.site.clinic, visit.actor(), a.id);
   view.show("in_series", series && !series->empty()).list("visits").list("moves");
-  set_of_two(view, visit, series ? *series : std::vector<store::Appointment>(), a, wrongs);
+  set_of_two(view, visit, series ? *series : std::vector<store::Appointment>(), a);
   if (series)
     for (const store::Appointment& one : *series) {
       clinic::DeskVisit as_desk;
@@ -215,7 +240,7 @@ http::Response series_page(Visit& visit, const Error* error = nullptr) {
   const store::Appointment& a = found->appointment;
   page::View view;
   fill_parts(visit, view, *visit.site.clinic.availability.get(), a);
-  auto wrongs = error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>();
+  auto wrongs = wrongs_of(visit, error);
   view.set("series_path", path_of(visit)).set("visit_path", "/desk/visit/" + a.id.text());
   view.set("series_client", found->client.name)
       .set("series_service", service_name(visit, found->service))
@@ -227,17 +252,13 @@ http::Response series_page(Visit& visit, const Error* error = nullptr) {
     weeks.push_back({n, visit.say("desk_series.every_" + std::string(n))});
   set_plan(view, visit, wrongs, *found);
   set_rest(view, visit, wrongs, a);
-  set_policy_of_all(view, visit, error, *found);
-  auto wrong = [&](std::string_view field) {
-    auto at = std::ranges::find(wrongs, field, &page::Wrong::field);
-    return at == wrongs.end() ? std::string() : at->text;
-  };
-  page::set_options(view, "every", weeks, {every.empty() ? "1" : every}, wrong("every"));
+  set_policy_of_all(view, visit, *found);
+  page::set_options(view, "every", weeks, {every.empty() ? "1" : every});
   view.set("every_value", every);
-  view.field("count", every.empty() ? "6" : count, wrong("count"))
-      .field("until", chosen(visit, "until"), wrong("until"))
-      .field("rule", chosen(visit, "rule"), wrong("rule"))
-      .field("reason", visit.form.get("reason"), wrong("reason"));
+  view.field("count", every.empty() ? "6" : count)
+      .field("until", chosen(visit, "until"))
+      .field("rule", chosen(visit, "rule"))
+      .field("reason", visit.form.get("reason"));
   page::set_wrongs(view, wrongs);
   int status = error != nullptr ? status_for(*error) : wrongs.empty() ? 200 : 422;
   return show(visit, "desk-series", std::move(view), status);

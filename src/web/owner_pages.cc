@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The owner's first page: what the clinic has, and what is missing before somebody can book (R33).
+#include "clinic/audit_chain.h"
 #include "clinic/backup_plan.h"
 #include "clinic/free_times.h"
 #include "clinic/messages.h"
@@ -102,6 +103,7 @@ http::Response overview(Visit& visit) {
   view.set("first_day", first ? page::day_text(visit.language, *first) : "");
   set_backup(view, visit);
   const std::int64_t waiting = clinic::mail_without_a_way_out(visit.site.clinic);
+  view.set("log_end", clinic::audit_end(visit.site.clinic));
   view.show("mail_waits", waiting > 0).set("mail_count", std::to_string(waiting));
   return show(visit, "owner", std::move(view));
 }

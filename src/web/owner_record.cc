@@ -48,7 +48,11 @@ void set_lines(page::View& view, const Visit& visit, const clinic::RecordDesk& d
              visit.say("records.hold_since", {{"day", record_day(visit, hold.since)}}));
   for (const auto& note : desk.notes)
     view.add("notes")
-        .set("said_kind", visit.say(note.corrected ? "records.correction" : "records.annotation"))
+        .set("said_kind", visit.say(note.letter      ? "records.letter"
+                                    : note.corrected ? "records.correction"
+                                                     : "records.annotation"))
+        .show("said_in_letter", note.letter)
+        .set("said_path", kept_letter_path(desk.age.client.id, note.id))
         .set("said_day", record_day(visit, note.at))
         .set("said_by", who(visit, note.by));
   for (const auto& one : desk.disclosures)
@@ -96,7 +100,10 @@ http::Response record_page(Visit& visit, const Error* error = nullptr) {
   view.set("record_path", path_of(client)).set("record_name", age.client.name);
   view.show("erased", age.erased.has_value()).show("stands", !age.erased);
   view.set("erased_day", age.erased ? record_day(visit, age.erased->at) : "");
-  view.set("last_visit", record_day(visit, age.last_visit));
+  view.set("last_visit",
+           desk->last_visit ? record_day(visit, *desk->last_visit) : visit.say("records.no_visit"));
+  view.show("has_next", desk->next_visit.has_value());
+  view.set("next_visit", desk->next_visit ? record_day(visit, *desk->next_visit) : "");
   view.set("keep_until", record_day(visit, age.keep_until));
   view.set("visits", desk->visits);
   view.show("held", age.on_hold);
@@ -117,10 +124,11 @@ http::Response record_page(Visit& visit, const Error* error = nullptr) {
 template <class Outcome>
 http::Response after(Visit& visit, const Outcome& done, std::string_view field = {}) {
   if (done) return go(visit, path_of(record_of(visit)) + "?saved=yes");
-  Error error = done.error();
-  if (error.field == "why") error.field = "hold_why";
-  if (error.field == "text") error.field = "note_text";
-  if (error.field == "client" || error.field == "request") error.field = field;
+  const Error error = each_changed(done.error(), [&](Error& one) {
+    if (one.field == "why") one.field = "hold_why";
+    if (one.field == "text") one.field = "note_text";
+    if (one.field == "client" || one.field == "request") one.field = field;
+  });
   return record_page(visit, &error);
 }
 

@@ -37,13 +37,18 @@ TEST_F(SeriesPages, the_days_are_shown_first_and_then_booked_moved_and_cancelled
   const Instant tapped = small.zone.instant({Date::of(2026, 12, 8), std::atoi(minute.c_str())});
   EXPECT_TRUE(
       has(booking, "value=\"" + to_rfc3339_utc(tapped) + " " + small.ana.text() + "\" checked"));
-  EXPECT_TRUE(has(page, "<code>RRULE:FREQ=WEEKLY;COUNT=3</code>"));
+  EXPECT_TRUE(has(page, "Every week on Tuesday at 10:00 am, 3 times with this one"));
+  EXPECT_TRUE(has(page, "<details class=\"more\"><summary>The same as a rule for other"));
+  EXPECT_TRUE(has(page, "<code class=\"long\">RRULE:FREQ=WEEKLY;COUNT=3</code>"));
   // The rule of another calendar: every second Tuesday, three times.
   page = text_of(desk.get(path + "?rule=RRULE:FREQ%3DWEEKLY;INTERVAL%3D2;COUNT%3D3;BYDAY%3DTU"));
   EXPECT_TRUE(has(page, "Tuesday 8 December, 10:00 am"));
   EXPECT_TRUE(has(page, "Tuesday 22 December, 10:00 am"));
   EXPECT_TRUE(lacks(page, "Tuesday 1 December, 10:00 am"));
-  EXPECT_TRUE(has(page, "<code>RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=3;BYDAY=TU</code>"));
+  EXPECT_TRUE(has(page, "Every 2 weeks on Tuesday at 10:00 am, 3 times with this one"));
+  EXPECT_TRUE(has(page, "RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=3;BYDAY=TU</code>"));
+  page = text_of(desk.get(path + "?every=1&count=&until=2026-12-15"));
+  EXPECT_TRUE(has(page, "Every week on Tuesday at 10:00 am, until Tuesday 15 December 2026"));
   for (const char* rule : {"FREQ%3DDAILY;COUNT%3D3", "FREQ%3DWEEKLY;COUNT%3D3;BYDAY%3DWE", "junk"})
     EXPECT_TRUE(has(text_of(desk.get(path + "?rule=" + rule)), "href=\"#rule\"")) << rule;
   auto all = desk.post(

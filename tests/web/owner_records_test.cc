@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/access_request.h"
+#include "clinic/audit_chain.h"
 #include "clinic/erase_client.h"
 #include "clinic/record_rights.h"
 #include "clinic/sign_in.h"
@@ -55,6 +56,28 @@ struct OwnerRecords : ::testing::Test {
     return out;
   }
 };
+
+TEST_F(OwnerRecords, the_last_visit_is_one_that_took_place_and_the_next_is_said_apart) {
+  std::string page = text_of(owner.get(path));
+  EXPECT_TRUE(has(page, "<dt>Last visit</dt><dd>None so far</dd>"));
+  EXPECT_TRUE(has(page, "<dt>Next visit</dt><dd>Tuesday 24 November 2026</dd>"));
+  be_on(Date::of(2026, 11, 25));
+  sign_in(owner, "owner");  // the day before is long ago
+  page = text_of(owner.get(path));
+  EXPECT_TRUE(has(page, "<dt>Last visit</dt><dd>Tuesday 24 November 2026</dd>"));
+  EXPECT_TRUE(lacks(page, "Next visit"));
+}
+
+// The end of the log is for who keeps the paper, with a word on what it is for.
+TEST_F(OwnerRecords, the_end_of_the_log_stands_with_the_owner_and_not_at_the_desk) {
+  const std::string end = clinic::audit_end(clinic);
+  ASSERT_FALSE(end.empty());
+  const std::string page = text_of(owner.get("/owner"));
+  EXPECT_TRUE(has(page, "The end of the log"));
+  EXPECT_TRUE(has(page, "Copy this end to paper"));
+  EXPECT_TRUE(has(page, clinic::audit_end(clinic)));
+  EXPECT_TRUE(lacks(text_of(owner.get("/desk")), clinic::audit_end(clinic)));
+}
 
 TEST_F(OwnerRecords,
        R20_R25_the_owner_alone_opens_these_pages_and_no_form_works_without_its_token) {
