@@ -18,7 +18,7 @@ const T* by_id(const std::vector<T>& all, std::string_view id) {
 }  // namespace
 
 std::string_view to_string(Phase phase) {
-  static constexpr std::string_view kNames[] = {"settle",   "open",      "general",
+  static constexpr std::string_view kNames[] = {"settle",   "turn",      "open", "general",
                                                 "specific", "integrate", "close"};
   return kNames[static_cast<std::size_t>(phase)];
 }

@@ -62,12 +62,7 @@ std::optional<WorkedPlace> place(const Frame& frame, const Block& block, const R
 
 void add(const Frame& frame, const Block& block, const std::vector<Region>& regions,
          Segment& segment) {
-  for (const Region& region : regions) {
-    bool there = std::any_of(segment.places.begin(), segment.places.end(),
-                             [&](const WorkedPlace& p) { return p.region == region; });
-    if (there) continue;
-    if (auto worked = place(frame, block, region)) segment.places.push_back(std::move(*worked));
-  }
+  for (const Region& region : regions) add_place(frame, block, region, segment);
 }
 
 std::vector<Region> regions_of(const Segment& segment) {
@@ -76,130 +71,156 @@ std::vector<Region> regions_of(const Segment& segment) {
   return regions;
 }
 
-// The specific blocks: marked places of the block, or all of it where none is marked.
-void place_specific(const Frame& frame, std::vector<Segment>& segments) {
-  const std::vector<Block>& blocks = frame.condition.blocks;
-  std::vector<Region> left = frame.focus;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (blocks[i].phase != Phase::specific) continue;
-    std::vector<Region> all = with_sides(frame.protocol.anatomy, blocks[i].regions);
-    std::vector<Region> marked;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(marked),
-                 [&](const Region& region) { return holds(frame.focus, region); });
-    add(frame, blocks[i], marked.empty() ? all : marked, segments[i]);
-    for (const Region& region : regions_of(segments[i])) std::erase(left, region);
+// A short visit leaves out the other side: the side that it is about, where there is one.
+std::optional<Side> only_side(const Frame& frame) {
+  for (const OrderRule& rule : frame.protocol.order) {
+    if (rule.check == OrderCheck::both_sides && frame.minutes > rule.longer_than) return {};
   }
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (blocks[i].phase != Phase::specific) continue;
-    add(frame, blocks[i], left, segments[i]);
-    for (const Region& region : regions_of(segments[i])) std::erase(left, region);
+  std::optional<Side> side;
+  for (const Region& region : frame.focus) {
+    if (region.side == Side::midline) continue;
+    if (side && *side != region.side) return {};
+    side = region.side;
   }
+  return side;
 }
 
-int reached(const PlanProtocol& protocol, const std::string& position, const Segment& segment) {
-  const Position* found = protocol.position(position);
-  if (found == nullptr) return 0;
-  return static_cast<int>(std::count_if(
-      segment.places.begin(), segment.places.end(),
-      [&](const WorkedPlace& worked) { return is_in(found->reaches, worked.region.id); }));
-}
-
-// The positions that reach most of the work within the moves that the length allows; exact, since
-// there are few of each.
-class Turning {
+// The places that a visit is about (sheet b 4.7): a region of both sides, or on one side alone up
+// to three that touch.
+class Focus {
  public:
-  Turning(const Frame& frame, std::vector<Segment>& segments)
-      : frame_(frame), segments_(segments) {}
-
-  void choose() {
-    if (frame_.positions.empty()) return;
-    best_ = -1;
-    for (std::size_t i = 0; i < segments_.size(); ++i) {
-      for (std::size_t k = 0; k < frame_.positions.size(); ++k) worths_.push_back(worth(i, k));
+  explicit Focus(const Frame& frame) : frame_(frame), side_(only_side(frame)) {
+    for (const Region& region : frame.focus) {
+      if (!is_in(ids_, region.id)) ids_.push_back(region.id);
     }
-    walk(0, frame_.positions.size(), frame_.length.moves + 1, 0);
-    for (std::size_t i = 0; i < segments_.size(); ++i) {
-      segments_[i].position = frame_.positions[best_path_[i]];
-    }
+    units_ = static_cast<int>(ids_.size());
+  }
+  bool has_room_for(const std::string& id) const {
+    if (is_in(ids_, id) || units_ < frame_.length.focus) return true;
+    return ids_.size() < kTogether * most() && (touches(id) || refers(id));
+  }
+  void take(const std::string& id) {
+    if (is_in(ids_, id)) return;
+    if (units_ < frame_.length.focus) ++units_;
+    ids_.push_back(id);
+  }
+  std::vector<Region> sides(const std::string& id) const {
+    std::vector<Region> all = with_sides(frame_.protocol.anatomy, {id});
+    std::erase_if(all, [&](const Region& region) {
+      return side_ && region.side != *side_ && region.side != Side::midline;
+    });
+    return all;
   }
 
  private:
-  int worth(std::size_t segment, std::size_t position) const {
-    const Segment& one = segments_[segment];
-    if (one.places.empty()) return 0;
-    int share = frame_.condition.blocks[segment].share;
-    int hits = reached(frame_.protocol, frame_.positions[position], one);
-    // The last block must have a place.
-    int frame = segment + 1 == segments_.size() && hits > 0 ? 1000 : 0;
-    return frame + share * 100 * hits / static_cast<int>(one.places.size());
+  static constexpr std::size_t kTogether = 3;
+  bool touches(const std::string& id) const {
+    const BodyRegion* body = frame_.protocol.anatomy.region(id);
+    return side_ && body != nullptr &&
+           std::any_of(ids_.begin(), ids_.end(),
+                       [&](const std::string& one) { return is_in(body->neighbours, one); });
   }
-  void walk(std::size_t segment, std::size_t at, int moves, int sum) {
-    if (segment == segments_.size()) {
-      if (sum > best_) {
-        best_ = sum;
-        best_path_ = path_;
+  // A muscle there can be what is felt at the marks.
+  bool refers(const std::string& id) const {
+    for (const std::string& muscle : frame_.condition.muscles) {
+      const Muscle* known = frame_.protocol.anatomy.muscle(muscle);
+      if (known == nullptr || !is_in(known->locations, id)) continue;
+      for (const Region& region : frame_.focus) {
+        if (known->referral.count(region.id) != 0) return true;
       }
-      return;
     }
-    for (std::size_t k = 0; k <= frame_.positions.size(); ++k) {
-      // Staying comes first, so that of equal ways the one with fewer moves wins.
-      std::size_t next = k == 0 ? at : k - 1;
-      if (next == frame_.positions.size() || (k > 0 && next == at)) continue;
-      if (next != at && moves == 0) continue;
-      path_.push_back(next);
-      walk(segment + 1, next, next == at ? moves : moves - 1,
-           sum + worths_[segment * frame_.positions.size() + next]);
-      path_.pop_back();
-    }
+    const std::vector<Region> all = sides(id);
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Region& region) { return is_source(frame_, region); });
   }
-
+  std::size_t most() const { return static_cast<std::size_t>(std::max(1, frame_.length.focus)); }
   const Frame& frame_;
-  std::vector<Segment>& segments_;
-  std::vector<int> worths_;
-  std::vector<std::size_t> path_;
-  std::vector<std::size_t> best_path_;
-  int best_ = -1;
+  std::optional<Side> side_;
+  std::vector<std::string> ids_;
+  int units_ = 0;
 };
 
-void drop_unreached(const PlanProtocol& protocol, Segment& segment) {
-  const Position* position = protocol.position(segment.position);
-  std::erase_if(segment.places, [&](const WorkedPlace& worked) {
-    return position == nullptr || !is_in(position->reaches, worked.region.id);
-  });
+int most_halves(const PlanProtocol& protocol, const Segment& segment) {
+  double sum = 0;
+  for (const WorkedPlace& place : segment.places) {
+    for (const std::string& id : place.techniques) sum += protocol.technique(id)->minutes_high * 2;
+  }
+  return static_cast<int>(sum);
 }
 
-// Specific work needs general work on the same place before it (sheet b 4.3, order rule 3).
-void drop_unprepared(const PlanProtocol& protocol, std::vector<Segment>& segments) {
-  std::vector<Region> prepared;
-  for (Segment& segment : segments) {
-    if (segment.phase == Phase::general) {
-      for (const Region& region : regions_of(segment)) prepared.push_back(region);
-    }
-    if (segment.phase != Phase::specific) continue;
-    for (WorkedPlace& worked : segment.places) {
-      if (holds(prepared, worked.region)) continue;
-      std::erase_if(worked.techniques, [&](const std::string& id) {
-        return is_in(protocol.technique(id)->phases, "specific");
+// Movement alone presses nobody and is no focus of its own.
+Block movement_of(const PlanProtocol& protocol, Block block) {
+  std::erase_if(block.techniques, [&](const std::string& id) {
+    const Technique* technique = protocol.technique(id);
+    return technique == nullptr || technique->depth_high > 0;
+  });
+  block.depth_low = block.depth_high = 0;
+  return block;
+}
+
+// The specific blocks: their marked places; then those of the template, as many as a visit has
+// room for.
+void place_specific(const Frame& frame, const std::vector<int>& halves,
+                    const std::vector<bool>& without, std::vector<Segment>& segments) {
+  const std::vector<Block>& blocks = frame.condition.blocks;
+  auto works = [&](std::size_t i) { return blocks[i].phase == Phase::specific && !without[i]; };
+  std::vector<Region> left = frame.focus;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!works(i)) continue;
+    std::vector<Region> marked = with_sides(frame.protocol.anatomy, blocks[i].regions);
+    std::erase_if(marked, [&](const Region& region) { return !holds(frame.focus, region); });
+    add(frame, blocks[i], marked, segments[i]);
+    for (const Region& region : regions_of(segments[i])) std::erase(left, region);
+  }
+  // Marks of no block go where a place beside them is worked, else to the first that can.
+  auto take_up = [&](bool beside) {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (!works(i)) continue;
+      std::vector<Region> these = left;
+      std::erase_if(these, [&](const Region& region) {
+        const BodyRegion* body = frame.protocol.anatomy.region(region.id);
+        return beside && std::none_of(blocks[i].regions.begin(), blocks[i].regions.end(),
+                                      [&](const auto& id) { return is_in(body->neighbours, id); });
       });
-      int reach = 0;
-      for (const std::string& id : worked.techniques) {
-        reach = std::max(reach, protocol.technique(id)->depth_high);
-      }
-      worked.depth = std::min(worked.depth, reach);
+      add(frame, blocks[i], these, segments[i]);
+      for (const Region& region : regions_of(segments[i])) std::erase(left, region);
     }
-    // With a side that has nothing left goes the other, unless it was prepared.
-    std::vector<Region> gone;
-    for (const WorkedPlace& worked : segment.places) {
-      if (worked.techniques.empty()) gone.push_back(other_side(worked.region));
+  };
+  take_up(true);
+  take_up(false);
+  Focus focus(frame);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!works(i)) continue;
+    for (const std::string& id : blocks[i].regions) {
+      bool enough =
+          !segments[i].places.empty() && most_halves(frame.protocol, segments[i]) >= halves[i];
+      if (enough) break;
+      // The other side of a marked place gets its part as rule 9 says.
+      bool there = std::any_of(segments[i].places.begin(), segments[i].places.end(),
+                               [&](const WorkedPlace& place) { return place.region.id == id; });
+      if (there || !focus.has_room_for(id)) continue;
+      std::size_t before = segments[i].places.size();
+      add(frame, blocks[i], focus.sides(id), segments[i]);
+      if (segments[i].places.size() > before) focus.take(id);
     }
-    std::erase_if(segment.places, [&](const WorkedPlace& worked) {
-      return worked.techniques.empty() ||
-             (holds(gone, worked.region) && !holds(prepared, worked.region));
-    });
+    if (!segments[i].places.empty()) continue;
+    const Block movement = movement_of(frame.protocol, blocks[i]);
+    for (const std::string& id : blocks[i].regions) {
+      add(frame, movement, focus.sides(id), segments[i]);
+    }
   }
 }
 
 }  // namespace
+
+// Pain that is marked can come from a muscle that lies there.
+bool is_source(const Frame& frame, const Region& region) {
+  return std::any_of(frame.sources.begin(), frame.sources.end(), [&](const ProbableSource& one) {
+    const Muscle* muscle = frame.protocol.anatomy.muscle(one.muscle);
+    return muscle != nullptr && is_in(muscle->locations, region.id) &&
+           (one.both_sides || one.side == region.side);
+  });
+}
 
 bool changes_approach(const Frame& frame) { return frame.next.change_one_thing; }
 
@@ -235,14 +256,23 @@ int depth_at(const Frame& frame, const Region& region) {
   return std::max(cap, 0);
 }
 
-std::vector<Segment> place_blocks(const Frame& frame) {
+void add_place(const Frame& frame, const Block& block, const Region& region, Segment& segment) {
+  if (place_in(segment, region) != nullptr) return;
+  if (auto worked = place(frame, block, region)) {
+    worked->weight = holds(frame.focus, region) ? 3 : 2;
+    segment.places.push_back(std::move(*worked));
+  }
+}
+
+std::vector<Segment> place_blocks(const Frame& frame, const std::vector<int>& halves,
+                                  const std::vector<bool>& without) {
   const std::vector<Block>& blocks = frame.condition.blocks;
   std::vector<Segment> segments(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     segments[i].phase = blocks[i].phase;
     segments[i].depth_low = blocks[i].depth_low;
   }
-  place_specific(frame, segments);
+  place_specific(frame, halves, without, segments);
   add_other_sides(frame, segments);
   std::vector<Region> worked;
   for (const Segment& segment : segments) {
@@ -252,20 +282,13 @@ std::vector<Segment> place_blocks(const Frame& frame) {
     }
   }
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (blocks[i].phase == Phase::specific) continue;
+    if (blocks[i].phase == Phase::specific || without[i]) continue;
     add(frame, blocks[i], with_sides(frame.protocol.anatomy, blocks[i].regions), segments[i]);
     bool both = blocks[i].phase == Phase::general || blocks[i].phase == Phase::integrate;
     if (both) add(frame, blocks[i], worked, segments[i]);
     // A frame around the work, even where the template's own places are barred.
     if (segments[i].places.empty()) add(frame, blocks[i], frame.focus, segments[i]);
     if (segments[i].places.empty()) add(frame, blocks[i], worked, segments[i]);
-  }
-  Turning(frame, segments).choose();
-  for (Segment& segment : segments) drop_unreached(frame.protocol, segment);
-  drop_unprepared(frame.protocol, segments);
-  drop_too_early(frame.protocol, segments);
-  for (Segment& segment : segments) {
-    segment.depth_low = std::min(segment.depth_low, segment.depth());
   }
   return segments;
 }
@@ -289,6 +312,7 @@ int fit_deep(const PlanProtocol& protocol, std::vector<Segment>& segments, int l
   double unbroken_limit = protocol.rule("unbroken_deep").value;
   std::map<Region, double> unbroken;
   for (Segment& segment : segments) {
+    if (segment.phase == Phase::turn) continue;
     std::map<Region, double> next;
     for (WorkedPlace& worked : segment.places) {
       if (worked.depth < kDeep) continue;

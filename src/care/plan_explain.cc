@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "care/plan_parts.h"
 
@@ -78,6 +79,29 @@ struct Explaining {
          argument("limit", plan.deep_limit)});
   }
 
+  // Deep work on one place, block after block, that is longer than it should be (sheet b 4.3(7)).
+  void unbroken() {
+    const int warn = value("unbroken_deep_warn");
+    std::map<Region, double> longest, now;
+    for (const Segment& segment : plan.segments) {
+      if (segment.phase == Phase::turn) continue;
+      std::map<Region, double> here;
+      for (const WorkedPlace& place : segment.places) {
+        if (place.depth < kDeepFrom) continue;
+        here[place.region] = now[place.region] + segment.minutes_at(place);
+        longest[place.region] = std::max(longest[place.region], here[place.region]);
+      }
+      now = std::move(here);
+    }
+    for (const auto& [region, minutes] : longest) {
+      if (warn == 0 || minutes <= warn) continue;
+      std::string text = number_of(static_cast<int>(std::lround(minutes * 2)));
+      say("unbroken_deep_warn", {name_argument("region", frame.protocol.anatomy, region),
+                                 {"minutes", {text, text}},
+                                 argument("warn", warn)});
+    }
+  }
+
   void discomfort() {
     const Discomfort& agreed = plan.discomfort;
     std::vector<Argument> arguments{argument("low", agreed.target_low),
@@ -131,7 +155,12 @@ struct Explaining {
     }
     plan.recommendations.push_back(verdict(frame.next.plan));
     if (changes_approach(frame)) say("change_technique");
-    if (plan.minutes < plan.booked) {
+    const int booked = plan.booked;
+    const int longest =
+        frame.protocol.lengths.empty() ? booked : frame.protocol.lengths.back().booked;
+    if (plan.minutes == longest && plan.minutes < booked) {
+      say("longest", {argument("minutes", plan.minutes), argument("left", booked - plan.minutes)});
+    } else if (plan.minutes < booked) {
       say("shorter", {argument("minutes", plan.minutes), argument("booked", plan.booked)});
     }
     if (plan.minutes >= value("sit_up")) say("sit_up");
@@ -336,6 +365,7 @@ void explain(const Frame& frame, Plan& plan) {
   if (!treats) explaining.say("nothing_open");
   explaining.course();
   explaining.depth_rules();
+  explaining.unbroken();
   explaining.discomfort();
   explaining.order();
   explaining.avoid();

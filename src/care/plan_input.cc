@@ -149,6 +149,7 @@ PlanInput plan_input(const PlanProtocol& protocol, const Intake& intake, const S
   input.service = screening.service;
   input.minutes = minutes;
   input.limits = screening.limits;
+  input.screening_version = screening.protocol_version;
   input.reasons = reasons_of(screening);
   if (!screening.goes_ahead()) input.limits.max_depth = 0;
   if (screening.hold) {

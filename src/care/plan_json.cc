@@ -39,6 +39,7 @@ js::object json_of(const PlanProtocol& protocol, const Segment& segment,
                  {"minutes", minutes_of(segment.half_minutes)},
                  {"depth", js::array{segment.depth_low, segment.depth()}}};
   if (!segment.position.empty()) out["position"] = segment.position;
+  if (segment.up) out["up"] = std::string(1, static_cast<char>(*segment.up));
   js::array worked;
   const std::vector<int> tenths = segment.tenths_at_places();
   for (std::size_t i = 0; i < segment.places.size(); ++i) {
@@ -123,6 +124,7 @@ js::array positions_of(const PlanProtocol& protocol, const Plan& plan, std::stri
 
 js::object to_json(const PlanProtocol& protocol, const Plan& plan, std::string_view language) {
   js::object out{{"protocol", plan.version},
+                 {"screening_protocol", plan.screening_version},
                  {"condition", plan.condition},
                  {"also", id_texts(plan.also)},
                  {"service", to_string(plan.service)},

@@ -39,20 +39,22 @@ js::object write(const Basis& basis) {
 }
 
 js::object write(const Segment& segment) {
-  return {{"phase", to_string(segment.phase)},
-          {"half_minutes", segment.half_minutes},
-          {"depth_low", segment.depth_low},
-          {"position", segment.position},
-          {"places", list(segment.places,
-                          [](const WorkedPlace& place) {
-                            return js::object{{"region", place.region.text()},
-                                              {"depth", place.depth},
-                                              {"techniques", texts(place.techniques)},
-                                              {"weight", place.weight}};
-                          })},
-          {"muscles", list(segment.muscles, [](const WorkedMuscle& muscle) {
-             return js::object{{"id", muscle.id}, {"depth", muscle.depth}};
-           })}};
+  js::object out{{"phase", to_string(segment.phase)},
+                 {"half_minutes", segment.half_minutes},
+                 {"depth_low", segment.depth_low},
+                 {"position", segment.position},
+                 {"places", list(segment.places,
+                                 [](const WorkedPlace& place) {
+                                   return js::object{{"region", place.region.text()},
+                                                     {"depth", place.depth},
+                                                     {"techniques", texts(place.techniques)},
+                                                     {"weight", place.weight}};
+                                 })},
+                 {"muscles", list(segment.muscles, [](const WorkedMuscle& muscle) {
+                    return js::object{{"id", muscle.id}, {"depth", muscle.depth}};
+                  })}};
+  if (segment.up) out["up"] = std::string(1, static_cast<char>(*segment.up));
+  return out;
 }
 
 js::object write(const ProbableSource& source) {
@@ -159,11 +161,12 @@ struct Reading {
   Segment segment(const js::value& value) {
     Segment segment;
     segment.phase = one_of(value, "phase",
-                           {Phase::settle, Phase::open, Phase::general, Phase::specific,
-                            Phase::integrate, Phase::close});
+                           {Phase::settle, Phase::turn, Phase::open, Phase::general,
+                            Phase::specific, Phase::integrate, Phase::close});
     segment.half_minutes = whole(value, "half_minutes");
     segment.depth_low = whole(value, "depth_low");
     segment.position = text(value, "position");
+    if (says(value, "up")) segment.up = text(value, "up") == "R" ? Side::right : Side::left;
     segment.places = list(value, "places", [&](const js::value& one) {
       WorkedPlace place{region(at(one, "region")), whole(one, "depth"), texts(one, "techniques")};
       place.weight = whole_or(one, "weight", place.weight);
@@ -221,6 +224,7 @@ js::object write_plan(const Plan& plan) {
                                                    plan.discomfort.places.end());
   return {
       {"version", plan.version},
+      {"screening_version", plan.screening_version},
       {"condition", plan.condition},
       {"also", texts(plan.also)},
       {"service", to_string(plan.service)},
@@ -279,6 +283,8 @@ Result<Plan> read_plan(const js::value& kept) {
   Reading read;
   Plan plan;
   plan.version = read.text(kept, "version");
+  if (Reading::says(kept, "screening_version"))
+    plan.screening_version = read.text(kept, "screening_version");
   plan.condition = read.text(kept, "condition");
   plan.also = read.texts(kept, "also");
   plan.service = read.one_of(kept, "service", {ServiceKind::deep, ServiceKind::swedish});

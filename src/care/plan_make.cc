@@ -2,13 +2,18 @@
 #include <algorithm>
 #include <cmath>
 
-#include "care/plan_parts.h"
+#include "care/plan_minutes.h"
 
 namespace fascia::care {
 namespace {
 
-int session_minutes(const PlanInput& input, const Stage* stage) {
-  int minutes = std::clamp(input.minutes, 0, 8 * 60);
+// No plan is longer than the longest row of the lengths.
+int longest_of(const PlanProtocol& protocol) {
+  return protocol.lengths.empty() ? 8 * 60 : protocol.lengths.back().booked;
+}
+
+int session_minutes(const PlanProtocol& protocol, const PlanInput& input, const Stage* stage) {
+  int minutes = std::clamp(input.minutes, 0, longest_of(protocol));
   if (input.limits.minutes) minutes = std::min(minutes, std::max(0, *input.limits.minutes));
   if (stage != nullptr && stage->minutes) minutes = std::min(minutes, *stage->minutes);
   return minutes;
@@ -93,27 +98,79 @@ void add_muscles(const Frame& frame, Plan& plan) {
   }
 }
 
-void add_minutes(const Frame& frame, Plan& plan) {
-  // What loses its work gives its minutes to the others.
-  for (std::size_t works = plan.segments.size() + 1, now = 0; now != works;) {
+// Half minutes of work, and more for what the client marked; none for a turn.
+long worth_of(const Frame& frame, const LaidOut& laid) {
+  long sum = 0;
+  for (const Segment& segment : laid.segments) {
+    for (const WorkedPlace& place : segment.places) {
+      bool marked =
+          std::find(frame.focus.begin(), frame.focus.end(), place.region) != frame.focus.end();
+      long worth = segment.phase == Phase::specific ? 3 : 1;
+      sum += std::lround(segment.minutes_at(place) * 2) * (marked ? worth + 1 : worth);
+    }
+  }
+  return sum;
+}
+
+// Half minutes that the client lies longer than a position or a condition allows.
+int too_long(const Frame& frame, const LaidOut& laid) {
+  int sum = 0;
+  for (std::size_t i = 0; i < laid.segments.size(); ++i) {
+    int most = longest_stretch(frame.protocol, frame.condition.id, laid.segments[i]);
+    if (most > 0) sum += std::max(0, stretch_at(laid.segments, i) - most);
+  }
+  return sum;
+}
+
+// The way whose positions serve the template and that leaves most of the work.
+LaidOut best_of(const Frame& frame, std::vector<LaidOut> ways) {
+  static constexpr long kWork = 30;      // beside the value of the positions
+  static constexpr long kTooLong = 300;  // each half minute in one position
+  LaidOut best;
+  std::optional<long> most;
+  for (LaidOut& way : ways) {
+    fit_work(frame, way);
+    long here = way.value + worth_of(frame, way) * kWork - too_long(frame, way) * kTooLong;
+    if (most && here <= *most) continue;
+    most = here;
+    best = std::move(way);
+  }
+  return best;
+}
+
+// What loses its work gives its minutes to the others.
+void add_work(const Frame& frame, Plan& plan) {
+  const std::vector<Block>& blocks = frame.condition.blocks;
+  std::vector<bool> without(blocks.size(), false);
+  for (std::size_t tries = 0; tries <= blocks.size(); ++tries) {
     std::vector<bool> used;
-    for (const Segment& segment : plan.segments) used.push_back(!segment.places.empty());
-    works = static_cast<std::size_t>(std::count(used.begin(), used.end(), true));
-    std::vector<int> halves = share_out(frame.condition.blocks, frame.length, used);
-    for (std::size_t i = 0; i < halves.size(); ++i) plan.segments[i].half_minutes = halves[i];
-    drop_what_lost_its_ground(frame.protocol, plan.segments, plan.segments.size());
-    now = static_cast<std::size_t>(
-        std::count_if(plan.segments.begin(), plan.segments.end(),
-                      [](const Segment& segment) { return !segment.places.empty(); }));
+    for (bool gone : without) used.push_back(!gone);
+    std::vector<int> halves = share_out(blocks, frame.length, used);
+    std::vector<Segment> placed = place_blocks(frame, halves, without);
+    for (std::size_t i = 0; i < used.size(); ++i) used[i] = !placed[i].places.empty();
+    halves = share_out(blocks, frame.length, used);
+    LaidOut laid = best_of(frame, lay_out(frame, placed, halves));
+    std::vector<bool> works(blocks.size(), false);
+    for (std::size_t i = 0; i < laid.segments.size(); ++i) {
+      if (!laid.segments[i].places.empty()) works[laid.blocks[i]] = true;
+    }
+    bool lost = false;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (!used[i] || halves[i] == 0 || works[i]) continue;
+      without[i] = lost = true;
+    }
+    plan.segments = std::move(laid.segments);
+    if (!lost) break;
   }
   std::erase_if(plan.segments, [](const Segment& segment) {
     return segment.places.empty() || segment.half_minutes == 0;
   });
-  int worked = 0;
-  for (const Segment& segment : plan.segments) worked += segment.half_minutes;
+  add_turns(frame.protocol, plan.segments);
+  int taken = 0;
+  for (const Segment& segment : plan.segments) taken += segment.half_minutes;
   Segment settle;
   settle.phase = Phase::settle;
-  settle.half_minutes = frame.minutes * 2 - worked;
+  settle.half_minutes = frame.minutes * 2 - taken;
   if (settle.half_minutes > 0) plan.segments.insert(plan.segments.begin(), settle);
 }
 
@@ -194,6 +251,18 @@ void add_discomfort(const Frame& frame, Plan& plan) {
   }
 }
 
+// What was to be worked, and has no place in the visit after all.
+void add_next_time(const Frame& frame, Plan& plan) {
+  for (const Region& region : frame.focus) {
+    bool worked =
+        std::any_of(plan.segments.begin(), plan.segments.end(), [&](const Segment& segment) {
+          return std::any_of(segment.places.begin(), segment.places.end(),
+                             [&](const WorkedPlace& place) { return place.region == region; });
+        });
+    if (!worked && !plan.segments.empty()) plan.next_time.push_back(region);
+  }
+}
+
 int deepest_at(const Plan& plan, const Region& region) {
   int depth = 0;
   for (const Segment& segment : plan.segments) {
@@ -249,6 +318,7 @@ void add_sources(const Frame& frame, Plan& plan) {
 Plan make_plan(const PlanProtocol& protocol, const PlanInput& input) {
   Plan plan;
   plan.version = protocol.version;
+  plan.screening_version = input.screening_version;
   plan.service = input.service;
   plan.booked = std::clamp(input.minutes, 0, 8 * 60);
   add_hard_caps(protocol, input, plan);
@@ -258,7 +328,7 @@ Plan make_plan(const PlanProtocol& protocol, const PlanInput& input) {
       step_for(protocol.next, input.verdict, input.goal_met, input.function_better);
   const Stage* stage = stage_of(*condition, input);
   const AgeChange* age = age_change_of(*condition, input.age);
-  int minutes = session_minutes(input, stage);
+  int minutes = session_minutes(protocol, input, stage);
   Frame frame{protocol,
               input,
               *condition,
@@ -269,7 +339,8 @@ Plan make_plan(const PlanProtocol& protocol, const PlanInput& input) {
               minutes,
               deepest_allowed(protocol, input, next, depth_of_condition(*condition, stage, age)),
               {},
-              allowed_positions(protocol, input, *condition)};
+              allowed_positions(protocol, input, *condition),
+              {}};
   plan.condition = condition->id;
   for (const std::string& id : input.named) {
     if (id != condition->id && protocol.condition(id) != nullptr && !is_in(plan.also, id)) {
@@ -279,9 +350,10 @@ Plan make_plan(const PlanProtocol& protocol, const PlanInput& input) {
   plan.minutes = minutes;
   choose_focus(input, frame, plan);
   add_sources(frame, plan);
-  plan.segments = place_blocks(frame);
+  frame.sources = plan.sources;
+  add_work(frame, plan);
+  add_next_time(frame, plan);
   add_muscles(frame, plan);
-  add_minutes(frame, plan);
   plan.deep_limit = frame.length.deep;
   if (input.deep_minutes_left) {
     plan.deep_limit = std::clamp(*input.deep_minutes_left, 0, plan.deep_limit);

@@ -31,20 +31,6 @@ double lighter_before(const OrderRule& rule, const std::vector<Segment>& segment
   return sum;
 }
 
-// Half minutes on the place in the later blocks that go down to light work.
-double light_after(const OrderRule& rule, const std::vector<Segment>& segments, std::size_t i,
-                   const Region& region) {
-  double sum = 0;
-  for (std::size_t k = i + 1; k < segments.size(); ++k) {
-    bool framing = segments[k].phase == Phase::integrate || segments[k].phase == Phase::close;
-    const WorkedPlace* place = place_in(segments[k], region);
-    bool fits = framing && place != nullptr && place->depth > 0 &&
-                std::min(segments[k].depth_low, place->depth) <= rule.after_high;
-    if (fits) sum += halves_at(segments[k], *place);
-  }
-  return sum;
-}
-
 constexpr double kRounding = 1e-6;
 
 // The place before which this one should stand, but does not.
@@ -70,7 +56,8 @@ bool has_both_sides(const PlanProtocol& protocol, const OrderRule& rule, const P
   const BodyRegion* body = protocol.anatomy.region(place.region.id);
   bool asks = plan.minutes > rule.longer_than && body != nullptr && body->paired &&
               plan.segments[i].phase == Phase::specific;
-  if (!asks) return true;
+  // Who lies on one side turns for the other.
+  if (!asks || plan.segments[i].up) return true;
   const WorkedPlace* other = place_in(plan.segments[i], other_side(place.region));
   if (other == nullptr) return is_avoided(plan, other_side(place.region));
   int sum = place.weight + other->weight;
@@ -94,6 +81,8 @@ bool holds(const PlanProtocol& protocol, const OrderRule& rule, const Plan& plan
       return is_outward(rule, plan.segments[i], at);
     case OrderCheck::both_sides:
       return has_both_sides(protocol, rule, plan, i, place);
+    case OrderCheck::between:
+      return is_between(rule, plan.segments, i, place);
     case OrderCheck::in_a_row:
       break;
   }
@@ -101,6 +90,18 @@ bool holds(const PlanProtocol& protocol, const OrderRule& rule, const Plan& plan
 }
 
 }  // namespace
+
+double light_after(const OrderRule& rule, const std::vector<Segment>& segments, std::size_t i,
+                   const Region& region) {
+  double sum = 0;
+  for (std::size_t k = i + 1; k < segments.size(); ++k) {
+    bool framing = segments[k].phase == Phase::integrate || segments[k].phase == Phase::close;
+    const WorkedPlace* place = place_in(segments[k], region);
+    bool fits = framing && place != nullptr && place->depth > 0 && place->depth <= rule.after_high;
+    if (fits) sum += halves_at(segments[k], *place);
+  }
+  return sum;
+}
 
 const WorkedPlace* place_in(const Segment& segment, const Region& region) {
   for (const WorkedPlace& place : segment.places) {
@@ -140,6 +141,29 @@ bool is_loosened(const OrderRule& rule, const std::vector<Segment>& segments, st
   return false;
 }
 
+bool is_between(const OrderRule& rule, const std::vector<Segment>& segments, std::size_t i,
+                const WorkedPlace& place) {
+  if (segments[i].phase != Phase::specific || !any_in(rule.techniques, place.techniques))
+    return true;
+  bool before = false;
+  for (std::size_t k = 0; k < i; ++k) {
+    bool general = segments[k].phase == Phase::general;
+    before = before || (general && place_in(segments[k], place.region) != nullptr);
+  }
+  if (!before) return false;
+  // The last of its own strokes, or later ones.
+  if (!place.techniques.empty() && is_in(rule.needs, place.techniques.back())) return true;
+  double after = 0;
+  for (std::size_t k = i + 1; k < segments.size(); ++k) {
+    bool ends = segments[k].phase == Phase::integrate || segments[k].phase == Phase::close;
+    const WorkedPlace* later = place_in(segments[k], place.region);
+    if (ends && later != nullptr && any_in(rule.needs, later->techniques)) {
+      after += halves_at(segments[k], *later);
+    }
+  }
+  return after + kRounding >= rule.after_half_minutes;
+}
+
 Region other_side(const Region& region) {
   return {region.id, region.side == Side::left ? Side::right : Side::left};
 }
@@ -147,6 +171,7 @@ Region other_side(const Region& region) {
 std::size_t too_many_in_a_row(const OrderRule& rule, const std::vector<Segment>& segments) {
   int row = 0;
   for (std::size_t i = 0; i < segments.size(); ++i) {
+    if (segments[i].phase == Phase::turn) continue;  // no rest for who works
     row = segments[i].depth() >= rule.depth ? row + 1 : 0;
     if (row > rule.most) return i;
   }

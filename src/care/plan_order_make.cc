@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "care/plan_minutes.h"
 #include "care/plan_order_parts.h"
 
 // Makes a plan keep the rules about the order of work (sheet b 4.3).
@@ -29,65 +30,6 @@ void sort_outward(const OrderRule& rule, Segment& segment) {
         return on_limb(rule, a.region)->second < on_limb(rule, b.region)->second;
       });
       for (std::size_t k = 0; k < slots.size(); ++k) segment.places[slots[k]] = moved[k];
-    }
-  }
-}
-
-std::vector<Region> deep_places(const OrderRule& rule, const std::vector<Segment>& segments) {
-  std::vector<Region> deep;
-  for (const Segment& segment : segments) {
-    if (segment.phase != Phase::specific) continue;
-    for (const WorkedPlace& place : segment.places) {
-      if (place.depth >= rule.depth) deep.push_back(place.region);
-    }
-  }
-  std::sort(deep.begin(), deep.end());
-  deep.erase(std::unique(deep.begin(), deep.end()), deep.end());
-  return deep;
-}
-
-// Gives each of `wanted` in this block `need` half minutes, if the others keep half a minute each;
-// those that no specific block works on make room for them.
-void give_time(Segment& segment, const std::vector<Region>& wanted, int need,
-               const std::vector<Region>& worked) {
-  auto has = [](const std::vector<Region>& all, const Region& one) {
-    return std::find(all.begin(), all.end(), one) != all.end();
-  };
-  auto counted = [&] {
-    return static_cast<int>(std::count_if(segment.places.begin(), segment.places.end(),
-                                          [&](const auto& p) { return has(wanted, p.region); }));
-  };
-  int wants = counted();
-  if (wants == 0) return;
-  auto others = [&] { return static_cast<int>(segment.places.size()) - wants; };
-  auto even = [&] { return segment.half_minutes >= need * (wants + others()); };
-  auto fits = [&] { return segment.half_minutes - need * wants >= others(); };
-  for (std::size_t k = segment.places.size(); k-- > 0 && !even() && !fits();) {
-    const Region& region = segment.places[k].region;
-    if (!has(wanted, region) && !has(worked, region)) {
-      segment.places.erase(segment.places.begin() + static_cast<std::ptrdiff_t>(k));
-    }
-  }
-  if (even() || !fits() || others() == 0) return;
-  for (WorkedPlace& place : segment.places) {
-    place.weight =
-        has(wanted, place.region) ? need * others() : segment.half_minutes - need * wants;
-  }
-}
-
-void make_room(const OrderRule& rule, std::vector<Segment>& segments) {
-  std::vector<Region> worked;
-  for (const Segment& segment : segments) {
-    if (segment.phase != Phase::specific) continue;
-    for (const WorkedPlace& place : segment.places) worked.push_back(place.region);
-  }
-  std::vector<Region> deep = deep_places(rule, segments);
-  for (Segment& segment : segments) {
-    if (segment.phase != Phase::general && segment.phase != Phase::integrate) continue;
-    for (WorkedPlace& place : segment.places) place.weight = WorkedPlace{}.weight;
-    if (segment.phase == Phase::general) give_time(segment, deep, rule.before_half_minutes, worked);
-    if (segment.phase == Phase::integrate) {
-      give_time(segment, deep, rule.after_half_minutes, worked);
     }
   }
 }
@@ -142,12 +84,16 @@ void add_other_sides(const Frame& frame, std::vector<Segment>& segments) {
   }
 }
 
-void drop_too_early(const PlanProtocol& protocol, std::vector<Segment>& segments) {
+bool drop_out_of_order(const PlanProtocol& protocol, std::vector<Segment>& segments) {
+  bool dropped = false;
   for (const OrderRule& rule : protocol.order) {
-    if (rule.check != OrderCheck::prepared) continue;
     for (std::size_t i = 0; i < segments.size(); ++i) {
       for (WorkedPlace& place : segments[i].places) {
-        if (is_prepared(rule, segments, i, place)) continue;
+        bool holds = true;
+        if (rule.check == OrderCheck::prepared) holds = is_prepared(rule, segments, i, place);
+        if (rule.check == OrderCheck::between) holds = is_between(rule, segments, i, place);
+        if (holds) continue;
+        dropped = true;
         std::erase_if(place.techniques,
                       [&](const std::string& id) { return is_in(rule.techniques, id); });
         int reach = 0;
@@ -156,21 +102,18 @@ void drop_too_early(const PlanProtocol& protocol, std::vector<Segment>& segments
         }
         place.depth = std::min(place.depth, reach);
       }
-      std::erase_if(segments[i].places,
-                    [](const WorkedPlace& place) { return place.techniques.empty(); });
+      std::vector<Region> gone;
+      for (const WorkedPlace& place : segments[i].places) {
+        if (place.techniques.empty()) gone.push_back(place.region);
+      }
+      // With a side that has nothing left goes the other.
+      std::erase_if(segments[i].places, [&](const WorkedPlace& place) {
+        return place.techniques.empty() ||
+               std::find(gone.begin(), gone.end(), other_side(place.region)) != gone.end();
+      });
     }
   }
-}
-
-void drop_what_lost_its_ground(const PlanProtocol& protocol, std::vector<Segment>& segments,
-                               std::size_t still_gets_time) {
-  for (std::size_t i = 0; i < segments.size(); ++i) {
-    if (segments[i].half_minutes == 0 && i != still_gets_time) segments[i].places.clear();
-  }
-  drop_too_early(protocol, segments);
-  for (Segment& segment : segments) {
-    if (segment.places.empty() && segment.phase != Phase::settle) segment.half_minutes = 0;
-  }
+  return dropped;
 }
 
 void put_in_order(const PlanProtocol& protocol, std::vector<Segment>& segments) {
@@ -179,7 +122,6 @@ void put_in_order(const PlanProtocol& protocol, std::vector<Segment>& segments) 
   }
   for (const OrderRule& rule : protocol.order) {
     if (rule.check == OrderCheck::light_around) {
-      make_room(rule, segments);
       for (std::size_t i = 0; i < segments.size(); ++i) {
         for (WorkedPlace& place : segments[i].places) {
           if (!is_framed(rule, segments, i, place)) place.depth = rule.depth - 1;
@@ -203,7 +145,8 @@ void loosen(const Frame& frame, Plan& plan) {
       for (WorkedPlace& place : plan.segments[i].places) {
         if (is_loosened(rule, plan.segments, i, place)) continue;
         auto way = std::find_if(rule.needs.begin(), rule.needs.end(), [&](const std::string& id) {
-          return usable(frame, id, place.region, place.depth);
+          return usable(frame, id, place.region, place.depth) &&
+                 has_time_for(frame.protocol, plan.segments[i], place, id);
         });
         if (way != rule.needs.end()) place.techniques.push_back(*way);
       }

@@ -19,6 +19,11 @@ bool is_prepared(const OrderRule& rule, const std::vector<Segment>& segments, st
                  const WorkedPlace& place);
 bool is_loosened(const OrderRule& rule, const std::vector<Segment>& segments, std::size_t i,
                  const WorkedPlace& place);
+bool is_between(const OrderRule& rule, const std::vector<Segment>& segments, std::size_t i,
+                const WorkedPlace& place);
+// Half minutes of light work on the place after segment `i`.
+double light_after(const OrderRule& rule, const std::vector<Segment>& segments, std::size_t i,
+                   const Region& region);
 // Which limb, and how far from the trunk; nothing for the trunk itself.
 std::optional<std::pair<std::size_t, std::size_t>> on_limb(const OrderRule& rule,
                                                            const Region& region);

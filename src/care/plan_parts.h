@@ -19,6 +19,7 @@ struct Frame {
   int max_depth = 0;  // anywhere
   std::vector<Region> focus;
   std::vector<std::string> positions;  // allowed, in the order of use
+  std::vector<ProbableSource> sources;
 };
 
 // An argument of a message, in both languages.
@@ -46,24 +47,38 @@ void add_hard_caps(const PlanProtocol& protocol, const PlanInput& input, Plan& p
 
 void read_said(const PlanProtocol& protocol, const Intake& intake, Date visit, PlanInput& input);
 
-// One segment a block, with places and positions but no minutes; blocks without a place are empty.
-std::vector<Segment> place_blocks(const Frame& frame);
+// One segment a block, with all places that it may have; those of `without` stay empty. `halves`:
+// the half minutes that are meant for each.
+std::vector<Segment> place_blocks(const Frame& frame, const std::vector<int>& halves,
+                                  const std::vector<bool>& without);
+// Pain that is marked can come from a muscle that lies there.
+bool is_source(const Frame& frame, const Region& region);
+void add_place(const Frame& frame, const Block& block, const Region& region, Segment& segment);
+// The same with positions, in the order of the visit; `blocks` says of which block each is.
+struct LaidOut {
+  std::vector<Segment> segments;
+  std::vector<std::size_t> blocks;
+  long value = 0;  // how well the positions serve the template
+};
+// Several ways, to be fitted and compared.
+std::vector<LaidOut> lay_out(const Frame& frame, const std::vector<Segment>& blocks,
+                             const std::vector<int>& halves);
+// Places and techniques that there is time for, with their minutes; a segment that nothing is left
+// of has none.
+void fit_work(const Frame& frame, LaidOut& laid);
+// The time it takes to change position, between the segments.
+void add_turns(const PlanProtocol& protocol, std::vector<Segment>& segments);
 // Minutes, then fewer deep ones until every limit holds. Returns the deep half minutes.
 int fit_deep(const PlanProtocol& protocol, std::vector<Segment>& segments, int limit_half_minutes);
 // The other side of places that are marked on one side alone, lighter and for a part of the time.
 void add_other_sides(const Frame& frame, std::vector<Segment>& segments);
-// From the trunk outward; time for the lighter work around deep work; fewer deep places where there
-// is none.
+// From the trunk outward; fewer deep places where there is no lighter work around them.
 void put_in_order(const PlanProtocol& protocol, std::vector<Segment>& segments);
-// Techniques that come before what they need are left out.
-void drop_too_early(const PlanProtocol& protocol, std::vector<Segment>& segments);
 // Another approach than last time: no further change, or no change at all.
 bool changes_approach(const Frame& frame);
-// After the time is shared out: what prepared a technique may have got none, then the technique
-// goes too, and a segment that loses its last one gives its time back. `still_gets_time` is the
-// segment that takes what is left over.
-void drop_what_lost_its_ground(const PlanProtocol& protocol, std::vector<Segment>& segments,
-                               std::size_t still_gets_time);
+// Techniques that come before what they need, or that nothing ends, are left out; true where any
+// was.
+bool drop_out_of_order(const PlanProtocol& protocol, std::vector<Segment>& segments);
 // A stretch or movement by hand soon after deep work, and the places where none is possible.
 void loosen(const Frame& frame, Plan& plan);
 std::vector<Region> unloosened(const PlanProtocol& protocol, const Plan& plan);

@@ -49,7 +49,8 @@ struct Reader {
     region.neighbours = table.texts("neighbours");
     region.meets_other_half = table.truth("meets_other_half");
     region.snomed = read_code(table, "snomed", "snomed");
-    region.confidence = table.text("confidence");
+    region.confidence = table.confidence(false, true);  // of its code: none has no code
+    table.mark(true);                                   // of its cap
     std::string consent = table.text("consent");
     if (consent == "always") region.consent = OwnConsent::always;
     if (consent == "by_clinic_policy") region.consent = OwnConsent::by_clinic_policy;
@@ -115,8 +116,8 @@ struct Reader {
     muscle.worse_with = table.text("worse_with");
     muscle.caution = table.words("caution", true);
     muscle.both_sides = table.truth("both_sides");
-    muscle.mark = table.text("mark", true);
-    muscle.confidence = table.text("confidence");
+    muscle.mark = table.mark(true);
+    muscle.confidence = table.confidence();
     protocol.anatomy.muscles.push_back(std::move(muscle));
   }
 
@@ -137,8 +138,8 @@ struct Reader {
     technique.oil = table.truth("oil");
     technique.presses_tender = table.truth("presses_tender");
     technique.not_when = table.words("not_when", true);
-    technique.mark = table.text("mark", true);
-    technique.confidence = table.text("confidence");
+    technique.mark = table.mark(true);
+    technique.confidence = table.confidence();
     protocol.techniques.push_back(std::move(technique));
   }
 
@@ -154,7 +155,7 @@ struct Reader {
     modality.when = table.words("when", true);
     modality.barred = table.words("barred", true);
     modality.caution = table.words("caution", true);
-    modality.mark = table.text("mark", true);
+    modality.mark = table.mark(true);
     read_modality_bars(table, modality);
     protocol.modalities.push_back(std::move(modality));
   }
@@ -167,7 +168,10 @@ struct Reader {
     position.not_for = table.words("not_for", true);
     position.offer = table.words("offer", true);
     position.reaches = table.texts("reaches");
-    position.mark = table.text("mark", true);
+    position.one_side = table.truth("one_side");
+    position.off_table = table.truth("off_table");
+    position.most_minutes = small(table, "most_minutes", 0, 480, 0);
+    position.mark = table.mark(true);
     protocol.positions.push_back(std::move(position));
   }
 
@@ -182,6 +186,7 @@ struct Reader {
     length.points = small(table, "points", 0, 50, 0);
     length.moves = small(table, "moves", 0, 10, 0);
     length.modalities = small(table, "modalities", 0, 5, 0);
+    table.mark(true);
     protocol.lengths.push_back(length);
   }
 
@@ -196,7 +201,7 @@ struct Reader {
     dose.a_region = small(table, "a_region", 0, 20, 0);
     dose.again_hours = small(table, "again_hours", 0, 1000, 0);
     dose.how = table.words("how", true);
-    dose.mark = table.text("mark", true);
+    dose.mark = table.mark(true);
   }
 
   void scales(TomlTable& top) {
@@ -204,6 +209,7 @@ struct Reader {
       DepthLevel level{small(table, "level", 1, 5, 1), table.text("id", true),
                        table.words("moves", true),     table.words("feels", true),
                        table.words("does", true),      table.text("tool")};
+      table.mark(true);
       protocol.depths.push_back(std::move(level));
       if (auto ok = table.done(); !ok) return top.fail(ok.error());
     }
@@ -211,6 +217,7 @@ struct Reader {
       ComfortBand band{small(table, "low", 0, 10, 0), small(table, "high", 0, 10, 0),
                        table.words("name", true), table.words("meaning", true),
                        table.words("action", true)};
+      table.mark(true);
       protocol.comfort.push_back(std::move(band));
       if (auto ok = table.done(); !ok) return top.fail(ok.error());
     }
@@ -221,6 +228,7 @@ struct Reader {
                       small(table, "hard", 0, 10000, 0),
                       table.text("unit", true),
                       table.text("source")};
+      table.mark(true);
       protocol.load.push_back(std::move(limit));
       if (auto ok = table.done(); !ok) return top.fail(ok.error());
     }
@@ -232,7 +240,7 @@ struct Reader {
     rule.value = small(table, "value", 0, 1000, 0);
     rule.text = table.words("text");
     rule.source = table.text("source");
-    rule.mark = table.text("mark", true);
+    rule.mark = table.mark(true);
     protocol.rules.push_back(std::move(rule));
   }
 
@@ -241,6 +249,7 @@ struct Reader {
     protocol.match.weights[name] = small(table, "points", -10000, 10000, 0);
     protocol.match.texts[name] = table.words("text", true);
     protocol.match.shorts[name] = table.words("short", true);
+    table.mark(true);
   }
 
   void condition(TomlTable& table) {
@@ -282,6 +291,7 @@ struct Reader {
     list(top, "order_rule", protocol.order, read_order_rule);
     list(top, "heard", protocol.heard, read_heard_rule);
     list(top, "next", protocol.next, read_next_step);
+    list(top, "flag", protocol.flags, read_course_flag);
     list(top, "lookalike", protocol.anatomy.lookalikes, read_lookalike);
     scales(top);
     if (auto table = top.table("coarse")) {
@@ -305,7 +315,7 @@ Result<PlanProtocol> read_plan_protocol(std::vector<File> files) {
   std::vector<File> read;
   for (ParsedFile& one : parsed) {
     TomlTable top(one.table, one.file.name, "");
-    top.text("kind");
+    top.head();
     FASCIA_TRY_DONE(reader.all(top));
     read.push_back(std::move(one.file));
   }

@@ -24,12 +24,13 @@ SaidAnswer said_answer(TomlTable& table) {
 }
 
 OrderCheck check_named(TomlTable& table) {
-  static constexpr std::array<std::pair<std::string_view, OrderCheck>, 6> kChecks = {
+  static constexpr std::array<std::pair<std::string_view, OrderCheck>, 7> kChecks = {
       {{"light_around", OrderCheck::light_around},
        {"prepared", OrderCheck::prepared},
        {"loosened", OrderCheck::loosened},
        {"outward", OrderCheck::outward},
        {"both_sides", OrderCheck::both_sides},
+       {"between", OrderCheck::between},
        {"in_a_row", OrderCheck::in_a_row}}};
   std::string name = table.text("check", true);
   for (const auto& [known, check] : kChecks) {
@@ -47,7 +48,8 @@ OrderRule read_order_rule(TomlTable& table) {
   rule.check = check_named(table);
   rule.depth = number(table, "depth");
   rule.before_half_minutes = 2 * number(table, "minutes_before");
-  rule.after_half_minutes = 2 * number(table, "minutes_after");
+  rule.after_half_minutes =
+      2 * number(table, "minutes_after") + number(table, "half_minutes_after");
   rule.before_low = number(table, "before_low");
   rule.before_high = number(table, "before_high");
   rule.after_high = number(table, "after_high");
@@ -65,7 +67,7 @@ OrderRule read_order_rule(TomlTable& table) {
   rule.instead = table.text("instead");
   rule.text = table.words("text", true);
   rule.source = table.text("source", true);
-  rule.mark = table.text("mark", true);
+  rule.mark = table.mark(true);
   return rule;
 }
 
@@ -85,7 +87,7 @@ HeardRule read_heard_rule(TomlTable& table) {
 
 Lookalike read_lookalike(TomlTable& table) {
   return {table.text("id", true), table.texts("muscles"), table.words("text", true),
-          table.text("source", true), table.text("mark", true)};
+          table.text("source", true), table.mark(true)};
 }
 
 SaidCondition read_said_condition(TomlTable& table) {
@@ -116,6 +118,7 @@ void read_modality_bars(TomlTable& table, Modality& modality) {
 }
 
 void read_exploration(TomlTable& table, MatchRules& match) {
+  table.mark(true);
   match.new_below = number(table, "new_below");
   match.one_in = number(table, "one_in");
   match.most_points = number(table, "most_points");

@@ -9,7 +9,8 @@
 // What hands do, as data (sheet b section 4). All lengths in half minutes where named so.
 namespace fascia::care {
 
-enum class Phase : char { settle, open, general, specific, integrate, close };
+// `turn`: the client changes position, nobody is touched.
+enum class Phase : char { settle, turn, open, general, specific, integrate, close };
 std::string_view to_string(Phase phase);
 
 struct Technique {
@@ -71,6 +72,9 @@ struct Position {
   Words not_for;
   Words offer;
   std::vector<std::string> reaches;  // region ids
+  bool one_side = false;             // only the side that is up is reached
+  int most_minutes = 0;              // at a stretch; 0: any
+  bool off_table = false;            // getting there takes more than a turn
   std::string mark;
 };
 
@@ -95,6 +99,7 @@ enum class OrderCheck : char {
   loosened,      // after `techniques` at `depth` and more one of `needs`, soon
   outward,       // places of one limb from the trunk outward
   both_sides,    // the other side gets its share, lighter
+  between,       // `techniques` after general work and before one of `needs` on the same place
   in_a_row       // at most so many blocks at `depth` and more one after the other
 };
 struct OrderRule {

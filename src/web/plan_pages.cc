@@ -57,7 +57,7 @@ std::vector<Place> places_of(const care::Plan& plan) {
                                 [&](const Place& p) { return p.region == worked.region; });
       if (found == all.end()) found = all.insert(all.end(), Place{worked.region, 0, 0, false});
       found->depth = std::max(found->depth, worked.depth);
-      found->minutes += segment.minutes() / static_cast<double>(segment.places.size());
+      found->minutes += segment.minutes_at(worked);
       found->focus = found->focus || segment.phase == Phase::specific;
     }
   }
@@ -136,7 +136,7 @@ void fill_time(const Visit& visit, page::View& view, const care::Plan& plan) {
   };
   std::vector<const char*> texts;
   std::vector<double> sums;
-  for (const Part& part : {Part{"plan.part_settle", {Phase::settle}},
+  for (const Part& part : {Part{"plan.part_settle", {Phase::settle, Phase::turn}},
                            Part{"plan.part_warm", {Phase::open, Phase::general}},
                            Part{"plan.part_focus", {Phase::specific}},
                            Part{"plan.part_end", {Phase::integrate, Phase::close}}}) {
@@ -241,7 +241,7 @@ void fill_people(const Visit& visit, page::View& view, const clinic::Offer& offe
     person.set("person_rank", one.rank).set("person_name", name).set("name", name);
     person.set("person_path", "/book?service=" + http::url_encode(service.slug) +
                                   "&practitioner=" + one.id.text());
-    person.list("reasons");
+    person.set("person_why", words(visit, one.why)).list("reasons");
     for (const care::MatchReason& reason : one.reasons)
       person.add("reasons").set("reason_text", words(visit, reason.text));
     person.show("person_free", !one.starts.empty());
@@ -325,7 +325,8 @@ http::Response plan_page(Visit& visit) {
   if (!draft.answered || draft.screening.empty()) return go(visit, "/assess");
   auto answers = clinic::find_answer(clinic, draft.screening);
   if (!answers) return go(visit, "/assess");
-  if (answers->content.must_speak || clinic::refuses(answers->screening))
+  if (answers->content.must_speak || answers->content.ask_anew ||
+      clinic::refuses(answers->screening))
     return go(visit, "/assess/answer");
   const store::Service& service = service_of(visit, *offer, *answers);
   care::Plan plan = clinic::plan_ahead(clinic, *answers, service);

@@ -167,7 +167,7 @@ TEST(Plan, an_hour_for_a_chronic_back_reads_as_the_sheet) {
   EXPECT_EQ(plan.condition, "chronic-low-back-pain");
   EXPECT_EQ(plan.minutes, 60);
   EXPECT_EQ(plan.segments.front().phase, Phase::settle);
-  EXPECT_EQ(halves_at(plan, Phase::settle), 16);
+  EXPECT_EQ(halves_at(plan, Phase::settle) + halves_at(plan, Phase::turn), 16);
   EXPECT_EQ(halves_at(plan, Phase::close), 10);
   EXPECT_EQ(deepest(plan), 4);
   EXPECT_LE(plan.deep_half_minutes, 40);
@@ -443,7 +443,7 @@ void expect_safe(const PlanInput& input, const Plan& plan) {
   for (const Segment& segment : plan.segments) {
     const Position* position = plans().position(segment.position);
     if (segment.depth() >= 4) deep += segment.half_minutes;
-    RC_ASSERT(segment.phase == Phase::settle || !segment.places.empty());
+    RC_ASSERT(segment.phase <= Phase::turn || !segment.places.empty());
     RC_ASSERT(segment.depth_low <= segment.depth());
     for (const WorkedPlace& place : segment.places) {
       const BodyRegion* body = plans().anatomy.region(place.region.id);
@@ -507,7 +507,7 @@ RC_GTEST_PROP(Plan, light_at_both_ends_and_specific_work_after_general_work, ())
   const Segment* first = nullptr;
   const Segment* last = nullptr;
   for (const Segment& segment : plan.segments) {
-    if (segment.phase == Phase::settle) continue;
+    if (segment.phase <= Phase::turn) continue;
     if (first == nullptr) first = &segment;
     last = &segment;
     for (const WorkedPlace& place : segment.places) {

@@ -50,7 +50,7 @@ TEST(PlanVisit, a_plan_is_made_from_the_bound_answers_and_reads_back_as_it_was_k
 }
 
 TEST(PlanVisit, R12_a_place_without_consent_is_in_no_kept_plan) {
-  TreatedVisit visit;
+  TreatedVisit visit({{kBack, 7}, {kButtock, 5}});
   auto all = plan_visit(*visit.clinic, visit.ana_actor, of(visit.id));
   ASSERT_TRUE(all);
   ASSERT_TRUE(works_on(all->plan, kButtock));

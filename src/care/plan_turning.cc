@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <limits>
+
+#include "care/plan_minutes.h"
+#include "care/plan_order_parts.h"
+
+// In which position each part of the visit is worked, and when the client turns (sheet b 4.6, 4.7).
+namespace fascia::care {
+namespace {
+
+// What is done in one go; a long block is several, so that the client can turn in between.
+struct Piece {
+  std::size_t block = 0;
+  int half_minutes = 0;
+  std::optional<Side> side;  // only this side of the body
+  int rank = 100;            // percent: how well a template is served so
+  bool alone = false;        // the other side has work too, that is left out
+};
+constexpr int kPiece = 6;  // half minutes
+
+struct Station {
+  std::string position;
+  std::optional<Side> up;
+  int rank = 0;   // percent: how well the template likes it
+  int limit = 0;  // half minutes at a stretch; 0: any
+  bool hard = false;
+  bool off_table = false;
+  std::size_t order = 0;  // among the positions of the template
+};
+
+constexpr int kFirst = 100, kStep = 4, kUnlisted = 40, kSides = 60, kTurnedOnce = 75;
+constexpr long kTurn = 400, kOver = 300, kOverHard = 100000, kNoEnd = 50000;
+constexpr long kWithinBlock = 400;       // a turn in the middle of specific work
+constexpr long kBack = 300, kUp = 1500;  // to an earlier position again; up from the table
+constexpr long kShort = 16,
+               kTooShort = 120;  // half minutes that are worth a turn; each one missing
+
+bool on_side(const Region& region, const std::optional<Side>& side) {
+  return !side || region.side == *side || region.side == Side::midline;
+}
+
+// The sides where there is work, the more painful first.
+std::vector<Side> sides_of(const Frame& frame) {
+  int left = 0, right = 0;
+  for (const Pain& pain : frame.input.pains) {
+    bool here = std::find(frame.focus.begin(), frame.focus.end(), pain.region) != frame.focus.end();
+    if (!here) continue;
+    int weight = std::max(1, pain.intensity);
+    if (pain.region.side == Side::left) left += weight;
+    if (pain.region.side == Side::right) right += weight;
+  }
+  if (left == 0 && right > 0) return {Side::right};
+  if (right == 0 && left > 0) return {Side::left};
+  if (left > right) return {Side::left, Side::right};
+  return {Side::right, Side::left};
+}
+
+std::vector<Station> stations_of(const Frame& frame) {
+  std::vector<Station> all;
+  const std::vector<std::string>& own = frame.condition.positions;
+  for (std::size_t i = 0; i < frame.positions.size(); ++i) {
+    const Position* position = frame.protocol.position(frame.positions[i]);
+    if (position == nullptr) continue;
+    bool listed = is_in(own, position->id) || !frame.input.limits.positions.empty();
+    Station station{position->id,
+                    {},
+                    listed ? kFirst - kStep * static_cast<int>(i) : kUnlisted,
+                    0,
+                    false,
+                    position->off_table,
+                    i};
+    Segment here;
+    here.position = position->id;
+    station.limit = longest_stretch(frame.protocol, frame.condition.id, here);
+    station.hard = position->most_minutes > 0;
+    if (!position->one_side) {
+      all.push_back(station);
+      continue;
+    }
+    std::vector<Side> sides = sides_of(frame);
+    for (Side side : {sides.front(), sides.front() == Side::left ? Side::right : Side::left}) {
+      station.up = side;
+      all.push_back(station);
+    }
+  }
+  return all;
+}
+
+bool reaches(const PlanProtocol& protocol, const std::string& position,
+             const std::optional<Side>& up, const Region& region) {
+  const Position* found = protocol.position(position);
+  return found != nullptr && is_in(found->reaches, region.id) && on_side(region, up);
+}
+
+bool frames(Phase phase) { return phase == Phase::open || phase == Phase::close; }
+
+// The pieces of one way through the visit, with the position of each: exact, since there are few.
+class Turning {
+ public:
+  Turning(const Frame& frame, const std::vector<Segment>& blocks,
+          const std::vector<Station>& stations, std::vector<Piece> pieces, int moves)
+      : frame_(frame),
+        blocks_(blocks),
+        stations_(stations),
+        pieces_(std::move(pieces)),
+        moves_(moves) {}
+
+  void choose() {
+    std::size_t n = pieces_.size(), s = stations_.size();
+    auto m = static_cast<std::size_t>(moves_) + 1;
+    for (std::size_t i = 0; i < n; ++i) sums_.push_back(sums_.back() + pieces_[i].half_minutes);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t k = 0; k < s; ++k) worths_.push_back(worth(i, k));
+    }
+    constexpr long kNone = std::numeric_limits<long>::min() / 2;
+    // By piece, station, first piece of the stretch, and turns so far.
+    auto at = [&](std::size_t i, std::size_t k, std::size_t from, std::size_t turns) {
+      return ((i * s + k) * n + from) * m + turns;
+    };
+    std::vector<long> best(n * s * n * m, kNone);
+    std::vector<std::size_t> came(best.size(), 0);
+    auto offer = [&](std::size_t to, std::size_t from, long sum) {
+      if (sum <= best[to]) return;
+      best[to] = sum;
+      came[to] = from;
+    };
+    for (std::size_t k = 0; k < s; ++k) {
+      offer(at(0, k, 0, 0), 0, worths_[k] - over(k, 0, 0));
+    }
+    for (std::size_t i = 1; i < n; ++i) {
+      for (std::size_t k = 0; k < s; ++k) {
+        for (std::size_t from = 0; from < i; ++from) {
+          for (std::size_t turns = 0; turns < m; ++turns) {
+            std::size_t state = at(i - 1, k, from, turns);
+            if (best[state] == kNone) continue;
+            long stay = worths_[i * s + k] - over(k, from, i) + over(k, from, i - 1);
+            offer(at(i, k, from, turns), state, best[state] + stay);
+            for (std::size_t next = 0; next < s && turns + 1 < m; ++next) {
+              if (next == k) continue;
+              long turned = worths_[i * s + next] - over(next, i, i) - hurry(from, i - 1) -
+                            turn(i, stations_[k], stations_[next]);
+              offer(at(i, next, i, turns + 1), state, best[state] + turned);
+            }
+          }
+        }
+      }
+    }
+    std::size_t last = 0;
+    value_ = kNone;
+    for (std::size_t state = at(n - 1, 0, 0, 0); state < best.size(); ++state) {
+      if (best[state] == kNone) continue;
+      std::size_t from = state / m % n;
+      long value = best[state] - (from == 0 ? 0 : hurry(from, n - 1));
+      if (value <= value_) continue;
+      value_ = value;
+      last = state;
+    }
+    path_.assign(n, 0);
+    for (std::size_t i = n; i-- > 0; last = came[last]) path_[i] = last / m / n % s;
+  }
+  long value() const { return value_; }
+
+  // Pieces of one block in one position are one segment.
+  std::vector<Segment> segments() const {
+    std::vector<Segment> out;
+    std::vector<std::pair<std::size_t, std::size_t>> of;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      std::pair here(pieces_[i].block, path_[i]);
+      if (!of.empty() && of.back() == here && pieces_[i].side == pieces_[i - 1].side) {
+        out.back().half_minutes += pieces_[i].half_minutes;
+        continue;
+      }
+      of.push_back(here);
+      Segment segment = blocks_[pieces_[i].block];
+      const Station& station = stations_[path_[i]];
+      segment.position = station.position;
+      segment.up = station.up;
+      segment.half_minutes = pieces_[i].half_minutes;
+      std::erase_if(segment.places, [&](const WorkedPlace& worked) {
+        return !on_side(worked.region, pieces_[i].side) ||
+               !reaches(frame_.protocol, station.position, station.up, worked.region);
+      });
+      out.push_back(std::move(segment));
+    }
+    return out;
+  }
+  std::vector<std::size_t> blocks() const {
+    std::vector<std::size_t> of;
+    std::vector<std::size_t> station;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      bool same = i > 0 && of.back() == pieces_[i].block && station.back() == path_[i] &&
+                  pieces_[i].side == pieces_[i - 1].side;
+      if (same) continue;
+      of.push_back(pieces_[i].block);
+      station.push_back(path_[i]);
+    }
+    return of;
+  }
+
+ private:
+  // How much of a piece's work is reached, in hundredths of half minutes.
+  long worth(std::size_t piece, std::size_t at) const {
+    const Piece& one = pieces_[piece];
+    const Station& station = stations_[at];
+    const Segment& block = blocks_[one.block];
+    long all = 0, hit = 0;
+    for (const WorkedPlace& place : block.places) {
+      bool here = on_side(place.region, one.side);
+      const long weight = static_cast<long>(place.weight) * place.weight;
+      if (here || one.alone) all += weight;
+      if (!here) continue;
+      if (reaches(frame_.protocol, station.position, station.up, place.region)) hit += weight;
+    }
+    if (all == 0) return 0;
+    long rank = station.rank;
+    if (one.side) {
+      if (station.up != one.side) return -1000L * one.half_minutes;
+      if (station.rank < kFirst) rank = std::min<long>(rank, one.rank);
+    }
+    if (hit > 0 || piece + 1 < pieces_.size()) return one.half_minutes * rank * hit / all;
+    // The end is at what was worked on, or there is none.
+    bool ends = std::any_of(blocks_.begin(), blocks_.end(), [&](const Segment& other) {
+      return std::any_of(other.places.begin(), other.places.end(), [&](const WorkedPlace& place) {
+        return !frames(other.phase) &&
+               reaches(frame_.protocol, station.position, station.up, place.region);
+      });
+    });
+    return ends ? 0 : -kNoEnd;
+  }
+  int halves(std::size_t from, std::size_t to) const { return sums_[to + 1] - sums_[from]; }
+  // What it costs to turn before a piece.
+  long turn(std::size_t piece, const Station& from, const Station& to) const {
+    long cost = kTurn;
+    bool within = pieces_[piece].block == pieces_[piece - 1].block &&
+                  blocks_[pieces_[piece].block].phase == Phase::specific;
+    if (within) cost += kWithinBlock;
+    if (to.order < from.order) cost += kBack;
+    if (to.off_table || from.off_table) cost += kUp;
+    return cost;
+  }
+  // What a stretch costs that is hardly worth the turn.
+  long hurry(std::size_t from, std::size_t to) const {
+    return std::max(0L, kShort - halves(from, to)) * kTooShort;
+  }
+  // What a stretch that is too long costs.
+  long over(std::size_t at, std::size_t from, std::size_t to) const {
+    const Station& station = stations_[at];
+    if (station.limit == 0) return 0;
+    return std::max(0L, long{halves(from, to)} - station.limit) *
+           (station.hard ? kOverHard : kOver);
+  }
+
+  const Frame& frame_;
+  const std::vector<Segment>& blocks_;
+  const std::vector<Station>& stations_;
+  std::vector<Piece> pieces_;
+  int moves_;
+  std::vector<int> sums_ = {0};  // half minutes before each piece
+  std::vector<long> worths_;     // of each piece in each station
+  std::vector<std::size_t> path_;
+  long value_ = 0;
+};
+
+void add_pieces(std::vector<Piece>& pieces, std::size_t block, int halves, const Piece& like = {}) {
+  int parts = std::max(1, (halves + kPiece - 1) / kPiece);
+  for (int k = 0; k < parts && halves > 0; ++k) {
+    int here = halves / (parts - k) + (halves % (parts - k) > 0 ? 1 : 0);
+    pieces.push_back({block, here, like.side, like.rank, like.alone});
+    halves -= here;
+  }
+}
+
+std::vector<Piece> one_after_the_other(const std::vector<int>& halves) {
+  std::vector<Piece> pieces;
+  for (std::size_t i = 0; i < halves.size(); ++i) add_pieces(pieces, i, halves[i]);
+  return pieces;
+}
+
+// All of the work on one side, then all of it on the other.
+std::vector<Piece> side_by_side(const std::vector<Segment>& blocks, const std::vector<int>& halves,
+                                const std::vector<Side>& sides, bool alone = false) {
+  std::vector<Piece> pieces;
+  for (std::size_t side = 0; side < sides.size(); ++side) {
+    for (std::size_t i = 0; i < halves.size(); ++i) {
+      if (blocks[i].phase == Phase::close || (blocks[i].phase == Phase::open && side > 0)) continue;
+      int half = sides.size() == 1 ? halves[i] : (halves[i] + (side == 0 ? 1 : 0)) / 2;
+      if (blocks[i].phase == Phase::open) half = halves[i];
+      add_pieces(pieces, i, half, {0, 0, sides[side], kSides, alone});
+    }
+  }
+  for (std::size_t i = 0; i < halves.size(); ++i) {
+    if (blocks[i].phase == Phase::close) add_pieces(pieces, i, halves[i]);
+  }
+  return pieces;
+}
+
+// General work on both sides, then the specific work of one side and of the other.
+std::vector<Piece> turned_once(const std::vector<Segment>& blocks, const std::vector<int>& halves,
+                               const std::vector<Side>& sides) {
+  auto specific = [&](std::size_t i) { return blocks[i].phase == Phase::specific; };
+  std::vector<Piece> pieces;
+  std::size_t first = 0;
+  for (; first < halves.size() && !specific(first); ++first) {
+    add_pieces(pieces, first, halves[first]);
+  }
+  for (std::size_t side = 0; side < sides.size(); ++side) {
+    for (std::size_t i = first; i < halves.size(); ++i) {
+      int half = (halves[i] + (side == 0 ? 1 : 0)) / 2;
+      if (specific(i)) add_pieces(pieces, i, half, {0, 0, sides[side], kTurnedOnce});
+    }
+  }
+  for (std::size_t i = first; i < halves.size(); ++i) {
+    if (!specific(i)) add_pieces(pieces, i, halves[i]);
+  }
+  return pieces;
+}
+
+}  // namespace
+
+namespace {
+
+// The beginning and the end are at what is worked on, where the template's place is out of reach.
+void fill_frames(const Frame& frame, LaidOut& out) {
+  std::vector<Region> worked;
+  for (const Segment& segment : out.segments) {
+    if (frames(segment.phase)) continue;
+    for (const WorkedPlace& place : segment.places) worked.push_back(place.region);
+  }
+  for (std::size_t i = 0; i < out.segments.size(); ++i) {
+    Segment& segment = out.segments[i];
+    if (!segment.places.empty() || !frames(segment.phase)) continue;
+    for (const Region& region : worked) {
+      if (!reaches(frame.protocol, segment.position, segment.up, region)) continue;
+      add_place(frame, frame.condition.blocks[out.blocks[i]], region, segment);
+    }
+  }
+  for (Segment& segment : out.segments) {
+    segment.depth_low = std::min(segment.depth_low, segment.depth());
+  }
+}
+
+}  // namespace
+
+std::vector<LaidOut> lay_out(const Frame& frame, const std::vector<Segment>& blocks,
+                             const std::vector<int>& halves) {
+  std::vector<Station> stations = stations_of(frame);
+  int turn = frame.protocol.rule("turn_half_minutes").value;
+  int free = (frame.minutes - frame.length.hands_on) * 2;
+  int moves = turn == 0 ? frame.length.moves : std::min(frame.length.moves, free / turn);
+  std::vector<std::vector<Piece>> ways{one_after_the_other(halves)};
+  bool sided = std::any_of(stations.begin(), stations.end(),
+                           [](const Station& station) { return station.up.has_value(); });
+  std::vector<Side> sides = sides_of(frame);
+  if (sided && static_cast<int>(sides.size()) <= moves + 1) {
+    ways.push_back(side_by_side(blocks, halves, sides));
+  }
+  if (sided && sides.size() > 1) {
+    ways.push_back(turned_once(blocks, halves, sides));
+    ways.push_back(side_by_side(blocks, halves, {sides.front()}, true));
+  }
+  std::vector<LaidOut> all;
+  std::vector<long> values;
+  for (std::vector<Piece>& way : ways) {
+    if (way.empty() || stations.empty()) continue;
+    Turning turning(frame, blocks, stations, std::move(way), moves);
+    turning.choose();
+    all.push_back({turning.segments(), turning.blocks(), turning.value()});
+  }
+  // What a template does not name may still serve a visit that has no better way.
+  bool unlisted = std::any_of(stations.begin(), stations.end(),
+                              [](const Station& one) { return one.rank == kUnlisted; });
+  if (unlisted && !stations.empty()) {
+    for (Station& station : stations) {
+      if (station.rank == kUnlisted && !station.off_table) station.rank = 2 * kUnlisted;
+    }
+    std::vector<Piece> way = one_after_the_other(halves);
+    if (!way.empty()) {
+      Turning turning(frame, blocks, stations, std::move(way), moves);
+      turning.choose();
+      all.push_back({turning.segments(), turning.blocks(), all.front().value});
+    }
+  }
+  for (LaidOut& one : all) fill_frames(frame, one);
+  return all;
+}
+
+}  // namespace fascia::care
