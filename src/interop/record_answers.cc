@@ -202,8 +202,8 @@ void Gathered::finish(Record& record) const {
   record.others.assign(std::make_move_iterator(all.begin() + 1),
                        std::make_move_iterator(all.end()));
   record.evidence = evidence_;
-  std::ranges::set_difference(doubted_, stated_,
-                              std::inserter(record.doubted, record.doubted.end()));
+  std::set_difference(doubted_.begin(), doubted_.end(), stated_.begin(), stated_.end(),
+                      std::inserter(record.doubted, record.doubted.end()));
 }
 
 }  // namespace fascia::interop
