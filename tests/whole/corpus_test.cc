@@ -16,6 +16,9 @@
 #define LLVMFuzzerTestOneInput care_plan
 #include "../../fuzz/care_plan.cc"
 #undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput care_protocol
+#include "../../fuzz/care_protocol.cc"
+#undef LLVMFuzzerTestOneInput
 #define LLVMFuzzerTestOneInput core_json
 #include "../../fuzz/core_json.cc"
 #undef LLVMFuzzerTestOneInput
@@ -51,6 +54,7 @@ struct Fuzzer {
 constexpr Fuzzer kFuzzers[] = {{"care_expression", care_expression},
                                {"care_follow_up", care_follow_up},
                                {"care_plan", care_plan},
+                               {"care_protocol", care_protocol},
                                {"core_json", core_json},
                                {"http_form", http_form},
                                {"http_multipart", http_multipart},
