@@ -66,15 +66,19 @@ Result<QuestionnaireScore> score(const Questionnaire& q, const QuestionnaireAnsw
   }
   QuestionnaireScore out;
   double sum = 0;
+  bool complete = true;
   for (const QuestionnaireItem& item : q.items) {
     auto answer = answers.find(item.link);
-    if (answer == answers.end() || answer->second.empty()) continue;
+    if (answer == answers.end() || answer->second.empty()) {
+      complete &= !item.required;
+      continue;
+    }
     FASCIA_TRY(double points, points_of(item, answer->second));
     sum += item.reversed ? item.low + item.high - points : points;
     ++out.answered;
   }
   int least = q.least_items == 0 ? static_cast<int>(q.items.size()) : q.least_items;
-  if (out.answered == 0 || out.answered < least) return out;
+  if (!complete || out.answered == 0 || out.answered < least) return out;
   double mean = sum / out.answered;
   out.value =
       q.method == Questionnaire::Method::mean ? mean : mean * static_cast<double>(q.items.size());

@@ -26,6 +26,7 @@ struct QuestionnaireItem {
   double low = 0, high = 0;                  // of its points
   bool whole = true;                         // a number without decimals
   bool reversed = false;                     // counts as low + high - points
+  bool required = false;                     // without its answer there is no score
 };
 
 // From this score on these words hold, until the next one.

@@ -122,8 +122,8 @@ Done read_number(const bj::object& object, const std::string& at, const std::str
                  QuestionnaireItem& item) {
   auto low = number_of(object, "http://hl7.org/fhir/StructureDefinition/minValue");
   auto high = number_of(object, "http://hl7.org/fhir/StructureDefinition/maxValue");
-  if (!low || !high || *low >= *high)
-    return malformed(at, "a number has minValue and maxValue extensions");
+  if (!low || !high) return malformed(at, "a number has minValue and maxValue extensions");
+  if (*low >= *high) return malformed(at, "minValue is below maxValue");
   item.low = *low;
   item.high = *high;
   item.whole = type == "integer";
@@ -132,7 +132,15 @@ Done read_number(const bj::object& object, const std::string& at, const std::str
 
 Done read_items(Parsing& reading, const bj::object& parent, const std::string& at, int depth);
 
+// FHIR R4 (extensibility, 2.4.0.2): who does not know a modifier extension does not use what it
+// stands in.
+Done check_modifiers(const bj::object& object, const std::string& at) {
+  if (!object.contains("modifierExtension")) return {};
+  return malformed(at + "/modifierExtension", "a change of meaning that is not known here");
+}
+
 Done read_item(Parsing& reading, const bj::object& object, const std::string& at, int depth) {
+  FASCIA_TRY_DONE(check_modifiers(object, at));
   std::string type = text_at(object, "type");
   if (type == "group") return read_items(reading, object, at, depth + 1);
   if (type == "display") return {};
@@ -142,6 +150,8 @@ Done read_item(Parsing& reading, const bj::object& object, const std::string& at
   if (!reading.links.insert(item.link).second) return malformed(at, "linkId stands twice");
   item.text = words_at(object, "text");
   if (item.text.en.empty()) return malformed(at, "text");
+  const bj::value* required = object.if_contains("required");
+  item.required = required != nullptr && required->is_bool() && required->as_bool();
   if (object.contains("enableWhen") || object.contains("item"))
     return malformed(at, "items that depend on others cannot be scored");
   if (type == "choice") {
@@ -179,7 +189,8 @@ Done read_scoring(Parsing& reading, const bj::object& top) {
   if (method != "sum" && method != "mean") return malformed("/extension", "method: sum or mean");
   out.method = method == "sum" ? Questionnaire::Method::sum : Questionnaire::Method::mean;
   out.licence = text_of(scoring, "licence");
-  if (out.licence.empty()) return invalid("/extension", "questionnaire_unlicensed");
+  if (out.licence.find_first_not_of(" \t\r\n") == std::string::npos)
+    return invalid("/extension", "questionnaire_unlicensed");
   out.higher_is_better = text_of(scoring, "direction") == "higher-is-better";
   out.mdc = number_of(scoring, "least-change");
   if (auto least = number_of(scoring, "least-items")) {
@@ -201,6 +212,8 @@ Done read_scoring(Parsing& reading, const bj::object& top) {
     if (words.fr.empty()) words.fr = words.en;
     if (!out.cut_offs.empty() && out.cut_offs.back().from >= *from)
       return malformed("/extension", "cut-offs rise");
+    if (*from < out.lowest() || *from > out.highest())
+      return malformed("/extension", "cut-off: from lies outside the scores");
     out.cut_offs.push_back({*from, std::move(words)});
   }
   return {};
@@ -222,6 +235,11 @@ Result<Questionnaire> read_questionnaire(std::string_view text) {
   Parsing reading;
   reading.out.id = text_at(top, "id");
   if (!is_id(reading.out.id)) return malformed("/id", "letters, digits, dots and dashes");
+  FASCIA_TRY_DONE(check_modifiers(top, ""));
+  std::string status = text_at(top, "status");
+  if (status == "retired") return invalid("/status", "questionnaire_retired");
+  if (!status.empty() && status != "active" && status != "draft" && status != "unknown")
+    return malformed("/status", "draft, active, retired or unknown");
   reading.out.version = text_at(top, "version");
   reading.out.title = words_at(top, "title");
   if (reading.out.title.en.empty()) return malformed("/title", "a text");

@@ -71,6 +71,19 @@ TEST(Questionnaire, too_few_answers_give_no_score_and_open_items_count_as_the_me
   EXPECT_EQ(scored(two, {{"a", "often"}, {"b", "often"}, {"c", ""}}), 12);
 }
 
+TEST(Questionnaire, without_an_item_that_is_required_there_is_no_score) {
+  const std::string two = kSum + R"(,{"url":"least-items","valueInteger":2})";
+  for (bool required : {true, false}) {
+    auto read = read_questionnaire(
+        file(two, R"("type":"boolean","required":)" + std::string(required ? "true" : "false")));
+    ASSERT_TRUE(read) << read.error().field;
+    auto out = care::score(*read, {{"a", "often"}, {"b", "often"}});
+    ASSERT_TRUE(out);
+    EXPECT_EQ(out->value.has_value(), !required);
+    EXPECT_TRUE(care::score(*read, {{"a", "often"}, {"c", "yes"}})->value);
+  }
+}
+
 TEST(Questionnaire, words_change_at_their_cut_off) {
   auto read = read_questionnaire(file(kSum + R"(,
     {"url":"cut-off","extension":[{"url":"from","valueDecimal":0},{"url":"words","valueString":"low"}]},
@@ -113,6 +126,33 @@ TEST(Questionnaire, what_cannot_be_scored_is_refused_with_its_place) {
   EXPECT_EQ(fault(file(kSum, R"("type":"boolean","enableWhen":[])")),
             "questionnaire_malformed /item/2");
   EXPECT_EQ(fault(file(kSum, R"("type":"boolean")")), "none");
+  EXPECT_EQ(
+      fault(file(R"({"url":"method","valueCode":"sum"},{"url":"licence","valueString":"  "})")),
+      "questionnaire_unlicensed /extension");
+  EXPECT_EQ(fault(file(kSum, R"("type":"boolean","modifierExtension":[])")),
+            "questionnaire_malformed /item/2/modifierExtension");
+}
+
+TEST(Questionnaire, one_that_was_withdrawn_is_refused_and_a_draft_is_not) {
+  auto with_status = [](const std::string& status) {
+    std::string text = file(kSum, R"("type":"boolean")");
+    return text.insert(1, R"("status":")" + status + R"(",)");
+  };
+  EXPECT_EQ(fault(with_status("retired")), "questionnaire_retired /status");
+  EXPECT_EQ(fault(with_status("old")), "questionnaire_malformed /status");
+  for (const char* status : {"active", "draft", "unknown"})
+    EXPECT_EQ(fault(with_status(status)), "none");
+}
+
+TEST(Questionnaire, a_cut_off_that_no_score_reaches_is_refused) {
+  auto from = [](const std::string& points) {  // the three items give 0 to 12
+    return fault(file(kSum + R"(,{"url":"cut-off","extension":[{"url":"from","valueDecimal":)" +
+                      points + R"(},{"url":"words","valueString":"high"}]})"));
+  };
+  EXPECT_EQ(from("12"), "none");
+  EXPECT_EQ(from("0"), "none");
+  EXPECT_EQ(from("12.5"), "questionnaire_malformed /extension");
+  EXPECT_EQ(from("-1"), "questionnaire_malformed /extension");
 }
 
 }  // namespace
