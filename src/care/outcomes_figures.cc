@@ -184,7 +184,7 @@ CaseResult case_result(const FigureRules& rules, const std::vector<double>& befo
   return responder ? CaseResult::responder : CaseResult::not_better;
 }
 
-Figure figure(const FigureRules& rules, FigureFor who, Tally tally, int started) {
+Figure figure(const FigureRules& rules, FigureFor who, Tally tally, int eligible) {
   Figure out;
   out.cases = tally.n;
   bool extreme = (tally.x == 0 || tally.x == tally.n) && tally.n < rules.extreme_least;
@@ -192,7 +192,7 @@ Figure figure(const FigureRules& rules, FigureFor who, Tally tally, int started)
     out.hidden_because = "too_few";
   } else if (extreme) {
     out.hidden_because = "small_cell";
-  } else if (tally.n < rules.measured_share * started) {
+  } else if (tally.n < rules.measured_share * eligible) {
     out.hidden_because = "not_enough_follow_up";
   }
   if (!out.hidden_because.empty()) return out;

@@ -27,6 +27,17 @@ struct FigureRules {
   int kappa_therapists = 0, kappa_cases = 0;
   double different = 0;    // posterior chance before a difference is shown
   double cell_weight = 0;  // of the clinic's share in a case-mix cell
+  int window_months = 0;   // full months that a figure counts
+  double high_share = 0;   // above: it may say that answers are missing
+  // The case mix: pain before the first treatment and weeks since the start from which a cell is
+  // another one, and places by their names, the first that fits.
+  std::vector<double> baseline_steps;
+  int long_weeks = 0;
+  struct Area {
+    std::string id;
+    std::vector<std::string> regions;
+  };
+  std::vector<Area> areas;
 };
 
 struct Interval {
@@ -64,8 +75,8 @@ struct Figure {
   Interval interval;           // as shown: rounded for the public
   int cases = 0;
 };
-// `measured` of `started` episodes became cases.
-Figure figure(const FigureRules& rules, FigureFor audience, Tally tally, int started);
+// Of `eligible` episodes, those with treatments enough, `tally.n` were measured.
+Figure figure(const FigureRules& rules, FigureFor audience, Tally tally, int eligible);
 
 // Cells of one row beside a published total: nothing where hidden. When only one would be hidden,
 // the next smallest is too, so that it cannot be worked out.
