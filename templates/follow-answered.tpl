@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@follow.answered_title" width="narrow" private="yes"]]
+[[> parts/errors]]
 <h1>{{#ALARM}}[[follow.act_now]]{{/ALARM}}{{^ALARM}}[[follow.answered_title]]{{/ALARM}}</h1>
 <div class="{{#ALARM}}alarm{{/ALARM}}{{^ALARM}}panel{{/ALARM}}">{{#PARAGRAPHS}}<p class="lead">{{PARAGRAPH}}</p>
 {{/PARAGRAPHS}}</div>
@@ -7,3 +8,12 @@
 {{/NUMBERS}}
 <p class="soft">[[follow.kept]] {{#CLINIC_HAS_PHONE}}<a href="tel:{{CLINIC_PHONE_DIGITS}}">{{CLINIC_PHONE}}</a>{{/CLINIC_HAS_PHONE}}</p>
 {{^ALARM}}<form method="post" action="{{SHEET_PATH}}">[[> parts/token]]<button class="button quiet" type="submit" name="progress" value="yes">[[follow.see_progress]]</button></form>{{/ALARM}}
+{{#OFFER_CHANGE}}<section class="panel" id="change"><h2>[[follow.change_title]]</h2><p>[[follow.change_text]]</p><p><a class="button" href="/book">[[follow.change_book]]</a></p></section>{{/OFFER_CHANGE}}
+{{#ALLIANCE_THANKS}}<p class="soft">[[follow.alliance_thanks]]</p>{{/ALLIANCE_THANKS}}
+{{#ASKS_ALLIANCE}}<section class="panel" id="alliance"><h2>[[follow.alliance_title]]</h2><p>[[follow.alliance_lead]]</p>
+<form class="form" method="post" action="{{SHEET_PATH}}" novalidate autocomplete="off">[[> parts/token]]
+{{#ALLIANCE}}<fieldset class="field scale{{#A_WRONG}} wrong{{/A_WRONG}}" id="{{A_ID}}" tabindex="-1"{{#A_WRONG}} aria-describedby="{{A_ID}}-error"{{/A_WRONG}}><legend>{{A_TEXT}}</legend>
+{{#A_WRONG}}<p class="error-text" id="{{A_ID}}-error"><span class="sign" aria-hidden="true">!</span> {{A_ERROR}}</p>{{/A_WRONG}}
+<div class="scale-steps even">{{#A_STEPS}}<label class="scale-step"><input type="radio" name="{{A_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}{{#A_WRONG}} aria-invalid="true"{{/A_WRONG}}><span>{{STEP}}</span></label>
+{{/A_STEPS}}</div><p class="scale-ends"><span>[[follow.not_at_all]]</span><span>[[follow.fully]]</span></p></fieldset>
+{{/ALLIANCE}}<p><button class="button" type="submit" name="alliance" value="yes">[[follow.send]]</button></p></form></section>{{/ASKS_ALLIANCE}}

@@ -172,6 +172,10 @@ Measure read_measure(TomlTable& table) {
   measure.items_of = table.text("items_of");
   measure.least_items = whole_or(table, "least_items", 1, 100, 0);
   measure.from_session = whole_or(table, "from_session", 1, 100, 0);
+  for (TomlTable& from : table.tables("after_sessions")) {
+    measure.after_sessions.push_back(needed_whole(from, "number", 1, 100));
+    if (auto ok = from.done(); !ok) table.fail(ok.error());
+  }
   measure.without_names = table.truth("without_names");
   read_alerts(table, measure);
   measure.loinc = table.text("loinc");
@@ -179,7 +183,7 @@ Measure read_measure(TomlTable& table) {
   bool free = measure.licence == "free" || measure.licence == "free_with_terms";
   if (!free) table.fail("licence", "protocol_value", "free or free_with_terms is wanted");
   read_source(table, measure.source, measure.mark);
-  measure.confidence = table.text("confidence", true);
+  measure.confidence = table.confidence(true);
   return measure;
 }
 
@@ -196,7 +200,8 @@ void read_figure_rules(TomlTable& table, FigureRules& rules) {
                                         {"kappa", &FigureRules::kappa},
                                         {"kappa_least", &FigureRules::kappa_least},
                                         {"different", &FigureRules::different},
-                                        {"cell_weight", &FigureRules::cell_weight}};
+                                        {"cell_weight", &FigureRules::cell_weight},
+                                        {"high_share", &FigureRules::high_share}};
   for (const Number& one : kNumbers) rules.*one.at = needed_number(table, one.key, 0, 1000);
   rules.kappa_most = needed_number(table, "kappa_most", rules.kappa_least, 10000);
   struct Whole {
@@ -214,8 +219,20 @@ void read_figure_rules(TomlTable& table, FigureRules& rules) {
       {"case_ratings", &FigureRules::case_ratings},
       {"case_treatments", &FigureRules::case_treatments},
       {"kappa_therapists", &FigureRules::kappa_therapists},
-      {"kappa_cases", &FigureRules::kappa_cases}};
+      {"kappa_cases", &FigureRules::kappa_cases},
+      {"window_months", &FigureRules::window_months},
+      {"long_weeks", &FigureRules::long_weeks}};
   for (const Whole& one : kWholes) rules.*one.at = needed_whole(table, one.key, 1, 1000);
+  rules.baseline_steps.clear();
+  for (TomlTable& from : table.tables("baseline_steps")) {
+    rules.baseline_steps.push_back(needed_number(from, "from", 0, 10));
+    if (auto ok = from.done(); !ok) table.fail(ok.error());
+  }
+  rules.areas.clear();
+  for (TomlTable& from : table.tables("areas")) {
+    rules.areas.push_back({from.text("id", true), from.texts("regions")});
+    if (auto ok = from.done(); !ok) table.fail(ok.error());
+  }
 }
 
 }  // namespace

@@ -54,7 +54,8 @@ struct Measure {
   std::string items_of;  // this is one item of that measure, whose score is the mean of its items
   int least_items = 0;   // of a score: so many answered at least
   int from_session = 0;  // not asked before
-  bool without_names = false;  // the therapist sees no client's own answer
+  std::vector<int> after_sessions;  // the client is asked after these (1 is the first)
+  bool without_names = false;       // the therapist sees no client's own answer
   std::vector<MeasureAlert> alerts;
   std::string loinc;    // empty: a local code
   std::string licence;  // free, free_with_terms
