@@ -60,8 +60,22 @@ NextStep read_next_step(TomlTable& table) {
   step.doctor_within_days = small(table, "doctor_within_days", 0, 365, 0);
   step.tell_lead = table.truth("tell_lead");
   step.source = table.text("source", true);
-  step.mark = table.text("mark", true);
+  step.mark = table.mark(true);
   return step;
+}
+
+CourseFlag read_course_flag(TomlTable& table) {
+  CourseFlag flag;
+  flag.id = table.text("id", true);
+  if (std::find(std::begin(kCourseFlags), std::end(kCourseFlags), flag.id) ==
+      std::end(kCourseFlags))
+    table.fail("id", "protocol_value",
+               "jump, rebound, low_baseline, small_room or global_change is wanted");
+  flag.staff = table.words("staff", true);
+  flag.red_flags_first = table.truth("red_flags_first");
+  flag.source = table.text("source", true);
+  flag.mark = table.mark(true);
+  return flag;
 }
 
 const NextStep& step_for(const std::vector<NextStep>& steps, Verdict verdict, bool goal_met,

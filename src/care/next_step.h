@@ -38,6 +38,17 @@ struct NextStep {
   std::string source, mark;
 };
 
+// What a course shows beside its verdict, which stays the same word (sheet c 7b.4): what the
+// therapist reads, and whether the red-flag questions come before any treatment.
+struct CourseFlag {
+  std::string id;  // one of kCourseFlags
+  Words staff;
+  bool red_flags_first = false;
+  std::string source, mark;
+};
+inline constexpr std::string_view kCourseFlags[] = {"jump", "rebound", "low_baseline", "small_room",
+                                                    "global_change"};
+
 // The row for a verdict: of those who reached their goal, or who can do more, where that is so. An
 // empty one where the protocol has none.
 const NextStep& step_for(const std::vector<NextStep>& steps, Verdict verdict, bool goal_met,

@@ -72,7 +72,9 @@ std::optional<double> function_gain(const std::vector<CurveOfMeasure>& lines) {
   return sum / count;
 }
 
-// How strong it was when the health form was filled in, at its worst place.
+// How strong it was when the health form was filled in, at its worst place: before the first
+// treatment. Later the person rates it apart, and a form that is sent again says of the worst place
+// what the whole is not.
 void add_intakes(store::Connection& c, Clinic& clinic, ClientId client,
                  const std::vector<store::TreatmentSession>& sessions, std::vector<Kept>& kept) {
   const care::Measure* now = care::measure_for(clinic.follow_up.measures, "pain_now");
@@ -87,6 +89,7 @@ void add_intakes(store::Connection& c, Clinic& clinic, ClientId client,
     out.outcome.taken = one.answered;
     for (const auto& session : sessions)
       if (session.ended && *session.ended <= one.answered) ++out.outcome.treatments;
+    if (out.outcome.treatments > 0) continue;
     out.value = strongest;
     out.when = "before";
     out.source = MeasuredBy::intake;
@@ -137,7 +140,38 @@ std::vector<CurveOfMeasure::Point> means_of(const ClientCurve& curve, const Curv
   return out;
 }
 
-void judge_course(const Clinic& clinic, ClientCurve& out) {
+// The days of a new injury or an operation, as the client's health forms tell them.
+std::vector<Date> fresh_starts(store::Connection& c, Clinic& clinic, ClientId client) {
+  std::vector<Date> out;
+  for (const KeptIntake& kept : intakes_of(c, clinic, client))
+    for (const care::LetterEnd& event : clinic.protocol.letter_ends) {
+      if (!event.new_episode) continue;
+      for (const std::string& question : event.dates) {
+        auto answer = kept.intake.answers.find(question);
+        if (answer == kept.intake.answers.end()) continue;
+        if (const auto* day = std::get_if<care::SaidDate>(&answer->second))
+          out.push_back(day->latest);
+      }
+    }
+  return out;
+}
+
+void set_flags(const Clinic& clinic, bool global_change, ClientCurve& out) {
+  const care::VerdictStep& now = out.verdict;
+  const std::pair<std::string_view, bool> raised[] = {{"jump", now.jump},
+                                                      {"rebound", now.rebound},
+                                                      {"low_baseline", now.low_baseline},
+                                                      {"small_room", now.small_room},
+                                                      {"global_change", global_change}};
+  for (const care::CourseFlag& flag : clinic.plans.flags)
+    for (const auto& [id, up] : raised) {
+      if (flag.id != id || !up) continue;
+      out.flags.push_back(&flag);
+      out.next.red_flags_first |= flag.red_flags_first;
+    }
+}
+
+void judge_course(const Clinic& clinic, const std::vector<Date>& starts, ClientCurve& out) {
   const care::VerdictParameters& rules = clinic.follow_up.verdict;
   const CurveOfMeasure* pain = find_line(out.measures, kJudged);
   const care::Measure* mean = care::measure_for(clinic.follow_up.measures, kMean);
@@ -149,8 +183,13 @@ void judge_course(const Clinic& clinic, ClientCurve& out) {
                                                   : by_mean       ? mean->id
                                                                   : pain->measure->id);
   if (pain != nullptr && course) {
+    std::optional<Date> before;
     for (const auto& point : points) {
       care::Rating rating;
+      rating.new_episode = before && std::any_of(starts.begin(), starts.end(), [&](Date day) {
+                             return *before < day && day <= point.day;
+                           });
+      before = point.day;
       rating.value = point.value;
       rating.treatments = point.treatments;
       rating.on = point.day;
@@ -171,6 +210,7 @@ void judge_course(const Clinic& clinic, ClientCurve& out) {
   auto other = care::disagreements(rules, out.verdict.verdict, said, function_gain(out.measures));
   out.next =
       care::next_step(clinic.plans.next, rules, out.verdict, goal_twice, other.function_better);
+  set_flags(clinic, other.global_change, out);
 }
 
 }  // namespace
@@ -188,6 +228,11 @@ ClientCurve curve_of(store::Connection& c, Clinic& clinic, ClientId client, Inst
   }
   auto kept = kept_outcomes(store::outcomes_of(c, clinic.tenant, clinic.sealer, client));
   std::erase_if(kept, [&](const Kept& k) { return !counts(k, sessions); });
+  // How it was with the therapist, nobody reads by name.
+  std::erase_if(kept, [&](const Kept& k) {
+    const auto* measure = care::find_measure(clinic.follow_up.measures, k.outcome.measure);
+    return measure != nullptr && measure->without_names;
+  });
   add_intakes(c, clinic, client, sessions, kept);
   std::erase_if(kept, [&](const Kept& k) { return k.outcome.taken > until; });
   out.scores = scores_of(c, clinic, kept, offer->zone);
@@ -195,7 +240,7 @@ ClientCurve curve_of(store::Connection& c, Clinic& clinic, ClientId client, Inst
     out.measures.push_back(std::move(line.curve));
   std::stable_partition(out.measures.begin(), out.measures.end(),
                         [](const CurveOfMeasure& m) { return m.measure->use == kJudged; });
-  judge_course(clinic, out);
+  judge_course(clinic, fresh_starts(c, clinic, client), out);
   return out;
 }
 

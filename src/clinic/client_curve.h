@@ -40,6 +40,7 @@ struct ClientCurve {
   std::vector<QuestionnaireScores> scores;
   care::VerdictStep verdict;
   care::NextStep next;
+  std::vector<const care::CourseFlag*> flags;  // what the therapist reads beside the verdict
 };
 // By the ratings taken before `until`.
 ClientCurve curve_of(store::Connection& c, Clinic& clinic, ClientId client, Instant until);

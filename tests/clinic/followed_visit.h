@@ -15,6 +15,7 @@ namespace fascia::clinic {
 // The visit is over: forty minutes on the low back, at six of ten at its strongest.
 class FollowedVisit : public TreatedVisit {
  public:
+  using TreatedVisit::TreatedVisit;
   void finish() {
     make_ready();
     finish_ready();
