@@ -48,8 +48,9 @@
 [[> parts/gender-wish]]
 {{#PEOPLE}}<article class="panel plan-person">
 <h3>{{PERSON_RANK}}. {{PERSON_NAME}}</h3>
-<ul class="plan-reasons">{{#REASONS}}<li>{{REASON_TEXT}}</li>
-{{/REASONS}}</ul>
+<p>{{PERSON_WHY}}</p>
+<details class="more"><summary>[[plan.all_reasons]]<span class="unseen">[[words.colon]] {{PERSON_NAME}}</span></summary><ul class="plan-reasons">{{#REASONS}}<li>{{REASON_TEXT}}</li>
+{{/REASONS}}</ul></details>
 {{#PERSON_FREE}}<p class="plan-next" id="next-{{PERSON_RANK}}">[[plan.next_times]]</p>
 <ul class="plan-times" aria-labelledby="next-{{PERSON_RANK}}">{{#TIMES}}<li><a class="button quiet" href="{{TIME_PATH}}">{{TIME_TEXT}}</a></li>
 {{/TIMES}}</ul>

@@ -32,10 +32,6 @@ std::string choice_text(const Visit& visit, std::string_view choices, const std:
   return {};
 }
 
-std::string minutes_short(const Visit& visit, double minutes) {
-  return page::number_text(visit.language, minutes);
-}
-
 }  // namespace
 
 Result<AppointmentId> visit_id(const Visit& visit) {
@@ -130,39 +126,6 @@ std::vector<page::BodyMark> marks_of(const Visit& visit, const clinic::ClientFil
   if (summary != nullptr) spots.insert(spots.end(), summary->tender.begin(), summary->tender.end());
   add_tender_marks(marks, visit, spots);
   return marks;
-}
-
-void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int elapsed) {
-  view.list("blocks");
-  double from = 0;
-  for (const care::Segment& segment : plan.segments) {
-    std::vector<std::string> techniques;
-    std::vector<care::Region> regions;
-    for (const care::WorkedPlace& place : segment.places) {
-      regions.push_back(place.region);
-      for (const std::string& id : place.techniques)
-        if (std::find(techniques.begin(), techniques.end(), id) == techniques.end())
-          techniques.push_back(id);
-    }
-    std::vector<std::string> muscles;
-    for (const care::WorkedMuscle& worked : segment.muscles)
-      if (const care::Muscle* muscle = visit.site.clinic.plans.anatomy.muscle(worked.id))
-        muscles.push_back(words(visit, muscle->name));
-    if (muscles.size() > 3) muscles.resize(3);
-    bool now = elapsed >= 0 && elapsed >= from && elapsed < from + segment.minutes();
-    page::View& block = view.add("blocks");
-    block.set("block_minutes", minutes_short(visit, segment.minutes()))
-        .set("block_phase", visit.say("treat_phase." + std::string(to_string(segment.phase))))
-        .set("block_techniques", techniques_text(visit, techniques))
-        .set("block_places", regions_text(visit, regions))
-        .set("block_muscles", page::and_text(visit.language, muscles));
-    block.set("block_depth", std::int64_t{segment.depth()});
-    const bool works = !segment.places.empty();
-    block.show("block_has_depth", segment.depth() > 0).show("block_now", now);
-    block.show("block_works", works).show("block_moves", works && segment.depth() == 0);
-    block.show("block_has_muscles", !muscles.empty());
-    from += segment.minutes();
-  }
 }
 
 std::string told_text(const Visit& visit, std::string_view told, std::string_view choices) {

@@ -65,7 +65,7 @@ TEST(PlanPage, shows_places_time_reasons_and_who_is_free) {
   std::string page = text_of(response);
   for (const char* part :
        {"What your visit could look like", "Low back", "of 5", "Who could treat you", "Ana", "Ben",
-        "You can say stop at any time",
+        "<p>Why: ", "You can say stop at any time",
         "/book?service=deep-tissue-60&amp;practitioner=", "/book/deep-tissue-60?practitioner="})
     EXPECT_TRUE(has(page, part));
   EXPECT_TRUE(lacks(page, "{{"));
