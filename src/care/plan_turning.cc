@@ -17,7 +17,7 @@ struct Piece {
   int rank = 100;            // percent: how well a template is served so
   bool alone = false;        // the other side has work too, that is left out
 };
-constexpr int kPiece = 6;  // half minutes
+constexpr int kPiece = 8;  // half minutes
 
 struct Station {
   std::string position;
@@ -111,7 +111,13 @@ class Turning {
     auto m = static_cast<std::size_t>(moves_) + 1;
     for (std::size_t i = 0; i < n; ++i) sums_.push_back(sums_.back() + pieces_[i].half_minutes);
     for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t k = 0; k < s; ++k) worths_.push_back(worth(i, k));
+      bool same = i > 0 && pieces_[i].block == pieces_[i - 1].block &&
+                  pieces_[i].side == pieces_[i - 1].side;
+      if (!same) reached_.clear();
+      for (std::size_t k = 0; k < s; ++k) {
+        if (!same) reached_.push_back(reached(pieces_[i], stations_[k]));
+        worths_.push_back(worth(i, k));
+      }
     }
     constexpr long kNone = std::numeric_limits<long>::min() / 2;
     // By piece, station, first piece of the stretch, and turns so far.
@@ -199,19 +205,23 @@ class Turning {
   }
 
  private:
-  // How much of a piece's work is reached, in hundredths of half minutes.
-  long worth(std::size_t piece, std::size_t at) const {
-    const Piece& one = pieces_[piece];
-    const Station& station = stations_[at];
-    const Segment& block = blocks_[one.block];
+  // How much of a piece's work a station reaches, of all of it.
+  std::pair<long, long> reached(const Piece& one, const Station& station) const {
     long all = 0, hit = 0;
-    for (const WorkedPlace& place : block.places) {
+    for (const WorkedPlace& place : blocks_[one.block].places) {
       bool here = on_side(place.region, one.side);
       const long weight = static_cast<long>(place.weight) * place.weight;
       if (here || one.alone) all += weight;
       if (!here) continue;
       if (reaches(frame_.protocol, station.position, station.up, place.region)) hit += weight;
     }
+    return {hit, all};
+  }
+  // The same in hundredths of half minutes, by what the template likes.
+  long worth(std::size_t piece, std::size_t at) const {
+    const Piece& one = pieces_[piece];
+    const Station& station = stations_[at];
+    const auto [hit, all] = reached_[at];
     if (all == 0) return 0;
     long rank = station.rank;
     if (one.side) {
@@ -256,8 +266,9 @@ class Turning {
   const std::vector<Station>& stations_;
   std::vector<Piece> pieces_;
   int moves_;
-  std::vector<int> sums_ = {0};  // half minutes before each piece
-  std::vector<long> worths_;     // of each piece in each station
+  std::vector<int> sums_ = {0};                 // half minutes before each piece
+  std::vector<std::pair<long, long>> reached_;  // by station, of the piece at hand
+  std::vector<long> worths_;                    // of each piece in each station
   std::vector<std::size_t> path_;
   long value_ = 0;
 };
@@ -360,7 +371,6 @@ std::vector<LaidOut> lay_out(const Frame& frame, const std::vector<Segment>& blo
     ways.push_back(side_by_side(blocks, halves, {sides.front()}, true));
   }
   std::vector<LaidOut> all;
-  std::vector<long> values;
   for (std::vector<Piece>& way : ways) {
     if (way.empty() || stations.empty()) continue;
     Turning turning(frame, blocks, stations, std::move(way), moves);
@@ -381,6 +391,10 @@ std::vector<LaidOut> lay_out(const Frame& frame, const std::vector<Segment>& blo
       all.push_back({turning.segments(), turning.blocks(), all.front().value});
     }
   }
+  // What serves the template half as well as another is not worth fitting.
+  long most = 0;
+  for (const LaidOut& one : all) most = std::max(most, one.value);
+  std::erase_if(all, [&](const LaidOut& one) { return one.value * 2 < most; });
   for (LaidOut& one : all) fill_frames(frame, one);
   return all;
 }
