@@ -25,7 +25,8 @@ void add_screen(CLI::App& app, int& exit_code);
 void add_starts(CLI::App& app, int& exit_code);
 void add_plan(CLI::App& app, int& exit_code);
 void add_protocol(CLI::App& app, int& exit_code);
-void add_protocol_codes(CLI::App& protocol, int& exit_code);  // below `protocol`
+void add_protocol_codes(CLI::App& protocol, int& exit_code);    // below `protocol`
+void add_protocol_signing(CLI::App& protocol, int& exit_code);  // the same
 void add_simulate(CLI::App& app, int& exit_code);
 
 inline constexpr int kDone = 0, kNo = 1, kBadInput = 2, kUnreachable = 3;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `fascia protocol`: reads, tests, compares and signs the clinical rules.
+// `fascia protocol`: reads, tests and compares the clinical rules; protocol_sign.cc signs them.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <boost/json/array.hpp>
@@ -11,10 +11,9 @@
 #include <memory>
 
 #include "care/protocol_entries.h"
-#include "cli/clinic_options.h"
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
-#include "clinic/review_protocol.h"
+#include "clinic/knowledge.h"
 #include "core/json.h"
 #include "interop/codes.h"
 
@@ -29,8 +28,7 @@ struct ProtocolOptions {
   std::string before, after;
   std::string language = "en";
   bool json = false;
-  std::string data, key_file, name, credential, day;
-  bool read_all = false;  // the reader read every line of the French
+  std::string data;  // a clinic's folder
 };
 
 Result<std::vector<care::File>> read_folder(const std::string& dir) {
@@ -166,6 +164,19 @@ int show(const ProtocolOptions& options) {
   return kDone;
 }
 
+// A shipped rule's cases are about the rule as it came: they run without the clinic's own files,
+// whose settings and rules may be stricter. Those of the clinic's own rules run with all of it.
+Result<std::vector<care::FailedCase>> failed_cases(const ProtocolOptions& options,
+                                                   const clinic::Knowledge& all) {
+  if (options.data.empty()) return care::run_cases(all.screening);
+  FASCIA_TRY(std::vector<care::File> files, files_with(options.rules));
+  FASCIA_TRY(care::Protocol shipped, care::read_protocol(files));
+  auto failed = care::run_cases(shipped);
+  for (care::FailedCase& one : care::run_cases(all.screening))
+    if (all.screening.rule(one.rule)->own) failed.push_back(std::move(one));
+  return failed;
+}
+
 int test(const ProtocolOptions& options) {
   auto files = files_with(options.rules, options.data);
   if (!files) return say_error(files.error());
@@ -174,7 +185,9 @@ int test(const ProtocolOptions& options) {
   // What a health record means stands in files of its own reader.
   if (auto codes = interop::read_codes(knowledge->files, knowledge->screening); !codes)
     return say_error(codes.error());
-  auto failed = care::run_cases(knowledge->screening);
+  auto screened = failed_cases(options, *knowledge);
+  if (!screened) return say_error(screened.error());
+  std::vector<care::FailedCase> failed = std::move(*screened);
   auto zone = Zone::load("America/Edmonton");
   FASCIA_CHECK(zone.has_value());
   auto later = care::run_follow_up_cases(knowledge->follow_up, *zone);
@@ -244,80 +257,6 @@ int diff(const ProtocolOptions& options) {
   return differences.empty() ? kDone : kNo;
 }
 
-// Each value is said and asked for; anything but "y" ends it with nothing signed.
-bool look_at(const std::vector<const care::Entry*>& points, const std::string& language,
-             clinic::SignProtocol& in) {
-  std::size_t number = 0;
-  for (const care::Entry* e : points) {
-    std::cout << ++number << " of " << points.size() << ": "
-              << care::in_language(e->title, language) << " (" << e->kind << " " << e->id << ", "
-              << place(*e) << "; mark " << e->mark << ", confidence " << e->confidence
-              << ")\nLooked at it? y/n " << std::flush;
-    std::string answer;
-    if (!std::getline(std::cin, answer) || answer != "y") return false;
-    in.points.insert(clinic::point_name(*e));
-  }
-  return true;
-}
-
-int sign(const ProtocolOptions& options) {
-  SystemClock clock;
-  auto open = open_clinic(options.data, options.key_file, clock);
-  if (!open) return say_error(open.error());
-  clinic::Clinic& clinic = (*open)->clinic();
-  auto state = clinic::read_review(clinic, clinic::kCommand);
-  if (!state) return say_error(state.error());
-  clinic::SignProtocol in;
-  in.name = options.name;
-  in.credential = options.credential;
-  in.day = options.day.empty() ? clinic.availability.get()->zone.date(clinic.now())
-                               : parse_date(options.day);
-  if (!look_at(state->points, options.language, in)) {
-    std::cerr << "fascia: not signed; each value must be looked at.\n";
-    return kNo;
-  }
-  Done done = clinic::sign_protocol(clinic, clinic::kCommand, in);
-  if (!done) return say_error(done.error());
-  std::cout << "Signed: version " << clinic::rules_version(clinic) << " by " << in.name << ", "
-            << in.credential << ", " << to_iso(*in.day) << "\n";
-  return kDone;
-}
-
-// Every French line that decides what is safe, beside the English: what a reader reads.
-int french(const ProtocolOptions& options) {
-  SystemClock clock;
-  auto open = open_clinic(options.data, options.key_file, clock);
-  if (!open) return say_error(open.error());
-  clinic::Clinic& clinic = (*open)->clinic();
-  for (const clinic::FrenchText& text : clinic::french_texts(clinic))
-    std::cout << text.where << "\n  fr: " << text.fr << "\n  en: " << text.en << "\n";
-  auto reading =
-      clinic.store.read([&](store::Connection& c) { return clinic::french_reading(c, clinic); });
-  std::cout << clinic::french_version(clinic) << ": ";
-  if (reading)
-    std::cout << "read by " << reading->name << ", " << reading->credential << ", "
-              << to_iso(reading->day) << "\n";
-  else
-    std::cout << "not yet read\n";
-  return reading ? kDone : kNo;
-}
-
-int sign_french(const ProtocolOptions& options) {
-  SystemClock clock;
-  auto open = open_clinic(options.data, options.key_file, clock);
-  if (!open) return say_error(open.error());
-  clinic::Clinic& clinic = (*open)->clinic();
-  clinic::SignFrench in{options.name, options.credential,
-                        options.day.empty() ? clinic.availability.get()->zone.date(clinic.now())
-                                            : parse_date(options.day),
-                        options.read_all};
-  Done done = clinic::sign_french(clinic, clinic::kCommand, in);
-  if (!done) return say_error(done.error());
-  std::cout << "Signed: " << clinic::french_version(clinic) << " read by " << in.name << ", "
-            << in.credential << ", " << to_iso(*in.day) << "\n";
-  return kDone;
-}
-
 void common(CLI::App* command, ProtocolOptions& options, bool rules) {
   if (rules)
     command->add_option("--rules", options.rules,
@@ -378,32 +317,7 @@ void add_protocol(CLI::App& app, int& exit_code) {
   comparing->footer("Exit codes: 0 no difference, 1 there is one, 2 and 3 as for test.");
   comparing->callback([options, &exit_code] { exit_code = diff(*options); });
 
-  CLI::App* signing = command->add_subcommand(
-      "sign",
-      "The clinic's lead stands for the rules, after a look at each value of our own choice");
-  signing->add_option("--data", o.data, "the clinic's folder")->required();
-  signing->add_option("--key-file", o.key_file, "its master key (default: DIR.key)");
-  signing->add_option("--name", o.name, "of the clinic's lead")->required();
-  signing->add_option("--credential", o.credential, "training or membership")->required();
-  signing->add_option("--on", o.day, "the day (default: today)");
-  common(signing, o, false);
-  signing->callback([options, &exit_code] { exit_code = sign(*options); });
-
-  CLI::App* reading = command->add_subcommand(
-      "french", "Every French line that decides what is safe, and who read it");
-  CLI::App* read = command->add_subcommand(
-      "sign-french", "A named reader stands for the French, after reading each line");
-  for (CLI::App* one : {reading, read}) {
-    one->add_option("--data", o.data, "the clinic's folder")->required();
-    one->add_option("--key-file", o.key_file, "its master key (default: DIR.key)");
-  }
-  reading->footer("Exit codes: 0 a named reader read it, 1 nobody did yet.");
-  read->add_option("--name", o.name, "of the reader")->required();
-  read->add_option("--credential", o.credential, "training or membership")->required();
-  read->add_option("--on", o.day, "the day (default: today)");
-  read->add_flag("--all-read", o.read_all, "the reader read every line of `french`");
-  reading->callback([options, &exit_code] { exit_code = french(*options); });
-  read->callback([options, &exit_code] { exit_code = sign_french(*options); });
+  add_protocol_signing(*command, exit_code);
   add_protocol_codes(*command, exit_code);
 }
 
