@@ -4,6 +4,7 @@
 <p class="lead">[[protocol.lead]]</p>
 [[> parts/protocol-state]]
 [[> parts/protocol-french]]
+<p class="soft">[[protocol.versions]]</p>
 <ul class="protocol-files">{{#FILES}}<li><a href="{{FILE_PATH}}">{{FILE_TITLE}}</a> <span class="soft">{{FILE_COUNT}}</span></li>
 {{/FILES}}</ul>
 <p class="soft">[[protocol.how]]</p>

@@ -106,8 +106,7 @@ Expression condition_or_no(TomlTable& table, std::string_view key, const Names& 
 
 void read_source(TomlTable& table, std::string& source, std::string& mark) {
   source = table.text("source", true);
-  mark = table.text("mark", true);
-  if (mark != "s" && mark != "k" && mark != "p") table.fail("mark", "protocol_value", "s, k or p");
+  mark = table.mark(true);
 }
 
 void needs_placeholder(TomlTable& table, std::string_view key, const Words& words,
@@ -126,7 +125,7 @@ Result<FollowUpProtocol> read_follow_up_protocol(std::vector<File> files,
   std::uint64_t hash = 14695981039346656037ULL;
   for (const ParsedFile& one : parsed) {
     tops.emplace_back(one.table, one.file.name, "");
-    tops.back().text("kind");
+    tops.back().head();
     feed(hash, one.file.name);
     feed(hash, one.file.text);
   }

@@ -2,14 +2,19 @@
 #include "care/protocol_entries.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <sstream>
 
+#include "care/intake.h"
 #include "care/protocol_toml.h"
 
 namespace fascia::care {
 namespace {
+
+using namespace std::string_view_literals;
 
 constexpr int kDeepest = 8;  // tables within tables; the files nest four deep
 
@@ -88,12 +93,54 @@ bool is_own_field(const std::string& key) {
   return std::find(std::begin(kOwn), std::end(kOwn), key) != std::end(kOwn);
 }
 
-// What an entry is called by: a clinic's own change by the rule or the setting that it changes.
+// What an entry is called by: a clinic's own change by the rule or the setting that it changes, a
+// step after a verdict by its message, a length by its minutes.
 std::string_view name_key(std::string_view kind) {
-  return kind == "loosen" ? "rule" : kind == "set" ? "setting" : "id";
+  static constexpr std::pair<std::string_view, std::string_view> kNamed[] = {
+      {"loosen", "rule"}, {"set", "setting"}, {"next", "message"}, {"length", "booked"}};
+  for (const auto& [of, key] : kNamed)
+    if (kind == of) return key;
+  return "id";
 }
 bool has_name(const toml::table& table, std::string_view kind) {
   return table.contains(name_key(kind));
+}
+
+// "p" as a word of its own: a mark may say more behind it, and prose has the letter anywhere.
+bool is_our_choice(std::string_view mark) {
+  auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c < 0; };
+  for (std::size_t at = mark.find('p'); at != mark.npos; at = mark.find('p', at + 1)) {
+    bool begins = at == 0 || !letter(mark[at - 1]);
+    if (begins && (at + 1 == mark.size() || !letter(mark[at + 1]))) return true;
+  }
+  return false;
+}
+
+bool is_low(std::string_view confidence) {
+  return confidence.starts_with("low") || confidence.starts_with("very low");
+}
+
+// Whether something in a table is weak by its own mark.
+bool has_weak(const toml::node& node, int depth) {
+  if (depth > kDeepest) return false;
+  if (const toml::array* array = node.as_array()) {
+    return std::any_of(array->begin(), array->end(),
+                       [&](const toml::node& one) { return has_weak(one, depth + 1); });
+  }
+  const toml::table* table = node.as_table();
+  if (table == nullptr) return false;
+  if (is_our_choice((*table)["mark"].value_or(std::string())) ||
+      is_low((*table)["confidence"].value_or(std::string())) ||
+      (*table)["clinic_must_confirm"].value_or(false))
+    return true;
+  return std::any_of(table->begin(), table->end(),
+                     [&](const auto& one) { return has_weak(one.second, depth + 1); });
+}
+
+// The same of what stands in it, as `cases` say nothing of their own.
+bool has_weak_part(const toml::table& table) {
+  return std::any_of(table.begin(), table.end(),
+                     [](const auto& one) { return has_weak(one.second, 0); });
 }
 
 Entry entry_of(const std::string& file, const std::string& subject, const std::string& kind,
@@ -103,7 +150,7 @@ Entry entry_of(const std::string& file, const std::string& subject, const std::s
   e.file = file;
   e.line = int(table.source().begin.line);
   e.kind = kind;
-  e.id = table[name_key(kind)].value_or(std::string());
+  if (const toml::node* name = table.get(name_key(kind))) e.id = text_of(*name);
   for (const char* key : {"title", "name"})
     if (const toml::table* words = table[key].as_table(); words != nullptr && e.title.en.empty())
       e.title = words_of(*words).value_or(Words());
@@ -112,6 +159,7 @@ Entry entry_of(const std::string& file, const std::string& subject, const std::s
   e.mark = table["mark"].value_or(std::string());
   e.confidence = table["confidence"].value_or(std::string());
   e.must_confirm = table["clinic_must_confirm"].value_or(false);
+  e.weak_part = has_weak_part(table);
   e.sources = sources_of(table);
   if (const toml::array* cases = table["cases"].as_array()) e.cases = int(cases->size());
   for (const auto& [key, value] : in_file_order(table))
@@ -140,8 +188,10 @@ Entry nameless(const std::string& file, const std::string& subject, const char* 
   e.id = stem + '.' + key;
   e.title = {key, key};
   for (const toml::node& item : *node.as_array())
-    if (const toml::table* table = item.as_table(); table != nullptr && !has_name(*table, key))
+    if (const toml::table* table = item.as_table(); table != nullptr && !has_name(*table, key)) {
       add_value(key, *table, 0, e.lines);
+      e.weak_part = e.weak_part || has_weak(*table, 0);
+    }
   return e;
 }
 
@@ -153,7 +203,7 @@ void add_nameless(const std::string& file, const std::string& subject, const tom
   std::vector<Entry> found;
   Entry top;
   for (const auto& [key, node] : in_file_order(whole)) {
-    if (key == "kind") continue;
+    if (key == "kind" || key == "origin") continue;
     const toml::array* list = node->as_array();
     auto is_nameless = [&key = key](const toml::node& item) {
       return item.is_table() && !has_name(*item.as_table(), key);
@@ -204,7 +254,56 @@ std::vector<EntryLine> all_lines(const Entry& e) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::array kShippedKinds = {"screening"sv,    "plan"sv,      "follow-up"sv, "codes"sv,
+                                      "banned-words"sv, "retention"sv, "clinic"sv};
+constexpr std::array kOwnKinds = {"clinic"sv, "codes"sv};
+
+Done check_kind(const File& file, std::span<const std::string_view> kinds) {
+  FASCIA_TRY(std::vector<ParsedFile> parsed, parse_files({file}, ""));
+  const toml::table& whole = parsed.front().table;
+  const toml::node* kind = whole.get("kind");
+  const std::string said = kind == nullptr ? std::string() : text_of(*kind);
+  if (kind != nullptr && kind->is_string() &&
+      std::find(kinds.begin(), kinds.end(), said) != kinds.end())
+    return {};
+  const std::vector<std::string> names(kinds.begin(), kinds.end());
+  const int line = kind == nullptr ? 1 : int(kind->source().begin.line);
+  std::string nearest = said.empty() ? names.front() : nearest_name(said, names);
+  return invalid("kind", "protocol_kind",
+                 {{"file", file.name},
+                  {"line", std::to_string(line)},
+                  {"key", "kind"},
+                  {"value", said},
+                  {"nearest", nearest.empty() ? names.front() : std::move(nearest)}});
+}
+
+// The first line of its own says so: nobody pays for parsing it twice.
+bool says_plainly(std::string_view text, std::string_view kind) {
+  const std::string line = "\nkind = \"" + std::string(kind) + "\"\n";
+  const std::size_t at = text.find(line);
+  return at != text.npos && text.find("\n[") > at;
+}
+
+}  // namespace
+
+Done check_kinds(const std::vector<File>& files) {
+  for (const File& file : files) {
+    const bool own = file.name.starts_with("own/");
+    const std::span<const std::string_view> kinds =
+        own ? std::span<const std::string_view>(kOwnKinds)
+            : std::span<const std::string_view>(kShippedKinds);
+    const bool plain = std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
+      return says_plainly(file.text, kind);
+    });
+    if (own || !plain) FASCIA_TRY_DONE(check_kind(file, kinds));
+  }
+  return {};
+}
+
 Result<std::vector<Entry>> read_entries(const std::vector<File>& files) {
+  FASCIA_TRY_DONE(check_kinds(files));
   std::vector<Entry> all;
   std::vector<File> sorted = files;
   std::sort(sorted.begin(), sorted.end(), [](auto& a, auto& b) { return a.name < b.name; });
@@ -216,6 +315,7 @@ Result<std::vector<Entry>> read_entries(const std::vector<File>& files) {
     FASCIA_TRY(std::vector<ParsedFile> parsed, parse_files({file}, ""));
     const toml::table& whole = parsed.front().table;
     const std::string subject = whole["kind"].value_or(std::string());
+    const std::size_t before = all.size();
     for (const auto& [kind, value] : in_file_order(whole)) {
       const toml::array* tables = value->as_array();
       if (tables == nullptr) continue;
@@ -224,6 +324,10 @@ Result<std::vector<Entry>> read_entries(const std::vector<File>& files) {
           all.push_back(entry_of(file.name, subject, kind, *table));
     }
     add_nameless(file.name, subject, whole, all);
+    // What names no source has its file's.
+    if (auto source = whole["origin"].value<std::string>())
+      for (std::size_t i = before; i < all.size(); ++i)
+        if (all[i].sources.empty()) all[i].sources = {*source};
   }
   return all;
 }
@@ -231,7 +335,7 @@ Result<std::vector<Entry>> read_entries(const std::vector<File>& files) {
 bool needs_review(const Entry& e) {
   // What a clinic changed of a shipped rule is looked at by name as well.
   if (e.kind == "loosen" || e.kind == "set") return true;
-  return e.must_confirm || e.confidence.starts_with("low") || e.mark.find('p') != e.mark.npos;
+  return e.must_confirm || is_low(e.confidence) || is_our_choice(e.mark) || e.weak_part;
 }
 
 const Entry* find_entry(const std::vector<Entry>& entries, std::string_view kind,

@@ -31,16 +31,23 @@ struct Entry {
   std::string mark;     // s seen in a source, k general knowledge, p our own choice
   std::string confidence;
   bool must_confirm = false;
+  bool weak_part = false;  // something in it is marked p, of low confidence or to be confirmed
   std::vector<std::string> sources;  // ids of `source` entries, or the words of one
   int cases = 0;                     // test cases that stand in it
   std::vector<EntryLine> lines;      // in the order of their keys; the cases are left out
 };
 
-// Of all files, in the order of their names and lines. Error: protocol_syntax with file and line.
+// The kinds of files there are; a clinic's own ("own/…") are its rules ("clinic") or the codes of a
+// licensed release ("codes"), and nothing else, so that none is read in a shipped one's place or by
+// nobody. Error protocol_kind with file, line, key and the nearest kind.
+Done check_kinds(const std::vector<File>& files);
+
+// Of all files, in the order of their names and lines. Errors: protocol_syntax with file and line;
+// those of check_kinds.
 Result<std::vector<Entry>> read_entries(const std::vector<File>& files);
 
 // A value that a clinic's lead must look at by name before the protocol counts as reviewed: our own
-// choice, of low confidence, or to be confirmed (sheet a 4.5).
+// choice, of low confidence, or to be confirmed (sheet a 4.5); or a part of it is.
 bool needs_review(const Entry& entry);
 
 // The first of this kind (any kind where none is named) and id.

@@ -217,14 +217,8 @@ void read_origin(TomlTable& table, const Protocol& protocol, Rule& rule) {
   for (const std::string& id : rule.sources) {
     if (protocol.sources.count(id) == 0) table.fail("sources", "protocol_unknown_name", id);
   }
-  rule.mark = table.text("mark", true);
-  if (rule.mark != "s" && rule.mark != "k" && rule.mark != "p") {
-    table.fail("mark", "protocol_value", "s, k or p");
-  }
-  rule.confidence = table.text("confidence", true);
-  if (rule.confidence != "high" && rule.confidence != "medium" && rule.confidence != "low") {
-    table.fail("confidence", "protocol_value", "high, medium or low");
-  }
+  rule.mark = table.mark(true);
+  rule.confidence = table.confidence(true);
   rule.clinic_must_confirm = table.truth("clinic_must_confirm");
   rule.confirmed_by = table.text("confirmed_by");
   rule.confirmed_on = table.text("confirmed_on");

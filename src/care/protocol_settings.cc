@@ -24,7 +24,7 @@ Setting read_setting(TomlTable& table, const Protocol& protocol) {
   for (const std::string& id : setting.sources) {
     if (protocol.sources.count(id) == 0) table.fail("sources", "protocol_unknown_name", id);
   }
-  setting.confidence = table.text("confidence", true);
+  setting.confidence = table.confidence(true);
   if (protocol.setting(setting.id) != nullptr) table.fail("id", "protocol_duplicate");
   setting.line = table.line();
   return setting;

@@ -23,8 +23,8 @@ bool may_be_called(std::string_view id) {
 void read_origin(TomlTable& table, const Protocol& protocol) {
   for (const std::string& id : table.texts("sources"))
     if (protocol.sources.count(id) == 0) table.fail("sources", "protocol_unknown_name", id);
-  table.text("mark");
-  table.text("confidence");
+  table.mark();
+  table.confidence();
 }
 
 std::vector<std::string> read_questions_of(TomlTable& table, std::string_view key,
@@ -64,6 +64,7 @@ Done read_letter_ends(TomlTable& top, Protocol& protocol) {
     end.title = table.words("title", true);
     end.dates = read_questions_of(table, "dates", protocol, true);
     end.answers = read_questions_of(table, "answers", protocol, false);
+    end.new_episode = table.truth("new_episode");
     if (end.dates.empty() && end.answers.empty()) table.fail("answers", "protocol_key_missing");
     read_origin(table, protocol);
     FASCIA_TRY_DONE(table.done());

@@ -127,6 +127,25 @@ std::vector<std::string> TomlTable::texts(std::string_view key) {
   return all;
 }
 
+std::string TomlTable::mark(bool needed) {
+  std::string mark = text("mark", needed);
+  if (!mark.empty() && mark != "s" && mark != "k" && mark != "p")
+    fail("mark", "protocol_value", "s, k or p");
+  return mark;
+}
+
+std::string TomlTable::confidence(bool needed, bool or_none) {
+  std::string said = text("confidence", needed);
+  std::string_view word = said;
+  if (std::size_t of = word.find(" ("); of != word.npos && word.ends_with(')'))
+    word = word.substr(0, of);
+  const bool known = word == "high" || word == "medium" || word == "low" || word == "very low" ||
+                     (or_none && word == "none");
+  if (!said.empty() && !known)
+    fail("confidence", "protocol_value", "high, medium, low or very low");
+  return said;
+}
+
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
   std::vector<TomlTable> all;
   const toml::node* node = get(key);

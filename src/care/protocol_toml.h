@@ -29,6 +29,11 @@ class TomlTable {
   TomlTable(const toml::table& table, std::string file, std::string path)
       : table_(&table), file_(std::move(file)), path_(std::move(path)) {}
 
+  // What a file says of itself: its kind, and the source of all in it that names none of its own.
+  void head() {
+    text("kind");
+    text("origin");
+  }
   std::string text(std::string_view key, bool needed = false);
   Words words(std::string_view key, bool needed = false);  // { en = "...", fr = "..." }
   std::int64_t whole(std::string_view key, std::int64_t otherwise = 0);
@@ -37,6 +42,11 @@ class TomlTable {
   bool truth(std::string_view key);
   std::optional<Date> date(std::string_view key);
   std::vector<std::string> texts(std::string_view key);
+  // "mark": s seen in a source, k general knowledge, p our own choice.
+  std::string mark(bool needed = false);
+  // "confidence": high, medium, low or very low, with what it is of in brackets behind it; none
+  // where `or_none`.
+  std::string confidence(bool needed = false, bool or_none = false);
   // Sub-tables: [[key]] or key = [ {..}, {..} ].
   std::vector<TomlTable> tables(std::string_view key);
   std::optional<TomlTable> table(std::string_view key);

@@ -47,6 +47,7 @@ Result<Knowledge> read_knowledge_with(const std::vector<care::File>& own) {
 }
 
 Result<Knowledge> read_knowledge(const std::vector<care::File>& files) {
+  FASCIA_TRY_DONE(care::check_kinds(files));
   Knowledge knowledge;
   auto plan = std::async(std::launch::async, [&] { return care::read_plan_protocol(files); });
   FASCIA_TRY(knowledge.screening, care::read_protocol(files));

@@ -90,10 +90,14 @@ void add_marks(page::View& item, const Visit& visit, const care::Entry& entry) {
         .set("entry_mark",
              page::has_text(visit.language, text) ? visit.say(text) : std::string(id));
   };
-  for (char c : entry.mark)
-    if (c == 's' || c == 'k' || c == 'p') mark(std::string(1, c));
-  if (!entry.confidence.empty()) mark(entry.confidence.substr(0, entry.confidence.find(' ')));
+  if (entry.mark.size() == 1) mark(entry.mark);
+  if (!entry.confidence.empty()) {
+    std::string said = entry.confidence.substr(0, entry.confidence.find(" ("));
+    std::replace(said.begin(), said.end(), ' ', '_');
+    mark(said);
+  }
   if (entry.must_confirm) mark("confirm");
+  if (entry.weak_part) mark("part");
 }
 
 // What the clinic's own files say instead of this rule or setting, and where.
@@ -114,6 +118,10 @@ void set_state(page::View& view, const Visit& visit) {
                               clinic::rules_version(visit.site.clinic));
   });
   view.set("rules_version", clinic::rules_version(visit.site.clinic));
+  const clinic::Knowledge& knowledge = visit.site.clinic.knowledge;
+  view.set("screening_version", knowledge.screening.version)
+      .set("plan_version", knowledge.plan.version)
+      .set("follow_up_version", knowledge.follow_up.version);
   view.show("reviewed", review.has_value());
   view.set("reviewer", review ? review->name : "");
   view.set("reviewer_credential", review ? review->credential : "");

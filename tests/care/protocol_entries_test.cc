@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "care/protocol_entries.h"
 
-#include <gtest/gtest.h>
+#include "care/screening_protocol.h"
 
 namespace fascia::care {
 namespace {
@@ -75,6 +75,78 @@ TEST(ProtocolEntries, values_of_our_own_choice_low_confidence_or_to_be_confirmed
   EXPECT_FALSE(needs(known));
   EXPECT_TRUE(needs(replaced(known, "\"medium\"", "\"low\"")));
   EXPECT_TRUE(needs(replaced(known, "mark = \"s\"", "mark = \"s\"\nclinic_must_confirm = true")));
+}
+
+TEST(ProtocolEntries,
+     R9_a_weak_part_and_very_low_confidence_need_review_and_a_letter_in_prose_does_not) {
+  auto needs = [](const std::string& text) {
+    return needs_review(*find_entry(read(text), "rule", "cold-hands"));
+  };
+  const std::string known = replaced(kText, "mark = \"p\"", "mark = \"s\"");
+  EXPECT_TRUE(needs(replaced(known, "\"medium\"", "\"very low\"")));
+  EXPECT_TRUE(needs(replaced(known, "deep = \"modify\"", "deep = \"modify\"\nmark = \"p\"")));
+  EXPECT_TRUE(needs(replaced(known, "depth = 2 }", "depth = 2, confidence = \"low\" }")));
+  EXPECT_TRUE(needs(replaced(known, "mark = \"s\"", "mark = \"s; p: the number\"")));
+  EXPECT_FALSE(needs(replaced(known, "mark = \"s\"", "mark = \"H; part of the upper page\"")));
+}
+
+TEST(ProtocolEntries, R9_the_shipped_values_that_the_sheets_mark_as_ours_are_listed_one_by_one) {
+  auto entries = read_entries(shipped_files());
+  ASSERT_TRUE(entries);
+  auto listed = [&](const char* kind, const char* id) {
+    const Entry* entry = find_entry(*entries, kind, id);
+    EXPECT_NE(entry, nullptr) << kind << ' ' << id;
+    return entry != nullptr && needs_review(*entry);
+  };
+  for (const char* id : {"upper-back-tension", "after-fall", "posture-problems"})
+    EXPECT_TRUE(listed("condition", id)) << id;
+  int steps = 0, loads = 0, lengths = 0, caps = 0, retention = 0;
+  for (const Entry& entry : *entries) {
+    const bool weak = needs_review(entry);
+    steps += weak && entry.kind == "next";
+    loads += weak && entry.kind == "load";
+    lengths += weak && entry.kind == "length";
+    caps += weak && entry.kind == "region" && entry.subject == "plan";
+    retention += weak && entry.subject == "retention";
+  }
+  EXPECT_EQ(steps, 7);
+  EXPECT_EQ(loads, 8);
+  EXPECT_EQ(lengths, 5);
+  EXPECT_EQ(caps, 56);
+  EXPECT_EQ(retention, 0);
+  EXPECT_TRUE(listed("next", "verdict.plateau"));
+  EXPECT_TRUE(listed("length", "60"));
+  EXPECT_TRUE(listed("depth", "p4-strong"));
+  EXPECT_TRUE(listed("list", "techniques.comfort"));
+  EXPECT_TRUE(listed("match", "comfortable"));
+  EXPECT_TRUE(listed("table", "matching.matching"));
+}
+
+// A file of the clinic's own that no reader knows, or that would be read in a shipped one's place.
+TEST(ProtocolEntries, R9_an_own_file_is_rules_or_codes_and_nothing_else) {
+  for (const char* kind : {"kind = \"clinc\"", "kind = \"Clinic\"", "kind = \"clinic \"",
+                           "kind = \"plan\"", "kind = \"follow-up\"", "kind = \"screening\"",
+                           "kind = \"retention\"", "kind = 7", "other = \"clinic\""}) {
+    const std::vector<File> files{{"own/house.toml", "# ours\n" + std::string(kind) + "\n"}};
+    auto refused = check_kinds(files);
+    ASSERT_FALSE(refused) << kind;
+    EXPECT_EQ(refused.error().message, "protocol_kind");
+    const auto& args = refused.error().args;
+    auto arg = [&](std::string_view name) {
+      for (const auto& [key, value] : args)
+        if (key == name) return value;
+      return std::string();
+    };
+    EXPECT_EQ(arg("file"), "own/house.toml");
+    EXPECT_EQ(arg("line"), std::string(kind).starts_with("kind") ? "2" : "1") << kind;
+    EXPECT_EQ(arg("key"), "kind");
+    EXPECT_EQ(arg("nearest"), "clinic") << kind;
+    EXPECT_FALSE(read_entries(files));
+  }
+  EXPECT_TRUE(check_kinds({{"own/house.toml", "kind = \"clinic\"\n"}}));
+  EXPECT_TRUE(check_kinds({{"own/codes.toml", "kind = \"codes\"\n"}}));
+  EXPECT_TRUE(check_kinds(shipped_files()));
+  EXPECT_FALSE(check_kinds({{"protocols/zz.toml", "kind = \"screning\"\n"}}));
 }
 
 TEST(ProtocolEntries, a_comparison_names_what_was_added_removed_and_changed) {

@@ -42,6 +42,25 @@ TEST(OwnRules, each_screening_of_the_clinic_says_what_was_loosened_and_by_whom) 
   EXPECT_NE(said.out.find("Ana Silva, RMT 12345, 2026-11-20"), std::string::npos) << said.out;
 }
 
+// A misspelt kind is no file of rules that nobody reads, and a shipped kind no way past a person's
+// name: all commands and the start refuse it.
+TEST(OwnRules, R9_a_file_of_another_kind_is_refused_with_its_line_and_the_nearest) {
+  Clinic clinic;
+  for (const char* kind : {"clinc", "plan"}) {
+    clinic.add(std::string("# ours\nkind = \"") + kind + "\"\n");
+    for (const std::vector<std::string>& command :
+         {std::vector<std::string>{"protocol", "test", "--data", clinic.dir()},
+          {"protocol", "list", "--data", clinic.dir()},
+          {"protocol", "show", "med-anticoagulant", "--data", clinic.dir()},
+          {"screen", "--data", clinic.dir(), "--intake", example("intake-go-ahead.json")}}) {
+      Ran ran = run(command);
+      EXPECT_EQ(ran.exit_code, kBadInput) << kind << ' ' << command[1];
+      for (const char* part : {"own/house.toml", "line 2", kind, "clinic"})
+        EXPECT_NE(ran.err.find(part), std::string::npos) << ran.err;
+    }
+  }
+}
+
 TEST(OwnRules, list_shows_them_and_a_fault_names_file_line_and_key) {
   Clinic clinic;
   clinic.add(kLoosen);
@@ -85,6 +104,49 @@ TEST(OwnRules, a_fault_in_codes_is_said_with_file_line_and_key) {
   EXPECT_EQ(ran.exit_code, kBadInput);
   EXPECT_NE(ran.err.find("codes-zz.toml, line 4: 128053004 under condition"), std::string::npos)
       << ran.err;
+}
+
+// The shipped cases are about the shipped rules: a clinic that is stricter has not broken them. Its
+// own cases are about all of it.
+TEST(OwnRules, a_setting_made_stricter_fails_no_shipped_case_and_an_own_case_still_can) {
+  Clinic clinic;
+  const std::string stricter = R"(kind = "clinic"
+[[set]]
+setting = "bp.stop"
+value = 170
+by = "Ana Silva"
+credential = "RMT 12345"
+on = 2026-11-20
+reason = { en = "We stop sooner.", fr = "Nous arrêtons plus tôt." }
+)";
+  clinic.add(stricter);
+  Ran ran = run({"protocol", "test", "--data", clinic.dir()});
+  EXPECT_EQ(ran.exit_code, kDone) << ran.out << ran.err;
+  clinic.add(stricter + R"(
+[[rule]]
+id = "own-cut"
+title = { en = "A cut", fr = "Une coupure" }
+gate = "safety"
+reason = { en = "It bleeds.", fr = "Elle saigne." }
+sources = ["WER"]
+mark = "p"
+confidence = "low"
+[[rule.rows]]
+when = 'bp.systolic >= bp.stop'
+both = "do_not_treat"
+[[rule.cases]]
+name = "by the clinic's own setting"
+answers = { "bp.systolic" = 171 }
+both = "do_not_treat"
+[[rule.cases]]
+name = "wrong"
+answers = { "bp.systolic" = 169 }
+both = "do_not_treat"
+)");
+  ran = run({"protocol", "test", "--data", clinic.dir()});
+  EXPECT_EQ(ran.exit_code, kNo) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("own-cut, wrong"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find(" 1 failed"), std::string::npos) << ran.out;
 }
 
 // A loosening holds by the word of a person; nobody gives it from a day to come.
