@@ -20,6 +20,7 @@
 <div class="field"><label for="file">[[letter.desk_file]]</label><p class="hint" id="file-hint">[[letter.file_hint]]</p><input class="input" id="file" name="file" type="file" accept="application/pdf,image/jpeg,image/png" aria-describedby="file-hint"></div>
 [[> parts/button text="@letter.desk_kept" kind="quiet"]]</form></section>{{/HAS_LETTER}}
 {{#OFFERS_GENTLER}}<section class="panel" id="gentler"><h2>[[gentler.title]]</h2><p>[[gentler.desk_text]]</p>[[> parts/gentler-offer button="@gentler.desk_button"]]<p class="soft">[[gentler.desk_free]]</p></section>{{/OFFERS_GENTLER}}
+{{#REFUSED}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.refused]]</p><p>[[desk_visit.refused_text]]</p></div></div>{{/REFUSED}}
 {{#MUST_SPEAK}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_visit.must_speak]]</p><p>[[desk_visit.must_speak_text]]</p></div></div>{{/MUST_SPEAK}}
 {{#MAY_SPEAK}}<section class="panel" id="spoken"><h2>[[desk_visit.spoken_title]]</h2><p>[[desk_visit.spoken_text]] <a href="{{ANSWERS_PATH}}">[[desk_visit.see_answers]]</a></p>
 <form class="form" method="post" action="/desk/visit/{{APPOINTMENT}}/spoken" novalidate>[[> parts/token]]
@@ -59,7 +60,7 @@
 [[> parts/field name="fee_note" label="@desk_fee.note" hint="@desk_fee.note_hint" autocomplete="off"]]
 [[> parts/button text="@desk_fee.change" kind="quiet"]]
 </form></section>{{/HAS_FEE}}
-{{#MAY_LAY_RECORD}}<details class="more" id="record"{{#RECORD_READ}} open{{/RECORD_READ}}><summary>[[record.title]]</summary><p>[[record.desk_text]]</p>[[> parts/record-form]]</details>{{/MAY_LAY_RECORD}}
+{{#RECORD_PANEL}}<div id="record">[[> parts/record-said]]<details class="more"><summary>[[record.title]]</summary><p>[[record.desk_text]]</p>[[> parts/record-form]]</details></div>{{/RECORD_PANEL}}
 {{#AHEAD}}
 <section><h2>[[desk_visit.happened]]</h2>
 <form method="post" action="/desk/visit/{{APPOINTMENT}}/status">[[> parts/token]]

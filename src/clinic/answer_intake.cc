@@ -3,6 +3,7 @@
 
 #include "care/returning.h"
 #include "clinic/change_appointment.h"
+#include "clinic/day_answers.h"
 #include "clinic/earlier_answers.h"
 #include "clinic/in_turn.h"
 #include "clinic/messages.h"
@@ -120,16 +121,25 @@ Done finish_intake(Clinic& clinic, const Actor& actor, const VisitDraft& draft,
   Key key{actor, {}};
   if (!actor.is_staff()) key.actor.kind = Actor::Kind::program;
   FASCIA_TRY(store::Appointment visit, bind_intake(clinic, draft.appointment, key, screened.token));
-  if (decided(screened.screening, screened.must_speak)) return {};
   return clinic.store.write([&](store::Transaction& tx) -> Done {
-    call_about_answers(tx, clinic, visit, screened.screening, screened.must_speak);
+    // What was said on the day of the visit decides with these answers.
+    auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, visit.screening);
+    const auto offer = clinic.availability.get();
+    const auto service = service_of_visit(tx, clinic, *offer, visit);
+    if (!kept || !service) return {};
+    FASCIA_TRY(ScreeningContent content, read_content(clinic, *kept));
+    FASCIA_TRY(const care::Screening now,
+               decide_visit(tx, clinic, *offer, visit, *service, content));
+    call_about_answers(tx, clinic, visit, now, content.must_speak);
     return {};
   });
 }
 
 void call_about_answers(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit,
                         const care::Screening& screening, bool must_speak) {
-  if (decided(screening, must_speak)) return;
+  if (!refuses(screening)) drop_task(tx, clinic, "call_after_refusal", visit.id);
+  if (decided(screening, must_speak))
+    return drop_task(tx, clinic, "call_before_visit", visit.id);  // nothing is left to ask
   if (refuses(screening))
     return add_call(tx, clinic, visit, "call_after_refusal",
                     screening.decision == care::Decision::emergency);

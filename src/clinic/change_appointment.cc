@@ -6,6 +6,7 @@
 #include "clinic/change_parts.h"
 #include "clinic/clearance_wait.h"
 #include "clinic/couple_room.h"
+#include "clinic/day_answers.h"
 #include "clinic/holds.h"
 #include "clinic/in_turn.h"
 #include "clinic/keep_break.h"
@@ -241,15 +242,18 @@ Result<Appointment> bind_intake(Clinic& clinic, AppointmentId id, const Key& key
     const auto service = service_of_visit(tx, clinic, *offer, a);
     if (!service) return invalid("service", "service_unknown");
     FASCIA_TRY_DONE(
-        lay_kept_record(tx, clinic, a.screening, *service, a.wall.date, content, *kept));
+        lay_kept_records(tx, clinic, a.screening, *service, a.wall.date, content, *kept));
+    // What was said on the day stays said, and what is open stays open (R1, R3).
+    FASCIA_TRY_DONE(carry_day(tx, clinic, a.screening, *kept));
+    FASCIA_TRY(content, read_content(clinic, *kept));
     a.screening = kept->id;
     carry_letters(tx, clinic, a.client, *kept, content);
-    care::Screening now = decide(clinic, content, *service, a.wall.date);
+    store::bind_screening(tx, clinic.tenant, clinic.sealer, *kept, a.client);
+    FASCIA_TRY(care::Screening now, decide_visit(tx, clinic, *offer, a, *service, content));
     if (decided(now, content.must_speak)) {
       a.status = Status::confirmed;
       a.intake_due_by.reset();
     }
-    store::bind_screening(tx, clinic.tenant, clinic.sealer, *kept, a.client);
     store::update_appointment(tx, clinic.tenant, a);
     stand_alike(tx, clinic, a);
     drop_task(tx, clinic, "intake_overdue", a.id);

@@ -148,8 +148,11 @@ Result<AskedOf> asked_of(store::Connection& c, Clinic& clinic, const store::Appo
   out.screening = decide(clinic, content, *service, visit.wall.date);
   out.told = care::events_told(clinic.protocol, content.intake.answers);
   content.letters.clear();
-  for (care::Finding& finding : decide(clinic, content, *service, visit.wall.date).findings)
-    if (care::asks_physician(finding)) out.asked.push_back(std::move(finding));
+  care::Screening without = decide(clinic, content, *service, visit.wall.date);
+  out.refused = refuses_outright(without);
+  if (!out.refused)
+    for (care::Finding& finding : without.findings)
+      if (care::asks_physician(finding)) out.asked.push_back(std::move(finding));
   out.kept = std::move(*kept);
   return out;
 }
@@ -181,7 +184,7 @@ Result<ClearanceLetter> read_letter(Clinic& clinic, const Actor& actor, Appointm
 void want_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit,
                  const care::Screening& screening) {
   bool asks =
-      visit.status == store::Status::requested &&
+      visit.status == store::Status::requested && !refuses_outright(screening) &&
       std::any_of(screening.findings.begin(), screening.findings.end(), care::asks_physician);
   if (!asks) return;
   store::Clearance letter;

@@ -46,7 +46,8 @@ PrivateText write_letter_content(const LetterContent& content);
 struct ClearanceLetter {
   OpenVisit visit;
   store::Service service;
-  std::vector<care::Finding> asked;  // the rules that ask, as if no letter were there
+  // The rules that ask, as if no letter were there; none where the answers refuse outright.
+  std::vector<care::Finding> asked;
   care::Screening screening;         // with what came back
   std::string protocol;              // name and version of the rules
   std::optional<store::Clearance> row;
@@ -63,7 +64,8 @@ struct ClearanceLetter {
 Result<ClearanceLetter> read_letter(Clinic& clinic, const Actor& actor, AppointmentId id);
 
 // The visit waits for a physician: its letter is wanted, by a day before the visit. Within the
-// transaction that found so; nothing where the screening asks none.
+// transaction that found so; nothing where the screening asks none, or refuses whatever a physician
+// says.
 void want_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit,
                  const care::Screening& screening);
 
@@ -96,6 +98,7 @@ void carry_letters(store::Connection& c, Clinic& clinic, ClientId client,
 struct AskedOf {
   store::KeptScreening kept;
   std::vector<care::Finding> asked;
+  bool refused = false;  // outright: nothing is asked then
   care::Screening screening;
   care::RuleLetter::Told told;  // of the events that end a letter
 };

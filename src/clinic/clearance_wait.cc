@@ -80,9 +80,11 @@ FirstDay first_day(const Clinic& clinic, const Offer& offer, const ScreeningCont
 void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit) {
   auto letter = store::clearance_of(tx, clinic.tenant, clinic.sealer, visit.id);
   if (!letter) return;
+  bool refused = false;
   if (visit.status == Status::requested) {
     auto asked = asked_of(tx, clinic, visit);
-    if (!asked || !asked->asked.empty() || waits_for_talk(clinic, *asked)) {
+    refused = asked && asked->refused;
+    if (!asked || !asked->asked.empty() || (!refused && waits_for_talk(clinic, *asked))) {
       // What has begun waits for no other time: its letter lapses once, and is not wanted again.
       if (visit.start <= clinic.now()) return;
       drop_letter_work(tx, clinic, visit.id);
@@ -95,7 +97,7 @@ void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointmen
               letter->status == LetterStatus::faxed || letter->status == LetterStatus::chased;
   if (open) step_letter(tx, clinic, kProgram, *letter, LetterStatus::needless);
   drop_letter_work(tx, clinic, visit.id);
-  drop_task(tx, clinic, "clearance_missing", visit.id);
+  drop_task(tx, clinic, "clearance_missing", visit.id, refused ? "visit_refused" : "not_needed");
 }
 
 void letter_stands_again(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit) {

@@ -35,7 +35,8 @@ FirstDay first_day(const Clinic& clinic, const Offer& offer, const ScreeningCont
                    const store::Service& service);
 
 // A visit was moved, or answered anew: its letter is due by the new time, or needless where the
-// visit is decided without it. Within the transaction.
+// visit is decided without it or its answers refuse it outright: its task ends with that reason,
+// and the letter is wanted again once they refuse no more. Within the transaction.
 void move_letter(store::Transaction& tx, Clinic& clinic, const store::Appointment& visit);
 
 // A visit that was given up, or taken for arrived, stands again as requested: what the clock did

@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "clinic/client_curve.h"
+#include "clinic/kept_record.h"
 #include "clinic/open_visit.h"
 #include "core/json.h"
 #include "interop/record.h"
@@ -221,7 +222,7 @@ Done carry_day(store::Transaction& tx, Clinic& clinic, ScreeningId before,
   FASCIA_TRY(bj::value now, json::read(kept.content.reveal()));
   bj::object& from = was.as_object();
   bj::object& into = now.as_object();
-  const bool adds = anew.must_speak || !anew.unread.empty() || anew.others != told.others ||
+  const bool adds = anew.must_speak || !unread_of(anew).empty() || anew.others != told.others ||
                     anew.intake.answers != told.intake.answers;
   if (const auto* spoken = from.if_contains("spoken"))
     into[adds ? "spoken_before" : "spoken"] = *spoken;
@@ -246,6 +247,14 @@ Result<std::optional<DayScreening>> screening_today(store::Connection& c, Clinic
                                                     const store::Appointment& appointment) {
   std::optional<store::KeptScreening> kept;
   return find_day(c, clinic, offer, appointment, kept);
+}
+
+Result<care::Screening> decide_visit(store::Connection& c, Clinic& clinic, const Offer& offer,
+                                     const store::Appointment& appointment,
+                                     const store::Service& whole, const ScreeningContent& content) {
+  FASCIA_TRY(std::optional<DayScreening> day, screening_today(c, clinic, offer, appointment));
+  if (day && !day->today.empty()) return std::move(day->screening);
+  return decide(clinic, content, whole, appointment.wall.date);
 }
 
 std::vector<const care::Question*> arrival_measures(const care::Protocol& protocol) {

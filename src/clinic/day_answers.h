@@ -36,6 +36,12 @@ Result<std::optional<DayScreening>> screening_today(store::Connection& c, Clinic
                                                     const Offer& offer,
                                                     const store::Appointment& appointment);
 
+// How a visit stands by its answers: with what was said on its day where anything was, else by those
+// of before. `whole`: the visit as one service (service_of_visit).
+Result<care::Screening> decide_visit(store::Connection& c, Clinic& clinic, const Offer& offer,
+                                     const store::Appointment& appointment,
+                                     const store::Service& whole, const ScreeningContent& content);
+
 // The answers of before and of the day as one intake of the day. What was too old by then stays
 // unanswered: the new date must not make it fresh.
 care::Intake intake_of_day(const Clinic& clinic, const DayScreening& day, Date visit);

@@ -140,13 +140,17 @@ bool sit_gentler(store::Transaction& tx, Clinic& clinic, const store::Service& s
   return true;
 }
 
-bool is_gentle_alone(store::Connection& c, const Clinic& clinic, const Appointment& a,
+Leaves answers_leave(store::Connection& c, const Clinic& clinic, const Appointment& a,
                      const store::Service& service) {
-  if (!a.screening || service_kind(service) != care::ServiceKind::deep) return false;
-  auto kept = store::find_screening(c, clinic.tenant, clinic.sealer, a.screening);
-  if (!kept) return false;
-  auto content = read_content(clinic, *kept);
-  return content && decide(clinic, *content, service, a.wall.date).is_gentle_only();
+  auto kept = a.screening ? store::find_screening(c, clinic.tenant, clinic.sealer, a.screening)
+                          : std::nullopt;
+  auto content =
+      kept ? read_content(clinic, *kept) : Result<ScreeningContent>(not_found("screening_missing"));
+  if (!content) return Leaves::all;
+  const care::Screening now = decide(clinic, *content, service, a.wall.date);
+  if (refuses_outright(now)) return Leaves::nothing;
+  const bool deep = service_kind(service) == care::ServiceKind::deep;
+  return deep && now.is_gentle_only() ? Leaves::gentle_alone : Leaves::all;
 }
 
 std::optional<GentlerOffer> gentler_offer(Clinic& clinic, const Appointment& visit) {

@@ -22,8 +22,10 @@ std::vector<const store::Service*> gentler_services(const Offer& offer,
 bool sit_gentler(store::Transaction& tx, Clinic& clinic, const store::Service& service,
                  store::Appointment& a);
 
-// Deep tissue is booked, and the answers allow gentle work alone: who treats and who calls see it.
-bool is_gentle_alone(store::Connection& c, const Clinic& clinic, const store::Appointment& a,
+// What the answers leave of a visit that is booked, for who treats and who calls: gentle work alone
+// of deep tissue, or nothing at all, whatever a physician says.
+enum class Leaves : char { all, gentle_alone, nothing };
+Leaves answers_leave(store::Connection& c, const Clinic& clinic, const store::Appointment& a,
                      const store::Service& service);
 
 // What could be taken in place of this visit: shown with its price, for whoever may see the visit.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/kept_record.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 
 #include "clinic/screen_record.h"
 #include "core/json.h"
 #include "interop/record_beside.h"
 #include "interop/record_told.h"
+#include "interop/record_union.h"
 
 namespace fascia::clinic {
 namespace {
@@ -42,6 +44,49 @@ std::vector<UnreadThing> read_things(const bj::object& object, std::string_view 
   return out;
 }
 
+bj::object record_json(const KeptRecord& record) {
+  bj::object out{{"source", record.source},
+                 {"at", record.at},
+                 {"by", record.by},
+                 {"told", record.told},
+                 {"unread", things_json(record.unread)},
+                 {"warnings", things_json(record.warnings)},
+                 {"spoken", record.spoken}};
+  if (!record.counts())
+    out["taken_back"] = bj::object{{"at", record.taken_at}, {"by", record.taken_by}};
+  return out;
+}
+
+KeptRecord read_record(const bj::object& object) {
+  auto text = [](const bj::object& in, const char* key) {
+    return std::string(in.at(key).as_string());
+  };
+  KeptRecord out;
+  out.source = text(object, "source");
+  out.at = text(object, "at");
+  out.by = text(object, "by");
+  out.told = object.at("told").as_object();
+  out.unread = read_things(object, "unread");
+  out.warnings = read_things(object, "warnings");
+  out.spoken = object.at("spoken").as_bool();
+  if (const bj::value* taken = object.if_contains("taken_back")) {
+    out.taken_at = text(taken->as_object(), "at");
+    out.taken_by = text(taken->as_object(), "by");
+  }
+  return out;
+}
+
+// As it was kept when a visit had one record at most.
+KeptRecord read_only_record(const bj::object& from, const ScreeningContent& content) {
+  KeptRecord out;
+  out.at = content.at;
+  out.by = content.asked_by;
+  out.told = from.at("record_told").as_object();
+  out.unread = read_things(from, "unread");
+  out.warnings = read_things(from, "record_warnings");
+  return out;
+}
+
 Result<BesideRecord> read_beside(const Clinic& clinic, const bj::object& object) {
   BesideRecord out;
   FASCIA_TRY(out.person, care::read_intake_value(object.at("person"), clinic.protocol));
@@ -54,6 +99,66 @@ Result<BesideRecord> read_beside(const Clinic& clinic, const bj::object& object)
       apart.resources.emplace_back(name.as_string());
   }
   return out;
+}
+
+// Whether two entries of the lists are the same record: answers that were made for a visit carry
+// its records already when they are bound to it.
+bool is_same(const KeptRecord& a, const KeptRecord& b) {
+  return a.at == b.at && a.by == b.by && a.source == b.source && a.told == b.told;
+}
+
+// Those of before, then those that came with the new answers.
+std::vector<KeptRecord> all_records(const ScreeningContent& before, const ScreeningContent& now) {
+  std::vector<KeptRecord> out = before.records;
+  // What a therapist asked about by now is not asked again.
+  if (before.spoken_at)
+    for (KeptRecord& one : out) one.spoken = true;
+  for (const KeptRecord& one : now.records) {
+    auto known = std::ranges::find_if(out, [&](const auto& old) { return is_same(old, one); });
+    if (known == out.end()) {
+      out.push_back(one);
+    } else if (known->counts() && !one.counts()) {
+      known->taken_at = one.taken_at;
+      known->taken_by = one.taken_by;
+    }
+  }
+  return out;
+}
+
+// The answers of the person and of all records that count.
+Done lay_all(const Clinic& clinic, const LayKept& in, care::Intake person,
+             ScreeningContent& content) {
+  const Date today = clinic.availability.get()->zone.date(clinic.now());
+  const bool own_day = person.answered_on && *person.answered_on < today;
+  if (!own_day) person.answered_on = today;
+  person.birth_date = content.birth_date;
+  person.visit_date = in.visit_date;
+  std::vector<interop::Record> told;
+  for (const KeptRecord& one : content.records) {
+    if (!one.counts()) continue;
+    FASCIA_TRY(interop::Record record, interop::read_told(one.told, clinic.protocol));
+    told.push_back(std::move(record));
+  }
+  if (told.empty()) {
+    content.beside.reset();
+    content.others.clear();
+    content.intake = person;
+    if (own_day) keep_day_of(person, today, content.intake);
+    return {};
+  }
+  const Result<interop::Codes>& codes = record_codes(clinic.knowledge);
+  if (!codes) return codes.error();
+  FASCIA_TRY(interop::Record record,
+             interop::lay_beside(clinic.protocol, *codes,
+                                 interop::unite_records(clinic.protocol, std::move(told)), person,
+                                 in.visit_date));
+  // Moves the strictest way to the front.
+  interop::screen_record(clinic.protocol, record, in.kind, in.visit_date);
+  if (own_day) keep_day_of(person, today, record.intake);
+  content.beside = beside_of(record);
+  content.intake = std::move(record.intake);
+  content.others = std::move(record.others);
+  return {};
 }
 
 }  // namespace
@@ -69,10 +174,13 @@ BesideRecord beside_of(const interop::Record& record) {
 }
 
 void write_record_parts(const ScreeningContent& content, bj::object& into) {
+  // In place of what was kept when a visit had one record at most.
+  for (const char* key : {"beside", "unread", "record_warnings", "record_told", "other_answers"})
+    into.erase(key);
   if (content.beside) into["beside"] = beside_json(*content.beside);
-  if (!content.unread.empty()) into["unread"] = things_json(content.unread);
-  if (!content.warnings.empty()) into["record_warnings"] = things_json(content.warnings);
-  if (!content.told.empty()) into["record_told"] = content.told;
+  bj::array records;
+  for (const KeptRecord& one : content.records) records.push_back(record_json(one));
+  if (!records.empty()) into["records"] = std::move(records);
   if (content.others.empty()) return;
   bj::array others;
   for (const care::AnswerMap& answers : content.others) {
@@ -87,9 +195,12 @@ Done read_record_parts(const Clinic& clinic, const bj::object& from, ScreeningCo
   if (const bj::value* beside = from.if_contains("beside")) {
     FASCIA_TRY(content.beside, read_beside(clinic, beside->as_object()));
   }
-  content.unread = read_things(from, "unread");
-  content.warnings = read_things(from, "record_warnings");
-  if (const bj::value* told = from.if_contains("record_told")) content.told = told->as_object();
+  if (const bj::value* records = from.if_contains("records")) {
+    for (const bj::value& one : records->as_array())
+      content.records.push_back(read_record(one.as_object()));
+  } else if (from.contains("record_told")) {
+    content.records.push_back(read_only_record(from, content));
+  }
   if (const bj::value* others = from.if_contains("other_answers"))
     for (const bj::value& answers : others->as_array()) {
       FASCIA_TRY(care::Intake way,
@@ -99,38 +210,80 @@ Done read_record_parts(const Clinic& clinic, const bj::object& from, ScreeningCo
   return {};
 }
 
-Result<bool> lay_kept_record(store::Connection& c, const Clinic& clinic, ScreeningId before,
-                             care::ServiceKind kind, Date visit_date, ScreeningContent& content) {
-  if (!before || !content.told.empty()) return false;
-  auto kept = store::find_screening(c, clinic.tenant, clinic.sealer, before);
-  if (!kept) return false;
-  FASCIA_TRY(ScreeningContent old, read_content(clinic, *kept));
-  if (old.told.empty() || old.birth_date != content.birth_date) return false;
-  const Result<interop::Codes>& codes = record_codes(clinic.knowledge);
-  if (!codes) return codes.error();
-  FASCIA_TRY(interop::Record record, interop::read_told(old.told, clinic.protocol));
-  care::Intake person = content.intake;
-  person.birth_date = content.birth_date;
-  FASCIA_TRY(record,
-             interop::lay_beside(clinic.protocol, *codes, std::move(record), person, visit_date));
-  // Moves the strictest way to the front.
-  interop::screen_record(clinic.protocol, record, kind, visit_date);
-  content.beside = beside_of(record);
-  content.intake = std::move(record.intake);
-  content.others = std::move(record.others);
-  content.told = std::move(old.told);
-  content.warnings = std::move(old.warnings);
-  // What a therapist asked about by now is not asked again.
-  if (!old.spoken_at) content.unread = std::move(old.unread);
-  return true;
+void keep_day_of(const care::Intake& person, Date today, care::Intake& merged) {
+  for (const auto& [id, answer] : merged.answers) {
+    auto own = person.answers.find(id);
+    if (own != person.answers.end() && own->second == answer)
+      merged.told_on.emplace(id, *person.answered_on);
+  }
+  merged.answered_on = today;
 }
 
-Done lay_kept_record(store::Connection& c, const Clinic& clinic, ScreeningId before,
-                     const store::Service& service, Date visit_date, ScreeningContent& content,
-                     store::KeptScreening& kept) {
-  FASCIA_TRY(bool laid,
-             lay_kept_record(c, clinic, before, service_kind(service), visit_date, content));
-  if (!laid) return {};
+std::vector<UnreadThing> unread_of(const ScreeningContent& content) {
+  std::vector<UnreadThing> out;
+  if (content.spoken_at) return out;
+  for (const KeptRecord& record : content.records) {
+    if (!record.counts() || record.spoken) continue;
+    for (const UnreadThing& one : record.unread) {
+      const bool known = std::ranges::any_of(out, [&](const UnreadThing& other) {
+        return one.words.empty() ? other.resource == one.resource : other.words == one.words;
+      });
+      if (!known) out.push_back(one);
+    }
+  }
+  return out;
+}
+
+std::vector<ThingBehind> things_behind(const ScreeningContent& content,
+                                       const std::string& question) {
+  std::vector<ThingBehind> out;
+  for (const KeptRecord& record : content.records) {
+    if (!record.counts()) continue;
+    const bj::object& evidence = record.told.at("evidence").as_object();
+    const bj::value* resources = evidence.if_contains(question);
+    if (resources == nullptr) continue;
+    const bj::value* named = record.told.if_contains("named");
+    for (const bj::value& name : resources->as_array()) {
+      ThingBehind& one = out.emplace_back(ThingBehind{&record, std::string(name.as_string()), {}});
+      const bj::value* thing =
+          named == nullptr ? nullptr : named->as_object().if_contains(one.resource);
+      if (thing != nullptr)
+        one.thing = {std::string(thing->at("type").as_string()),
+                     std::string(thing->at("words").as_string())};
+    }
+  }
+  return out;
+}
+
+Done lay_kept_records(store::Connection& c, const Clinic& clinic, const LayKept& in,
+                      ScreeningContent& content) {
+  ScreeningContent before;
+  if (in.before)
+    if (auto kept = store::find_screening(c, clinic.tenant, clinic.sealer, in.before)) {
+      FASCIA_TRY(before, read_content(clinic, *kept));
+      if (before.birth_date != content.birth_date) before = {};
+    }
+  if (before.records.empty()) {
+    if (in.take_back) return conflict("record_unknown");
+    return {};
+  }
+  content.records = all_records(before, content);
+  if (in.take_back) {
+    if (*in.take_back >= content.records.size() || !content.records[*in.take_back].counts())
+      return conflict("record_unknown");
+    content.records[*in.take_back].taken_at = to_rfc3339_utc(clinic.now());
+    content.records[*in.take_back].taken_by = in.taken_by;
+  }
+  care::Intake person = content.beside ? content.beside->person : content.intake;
+  return lay_all(clinic, in, std::move(person), content);
+}
+
+Done lay_kept_records(store::Connection& c, const Clinic& clinic, ScreeningId before,
+                      const store::Service& service, Date visit_date, ScreeningContent& content,
+                      store::KeptScreening& kept) {
+  FASCIA_TRY_DONE(
+      lay_kept_records(c, clinic, {before, service_kind(service), visit_date}, content));
+  if (content.records.empty()) return {};
   FASCIA_TRY(bj::value value, json::read(kept.content.reveal()));
   bj::object& object = value.as_object();
   object["intake"] = care::write_intake(content.intake);

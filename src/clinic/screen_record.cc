@@ -25,21 +25,6 @@ const Result<interop::Codes>& record_codes(const Knowledge& knowledge) {
   return at->second;
 }
 
-namespace {
-
-// What the record says is of today; what the person answered, where it stands as they said it, of
-// the day they did.
-void keep_day_of(const care::Intake& person, Date today, care::Intake& merged) {
-  for (const auto& [id, answer] : merged.answers) {
-    auto own = person.answers.find(id);
-    if (own != person.answers.end() && own->second == answer)
-      merged.told_on.emplace(id, *person.answered_on);
-  }
-  merged.answered_on = today;
-}
-
-}  // namespace
-
 Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
                                      const boost::json::value& bundle) {
   const Result<interop::Codes>& codes = record_codes(clinic.knowledge);
@@ -55,7 +40,11 @@ Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
   out.record.intake.birth_date = birth;
   auto offer = current_offer(clinic);
   ScreenVisit visit;
-  visit.told = interop::write_told(out.record);
+  KeptRecord kept;
+  kept.source = in.source;
+  kept.at = to_rfc3339_utc(clinic.now());
+  kept.by = in.asked_by ? in.asked_by.text() : std::string();
+  kept.told = interop::write_told(out.record);
   if (in.person) {
     care::Intake person = *in.person;
     person.birth_date = birth;
@@ -80,13 +69,14 @@ Result<RecordScreened> screen_record(Clinic& clinic, const ScreenRecord& in,
   visit.others = out.record.others;
   for (const std::string& name : out.record.unmatched) {
     auto words = out.record.unmatched_words.find(name);
-    visit.unread.push_back(
+    kept.unread.push_back(
         {name, words == out.record.unmatched_words.end() ? std::string() : words->second});
   }
   for (const interop::RecordNote& note : out.record.warnings)
     if (note.what != "unmatched")
-      visit.warnings.push_back(
+      kept.warnings.push_back(
           {note.words.empty() ? note.place : note.place + " (" + note.words + ")", note.what});
+  visit.record = std::move(kept);
   visit.asked = in.asked;
   visit.asked_by = in.asked_by;
   visit.visit = in.visit;

@@ -16,6 +16,7 @@ struct ScreenRecord {
   std::optional<Date> birth_date;           // needed where the record's Patient has none
   std::optional<care::Intake> person = {};  // what the person answered
   std::string asked = "api";                // as ScreenVisit's
+  std::string source = {};                  // as KeptRecord's
   StaffId asked_by = {};
   AppointmentId visit = {};
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/screen_visit.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -148,6 +149,13 @@ bool refuses(const care::Screening& screening) {
   return screening.decision >= care::Decision::clearance && !screening.talk_first;
 }
 
+bool refuses_outright(const care::Screening& screening) {
+  return !screening.talk_first &&
+         std::ranges::any_of(screening.findings, [](const care::Finding& one) {
+           return one.decision > care::Decision::clearance && !one.letter;
+         });
+}
+
 bool stops_booked(const care::Screening& screening) {
   return refuses(screening) || screening.deep_work != care::DeepWork::full;
 }
@@ -191,11 +199,10 @@ care::Screening decide(const Clinic& clinic, const ScreeningContent& content,
   care::Screening out = interop::screen_ways(clinic.protocol, intake, content.others,
                                              service_kind(service), visit_date, content.letters);
   // What a record says and nobody here understands is asked before anything is confirmed.
-  if (!content.spoken_at)
-    for (const UnreadThing& one : content.unread) {
-      out.missing.push_back(std::string(interop::kUnreadPrefix) + one.resource);
-      out.hold = true;
-    }
+  for (const UnreadThing& one : unread_of(content)) {
+    out.missing.push_back(std::string(interop::kUnreadPrefix) + one.resource);
+    out.hold = true;
+  }
   return out;
 }
 
@@ -209,16 +216,16 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
   out.expires = clinic.now() + kLives;
   ScreeningContent content{in.birth_date, in.intake, false, in.asked, {}, {}};
   content.beside = in.beside;
-  content.unread = in.unread;
-  content.warnings = in.warnings;
   content.others = in.others;
-  content.told = in.told;
+  if (in.record) content.records.push_back(*in.record);
   content.intake.visit_date = in.visit_date;
   content.intake.answered_on = offer->zone.date(clinic.now());
   FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
     if (auto visit = store::find_appointment(tx, clinic.tenant, in.visit))
-      FASCIA_TRY_DONE(lay_kept_record(tx, clinic, visit->screening, service_kind(service),
-                                      in.visit_date, content));
+      FASCIA_TRY_DONE(lay_kept_records(tx, clinic,
+                                       {visit->screening, service_kind(service), in.visit_date,
+                                        in.take_back, in.asked_by ? in.asked_by.text() : ""},
+                                       content));
     out.screening = decide(clinic, content, service, in.visit_date);
     FASCIA_TRY(Earlier before, compare_earlier(tx, clinic, *offer, in, content.intake));
     out.must_speak = before.must_speak;

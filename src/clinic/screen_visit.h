@@ -31,6 +31,23 @@ struct UnreadThing {
   std::string words;     // empty: it has none
 };
 
+// A health record as it was laid beside the answers for a visit: what it told, not its file. Several
+// may lie there; all that count decide together (interop/record_union.h).
+struct KeptRecord {
+  std::string source{};  // where it came from (record_sources in visit_record.h); empty: unsaid
+  std::string at{};      // when it was laid, RFC 3339
+  std::string by{};      // id of the staff member
+  boost::json::object told{};  // interop/record_told.h
+  std::vector<UnreadThing> unread{};
+  // What could not be read, by its place, with the id of the words that say why.
+  std::vector<UnreadThing> warnings{};
+  bool spoken = false;  // a therapist asked about what is unread in it
+  // Taken back out: when and by whom. It stays in sight and decides nothing.
+  std::string taken_at{}, taken_by{};
+
+  bool counts() const { return taken_at.empty(); }
+};
+
 struct ScreenVisit {
   ServiceId service;
   Date visit_date;
@@ -44,13 +61,10 @@ struct ScreenVisit {
   ScreeningId carried_from{};
   std::string news{};
   std::optional<BesideRecord> beside{};  // `intake` is the stricter of the two then
-  std::vector<UnreadThing> unread{};     // of the record
-  // Of the record: what could not be read, by its place, with the id of the words that say why.
-  std::vector<UnreadThing> warnings{};
-  // Of the record: the ways to answer besides `intake`, and all that it told by itself
-  // (interop/record_told.h), to be laid beside what the person answers later.
-  std::vector<care::AnswerMap> others{};
-  boost::json::object told{};
+  std::vector<care::AnswerMap> others{};  // of the record: the ways to answer besides `intake`
+  std::optional<KeptRecord> record{};     // that lies beside these answers, or in their place
+  // Which of the records beside the visit's answers is taken back out, by its place among them.
+  std::optional<std::size_t> take_back{};
 };
 
 struct Screened {
@@ -63,10 +77,11 @@ struct Screened {
   bool must_speak = false;
 };
 
-// Decides and keeps an intake for one person, one service, one day. A record that lies beside what
-// was answered for the same visit is laid beside these answers too. Errors: service_unknown (also
+// Decides and keeps an intake for one person, one service, one day. The records that lie beside what
+// was answered for the same visit are laid beside these answers too. Errors: service_unknown (also
 // for what is not sold online, unless the clinic asks), birth_date_differs on intake.birth_date,
-// date_in_past on visit_date, date_in_future on birth_date, birth_date_too_old.
+// date_in_past on visit_date, date_in_future on birth_date, birth_date_too_old, record_unknown
+// (conflict) where `take_back` names none that counts.
 Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in);
 
 // What is kept of a screening, read back.
@@ -84,10 +99,8 @@ struct ScreeningContent {
   ScreeningId carried_from{};
   std::string news{};
   std::optional<BesideRecord> beside{};
-  std::vector<UnreadThing> unread{};  // somebody asks about it before the visit is confirmed
-  std::vector<UnreadThing> warnings{};
   std::vector<care::AnswerMap> others{};  // as ScreenVisit's; all of them decide
-  boost::json::object told{};
+  std::vector<KeptRecord> records{};      // in the order in which they were laid; none is ever gone
 };
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
 
@@ -108,6 +121,9 @@ care::ServiceKind service_kind(const store::Service& service);
 // Whether the visit cannot be booked on the web as this service: emergency, do not treat,
 // clearance. Where doubts alone say so a time may be kept as requested (R5); nothing starts on it.
 bool refuses(const care::Screening& screening);
+// Whether no physician's yes would change that: an emergency, or do not treat. Of a physician's own
+// no and of doubts alone this is false.
+bool refuses_outright(const care::Screening& screening);
 // Whether a visit that is booked stands no longer as what it was sold: it is refused, or is deep
 // tissue of which the answers leave gentle work alone (R4). It costs nothing to give it up.
 bool stops_booked(const care::Screening& screening);

@@ -34,8 +34,10 @@ Done check_note(const PrivateText& note) {
 Done add_spoken(store::KeptScreening& kept, const Clinic& clinic, const Actor& actor,
                 const PrivateText& note) {
   FASCIA_TRY(bj::value value, json::read(kept.content.reveal()));
-  value.as_object()["spoken"] = bj::object{
-      {"by", actor.staff.text()}, {"at", to_rfc3339_utc(clinic.now())}, {"note", note.reveal()}};
+  value.as_object()["spoken"] = bj::object{{"by", actor.staff.text()},
+                                           {"at", to_rfc3339_utc(clinic.now())},
+                                           {"protocol", clinic.protocol.version},
+                                           {"note", note.reveal()}};
   kept.content = PrivateText(json::write(value));
   return {};
 }
@@ -95,6 +97,7 @@ Result<Appointment> speak_in(store::Transaction& tx, Clinic& clinic, const Actor
     stand_alike(tx, clinic, *visit);
     say_if_sure(tx, clinic, *offer, *visit);
   }
+  if (!refuses(now)) drop_task(tx, clinic, "call_after_refusal", visit->id);
   // What the talk found decides about the letter too (R40).
   move_letter(tx, clinic, *visit);
   drop_task(tx, clinic, "letter_lapsed", visit->id);

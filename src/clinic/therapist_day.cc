@@ -29,7 +29,7 @@ DayVisit visit_of(store::Connection& c, Clinic& clinic, const Offer& offer, cons
   } else if (!out.started) {
     out.waits = hindrances(c, clinic, offer, actor, a);
     if (const store::Service* service = offer.service(a.service))
-      out.gentle_alone = is_gentle_alone(c, clinic, a, *service);
+      out.gentle_alone = answers_leave(c, clinic, a, *service) == Leaves::gentle_alone;
   }
   out.appointment = std::move(a);
   return out;

@@ -28,7 +28,7 @@ std::optional<std::string> quoted(std::string_view head, std::string_view key) {
 
 struct Part {
   std::string name;
-  bool file = false;
+  std::optional<std::string> file;  // what the browser calls it
 };
 std::optional<Part> part_of(std::string_view head) {
   if (head.size() > kLongestHead || !valid_utf8(head)) return std::nullopt;
@@ -38,12 +38,14 @@ std::optional<Part> part_of(std::string_view head) {
     if (!lower(line).starts_with("content-disposition: form-data")) continue;
     auto name = quoted(line, "name");
     if (!name || name->empty()) return std::nullopt;
-    return Part{*name, quoted(line, "filename").has_value()};
+    return Part{*name, quoted(line, "filename")};
   }
   return std::nullopt;
 }
 
 }  // namespace
+
+std::string name_of_file(std::string_view field) { return std::string(field) + "/name"; }
 
 std::string boundary_of(std::string_view type) {
   if (!lower(type).starts_with("multipart/form-data")) return {};
@@ -77,11 +79,14 @@ Result<Pairs> parse_multipart(std::string_view body, std::string_view boundary) 
     std::size_t end = body.find(next);
     if (end == body.npos) return malformed();
     std::string value(body.substr(0, end));
-    bool text = !part->file;
+    const bool text = !part->file;
     if (text && (!valid_utf8(value) || value.find('\0') != value.npos))
       return invalid(part->name, "form_malformed");
     if (pairs.size() == kMostParts) return invalid("", "form_too_many_fields");
+    std::string named = name_of_file(part->name);
     pairs.emplace_back(std::move(part->name), std::move(value));
+    if (part->file)
+      pairs.emplace_back(std::move(named), part->file->substr(part->file->find_last_of("/\\") + 1));
     body.remove_prefix(end + next.size());
   }
   return pairs;

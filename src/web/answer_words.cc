@@ -47,7 +47,14 @@ struct InWords {
     if (!text.empty() && text.back() == '.') text.pop_back();
     return question.unit.empty() ? text : text + ' ' + question.unit;
   }
-  std::string operator()(const care::SaidDate& date) const { return date.text; }
+  // As exactly as it was said: a day, a month, a year.
+  std::string operator()(const care::SaidDate& date) const {
+    if (auto day = parse_date(date.text)) return page::date_text(language, *day);
+    auto first = parse_date(date.text + "-01");
+    if (!first) return date.text;
+    return say(("words.month_" + std::to_string(first->month())).c_str()) + ' ' +
+           std::to_string(first->year());
+  }
   std::string operator()(const std::string& one) const { return option(one); }
   std::string operator()(const std::vector<std::string>& many) const {
     std::vector<std::string> items;

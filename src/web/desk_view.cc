@@ -12,6 +12,7 @@ using store::Status;
 VisitState state_of(const clinic::DeskVisit& visit) {
   switch (visit.appointment.status) {
     case Status::requested:
+      if (visit.refused) return {"refused", "!"};
       if (visit.gentle_alone) return {"offer_gentler", "!"};
       return {visit.must_speak ? "must_speak" : "intake_due", "!"};
     case Status::booked:

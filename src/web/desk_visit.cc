@@ -71,7 +71,8 @@ void set_facts(page::View& view, const Visit& visit, const clinic::DeskVisit& v)
   view.set("intake_by", a.intake_due_by
                             ? page::when_text(visit.language, offer->zone.wall(*a.intake_due_by))
                             : "");
-  view.show("must_speak", v.must_speak && still_ahead(a.status));
+  view.show("must_speak", v.must_speak && !v.refused && still_ahead(a.status));
+  view.show("refused", v.refused && still_ahead(a.status));
   bool due = v.intake_due && still_ahead(a.status);
   view.show("may_print_link", due && v.client.email.empty() && v.client.birth_date &&
                                   a.start > visit.site.clinic.now());
@@ -161,9 +162,8 @@ http::Response desk_visit_page(Visit& visit, const Error* error) {
   set_turns(view, visit, *found);
   set_policy(view, visit, found->appointment.id);
   set_fee(view, visit, found->appointment, error);
-  set_desk_letter(view, visit, found->appointment.id);
-  set_record_form(view, visit, desk_visit_path(found->appointment.id) + "/record",
-                  found->appointment.screening && clinic::can_still_change(found->appointment));
+  set_desk_letter(view, visit, *found);
+  set_record_form(view, visit, found->appointment.id, desk_visit_path(found->appointment.id));
   set_gentler_offer(view, visit, found->appointment,
                     desk_visit_path(found->appointment.id) + "/gentler");
   set_free_times(view, visit, *found);

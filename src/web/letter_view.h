@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "care/screening.h"
+#include "clinic/day_sheet.h"
 #include "web/site.h"
 
 namespace fascia::web {
@@ -30,8 +31,8 @@ void set_letter_note(page::View& view, const Visit& visit, const care::Finding& 
 void set_loosening(page::View& view, const Visit& visit, const care::Finding& finding);
 // All that the clinic's own files loosen: on every screening, whether it acted or not.
 void set_loosened(page::View& view, const Visit& visit, const care::Screening& screening);
-// The one line about it at the desk, which says nothing of health.
-void set_desk_letter(page::View& view, const Visit& visit, AppointmentId id);
+// The one line about it at the desk, which says nothing of health; none beside a refusal.
+void set_desk_letter(page::View& view, const Visit& visit, const clinic::DeskVisit& of);
 void add_letter_pages(http::Router& router, const std::shared_ptr<Site>& site);
 
 }  // namespace fascia::web

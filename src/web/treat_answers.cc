@@ -5,10 +5,13 @@
 #include <map>
 
 #include "care/returning.h"
+#include "clinic/kept_record.h"
+#include "clinic/screen_record.h"
 #include "core/json.h"
 #include "page/words.h"
 #include "web/answer_words.h"
 #include "web/record_view.h"
+#include "web/record_words.h"
 #include "web/treat_view.h"
 
 namespace fascia::web {
@@ -55,15 +58,40 @@ void set_apart(page::View& view, const Visit& visit, const clinic::ScreeningCont
                         : Result<care::Answer>(value.error());
       return read ? answer_words(visit.language, *question, *read) : answer;
     };
-    std::string resources;
-    for (const std::string& name : one.resources)
-      resources += (resources.empty() ? "" : ", ") + name;
+    const auto behind = clinic::things_behind(content, one.question);
     view.add("apart")
         .set("apart_question", care::in_language(question->text, page::code(visit.language)))
         .set("apart_record", words(one.record))
-        .set("apart_resources", resources)
+        .show("apart_known", !behind.empty())
+        .set("apart_resources", behind_words(visit, behind))
         .set("apart_person", words(one.person));
   }
+}
+
+// What stands among the answers because a record says it: never as the person's own words.
+void set_from_records(page::View& view, const Visit& visit,
+                      const clinic::ScreeningContent& content) {
+  view.list("from_record").show("has_from_record", false);
+  if (std::ranges::none_of(content.records, &clinic::KeptRecord::counts)) return;
+  const care::Protocol& protocol = visit.site.clinic.protocol;
+  const auto& codes = clinic::record_codes(visit.site.clinic.knowledge);
+  std::vector<const Question*> told;
+  for (const auto& [id, answer] : content.intake.answers) {
+    const Question* question = protocol.question(id);
+    // That the two differ is said above, with both.
+    if (question == nullptr || (codes && id == codes->conflict)) continue;
+    const care::AnswerMap* own = content.beside ? &content.beside->person.answers : nullptr;
+    auto said = own == nullptr ? care::AnswerMap::const_iterator() : own->find(id);
+    if (own == nullptr || said == own->end() || said->second != answer) told.push_back(question);
+  }
+  std::ranges::sort(told, {}, &Question::slot);
+  for (const Question* question : told) {
+    page::View& line = view.add("from_record");
+    fill_told(line, visit.language, *question, content.intake.answers);
+    const auto behind = clinic::things_behind(content, question->id);
+    line.show("from_known", !behind.empty()).set("from_what", behind_words(visit, behind));
+  }
+  view.show("has_from_record", !told.empty());
 }
 
 }  // namespace
@@ -75,19 +103,25 @@ void set_answers(page::View& view, const Visit& visit, const clinic::ClientFile&
   view.set("news_said", "");
   view.list("apart").show("has_apart", false);
   set_record_notes(view, visit, file.room.day ? file.room.day->before : clinic::ScreeningContent{});
+  set_from_records(view, visit,
+                   file.room.day ? file.room.day->before : clinic::ScreeningContent{});
   if (!file.room.day) return;
   const clinic::ScreeningContent& before = file.room.day->before;
+  // Of an intake with a record beside it, the person's own.
+  const care::Intake& own = before.beside ? before.beside->person : before.intake;
   set_apart(view, visit, before);
   if (!before.news.empty()) view.set("news_said", visit.say("assess.news_" + before.news));
-  Date answered = before.intake.answered_on.value_or(file.visit.appointment.wall.date);
-  for (const auto& [day, told] : by_day(visit.site.clinic.protocol, before.intake, answered)) {
+  // Where nobody was asked, records alone say all of it.
+  if (!before.beside && std::ranges::any_of(before.records, &clinic::KeptRecord::counts)) return;
+  Date answered = own.answered_on.value_or(file.visit.appointment.wall.date);
+  for (const auto& [day, told] : by_day(visit.site.clinic.protocol, own, answered)) {
     page::View& one = view.add("told_days");
     one.set("told_day", page::day_year_text(visit.language, day));
     one.show("told_earlier", day != answered).show("told_now", day == answered);
     one.set("told_noes", told.noes);
     one.list("told");
     for (const Question* question : told.said)
-      fill_told(one.add("told"), visit.language, *question, before.intake.answers);
+      fill_told(one.add("told"), visit.language, *question, own.answers);
   }
 }
 

@@ -269,8 +269,10 @@ http::Response desk_file(Visit& visit) {
 
 }  // namespace
 
-void set_desk_letter(page::View& view, const Visit& visit, AppointmentId id) {
-  auto status = clinic::letter_status(visit.site.clinic, id);
+void set_desk_letter(page::View& view, const Visit& visit, const clinic::DeskVisit& of) {
+  auto status = clinic::letter_status(visit.site.clinic, of.appointment.id);
+  // No letter makes a visit possible that its answers refuse.
+  if (of.refused) status.reset();
   view.show("has_letter", status.has_value());
   view.set("upload_most", std::int64_t(visit.site.clinic.upload_limit >> 20));
   view.set("letter_status",

@@ -86,5 +86,56 @@ TEST_F(RecordOfTheDay, R3_what_the_record_adds_is_spoken_about_though_they_spoke
   EXPECT_FALSE(value.at("today_before").as_array().empty());
 }
 
+// The same where the person answers anew on the day, at the desk or at home.
+struct AnsweredAnew : RecordOfTheDay {
+  // Requested: somebody has to ask about what nobody understands.
+  void SetUp() override {
+    lay(bundle_of(
+        R"({"resource":{"resourceType":"Condition","id":"c9","clinicalStatus":{"coding":[{"code":)"
+        R"("active"}]},"code":{"text":"Zorblax syndrome"}}})"));
+  }
+  void answer_anew(const care::AnswerMap& changed = {}) {
+    ScreenVisit anew;
+    anew.service = v.deep;
+    anew.visit_date = v.zone.date(v.at(2, 10));
+    anew.birth_date = Date::of(1988, 5, 4);
+    anew.intake = v.today().before.beside->person;
+    for (const auto& [question, answer] : changed) anew.intake.answers[question] = answer;
+    anew.asked = "paper";
+    anew.asked_by = v.desk_actor.staff;
+    auto screened = screen_visit(*v.clinic, anew);
+    ASSERT_TRUE(screened) << screened.error().message;
+    auto bound = bind_intake(*v.clinic, v.id, {v.desk_actor, {}}, screened->token);
+    ASSERT_TRUE(bound) << bound.error().message;
+  }
+};
+const care::Answer kFever = std::vector<std::string>{"fever"};
+
+TEST_F(AnsweredAnew, R3_fever_of_today_still_stops_the_visit) {
+  auto answers = v.quiet_day();
+  answers["fever"] = kFever;
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, answers, false}));
+  answer_anew();
+  EXPECT_EQ(v.today().today.at("fever"), kFever);
+  EXPECT_TRUE(v.today().refuses());
+  EXPECT_EQ(v.refusal(), "screening_refuses_today");
+}
+
+TEST_F(AnsweredAnew, R3_what_is_stricter_now_is_hidden_by_nothing_that_the_day_said) {
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), true}));
+  ASSERT_TRUE(v.today().spoken);
+  answer_anew({{"fever", kFever}});
+  EXPECT_TRUE(v.today().refuses());
+  EXPECT_FALSE(v.today().spoken) << "they did not speak about this";
+  EXPECT_FALSE(kept().as_object().at("today_before").as_array().empty());
+}
+
+TEST_F(AnsweredAnew, R1_what_was_answered_on_the_day_is_not_asked_again) {
+  ASSERT_TRUE(answer_day(*v.clinic, v.ana_actor, {v.id, v.quiet_day(), false}));
+  const auto said = v.today().today;
+  answer_anew();
+  EXPECT_EQ(v.today().today, said);
+}
+
 }  // namespace
 }  // namespace fascia::clinic

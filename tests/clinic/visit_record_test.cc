@@ -2,53 +2,11 @@
 // A health record that staff lay beside what the client answered for a visit.
 #include "clinic/visit_record.h"
 
-#include "answered.h"
-#include "clinic/change_appointment.h"
-#include "clinic/tasks.h"
-#include "small_clinic.h"
-#include "store/records.h"
+#include "clinic/kept_record.h"
+#include "laid_record.h"
 
 namespace fascia::clinic {
 namespace {
-
-std::string record_with(const std::string& resources, const std::string& born = "1988-05-04") {
-  return R"({"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":)"
-         R"("Patient","id":"p","birthDate":")" +
-         born + R"("}})" + (resources.empty() ? "" : "," + resources) + "]}";
-}
-const std::string kLegClot =
-    R"({"resource":{"resourceType":"Condition","id":"c7","clinicalStatus":{"coding":[{"code":)"
-    R"("active"}]},"code":{"coding":[{"system":"http://snomed.info/sct","code":"128053003"}]},)"
-    R"("onsetDateTime":"2026-11-01"}})";
-const std::string kUnknown =
-    R"({"resource":{"resourceType":"Condition","id":"c9","clinicalStatus":{"coding":[{"code":)"
-    R"("active"}]},"code":{"coding":[{"system":"http://snomed.info/sct","code":"999001",)"
-    R"("display":"Zorblax syndrome"}]}}})";
-
-struct AnsweredVisit : SmallClinic {
-  store::Appointment visit;
-  Actor desk{Actor::Kind::staff, random.id<StaffId>(), store::Role::desk, {}};
-
-  explicit AnsweredVisit(bool with_answers = true) {
-    BookAppointment in = booking(at(3, 10), "a");
-    in.service = deep;
-    if (with_answers) in.screening = answered(*this, deep, monday + 3, {})->token;
-    auto booked = book_appointment(*clinic, in);
-    EXPECT_TRUE(booked) << booked.error().message;
-    visit = booked->appointment;
-  }
-  store::Appointment now() { return *find_visit(*clinic, visit.id, {program, {}}); }
-  ScreeningContent content() {
-    auto kept = clinic->store.read([&](store::Connection& c) {
-      return store::find_screening(c, clinic->tenant, clinic->sealer, now().screening);
-    });
-    return *read_content(*clinic, *kept);
-  }
-  std::string refusal(std::string_view file) {
-    auto done = lay_record(*clinic, desk, visit.id, file);
-    return done ? "" : done.error().message + " on " + done.error().field;
-  }
-};
 
 TEST(VisitRecord, R4_what_a_record_adds_takes_the_confirmation_back_and_calls_somebody) {
   AnsweredVisit at;
@@ -89,9 +47,10 @@ TEST(VisitRecord, what_nobody_understands_is_kept_with_its_words_and_asked_befor
   ASSERT_TRUE(laid) << laid.error().message;
   EXPECT_EQ(laid->to_look_at, 1u);
   EXPECT_EQ(at.now().status, store::Status::requested);
-  ASSERT_EQ(at.content().unread.size(), 1u);
-  EXPECT_EQ(at.content().unread[0].resource, "Condition/c9");
-  EXPECT_EQ(at.content().unread[0].words, "Zorblax syndrome");
+  const auto unread = unread_of(at.content());
+  ASSERT_EQ(unread.size(), 1u);
+  EXPECT_EQ(unread[0].resource, "Condition/c9");
+  EXPECT_EQ(unread[0].words, "Zorblax syndrome");
   auto tasks = waiting_tasks(*at.clinic, at.program);
   ASSERT_EQ(tasks.size(), 1u);
   EXPECT_EQ(tasks[0].task.kind, "call_before_visit");
@@ -102,7 +61,8 @@ TEST(VisitRecord, R3_a_second_record_makes_nothing_milder) {
   ASSERT_TRUE(lay_record(*at.clinic, at.desk, at.visit.id, record_with(kLegClot)));
   ASSERT_TRUE(lay_record(*at.clinic, at.desk, at.visit.id, record_with("")));
   EXPECT_EQ(at.now().status, store::Status::requested);
-  EXPECT_TRUE(at.content().must_speak);
+  EXPECT_EQ(at.content().intake.answers.at("blood_clot"), care::Answer(care::Said::yes));
+  EXPECT_FALSE(at.content().must_speak) << "nothing became milder";
 }
 
 // Who answers anew drops nothing of what the record said.
@@ -127,8 +87,9 @@ TEST(VisitRecord, R3_a_record_is_laid_beside_answers_that_are_given_anew) {
     ASSERT_TRUE(kept.beside);
     EXPECT_EQ(kept.beside->person.answers.at("blood_clot"), care::Answer(care::Said::no));
     EXPECT_EQ(kept.beside->apart.size(), 1u);
-    ASSERT_EQ(kept.unread.size(), 1u);
-    EXPECT_EQ(kept.unread[0].words, "Zorblax syndrome");
+    ASSERT_EQ(kept.records.size(), 1u) << "bound to the visit it was asked for, it counts once";
+    ASSERT_EQ(unread_of(kept).size(), 1u);
+    EXPECT_EQ(unread_of(kept)[0].words, "Zorblax syndrome");
     const store::Service service = *at.clinic->availability.get()->service(at.deep);
     EXPECT_TRUE(refuses(decide(*at.clinic, kept, service, at.monday + 3)));
     at.all_sound();

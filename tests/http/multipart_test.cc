@@ -8,15 +8,16 @@ namespace {
 
 const std::string kBody =
     "--xy\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\nabc\r\n"
-    "--xy\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n"
+    "--xy\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\scans\\a.pdf\"\r\n"
     "Content-Type: application/pdf\r\n\r\n%PDF \xff\r\n--x\r\n--xy--\r\n";
 
 TEST(Multipart, fields_and_files_come_in_order_as_they_were) {
   auto read = parse_multipart(kBody, "xy");
   ASSERT_TRUE(read);
-  ASSERT_EQ(read->size(), 2U);
+  ASSERT_EQ(read->size(), 3U);
   EXPECT_EQ(read->at(0), std::pair(std::string("token"), std::string("abc")));
   EXPECT_EQ(read->at(1), std::pair(std::string("file"), std::string("%PDF \xff\r\n--x")));
+  EXPECT_EQ(read->at(2), std::pair(name_of_file("file"), std::string("a.pdf")));
 }
 
 TEST(Multipart, the_boundary_is_read_from_the_type) {
