@@ -37,11 +37,11 @@
 [[> parts/field name="phone" label="@desk_visit.phone" type="tel" hint="@desk_book.one_of_two" autocomplete="off"]]
 [[> parts/field name="email" label="@desk_visit.email" type="email" autocomplete="off"]]
 </div>
-<fieldset class="field{{#START_WRONG}} wrong{{/START_WRONG}}" id="start"><legend>[[desk_visit.free_on]] {{TIMES_DAY}}</legend>
-{{#START_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{START_ERROR}}</p>{{/START_WRONG}}
+<fieldset class="field{{#START_WRONG}} wrong{{/START_WRONG}}" id="start"{{#START_WRONG}} aria-describedby="start-error"{{/START_WRONG}}><legend>[[desk_visit.free_on]] {{TIMES_DAY}}</legend>
+{{#START_WRONG}}<p class="error-text" id="start-error"><span class="sign" aria-hidden="true">!</span> {{START_ERROR}}</p>{{/START_WRONG}}
 {{#NO_TIMES}}<p>{{NONE_WHY}}</p>{{/NO_TIMES}}
 {{#HAS_NEXT_DAY}}<p><a href="/desk/book?service={{CHOSEN_SERVICE}}&amp;practitioner={{CHOSEN_PRACTITIONER}}&amp;practitioner2={{CHOSEN_PRACTITIONER2}}&amp;day={{NEXT_DAY}}&amp;client={{CLIENT_ID}}">[[desk_book.next_free]] {{NEXT_DAY_TEXT}}</a></p>{{/HAS_NEXT_DAY}}
-<div class="desk-times">{{#TIMES}}<label class="desk-time-choice"><input type="radio" name="start" value="{{TIME_VALUE}}"{{#TIME_CHOSEN}} checked{{/TIME_CHOSEN}}><span><strong>{{TIME_TEXT}}</strong> <span class="soft">{{TIME_WHO}}</span>{{#TIME_PASSES}} <span class="desk-rule">{{TIME_RULE}}</span>{{/TIME_PASSES}}</span></label>
+<div class="desk-times">{{#TIMES}}<label class="desk-time-choice"><input type="radio" name="start" value="{{TIME_VALUE}}"{{#TIME_CHOSEN}} checked{{/TIME_CHOSEN}}{{#START_WRONG}} aria-invalid="true"{{/START_WRONG}}><span><strong>{{TIME_TEXT}}</strong> <span class="soft">{{TIME_WHO}}</span>{{#TIME_PASSES}} <span class="desk-rule">{{TIME_RULE}}</span>{{/TIME_PASSES}}</span></label>
 {{/TIMES}}</div>
 <details class="more"{{#RULE_OPEN}} open{{/RULE_OPEN}}><summary>[[desk_rule.more]]</summary><p class="soft">[[desk_rule.lead]]</p>
 [[> parts/field name="exact" label="@desk_rule.exact" type="time" autocomplete="off"]]

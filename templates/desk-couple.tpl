@@ -50,24 +50,24 @@
 [[> parts/notices]]
 <input type="hidden" name="service" value="{{CHOSEN_SERVICE}}"><input type="hidden" name="practitioner" value="{{CHOSEN_PRACTITIONER}}"><input type="hidden" name="service2" value="{{CHOSEN_SERVICE2}}"><input type="hidden" name="practitioner2" value="{{CHOSEN_PRACTITIONER2}}"><input type="hidden" name="gender" value="{{CHOSEN_GENDER}}"><input type="hidden" name="gender2" value="{{CHOSEN_GENDER2}}"><input type="hidden" name="day" value="{{DAY}}"><input type="hidden" name="client" value="{{CLIENT_ID}}"><input type="hidden" name="client2" value="{{CLIENT_ID2}}">
 <div class="desk-two">
-<fieldset class="field"><legend>[[couple.first]]{{#KNOWN}}: {{KNOWN_NAME}}{{/KNOWN}}</legend>
+<fieldset class="field"><legend>[[couple.first]]{{#KNOWN}}[[words.colon]] {{KNOWN_NAME}}{{/KNOWN}}</legend>
 {{^KNOWN}}[[> parts/field name="name" label="@desk_book.name" required="yes" autocomplete="off"]]
 [[> parts/field name="birth_date" label="@desk_book.birth_date" hint="@desk_book.birth_date_hint" autocomplete="off"]]{{/KNOWN}}
 [[> parts/field name="phone" label="@desk_visit.phone" type="tel" hint="@desk_book.one_of_two" autocomplete="off"]]
 [[> parts/field name="email" label="@desk_visit.email" type="email" autocomplete="off"]]
 </fieldset>
-<fieldset class="field"><legend>[[couple.second]]{{#KNOWN2}}: {{KNOWN_NAME2}}{{/KNOWN2}}</legend>
+<fieldset class="field"><legend>[[couple.second]]{{#KNOWN2}}[[words.colon]] {{KNOWN_NAME2}}{{/KNOWN2}}</legend>
 {{^KNOWN2}}[[> parts/field name="name2" label="@desk_book.name" required="yes" autocomplete="off"]]
 [[> parts/field name="birth_date2" label="@desk_book.birth_date" hint="@desk_book.birth_date_hint" autocomplete="off"]]{{/KNOWN2}}
 [[> parts/field name="phone2" label="@desk_visit.phone" type="tel" hint="@desk_book.one_of_two" autocomplete="off"]]
 [[> parts/field name="email2" label="@desk_visit.email" type="email" autocomplete="off"]]
 </fieldset>
 </div>
-<fieldset class="field{{#START_WRONG}} wrong{{/START_WRONG}}" id="start"><legend>[[couple.times]] {{TIMES_DAY}}</legend>
-{{#START_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{START_ERROR}}</p>{{/START_WRONG}}
+<fieldset class="field{{#START_WRONG}} wrong{{/START_WRONG}}" id="start"{{#START_WRONG}} aria-describedby="start-error"{{/START_WRONG}}><legend>[[couple.times]] {{TIMES_DAY}}</legend>
+{{#START_WRONG}}<p class="error-text" id="start-error"><span class="sign" aria-hidden="true">!</span> {{START_ERROR}}</p>{{/START_WRONG}}
 {{#NO_TIMES}}<p>{{NONE_WHY}}</p>{{/NO_TIMES}}
 {{#HAS_NEXT_DAY}}<p><a href="{{NEXT_DAY_PATH}}">[[desk_book.next_free]] {{NEXT_DAY_TEXT}}</a></p>{{/HAS_NEXT_DAY}}
-<div class="desk-times">{{#TIMES}}<label class="desk-time-choice"><input type="radio" name="start" value="{{TIME_VALUE}}"{{#TIME_CHOSEN}} checked{{/TIME_CHOSEN}}><span><strong>{{TIME_TEXT}}</strong> <span class="soft">{{TIME_WHO}}</span>{{#TIME_PASSES}} <span class="desk-rule">{{TIME_RULE}}</span>{{/TIME_PASSES}}</span></label>
+<div class="desk-times">{{#TIMES}}<label class="desk-time-choice"><input type="radio" name="start" value="{{TIME_VALUE}}"{{#TIME_CHOSEN}} checked{{/TIME_CHOSEN}}{{#START_WRONG}} aria-invalid="true"{{/START_WRONG}}><span><strong>{{TIME_TEXT}}</strong> <span class="soft">{{TIME_WHO}}</span>{{#TIME_PASSES}} <span class="desk-rule">{{TIME_RULE}}</span>{{/TIME_PASSES}}</span></label>
 {{/TIMES}}</div>
 <details class="more"{{#RULE_OPEN}} open{{/RULE_OPEN}}><summary>[[desk_rule.more]]</summary><p class="soft">[[desk_rule.lead]]</p>
 [[> parts/field name="exact" label="@desk_rule.exact" type="time" autocomplete="off"]]

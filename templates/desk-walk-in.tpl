@@ -17,8 +17,9 @@
 <form class="form desk-form" method="post" action="/desk/walk-in" novalidate>[[> parts/token]]
 [[> parts/notices]]
 <input type="hidden" name="client" value="{{CLIENT_ID}}">
-<fieldset class="field" id="service"><legend>[[desk_walk_in.which]]</legend>
-<div class="desk-times">{{#SEATS}}<label class="desk-time-choice"><input type="radio" name="service" value="{{SEAT_VALUE}}"{{#SEAT_CHOSEN}} checked{{/SEAT_CHOSEN}}><span><strong>{{SEAT_SERVICE}}</strong> <span class="soft">{{SEAT_WHEN}}, {{SEAT_WHO}}</span>{{#SEAT_FULL}} <span class="desk-rule">[[desk_rule.day_full]]</span>{{/SEAT_FULL}}</span></label>
+<fieldset class="field{{#SERVICE_WRONG}} wrong{{/SERVICE_WRONG}}" id="service"{{#SERVICE_WRONG}} aria-describedby="service-error"{{/SERVICE_WRONG}}><legend>[[desk_walk_in.which]]</legend>
+{{#SERVICE_WRONG}}<p class="error-text" id="service-error"><span class="sign" aria-hidden="true">!</span> {{SERVICE_ERROR}}</p>{{/SERVICE_WRONG}}
+<div class="desk-times">{{#SEATS}}<label class="desk-time-choice"><input type="radio" name="service" value="{{SEAT_VALUE}}"{{#SEAT_CHOSEN}} checked{{/SEAT_CHOSEN}}{{#SERVICE_WRONG}} aria-invalid="true"{{/SERVICE_WRONG}}><span><strong>{{SEAT_SERVICE}}</strong> <span class="soft">{{SEAT_WHEN}}, {{SEAT_WHO}}</span>{{#SEAT_FULL}} <span class="desk-rule">[[desk_rule.day_full]]</span>{{/SEAT_FULL}}</span></label>
 {{/SEATS}}</div></fieldset>
 {{#ASKS_WHY}}[[> parts/field name="reason" label="@desk_rule.reason" hint="@desk_rule.reason_hint" autocomplete="off"]]{{/ASKS_WHY}}
 {{^KNOWN}}<div class="desk-two">

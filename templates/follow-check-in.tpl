@@ -6,13 +6,13 @@
 [[> parts/errors]]
 <form class="form" method="post" action="{{SHEET_PATH}}" novalidate autocomplete="off">
 [[> parts/token]]
-{{#QUESTIONS}}{{^Q_FREE}}<fieldset class="field{{#Q_WRONG}} wrong{{/Q_WRONG}}{{#Q_NUMBER}} scale{{/Q_NUMBER}}" id="q-{{Q_ID}}" tabindex="-1"><legend>{{Q_TEXT}}</legend>
-{{#Q_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{Q_ERROR}}</p>{{/Q_WRONG}}
-{{#Q_MANY}}<div class="ticks">{{#Q_OPTIONS}}<label class="check"><input type="checkbox" name="{{Q_ID}}" value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} checked{{/OPTION_CHOSEN}}><span>{{OPTION_TEXT}}</span></label>
+{{#QUESTIONS}}{{^Q_FREE}}<fieldset class="field{{#Q_WRONG}} wrong{{/Q_WRONG}}{{#Q_NUMBER}} scale{{/Q_NUMBER}}" id="q-{{Q_ID}}" tabindex="-1"{{#Q_WRONG}} aria-describedby="q-{{Q_ID}}-error"{{/Q_WRONG}}><legend>{{Q_TEXT}}</legend>
+{{#Q_WRONG}}<p class="error-text" id="q-{{Q_ID}}-error"><span class="sign" aria-hidden="true">!</span> {{Q_ERROR}}</p>{{/Q_WRONG}}
+{{#Q_MANY}}<div class="ticks">{{#Q_OPTIONS}}<label class="check"><input type="checkbox" name="{{Q_ID}}" value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} checked{{/OPTION_CHOSEN}}{{#Q_WRONG}} aria-invalid="true"{{/Q_WRONG}}><span>{{OPTION_TEXT}}</span></label>
 {{/Q_OPTIONS}}</div>{{/Q_MANY}}
-{{#Q_CHOICE}}<div class="chips">{{#Q_OPTIONS}}<label class="chip"><input type="radio" name="{{Q_ID}}" value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} checked{{/OPTION_CHOSEN}}><span>{{OPTION_TEXT}}</span></label>
+{{#Q_CHOICE}}<div class="chips">{{#Q_OPTIONS}}<label class="chip"><input type="radio" name="{{Q_ID}}" value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} checked{{/OPTION_CHOSEN}}{{#Q_WRONG}} aria-invalid="true"{{/Q_WRONG}}><span>{{OPTION_TEXT}}</span></label>
 {{/Q_OPTIONS}}</div>{{/Q_CHOICE}}
-{{#Q_NUMBER}}<div class="scale-steps {{Q_RAMP}}">{{#Q_STEPS}}<label class="scale-step step-{{STEP}}"><input type="radio" name="{{Q_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
+{{#Q_NUMBER}}<div class="scale-steps {{Q_RAMP}}">{{#Q_STEPS}}<label class="scale-step step-{{STEP}}"><input type="radio" name="{{Q_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}{{#Q_WRONG}} aria-invalid="true"{{/Q_WRONG}}><span>{{STEP}}</span></label>
 {{/Q_STEPS}}</div><p class="scale-ends"><span>{{Q_LOW}}</span><span>{{Q_HIGH}}</span></p>{{/Q_NUMBER}}
 </fieldset>{{/Q_FREE}}
 {{#Q_FREE}}<div class="field"><label for="q-{{Q_ID}}">{{Q_TEXT}}</label><textarea class="input" id="q-{{Q_ID}}" name="{{Q_ID}}" rows="3" maxlength="2000">{{Q_TYPED}}</textarea></div>{{/Q_FREE}}

@@ -7,9 +7,8 @@
 [[> parts/errors]]
 {{#NONE}}<div class="empty"><h2>[[owner_equipment.none]]</h2><p>[[owner_equipment.none_text]]</p></div>{{/NONE}}
 <ul class="desk-list">{{#KINDS}}<li class="desk-person"><form class="desk-row end" method="post" action="/owner/equipment">[[> parts/token]]<input type="hidden" name="kind" value="{{KIND_ID}}">
-{{#KIND_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{KIND_ERROR}}</p>{{/KIND_WRONG}}
-<div class="field"><label for="kind-{{KIND_ID}}">[[owner_equipment.name]]</label><input class="input" id="kind-{{KIND_ID}}" name="kind_name" value="{{KIND_NAME}}"></div>
-<div class="field"><label for="pieces-{{KIND_ID}}">[[owner_equipment.pieces]]</label><input class="input" id="pieces-{{KIND_ID}}" name="kind_pieces" value="{{KIND_PIECES}}" size="6" inputmode="numeric"></div>
+[[> parts/row-field row="kind" id="kind_id" name="kind_name" label="@owner_equipment.name"]]
+[[> parts/row-field row="pieces" id="kind_id" name="kind_pieces" label="@owner_equipment.pieces" size="6"]]
 <button class="button quiet" type="submit">[[owner.save]]<span class="unseen"> {{KIND_NAME}}</span></button>
 <button class="button quiet" type="submit" name="switch" value="yes">{{#KIND_OFF}}[[owner.switch_on]]{{/KIND_OFF}}{{^KIND_OFF}}[[owner.switch_off]]{{/KIND_OFF}}<span class="unseen"> {{KIND_NAME}}</span></button>
 <button class="button quiet" type="submit" name="remove" value="yes">[[owner.remove]]<span class="unseen"> {{KIND_NAME}}</span></button></form>

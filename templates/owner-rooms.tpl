@@ -6,11 +6,10 @@
 [[> parts/errors]]
 {{#NONE}}<div class="empty"><h2>[[owner_rooms.none]]</h2><p>[[owner_rooms.none_text]]</p></div>{{/NONE}}
 <ul class="desk-list">{{#ROOMS}}<li class="desk-person"><form class="desk-row end" method="post" action="/owner/rooms">[[> parts/token]]<input type="hidden" name="room" value="{{ROOM_ID}}">
-{{#ROOM_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{ROOM_ERROR}}</p>{{/ROOM_WRONG}}
-<div class="field"><label for="room-{{ROOM_ID}}">[[owner_rooms.name]]</label><input class="input" id="room-{{ROOM_ID}}" name="room_name" value="{{ROOM_NAME}}"></div>
-<div class="field"><label for="kind-{{ROOM_ID}}">[[owner_rooms.kind]]</label><input class="input" id="kind-{{ROOM_ID}}" name="room_kind" value="{{ROOM_KIND}}" autocapitalize="none" spellcheck="false"></div>
-<div class="field"><label for="turnover-{{ROOM_ID}}">[[owner_rooms.turnover]]</label><input class="input" id="turnover-{{ROOM_ID}}" name="room_turnover" value="{{ROOM_TURNOVER}}" size="6" inputmode="numeric"></div>
-<div class="field"><label for="tables-{{ROOM_ID}}">[[couple.tables]]</label><input class="input" id="tables-{{ROOM_ID}}" name="room_tables" value="{{ROOM_TABLES}}" size="4" inputmode="numeric"></div>
+[[> parts/row-field row="room" id="room_id" name="room_name" label="@owner_rooms.name"]]
+[[> parts/row-field row="kind" id="room_id" name="room_kind" label="@owner_rooms.kind" plain="yes"]]
+[[> parts/row-field row="turnover" id="room_id" name="room_turnover" label="@owner_rooms.turnover" size="6"]]
+[[> parts/row-field row="tables" id="room_id" name="room_tables" label="@couple.tables" size="4"]]
 <button class="button quiet" type="submit">[[owner.save]]</button>
 <button class="button quiet" type="submit" name="switch" value="yes">{{#ROOM_OFF}}[[owner.switch_on]]{{/ROOM_OFF}}{{^ROOM_OFF}}[[owner.switch_off]]{{/ROOM_OFF}}<span class="unseen"> {{ROOM_NAME}}</span></button>
 <button class="button quiet" type="submit" name="remove" value="yes">[[owner.remove]]<span class="unseen"> {{ROOM_NAME}}</span></button></form></li>{{/ROOMS}}</ul>

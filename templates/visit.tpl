@@ -10,6 +10,8 @@
 {{#HAS_PARTS}}<p>{{PARTS_TEXT}}</p>
 {{/HAS_PARTS}}<dl class="facts"><dt>[[visit.where]]</dt><dd>{{PLACE}}</dd></dl>
 <p class="soft">{{ZONE_NOTE}}</p></div>
+{{#COMPANION_NAMED}}<section class="panel" id="companion"><h2>[[book_two.with_named]]</h2><p>{{#FRESH}}{{#MAIL_SENT}}[[book_two.with_mail]] {{/MAIL_SENT}}{{/FRESH}}[[book_two.with_link]]</p><dl class="facts"><dt>[[book_two.price_of]]</dt><dd>{{COMPANION_PRICE}}</dd></dl></section>{{/COMPANION_NAMED}}
+{{#COMPANION_UNNAMED}}<p id="companion">[[book_two.with_other]]</p>{{/COMPANION_UNNAMED}}
 {{#FRESH}}{{#MAIL_SENT}}<p>[[visit.mail_sent]]</p>{{/MAIL_SENT}}{{#MAIL_IN_FOLDER}}<p>[[visit.mail_in_folder]]</p>{{/MAIL_IN_FOLDER}}{{#MAIL_WAITS}}<p>[[visit.mail_waits]]</p>{{/MAIL_WAITS}}{{#NO_MAIL}}<p>[[visit.no_mail]]</p>{{/NO_MAIL}}{{/FRESH}}
 {{#OPEN}}<p class="actions"><a class="button quiet" href="{{VISIT_PATH}}/appointment.ics">[[visit.calendar]]</a><a class="button quiet" href="{{VISIT_PATH}}/move">[[visit.move]]</a><a class="after-button" href="{{VISIT_PATH}}/cancel">[[visit.cancel]]</a></p>
 <h2>[[visit.your_link]]</h2>

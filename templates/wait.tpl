@@ -1,10 +1,10 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@wait.title" width="narrow"]]
 {{#FOR_DESK}}<p><a href="/desk/wait">[[wait.back]]</a></p>{{/FOR_DESK}}
-<h1>[[wait.title]]</h1>
-<p class="lead">[[wait.lead]]</p>
+<h1>{{#CHANGING}}[[wait.change]]{{/CHANGING}}{{^CHANGING}}[[wait.title]]{{/CHANGING}}</h1>
+<p class="lead">{{#CHANGING}}[[wait.change_lead]]{{/CHANGING}}{{^CHANGING}}[[wait.lead]]{{/CHANGING}}</p>
 [[> parts/errors]]
-<form class="form" method="post" action="{{WAIT_ACTION}}" novalidate>[[> parts/token]]
+<form class="form" method="post" action="{{WAIT_ACTION}}" novalidate>[[> parts/token]]{{#CHANGING}}<input type="hidden" name="change" value="yes">{{/CHANGING}}
 [[> parts/select name="service" label="@wait.service"]]
 [[> parts/select name="practitioner" label="@wait.who"]]
 {{#MAY_WISH}}[[> parts/chips name="gender" label="@book_wish.title" hint="@wait.wish_hint"]]{{/MAY_WISH}}
@@ -18,5 +18,5 @@
 [[> parts/field name="email" label="@book.email" type="email" autocomplete="email"]]
 [[> parts/field name="phone" label="@book.phone" type="tel" autocomplete="tel"]]
 </fieldset>
-[[> parts/button text="@wait.join"]]
+{{#CHANGING}}[[> parts/button text="@wait.change_keep"]]{{/CHANGING}}{{^CHANGING}}[[> parts/button text="@wait.join"]]{{/CHANGING}}
 </form>

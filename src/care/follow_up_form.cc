@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "care/check_in.h"
+#include "core/faults.h"
 
 // Reads the form of one check-in.
 namespace fascia::care {
@@ -81,6 +82,7 @@ Result<CheckInAnswers> read_check_in(const CheckInRules& rules, std::string_view
     });
     if (!known) return invalid(key, "check_in_question");
   }
+  Faults faults;
   for (const CheckInQuestion* question : asked) {
     std::vector<std::string> given;
     for (const auto& [key, value] : form) {
@@ -89,12 +91,14 @@ Result<CheckInAnswers> read_check_in(const CheckInRules& rules, std::string_view
     if (question->free_text) {
       if (!given.empty()) out.note = given.front();
     } else if (!given.empty()) {
-      FASCIA_TRY(Answer answer, read_one(*question, given));
-      out.answers[question->id] = std::move(answer);
+      auto answer = read_one(*question, given);
+      faults.add(answer);
+      if (answer) out.answers[question->id] = std::move(*answer);
     } else if (question->needed) {
-      return invalid(question->id, "check_in_missing_answer");
+      faults.add(invalid(question->id, "check_in_missing_answer"));
     }
   }
+  FASCIA_TRY_DONE(faults.done());
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "clinic/record_outcomes.h"
 #include "clinic/tasks.h"
 #include "clinic/verdict_turn.h"
+#include "core/faults.h"
 #include "core/json.h"
 #include "store/follow_up.h"
 #include "store/treatment.h"
@@ -32,14 +33,15 @@ Result<store::Appointment> visit_of(store::Connection& c, const Clinic& clinic,
 }
 
 Done check(const TellBefore& in) {
-  FASCIA_TRY_DONE(check_ratings(in.pain));
+  Faults faults;
+  faults.add(check_ratings(in.pain));
   for (std::size_t i = 0; i < in.ratings.size(); ++i)
     if (in.ratings[i] && (*in.ratings[i] < 0 || *in.ratings[i] > 10))
-      return invalid("thing." + std::to_string(i + 1), "pain_range");
+      faults.add(invalid("thing." + std::to_string(i + 1), "pain_range"));
   if (std::find(std::begin(kAnything), std::end(kAnything), in.anything) == std::end(kAnything))
-    return invalid("anything", "anything_missing");
-  if (in.words.reveal().size() > kLongestWords) return invalid("words", "note_too_long");
-  return {};
+    faults.add(invalid("anything", "anything_missing"));
+  if (in.words.reveal().size() > kLongestWords) faults.add(invalid("words", "note_too_long"));
+  return faults.done();
 }
 
 bj::value number_or_null(const std::optional<int>& value) {

@@ -6,10 +6,10 @@
 #include <tuple>
 
 #include "clinic/change_appointment.h"
+#include "clinic/check_couple.h"
 #include "clinic/couple_room.h"
 #include "clinic/edit_house.h"
 #include "clinic/gender_wish.h"
-#include "clinic/grown_up.h"
 #include "clinic/holds.h"
 #include "keys/token.h"
 #include "store/clients.h"
@@ -28,38 +28,6 @@ constexpr const char* kOnline = "couples_online";
 
 Done for_desk(const Actor& actor) {
   return require_role(actor, {Role::owner, Role::desk, Role::therapist});
-}
-
-BookAppointment booking_of(const BookCouple& in, const CouplePerson& person) {
-  BookAppointment out;
-  // Each has an answer of their own to the request that is sent again.
-  const bool second = &person == &in.second;
-  if (!in.idempotency_key.empty()) out.idempotency_key = in.idempotency_key + (second ? ".2" : "");
-  out.body = in.body;
-  out.service = person.service;
-  out.start = in.start;
-  out.practitioner = person.practitioner;
-  out.client = person.client;
-  out.known = person.known;
-  const bool by_first = second && in.actor.kind == Actor::Kind::client;
-  out.booked_by = by_first ? in.first.client.name : in.booked_by;
-  if (!by_first) out.gender_wish = person.gender_wish;
-  out.actor = in.actor;
-  out.reason = in.reason;
-  out.policy = in.policy;
-  return out;
-}
-
-// The form has two people: a fault says which. How often the other one comes, and when, is nothing
-// that the one who books may learn.
-Error of_second(Error error, const Actor& actor) {
-  if (!actor.is_staff() &&
-      (error.message == "client_deep_limit" || error.message == "client_has_visit_then" ||
-       error.message == "book_by_phone" || error.message.starts_with("service_for_")))
-    return invalid("start", "couple_call_us");
-  constexpr std::string_view kFirst = "client.";
-  if (error.field.starts_with(kFirst)) error.field = "second." + error.field.substr(kFirst.size());
-  return error;
 }
 
 bool was_here(store::Connection& c, const Clinic& clinic, const CouplePerson& person) {
@@ -90,15 +58,6 @@ CoupleTimes asked_for(const CouplePerson& first, const CouplePerson& second) {
   out.first_wish = first.gender_wish;
   out.second_wish = second.gender_wish;
   return out;
-}
-
-// Whom staff name is meant, whatever was wished.
-Done check_wishes(const Offer& offer, const BookCouple& in) {
-  auto wish_of = [&](const CouplePerson& one) {
-    const bool meant = in.actor.is_staff() && one.practitioner;
-    return WishOfOne{one.service, one.practitioner, meant ? std::string() : one.gender_wish};
-  };
-  return check_wishes_of_two(offer, wish_of(in.first), wish_of(in.second));
 }
 
 // The second names the room too, for no time of its own.
@@ -161,23 +120,6 @@ Result<BookedCouple> book_both(store::Transaction& tx, Clinic& clinic, const Off
   return out;
 }
 
-// What a client may book without anybody who asks.
-Done check_online(Clinic& clinic, const Offer& offer, const BookCouple& in) {
-  if (!couples_online(clinic)) return forbidden();
-  const Date day = offer.zone.date(in.start);
-  for (const CouplePerson* person : {&in.first, &in.second}) {
-    const std::string whose = person == &in.second ? "second." : "client.";
-    const store::Service* service = offer.service(person->service);
-    if (service == nullptr || !service->online) return invalid("service", "service_unknown");
-    const auto& born = person->client.birth_date;
-    if (!born) return invalid(whose + "birth_date", "birth_date_invalid");
-    if (age_in_years(*born, day) < kGrownUp) return invalid(whose + "birth_date", "couple_adults");
-    if (person->client.email.empty()) return invalid(whose + "email", "couple_email_missing");
-  }
-  if (!in.policy) return invalid("policy", "policy_not_agreed");
-  return {};
-}
-
 store::Hold hold_of_two(Clinic& clinic, const HoldCouple& in, const std::string& token,
                         bool second) {
   store::Hold hold;
@@ -206,18 +148,8 @@ Result<Pair> pair_of(store::Connection& c, const Clinic& clinic, AppointmentId i
 }  // namespace
 
 Result<BookedCouple> book_couple(Clinic& clinic, const BookCouple& in) {
-  const bool by_client = in.actor.kind == Actor::Kind::client;
-  if (!by_client) FASCIA_TRY_DONE(for_desk(in.actor));
+  FASCIA_TRY_DONE(check_couple(clinic, in));
   auto offer = current_offer(clinic);
-  if (by_client) FASCIA_TRY_DONE(check_online(clinic, *offer, in));
-  FASCIA_TRY_DONE(check_wishes(*offer, in));
-  FASCIA_TRY_DONE(check_booking(clinic, booking_of(in, in.first)));
-  if (auto fine = check_booking(clinic, booking_of(in, in.second)); !fine)
-    return of_second(fine.error(), in.actor);
-  if (offer->service(in.first.service) == nullptr) return invalid("service", "service_unknown");
-  if (offer->service(in.second.service) == nullptr) return invalid("service2", "service_unknown");
-  if (in.first.practitioner && in.first.practitioner == in.second.practitioner)
-    return invalid("practitioner2", "couple_same_therapist");
   return clinic.store.write(
       [&](store::Transaction& tx) { return book_both(tx, clinic, *offer, in); });
 }
@@ -395,6 +327,21 @@ std::optional<Appointment> other_visit(Clinic& clinic, const Appointment& a) {
   if (!a.together) return std::nullopt;
   return clinic.store.read(
       [&](store::Connection& c) { return store::other_half(c, clinic.tenant, a); });
+}
+
+std::optional<Companion> companion_of(Clinic& clinic, const Appointment& a) {
+  const auto other = other_visit(clinic, a);
+  if (!other || !store::takes_time(other->status)) return std::nullopt;
+  return clinic.store.read([&](store::Connection& c) {
+    const auto own = store::find_client(c, clinic.tenant, a.client);
+    const auto theirs = store::find_client(c, clinic.tenant, other->client);
+    Companion out;
+    if (!own || !theirs) return out;
+    if (store::folded_name(other->booked_by) != store::folded_name(own->name)) return out;
+    out.first_name = theirs->name.substr(0, theirs->name.find(' '));
+    out.price = other->price;
+    return out;
+  });
 }
 
 }  // namespace fascia::clinic

@@ -48,6 +48,8 @@ struct BookedCouple {
 // are of age, so that each can answer and consent by themself (couple_adults on birth_date), and
 // each has an e-mail address for their own link (couple_email_missing on email).
 Result<BookedCouple> book_couple(Clinic& clinic, const BookCouple& in);
+// Of those errors the ones that the form alone can tell, all of them, of both people.
+Done check_couple(Clinic& clinic, const BookCouple& in);
 
 // Keeps a start for two for ten minutes, both therapists and the room, as hold_start does for one:
 // the token is that of both, and every word about it (holds.h) is about both. Where couples do not
@@ -114,5 +116,12 @@ Result<store::Appointment> set_status_of_two(store::Transaction& tx, Clinic& cli
 // The other person's visit, for the desk: nothing when this one is for one person. It may be
 // cancelled.
 std::optional<store::Appointment> other_visit(Clinic& clinic, const store::Appointment& a);
+// Who comes at the same time, for the page of a visit, while that other visit stands. A name and a
+// price are told to the one who booked for both, who said them; to anybody else neither.
+struct Companion {
+  std::string first_name;
+  Money price;
+};
+std::optional<Companion> companion_of(Clinic& clinic, const store::Appointment& a);
 
 }  // namespace fascia::clinic

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "clinic/edit_house.h"
+#include "core/faults.h"
 #include "store/clinic_profile.h"
 
 namespace fascia::clinic {
@@ -43,11 +44,13 @@ Result<BookingLimits> read_booking_limits(Clinic& clinic, const Actor& actor) {
 
 Done edit_booking_limits(Clinic& clinic, const Actor& actor, const BookingLimits& limits) {
   FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
+  Faults faults;
   for (const Limit& one : kLimits) {
     int value = limits.*one.value;
     if (value < one.low || value > one.high || value % one.step != 0)
-      return out_of_range(one.setting, one.low, one.high, one.step);
+      faults.add(out_of_range(one.setting, one.low, one.high, one.step));
   }
+  FASCIA_TRY_DONE(faults.done());
   return edit(clinic, actor, "clinic.limits", 0, [&](store::Transaction& tx) -> Done {
     for (const Limit& one : kLimits)
       store::set_setting(tx, clinic.tenant, one.setting, std::to_string(limits.*one.value));

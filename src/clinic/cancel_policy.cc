@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 
+#include "core/faults.h"
+
 namespace fascia::clinic {
 namespace {
 
@@ -77,9 +79,14 @@ Result<std::vector<store::CancelPolicy>> list_policies(Clinic& clinic, const Act
 
 Result<int> edit_policy(Clinic& clinic, const Actor& actor, const PolicyEdit& in) {
   FASCIA_TRY_DONE(require_role(actor, {store::Role::owner}));
-  if (in.hours < 0 || in.hours > kMostHours) return invalid("hours", "hours_invalid");
-  if (in.more_en.size() > kLongestPolicy) return invalid("more_en", "policy_too_long");
-  if (in.more_fr.size() > kLongestPolicy) return invalid("more_fr", "policy_too_long");
+  Faults faults;
+  if (in.hours < 0 || in.hours > kMostHours) faults.add(invalid("hours", "hours_invalid"));
+  if (in.more_en.size() > kLongestPolicy) faults.add(invalid("more_en", "policy_too_long"));
+  if (in.more_fr.size() > kLongestPolicy) faults.add(invalid("more_fr", "policy_too_long"));
+  faults.add(checked(in.late, "late_value"));
+  faults.add(checked(in.no_show, "no_show_value"));
+  faults.add(checked(in.deposit, "deposit_value"));
+  FASCIA_TRY_DONE(faults.done());
   store::CancelPolicy next{0, in.hours, in.more_en, in.more_fr, clinic.now(), actor.staff};
   FASCIA_TRY(next.late, checked(in.late, "late_value"));
   FASCIA_TRY(next.no_show, checked(in.no_show, "no_show_value"));

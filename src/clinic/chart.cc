@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include "clinic/audit_chain.h"
+#include "core/faults.h"
 #include "core/json.h"
 #include "store/follow_up.h"
 
@@ -106,11 +107,12 @@ Done check_texts(const Soap& soap) {
                                                             {"objective", &soap.objective},
                                                             {"assessment", &soap.assessment},
                                                             {"plan", &soap.plan}};
+  Faults faults;
   for (const auto& [field, words] : all)
-    if (words->size() > kLongestText) return invalid(field, "chart_too_long");
+    if (words->size() > kLongestText) faults.add(invalid(field, "chart_too_long"));
   if (!soap.pace.empty() && soap.pace != "slow" && soap.pace != "usual")
-    return invalid("pace", "pace_unknown");
-  return {};
+    faults.add(invalid("pace", "pace_unknown"));
+  return faults.done();
 }
 
 // A note says of each place how the strokes went.
@@ -253,9 +255,11 @@ Done amend_chart(Clinic& clinic, const Actor& actor, AppointmentId id, const std
                  const std::string& reason) {
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     FASCIA_TRY(Opened open, open_own(tx, clinic, actor, id));
-    if (text.empty()) return invalid("text", "amendment_missing");
-    if (text.size() > kLongestText) return invalid("text", "chart_too_long");
-    if (reason.empty()) return invalid("reason", "amendment_reason_missing");
+    Faults faults;
+    if (text.empty()) faults.add(invalid("text", "amendment_missing"));
+    if (text.size() > kLongestText) faults.add(invalid("text", "chart_too_long"));
+    if (reason.empty()) faults.add(invalid("reason", "amendment_reason_missing"));
+    FASCIA_TRY_DONE(faults.done());
     const store::ChartEntry* kept = open.first(store::ChartStatus::locked);
     if (kept == nullptr) return conflict("chart_unsigned");
     store::ChartEntry entry;

@@ -7,6 +7,7 @@
 #include "clinic/grown_up.h"
 #include "clinic/name_length.h"
 #include "core/address.h"
+#include "core/faults.h"
 
 namespace fascia::clinic {
 namespace {
@@ -46,38 +47,44 @@ Done check_sold(const Offer& offer, const BookAppointment& in) {
 // R15: who books for somebody else says so, and under 18 a guardian does. Staff ask aloud.
 Done check_booker(const BookAppointment& in, Date visit_date) {
   if (in.actor.kind != Actor::Kind::client) return {};
+  Faults faults;
   bool young = in.client.birth_date && age_in_years(*in.client.birth_date, visit_date) < kGrownUp;
   if (young && (in.client.guardian.empty() || in.client.guardian_relation.empty()))
-    return invalid("client.guardian", "guardian_missing");
+    faults.add(invalid("client.guardian", "guardian_missing"));
   if (in.for_other || !in.booked_by.empty())
-    FASCIA_TRY_DONE(check_name(in.booked_by, "booked_by", "booker_missing"));
+    faults.add(check_name(in.booked_by, "booked_by", "booker_missing"));
+  return faults.done();
+}
+
+Done check_born(Date born, Date today) {
+  if (born > today) return invalid("client.birth_date", "date_in_future");
+  if (age_in_years(born, today) > 120) return invalid("client.birth_date", "birth_date_too_old");
+  return {};
+}
+
+Done check_client_phone(const std::string& phone) {
+  const std::size_t digits = store::digits_of(phone).size();
+  if (digits < 7 || digits > 15 || phone.size() > 40 || has_control(phone))
+    return invalid("client.phone", "phone_invalid");
   return {};
 }
 
 }  // namespace
 
 Done check_client(const ClientDetails& client, Date today) {
-  FASCIA_TRY_DONE(check_name(client.name, "client.name", "name_missing"));
+  Faults faults;
+  faults.add(check_name(client.name, "client.name", "name_missing"));
   if (!client.guardian.empty())
-    FASCIA_TRY_DONE(check_name(client.guardian, "client.guardian", "guardian_missing"));
+    faults.add(check_name(client.guardian, "client.guardian", "guardian_missing"));
   if (!client.guardian_relation.empty())
-    FASCIA_TRY_DONE(
+    faults.add(
         check_name(client.guardian_relation, "client.guardian_relation", "guardian_missing"));
   if (client.email.empty() && client.phone.empty())
-    return invalid("client.email", "email_or_phone_missing");
-  if (!client.email.empty())
-    if (auto address = parse_address(client.email, "client.email"); !address)
-      return address.error();
-  if (!client.phone.empty()) {
-    std::size_t digits = store::digits_of(client.phone).size();
-    if (digits < 7 || digits > 15 || client.phone.size() > 40 || has_control(client.phone))
-      return invalid("client.phone", "phone_invalid");
-  }
-  if (!client.birth_date) return {};
-  if (*client.birth_date > today) return invalid("client.birth_date", "date_in_future");
-  int age = age_in_years(*client.birth_date, today);
-  if (age > 120) return invalid("client.birth_date", "birth_date_too_old");
-  return {};
+    faults.add(invalid("client.email", "email_or_phone_missing"));
+  if (!client.email.empty()) faults.add(parse_address(client.email, "client.email"));
+  if (!client.phone.empty()) faults.add(check_client_phone(client.phone));
+  if (client.birth_date) faults.add(check_born(*client.birth_date, today));
+  return faults.done();
 }
 
 Done check_booking(const Clinic& clinic, const BookAppointment& in) {
@@ -85,10 +92,12 @@ Done check_booking(const Clinic& clinic, const BookAppointment& in) {
   if (in.has_arrived && !in.actor.is_staff() && in.actor.kind != Actor::Kind::program)
     return forbidden();
   const Zone zone = clinic.availability.get()->zone;
-  FASCIA_TRY_DONE(check_client(in.client, zone.date(clinic.now())));
-  FASCIA_TRY_DONE(check_booker(in, zone.date(in.start)));
-  if (!is_gender_wish(in.gender_wish)) return invalid("gender", "wish_unknown");
-  return check_sold(*clinic.availability.get(), in);
+  Faults faults;
+  faults.add(check_client(in.client, zone.date(clinic.now())));
+  faults.add(check_booker(in, zone.date(in.start)));
+  if (!is_gender_wish(in.gender_wish)) faults.add(invalid("gender", "wish_unknown"));
+  faults.add(check_sold(*clinic.availability.get(), in));
+  return faults.done();
 }
 
 }  // namespace fascia::clinic

@@ -12,6 +12,7 @@
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
 #include "core/blank.h"
+#include "core/faults.h"
 #include "core/json.h"
 #include "store/records.h"
 
@@ -46,36 +47,40 @@ Done check_second(const AnswerLetter& in, const std::string& own_name) {
   return {};
 }
 
-Done check_rule(const AnsweredRule& one, Date signed_on) {
-  if (one.until && *one.until < signed_on)
-    return invalid("until." + one.rule, "letter_until_before");
-  if (one.answer != RuleLetter::Answer::limits) return {};
-  if (is_blank(one.limits)) return invalid("limits." + one.rule, "letter_limits_missing");
-  if (one.limits.size() > kLongestLimits) return invalid("limits." + one.rule, "note_too_long");
+void check_rule(Faults& faults, const AnsweredRule& one, std::optional<Date> signed_on) {
+  if (one.until && signed_on && *one.until < *signed_on)
+    faults.add(invalid("until." + one.rule, "letter_until_before"));
+  if (one.answer != RuleLetter::Answer::limits) return;
+  if (is_blank(one.limits)) faults.add(invalid("limits." + one.rule, "letter_limits_missing"));
+  if (one.limits.size() > kLongestLimits)
+    faults.add(invalid("limits." + one.rule, "note_too_long"));
   if (!one.max_depth || *one.max_depth < 1 || *one.max_depth > 5)
-    return invalid("depth." + one.rule, "letter_depth_missing");
-  return {};
+    faults.add(invalid("depth." + one.rule, "letter_depth_missing"));
 }
 
-Done check_answers(const AnswerLetter& in) {
+void check_answers(Faults& faults, const AnswerLetter& in) {
   bool any = false;
   for (const AnsweredRule& one : in.answers) {
     if (!one.answer) continue;
     any = true;
-    FASCIA_TRY_DONE(check_rule(one, *in.signed_on));
+    check_rule(faults, one, in.signed_on);
   }
-  return any ? Done{} : Done(invalid("answers", "letter_answer_missing"));
+  if (!any) faults.add(invalid("answers", "letter_answer_missing"));
 }
 
 Done check_reply(const AnswerLetter& in, Date today, const std::string& own_name, bool has_file) {
-  if (in.way != "paper" && in.way != "phone") return invalid("way", "letter_way_missing");
-  if (in.way == "paper" && !has_file) return invalid("file", "letter_file_missing");
-  FASCIA_TRY_DONE(check_name(in.signer, "signer", "letter_signer_missing"));
-  FASCIA_TRY_DONE(check_name(in.role, "role", "letter_role_missing"));
-  if (!in.signed_on) return invalid("signed_on", "date_invalid");
-  if (*in.signed_on > today) return invalid("signed_on", "date_in_future");
-  if (in.way == "phone") FASCIA_TRY_DONE(check_second(in, own_name));
-  return check_answers(in);
+  Faults faults;
+  if (in.way != "paper" && in.way != "phone") faults.add(invalid("way", "letter_way_missing"));
+  if (in.way == "paper" && !has_file) faults.add(invalid("file", "letter_file_missing"));
+  faults.add(check_name(in.signer, "signer", "letter_signer_missing"));
+  faults.add(check_name(in.role, "role", "letter_role_missing"));
+  if (!in.signed_on)
+    faults.add(invalid("signed_on", "date_invalid"));
+  else if (*in.signed_on > today)
+    faults.add(invalid("signed_on", "date_in_future"));
+  if (in.way == "phone") faults.add(check_second(in, own_name));
+  check_answers(faults, in);
+  return faults.done();
 }
 
 // Only what was asked can be answered.
@@ -115,6 +120,10 @@ Result<store::Appointment> decide_again(store::Transaction& tx, Clinic& clinic,
                                         const store::Appointment& visit) {
   FASCIA_TRY(AskedOf now, asked_of(tx, clinic, visit));
   FASCIA_TRY(ScreeningContent content, read_content(clinic, now.kept));
+  bj::object kept = json::read(now.kept.content.reveal())->as_object();
+  write_decision(kept, now.screening, content.letters.size());
+  now.kept.content = PrivateText(json::write(kept));
+  store::update_screening(tx, clinic.tenant, clinic.sealer, now.kept);
   if (decided(now.screening, content.must_speak)) {
     confirm_after_letter(tx, clinic, visit);
   } else if (now.screening.decision == care::Decision::do_not_treat ||

@@ -8,6 +8,7 @@
 #include "clinic/open_visit.h"
 #include "clinic/room_plan.h"
 #include "clinic/session_log.h"
+#include "core/faults.h"
 #include "core/json.h"
 
 namespace fascia::clinic {
@@ -93,34 +94,33 @@ Consent read(const store::Consent& kept) {
   return out;
 }
 
-Done check_items(const Consent& in) {
+void check_items(Faults& faults, const Consent& in) {
   const std::pair<const char*, bool> items[] = {{"treatment", in.treatment},
                                                 {"draping", in.draping},
                                                 {"pressure", in.pressure},
                                                 {"stop_word", in.stop_word},
                                                 {"support", in.support}};
   for (const auto& [field, said] : items)
-    if (!said) return invalid(field, "consent_item_missing");
-  if (in.depth < 1 || in.depth > 5) return invalid("depth", "consent_depth");
-  if (in.ceiling < 0 || in.ceiling > 10) return invalid("ceiling", "consent_ceiling");
-  if (in.word.empty()) return invalid("word", "consent_word_missing");
+    if (!said) faults.add(invalid(field, "consent_item_missing"));
+  if (in.depth < 1 || in.depth > 5) faults.add(invalid("depth", "consent_depth"));
+  if (in.ceiling < 0 || in.ceiling > 10) faults.add(invalid("ceiling", "consent_ceiling"));
+  if (in.word.empty()) faults.add(invalid("word", "consent_word_missing"));
   const auto& choices = clothing_choices();
   if (std::find(choices.begin(), choices.end(), in.clothing) == choices.end())
-    return invalid("clothing", "clothing_unknown");
-  if (in.signed_by.empty()) return invalid("signed_by", "consent_signature_missing");
-  return {};
+    faults.add(invalid("clothing", "clothing_unknown"));
+  if (in.signed_by.empty()) faults.add(invalid("signed_by", "consent_signature_missing"));
 }
 
-Done check_guardian(const Consent& in, const Guardianship& needs) {
-  if (!needs.consents) return {};
-  if (in.guardian.empty()) return invalid("guardian", "guardian_missing");
+void check_guardian(Faults& faults, const Consent& in, const Guardianship& needs) {
+  if (!needs.consents) return;
+  if (in.guardian.empty()) faults.add(invalid("guardian", "guardian_missing"));
   if (in.guardian_relation.empty())
-    return invalid("guardian_relation", "guardian_relation_missing");
+    faults.add(invalid("guardian_relation", "guardian_relation_missing"));
   if (needs.present && !in.guardian_present)
-    return invalid("guardian_present", "guardian_not_present");
+    faults.add(invalid("guardian_present", "guardian_not_present"));
   for (const RegionConsent& r : in.regions)
-    if (r.says == Says::yes) return invalid("region." + r.region.text(), "region_off_under_18");
-  return {};
+    if (r.says == Says::yes)
+      faults.add(invalid("region." + r.region.text(), "region_off_under_18"));
 }
 
 // Reason, alternative and signature belong to a yes; a no needs no reason.
@@ -192,11 +192,13 @@ Result<Consent> give_consent(Clinic& clinic, const Actor& actor, AppointmentId i
     if (!store::takes_time(visit.appointment.status) ||
         visit.appointment.status == store::Status::completed)
       return conflict("visit_over");
-    FASCIA_TRY_DONE(check_items(in));
     FASCIA_TRY(RoomPlan room, room_plan(tx, clinic, *offer, visit, {}));
-    FASCIA_TRY_DONE(check_guardian(in, room.guardian));
+    Faults faults;
+    check_items(faults, in);
+    check_guardian(faults, in, room.guardian);
     for (const care::OwnConsentRegion& own : room.plan.own_consent)
-      FASCIA_TRY_DONE(check_region(in, own.region));
+      faults.add(check_region(in, own.region));
+    FASCIA_TRY_DONE(faults.done());
     Consent consent = in;
     consent.practitioner = actor.practitioner;
     consent.withdrawn = false;

@@ -6,6 +6,7 @@
 #include "care/retention.h"
 #include "clinic/client_keys.h"
 #include "core/blank.h"
+#include "core/faults.h"
 #include "store/client_merges.h"
 
 namespace fascia::clinic {
@@ -82,15 +83,17 @@ Result<Retention> read_retention(Clinic& clinic, const Actor& actor) {
 Done edit_retention(Clinic& clinic, const Actor& actor, const Retention& rules) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   const Retention floor = retention_floor(clinic);
+  Faults faults;
   for (const RetentionYears& one : kRetentionYears)
     if (rules.*one.value < floor.*one.value || rules.*one.value > kMostRetentionYears)
-      return out_of_range(one.field, floor.*one.value, kMostRetentionYears);
+      faults.add(out_of_range(one.field, floor.*one.value, kMostRetentionYears));
   for (const auto& [kind, years] : rules.kinds) {
     auto least = floor.kinds.find(kind);
     if (least == floor.kinds.end()) return invalid("kind", "kind_unknown");
     if (years < least->second || years > kMostRetentionYears)
-      return out_of_range(kind + "_years", least->second, kMostRetentionYears);
+      faults.add(out_of_range(kind + "_years", least->second, kMostRetentionYears));
   }
+  FASCIA_TRY_DONE(faults.done());
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     for (const RetentionYears& one : kRetentionYears)
       store::set_setting(tx, clinic.tenant, one.setting, std::to_string(rules.*one.value));

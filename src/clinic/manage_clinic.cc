@@ -3,12 +3,14 @@
 
 #include <algorithm>
 
+#include "clinic/check_house.h"
 #include "clinic/edit_house.h"
 #include "clinic/gender_wish.h"
 #include "clinic/keep_wall_times.h"
 #include "clinic/name_length.h"
 #include "clinic/sign_in.h"
 #include "core/address.h"
+#include "core/faults.h"
 #include "keys/password.h"
 #include "store/clients.h"
 
@@ -16,20 +18,6 @@ namespace fascia::clinic {
 namespace {
 
 using store::Role;
-
-constexpr int kMostDaysAway = 10 * 366;  // on either side of today: a year beyond is a slip
-
-Done check_phone(const std::string& phone, std::string_view field) {
-  std::size_t digits = store::digits_of(phone).size();
-  if (!phone.empty() && (digits < 3 || digits > 15)) return invalid(field, "phone_invalid");
-  return {};
-}
-
-Done check_text(const std::string& text, std::string_view field) {
-  if (text.empty()) return invalid(field, "name_missing");
-  if (text.size() > kLongestName) return name_too_long(field);
-  return {};
-}
 
 // Four groups of four that can be read out on the phone: no letter that looks like a digit.
 std::string first_password(Clinic& clinic) {
@@ -43,32 +31,12 @@ std::string first_password(Clinic& clinic) {
   return out;
 }
 
-bool is_slug(std::string_view text) {
-  return !text.empty() && text.size() <= 60 &&
-         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == text.npos;
-}
-
-Done check_place(const store::Location& place) {
-  FASCIA_TRY_DONE(check_text(place.name, "name"));
-  FASCIA_TRY_DONE(check_phone(place.phone, "phone"));
-  FASCIA_TRY_DONE(check_phone(place.emergency_line, "emergency_line"));
-  if (!place.email.empty())
-    if (auto address = parse_address(place.email, "email"); !address) return address.error();
-  if (auto zone = Zone::load(place.zone); !zone) return zone.error();
-  return {};
-}
-
 // A place is served by its name.
 Done check_other_places(store::Connection& c, const Clinic& clinic, const store::Location& place) {
   for (const store::Location& other : store::list_locations(c, clinic.tenant))
     if (other.id != place.id && other.name == place.name) return conflict("place_exists", "name");
   return {};
 }
-
-constexpr int kMostPieces = 20;
-constexpr int kMostTables = 4;
-constexpr int kMostVisitsADay = 200;
-constexpr int kMostTrainingHours = 20000;
 
 Done check_equipment(store::Connection& c, const Clinic& clinic, const store::Service& s) {
   const auto all = store::list_equipment(c, clinic.tenant);
@@ -124,25 +92,8 @@ Result<std::vector<store::Location>> list_places(Clinic& clinic, const Actor& ac
 
 Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Service s) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  FASCIA_TRY_DONE(check_text(s.name_en, "name_en"));
+  FASCIA_TRY_DONE(check_service(s));
   if (s.name_fr.empty()) s.name_fr = s.name_en;
-  FASCIA_TRY_DONE(check_text(s.name_fr, "name_fr"));
-  if (!is_slug(s.slug)) return invalid("slug", "slug_invalid");
-  if (s.minutes < 10 || s.minutes > 480 || s.minutes % 5 != 0)
-    return invalid("minutes", "minutes_invalid");
-  for (auto [field, value] :
-       {std::pair("before_minutes", s.before_minutes), {"after_minutes", s.after_minutes}})
-    if (value < 0 || value > 120 || value % 5 != 0) return invalid(field, "minutes_invalid");
-  if (s.grid_minutes < 5 || s.grid_minutes > 120 || s.grid_minutes % 5 != 0)
-    return invalid("grid_minutes", "minutes_invalid");
-  if (s.price.cents < 0 || s.price.cents > 10'000'00) return invalid("price", "price_invalid");
-  if (s.kind != "deep" && s.kind != "swedish" && s.kind != "other")
-    return invalid("kind", "kind_invalid");
-  // No room is of no kind: nobody could book it, and nothing would say why.
-  if (!is_slug(s.room_kind)) return invalid("room_kind", "room_kind_invalid");
-  if (s.visits_a_day < 0 || s.visits_a_day > kMostVisitsADay)
-    return out_of_range("visits_a_day", 0, kMostVisitsADay);
-  if (!s.for_new && !s.for_returning) return invalid("clients", "service_for_nobody");
   if (!s.id) s.id = clinic.random.id<ServiceId>();
   return edit(clinic, actor, "clinic.service", s.id.value,
               [&](store::Transaction& tx) -> Result<ServiceId> {
@@ -158,11 +109,7 @@ Result<ServiceId> edit_service(Clinic& clinic, const Actor& actor, store::Servic
 
 Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  FASCIA_TRY_DONE(check_text(room.name, "name"));
-  if (!is_slug(room.kind)) return invalid("kind", "room_kind_invalid");
-  if (room.turnover_minutes < 0 || room.turnover_minutes > 120 || room.turnover_minutes % 5 != 0)
-    return out_of_range("turnover_minutes", 0, 120, 5);
-  if (room.tables < 1 || room.tables > kMostTables) return out_of_range("tables", 1, kMostTables);
+  FASCIA_TRY_DONE(check_room(room));
   if (!room.id) room.id = clinic.random.id<RoomId>();
   return edit(clinic, actor, "clinic.room", room.id.value,
               [&](store::Transaction& tx) -> Result<RoomId> {
@@ -178,8 +125,7 @@ Result<RoomId> edit_room(Clinic& clinic, const Actor& actor, store::Room room) {
 Result<store::EquipmentKindId> edit_equipment(Clinic& clinic, const Actor& actor,
                                               store::Equipment e) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  FASCIA_TRY_DONE(check_text(e.name, "name"));
-  if (e.pieces < 1 || e.pieces > kMostPieces) return out_of_range("pieces", 1, kMostPieces);
+  FASCIA_TRY_DONE(check_pieces(e));
   if (!e.id) e.id = clinic.random.id<store::EquipmentKindId>();
   return edit(clinic, actor, "clinic.equipment", e.id.value,
               [&](store::Transaction& tx) -> Result<store::EquipmentKindId> {
@@ -200,14 +146,7 @@ Result<store::EquipmentKindId> edit_equipment(Clinic& clinic, const Actor& actor
 Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
                                          store::Practitioner p) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  FASCIA_TRY_DONE(check_text(p.name, "name"));
-  if (p.gender == "any" || !is_gender_wish(p.gender)) return invalid("gender", "wish_unknown");
-  if (p.visits_a_day < 0 || p.visits_a_day > kMostVisitsADay)
-    return out_of_range("visits_a_day", 0, kMostVisitsADay);
-  if (p.training_hours < 0 || p.training_hours > kMostTrainingHours)
-    return out_of_range("training_hours", 0, kMostTrainingHours);
-  if (p.deep_training_hours < 0 || p.deep_training_hours > p.training_hours)
-    return invalid("deep_training_hours", "deep_hours_over_all");
+  FASCIA_TRY_DONE(check_practitioner(p));
   if (p.first_name.empty()) p.first_name = p.name.substr(0, p.name.find(' '));
   if (!p.id) p.id = clinic.random.id<PractitionerId>();
   return edit(
@@ -224,9 +163,7 @@ Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
 
 Done add_credential(Clinic& clinic, const Actor& actor, store::Credential k) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  FASCIA_TRY_DONE(check_text(k.association, "association"));
-  FASCIA_TRY_DONE(check_text(k.number, "number"));
-  if (k.valid_until < k.valid_from) return invalid("valid_until", "until_before_from");
+  FASCIA_TRY_DONE(check_credential(k));
   bool fresh = k.id == 0;
   if (fresh) k.id = clinic.random.id<PractitionerId>().value;
   return edit(clinic, actor, "clinic.credential", k.practitioner.value,
@@ -279,15 +216,7 @@ Done add_time_off(Clinic& clinic, const Actor& actor, const schedule::TimeOff& o
                   const std::string& name) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::desk}));
   FASCIA_TRY_DONE(may_be_away(actor, off));
-  if (off.until <= off.from) return invalid("until", "until_before_from");
-  const Date today = current_offer(clinic)->zone.date(clinic.now());
-  const Date low = today - kMostDaysAway, high = today + kMostDaysAway;
-  for (auto [field, day] : {std::pair("from", off.from.date), {"until", off.until.date}})
-    if (day < low || day > high)
-      return invalid(field, "day_out_of_reach", {{"low", to_iso(low)}, {"high", to_iso(high)}});
-  if (off.until <= current_offer(clinic)->zone.wall(clinic.now()))
-    return invalid("until", "time_off_over");
-  if (name.size() > kLongestName) return name_too_long("name");
+  FASCIA_TRY_DONE(check_time_off(clinic, off, name));
   return edit(
       clinic, actor, "clinic.time_off", off.practitioner.value,
       [&](store::Transaction& tx) -> Done {
@@ -339,11 +268,11 @@ Result<House> read_house(Clinic& clinic, const Actor& actor) {
 
 Result<StaffId> add_staff(Clinic& clinic, const Actor& actor, const NewStaff& in) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  FASCIA_TRY(std::string sign_in, checked_sign_in(in.sign_in, "sign_in"));
-  FASCIA_TRY_DONE(check_text(in.name, "name"));
-  FASCIA_TRY_DONE(check_password(in.password, "password"));
-  if (in.role == Role::therapist && !in.practitioner)
-    return invalid("practitioner", "practitioner_missing");
+  Faults faults;
+  faults.add(check_staff(in));
+  faults.add(check_password(in.password, "password"));
+  FASCIA_TRY_DONE(faults.done());
+  FASCIA_TRY(const std::string sign_in, checked_sign_in(in.sign_in, "sign_in"));
   store::Staff staff{clinic.random.id<StaffId>(),
                      sign_in,
                      in.name,

@@ -33,6 +33,10 @@ Result<PractitionerId> edit_practitioner(Clinic& clinic, const Actor& actor,
                                          store::Practitioner practitioner);
 // An id that is known corrects that one, or ends it by its last day; credential_unknown.
 Done add_credential(Clinic& clinic, const Actor& actor, store::Credential credential);
+// Of the errors of add_credential and add_time_off those that can be told before anything is looked
+// up, all of them.
+Done check_credential(const store::Credential& credential);
+Done check_time_off(Clinic& clinic, const schedule::TimeOff& off, const std::string& name);
 Done add_shift(Clinic& clinic, const Actor& actor, const schedule::Shift& shift);
 // All of them or none.
 Done add_shifts(Clinic& clinic, const Actor& actor, const std::vector<schedule::Shift>& shifts);

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "core/address.h"
+#include "core/faults.h"
 #include "store/clients.h"
 #include "store/records.h"
 
@@ -59,15 +60,16 @@ Result<Notices> read_notices(Clinic& clinic, const Actor& actor) {
 }
 
 Done check_notices(const Notices& in) {
+  Faults faults;
   auto addresses = parse_addresses(in.alert_to);
-  if (addresses.size() > kMostAddresses) return invalid("alert_to", "alert_to_many");
-  for (const std::string& one : addresses)
-    if (auto address = parse_address(one, "alert_to"); !address) return address.error();
+  if (addresses.size() > kMostAddresses) faults.add(invalid("alert_to", "alert_to_many"));
+  for (const std::string& one : addresses) faults.add(parse_address(one, "alert_to"));
   std::size_t digits = store::digits_of(in.letter_fax).size();
   if (!in.letter_fax.empty() && (digits < 7 || digits > 15 || in.letter_fax.size() > 40))
-    return invalid("letter_fax", "phone_invalid");
-  if (!parse_hours(in.reminder_hours)) return invalid("reminder_hours", "reminder_hours_invalid");
-  return {};
+    faults.add(invalid("letter_fax", "phone_invalid"));
+  if (!parse_hours(in.reminder_hours))
+    faults.add(invalid("reminder_hours", "reminder_hours_invalid"));
+  return faults.done();
 }
 
 Done edit_notices(Clinic& clinic, const Actor& actor, const Notices& in) {

@@ -6,6 +6,7 @@
 #include "clinic/name_length.h"
 #include "clinic/record_rights.h"
 #include "core/blank.h"
+#include "core/faults.h"
 #include "store/clients.h"
 #include "store/practitioners.h"
 #include "store/records.h"
@@ -35,9 +36,11 @@ std::vector<OtherCarer> carers_of(const std::vector<KeptDisclosure>& given) {
 
 Done send_progress(Clinic& clinic, const Actor& actor, AppointmentId id, const SendProgress& in) {
   if (!treats(actor)) return forbidden();
-  if (is_blank(in.recipient)) return invalid("recipient", "progress_recipient_missing");
-  if (in.recipient.size() > kLongestName) return name_too_long("recipient");
-  if (!in.consent) return invalid("consent", "progress_consent_missing");
+  Faults faults;
+  if (is_blank(in.recipient)) faults.add(invalid("recipient", "progress_recipient_missing"));
+  if (in.recipient.size() > kLongestName) faults.add(name_too_long("recipient"));
+  if (!in.consent) faults.add(invalid("consent", "progress_consent_missing"));
+  FASCIA_TRY_DONE(faults.done());
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     FASCIA_TRY(OpenVisit visit, open_visit(tx, clinic, actor, id));
     note_disclosure(tx, clinic, actor, visit.client.id,

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <boost/json/object.hpp>
+#include <map>
 
 #include "clinic/open_visit.h"
 #include "clinic/room_plan.h"
 #include "clinic/screen_visit.h"
 #include "clinic/verdict_turn.h"
+#include "core/faults.h"
 #include "core/json.h"
 #include "store/appointments.h"
 #include "store/intakes.h"
@@ -111,8 +113,10 @@ Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& i
     auto session = store::session_of(tx, clinic.tenant, in.appointment);
     int had = treatments_had(tx, clinic, visit.client.id);
     const bool knew = is_for_lead(tx, clinic, visit.client.id);
+    Faults faults;
+    for (const Measurement& m : in.values) faults.add(check(clinic, m, had));
+    FASCIA_TRY_DONE(faults.done());
     for (const Measurement& m : in.values) {
-      FASCIA_TRY_DONE(check(clinic, m, had));
       boost::json::object body{{"value", m.value},
                                {"when", session ? "after" : "before"},
                                {"by", actor.practitioner.text()}};
@@ -127,6 +131,25 @@ Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& i
     return {};
   });
 }
+
+namespace {
+
+std::vector<const care::MeasureAlert*> alerts_of_feelings(store::Connection& c, Clinic& clinic,
+                                                          ClientId client) {
+  std::map<std::string, std::vector<double>> values;  // oldest first
+  for (const Kept& kept :
+       kept_outcomes(store::outcomes_of(c, clinic.tenant, clinic.sealer, client)))
+    values[kept.outcome.measure].push_back(kept.value);
+  std::vector<const care::MeasureAlert*> out;
+  for (const care::Measure& measure : clinic.follow_up.measures) {
+    if (measure.group != "feeling") continue;
+    for (const care::MeasureAlert* alert : care::alerts_of(measure, values[measure.id]))
+      out.push_back(alert);
+  }
+  return out;
+}
+
+}  // namespace
 
 Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, AppointmentId id) {
   auto offer = current_offer(clinic);
@@ -155,6 +178,7 @@ Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, Appointment
     if (global != nullptr && had >= std::max(1, global->from_session)) out.global = global;
     for (const care::Measure& m : measures)
       if (m.group == "movement" && &m != out.reach) out.movements.push_back(&m);
+    out.alerts = alerts_of_feelings(tx, clinic, visit.client.id);
     audit(tx, clinic, actor, "outcome.read", "appointment", id.value, visit.client.id);
     return out;
   });

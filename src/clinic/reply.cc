@@ -3,6 +3,7 @@
 
 #include "clinic/name_length.h"
 #include "core/address.h"
+#include "core/faults.h"
 
 namespace fascia::clinic {
 
@@ -17,14 +18,16 @@ constexpr std::size_t kLongestReplyName = 100;
 
 Done post_reply(Clinic& clinic, const PostReply& in) {
   if (!in.honeypot.empty()) return {};
-  if (in.name.empty()) return invalid("name", "name_missing");
-  if (in.name.size() > kLongestReplyName) return name_too_long("name", kLongestReplyName);
-  auto address = parse_address(in.email, "email");
-  if (!address) return address.error();
-  if (in.body.empty()) return invalid("text", "reply_missing");
+  Faults faults;
+  if (in.name.empty()) faults.add(invalid("name", "name_missing"));
+  if (in.name.size() > kLongestReplyName) faults.add(name_too_long("name", kLongestReplyName));
+  const auto address = parse_address(in.email, "email");
+  faults.add(address);
+  if (in.body.empty()) faults.add(invalid("text", "reply_missing"));
   if (in.body.size() > kLongest)
-    return invalid("text", "reply_too_long", {{"most", std::to_string(kLongest)}});
-  if (!in.consent) return invalid("consent", "consent_missing");
+    faults.add(invalid("text", "reply_too_long", {{"most", std::to_string(kLongest)}}));
+  if (!in.consent) faults.add(invalid("consent", "consent_missing"));
+  FASCIA_TRY_DONE(faults.done());
   return clinic.store.write([&](store::Transaction& tx) -> Done {
     store::add_reply(tx, clinic.tenant,
                      {clinic.random.id<ReplyId>(), in.page, in.name, address->mailbox, in.body,

@@ -68,6 +68,7 @@ Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
   draft.phone = text_of(object, "phone");
   draft.gender = text_of(object, "gender");
   draft.gender_of_second = text_of(object, "gender_of_second");
+  draft.waiting = store::WaitId::parse(text_of(object, "waiting")).value_or(draft.waiting);
   FASCIA_TRY(draft.intake, care::read_intake_value(object.at("intake"), clinic.protocol));
   return draft;
 }
@@ -120,6 +121,7 @@ Done keep_draft(Clinic& clinic, const std::string& browser, const VisitDraft& d)
                     {"phone", d.phone},
                     {"gender", d.gender},
                     {"gender_of_second", d.gender_of_second},
+                    {"waiting", d.waiting ? d.waiting.text() : std::string()},
                     {"intake", care::write_intake(intake)}};
   if (d.last_day) {
     object["last"] = care::write_intake(d.last);

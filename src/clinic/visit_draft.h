@@ -7,6 +7,7 @@
 
 #include "care/interview.h"
 #include "clinic/screen_visit.h"
+#include "store/wait_list.h"
 
 namespace fascia::clinic {
 
@@ -44,6 +45,7 @@ struct VisitDraft {
   std::string name, email, phone;
   std::string gender{};            // whom they would rather be treated by (gender_wish.h)
   std::string gender_of_second{};  // and whom the other of two who come together
+  store::WaitId waiting{};         // what they asked the wait list for (wait_list.h)
 };
 
 // An empty one when there is none.

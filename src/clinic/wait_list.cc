@@ -9,8 +9,10 @@
 #include "clinic/holds.h"
 #include "clinic/messages.h"
 #include "clinic/tasks.h"
+#include "clinic/visit_draft.h"
 #include "clinic/wait_line.h"
 #include "clinic/who_may_book.h"
+#include "core/faults.h"
 #include "keys/token.h"
 
 namespace fascia::clinic {
@@ -23,31 +25,28 @@ using store::WaitOffer;
 constexpr std::size_t kMostEntries = 500;
 constexpr int kLongestDays = 92;
 
-Done check_join(const Offer& offer, const JoinWaitList& in, Date today) {
+// Whose time, and with whom.
+Done check_wanted(const Offer& offer, const JoinWaitList& in) {
   const store::Service* service = offer.service(in.service);
   if (service == nullptr || !service->active) return invalid("service", "service_unknown");
   const store::Practitioner* p = offer.practitioner(in.practitioner);
   if (in.practitioner && (p == nullptr || std::find(p->services.begin(), p->services.end(),
                                                     in.service) == p->services.end()))
     return invalid("practitioner", "practitioner_not_for_service");
-  FASCIA_TRY_DONE(check_wish(offer, in.service, in.practitioner, in.gender, "gender"));
-  if (auto sound = check_client(details_of_waiting(in), today); !sound) {
-    Error error = sound.error();
-    if (error.field.rfind("client.", 0) == 0) error.field.erase(0, 7);
-    return error;
-  }
-  if (!in.actor.is_staff()) {
-    if (!in.birth_date) return invalid("birth_date", "birth_date_missing");
-    if (age_in_years(*in.birth_date, today) < kGrownUp)
-      return invalid("birth_date", "wait_under_18");
-  }
-  Date from = std::max(in.from.value_or(today), today);
-  Date until = in.until.value_or(today + kLongestDays);
-  if (until < from || until > today + 2 * kLongestDays) return invalid("until", "days_invalid");
-  bool days = in.weekdays.find_first_not_of("1234567") == std::string::npos;
-  bool day = in.from_minute >= 0 && in.from_minute < in.until_minute && in.until_minute <= 24 * 60;
-  if (!days || !day) return invalid("part", "wait_hours_invalid");
-  return {};
+  return check_wish(offer, in.service, in.practitioner, in.gender, "gender");
+}
+
+// The form of the list has one person: its fields are theirs without saying so.
+void add_of_person(Faults& faults, const JoinWaitList& in, Date today) {
+  if (auto sound = check_client(details_of_waiting(in), today); !sound)
+    faults.add(each_changed(sound.error(), [](Error& error) {
+      if (error.field.starts_with("client.")) error.field.erase(0, 7);
+    }));
+  if (in.actor.is_staff()) return;
+  if (!in.birth_date)
+    faults.add(invalid("birth_date", "birth_date_missing"));
+  else if (age_in_years(*in.birth_date, today) < kGrownUp)
+    faults.add(invalid("birth_date", "wait_under_18"));
 }
 
 // What they could not book by themselves is offered to nobody online either.
@@ -140,10 +139,27 @@ Result<WaitOffer> offer_in(store::Connection& c, const Clinic& clinic, store::Wa
 
 }  // namespace
 
+Done check_join(Clinic& clinic, const JoinWaitList& in) {
+  const auto offer = current_offer(clinic);
+  const Date today = offer->zone.date(clinic.now());
+  Faults faults;
+  faults.add(check_wanted(*offer, in));
+  add_of_person(faults, in, today);
+  const Date from = std::max(in.from.value_or(today), today);
+  const Date until = in.until.value_or(today + kLongestDays);
+  if (until < from || until > today + 2 * kLongestDays)
+    faults.add(invalid("until", "days_invalid"));
+  const bool days = in.weekdays.find_first_not_of("1234567") == std::string::npos;
+  const bool day =
+      in.from_minute >= 0 && in.from_minute < in.until_minute && in.until_minute <= 24 * 60;
+  if (!days || !day) faults.add(invalid("part", "wait_hours_invalid"));
+  return faults.done();
+}
+
 Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in) {
   auto offer = current_offer(clinic);
   Date today = offer->zone.date(clinic.now());
-  FASCIA_TRY_DONE(check_join(*offer, in, today));
+  FASCIA_TRY_DONE(check_join(clinic, in));
   WaitEntry e;
   e.id = clinic.random.id<store::WaitId>();
   e.service = in.service;
@@ -165,6 +181,10 @@ Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in) {
     if (store::wait_entries(tx, clinic.tenant, clinic.place()).size() >= kMostEntries)
       return Error{Code::too_many, "wait_full", {}, {}, {}};
     FASCIA_TRY_DONE(may_wait(tx, clinic, *offer, in));
+    if (auto old = store::find_wait_entry(tx, clinic.tenant, in.instead)) {
+      if (is_same_person(*old, e)) e.created = old->created;
+      stop_waiting(tx, clinic, old->id);
+    }
     FASCIA_TRY_DONE(join_their_own(tx, clinic, in.actor, e, today));
     store::add_wait_entry(tx, clinic.tenant, e);
     audit(tx, clinic, in.actor, "wait.joined", "wait_entry", e.id.value);
@@ -180,6 +200,30 @@ Done leave_wait_list(Clinic& clinic, const Actor& actor, store::WaitId id) {
     audit(tx, clinic, actor, "wait.left", "wait_entry", id.value);
     return {};
   });
+}
+
+Done remember_wish(Clinic& clinic, const std::string& browser, store::WaitId id) {
+  VisitDraft draft = find_draft(clinic, browser);
+  draft.waiting = id;
+  return keep_draft(clinic, browser, draft);
+}
+
+std::optional<WaitEntry> own_wish(Clinic& clinic, const std::string& browser) {
+  const store::WaitId id = find_draft(clinic, browser).waiting;
+  if (!id) return std::nullopt;
+  return clinic.store.read(
+      [&](store::Connection& c) { return store::find_wait_entry(c, clinic.tenant, id); });
+}
+
+Done take_wish_back(Clinic& clinic, const Actor& actor, const std::string& browser) {
+  const auto wish = own_wish(clinic, browser);
+  if (wish)
+    FASCIA_TRY_DONE(clinic.store.write([&](store::Transaction& tx) -> Done {
+      stop_waiting(tx, clinic, wish->id);
+      audit(tx, clinic, actor, "wait.left", "wait_entry", wish->id.value);
+      return {};
+    }));
+  return remember_wish(clinic, browser, {});
 }
 
 Result<std::vector<Waiting>> wait_list(Clinic& clinic, const Actor& actor) {

@@ -29,6 +29,8 @@ struct JoinWaitList {
   std::optional<Date> birth_date;
   Actor actor;
   std::string gender = {};  // whom they would rather be treated by; empty: was not asked
+  // The wish that this one takes the place of. The same person keeps their place in the line.
+  store::WaitId instead = {};
 };
 // What is free already is offered at once. Errors: service_unknown; practitioner_not_for_service;
 // those of check_wish on gender; those of check_client; birth_date_missing for who comes by the web
@@ -38,7 +40,15 @@ struct JoinWaitList {
 // all of this already. A wish that is wider than the one they wait with takes its place in the
 // line; another word about whom they would rather be treated by is kept there too.
 Result<store::WaitId> join_wait_list(Clinic& clinic, const JoinWaitList& in);
+// Of those errors the ones that the wish alone can tell, all of them.
+Done check_join(Clinic& clinic, const JoinWaitList& in);
 Done leave_wait_list(Clinic& clinic, const Actor& actor, store::WaitId id);
+
+// Who joined by the web finds their wish again in the browser that they joined with, for a day
+// (visit_draft.h): to read it, to change it (`instead`), and to take it back.
+Done remember_wish(Clinic& clinic, const std::string& browser, store::WaitId id);
+std::optional<store::WaitEntry> own_wish(Clinic& clinic, const std::string& browser);
+Done take_wish_back(Clinic& clinic, const Actor& actor, const std::string& browser);
 
 struct Waiting {
   store::WaitEntry entry;

@@ -34,6 +34,9 @@ struct Error {
   std::vector<std::pair<std::string, std::string>> args;
   // For the log alone. Never on a page, never in JSON, never a value a person typed.
   std::string cause;
+  // The other faults of the same input, where all of it was looked at (core/faults.h): a page tells
+  // every one at its field, a program is told the first. None of them has others of its own.
+  std::vector<Error> also = {};
 
   bool operator==(const Error&) const = default;
 };

@@ -30,11 +30,4 @@ void set_frame(View& view, const Frame& frame) {
   }
 }
 
-void set_wrongs(View& view, const std::vector<Wrong>& wrongs) {
-  view.list("wrongs");
-  view.show("wrong", !wrongs.empty());
-  for (const Wrong& wrong : wrongs)
-    view.add("wrongs").set("wrong_field", wrong.field).set("wrong_text", wrong.text);
-}
-
 }  // namespace fascia::page

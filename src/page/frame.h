@@ -33,12 +33,4 @@ struct Frame {
 };
 void set_frame(View& view, const Frame& frame);
 
-// One thing wrong with what was sent: the field's id in the page and what to do about it.
-struct Wrong {
-  std::string field;
-  std::string text;
-};
-// Fills the error summary at the top of a form; with no faults it shows nothing.
-void set_wrongs(View& view, const std::vector<Wrong>& wrongs);
-
 }  // namespace fascia::page

@@ -27,9 +27,11 @@ View& View::list(std::string_view name) {
   return *this;
 }
 
-View& View::add(std::string_view name) {
-  return lists_.try_emplace(std::string(name)).first->second.emplace_back();
+std::vector<View>& View::items(std::string_view name) {
+  return lists_.try_emplace(std::string(name)).first->second;
 }
+
+View& View::add(std::string_view name) { return items(name).emplace_back(); }
 
 View& View::field(std::string_view name, std::string_view typed, std::string_view error) {
   const std::string base(name);

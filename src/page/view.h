@@ -28,6 +28,8 @@ class View {
   View& add(std::string_view list);
   // The list stands in the view even when it stays empty.
   View& list(std::string_view name);
+  // The items so far, to be changed.
+  std::vector<View>& items(std::string_view list);
   // A form field: {{NAME}} is what was typed, {{#NAME_WRONG}} and {{NAME_ERROR}} say what is wrong
   // with it (empty = nothing). Fits the parts field, area, choice and checkbox.
   View& field(std::string_view name, std::string_view typed, std::string_view error = {});

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/faults.h"
+
 namespace fascia::schedule {
 namespace {
 
@@ -58,22 +60,30 @@ Done check_floating(const Shift& shift, const FloatingBreak& wanted) {
   return {};
 }
 
-}  // namespace
-
-Done check_shift(const Shift& shift, const std::vector<Shift>& others) {
-  if (shift.from_minute < 0 || shift.from_minute >= kDay)
-    return invalid("shift.from", "clock_invalid");
-  if (shift.to_minute <= shift.from_minute || shift.to_minute > shift.from_minute + kDay)
-    return invalid("shift.to", "shift_ends_before_it_starts");
+// The floating one is looked for beside the fixed one, so that only one of the two is wrong.
+Done check_breaks(const Shift& shift) {
   if (shift.break_from.has_value() != shift.break_to.has_value())
     return invalid("shift.break", "break_outside_shift");
   if (shift.break_from &&
       (*shift.break_from < shift.from_minute || *shift.break_to > shift.to_minute ||
        *shift.break_from >= *shift.break_to))
     return invalid("shift.break", "break_outside_shift");
-  if (shift.floating) FASCIA_TRY_DONE(check_floating(shift, *shift.floating));
+  return shift.floating ? check_floating(shift, *shift.floating) : Done{};
+}
+
+}  // namespace
+
+Done check_shift(const Shift& shift, const std::vector<Shift>& others) {
+  Faults faults;
+  if (shift.from_minute < 0 || shift.from_minute >= kDay)
+    faults.add(invalid("shift.from", "clock_invalid"));
+  if (shift.to_minute <= shift.from_minute || shift.to_minute > shift.from_minute + kDay)
+    faults.add(invalid("shift.to", "shift_ends_before_it_starts"));
+  // Breaks and other shifts are looked at in hours that can be.
+  if (faults.none()) faults.add(check_breaks(shift));
   if (shift.valid_until && *shift.valid_until < shift.valid_from)
-    return invalid("shift.until", "until_before_from");
+    faults.add(invalid("shift.until", "until_before_from"));
+  FASCIA_TRY_DONE(faults.done());
   for (const Shift& other : others) {
     if (other.practitioner != shift.practitioner) continue;
     if (auto day = first_meeting(shift, other))

@@ -104,7 +104,7 @@ http::Response show_since(Visit& visit, const VisitDraft& draft, const Error* er
   auto limits = chosen_in(draft.intake.function, "assess.limit_", kLimits, own);
   set_choice(visit, view, "limits", "assess.limit_", kLimits, limits, {});
   view.set("limits_words", own);
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   return show(visit, "assess-since", std::move(view), error != nullptr ? 422 : 200);
 }
 

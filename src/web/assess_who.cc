@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who the visit is for, and consent to be asked (R13, R15).
+#include <algorithm>
 #include <charconv>
 
 #include "page/fields.h"
@@ -51,25 +52,22 @@ Typed typed_of(const Visit& visit, const VisitDraft& draft) {
 http::Response show_who(Visit& visit, const VisitDraft& draft, const std::vector<Error>& errors) {
   page::View view;
   page::set_steps(view, 1, kSteps);
-  auto fault = [&](std::string_view field) {
-    for (const Error& e : errors)
-      if (e.field == field) return page::error_text(visit.language, e);
-    return std::string();
-  };
   std::vector<page::Option> whom;
   for (const char* option : {"me", "child", "other"})
     whom.push_back({option, visit.say(std::string("assess.for_") + option)});
-  page::set_options(view, "for_whom", whom, {draft.for_whom}, fault("for_whom"));
+  page::set_options(view, "for_whom", whom, {draft.for_whom});
   Typed typed = typed_of(visit, draft);
   std::vector<page::Option> months{{"", visit.say("assess.month_choose")}};
   for (int m = 1; m <= 12; ++m)
     months.push_back({std::to_string(m), visit.say("words.month_" + std::to_string(m))});
-  page::set_options(view, "birth_month", months, {typed.month}, fault("birth_date"));
+  const auto birth = std::ranges::find(errors, "birth_date", &Error::field);
+  page::set_options(view, "birth_month", months, {typed.month},
+                    birth == errors.end() ? "" : page::error_text(visit.language, *birth));
   view.set("birth_day", typed.day).set("birth_year", typed.year);
-  view.field("guardian", typed.guardian, fault("guardian"));
+  view.field("guardian", typed.guardian);
   view.field("relation", typed.relation);
-  page::set_check(view, "present", draft.guardian_present, fault("present"));
-  page::set_check(view, "consent", draft.consent, fault("consent"));
+  page::set_check(view, "present", draft.guardian_present);
+  page::set_check(view, "consent", draft.consent);
   // A choice made on a page before this one (a service, a day) comes along.
   auto carried = [&](const char* name, std::string kept) {
     std::string text(visit.request.query_value(name));
@@ -78,10 +76,13 @@ http::Response show_who(Visit& visit, const VisitDraft& draft, const std::vector
   };
   view.set("service", carried("service", draft.service));
   view.set("day", carried("day", draft.visit_date ? to_iso(*draft.visit_date) : ""));
+  // A birth date has three fields here, and is at fault as one.
   std::vector<page::Wrong> wrongs;
-  for (const Error& e : errors)
-    wrongs.push_back(
-        {e.field == "birth_date" ? "birth_day" : e.field, page::error_text(visit.language, e)});
+  for (const Error& e : errors) {
+    page::Wrong wrong{e.field, page::error_text(visit.language, e)};
+    if (e.field == "birth_date") wrong = {"birth_day", wrong.text, visit.say("assess.birth_date")};
+    wrongs.push_back(std::move(wrong));
+  }
   page::set_wrongs(view, wrongs);
   return show(visit, "assess-who", std::move(view), errors.empty() ? 200 : 422);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A time is held, the person says who comes and how to reach them, and confirms. What was typed is
 // kept with the browser's draft and outlives the hold (R38).
+#include <algorithm>
 #include <functional>
 
 #include "clinic/book_appointment.h"
@@ -153,32 +154,36 @@ std::string field_of(const Error& error) {
   return error.field.starts_with(kClient) ? error.field.substr(kClient.size()) : error.field;
 }
 
+// The whole form is wrong where too many were sent; what became of the time has a note of its own.
+std::vector<page::Wrong> wrongs_here(const Visit& visit, const Error* error) {
+  std::vector<page::Wrong> wrongs;
+  if (error == nullptr || (error->field.empty() && error->code != Code::too_many)) return wrongs;
+  for (page::Wrong& wrong :
+       wrongs_of(visit, each_changed(*error, [](Error& one) { one.field = field_of(one); })))
+    if (wrong.field != "start") wrongs.push_back(std::move(wrong));
+  return wrongs;
+}
+
 void fill_person(const Visit& visit, page::View& view, const VisitDraft& draft,
                  const Error* error) {
-  auto fault = [&](std::string_view field) {
-    return error != nullptr && field_of(*error) == field ? page::error_text(visit.language, *error)
-                                                         : std::string();
-  };
   std::string birth = draft.intake.birth_date ? to_iso(*draft.intake.birth_date) : std::string();
   std::string whom = or_typed(visit, "for_whom", draft.for_whom);
   page::set_options(view, "for_whom",
                     {{"me", visit.say("book.for_me")},
                      {"child", visit.say("book.for_child")},
                      {"other", visit.say("book.for_other")}},
-                    {whom.empty() ? "me" : whom}, fault("for_whom"));
-  view.field("name", or_typed(visit, "name", draft.name), fault("name"));
-  view.field("birth_date", or_typed(visit, "birth_date", birth), fault("birth_date"));
-  view.field("email", or_typed(visit, "email", draft.email), fault("email"));
-  view.field("phone", or_typed(visit, "phone", draft.phone), fault("phone"));
-  view.field("booked_by", or_typed(visit, "booked_by", draft.guardian), fault("booked_by"));
-  view.field("relation", or_typed(visit, "relation", draft.guardian_relation), fault("relation"));
-  bool other = whom == "child" || whom == "other";
-  view.show("other_open", other || !fault("booked_by").empty() || !fault("relation").empty());
-  std::vector<page::Wrong> wrongs;
-  if (error != nullptr && !field_of(*error).empty() && error->field != "start")
-    wrongs.push_back({field_of(*error), page::error_text(visit.language, *error)});
-  else if (error != nullptr && error->code == Code::too_many)
-    wrongs.push_back({"name", page::error_text(visit.language, *error)});
+                    {whom.empty() ? "me" : whom});
+  view.field("name", or_typed(visit, "name", draft.name));
+  view.field("birth_date", or_typed(visit, "birth_date", birth));
+  view.field("email", or_typed(visit, "email", draft.email));
+  view.field("phone", or_typed(visit, "phone", draft.phone));
+  view.field("booked_by", or_typed(visit, "booked_by", draft.guardian));
+  view.field("relation", or_typed(visit, "relation", draft.guardian_relation));
+  const auto wrongs = wrongs_here(visit, error);
+  const bool of_other = std::ranges::any_of(wrongs, [](const page::Wrong& one) {
+    return one.field == "booked_by" || one.field == "relation";
+  });
+  view.show("other_open", whom == "child" || whom == "other" || of_other);
   page::set_wrongs(view, wrongs);
 }
 
@@ -282,8 +287,9 @@ void keep_typed(const Visit& visit, VisitDraft& draft) {
   if (!draft.intake.birth_date) draft.intake.birth_date = parse_date(visit.form.get("birth_date"));
 }
 
-Result<clinic::BookAppointment> booking_of(const Visit& visit, const VisitDraft& draft,
-                                           const Wanted& w, const Outlook& outlook) {
+// What could be read; what could not is among the faults.
+clinic::BookAppointment booking_of(const Visit& visit, const VisitDraft& draft, const Wanted& w,
+                                   const Outlook& outlook, Faults& faults) {
   clinic::BookAppointment in;
   in.actor = clinic::client_at(visit.request.remote);
   in.service = w.service->id;
@@ -293,14 +299,14 @@ Result<clinic::BookAppointment> booking_of(const Visit& visit, const VisitDraft&
   in.screening = outlook.token;
   in.client.name = visit.form.get("name");
   in.client.birth_date = parse_date(visit.form.get("birth_date"));
-  if (!in.client.birth_date) return invalid("client.birth_date", "birth_date_invalid");
+  if (!in.client.birth_date) faults.add(invalid("client.birth_date", "birth_date_invalid"));
   in.client.email = visit.form.get("email");
   in.client.phone = visit.form.get("phone");
   in.client.language = page::code(visit.language);
   in.client.guardian = visit.form.get("booked_by");
   in.client.guardian_relation = visit.form.get("relation");
   if (!known_word(visit.form.get("for_whom"), {"", "me", "child", "other"}))
-    return invalid("for_whom", "choice_missing");
+    faults.add(invalid("for_whom", "choice_missing"));
   in.for_other = visit.form.get("for_whom") == "child" || visit.form.get("for_whom") == "other";
   if (in.for_other) in.booked_by = visit.form.get("booked_by");
   in.idempotency_key = visit.form.get("key");
@@ -328,32 +334,37 @@ http::Response confirm(Visit& visit, VisitDraft draft, const clinic::Offer& offe
   if (auto refused = limit_of(visit, http::form_limits::kBookings))
     return with_wait(details_page(visit, draft, offer, w, &refused->error), refused->wait);
   Outlook outlook = outlook_of(visit, draft, offer, *w.service);
-  auto in = booking_of(visit, draft, w, outlook);
-  if (!in) return details_page(visit, draft, offer, w, &in.error());
+  Faults faults;
+  auto in = booking_of(visit, draft, w, outlook, faults);
+  if (!faults.none()) faults.add(clinic::check_booking(visit.site.clinic, in));
+  if (const Done read = faults.done(); !read)
+    return details_page(visit, draft, offer, w, &read.error());
   // Without a hold whose time it is, somebody who was asked for takes it, or nobody.
   if (auto hold = hold_of(visit, draft, offer, w)) {
-    if (!draft.gender.empty()) in->practitioner = hold->practitioner;
+    if (!draft.gender.empty()) in.practitioner = hold->practitioner;
   } else {
     auto who = who_fits(visit, draft, offer, w, outlook);
     if (!who) return details_page(visit, draft, offer, w, &who.error());
     if (who->size() == 1)
-      in->practitioner = who->front();
+      in.practitioner = who->front();
     else
-      in->by_part = *who;
+      in.by_part = *who;
   }
-  auto booked = clinic::book_appointment(visit.site.clinic, *in);
+  auto booked = clinic::book_appointment(visit.site.clinic, in);
   if (!booked && booked.error().message == "screening_unknown") {
     // Answers older than a day are forgotten: the time is taken, the questions are due (R4, R13).
-    in->screening.clear();
-    booked = clinic::book_appointment(visit.site.clinic, *in);
+    in.screening.clear();
+    booked = clinic::book_appointment(visit.site.clinic, in);
   }
+  if (!booked && booked.error().message == "screening_rules_changed")
+    return go(visit, "/assess/answer");
   if (!booked) return details_page(visit, draft, offer, w, &booked.error());
   if (Done done = after_booking(visit, draft, *booked); !done)
     return show_error(visit, done.error());
   // The birth date was given a moment ago: the letter of the visit opens for this browser. For any
   // other visit there is no such link, and nothing happens.
   (void)clinic::prove_birth_date(visit.site.clinic, clinic::kLetterLink, booked->manage_token,
-                                 visit.browser, *in->client.birth_date);
+                                 visit.browser, *in.client.birth_date);
   return go(visit, clinic::manage_path(booked->appointment.id, booked->manage_token) + "?new=1");
 }
 

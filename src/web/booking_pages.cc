@@ -187,7 +187,7 @@ http::Response get_time(Visit& visit) {
 
 http::Response services_page(const Visit& visit, const clinic::Offer& offer, const Error* error) {
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   fill_services(visit, view, offer, nullptr);
   view.show("books_two", books_two(visit, offer));
   return show(visit, "book-services", std::move(view),

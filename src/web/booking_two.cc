@@ -97,14 +97,8 @@ std::string field_of(const std::string& field) {
   return field;
 }
 
-std::string fault_of(const Visit& visit, const Error* error, const std::string& field) {
-  return error != nullptr && field_of(error->field) == field
-             ? page::error_text(visit.language, *error)
-             : std::string();
-}
-
 void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
-               const clinic::CoupleTimes& ask, const Error* error) {
+               const clinic::CoupleTimes& ask) {
   std::vector<page::Option> times;
   for (const clinic::CoupleStart& start : clinic::couple_times(visit.site.clinic, ask))
     times.push_back({to_rfc3339(start.at, offer.zone),
@@ -114,7 +108,7 @@ void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
   const clinic::Closed* closed = offer.closed_on(ask.day);
   view.set("none_why",
            closed == nullptr ? visit.say("book.none_free") : closed_text(visit, *closed) + ".");
-  page::set_options(view, "start", times, {said(visit, "start")}, fault_of(visit, error, "start"));
+  page::set_options(view, "start", times, {said(visit, "start")});
   std::optional<Date> next;
   if (times.empty()) next = clinic::next_couple_day(visit.site.clinic, ask);
   view.show("has_next_free", next.has_value());
@@ -129,21 +123,21 @@ Done check_wishes(const clinic::Offer& offer, const clinic::CoupleTimes& ask) {
 
 // Whom each would rather be treated by: kept with this browser's draft, in no address.
 void set_wishes(page::View& view, const Visit& visit, const clinic::Offer& offer,
-                const clinic::CoupleTimes& ask, const Error* error) {
+                const clinic::CoupleTimes& ask) {
   auto is_wish = [](const std::string& text) { return !text.empty() && text != "any"; };
   const auto first = wish_options(visit, offer, ask.first_wish);
   const auto second = wish_options(visit, offer, ask.second_wish);
   view.show("may_wish", !first.empty() || !second.empty());
   view.show("wished", is_wish(ask.first_wish) || is_wish(ask.second_wish));
-  page::set_options(view, "gender", first, {ask.first_wish}, fault_of(visit, error, "gender"));
-  page::set_options(view, "gender2", second, {ask.second_wish}, fault_of(visit, error, "gender2"));
+  page::set_options(view, "gender", first, {ask.first_wish});
+  page::set_options(view, "gender2", second, {ask.second_wish});
 }
 
-void set_people(page::View& view, const Visit& visit, const Error* error) {
+void set_people(page::View& view, const Visit& visit) {
   for (const char* of : kBoth)
     for (const char* name : {"name", "birth_date", "email", "phone"}) {
       std::string field = std::string(name) + of;
-      view.field(field, visit.form.get(field), fault_of(visit, error, field));
+      view.field(field, visit.form.get(field));
     }
 }
 
@@ -152,15 +146,15 @@ bool is_open(const Visit& visit, const clinic::Offer& offer) {
 }
 
 void set_services(page::View& view, const Visit& visit, const clinic::Offer& offer,
-                  const clinic::CoupleTimes& ask, const Error* error) {
+                  const clinic::CoupleTimes& ask) {
   std::vector<page::Option> services;
   for (const store::Service* one : services_for_two(offer))
     services.push_back({one->slug, name_and_length(visit, *one) + ", " +
                                        page::money_text(visit.language, one->price)});
   const store::Service* first = offer.service(ask.first);
   const store::Service* second = offer.service(ask.second);
-  page::set_options(view, "service", services, {first->slug}, fault_of(visit, error, "service"));
-  page::set_options(view, "service2", services, {second->slug}, fault_of(visit, error, "service2"));
+  page::set_options(view, "service", services, {first->slug});
+  page::set_options(view, "service2", services, {second->slug});
   view.set("service_slug", first->slug).set("service2_slug", second->slug);
   view.set("service_name", name_and_length(visit, *first))
       .set("service2_name", name_and_length(visit, *second));
@@ -168,11 +162,16 @@ void set_services(page::View& view, const Visit& visit, const clinic::Offer& off
            price_words(visit, {first->price.cents + second->price.cents, first->price.currency}));
 }
 
+// Each field of a person stands on the page twice.
 std::vector<page::Wrong> wrongs_here(const Visit& visit, const Error* error) {
-  std::vector<page::Wrong> wrongs;
-  if (error != nullptr) wrongs = wrongs_of(visit, *error);
-  for (page::Wrong& wrong : wrongs)
-    wrong.field = wrong.field.empty() ? "name" : field_of(wrong.field);
+  auto wrongs = wrongs_of(visit, error);
+  for (page::Wrong& wrong : wrongs) {
+    wrong.field = field_of(wrong.field);
+    if (known_word(wrong.field, {"name", "birth_date", "email", "phone"}))
+      wrong.whose = visit.say("book_two.you");
+    if (known_word(wrong.field, {"name2", "birth_date2", "email2", "phone2"}))
+      wrong.whose = visit.say("book_two.other");
+  }
   return wrongs;
 }
 
@@ -193,10 +192,10 @@ http::Response two_page(Visit& visit, const Error* error = nullptr) {
     if (!known_word(wrong.field, {"service", "service2", "day", "gender", "gender2"}))
       wrong.field = "start";
   page::set_wrongs(view, wrongs);
-  set_services(view, visit, *offer, ask, error);
-  set_wishes(view, visit, *offer, ask, error);
-  view.field("day", to_iso(ask.day), fault_of(visit, error, "day"));
-  set_times(view, visit, *offer, ask, error);
+  set_services(view, visit, *offer, ask);
+  set_wishes(view, visit, *offer, ask);
+  view.field("day", to_iso(ask.day));
+  set_times(view, visit, *offer, ask);
   set_zone(visit, view, *offer);
   return kept_private(show(visit, "book-two", std::move(view), status_of(error)));
 }
@@ -221,16 +220,16 @@ http::Response who_page(Visit& visit, Instant start, const Error* error = nullpt
   page::set_wrongs(view, wrongs_here(visit, error));
   clinic::CoupleTimes ask = question_of(visit, *offer);
   ask.day = offer->zone.date(start);
-  set_services(view, visit, *offer, ask, error);
+  set_services(view, visit, *offer, ask);
   const bool gone = error != nullptr && error->field == "start";
   auto hold = gone ? std::nullopt : hold_of(visit, ask, start);
-  view.show("gone", gone).set("gone_text", fault_of(visit, error, "start"));
-  if (gone) set_times(view, visit, *offer, ask, error);
+  view.show("gone", gone).set("gone_text", gone ? page::error_text(visit.language, *error) : "");
+  if (gone) set_times(view, visit, *offer, ask);
   view.set("start_value", to_rfc3339(start, offer->zone));
   view.set("time_when", page::when_text(visit.language, offer->zone.wall(start)));
   view.set("other_times_path", path_of(visit, ask.day));
   fill_held(visit, view, *offer, hold);
-  set_people(view, visit, error);
+  set_people(view, visit);
   set_zone(visit, view, *offer);
   store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
   view.set("policy", page::policy_text(visit.language, policy)).set("version", policy.version);

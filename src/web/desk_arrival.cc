@@ -17,11 +17,10 @@ http::Response measure_page(Visit& visit, const Error* error = nullptr) {
   page::View view;
   view.set("visit_path", "/desk/visit/" + id.text()).set("full_name", found->client.name);
   set_arrival(view, visit);
-  std::vector<page::Wrong> wrongs;
-  if (error != nullptr) {
-    bool field = visit.site.clinic.protocol.question(error->field) != nullptr;
-    wrongs.push_back(
-        {field ? "arrival-" + error->field : "measures", page::error_text(visit.language, *error)});
+  auto wrongs = wrongs_of(visit, error);
+  for (page::Wrong& wrong : wrongs) {
+    const bool of_one = visit.site.clinic.protocol.question(wrong.field) != nullptr;
+    wrong.field = of_one ? "arrival-" + wrong.field : "measures";
   }
   page::set_wrongs(view, wrongs);
   return show(visit, "desk-measure", std::move(view), error != nullptr ? status_for(*error) : 200);

@@ -67,22 +67,17 @@ http::Response away_page(Visit& visit, const Error* error = nullptr) {
   if (!ahead) return show_error(visit, ahead.error());
   auto offer = clinic::current_offer(visit.site.clinic);
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
-  auto wrong = [&](std::string_view name) {
-    return error != nullptr && error->field == name ? page::error_text(visit.language, *error)
-                                                    : std::string();
-  };
+  page::set_wrongs(view, wrongs_of(visit, error));
   const bool posted = visit.request.method == http::Method::post;
   const Date day = day_of(visit, visit.request.query_value("day"));
   auto field = [&](std::string_view name, const std::string& fresh) {
-    view.field(name, posted ? visit.form.get(name) : fresh, wrong(name));
+    view.field(name, posted ? visit.form.get(name) : fresh);
   };
   std::vector<page::Option> people;
   for (const store::Practitioner& p : offer->practitioners) people.push_back({p.id.text(), p.name});
   page::set_options(view, "away_practitioner", people,
                     {posted ? visit.form.get("away_practitioner")
-                            : std::string(visit.request.query_value("practitioner"))},
-                    wrong("away_practitioner"));
+                            : std::string(visit.request.query_value("practitioner"))});
   field("away_from", to_iso(day) + "T00:00");
   field("away_until", to_iso(day + 1) + "T00:00");
   view.show("nobody_works_here", people.empty());
@@ -96,21 +91,17 @@ http::Response away_page(Visit& visit, const Error* error = nullptr) {
 }
 
 http::Response add(Visit& visit) {
-  auto refuse = [&](Error error) {
-    if (!error.field.starts_with("away_")) error.field = "away_" + error.field;
-    return away_page(visit, &error);
-  };
+  Faults faults;
   schedule::TimeOff off;
   auto who = PractitionerId::parse(visit.form.get("away_practitioner"));
-  if (!who) return refuse(invalid("practitioner", "practitioner_unknown"));
-  off.practitioner = *who;
-  for (auto [name, into] : {std::pair("away_from", &off.from), {"away_until", &off.until}}) {
-    auto wall = parse_wall(visit.form.get(name));
-    if (!wall) return refuse(invalid(name, "wall_invalid"));
-    *into = *wall;
-  }
+  if (!who) faults.add(invalid("away_practitioner", "practitioner_unknown"));
+  off.practitioner = who.value_or(PractitionerId{});
+  read_away(visit, off, {}, faults);
+  if (const Done read = faults.done(); !read) return away_page(visit, &read.error());
   auto done = clinic::add_time_off(visit.site.clinic, visit.actor(), off);
-  return done ? go(visit, "/desk/away?done=added") : refuse(done.error());
+  if (done) return go(visit, "/desk/away?done=added");
+  const Error error = away_error(done.error());
+  return away_page(visit, &error);
 }
 
 http::Response remove(Visit& visit) {

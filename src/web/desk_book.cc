@@ -58,11 +58,7 @@ std::vector<PractitionerId> by_part(const clinic::Offer& offer, const BookingCho
 }
 
 void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offer,
-                 const BookingChoice& choice, const Error* error) {
-  auto wrong = [&](std::string_view field) {
-    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
-                                                     : std::string();
-  };
+                 const BookingChoice& choice) {
   const std::vector<page::Option> services = service_options(visit, offer);
   std::vector<page::Option> people{{"", visit.say("desk.anybody")}};
   std::vector<std::string> parts;
@@ -76,15 +72,15 @@ void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offe
   next.insert(next.end(), services.begin(), services.end());
   auto chosen_part = [&](std::size_t i) { return i < parts.size() ? parts[i] : std::string(); };
   for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
-  page::set_grouped_options(view, "service", services, {chosen_part(0)}, wrong("service"));
-  page::set_grouped_options(view, "then", next, {chosen_part(1)}, wrong("then"));
+  page::set_grouped_options(view, "service", services, {chosen_part(0)});
+  page::set_grouped_options(view, "then", next, {chosen_part(1)});
   page::set_grouped_options(view, "then2", next, {chosen_part(2)});
   view.show("has_then", parts.size() > 1);
-  page::set_options(view, "practitioner", people, {choice.practitioner}, wrong("practitioner"));
+  page::set_options(view, "practitioner", people, {choice.practitioner});
   people.front().text = visit.say("in_turn.same");
-  page::set_options(view, "practitioner2", people, {choice.next}, wrong("practitioner2"));
+  page::set_options(view, "practitioner2", people, {choice.next});
   view.set("chosen_practitioner2", choice.next);
-  view.field("day", choice.day, wrong("day"));
+  view.field("day", choice.day);
   view.set("client_id", choice.client).set("find_text", choice.find);
   view.set("chosen_service", choice.service).set("chosen_practitioner", choice.practitioner);
   view.set("chosen_day", choice.day).set("chosen_at", choice.at);
@@ -112,11 +108,11 @@ std::string rule_of(const Visit& visit, const clinic::Offer& offer, const Bookin
 
 // The free times of the day, the one nearest to the gap that was tapped chosen beforehand.
 void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
-               const BookingChoice& choice, const std::string& chosen, const std::string& error) {
+               const BookingChoice& choice, const std::string& chosen) {
   const store::Service* service = service_of(offer, choice);
   auto day = parse_date(choice.day);
   view.show("has_service", service != nullptr && day.has_value());
-  view.show("start_wrong", !error.empty()).set("start_error", error);
+  view.show("start_wrong", false).set("start_error", "");
   view.list("times");
   std::vector<schedule::Start> starts;
   if (service != nullptr && day)
@@ -167,16 +163,13 @@ http::Response book_page(Visit& visit, const Error* error = nullptr) {
   Done sound = check_choice(visit, *offer, choice);
   if (!sound && error == nullptr) error = &sound.error();
   page::View view;
-  page::set_wrongs(view,
-                   error != nullptr ? client_wrongs(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, client_wrongs(visit, error));
   view.show("no_services", offer->services.empty() || offer->practitioners.empty());
   view.show("takes_two", takes_two(visit));
   page::set_check(view, "two", visit.request.query_value("two") == "yes");
-  set_choices(view, visit, *offer, choice, error);
-  bool at_start = error != nullptr && error->field == "start";
-  set_times(view, visit, *offer, choice, visit.form.get("start"),
-            at_start ? page::error_text(visit.language, *error) : "");
-  set_client(view, visit, choice, error);
+  set_choices(view, visit, *offer, choice);
+  set_times(view, visit, *offer, choice, visit.form.get("start"));
+  set_client(view, visit, choice);
   set_policy_and_rule(view, visit, error);
   return show(visit, "desk-book", std::move(view), error != nullptr ? status_for(*error) : 200);
 }
@@ -187,24 +180,24 @@ http::Response book(Visit& visit) {
   if (sound) sound = check_choice(visit, *clinic::current_offer(visit.site.clinic), choice);
   if (!sound) return book_page(visit, &sound.error());
   auto known = known_client(visit, choice);
-  auto details = details_of(visit, known);
-  if (!details) return book_page(visit, &details.error());
-  auto start = start_of(visit, choice.day);
-  Error missing = invalid("start", "start_missing");
-  if (!start) return book_page(visit, &missing);
-  if (auto unread = unread_notice(visit, notices_of(visit, choice, known)))
-    return book_page(visit, &*unread);
+  Faults faults;
   clinic::BookAppointment in;
+  in.client = details_of(visit, known, faults);
+  auto start = start_of(visit, choice.day);
+  if (!start) faults.add(invalid("start", "start_missing"));
   in.service = ServiceId::parse(choice.service).value_or(ServiceId{});
-  in.start = *start;
+  in.start = start.value_or(visit.site.clinic.now());
   in.by_part = by_part(*clinic::current_offer(visit.site.clinic), choice);
   if (in.by_part.empty()) in.practitioner = practitioner_of(choice);
-  in.client = *details;
   in.booked_by = visit.staff->name;
   in.known = known ? known->id : ClientId{};
   in.actor = visit.actor();
   in.reason = visit.form.get("reason");
   if (visit.form.get("policy") == "yes") in.policy = agreed_policy(visit, "policy_version");
+  faults.add(clinic::check_booking(visit.site.clinic, in));
+  if (const Done read = faults.done(); !read) return book_page(visit, &read.error());
+  if (auto unread = unread_notice(visit, notices_of(visit, choice, known)))
+    return book_page(visit, &*unread);
   auto booked = clinic::book_appointment(visit.site.clinic, in);
   if (!booked) return book_page(visit, &booked.error());
   return go(visit, "/desk/visit/" + booked->appointment.id.text() + "?done=booked");
@@ -212,26 +205,19 @@ http::Response book(Visit& visit) {
 
 }  // namespace
 
-void set_policy_read_out(page::View& view, const Visit& visit, const Error* error, bool ticked) {
+void set_policy_read_out(page::View& view, const Visit& visit, bool ticked) {
   const bool came_back = visit.request.method == http::Method::post;
   store::CancelPolicy policy = clinic::policy_now(visit.site.clinic);
   view.set("policy_text", page::policy_text(visit.language, policy)).set("version", policy.version);
-  page::set_check(view, "policy", came_back ? visit.form.get("policy") == "yes" : ticked,
-                  error != nullptr && error->field == "policy"
-                      ? page::error_text(visit.language, *error)
-                      : std::string());
+  page::set_check(view, "policy", came_back ? visit.form.get("policy") == "yes" : ticked);
 }
 
 void set_policy_and_rule(page::View& view, const Visit& visit, const Error* error) {
-  auto wrong = [&](std::string_view field) {
-    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
-                                                     : std::string();
-  };
-  set_policy_read_out(view, visit, error);
+  set_policy_read_out(view, visit);
   view.field("exact", visit.form.get("exact"), "");
-  view.field("reason", visit.form.get("reason"), wrong("reason"));
+  view.field("reason", visit.form.get("reason"));
   view.show("rule_open", !visit.form.get("exact").empty() || !visit.form.get("reason").empty() ||
-                             !wrong("reason").empty());
+                             !fault_at(visit, error, "reason").empty());
 }
 
 std::optional<Instant> start_of(const Visit& visit, const std::string& day) {

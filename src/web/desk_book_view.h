@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "clinic/book_appointment.h"
+#include "core/faults.h"
 #include "page/fields.h"
 #include "web/site.h"
 
@@ -30,13 +31,13 @@ Done check_choice(const Visit& visit, const clinic::Offer& offer, const BookingC
 std::vector<std::string> notices_of(const Visit& visit, const BookingChoice& choice,
                                     const std::optional<store::Client>& known);
 // Name, birth date, e-mail and phone: of the client that was found, or to be filled in.
-void set_client(page::View& view, const Visit& visit, const BookingChoice& choice,
-                const Error* error);
-// The details of the form, completed from the client who was found.
-Result<clinic::ClientDetails> details_of(const Visit& visit,
-                                         const std::optional<store::Client>& known);
+void set_client(page::View& view, const Visit& visit, const BookingChoice& choice);
+// The details of the form, completed from the client who was found; what cannot be read is among
+// the faults, as the use case names it (client.birth_date).
+clinic::ClientDetails details_of(const Visit& visit, const std::optional<store::Client>& known,
+                                 Faults& faults);
 // The use case names client.name; the page's field is name.
-std::vector<page::Wrong> client_wrongs(const Visit& visit, const Error& error);
+std::vector<page::Wrong> client_wrongs(const Visit& visit, const Error* error);
 
 void add_desk_walk_in(http::Router& router, const std::shared_ptr<Site>& site);
 

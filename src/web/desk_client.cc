@@ -55,26 +55,20 @@ std::vector<std::string> notices_of(const Visit& visit, const BookingChoice& cho
                                  ServiceId::parse(choice.service).value_or(ServiceId{}));
 }
 
-void set_client(page::View& view, const Visit& visit, const BookingChoice& choice,
-                const Error* error) {
+void set_client(page::View& view, const Visit& visit, const BookingChoice& choice) {
   auto known = known_client(visit, choice);
   bool posted = visit.request.method == http::Method::post;
   view.show("known", known.has_value());
   view.set("known_name", known ? known->name : "");
   view.set("known_born",
            known && known->birth_date ? page::date_text(visit.language, *known->birth_date) : "");
-  auto wrong = [&](std::string_view field) {
-    return error != nullptr && error->field == "client." + std::string(field)
-               ? page::error_text(visit.language, *error)
-               : std::string();
-  };
   auto value = [&](std::string_view field, const std::string& of_known) {
     return posted ? visit.form.get(field) : of_known;
   };
-  view.field("name", value("name", ""), wrong("name"));
-  view.field("birth_date", value("birth_date", ""), wrong("birth_date"));
-  view.field("email", value("email", known ? known->email : ""), wrong("email"));
-  view.field("phone", value("phone", known ? known->phone : ""), wrong("phone"));
+  view.field("name", value("name", ""));
+  view.field("birth_date", value("birth_date", ""));
+  view.field("email", value("email", known ? known->email : ""));
+  view.field("phone", value("phone", known ? known->phone : ""));
   set_notices(view, visit, notices_of(visit, choice, known));
   set_online(view, visit, known ? known->id : ClientId{});
   view.list("found");
@@ -97,8 +91,8 @@ void set_client(page::View& view, const Visit& visit, const BookingChoice& choic
                                : one.client.phone);
 }
 
-Result<clinic::ClientDetails> details_of(const Visit& visit,
-                                         const std::optional<store::Client>& known) {
+clinic::ClientDetails details_of(const Visit& visit, const std::optional<store::Client>& known,
+                                 Faults& faults) {
   clinic::ClientDetails out;
   out.name = known ? known->name : visit.form.get("name");
   out.email = visit.form.get("email");
@@ -108,16 +102,14 @@ Result<clinic::ClientDetails> details_of(const Visit& visit,
     out.birth_date = known->birth_date;
     out.guardian = known->guardian;
     out.guardian_relation = known->guardian_relation;
-    return out;
+  } else {
+    out.birth_date =
+        read_into(faults, birth_date_or_none(visit.form.get("birth_date"), "client.birth_date"));
   }
-  std::string birth = visit.form.get("birth_date");
-  if (birth.empty()) return out;
-  out.birth_date = parse_date(birth);
-  if (!out.birth_date) return invalid("client.birth_date", "birth_date_invalid");
   return out;
 }
 
-std::vector<page::Wrong> client_wrongs(const Visit& visit, const Error& error) {
+std::vector<page::Wrong> client_wrongs(const Visit& visit, const Error* error) {
   auto wrongs = wrongs_of(visit, error);
   for (page::Wrong& wrong : wrongs)
     if (wrong.field.starts_with("client.")) wrong.field = wrong.field.substr(7);

@@ -105,33 +105,28 @@ std::string first_name(const clinic::Offer& offer, PractitionerId id) {
 }
 
 void set_choices(page::View& view, const Visit& visit, const clinic::Offer& offer,
-                 const Person& person, const std::string& of, const Error* error) {
+                 const Person& person, const std::string& of) {
   std::vector<page::Option> services = service_options(visit, offer);
   std::vector<page::Option> people{{"", visit.say("desk.anybody")}};
   if (const store::Service* s = offer.service(person.service); s != nullptr && !s->parts.empty())
     services.push_back({s->id.text(), service_name(visit, *s)});
   for (const store::Practitioner& p : offer.practitioners) people.push_back({p.id.text(), p.name});
   std::string who = person.practitioner ? person.practitioner.text() : std::string();
-  auto wrong = [&](const std::string& name) {
-    return error != nullptr && error->field == name + of ? page::error_text(visit.language, *error)
-                                                         : std::string();
-  };
-  page::set_grouped_options(view, "service" + of, services, {person.service.text()},
-                            wrong("service"));
-  page::set_options(view, "practitioner" + of, people, {who}, wrong("practitioner"));
+  page::set_grouped_options(view, "service" + of, services, {person.service.text()});
+  page::set_options(view, "practitioner" + of, people, {who});
   std::vector<page::Option> wishes;
   for (const char* id : {"", "any", "woman", "man", "other"})
     wishes.push_back({id, visit.say("desk_reseat.wish_" + std::string(*id != 0 ? id : "none"))});
-  page::set_options(view, "gender" + of, wishes, {person.wish}, wrong("gender"));
+  page::set_options(view, "gender" + of, wishes, {person.wish});
   view.set("chosen_service" + of, person.service.text()).set("chosen_practitioner" + of, who);
   view.set("chosen_gender" + of, said(visit, "gender", of));
   view.set("client_id" + of, person.known ? person.known->id.text() : "");
 }
 
 void set_times(page::View& view, const Visit& visit, const clinic::Offer& offer,
-               const clinic::CoupleTimes& question, const std::string& error) {
+               const clinic::CoupleTimes& question) {
   auto starts = clinic::couple_times(visit.site.clinic, question);
-  view.show("start_wrong", !error.empty()).set("start_error", error);
+  view.show("start_wrong", false).set("start_error", "");
   view.show("no_times", starts.empty()).list("times");
   view.set("times_day", page::day_text(visit.language, question.day));
   const clinic::Closed* closed = offer.closed_on(question.day);
@@ -162,8 +157,7 @@ std::string field_here(const std::string& field) {
   return field;
 }
 
-void set_person(page::View& view, const Visit& visit, const Person& person, const std::string& of,
-                const Error* error) {
+void set_person(page::View& view, const Visit& visit, const Person& person, const std::string& of) {
   bool posted = visit.request.method == http::Method::post;
   const auto& known = person.known;
   view.show("known" + of, known.has_value());
@@ -173,9 +167,7 @@ void set_person(page::View& view, const Visit& visit, const Person& person, cons
   view.set("other_path" + of, path_with(visit, "client" + of, ""));
   auto field = [&](std::string name, const std::string& kept) {
     name += of;
-    bool wrong = error != nullptr && field_here(error->field) == name;
-    view.field(name, posted ? visit.form.get(name) : kept,
-               wrong ? page::error_text(visit.language, *error) : std::string());
+    view.field(name, posted ? visit.form.get(name) : kept);
   };
   field("name", "");
   field("birth_date", "");
@@ -226,32 +218,34 @@ http::Response couple_page(Visit& visit, const Error* error = nullptr) {
   Done sound = check_said(visit, *offer);
   if (!sound && error == nullptr) error = &sound.error();
   page::View view;
-  std::vector<page::Wrong> wrongs;
-  if (error != nullptr) wrongs = wrongs_of(visit, *error);
-  for (page::Wrong& wrong : wrongs) wrong.field = field_here(wrong.field);
+  auto wrongs = wrongs_of(visit, error);
+  for (page::Wrong& wrong : wrongs) {
+    wrong.field = field_here(wrong.field);
+    // The others say by themselves whose they are.
+    if (known_word(wrong.field, {"name", "birth_date", "email", "phone"}))
+      wrong.whose = visit.say("couple.first");
+    if (known_word(wrong.field, {"name2", "birth_date2", "email2", "phone2"}))
+      wrong.whose = visit.say("couple.second");
+  }
   page::set_wrongs(view, wrongs);
   page::set_check(view, "two", true);
-  view.field("day", to_iso(chosen_day(visit)),
-             error != nullptr && error->field == "day" ? page::error_text(visit.language, *error)
-                                                       : std::string());
+  view.field("day", to_iso(chosen_day(visit)));
   view.show("takes_two", takes_two(visit));
   Person first = person_of(visit, *offer, kBoth[0]), second = person_of(visit, *offer, kBoth[1]);
   // Two people most often come for the same.
   if (said(visit, "service", kBoth[1]).empty()) second.service = first.service;
-  set_choices(view, visit, *offer, first, kBoth[0], error);
-  set_choices(view, visit, *offer, second, kBoth[1], error);
-  set_person(view, visit, first, kBoth[0], error);
-  set_person(view, visit, second, kBoth[1], error);
+  set_choices(view, visit, *offer, first, kBoth[0]);
+  set_choices(view, visit, *offer, second, kBoth[1]);
+  set_person(view, visit, first, kBoth[0]);
+  set_person(view, visit, second, kBoth[1]);
   set_notices(view, visit, notices_of_two(visit, first, second));
-  bool at_start = error != nullptr && error->field == "start";
-  set_times(view, visit, *offer, question_of(visit, first, second),
-            at_start ? page::error_text(visit.language, *error) : "");
+  set_times(view, visit, *offer, question_of(visit, first, second));
   set_policy_and_rule(view, visit, error);
   return show(visit, "desk-couple", std::move(view), error != nullptr ? status_for(*error) : 200);
 }
 
-Result<clinic::CouplePerson> details_of(const Visit& visit, const Person& person,
-                                        const std::string& of) {
+clinic::CouplePerson details_of(const Visit& visit, const Person& person, const std::string& of,
+                                Faults& faults) {
   clinic::CouplePerson out;
   out.service = person.service;
   out.practitioner = person.practitioner;
@@ -266,36 +260,34 @@ Result<clinic::CouplePerson> details_of(const Visit& visit, const Person& person
     out.client.birth_date = known->birth_date;
     out.client.guardian = known->guardian;
     out.client.guardian_relation = known->guardian_relation;
-    return out;
+  } else {
+    out.client.birth_date = read_into(
+        faults, birth_date_or_none(visit.form.get("birth_date" + of),
+                                   of.empty() ? "client.birth_date" : "second.birth_date"));
   }
-  std::string birth = visit.form.get("birth_date" + of);
-  if (birth.empty()) return out;
-  out.client.birth_date = parse_date(birth);
-  if (!out.client.birth_date)
-    return invalid(of.empty() ? "client.birth_date" : "second.birth_date", "birth_date_invalid");
   return out;
 }
 
 http::Response book(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   if (auto sound = check_said(visit, *offer); !sound) return couple_page(visit, &sound.error());
+  const Person first = person_of(visit, *offer, kBoth[0]);
+  const Person second = person_of(visit, *offer, kBoth[1]);
+  Faults faults;
   clinic::BookCouple in;
-  for (auto [person, of] : {std::pair(&in.first, kBoth[0]), {&in.second, kBoth[1]}}) {
-    auto details = details_of(visit, person_of(visit, *offer, of), of);
-    if (!details) return couple_page(visit, &details.error());
-    *person = *details;
-  }
+  in.first = details_of(visit, first, kBoth[0], faults);
+  in.second = details_of(visit, second, kBoth[1], faults);
   auto start = start_of(visit, to_iso(chosen_day(visit)));
-  Error missing = invalid("start", "start_missing");
-  if (!start) return couple_page(visit, &missing);
-  if (auto unread = unread_notice(visit, notices_of_two(visit, person_of(visit, *offer, kBoth[0]),
-                                                        person_of(visit, *offer, kBoth[1]))))
-    return couple_page(visit, &*unread);
-  in.start = *start;
+  if (!start) faults.add(invalid("start", "start_missing"));
+  in.start = start.value_or(visit.site.clinic.now());
   in.actor = visit.actor();
   in.booked_by = visit.staff->name;
   in.reason = visit.form.get("reason");
   if (visit.form.get("policy") == "yes") in.policy = agreed_policy(visit, "policy_version");
+  faults.add(clinic::check_couple(visit.site.clinic, in));
+  if (const Done read = faults.done(); !read) return couple_page(visit, &read.error());
+  if (auto unread = unread_notice(visit, notices_of_two(visit, first, second)))
+    return couple_page(visit, &*unread);
   auto booked = clinic::book_couple(visit.site.clinic, in);
   if (!booked) return couple_page(visit, &booked.error());
   return go(visit, "/desk/visit/" + booked->first.appointment.id.text() + "?done=booked_two");

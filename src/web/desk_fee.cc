@@ -29,13 +29,8 @@ std::string said_by(const Visit& visit, const store::VisitFee& fee) {
 
 }  // namespace
 
-void set_fee(page::View& view, const Visit& visit, const store::Appointment& a,
-             const Error* error) {
+void set_fee(page::View& view, const Visit& visit, const store::Appointment& a) {
   auto money = [&](const Money& m) { return page::money_text(visit.language, m); };
-  auto wrong = [&](std::string_view field) {
-    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
-                                                     : std::string();
-  };
   const bool ahead =
       a.status == Status::requested || a.status == Status::booked || a.status == Status::confirmed;
   const Money late = ahead ? clinic::fee_if(visit.site.clinic, a, Status::late_cancelled) : Money{},
@@ -60,13 +55,8 @@ void set_fee(page::View& view, const Visit& visit, const store::Appointment& a,
   page::set_options(view, "why", reasons_of(visit),
                     {posted ? visit.form.get("why")
                      : fee  ? fee->reason.why
-                            : std::string()},
-                    wrong("why"));
-  view.field("fee_note",
-             posted ? visit.form.get("fee_note")
-             : fee  ? fee->reason.note
-                    : "",
-             wrong("fee_note"));
+                            : std::string()});
+  view.field("fee_note", posted ? visit.form.get("fee_note") : fee ? fee->reason.note : "");
 }
 
 clinic::FeeReason fee_reason_of(const Visit& visit) {

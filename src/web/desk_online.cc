@@ -26,7 +26,7 @@ http::Response online_page(Visit& visit, const Error* error = nullptr) {
   auto state = clinic::read_blocks(visit.site.clinic, visit.actor(), client_of(visit));
   if (!state) return show_error(visit, state.error());
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   view.set("full_name", state->client.name).set("online_path", online_path(state->client.id));
   view.set("book_path", "/desk/book?client=" + state->client.id.text());
   view.show("blocked", state->blocked).show("saved", visit.request.query_value("saved") == "yes");

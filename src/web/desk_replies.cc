@@ -21,7 +21,7 @@ void set_reply(page::View& item, const Visit& visit, const store::Reply& reply) 
 
 http::Response replies_page(Visit& visit, const Error* error = nullptr) {
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   auto waiting = clinic::replies_to_moderate(visit.site.clinic, visit.actor());
   auto shown = clinic::published_replies(visit.site.clinic, visit.actor());
   view.list("waiting").list("shown");

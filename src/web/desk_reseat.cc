@@ -130,7 +130,7 @@ http::Response list_page(Visit& visit, const Error* error = nullptr) {
   // Of the hours that a therapist does not work any more, not of the whole day.
   bool hours = !room && list->reseat.time_off == 0;
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   page::Arguments args{{"who", list->lost},
                        {"day", page::day_text(visit.language, list->reseat.day)}};
   view.set("list_id", list->reseat.id.text())

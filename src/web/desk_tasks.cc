@@ -103,7 +103,7 @@ http::Response task_page(Visit& visit, const Error* error = nullptr) {
   const clinic::WaitingTask* t = find_in(tasks, id_of(visit));
   if (t == nullptr) return show_error(visit, not_found("task_unknown"));
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   set_facts(view, visit, *t);
   view.set("task_id", t->task.id.text());
   view.show("has_client", !t->client_name.empty());

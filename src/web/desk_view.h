@@ -35,8 +35,7 @@ std::string no_times_text(const Visit& visit, const clinic::Closed* closed);
 void set_policy_and_rule(page::View& view, const Visit& visit, const Error* error);
 // The policy alone, with the box that says it was read out and agreed to (R36). `ticked`: how the
 // box begins.
-void set_policy_read_out(page::View& view, const Visit& visit, const Error* error,
-                         bool ticked = false);
+void set_policy_read_out(page::View& view, const Visit& visit, bool ticked = false);
 std::optional<Instant> start_of(const Visit& visit, const std::string& day);
 
 // Whether the clinic has a room for two people at the same time.
@@ -61,7 +60,7 @@ void set_online(page::View& view, const Visit& visit, ClientId client);
 
 // The fee of a visit, or what is at stake while it can still be cancelled (R36); and the reason as
 // the form gives it.
-void set_fee(page::View& view, const Visit& visit, const store::Appointment& a, const Error* error);
+void set_fee(page::View& view, const Visit& visit, const store::Appointment& a);
 clinic::FeeReason fee_reason_of(const Visit& visit);
 
 // Fills task_path, task_text, task_class, task_about, task_due and task_who of one item.

@@ -115,8 +115,7 @@ void set_turns(page::View& view, const Visit& visit, const clinic::DeskVisit& v)
           .set("turn_text", turn_text(visit, *offer, part.service, part.practitioner, part.start));
 }
 
-void set_pair(page::View& view, const Visit& visit, const clinic::DeskVisit& v,
-              const Error* error) {
+void set_pair(page::View& view, const Visit& visit, const clinic::DeskVisit& v) {
   auto other = clinic::other_visit(visit.site.clinic, v.appointment);
   std::optional<clinic::DeskVisit> of;
   if (other) {
@@ -129,11 +128,9 @@ void set_pair(page::View& view, const Visit& visit, const clinic::DeskVisit& v,
   view.set("pair_state", of ? visit.say("desk_state." + state_of(*of).id) : "");
   bool stands = other && store::takes_time(other->status);
   view.show("pair_stands", stands);
-  bool wrong = error != nullptr && error->field == "which";
   page::set_options(view, "which",
                     {{"one", visit.say("couple.only_this")}, {"both", visit.say("couple.both")}},
-                    {chosen_to_move(visit, "which")},
-                    wrong ? page::error_text(visit.language, *error) : std::string());
+                    {chosen_to_move(visit, "which")});
   bool alone = chosen_to_move(visit, "moves") == "one";
   page::set_options(view, "moves",
                     {{"both", visit.say("couple.both")}, {"one", visit.say("couple.only_this")}},
@@ -151,31 +148,27 @@ http::Response desk_visit_page(Visit& visit, const Error* error) {
   Done wish = check_wish_to_move(visit);
   if (!wish && error == nullptr) error = &wish.error();
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   set_notice(view, visit);
   set_move_back(view, visit, found->appointment.id);
   set_person(view, visit, *found);
   set_wish(view, visit, found->client.id);
   set_online(view, visit, found->client.id);
   set_facts(view, visit, *found);
-  set_pair(view, visit, *found, error);
+  set_pair(view, visit, *found);
   set_turns(view, visit, *found);
   set_policy(view, visit, found->appointment.id);
-  set_fee(view, visit, found->appointment, error);
+  set_fee(view, visit, found->appointment);
   set_desk_letter(view, visit, *found);
   set_record_form(view, visit, found->appointment.id, desk_visit_path(found->appointment.id));
   set_gentler_offer(view, visit, found->appointment,
                     desk_visit_path(found->appointment.id) + "/gentler");
   set_free_times(view, visit, *found);
-  view.field(
-      "reason", visit.form.get("reason"),
-      error != nullptr && error->field == "reason" ? page::error_text(visit.language, *error) : "");
+  view.field("reason", visit.form.get("reason"));
   view.show("undo_asks_why", error != nullptr && error->field == "reason" &&
                                  !still_ahead(found->appointment.status));
   view.set("exact", visit.form.get("exact"));
-  view.field(
-      "note", visit.form.get("note"),
-      error != nullptr && error->field == "note" ? page::error_text(visit.language, *error) : "");
+  view.field("note", visit.form.get("note"));
   return show(visit, "desk-visit", std::move(view), error != nullptr ? status_for(*error) : 200);
 }
 

@@ -12,33 +12,12 @@
 namespace fascia::web {
 namespace {
 
-std::string wish_text(const Visit& visit, const clinic::Offer& offer, const store::WaitEntry& e) {
-  std::string days;
-  for (char d : e.weekdays) {
-    if (!days.empty()) days += ", ";
-    days += visit.say(std::string("words.weekday_") + d);
-  }
-  const store::Practitioner* p = offer.practitioner(e.practitioner);
-  std::string text =
-      visit.say("wait.wish_dates", {{"from", page::short_day_text(visit.language, e.from)},
-                                    {"until", page::short_day_text(visit.language, e.until)}});
-  if (!days.empty()) text += " · " + days;
-  if (e.from_minute > 0 || e.until_minute < 24 * 60)
-    text +=
-        " · " + visit.say("wait.wish_hours",
-                          {{"from", page::clock_words(visit.language, e.from_minute)},
-                           {"until", page::clock_words(visit.language, e.until_minute % 1440)}});
-  text += " · " + (p != nullptr ? p->first_name : visit.say("book.anyone"));
-  const bool wishes = !e.gender.empty() && e.gender != "any";
-  return wishes ? text + " · " + visit.say("wait.wish_" + e.gender) : text;
-}
-
 http::Response list_page(Visit& visit, const Error* error = nullptr) {
   auto list = clinic::wait_list(visit.site.clinic, visit.actor());
   if (!list) return show_error(visit, list.error());
   auto offer = clinic::current_offer(visit.site.clinic);
   page::View view;
-  auto wrongs = error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>();
+  auto wrongs = wrongs_of(visit, error);
   for (page::Wrong& wrong : wrongs)
     if (wrong.field == "policy") wrong.field += "-" + visit.request.param("id");
   page::set_wrongs(view, wrongs);

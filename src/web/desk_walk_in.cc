@@ -13,16 +13,14 @@ namespace {
 http::Response walk_in_page(Visit& visit, const Error* error = nullptr) {
   auto offer = clinic::current_offer(visit.site.clinic);
   page::View view;
-  page::set_wrongs(view,
-                   error != nullptr ? client_wrongs(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, client_wrongs(visit, error));
   view.list("seats");
+  view.show("service_wrong", false).set("service_error", "");
   auto seats = clinic::seats_now(visit.site.clinic);
   view.show("no_seats", seats.empty());
   const bool any_full = std::ranges::any_of(seats, &clinic::SeatNow::full);
-  const bool why = error != nullptr && error->field == "reason";
-  view.show("asks_why", any_full || why);
-  view.field("reason", visit.form.get("reason"),
-             why ? page::error_text(visit.language, *error) : std::string());
+  view.show("asks_why", any_full || !fault_at(visit, error, "reason").empty());
+  view.field("reason", visit.form.get("reason"));
   std::string chosen = visit.form.get("service");
   for (const clinic::SeatNow& seat : seats) {
     const store::Service* service = offer->service(seat.service);
@@ -37,7 +35,7 @@ http::Response walk_in_page(Visit& visit, const Error* error = nullptr) {
         .show("seat_chosen",
               chosen.empty() ? &seat == &seats.front() : chosen == seat.service.text());
   }
-  set_client(view, visit, booking_choice(visit), error);
+  set_client(view, visit, booking_choice(visit));
   BookingChoice choice = booking_choice(visit);
   view.set("client_id", choice.client).set("find_text", choice.find);
   return show(visit, "desk-walk-in", std::move(view), error != nullptr ? status_for(*error) : 200);
@@ -48,13 +46,15 @@ http::Response walk_in(Visit& visit) {
   if (auto sound = check_choice(visit, *clinic::current_offer(visit.site.clinic), choice); !sound)
     return walk_in_page(visit, &sound.error());
   auto known = known_client(visit, choice);
-  auto details = details_of(visit, known);
-  if (!details) return walk_in_page(visit, &details.error());
+  Faults faults;
+  clinic::WalkIn in;
+  in.client = details_of(visit, known, faults);
+  in.service = ServiceId::parse(choice.service).value_or(ServiceId{});
+  if (!in.service) faults.add(invalid("service", "service_unknown"));
+  faults.add(clinic::check_client(in.client, today_of(visit)));
+  if (const Done read = faults.done(); !read) return walk_in_page(visit, &read.error());
   if (auto unread = unread_notice(visit, notices_of(visit, choice, known)))
     return walk_in_page(visit, &*unread);
-  clinic::WalkIn in;
-  in.service = ServiceId::parse(choice.service).value_or(ServiceId{});
-  in.client = *details;
   in.known = known ? known->id : ClientId{};
   in.actor = visit.actor();
   in.reason = visit.form.get("reason");

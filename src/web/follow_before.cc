@@ -28,15 +28,11 @@ void add_things(page::View& view, const Visit& visit, const std::vector<std::str
 
 http::Response minute_page(const Visit& visit, const clinic::BeforePage& before,
                            const std::optional<Error>& error) {
-  auto wrong = [&](std::string_view field) {
-    return error && error->field == field ? page::error_text(visit.language, *error)
-                                          : std::string();
-  };
   page::View view;
   view.set("sheet_path", visit.request.path);
   view.set("visit_when", page::when_text(visit.language, before.appointment.wall));
   for (const char* name : {"pain_now", "pain_average", "pain_worst"})
-    page::set_scale(view, name, number_in(visit.form, name), wrong(name));
+    page::set_scale(view, name, number_in(visit.form, name));
   add_things(view, visit, before.things);
   std::string since = before.last_visit
                           ? visit.say("follow_before.since_visit",
@@ -46,9 +42,9 @@ http::Response minute_page(const Visit& visit, const clinic::BeforePage& before,
   std::vector<page::Option> options;
   for (const char* id : kAnything)
     options.push_back({id, visit.say("follow_before.anything_" + std::string(id))});
-  page::set_options(view, "anything", options, {visit.form.get("anything")}, wrong("anything"));
-  view.field("words", visit.form.get("words"), wrong("words"));
-  page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
+  page::set_options(view, "anything", options, {visit.form.get("anything")});
+  view.field("words", visit.form.get("words"));
+  page::set_wrongs(view, wrongs_of(visit, error ? &*error : nullptr));
   return show(visit, "follow-before", std::move(view), error ? 422 : 200);
 }
 

@@ -2,6 +2,7 @@
 // The minute after a session: questions, the screen that follows, and what the therapist sees.
 #include <algorithm>
 
+#include "clinic/alliance.h"
 #include "clinic/check_in.h"
 #include "page/words.h"
 #include "web/follow_view.h"
@@ -36,11 +37,8 @@ void add_question(page::View& view, const Visit& visit, const care::CheckInQuest
                   const std::string& field, const std::string& text,
                   const std::optional<Error>& error) {
   page::View& one = view.add("questions");
-  bool wrong = error && error->field == field;
-  one.set("q_id", field)
-      .set("q_text", text)
-      .show("q_wrong", wrong)
-      .set("q_error", wrong ? page::error_text(visit.language, *error) : "");
+  const std::string fault = fault_at(visit, error ? &*error : nullptr, field);
+  one.set("q_id", field).set("q_text", text).show("q_wrong", !fault.empty()).set("q_error", fault);
   bool number = !question.free_text && question.kind == care::Kind::number;
   one.show("q_number", number)
       .show("q_choice", !question.free_text && question.kind == care::Kind::choice)
@@ -78,13 +76,37 @@ http::Response questions_page(const Visit& visit, const clinic::OpenCheckIn& ope
       add_question(view, visit, *question, question->id + "." + std::to_string(i + 1),
                    text + " " + open.activities[i], error);
   }
-  std::vector<page::Wrong> wrongs;
-  if (error) wrongs.push_back({"q-" + error->field, page::error_text(visit.language, *error)});
+  auto wrongs = wrongs_of(visit, error ? &*error : nullptr);
+  for (page::Wrong& wrong : wrongs) wrong.field = "q-" + wrong.field;
   page::set_wrongs(view, wrongs);
   return show(visit, "follow-check-in", std::move(view), error ? 422 : 200);
 }
 
-http::Response answered_page(const Visit& visit, const clinic::Answered& answered) {
+// How it was with the therapist, where this visit is one after which it is asked.
+void set_alliance(page::View& view, const Visit& visit, const clinic::Alliance& alliance,
+                  const std::optional<Error>& error) {
+  view.show("asks_alliance", !alliance.asked.empty())
+      .show("alliance_thanks", alliance.asked_before)
+      .show("offer_change", alliance.offer_change)
+      .list("alliance");
+  for (const care::Measure* measure : alliance.asked) {
+    page::View& one = view.add("alliance");
+    const std::string fault = fault_at(visit, error ? &*error : nullptr, measure->id);
+    one.set("a_id", measure->id)
+        .set("a_text", follow_words(visit, measure->text))
+        .show("a_wrong", !fault.empty())
+        .set("a_error", fault)
+        .list("a_steps");
+    for (int n = static_cast<int>(measure->low); n <= static_cast<int>(measure->high); ++n)
+      one.add("a_steps")
+          .set("step", std::int64_t{n})
+          .show("step_chosen", visit.form.get(measure->id) == std::to_string(n));
+  }
+}
+
+http::Response answered_page(const Visit& visit, const clinic::OpenLink& link,
+                             const clinic::Answered& answered,
+                             const std::optional<Error>& error = {}) {
   page::View view;
   view.set("sheet_path", visit.request.path);
   bool alarm = answered.level == care::Level::emergency || answered.level == care::Level::urgent;
@@ -94,7 +116,11 @@ http::Response answered_page(const Visit& visit, const clinic::Answered& answere
     view.add("paragraphs").set("paragraph", follow_words(visit, words));
   view.list("numbers");
   for (const std::string& number : answered.numbers) add_number(view, visit, number);
-  return show(visit, "follow-answered", std::move(view));
+  auto alliance = clinic::alliance_after(visit.site.clinic, link);
+  if (!alliance) return show_error(visit, alliance.error());
+  set_alliance(view, visit, alarm ? clinic::Alliance{} : *alliance, error);
+  page::set_wrongs(view, wrongs_of(visit, error ? &*error : nullptr));
+  return show(visit, "follow-answered", std::move(view), error ? 422 : 200);
 }
 
 http::Response check_in_page(Visit& visit) {
@@ -104,7 +130,13 @@ http::Response check_in_page(Visit& visit) {
         if (!open) return show_error(v, open.error());
         bool posted = v.request.method == http::Method::post;
         if (posted && v.form.has("progress")) return go_to_progress(v, link);
-        if (open->answered) return answered_page(v, *open->answered);
+        if (open->answered && posted && v.form.has("alliance")) {
+          auto told = clinic::answer_alliance(v.site.clinic, link, v.form.pairs());
+          if (told) return go(v, v.request.path);
+          if (told.error().code != Code::invalid) return show_error(v, told.error());
+          return answered_page(v, link, *open->answered, told.error());
+        }
+        if (open->answered) return answered_page(v, link, *open->answered);
         if (!posted || v.form.has("link_birth_date")) return questions_page(v, *open, {}, {});
         auto done = clinic::answer_check_in(v.site.clinic, link, v.form.pairs());
         if (done) return go(v, v.request.path);
@@ -177,10 +209,9 @@ http::Response task_page(Visit& visit, const std::optional<Error>& error) {
         .set("outcome_id", id)
         .set("outcome_text", visit.say("follow_outcome." + id));
   view.field("note", visit.form.get("note"));
-  view.show("outcome_wrong", error.has_value());
-  view.set("outcome_error", error ? page::error_text(visit.language, *error) : "");
-  std::vector<page::Wrong> wrongs;
-  if (error) wrongs.push_back({"outcome", page::error_text(visit.language, *error)});
+  view.show("outcome_wrong", false).set("outcome_error", "");
+  auto wrongs = wrongs_of(visit, error ? &*error : nullptr);
+  for (page::Wrong& wrong : wrongs) wrong.field = "outcome";
   page::set_wrongs(view, wrongs);
   return show(visit, "follow-task", std::move(view), error ? 422 : 200);
 }

@@ -60,11 +60,13 @@ Result<Instant> noticed_at(const Visit& visit) {
   std::string day = visit.form.get("noticed_day"), clock = visit.form.get("noticed_clock");
   if (day.empty()) return clinic.now();
   auto date = parse_date(day);
-  if (!date) return invalid("noticed_day", "date_invalid");
+  auto minute = parse_clock(clock);
+  Faults faults;
+  if (!date) faults.add(invalid("noticed_day", "date_invalid"));
+  if (!clock.empty() && !minute) faults.add(invalid("noticed_clock", "clock_invalid"));
+  FASCIA_TRY_DONE(faults.done());
   const Zone zone = clinic.availability.get()->zone;
   if (clock.empty()) return zone.start_of(*date);
-  auto minute = parse_clock(clock);
-  if (!minute) return invalid("noticed_clock", "clock_invalid");
   return zone.instant({*date, *minute});
 }
 
@@ -72,7 +74,10 @@ http::Response save_breach(Visit& visit) {
   clinic::BreachRecord record;
   for (const auto& [name, part] : kParts) record.*part = visit.form.get(name);
   auto noticed = noticed_at(visit);
-  if (!noticed) return breaches_page(visit, &noticed.error());
+  Faults faults;
+  faults.add(noticed);
+  if (!noticed) faults.add(clinic::check_breach(record));
+  if (const Done read = faults.done(); !read) return breaches_page(visit, &read.error());
   auto done = clinic::record_breach(visit.site.clinic, visit.actor(), *noticed, record);
   if (!done) return breaches_page(visit, &done.error());
   return go(visit, "/owner/records/breaches?saved=yes");

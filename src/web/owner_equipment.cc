@@ -26,16 +26,15 @@ void set_kinds(page::View& view, const Visit& visit, const clinic::House& house,
       return wrong && visit.form.has(name) ? visit.form.get(name) : kept;
     };
     const std::string visits = needed_by(visit, house, kind);
-    view.add("kinds")
-        .set("kind_id", kind.id.text())
+    page::View& row = view.add("kinds");
+    row.set("kind_id", kind.id.text())
         .set("kind_name", value("kind_name", kind.name))
         .set("kind_pieces", value("kind_pieces", std::to_string(kind.pieces)))
         .set("kind_needed", visits.empty()
                                 ? visit.say("owner_equipment.needed_by_none")
                                 : visit.say("owner_equipment.needed_by", {{"visits", visits}}))
-        .show("kind_wrong", wrong)
-        .set("kind_error", wrong ? page::error_text(visit.language, *error) : "")
         .show("kind_off", !kind.active);
+    set_row_faults(row, visit, error, kind.id.text(), {"kind", "pieces"});
   }
 }
 
@@ -54,9 +53,11 @@ http::Response equipment_page(Visit& visit, const Error* error = nullptr, bool o
 }
 
 http::Response change(Visit& visit, store::Equipment kind) {
-  auto refuse = [&](Error error) {
-    error.field = (error.field == "pieces" ? "pieces-" : "kind-") + kind.id.text();
-    return equipment_page(visit, &error, true);
+  auto refuse = [&](const Error& error) {
+    const Error here = each_changed(error, [&](Error& one) {
+      one.field = (one.field == "pieces" ? "pieces-" : "kind-") + kind.id.text();
+    });
+    return equipment_page(visit, &here, true);
   };
   if (visit.form.has("remove")) {
     auto removed = clinic::remove_equipment(visit.site.clinic, visit.actor(), kind.id);

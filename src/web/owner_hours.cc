@@ -152,7 +152,7 @@ http::Response shift_page(Visit& visit, const Error* error = nullptr) {
 }
 
 // The use case speaks of shift.to and shift.break; the page's fields are to and break_from.
-Error on_page(const Visit& visit, Error error) {
+void put_on_page(const Visit& visit, Error& error) {
   if (error.field.starts_with("shift.")) error.field = error.field.substr(6);
   if (error.field == "break") error.field = "break_from";
   if (error.field == "floating") error.field = "floating_minutes";
@@ -162,26 +162,38 @@ Error on_page(const Visit& visit, Error error) {
       value = page::day_year_text(visit.language, *day);
     else if (auto minute = parse_clock(value); minute && (name == "from" || name == "to"))
       value = page::clock_words(visit.language, *minute % kDay);
-  return error;
+}
+
+Error on_page(const Visit& visit, const Error& error) {
+  return each_changed(error, [&](Error& one) { put_on_page(visit, one); });
+}
+
+int read_clock(const http::Form& f, const char* name, Faults& faults) {
+  auto minute = parse_clock(f.get(name));
+  if (!minute) faults.add(invalid(name, "clock_invalid"));
+  return minute.value_or(0);
+}
+
+// Both or none.
+void read_break(const http::Form& f, schedule::Shift& s, Faults& faults) {
+  if (f.get("break_from").empty() && f.get("break_to").empty()) return;
+  s.break_from = read_clock(f, "break_from", faults);
+  s.break_to = read_clock(f, "break_to", faults);
 }
 
 // All three fields or none.
-Result<std::optional<schedule::FloatingBreak>> read_floating(const http::Form& f) {
+std::optional<schedule::FloatingBreak> read_floating(const http::Form& f, Faults& faults) {
   if (f.get("floating_minutes").empty() && f.get("floating_from").empty() &&
       f.get("floating_to").empty())
-    return std::optional<schedule::FloatingBreak>();
+    return std::nullopt;
   schedule::FloatingBreak out;
   auto length = read_number(f.get("floating_minutes"));
   if (!length || *length < 5 || *length > 240 || *length % 5 != 0)
-    return out_of_range("floating_minutes", 5, 240, 5);
-  out.minutes = *length;
-  for (auto [name, into] :
-       {std::pair("floating_from", &out.from_minute), {"floating_to", &out.to_minute}}) {
-    auto minute = parse_clock(f.get(name));
-    if (!minute) return invalid(name, "clock_invalid");
-    *into = *minute;
-  }
-  return std::optional(out);
+    faults.add(out_of_range("floating_minutes", 5, 240, 5));
+  out.minutes = length.value_or(0);
+  out.from_minute = read_clock(f, "floating_from", faults);
+  out.to_minute = read_clock(f, "floating_to", faults);
+  return out;
 }
 
 // A time that is not after the one before it is of the next day: a shift over midnight, and the
@@ -198,50 +210,53 @@ void count_over_midnight(schedule::Shift& s) {
     within(s.floating->from_minute, s.floating->to_minute);
 }
 
-Result<schedule::Shift> read_shift(const Visit& visit, PractitionerId who) {
+// What could be read; what could not, and what no shift can be, is among the faults.
+schedule::Shift read_shift(const Visit& visit, PractitionerId who, Faults& faults) {
   const http::Form& f = visit.form;
   schedule::Shift s;
   s.practitioner = who;
-  for (auto [name, into] : {std::pair("from", &s.from_minute), {"to", &s.to_minute}}) {
-    auto minute = parse_clock(f.get(name));
-    if (!minute) return invalid(name, "clock_invalid");
-    *into = *minute;
-  }
-  for (auto [name, into] : {std::pair("break_from", &s.break_from), {"break_to", &s.break_to}}) {
-    if (f.get(name).empty()) continue;
-    *into = parse_clock(f.get(name));
-    if (!*into) return invalid(name, "clock_invalid");
-  }
-  if (s.break_from.has_value() != s.break_to.has_value())
-    return invalid(s.break_from ? "break_to" : "break_from", "clock_invalid");
-  FASCIA_TRY(s.floating, read_floating(f));
+  s.from_minute = read_clock(f, "from", faults);
+  s.to_minute = read_clock(f, "to", faults);
+  read_break(f, s, faults);
+  s.floating = read_floating(f, faults);
+  const bool clocks = faults.none();
   auto from = parse_date(f.get("valid_from"));
-  if (!from) return invalid("valid_from", "date_invalid");
-  s.valid_from = *from;
-  if (!f.get("valid_until").empty()) {
-    s.valid_until = parse_date(f.get("valid_until"));
-    if (!s.valid_until) return invalid("valid_until", "date_invalid");
-  }
+  if (!from) faults.add(invalid("valid_from", "date_invalid"));
+  s.valid_until = read_into(faults, date_or_none(f.get("valid_until"), "valid_until"));
+  const bool days = from && !faults.at("valid_until");
+  s.valid_from = from.value_or(Date{});
+  if (!days) s.valid_until.reset();
   count_over_midnight(s);
+  if (clocks)
+    if (Done sound = schedule::check_shift(s, {}); !sound)
+      faults.add(on_page(visit, sound.error()));
   return s;
+}
+
+// The days that were ticked.
+std::vector<int> read_weekdays(const http::Form& f, Faults& faults) {
+  std::vector<int> out;
+  for (const std::string& text : f.all("weekday"))
+    if (auto day = read_number(text); day && *day >= 1 && *day <= 7)
+      out.push_back(*day);
+    else
+      faults.add(invalid("weekday", "choice_missing"));
+  if (out.empty()) faults.add(invalid("weekday", "choice_missing"));
+  return out;
 }
 
 // The same hours on each day that was ticked, all or none.
 http::Response add_shifts(Visit& visit) {
-  const Error nobody = invalid("practitioner", "practitioner_unknown");
+  Faults faults;
   auto who = PractitionerId::parse(visit.form.get("practitioner"));
-  if (!who) return hours_page(visit, &nobody);
-  auto shift = read_shift(visit, *who);
-  if (!shift) return hours_page(visit, &shift.error());
+  schedule::Shift shift = read_shift(visit, who.value_or(PractitionerId{}), faults);
+  if (!who) faults.add(invalid("practitioner", "practitioner_unknown"));
   std::vector<schedule::Shift> wanted;
-  const Error none = invalid("weekday", "choice_missing");
-  for (const std::string& text : visit.form.all("weekday")) {
-    auto day = read_number(text);
-    if (!day || *day < 1 || *day > 7) return hours_page(visit, &none);
-    shift->weekday = *day;
-    wanted.push_back(*shift);
+  for (int day : read_weekdays(visit.form, faults)) {
+    shift.weekday = day;
+    wanted.push_back(shift);
   }
-  if (wanted.empty()) return hours_page(visit, &none);
+  if (const Done read = faults.done(); !read) return hours_page(visit, &read.error());
   auto done = clinic::add_shifts(visit.site.clinic, visit.actor(), wanted);
   if (!done) {
     Error error = on_page(visit, done.error());
@@ -251,14 +266,13 @@ http::Response add_shifts(Visit& visit) {
 }
 
 http::Response change_shift(Visit& visit) {
-  auto shift = read_shift(visit, {});
-  if (!shift) return shift_page(visit, &shift.error());
-  const Error no_day = invalid("weekday", "choice_missing");
-  auto day = read_number(visit.form.get("weekday"));
-  if (!day || *day < 1 || *day > 7) return shift_page(visit, &no_day);
-  shift->weekday = *day;
+  Faults faults;
+  schedule::Shift shift = read_shift(visit, {}, faults);
+  const auto days = read_weekdays(visit.form, faults);
+  if (const Done read = faults.done(); !read) return shift_page(visit, &read.error());
+  shift.weekday = days.front();
   auto done = clinic::change_shift(visit.site.clinic, visit.actor(),
-                                   id_value(visit.request.param("id")).value_or(0), *shift);
+                                   id_value(visit.request.param("id")).value_or(0), shift);
   if (done) return go(visit, "/owner/hours?changed=yes");
   const Error error = on_page(visit, done.error());
   return shift_page(visit, &error);
@@ -272,25 +286,21 @@ http::Response remove_shift(Visit& visit) {
 }
 
 http::Response add_away(Visit& visit) {
+  Faults faults;
   schedule::TimeOff off;
   // Only an empty choice is everybody.
-  auto who = visit.form.has("away_practitioner")
-                 ? id_or_none<PractitionerId>(visit.form.get("away_practitioner"),
-                                              "away_practitioner", "practitioner_unknown")
-                 : Result<PractitionerId>(invalid("away_practitioner", "practitioner_unknown"));
-  if (!who) return hours_page(visit, &who.error(), true);
-  off.practitioner = *who;
-  for (auto [name, into] : {std::pair("away_from", &off.from), {"away_until", &off.until}}) {
-    auto wall = parse_wall(visit.form.get(name));
-    Error wrong = invalid(name, "wall_invalid");
-    if (!wall) return hours_page(visit, &wrong, true);
-    *into = *wall;
-  }
-  auto done =
-      clinic::add_time_off(visit.site.clinic, visit.actor(), off, visit.form.get("away_name"));
+  if (visit.form.has("away_practitioner"))
+    off.practitioner =
+        read_into(faults, id_or_none<PractitionerId>(visit.form.get("away_practitioner"),
+                                                     "away_practitioner", "practitioner_unknown"));
+  else
+    faults.add(invalid("away_practitioner", "practitioner_unknown"));
+  const std::string name = visit.form.get("away_name");
+  read_away(visit, off, name, faults);
+  if (const Done read = faults.done(); !read) return hours_page(visit, &read.error(), true);
+  auto done = clinic::add_time_off(visit.site.clinic, visit.actor(), off, name);
   if (done) return go(visit, "/owner/hours?saved=yes");
-  Error error = done.error();
-  error.field = "away_" + error.field;
+  const Error error = away_error(done.error());
   return hours_page(visit, &error, true);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "clinic/check_house.h"
 #include "clinic/notices.h"
 #include "web/owner_view.h"
 
@@ -34,6 +35,7 @@ http::Response profile_page(Visit& visit, const Error* error = nullptr) {
 http::Response save(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
+  Faults faults;
   store::Location p = house->profile;
   p.name = visit.form.get("name");
   p.address = visit.form.get("address");
@@ -46,8 +48,8 @@ http::Response save(Visit& visit) {
     p.at.reset();
     if (const std::string at(visit.form.get("at")); !at.empty()) {
       auto position = parse_position(at);
-      if (!position) return profile_page(visit, &position.error());
-      p.at = *position;
+      faults.add(position);
+      if (position) p.at = *position;
     }
   }
   auto kept = clinic::read_notices(visit.site.clinic, visit.actor());
@@ -56,7 +58,9 @@ http::Response save(Visit& visit) {
   if (visit.form.has("alert_to")) notices.alert_to = visit.form.get("alert_to");
   if (visit.form.has("reminder_hours")) notices.reminder_hours = visit.form.get("reminder_hours");
   if (visit.form.has("letter_fax")) notices.letter_fax = visit.form.get("letter_fax");
-  Done done = clinic::check_notices(notices);
+  faults.add(clinic::check_place(p));
+  faults.add(clinic::check_notices(notices));
+  Done done = faults.done();
   if (done)
     done = clinic::edit_profile(visit.site.clinic, visit.actor(), p, visit.form.has("zone_sure"));
   if (done) done = clinic::edit_notices(visit.site.clinic, visit.actor(), notices);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "clinic/book_couple.h"
+#include "clinic/check_house.h"
 #include "clinic/therapist_rules.h"
 #include "page/words.h"
 #include "web/owner_view.h"
@@ -127,7 +128,8 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr) {
   return show(visit, "owner-service", std::move(view), owner_status(error));
 }
 
-Result<store::Service> read_service(const Visit& visit, store::Service s) {
+// A number that cannot be read is one that cannot be: the use case names what is allowed there.
+store::Service read_service(const Visit& visit, store::Service s, Faults& faults) {
   const http::Form& f = visit.form;
   s.name_en = f.get("name_en");
   s.name_fr = f.get("name_fr");
@@ -136,22 +138,17 @@ Result<store::Service> read_service(const Visit& visit, store::Service s) {
   for (auto [name, into] : {std::pair("minutes", &s.minutes),
                             {"before_minutes", &s.before_minutes},
                             {"after_minutes", &s.after_minutes},
-                            {"grid_minutes", &s.grid_minutes}}) {
-    auto number = read_number(f.get(name));
-    if (!number) return invalid(name, "minutes_invalid");
-    *into = *number;
-  }
-  auto cents = read_cents(f.get("price"));
-  if (!cents) return invalid("price", "price_invalid");
-  s.price.cents = *cents;
+                            {"grid_minutes", &s.grid_minutes}})
+    *into = read_number(f.get(name)).value_or(-1);
+  s.price.cents = read_cents(f.get("price")).value_or(-1);
   if (f.has("room_kind")) s.room_kind = f.get("room_kind");
   s.techniques = f.all("techniques");
-  FASCIA_TRY_DONE(known_techniques(visit, s.techniques));
+  faults.add(known_techniques(visit, s.techniques));
   s.equipment.clear();
   for (const std::string& id : f.all("equipment")) {
     auto kind = store::EquipmentKindId::parse(id);
-    if (!kind) return invalid("equipment", "equipment_unknown");
-    s.equipment.push_back(*kind);
+    if (!kind) faults.add(invalid("equipment", "equipment_unknown"));
+    if (kind) s.equipment.push_back(*kind);
   }
   if (f.has("visits_a_day")) s.visits_a_day = read_number(f.get("visits_a_day")).value_or(-1);
   if (f.has("clients")) {
@@ -170,20 +167,28 @@ http::Response save(Visit& visit) {
   if (!house) return show_error(visit, house.error());
   auto kept = service_of(visit, *house);
   if (!kept) return show_error(visit, not_found("service_unknown"));
-  auto s = read_service(visit, *kept);
-  if (!s) return edit_page(visit, &s.error());
-  auto done = clinic::edit_service(visit.site.clinic, visit.actor(), *s);
-  if (done && visit.form.has("group_en")) {
+  // The short name is made of the name: a fault in it is a fault in the name.
+  auto refuse = [&](const Error& error) {
+    Faults here;
+    here.add(each_changed(error, [](Error& one) {
+      if (one.field == "slug") one.field = "name_en";
+    }));
+    const Done told = here.done();
+    return edit_page(visit, &told.error());
+  };
+  Faults faults;
+  const store::Service s = read_service(visit, *kept, faults);
+  faults.add(clinic::check_service(s));
+  if (const Done read = faults.done(); !read) return refuse(read.error());
+  auto done = clinic::edit_service(visit.site.clinic, visit.actor(), s);
+  if (!done) return refuse(done.error());
+  if (visit.form.has("group_en")) {
     auto grouped =
         clinic::set_service_group(visit.site.clinic, visit.actor(),
                                   {*done, visit.form.get("group_en"), visit.form.get("group_fr")});
     if (!grouped) return edit_page(visit, &grouped.error());
   }
-  if (done) return go(visit, "/owner/services");
-  // The short name is made of the name: a fault in it is a fault in the name.
-  Error error = done.error();
-  if (error.field == "slug") error.field = "name_en";
-  return edit_page(visit, &error);
+  return go(visit, "/owner/services");
 }
 
 http::Response remove(Visit& visit) {
@@ -195,9 +200,9 @@ http::Response remove(Visit& visit) {
 
 // The fields of a room that stands in the list: each row has ids of its own.
 std::string row_field(std::string_view field, RoomId id) {
-  std::string_view row = field == "name"               ? "room"
-                         : field == "turnover_minutes" ? "turnover"
-                                                       : field;
+  std::string_view row = field == "name" || field.empty() ? "room"
+                         : field == "turnover_minutes"    ? "turnover"
+                                                          : field;
   return std::string(row) + "-" + id.text();
 }
 
@@ -209,15 +214,14 @@ void set_rooms(page::View& view, const Visit& visit, const clinic::House& house,
     auto value = [&](std::string_view name, const std::string& kept) {
       return wrong && visit.form.has(name) ? visit.form.get(name) : kept;
     };
-    view.add("rooms")
-        .set("room_id", room.id.text())
+    page::View& row = view.add("rooms");
+    row.set("room_id", room.id.text())
         .set("room_name", value("room_name", room.name))
         .set("room_kind", value("room_kind", room.kind))
         .set("room_turnover", value("room_turnover", std::to_string(room.turnover_minutes)))
         .set("room_tables", value("room_tables", std::to_string(room.tables)))
-        .show("room_wrong", wrong)
-        .set("room_error", wrong ? page::error_text(visit.language, *error) : "")
         .show("room_off", !room.active);
+    set_row_faults(row, visit, error, room.id.text(), {"room", "kind", "turnover", "tables"});
   }
 }
 
@@ -242,9 +246,10 @@ http::Response rooms_page(Visit& visit, const Error* error = nullptr, bool of_ro
 }
 
 http::Response change_room(Visit& visit, store::Room room) {
-  auto refuse = [&](Error error) {
-    error.field = row_field(error.field, room.id);
-    return rooms_page(visit, &error, true);
+  auto refuse = [&](const Error& error) {
+    const Error here =
+        each_changed(error, [&](Error& one) { one.field = row_field(one.field, room.id); });
+    return rooms_page(visit, &here, true);
   };
   if (visit.form.has("remove")) {
     auto removed = clinic::remove_room(visit.site.clinic, visit.actor(), room.id);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may sign in: invite with a first password shown once, renew it, disable at once (R33).
+#include "clinic/check_house.h"
 #include "web/owner_view.h"
 #include "web/typed_values.h"
 
@@ -51,18 +52,19 @@ http::Response staff_page(Visit& visit, const Error* error = nullptr,
 }
 
 http::Response invite(Visit& visit) {
+  Faults faults;
   clinic::NewStaff in;
   in.sign_in = visit.form.get("sign_in");
   in.name = visit.form.get("name");
   auto role = store::parse_role(visit.form.get("role"));
-  Error missing = invalid("role", "choice_missing");
-  if (!role) return staff_page(visit, &missing);
-  in.role = *role;
-  auto who = id_or_none<PractitionerId>(visit.form.get("practitioner"), "practitioner",
-                                        "practitioner_unknown");
-  if (!who) return staff_page(visit, &who.error());
-  in.practitioner = *who;
+  if (!role) faults.add(invalid("role", "choice_missing"));
+  in.role = role.value_or(store::Role::desk);
+  in.practitioner =
+      read_into(faults, id_or_none<PractitionerId>(visit.form.get("practitioner"), "practitioner",
+                                                   "practitioner_unknown"));
   if (in.role == store::Role::desk) in.practitioner = {};
+  if (!faults.none()) faults.add(clinic::check_staff(in));
+  if (const Done read = faults.done(); !read) return staff_page(visit, &read.error());
   auto done = clinic::invite_staff(visit.site.clinic, visit.actor(), in);
   if (!done) return staff_page(visit, &done.error());
   return staff_page(visit, nullptr, Shown{in.sign_in, done->password});

@@ -2,6 +2,7 @@
 // Therapists: who they are, what they were trained in, and what a receipt needs of them (R44).
 #include <algorithm>
 
+#include "clinic/check_house.h"
 #include "page/spoken.h"
 #include "page/words.h"
 #include "web/owner_view.h"
@@ -113,30 +114,28 @@ http::Response edit_page(Visit& visit, const Error* error = nullptr, bool of_cre
   return show(visit, "owner-therapist", std::move(view), owner_status(error));
 }
 
-Result<Practitioner> read_therapist(const Visit& visit, Practitioner p) {
+// A number that cannot be read is one that cannot be: the use case names what is allowed there.
+Practitioner read_therapist(const Visit& visit, Practitioner p, Faults& faults) {
   const http::Form& f = visit.form;
   p.name = f.get("name");
   p.first_name = f.get("first_name");
   p.gender = f.get("gender");
   p.languages = f.all("languages");
   p.techniques = f.all("techniques");
-  FASCIA_TRY_DONE(known_techniques(visit, p.techniques));
+  faults.add(known_techniques(visit, p.techniques));
   p.about_en = f.get("about_en");
   p.about_fr = f.get("about_fr");
   p.active = f.has("active");
   p.services.clear();
   for (const std::string& text : f.all("services")) {
     auto id = ServiceId::parse(text);
-    if (!id) return invalid("services", "service_unknown");
-    p.services.push_back(*id);
+    if (!id) faults.add(invalid("services", "service_unknown"));
+    if (id) p.services.push_back(*id);
   }
   if (f.has("visits_a_day")) p.visits_a_day = read_number(f.get("visits_a_day")).value_or(-1);
   p.since_year = 0;
-  if (std::string year = f.get("since_year"); !year.empty()) {
-    auto number = read_number(year);
-    if (!number || *number < 1940 || *number > 2100) return invalid("since_year", "year_invalid");
-    p.since_year = *number;
-  }
+  if (std::string year = f.get("since_year"); !year.empty())
+    p.since_year = read_number(year).value_or(-1);
   for (auto [field, hours] : {std::pair("training_hours", &p.training_hours),
                               {"deep_training_hours", &p.deep_training_hours}})
     if (f.has(field)) *hours = f.get(field).empty() ? 0 : read_number(f.get(field)).value_or(-1);
@@ -148,9 +147,11 @@ http::Response save(Visit& visit) {
   if (!house) return show_error(visit, house.error());
   auto kept = therapist_of(visit, *house);
   if (!kept) return show_error(visit, not_found("practitioner_unknown"));
-  auto p = read_therapist(visit, *kept);
-  if (!p) return edit_page(visit, &p.error());
-  auto done = clinic::edit_practitioner(visit.site.clinic, visit.actor(), *p);
+  Faults faults;
+  const Practitioner p = read_therapist(visit, *kept, faults);
+  faults.add(clinic::check_practitioner(p));
+  if (const Done read = faults.done(); !read) return edit_page(visit, &read.error());
+  auto done = clinic::edit_practitioner(visit.site.clinic, visit.actor(), p);
   if (!done) return edit_page(visit, &done.error());
   return go(visit, "/owner/therapist/" + done->text() + "?saved=yes");
 }
@@ -167,13 +168,15 @@ http::Response add_credential(Visit& visit) {
     if (std::to_string(kept.id) == visit.form.get("credential")) k.id = kept.id;
   k.association = visit.form.get("association");
   k.number = visit.form.get("number");
+  Faults faults;
   for (auto [name, into] :
        {std::pair("valid_from", &k.valid_from), {"valid_until", &k.valid_until}}) {
     auto day = parse_date(visit.form.get(name));
-    Error wrong = invalid(name, "date_invalid");
-    if (!day) return edit_page(visit, &wrong, true);
-    *into = *day;
+    if (!day) faults.add(invalid(name, "date_invalid"));
+    if (day) *into = *day;
   }
+  faults.add(clinic::check_credential(k));
+  if (const Done read = faults.done(); !read) return edit_page(visit, &read.error(), true);
   auto done = clinic::add_credential(visit.site.clinic, visit.actor(), k);
   if (!done) return edit_page(visit, &done.error(), true);
   return go(visit, "/owner/therapist/" + p->id.text() + "?saved=yes");

@@ -9,28 +9,28 @@
 
 namespace fascia::web {
 
-std::string OwnerForm::error_of(std::string_view name) const {
-  return error_ != nullptr && error_->field == name ? page::error_text(visit_.language, *error_)
-                                                    : std::string();
-}
-
 void OwnerForm::text(std::string_view name, const std::string& kept) {
-  view_.field(name, came_back() ? visit_.form.get(name) : kept, error_of(name));
+  view_.field(name, came_back() ? visit_.form.get(name) : kept);
 }
 
 void OwnerForm::choice(std::string_view name, const std::vector<page::Option>& options,
                        const std::vector<std::string>& kept) {
-  page::set_options(view_, name, options, came_back() ? visit_.form.all(name) : kept,
-                    error_of(name));
+  page::set_options(view_, name, options, came_back() ? visit_.form.all(name) : kept);
 }
 
 void OwnerForm::check(std::string_view name, bool kept) {
-  page::set_check(view_, name, came_back() ? visit_.form.has(name) : kept, error_of(name));
+  page::set_check(view_, name, came_back() ? visit_.form.has(name) : kept);
 }
 
-void OwnerForm::wrongs() {
-  page::set_wrongs(view_,
-                   error_ != nullptr ? wrongs_of(visit_, *error_) : std::vector<page::Wrong>());
+void OwnerForm::wrongs() { page::set_wrongs(view_, wrongs_of(visit_, error_)); }
+
+void set_row_faults(page::View& row, const Visit& visit, const Error* error, const std::string& id,
+                    std::initializer_list<std::string_view> fields) {
+  for (std::string_view field : fields) {
+    const std::string name = "row_" + std::string(field);
+    const std::string fault = fault_at(visit, error, std::string(field) + "-" + id);
+    row.show(name + "_wrong", !fault.empty()).set(name + "_error", fault);
+  }
 }
 
 std::optional<int> read_number(const std::string& text) {

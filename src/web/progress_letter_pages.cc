@@ -17,11 +17,7 @@ http::Response form_page(Visit& visit, const Error* error = nullptr) {
   auto letter = clinic::read_progress(visit.site.clinic, visit.actor(), *id);
   if (!letter) return show_error(visit, letter.error());
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
-  auto fault = [&](std::string_view field) {
-    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
-                                                     : std::string();
-  };
+  page::set_wrongs(view, wrongs_of(visit, error));
   view.set("visit_path", treat_path(*id)).set("letter_path", path_of(*id));
   view.set("client_name", letter->visit.client.name);
   view.list("carers").show("has_carers", !letter->carers.empty());
@@ -29,12 +25,10 @@ http::Response form_page(Visit& visit, const Error* error = nullptr) {
     view.add("carers")
         .set("carer_name", one.name)
         .set("carer_day", day_of_instant(visit, one.last_sent));
-  view.field("recipient",
-             visit.form.has("recipient") ? visit.form.get("recipient")
-             : letter->carers.empty()    ? std::string()
-                                         : letter->carers.front().name,
-             fault("recipient"));
-  page::set_check(view, "consent", visit.form.has("consent"), fault("consent"));
+  view.field("recipient", visit.form.has("recipient") ? visit.form.get("recipient")
+                          : letter->carers.empty()    ? std::string()
+                                                      : letter->carers.front().name);
+  page::set_check(view, "consent", visit.form.has("consent"));
   http::Response response = show(visit, "treat-progress-letter", std::move(view),
                                  error != nullptr ? treat_status(*error) : 200);
   response.set("Cache-Control", "no-store");

@@ -54,18 +54,12 @@ http::Response article(Visit& visit, const Error* error, int status) {
         .set("reply_day", page::day_year_text(visit.language, offer->zone.date(reply.created)))
         .set("reply_text", reply.body);
   view.show("reply_sent", visit.request.query_value("reply") == "sent");
-  auto fault = [&](std::string_view field) {
-    return error != nullptr && error->field == field ? page::error_text(visit.language, *error)
-                                                     : std::string();
-  };
-  view.field("reply_name", visit.form.get("reply_name"), fault("name"));
-  view.field("reply_email", visit.form.get("reply_email"), fault("email"));
-  view.field("reply_text", visit.form.get("reply_text"), fault("text"));
-  page::set_check(view, "reply_consent", visit.form.has("reply_consent"), fault("consent"));
-  std::vector<page::Wrong> wrongs;
-  if (error != nullptr)
-    wrongs = {{error->field.empty() ? "reply_text" : "reply_" + error->field,
-               page::error_text(visit.language, *error)}};
+  for (const char* field : {"reply_name", "reply_email", "reply_text"})
+    view.field(field, visit.form.get(field));
+  page::set_check(view, "reply_consent", visit.form.has("reply_consent"));
+  auto wrongs = wrongs_of(visit, error);
+  for (page::Wrong& wrong : wrongs)
+    wrong.field = wrong.field.empty() ? "reply_text" : "reply_" + wrong.field;
   page::set_wrongs(view, wrongs);
   return show(visit, kArticle, std::move(view), status);
 }

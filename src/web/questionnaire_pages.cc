@@ -18,7 +18,7 @@ http::Response owner_page(Visit& visit, const Error* error = nullptr) {
   auto all = clinic::questionnaires(visit.site.clinic, visit.actor());
   if (!all) return show_error(visit, all.error());
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   view.list("items");
   for (const care::Questionnaire& q : *all)
     view.add("items")
@@ -70,7 +70,7 @@ http::Response form_page(Visit& visit, const Error* error = nullptr) {
   auto form = clinic::questionnaire_form(visit.site.clinic, visit.actor(), *id, which);
   if (!form) return show_error(visit, form.error());
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   const care::Questionnaire& q = form->questionnaire;
   view.set("visit_path", treat_path(*id)).set("client_name", form->client_name);
   view.set("questionnaire_id", q.id).set("questionnaire_title", words_of(visit, q.title));

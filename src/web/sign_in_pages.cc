@@ -12,7 +12,7 @@ http::Response form_page(const Visit& visit, const std::string& next, const std:
   view.set("next_path", local_path(next));
   view.field("name", name);
   view.field("password", "", error != nullptr ? page::error_text(visit.language, *error) : "");
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   return show(visit, "sign-in", std::move(view), error != nullptr ? 422 : 200);
 }
 
@@ -39,12 +39,9 @@ http::Response sign_out(Visit& visit) {
 
 http::Response password_page(const Visit& visit, const Error* error = nullptr) {
   page::View view;
-  for (const char* name : {"current", "password"})
-    view.field(
-        name, "",
-        error != nullptr && error->field == name ? page::error_text(visit.language, *error) : "");
+  for (const char* name : {"current", "password"}) view.field(name, "");
   view.show("changed", visit.request.query_value("changed") == "yes");
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   return show(visit, "staff-password", std::move(view), error != nullptr ? 422 : 200);
 }
 

@@ -124,6 +124,11 @@ std::string home_of(const store::Staff& staff) {
 
 http::Response show(const Visit& visit, std::string_view name, page::View view, int status) {
   page::set_frame(view, frame_of(visit));
+  if (page::has_wrongs(view)) {
+    page::mark_wrong_fields(view);
+    page::name_wrongs(view, visit.language,
+                      visit.site.templates.render(name, visit.language, view));
+  }
   http::Response response =
       http::html(status, visit.site.templates.render(name, visit.language, view));
   response.set("Vary", "Cookie, Accept-Language");
@@ -160,7 +165,20 @@ http::Response error_page(const Site& site, int status, const http::Request* req
 }
 
 std::vector<page::Wrong> wrongs_of(const Visit& visit, const Error& error) {
-  return {{error.field, page::error_text(visit.language, error)}};
+  std::vector<page::Wrong> out{{error.field, page::error_text(visit.language, error)}};
+  for (const Error& other : error.also)
+    out.push_back({other.field, page::error_text(visit.language, other)});
+  return out;
+}
+
+std::vector<page::Wrong> wrongs_of(const Visit& visit, const Error* error) {
+  return error == nullptr ? std::vector<page::Wrong>() : wrongs_of(visit, *error);
+}
+
+std::string fault_at(const Visit& visit, const Error* error, std::string_view field) {
+  for (const page::Wrong& wrong : wrongs_of(visit, error))
+    if (wrong.field == field) return wrong.text;
+  return {};
 }
 
 namespace {

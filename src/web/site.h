@@ -16,6 +16,7 @@
 #include "page/frame.h"
 #include "page/template.h"
 #include "page/view.h"
+#include "page/wrongs.h"
 
 namespace fascia::web {
 
@@ -57,8 +58,11 @@ struct Visit {
 http::Response show(const Visit& visit, std::string_view name, page::View view, int status = 200);
 // An error of a use case as a page of its own, where no form can say it.
 http::Response show_error(const Visit& visit, const Error& error);
-// What is wrong with a form: the field and the text for it.
+// What is wrong with a form, all of it: each field and the text for it (page::set_wrongs).
 std::vector<page::Wrong> wrongs_of(const Visit& visit, const Error& error);
+std::vector<page::Wrong> wrongs_of(const Visit& visit, const Error* error);  // none: nothing
+// The text for one field, where a row of a list says it by itself; empty when it is not wrong.
+std::string fault_at(const Visit& visit, const Error* error, std::string_view field);
 http::Response go(const Visit& visit, std::string to);  // 303, with the browser's cookie when new
 
 using Page = std::function<http::Response(Visit&)>;

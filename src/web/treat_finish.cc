@@ -23,16 +23,12 @@ http::Response finish_view(Visit& visit, AppointmentId id, const std::optional<E
   set_head(view, visit, running->file);
   set_summary(view, visit, running->summary);
   set_movements(view, visit, running->file.movements);
-  auto wrong = [&](const char* field) {
-    return error && error->field == field ? page::error_text(visit.language, *error)
-                                          : std::string();
-  };
-  page::set_scale(view, "pain_now", number_in(visit.form, "pain_now"), wrong("pain_now"));
-  page::set_scale(view, "comfort", number_in(visit.form, "comfort"), wrong("comfort"));
+  page::set_scale(view, "pain_now", number_in(visit.form, "pain_now"));
+  page::set_scale(view, "comfort", number_in(visit.form, "comfort"));
   view.show("ask_not_deep", !running->summary.has_pressure() && is_deep(visit, running->file));
-  view.field("not_deep", visit.form.get("not_deep"), wrong("not_deep"));
+  view.field("not_deep", visit.form.get("not_deep"));
   set_tender(view, visit, clinic::tender_before(running->file.history), running->summary.tender);
-  page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
+  page::set_wrongs(view, wrongs_of(visit, error ? &*error : nullptr));
   return show(visit, "treat-finish", std::move(view), error ? treat_status(*error) : 200);
 }
 

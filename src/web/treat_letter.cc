@@ -87,16 +87,17 @@ void set_asked(page::View& view, const Visit& visit, const ClearanceLetter& lett
   for (const care::Finding& finding : letter.asked) {
     const std::string& id = finding.rule;
     page::View& one = view.add("rules");
-    auto wrong = [&](const char* field) {
-      return error != nullptr && error->field == std::string(field) + "." + id;
-    };
+    std::string faults;
+    for (const char* field : {"limits.", "depth.", "until."})
+      if (std::string fault = fault_at(visit, error, field + id); !fault.empty())
+        faults += (faults.empty() ? "" : " ") + fault;
     one.set("rule_id", id)
         .set("rule_title", words_of(visit, finding.title))
         .set("rule_days", std::int64_t{finding.clearance_days})
         .set("rule_limits", visit.form.get("limits." + id))
         .set("rule_until", visit.form.get("until." + id))
-        .show("rule_wrong", wrong("limits") || wrong("depth") || wrong("until"))
-        .set("rule_error", error != nullptr ? page::error_text(visit.language, *error) : "");
+        .show("rule_wrong", !faults.empty())
+        .set("rule_error", faults);
     for (const char* answer : {"yes", "no", "limits"})
       one.show("rule_" + std::string(answer) + "_chosen", visit.form.get("answer." + id) == answer);
     one.list("depths");
@@ -108,12 +109,9 @@ void set_asked(page::View& view, const Visit& visit, const ClearanceLetter& lett
   }
 }
 
-void set_forms(page::View& view, const Visit& visit, const ClearanceLetter& letter,
-               const Error* error) {
+void set_forms(page::View& view, const Visit& visit, const ClearanceLetter& letter) {
   auto field = [&](const char* name, const std::string& otherwise = {}) {
-    bool wrong = error != nullptr && error->field == name;
-    view.field(name, visit.form.has(name) ? visit.form.get(name) : otherwise,
-               wrong ? page::error_text(visit.language, *error) : "");
+    view.field(name, visit.form.has(name) ? visit.form.get(name) : otherwise);
   };
   field("recipient", letter.content.recipient);
   field("fax", letter.content.fax);
@@ -121,18 +119,14 @@ void set_forms(page::View& view, const Visit& visit, const ClearanceLetter& lett
   field("role");
   field("signed_on");
   field("second_name");
-  auto fault = [&](const char* name) {
-    return error != nullptr && error->field == name ? page::error_text(visit.language, *error)
-                                                    : std::string();
-  };
-  page::set_check(view, "consent", visit.form.has("consent"), fault("consent"));
+  page::set_check(view, "consent", visit.form.has("consent"));
   page::set_options(
       view, "way",
       {{"paper", visit.say("letter.way_paper")}, {"phone", visit.say("letter.way_phone")}},
-      {visit.form.get("way")}, fault("way"));
+      {visit.form.get("way")});
   view.set("upload_most", std::int64_t(visit.site.clinic.upload_limit >> 20));
-  view.show("file_wrong", !fault("file").empty()).set("file_error", fault("file"));
-  view.show("answers_wrong", !fault("answers").empty()).set("answers_error", fault("answers"));
+  view.show("file_wrong", false).set("file_error", "");
+  view.show("answers_wrong", false).set("answers_error", "");
 }
 
 http::Response letter_page(Visit& visit, const Error* error = nullptr) {
@@ -141,7 +135,7 @@ http::Response letter_page(Visit& visit, const Error* error = nullptr) {
   auto letter = clinic::read_letter(visit.site.clinic, visit.actor(), *id);
   if (!letter) return show_error(visit, letter.error());
   page::View view;
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   view.set("visit_path", treat_path(*id)).set("letter_path", path_of(*id));
   view.set("client_name", letter->visit.client.name);
   view.set("visit_when", page::when_text(visit.language, letter->visit.appointment.wall));
@@ -149,7 +143,7 @@ http::Response letter_page(Visit& visit, const Error* error = nullptr) {
   set_steps(view, visit, *letter);
   set_replies(view, visit, *letter);
   set_asked(view, visit, *letter, error);
-  set_forms(view, visit, *letter, error);
+  set_forms(view, visit, *letter);
   http::Response response =
       show(visit, "treat-letter", std::move(view), error != nullptr ? treat_status(*error) : 200);
   response.set("Cache-Control", "no-store");

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/faults.h"
 #include "core/find_by_id.h"
 #include "core/result.h"
 #include "core/time.h"
@@ -38,6 +39,21 @@ inline Result<std::optional<Date>> date_or_none(const std::string& text, std::st
   auto date = parse_date(text);
   if (!date) return invalid(field, "date_invalid");
   return std::optional<Date>(*date);
+}
+
+// As date_or_none, in the words for a day long ago.
+inline Result<std::optional<Date>> birth_date_or_none(const std::string& text,
+                                                      std::string_view field) {
+  auto read = date_or_none(text, field);
+  if (!read) return invalid(field, "birth_date_invalid");
+  return read;
+}
+
+// The value of what was read, or its fault among the others and nothing.
+template <class T>
+T read_into(Faults& faults, Result<T> read) {
+  faults.add(read);
+  return read ? *std::move(read) : T{};
 }
 
 // What a form's buttons and choices say, and nothing else.

@@ -141,6 +141,16 @@ void fill_money(const Visit& visit, page::View& view, const Appointment& a, bool
   view.show("late", !fee && a.status == Status::late_cancelled);
 }
 
+// Of two who come together, to the one who booked for both: whose name and price they said.
+void fill_companion(const Visit& visit, page::View& view, const Appointment& a, bool open) {
+  std::optional<clinic::Companion> other;
+  if (open) other = clinic::companion_of(visit.site.clinic, a);
+  const bool named = other && !other->first_name.empty();
+  view.show("companion_named", named).show("companion_unnamed", other && !named);
+  view.set("companion", named ? other->first_name : "");
+  view.set("companion_price", named ? price_words(visit, other->price) : "");
+}
+
 http::Response visit_page(Visit& visit, const Opened& o) {
   auto offer = clinic::current_offer(visit.site.clinic);
   const Appointment& a = o.appointment;
@@ -163,6 +173,7 @@ http::Response visit_page(Visit& visit, const Opened& o) {
   view.set("visit_path", o.path).set("visit_link", site_address(visit) + o.path);
   view.set("policy", policy_words(visit, a.id));
   fill_money(visit, view, a, open);
+  fill_companion(visit, view, a, open);
   fill_mail(visit, view, a);
   return show(visit, "visit", std::move(view));
 }
@@ -275,7 +286,7 @@ http::Response cancel_page(Visit& visit, const Opened& o, const Error* error) {
     reasons.push_back({why, visit.say("fee.why_" + std::string(why))});
   page::set_options(view, "why", reasons, {},
                     error != nullptr ? page::error_text(visit.language, *error) : std::string());
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   return show(visit, "visit-cancel", std::move(view), error != nullptr ? 422 : 200);
 }
 

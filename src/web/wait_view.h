@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "clinic/wait_list.h"
 #include "web/site.h"
 
 namespace fascia::web {
@@ -10,7 +11,11 @@ namespace fascia::web {
 struct WaitForm {
   std::string action;
   std::string done;
+  bool own = false;  // of somebody who joins by themself: the browser finds the wish again
 };
+// "24 Nov to 1 Dec · Monday, Friday · 5:00 pm to 12:00 am · Ana": when it would suit, and with
+// whom.
+std::string wish_text(const Visit& visit, const clinic::Offer& offer, const store::WaitEntry& e);
 http::Response wait_form_page(Visit& visit, const WaitForm& where, const Error* error);
 http::Response join_by_form(Visit& visit, const WaitForm& where);
 

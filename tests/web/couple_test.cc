@@ -4,6 +4,8 @@
 
 #include "clinic/book_couple.h"
 #include "clinic/change_appointment.h"
+#include "core/json.h"
+#include "store/records.h"
 #include "web/staff_site.h"
 
 namespace fascia::web {
@@ -171,8 +173,29 @@ TEST_F(CouplePages, R36_two_book_by_themselves_where_the_owner_lets_them) {
     EXPECT_EQ(a.status, store::Status::requested);  // each answers for themself (R4)
     EXPECT_TRUE(a.intake_due_by);
   }
+  // Who booked for both reads what they said of the other; the other learns nothing of them.
   page = text_of(client.follow(response));
-  EXPECT_TRUE(lacks(page, "Noor"));
+  EXPECT_TRUE(has(page, "Noor has the same time"));
+  EXPECT_TRUE(has(page, "<dt>Price for Noor</dt><dd>$95.00"));
+  EXPECT_TRUE(lacks(page, "Lind"));
+  EXPECT_TRUE(lacks(page, "noor@example"));
+  client.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(client.follow(response)), "Noor a la même heure"));
+  client.language = "en-CA";
+  std::string theirs;  // the other one's own link, in their mail
+  for (const auto& m : small.store->read([&](store::Connection& c) {
+         return store::waiting_messages(c, clinic.tenant, clinic.sealer, clinic.now(), 50);
+       })) {
+    auto payload = json::read(m.payload.reveal());
+    const auto* link = payload ? payload->as_object().if_contains("path") : nullptr;
+    if (link == nullptr) continue;
+    const std::string at(link->as_string());
+    if (!at.empty() && !response.header("Location").starts_with(at)) theirs = at;
+  }
+  ASSERT_FALSE(theirs.empty());
+  page = text_of(Browser(site).get(theirs));
+  EXPECT_TRUE(has(page, "You come as two."));
+  EXPECT_TRUE(lacks(page, "Maya"));
   // The same request again is the same two visits.
   auto again = client.post("/book/two", online(small, small.at(1, 10)));
   EXPECT_EQ(again.header("Location"), response.header("Location"));

@@ -148,7 +148,7 @@ TEST_F(Follow, R41_the_letter_to_whom_nobody_reached_is_made_kept_and_printed_ag
   std::string page = text_of(lead.get(at + "/letter"));
   EXPECT_TRUE(has(page, "We could not reach you by phone"));
   EXPECT_TRUE(has(page, "Dear Maya Roy,"));
-  EXPECT_TRUE(has(page, "on Thursday 26 November. Nobody answered."));
+  EXPECT_TRUE(has(page, "We called you on Thursday 26 November, after your last visit"));
   EXPECT_TRUE(has(page, "call 811"));
   const std::string french = text_of(lead.get(at + "/letter?in=fr"));
   EXPECT_TRUE(has(french, "<article class=\"letter\" lang=\"fr\">"));

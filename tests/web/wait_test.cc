@@ -111,5 +111,50 @@ TEST_F(WaitPages, who_waits_for_it_already_is_told_so_and_stands_in_the_line_onc
   EXPECT_EQ(list->front().entry.until, Date::of(2026, 12, 10));
 }
 
+TEST_F(WaitPages, who_joined_reads_their_wish_changes_it_and_takes_it_back) {
+  store::Location profile = clinic.availability.get()->location;
+  profile.phone = "(587) 495-2239";
+  ASSERT_TRUE(clinic::edit_profile(clinic, small.program, profile));
+  client.get("/wait?service=relaxation-60");
+  http::Pairs form{{"service", "relaxation-60"},
+                   {"name", "Ann First"},
+                   {"birth_date", "1980-01-01"},
+                   {"email", "ann@example.invalid"},
+                   {"from", "2026-12-08"},
+                   {"until", "2026-12-20"},
+                   {"weekday", "3"},
+                   {"part", "morning"}};
+  EXPECT_TRUE(lacks(text_of(client.get("/wait/told")), "What you wait for"));
+  std::string page = text_of(client.follow(client.post("/wait", form)));
+  for (const char* said : {"What you wait for", "Relaxation", "8 Dec to 20 Dec · Wednesday",
+                           "ann@example.invalid", "Take me off the list", "href=\"tel:"})
+    EXPECT_TRUE(has(page, said));
+  // Nobody else's browser reads it.
+  EXPECT_TRUE(lacks(text_of(Browser(site).get("/wait/told")), "ann@example"));
+  page = text_of(client.get("/wait?change=yes"));
+  for (const char* kept : {"value=\"2026-12-20\"", "value=\"Ann First\"", "value=\"3\" checked",
+                           "value=\"morning\" checked", "name=\"change\" value=\"yes\""})
+    EXPECT_TRUE(has(page, kept));
+  const Instant joined = clinic::wait_list(clinic, small.program)->front().entry.created;
+  small.clock.seconds += 3600;
+  form[5].second = "2026-12-10";  // less than before: as a wish of its own it would be refused
+  form.emplace_back("change", "yes");
+  EXPECT_TRUE(has(text_of(client.follow(client.post("/wait", form))), "8 Dec to 10 Dec"));
+  auto list = clinic::wait_list(clinic, small.program);
+  ASSERT_EQ(list->size(), 1u);
+  EXPECT_EQ(list->front().entry.until, Date::of(2026, 12, 10));
+  EXPECT_EQ(list->front().entry.created, joined);  // the place in the line is kept
+  // A form that looks at a wish of another browser changes none.
+  Browser other(site);
+  other.get("/wait?change=yes");
+  EXPECT_EQ(other.post("/wait/leave", {}).status, 303);
+  EXPECT_EQ(clinic::wait_list(clinic, small.program)->size(), 1u);
+  client.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(client.get("/wait/told")), "Ce que vous attendez"));
+  EXPECT_TRUE(
+      has(text_of(client.follow(client.post("/wait/leave", {}))), "Vous n’êtes plus sur la liste"));
+  EXPECT_TRUE(clinic::wait_list(clinic, small.program)->empty());
+}
+
 }  // namespace
 }  // namespace fascia::web
