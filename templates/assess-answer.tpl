@@ -7,6 +7,7 @@
 <p class="lead">{{ANSWER_TEXT}}</p>
 {{#UNREVIEWED}}<p>[[protocol.confirms]]</p>{{/UNREVIEWED}}
 </div>
+{{#RULES_CHANGED}}<section class="panel" id="rules-changed"><form method="post" action="/assess/answer">[[> parts/token]]<input type="hidden" name="service" value="{{SLUG}}"><input type="hidden" name="visit_date" value="{{DAY_ISO}}"><button class="button" type="submit">[[rules_then.client_button]]</button></form><p>[[rules_then.client_or]]</p></section>{{/RULES_CHANGED}}
 {{#VISIT_CONFIRMED}}<p class="note info"><span class="sign" aria-hidden="true">✓</span><span>[[assess.visit_confirmed]]</span></p>{{/VISIT_CONFIRMED}}
 {{#VISIT_KEPT}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[assess.visit_kept]]</span></p>{{/VISIT_KEPT}}
 {{#OFFERS_GENTLER}}<section class="panel" id="gentler" aria-labelledby="gentler-title"><h2 id="gentler-title">[[gentler.title]]</h2><p>[[gentler.text]]</p>[[> parts/gentler-offer button="@gentler.button"]]<p class="soft">[[gentler.free]]</p></section>{{/OFFERS_GENTLER}}
@@ -44,21 +45,15 @@
 <section aria-labelledby="reasons"><h2 id="reasons">[[assess.reasons_title]]</h2>
 {{^HAS_FINDINGS}}<p>[[assess.no_findings]]</p>{{/HAS_FINDINGS}}
 [[> parts/loosened]]
-{{#FINDINGS}}<article class="panel finding finding-{{FINDING_KIND}}">
-<h3>{{FINDING_TITLE}}</h3>
-<p><span class="tag">{{FINDING_DECISION}}</span>{{#FINDING_UNSURE}} <span class="tag amber">[[assess.because_unsure]]</span>{{/FINDING_UNSURE}}</p>
-<p>{{FINDING_REASON}}</p>
-{{#FINDING_LOOSENED}}<p class="loosened">{{FINDING_LOOSENED_TEXT}}</p>{{/FINDING_LOOSENED}}
-{{#FINDING_HAS_ADVICE}}<p><strong>{{FINDING_ADVICE}}</strong></p>{{/FINDING_HAS_ADVICE}}
-{{#FINDING_HAS_PLACES}}<p>[[assess.finding_places]]</p>{{/FINDING_HAS_PLACES}}
-{{#FINDING_HAS_DAY}}<p>[[assess.finding_day]]</p>{{/FINDING_HAS_DAY}}
-<details class="more"><summary>[[assess.rule_and_source]]</summary>
-<p>[[assess.rule]] <code>{{FINDING_RULE}}</code></p>
-<ul class="sources">{{#FINDING_SOURCES}}<li lang="en">{{#SOURCE_HAS_URL}}<a href="{{SOURCE_URL}}" rel="noreferrer">{{SOURCE_TEXT}}</a>{{/SOURCE_HAS_URL}}{{^SOURCE_HAS_URL}}{{SOURCE_TEXT}}{{/SOURCE_HAS_URL}}{{#SOURCE_HAS_YEAR}}, {{SOURCE_YEAR}}{{/SOURCE_HAS_YEAR}}</li>{{/FINDING_SOURCES}}</ul></details>
-</article>
+{{#FINDINGS}}[[> parts/finding]]
 {{/FINDINGS}}
-<p class="soft">[[assess.protocol]]</p>
 </section>
+{{#HAS_ALSO}}<section aria-labelledby="also"><h2 id="also">[[assess.also_title]]</h2>
+<p>[[assess.also_text]]</p>
+{{#ALSO}}[[> parts/finding]]
+{{/ALSO}}
+</section>{{/HAS_ALSO}}
+<p class="soft">[[assess.protocol]] <a href="/protocols">[[assess.protocol_read]]</a>.{{#RULES_UNREAD}} [[assess.protocol_unread]]{{/RULES_UNREAD}}{{#STAFF_ASKED}} <code>{{PROTOCOL_VERSION}}</code>{{/STAFF_ASKED}}</p>
 {{#MAY_GO_BACK}}<section aria-labelledby="other-day"><h2 id="other-day">[[assess.other_day]]</h2>
 <p>[[assess.other_day_text]]</p>
 [[> parts/errors]]

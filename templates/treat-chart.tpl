@@ -10,6 +10,7 @@
 {{#ERROR_MARK}}<div class="note red"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[treat_error.marked]]</p><p>{{MARK_REASON}}</p><p class="soft">{{MARK_BY}}, {{MARK_DAY}}. [[treat_error.hidden]]</p></div></div>{{/ERROR_MARK}}
 <p class="soft">{{SESSION_DAY}} · {{SERVICE}} · {{ROOM}}{{#HAS_BORN}} · [[treat.born]] {{BORN}}{{/HAS_BORN}}</p>
 <ul class="treat-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
+[[> parts/treat-rules]]
 {{#PROMPTS}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><p>{{PROMPT_TEXT}}</p></div>{{/PROMPTS}}
 <p><a class="button quiet" href="{{VISIT_PATH}}/aftercare">[[follow.to_sheet]]</a> <a class="text-link" href="{{CURVE_PATH}}">[[follow.see_curve]]</a></p>
 <section class="panel"><h2>[[treat_finish.worked]]</h2>[[> parts/treat-worked]]

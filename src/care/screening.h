@@ -186,6 +186,15 @@ Screening screen(const Protocol& protocol, const Intake& intake, ServiceKind ser
 // As `fascia screen --json` prints it; reasons in `language` ("en" or "fr").
 boost::json::object to_json(const Screening& screening, std::string_view language = "en");
 
+// As it is kept with what it decided about, in both languages, and back: what was decided reads as
+// it did then, whatever the rules say later. What was kept in English alone is English in both.
+// Error screening_unreadable.
+boost::json::object write_screening(const Screening& screening);
+Result<Screening> read_screening(const boost::json::value& kept);
+// Whether two say the same to the person and to whoever works: decision, limits, which rules say so
+// and how strictly. Versions and words count for nothing.
+bool says_the_same(const Screening& a, const Screening& b);
+
 // R3: the safety answers that a later intake made milder.
 struct Loosened {
   std::string question;

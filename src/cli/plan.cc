@@ -57,6 +57,7 @@ void say(const care::PlanProtocol& protocol, const care::Plan& plan, const std::
   for (const care::Segment& segment : plan.segments) {
     std::cout << "  " << segment.minutes() << " min  " << care::to_string(segment.phase);
     if (!segment.position.empty()) std::cout << ", " << segment.position;
+    if (segment.up) std::cout << (*segment.up == care::Side::right ? ", right" : ", left") << " up";
     std::cout << "\n";
     const std::vector<int> tenths = segment.tenths_at_places();
     for (std::size_t i = 0; i < segment.places.size(); ++i) {
@@ -85,6 +86,21 @@ void say(const care::PlanProtocol& protocol, const care::Plan& plan, const std::
   std::cout << "; measured again at visit " << plan.reassess_at << ", in " << plan.reassess_in_days
             << " days; evidence: " << plan.evidence << "\n";
   std::cout << "protocol: " << plan.version << "\n";
+  if (!plan.screening_version.empty())
+    std::cout << "screening rules: " << plan.screening_version << "\n";
+}
+
+// What was decided under other rules than those of today, where they say something else.
+void say_rules(const clinic::DayScreening& day) {
+  const care::Screening& now = day.screening;
+  if (day.begun)
+    std::cout << "decided: " << care::to_string(now.decision) << ", by the rules "
+              << now.protocol_version << ", when the session began\n";
+  if (day.then)
+    std::cout << "the rules have changed since this was decided: then "
+              << care::to_string(day.then->decision) << " (" << day.then->protocol_version
+              << "), now " << care::to_string(now.decision) << " (" << now.protocol_version
+              << ")\n";
 }
 
 boost::json::object as_json(const clinic::PlanChange& change) {
@@ -127,11 +143,19 @@ int run_visit(const PlanOptions& options) {
     for (const clinic::PlanChange& one : visit->room.changes) changes.push_back(as_json(one));
     out["appointment"] = visit->appointment.id.text();
     out["changes"] = std::move(changes);
-    out["screening"] = boost::json::object{{"decision", care::to_string(screening.decision)},
-                                           {"visit_date", to_iso(screening.visit_date)}};
+    boost::json::object decided{
+        {"decision", care::to_string(screening.decision)},
+        {"visit_date", to_iso(screening.visit_date)},
+        {"protocol", boost::json::object{{"name", screening.protocol_name},
+                                         {"version", screening.protocol_version}}}};
+    if (const auto& then = visit->room.day->then)
+      decided["then"] = boost::json::object{{"decision", care::to_string(then->decision)},
+                                            {"version", then->protocol_version}};
+    out["screening"] = std::move(decided);
     std::cout << json::write_pretty(out);
   } else {
     say(clinic.plans, visit->room.plan, question.language);
+    say_rules(*visit->room.day);
     for (const clinic::PlanChange& one : visit->room.changes) say(one);
   }
   return clinic::refused_by_therapist(visit->room.changes) || !screening.goes_ahead() ? kNo : kDone;
@@ -164,7 +188,14 @@ int run(const PlanOptions& options) {
     if (std::find(input.named.begin(), input.named.end(), id) == input.named.end())
       input.named.push_back(id);
   }
-  if (!options.grade.empty()) input.grade = options.grade;
+  if (!options.grade.empty()) {
+    const care::Condition* planned = care::choose_condition(protocol, input);
+    std::vector<std::string> grades;
+    if (planned != nullptr) grades = care::grades_of(*planned);
+    if (std::find(grades.begin(), grades.end(), options.grade) == grades.end())
+      return say_error(invalid("grade", "grade_unknown"));
+    input.grade = options.grade;
+  }
   input.first_visit = !options.seen_before;
   care::Plan plan = care::make_plan(protocol, input);
   if (options.question.json) {
@@ -188,7 +219,9 @@ void add_plan(CLI::App& app, int& exit_code) {
   IntakeQuestion& question = options->question;
   CLI::App* command = app.add_subcommand("plan", "Plan one session from an intake");
   command->add_option("--intake", question.file, "the intake as JSON; - reads standard input");
-  command->add_option("--minutes", options->minutes, "booked minutes");
+  command->add_option(
+      "--minutes", options->minutes,
+      "booked minutes; no plan is longer than the longest of the protocol's lengths");
   command->add_option("--appointment", options->appointment,
                       "a visit of the clinic in --data: its plan as it stands, what the therapist "
                       "changed of it, when and why");

@@ -19,6 +19,7 @@
 #include "cli/open_clinic.h"
 #include "cli/public_url.h"
 #include "cli/settings.h"
+#include "clinic/changed_rules.h"
 #include "clinic/keep_wall_times.h"
 #include "clinic/messages.h"
 #include "core/embedded.h"
@@ -226,6 +227,9 @@ Result<int> serve(const ServeOptions& options) {
   FASCIA_TRY_DONE(check_dangerous(settings, listen, is_demo));
   FASCIA_TRY(auto kept, clinic::keep_wall_times(house.open->clinic()));
   (void)kept;  // said in the log, and the desk has its tasks
+  FASCIA_TRY(int refused, clinic::look_at_changed_rules(house.open->clinic()));
+  if (refused != 0)
+    log::warn("changed rules refuse booked visits", {{"visits", std::to_string(refused)}});
   const std::string& named = settings.text("public_url");
   clinic::keep_calendar_host(house.open->clinic(), named.empty() ? "//" + listen.address : named);
   house.templates = templates.get();

@@ -91,6 +91,7 @@ Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clini
   BoundScreening out;
   out.now = decide(clinic, content, b.service, b.visit_date);  // another day decides again
   if (!may_be_booked(out.now)) return invalid("screening", "screening_refuses");
+  if (content.ask_anew) return invalid("screening", "screening_rules_changed");
   if (out.now.is_gentle_only()) return gentle_only(b.offer, b.service);
   out.waits = waits_for_letter(out.now);
   if (out.waits) FASCIA_TRY_DONE(check_letter_start(clinic, b.in.start));
@@ -98,6 +99,9 @@ Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clini
   out.to_call = out.waits ? out.now.hold || out.now.staff_call || content.must_speak : !sure;
   if (sure) appointment.status = store::Status::confirmed;
   appointment.screening = kept->id;
+  FASCIA_TRY(boost::json::value decided_on, json::read(kept->content.reveal()));
+  write_decision(decided_on.as_object(), out.now, content.letters.size());
+  kept->content = PrivateText(json::write(decided_on));
   out.kept = std::move(*kept);
   return std::optional(std::move(out));
 }

@@ -66,7 +66,8 @@ struct Booked {
 // One transaction takes therapist, room and equipment or fails as a whole. Errors: on client.name,
 // client.email, client.phone, client.birth_date, client.guardian (guardian_missing: under 18, R15);
 // booker_missing on booked_by; on gender wish_unknown and wish_fits_nobody; screening_unknown,
-// screening_other_person, screening_refuses, screening_gentle_only (args service, slug: the gentler
+// screening_other_person, screening_refuses, screening_rules_changed,
+// screening_gentle_only (args service, slug: the gentler
 // one, where there is one) on screening; to clients those of may_book_online;
 // letter_too_soon on start, where only a physician's letter is missing (R40: else the visit is
 // requested until it is there); idempotency_key_missing, idempotency_key_reused; those of

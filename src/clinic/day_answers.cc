@@ -7,6 +7,7 @@
 #include "clinic/client_curve.h"
 #include "clinic/kept_record.h"
 #include "clinic/open_visit.h"
+#include "core/faults.h"
 #include "core/json.h"
 #include "interop/record.h"
 #include "store/intakes.h"
@@ -80,15 +81,16 @@ void list_open(const Clinic& clinic, const care::Screening& before, DayScreening
   }
 }
 
-// What was said on the day is of that day: a visit that was moved since asks anew (R1).
-Done read_day(const Clinic& clinic, const store::KeptScreening& kept, const Zone& zone, Date visit,
-              DayScreening& day) {
-  FASCIA_TRY(bj::value value, json::read(kept.content.reveal()));
-  const bj::value* today = value.as_object().if_contains("today");
+// What was said on the day is of that day: a visit that was moved since asks anew (R1). `round`: as
+// it was decided then.
+Done read_day(const Clinic& clinic, const bj::object& kept, const Zone& zone, Date visit,
+              DayScreening& day, const bj::object*& round) {
+  const bj::value* today = kept.if_contains("today");
   if (today == nullptr) return {};
   const bj::object& object = today->as_object();
   auto at = parse_rfc3339(std::string_view(object.at("at").as_string()));
   if (!at || zone.date(*at) != visit) return {};
+  round = &object;
   FASCIA_TRY(
       care::Intake intake,
       care::read_intake_value(bj::object{{"answers", object.at("answers")}}, clinic.protocol));
@@ -97,13 +99,14 @@ Done read_day(const Clinic& clinic, const store::KeptScreening& kept, const Zone
   return {};
 }
 
-void decide_day(const Clinic& clinic, const store::Service& service, Date visit,
-                DayScreening& day) {
+// `begun`: what was decided at the start of the session, which no rule of later changes.
+void decide_day(const Clinic& clinic, const store::Service& service, Date visit, DayScreening& day,
+                const std::optional<care::Screening>& begun = {}) {
   day.asked.clear();
   day.open.clear();
-  care::Screening before = decide(clinic, day.before, service, visit);
+  care::Screening before = begun ? *begun : decide(clinic, day.before, service, visit);
   day.screening = before;
-  if (!day.today.empty()) {
+  if (!begun && !day.today.empty()) {
     std::vector<AnswerMap> others;
     for (const AnswerMap& answers : day.before.others) {
       DayScreening way = day;
@@ -121,6 +124,43 @@ void decide_day(const Clinic& clinic, const store::Service& service, Date visit,
   day.must_speak = (day.before.must_speak || unjudged) && !day.spoken;
 }
 
+// As it was decided when the session began. Of one from before that was kept: by its last round of
+// answers, where the rules of now are others; by the same rules it is decided as it was.
+Result<std::optional<care::Screening>> decided_at_start(const Clinic& clinic,
+                                                        const bj::object& kept,
+                                                        const bj::object* round) {
+  const bj::object* from = round == nullptr ? &kept : round;
+  const bj::value* start = kept.if_contains("at_start");
+  if (start != nullptr) from = &start->as_object();
+  const bj::value* told = from->if_contains("screening");
+  if (told == nullptr) return std::optional<care::Screening>();
+  FASCIA_TRY(care::Screening screening, care::read_screening(*told));
+  if (start == nullptr && screening.protocol_version == clinic.protocol.version)
+    return std::optional<care::Screening>();
+  return std::optional(std::move(screening));
+}
+
+// The last round of the day was decided by other rules: what they said is shown beside what those
+// of now say, and a no of theirs stays one until the therapist says anew that they spoke about it.
+Done look_back_on_round(const Clinic& clinic, const bj::object* round, DayScreening& day) {
+  day.then = day.before.then;
+  if (round == nullptr) return {};
+  FASCIA_TRY(care::Screening then, care::read_screening(round->at("screening")));
+  if (then.protocol_version == clinic.protocol.version) {
+    day.then.reset();
+    return {};
+  }
+  bool held = day.before.rules_hold;
+  if (!care::says_the_same(then, day.screening)) {
+    held = held || (then.decision >= care::Decision::clearance && !day.refuses());
+    day.then = std::move(then);
+  }
+  if (!held) return {};
+  day.spoken = false;
+  day.before.must_speak = day.must_speak = true;
+  return {};
+}
+
 Result<std::optional<DayScreening>> find_day(store::Connection& c, Clinic& clinic,
                                              const Offer& offer, const store::Appointment& a,
                                              std::optional<store::KeptScreening>& kept) {
@@ -132,11 +172,22 @@ Result<std::optional<DayScreening>> find_day(store::Connection& c, Clinic& clini
   DayScreening day;
   FASCIA_TRY(day.before, read_content(clinic, *kept));
   const Date visit = offer.zone.date(a.start);
-  FASCIA_TRY_DONE(read_day(clinic, *kept, offer.zone, visit, day));
+  FASCIA_TRY(bj::value content, json::read(kept->content.reveal()));
+  const bj::object* round = nullptr;
+  FASCIA_TRY_DONE(read_day(clinic, content.as_object(), offer.zone, visit, day, round));
+  day.begun = store::session_of(c, clinic.tenant, a.id).has_value();
+  if (day.begun) {
+    if (day.before.rules_hold) day.before.must_speak = day.before.rules_hold = false;
+    day.before.then.reset();
+    FASCIA_TRY(auto start, decided_at_start(clinic, content.as_object(), round));
+    decide_day(clinic, *service, visit, day, start);
+    return std::optional(std::move(day));
+  }
   // Once it has begun, what was rated at its start is for the next visit.
-  if (offer.zone.date(clinic.now()) == visit && !store::session_of(c, clinic.tenant, a.id))
+  if (offer.zone.date(clinic.now()) == visit)
     day.red_flags_first = curve_of(c, clinic, a.client, clinic.now()).next.red_flags_first;
   decide_day(clinic, *service, visit, day);
+  FASCIA_TRY_DONE(look_back_on_round(clinic, round, day));
   return std::optional(std::move(day));
 }
 
@@ -152,7 +203,7 @@ void keep_day(store::Transaction& tx, Clinic& clinic, const Actor& actor, DayScr
   object["today_before"] = std::move(earlier);
   object["today"] = bj::object{{"answers", care::write_intake(answers).at("answers")},
                                {"spoken", day.spoken},
-                               {"screening", care::to_json(day.screening)},
+                               {"screening", care::write_screening(day.screening)},
                                {"protocol", clinic.protocol.version},
                                {"by", actor.staff.text()},
                                {"at", to_rfc3339_utc(clinic.now())}};
@@ -242,6 +293,18 @@ Done carry_day(store::Transaction& tx, Clinic& clinic, ScreeningId before,
   return {};
 }
 
+void keep_start(store::Transaction& tx, Clinic& clinic, ScreeningId screening,
+                const DayScreening& day) {
+  auto kept = store::find_screening(tx, clinic.tenant, clinic.sealer, screening);
+  FASCIA_CHECK(kept.has_value());
+  bj::object object = json::read(kept->content.reveal())->as_object();
+  object["at_start"] = bj::object{{"screening", care::write_screening(day.screening)},
+                                  {"protocol", clinic.protocol.version},
+                                  {"at", to_rfc3339_utc(clinic.now())}};
+  kept->content = PrivateText(json::write(object));
+  store::update_screening(tx, clinic.tenant, clinic.sealer, *kept);
+}
+
 Result<std::optional<DayScreening>> screening_today(store::Connection& c, Clinic& clinic,
                                                     const Offer& offer,
                                                     const store::Appointment& appointment) {
@@ -270,14 +333,17 @@ Result<DayScreening> measure_on_arrival(Clinic& clinic, const Actor& actor,
       require_role(actor, {store::Role::owner, store::Role::desk, store::Role::therapist}));
   if (in.measured.empty()) return invalid("measures", "nothing_measured");
   auto measures = arrival_measures(clinic.protocol);
+  Faults faults;
   for (const auto& [id, value] : in.measured) {
     auto at = std::find_if(measures.begin(), measures.end(),
                            [&wanted = id](auto* q) { return q->id == wanted; });
-    if (at == measures.end()) return invalid(id, "measure_unknown");
     const double* number = std::get_if<double>(&value);
-    if (number == nullptr || *number < (*at)->low || *number > (*at)->high)
-      return invalid(id, "number_wanted");
+    if (at == measures.end())
+      faults.add(invalid(id, "measure_unknown"));
+    else if (number == nullptr || *number < (*at)->low || *number > (*at)->high)
+      faults.add(invalid(id, "number_wanted"));
   }
+  FASCIA_TRY_DONE(faults.done());
   auto offer = current_offer(clinic);
   return clinic.store.write([&](store::Transaction& tx) -> Result<DayScreening> {
     auto a = store::find_appointment(tx, clinic.tenant, in.appointment);

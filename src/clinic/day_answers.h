@@ -19,7 +19,13 @@ struct DayScreening {
   // It has become worse since the start: the person's emergency questions are asked anew before any
   // treatment (sheet c 7b.6).
   bool red_flags_first = false;
+  // Of a visit that has begun: as it was decided at its start, whatever the rules say since. Else
+  // by the rules of today.
   care::Screening screening;
+  bool begun = false;
+  // As it was decided, where the rules of today say something else of the same answers; of a visit
+  // that has begun nothing.
+  std::optional<care::Screening> then;
   std::vector<std::string> asked;  // all that the day asks for, in the protocol's order
   std::vector<std::string> open;   // of these, without a clear answer
   // R3, or a yes of today that no rule judges ("anything new?"): a therapist must say they spoke
@@ -36,8 +42,12 @@ Result<std::optional<DayScreening>> screening_today(store::Connection& c, Clinic
                                                     const Offer& offer,
                                                     const store::Appointment& appointment);
 
-// How a visit stands by its answers: with what was said on its day where anything was, else by those
-// of before. `whole`: the visit as one service (service_of_visit).
+// Keeps with the answers what was decided when the session began.
+void keep_start(store::Transaction& tx, Clinic& clinic, ScreeningId screening,
+                const DayScreening& day);
+
+// How a visit stands by its answers: with what was said on its day where anything was, else by
+// those of before. `whole`: the visit as one service (service_of_visit).
 Result<care::Screening> decide_visit(store::Connection& c, Clinic& clinic, const Offer& offer,
                                      const store::Appointment& appointment,
                                      const store::Service& whole, const ScreeningContent& content);

@@ -5,6 +5,8 @@
 
 #include "clinic/after_session.h"
 #include "clinic/chart.h"
+#include "clinic/open_client.h"
+#include "clinic/plan_visit.h"
 #include "clinic/screen_visit.h"
 #include "clinic/start_session.h"
 #include "clinic/tasks.h"
@@ -57,6 +59,16 @@ Done close_log(store::Transaction& tx, Clinic& clinic, const Offer& offer, const
   return {};
 }
 
+// What was changed or withdrawn in the room is part of the plan that stays.
+Done keep_last_plan(store::Transaction& tx, Clinic& clinic, const Offer& offer, const Actor& actor,
+                    const OpenVisit& visit) {
+  FASCIA_TRY(ClientFile file, client_file(tx, clinic, offer, actor, visit));
+  FASCIA_TRY(auto kept, newest_plan(tx, clinic, visit.appointment.id));
+  if (!kept || care::write_plan(kept->plan) != care::write_plan(file.room.plan))
+    keep_plan(tx, clinic, visit.appointment, std::move(file.room.plan));
+  return {};
+}
+
 }  // namespace
 
 Result<SessionSummary> end_session(Clinic& clinic, const Actor& actor, const EndSession& in) {
@@ -71,6 +83,7 @@ Result<SessionSummary> end_session(Clinic& clinic, const Actor& actor, const End
     if (!session) return conflict("session_missing");
     Instant now = clinic.now();
     if (!session->ended) FASCIA_TRY_DONE(close_log(tx, clinic, *offer, visit, *session, in));
+    if (!session->ended) FASCIA_TRY_DONE(keep_last_plan(tx, clinic, *offer, actor, visit));
     FASCIA_TRY_DONE(store::end_session(tx, clinic.tenant, session->id, now));
     session->ended = now;
     store::Appointment& a = visit.appointment;

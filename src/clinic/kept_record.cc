@@ -288,7 +288,7 @@ Done lay_kept_records(store::Connection& c, const Clinic& clinic, ScreeningId be
   bj::object& object = value.as_object();
   object["intake"] = care::write_intake(content.intake);
   write_record_parts(content, object);
-  object["screening"] = care::to_json(decide(clinic, content, service, visit_date));
+  write_decision(object, decide(clinic, content, service, visit_date), content.letters.size());
   kept.content = PrivateText(json::write(object));
   return {};
 }

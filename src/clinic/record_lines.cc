@@ -24,6 +24,7 @@ bool is_in_words_already(const bj::object& object, std::string_view key) {
   for (const char* words : {"text", "name", "title", "head"}) said |= object.contains(words);
   if (key == "id" || key == "args" || key == "muscle" || key == "pack") return said;
   if (key == "answers" || key == "rows" || key == "shown") return object.contains("lines");
+  if (key == "fr") return object.contains("rule");
   return key == "mark";
 }
 

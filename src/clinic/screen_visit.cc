@@ -99,15 +99,57 @@ Result<Earlier> compare_earlier(store::Transaction& tx, const Clinic& clinic, co
     auto at = parse_rfc3339(old.at);
     if (spoken && at && *at <= *spoken) continue;  // the person spoke with a therapist since
     const store::Service* was = offer.service(kept.service);
-    bool refused = old.must_speak ||
+    // What only the changed rules hold is decided by the new answers: as far as none is milder.
+    const bool to_speak = old.must_speak && !old.rules_hold;
+    bool refused = to_speak || (old.then && refuses(*old.then)) ||
                    refuses(decide(clinic, old, *offer.service(in.service), in.visit_date)) ||
                    (was != nullptr && refuses(decide(clinic, old, *was, kept.visit_date)));
     if (refused)
       for (bj::value& change : changes_since(clinic, kept, old, binding, after))
         out.changes.push_back(std::move(change));
-    out.must_speak = out.must_speak || old.must_speak || !out.changes.empty();
+    out.must_speak = out.must_speak || to_speak || !out.changes.empty();
   }
   return out;
+}
+
+std::string text_in(const bj::value& object, std::string_view key) {
+  const bj::value* found = object.is_object() ? object.as_object().if_contains(key) : nullptr;
+  const bj::string* text = found == nullptr ? nullptr : found->if_string();
+  return text == nullptr ? std::string() : std::string(*text);
+}
+
+bool says_another_answer(const care::Screening& then, const care::Screening& now) {
+  auto answer = [](const care::Screening& one) {
+    return one.decision == care::Decision::note ? care::Decision::proceed : one.decision;
+  };
+  return answer(then) != answer(now) || then.talk_first != now.talk_first ||
+         then.deep_work != now.deep_work;
+}
+
+// Held against what was decided of the very same answers, for the same service and day, under rules
+// that are others by now. A letter that came since is another ground: nothing is said of it.
+Done look_back(const Clinic& clinic, const bj::object& kept, ScreeningContent& content) {
+  const bj::value* told = kept.if_contains("screening");
+  if (told == nullptr || !told->is_object()) return {};
+  const bj::value* by = told->as_object().if_contains("protocol");
+  if (by == nullptr || text_in(*by, "version") == clinic.protocol.version) return {};
+  const bj::value* letters = kept.if_contains("letters_known");
+  const std::size_t known =
+      letters == nullptr ? 0 : static_cast<std::size_t>(letters->to_number<std::int64_t>());
+  if (known != content.letters.size()) return {};
+  FASCIA_TRY(care::Screening then, care::read_screening(*told));
+  care::Intake intake = content.intake;
+  intake.birth_date = content.birth_date;
+  const care::Screening now = interop::screen_ways(clinic.protocol, intake, content.others,
+                                                   then.service, then.visit_date, content.letters);
+  if (care::says_the_same(then, now)) return {};
+  const bj::value* spoken = kept.if_contains("spoken");
+  const bool settled = spoken != nullptr && text_in(*spoken, "protocol") == clinic.protocol.version;
+  content.rules_hold = !content.must_speak && !settled && stops_booked(then) && !stops_booked(now);
+  content.must_speak = content.must_speak || content.rules_hold;
+  content.ask_anew = says_another_answer(then, now);
+  content.then = std::move(then);
+  return {};
 }
 
 Done check(const Clinic& clinic, const ScreenVisit& in, const Offer& offer) {
@@ -189,7 +231,13 @@ Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScr
   if (const bj::value* letters = object.if_contains("letters")) {
     FASCIA_TRY(content.letters, read_letters(*letters));
   }
+  FASCIA_TRY_DONE(look_back(clinic, object, content));
   return content;
+}
+
+void write_decision(bj::object& into, const care::Screening& screening, std::size_t letters) {
+  into["screening"] = care::write_screening(screening);
+  into["letters_known"] = letters;
 }
 
 care::Screening decide(const Clinic& clinic, const ScreeningContent& content,
@@ -231,12 +279,12 @@ Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in) {
     out.must_speak = before.must_speak;
     bj::object kept{{"birth_date", to_iso(in.birth_date)},
                     {"intake", care::write_intake(content.intake)},
-                    {"screening", care::to_json(out.screening)},
                     {"must_speak", out.must_speak},
                     {"changed_answers", std::move(before.changes)},
                     {"asked", in.asked},
                     {"asked_by", in.asked_by ? in.asked_by.text() : std::string()},
                     {"at", to_rfc3339_utc(clinic.now())}};
+    write_decision(kept, out.screening, content.letters.size());
     write_record_parts(content, kept);
     if (in.carried_from)
       kept["returning"] = bj::object{{"from", in.carried_from.text()}, {"news", in.news}};

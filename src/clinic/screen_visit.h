@@ -31,8 +31,8 @@ struct UnreadThing {
   std::string words;     // empty: it has none
 };
 
-// A health record as it was laid beside the answers for a visit: what it told, not its file. Several
-// may lie there; all that count decide together (interop/record_union.h).
+// A health record as it was laid beside the answers for a visit: what it told, not its file.
+// Several may lie there; all that count decide together (interop/record_union.h).
 struct KeptRecord {
   std::string source{};  // where it came from (record_sources in visit_record.h); empty: unsaid
   std::string at{};      // when it was laid, RFC 3339
@@ -60,7 +60,7 @@ struct ScreenVisit {
   // The intake of an earlier visit that came along, and what was said to "anything new?".
   ScreeningId carried_from{};
   std::string news{};
-  std::optional<BesideRecord> beside{};  // `intake` is the stricter of the two then
+  std::optional<BesideRecord> beside{};   // `intake` is the stricter of the two then
   std::vector<care::AnswerMap> others{};  // of the record: the ways to answer besides `intake`
   std::optional<KeptRecord> record{};     // that lies beside these answers, or in their place
   // Which of the records beside the visit's answers is taken back out, by its place among them.
@@ -77,11 +77,11 @@ struct Screened {
   bool must_speak = false;
 };
 
-// Decides and keeps an intake for one person, one service, one day. The records that lie beside what
-// was answered for the same visit are laid beside these answers too. Errors: service_unknown (also
-// for what is not sold online, unless the clinic asks), birth_date_differs on intake.birth_date,
-// date_in_past on visit_date, date_in_future on birth_date, birth_date_too_old, record_unknown
-// (conflict) where `take_back` names none that counts.
+// Decides and keeps an intake for one person, one service, one day. The records that lie beside
+// what was answered for the same visit are laid beside these answers too. Errors: service_unknown
+// (also for what is not sold online, unless the clinic asks), birth_date_differs on
+// intake.birth_date, date_in_past on visit_date, date_in_future on birth_date, birth_date_too_old,
+// record_unknown (conflict) where `take_back` names none that counts.
 Result<Screened> screen_visit(Clinic& clinic, const ScreenVisit& in);
 
 // What is kept of a screening, read back.
@@ -101,8 +101,21 @@ struct ScreeningContent {
   std::optional<BesideRecord> beside{};
   std::vector<care::AnswerMap> others{};  // as ScreenVisit's; all of them decide
   std::vector<KeptRecord> records{};      // in the order in which they were laid; none is ever gone
+  // As these answers were decided, where the rules have changed since and say something else of the
+  // very same answers now (invariant 4): both are shown.
+  std::optional<care::Screening> then{};
+  // It was a no then and is none now: `must_speak` holds until somebody has spoken with the person
+  // under the rules of now, or new answers decide. A rule that changed opens nothing by itself.
+  bool rules_hold = false;
+  // What the client would read now is another answer: a yes, a yes with changes, a no, or not as
+  // deep work. Nothing is booked before they have looked through the questions again.
+  bool ask_anew = false;
 };
 Result<ScreeningContent> read_content(const Clinic& clinic, const store::KeptScreening& kept);
+
+// The decision as the row keeps it from now on, with the letters that it knows of.
+void write_decision(boost::json::object& into, const care::Screening& screening,
+                    std::size_t letters);
 
 // The kept answers decided again for another day or service.
 care::Screening decide(const Clinic& clinic, const ScreeningContent& content,

@@ -37,16 +37,33 @@ std::string decision_word(Decision decision) {
   return std::string(care::to_string(decision == Decision::note ? Decision::proceed : decision));
 }
 
-void fill_finding(const Visit& visit, page::View& one, const care::Finding& finding) {
+// What only changes a visit reads as a go-ahead under an answer that refuses it: there it is said
+// of the visit that may come (`then`).
+std::string decision_said(const Visit& visit, const care::Finding& finding, bool then) {
+  Decision decision = finding.there.value_or(finding.decision);
+  const char* of = then && decision < Decision::clearance ? "decision_then." : "decision.";
+  return visit.say(of + std::string(care::to_string(decision)));
+}
+
+// Many places are named by their parts of the body.
+std::string places_said(const Visit& visit, const care::Regions& of) {
+  constexpr std::size_t kMostNames = 6;
+  const std::vector<care::Region> regions(of.begin(), of.end());
+  std::vector<std::string> names;
+  for (const care::Region& region : regions)
+    names.push_back(page::region_text(visit.language, region));
+  if (names.size() > kMostNames) names = page::body_parts_text(visit.language, regions);
+  return page::and_text(visit.language, names);
+}
+
+void fill_finding(const Visit& visit, page::View& one, const care::Finding& finding, bool then) {
   auto words = [&](const care::Words& w) {
     return care::in_language(w, page::code(visit.language));
   };
   one.set("finding_title", words(finding.title)).set("finding_reason", words(finding.reason));
   one.show("finding_has_advice", !finding.advice->en.empty())
       .set("finding_advice", words(finding.advice));
-  one.set("finding_decision",
-          visit.say("decision." +
-                    std::string(care::to_string(finding.there.value_or(finding.decision)))));
+  one.set("finding_decision", decision_said(visit, finding, then));
   one.set("finding_kind", std::string(care::to_string(finding.decision)));
   one.set("finding_rule", finding.rule);
   set_loosening(one, visit, finding);
@@ -54,11 +71,8 @@ void fill_finding(const Visit& visit, page::View& one, const care::Finding& find
   one.show("finding_has_day", finding.earliest.has_value());
   one.set("finding_day",
           finding.earliest ? page::day_year_text(visit.language, *finding.earliest) : "");
-  std::vector<std::string> places;
-  for (const care::Region& region : finding.regions)
-    if (places.size() < 6) places.push_back(page::region_text(visit.language, region));
-  one.show("finding_has_places", !places.empty());
-  one.set("finding_places", page::and_text(visit.language, places));
+  one.show("finding_has_places", !finding.regions.empty());
+  one.set("finding_places", places_said(visit, finding.regions));
   one.list("finding_sources");
   for (const care::Source& source : *finding.sources) {
     page::View& from = one.add("finding_sources");
@@ -69,17 +83,19 @@ void fill_finding(const Visit& visit, page::View& one, const care::Finding& find
 }
 
 void fill_findings(const Visit& visit, page::View& view, const care::Screening& screening) {
-  view.list("findings");
-  bool any = false;
+  view.list("findings").list("also");
+  const bool refused = clinic::refuses(screening);
+  bool any = false, more = false;
   for (const care::Finding& finding : screening.findings) {
     // Which tools are left out is the therapist's to know: eight notes would hide the one reason.
     const care::Rule* rule = visit.site.clinic.protocol.rule(finding.rule);
     bool aside = finding.decision == Decision::note && rule != nullptr && rule->combination;
     if (aside) continue;
-    fill_finding(visit, view.add("findings"), finding);
-    any = true;
+    const bool then = refused && finding.decision < Decision::clearance;
+    fill_finding(visit, view.add(then ? "also" : "findings"), finding, then);
+    (then ? more : any) = true;
   }
-  view.show("has_findings", any);
+  view.show("has_findings", any).show("has_also", more);
   set_loosened(view, visit, screening);
 }
 
@@ -213,6 +229,14 @@ void fill_ways(const Visit& visit, page::View& view, const VisitDraft& draft,
   view.show("staff_asked", static_cast<bool>(draft.asked_by));
 }
 
+// Nothing leads on before the person has looked through the questions again.
+void show_no_way(page::View& view) {
+  for (const char* way :
+       {"may_book", "light", "gentler", "gentler_asks", "later", "may_wait", "clearance",
+        "must_speak", "talk_first", "staff_call", "may_go_back", "offers_gentler"})
+    view.show(way, false);
+}
+
 void fill_title(const Visit& visit, page::View& view, const FoundScreening& found,
                 const VisitDraft& draft) {
   bool must_speak = found.content.must_speak;
@@ -223,6 +247,14 @@ void fill_title(const Visit& visit, page::View& view, const FoundScreening& foun
             !clinic::refuses(found.screening) && !clinic::is_reviewed(visit.site.clinic));
   view.set("answer_title", visit.say("answer." + decision));
   view.set("answer_text", visit.say("answer." + decision + "_text"));
+  view.show("rules_changed", found.content.ask_anew).set("rules_changed_text", "");
+  if (found.content.ask_anew) {
+    const care::Screening& then = *found.content.then;
+    const std::string said = then.talk_first ? "speak" : decision_word(then.decision);
+    view.set("answer_kind", "speak").set("answer_title", visit.say("rules_then.client_title"));
+    view.set("answer_text",
+             visit.say("rules_then.client_text", {{"then", visit.say("answer." + said)}}));
+  }
   bool booked = draft.appointment && !speak && !clinic::refuses(found.screening);
   view.show("visit_confirmed", booked && clinic::decided(found.screening, must_speak));
   view.show("visit_kept", draft.appointment && (!booked || clinic::stops_booked(found.screening)));
@@ -252,6 +284,7 @@ http::Response show_answer(Visit& visit, const VisitDraft& draft, const FoundScr
   page::set_steps(view, kSteps, kSteps);
   fill_title(visit, view, found, draft);
   fill_ways(visit, view, draft, found);
+  if (found.content.ask_anew) show_no_way(view);
   view.set("service_chosen", service_name(visit, found.service));
   view.set("day_chosen", page::day_text(visit.language, found.visit_date));
   fill_choice(visit, view, *visit.site.clinic.availability.get(), found, typed_day, error);
@@ -269,6 +302,8 @@ http::Response show_answer(Visit& visit, const VisitDraft& draft, const FoundScr
   view.show("measure_on_arrival", !s.measure_on_arrival.empty() && !clinic::refuses(s));
   fill_review(visit, view, draft);
   view.set("protocol_version", s.protocol_name + " " + s.protocol_version.substr(0, 10));
+  view.set("rules_number", s.protocol_version.substr(0, s.protocol_version.find('+')));
+  view.show("rules_unread", !clinic::is_reviewed(visit.site.clinic));
   std::vector<page::Wrong> wrongs;
   if (error != nullptr) wrongs = wrongs_of(visit, *error);
   page::set_wrongs(view, wrongs);

@@ -176,6 +176,7 @@ http::Response chart_view(Visit& visit, const Chart& chart, const clinic::Client
                           const std::optional<Error>& error) {
   page::View view;
   set_head(view, visit, file);
+  set_rules(view, visit, file);
   set_summary(view, visit, chart.summary);
   set_receipt(view, visit, chart);
   const clinic::ChartEntry* draft = chart.draft();
@@ -183,9 +184,7 @@ http::Response chart_view(Visit& visit, const Chart& chart, const clinic::Client
   bool mine = chart.visit.own_visit;
   Soap soap = draft != nullptr && !draft->soap.empty() ? draft->soap : draft_of(visit, file, chart);
   auto field = [&](const char* name, const std::string& kept) {
-    std::string wrong =
-        error && error->field == name ? page::error_text(visit.language, *error) : "";
-    view.field(name, visit.form.has(name) ? visit.form.get(name) : kept, wrong);
+    view.field(name, visit.form.has(name) ? visit.form.get(name) : kept);
   };
   field("subjective", soap.subjective);
   field("objective", soap.objective);
@@ -195,11 +194,10 @@ http::Response chart_view(Visit& visit, const Chart& chart, const clinic::Client
   view.show("ask_pace", !unpaced.empty());
   view.set("pace_places", regions_text(visit, unpaced));
   const std::string pace = visit.form.has("pace") ? visit.form.get("pace") : soap.pace;
-  page::set_options(
-      view, "pace",
-      {{"slow", visit.say("treat_pace.button_slow")},
-       {"usual", visit.say("treat_pace.button_usual")}},
-      {pace}, error && error->field == "pace" ? page::error_text(visit.language, *error) : "");
+  page::set_options(view, "pace",
+                    {{"slow", visit.say("treat_pace.button_slow")},
+                     {"usual", visit.say("treat_pace.button_usual")}},
+                    {pace});
   set_tender(view, visit, clinic::tender_before(file.history), chart.summary.tender);
   field("text", "");
   field("reason", "");
@@ -226,7 +224,7 @@ http::Response chart_view(Visit& visit, const Chart& chart, const clinic::Client
       .show("just_signed", visit.request.query_value("done") == "signed")
       .show("just_anew", visit.request.query_value("done") == "anew")
       .show("just_amended", visit.request.query_value("done") == "amended");
-  page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
+  page::set_wrongs(view, wrongs_of(visit, error ? &*error : nullptr));
   return show(visit, "treat-chart", std::move(view), error ? treat_status(*error) : 200);
 }
 
