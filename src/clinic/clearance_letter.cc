@@ -12,6 +12,7 @@
 #include "clinic/record_rights.h"
 #include "clinic/screen_visit.h"
 #include "clinic/tasks.h"
+#include "core/faults.h"
 #include "core/json.h"
 #include "store/clients.h"
 #include "store/records.h"
@@ -99,13 +100,14 @@ void begin_letter(store::Transaction& tx, Clinic& clinic, const store::Appointme
 }
 
 Done check_fax(const FaxLetter& in) {
+  Faults faults;
   if (in.recipient.find_first_not_of(' ') == in.recipient.npos)
-    return invalid("recipient", "letter_recipient_missing");
-  if (in.recipient.size() > kLongestName) return name_too_long("recipient");
+    faults.add(invalid("recipient", "letter_recipient_missing"));
+  if (in.recipient.size() > kLongestName) faults.add(name_too_long("recipient"));
   std::size_t digits = store::digits_of(in.fax).size();
-  if (digits < 7 || digits > 15 || in.fax.size() > 40) return invalid("fax", "phone_invalid");
-  if (!in.consent) return invalid("consent", "letter_consent_missing");
-  return {};
+  if (digits < 7 || digits > 15 || in.fax.size() > 40) faults.add(invalid("fax", "phone_invalid"));
+  if (!in.consent) faults.add(invalid("consent", "letter_consent_missing"));
+  return faults.done();
 }
 
 }  // namespace
