@@ -8,7 +8,7 @@
 {{#HAS_LAST}}<form class="panel last-time" method="post" action="/assess/where" aria-labelledby="last-title">
 [[> parts/token]]
 <h2 id="last-title">[[assess.last_time]]</h2>
-<ul class="told">{{#LAST_PLACES}}<li>{{LAST_PLACE}}: <strong>[[assess.last_pain]]</strong></li>
+<ul class="told">{{#LAST_PLACES}}<li>{{LAST_PLACE}}[[words.colon]] <strong>[[assess.last_pain]]</strong></li>
 {{/LAST_PLACES}}</ul>
 <p class="actions"><button class="button quiet" type="submit" name="last" value="same">[[assess.last_same]]</button><button class="button quiet" type="submit" name="last" value="mark">[[assess.last_mark]]</button></p>
 </form>{{/HAS_LAST}}

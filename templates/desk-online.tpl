@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@desk_online.title" width="narrow" private="yes"]]
 <p><a href="{{BOOK_PATH}}">[[desk_find.book]]</a></p>
-<h1>[[desk_online.title]]: {{FULL_NAME}}</h1>
+<h1>[[desk_online.title]][[words.colon]] {{FULL_NAME}}</h1>
 {{#SAVED}}<p class="note info" role="status"><span class="sign" aria-hidden="true">✓</span> [[owner.saved]]</p>{{/SAVED}}
 [[> parts/errors]]
 {{#BLOCKED}}<div class="note amber" id="client"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[desk_online.by_phone]]</p><p>[[desk_online.by_phone_text]]</p></div></div>

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@follow.measure_title" width="narrow" private="yes"]]
 <p><a href="{{VISIT_PATH}}">[[follow.measure_back]]</a></p>
-<h1>{{CLIENT_NAME}}: [[follow.measure_title]]</h1>
+<h1>{{CLIENT_NAME}}[[words.colon]] [[follow.measure_title]]</h1>
 <p class="lead">[[follow.measure_lead]]</p>
 [[> parts/errors]]
 <form class="form" method="post" action="{{VISIT_PATH}}/measures" novalidate>[[> parts/token]]

@@ -11,7 +11,7 @@
 {{#HAS_NOTE}}<p><strong>[[follow.own_words]]</strong> {{ANSWER_NOTE}}</p>{{/HAS_NOTE}}
 <h3>[[follow.client_read]]</h3>{{#CLIENT_READ}}<p>{{READ_TEXT}}</p>{{/CLIENT_READ}}</section>
 {{/ANSWERS}}
-<section><h2>[[follow.calls]]</h2>{{^HAS_CALLS}}<p class="soft">[[follow.no_calls]]</p>{{/HAS_CALLS}}{{#HAS_NEXT_TRY}}<p class="soft">[[follow.next_try]] {{NEXT_TRY}}</p>{{/HAS_NEXT_TRY}}<ul>{{#CALLS}}<li>{{CALL_AT}}: {{CALL_OUTCOME}}</li>{{/CALLS}}</ul>
+<section><h2>[[follow.calls]]</h2>{{^HAS_CALLS}}<p class="soft">[[follow.no_calls]]</p>{{/HAS_CALLS}}{{#HAS_NEXT_TRY}}<p class="soft">[[follow.next_try]] {{NEXT_TRY}}</p>{{/HAS_NEXT_TRY}}<ul>{{#CALLS}}<li>{{CALL_AT}}[[words.colon]] {{CALL_OUTCOME}}</li>{{/CALLS}}</ul>
 {{#IS_OPEN}}<form class="form" method="post" action="{{TASK_PATH}}/call" novalidate>[[> parts/token]]
 <fieldset class="field choice{{#OUTCOME_WRONG}} wrong{{/OUTCOME_WRONG}}" id="outcome" tabindex="-1"><legend>[[follow.call_went]]</legend>{{#OUTCOME_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{OUTCOME_ERROR}}</p>{{/OUTCOME_WRONG}}
 <div class="chips">{{#OUTCOMES}}<label class="chip"><input type="radio" name="outcome" value="{{OUTCOME_ID}}"><span>{{OUTCOME_TEXT}}</span></label>

@@ -14,6 +14,6 @@
 [[> parts/button text="@owner.save"]]
 </form>
 <section><h2>[[records.kinds_title]]</h2>
-<ul>{{#KINDS}}<li><strong>{{KIND_NAME}}</strong>: {{KIND_ENDS}}</li>{{/KINDS}}</ul>
+<ul>{{#KINDS}}<li><strong>{{KIND_NAME}}</strong>[[words.colon]] {{KIND_ENDS}}</li>{{/KINDS}}</ul>
 <details class="more"><summary>[[records.kinds_sources]]</summary>
 <ul lang="en">{{#KINDS}}<li><code>{{KIND_ID}}</code> {{KIND_SOURCE}}</li>{{/KINDS}}</ul></details></section>

@@ -2,7 +2,7 @@
 [[< layout title="@owner_step.staff" width="narrow" private="yes"]]
 <p><a href="/owner">[[owner.back]]</a></p>
 <h1>[[owner_step.staff]]</h1>
-{{#SHOWN}}<div class="note amber" role="status"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[owner_staff.shown]]</p><p>[[owner_staff.sign_in]]: <strong>{{SHOWN_SIGN_IN}}</strong><br>[[owner_staff.password]]: <strong>{{SHOWN_PASSWORD}}</strong></p><p>[[owner_staff.shown_text]]</p></div></div>{{/SHOWN}}
+{{#SHOWN}}<div class="note amber" role="status"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[owner_staff.shown]]</p><p>[[owner_staff.sign_in]][[words.colon]] <strong>{{SHOWN_SIGN_IN}}</strong><br>[[owner_staff.password]][[words.colon]] <strong>{{SHOWN_PASSWORD}}</strong></p><p>[[owner_staff.shown_text]]</p></div></div>{{/SHOWN}}
 [[> parts/errors]]
 <ul class="desk-list">{{#STAFF}}<li class="desk-person"><p><strong>{{STAFF_NAME}}</strong> <span class="soft">{{STAFF_SIGN_IN}} · {{STAFF_ROLE}}{{^STAFF_ON}} · [[owner_staff.disabled]]{{/STAFF_ON}}</span></p>
 {{^STAFF_SELF}}<div class="desk-row"><form method="post" action="/owner/staff/{{STAFF_ID}}/password">[[> parts/token]]<button class="button quiet" type="submit" name="sign_in" value="{{STAFF_SIGN_IN}}">[[owner_staff.renew]]<span class="unseen"> {{STAFF_NAME}}</span></button></form>

@@ -9,10 +9,10 @@
 <h2>[[export.person]]</h2>
 <p>[[export.born]]<br>{{PHONE}}<br>{{EMAIL}}{{#HAS_GUARDIAN}}<br>{{GUARDIAN}} ({{RELATION}}){{/HAS_GUARDIAN}}</p>
 <h2>[[export.visits]]</h2>
-<ul>{{#VISITS}}<li>{{VISIT_WHEN}}: {{VISIT_WHAT}}, {{VISIT_WHO}}. {{VISIT_STATE}}</li>
+<ul>{{#VISITS}}<li>{{VISIT_WHEN}}[[words.colon]] {{VISIT_WHAT}}, {{VISIT_WHO}}. {{VISIT_STATE}}</li>
 {{/VISITS}}</ul>
 <h2>[[export.measures]]</h2>
-<ul>{{#MEASURES}}<li>{{MEASURE_WHEN}}: {{MEASURE_NAME}}: {{MEASURE_VALUE}}</li>
+<ul>{{#MEASURES}}<li>{{MEASURE_WHEN}}[[words.colon]] {{MEASURE_NAME}}[[words.colon]] {{MEASURE_VALUE}}</li>
 {{/MEASURES}}</ul>
 <h2>[[export.files]]</h2>
 <ul>{{#FILES}}<li><a href="{{FILE_PATH}}">{{FILE_PATH}}</a>, {{FILE_WHEN}}</li>
@@ -21,8 +21,8 @@
 {{#DOCUMENTS}}<h3>{{DOCUMENT_TITLE}}, {{DOCUMENT_WHEN}}{{#DOCUMENT_DRAFT}} · [[export.draft]]{{/DOCUMENT_DRAFT}}</h3>
 {{#DOCUMENT_HAS_WHO}}<p>{{DOCUMENT_WHO}}</p>{{/DOCUMENT_HAS_WHO}}
 {{#DOCUMENT_HAS_STATE}}<p>{{DOCUMENT_STATE}}</p>{{/DOCUMENT_HAS_STATE}}
-<ul>{{#LINES}}<li>{{#LINE_LABELLED}}{{LINE_LABEL}}: {{/LINE_LABELLED}}{{LINE_TEXT}}</li>
-{{/LINES}}{{#STEPS}}<li>{{STEP_WHEN}}: {{STEP_STATE}}{{#STEP_HAS_BY}} ({{STEP_BY}}){{/STEP_HAS_BY}}</li>
+<ul>{{#LINES}}<li>{{#LINE_LABELLED}}{{LINE_LABEL}}[[words.colon]] {{/LINE_LABELLED}}{{LINE_TEXT}}</li>
+{{/LINES}}{{#STEPS}}<li>{{STEP_WHEN}}[[words.colon]] {{STEP_STATE}}{{#STEP_HAS_BY}} ({{STEP_BY}}){{/STEP_HAS_BY}}</li>
 {{/STEPS}}</ul>
 {{/DOCUMENTS}}
 </body>

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 [[< layout title="@treat_finish.title" theme="night" width="page" private="yes"]]
-<h1>{{CLIENT_NAME}}: [[treat_finish.title]]</h1>
+<h1>{{CLIENT_NAME}}[[words.colon]] [[treat_finish.title]]</h1>
 <ul class="room-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
 [[> parts/errors]]
 <section class="panel"><h2>[[treat_finish.worked]]</h2>[[> parts/treat-worked]]</section>

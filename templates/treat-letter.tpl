@@ -6,7 +6,7 @@
 <p class="lead">{{CLIENT_NAME}} · {{VISIT_WHEN}} · {{SERVICE}}</p>
 {{#LETTER_NONE}}<p>[[letter.none]]</p>{{/LETTER_NONE}}
 <section class="panel"><h2>[[letter.way]]</h2>
-<ol class="letter-steps">{{#LETTER_STEPS}}<li><strong>{{STEP_TEXT}}:</strong> {{STEP_AT}}, {{STEP_WHO}}</li>{{/LETTER_STEPS}}</ol>
+<ol class="letter-steps">{{#LETTER_STEPS}}<li><strong>{{STEP_TEXT}}[[words.colon]]</strong> {{STEP_AT}}, {{STEP_WHO}}</li>{{/LETTER_STEPS}}</ol>
 {{#LETTER_OPEN}}<p>[[letter.rule_of_time]]</p>{{/LETTER_OPEN}}
 {{^LETTER_NONE}}<p class="letter-buttons"><a class="button quiet" href="{{LETTER_PATH}}/print">[[letter.print_en]]</a> <a class="button quiet" href="{{LETTER_PATH}}/print?in=fr" hreflang="fr">[[letter.print_fr]]</a></p>{{/LETTER_NONE}}
 {{#LETTER_SENT}}<form method="post" action="{{LETTER_PATH}}/chased">[[> parts/token]][[> parts/button text="@letter.chased" kind="quiet"]]</form>{{/LETTER_SENT}}
@@ -28,7 +28,7 @@
 <section class="panel" id="back"><h2>[[letter.back_title]]</h2>
 {{#REPLIES}}<article class="treat-finding"><h3>{{REPLY_SIGNER}}, {{REPLY_ROLE}}, {{REPLY_DAY}}</h3>
 <p class="soft">{{REPLY_WAY}}. [[letter.entered_by]] {{REPLY_BY}}{{#REPLY_HEARD}}; [[letter.heard_by]] {{REPLY_SECOND}}{{/REPLY_HEARD}}</p>
-<ul>{{#ANSWERS}}<li><strong>{{ANSWER_TITLE}}:</strong> {{ANSWER_TEXT}}{{#ANSWER_LIMITED}} “{{ANSWER_LIMITS}}” [[letter.depth_most]] {{ANSWER_DEPTH}}.{{/ANSWER_LIMITED}} [[letter.serves_until]] {{ANSWER_UNTIL}}</li>{{/ANSWERS}}</ul></article>{{/REPLIES}}
+<ul>{{#ANSWERS}}<li><strong>{{ANSWER_TITLE}}[[words.colon]]</strong> {{ANSWER_TEXT}}{{#ANSWER_LIMITED}} “{{ANSWER_LIMITS}}” [[letter.depth_most]] {{ANSWER_DEPTH}}.{{/ANSWER_LIMITED}} [[letter.serves_until]] {{ANSWER_UNTIL}}</li>{{/ANSWERS}}</ul></article>{{/REPLIES}}
 {{#FILES}}<p><a class="text-link" href="{{FILE_PATH}}" download>{{FILE_TEXT}}, {{FILE_SIZE}} KB</a> <span class="soft">{{FILE_AT}}</span></p>{{/FILES}}
 {{^FILES}}{{^REPLIES}}<p class="soft">[[letter.nothing_back]]</p>{{/REPLIES}}{{/FILES}}
 {{#LETTER_OPEN}}

@@ -6,7 +6,7 @@
 <p class="lead">{{CLIENT_NAME}}</p>
 <section class="panel" id="scores"><h2>[[questionnaire.scores]]</h2>
 {{^POINTS}}<p class="soft">[[questionnaire.no_scores]]</p>{{/POINTS}}
-<ul>{{#POINTS}}<li>{{POINT_DAY}}: <strong>{{POINT_VALUE}}</strong>{{#POINT_NAMED}} ({{POINT_WORDS}}){{/POINT_NAMED}}{{#POINT_CHANGED}} · {{POINT_CHANGE}}{{/POINT_CHANGED}}</li>{{/POINTS}}</ul></section>
+<ul>{{#POINTS}}<li>{{POINT_DAY}}[[words.colon]] <strong>{{POINT_VALUE}}</strong>{{#POINT_NAMED}} ({{POINT_WORDS}}){{/POINT_NAMED}}{{#POINT_CHANGED}} · {{POINT_CHANGE}}{{/POINT_CHANGED}}</li>{{/POINTS}}</ul></section>
 <form class="form" method="post" action="{{VISIT_PATH}}/questionnaire/{{QUESTIONNAIRE_ID}}" novalidate>[[> parts/token]]
 <div id="answers" tabindex="-1"></div>
 {{#ITEMS}}<fieldset class="field choice{{#ITEM_WRONG}} wrong{{/ITEM_WRONG}}" id="{{ITEM_LINK}}"><legend>{{ITEM_TEXT}}</legend>

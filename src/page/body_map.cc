@@ -140,7 +140,8 @@ std::string figure_markup(std::string_view id, Language language, Figure figure,
     regions += shape_markup(id, language, shape, mark);
     if (!mark) continue;
     numbers += arrow_markup(shapes, shape, *mark) + number_markup(shape, *mark);
-    said.push_back(region_text(language, shape.region) + ": " + mark_text(language, *mark));
+    said.push_back(region_text(language, shape.region) + text(language, "words.colon") + ' ' +
+                   mark_text(language, *mark));
   }
   std::string name =
       text(language, figure == Figure::front ? "body_map.figure_front" : "body_map.figure_back");

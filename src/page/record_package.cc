@@ -38,7 +38,7 @@ std::string title_of(Language language, const interop::ClientRecord::Document& x
   std::string what = x.kind == "task"      ? word_or(language, "task." + x.what, x.what)
                      : x.kind == "message" ? word_or(language, "export.mail_" + x.what, x.what)
                                            : x.what;
-  return title + (language == Language::fr ? "\u00a0: " : ": ") + what;
+  return title + text(language, "words.colon") + ' ' + what;
 }
 
 // How a call ended, whether a message left.

@@ -228,7 +228,7 @@ TEST(Match, one_sentence_names_the_weightiest_inputs) {
       ranking.listed[0].why.en,
       "Why: speaks your language, has treated 20 people with this and 5 years of experience.");
   EXPECT_EQ(ranking.listed[0].why.fr,
-            "Pourquoi : parle votre langue, a traité 20 personnes avec ce problème et 5 ans "
+            "Pourquoi\u00a0: parle votre langue, a traité 20 personnes avec ce problème et 5 ans "
             "d’expérience.");
   EXPECT_EQ(ranking.listed[1].why.en,
             "Why: 5 years of experience and trained for all of this plan.");

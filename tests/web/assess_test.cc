@@ -448,7 +448,7 @@ TEST(AssessPages, R1_of_several_in_one_visit_the_part_that_is_refused_is_named) 
   // All of one kind: there is no part to name.
   EXPECT_TRUE(lacks(walk.page("/book?service=deep-tissue-60"), "This is about"));
   walk.browser.language = "fr-CA";
-  EXPECT_TRUE(has(walk.page("/assess/answer"), "Cela concerne seulement : Deep tissue 60."));
+  EXPECT_TRUE(has(walk.page("/assess/answer"), "Cela concerne seulement\u00a0: Deep tissue 60."));
 }
 
 TEST(AssessPages, R40_who_needs_a_letter_is_told_the_steps_and_offered_a_time) {

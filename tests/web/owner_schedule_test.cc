@@ -380,7 +380,7 @@ TEST_F(OwnerSchedule, pages_say_why_a_day_is_empty) {
       has(text_of(owner.get("/desk/book?service=" + small.swedish.text() + "&day=2026-12-25")),
           "<p>Closed: Christmas Day.</p>"));
   person.language = "fr-CA";
-  EXPECT_TRUE(has(text_of(person.get(book + "2026-12-25")), "Fermé : "));
+  EXPECT_TRUE(has(text_of(person.get(book + "2026-12-25")), "Fermé\u00a0: "));
 }
 
 TEST_F(OwnerSchedule, the_day_shows_where_a_break_that_can_move_stands_now) {
