@@ -3,7 +3,6 @@
 <div data-asking>
 [[> parts/steps]]
 <h1>{{GROUP_TITLE}}</h1>
-{{#GATES}}<p class="lead">[[assess.gates_lead]]</p>{{/GATES}}
 {{#HAS_PART}}<p class="soft">[[assess.part_of]]</p>{{/HAS_PART}}
 {{#FOR_OTHER}}<p class="note info"><span class="sign" aria-hidden="true">i</span><span>[[assess.for_other_note]]</span></p>{{/FOR_OTHER}}
 {{#ONLY_DETAILS}}<p class="lead">[[assess.details_lead]]</p>{{/ONLY_DETAILS}}
@@ -22,10 +21,11 @@
 <input type="hidden" name="group" value="{{GROUP}}">
 {{#LAST_FILLED}}<input type="hidden" name="filled" value="1">
 {{/LAST_FILLED}}{{#QUESTIONS}}{{#Q_SECTION}}<h2 class="section">{{Q_SECTION_TITLE}}</h2>
-{{/Q_SECTION}}<fieldset class="field ask{{#Q_DETAIL}} detail{{/Q_DETAIL}}{{#Q_WRONG}} wrong{{/Q_WRONG}}" id="q-{{Q_ID}}" tabindex="-1" data-question="{{Q_ID}}" data-parent="{{Q_PARENT}}" data-when="{{Q_WHEN}}"{{#Q_HIDDEN}} hidden disabled{{/Q_HIDDEN}}>
-<legend>{{#Q_ABOUT}}<span class="about">{{Q_ABOUT_TEXT}}</span> {{/Q_ABOUT}}{{Q_TEXT}}</legend>
+{{/Q_SECTION}}<fieldset class="field ask{{#Q_DETAIL}} detail{{/Q_DETAIL}}{{#Q_WRONG}} wrong{{/Q_WRONG}}" id="q-{{Q_ID}}" tabindex="-1" data-question="{{Q_ID}}" data-parent="{{Q_PARENT}}" data-when="{{Q_WHEN}}" aria-describedby="{{#Q_LINE}}s-{{Q_ID}}{{/Q_LINE}}{{#Q_WRONG}} q-{{Q_ID}}-error{{/Q_WRONG}}"{{#Q_HIDDEN}} hidden disabled{{/Q_HIDDEN}}>
+<legend>{{#Q_ABOUT}}<span class="about">{{Q_ABOUT_TEXT}}</span> {{/Q_ABOUT}}{{#Q_LINE}}<span class="unseen">{{Q_TITLE}}</span> {{Q_STEM}}{{/Q_LINE}}{{^Q_LINE}}{{Q_TEXT}}{{/Q_LINE}}</legend>
 <input type="hidden" name="shown" value="{{Q_ID}}">
-{{#Q_WRONG}}<p class="error-text"><span class="sign" aria-hidden="true">!</span> {{Q_ERROR}}</p>{{/Q_WRONG}}
+{{#Q_WRONG}}<p class="error-text" id="q-{{Q_ID}}-error"><span class="sign" aria-hidden="true">!</span> {{Q_ERROR}}</p>{{/Q_WRONG}}
+[[> parts/signs]]
 {{#Q_ONE}}<div class="chips">{{#Q_OPTIONS}}<label class="chip"><input type="radio" name="q-{{Q_ID}}" value="{{OPTION_VALUE}}" data-alarm="{{OPTION_ALARM}}"{{#OPTION_CHOSEN}} checked{{/OPTION_CHOSEN}}><span>{{OPTION_TEXT}}</span></label>
 {{/Q_OPTIONS}}</div>{{/Q_ONE}}
 {{#Q_MANY}}<div class="ticks">{{#Q_OPTIONS}}<label class="check"><input type="checkbox" name="q-{{Q_ID}}" value="{{OPTION_VALUE}}" data-alarm="{{OPTION_ALARM}}"{{#OPTION_CHOSEN}} checked{{/OPTION_CHOSEN}}><span>{{OPTION_TEXT}}</span></label>

@@ -115,13 +115,19 @@ struct Group {
   bool last_time = false;      // what was told last time is shown, to be filled in by a tap
 };
 
-// A part of a group's list under its own subheading. With `ask` one line stands for all of it, and
-// its questions come only when that line is not answered with no; the line is a question too.
+// Signs that are asked about together, under the words that hold for each: "Within 6 weeks:".
+struct SignList {
+  Words stem;  // Protocol::any_of where the file gives none
+  std::vector<Words> signs;
+};
+
+// A part of a group's list under its own subheading. With `ask` one question, its line, stands for
+// all of it, and its questions come only when that line is not answered with no.
 struct Section {
   std::string id;
   std::string group;
   Words title;
-  Words ask;
+  std::vector<SignList> ask;
   Words why;
 
   std::string line_id() const { return "any." + id; }
@@ -268,6 +274,7 @@ struct LetterEnd {
   Words title;
   std::vector<std::string> dates;    // questions: a day after the letter was signed
   std::vector<std::string> answers;  // questions: more is said than when it was asked for
+  bool new_episode = false;          // and a course of ratings begins anew with it (sheet c 7b.1)
 };
 
 struct ScreeningIndex;  // care/screening_index.h
@@ -277,6 +284,7 @@ struct Protocol {
   std::string number;
   std::string version;  // number and the digest of all texts, e.g. "1+9f3c..."
   std::map<std::string, Source, std::less<>> sources;
+  Words any_of;  // what is asked of a list of signs: "Any of these?"
   std::vector<Group> groups;
   std::vector<Section> sections;
   std::vector<Setting> settings;

@@ -78,7 +78,7 @@ void place_in_section(TomlTable& table, const Protocol& protocol, Question& ques
   const Section* section = protocol.section(question.section);
   if (section == nullptr || section->group != question.group) {
     table.fail("section", "protocol_unknown_name", question.section);
-  } else if (!section->ask.en.empty()) {
+  } else if (!section->ask.empty()) {
     question.parent = section->line_id();
     question.topic = true;
   }
@@ -115,16 +115,48 @@ Question read_question(TomlTable& table, const Protocol& protocol) {
   return question;
 }
 
+// The signs in a row, for programs and for whoever reads answers back; a page lists them.
+std::string in_a_row(const Section& section, std::string Words::*language) {
+  std::string out;
+  for (const SignList& list : section.ask) {
+    if (!out.empty()) out += ". ";
+    out += list.stem.*language;
+    const char* before = " ";
+    for (const Words& sign : list.signs) {
+      out += before + sign.*language;
+      before = "; ";
+    }
+  }
+  return out;
+}
+
 // The line that stands for all of a section.
 Question umbrella(const Section& section) {
   Question line;
   line.id = section.line_id();
   line.group = section.group;
   line.section = section.id;
-  line.text = section.ask;
+  line.text = {in_a_row(section, &Words::en), in_a_row(section, &Words::fr)};
   line.why = section.why;
   line.gate = Gate::safety;
   return line;
+}
+
+// Each sign in both languages, so that the two lists have the same signs in the same order.
+Result<std::vector<SignList>> read_signs(TomlTable& section) {
+  std::vector<SignList> lists;
+  for (TomlTable& table : section.tables("ask")) {
+    SignList list;
+    list.stem = table.words("stem");
+    for (TomlTable& sign : table.tables("signs")) {
+      list.signs.push_back({sign.text("en", true), sign.text("fr", true)});
+      FASCIA_TRY_DONE(sign.done());
+    }
+    if (list.signs.empty()) table.fail("signs", "protocol_value", "a list names its signs");
+    FASCIA_TRY_DONE(table.done());
+    lists.push_back(std::move(list));
+  }
+  return lists;
 }
 
 Done read_sections(TomlTable& top, Protocol& protocol) {
@@ -133,8 +165,8 @@ Done read_sections(TomlTable& top, Protocol& protocol) {
     section.id = table.text("id", true);
     section.group = table.text("group", true);
     section.title = table.words("title", true);
-    section.ask = table.words("ask");
-    section.why = table.words("why", !section.ask.en.empty());
+    FASCIA_TRY(section.ask, read_signs(table));
+    section.why = table.words("why", !section.ask.empty());
     if (protocol.section(section.id) != nullptr) table.fail("id", "protocol_duplicate");
     FASCIA_TRY_DONE(table.done());
     protocol.sections.push_back(std::move(section));
@@ -181,6 +213,7 @@ Done read_groups(TomlTable& top, Protocol& protocol) {
     if (!protocol.name.empty()) table->fail("name", "protocol_duplicate");
     protocol.name = table->text("name", true);
     protocol.number = table->text("number", true);
+    protocol.any_of = table->words("any_of");
     FASCIA_TRY_DONE(table->done());
   }
   for (TomlTable& table : top.tables("group")) {
@@ -197,14 +230,21 @@ Done read_groups(TomlTable& top, Protocol& protocol) {
 }
 
 Done add_section_lines(Protocol& protocol, Names& names) {
-  for (const Section& section : protocol.sections) {
+  for (Section& section : protocol.sections) {
+    for (SignList& list : section.ask) {
+      if (list.stem.en.empty()) list.stem = protocol.any_of;
+      if (list.stem.en.empty())
+        return invalid(
+            section.id, "protocol_key_missing",
+            {{"file", ""}, {"line", "0"}, {"key", "any_of"}, {"why", "a list has no stem"}});
+    }
     bool known = std::any_of(protocol.groups.begin(), protocol.groups.end(),
                              [&](const Group& group) { return group.id == section.group; });
     if (!known) {
       return invalid(section.id, "protocol_unknown_name",
                      {{"file", ""}, {"line", "0"}, {"key", "section"}, {"why", section.group}});
     }
-    if (section.ask.en.empty()) continue;
+    if (section.ask.empty()) continue;
     Question line = umbrella(section);
     names.emplace(line.id, Name{line.kind, {}, {"none"}, std::nullopt});
     protocol.questions.push_back(std::move(line));

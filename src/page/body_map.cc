@@ -195,6 +195,18 @@ std::string body_map_svg(Language language, Figure figure, const std::vector<Bod
                        marks);
 }
 
+std::vector<std::string> body_parts_text(Language language, const std::vector<Region>& regions) {
+  std::vector<std::string> out;
+  for (const Part& part : parts()) {
+    auto here = [&](const Region& region) {
+      return std::find(part.regions.begin(), part.regions.end(), region.id) != part.regions.end();
+    };
+    if (std::any_of(regions.begin(), regions.end(), here))
+      out.push_back(text(language, std::string("body_part.") + part.id));
+  }
+  return out;
+}
+
 void set_body_map(View& view, Language language, const std::vector<BodyMark>& marks) {
   view.markup("map_front", figure_markup("map-front", language, Figure::front, marks));
   view.markup("map_back", figure_markup("map-back", language, Figure::back, marks));

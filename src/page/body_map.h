@@ -29,6 +29,9 @@ std::vector<care::Region> body_regions();
 bool on_body_map(const care::Region& region);
 // "Low back, right side"; a region of the midline has no side. The region must be on the map.
 std::string region_text(Language language, const care::Region& region);
+// The parts of the body that these places are of ("Thighs and knees"), each once.
+std::vector<std::string> body_parts_text(Language language,
+                                         const std::vector<care::Region>& regions);
 
 // One figure as an <svg> of its own: silhouette, regions, marks with their numbers. Its accessible
 // name says which figure it is and lists the marks in words.

@@ -87,6 +87,23 @@ void fill_places(page::View& view, const FieldOf& f, bool all_places) {
   }
 }
 
+// The signs of a line, each list under its own words; the first words are the legend.
+void fill_signs(page::View& view, const FieldOf& f) {
+  const care::Section* section =
+      f.question.is_line() ? f.protocol.section(f.question.section) : nullptr;
+  view.show("q_line", section != nullptr);
+  view.set("q_title", section == nullptr ? "" : say(f, section->title));
+  view.set("q_stem", section == nullptr ? "" : say(f, section->ask.front().stem));
+  view.list("q_lists");
+  if (section == nullptr) return;
+  for (const care::SignList& list : section->ask) {
+    page::View& one = view.add("q_lists");
+    one.set("list_stem", say(f, list.stem)).show("list_next", &list != &section->ask.front());
+    one.list("list_signs");
+    for (const care::Words& sign : list.signs) one.add("list_signs").set("sign", say(f, sign));
+  }
+}
+
 // The JSON value that the intake's reader knows, from the fields of a form.
 bj::value value_of(const http::Form& form, const Question& q) {
   std::vector<std::string> given = form.all("q-" + q.id);
@@ -147,6 +164,7 @@ void fill_question(page::View& view, const FieldOf& f, bool all_places) {
   const care::Answer* answer = answer_of(f);
   const auto* number = answer == nullptr ? nullptr : std::get_if<double>(answer);
   view.set("q_typed", number == nullptr ? std::string() : number_text(*number));
+  fill_signs(view, f);
   fill_date(view, f);
   fill_places(view, f, all_places);
 }
@@ -164,7 +182,10 @@ void fill_alarm_options(page::View& view, const FieldOf& f,
   };
   const Question& q = f.question;
   auto word = [&](const char* id) { return page::text(f.language, id); };
-  if (q.kind == Kind::tri) {
+  if (q.is_line()) {
+    option("no", word("assess.none_listed"), said(f, care::Said::no), "");
+    option("yes", word("assess.one_or_more"), said(f, care::Said::yes), "");
+  } else if (q.kind == Kind::tri) {
     std::string alarm = alarm_of("yes");
     option("yes", word("assess.yes"), said(f, care::Said::yes), q.yes_is_safe ? "" : alarm);
     option("no", word("assess.no"), said(f, care::Said::no), q.yes_is_safe ? alarm : "");

@@ -75,10 +75,16 @@ std::string answer_words(Language language, const care::Question& question,
   return std::visit(InWords{language, question}, answer);
 }
 
-void fill_told(page::View& line, Language language, const care::Question& question,
-               const care::AnswerMap& answers) {
+const std::string& question_words(Language language, const care::Protocol& protocol,
+                                  const care::Question& question) {
+  const care::Section* line = question.is_line() ? protocol.section(question.section) : nullptr;
+  return care::in_language(line != nullptr ? line->title : question.text, page::code(language));
+}
+
+void fill_told(page::View& line, Language language, const care::Protocol& protocol,
+               const care::Question& question, const care::AnswerMap& answers) {
   auto at = answers.find(question.id);
-  line.set("told_question", care::in_language(question.text, page::code(language)));
+  line.set("told_question", question_words(language, protocol, question));
   line.set("told_answer", at == answers.end() ? "" : answer_words(language, question, at->second));
 }
 

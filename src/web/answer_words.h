@@ -12,8 +12,11 @@ namespace fascia::web {
 // One health answer in words, as it would be read back: "Yes", "Pacemaker and stent", "8 (mmHg)".
 std::string answer_words(page::Language language, const care::Question& question,
                          const care::Answer& answer);
+// The question as it is named away from its field: a line by the title of its section.
+const std::string& question_words(page::Language language, const care::Protocol& protocol,
+                                  const care::Question& question);
 // Into `told_question` and `told_answer` of one line of what was told.
-void fill_told(page::View& line, page::Language language, const care::Question& question,
-               const care::AnswerMap& answers);
+void fill_told(page::View& line, page::Language language, const care::Protocol& protocol,
+               const care::Question& question, const care::AnswerMap& answers);
 
 }  // namespace fascia::web

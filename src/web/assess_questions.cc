@@ -62,7 +62,8 @@ void set_last(const Visit& visit, page::View& view, const VisitDraft& draft,
   if (draft.last_day) view.set("last_day", page::day_text(visit.language, *draft.last_day));
   view.list("last_told");
   for (const care::Question* one : told)
-    fill_told(view.add("last_told"), visit.language, *one, draft.last.answers);
+    fill_told(view.add("last_told"), visit.language, visit.site.clinic.protocol, *one,
+              draft.last.answers);
 }
 
 http::Response show_questions(Visit& visit, const VisitDraft& draft, const care::Step& step,
@@ -77,15 +78,14 @@ http::Response show_questions(Visit& visit, const VisitDraft& draft, const care:
   fill_questions(view, visit.language, asking, step, errors);
   set_last(visit, view, draft, step.group);
   set_call(visit, view, {});
-  view.show("gates", is_gate_group(visit.site.clinic.protocol, step.group));
   view.show("for_other", draft.for_whom == "child" || draft.for_whom == "other");
   std::vector<page::Wrong> wrongs;
   for (const Error& e : errors) {
     const care::Question* q = visit.site.clinic.protocol.question(e.field);
-    std::string what = q == nullptr
-                           ? std::string()
-                           : care::in_language(q->text, page::code(visit.language)) + " — ";
-    wrongs.push_back({"q-" + e.field, what + page::error_text(visit.language, e)});
+    wrongs.push_back({"q-" + e.field, page::error_text(visit.language, e),
+                      q == nullptr
+                          ? std::string()
+                          : question_words(visit.language, visit.site.clinic.protocol, *q)});
   }
   page::set_wrongs(view, wrongs);
   return show(visit, "assess-questions", std::move(view), errors.empty() ? 200 : 422);

@@ -28,7 +28,8 @@ void set_told(const Visit& visit, page::View& view, const VisitDraft& draft) {
     one.list("told");
     auto said = care::carried_yes(visit.site.clinic.protocol, draft.intake, group.value);
     for (const care::Question* question : said)
-      fill_told(one.add("told"), visit.language, *question, draft.intake.answers);
+      fill_told(one.add("told"), visit.language, visit.site.clinic.protocol, *question,
+                draft.intake.answers);
     one.show("told_nothing", said.empty());
   }
 }
@@ -45,7 +46,7 @@ http::Response show_returning(Visit& visit, const VisitDraft& draft, const Error
                     error != nullptr ? page::error_text(visit.language, *error) : std::string());
   page::set_options(view, "news_in", groups_of(visit, draft), draft.reopened);
   view.show("for_other", draft.for_whom == "child" || draft.for_whom == "other");
-  page::set_wrongs(view, error != nullptr ? wrongs_of(visit, *error) : std::vector<page::Wrong>());
+  page::set_wrongs(view, wrongs_of(visit, error));
   return show(visit, "assess-returning", std::move(view), error != nullptr ? 422 : 200);
 }
 

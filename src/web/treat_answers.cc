@@ -87,7 +87,7 @@ void set_from_records(page::View& view, const Visit& visit,
   std::ranges::sort(told, {}, &Question::slot);
   for (const Question* question : told) {
     page::View& line = view.add("from_record");
-    fill_told(line, visit.language, *question, content.intake.answers);
+    fill_told(line, visit.language, protocol, *question, content.intake.answers);
     const auto behind = clinic::things_behind(content, question->id);
     line.show("from_known", !behind.empty()).set("from_what", behind_words(visit, behind));
   }
@@ -103,8 +103,7 @@ void set_answers(page::View& view, const Visit& visit, const clinic::ClientFile&
   view.set("news_said", "");
   view.list("apart").show("has_apart", false);
   set_record_notes(view, visit, file.room.day ? file.room.day->before : clinic::ScreeningContent{});
-  set_from_records(view, visit,
-                   file.room.day ? file.room.day->before : clinic::ScreeningContent{});
+  set_from_records(view, visit, file.room.day ? file.room.day->before : clinic::ScreeningContent{});
   if (!file.room.day) return;
   const clinic::ScreeningContent& before = file.room.day->before;
   // Of an intake with a record beside it, the person's own.
@@ -121,7 +120,8 @@ void set_answers(page::View& view, const Visit& visit, const clinic::ClientFile&
     one.set("told_noes", told.noes);
     one.list("told");
     for (const Question* question : told.said)
-      fill_told(one.add("told"), visit.language, *question, own.answers);
+      fill_told(one.add("told"), visit.language, visit.site.clinic.protocol, *question,
+                own.answers);
   }
 }
 

@@ -138,7 +138,7 @@ test('R2 an emergency is on the screen the moment it is tapped', async () => {
   const person = new Person(page, 'phone');
   await person.who(clinic.address);
   // The line names the sign; behind it one tap says which it is.
-  assert.match(await page.locator('[data-question="any.now_head"] legend').textContent(), /Drooping face/);
+  assert.match(await page.locator('[data-question="any.now_head"] .signs').textContent(), /drooping face/);
   assert.ok(!(await page.locator('[data-question="stroke_now"]').isVisible()));
   await person.tap('input[name="q-any.now_head"][value="yes"]');
   await person.tap('input[name="q-stroke_now"][value="face"]');

@@ -110,8 +110,12 @@ kind = "screening"
 id = "test"
 group = "body"
 title = { en = "Test", fr = "Essai" }
-ask = { en = "A test thing?", fr = "Un essai?" }
 why = { en = "A test.", fr = "Un essai." }
+[[section.ask]]
+signs = [ { en = "a test thing", fr = "un essai" }, { en = "another", fr = "un autre" } ]
+[[section.ask]]
+stem = { en = "Ever:", fr = "Déjà eu :" }
+signs = [ { en = "a trial", fr = "une épreuve" } ]
 [[question]]
 id = "test_topic"
 group = "body"
@@ -155,6 +159,12 @@ Step body(const Intake& intake) {
     if (step.group == "body") return step;
   }
   return {};
+}
+
+TEST(Interview, a_line_says_its_signs_in_a_row_for_programs_and_asks_any_of_them_without_a_stem) {
+  const Words& line = with_section().question("any.test")->text;
+  EXPECT_EQ(line.en, "Any of these? a test thing; another. Ever: a trial");
+  EXPECT_EQ(line.fr, "L’un de ceux-ci? un essai; un autre. Déjà eu : une épreuve");
 }
 
 TEST(Interview, a_section_is_one_line_until_it_is_answered_with_more_than_no) {

@@ -212,6 +212,27 @@ std::string fault(const std::string& rule) {
   return read ? "" : describe(read.error());
 }
 
+std::string fault_of_signs(const std::string& ask) {
+  auto files = with_rule("");
+  files.push_back({"s.toml",
+                   "kind = \"screening\"\n[[section]]\nid = \"s\"\ngroup = \"g\"\n"
+                   "title = { en = \"S\", fr = \"S\" }\nwhy = { en = \"W\", fr = \"P\" }\n"
+                   "[[section.ask]]\n" +
+                       ask});
+  auto read = read_protocol(files);
+  return read ? "" : describe(read.error());
+}
+
+TEST(Protocol, R42_a_sign_of_a_line_stands_in_both_languages_or_the_protocol_is_not_read) {
+  const std::string stem = "stem = { en = \"Ever:\", fr = \"Déjà :\" }\n";
+  const std::string both = "{ en = \"gout\", fr = \"goutte\" }";
+  EXPECT_EQ(fault_of_signs(stem + "signs = [" + both + "]\n"), "");
+  for (const std::string& bad : {stem + "signs = [" + both + ", { en = \"lupus\" }]\n",
+                                 stem + "signs = []\n", stem, "signs = [" + both + "]\n"}) {
+    EXPECT_NE(fault_of_signs(bad), "") << bad;
+  }
+}
+
 TEST(Protocol, a_fault_names_file_line_and_key) {
   EXPECT_EQ(fault(kHead + "rows = [ { when = 'ill', both = \"do_not_treat\" } ]\n"), "");
   std::string unknown =

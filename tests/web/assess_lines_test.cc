@@ -44,6 +44,27 @@ void stays_open(const std::string& line) {
   EXPECT_EQ(gates.browser.post("/assess/questions", form).status, 303) << line;
 }
 
+TEST(AssessLines, R42_a_line_lists_its_signs_under_words_that_a_screen_reader_reads_with_it) {
+  GatePage gates;
+  std::string page = text_of(gates.browser.get("/assess/questions"));
+  EXPECT_TRUE(has(page, "aria-describedby=\"s-any.now_head\""));
+  EXPECT_TRUE(has(page, "<span class=\"unseen\">Head, sight and speech</span> Any of these?"));
+  EXPECT_TRUE(
+      has(page, "id=\"s-any.now_head\"><ul role=\"list\"><li>drooping face or eyelid</li>"));
+  EXPECT_TRUE(has(page, "<p class=\"stem\">After effort or massage:</p>"));
+  EXPECT_TRUE(has(page, "name=\"q-any.now_head\" value=\"no\"") && has(page, "Yes, one or more"));
+  gates.browser.language = "fr-CA";
+  page = text_of(gates.browser.get("/assess/questions"));
+  EXPECT_TRUE(has(page, "<li>visage ou paupière qui tombe</li>"));
+  EXPECT_TRUE(has(page, "<p class=\"stem\">Après effort ou massage\u00a0:</p>"));
+  // Away from its field a line goes by its title, not by all of its signs.
+  std::string again = text_of(gates.browser.post("/assess/questions", {{"group", "now"}}));
+  const std::size_t errors = again.find("id=\"errors\"");
+  ASSERT_NE(errors, again.npos);
+  const std::string summary = again.substr(errors, again.find("</div></div>", errors) - errors);
+  EXPECT_TRUE(has(summary, "Tête, vue et parole") && lacks(summary, "paupière")) << summary;
+}
+
 TEST(AssessLines, R2_R5_none_of_these_takes_no_yes_of_an_alarm_line_back) { stays_open("yes"); }
 
 TEST(AssessLines, R2_R5_none_of_these_takes_no_not_sure_of_an_alarm_line_back) {

@@ -365,6 +365,8 @@ TEST(AssessPages, R8_every_reason_names_its_rule_its_source_and_the_protocol) {
   EXPECT_TRUE(has(page, "<code>med-anticoagulant</code>"));
   EXPECT_TRUE(has(page, page::escape_html(protocol.sources.at(rule.sources[0]).title)));
   EXPECT_TRUE(has(page, protocol.name + " " + protocol.version.substr(0, 10)));
+  EXPECT_TRUE(has(page, "We decided by our rules, version " + protocol.number +
+                            ". <a href=\"/protocols\">Read them</a>"));
   EXPECT_TRUE(has(page, "a therapist confirms this before you start"));
   EXPECT_TRUE(has(page, "A gentler massage"));
   EXPECT_TRUE(lacks(page, "/assess/plan"));
@@ -372,6 +374,36 @@ TEST(AssessPages, R8_every_reason_names_its_rule_its_source_and_the_protocol) {
                 "/assess/answer", {{"service", "relaxation-60"}, {"visit_date", "2026-11-24"}})),
             "/assess/answer");
   EXPECT_TRUE(has(walk.page("/assess/answer"), "href=\"/assess/plan\""));
+}
+
+TEST(AssessPages, R8_under_a_refusal_what_only_changes_a_visit_is_said_of_the_visit_that_may_come) {
+  Walk walk;
+  walk.begin();
+  walk.group("now");
+  walk.map();
+  http::Pairs frail{{"q-any.wellbeing", "yes"}, {"q-thin_skin", "yes"}};
+  for (const care::Question& q : walk.site.small.clinic->protocol.questions)
+    if (q.topic && q.section == "wellbeing") frail.emplace_back("shown", q.id);
+  walk.group("heart");
+  walk.group("medicine", {{"q-blood_thinner", "doac"}});
+  for (const char* g : {"body", "pregnancy", "pain"})
+    walk.group(g, g == std::string("body") ? frail : http::Pairs());
+  walk.group("medicine", {{"q-blood_thinner.stopped", "no"}, {"q-blood_thinner.signs", "none"}});
+  std::string page = walk.page("/assess/answer");
+  const std::size_t reason = page.find("<code>med-anticoagulant</code>"),
+                    also = page.find("What also counts when you can come"),
+                    skin = page.find("<code>older-frail</code>");
+  ASSERT_TRUE(skin != page.npos && also != page.npos) << page;
+  EXPECT_TRUE(reason < also && also < skin);
+  EXPECT_TRUE(has(page, "then with changes"));
+  EXPECT_TRUE(lacks(page, "go ahead with changes"));
+  walk.browser.language = "fr-CA";
+  EXPECT_TRUE(has(walk.page("/assess/answer"), "alors avec des changements"));
+  walk.browser.language = "en-CA";
+  walk.browser.post("/assess/answer", {{"service", "relaxation-60"}, {"visit_date", "2026-11-24"}});
+  page = walk.page("/assess/answer");
+  EXPECT_TRUE(has(page, "go ahead with changes"));
+  EXPECT_TRUE(lacks(page, "What also counts when you can come"));
 }
 
 // Whoever has to see a doctor reads it first under what they can do, in both languages.
