@@ -90,6 +90,17 @@ TEST(PlanCommand, a_named_condition_and_a_gentler_service_change_the_plan) {
   EXPECT_EQ(plan.at("deep_minutes"), 0);
 }
 
+TEST(PlanCommand, a_grade_that_the_condition_does_not_know_is_an_error) {
+  std::string file = example("intake-go-ahead.json");
+  for (auto [condition, grade] : {std::pair("whiplash", "Z"), std::pair("frozen-shoulder", "2"),
+                                  std::pair("chronic-low-back-pain", "II")}) {
+    Ran ran = run(
+        {"plan", "--intake", file, "--minutes", "60", "--condition", condition, "--grade", grade});
+    EXPECT_EQ(ran.exit_code, kBadInput) << condition;
+    EXPECT_NE(ran.err.find("(grade)"), std::string::npos) << ran.err;
+  }
+}
+
 TEST(PlanCommand, a_grade_limits_the_work) {
   std::string file = example("intake-go-ahead.json");
   Ran ran = run({"plan", "--intake", file, "--minutes", "60", "--condition", "whiplash", "--grade",
