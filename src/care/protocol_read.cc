@@ -52,7 +52,7 @@ std::vector<TomlTable> tables_of(const std::vector<ParsedFile>& parsed, std::vec
   std::vector<TomlTable> tops;
   for (const ParsedFile& one : parsed) {
     tops.emplace_back(one.table, one.file.name, "");
-    tops.back().text("kind");
+    tops.back().head();
     read.push_back(one.file);
   }
   return tops;
