@@ -3,7 +3,8 @@
 <p><a href="{{VISIT_PATH}}">[[follow.measure_back]]</a></p>
 <h1>{{CLIENT_NAME}}[[words.colon]] [[follow.measure_title]]</h1>
 <p class="lead">[[follow.measure_lead]]</p>
-[[> parts/errors]]
+{{#ALERTS}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>{{ALERT_TEXT}}</span></p>
+{{/ALERTS}}[[> parts/errors]]
 <form class="form" method="post" action="{{VISIT_PATH}}/measures" novalidate>[[> parts/token]]
 <h2>[[follow.activities]]</h2>
 {{#ACTIVITIES}}<fieldset class="field scale"><legend>{{ACTIVITY}}</legend><input type="hidden" name="activity" value="{{ACTIVITY}}"><div class="scale-steps">{{#ACTIVITY_STEPS}}<label class="scale-step"><input type="radio" name="activity.{{ACTIVITY_NUMBER}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>

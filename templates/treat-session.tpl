@@ -40,7 +40,7 @@
 <div class="room-buttons stops"><button class="tap stop" type="submit" name="stop" value="stop_word">[[treat_session.stop_word]]</button><button class="tap stop" type="submit" name="stop" value="numb">[[treat_session.numb]]</button><button class="tap stop" type="submit" name="stop" value="dizzy">[[treat_session.dizzy]]</button></div></div>
 </form>
 <div class="room-side">
-<div data-live="plan"><h2 class="room-label">[[treat_session.plan]]</h2>[[> parts/treat-plan]][[> parts/treat-changes]]</div>
+<div data-live="plan"><h2 class="room-label">[[treat_session.plan]]</h2>[[> parts/treat-plan]][[> parts/treat-changes]]<details class="more"><summary>[[treat_plan.more]]</summary>[[> parts/treat-plan-beside]]</details></div>
 <a class="tap" href="{{VISIT_PATH}}#change">[[treat_change.open]]</a>
 <a class="tap finish" href="{{VISIT_PATH}}/finish">[[treat_session.finish]]</a>
 <div data-live="tender"><h2 class="room-label">[[treat_tender.title]]</h2>[[> parts/treat-tender]]

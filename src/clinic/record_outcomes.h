@@ -38,6 +38,8 @@ struct MeasureForm {
   std::vector<const care::Measure*> feelings;
   std::string first_movement;  // what that reason measures first; empty: nothing in particular
   const care::Measure* global = nullptr;  // the change since the start, when it is time to ask
+  // What the newest answers ask the therapist to do: poor sleep twice in a row.
+  std::vector<const care::MeasureAlert*> alerts;
 };
 Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, AppointmentId id);
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "clinic/record_outcomes.h"
+#include "core/faults.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/follow_view.h"
@@ -39,12 +40,11 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
   if (!id) return show_error(visit, id.error());
   auto form = clinic::measure_form(visit.site.clinic, visit.actor(), *id);
   if (!form) return show_error(visit, form.error());
-  std::string faulty = error ? field_of(visit, *form, *error) : std::string();
-  auto wrong = [&](std::string_view field) {
-    return error && field == faulty ? page::error_text(visit.language, *error) : std::string();
-  };
   page::View view;
   view.set("visit_path", treat_path(*id)).set("client_name", form->client_name);
+  view.list("alerts");
+  for (const care::MeasureAlert* alert : form->alerts)
+    view.add("alerts").set("alert_text", follow_words(visit, alert->text));
   view.list("activities");
   int number = 0;
   for (const std::string& activity : form->activities) {
@@ -55,8 +55,8 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
     for (int n = 0; n <= 10; ++n)
       one.add("activity_steps").set("step", std::int64_t{n}).show("step_chosen", chosen == n);
   }
-  view.field("new_activity", visit.form.get("new_activity"), wrong("new_activity"));
-  page::set_scale(view, "new_rating", number_in(visit.form, "new_rating"), wrong("new_rating"));
+  view.field("new_activity", visit.form.get("new_activity"));
+  page::set_scale(view, "new_rating", number_in(visit.form, "new_rating"));
   view.list("feelings");
   for (const care::Measure* m : form->feelings) {
     page::View& one = view.add("feelings");
@@ -76,18 +76,20 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
   page::set_options(view, "joint", movements,
                     {visit.form.has("joint") ? visit.form.get("joint") : form->first_movement});
   view.show("ask_reach", form->reach != nullptr);
-  view.field("reach", visit.form.get("reach"), wrong("reach"));
-  view.field("joint_value", visit.form.get("joint_value"), wrong("joint_value"));
+  view.field("reach", visit.form.get("reach"));
+  view.field("joint_value", visit.form.get("joint_value"));
   view.show("ask_global", form->global != nullptr);
   std::vector<page::Option> changes{{"", "–"}};
   for (int n = -5; n <= 5; ++n)
     changes.push_back({std::to_string(n), visit.say("follow_global." + std::to_string(n + 5))});
-  page::set_options(view, "global", changes, {visit.form.get("global")}, wrong("global"));
+  page::set_options(view, "global", changes, {visit.form.get("global")});
   set_questionnaires(view, visit, *id);
   view.show("has_questionnaires", !view.lists().at("questionnaires").empty());
-  std::vector<page::Wrong> wrongs;
-  if (error) wrongs.push_back({faulty, page::error_text(visit.language, *error)});
-  page::set_wrongs(view, wrongs);
+  Faults faults;
+  if (error)
+    faults.add(each_changed(*error, [&](Error& one) { one.field = field_of(visit, *form, one); }));
+  const Done told = faults.done();
+  page::set_wrongs(view, wrongs_of(visit, told ? nullptr : &told.error()));
   return show(visit, "follow-measure", std::move(view), error ? 422 : 200);
 }
 
@@ -95,6 +97,7 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
 Result<std::vector<clinic::Measurement>> typed_values(const http::Form& form,
                                                       const clinic::MeasureForm& asked) {
   std::vector<clinic::Measurement> out;
+  Faults faults;
   if (asked.activity != nullptr) {
     auto activities = form.all("activity");
     for (std::size_t i = 0; i < activities.size(); ++i)
@@ -103,7 +106,7 @@ Result<std::vector<clinic::Measurement>> typed_values(const http::Form& form,
     if (auto value = typed_number(form.get("new_rating")))
       out.push_back({asked.activity->id, *value, form.get("new_activity")});
     else if (!form.get("new_activity").empty())
-      return invalid("new_rating", "measure_number");
+      faults.add(invalid("new_rating", "measure_number"));
   }
   for (const care::Measure* m : asked.feelings)
     if (auto value = typed_number(form.get("feeling." + m->id))) out.push_back({m->id, *value, {}});
@@ -115,9 +118,12 @@ Result<std::vector<clinic::Measurement>> typed_values(const http::Form& form,
     std::string text = form.get(name);
     if (text.empty() || measure.empty()) continue;
     auto value = typed_number(text);
-    if (!value) return invalid(measure, "measure_number");
-    out.push_back({measure, *value, {}});
+    if (value)
+      out.push_back({measure, *value, {}});
+    else
+      faults.add(invalid(measure, "measure_number"));
   }
+  FASCIA_TRY_DONE(faults.done());
   return out;
 }
 
@@ -129,7 +135,12 @@ http::Response keep(Visit& visit) {
   auto values = typed_values(visit.form, *asked);
   if (!values) return form_page(visit, values.error());
   auto done = clinic::record_outcomes(visit.site.clinic, visit.actor(), {*id, *values});
-  if (done) return go(visit, treat_path(*id));
+  if (done) {
+    // What they ask the therapist to do is read before the visit goes on.
+    auto now = clinic::measure_form(visit.site.clinic, visit.actor(), *id);
+    const bool asks = now && now->alerts.size() > asked->alerts.size();
+    return go(visit, treat_path(*id, asks ? "/measures" : ""));
+  }
   if (done.error().code == Code::invalid) return form_page(visit, done.error());
   return show_error(visit, done.error());
 }

@@ -12,24 +12,18 @@
 namespace fascia::web {
 namespace {
 
-void set_choices(page::View& view, const Visit& visit, const clinic::AftercareSheet& kept,
-                 const std::optional<Error>& error) {
+void set_choices(page::View& view, const Visit& visit, const clinic::AftercareSheet& kept) {
   const clinic::SheetChoices& choices = kept.choices;
   const care::AftercareRules& rules = visit.site.clinic.follow_up.aftercare;
-  auto wrong = [&](std::string_view field) {
-    return error && error->field == field ? page::error_text(visit.language, *error)
-                                          : std::string();
-  };
   std::vector<page::Option> wishes;
   for (const char* id : {"none", "heat", "cold"})
     wishes.push_back({id, visit.say("follow_wish." + std::string(id))});
   static constexpr std::string_view kPreferences[] = {"none", "heat", "cold"};
   page::set_options(view, "preference", wishes,
                     {std::string(kPreferences[static_cast<std::size_t>(choices.preference)])});
-  page::set_scale(view, "tenderness", choices.tenderness, wrong("tenderness"));
+  page::set_scale(view, "tenderness", choices.tenderness);
   page::set_check(view, "oil", choices.oil);
-  view.field("pack_minutes", choices.pack_minutes ? std::to_string(*choices.pack_minutes) : "",
-             wrong("pack_minutes"));
+  view.field("pack_minutes", choices.pack_minutes ? std::to_string(*choices.pack_minutes) : "");
   view.list("flags");
   std::vector<std::string> asked = kept.sheet.open_flags;
   asked.insert(asked.end(), kept.sheet.taken_as_no.begin(), kept.sheet.taken_as_no.end());
@@ -72,9 +66,9 @@ http::Response sheet_page(Visit& visit, const std::optional<Error>& error) {
   if (!sheet) return show_error(visit, sheet.error());
   page::View view;
   set_sheet(view, visit, *sheet);
-  set_choices(view, visit, *sheet, error);
+  set_choices(view, visit, *sheet);
   view.set("visit_path", treat_path(*id));
-  page::set_wrongs(view, error ? wrongs_of(visit, *error) : std::vector<page::Wrong>{});
+  page::set_wrongs(view, wrongs_of(visit, error ? &*error : nullptr));
   return show(visit, "follow-sheet", std::move(view), error ? 422 : 200);
 }
 
@@ -105,6 +99,9 @@ http::Response curve_page(Visit& visit) {
   if (!curve) return show_error(visit, curve.error());
   page::View view;
   set_client_curve(view, visit, *curve);
+  view.list("flags");
+  for (const care::CourseFlag* flag : curve->flags)
+    view.add("flags").set("flag_text", follow_words(visit, flag->staff));
   view.set("client_name", curve->client_name)
       .set("verdict_plan", follow_words(visit, curve->next.plan))
       .show("may_book", curve->next.most_visits > 0)
@@ -131,6 +128,58 @@ void set_figure(page::View& view, const Visit& visit, const std::string& name,
   view.set(name + "_text", text);
 }
 
+std::string share_text(const Visit& visit, const char* key, const care::Interval& share,
+                       int cases) {
+  return visit.say(key, {{"share", percent(share.share)},
+                         {"low", percent(share.low)},
+                         {"high", percent(share.high)},
+                         {"n", std::to_string(cases)}});
+}
+
+void set_therapists(page::View& view, const Visit& visit,
+                    const std::vector<clinic::TherapistFigure>& therapists) {
+  view.show("has_therapists", !therapists.empty()).list("therapists");
+  for (const clinic::TherapistFigure& one : therapists) {
+    page::View& row = view.add("therapists");
+    row.set("therapist_name", one.name).show("therapist_shown", one.figure.shown);
+    row.show("therapist_different", one.different);
+    row.set("therapist_hidden",
+            one.figure.shown ? "" : visit.say("follow_hidden." + one.figure.hidden_because));
+    row.set("therapist_share",
+            share_text(visit, "follow.therapist_share", one.figure.interval, one.figure.cases));
+    row.set("therapist_adjusted",
+            share_text(visit, "follow.therapist_adjusted", one.adjusted, one.figure.cases));
+  }
+}
+
+void set_counted(page::View& view, const Visit& visit, const clinic::ClinicFigures& figures) {
+  const page::Language language = visit.language;
+  auto in_hundred = [&](double share) { return page::number_text(language, share * 100); };
+  view.set("counted", visit.say("follow.counted",
+                                {{"started", std::to_string(figures.started)},
+                                 {"early", std::to_string(figures.started - figures.eligible)},
+                                 {"eligible", std::to_string(figures.eligible)},
+                                 {"measured", std::to_string(figures.measured)},
+                                 {"sessions", std::to_string(figures.sessions)}}));
+  view.set("window_text", visit.say("follow.window",
+                                    {{"from", page::date_text(language, figures.window.from)},
+                                     {"to", page::date_text(language, figures.window.until - 1)}}));
+  view.set("calls_text",
+           figures.sessions == 0
+               ? ""
+               : visit.say(figures.calls == 0 ? "follow.calls_after_none" : "follow.calls_after",
+                           {{"calls", std::to_string(figures.calls)},
+                            {"rate", in_hundred(figures.calls_per_visit.share)},
+                            {"low", in_hundred(figures.calls_per_visit.low)},
+                            {"high", in_hundred(figures.calls_per_visit.high)}}));
+  view.show("very_high", figures.very_high);
+  view.set("started_text",
+           figures.of_all_started.shown
+               ? share_text(visit, "follow.figure_started", figures.of_all_started.interval,
+                            figures.of_all_started.cases)
+               : "");
+}
+
 http::Response figures_page(Visit& visit) {
   auto figures = clinic::clinic_figures(visit.site.clinic, visit.actor());
   if (!figures) return show_error(visit, figures.error());
@@ -147,10 +196,8 @@ http::Response figures_page(Visit& visit) {
     set_figure(view, visit, "deep", figures->deep);
     set_figure(view, visit, "relaxing", figures->relaxing);
   }
-  view.set("counted",
-           visit.say("follow.counted", {{"started", std::to_string(figures->started)},
-                                        {"measured", std::to_string(figures->measured)},
-                                        {"sessions", std::to_string(figures->sessions)}}));
+  set_counted(view, visit, *figures);
+  set_therapists(view, visit, figures->therapists);
   return show(visit, "follow-figures", std::move(view));
 }
 

@@ -263,6 +263,7 @@ http::Response session_view(Visit& visit, const RunningSession& s,
   view.markup("curve", comfort_curve(visit, s));
   int elapsed = static_cast<int>((s.now - s.file.session->started).value / 60);
   set_plan(view, visit, s.file.room.plan, elapsed);
+  set_plan_beside(view, visit, s.file.room.plan);
   set_changes(view, visit, s.file.room.changes);
   set_log(view, visit, s);
   set_room_asks(view, visit, s);
