@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clinic/changed_rules.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "clinic/in_turn.h"
@@ -13,6 +14,7 @@ namespace fascia::clinic {
 namespace {
 
 constexpr std::string_view kLookedAt = "rules_looked_at";  // the version
+constexpr Seconds kCallBefore = days_of_24h(7);            // the visit
 constexpr Seconds kFarAhead = days_of_24h(3 * 366);
 
 bool is_to_come(const store::Appointment& a, Instant now) {
@@ -61,7 +63,7 @@ Result<int> look_at_changed_rules(Clinic& clinic) {
       task.client = lead.client;
       task.appointment = lead.id;
       task.role = store::Role::desk;
-      task.due = clinic.now();
+      task.due = std::max(clinic.now(), lead.start - kCallBefore);
       add_task(tx, clinic, task);
     }
     store::set_setting(tx, clinic.tenant, kLookedAt, version);
