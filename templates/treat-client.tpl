@@ -58,7 +58,7 @@
 </section>
 {{#OWN_VISIT}}</div></div>{{/OWN_VISIT}}
 [[> parts/treat-answers]]
-{{#RECORD_PANEL}}<section class="panel" id="record"><h2>[[record.title]]</h2>[[> parts/record-said]]<details class="more"><summary>[[record.open]]</summary><p>[[record.text]]</p>[[> parts/record-form]]</details></section>{{/RECORD_PANEL}}
+{{#RECORD_PANEL}}<section class="panel" id="record"><h2>[[record.title]]</h2>[[> parts/record-said]]<details class="more"><summary>[[record.open]]</summary><p>[[record.for_person]]. [[record.text]]</p>[[> parts/record-form]]</details></section>{{/RECORD_PANEL}}
 {{#HAS_NOTES}}<section class="panel"><h2>[[treat_client.notes]]</h2>
 <ul>{{#NOTES}}<li><strong>{{NOTE_DAY}} · {{NOTE_KIND}}</strong><p>{{NOTE_TEXT}}</p></li>{{/NOTES}}</ul>
 </section>{{/HAS_NOTES}}
