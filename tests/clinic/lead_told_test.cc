@@ -173,6 +173,14 @@ TEST_F(LeadTold, R41_a_warning_sign_in_a_check_in_is_for_the_therapist_and_the_l
         return 0;
       });
     }
+  for (const WaitingTask& one : waiting_tasks(*clinic, ana_actor))
+    if (one.task.kind == "check_in_answer") {
+      ASSERT_TRUE(note_call(*clinic, ana_actor, one.task.id, "no_answer", {}));
+      EXPECT_EQ(tasks("answer_for_lead"), 1);
+      ASSERT_TRUE(note_call(*clinic, ana_actor, one.task.id, "reached", {}));
+    }
+  EXPECT_EQ(tasks("check_in_answer"), 0);
+  EXPECT_EQ(tasks("answer_for_lead"), 0) << "the call was made";
 }
 
 TEST_F(LeadTold, CHK_S26_very_little_comfort_at_the_end_is_told_and_little_asks_the_therapist) {
