@@ -64,8 +64,7 @@ both = "setting:call"
 fascia::care::AnswerMap yes_to_all(const fascia::care::Protocol& protocol) {
   fascia::care::AnswerMap answers;
   for (const auto& question : protocol.questions)
-    if (question.kind == fascia::care::Kind::tri)
-      answers[question.id] = fascia::care::Said::yes;
+    if (question.kind == fascia::care::Kind::tri) answers[question.id] = fascia::care::Said::yes;
   return answers;
 }
 

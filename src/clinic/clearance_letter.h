@@ -48,8 +48,8 @@ struct ClearanceLetter {
   store::Service service;
   // The rules that ask, as if no letter were there; none where the answers refuse outright.
   std::vector<care::Finding> asked;
-  care::Screening screening;         // with what came back
-  std::string protocol;              // name and version of the rules
+  care::Screening screening;  // with what came back
+  std::string protocol;       // name and version of the rules
   std::optional<store::Clearance> row;
   LetterContent content;
   struct Step {

@@ -151,7 +151,8 @@ TEST(Export, R25_holds_the_whole_record_and_nothing_of_anybody_else) {
   // Places, techniques, people and numbers in words, in either language.
   EXPECT_NE(html.find("Low back, right side"), html.npos);
   EXPECT_NE(french["record.html"].find("Bas du dos, côté droit"), std::string::npos);
-  EXPECT_NE(french["record.html"].find("réponses de santé, douleur, endroit\u00a0: "), std::string::npos);
+  EXPECT_NE(french["record.html"].find("réponses de santé, douleur, endroit\u00a0: "),
+            std::string::npos);
   for (const std::string& page : {html, french["record.html"]})
     for (const std::string& raw : {std::string("low-back.R"), v.ana.text(), std::string("0E0")})
       EXPECT_EQ(page.find(raw), page.npos) << raw;
