@@ -97,7 +97,8 @@ Result<Alliance> answer_alliance(Clinic& clinic, const OpenLink& link,
     if (before.asked.empty()) return conflict("alliance_over");
     Faults faults;
     std::vector<std::pair<const care::Measure*, double>> told;
-    for (const auto& [field, text] : form) {
+    for (const auto& typed : form) {
+      const std::string &field = typed.first, &text = typed.second;
       auto measure = std::find_if(before.asked.begin(), before.asked.end(),
                                   [&](const care::Measure* one) { return one->id == field; });
       if (measure == before.asked.end() || text.empty()) continue;
