@@ -90,7 +90,8 @@ void end_naming(const std::string& making, const std::string& to) {
     fs::rename(keys, made, ec);
 }
 
-// A kill right after the name was given: what SQLite keeps beside a file has the name of before.
+// What SQLite keeps beside a file has the name of before, where a kill came right after the name
+// was given, or where it was still kept when it was.
 void sweep_old_name(const std::string& to) {
   const fs::path making = to + ".moving";
   std::error_code ec;
@@ -143,6 +144,7 @@ Result<int> move(const MoveOptions& options) {
     if (!store::name_database(making, to))
       return Error{Code::unavailable, "data_unwritable", "data", {{"dir", options.dir}}, "name"};
     FASCIA_TRY_DONE(look(to, options, clock));
+    sweep_old_name(to);
   }
   FASCIA_TRY_DONE(mark_moved(from, shown_database(to), options, clock));
   std::int64_t rows = 0;
