@@ -47,7 +47,8 @@ TEST_F(SeveralRecords, R3_both_count_and_each_stands_with_its_source_and_day) {
   EXPECT_EQ(all.records[0].source, "hospital");
   EXPECT_EQ(all.records[1].source, "doctor");
   EXPECT_EQ(*all.records[1].at - *all.records[0].at, hours(1));
-  const auto behind = things_behind(at.content(), "blood_thinner");
+  const ScreeningContent content = at.content();
+  const auto behind = things_behind(content, "blood_thinner");
   ASSERT_EQ(behind.size(), 1u);
   EXPECT_EQ(behind[0].thing.words, "warfarin 5 mg");
   EXPECT_EQ(behind[0].record->source, "doctor");
