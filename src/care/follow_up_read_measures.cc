@@ -172,10 +172,8 @@ Measure read_measure(TomlTable& table) {
   measure.items_of = table.text("items_of");
   measure.least_items = whole_or(table, "least_items", 1, 100, 0);
   measure.from_session = whole_or(table, "from_session", 1, 100, 0);
-  for (TomlTable& from : table.tables("after_sessions")) {
-    measure.after_sessions.push_back(needed_whole(from, "number", 1, 100));
-    if (auto ok = from.done(); !ok) table.fail(ok.error());
-  }
+  for (double number : number_list(table, "after_sessions"))
+    measure.after_sessions.push_back(static_cast<int>(number));
   measure.without_names = table.truth("without_names");
   read_alerts(table, measure);
   measure.loinc = table.text("loinc");
@@ -223,11 +221,7 @@ void read_figure_rules(TomlTable& table, FigureRules& rules) {
       {"window_months", &FigureRules::window_months},
       {"long_weeks", &FigureRules::long_weeks}};
   for (const Whole& one : kWholes) rules.*one.at = needed_whole(table, one.key, 1, 1000);
-  rules.baseline_steps.clear();
-  for (TomlTable& from : table.tables("baseline_steps")) {
-    rules.baseline_steps.push_back(needed_number(from, "from", 0, 10));
-    if (auto ok = from.done(); !ok) table.fail(ok.error());
-  }
+  rules.baseline_steps = number_list(table, "baseline_steps");
   rules.areas.clear();
   for (TomlTable& from : table.tables("areas")) {
     rules.areas.push_back({from.text("id", true), from.texts("regions")});

@@ -165,19 +165,19 @@ class Turning {
     path_.assign(n, 0);
     for (std::size_t i = n; i-- > 0; last = came[last]) path_[i] = last / m / n % s;
   }
-  long value() const { return value_; }
 
   // Pieces of one block in one position are one segment.
-  std::vector<Segment> segments() const {
-    std::vector<Segment> out;
-    std::vector<std::pair<std::size_t, std::size_t>> of;
+  LaidOut laid_out() const {
+    LaidOut out;
+    out.value = value_;
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
-      std::pair here(pieces_[i].block, path_[i]);
-      if (!of.empty() && of.back() == here && pieces_[i].side == pieces_[i - 1].side) {
-        out.back().half_minutes += pieces_[i].half_minutes;
+      bool same = i > 0 && pieces_[i].block == pieces_[i - 1].block && path_[i] == path_[i - 1] &&
+                  pieces_[i].side == pieces_[i - 1].side;
+      if (same) {
+        out.segments.back().half_minutes += pieces_[i].half_minutes;
         continue;
       }
-      of.push_back(here);
+      out.blocks.push_back(pieces_[i].block);
       Segment segment = blocks_[pieces_[i].block];
       const Station& station = stations_[path_[i]];
       segment.position = station.position;
@@ -187,21 +187,9 @@ class Turning {
         return !on_side(worked.region, pieces_[i].side) ||
                !reaches(frame_.protocol, station.position, station.up, worked.region);
       });
-      out.push_back(std::move(segment));
+      out.segments.push_back(std::move(segment));
     }
     return out;
-  }
-  std::vector<std::size_t> blocks() const {
-    std::vector<std::size_t> of;
-    std::vector<std::size_t> station;
-    for (std::size_t i = 0; i < pieces_.size(); ++i) {
-      bool same = i > 0 && of.back() == pieces_[i].block && station.back() == path_[i] &&
-                  pieces_[i].side == pieces_[i - 1].side;
-      if (same) continue;
-      of.push_back(pieces_[i].block);
-      station.push_back(path_[i]);
-    }
-    return of;
   }
 
  private:
@@ -327,10 +315,6 @@ std::vector<Piece> turned_once(const std::vector<Segment>& blocks, const std::ve
   return pieces;
 }
 
-}  // namespace
-
-namespace {
-
 // The beginning and the end are at what is worked on, where the template's place is out of reach.
 void fill_frames(const Frame& frame, LaidOut& out) {
   std::vector<Region> worked;
@@ -375,7 +359,7 @@ std::vector<LaidOut> lay_out(const Frame& frame, const std::vector<Segment>& blo
     if (way.empty() || stations.empty()) continue;
     Turning turning(frame, blocks, stations, std::move(way), moves);
     turning.choose();
-    all.push_back({turning.segments(), turning.blocks(), turning.value()});
+    all.push_back(turning.laid_out());
   }
   // What a template does not name may still serve a visit that has no better way.
   bool unlisted = std::any_of(stations.begin(), stations.end(),
@@ -388,7 +372,8 @@ std::vector<LaidOut> lay_out(const Frame& frame, const std::vector<Segment>& blo
     if (!way.empty()) {
       Turning turning(frame, blocks, stations, std::move(way), moves);
       turning.choose();
-      all.push_back({turning.segments(), turning.blocks(), all.front().value});
+      all.push_back(turning.laid_out());
+      all.back().value = all.front().value;
     }
   }
   // What serves the template half as well as another is not worth fitting.

@@ -75,11 +75,11 @@ std::optional<double> function_gain(const std::vector<CurveOfMeasure>& lines) {
 // How strong it was when the health form was filled in, at its worst place: before the first
 // treatment. Later the person rates it apart, and a form that is sent again says of the worst place
 // what the whole is not.
-void add_intakes(store::Connection& c, Clinic& clinic, ClientId client,
+void add_intakes(const Clinic& clinic, ClientId client, const std::vector<KeptIntake>& intakes,
                  const std::vector<store::TreatmentSession>& sessions, std::vector<Kept>& kept) {
   const care::Measure* now = care::measure_for(clinic.follow_up.measures, "pain_now");
   if (now == nullptr) return;
-  for (const KeptIntake& one : intakes_of(c, clinic, client)) {
+  for (const KeptIntake& one : intakes) {
     int strongest = -1;
     for (const care::Pain& pain : one.intake.pains) strongest = std::max(strongest, pain.intensity);
     if (strongest < 0) continue;
@@ -141,9 +141,9 @@ std::vector<CurveOfMeasure::Point> means_of(const ClientCurve& curve, const Curv
 }
 
 // The days of a new injury or an operation, as the client's health forms tell them.
-std::vector<Date> fresh_starts(store::Connection& c, Clinic& clinic, ClientId client) {
+std::vector<Date> fresh_starts(const Clinic& clinic, const std::vector<KeptIntake>& intakes) {
   std::vector<Date> out;
-  for (const KeptIntake& kept : intakes_of(c, clinic, client))
+  for (const KeptIntake& kept : intakes)
     for (const care::LetterEnd& event : clinic.protocol.letter_ends) {
       if (!event.new_episode) continue;
       for (const std::string& question : event.dates) {
@@ -233,14 +233,15 @@ ClientCurve curve_of(store::Connection& c, Clinic& clinic, ClientId client, Inst
     const auto* measure = care::find_measure(clinic.follow_up.measures, k.outcome.measure);
     return measure != nullptr && measure->without_names;
   });
-  add_intakes(c, clinic, client, sessions, kept);
+  const std::vector<KeptIntake> intakes = intakes_of(c, clinic, client);
+  add_intakes(clinic, client, intakes, sessions, kept);
   std::erase_if(kept, [&](const Kept& k) { return k.outcome.taken > until; });
   out.scores = scores_of(c, clinic, kept, offer->zone);
   for (Line& line : lines_of(clinic, offer->zone, kept))
     out.measures.push_back(std::move(line.curve));
   std::stable_partition(out.measures.begin(), out.measures.end(),
                         [](const CurveOfMeasure& m) { return m.measure->use == kJudged; });
-  judge_course(clinic, fresh_starts(c, clinic, client), out);
+  judge_course(clinic, fresh_starts(clinic, intakes), out);
   return out;
 }
 

@@ -26,26 +26,23 @@ Counted count(const care::FigureRules& rules, const std::vector<FigureCase>& cas
     if (!which(one)) continue;
     ++out.started;
     if (one.treatments >= rules.case_treatments) ++out.eligible;
-    auto result = care::case_result(rules, one.before, one.later, one.treatments);
-    if (result == care::CaseResult::not_measured) continue;
+    if (one.result == care::CaseResult::not_measured) continue;
     ++out.tally.n;
-    if (result == care::CaseResult::responder) ++out.tally.x;
+    if (one.result == care::CaseResult::responder) ++out.tally.x;
   }
   return out;
 }
 
 std::vector<care::TherapistShare> shares_in(store::Connection& c, Clinic& clinic,
                                             const std::vector<FigureCase>& cases) {
-  const care::FigureRules& rules = clinic.follow_up.figures;
   std::vector<care::MixedCase> mixed;
   for (const FigureCase& one : cases) {
-    auto result = care::case_result(rules, one.before, one.later, one.treatments);
-    if (result == care::CaseResult::not_measured) continue;
+    if (one.result == care::CaseResult::not_measured) continue;
     PractitionerId by = one.mostly();
     mixed.push_back({by ? by.text() : std::string(), case_mix_cell(c, clinic, one),
-                     result == care::CaseResult::responder});
+                     one.result == care::CaseResult::responder});
   }
-  return care::therapist_shares(rules, mixed);
+  return care::therapist_shares(clinic.follow_up.figures, mixed);
 }
 
 std::vector<TherapistFigure> of_therapists(store::Connection& c, Clinic& clinic,

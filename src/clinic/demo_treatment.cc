@@ -188,7 +188,8 @@ Done DemoTreatment::measure(const Visit& visit, int pain) {
     for (const care::Pain& p : story.pains) worst = std::max(worst, p.intensity);
     in.values.push_back({story.movement, double(story.movement_start + 3 * (worst - pain)), {}});
   }
-  return record_outcomes(clinic_, visit.therapist, in);
+  FASCIA_TRY_DONE(record_outcomes(clinic_, visit.therapist, in));
+  return {};
 }
 
 // The client opens the link of the mail and answers, if they were asked.

@@ -109,8 +109,12 @@ std::vector<FigureCase> figure_cases(store::Connection& c, Clinic& clinic, Figur
   for (auto& [client, all] : by_client) {
     std::stable_sort(all.begin(), all.end(),
                      [](const Happened& a, const Happened& b) { return a.at < b.at; });
-    for (FigureCase& one : episodes(client, all, clinic.follow_up.verdict.gap_days, deep))
-      if (one.treatments > 0 && one.last >= from) out.push_back(std::move(one));
+    for (FigureCase& one : episodes(client, all, clinic.follow_up.verdict.gap_days, deep)) {
+      if (one.treatments == 0 || one.last < from) continue;
+      one.result =
+          care::case_result(clinic.follow_up.figures, one.before, one.later, one.treatments);
+      out.push_back(std::move(one));
+    }
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "care/outcomes_figures.h"
 #include "clinic/clinic.h"
 #include "store/connection.h"
 
@@ -25,6 +26,7 @@ struct FigureCase {
   int deep = 0;  // of the treatments
   Instant first, last;
   std::map<PractitionerId, int> by;
+  care::CaseResult result = care::CaseResult::not_measured;
 
   // Who gave more than half of the treatments; nobody where it was shared evenly.
   PractitionerId mostly() const;

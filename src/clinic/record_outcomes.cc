@@ -50,6 +50,21 @@ std::vector<std::string> asked_by_reason(store::Connection& c, Clinic& clinic, c
   return reason == nullptr ? std::vector<std::string>() : reason->asks;
 }
 
+std::vector<const care::MeasureAlert*> alerts_of_feelings(store::Connection& c, Clinic& clinic,
+                                                          ClientId client) {
+  std::map<std::string, std::vector<double>> values;  // oldest first
+  for (const Kept& kept :
+       kept_outcomes(store::outcomes_of(c, clinic.tenant, clinic.sealer, client)))
+    values[kept.outcome.measure].push_back(kept.value);
+  std::vector<const care::MeasureAlert*> out;
+  for (const care::Measure& measure : clinic.follow_up.measures) {
+    if (measure.group != "feeling") continue;
+    for (const care::MeasureAlert* alert : care::alerts_of(measure, values[measure.id]))
+      out.push_back(alert);
+  }
+  return out;
+}
+
 }  // namespace
 
 int treatments_had(store::Connection& c, const Clinic& clinic, ClientId client) {
@@ -106,10 +121,11 @@ std::vector<Kept> kept_outcomes(const std::vector<store::Outcome>& outcomes) {
   return out;
 }
 
-Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& in) {
+Result<Recorded> record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& in) {
   if (in.values.empty()) return invalid("measures", "nothing_measured");
-  return clinic.store.write([&](store::Transaction& tx) -> Done {
+  return clinic.store.write([&](store::Transaction& tx) -> Result<Recorded> {
     FASCIA_TRY(OpenVisit visit, own_visit(tx, clinic, actor, in.appointment));
+    const std::size_t asked = alerts_of_feelings(tx, clinic, visit.client.id).size();
     auto session = store::session_of(tx, clinic.tenant, in.appointment);
     int had = treatments_had(tx, clinic, visit.client.id);
     const bool knew = is_for_lead(tx, clinic, visit.client.id);
@@ -128,28 +144,9 @@ Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& i
     tell_lead_of_turn(tx, clinic, visit.client.id, in.appointment, knew);
     audit(tx, clinic, actor, "outcome.recorded", "appointment", in.appointment.value,
           visit.client.id);
-    return {};
+    return Recorded{alerts_of_feelings(tx, clinic, visit.client.id).size() > asked};
   });
 }
-
-namespace {
-
-std::vector<const care::MeasureAlert*> alerts_of_feelings(store::Connection& c, Clinic& clinic,
-                                                          ClientId client) {
-  std::map<std::string, std::vector<double>> values;  // oldest first
-  for (const Kept& kept :
-       kept_outcomes(store::outcomes_of(c, clinic.tenant, clinic.sealer, client)))
-    values[kept.outcome.measure].push_back(kept.value);
-  std::vector<const care::MeasureAlert*> out;
-  for (const care::Measure& measure : clinic.follow_up.measures) {
-    if (measure.group != "feeling") continue;
-    for (const care::MeasureAlert* alert : care::alerts_of(measure, values[measure.id]))
-      out.push_back(alert);
-  }
-  return out;
-}
-
-}  // namespace
 
 Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, AppointmentId id) {
   auto offer = current_offer(clinic);

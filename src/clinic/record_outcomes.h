@@ -25,7 +25,10 @@ struct RecordOutcomes {
 // By the visit's own therapist. Kept as taken before the session while it has not begun. Errors:
 // those of own_visit; on the measure's id those of care::check_value, and measure_too_early for one
 // that is asked later; activity_missing; nothing_measured.
-Done record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& in);
+struct Recorded {
+  bool asks = false;  // they ask something of the therapist that nothing before them asked
+};
+Result<Recorded> record_outcomes(Clinic& clinic, const Actor& actor, const RecordOutcomes& in);
 
 // What may be measured at this visit, and what is known already.
 struct MeasureForm {

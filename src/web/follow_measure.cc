@@ -135,12 +135,8 @@ http::Response keep(Visit& visit) {
   auto values = typed_values(visit.form, *asked);
   if (!values) return form_page(visit, values.error());
   auto done = clinic::record_outcomes(visit.site.clinic, visit.actor(), {*id, *values});
-  if (done) {
-    // What they ask the therapist to do is read before the visit goes on.
-    auto now = clinic::measure_form(visit.site.clinic, visit.actor(), *id);
-    const bool asks = now && now->alerts.size() > asked->alerts.size();
-    return go(visit, treat_path(*id, asks ? "/measures" : ""));
-  }
+  // What they ask the therapist to do is read before the visit goes on.
+  if (done) return go(visit, treat_path(*id, done->asks ? "/measures" : ""));
   if (done.error().code == Code::invalid) return form_page(visit, done.error());
   return show_error(visit, done.error());
 }

@@ -101,7 +101,7 @@ http::Response movement(Visit& visit) {
   if (!id) return show_error(visit, id.error());
   bool after = visit.form.get("when") == "after";
   auto value = typed_number(visit.form.get("movement_value"));
-  Done done = invalid("movement_value", "measure_number");
+  Result<clinic::Recorded> done = invalid("movement_value", "measure_number");
   if (value)
     done = clinic::record_outcomes(visit.site.clinic, visit.actor(),
                                    {*id, {{visit.form.get("movement"), *value, {}}}});

@@ -15,10 +15,6 @@
 namespace fascia::web {
 namespace {
 
-std::string words(const Visit& visit, const care::Words& text) {
-  return care::in_language(text, page::code(visit.language));
-}
-
 Date today_of_site(const Visit& visit) {
   auto offer = visit.site.clinic.availability.get();
   return offer->zone.date(visit.site.clinic.now());
@@ -32,9 +28,9 @@ void set_findings(page::View& view, const Visit& visit, const clinic::ClientFile
   for (const care::Finding& finding : file.room.day->screening.findings) {
     page::View& one = view.add("findings");
     one.set("finding_rule", finding.rule)
-        .set("finding_title", words(visit, finding.title))
-        .set("finding_reason", words(visit, finding.reason))
-        .set("finding_advice", words(visit, finding.advice))
+        .set("finding_title", follow_words(visit, finding.title))
+        .set("finding_reason", follow_words(visit, finding.reason))
+        .set("finding_advice", follow_words(visit, finding.advice))
         .set("finding_decision",
              visit.say("treat_decision." + std::string(to_string(finding.decision))));
     one.show("finding_strict", finding.decision >= care::Decision::modify);
@@ -166,7 +162,7 @@ void set_start(page::View& view, const Visit& visit, const clinic::ClientFile& f
       if (finding.decision >= care::Decision::modify)
         view.add("to_read")
             .set("read_rule", finding.rule)
-            .set("read_title", words(visit, finding.title))
+            .set("read_title", follow_words(visit, finding.title))
             .show("read_on", std::ranges::count(read, finding.rule) > 0);
   page::set_check(view, "identity", visit.form.has("identity"));
   view.list("alike");

@@ -4,16 +4,13 @@
 
 #include "page/words.h"
 #include "web/booking.h"
+#include "web/follow_view.h"
 #include "web/letter_view.h"
 #include "web/questionnaire_view.h"
 #include "web/treat_view.h"
 
 namespace fascia::web {
 namespace {
-
-std::string words(const Visit& visit, const care::Words& text) {
-  return care::in_language(text, page::code(visit.language));
-}
 
 std::string service_text(const Visit& visit, const clinic::Offer& offer, ServiceId id) {
   const store::Service* service = offer.service(id);
@@ -46,7 +43,7 @@ std::string treat_path(AppointmentId id, std::string_view rest) {
 
 std::string technique_name(const Visit& visit, const std::string& id) {
   const care::Technique* technique = visit.site.clinic.plans.technique(id);
-  return technique == nullptr ? id : words(visit, technique->name);
+  return technique == nullptr ? id : follow_words(visit, technique->name);
 }
 
 std::string techniques_text(const Visit& visit, const std::vector<std::string>& ids) {
@@ -80,7 +77,8 @@ std::vector<std::string> alerts_of(const Visit& visit, const clinic::ClientFile&
   if (!file.room.day) return out;
   const care::Screening& screening = file.room.day->screening;
   for (const care::Finding& finding : screening.findings)
-    if (finding.decision >= care::Decision::modify) out.push_back(words(visit, finding.title));
+    if (finding.decision >= care::Decision::modify)
+      out.push_back(follow_words(visit, finding.title));
   if (file.room.max_depth < 5)
     out.push_back(visit.say("treat.depth_most", {{"most", std::to_string(file.room.max_depth)}}));
   return out;

@@ -7,6 +7,7 @@
 #include "clinic/speak_with_client.h"
 #include "clinic/treated_visit.h"
 #include "clinic/visit_plan.h"
+#include "no_backs.h"
 
 namespace fascia::clinic {
 namespace {
@@ -21,21 +22,6 @@ const Knowledge& house_rules(const std::string& text) {
   }
   return at->second;
 }
-
-// Whoever has a sore low back is not treated any more.
-const std::string kStricter = R"(
-[[rule]]
-id = "own-back"
-title = { en = "No backs", fr = "Pas de dos" }
-gate = "safety"
-reason = { en = "House rule.", fr = "Règle de la maison." }
-sources = ["WER"]
-mark = "p"
-confidence = "low"
-[[rule.rows]]
-when = 'pain_in("low-back")'
-both = "do_not_treat"
-)";
 
 // The same clinic after its server was started with other rules.
 std::unique_ptr<Clinic> restarted(SmallClinic& of, const Knowledge& rules) {
@@ -67,7 +53,7 @@ TEST_F(KeptRules, invariant_4_a_finished_visit_is_as_it_was_decided_and_planned)
   ASSERT_TRUE(end_session(*clinic, ana_actor, over(id, 3)));
   auto then = open_client(*clinic, ana_actor, id);
   ASSERT_TRUE(then);
-  auto now = file_under(house_rules(kStricter));
+  auto now = file_under(house_rules(kNoBacks));
   ASSERT_TRUE(now);
   EXPECT_TRUE(now->room.day->begun);
   EXPECT_FALSE(now->room.day->then);
@@ -78,7 +64,7 @@ TEST_F(KeptRules, invariant_4_a_finished_visit_is_as_it_was_decided_and_planned)
   EXPECT_EQ(care::write_plan(now->room.plan), care::write_plan(then->room.plan));
   EXPECT_EQ(now->room.plan.screening_version, shipped_knowledge().screening.version);
   // As `fascia plan --appointment` reads it.
-  auto later = restarted(*this, house_rules(kStricter));
+  auto later = restarted(*this, house_rules(kNoBacks));
   auto printed = visit_plan(*later, id, "the client asked for it");
   ASSERT_TRUE(printed);
   EXPECT_EQ(care::write_plan(printed->room.plan), care::write_plan(then->room.plan));
@@ -87,7 +73,7 @@ TEST_F(KeptRules, invariant_4_a_finished_visit_is_as_it_was_decided_and_planned)
 TEST_F(KeptRules, a_session_that_runs_keeps_the_decision_of_its_start) {
   start();
   ASSERT_FALSE(HasFatalFailure());
-  auto now = file_under(house_rules(kStricter));
+  auto now = file_under(house_rules(kNoBacks));
   ASSERT_TRUE(now);
   EXPECT_EQ(now->room.day->screening.decision, today().screening.decision);
   EXPECT_FALSE(now->room.plan.segments.empty());
@@ -95,14 +81,14 @@ TEST_F(KeptRules, a_session_that_runs_keeps_the_decision_of_its_start) {
 
 TEST_F(KeptRules,
        invariant_4_a_visit_to_come_is_judged_by_the_rules_of_today_beside_those_of_then) {
-  auto now = file_under(house_rules(kStricter));
+  auto now = file_under(house_rules(kNoBacks));
   ASSERT_TRUE(now);
   const DayScreening& day = *now->room.day;
   EXPECT_EQ(day.screening.decision, care::Decision::do_not_treat);
   ASSERT_TRUE(day.then);
   EXPECT_LT(day.then->decision, care::Decision::clearance);
   EXPECT_EQ(day.then->protocol_version, shipped_knowledge().screening.version);
-  EXPECT_EQ(day.screening.protocol_version, house_rules(kStricter).screening.version);
+  EXPECT_EQ(day.screening.protocol_version, house_rules(kNoBacks).screening.version);
   // The plan names both versions, so that two answers are never one version.
   auto same = file_under(shipped_knowledge());
   ASSERT_TRUE(same);
@@ -111,7 +97,7 @@ TEST_F(KeptRules,
 }
 
 TEST_F(KeptRules, rules_that_say_the_same_of_this_person_are_no_change) {
-  std::string other = kStricter;
+  std::string other = kNoBacks;
   other.replace(other.find("low-back"), 8, "jaw");
   auto now = file_under(house_rules(other));
   ASSERT_TRUE(now);
@@ -120,7 +106,7 @@ TEST_F(KeptRules, rules_that_say_the_same_of_this_person_are_no_change) {
 }
 
 TEST_F(KeptRules, R20_a_newly_refused_visit_makes_one_task_for_the_desk_without_a_word_of_health) {
-  auto later = restarted(*this, house_rules(kStricter));
+  auto later = restarted(*this, house_rules(kNoBacks));
   auto found = look_at_changed_rules(*later);
   ASSERT_TRUE(found);
   EXPECT_EQ(*found, 1);
@@ -137,7 +123,7 @@ TEST_F(KeptRules, R20_a_newly_refused_visit_makes_one_task_for_the_desk_without_
   ASSERT_TRUE(take_task(*later, desk_actor, tasks[0].task.id));
   ASSERT_TRUE(close_task(*later, desk_actor, tasks[0].task.id, "spoke", PrivateText()));
   EXPECT_EQ(*look_at_changed_rules(*later), 0);
-  EXPECT_EQ(*look_at_changed_rules(*restarted(*this, house_rules(kStricter))), 0);
+  EXPECT_EQ(*look_at_changed_rules(*restarted(*this, house_rules(kNoBacks))), 0);
   EXPECT_TRUE(waiting_tasks(*later, owner_actor).empty());
 }
 
@@ -150,7 +136,7 @@ TEST_F(KeptRules, R20_rules_that_refuse_nobody_make_no_task) {
 
 class KeptNo : public ::testing::Test, public SmallClinic {
  protected:
-  KeptNo() { clinic = restarted(*this, house_rules(kStricter)); }
+  KeptNo() { clinic = restarted(*this, house_rules(kNoBacks)); }
   Result<Screened> sore_back(const std::vector<std::string>& earlier = {}) {
     return answered(*this, deep, Date::of(2026, 11, 25), {}, earlier, {{kBack, 6}});
   }
@@ -190,7 +176,7 @@ TEST_F(KeptNo, R3_a_kept_yes_that_is_a_no_today_is_asked_anew_as_well) {
   clinic = restarted(*this, shipped_knowledge());
   auto told = sore_back();
   ASSERT_TRUE(told);
-  clinic = restarted(*this, house_rules(kStricter));
+  clinic = restarted(*this, house_rules(kNoBacks));
   auto found = find_answer(*clinic, told->token);
   ASSERT_TRUE(found);
   EXPECT_TRUE(found->content.ask_anew);
@@ -202,7 +188,7 @@ class KeptNoToday : public KeptRules {
  protected:
   // Answered on the day while the stricter rules were in force.
   void refuse_today() {
-    clinic = restarted(*this, house_rules(kStricter));
+    clinic = restarted(*this, house_rules(kNoBacks));
     auto day = answer_day(*clinic, ana_actor, {id, quiet_day(), true});
     ASSERT_TRUE(day) << day.error().message;
     ASSERT_TRUE(day->refuses());

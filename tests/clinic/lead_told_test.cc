@@ -83,6 +83,24 @@ class LeadToldEarly : public LeadTold {
     later(168);
     return answers({{"Q0", "none"}, {"Q3", "5"}, {"Q9", average}, {"Q11", "5"}, {"Q12", "no"}});
   }
+  // What is told before the next visit, so many days on.
+  void rate(double value, int days) {
+    ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
+      const bool knew = is_for_lead(tx, *clinic, client);
+      clock.seconds += days_of_24h(days).value;
+      boost::json::object body{{"value", value}, {"when", "before"}};
+      store::add_outcome(tx, clinic->tenant, *sealer,
+                         {random.id<store::OutcomeId>(),
+                          client,
+                          {},
+                          "nprs_avg7",
+                          clock.now(),
+                          4,
+                          PrivateText(json::write(body))});
+      tell_lead_of_turn(tx, *clinic, client, id, knew);
+      return {};
+    }));
+  }
 };
 
 TEST_F(LeadToldEarly, R10_R41_a_check_in_that_makes_the_course_worse_tells_the_lead_provisionally) {
@@ -103,23 +121,6 @@ TEST_F(LeadToldEarly, R10_a_check_in_that_changes_nothing_tells_nobody) {
 TEST_F(LeadToldEarly, R10_the_next_visits_measure_ends_it_or_puts_the_other_in_its_place) {
   ASSERT_TRUE(week_later("10"));
   ASSERT_EQ(tasks("course_for_lead_early"), 1);
-  auto rate = [&](double value, int days) {
-    ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
-      const bool knew = is_for_lead(tx, *clinic, client);
-      clock.seconds += days_of_24h(days).value;
-      boost::json::object body{{"value", value}, {"when", "before"}};
-      store::add_outcome(tx, clinic->tenant, *sealer,
-                         {random.id<store::OutcomeId>(),
-                          client,
-                          {},
-                          "nprs_avg7",
-                          clock.now(),
-                          4,
-                          PrivateText(json::write(body))});
-      tell_lead_of_turn(tx, *clinic, client, id, knew);
-      return {};
-    }));
-  };
   rate(2, 2);
   EXPECT_FALSE(knows());
   EXPECT_EQ(tasks("course_for_lead_early"), 0);
@@ -128,22 +129,8 @@ TEST_F(LeadToldEarly, R10_the_next_visits_measure_ends_it_or_puts_the_other_in_i
 
 TEST_F(LeadToldEarly, R10_a_visit_that_confirms_it_tells_the_lead_once) {
   ASSERT_TRUE(week_later("10"));
-  ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
-    const bool knew = is_for_lead(tx, *clinic, client);
-    EXPECT_TRUE(knew);
-    clock.seconds += days_of_24h(2).value;
-    boost::json::object body{{"value", 10}, {"when", "before"}};
-    store::add_outcome(tx, clinic->tenant, *sealer,
-                       {random.id<store::OutcomeId>(),
-                        client,
-                        {},
-                        "nprs_avg7",
-                        clock.now(),
-                        4,
-                        PrivateText(json::write(body))});
-    tell_lead_of_turn(tx, *clinic, client, id, knew);
-    return {};
-  }));
+  EXPECT_TRUE(knows());
+  rate(10, 2);
   ASSERT_TRUE(knows());
   EXPECT_EQ(tasks("course_for_lead_early"), 0);
   EXPECT_EQ(tasks("course_for_lead"), 1);

@@ -3,6 +3,7 @@
 // rules of today say something else.
 #include "clinic/answered.h"
 #include "clinic/chart.h"
+#include "clinic/no_backs.h"
 #include "clinic/treated_visit.h"
 #include "web/small_site.h"
 
@@ -11,19 +12,8 @@ namespace {
 
 const clinic::Knowledge& no_backs() {
   static const clinic::Knowledge kNoBacks = [] {
-    auto read = clinic::read_knowledge_with({{"own/house.toml", R"(kind = "clinic"
-[[rule]]
-id = "own-back"
-title = { en = "No backs", fr = "Pas de dos" }
-gate = "safety"
-reason = { en = "House rule.", fr = "Règle de la maison." }
-sources = ["WER"]
-mark = "p"
-confidence = "low"
-[[rule.rows]]
-when = 'pain_in("low-back")'
-both = "do_not_treat"
-)"}});
+    auto read =
+        clinic::read_knowledge_with({{"own/house.toml", "kind = \"clinic\"\n" + clinic::kNoBacks}});
     EXPECT_TRUE(read) << (read ? "" : read.error().message);
     return std::move(*read);
   }();
