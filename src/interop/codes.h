@@ -19,8 +19,9 @@ namespace fascia::interop {
 // One answer that an entry gives.
 struct CodedAnswer {
   std::string question;
-  // `ask`: it answers nothing, and makes the question be asked.
-  enum class From : char { value, date, site, ask } from = From::value;
+  // `ask`: it answers nothing, and makes the question be asked. `end`: the day it ended, and where
+  // only its beginning is known the question stays open.
+  enum class From : char { value, date, end, site, ask } from = From::value;
   care::Answer value;  // for From::value
   // Of a medicine: only above, or up to, this much a day; a dose nobody told is above.
   std::optional<double> over_mg;
@@ -67,7 +68,9 @@ struct CodeEntry {
   std::vector<CodedNumber> numbers;
   bool lasting = false;  // an old diagnosis of an encounter still stands
   bool counts_when_suspected = false;
-  int within_days = 0;              // older than this it is asked, not believed; 0: no limit
+  int within_days = 0;                   // older than this it is asked, not believed; 0: no limit
+  std::vector<CodedAnswer> old_answers;  // what it answers instead when it is older than that
+  bool otherwise = false;           // by the form of a word: only where nothing else is known of it
   std::vector<care::Region> sites;  // where it is when the record does not say
   std::vector<std::string> icd10_except;
   // What it answers where one of these entries is told beside it; longer ago than this, unsure.
@@ -122,6 +125,20 @@ struct Site {
   std::vector<care::Region> regions;  // both sides
 };
 
+// A sign that stands for a word: "#" before a bone, or behind it.
+struct Shorthand {
+  char sign = 0;
+  std::string word;
+  std::vector<Phrase> beside, unless;  // these stand with it, and none of those
+};
+
+// Words that say how long ago at the least: so many days, or before the person was so old.
+struct LongAgo {
+  std::vector<Phrase> phrases;
+  int days = 0;
+  int before_age = 0;
+};
+
 struct Codes {
   std::vector<CodeEntry> entries;
   std::vector<Measurement> measurements;
@@ -161,6 +178,10 @@ struct Codes {
   std::vector<Site> sites;
   std::map<std::string, std::vector<care::Region>, std::less<>> site_codes;
   std::vector<Phrase> left, right, both;
+  std::vector<Phrase> history;  // words that make a thing one of the past, on a day of its own
+  std::vector<Shorthand> shorthands;
+  std::vector<LongAgo> long_ago;
+  std::vector<std::string> titles;  // forms of address before a name, as they are written
   std::map<std::string, std::vector<Phrase>, std::less<>> routes;
   std::map<std::string, std::string, std::less<>> route_codes;
   std::map<std::string, Said3, std::less<>> value_codes;  // what a coded value says
@@ -179,6 +200,7 @@ struct Codes {
   // words in their name; `passing` once they are over; anything that was over for so long.
   struct SilentThings {
     std::set<std::string, std::less<>> categories;
+    std::set<std::string, std::less<>> absent;  // codes that say that there is nothing to list
     std::vector<Phrase> conditions, procedures, medicines, passing;
     int condition_days = 0, medicine_days = 0;
   };

@@ -56,20 +56,24 @@ void Codes::find(std::string_view system, std::string_view code, std::vector<Men
   if (code.empty() || code.size() > kLongest) return;
   const bool by_prefix = system == "icd10" || system == "atc";
   const std::string form = system == "icd10" ? icd10_form(code) : std::string(code);
+  const std::size_t before = into.size();
+  // What a longer beginning says of an entry ("C91.01", in remission) a shorter one does not undo.
   auto add = [&](const std::string& key) {
     auto found = by_code.find(std::string(system) + ' ' + key);
     if (found == by_code.end()) return;
+    const std::size_t longer = into.size();
     for (const At& at : found->second) {
       const CodeEntry* entry = at.entry == kNone ? nullptr : &entries[at.entry];
       if (entry != nullptr && system == "icd10" && excepted(*entry, form)) continue;
-      bool known = std::any_of(into.begin(), into.end(), [&](const Mention& mention) {
-        return mention.entry == entry && mention.sense == at.sense;
-      });
+      bool known = false;
+      for (std::size_t i = 0; i < into.size(); ++i)
+        known = known ||
+                (into[i].entry == entry &&
+                 (into[i].sense == at.sense || (entry != nullptr && i >= before && i < longer)));
       if (!known) into.push_back({entry, at.sense});
     }
   };
   if (!by_prefix) return add(form);
-  const std::size_t before = into.size();
   for (std::string key = form; !key.empty(); key.pop_back()) add(key);
   // "I80" is less than the tables tell apart: what stands below it may be meant.
   if (into.size() > before || system != "icd10") return;

@@ -64,6 +64,7 @@ Done read_turn(TomlTable& from, Codes& codes) {
   }
   turn.dotted = from.truth("dotted");
   turn.colon = from.truth("colon");
+  turn.comma = from.truth("comma");
   // What stands behind is felt over fewer words.
   turn.reach = static_cast<std::size_t>(from.whole("reach", 6));
   const auto behind = static_cast<std::size_t>(from.whole("reach", 3));
@@ -100,6 +101,35 @@ Done read_values(TomlTable& from, Codes& codes) {
   return from.done();
 }
 
+// What stands in a name in other than words.
+Done read_shorthand(TomlTable& file, Codes& codes) {
+  for (TomlTable& one : file.tables("shorthand")) {
+    const std::string sign = one.text("sign", true);
+    if (sign.size() != 1) return one.fault("sign", "protocol_value", "one sign");
+    codes.shorthands.push_back({sign.front(), one.text("word", true), phrases_of(one, "beside"),
+                                phrases_of(one, "unless")});
+    FASCIA_TRY_DONE(one.done());
+  }
+  for (TomlTable& one : file.tables("long_ago")) {
+    LongAgo ago;
+    ago.phrases = read_phrases(one);
+    ago.days = static_cast<int>(one.whole("days"));
+    ago.before_age = static_cast<int>(one.whole("before_age"));
+    codes.long_ago.push_back(std::move(ago));
+    FASCIA_TRY_DONE(one.done());
+  }
+  if (auto history = file.table("history")) {
+    codes.history = read_phrases(*history);
+    FASCIA_TRY_DONE(history->done());
+  }
+  if (auto titles = file.table("titles")) {
+    for (std::string& title : titles->texts("before_a_name"))
+      codes.titles.push_back(std::move(title));
+    FASCIA_TRY_DONE(titles->done());
+  }
+  return {};
+}
+
 // Of these systems, as "loinc 8302-2".
 std::set<std::string, std::less<>> codes_in(TomlTable& from) {
   std::set<std::string, std::less<>> all;
@@ -122,6 +152,12 @@ Done read_silent_findings(TomlTable& from, Codes& codes) {
 Done read_silent_things(TomlTable& from, Codes& codes) {
   Codes::SilentThings& silent = codes.silent_things;
   for (std::string& one : from.texts("categories")) silent.categories.insert(std::move(one));
+  for (std::string& one : from.texts("absent")) {
+    // A number is of SNOMED CT; the others are words.
+    const bool number = one.find_first_not_of("0123456789") == one.npos;
+    if (number && !care::may_be_code("snomed", one)) from.fail("absent", "protocol_code", one);
+    silent.absent.insert(std::move(one));
+  }
   silent.conditions = phrases_of(from, "conditions");
   silent.procedures = phrases_of(from, "procedures");
   silent.medicines = phrases_of(from, "medicines");
@@ -192,6 +228,7 @@ Done read_language(TomlTable& file, Codes& codes) {
     for (Phrase& phrase : read_phrases(one)) codes.routes[id].push_back(std::move(phrase));
     FASCIA_TRY_DONE(one.done());
   }
+  FASCIA_TRY_DONE(read_shorthand(file, codes));
   if (auto sides = file.table("sides")) {
     codes.left = phrases_of(*sides, "left");
     codes.right = phrases_of(*sides, "right");

@@ -38,12 +38,14 @@ std::vector<CodedAnswer> read_answers(TomlTable& from, std::string_view key,
     std::string source = one.text("from");
     if (source == "date") {
       answer.from = CodedAnswer::From::date;
+    } else if (source == "end") {
+      answer.from = CodedAnswer::From::end;
     } else if (source == "site") {
       answer.from = CodedAnswer::From::site;
     } else if (source == "ask") {
       answer.from = CodedAnswer::From::ask;
     } else if (!source.empty()) {
-      one.fail("from", "protocol_value", "date, site or ask");
+      one.fail("from", "protocol_value", "date, end, site or ask");
     }
     answer.over_mg = one.has("over_mg") ? std::optional(one.number("over_mg")) : std::nullopt;
     answer.up_to_mg = one.has("up_to_mg") ? std::optional(one.number("up_to_mg")) : std::nullopt;
@@ -161,6 +163,8 @@ Done read_entry(TomlTable& from, Use use, const care::Protocol& protocol, Codes&
   entry.lasting = from.truth("lasting");
   entry.counts_when_suspected = from.truth("counts_when_suspected");
   entry.within_days = static_cast<int>(from.whole("within_days"));
+  entry.old_answers = read_answers(from, "old_answers", protocol);
+  entry.otherwise = from.truth("otherwise");
   entry.sites = read_places(from, "sites", protocol);
   entry.icd10_except = care::read_code_list(from, "icd10_except", "icd10");
   if (std::string kind = from.text("each"); !kind.empty()) codes.kind_entries[kind] = index;

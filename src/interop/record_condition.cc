@@ -18,7 +18,9 @@ struct State {
   bool unsure = false;
   bool remission = false;
   std::optional<Date> date;   // what a time limit counts from
+  std::optional<Date> ended;  // where the end itself is told
   std::optional<Date> began;  // the latest day it can have begun
+  bool noted = false;         // of which nothing more is known than when somebody wrote it down
   bool ask = false;
 };
 
@@ -47,6 +49,8 @@ State read_state(Reading& reading, const Resource& resource) {
   state.ask = onset.bad || end.bad || (abated && !state.over && !state.remission) ||
               (onset.last && end.last && *onset.last > *end.last);
   state.began = onset.last ? onset.last : noted.last;
+  state.ended = end.last;
+  state.noted = !onset.last && !onset.bad;
   if (state.over || state.remission) {
     state.date = end.last ? end.last : (end.given ? std::nullopt : state.began);
     if (state.ask && state.date && state.began) state.date = std::max(*state.date, *state.began);
@@ -60,10 +64,37 @@ State read_state(Reading& reading, const Resource& resource) {
   return state;
 }
 
+// An operation of which no day is told, but in its name.
+std::optional<Date> day_of_operation(const Reading& reading, const Resource& resource,
+                                     const Concept& meant, const State& state) {
+  if (state.ended || (!state.noted && state.date)) return std::nullopt;
+  std::vector<std::string_view> texts = meant.texts;
+  if (std::string_view said = resource.text("onsetString"); !said.empty()) texts.push_back(said);
+  const std::optional<Date> told = day_in_words(reading, texts);
+  return told && state.date ? std::min(*told, *state.date) : told;
+}
+
+bool tells_history(const Codes& codes, const Concept& meant) {
+  return std::ranges::any_of(meant.texts, [&](std::string_view text) {
+    return any_stands_in(codes.history, Wording(text.substr(0, 200)));
+  });
+}
+
+bool counts_from_end(const CodeEntry& entry) {
+  return std::ranges::any_of(entry.past_answers, [](const CodedAnswer& answer) {
+    return answer.from == CodedAnswer::From::end;
+  });
+}
+
 // What one mention comes to.
 void take(Reading& reading, const Resource& resource, const Concept& meant, const Mention& mention,
-          const Mentioned& all, const State& state, bool of_a_visit) {
+          const Mentioned& all, State state, bool of_a_visit) {
   const CodeEntry& entry = *mention.entry;
+  if (entry.use == Use::procedure)
+    if (auto day = day_of_operation(reading, resource, meant, state)) {
+      state.date = day;
+      state.ask = true;
+    }
   switch (mention.sense) {
     case Sense::denied:
       return reading.pass(resource, "denied");
@@ -90,13 +121,20 @@ void take(Reading& reading, const Resource& resource, const Concept& meant, cons
     reading.pass(resource, "old");
     return reading.ask(entry);
   }
-  if (over && entry.past_days > 0 && seen && reading.visit - *seen > entry.past_days)
+  // What was past when somebody wrote it down had ended by then, and the day of a "history of" is
+  // its own (sheet a, 4.4); the day that it began is no end.
+  const bool dated = said_past && (state.noted || tells_history(reading.codes, meant));
+  const std::optional<Date> ended = state.ended || !dated ? state.ended : state.date;
+  std::optional<Date> gone = ended ? ended : seen;
+  // Without its end, it may have gone on for as long as such a thing lasts.
+  if (!ended && seen && counts_from_end(entry)) gone = *seen + entry.within_days;
+  if (over && entry.past_days > 0 && gone && reading.visit - *gone > entry.past_days)
     return reading.pass(resource, "over");
   bool limited = !over || entry.use == Use::procedure || entry.past == CodeEntry::Past::counts;
   if (limited && entry.within_days > 0 && seen && reading.visit - *seen > entry.within_days) {
-    reading.pass(resource, "old");
     if (!over) reading.ask(entry);
-    return;
+    if (entry.old_answers.empty()) return reading.pass(resource, "old");
+    answers = &entry.old_answers;
   }
   bool unsure = state.unsure || mention.sense == Sense::suspected;
   if (state.ask || unsure || over) reading.ask(entry);
@@ -104,6 +142,7 @@ void take(Reading& reading, const Resource& resource, const Concept& meant, cons
   telling.entry = &entry;
   telling.answers = answers;
   telling.date = state.date;
+  telling.ended = ended;
   telling.unsure = unsure && !entry.counts_when_suspected;
   telling.sites = find_sites(reading, resource, meant, entry);
   telling.beside = &all;
@@ -295,7 +334,12 @@ void read_report(Reading& reading, const Resource& resource) {
   if (!meant.named()) meant = concept_at(resource, "codedDiagnosis");  // before R4
   if (std::string_view text = resource.text("conclusion"); !text.empty())
     meant.texts.push_back(text);
-  if (!meant.named()) return;
+  if (!meant.named()) {
+    // What it found stands in a document alone.
+    if (resource.json().contains("presentedForm") && !resource.json().contains("result"))
+      reading.warn(resource.name(), "document");
+    return;
+  }
   When when = read_when(resource, "effective", reading.visit, reading.birth);
   if (!when.given) when = read_day(resource.text("issued"), reading.visit);
   State state;
@@ -324,7 +368,7 @@ void read_flag(Reading& reading, const Resource& resource) {
 void read_immunization(Reading& reading, const Resource& resource) {
   const std::string status = status_at(resource, "status");
   if (status == "entered-in-error") return reading.pass(resource, "entered_in_error");
-  if (status == "not-done") return reading.pass(resource, "not_done");
+  if (status == "not-done" || is_marked_not(resource)) return reading.pass(resource, "not_done");
   auto means = reading.codes.kind_entries.find(resource.type());
   if (means == reading.codes.kind_entries.end()) return;
   const CodeEntry& entry = reading.codes.entries[means->second];

@@ -309,6 +309,10 @@ void read_medicine(Reading& reading, const Resource& resource) {
                   : is_one_of(resource.type(), {"MedicationRequest", "MedicationOrder"})
                       ? of_order(reading, resource, status)
                       : of_supply(reading, resource, status);
+  if (is_marked_not(resource)) {
+    taking.what = Taking::What::no;
+    taking.why = "not_taken";
+  }
   Concept meant = medicine_of(reading, resource);
   if (!meant.named()) {
     if (taking.what == Taking::What::no) return reading.pass(resource, taking.why);
@@ -316,6 +320,7 @@ void read_medicine(Reading& reading, const Resource& resource) {
   }
   Mentioned all = find_mentions(reading, meant, {Use::medicine}, false);
   if (all.mentions.empty()) {
+    if (reading.is_absent(resource, meant)) return;
     // A code that nobody here knows, and no words beside it, may be any medicine.
     if (meant.texts.empty() && taking.what != Taking::What::no)
       return reading.unread(resource.type(), resource.name(), resource.place(), "unnamed");

@@ -170,6 +170,8 @@ struct Reading {
   void unmatched(const Resource& resource, const Concept& meant, const Mentioned& all,
                  std::optional<Date> ended = {});
   const std::vector<Vocabulary::Found>& find_words(std::string_view text);
+  // Whether a code says that there is nothing to list ("no known problems"); then it is passed.
+  bool is_absent(const Resource& resource, const Concept& meant);
 };
 
 // Of these uses alone.
@@ -182,14 +184,24 @@ void find_details(Reading& reading, const Concept& meant, Mentioned& into);
 std::vector<care::Region> find_sites(Reading& reading, const Resource& resource,
                                      const Concept& meant, const CodeEntry& entry);
 
-// Gives an entry's answers to `gathered`, with this day and place. `unsure`: not sure.
 // Adds the numbers that these words tell of (record_numbers.cc).
 void find_numbers(const Concept& meant, Mentioned& into);
+
+// The text with its shorthand in words ("# L radius" is a fracture) and without forms of address
+// ("Ms Smith"): record_shorthand.cc.
+std::string spelled_out(const Codes& codes, std::string_view text);
+// The latest day that something done can have been on, by the words beside it ("2015", "as a
+// child"); none, where they do not tell or tell of a day to come.
+std::optional<Date> day_in_words(const Reading& reading,
+                                 const std::vector<std::string_view>& texts);
+
+// Gives an entry's answers to `gathered`, with this day and place. `unsure`: not sure.
 
 struct Telling {
   const CodeEntry* entry = nullptr;
   const std::vector<CodedAnswer>* answers = nullptr;
   std::optional<Date> date;
+  std::optional<Date> ended{};  // where that is known, and not its beginning alone
   bool unsure = false;
   std::vector<care::Region> sites;
   const Mentioned* beside = nullptr;  // its details and numbers
@@ -233,6 +245,8 @@ void settle_pending(Reading& reading);
 std::string name_of(const Concept& meant);
 // The code of a status CodeableConcept (clinicalStatus …), lower case as written; a plain text too.
 std::string status_at(const Resource& resource, std::string_view key);
+// Of releases before R4: done, given or taken, and a mark beside it says that it was not.
+bool is_marked_not(const Resource& resource);
 // Whether the words beside are of a kind, e.g. encounter diagnoses only.
 bool has_code(const Concept& meant, std::string_view code);
 

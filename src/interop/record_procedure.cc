@@ -7,9 +7,31 @@
 namespace fascia::interop {
 namespace {
 
+// A visit at which it was done or told of, in this Bundle: not later than its last day.
+std::optional<Date> day_of_visit(const Reading& reading, const Resource& resource) {
+  const auto* link = resource.object("encounter");
+  if (link == nullptr) link = resource.object("context");  // before R4
+  if (link == nullptr) return std::nullopt;
+  auto found = reading.by_reference.find(std::string(resource.text(*link, "reference")));
+  if (found == reading.by_reference.end() || found->second->type() != "Encounter")
+    return std::nullopt;
+  const auto* period = found->second->object("period");
+  if (period == nullptr) return std::nullopt;
+  return read_day(found->second->text(*period, "end"), reading.visit).last;
+}
+
 // The day a procedure was done; one that goes on is done today.
 When done_on(const Reading& reading, const Resource& resource, const std::string& status) {
   When when = read_when(resource, "performed", reading.visit, reading.birth);
+  if (!when.given) when = read_when(resource, "occurrence", reading.visit, reading.birth);  // R5
+  if (!when.given) when.last = day_of_visit(reading, resource);
+  if (!when.last) {
+    std::vector<std::string_view> texts = concept_at(resource, "code").texts;
+    if (std::string_view said = resource.text("performedString"); !said.empty())
+      texts.push_back(said);
+    when.last = day_in_words(reading, texts);
+    when.bad = when.bad || when.last;  // words are asked about
+  }
   if (status != "in-progress") return when;
   const auto* period = resource.object("performedPeriod");
   if (period == nullptr || !period->contains("end")) when.last = reading.visit;
@@ -41,7 +63,7 @@ void read_procedure(Reading& reading, const Resource& resource) {
   const std::string status = status_at(resource, "status");
   if (status == "entered-in-error") return reading.pass(resource, "entered_in_error");
   if (status == "preparation" || status == "on-hold") return reading.pass(resource, "planned");
-  if (status == "not-done") return reading.pass(resource, "not_done");
+  if (status == "not-done" || is_marked_not(resource)) return reading.pass(resource, "not_done");
   Concept meant = concept_at(resource, "code");
   if (!meant.named())
     return reading.unread(resource.type(), resource.name(), resource.place(), "unnamed");
@@ -58,14 +80,19 @@ void read_procedure(Reading& reading, const Resource& resource) {
   When when = done_on(reading, resource, status);
   for (const Mention& mention : all.mentions) {
     const CodeEntry& entry = *mention.entry;
+    const std::vector<CodedAnswer>* answers = &entry.answers;
     if (mention.sense == Sense::denied || mention.sense == Sense::planned ||
         mention.sense == Sense::family || mention.sense == Sense::risk) {
       reading.pass(resource, mention.sense == Sense::planned ? "planned" : "denied");
       continue;
     }
     if (entry.within_days > 0 && when.last && reading.visit - *when.last > entry.within_days) {
-      reading.pass(resource, "old");
-      continue;
+      if (entry.old_answers.empty()) {
+        reading.pass(resource, "old");
+        continue;
+      }
+      answers = &entry.old_answers;
+      reading.ask(entry);
     }
     if (!done) {
       reading.ask(entry);
@@ -75,8 +102,9 @@ void read_procedure(Reading& reading, const Resource& resource) {
     if (when.bad || !when.last) reading.ask(entry);
     Telling telling;
     telling.entry = &entry;
-    telling.answers = &entry.answers;
+    telling.answers = answers;
     telling.date = when.last;
+    telling.ended = when.last;
     telling.sites = find_sites(reading, resource, meant, entry);
     telling.beside = &all;
     tell(reading, resource, telling);

@@ -44,7 +44,7 @@ void Reading::pass(const Resource& resource, std::string what) {
 }
 
 void Reading::ask(const CodeEntry& entry) {
-  for (const auto* answers : {&entry.answers, &entry.past_answers})
+  for (const auto* answers : {&entry.answers, &entry.past_answers, &entry.old_answers})
     for (const CodedAnswer& answer : *answers) record.ask.insert(gathered.root_of(answer.question));
 }
 
@@ -107,8 +107,17 @@ std::string name_of(const Concept& meant) {
   return std::string(meant.codings.front().code.substr(0, kLongestCode));
 }
 
+bool Reading::is_absent(const Resource& resource, const Concept& meant) {
+  const bool absent = std::ranges::any_of(meant.codings, [&](const Concept::Coding& coding) {
+    return codes.silent_things.absent.contains(std::string(coding.code));
+  });
+  if (absent) pass(resource, "denied");
+  return absent;
+}
+
 void Reading::unmatched(const Resource& resource, const Concept& meant, const Mentioned& all,
                         std::optional<Date> ended) {
+  if (is_absent(resource, meant)) return;
   const bool unknown = !meant.codings.empty() && !all.judged;
   if (is_everyday(codes, resource, meant, ended.has_value())) return pass(resource, "everyday");
   const bool of_medicine = resource.type().starts_with("Medication");
@@ -129,7 +138,7 @@ const std::vector<Vocabulary::Found>& Reading::find_words(std::string_view text)
   std::string key(text);
   auto known = words_seen.find(key);
   if (known != words_seen.end()) return known->second;
-  std::vector<Vocabulary::Found> found = codes.vocabulary.find(Wording(text));
+  std::vector<Vocabulary::Found> found = codes.vocabulary.find(Wording(spelled_out(codes, text)));
   return words_seen.emplace(std::move(key), std::move(found)).first->second;
 }
 
@@ -166,6 +175,10 @@ Mentioned find_mentions(Reading& reading, const Concept& meant, std::initializer
       add(out.mentions, &entry, planned ? Sense::said : found.sense);
     }
   }
+  // What only the form of a word tells ("-ectomy") gives way to what is known of it.
+  const bool known =
+      std::ranges::any_of(out.mentions, [](const Mention& one) { return !one.entry->otherwise; });
+  if (known) std::erase_if(out.mentions, [](const Mention& one) { return one.entry->otherwise; });
   for (Mention& one : out.mentions) one.sense = std::min(one.sense, turned);
   find_details(reading, meant, out);
   return out;
@@ -244,6 +257,11 @@ void give(const CodedAnswer& from, const Telling& telling, Date visit, Gives& in
   if (unsure || from.guess) into.doubts.insert(from.question);
   if (unsure) {
     into.answers.insert_or_assign(from.question, care::Said::not_sure);
+  } else if (from.from == CodedAnswer::From::end && !telling.ended) {
+    into.open.insert(from.question);
+  } else if (from.from == CodedAnswer::From::end) {
+    into.answers.insert_or_assign(from.question,
+                                  care::SaidDate{*telling.ended, to_iso(*telling.ended)});
   } else if (from.from == CodedAnswer::From::date) {
     Date day = telling.date.value_or(visit);
     into.answers.insert_or_assign(from.question, care::SaidDate{day, to_iso(day)});

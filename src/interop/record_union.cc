@@ -160,7 +160,59 @@ class Two {
   std::vector<AnswerMap> ones_, others_;  // their ways to answer
 };
 
+template <class Map>
+void name_keys(Map& map, const std::string& before) {
+  Map named;
+  for (auto& [key, value] : map) named.emplace(before + key, std::move(value));
+  map = std::move(named);
+}
+
+void name_all(Record& record, const std::string& before) {
+  for (auto& [question, resources] : record.evidence) {
+    std::set<std::string> named;
+    for (const std::string& resource : resources) named.insert(before + resource);
+    resources = std::move(named);
+  }
+  name_keys(record.named, before);
+  name_keys(record.unmatched_words, before);
+  for (std::string& name : record.unmatched) name.insert(0, before);
+  for (RecordNote& note : record.warnings) note.place.insert(0, before);
+  for (RecordNote& note : record.passed) note.place.insert(0, before);
+}
+
+template <class List>
+void append(List& into, List more) {
+  into.insert(into.end(), std::make_move_iterator(more.begin()),
+              std::make_move_iterator(more.end()));
+}
+
 }  // namespace
+
+Result<Record> unite_named_records(const care::Protocol& protocol, std::vector<NamedRecord> named) {
+  std::optional<Date> born;
+  bool nothing = true;
+  Record notes;
+  std::vector<Record> records;
+  for (NamedRecord& one : named) {
+    const std::optional<Date>& day = one.record.intake.birth_date;
+    if (born && day && *born != *day) return invalid(one.name, "screening_other_person");
+    if (day) born = day;
+    nothing = nothing && one.record.tells_nothing;
+    name_all(one.record, one.name + '#');
+    append(notes.warnings, std::move(one.record.warnings));
+    append(notes.passed, std::move(one.record.passed));
+    append(notes.unmatched, std::move(one.record.unmatched));
+    notes.unmatched_words.merge(one.record.unmatched_words);
+    records.push_back(std::move(one.record));
+  }
+  Record out = unite_records(protocol, std::move(records));
+  out.tells_nothing = nothing;
+  out.warnings = std::move(notes.warnings);
+  out.passed = std::move(notes.passed);
+  out.unmatched = std::move(notes.unmatched);
+  out.unmatched_words = std::move(notes.unmatched_words);
+  return out;
+}
 
 Record unite_records(const care::Protocol& protocol, std::vector<Record> records) {
   if (records.empty()) return {};

@@ -182,6 +182,13 @@ std::string status_at(const Resource& resource, std::string_view key) {
   return status.texts.empty() ? std::string() : std::string(status.texts.front());
 }
 
+bool is_marked_not(const Resource& resource) {
+  for (const char* key : {"notDone", "notPerformed", "notGiven", "wasNotGiven", "wasNotTaken"})
+    if (const bj::value* mark = resource.json().if_contains(key))
+      if (mark->is_bool() && mark->get_bool()) return true;
+  return resource.json().contains("taken") && resource.text("taken") == "n";
+}
+
 bool has_code(const Concept& meant, std::string_view code) {
   return std::any_of(meant.codings.begin(), meant.codings.end(),
                      [&](const Concept::Coding& coding) { return coding.code == code; });

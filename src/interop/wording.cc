@@ -184,13 +184,15 @@ std::vector<Vocabulary::Hit> Vocabulary::hits(const Words& words) const {
     }
     look(by_ending_);
   }
-  // A longer turn, or a longer harmless phrase, takes the shorter ones that stand inside it.
+  // A longer turn, or a longer harmless phrase, takes the shorter ones that stand inside it; a
+  // harmless word takes what is known by its ending alone.
   std::vector<Hit> kept;
   for (const Hit& hit : all) {
+    const bool by_ending = hit.known->phrase.words.front().front() == '*';
     bool inside = std::any_of(all.begin(), all.end(), [&](const Hit& other) {
       return other.known->is_turn == hit.known->is_turn && other.known->meaning == kHarmless &&
              other.from <= hit.from && hit.to <= other.to &&
-             other.to - other.from > hit.to - hit.from;
+             other.to - other.from + (by_ending ? 1 : 0) > hit.to - hit.from;
     });
     if (!inside) kept.push_back(hit);
   }
@@ -314,9 +316,11 @@ Sense Vocabulary::sense_of(const Words& words, const std::vector<Hit>& all, cons
                   !(risk && mark_in(words, other.to, hit.from, '-')) &&
                   !divided(words, other.to + (dot ? 1 : 0), hit.from, list) &&
                   !ended(other.to, hit.from) && !(denies && bounded(other.to, hit.from))));
+    const bool behind = other.from > hit.to && words[other.from - 1] == ",";
+    const std::size_t until = other.from - (turn.comma && behind && is_last(other) ? 1 : 0);
     bool after = turn.after && other.from >= hit.to && other.from - hit.to <= turn.reach &&
                  !(risk && mark_in(words, hit.to, other.from, '-')) &&
-                 (!turn.last || is_last(other)) && !divided(words, hit.to, other.from, false) &&
+                 (!turn.last || is_last(other)) && !divided(words, hit.to, until, false) &&
                  !ended(hit.to, other.from);
     if (!before && !after) continue;
     if (const Hit* one = denies && before ? another_behind(other) : nullptr) {

@@ -53,6 +53,7 @@ struct Turn {
   bool last = false;      // behind it the statement ends: "cancer: none"
   bool of[3] = {true, true, true};  // which things it turns, as of Thing
   bool colon = false;               // before a colon it goes further: "father: colon cancer"
+  bool comma = false;   // "leukaemia, in remission": at its end, a comma before it is none
   bool dotted = false;  // a short form, behind which a full stop ends nothing: "fam. cancer"
 };
 

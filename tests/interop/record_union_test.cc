@@ -99,6 +99,41 @@ TEST(RecordUnion, more_ways_than_can_be_weighed_are_asked_about) {
   EXPECT_GE(all.decision(), answer_of(others).decision());
 }
 
+// As files of several houses are screened together: what each tells is called after it.
+TEST(RecordUnion, named_records_keep_all_that_stands_with_each) {
+  const std::string strange = condition(words("Zorbitis of the gleeb"), "active", onset(9));
+  const std::string refuted =
+      condition(snomed("22298006"), "active", onset(9) + verified("refuted"), "mi");
+  auto united = unite_named_records(
+      protocol(), {{"ward.json", told_by({kNewClot, strange})}, {"home.json", told_by({refuted})}});
+  ASSERT_TRUE(united);
+  EXPECT_EQ(united->evidence.at("blood_clot"), std::set<std::string>{"ward.json#Condition/c2"});
+  EXPECT_EQ(united->unmatched, std::vector<std::string>{"ward.json#Condition/c1"});
+  EXPECT_EQ(united->unmatched_words.at("ward.json#Condition/c1"), "Zorbitis of the gleeb");
+  EXPECT_TRUE(united->named.contains("ward.json#Condition/c2"));
+  ASSERT_EQ(united->passed.size(), 1u);
+  EXPECT_EQ(united->passed.front().place, "home.json#Condition/mi");
+  EXPECT_EQ(united->resources, 3u);
+  EXPECT_FALSE(united->tells_nothing);
+}
+
+TEST(RecordUnion, named_records_are_of_one_person_and_an_empty_one_adds_nothing) {
+  const Record empty = answer("{\"resourceType\":\"Bundle\"}").record;
+  auto with_empty =
+      unite_named_records(protocol(), {{"a", empty}, {"b", told_by({kNewClot})}, {"c", empty}});
+  ASSERT_TRUE(with_empty);
+  EXPECT_FALSE(with_empty->tells_nothing);
+  EXPECT_TRUE(with_empty->intake.answers.contains("blood_clot"));
+  EXPECT_EQ(with_empty->warnings.size(), 2u);
+  EXPECT_TRUE(unite_named_records(protocol(), {{"a", empty}, {"b", empty}})->tells_nothing);
+  Record other = told_by({kOldClot});
+  other.intake.birth_date = Date::of(1990, 1, 1);
+  auto refused = unite_named_records(protocol(), {{"a", told_by({})}, {"b", other}});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "screening_other_person");
+  EXPECT_EQ(refused.error().field, "b");
+}
+
 TEST(RecordUnion, what_is_told_keeps_the_words_of_its_resources) {
   const Record record = told_by(
       {condition("{'coding':[{'system':'http://snomed.info/sct','code':'128053003','display':"

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the programs of hospitals and family doctors write: summaries with nothing to list, marks of
+// older releases, bundles of answers, documents that no program reads.
+#include "record_bundles.h"
+
+namespace fascia::interop {
+namespace {
+
+using care::Decision;
+
+const std::string kAbsent = "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips";
+
+// The International Patient Summary has an entry for "none known" and for "no information".
+TEST(RecordSources, a_summary_with_nothing_to_list_tells_nothing_and_is_no_answer) {
+  for (const char* code : {"no-known-problems", "no-problem-info"}) {
+    Answered a = answer_of({condition(coded(kAbsent, code))});
+    EXPECT_TRUE(a.record.intake.answers.empty()) << code;
+    EXPECT_TRUE(a.record.unmatched.empty()) << code;
+    EXPECT_TRUE(a.record.warnings.empty()) << code;
+    EXPECT_TRUE(a.passed("denied")) << code;
+    EXPECT_FALSE(a.deep.missing.empty()) << code;
+  }
+  for (const char* code : {"no-known-medications", "no-medication-info"})
+    EXPECT_TRUE(answer_of({statement(coded(kAbsent, code), "unknown")}).record.unmatched.empty());
+  EXPECT_TRUE(answer_of({procedure(coded(kAbsent, "no-known-procedures"), "completed", "")})
+                  .passed("denied"));
+  EXPECT_TRUE(answer_of({"{'resourceType':'AllergyIntolerance','id':'a','code':" +
+                         snomed("716186003") + "}"})
+                  .record.unmatched.empty());
+  // Another code without words may be anything.
+  EXPECT_TRUE(answer_of({condition(coded(kAbsent, "something-else"))}).told("blood_clot"));
+}
+
+TEST(RecordSources, a_mark_of_an_older_release_that_it_was_not_done_holds) {
+  const std::string hip = words("Total hip replacement");
+  for (const char* mark : {"notDone", "notPerformed"}) {
+    const std::string key = std::string(",'") + mark + "':";
+    EXPECT_FALSE(
+        answer_of({procedure(hip, "completed", performed(20) + key + "true")}).told("surgery"));
+    EXPECT_TRUE(
+        answer_of({procedure(hip, "completed", performed(20) + key + "false")}).told("surgery"));
+  }
+  const std::string warfarin = words("warfarin");
+  for (const char* mark : {",'wasNotTaken':true", ",'taken':'n'"}) {
+    Answered a = answer_of({statement(warfarin, "active", mark)});
+    EXPECT_FALSE(a.told("blood_thinner")) << mark;
+    EXPECT_TRUE(a.record.ask.contains("blood_thinner")) << mark;
+  }
+  for (const char* mark : {",'wasNotTaken':false", ",'taken':'y'", ",'taken':'unk'"})
+    EXPECT_TRUE(answer_of({statement(warfarin, "active", mark)}).told("blood_thinner")) << mark;
+}
+
+TEST(RecordSources, a_report_in_a_document_alone_is_said) {
+  const std::string head =
+      "{'resourceType':'DiagnosticReport','id':'d','status':'final','code':" + words("CT chest") +
+      ",'effectiveDateTime':'2026-11-20'";
+  const std::string form = ",'presentedForm':[{'contentType':'application/pdf'}]";
+  EXPECT_TRUE(answer_of({head + form + "}"}).warned("document"));
+  EXPECT_FALSE(
+      answer_of({head + form + ",'result':[{'reference':'Observation/o'}]}"}).warned("document"));
+  EXPECT_FALSE(answer_of({head + form + ",'conclusion':'Normal.'}"}).warned("document"));
+}
+
+TEST(RecordSources, bundles_of_every_kind_are_read) {
+  const std::string clot =
+      "{'resourceType':'Condition','id':'c','code':{'text':'DVT'},'onsetDateTime':'2026-11-01'}";
+  const std::string outcome =
+      "{'resourceType':'OperationOutcome','issue':[{'severity':'warning','code':'processing'}]}";
+  for (const std::string& inside :
+       {"'type':'searchset','total':9,'entry':[{'search':{'mode':'outcome'},'resource':" + outcome +
+            "},{'search':{'mode':'match'},'resource':" + clot + "}]",
+        "'type':'transaction','entry':[{'fullUrl':'urn:uuid:1','resource':" + clot +
+            ",'request':{'method':'POST','url':'Condition'}},{'request':{'method':'DELETE','url':"
+            "'Condition/4'}}]",
+        "'type':'batch-response','entry':[{'response':{'status':'200'},'resource':{'resourceType':"
+        "'Bundle','type':'searchset','entry':[{'resource':" +
+            clot + "}]}},{'response':{'status':'404','outcome':" + outcome + "}}]"}) {
+    Answered a = answer(quoted("{'resourceType':'Bundle'," + inside + "}"));
+    EXPECT_EQ(a.decision(), Decision::do_not_treat) << inside;
+    EXPECT_TRUE(a.record.warnings.empty()) << inside;
+  }
+}
+
+TEST(RecordSources, short_forms_of_real_problem_lists) {
+  struct Row {
+    const char* text;
+    const char* question;
+  };
+  for (Row row : {Row{"vWD type 1", "bleeding_disorder"}, Row{"PPM 2021", "pacemaker"},
+                  Row{"ESRD on HD via L AVF", "kidney_disease"}, Row{"rhabdo", "rhabdo"},
+                  Row{"WAD II", "whiplash"}, Row{"R ICA stenosis 80%", "neck_artery"},
+                  Row{"Viable IUP", "pregnant"}, Row{"EDD 2027-03-01", "pregnant"},
+                  Row{"CAD s/p DES to LAD", "heart_attack"}, Row{"lap chole", "surgery"}})
+    EXPECT_TRUE(answer_of({condition(words(row.text), "active", onset(10))}).told(row.question))
+        << row.text;
+  EXPECT_EQ(answer_of({condition(words("ESRD on HD"), "active", onset(10))})
+                .record.intake.answers.at("kidney_disease"),
+            care::Answer(std::string("haemodialysis")));
+  EXPECT_EQ(answer_of({condition(words("Fx col fémoral G"), "active", onset(70))})
+                .record.intake.answers.at("fracture"),
+            care::Answer(std::string("core")));
+}
+
+}  // namespace
+}  // namespace fascia::interop
