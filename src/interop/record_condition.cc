@@ -178,7 +178,7 @@ void take_all(Reading& reading, const Resource& resource, const Concept& meant,
     take(reading, resource, meant, mention, all, state, of_a_visit);
 }
 
-// The words of what an encounter refers to; a Condition of the Bundle is read by itself.
+// The words of what an encounter refers to, or holds; a Condition of the Bundle is read by itself.
 void add_named(const Resource& resource, std::string_view key, Concept& into) {
   const bj::array* all = resource.list(resource.json(), key);
   if (all == nullptr) return;
@@ -189,6 +189,8 @@ void add_named(const Resource& resource, std::string_view key, Concept& into) {
     if (link == nullptr) continue;
     if (std::string_view text = resource.text(*link, "display"); !text.empty())
       into.texts.push_back(text);
+    if (const bj::object* inside = contained_at(resource, resource.text(*link, "reference")))
+      read_concept(resource, inside->if_contains("code"), "contained", into);
   }
 }
 
@@ -307,14 +309,8 @@ void read_device_use(Reading& reading, const Resource& resource) {
     if (std::string_view text = resource.text(*device, "display"); !text.empty())
       meant.texts.push_back(text);
     std::string_view to = resource.text(*device, "reference");
-    const bj::array* inside =
-        to.starts_with('#') ? resource.list(resource.json(), "contained") : nullptr;
-    if (inside != nullptr) {
-      for (const bj::value& value : *inside) {
-        const bj::object* one = value.if_object();
-        if (one != nullptr && resource.text(*one, "id") == to.substr(1))
-          add_device(Resource(*one, "Device", resource.name(), resource.place()), meant);
-      }
+    if (const bj::object* inside = contained_at(resource, to)) {
+      add_device(Resource(*inside, "Device", resource.name(), resource.place()), meant);
     } else if (auto found = reading.by_reference.find(std::string(to));
                found != reading.by_reference.end()) {
       add_device(*found->second, meant);

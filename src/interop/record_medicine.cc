@@ -135,13 +135,8 @@ Concept medicine_of(Reading& reading, const Resource& resource) {
   std::string_view to = resource.text(*link, "reference");
   if (std::string_view words = resource.text(*link, "display"); !words.empty())
     meant.texts.push_back(words);
-  if (to.starts_with('#')) {
-    if (const bj::array* inside = resource.list(resource.json(), "contained"))
-      for (const bj::value& value : *inside) {
-        const bj::object* one = value.if_object();
-        if (one != nullptr && resource.text(*one, "id") == to.substr(1))
-          add_medication(Resource(*one, "Medication", resource.name(), resource.place()), meant);
-      }
+  if (const bj::object* inside = contained_at(resource, to)) {
+    add_medication(Resource(*inside, "Medication", resource.name(), resource.place()), meant);
   } else if (auto found = reading.by_reference.find(std::string(to));
              found != reading.by_reference.end()) {
     add_medication(*found->second, meant);

@@ -51,6 +51,8 @@ void read_concept(const Resource& resource, const boost::json::value* value, std
                   Concept& into);
 // The concept, or the concepts of a list, below a key.
 Concept concept_at(const Resource& resource, std::string_view key);
+// What it holds itself and refers to as "#id"; none, if it does not.
+const boost::json::object* contained_at(const Resource& resource, std::string_view reference);
 
 // A date, period, age or range of FHIR R4. `first` and `last` are the earliest and latest day it
 // can mean, neither after the visit.
@@ -243,7 +245,7 @@ void settle_pending(Reading& reading);
 
 // A name that a person can read, of bounded length: its words, or its code where there are none.
 std::string name_of(const Concept& meant);
-// The code of a status CodeableConcept (clinicalStatus …), lower case as written; a plain text too.
+// The code of a status CodeableConcept (clinicalStatus …) in small letters; a plain text as it is.
 std::string status_at(const Resource& resource, std::string_view key);
 // Of releases before R4: done, given or taken, and a mark beside it says that it was not.
 bool is_marked_not(const Resource& resource);

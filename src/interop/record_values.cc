@@ -134,6 +134,17 @@ Concept concept_at(const Resource& resource, std::string_view key) {
   return all;
 }
 
+const bj::object* contained_at(const Resource& resource, std::string_view reference) {
+  const bj::array* inside =
+      reference.starts_with('#') ? resource.list(resource.json(), "contained") : nullptr;
+  if (inside == nullptr) return nullptr;
+  for (const bj::value& value : *inside) {
+    const bj::object* one = value.if_object();
+    if (one != nullptr && resource.text(*one, "id") == reference.substr(1)) return one;
+  }
+  return nullptr;
+}
+
 When read_day(std::string_view text, Date visit) {
   When when;
   if (text.empty()) return when;
@@ -178,8 +189,15 @@ std::string status_at(const Resource& resource, std::string_view key) {
   if (value == nullptr) return {};
   if (value->is_string()) return std::string(view(*value));
   Concept status = concept_at(resource, key);
-  if (!status.codings.empty()) return std::string(status.codings.front().code);
-  return status.texts.empty() ? std::string() : std::string(status.texts.front());
+  std::string out;
+  if (!status.codings.empty())
+    out = status.codings.front().code;
+  else if (!status.texts.empty())
+    out = status.texts.front();
+  // "Resolved", as some write it.
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return out;
 }
 
 bool is_marked_not(const Resource& resource) {

@@ -57,6 +57,8 @@ std::string fold(std::string_view text) {
                (static_cast<unsigned char>(text[i + 1]) | 1) == 0x93) {
       out += "oe";
       ++i;
+    } else if ((byte == 0xCC || byte == 0xCD) && i + 1 < text.size()) {
+      ++i;  // an accent of its own behind its letter
     } else if (c == '*') {
       out += c;  // in phrases; in a text it stands alone and means nothing
     } else if ((c == '-' || c == '+') && is_sign_of_result(text, i)) {

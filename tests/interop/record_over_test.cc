@@ -120,6 +120,27 @@ TEST(RecordOver, a_pregnancy_that_is_over_may_have_gone_on_for_its_whole_time) {
       answer_of({condition(pregnancy, "resolved", onset(364) + abated(85))}).told("birth"));
 }
 
+// Item 53: bones that were joined are not known to have healed, whatever the year; a mesh stays.
+TEST(RecordOver, an_old_operation_on_the_spine_and_a_mesh_still_count) {
+  const std::string fusion = snomed("55705006");
+  Answered old = answer_of({procedure(fusion, "completed", performed(4000))});
+  EXPECT_TRUE(old.told("ever_operated"));
+  EXPECT_FALSE(old.told("surgery"));
+  EXPECT_EQ(old.decision(), Decision::clearance);
+  EXPECT_TRUE(is_missing(old, "ever_operated.kind"));
+  EXPECT_TRUE(answer_of({procedure(fusion, "completed", performed(730))}).told("surgery"));
+  Answered disc = answer_of({procedure(words("L4 microdiscectomy"), "completed", performed(366))});
+  EXPECT_EQ(disc.record.intake.answers.at("ever_operated.kind"), care::Answer(std::string("disc")));
+  EXPECT_TRUE(answer_of({condition(icd10("Z98.1"), "active", onset(4000))}).told("ever_operated"));
+  for (const char* text : {"Inguinal hernia repair with mesh", "Cure de hernie avec filet"}) {
+    const std::string mesh = words(text);
+    EXPECT_TRUE(answer_of({procedure(mesh, "completed", performed(1500))}).told("ever_operated"));
+    EXPECT_TRUE(answer_of({procedure(mesh, "completed", performed(300))}).told("surgery.mesh"));
+  }
+  EXPECT_FALSE(answer_of({procedure(words("hernia repair"), "completed", performed(1500))})
+                   .told("ever_operated"));
+}
+
 TEST(RecordOver, an_operation_without_a_day_has_that_of_its_visit) {
   auto visit = [](int days) {
     return "{'resourceType':'Encounter','id':'e','status':'finished','class':{'code':'AMB'},"

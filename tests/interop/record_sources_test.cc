@@ -81,6 +81,46 @@ TEST(RecordSources, bundles_of_every_kind_are_read) {
   }
 }
 
+TEST(RecordSources, a_status_with_a_capital_letter_is_that_status) {
+  Answered a = answer_of({condition(words("Breast cancer"), "Inactive", onset(3000))});
+  EXPECT_TRUE(a.told("cancer_past"));
+  EXPECT_FALSE(a.told("cancer"));
+  EXPECT_TRUE(a.record.warnings.empty());
+  EXPECT_FALSE(
+      answer_of({condition(words("open wound"), "Resolved", onset(40) + abated(20))}).told("skin"));
+}
+
+// An accent may be a letter of its own behind the one that it stands on.
+TEST(RecordSources, an_accent_of_its_own_is_read) {
+  EXPECT_TRUE(
+      answer_of({condition(words("E\u0301pilepsie"), "active", onset(30))}).told("seizures"));
+  EXPECT_TRUE(answer_of({procedure(words("ce\u0301sarienne"), "completed", performed(10))})
+                  .told("surgery"));
+}
+
+TEST(RecordSources, a_visit_tells_of_the_diagnosis_that_it_holds) {
+  auto visit = [](const char* id) {
+    return "{'resourceType':'Encounter','id':'e','status':'finished','class':{'code':'EMER'},"
+           "'period':{'start':'" +
+           days_ago(14) + "','end':'" + days_ago(14) +
+           "'},'contained':[{'resourceType':'Condition','id':'c1','code':{'text':'Concussion'}}],"
+           "'diagnosis':[{'condition':{'reference':'" +
+           id + "'}}]}";
+  };
+  EXPECT_TRUE(answer_of({visit("#c1")}).told("head_knock"));
+  EXPECT_FALSE(answer_of({visit("#c2")}).told("head_knock"));
+}
+
+// Set with plates is an operation as well as metal.
+TEST(RecordSources, a_bone_that_was_set_was_operated_on) {
+  for (const char* text : {"ORIF left distal radius", "Ostéosynthèse du radius gauche"}) {
+    Answered a = answer_of({procedure(words(text), "completed", performed(50))});
+    EXPECT_TRUE(a.told("metal")) << text;
+    EXPECT_TRUE(a.told("surgery")) << text;
+    EXPECT_EQ(a.decision(), Decision::clearance) << text;
+  }
+}
+
 TEST(RecordSources, short_forms_of_real_problem_lists) {
   struct Row {
     const char* text;
