@@ -152,6 +152,23 @@ std::optional<int> days_ago_at(const std::vector<std::string_view>& words, std::
   return std::nullopt;
 }
 
+// "Aged 6", "at age 6", « à l’âge de 6 ans », "in her 40s": how old at the most.
+std::optional<int> age_at(const std::vector<std::string_view>& words, std::size_t at) {
+  const std::string_view word = words[at];
+  constexpr std::size_t kBefore = 2;  // « age de 6 »
+  auto stands_before = [&](std::initializer_list<std::string_view> these) {
+    for (std::size_t i = 1; i <= kBefore && i <= at; ++i)
+      if (std::ranges::find(these, words[at - i]) != these.end()) return true;
+    return false;
+  };
+  if (word.size() == 3 && word.ends_with("0s") && is_numeral(word[0]) && at > 0 &&
+      (words[at - 1] == "her" || words[at - 1] == "his" || words[at - 1] == "their"))
+    return (word[0] - '0') * 10 + 9;
+  if (word.size() > 2 || !std::ranges::all_of(word, is_numeral)) return std::nullopt;
+  if (!stands_before({"age", "aged"})) return std::nullopt;
+  return std::atoi(std::string(word).c_str());
+}
+
 }  // namespace
 
 std::string spelled_out(const Codes& codes, std::string_view text) {
@@ -192,13 +209,17 @@ std::optional<Date> day_in_words(const Reading& reading,
       else
         take(named_day_at(wording, word++, reading.visit).value_or(*when->last));
     }
-    for (std::size_t i = 0; i < wording.words.size(); ++i)
+    auto take_age = [&](int years) {
+      if (reading.birth) take(std::min(*reading.birth + (years + 1) * 366, reading.visit));
+    };
+    for (std::size_t i = 0; i < wording.words.size(); ++i) {
       if (auto days = days_ago_at(wording.words, i)) take(reading.visit - *days);
+      if (auto age = age_at(wording.words, i)) take_age(*age);
+    }
     for (const LongAgo& one : reading.codes.long_ago) {
       if (!any_stands_in(one.phrases, wording)) continue;
       if (one.days > 0) take(reading.visit - one.days);
-      if (one.before_age > 0 && reading.birth)
-        take(std::min(*reading.birth + (one.before_age + 1) * 365, reading.visit));
+      if (one.before_age > 0) take_age(one.before_age);
     }
   }
   return latest;

@@ -35,6 +35,22 @@ TEST(RecordShorthand, an_operation_is_known_by_the_form_of_its_name) {
   for (const char* text : {"Phlebotomy", "phlébotomie", "dichotomy", "lower limb anatomy",
                            "episiotomy", "review of chart"})
     EXPECT_FALSE(operated(text).told("surgery")) << text;
+  // Talked about, or of what stayed behind.
+  for (const char* text :
+       {"Consultation for rhinoplasty", "Hysterectomy discussed, patient declined",
+        "On waitlist for hemithyroidectomy", "Booked for colectomy Jan 2027", "Colostomy care",
+        "Nephrostomy tube exchange", "Gastrostomy feeding", "Hysterectomy consult",
+        "Hystérectomie proposée", "soins de colostomie"})
+    EXPECT_FALSE(operated(text).told("surgery")) << text;
+  for (const char* text : {"pain assessment after hysterectomy", "consultation, hysterectomy done",
+                           "discussed wound care after colectomy"})
+    EXPECT_TRUE(operated(text).told("surgery")) << text;
+  // Pain that stayed: of an operation before, whenever it was written down.
+  Answered back =
+      answer_of({condition(words("Failed back surgery syndrome"), "active", onset(10))});
+  EXPECT_TRUE(back.told("ever_operated"));
+  EXPECT_FALSE(back.told("surgery"));
+  EXPECT_TRUE(back.record.ask.contains("surgery"));
   // A state is what it is, not its operation.
   EXPECT_FALSE(told_in_words("colostomy", "surgery"));
   EXPECT_TRUE(told_in_words("status post thymectomy", "surgery"));
@@ -52,13 +68,14 @@ TEST(RecordShorthand, an_operation_has_the_day_that_stands_in_its_name) {
   for (const char* text :
        {"tonsillectomy in childhood", "amygdalectomie dans l’enfance", "appendectomy 1998",
         "vasectomy reversal 10 years ago", "hysterectomy many years ago",
-        "splénectomie il y a 3 ans", "THA 2019-05"})
+        "splénectomie il y a 3 ans", "THA 2019-05", "tonsillectomy at age 5",
+        "appendectomy, aged 12", "hysterectomy in her 20s", "appendicectomie à l’âge de 9 ans"})
     EXPECT_FALSE(operated(text, "").told("surgery")) << text;
   // The latest day that it can have been on, and never one to come.
   for (const char* text :
        {"appendectomy 2026", "appendectomy 2 weeks ago", "appendectomy 1998, splenectomy 2026-11",
         "appendectomy 2027-01", "appendectomy", "appendectomy, 2000 mL blood, 2026",
-        "appendectomy 2 years ago"})
+        "appendectomy 2 years ago", "appendectomy, age 40", "hysterectomy in her 40s"})
     EXPECT_TRUE(operated(text, "").told("surgery")) << text;
   for (const char* text :
        {"splenectomy Nov 5, 2026", "splénectomie le 5 novembre 2026", "splenectomy (5 Nov 2026)",
