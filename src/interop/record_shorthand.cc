@@ -172,6 +172,13 @@ std::optional<int> age_at(const std::vector<std::string_view>& words, std::size_
 }  // namespace
 
 std::string spelled_out(const Codes& codes, std::string_view text) {
+  const bool plain = std::ranges::none_of(
+                         codes.shorthands,
+                         [&](const Shorthand& one) { return text.find(one.sign) != text.npos; }) &&
+                     std::ranges::none_of(codes.titles, [&](const std::string& one) {
+                       return text.find(one) != text.npos;
+                     });
+  if (plain) return std::string(text);
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     auto one = std::ranges::find(codes.shorthands, text[i], &Shorthand::sign);

@@ -153,9 +153,9 @@ void Vocabulary::put(Known known) {
   const std::string& first = known.phrase.words.front();
   std::size_t star = first.find('*');
   if (star < 3 || first.size() < 3) {
-    // Short words are found by all their letters, open beginnings one by one.
+    // Short words are found by all their letters, open beginnings by how they end.
     if (star == 0)
-      by_ending_.push_back(known_.size());
+      by_ending_[first.substr(std::max<std::size_t>(first.size(), 4) - 3)].push_back(known_.size());
     else
       by_start_[first.substr(0, std::min(first.size(), star))].push_back(known_.size());
   } else {
@@ -183,8 +183,9 @@ std::vector<Vocabulary::Hit> Vocabulary::hits(const Words& words) const {
     for (std::size_t n = 1; n <= 3 && n <= words[i].size(); ++n) {
       start.assign(words[i].substr(0, n));
       if (auto found = by_start_.find(start); found != by_start_.end()) look(found->second);
+      start.assign(words[i].substr(words[i].size() - n));
+      if (auto found = by_ending_.find(start); found != by_ending_.end()) look(found->second);
     }
-    look(by_ending_);
   }
   // A longer turn, or a longer harmless phrase, takes the shorter ones that stand inside it; a
   // harmless word takes what is known by its ending alone.

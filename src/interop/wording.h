@@ -91,8 +91,8 @@ class Vocabulary {
   static Sense sense_of(const Words& words, const std::vector<Hit>& all, const Hit& hit);
 
   std::vector<Known> known_;
-  std::unordered_map<std::string, std::vector<std::size_t>> by_start_;  // first three letters
-  std::vector<std::size_t> by_ending_;                                  // those that begin with *
+  std::unordered_map<std::string, std::vector<std::size_t>> by_start_;   // first three letters
+  std::unordered_map<std::string, std::vector<std::size_t>> by_ending_;  // the last, behind a *
 };
 
 }  // namespace fascia::interop
