@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // `fascia screen`: the answer of the protocol to one intake.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/intake_file.h"
 #include "cli/open_clinic.h"
 #include "core/json.h"
 #include "interop/record_beside.h"
+#include "interop/record_union.h"
 
 namespace fascia::cli {
 namespace {
 
 struct ScreenOptions {
   IntakeQuestion question;
-  std::string fhir;  // a health record instead of an intake
+  std::vector<std::string> fhir;  // health records of one person instead of an intake
   bool schema = false;
 };
 
@@ -58,16 +61,39 @@ struct ScreenedRecord {
   care::Screening screening;
 };
 
-Result<ScreenedRecord> screen_record(const ScreenOptions& options) {
-  const IntakeQuestion& question = options.question;
-  FASCIA_TRY(clinic::Knowledge knowledge, knowledge_of(question.data));
-  ScreenedRecord out;
-  Result<std::string> text = read_text(options.fhir, interop::kRecordLimits.max_bytes);
+Result<interop::Record> read_bundle(const std::string& path, const ScreenedRecord& with,
+                                    const care::Protocol& protocol, Date day) {
+  Result<std::string> text = read_text(path, interop::kRecordLimits.max_bytes);
   if (!text) {
     Error error = text.error();
     error.field = "fhir";
     return error;
   }
+  return interop::read_record(*text, protocol, with.codes, day);
+}
+
+// One record as it is; of several, all that they tell, each thing called after its file.
+Result<interop::Record> read_bundles(const std::vector<std::string>& paths,
+                                     const ScreenedRecord& with, const care::Protocol& protocol,
+                                     Date day) {
+  if (paths.size() == 1) return read_bundle(paths.front(), with, protocol, day);
+  std::vector<interop::NamedRecord> named;
+  for (const std::string& path : paths) {
+    Result<interop::Record> record = read_bundle(path, with, protocol, day);
+    if (!record) {
+      Error error = record.error();
+      error.args.emplace_back("record", path);
+      return error;
+    }
+    named.push_back({path, std::move(*record)});
+  }
+  return interop::unite_named_records(protocol, std::move(named));
+}
+
+Result<ScreenedRecord> screen_record(const ScreenOptions& options) {
+  const IntakeQuestion& question = options.question;
+  FASCIA_TRY(clinic::Knowledge knowledge, knowledge_of(question.data));
+  ScreenedRecord out;
   FASCIA_TRY(Date day, day_of(question));
   const care::Protocol& protocol = knowledge.screening;
   std::optional<care::Intake> person;
@@ -78,7 +104,7 @@ Result<ScreenedRecord> screen_record(const ScreenOptions& options) {
   bool named = !question.service.empty() || !person;
   FASCIA_TRY(care::ServiceKind kind, kind_of(question, named ? question.service : person->service));
   FASCIA_TRY(out.codes, interop::read_codes(knowledge.files, protocol));
-  FASCIA_TRY(out.record, interop::read_record(*text, protocol, out.codes, day));
+  FASCIA_TRY(out.record, read_bundles(options.fhir, out, protocol, day));
   if (person) {
     FASCIA_TRY(out.record,
                interop::lay_beside(protocol, out.codes, std::move(out.record), *person, day));
@@ -105,19 +131,22 @@ void say_unread(const interop::Record& record) {
     std::cout << "not understood: " << name << (words.empty() ? "" : ": " + words) << "\n";
 }
 
-// A fault in a foreign file names its place: line, column and JSON pointer.
+// A fault in a foreign file names its place: the file where there are several, line, column and
+// JSON pointer.
 int say_fault(Error error) {
   constexpr std::size_t kMostOfPointer = 200;
   if (error.field.size() > kMostOfPointer)
     error.field = error.field.substr(0, kMostOfPointer) + "…";
-  std::string line, column;
+  std::string line, column, file;
   for (const auto& [name, value] : error.args) {
+    if (name == "record") file = value;
     if (name == "line") line = value;
     if (name == "column") column = value;
   }
   if (!column.empty())
     error.field =
         "line " + line + ", column " + column + (error.field.empty() ? "" : ", ") + error.field;
+  if (!file.empty()) error.field = file + (error.field.empty() ? "" : ", ") + error.field;
   return say_error(error);
 }
 
@@ -144,8 +173,9 @@ int run_record(const ScreenOptions& options) {
 int run(const ScreenOptions& options) {
   if (options.schema) return print_schema(options.question.data);
   const IntakeQuestion& question = options.question;
-  bool both_read = question.file == "-" && options.fhir == "-";
-  if ((question.file.empty() && options.fhir.empty()) || both_read) {
+  const auto piped =
+      std::ranges::count(options.fhir, std::string("-")) + (question.file == "-" ? 1 : 0);
+  if ((question.file.empty() && options.fhir.empty()) || piped > 1) {
     std::cerr << "fascia: --intake FILE, --fhir FILE or both are needed, one of them from standard "
                  "input at most. See: fascia screen --help\n";
     return kBadInput;
@@ -171,7 +201,8 @@ void add_screen(CLI::App& app, int& exit_code) {
   command->add_option("--intake", question.file, "the intake as JSON; - reads standard input");
   command->add_option("--fhir", options->fhir,
                       "a health record instead, or beside the intake: a FHIR R4 Bundle (JSON, up "
-                      "to 16 MB); - reads standard input");
+                      "to 16 MB); several files of one person count together; - reads standard "
+                      "input");
   command->add_option("--service", question.service,
                       "deep, swedish, or the id of a service of the clinic in --data (default: the "
                       "intake's own, else deep)");
@@ -191,11 +222,16 @@ void add_screen(CLI::App& app, int& exit_code) {
       "it\n"
       "leaves open. What could not be read stands in `warnings`. With --intake as well the "
       "stricter\n"
-      "of the two holds, and `conflicts` says where they differ. See docs/health-records.md.\n"
+      "of the two holds, and `conflicts` says where they differ. Of several records all that any "
+      "of\n"
+      "them tells holds, and each resource is called after its file "
+      "(ward.json#Condition/5).\n"
+      "See docs/health-records.md.\n"
       "Examples:\n"
       "  fascia screen --intake docs/examples/intake-changes.json --json\n"
       "  fascia screen --intake intake.json --service swedish --now 2026-11-24\n"
       "  fascia screen --fhir docs/examples/record.json --now 2026-11-24 --json\n"
+      "  fascia screen --fhir ward.json --fhir family-doctor.json --json\n"
       "  fascia screen --print-schema > intake.schema.json");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

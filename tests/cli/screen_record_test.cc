@@ -53,6 +53,55 @@ TEST(ScreenRecord, beside_an_intake_says_where_they_differ) {
   EXPECT_EQ(twice.exit_code, kBadInput);
 }
 
+std::string clot_and(const std::string& resource) {
+  return R"({"resourceType":"Bundle","entry":[
+    {"resource":{"resourceType":"Patient","id":"p","birthDate":"1986-05-02"}},
+    {"resource":)" +
+         resource + "}]}";
+}
+
+TEST(ScreenRecord, several_files_count_together_and_evidence_names_the_file) {
+  TextFile clot(clot_and(
+      R"({"resourceType":"Condition","id":"c","code":{"text":"DVT"},"onsetDateTime":"2026-11-01"})"));
+  TextFile medicine(clot_and(
+      R"({"resourceType":"MedicationStatement","id":"m","status":"active",
+          "medicationCodeableConcept":{"text":"warfarin"}})"));
+  Ran both = run(
+      {"screen", "--fhir", clot.path, "--fhir", medicine.path, "--now", "2026-11-24", "--json"});
+  EXPECT_EQ(both.exit_code, kNo) << both.err;
+  auto answers = both.json().at("record").at("answers").as_object();
+  EXPECT_EQ(answers.at("blood_clot"), "yes");
+  EXPECT_EQ(answers.at("blood_thinner"), "warfarin");
+  EXPECT_NE(both.out.find(clot.path.substr(1) + "#Condition/c"), std::string::npos) << both.out;
+  EXPECT_NE(both.out.find("#MedicationStatement/m"), std::string::npos);
+  // One alone keeps its plain names.
+  EXPECT_EQ(screen(clot.path).out.find("#Condition"), std::string::npos);
+}
+
+TEST(ScreenRecord, of_several_files_a_bad_one_is_named) {
+  TextFile well(clot_and(
+      R"({"resourceType":"Condition","id":"c","code":{"text":"DVT"},"onsetDateTime":"2026-11-01"})"));
+  TextFile broken("{\"resourceType\":\"Bundle\",\n\"entry\":[{]}");
+  TextFile no_bundle("{\"resourceType\":\"Patient\"}");
+  for (const std::string& bad : {broken.path, no_bundle.path}) {
+    Ran ran = run({"screen", "--fhir", well.path, "--fhir", bad, "--json"});
+    EXPECT_EQ(ran.exit_code, kBadInput) << ran.err;
+    EXPECT_TRUE(ran.out.empty());
+    EXPECT_NE(ran.err.find(bad), std::string::npos) << ran.err;
+    EXPECT_EQ(ran.err.find(well.path), std::string::npos) << ran.err;
+  }
+  Ran gone = run({"screen", "--fhir", well.path, "--fhir", "/nowhere/record.json"});
+  EXPECT_EQ(gone.exit_code, kUnreachable);
+  EXPECT_NE(gone.err.find("/nowhere/record.json"), std::string::npos) << gone.err;
+  TextFile other(
+      R"({"resourceType":"Bundle","entry":[
+        {"resource":{"resourceType":"Patient","id":"p","birthDate":"1990-01-01"}}]})");
+  Ran two = run({"screen", "--fhir", well.path, "--fhir", other.path, "--json"});
+  EXPECT_EQ(two.exit_code, kBadInput);
+  EXPECT_NE(two.err.find(other.path), std::string::npos) << two.err;
+  EXPECT_EQ(run({"screen", "--fhir", "-", "--fhir", "-"}).exit_code, kBadInput);
+}
+
 TEST(ScreenRecord, a_file_that_is_not_there_is_called_the_record) {
   Ran gone = run({"screen", "--fhir", "/nowhere/record.json"});
   EXPECT_NE(gone.err.find("(fhir)"), std::string::npos) << gone.err;
