@@ -126,13 +126,38 @@ TEST(RecordSources, short_forms_of_real_problem_lists) {
     const char* text;
     const char* question;
   };
-  for (Row row : {Row{"vWD type 1", "bleeding_disorder"}, Row{"PPM 2021", "pacemaker"},
-                  Row{"ESRD on HD via L AVF", "kidney_disease"}, Row{"rhabdo", "rhabdo"},
-                  Row{"WAD II", "whiplash"}, Row{"R ICA stenosis 80%", "neck_artery"},
-                  Row{"Viable IUP", "pregnant"}, Row{"EDD 2027-03-01", "pregnant"},
-                  Row{"CAD s/p DES to LAD", "heart_attack"}, Row{"lap chole", "surgery"}})
+  for (Row row : {Row{"vWD type 1", "bleeding_disorder"},
+                  Row{"PPM 2021", "pacemaker"},
+                  Row{"ESRD on HD via L AVF", "kidney_disease"},
+                  Row{"rhabdo", "rhabdo"},
+                  Row{"WAD II", "whiplash"},
+                  Row{"R ICA stenosis 80%", "neck_artery"},
+                  Row{"Viable IUP", "pregnant"},
+                  Row{"EDD 2027-03-01", "pregnant"},
+                  Row{"CAD s/p DES to LAD", "heart_attack"},
+                  Row{"lap chole", "surgery"},
+                  Row{"Polycythemia vera", "cancer"},
+                  Row{"Testicular ca 1999", "cancer"},
+                  Row{"PPROM", "pregnant"},
+                  Row{"Hyperemesis", "pregnant"},
+                  Row{"PAD ABI 0.5", "artery_disease"},
+                  Row{"GCA", "immune_vessel"},
+                  Row{"PMR on pred 15", "immune_vessel"},
+                  Row{"Ascites", "liver"},
+                  Row{"PD catheter", "kidney_disease"},
+                  Row{"T12 burst #", "fracture"},
+                  Row{"hep C", "blood_virus"},
+                  Row{"SDH", "stroke"}})
     EXPECT_TRUE(answer_of({condition(words(row.text), "active", onset(10))}).told(row.question))
         << row.text;
+  for (Row row : {Row{"Hoffa fat pad", "artery_disease"}, Row{"knee pad", "artery_disease"},
+                  Row{"HBV immune", "blood_virus"}, Row{"hep B vaccination", "blood_virus"},
+                  Row{"RCC 4.5", "cancer"}, Row{"CAD$ 20", "heart_attack"}})
+    EXPECT_FALSE(answer_of({condition(words(row.text), "active", onset(10))}).told(row.question))
+        << row.text;
+  Answered over = answer_of({condition(words("Hyperemesis"), "resolved", onset(60) + abated(9))});
+  EXPECT_FALSE(over.told("birth"));
+  EXPECT_TRUE(over.record.ask.contains("pregnant"));
   EXPECT_EQ(answer_of({condition(words("ESRD on HD"), "active", onset(10))})
                 .record.intake.answers.at("kidney_disease"),
             care::Answer(std::string("haemodialysis")));
