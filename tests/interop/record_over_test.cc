@@ -42,6 +42,25 @@ TEST(RecordOver, the_day_that_cancer_began_is_not_the_day_that_its_treatment_end
             Decision::modify);
 }
 
+// What the record leaves open the person settles, and says nothing against it.
+TEST(RecordOver, the_person_says_when_the_treatment_ended) {
+  const std::string text = bundle_of({condition(kBreast, "remission", onset(3000))});
+  care::Intake person = well_person();
+  person.answers["cancer_past"] = care::Said::yes;
+  person.answers["cancer_past.pills"] = care::Said::no;
+  auto ended = [&](int days) {
+    person.answers["cancer_past.end"] = care::SaidDate{kVisit - days, days_ago(days)};
+    return beside(text, person);
+  };
+  Answered old = ended(1000);
+  EXPECT_EQ(old.decision(), Decision::modify);
+  EXPECT_TRUE(old.record.conflicts.empty());
+  EXPECT_FALSE(is_missing(old, "cancer_past.end"));
+  EXPECT_EQ(ended(100).decision(), Decision::clearance);
+  // A no takes nothing away.
+  EXPECT_GE(beside(text, well_person()).decision(), Decision::clearance);
+}
+
 // Sheet a, 4.4: a code or words that say "history of" count by their day.
 TEST(RecordOver, a_history_has_its_own_day_and_a_remission_has_not) {
   for (const std::string& code :
