@@ -46,8 +46,17 @@ std::string system_form(std::string_view uri) {
 
 std::string_view Codes::system(std::string_view uri) const {
   auto found = systems.find(uri);
-  if (found == systems.end()) found = systems.find(system_form(uri));
-  return found == systems.end() ? std::string_view() : std::string_view(found->second);
+  if (found != systems.end()) return found->second;
+  // An edition and its version stand behind: "http://snomed.info/sct/20611000087101/version/…".
+  constexpr int kMostBehind = 3;
+  std::string form = system_form(uri);
+  for (int i = 0; i <= kMostBehind; ++i) {
+    if (found = systems.find(form); found != systems.end()) return found->second;
+    const auto end = form.rfind('/');
+    if (end == form.npos || !form.starts_with("http")) break;
+    form.resize(end);
+  }
+  return {};
 }
 
 void Codes::find(std::string_view system, std::string_view code, std::vector<Mention>& into) const {

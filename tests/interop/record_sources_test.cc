@@ -121,6 +121,34 @@ TEST(RecordSources, a_bone_that_was_set_was_operated_on) {
   }
 }
 
+TEST(RecordSources, a_code_system_is_known_with_its_edition_and_version) {
+  for (const char* uri : {"http://snomed.info/sct/20611000087101/version/20250331",
+                          "http://snomed.info/sct/731000124108",
+                          "http://snomed.info/sct|http://snomed.info/sct/900000000000207008",
+                          "http://snomed.info/id"})
+    EXPECT_TRUE(
+        answer_of({condition(coded(uri, "59282003"), "active", onset(9))}).told("lung_clot"))
+        << uri;
+  EXPECT_FALSE(
+      answer_of({condition(coded("http://clinic.example/sct", "59282003"))}).told("lung_clot"));
+}
+
+// The answers of PHQ-9: "not at all" is the one no.
+TEST(RecordSources, a_questionnaire_that_asks_for_thoughts_of_suicide_is_read) {
+  auto asked = [](const std::string& value) {
+    return answer_of({"{'resourceType':'Observation','id':'o','status':'final','code':" +
+                      coded("http://loinc.org", "44260-8") + ",'effectiveDateTime':'" +
+                      days_ago(5) + "','valueCodeableConcept':" + value + "}"});
+  };
+  for (const std::string& value : {coded("http://loinc.org", "LA6569-3"), words("Several days"),
+                                   words("Presque tous les jours")})
+    EXPECT_TRUE(asked(value).told("self_harm")) << value;
+  for (const std::string& value : {coded("http://loinc.org", "LA6568-5"), words("Not at all")}) {
+    EXPECT_FALSE(asked(value).told("self_harm")) << value;
+    EXPECT_TRUE(asked(value).passed("denied")) << value;
+  }
+}
+
 TEST(RecordSources, short_forms_of_real_problem_lists) {
   struct Row {
     const char* text;
