@@ -40,8 +40,8 @@
 <p class="soft">[[plan.version]]</p></details>
 </section>
 <section aria-labelledby="studies"><h2 id="studies">[[plan.studies]]</h2>
-<ul><li>[[follow.trial_back]]</li><li>[[follow.trial_neck]]</li></ul>
-<p class="soft">[[plan.studies_not_you]]</p>
+{{#HAS_EVIDENCE}}<p>{{EVIDENCE}}</p>{{/HAS_EVIDENCE}}
+[[> parts/studies]]
 </section>
 <section aria-labelledby="who"><h2 id="who">[[plan.who]]</h2>
 <p>[[plan.who_text]]</p>

@@ -31,6 +31,9 @@ const Position* PlanProtocol::position(std::string_view id) const { return by_id
 const Condition* PlanProtocol::condition(std::string_view id) const {
   return by_id(conditions, id);
 }
+const EvidenceLevel* PlanProtocol::evidence_level(std::string_view id) const {
+  return by_id(evidence, id);
+}
 const PlanRule& PlanProtocol::rule(std::string_view id) const {
   static const PlanRule kNone;
   const PlanRule* found = by_id(rules, id);

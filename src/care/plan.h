@@ -181,7 +181,7 @@ struct Plan {
   int reassess_in_days = 0;  // from this visit, at that many visits a week
   int course = 0;            // visits in the whole course
   StudiedLength studied;     // what fits this client; 0 minutes: nothing
-  std::string evidence;      // its level for this condition
+  StudyEvidence evidence;    // for this condition
   std::vector<Recommendation> recommendations;
   std::vector<Recommendation> for_client;  // plain words, in reading order
   std::vector<Recommendation> watch;       // what to look out for while working
@@ -261,6 +261,10 @@ std::vector<int> share_out(const std::vector<Block>& blocks, const SessionLength
 // the protocol says later. Error plan_unreadable.
 boost::json::object write_plan(const Plan& plan);
 Result<Plan> read_plan(const boost::json::value& kept);
+
+// In sentences: how sure studies are, what that means and what it hangs on. Empty where none is
+// known or the protocol has no such level any more.
+Words evidence_text(const PlanProtocol& protocol, const StudyEvidence& evidence);
 
 // As `fascia plan --json` prints it; words in `language` ("en" or "fr").
 boost::json::object to_json(const PlanProtocol& protocol, const Plan& plan,

@@ -346,6 +346,21 @@ Recommendation recommend(const PlanProtocol& protocol, std::string_view rule,
   return one;
 }
 
+Words evidence_text(const PlanProtocol& protocol, const StudyEvidence& evidence) {
+  const EvidenceLevel* from = protocol.evidence_level(evidence.level);
+  const EvidenceLevel* to = protocol.evidence_level(evidence.to);
+  if (from == nullptr) return {};
+  const Words level =
+      to == nullptr
+          ? from->name
+          : recommend(protocol, "evidence_span", {{"from", from->name}, {"to", to->name}}).text;
+  Words text = recommend(protocol, "evidence", {{"level", level}, {"means", from->means}}).text;
+  if (evidence.note == Words()) return text;
+  text.en += ' ' + evidence.note.en;
+  text.fr += ' ' + evidence.note.fr;
+  return text;
+}
+
 void add_stretches(const PlanProtocol& protocol, Plan& plan) {
   for (const OrderRule& rule : protocol.order) {
     if (rule.instead.empty()) continue;

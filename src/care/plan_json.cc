@@ -172,7 +172,10 @@ js::object to_json(const PlanProtocol& protocol, const Plan& plan, std::string_v
   out["reassess_at"] = plan.reassess_at;
   out["reassess_in_days"] = plan.reassess_in_days;
   out["course"] = plan.course;
-  out["evidence"] = plan.evidence;
+  js::object evidence{{"level", plan.evidence.level}};
+  if (!plan.evidence.to.empty()) evidence["to"] = plan.evidence.to;
+  evidence["text"] = in_language(evidence_text(protocol, plan.evidence), language);
+  out["evidence"] = std::move(evidence);
   out["recommendations"] = json_of(plan.recommendations, language);
   out["for_client"] = json_of(plan.for_client, language);
   return out;

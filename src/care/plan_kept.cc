@@ -158,6 +158,17 @@ struct Reading {
     return {text(value, "rule"), text(value, "source"), text(value, "mark"),
             text(value, "version")};
   }
+  // Plans of before the closed list say it in a few words: "low–moderate", "low, mixed".
+  StudyEvidence evidence(const js::value& value) {
+    const js::string* old = value.if_string();
+    if (old == nullptr) return {text(value, "level"), text(value, "to"), words(value, "note")};
+    const std::string_view said(*old), dash = "–";
+    const std::size_t span = said.find(dash);
+    const auto word = said.substr(0, std::min({span, said.find(','), said.find(" (")}));
+    return {std::string(word),
+            std::string(span == said.npos ? std::string_view() : said.substr(span + dash.size())),
+            {}};
+  }
   Segment segment(const js::value& value) {
     Segment segment;
     segment.phase = one_of(value, "phase",
@@ -274,7 +285,9 @@ js::object write_plan(const Plan& plan) {
       {"reassess_at", plan.reassess_at},
       {"reassess_in_days", plan.reassess_in_days},
       {"course", plan.course},
-      {"evidence", plan.evidence},
+      {"evidence", js::object{{"level", plan.evidence.level},
+                              {"to", plan.evidence.to},
+                              {"note", write(plan.evidence.note)}}},
       {"recommendations", list(plan.recommendations, any)},
       {"for_client", list(plan.for_client, any)}};
 }
@@ -342,7 +355,7 @@ Result<Plan> read_plan(const js::value& kept) {
   plan.reassess_at = read.whole(kept, "reassess_at");
   plan.reassess_in_days = read.whole_or(kept, "reassess_in_days", 0);
   plan.course = read.whole_or(kept, "course", 0);
-  if (Reading::says(kept, "evidence")) plan.evidence = read.text(kept, "evidence");
+  if (Reading::says(kept, "evidence")) plan.evidence = read.evidence(read.at(kept, "evidence"));
   auto told = [&](const js::value& one) { return read.recommendation(one); };
   plan.recommendations = read.list(kept, "recommendations", told);
   plan.for_client = read.list(kept, "for_client", told);

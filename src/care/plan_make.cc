@@ -98,82 +98,6 @@ void add_muscles(const Frame& frame, Plan& plan) {
   }
 }
 
-// Half minutes of work, and more for what the client marked; none for a turn.
-long worth_of(const Frame& frame, const LaidOut& laid) {
-  long sum = 0;
-  for (const Segment& segment : laid.segments) {
-    for (const WorkedPlace& place : segment.places) {
-      bool marked =
-          std::find(frame.focus.begin(), frame.focus.end(), place.region) != frame.focus.end();
-      long worth = segment.phase == Phase::specific ? 3 : 1;
-      sum += std::lround(segment.minutes_at(place) * 2) * (marked ? worth + 1 : worth);
-    }
-  }
-  return sum;
-}
-
-// Half minutes that the client lies longer than a position or a condition allows.
-int too_long(const Frame& frame, const LaidOut& laid) {
-  int sum = 0;
-  for (std::size_t i = 0; i < laid.segments.size(); ++i) {
-    int most = longest_stretch(frame.protocol, frame.condition.id, laid.segments[i]);
-    if (most > 0) sum += std::max(0, stretch_at(laid.segments, i) - most);
-  }
-  return sum;
-}
-
-// The way whose positions serve the template and that leaves most of the work.
-LaidOut best_of(const Frame& frame, std::vector<LaidOut> ways) {
-  static constexpr long kWork = 30;      // beside the value of the positions
-  static constexpr long kTooLong = 300;  // each half minute in one position
-  LaidOut best;
-  std::optional<long> most;
-  for (LaidOut& way : ways) {
-    fit_work(frame, way);
-    long here = way.value + worth_of(frame, way) * kWork - too_long(frame, way) * kTooLong;
-    if (most && here <= *most) continue;
-    most = here;
-    best = std::move(way);
-  }
-  return best;
-}
-
-// What loses its work gives its minutes to the others.
-void add_work(const Frame& frame, Plan& plan) {
-  const std::vector<Block>& blocks = frame.condition.blocks;
-  std::vector<bool> without(blocks.size(), false);
-  for (std::size_t tries = 0; tries <= blocks.size(); ++tries) {
-    std::vector<bool> used;
-    for (bool gone : without) used.push_back(!gone);
-    std::vector<int> halves = share_out(blocks, frame.length, used);
-    std::vector<Segment> placed = place_blocks(frame, halves, without);
-    for (std::size_t i = 0; i < used.size(); ++i) used[i] = !placed[i].places.empty();
-    halves = share_out(blocks, frame.length, used);
-    LaidOut laid = best_of(frame, lay_out(frame, placed, halves));
-    std::vector<bool> works(blocks.size(), false);
-    for (std::size_t i = 0; i < laid.segments.size(); ++i) {
-      if (!laid.segments[i].places.empty()) works[laid.blocks[i]] = true;
-    }
-    bool lost = false;
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      if (!used[i] || halves[i] == 0 || works[i]) continue;
-      without[i] = lost = true;
-    }
-    plan.segments = std::move(laid.segments);
-    if (!lost) break;
-  }
-  std::erase_if(plan.segments, [](const Segment& segment) {
-    return segment.places.empty() || segment.half_minutes == 0;
-  });
-  add_turns(frame.protocol, plan.segments);
-  int taken = 0;
-  for (const Segment& segment : plan.segments) taken += segment.half_minutes;
-  Segment settle;
-  settle.phase = Phase::settle;
-  settle.half_minutes = frame.minutes * 2 - taken;
-  if (settle.half_minutes > 0) plan.segments.insert(plan.segments.begin(), settle);
-}
-
 // Which of the visits is looked at again, how many a week, and the length of the course: those of
 // the stage, where it has its own.
 const std::vector<int>& reassess_of(const Frame& frame) {
@@ -220,7 +144,7 @@ void add_visits(const Frame& frame, Plan& plan) {
   plan.course = course_of(frame);
   const StudiedLength& studied = frame.condition.studied;
   if (input.days_since_start >= studied.from_days) plan.studied = studied;
-  plan.evidence = frame.condition.level;
+  plan.evidence = frame.condition.evidence;
   if (frame.next.most_visits == 0) return;
   plan.visits =
       std::min({most, frame.next.most_visits, next - done, std::max(1, plan.course - done)});

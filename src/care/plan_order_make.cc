@@ -47,6 +47,11 @@ void keep_low(Segment& segment) {
 
 }  // namespace
 
+int other_side_percent(const Frame& frame) {
+  const OrderRule* rule = rule_for(frame.protocol, OrderCheck::both_sides);
+  return rule == nullptr || frame.minutes <= rule->longer_than ? 0 : rule->percent;
+}
+
 void add_other_sides(const Frame& frame, std::vector<Segment>& segments) {
   const OrderRule* rule = rule_for(frame.protocol, OrderCheck::both_sides);
   if (rule == nullptr || frame.minutes <= rule->longer_than) return;

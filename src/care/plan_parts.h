@@ -63,6 +63,8 @@ struct LaidOut {
 // Several ways, to be fitted and compared.
 std::vector<LaidOut> lay_out(const Frame& frame, const std::vector<Segment>& blocks,
                              const std::vector<int>& halves);
+// All of the segments, with the turns and the talk before them.
+void add_work(const Frame& frame, Plan& plan);
 // Places and techniques that there is time for, with their minutes; a segment that nothing is left
 // of has none.
 void fit_work(const Frame& frame, LaidOut& laid);
@@ -70,6 +72,8 @@ void fit_work(const Frame& frame, LaidOut& laid);
 void add_turns(const PlanProtocol& protocol, std::vector<Segment>& segments);
 // Minutes, then fewer deep ones until every limit holds. Returns the deep half minutes.
 int fit_deep(const PlanProtocol& protocol, std::vector<Segment>& segments, int limit_half_minutes);
+// How much of the time the other side gets (sheet b 4.3(9)); 0 in a visit that is too short for it.
+int other_side_percent(const Frame& frame);
 // The other side of places that are marked on one side alone, lighter and for a part of the time.
 void add_other_sides(const Frame& frame, std::vector<Segment>& segments);
 // From the trunk outward; fewer deep places where there is no lighter work around them.

@@ -156,7 +156,7 @@ struct Reader {
     modality.barred = table.words("barred", true);
     modality.caution = table.words("caution", true);
     modality.mark = table.mark(true);
-    read_modality_bars(table, modality);
+    read_modality_rules(table, modality);
     protocol.modalities.push_back(std::move(modality));
   }
 
@@ -252,6 +252,29 @@ struct Reader {
     table.mark(true);
   }
 
+  void lies_on(TomlTable& table) {
+    std::string position = id(table, "lies_on");
+    protocol.lies_on[std::move(position)] = table.texts("regions");
+    table.text("source", true);
+    table.mark(true);
+  }
+
+  void rest(TomlTable& table) {
+    RestAfter rest{id(table, "rest"), table.words("name", true), small(table, "from", 0, 480, 0),
+                   small(table, "deep_from", 0, 120, 0), small(table, "minutes", 0, 60, 0)};
+    table.text("source", true);
+    table.mark(true);
+    protocol.rests.push_back(std::move(rest));
+  }
+
+  void evidence_level(TomlTable& table) {
+    EvidenceLevel level{id(table, "evidence_level"), table.words("name", true),
+                        table.words("means", true)};
+    table.text("source", true);
+    table.mark(true);
+    protocol.evidence.push_back(std::move(level));
+  }
+
   void condition(TomlTable& table) {
     std::string name = id(table, "condition");
     protocol.conditions.push_back(read_condition(table, std::move(name)));
@@ -268,11 +291,19 @@ struct Reader {
   Done all(TomlTable& top) {
     using Read = void (Reader::*)(TomlTable&);
     static constexpr std::pair<std::string_view, Read> kTables[] = {
-        {"region", &Reader::region},       {"zone", &Reader::zone},
-        {"source_gate", &Reader::gate},    {"muscle", &Reader::muscle},
-        {"technique", &Reader::technique}, {"modality", &Reader::modality},
-        {"position", &Reader::position},   {"length", &Reader::length},
-        {"planning_rule", &Reader::rule},  {"match", &Reader::match},
+        {"region", &Reader::region},
+        {"zone", &Reader::zone},
+        {"source_gate", &Reader::gate},
+        {"muscle", &Reader::muscle},
+        {"technique", &Reader::technique},
+        {"modality", &Reader::modality},
+        {"position", &Reader::position},
+        {"length", &Reader::length},
+        {"planning_rule", &Reader::rule},
+        {"match", &Reader::match},
+        {"evidence_level", &Reader::evidence_level},
+        {"rest", &Reader::rest},
+        {"lies_on", &Reader::lies_on},
         {"condition", &Reader::condition}};
     for (const auto& [key, read] : kTables) {
       for (TomlTable& table : top.tables(key)) {

@@ -89,6 +89,10 @@ struct Check {
     for (const Position& one : protocol.positions) {
       regions("position." + one.id, "reaches", one.reaches);
     }
+    for (const auto& [id, ids] : protocol.lies_on) {
+      names("lies_on." + id, "id", {id}, position());
+      regions("lies_on." + id, "regions", ids);
+    }
   }
 
   void order() {
@@ -112,6 +116,7 @@ struct Check {
     for (const Modality& one : protocol.modalities) {
       std::string table = "modality." + one.id;
       regions(table, "not_on", one.not_on);
+      names(table, "then_not", one.then_not, technique());
       for (const ModalityBar& bar : one.bars) regions(table, "bar.regions", bar.regions);
     }
   }
@@ -138,8 +143,21 @@ struct Check {
     }
   }
 
+  // A level of the closed list, and where it is a span, from the weaker to the surer.
+  void evidence(const std::string& table, const StudyEvidence& one) {
+    const EvidenceLevel* from = protocol.evidence_level(one.level);
+    const EvidenceLevel* to = protocol.evidence_level(one.to);
+    if (from == nullptr) fail(table, "level", "protocol_unknown_name", one.level);
+    if (one.to.empty()) return;
+    if (to == nullptr)
+      fail(table, "level_to", "protocol_unknown_name", one.to);
+    else if (to <= from)
+      fail(table, "level_to", "protocol_value", fmt::format("surer than {} is wanted", one.level));
+  }
+
   void condition(const Condition& one) {
     std::string table = "condition." + one.id;
+    evidence(table, one.evidence);
     names(table, "muscles", one.muscles,
           [this](const std::string& id) { return protocol.anatomy.muscle(id); });
     names(table, "positions", one.positions, position());

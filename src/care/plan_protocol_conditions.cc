@@ -116,8 +116,9 @@ Condition read_condition(TomlTable& table, std::string id) {
   condition.stop = table.words("stop", true);
   condition.measures = table.text("measures", true);
   condition.asks = table.texts("asks");
-  condition.evidence = table.text("evidence", true);
-  condition.level = table.text("level", true);
+  condition.studies = table.text("evidence", true);
+  condition.evidence = {table.text("level", true), table.text("level_to"),
+                        table.words("level_note")};
   condition.icd10 = read_code(table, "icd10", "icd10");
   condition.snomed = read_code(table, "snomed", "snomed");
   condition.muscles = table.texts("muscles");

@@ -94,6 +94,20 @@ struct StudiedLength {
   std::string source;
 };
 
+// One of the closed list of how sure studies can be, weakest first in the protocol.
+struct EvidenceLevel {
+  std::string id;
+  Words name;
+  Words means;  // a sentence
+};
+// How sure studies are of massage for a condition.
+struct StudyEvidence {
+  std::string level;  // id of an EvidenceLevel
+  std::string to;     // from `level` up to this one; empty: that one alone
+  Words note;         // a sentence: what it holds for or hangs on; may be empty
+  bool operator==(const StudyEvidence&) const = default;
+};
+
 struct Condition {
   std::string id;
   Words name;
@@ -103,8 +117,8 @@ struct Condition {
   Words stop;
   std::string measures;
   std::vector<std::string> asks;  // ids of the measures that a visit for it asks in the room first
-  std::string evidence;
-  std::string level;  // of the evidence for massage
+  std::string studies;            // what was found, with numbers and sources
+  StudyEvidence evidence;
   std::string icd10;
   std::string snomed;
   std::vector<std::string> muscles;
@@ -136,6 +150,16 @@ struct Condition {
   std::string source;
   std::string mark;
   std::string confidence;
+};
+
+// The least rest of a therapist after a session of so many booked minutes and more, or that may
+// hold so many deep ones (sheet b 4.8); 0: after any.
+struct RestAfter {
+  std::string id;
+  Words name;
+  int from = 0;
+  int deep_from = 0;
+  int minutes = 0;
 };
 
 // A named rule with its number, words and source: what a recommendation rests on.
@@ -185,11 +209,15 @@ struct PlanProtocol {
   std::vector<Technique> techniques;
   std::vector<Modality> modalities;
   std::vector<Position> positions;
+  // By position: where the lower side bears the weight, and nobody lies who has pain there.
+  std::map<std::string, std::vector<std::string>, std::less<>> lies_on;
   std::vector<SessionLength> lengths;  // rising
   TenderPointDose tender_points;
   std::vector<LoadLimit> load;
+  std::vector<RestAfter> rests;
   std::vector<DepthLevel> depths;
   std::vector<ComfortBand> comfort;
+  std::vector<EvidenceLevel> evidence;  // weakest first
   std::vector<Condition> conditions;
   std::vector<PlanRule> rules;
   std::vector<OrderRule> order;
@@ -202,6 +230,7 @@ struct PlanProtocol {
   const Modality* modality(std::string_view id) const;
   const Position* position(std::string_view id) const;
   const Condition* condition(std::string_view id) const;
+  const EvidenceLevel* evidence_level(std::string_view id) const;
   const PlanRule& rule(std::string_view id) const;  // an empty rule where there is none
 };
 

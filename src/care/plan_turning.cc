@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "care/plan_turning.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -9,30 +11,12 @@
 namespace fascia::care {
 namespace {
 
-// What is done in one go; a long block is several, so that the client can turn in between.
-struct Piece {
-  std::size_t block = 0;
-  int half_minutes = 0;
-  std::optional<Side> side;  // only this side of the body
-  int rank = 100;            // percent: how well a template is served so
-  bool alone = false;        // the other side has work too, that is left out
-};
-constexpr int kPiece = 8;  // half minutes
-
-struct Station {
-  std::string position;
-  std::optional<Side> up;
-  int rank = 0;   // percent: how well the template likes it
-  int limit = 0;  // half minutes at a stretch; 0: any
-  bool hard = false;
-  bool off_table = false;
-  std::size_t order = 0;  // among the positions of the template
-};
-
-constexpr int kFirst = 100, kStep = 4, kUnlisted = 40, kSides = 60, kTurnedOnce = 75;
+constexpr int kFirst = 100, kStep = 4;
 constexpr long kTurn = 400, kOver = 300, kOverHard = 100000, kNoEnd = 50000;
-constexpr long kWithinBlock = 400;       // a turn in the middle of specific work
-constexpr long kBack = 300, kUp = 1500;  // to an earlier position again; up from the table
+constexpr long kWithinBlock = 400;  // a turn in the middle of specific work
+// To an earlier position of the template again or one it does not name; not beginning with its
+// first; up from the table.
+constexpr long kBack = 300, kBegin = 1200, kUp = 1500;
 constexpr long kShort = 16,
                kTooShort = 120;  // half minutes that are worth a turn; each one missing
 
@@ -40,71 +24,17 @@ bool on_side(const Region& region, const std::optional<Side>& side) {
   return !side || region.side == *side || region.side == Side::midline;
 }
 
-// The sides where there is work, the more painful first.
-std::vector<Side> sides_of(const Frame& frame) {
-  int left = 0, right = 0;
-  for (const Pain& pain : frame.input.pains) {
-    bool here = std::find(frame.focus.begin(), frame.focus.end(), pain.region) != frame.focus.end();
-    if (!here) continue;
-    int weight = std::max(1, pain.intensity);
-    if (pain.region.side == Side::left) left += weight;
-    if (pain.region.side == Side::right) right += weight;
-  }
-  if (left == 0 && right > 0) return {Side::right};
-  if (right == 0 && left > 0) return {Side::left};
-  if (left > right) return {Side::left, Side::right};
-  return {Side::right, Side::left};
-}
-
-std::vector<Station> stations_of(const Frame& frame) {
-  std::vector<Station> all;
-  const std::vector<std::string>& own = frame.condition.positions;
-  for (std::size_t i = 0; i < frame.positions.size(); ++i) {
-    const Position* position = frame.protocol.position(frame.positions[i]);
-    if (position == nullptr) continue;
-    bool listed = is_in(own, position->id) || !frame.input.limits.positions.empty();
-    Station station{position->id,
-                    {},
-                    listed ? kFirst - kStep * static_cast<int>(i) : kUnlisted,
-                    0,
-                    false,
-                    position->off_table,
-                    i};
-    Segment here;
-    here.position = position->id;
-    station.limit = longest_stretch(frame.protocol, frame.condition.id, here);
-    station.hard = position->most_minutes > 0;
-    if (!position->one_side) {
-      all.push_back(station);
-      continue;
-    }
-    std::vector<Side> sides = sides_of(frame);
-    for (Side side : {sides.front(), sides.front() == Side::left ? Side::right : Side::left}) {
-      station.up = side;
-      all.push_back(station);
-    }
-  }
-  return all;
-}
-
-bool reaches(const PlanProtocol& protocol, const std::string& position,
-             const std::optional<Side>& up, const Region& region) {
-  const Position* found = protocol.position(position);
-  return found != nullptr && is_in(found->reaches, region.id) && on_side(region, up);
-}
-
-bool frames(Phase phase) { return phase == Phase::open || phase == Phase::close; }
-
 // The pieces of one way through the visit, with the position of each: exact, since there are few.
 class Turning {
  public:
   Turning(const Frame& frame, const std::vector<Segment>& blocks,
-          const std::vector<Station>& stations, std::vector<Piece> pieces, int moves)
+          const std::vector<Station>& stations, std::vector<Piece> pieces, int moves, bool anywhere)
       : frame_(frame),
         blocks_(blocks),
         stations_(stations),
         pieces_(std::move(pieces)),
-        moves_(moves) {}
+        moves_(moves),
+        anywhere_(anywhere) {}
 
   void choose() {
     std::size_t n = pieces_.size(), s = stations_.size();
@@ -132,7 +62,7 @@ class Turning {
       came[to] = from;
     };
     for (std::size_t k = 0; k < s; ++k) {
-      offer(at(0, k, 0, 0), 0, worths_[k] - over(k, 0, 0));
+      offer(at(0, k, 0, 0), 0, worths_[k] - over(k, 0, 0) - (anywhere_ ? 0 : begin(k)));
     }
     for (std::size_t i = 1; i < n; ++i) {
       for (std::size_t k = 0; k < s; ++k) {
@@ -164,6 +94,7 @@ class Turning {
     }
     path_.assign(n, 0);
     for (std::size_t i = n; i-- > 0; last = came[last]) path_[i] = last / m / n % s;
+    if (anywhere_) value_ -= begin(path_.front());
   }
 
   // Pieces of one block in one position are one segment.
@@ -220,12 +151,13 @@ class Turning {
     // The end is at what was worked on, or there is none.
     bool ends = std::any_of(blocks_.begin(), blocks_.end(), [&](const Segment& other) {
       return std::any_of(other.places.begin(), other.places.end(), [&](const WorkedPlace& place) {
-        return !frames(other.phase) &&
+        return !is_frame(other.phase) &&
                reaches(frame_.protocol, station.position, station.up, place.region);
       });
     });
     return ends ? 0 : -kNoEnd;
   }
+  long begin(std::size_t at) const { return stations_[at].order == 0 ? 0 : kBegin; }
   int halves(std::size_t from, std::size_t to) const { return sums_[to + 1] - sums_[from]; }
   // What it costs to turn before a piece.
   long turn(std::size_t piece, const Station& from, const Station& to) const {
@@ -233,7 +165,7 @@ class Turning {
     bool within = pieces_[piece].block == pieces_[piece - 1].block &&
                   blocks_[pieces_[piece].block].phase == Phase::specific;
     if (within) cost += kWithinBlock;
-    if (to.order < from.order) cost += kBack;
+    if (to.order < from.order || !to.listed) cost += kBack;
     if (to.off_table || from.off_table) cost += kUp;
     return cost;
   }
@@ -254,6 +186,7 @@ class Turning {
   const std::vector<Station>& stations_;
   std::vector<Piece> pieces_;
   int moves_;
+  bool anywhere_;
   std::vector<int> sums_ = {0};                 // half minutes before each piece
   std::vector<std::pair<long, long>> reached_;  // by station, of the piece at hand
   std::vector<long> worths_;                    // of each piece in each station
@@ -261,127 +194,89 @@ class Turning {
   long value_ = 0;
 };
 
-void add_pieces(std::vector<Piece>& pieces, std::size_t block, int halves, const Piece& like = {}) {
-  int parts = std::max(1, (halves + kPiece - 1) / kPiece);
-  for (int k = 0; k < parts && halves > 0; ++k) {
-    int here = halves / (parts - k) + (halves % (parts - k) > 0 ? 1 : 0);
-    pieces.push_back({block, here, like.side, like.rank, like.alone});
-    halves -= here;
-  }
-}
-
-std::vector<Piece> one_after_the_other(const std::vector<int>& halves) {
-  std::vector<Piece> pieces;
-  for (std::size_t i = 0; i < halves.size(); ++i) add_pieces(pieces, i, halves[i]);
-  return pieces;
-}
-
-// All of the work on one side, then all of it on the other.
-std::vector<Piece> side_by_side(const std::vector<Segment>& blocks, const std::vector<int>& halves,
-                                const std::vector<Side>& sides, bool alone = false) {
-  std::vector<Piece> pieces;
-  for (std::size_t side = 0; side < sides.size(); ++side) {
-    for (std::size_t i = 0; i < halves.size(); ++i) {
-      if (blocks[i].phase == Phase::close || (blocks[i].phase == Phase::open && side > 0)) continue;
-      int half = sides.size() == 1 ? halves[i] : (halves[i] + (side == 0 ? 1 : 0)) / 2;
-      if (blocks[i].phase == Phase::open) half = halves[i];
-      add_pieces(pieces, i, half, {0, 0, sides[side], kSides, alone});
-    }
-  }
-  for (std::size_t i = 0; i < halves.size(); ++i) {
-    if (blocks[i].phase == Phase::close) add_pieces(pieces, i, halves[i]);
-  }
-  return pieces;
-}
-
-// General work on both sides, then the specific work of one side and of the other.
-std::vector<Piece> turned_once(const std::vector<Segment>& blocks, const std::vector<int>& halves,
-                               const std::vector<Side>& sides) {
-  auto specific = [&](std::size_t i) { return blocks[i].phase == Phase::specific; };
-  std::vector<Piece> pieces;
-  std::size_t first = 0;
-  for (; first < halves.size() && !specific(first); ++first) {
-    add_pieces(pieces, first, halves[first]);
-  }
-  for (std::size_t side = 0; side < sides.size(); ++side) {
-    for (std::size_t i = first; i < halves.size(); ++i) {
-      int half = (halves[i] + (side == 0 ? 1 : 0)) / 2;
-      if (specific(i)) add_pieces(pieces, i, half, {0, 0, sides[side], kTurnedOnce});
-    }
-  }
-  for (std::size_t i = first; i < halves.size(); ++i) {
-    if (!specific(i)) add_pieces(pieces, i, halves[i]);
-  }
-  return pieces;
-}
-
-// The beginning and the end are at what is worked on, where the template's place is out of reach.
-void fill_frames(const Frame& frame, LaidOut& out) {
-  std::vector<Region> worked;
-  for (const Segment& segment : out.segments) {
-    if (frames(segment.phase)) continue;
-    for (const WorkedPlace& place : segment.places) worked.push_back(place.region);
-  }
-  for (std::size_t i = 0; i < out.segments.size(); ++i) {
-    Segment& segment = out.segments[i];
-    if (!segment.places.empty() || !frames(segment.phase)) continue;
-    for (const Region& region : worked) {
-      if (!reaches(frame.protocol, segment.position, segment.up, region)) continue;
-      add_place(frame, frame.condition.blocks[out.blocks[i]], region, segment);
-    }
-  }
-  for (Segment& segment : out.segments) {
-    segment.depth_low = std::min(segment.depth_low, segment.depth());
-  }
+// Nobody lies on a shoulder, ribs or hip that hurts (sheet b 4.6).
+bool lies_on_pain(const Frame& frame, const Station& station) {
+  const auto at = frame.protocol.lies_on.find(station.position);
+  return at != frame.protocol.lies_on.end() &&
+         std::any_of(frame.input.pains.begin(), frame.input.pains.end(), [&](const Pain& pain) {
+           return is_in(at->second, pain.region.id) && pain.region.side != Side::midline &&
+                  pain.region.side != station.up;
+         });
 }
 
 }  // namespace
 
-std::vector<LaidOut> lay_out(const Frame& frame, const std::vector<Segment>& blocks,
-                             const std::vector<int>& halves) {
-  std::vector<Station> stations = stations_of(frame);
-  int turn = frame.protocol.rule("turn_half_minutes").value;
-  int free = (frame.minutes - frame.length.hands_on) * 2;
-  int moves = turn == 0 ? frame.length.moves : std::min(frame.length.moves, free / turn);
-  std::vector<std::vector<Piece>> ways{one_after_the_other(halves)};
-  bool sided = std::any_of(stations.begin(), stations.end(),
-                           [](const Station& station) { return station.up.has_value(); });
-  std::vector<Side> sides = sides_of(frame);
-  if (sided && static_cast<int>(sides.size()) <= moves + 1) {
-    ways.push_back(side_by_side(blocks, halves, sides));
+std::vector<Side> sides_of(const Frame& frame) {
+  int left = 0, right = 0;
+  for (const Pain& pain : frame.input.pains) {
+    bool here = std::find(frame.focus.begin(), frame.focus.end(), pain.region) != frame.focus.end();
+    if (!here) continue;
+    int weight = std::max(1, pain.intensity);
+    if (pain.region.side == Side::left) left += weight;
+    if (pain.region.side == Side::right) right += weight;
   }
-  if (sided && sides.size() > 1) {
-    ways.push_back(turned_once(blocks, halves, sides));
-    ways.push_back(side_by_side(blocks, halves, {sides.front()}, true));
-  }
-  std::vector<LaidOut> all;
-  for (std::vector<Piece>& way : ways) {
-    if (way.empty() || stations.empty()) continue;
-    Turning turning(frame, blocks, stations, std::move(way), moves);
-    turning.choose();
-    all.push_back(turning.laid_out());
-  }
-  // What a template does not name may still serve a visit that has no better way.
-  bool unlisted = std::any_of(stations.begin(), stations.end(),
-                              [](const Station& one) { return one.rank == kUnlisted; });
-  if (unlisted && !stations.empty()) {
-    for (Station& station : stations) {
-      if (station.rank == kUnlisted && !station.off_table) station.rank = 2 * kUnlisted;
+  if (left == 0 && right > 0) return {Side::right};
+  if (right == 0 && left > 0) return {Side::left};
+  if (left > right) return {Side::left, Side::right};
+  return {Side::right, Side::left};
+}
+
+std::vector<Station> stations_of(const Frame& frame) {
+  std::vector<Station> all, on_pain;
+  const std::vector<std::string>& own = frame.condition.positions;
+  for (std::size_t i = 0; i < frame.positions.size(); ++i) {
+    const Position* position = frame.protocol.position(frame.positions[i]);
+    if (position == nullptr) continue;
+    bool listed = is_in(own, position->id) || !frame.input.limits.positions.empty();
+    Station station{position->id,
+                    {},
+                    listed ? kFirst - kStep * static_cast<int>(i) : kUnlisted,
+                    0,
+                    false,
+                    position->off_table,
+                    listed,
+                    i};
+    Segment here;
+    here.position = position->id;
+    station.limit = longest_stretch(frame.protocol, frame.condition.id, here);
+    station.hard = position->most_minutes > 0;
+    if (!position->one_side) {
+      all.push_back(station);
+      continue;
     }
-    std::vector<Piece> way = one_after_the_other(halves);
-    if (!way.empty()) {
-      Turning turning(frame, blocks, stations, std::move(way), moves);
-      turning.choose();
-      all.push_back(turning.laid_out());
-      all.back().value = all.front().value;
+    std::vector<Side> sides = sides_of(frame);
+    for (Side side : {sides.front(), sides.front() == Side::left ? Side::right : Side::left}) {
+      station.up = side;
+      (lies_on_pain(frame, station) ? on_pain : all).push_back(station);
     }
   }
-  // What serves the template half as well as another is not worth fitting.
-  long most = 0;
-  for (const LaidOut& one : all) most = std::max(most, one.value);
-  std::erase_if(all, [&](const LaidOut& one) { return one.value * 2 < most; });
-  for (LaidOut& one : all) fill_frames(frame, one);
-  return all;
+  // Where nothing else is allowed, how to lie is for the therapist to see.
+  return all.empty() ? on_pain : all;
+}
+
+std::optional<Side> excused_side(const Frame& frame) {
+  if (frame.positions.empty()) return {};
+  Station first;
+  first.position = frame.positions.front();
+  for (Side side : {Side::left, Side::right}) {
+    first.up = side;
+    if (lies_on_pain(frame, first)) return side;
+  }
+  return {};
+}
+
+bool reaches(const PlanProtocol& protocol, const std::string& position,
+             const std::optional<Side>& up, const Region& region) {
+  const Position* found = protocol.position(position);
+  return found != nullptr && is_in(found->reaches, region.id) && on_side(region, up);
+}
+
+LaidOut turn_through(const Frame& frame, const std::vector<Segment>& blocks,
+                     const std::vector<Station>& stations, std::vector<Piece> pieces, int moves,
+                     bool anywhere) {
+  Turning turning(frame, blocks, stations, std::move(pieces), moves, anywhere);
+  turning.choose();
+  return turning.laid_out();
 }
 
 }  // namespace fascia::care

@@ -84,7 +84,10 @@ void say(const care::PlanProtocol& protocol, const care::Plan& plan, const std::
   else
     std::cout << plan.visits_a_week << " a week";
   std::cout << "; measured again at visit " << plan.reassess_at << ", in " << plan.reassess_in_days
-            << " days; evidence: " << plan.evidence << "\n";
+            << " days\n";
+  if (const care::Words evidence = care::evidence_text(protocol, plan.evidence);
+      !evidence.en.empty())
+    std::cout << care::in_language(evidence, language) << "\n";
   std::cout << "protocol: " << plan.version << "\n";
   if (!plan.screening_version.empty())
     std::cout << "screening rules: " << plan.screening_version << "\n";

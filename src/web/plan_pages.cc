@@ -201,6 +201,7 @@ void fill_left(const Visit& visit, page::View& view, const care::Plan& plan) {
 }
 
 void fill_told(const Visit& visit, page::View& view, const care::Plan& plan) {
+  const care::PlanProtocol& protocol = visit.site.clinic.plans;
   view.list("changes").list("sources");
   std::string known, consent, stop;
   std::vector<std::string> rules;
@@ -224,6 +225,8 @@ void fill_told(const Visit& visit, page::View& view, const care::Plan& plan) {
   view.show("has_changes", changes);
   view.set("known_text", known).set("stop_text", stop);
   view.show("has_consent", !consent.empty()).set("consent_text", consent);
+  const std::string evidence = words(visit, care::evidence_text(protocol, plan.evidence));
+  view.show("has_evidence", !evidence.empty()).set("evidence", evidence);
   view.set("version", plan.version);
 }
 

@@ -43,6 +43,9 @@ const std::string& words_in(const Visit& visit, const care::Words& words) {
 }
 
 std::string value_words(const Visit& visit, const care::EntryLine& line) {
+  if (line.key == "level" || line.key == "level_to")
+    if (const auto* level = visit.site.clinic.plans.evidence_level(line.text))
+      return words_in(visit, level->name);
   std::string id = "decision." + line.text;
   bool decides = line.key == "both" || line.key == "deep" || line.key == "swedish";
   return decides && page::has_text(visit.language, id) ? visit.say(id) : line.text;

@@ -122,12 +122,8 @@ void set_plan_beside(page::View& view, const Visit& visit, const care::Plan& pla
   view.show("has_next_time", !plan.next_time.empty())
       .set("next_time", regions_text(visit, plan.next_time));
   view.set("plan_visits", visits_text(visit, plan));
-  std::string level =
-      "treat_evidence." + plan.evidence.substr(0, plan.evidence.find_first_of(",( "));
-  if (plan.evidence.starts_with("very low")) level = "treat_evidence.very_low";
-  if (plan.evidence.starts_with("low–")) level = "treat_evidence.low_moderate";
-  view.show("has_evidence", page::has_text(visit.language, level));
-  view.set("evidence", page::has_text(visit.language, level) ? visit.say(level) : "");
+  const std::string evidence = follow_words(visit, care::evidence_text(plans, plan.evidence));
+  view.show("has_evidence", !evidence.empty()).set("evidence", evidence);
 }
 
 }  // namespace fascia::web

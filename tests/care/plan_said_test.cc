@@ -413,25 +413,26 @@ TEST(PlanTemplates, R10_all_sixteen_with_frequency_course_reassessment_and_evide
     const char* id;
     int depth, ceiling, minutes, week, week_most, course;
     std::vector<int> reassess;
-    const char* evidence;
+    const char *evidence, *to;  // sheet b 6.0
+    bool noted;
   };
   const std::vector<Row> rows = {
-      {"chronic-low-back-pain", 4, 6, 60, 1, 2, 10, {4, 10}, "low–moderate"},
-      {"acute-subacute-low-back-pain", 4, 4, 30, 1, 2, 4, {3}, "low"},
-      {"neck-pain-stiff-neck", 4, 6, 60, 2, 3, 8, {4, 8}, "low–moderate"},
-      {"upper-back-tension", 4, 6, 60, 1, 2, 5, {3}, "very low"},
-      {"tight-legs", 4, 6, 45, 1, 2, 4, {3}, "low"},
-      {"sore-shoulders", 4, 5, 45, 1, 2, 6, {3}, "low, mixed"},
-      {"limited-mobility", 4, 5, 60, 1, 1, 8, {4, 8}, "moderate"},
-      {"whiplash", 4, 5, 30, 1, 2, 6, {2}, "low"},
-      {"after-fall", 4, 4, 30, 1, 1, 4, {2}, "very low"},
-      {"posture-problems", 4, 6, 60, 1, 1, 4, {4}, "very low"},
-      {"stress-tension", 3, 4, 60, 1, 1, 5, {3}, "moderate"},
-      {"tension-headache", 3, 4, 45, 2, 2, 12, {6}, "low"},
-      {"frozen-shoulder", 4, 6, 45, 1, 2, 6, {4}, "low"},
-      {"tmj-disorder", 3, 4, 45, 1, 2, 6, {3}, "moderate"},
-      {"fibromyalgia", 3, 4, 30, 1, 2, 8, {3, 5}, "low"},
-      {"sports-soreness", 3, 5, 30, 1, 1, 1, {1}, "low–moderate"}};
+      {"chronic-low-back-pain", 4, 6, 60, 1, 2, 10, {4, 10}, "low", "moderate", false},
+      {"acute-subacute-low-back-pain", 4, 4, 30, 1, 2, 4, {3}, "low", "", false},
+      {"neck-pain-stiff-neck", 4, 6, 60, 2, 3, 8, {4, 8}, "low", "moderate", true},
+      {"upper-back-tension", 4, 6, 60, 1, 2, 5, {3}, "very low", "", false},
+      {"tight-legs", 4, 6, 45, 1, 2, 4, {3}, "low", "", false},
+      {"sore-shoulders", 4, 5, 45, 1, 2, 6, {3}, "low", "", true},
+      {"limited-mobility", 4, 5, 60, 1, 1, 8, {4, 8}, "very low", "moderate", true},
+      {"whiplash", 4, 5, 30, 1, 2, 6, {2}, "low", "", false},
+      {"after-fall", 4, 4, 30, 1, 1, 4, {2}, "very low", "", false},
+      {"posture-problems", 4, 6, 60, 1, 1, 4, {4}, "very low", "", false},
+      {"stress-tension", 3, 4, 60, 1, 1, 5, {3}, "moderate", "", true},
+      {"tension-headache", 3, 4, 45, 2, 2, 12, {6}, "low", "", false},
+      {"frozen-shoulder", 4, 6, 45, 1, 2, 6, {4}, "low", "", false},
+      {"tmj-disorder", 3, 4, 45, 1, 2, 6, {3}, "moderate", "", true},
+      {"fibromyalgia", 3, 4, 30, 1, 2, 8, {3, 5}, "low", "", false},
+      {"sports-soreness", 3, 5, 30, 1, 1, 1, {1}, "low", "moderate", false}};
   ASSERT_EQ(rows.size(), plans().conditions.size());
   for (const Row& row : rows) {
     const Condition* one = plans().condition(row.id);
@@ -443,8 +444,10 @@ TEST(PlanTemplates, R10_all_sixteen_with_frequency_course_reassessment_and_evide
     EXPECT_EQ(one->visits_a_week_max, row.week_most) << row.id;
     EXPECT_EQ(one->course, row.course) << row.id;
     EXPECT_EQ(one->reassess, row.reassess) << row.id;
-    EXPECT_EQ(one->level.rfind(row.evidence, 0), 0u) << row.id << ": " << one->level;
-    for (const std::string* text : {&one->goals.fr, &one->stop.en, &one->client.fr, &one->evidence,
+    EXPECT_EQ(one->evidence.level, row.evidence) << row.id;
+    EXPECT_EQ(one->evidence.to, row.to) << row.id;
+    EXPECT_EQ(!one->evidence.note.en.empty(), row.noted) << row.id;
+    for (const std::string* text : {&one->goals.fr, &one->stop.en, &one->client.fr, &one->studies,
                                     &one->source, &one->measures}) {
       EXPECT_FALSE(text->empty()) << row.id;
     }
@@ -456,13 +459,57 @@ TEST(PlanTemplates, R10_all_sixteen_with_frequency_course_reassessment_and_evide
     input.minutes = 60;
     Plan plan = make_plan(plans(), input);
     EXPECT_EQ(plan.condition, row.id);
-    EXPECT_EQ(plan.evidence, one->level);
+    EXPECT_EQ(plan.evidence, one->evidence);
     EXPECT_EQ(plan.course, row.course);
     EXPECT_LE(plan.visits, 6) << row.id;
     EXPECT_EQ(plan.visits, std::min({6, row.reassess.front(), row.course})) << row.id;
     EXPECT_EQ(plan.reassess_at, std::min(6, row.reassess.front())) << row.id;
     EXPECT_EQ(plan.reassess_in_days, (plan.reassess_at * 7 + row.week - 1) / row.week) << row.id;
     EXPECT_FALSE(plan.segments.empty()) << row.id;
+  }
+}
+
+// ---- how sure studies are: a closed list
+
+TEST(PlanEvidence, the_list_is_closed_and_goes_from_weak_to_sure) {
+  std::vector<std::string> ids;
+  for (const EvidenceLevel& one : plans().evidence) ids.push_back(one.id);
+  EXPECT_EQ(ids, (std::vector<std::string>{"very low", "low", "moderate", "high"}));
+}
+
+TEST(PlanEvidence, it_is_told_in_both_languages_with_what_it_means_and_hangs_on) {
+  auto told = [](const char* id) {
+    return evidence_text(plans(), plans().condition(id)->evidence);
+  };
+  EXPECT_EQ(told("upper-back-tension").en,
+            "How sure studies are on this: very low. Nobody can say yet how well it works.");
+  // Of a span the weaker end says what it means.
+  EXPECT_EQ(told("chronic-low-back-pain").en,
+            "How sure studies are on this: low to moderate. New studies may well change this.");
+  EXPECT_EQ(told("chronic-low-back-pain").fr,
+            "Certitude des études à ce sujet\u00a0: faible à modérée. De nouvelles études peuvent "
+            "bien changer cela.");
+  EXPECT_TRUE(told("sore-shoulders").en.ends_with(" The studies do not agree with each other."));
+  EXPECT_TRUE(told("sore-shoulders").fr.ends_with(" Les études ne s’accordent pas entre elles."));
+  EXPECT_EQ(evidence_text(plans(), {}), Words());
+  EXPECT_EQ(evidence_text(plans(), {"of a list to come", "", {}}), Words());
+}
+
+TEST(PlanEvidence, a_plan_kept_before_the_list_reads_as_one_of_it) {
+  boost::json::object kept = write_plan(make_plan(plans(), back_pain()));
+  struct Row {
+    const char *kept, *level, *to;
+  };
+  for (const Row& row : {Row{"low–moderate", "low", "moderate"}, Row{"very low", "very low", ""},
+                         Row{"low, mixed", "low", ""}, Row{"moderate, short term", "moderate", ""},
+                         Row{"moderate (knee arthritis), else very low", "moderate", ""},
+                         Row{"moderate (guideline strong)", "moderate", ""}}) {
+    kept["evidence"] = row.kept;
+    auto plan = read_plan(kept);
+    ASSERT_TRUE(plan) << row.kept;
+    EXPECT_EQ(plan->evidence.level, row.level) << row.kept;
+    EXPECT_EQ(plan->evidence.to, row.to) << row.kept;
+    EXPECT_FALSE(evidence_text(plans(), plan->evidence).en.empty()) << row.kept;
   }
 }
 

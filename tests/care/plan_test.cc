@@ -626,10 +626,19 @@ TEST(PlanProtocol, faults_are_told_with_file_and_key) {
     const char* from;
     const char* to;
     const char* message;
+    const char* key = "";
   };
   for (Row row : {Row{"share", "share = 12", "share = 13", "protocol_value"},
                   Row{"technique", "\"petrissage\"", "\"petrisage\"", "protocol_unknown_name"},
                   Row{"key", "depth_max = 4", "depth_mx = 4", "protocol_key_unknown"},
+                  Row{"level", "level = \"low\"", "level = \"low, mixed\"", "protocol_unknown_name",
+                      "condition.chronic-low-back-pain.level"},
+                  Row{"level to", "level_to = \"moderate\"", "level_to = \"fair\"",
+                      "protocol_unknown_name", "condition.chronic-low-back-pain.level_to"},
+                  Row{"a span that falls", "level_to = \"moderate\"", "level_to = \"very low\"",
+                      "protocol_value", "condition.chronic-low-back-pain.level_to"},
+                  Row{"a note in one language", "level_note = { en", "level_note = { de",
+                      "protocol_key_missing"},
                   Row{"syntax", "depth_max = 4", "depth_max = ", "protocol_syntax"}}) {
     std::vector<File> files = shipped_files();
     for (File& file : files) {
@@ -641,6 +650,9 @@ TEST(PlanProtocol, faults_are_told_with_file_and_key) {
     auto read = read_plan_protocol(files);
     ASSERT_FALSE(read) << row.what;
     EXPECT_EQ(read.error().message, row.message) << describe(read.error());
+    const std::string told = describe(read.error());
+    EXPECT_NE(told.find("conditions.toml"), std::string::npos) << told;
+    EXPECT_NE(told.find(row.key), std::string::npos) << told;
   }
 }
 

@@ -115,7 +115,22 @@ TEST(PlanCommand, a_grade_limits_the_work) {
 TEST(PlanCommand, dose_evidence_and_what_to_watch_for_are_told) {
   std::string file = example("intake-go-ahead.json");
   auto plan = run({"plan", "--intake", file, "--minutes", "60", "--json"}).json();
-  EXPECT_FALSE(plan.at("evidence").as_string().empty());
+  EXPECT_EQ(plan.at("evidence").at("level"), "low");
+  EXPECT_EQ(plan.at("evidence").as_object().contains("to"), false);
+  const std::vector<std::string> chronic{
+      "plan", "--intake", file, "--minutes", "60", "--condition", "chronic-low-back-pain"};
+  const std::string english = "How sure studies are on this: low to moderate. ",
+                    french = "Certitude des études à ce sujet\u00a0: faible à modérée. ";
+  for (bool fr : {false, true}) {
+    std::vector<std::string> words = chronic;
+    words.insert(words.end(), {"--language", fr ? "fr" : "en"});
+    EXPECT_NE(run(words).out.find(fr ? french : english), std::string::npos) << fr;
+    words.push_back("--json");
+    const auto told = run(words).json();
+    EXPECT_EQ(told.at("evidence").at("to"), "moderate");
+    EXPECT_TRUE(
+        std::string(told.at("evidence").at("text").as_string()).starts_with(fr ? french : english));
+  }
   EXPECT_GT(plan.at("course").to_number<int>(), 0);
   EXPECT_GT(plan.at("reassess_in_days").to_number<int>(), 0);
   EXPECT_FALSE(plan.at("watch").as_array().empty());

@@ -55,6 +55,21 @@ TEST(PlanPage, R10_before_the_first_booking_it_says_what_studies_found_with_thei
   for (const char* part : {"What studies found", "401 people", "36 to 39 of 100", "Cherkin 2011",
                            "Part of any change would have come anyway"})
     EXPECT_TRUE(has(page, part));
+  walk.browser.language = "fr-CA";
+  page = text_of(walk.browser.get("/assess/plan"));
+  for (const char* id :
+       {"plan.studies", "follow.trial_back", "follow.trial_neck", "plan.studies_not_you"})
+    EXPECT_TRUE(has(page, page::text(page::Language::fr, id))) << id;
+}
+
+TEST(PlanPage, R10_it_says_how_sure_studies_are_in_both_languages) {
+  Walk walk;
+  walk.answer();
+  std::string page = text_of(walk.browser.get("/assess/plan"));
+  EXPECT_TRUE(has(page, "How sure studies are on this: low to moderate. New studies may well"));
+  walk.browser.language = "fr-CA";
+  page = text_of(walk.browser.get("/assess/plan"));
+  EXPECT_TRUE(has(page, "Certitude des études à ce sujet\u00a0: faible à modérée. De nouvelles"));
 }
 
 TEST(PlanPage, shows_places_time_reasons_and_who_is_free) {

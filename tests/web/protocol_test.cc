@@ -31,6 +31,20 @@ TEST(ProtocolPages, anyone_reads_every_rule_with_its_source_and_place) {
   EXPECT_EQ(reader.get("/protocols/no-such-file").status, 404);
 }
 
+TEST(ProtocolPages, how_sure_studies_are_is_read_in_the_language_of_the_page) {
+  SmallSite site;
+  Browser english(site), french(site);
+  french.language = "fr-CA";
+  const std::string en = text_of(english.get("/protocols/conditions")),
+                    fr = text_of(french.get("/protocols/conditions"));
+  for (const char* id : {"very low", "low", "moderate", "high"})
+    EXPECT_TRUE(has(en, "id=\"evidence_level." + std::string(id) + "\"")) << id;
+  EXPECT_TRUE(has(en, "How sure studies are") && has(en, "Nobody can say yet how well it works."));
+  EXPECT_TRUE(has(fr, "Certitude des études") && has(fr, "très faible"));
+  EXPECT_TRUE(has(fr, "Les études ne s’accordent pas entre elles."));
+  EXPECT_TRUE(has(en, "Level</span> very low") && has(fr, "Niveau</span> très faible"));
+}
+
 // Sheet c row C5: what a file says stands on its page, whatever form it has.
 TEST(ProtocolPages, nothing_under_protocols_is_invisible) {
   SmallSite site;

@@ -1,0 +1,3 @@
+{{%AUTOESCAPE context="HTML"}}
+<ul><li>[[follow.trial_back]]</li><li>[[follow.trial_neck]]</li></ul>
+<p class="soft">[[plan.studies_not_you]]</p>
