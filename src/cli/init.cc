@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/open_clinic.h"
 #include "clinic/init_clinic.h"
+#include "clinic/knowledge.h"
 #include "core/json.h"
 
 namespace fascia::cli {
@@ -40,6 +41,10 @@ int run(const InitOptions& options) {
   init.owner_name = options.owner;
   init.owner_sign_in = options.owner;
   init.owner_password = options.password.empty() ? random.token().substr(0, 16) : options.password;
+  // A new clinic's hands are protected from its first day; the page of the limits changes it.
+  auto knowledge = clinic::read_knowledge(clinic::shipped_protocol_files());
+  if (!knowledge) return say_error(knowledge.error());
+  init.limits = clinic::limits_of_sheet(knowledge->plan);
   auto made = clinic::init_clinic(*folder->store, *folder->sealer, random, clock.now(), init);
   if (!made) return say_error(made.error());
   if (auto done = finish_data_folder(std::move(*folder), options.dir); !done)

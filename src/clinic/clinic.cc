@@ -26,6 +26,12 @@ std::vector<std::string> kinds_of(const store::Service& service) {
   return out;
 }
 
+int rest_of(const schedule::Foundation& f, const BookingLimits& limits, ServiceId service) {
+  auto one = std::ranges::find(f.services, service, &schedule::ServiceTime::id);
+  return one == f.services.end() ? limits.rest_minutes
+                                 : rest_after(limits, one->minutes, one->deep_minutes());
+}
+
 // What stands around a session is the therapist's own for this service, else for every service, and
 // no less than the clinic's rest after it.
 void give_own_minutes(store::Connection& c, TenantId tenant, const BookingLimits& limits,
@@ -36,7 +42,7 @@ void give_own_minutes(store::Connection& c, TenantId tenant, const BookingLimits
     for (const store::OwnMinutes& one : own)  // that for every service comes first
       for (ServiceId service : p.services)
         if (one.practitioner == p.id && (!one.service || one.service == service))
-          p.own[service] = {one.before, std::max(one.after, limits.rest_minutes)};
+          p.own[service] = {one.before, std::max(one.after, rest_of(f, limits, service))};
     p.week = {limits.hands_on_minutes_a_week, limits.deep_minutes_a_week};
     for (const store::OwnWeek& week : weeks)
       if (week.practitioner == p.id)
@@ -58,10 +64,11 @@ schedule::Foundation foundation_of(store::Connection& c, TenantId tenant, const 
   for (const auto* list : {&offer.services, &offer.retired})
     for (const store::Service& s : *list)
       if (s.parts.empty())
-        f.services.push_back({s.id, s.minutes, s.before_minutes,
-                              std::max(s.after_minutes, limits.rest_minutes), s.grid_minutes,
-                              s.room_kind, s.kind == "deep", s.online, kinds_of(s), s.no_gaps, 0,
-                              !s.active, s.visits_a_day});
+        f.services.push_back(
+            {s.id, s.minutes, s.before_minutes,
+             std::max(s.after_minutes, rest_after(limits, s.minutes, deep_minutes(s))),
+             s.grid_minutes, s.room_kind, s.kind == "deep", s.online, kinds_of(s), s.no_gaps, 0,
+             !s.active, s.visits_a_day});
   for (const store::Room& r : offer.rooms)
     f.rooms.push_back({r.id, r.kind, r.position, r.turnover_minutes});
   for (const store::Equipment& kind : offer.equipment)

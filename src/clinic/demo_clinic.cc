@@ -342,6 +342,11 @@ Result<DemoMade> make_demo(store::Store& store, store::Sealer& sealer, keys::Ran
   init.owner_name = "Margaret Cardinal";
   init.owner_sign_in = "owner";
   init.owner_password = demo_password(random);
+  // Its hands are protected by the week; its visits bring their own rest.
+  const BookingLimits sheet = limits_of_sheet(knowledge.plan);
+  init.limits = BookingLimits();
+  init.limits->deep_minutes_a_week = sheet.deep_minutes_a_week;
+  init.limits->hands_on_minutes_a_week = sheet.hands_on_minutes_a_week;
   init.demo = true;
   DemoMade made;
   FASCIA_TRY(made.tenant, init_clinic(store, sealer, random, clock.now(), init));

@@ -29,6 +29,7 @@ Result<TenantId> init_clinic(store::Store& store, store::Sealer& sealer, keys::R
     location.is_demo = in.demo;
     store::add_location(tx, tenant, location);
     store::set_setting(tx, tenant, kCalendarHost, tenant.text());
+    if (in.limits) keep_limits(tx, tenant, *in.limits);
     store::Staff owner;
     owner.id = random.id<StaffId>();
     owner.sign_in = sign_in;

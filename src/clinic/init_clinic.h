@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "clinic/booking_limits.h"
 #include "keys/random.h"
 #include "store/clinic_profile.h"
 #include "store/sealed.h"
@@ -17,6 +19,7 @@ struct InitClinic {
   std::string owner_name;
   std::string owner_sign_in;
   std::string owner_password;
+  std::optional<BookingLimits> limits;  // none: the defaults, which protect nobody's week
   bool demo = false;
 };
 

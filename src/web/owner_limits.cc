@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What holds for every visit that is booked: how soon, how far ahead, how much deep work a day.
-#include <algorithm>
-
 #include "clinic/booking_limits.h"
 #include "page/words.h"
 #include "web/owner_view.h"
@@ -9,9 +7,16 @@
 namespace fascia::web {
 namespace {
 
-// What the protocol says of a therapist's load, beside the settings. Booking counts a deep visit
-// with all of its minutes; of these only so many are at depth 4 and 5.
-void set_sheet_limits(page::View& view, const Visit& visit, int day) {
+// How many minutes at depth 4 and 5 the limit of a day or week holds at most.
+std::string deep_text(const Visit& visit, const std::string& of, int booked) {
+  if (booked == 0) return visit.say("owner_limits.sheet_none_" + of);
+  const int deep = clinic::deep_in_booked(visit.site.clinic.plans, booked);
+  return visit.say("owner_limits.sheet_deep_" + of,
+                   {{"booked", std::to_string(booked)}, {"deep", std::to_string(deep)}});
+}
+
+// What the protocol says of a therapist's load, beside the settings.
+void set_sheet_limits(page::View& view, const Visit& visit, const clinic::BookingLimits& limits) {
   const care::PlanProtocol& plans = visit.site.clinic.plans;
   view.list("sheet_limits");
   for (const care::LoadLimit& one : plans.load)
@@ -19,14 +24,13 @@ void set_sheet_limits(page::View& view, const Visit& visit, int day) {
         .set("sheet_name", care::in_language(one.name, page::code(visit.language)))
         .set("sheet_warn", std::int64_t{one.warn})
         .set("sheet_hard", std::int64_t{one.hard});
-  int deep = 0;
-  for (const care::SessionLength& length : plans.lengths)
-    if (length.booked > 0)
-      deep = std::max(deep, (day * length.deep + length.booked - 1) / length.booked);
-  view.set("sheet_deep",
-           day == 0 ? visit.say("owner_limits.sheet_none")
-                    : visit.say("owner_limits.sheet_deep",
-                                {{"booked", std::to_string(day)}, {"deep", std::to_string(deep)}}));
+  view.list("sheet_rests");
+  for (const care::RestAfter& one : plans.rests)
+    view.add("sheet_rests")
+        .set("rest_name", care::in_language(one.name, page::code(visit.language)))
+        .set("rest_least", std::int64_t{one.minutes});
+  view.set("sheet_deep_day", deep_text(visit, "day", limits.deep_minutes_a_day));
+  view.set("sheet_deep_week", deep_text(visit, "week", limits.deep_minutes_a_week));
 }
 
 http::Response limits_page(Visit& visit, const Error* error = nullptr) {
@@ -42,9 +46,13 @@ http::Response limits_page(Visit& visit, const Error* error = nullptr) {
   form.text("hands_on_minutes_a_week", std::to_string(kept->hands_on_minutes_a_week));
   form.text("client_deep_week", std::to_string(kept->client_deep_week));
   form.text("rest_minutes", std::to_string(kept->rest_minutes));
+  form.text("rest_long_from", std::to_string(kept->rest_long_from));
+  form.text("rest_long_minutes", std::to_string(kept->rest_long_minutes));
+  form.text("rest_deep_from", std::to_string(kept->rest_deep_from));
+  form.text("rest_deep_minutes", std::to_string(kept->rest_deep_minutes));
   form.text("quiet_from_hour", std::to_string(kept->quiet_from_hour));
   form.text("quiet_until_hour", std::to_string(kept->quiet_until_hour));
-  set_sheet_limits(view, visit, kept->deep_minutes_a_day);
+  set_sheet_limits(view, visit, *kept);
   view.show("saved", visit.request.query_value("saved") == "yes");
   return show(visit, "owner-limits", std::move(view), owner_status(error));
 }
@@ -60,13 +68,18 @@ http::Response save(Visit& visit) {
   limits.horizon_days = number("horizon_days");
   limits.deep_minutes_a_day = number("deep_minutes_a_day");
   limits.rest_minutes = number("rest_minutes");
-  if (visit.form.has("deep_minutes_a_week"))
-    limits.deep_minutes_a_week = number("deep_minutes_a_week");
-  if (visit.form.has("hands_on_minutes_a_week"))
-    limits.hands_on_minutes_a_week = number("hands_on_minutes_a_week");
-  if (visit.form.has("client_deep_week")) limits.client_deep_week = number("client_deep_week");
-  if (visit.form.has("quiet_from_hour")) limits.quiet_from_hour = number("quiet_from_hour");
-  if (visit.form.has("quiet_until_hour")) limits.quiet_until_hour = number("quiet_until_hour");
+  auto take = [&](std::string_view name, int& value) {
+    if (visit.form.has(name)) value = number(name);
+  };
+  take("deep_minutes_a_week", limits.deep_minutes_a_week);
+  take("hands_on_minutes_a_week", limits.hands_on_minutes_a_week);
+  take("client_deep_week", limits.client_deep_week);
+  take("rest_long_from", limits.rest_long_from);
+  take("rest_long_minutes", limits.rest_long_minutes);
+  take("rest_deep_from", limits.rest_deep_from);
+  take("rest_deep_minutes", limits.rest_deep_minutes);
+  take("quiet_from_hour", limits.quiet_from_hour);
+  take("quiet_until_hour", limits.quiet_until_hour);
   auto done = clinic::edit_booking_limits(visit.site.clinic, visit.actor(), limits);
   if (!done) return limits_page(visit, &done.error());
   return go(visit, "/owner/limits?saved=yes");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <regex>
 
+#include "clinic/booking_limits.h"
 #include "clinic/free_times.h"
 #include "clinic/sign_in.h"
 #include "web/small_site.h"
@@ -213,6 +214,45 @@ TEST_F(OwnerPages, R32_deep_minutes_rest_and_how_far_ahead_are_set_on_a_page_and
                                             {"deep_minutes_a_day", "90"},
                                             {"rest_minutes", "0"}}));
   EXPECT_EQ(starts(), 0u);
+}
+
+TEST_F(OwnerPages, R32_the_rest_after_long_and_deep_sessions_is_set_beside_the_sheets_numbers) {
+  Browser owner(site);
+  sign_in(owner, "owner", kPassword);
+  ASSERT_TRUE(
+      clinic::edit_booking_limits(clinic, small.program, clinic::limits_of_sheet(clinic.plans)));
+  std::string page = text_of(owner.get("/owner/limits"));
+  for (const char* part :
+       {"name=\"rest_minutes\" type=\"text\" value=\"10\"",
+        "name=\"rest_long_from\" type=\"text\" value=\"50\"",
+        "name=\"rest_long_minutes\" type=\"text\" value=\"15\"",
+        "name=\"rest_deep_from\" type=\"text\" value=\"60\"",
+        "name=\"rest_deep_minutes\" type=\"text\" value=\"20\"",
+        "240 minutes of deep visits a day hold at most 80 minutes at depth 4 and 5",
+        "1440 minutes a week hold at most 480", "these are our own choice",
+        "Minutes of rest after a session with 20 or more deep minutes"})
+    EXPECT_TRUE(has(page, part)) << part;
+  owner.language = "fr-CA";
+  page = text_of(owner.get("/owner/limits"));
+  EXPECT_TRUE(has(page, "ceux-ci sont notre choix"));
+  EXPECT_TRUE(has(page, "1440 minutes par semaine en font au plus 480"));
+  owner.language = "en-CA";
+  http::Pairs form{
+      {"lead_minutes", "120"},      {"horizon_days", "92"},   {"deep_minutes_a_day", "0"},
+      {"deep_minutes_a_week", "0"}, {"rest_minutes", "0"},    {"rest_long_from", "30"},
+      {"rest_long_minutes", "25"},  {"rest_deep_from", "45"}, {"rest_deep_minutes", "35"}};
+  owner.follow(owner.post("/owner/limits", form));
+  const auto around = [&](ServiceId service) {
+    return schedule::around(clinic.availability.get()->times, service, small.ana).after;
+  };
+  EXPECT_EQ(around(small.swedish), 25);
+  EXPECT_EQ(around(small.deep), 35);
+  page = text_of(owner.get("/owner/limits"));
+  EXPECT_TRUE(has(page, "No limit a week is set here. The sheet has one."));
+  form.back().second = "33";
+  auto bad = owner.post("/owner/limits", form);
+  EXPECT_EQ(bad.status, 422);
+  EXPECT_TRUE(has(text_of(bad), "id=\"rest_deep_minutes-error\""));
 }
 
 TEST_F(OwnerPages, R33_a_room_kind_that_no_room_has_is_named_where_nobody_can_book) {

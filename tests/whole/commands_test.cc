@@ -45,6 +45,14 @@ TEST(Commands, R33_init_makes_an_empty_clinic_and_prints_its_owner_s_password_on
              "SELECT (SELECT COUNT(*) FROM staff WHERE role = 'owner'), (SELECT COUNT(*) FROM "
              "service), (SELECT COUNT(*) FROM practitioner), (SELECT is_demo FROM location)"),
       "1\n0\n0\n0\n");
+  // R32: it begins with the limits of the clinical sheet, in booked minutes.
+  EXPECT_EQ(
+      tamper(folder / "clinic/fascia.db",
+             "SELECT name, value FROM setting WHERE name LIKE 'deep_minutes_a_%' OR name LIKE "
+             "'hands_on%' OR name LIKE 'rest_%' ORDER BY name"),
+      "deep_minutes_a_day|240\ndeep_minutes_a_week|1440\nhands_on_minutes_a_week|1680\n"
+      "rest_deep_from|60\nrest_deep_minutes|20\nrest_long_from|50\nrest_long_minutes|15\n"
+      "rest_minutes|10\n");
   auto again = run({"init", "--data", folder / "clinic", "--name", "X", "--owner", "ana"});
   EXPECT_EQ(again.code, 1);
   EXPECT_EQ(again.out, "");
