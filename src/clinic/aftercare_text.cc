@@ -4,42 +4,25 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "core/json.h"
+
 namespace fascia::clinic {
 namespace {
 
 namespace bj = boost::json;
 
-std::string text_at(const bj::value& from, std::string_view key) {
-  const bj::value* value = from.as_object().if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
-}
-bool truth_at(const bj::value& from, std::string_view key) {
-  const bj::value* value = from.as_object().if_contains(key);
-  return value != nullptr && value->is_bool() && value->as_bool();
-}
-care::Words words_at(const bj::value& from, std::string_view key) {
-  const bj::value* value = from.as_object().if_contains(key);
+care::Words words_at(const bj::object& from, std::string_view key) {
+  const bj::value* value = from.if_contains(key);
   return value != nullptr && value->is_object() ? read_words(*value) : care::Words{};
-}
-std::optional<int> number_at(const bj::value& from, std::string_view key) {
-  const bj::value* value = from.as_object().if_contains(key);
-  if (value == nullptr || !value->is_int64()) return std::nullopt;
-  return static_cast<int>(value->as_int64());
-}
-// The items of a list; none where it is missing.
-const bj::array& list_at(const bj::value& from, std::string_view key) {
-  static const bj::array kNone;
-  const bj::value* value = from.as_object().if_contains(key);
-  return value != nullptr && value->is_array() ? value->as_array() : kNone;
 }
 bj::array texts(const std::vector<std::string>& list) {
   bj::array out;
   for (const std::string& item : list) out.emplace_back(item);
   return out;
 }
-std::vector<std::string> texts_at(const bj::value& from, std::string_view key) {
+std::vector<std::string> texts_at(const bj::object& from, std::string_view key) {
   std::vector<std::string> out;
-  for (const bj::value& item : list_at(from, key)) out.emplace_back(item.as_string());
+  for (const bj::value& item : json::list_at(from, key)) out.emplace_back(item.as_string());
   return out;
 }
 
@@ -69,24 +52,38 @@ bj::object write(const care::SignGroup& group) {
   return {{"line", group.line}, {"head", write_words(group.head)}, {"signs", std::move(signs)}};
 }
 
-care::ChosenStretch read_stretch(const bj::value& from) {
-  care::ChosenStretch s{text_at(from, "id"),     text_at(from, "area"),  words_at(from, "name"),
-                        words_at(from, "steps"), words_at(from, "hold"), {},
-                        text_at(from, "source")};
-  if (from.as_object().contains("caution")) s.caution = words_at(from, "caution");
+care::Advice read_advice(const bj::object& from) {
+  return {json::text_at(from, "id"),
+          words_at(from, "text"),
+          words_at(from, "dose"),
+          json::text_at(from, "source"),
+          json::text_at(from, "mark"),
+          json::is_true_at(from, "stays"),
+          json::is_true_at(from, "stretches")};
+}
+care::ChosenStretch read_stretch(const bj::object& from) {
+  care::ChosenStretch s{json::text_at(from, "id"),    json::text_at(from, "area"),
+                        words_at(from, "name"),       words_at(from, "steps"),
+                        words_at(from, "hold"),       {},
+                        json::text_at(from, "source")};
+  if (from.contains("caution")) s.caution = words_at(from, "caution");
   return s;
 }
-care::SignGroup read_signs(const bj::value& from) {
-  care::SignGroup group{text_at(from, "line"), words_at(from, "head"), {}};
-  for (const bj::value& sign : list_at(from, "signs"))
-    group.signs.push_back({text_at(sign, "id"), group.line, words_at(sign, "text")});
+care::SignGroup read_signs(const bj::object& from) {
+  care::SignGroup group{json::text_at(from, "line"), words_at(from, "head"), {}};
+  for (const bj::value& sign : json::list_at(from, "signs"))
+    group.signs.push_back(
+        {json::text_at(sign.as_object(), "id"), group.line, words_at(sign.as_object(), "text")});
   return group;
 }
 
 }  // namespace
 
 bj::object write_words(const care::Words& words) { return {{"en", words.en}, {"fr", words.fr}}; }
-care::Words read_words(const bj::value& from) { return {text_at(from, "en"), text_at(from, "fr")}; }
+care::Words read_words(const bj::value& from) {
+  const bj::object& words = from.as_object();
+  return {json::text_at(words, "en"), json::text_at(words, "fr")};
+}
 
 bj::object write_sheet(const care::Aftercare& sheet) {
   bj::array advice, stretches, signs, prompts;
@@ -110,24 +107,25 @@ bj::object write_sheet(const care::Aftercare& sheet) {
   return out;
 }
 
-care::Aftercare read_sheet(const bj::value& from) {
+care::Aftercare read_sheet(const bj::value& value) {
+  const bj::object& from = value.as_object();
   care::Aftercare out;
-  for (const bj::value& a : list_at(from, "advice"))
-    out.advice.push_back({text_at(a, "id"), words_at(a, "text"), words_at(a, "dose"),
-                          text_at(a, "source"), text_at(a, "mark"), truth_at(a, "stays"),
-                          truth_at(a, "stretches")});
-  out.pack = text_at(from, "pack");
-  out.see_doctor = truth_at(from, "see_doctor");
-  for (const bj::value& s : list_at(from, "stretches")) out.stretches.push_back(read_stretch(s));
+  for (const bj::value& a : json::list_at(from, "advice"))
+    out.advice.push_back(read_advice(a.as_object()));
+  out.pack = json::text_at(from, "pack");
+  out.see_doctor = json::is_true_at(from, "see_doctor");
+  for (const bj::value& s : json::list_at(from, "stretches"))
+    out.stretches.push_back(read_stretch(s.as_object()));
   out.stretch_rule = words_at(from, "stretch_rule");
   out.soreness = words_at(from, "soreness");
-  for (const bj::value& g : list_at(from, "signs")) out.signs.push_back(read_signs(g));
+  for (const bj::value& g : json::list_at(from, "signs"))
+    out.signs.push_back(read_signs(g.as_object()));
   out.clinic_line = words_at(from, "clinic_line");
-  for (const bj::value& p : list_at(from, "prompts"))
-    out.prompts.push_back({text_at(p, "id"), words_at(p, "text")});
+  for (const bj::value& p : json::list_at(from, "prompts"))
+    out.prompts.push_back({json::text_at(p.as_object(), "id"), words_at(p.as_object(), "text")});
   out.open_flags = texts_at(from, "open_flags");
-  if (from.as_object().contains("taken_as_no")) out.taken_as_no = texts_at(from, "taken_as_no");
-  if (const bj::value* until = from.as_object().if_contains("rest_until"))
+  if (from.contains("taken_as_no")) out.taken_as_no = texts_at(from, "taken_as_no");
+  if (const bj::value* until = from.if_contains("rest_until"))
     out.rest_until = Instant{until->as_int64()};
   return out;
 }
@@ -145,16 +143,17 @@ bj::object write_choices(const SheetChoices& choices) {
   return out;
 }
 
-SheetChoices read_choices(const bj::value& from) {
+SheetChoices read_choices(const bj::value& value) {
+  const bj::object& from = value.as_object();
   SheetChoices out;
   out.preference =
-      care::parse_preference(text_at(from, "preference")).value_or(care::Preference::none);
-  out.oil = truth_at(from, "oil");
-  if (const bj::value* flags = from.as_object().if_contains("flags"))
+      care::parse_preference(json::text_at(from, "preference")).value_or(care::Preference::none);
+  out.oil = json::is_true_at(from, "oil");
+  if (const bj::value* flags = from.if_contains("flags"))
     for (const auto& [id, yes] : flags->as_object()) out.flags[std::string(id)] = yes.as_bool();
   out.removed = texts_at(from, "removed");
-  out.tenderness = number_at(from, "tenderness");
-  out.pack_minutes = number_at(from, "pack_minutes");
+  out.tenderness = json::whole_at(from, "tenderness");
+  out.pack_minutes = json::whole_at(from, "pack_minutes");
   return out;
 }
 

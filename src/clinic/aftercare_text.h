@@ -12,8 +12,8 @@ boost::json::object write_words(const care::Words& words);
 care::Words read_words(const boost::json::value& from);
 
 boost::json::object write_sheet(const care::Aftercare& sheet);
-care::Aftercare read_sheet(const boost::json::value& from);
+care::Aftercare read_sheet(const boost::json::value& value);
 boost::json::object write_choices(const SheetChoices& choices);
-SheetChoices read_choices(const boost::json::value& from);
+SheetChoices read_choices(const boost::json::value& value);
 
 }  // namespace fascia::clinic

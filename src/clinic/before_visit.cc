@@ -61,12 +61,6 @@ PrivateText body_of(const Told& told) {
   return PrivateText(json::write(body));
 }
 
-std::optional<int> number_at(const bj::object& body, std::string_view key) {
-  const bj::value* value = body.if_contains(key);
-  if (value == nullptr || !value->is_int64()) return std::nullopt;
-  return static_cast<int>(value->as_int64());
-}
-
 // The outcomes of a person come in their own words as well; a body that cannot be read any more
 // says nothing.
 std::optional<Told> read_told(const store::BeforeVisit& kept) {
@@ -75,10 +69,11 @@ std::optional<Told> read_told(const store::BeforeVisit& kept) {
   const bj::object& body = value->as_object();
   Told out;
   out.at = kept.told;
-  out.pain = {number_at(body, "now"), number_at(body, "average"), number_at(body, "worst")};
+  out.pain = {json::whole_at(body, "now"), json::whole_at(body, "average"),
+              json::whole_at(body, "worst")};
   for (const bj::value& one : body.at("things").as_array())
     out.things.push_back({std::string(one.as_object().at("words").as_string()),
-                          number_at(one.as_object(), "rating").value_or(0)});
+                          json::whole_at(one.as_object(), "rating").value_or(0)});
   out.anything = std::string(body.at("anything").as_string());
   out.words = std::string(body.at("words").as_string());
   return out;

@@ -51,8 +51,7 @@ std::string answer_of(const store::CheckIn& kept, std::string_view question) {
   auto value = json::read(kept.body.reveal());
   if (!value || !value->is_object()) return {};
   const bj::value* answers = value->as_object().if_contains("answers");
-  const bj::value* said = answers == nullptr ? nullptr : answers->as_object().if_contains(question);
-  return said != nullptr && said->is_string() ? std::string(said->as_string()) : std::string();
+  return answers == nullptr ? std::string() : json::text_at(answers->as_object(), question);
 }
 
 Result<Answered> read_answered(const store::CheckIn& kept) {

@@ -26,11 +26,6 @@ using store::LetterStatus;
 // The page of the letter looks at the visit itself; the link outlives a move to a later day.
 constexpr Seconds kLinkLives = days_of_24h(400);
 
-std::string text_at(const bj::object& object, const char* key) {
-  const bj::value* found = object.if_contains(key);
-  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
-}
-
 bj::object reply_json(const LetterReply& one) {
   return {{"way", one.way},
           {"signer", one.signer},
@@ -45,13 +40,13 @@ bj::object reply_json(const LetterReply& one) {
 Result<LetterReply> reply_from(const bj::value& value) {
   const bj::object& object = value.as_object();
   LetterReply out;
-  out.way = text_at(object, "way");
-  out.signer = text_at(object, "signer");
-  out.role = text_at(object, "role");
-  out.second_name = text_at(object, "second_name");
-  out.entered_by = text_at(object, "entered_by");
-  auto signed_on = parse_date(text_at(object, "signed_on"));
-  auto entered = parse_rfc3339(text_at(object, "entered"));
+  out.way = json::text_at(object, "way");
+  out.signer = json::text_at(object, "signer");
+  out.role = json::text_at(object, "role");
+  out.second_name = json::text_at(object, "second_name");
+  out.entered_by = json::text_at(object, "entered_by");
+  auto signed_on = parse_date(json::text_at(object, "signed_on"));
+  auto entered = parse_rfc3339(json::text_at(object, "entered"));
   if (!signed_on || !entered) return invalid("letters", "letter_malformed");
   out.signed_on = *signed_on;
   out.entered = *entered;
@@ -116,10 +111,10 @@ Result<LetterContent> read_letter_content(const PrivateText& body) {
   LetterContent out;
   FASCIA_TRY(bj::value value, json::read(body.reveal()));
   const bj::object& object = value.as_object();
-  out.recipient = text_at(object, "recipient");
-  out.fax = text_at(object, "fax");
-  out.consent_by = text_at(object, "consent_by");
-  out.consent_at = parse_rfc3339(text_at(object, "consent_at"));
+  out.recipient = json::text_at(object, "recipient");
+  out.fax = json::text_at(object, "fax");
+  out.consent_by = json::text_at(object, "consent_by");
+  out.consent_at = parse_rfc3339(json::text_at(object, "consent_at"));
   for (const bj::value& one : object.at("replies").as_array()) {
     FASCIA_TRY(LetterReply reply, reply_from(one));
     out.replies.push_back(std::move(reply));

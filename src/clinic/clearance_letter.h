@@ -39,6 +39,7 @@ struct LetterContent {
   std::optional<Instant> consent_at;
   std::vector<LetterReply> replies;
 };
+// letter_malformed; json_… of what is no JSON.
 Result<LetterContent> read_letter_content(const PrivateText& body);
 PrivateText write_letter_content(const LetterContent& content);
 

@@ -172,12 +172,8 @@ class Collector {
   std::string add_answers(const store::Outcome& outcome) {
     auto body = json::read(outcome.body.reveal());
     if (!outcome.measure.starts_with("q.") || !body || !body->is_object()) return {};
-    auto text_at = [](const bj::object& object, std::string_view name) {
-      const bj::value* at = object.if_contains(name);
-      return at != nullptr && at->is_string() ? std::string(at->as_string()) : std::string();
-    };
     auto file = store::questionnaire_file(c_, tenant(), outcome.measure.substr(2),
-                                          text_at(body->as_object(), "version"));
+                                          json::text_at(body->as_object(), "version"));
     if (!file) return {};
     auto asked = interop::read_questionnaire(*file);
     const bj::value* said = body->as_object().if_contains("answers");
@@ -188,7 +184,7 @@ class Collector {
     out.at = outcome.taken;
     out.what = words(asked->title);
     for (const auto& item : asked->items) {
-      std::string text = text_at(said->as_object(), item.link);
+      std::string text = json::text_at(said->as_object(), item.link);
       if (text.empty()) continue;
       for (const auto& option : item.options)
         if (option.code == text) {

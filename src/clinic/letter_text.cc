@@ -3,34 +3,30 @@
 
 #include <boost/json/object.hpp>
 
+#include "core/json.h"
+
 namespace fascia::clinic {
 namespace {
 
 namespace bj = boost::json;
 
-std::string text_at(const bj::object& object, const char* key) {
-  const bj::value* found = object.if_contains(key);
-  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
-}
-
 Result<care::RuleLetter> read_one(const bj::value& value) {
   auto malformed = [] { return invalid("letters", "letter_malformed"); };
   if (!value.is_object()) return malformed();
   const bj::object& object = value.as_object();
-  auto service = care::parse_service_kind(text_at(object, "service"));
-  auto answer = care::parse_letter_answer(text_at(object, "answer"));
-  auto signed_on = parse_date(text_at(object, "signed_on"));
+  auto service = care::parse_service_kind(json::text_at(object, "service"));
+  auto answer = care::parse_letter_answer(json::text_at(object, "answer"));
+  auto signed_on = parse_date(json::text_at(object, "signed_on"));
   if (!service || !answer || !signed_on) return malformed();
   care::RuleLetter out;
-  out.rule = text_at(object, "rule");
+  out.rule = json::text_at(object, "rule");
   out.service = *service;
   out.answer = *answer;
   out.signed_on = *signed_on;
-  out.until = parse_date(text_at(object, "until"));
-  if (const bj::value* depth = object.if_contains("max_depth"); depth && depth->is_int64())
-    out.max_depth = static_cast<int>(depth->as_int64());
-  out.limits = text_at(object, "limits");
-  out.about = text_at(object, "about");
+  out.until = parse_date(json::text_at(object, "until"));
+  out.max_depth = json::whole_at(object, "max_depth");
+  out.limits = json::text_at(object, "limits");
+  out.about = json::text_at(object, "about");
   if (const bj::value* told = object.if_contains("told"); told && told->is_object()) {
     out.told.emplace();
     for (const auto& [question, said] : told->as_object())

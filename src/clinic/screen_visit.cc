@@ -112,12 +112,6 @@ Result<Earlier> compare_earlier(store::Transaction& tx, const Clinic& clinic, co
   return out;
 }
 
-std::string text_in(const bj::value& object, std::string_view key) {
-  const bj::value* found = object.is_object() ? object.as_object().if_contains(key) : nullptr;
-  const bj::string* text = found == nullptr ? nullptr : found->if_string();
-  return text == nullptr ? std::string() : std::string(*text);
-}
-
 bool says_another_answer(const care::Screening& then, const care::Screening& now) {
   auto answer = [](const care::Screening& one) {
     return one.decision == care::Decision::note ? care::Decision::proceed : one.decision;
@@ -132,7 +126,9 @@ Done look_back(const Clinic& clinic, const bj::object& kept, ScreeningContent& c
   const bj::value* told = kept.if_contains("screening");
   if (told == nullptr || !told->is_object()) return {};
   const bj::value* by = told->as_object().if_contains("protocol");
-  if (by == nullptr || text_in(*by, "version") == clinic.protocol.version) return {};
+  if (by == nullptr ||
+      (by->is_object() && json::text_at(by->get_object(), "version") == clinic.protocol.version))
+    return {};
   const bj::value* letters = kept.if_contains("letters_known");
   const std::size_t known =
       letters == nullptr ? 0 : static_cast<std::size_t>(letters->to_number<std::int64_t>());
@@ -144,7 +140,8 @@ Done look_back(const Clinic& clinic, const bj::object& kept, ScreeningContent& c
                                                    then.service, then.visit_date, content.letters);
   if (care::says_the_same(then, now)) return {};
   const bj::value* spoken = kept.if_contains("spoken");
-  const bool settled = spoken != nullptr && text_in(*spoken, "protocol") == clinic.protocol.version;
+  const bool settled = spoken != nullptr &&
+                       json::text_at(spoken->as_object(), "protocol") == clinic.protocol.version;
   content.rules_hold = !content.must_speak && !settled && stops_booked(then) && !stops_booked(now);
   content.must_speak = content.must_speak || content.rules_hold;
   content.ask_anew = says_another_answer(then, now);

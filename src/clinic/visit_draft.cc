@@ -15,60 +15,51 @@ namespace {
 
 namespace bj = boost::json;
 
-// A draft lives a day; one of an earlier program may lack a key.
-std::string text_of(const bj::object& object, const char* key) {
-  const bj::value* value = object.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-bool truth_of(const bj::object& object, const char* key) {
-  const bj::value* value = object.if_contains(key);
-  return value != nullptr && value->is_bool() && value->get_bool();
-}
-
 constexpr std::size_t kMostRefused = 8;
 
+// A draft lives a day; one of an earlier program may lack a key.
 Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
   FASCIA_TRY(bj::value value, json::read(text.reveal()));
   const bj::object& object = value.as_object();
   VisitDraft draft;
-  draft.consent = truth_of(object, "consent");
-  draft.consent_at = parse_rfc3339(text_of(object, "consent_at"));
-  draft.for_whom = text_of(object, "for");
-  draft.guardian = text_of(object, "guardian");
-  draft.guardian_relation = text_of(object, "guardian_relation");
-  draft.guardian_present = truth_of(object, "guardian_present");
-  draft.no_pain = truth_of(object, "no_pain");
-  draft.service = text_of(object, "service");
-  draft.visit_date = parse_date(text_of(object, "visit_date"));
-  draft.screening = text_of(object, "screening");
-  draft.answered = truth_of(object, "answered");
+  draft.consent = json::is_true_at(object, "consent");
+  draft.consent_at = parse_rfc3339(json::text_at(object, "consent_at"));
+  draft.for_whom = json::text_at(object, "for");
+  draft.guardian = json::text_at(object, "guardian");
+  draft.guardian_relation = json::text_at(object, "guardian_relation");
+  draft.guardian_present = json::is_true_at(object, "guardian_present");
+  draft.no_pain = json::is_true_at(object, "no_pain");
+  draft.service = json::text_at(object, "service");
+  draft.visit_date = parse_date(json::text_at(object, "visit_date"));
+  draft.screening = json::text_at(object, "screening");
+  draft.answered = json::is_true_at(object, "answered");
   if (const bj::value* refused = object.if_contains("refused"))
     for (const bj::value& token : refused->as_array())
       draft.refused.emplace_back(token.as_string());
   draft.appointment =
-      AppointmentId::parse(text_of(object, "appointment")).value_or(draft.appointment);
-  draft.asked = text_of(object, "asked");
+      AppointmentId::parse(json::text_at(object, "appointment")).value_or(draft.appointment);
+  draft.asked = json::text_at(object, "asked");
   if (draft.asked.empty()) draft.asked = "web";
-  draft.asked_by = StaffId::parse(text_of(object, "asked_by")).value_or(draft.asked_by);
+  draft.asked_by = StaffId::parse(json::text_at(object, "asked_by")).value_or(draft.asked_by);
   draft.carried_from =
-      ScreeningId::parse(text_of(object, "carried_from")).value_or(draft.carried_from);
-  draft.carried_day = parse_date(text_of(object, "carried_day"));
-  draft.news = text_of(object, "news");
+      ScreeningId::parse(json::text_at(object, "carried_from")).value_or(draft.carried_from);
+  draft.carried_day = parse_date(json::text_at(object, "carried_day"));
+  draft.news = json::text_at(object, "news");
   if (const bj::value* reopened = object.if_contains("reopened"))
     for (const bj::value& group : reopened->as_array())
       draft.reopened.emplace_back(group.as_string());
   if (const bj::value* last = object.if_contains("last")) {
     FASCIA_TRY(draft.last, care::read_intake_value(*last, clinic.protocol));
-    draft.last_day = parse_date(text_of(object, "last_day"));
+    draft.last_day = parse_date(json::text_at(object, "last_day"));
   }
-  draft.hold = text_of(object, "hold");
-  draft.hold_until = parse_rfc3339(text_of(object, "hold_until"));
-  draft.name = text_of(object, "name");
-  draft.email = text_of(object, "email");
-  draft.phone = text_of(object, "phone");
-  draft.gender = text_of(object, "gender");
-  draft.gender_of_second = text_of(object, "gender_of_second");
-  draft.waiting = store::WaitId::parse(text_of(object, "waiting")).value_or(draft.waiting);
+  draft.hold = json::text_at(object, "hold");
+  draft.hold_until = parse_rfc3339(json::text_at(object, "hold_until"));
+  draft.name = json::text_at(object, "name");
+  draft.email = json::text_at(object, "email");
+  draft.phone = json::text_at(object, "phone");
+  draft.gender = json::text_at(object, "gender");
+  draft.gender_of_second = json::text_at(object, "gender_of_second");
+  draft.waiting = store::WaitId::parse(json::text_at(object, "waiting")).value_or(draft.waiting);
   FASCIA_TRY(draft.intake, care::read_intake_value(object.at("intake"), clinic.protocol));
   return draft;
 }

@@ -27,11 +27,8 @@ PrivateText body_of(const FeeReason& reason) {
 
 FeeReason reason_of(const PrivateText& body) {
   auto read = json::read(body.reveal());
-  auto text_at = [&](std::string_view name) {
-    const auto* at = read && read->is_object() ? read->as_object().if_contains(name) : nullptr;
-    return at != nullptr && at->is_string() ? std::string(at->as_string()) : std::string();
-  };
-  return {text_at("reason"), text_at("note")};
+  if (!read || !read->is_object()) return {};
+  return {json::text_at(read->as_object(), "reason"), json::text_at(read->as_object(), "note")};
 }
 
 // A letter that is missing refuses too; what was sold as deep tissue and is none stops as well.

@@ -42,8 +42,7 @@ std::string_view other_than(const store::Service& service, bool returning) {
 
 std::string why_of(const PrivateText& body) {
   auto read = json::read(body.reveal());
-  const auto* why = read && read->is_object() ? read->as_object().if_contains("reason") : nullptr;
-  return why != nullptr && why->is_string() ? std::string(why->as_string()) : std::string();
+  return read && read->is_object() ? json::text_at(read->as_object(), "reason") : std::string();
 }
 
 Result<store::Client> client_to_block(store::Connection& c, const Clinic& clinic, ClientId id) {

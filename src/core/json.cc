@@ -212,4 +212,26 @@ std::string write_pretty(const bj::value& value) {
   return out + "\n";
 }
 
+std::string text_at(const bj::object& object, std::string_view key) {
+  const bj::value* found = object.if_contains(key);
+  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
+}
+
+std::optional<int> whole_at(const bj::object& object, std::string_view key) {
+  const bj::value* found = object.if_contains(key);
+  if (found == nullptr || !found->is_int64()) return std::nullopt;
+  return static_cast<int>(found->get_int64());
+}
+
+bool is_true_at(const bj::object& object, std::string_view key) {
+  const bj::value* found = object.if_contains(key);
+  return found != nullptr && found->is_bool() && found->get_bool();
+}
+
+const bj::array& list_at(const bj::object& object, std::string_view key) {
+  static const bj::array kNone;
+  const bj::value* found = object.if_contains(key);
+  return found != nullptr && found->is_array() ? found->get_array() : kNone;
+}
+
 }  // namespace fascia::json

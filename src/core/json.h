@@ -3,6 +3,7 @@
 
 #include <boost/json/value.hpp>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,5 +26,12 @@ Result<boost::json::value> read(std::string_view text, const Limits& limits = {}
 std::string write(const boost::json::value& value);
 // The same for people: two spaces of indent and a newline at the end.
 std::string write_pretty(const boost::json::value& value);
+
+// What an object says under a key. A key that is missing, or that holds another kind of value, says
+// nothing: an empty text, no number, false, an empty list.
+std::string text_at(const boost::json::object& object, std::string_view key);
+std::optional<int> whole_at(const boost::json::object& object, std::string_view key);
+bool is_true_at(const boost::json::object& object, std::string_view key);
+const boost::json::array& list_at(const boost::json::object& object, std::string_view key);
 
 }  // namespace fascia::json

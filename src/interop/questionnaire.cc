@@ -28,15 +28,6 @@ Error malformed(std::string at, std::string why) {
                  {{"field", std::move(field)}, {"why", std::move(why)}});
 }
 
-std::string text_at(const bj::object& object, std::string_view key) {
-  const bj::value* found = object.if_contains(key);
-  return found != nullptr && found->is_string() ? std::string(found->as_string()) : std::string();
-}
-const bj::array& list_at(const bj::object& object, std::string_view key) {
-  static const bj::array kNone;
-  const bj::value* found = object.if_contains(key);
-  return found != nullptr && found->is_array() ? found->as_array() : kNone;
-}
 std::optional<double> number_at(const bj::object& object, std::string_view key) {
   const bj::value* found = object.if_contains(key);
   if (found == nullptr || !found->is_number()) return std::nullopt;
@@ -47,8 +38,9 @@ std::optional<double> number_at(const bj::object& object, std::string_view key) 
 // The extensions of this url.
 std::vector<const bj::object*> extensions(const bj::object& object, std::string_view url) {
   std::vector<const bj::object*> out;
-  for (const bj::value& one : list_at(object, "extension"))
-    if (one.is_object() && text_at(one.as_object(), "url") == url) out.push_back(&one.as_object());
+  for (const bj::value& one : json::list_at(object, "extension"))
+    if (one.is_object() && json::text_at(one.as_object(), "url") == url)
+      out.push_back(&one.as_object());
   return out;
 }
 std::optional<double> number_of(const bj::object& object, std::string_view url) {
@@ -60,14 +52,14 @@ std::optional<double> number_of(const bj::object& object, std::string_view url) 
 std::string text_of(const bj::object& object, std::string_view url) {
   for (const bj::object* one : extensions(object, url))
     for (const char* key : {"valueString", "valueCode"})
-      if (std::string text = text_at(*one, key); !text.empty()) return text;
+      if (std::string text = json::text_at(*one, key); !text.empty()) return text;
   return {};
 }
 
 // A text with its translations (`_text` beside it); in the one language where there is no other.
 Words words_at(const bj::object& object, const std::string& key) {
   Words out;
-  std::string text = text_at(object, key);
+  std::string text = json::text_at(object, key);
   out.en = out.fr = text;
   const bj::value* beside = object.if_contains("_" + key);
   if (beside == nullptr || !beside->is_object()) return out;
@@ -86,7 +78,7 @@ struct Parsing {
 };
 
 Done read_options(const bj::object& object, const std::string& at, QuestionnaireItem& item) {
-  const bj::array& options = list_at(object, "answerOption");
+  const bj::array& options = json::list_at(object, "answerOption");
   if (options.size() > kMostOptions) return malformed(at + "/answerOption", "too many options");
   for (std::size_t i = 0; i < options.size(); ++i) {
     std::string here = at + "/answerOption/" + std::to_string(i);
@@ -96,7 +88,7 @@ Done read_options(const bj::object& object, const std::string& at, Questionnaire
     std::optional<double> points = number_of(option, kOrdinalUrl);
     if (const bj::value* coding = option.if_contains("valueCoding");
         coding != nullptr && coding->is_object()) {
-      one.code = text_at(coding->as_object(), "code");
+      one.code = json::text_at(coding->as_object(), "code");
       one.text = words_at(coding->as_object(), "display");
       if (!points) points = number_of(coding->as_object(), kOrdinalUrl);
     } else if (auto whole = number_at(option, "valueInteger")) {
@@ -141,11 +133,11 @@ Done check_modifiers(const bj::object& object, const std::string& at) {
 
 Done read_item(Parsing& reading, const bj::object& object, const std::string& at, int depth) {
   FASCIA_TRY_DONE(check_modifiers(object, at));
-  std::string type = text_at(object, "type");
+  std::string type = json::text_at(object, "type");
   if (type == "group") return read_items(reading, object, at, depth + 1);
   if (type == "display") return {};
   QuestionnaireItem item;
-  item.link = text_at(object, "linkId");
+  item.link = json::text_at(object, "linkId");
   if (item.link.empty()) return malformed(at, "linkId");
   if (!reading.links.insert(item.link).second) return malformed(at, "linkId stands twice");
   item.text = words_at(object, "text");
@@ -171,7 +163,7 @@ Done read_item(Parsing& reading, const bj::object& object, const std::string& at
 
 Done read_items(Parsing& reading, const bj::object& parent, const std::string& at, int depth) {
   if (depth > kDeepest) return malformed(at, "groups nest too deep");
-  const bj::array& items = list_at(parent, "item");
+  const bj::array& items = json::list_at(parent, "item");
   for (std::size_t i = 0; i < items.size(); ++i) {
     std::string here = at + "/item/" + std::to_string(i);
     if (!items[i].is_object()) return malformed(here, "an object is wanted");
@@ -199,7 +191,7 @@ Done read_scoring(Parsing& reading, const bj::object& top) {
       return malformed("/extension", "least-items: 1 to the number of items");
   }
   for (const bj::object* one : extensions(scoring, "reverse")) {
-    std::string link = text_at(*one, "valueString");
+    std::string link = json::text_at(*one, "valueString");
     auto item = std::find_if(out.items.begin(), out.items.end(),
                              [&](const QuestionnaireItem& i) { return i.link == link; });
     if (item == out.items.end()) return malformed("/extension", "reverse: no item " + link);
@@ -229,18 +221,18 @@ bool is_id(const std::string& id) {
 
 Result<Questionnaire> read_questionnaire(std::string_view text) {
   FASCIA_TRY(bj::value value, json::read(text));
-  if (!value.is_object() || text_at(value.as_object(), "resourceType") != "Questionnaire")
+  if (!value.is_object() || json::text_at(value.as_object(), "resourceType") != "Questionnaire")
     return malformed("/resourceType", "Questionnaire");
   const bj::object& top = value.as_object();
   Parsing reading;
-  reading.out.id = text_at(top, "id");
+  reading.out.id = json::text_at(top, "id");
   if (!is_id(reading.out.id)) return malformed("/id", "letters, digits, dots and dashes");
   FASCIA_TRY_DONE(check_modifiers(top, ""));
-  std::string status = text_at(top, "status");
+  std::string status = json::text_at(top, "status");
   if (status == "retired") return invalid("/status", "questionnaire_retired");
   if (!status.empty() && status != "active" && status != "draft" && status != "unknown")
     return malformed("/status", "draft, active, retired or unknown");
-  reading.out.version = text_at(top, "version");
+  reading.out.version = json::text_at(top, "version");
   reading.out.title = words_at(top, "title");
   if (reading.out.title.en.empty()) return malformed("/title", "a text");
   FASCIA_TRY_DONE(read_items(reading, top, "", 0));

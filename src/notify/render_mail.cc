@@ -12,21 +12,6 @@ namespace {
 
 namespace bj = boost::json;
 
-std::string text_at(const bj::object& payload, std::string_view key) {
-  const bj::value* value = payload.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
-}
-
-int number_at(const bj::object& payload, std::string_view key) {
-  const bj::value* value = payload.if_contains(key);
-  return value != nullptr && value->is_int64() ? static_cast<int>(value->as_int64()) : 0;
-}
-
-bool is_true(const bj::object& payload, std::string_view key) {
-  const bj::value* value = payload.if_contains(key);
-  return value != nullptr && value->is_bool() && value->as_bool();
-}
-
 page::Language language_of(const store::Message& message) {
   return page::parse_language(message.language).value_or(page::Language::en);
 }
@@ -39,9 +24,8 @@ std::string when_of(page::Language language, std::string_view wall) {
 // Those of a mail about several visits, and of a visit that several therapists give in turn.
 std::vector<bj::object> list_in(const bj::object& payload, std::string_view name) {
   std::vector<bj::object> out;
-  if (const bj::value* all = payload.if_contains(name); all != nullptr && all->is_array())
-    for (const bj::value& one : all->get_array())
-      if (one.is_object()) out.push_back(one.get_object());
+  for (const bj::value& one : json::list_at(payload, name))
+    if (one.is_object()) out.push_back(one.get_object());
   return out;
 }
 
@@ -58,19 +42,20 @@ page::View view_of(const store::Location& clinic, const Sender& sender, const bj
     else if (pair.value().is_bool())
       view.show(key, pair.value().as_bool());
   }
-  std::string path = text_at(payload, "path"), due = text_at(payload, "intake_due");
-  view.set("when", when_of(language, text_at(payload, "wall")));
-  view.set("length", page::minutes_text(language, number_at(payload, "minutes")));
-  view.set("zone", text_at(payload, "zone")).set("therapist", text_at(payload, "therapist"));
+  std::string path = json::text_at(payload, "path"), due = json::text_at(payload, "intake_due");
+  view.set("when", when_of(language, json::text_at(payload, "wall")));
+  view.set("length", page::minutes_text(language, json::whole_at(payload, "minutes").value_or(0)));
+  view.set("zone", json::text_at(payload, "zone"))
+      .set("therapist", json::text_at(payload, "therapist"));
   view.set("clinic", clinic.name).set("phone", clinic.phone);
   view.set("place", clinic::place_of(clinic)).show("has_place", !clinic::place_of(clinic).empty());
   view.show("linked", !path.empty()).set("link", path.empty() ? "" : sender.public_url + path);
-  std::string intake = text_at(payload, "intake_path");
+  std::string intake = json::text_at(payload, "intake_path");
   view.show("intake_linked", !intake.empty())
       .set("intake_link", intake.empty() ? "" : sender.public_url + intake);
   for (const char* name : {"deposit", "fee"}) {
-    const Money money{number_at(payload, std::string(name) + "_cents"),
-                      text_at(payload, "currency")};
+    const Money money{json::whole_at(payload, std::string(name) + "_cents").value_or(0),
+                      json::text_at(payload, "currency")};
     view.set(name, page::money_text(language, money))
         .show(std::string(name) + "_asked", money.cents > 0);
   }
@@ -78,23 +63,25 @@ page::View view_of(const store::Location& clinic, const Sender& sender, const bj
   const auto turns = list_in(payload, "turns");
   view.show("in_turn", !turns.empty()).list("turns");
   for (const bj::object& turn : turns) {
-    auto wall = parse_wall(text_at(turn, "wall"));
+    auto wall = parse_wall(json::text_at(turn, "wall"));
     view.add("turns")
         .set("turn_at", wall ? page::clock_words(language, wall->minute) : std::string())
-        .set("turn_with", text_at(turn, "therapist"));
+        .set("turn_with", json::text_at(turn, "therapist"));
   }
   for (const bj::object& visit : list_in(payload, "visits")) {
-    const std::string manage = text_at(visit, "path"), questions = text_at(visit, "intake_path");
+    const std::string manage = json::text_at(visit, "path"),
+                      questions = json::text_at(visit, "intake_path");
     page::View& one = view.add("visits");
-    one.set("visit_when", when_of(language, text_at(visit, "wall")));
-    one.set("visit_length", page::minutes_text(language, number_at(visit, "minutes")));
-    one.set("visit_zone", text_at(visit, "zone"))
+    one.set("visit_when", when_of(language, json::text_at(visit, "wall")));
+    one.set("visit_length",
+            page::minutes_text(language, json::whole_at(visit, "minutes").value_or(0)));
+    one.set("visit_zone", json::text_at(visit, "zone"))
         .set("visit_with",
-             text_at(visit, visit.contains("therapists") ? "therapists" : "therapist"));
+             json::text_at(visit, visit.contains("therapists") ? "therapists" : "therapist"));
     one.show("visit_linked", !manage.empty()).set("visit_link", sender.public_url + manage);
     one.show("visit_asks", !questions.empty())
         .set("visit_questions", sender.public_url + questions);
-    one.set("visit_due", when_of(language, text_at(visit, "intake_due")));
+    one.set("visit_due", when_of(language, json::text_at(visit, "intake_due")));
   }
   return view;
 }
@@ -107,26 +94,26 @@ std::string from_address(const store::Location& clinic, const Sender& sender) {
 
 Result<interop::CalendarEvent> event_of(const store::Location& clinic, const bj::object& payload,
                                         const Mail& mail) {
-  auto id = AppointmentId::parse(text_at(payload, "appointment"));
-  auto wall = parse_wall(text_at(payload, "wall"));
+  auto id = AppointmentId::parse(json::text_at(payload, "appointment"));
+  auto wall = parse_wall(json::text_at(payload, "wall"));
   if (!id || !wall) return Error{Code::internal, "message_malformed", "appointment", {}, {}};
-  FASCIA_TRY(Zone zone, Zone::load(text_at(payload, "zone")));
+  FASCIA_TRY(Zone zone, Zone::load(json::text_at(payload, "zone")));
   interop::CalendarEvent event;
-  event.method = text_at(payload, "calendar") == "cancel" ? interop::CalendarMethod::cancel
-                                                          : interop::CalendarMethod::request;
+  event.method = json::text_at(payload, "calendar") == "cancel" ? interop::CalendarMethod::cancel
+                                                                : interop::CalendarMethod::request;
   event.appointment = *id;
   // A message of an older program has none: its calendar ids had the address they left from.
-  const std::string host = text_at(payload, "calendar_host");
+  const std::string host = json::text_at(payload, "calendar_host");
   event.clinic_host = host.empty() ? mail.host : host;
-  event.tentative = is_true(payload, "tentative");
-  event.sequence = number_at(payload, "sequence");
+  event.tentative = json::is_true_at(payload, "tentative");
+  event.sequence = json::whole_at(payload, "sequence").value_or(0);
   event.made_at = mail.date;
   event.start = *wall;
-  event.length = minutes(number_at(payload, "minutes"));
+  event.length = minutes(json::whole_at(payload, "minutes").value_or(0));
   event.zone = zone;
   event.clinic = clinic.name;
   event.therapist_first_name =
-      text_at(payload, payload.contains("therapists") ? "therapists" : "therapist");
+      json::text_at(payload, payload.contains("therapists") ? "therapists" : "therapist");
   event.place = clinic::place_of(clinic);
   event.organizer_email = mail.from.mailbox;
   event.attendee_email = mail.to.mailbox;
@@ -168,12 +155,12 @@ Result<Mail> render_mail(const page::Templates& templates, const store::Location
   mail.date = date;
   FASCIA_TRY(mail.from, parse_address(from_address(clinic, sender), "from"));
   mail.from.name = clinic.name;
-  FASCIA_TRY(mail.to, parse_address(text_at(payload, "to"), "to"));
+  FASCIA_TRY(mail.to, parse_address(json::text_at(payload, "to"), "to"));
   mail.language = page::code(language);
   page::View view = view_of(clinic, sender, payload, language);
-  mail.subject =
-      page::text(language, "mail.subject_" + message.kind,
-                 {{"when", when_of(language, text_at(payload, "wall"))}, {"clinic", clinic.name}});
+  mail.subject = page::text(
+      language, "mail.subject_" + message.kind,
+      {{"when", when_of(language, json::text_at(payload, "wall"))}, {"clinic", clinic.name}});
   mail.text = templates.render(name, language, view);
   if (payload.contains("calendar")) {
     FASCIA_TRY(CalendarPart calendar, calendar_of(clinic, payload, mail));

@@ -77,5 +77,23 @@ TEST(Json, names_the_place_of_a_fault) {
             "{\"b\":[true,null,\"x\"]}");
 }
 
+TEST(Json, what_is_missing_or_of_another_kind_says_nothing) {
+  const auto object =
+      json::read(R"({"text": "a", "whole": 3, "half": 0.5, "yes": true, "list": [1]})")
+          ->as_object();
+  EXPECT_EQ(json::text_at(object, "text"), "a");
+  EXPECT_EQ(json::whole_at(object, "whole"), 3);
+  EXPECT_TRUE(json::is_true_at(object, "yes"));
+  EXPECT_EQ(json::list_at(object, "list").size(), 1);
+  for (const char* key : {"none", "text", "half", "yes", "list"})
+    EXPECT_EQ(json::whole_at(object, key), std::nullopt) << key;
+  for (const char* key : {"none", "whole", "half", "yes", "list"})
+    EXPECT_EQ(json::text_at(object, key), "") << key;
+  for (const char* key : {"none", "text", "whole", "half", "yes"})
+    EXPECT_TRUE(json::list_at(object, key).empty()) << key;
+  for (const char* key : {"none", "text", "whole", "half", "list"})
+    EXPECT_FALSE(json::is_true_at(object, key)) << key;
+}
+
 }  // namespace
 }  // namespace fascia
