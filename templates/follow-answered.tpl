@@ -14,6 +14,5 @@
 <form class="form" method="post" action="{{SHEET_PATH}}" novalidate autocomplete="off">[[> parts/token]]
 {{#ALLIANCE}}<fieldset class="field scale{{#A_WRONG}} wrong{{/A_WRONG}}" id="{{A_ID}}" tabindex="-1"{{#A_WRONG}} aria-describedby="{{A_ID}}-error"{{/A_WRONG}}><legend>{{A_TEXT}}</legend>
 {{#A_WRONG}}<p class="error-text" id="{{A_ID}}-error"><span class="sign" aria-hidden="true">!</span> {{A_ERROR}}</p>{{/A_WRONG}}
-<div class="scale-steps even">{{#A_STEPS}}<label class="scale-step"><input type="radio" name="{{A_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}{{#A_WRONG}} aria-invalid="true"{{/A_WRONG}}><span>{{STEP}}</span></label>
-{{/A_STEPS}}</div><p class="scale-ends"><span>[[follow.not_at_all]]</span><span>[[follow.fully]]</span></p></fieldset>
+[[> parts/scale-steps name="{{A_ID}}" steps="a_steps" wrong="a_wrong" kind="even" low="@follow.not_at_all" high="@follow.fully"]]</fieldset>
 {{/ALLIANCE}}<p><button class="button" type="submit" name="alliance" value="yes">[[follow.send]]</button></p></form></section>{{/ASKS_ALLIANCE}}

@@ -9,8 +9,7 @@
 [[> parts/scale name="pain_average" label="@follow_before.pain_average" low="@follow_before.no_pain" high="@follow_before.worst_pain"]]
 [[> parts/scale name="pain_worst" label="@follow_before.pain_worst" low="@follow_before.no_pain" high="@follow_before.worst_pain"]]
 {{#HAS_THINGS}}<h2>[[follow_before.things]]</h2>{{/HAS_THINGS}}
-{{#THINGS}}<fieldset class="field scale even" id="{{THING_FIELD}}"><legend>{{THING}}</legend><div class="scale-steps">{{#THING_STEPS}}<label class="scale-step"><input type="radio" name="{{THING_FIELD}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
-{{/THING_STEPS}}</div><p class="scale-ends"><span>[[follow.cannot]]</span><span>[[follow.can]]</span></p></fieldset>
+{{#THINGS}}<fieldset class="field scale" id="{{THING_FIELD}}"><legend>{{THING}}</legend>[[> parts/scale-steps name="{{THING_FIELD}}" steps="thing_steps" kind="even" low="@follow.cannot" high="@follow.can"]]</fieldset>
 {{/THINGS}}
 <h2>[[follow_before.new_title]]</h2>
 <p>{{ANYTHING_TEXT}}</p>

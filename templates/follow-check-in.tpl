@@ -12,8 +12,7 @@
 {{/Q_OPTIONS}}</div>{{/Q_MANY}}
 {{#Q_CHOICE}}<div class="chips">{{#Q_OPTIONS}}<label class="chip"><input type="radio" name="{{Q_ID}}" value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} checked{{/OPTION_CHOSEN}}{{#Q_WRONG}} aria-invalid="true"{{/Q_WRONG}}><span>{{OPTION_TEXT}}</span></label>
 {{/Q_OPTIONS}}</div>{{/Q_CHOICE}}
-{{#Q_NUMBER}}<div class="scale-steps {{Q_RAMP}}">{{#Q_STEPS}}<label class="scale-step step-{{STEP}}"><input type="radio" name="{{Q_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}{{#Q_WRONG}} aria-invalid="true"{{/Q_WRONG}}><span>{{STEP}}</span></label>
-{{/Q_STEPS}}</div><p class="scale-ends"><span>{{Q_LOW}}</span><span>{{Q_HIGH}}</span></p>{{/Q_NUMBER}}
+{{#Q_NUMBER}}[[> parts/scale-steps name="{{Q_ID}}" steps="q_steps" wrong="q_wrong" kind="{{Q_RAMP}}" low="{{Q_LOW}}" high="{{Q_HIGH}}"]]{{/Q_NUMBER}}
 </fieldset>{{/Q_FREE}}
 {{#Q_FREE}}<div class="field"><label for="q-{{Q_ID}}">{{Q_TEXT}}</label><textarea class="input" id="q-{{Q_ID}}" name="{{Q_ID}}" rows="3" maxlength="2000">{{Q_TYPED}}</textarea></div>{{/Q_FREE}}
 {{/QUESTIONS}}

@@ -7,14 +7,12 @@
 {{/ALERTS}}[[> parts/errors]]
 <form class="form" method="post" action="{{VISIT_PATH}}/measures" novalidate>[[> parts/token]]
 <h2>[[follow.activities]]</h2>
-{{#ACTIVITIES}}<fieldset class="field scale"><legend>{{ACTIVITY}}</legend><input type="hidden" name="activity" value="{{ACTIVITY}}"><div class="scale-steps">{{#ACTIVITY_STEPS}}<label class="scale-step"><input type="radio" name="activity.{{ACTIVITY_NUMBER}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
-{{/ACTIVITY_STEPS}}</div><p class="scale-ends"><span>[[follow.cannot]]</span><span>[[follow.can]]</span></p></fieldset>
+{{#ACTIVITIES}}<fieldset class="field scale"><legend>{{ACTIVITY}}</legend><input type="hidden" name="activity" value="{{ACTIVITY}}">[[> parts/scale-steps name="activity.{{ACTIVITY_NUMBER}}" steps="activity_steps" low="@follow.cannot" high="@follow.can"]]</fieldset>
 {{/ACTIVITIES}}
 [[> parts/field name="new_activity" label="@follow.new_activity" hint="@follow.new_hint"]]
 [[> parts/scale name="new_rating" label="@follow.new_rating" low="@follow.cannot" high="@follow.can" kind="even"]]
 <h2>[[follow.feelings]]</h2>
-{{#FEELINGS}}<fieldset class="field scale even"><legend>{{FEELING_TEXT}}</legend><div class="scale-steps">{{#FEELING_STEPS}}<label class="scale-step"><input type="radio" name="feeling.{{FEELING_ID}}" value="{{STEP}}"{{#STEP_CHOSEN}} checked{{/STEP_CHOSEN}}><span>{{STEP}}</span></label>
-{{/FEELING_STEPS}}</div><p class="scale-ends"><span>{{FEELING_LOW}}</span><span>{{FEELING_HIGH}}</span></p></fieldset>
+{{#FEELINGS}}<fieldset class="field scale"><legend>{{FEELING_TEXT}}</legend>[[> parts/scale-steps name="feeling.{{FEELING_ID}}" steps="feeling_steps" kind="even" low="{{FEELING_LOW}}" high="{{FEELING_HIGH}}"]]</fieldset>
 {{/FEELINGS}}
 <h2>[[follow.movement]]</h2>
 {{#ASK_REACH}}[[> parts/field name="reach" label="@follow.reach" hint="@follow.reach_hint" inputmode="decimal"]]{{/ASK_REACH}}

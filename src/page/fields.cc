@@ -17,8 +17,14 @@ void set_scale(View& view, std::string_view name, std::optional<int> chosen,
                std::string_view error) {
   const std::string base(name);
   set_error(view, base, error);
-  for (int step = 0; step <= 10; ++step)
-    view.add(base + "_steps").set("step", step).show("step_chosen", chosen == step);
+  set_scale_steps(view, base + "_steps", 0, 10, chosen);
+}
+
+void set_scale_steps(View& row, std::string_view name, int low, int high,
+                     std::optional<int> chosen) {
+  row.list(name);
+  for (int step = low; step <= high; ++step)
+    row.add(name).set("step", step).show("step_chosen", chosen == step);
 }
 
 static View& add_option(View& view, const std::string& name, const Option& option,

@@ -15,6 +15,10 @@ namespace fascia::page {
 // 0 to 10 for parts/scale; nothing is chosen beforehand unless it was answered.
 void set_scale(View& view, std::string_view name, std::optional<int> chosen,
                std::string_view error = {});
+// The numbers from `low` to `high`, both among them, as the list `name` of a row's view, for
+// parts/scale-steps.
+void set_scale_steps(View& row, std::string_view name, int low, int high,
+                     std::optional<int> chosen);
 
 struct Option {
   std::string value;

@@ -19,10 +19,7 @@ void add_things(page::View& view, const Visit& visit, const std::vector<std::str
   for (std::size_t i = 0; i < things.size(); ++i) {
     page::View& one = view.add("things");
     one.set("thing_field", thing_field(i)).set("thing", things[i]);
-    one.list("thing_steps");
-    auto chosen = number_in(visit.form, thing_field(i));
-    for (int n = 0; n <= 10; ++n)
-      one.add("thing_steps").set("step", std::int64_t{n}).show("step_chosen", chosen == n);
+    page::set_scale_steps(one, "thing_steps", 0, 10, number_in(visit.form, thing_field(i)));
   }
 }
 

@@ -4,9 +4,11 @@
 
 #include "clinic/alliance.h"
 #include "clinic/check_in.h"
+#include "page/fields.h"
 #include "page/words.h"
 #include "web/follow_view.h"
 #include "web/private_link.h"
+#include "web/treat_view.h"
 
 namespace fascia::web {
 namespace {
@@ -53,11 +55,9 @@ void add_question(page::View& view, const Visit& visit, const care::CheckInQuest
       .set("q_high", follow_words(visit, question.high_words));
   add_options(one, visit, question);
   one.list("q_steps");
-  if (!number) return;
-  for (int n = static_cast<int>(question.low); n <= static_cast<int>(question.high); ++n)
-    one.add("q_steps")
-        .set("step", std::int64_t{n})
-        .show("step_chosen", visit.form.get(field) == std::to_string(n));
+  if (number)
+    page::set_scale_steps(one, "q_steps", static_cast<int>(question.low),
+                          static_cast<int>(question.high), number_in(visit.form, field));
 }
 
 http::Response questions_page(const Visit& visit, const clinic::OpenCheckIn& open,
@@ -95,12 +95,9 @@ void set_alliance(page::View& view, const Visit& visit, const clinic::Alliance& 
     one.set("a_id", measure->id)
         .set("a_text", follow_words(visit, measure->text))
         .show("a_wrong", !fault.empty())
-        .set("a_error", fault)
-        .list("a_steps");
-    for (int n = static_cast<int>(measure->low); n <= static_cast<int>(measure->high); ++n)
-      one.add("a_steps")
-          .set("step", std::int64_t{n})
-          .show("step_chosen", visit.form.get(measure->id) == std::to_string(n));
+        .set("a_error", fault);
+    page::set_scale_steps(one, "a_steps", static_cast<int>(measure->low),
+                          static_cast<int>(measure->high), number_in(visit.form, measure->id));
   }
 }
 

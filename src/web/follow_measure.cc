@@ -50,10 +50,8 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
   for (const std::string& activity : form->activities) {
     page::View& one = view.add("activities");
     one.set("activity_number", std::int64_t{++number}).set("activity", activity);
-    one.list("activity_steps");
-    auto chosen = number_in(visit.form, "activity." + std::to_string(number));
-    for (int n = 0; n <= 10; ++n)
-      one.add("activity_steps").set("step", std::int64_t{n}).show("step_chosen", chosen == n);
+    page::set_scale_steps(one, "activity_steps", 0, 10,
+                          number_in(visit.form, "activity." + std::to_string(number)));
   }
   view.field("new_activity", visit.form.get("new_activity"));
   page::set_scale(view, "new_rating", number_in(visit.form, "new_rating"));
@@ -64,10 +62,7 @@ http::Response form_page(Visit& visit, const std::optional<Error>& error) {
         .set("feeling_text", follow_words(visit, m->text))
         .set("feeling_low", follow_words(visit, m->low_words))
         .set("feeling_high", follow_words(visit, m->high_words));
-    one.list("feeling_steps");
-    auto chosen = number_in(visit.form, "feeling." + m->id);
-    for (int n = 0; n <= 10; ++n)
-      one.add("feeling_steps").set("step", std::int64_t{n}).show("step_chosen", chosen == n);
+    page::set_scale_steps(one, "feeling_steps", 0, 10, number_in(visit.form, "feeling." + m->id));
   }
   std::vector<page::Option> movements{{"", visit.say("follow.no_joint")}};
   for (const care::Measure* m : form->movements)
