@@ -25,6 +25,11 @@ http::Response go_on(Visit& visit, clinic::VisitDraft& draft);
 // The page that comes next for the answers so far.
 std::string next_page(const Visit& visit, const clinic::VisitDraft& draft);
 
+// Every finding with its reason and its sources; under an answer that refuses, what only changes a
+// visit stands apart, as said of the visit that may come.
+void fill_findings(const Visit& visit, page::View& view, const care::Screening& screening);
+// What is done differently, in the client's words; the therapist sees every technique.
+void fill_changes(const Visit& visit, page::View& view, const care::Limits& limits);
 // What is due for the urgencies that were found, the strictest first, each once.
 void set_urgent(page::View& view, const Visit& visit, const care::Screening& screening);
 

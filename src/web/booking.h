@@ -112,7 +112,7 @@ std::vector<page::Option> wish_options(const Visit& visit, const clinic::Offer& 
 bool books_two(const Visit& visit, const clinic::Offer& offer);
 void add_booking_two(http::Router& router, const std::shared_ptr<Site>& site);
 
-// POST /book/hold, GET and POST /book/details, POST /book/extend.
+// /book/hold, /book/details and /book/leave.
 void add_booking_details(http::Router& router, const std::shared_ptr<Site>& site);
 // /places: the next free time at each of the owner's places.
 void add_places_pages(http::Router& router, const std::shared_ptr<Site>& site);

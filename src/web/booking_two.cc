@@ -210,12 +210,17 @@ std::optional<store::Hold> hold_of(const Visit& visit, const clinic::CoupleTimes
   return theirs ? std::optional(held.front()) : std::nullopt;
 }
 
+// The page instead, where two do not book by themselves here or not what was chosen.
+std::optional<http::Response> refused_choice(Visit& visit, const clinic::Offer& offer) {
+  if (!is_open(visit, offer)) return go(visit, "/book");
+  if (const Done sound = check_chosen(visit, offer); !sound) return two_page(visit, &sound.error());
+  return std::nullopt;
+}
+
 // Who comes. Where the time is gone, the others of the day stand in its place.
 http::Response who_page(Visit& visit, Instant start, const Error* error = nullptr) {
   auto offer = clinic::current_offer(visit.site.clinic);
-  if (!is_open(visit, *offer)) return go(visit, "/book");
-  if (const Done sound = check_chosen(visit, *offer); !sound)
-    return two_page(visit, &sound.error());
+  if (auto refused = refused_choice(visit, *offer)) return *refused;
   page::View view;
   page::set_wrongs(view, wrongs_here(visit, error));
   clinic::CoupleTimes ask = question_of(visit, *offer);
@@ -263,9 +268,7 @@ std::optional<http::Response> hold_both(Visit& visit, const clinic::Offer& offer
 
 http::Response post_hold_two(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
-  if (!is_open(visit, *offer)) return go(visit, "/book");
-  if (const Done sound = check_chosen(visit, *offer); !sound)
-    return two_page(visit, &sound.error());
+  if (auto refused = refused_choice(visit, *offer)) return *refused;
   const Error missing = invalid("start", "start_missing");
   auto start = parse_rfc3339(visit.form.get("start"));
   if (!start) return two_page(visit, &missing);
@@ -277,9 +280,7 @@ http::Response post_hold_two(Visit& visit) {
 // Refused where nobody fits, with what was chosen still there to be changed.
 http::Response post_wishes(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
-  if (!is_open(visit, *offer)) return go(visit, "/book");
-  if (const Done sound = check_chosen(visit, *offer); !sound)
-    return two_page(visit, &sound.error());
+  if (auto refused = refused_choice(visit, *offer)) return *refused;
   clinic::CoupleTimes ask = question_of(visit, *offer);
   const Done sound = check_wishes(*offer, ask);
   if (!sound) return two_page(visit, &sound.error());
@@ -323,9 +324,7 @@ http::Response keep_longer(Visit& visit, const clinic::Offer& offer, Instant sta
 
 http::Response book(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
-  if (!is_open(visit, *offer)) return go(visit, "/book");
-  if (const Done sound = check_chosen(visit, *offer); !sound)
-    return two_page(visit, &sound.error());
+  if (auto refused = refused_choice(visit, *offer)) return *refused;
   const Error missing = invalid("start", "start_missing");
   auto start = parse_rfc3339(visit.form.get("start"));
   if (auto gone = parse_rfc3339(visit.form.get("gone_start")); !start && gone)
