@@ -88,6 +88,7 @@ void read_procedure(Reading& reading, const Resource& resource) {
     }
     if (entry.within_days > 0 && when.last && reading.visit - *when.last > entry.within_days) {
       if (entry.old_answers.empty()) {
+        if (when.bad) reading.ask(entry);
         reading.pass(resource, "old");
         continue;
       }
