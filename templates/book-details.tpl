@@ -28,6 +28,7 @@
 {{#ANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">✓</span><div><p>[[book.answers_used]]</p></div></div>{{/ANSWERED}}
 {{#LETTER}}<div class="note amber"><span class="sign" aria-hidden="true">!</span><div><p class="note-title">[[book.letter]]</p><p>[[book.letter_kept]]</p></div></div>{{/LETTER}}
 {{#UNANSWERED}}<div class="note info"><span class="sign" aria-hidden="true">i</span><div><p>[[book.answers_due]]</p></div></div>{{/UNANSWERED}}
+<section aria-labelledby="studies"><h2 id="studies">[[plan.studies]]</h2>[[> parts/studies]]</section>
 <section class="policy" id="policy" tabindex="-1"><h2>[[book.policy_title]]</h2><p>{{POLICY}}</p>[[> parts/policy-sums]]<p class="soft">[[book.policy_version]]</p></section>
 <input type="hidden" name="policy" value="{{VERSION}}">
 <button class="button" type="submit" name="do" value="book">[[book.confirm]]</button>

@@ -3,6 +3,7 @@
 <h1>[[follow.figures_title]]</h1>
 <p class="lead">[[follow.figures_lead]]</p>
 <section class="panel"><h2>[[follow.figures_all]]</h2><p class="{{#ALL_SHOWN}}lead{{/ALL_SHOWN}}{{^ALL_SHOWN}}soft{{/ALL_SHOWN}}">{{ALL_TEXT}}</p>{{#ALL_SHOWN}}<p>{{STARTED_TEXT}}</p>{{/ALL_SHOWN}}{{#VERY_HIGH}}<p class="note amber"><span class="sign" aria-hidden="true">!</span><span>[[follow.very_high]]</span></p>{{/VERY_HIGH}}<p class="soft">{{COUNTED}} {{WINDOW_TEXT}}</p><p class="soft">{{CALLS_TEXT}}</p></section>
+{{#HAS_PUBLIC}}<section class="panel"><h2>[[follow.figures_public]]</h2><p class="soft">{{PUBLIC_NOTE}}</p><p{{^PUBLIC_SHOWN}} class="soft"{{/PUBLIC_SHOWN}}>{{PUBLIC_TEXT}}</p></section>{{/HAS_PUBLIC}}
 {{#HAS_OWN}}<section class="panel"><h2>[[follow.figures_own]]</h2><p class="{{#OWN_SHOWN}}lead{{/OWN_SHOWN}}{{^OWN_SHOWN}}soft{{/OWN_SHOWN}}">{{OWN_TEXT}}</p><p class="soft">[[follow.no_ranks]]</p></section>{{/HAS_OWN}}
 {{#HAS_THERAPISTS}}<section class="panel"><h2>[[follow.by_therapist]]</h2><p class="soft">[[follow.by_therapist_note]]</p>
 <table class="table"><thead><tr><th scope="col">[[follow.therapist]]</th><th scope="col">[[follow.their_clients]]</th><th scope="col">[[follow.same_kind]]</th></tr></thead><tbody>{{#THERAPISTS}}

@@ -118,7 +118,10 @@ Result<ClinicFigures> clinic_figures(Clinic& clinic, const Actor& actor) {
     out.calls = calls_after_check_ins(c, clinic, out.window);
     out.calls_per_visit = care::wilson(out.calls, out.sessions).value_or(care::Interval{});
     if (out.calls == 0) out.calls_per_visit.high = care::upper_limit_of_none(out.sessions);
-    if (actor.role == store::Role::owner) out.therapists = of_therapists(c, clinic, cases);
+    if (actor.role == store::Role::owner) {
+      out.therapists = of_therapists(c, clinic, cases);
+      out.in_public = care::figure(rules, care::FigureFor::public_clinic, all.tally, all.eligible);
+    }
     if (actor.practitioner) {
       Counted own = count(
           rules, cases, [&](const FigureCase& one) { return one.mostly() == actor.practitioner; });

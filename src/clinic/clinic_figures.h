@@ -25,8 +25,11 @@ struct TherapistFigure {
 // kept of the last full months. Small numbers are hidden; therapists are never ranked.
 struct ClinicFigures {
   FigureWindow window;
-  care::Figure clinic;              // of the episodes that were measured
-  care::Figure of_all_started;      // of all that began: who was not measured did not get better
+  care::Figure clinic;          // of the episodes that were measured
+  care::Figure of_all_started;  // of all that began: who was not measured did not get better
+  // For the lead: the clinic's as the public may be told it, of more people and rounded, so that
+  // nobody is known from it.
+  std::optional<care::Figure> in_public;
   bool very_high = false;           // so high that answers may be missing
   std::optional<care::Figure> own;  // of a therapist's own clients
   // Of those who mostly came for deep work, and of those who mostly came to relax: to be set beside

@@ -189,6 +189,12 @@ http::Response figures_page(Visit& visit) {
   none.hidden_because = "too_few";
   set_figure(view, visit, "own", figures->own.value_or(none));
   view.show("has_own", figures->own.has_value());
+  set_figure(view, visit, "public", figures->in_public.value_or(none));
+  view.show("has_public", figures->in_public.has_value());
+  view.set("public_note",
+           visit.say("follow.figures_public_note",
+                     {{"least",
+                       std::to_string(visit.site.clinic.follow_up.figures.public_clinic_least)}}));
   // One without the other is no comparison, and would tell the hidden one by subtraction.
   const bool styles = figures->deep.shown && figures->relaxing.shown;
   view.show("has_styles", styles);

@@ -64,6 +64,14 @@ TEST_F(Figures, few_clients_are_hidden_and_enough_are_counted_from_the_store) {
   EXPECT_EQ(all->clinic.cases, 20);
   EXPECT_NEAR(all->clinic.interval.share, 12.0 / 20, 0.001);
   EXPECT_LT(all->clinic.interval.low, all->clinic.interval.share);
+  // In public from 30 people, rounded to whole 5 in 100 (sheet c 7c).
+  ASSERT_TRUE(all->in_public);
+  EXPECT_FALSE(all->in_public->shown);
+  for (int n = 20; n < 30; ++n) treated(n, ana, 7, n < 25 ? 3 : 7);
+  auto enough = clinic_figures(*clinic, owner_actor);
+  ASSERT_TRUE(enough && enough->in_public && enough->in_public->shown);
+  EXPECT_NEAR(enough->clinic.interval.share, 17.0 / 30, 0.001);
+  EXPECT_NEAR(enough->in_public->interval.share, 0.55, 0.001);
 }
 
 TEST_F(Figures, who_came_once_hides_no_figure_and_counts_among_all_who_began) {
@@ -177,6 +185,7 @@ TEST_F(Figures, a_therapist_sees_their_own_and_the_desk_none) {
   for (int n = 0; n < 20; ++n) treated(n, n < 12 ? ana : ben, 7, 3);
   auto own = clinic_figures(*clinic, ana_actor);
   ASSERT_TRUE(own && own->own);
+  EXPECT_FALSE(own->in_public);  // what to tell in public is for the lead to decide
   auto owner = clinic_figures(*clinic, owner_actor);
   ASSERT_TRUE(owner);
   EXPECT_FALSE(owner->own);
