@@ -92,6 +92,16 @@ void read_case_answers(TomlTable& table, const CheckInRules& rules, CheckInCase&
   }
 }
 
+// Where it stands, and that all of it was read; then it is one of the cases.
+template <class Case>
+Done keep_case(TomlTable& table, Case one, std::vector<Case>& cases) {
+  one.file = table.file();
+  one.line = table.line();
+  FASCIA_TRY_DONE(table.done());
+  cases.push_back(std::move(one));
+  return {};
+}
+
 }  // namespace
 
 Done read_aftercare_cases(TomlTable& top, FollowUpProtocol& protocol, const Protocol& screening) {
@@ -114,10 +124,7 @@ Done read_aftercare_cases(TomlTable& top, FollowUpProtocol& protocol, const Prot
     one.open_flags = table.texts("open_flags");
     one.until = table.text("until");
     one.refused = table.text("refused");
-    one.file = table.file();
-    one.line = table.line();
-    FASCIA_TRY_DONE(table.done());
-    rules.cases.push_back(std::move(one));
+    FASCIA_TRY_DONE(keep_case(table, std::move(one), rules.cases));
   }
   if (auto fault = top.first_fault()) return *fault;
   return {};
@@ -142,10 +149,7 @@ Done read_check_in_cases(TomlTable& top, FollowUpProtocol& protocol) {
     if (table.has("ceiling")) one.ceiling = needed_whole(table, "ceiling", 0, 10);
     one.shown = table.text("shown", one.refused.empty());
     one.asks_again = table.truth("asks_again");
-    one.file = table.file();
-    one.line = table.line();
-    FASCIA_TRY_DONE(table.done());
-    rules.cases.push_back(std::move(one));
+    FASCIA_TRY_DONE(keep_case(table, std::move(one), rules.cases));
   }
   if (auto fault = top.first_fault()) return *fault;
   return {};

@@ -206,7 +206,8 @@ Result<int> merge(const ClientOptions& options) {
   clinic::Clinic& clinic = open->clinic();
   ClientId kept = client_of(options);
   ClientId other = ClientId::parse(options.other).value_or(ClientId{});
-  FASCIA_TRY(auto two, clinic::look_at_both(clinic, clinic::kCommand, kept, other));
+  FASCIA_TRY(auto two,
+             clinic::look_at_both(clinic, clinic::kCommand, {.kept = kept, .merged = other}));
   const store::Client& person = two.kept.client;
   FASCIA_TRY(auto id, clinic::merge_clients(clinic, clinic::kCommand,
                                             {kept,

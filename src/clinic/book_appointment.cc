@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 #include <iterator>
 
+#include "clinic/booked_client.h"
 #include "clinic/clearance_wait.h"
 #include "clinic/client_keys.h"
 #include "clinic/due_work.h"
@@ -21,7 +22,6 @@
 #include "core/json.h"
 #include "keys/token.h"
 #include "schedule/in_turn.h"
-#include "store/client_merges.h"
 #include "store/merged_rows.h"
 #include "store/records.h"
 #include "store/reseats.h"
@@ -104,54 +104,6 @@ Result<std::optional<BoundScreening>> screening_of(store::Transaction& tx, Clini
   kept->content = PrivateText(json::write(decided_on));
   out.kept = std::move(*kept);
   return std::optional(std::move(out));
-}
-
-bool is_known_person(const BookAppointment& in) {
-  return in.known && (in.actor.is_staff() || in.by_link);
-}
-
-// Under which record's name they came, where it was merged into this person's.
-ClientId merged_record(store::Connection& c, const Clinic& clinic, const BookAppointment& booking,
-                       const store::Client& person) {
-  if (is_known_person(booking)) return {};
-  auto is_named = [&](const store::Client& one) {
-    return one.birth_date && one.birth_date == booking.client.birth_date &&
-           store::folded_name(one.name) == store::folded_name(booking.client.name);
-  };
-  if (is_named(person)) return {};
-  for (ClientId id : store::merged_into(c, clinic.tenant, person.id))
-    if (auto one = store::find_client(c, clinic.tenant, id); one && is_named(*one)) return id;
-  return {};
-}
-
-store::Client client_of(store::Transaction& tx, Clinic& clinic, const BookAppointment& booking) {
-  const ClientDetails& in = booking.client;
-  bool by_client = booking.actor.kind == Actor::Kind::client;
-  auto known = is_known_person(booking)
-                   ? store::find_client(tx, clinic.tenant,
-                                        store::person_of(tx, clinic.tenant, booking.known))
-               : by_client ? person_reached(tx, clinic, in)
-                           : store::find_person(tx, clinic.tenant, in.name, in.birth_date);
-  if (known) {
-    ClientId merged = merged_record(tx, clinic, booking, *known);
-    store::update_contact(tx, clinic.tenant, known->id, in.email, in.phone);
-    if (merged) store::update_contact(tx, clinic.tenant, merged, in.email, in.phone);
-    if (!in.email.empty()) known->email = in.email;
-    if (!in.phone.empty()) known->phone = in.phone;
-    return *known;
-  }
-  store::Client client;
-  client.id = clinic.random.id<ClientId>();
-  client.name = in.name;
-  client.birth_date = in.birth_date;
-  client.email = in.email;
-  client.phone = in.phone;
-  client.language = in.language;
-  client.guardian = in.guardian;
-  client.guardian_relation = in.guardian_relation;
-  client.wrapped_key = clinic.sealer.new_wrapped_key(client.id.value);
-  store::add_client(tx, clinic.tenant, client, clinic.now());
-  return client;
 }
 
 // What is held was offered when it was held, and neither the clock nor a neighbour's cancelling
@@ -263,6 +215,57 @@ std::vector<store::Appointment> add_later_parts(
   return out;
 }
 
+// The seat that was found before, or one in the store now.
+Result<PassedSeat> seat_for(store::Transaction& tx, Clinic& clinic, const Booking& b,
+                            const schedule::Snapshot& times, const schedule::Question& question) {
+  if (b.in.seat) return *b.in.seat;
+  return seat_with_reason(tx, clinic, times, question, b.in.start, b.in.actor,
+                          {b.in.reason, b.in.rules_reason});
+}
+
+std::vector<store::Busy> busy_of_parts(const store::Appointment& first,
+                                       const schedule::Seat& seat) {
+  std::vector<store::Busy> out = store::busy_of(first);
+  for (const schedule::Seat& later : seat.then) {
+    store::Appointment part;
+    store::set_seat(part, later.taken);
+    std::ranges::copy(store::busy_of(part), std::back_inserter(out));
+  }
+  return out;
+}
+
+// The answers are the visit's from now on, with what follows from them.
+void bind_answers(store::Transaction& tx, Clinic& clinic, const BoundScreening& screening,
+                  const store::Appointment& a) {
+  store::bind_screening(tx, clinic.tenant, clinic.sealer, screening.kept, a.client);
+  if (screening.waits) want_letter(tx, clinic, a, screening.now);
+  if (screening.to_call) need_call_before_visit(tx, clinic, a);
+}
+
+// What is kept beside the rows of a visit that was booked, and who is told of it.
+void keep_beside(store::Transaction& tx, Clinic& clinic, const Booking& b, Booked& out) {
+  store::Appointment& a = out.appointment;
+  if (ClientId merged = merged_record(tx, clinic, b.in, out.client)) {
+    store::note_visit(tx, clinic.tenant, merged, a.id);
+    for (const store::Appointment& part : out.then)
+      store::note_visit(tx, clinic.tenant, merged, part.id);
+  }
+  if (b.in.has_arrived) {
+    mark_arrived(tx, clinic, b.in.actor, a);
+    for (store::Appointment& part : out.then) mark_arrived(tx, clinic, b.in.actor, part);
+  }
+  if (!b.in.idempotency_key.empty())
+    store::add_answer(tx, clinic.tenant, clinic.sealer,
+                      {keys::token_hash(b.in.idempotency_key), keys::digest(b.in.body), a.id,
+                       PrivateText(out.manage_token)},
+                      clinic.now());
+  if (b.in.policy) keep_agreement(tx, clinic, b.in, a.id);
+  if (b.in.actor.kind == Actor::Kind::client && !b.in.by_link)
+    look_at_like_one(tx, clinic, out.client, a.id);
+  if (b.in.tell)
+    add_appointment_message(tx, clinic, b.offer, "booked", a, out.client, out.manage_token);
+}
+
 Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b) {
   FASCIA_TRY(auto again, answered_before(tx, clinic, b.in));
   if (again) return std::move(*again);
@@ -274,7 +277,7 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   Booked out;
   store::Appointment& a = out.appointment;
   FASCIA_TRY_DONE(expect_master_key(tx, clinic));
-  out.client = client_of(tx, clinic, b.in);
+  out.client = booked_client(tx, clinic, b.in);
   if (b.in.actor.kind == Actor::Kind::client)
     FASCIA_TRY_DONE(may_book_online(tx, clinic, b.service, out.client.id));
   if (!b.in.gender_wish.empty())
@@ -283,23 +286,12 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   a.first_visit = !store::has_visited(tx, clinic.tenant, out.client.id);
   if (b.in.policy) FASCIA_TRY_DONE(check_agreed(tx, clinic, *b.in.policy));
   question.first_visit = a.first_visit;
-  PassedSeat passed;
-  if (b.in.seat) {
-    passed = *b.in.seat;
-  } else {
-    FASCIA_TRY(passed, seat_with_reason(tx, clinic, times, question, b.in.start, b.in.actor,
-                                        {b.in.reason, b.in.rules_reason}));
-  }
+  FASCIA_TRY(const PassedSeat passed, seat_for(tx, clinic, b, times, question));
   const schedule::Seat& seat = passed.seat;
   const auto services = services_of(b, seat);
   fill_times(a, seat, *services.front(), b);
-  std::vector<store::Busy> busy = store::busy_of(a);
-  for (const schedule::Seat& later : seat.then) {
-    store::Appointment part;
-    store::set_seat(part, later.taken);
-    std::ranges::copy(store::busy_of(part), std::back_inserter(busy));
-  }
-  if (!store::take_cells(tx, clinic.tenant, busy)) return conflict("start_taken", "start");
+  if (!store::take_cells(tx, clinic.tenant, busy_of_parts(a, seat)))
+    return conflict("start_taken", "start");
 
   if (screening && !screening->now.measure_on_arrival.empty()) add_measuring_time(tx, clinic, a);
   a.location = b.offer.location.id;
@@ -321,31 +313,9 @@ Result<Booked> book_in(store::Transaction& tx, Clinic& clinic, const Booking& b)
   store::add_appointment(tx, clinic.tenant, a, now);
   if (a.intake_due_by) plan_due_work(tx, clinic, "intake.due", a.id.value, *a.intake_due_by);
   plan_reminders(tx, clinic, a);
-  if (screening) {
-    store::bind_screening(tx, clinic.tenant, clinic.sealer, screening->kept, a.client);
-    if (screening->waits) want_letter(tx, clinic, a, screening->now);
-    if (screening->to_call) need_call_before_visit(tx, clinic, a);
-  }
+  if (screening) bind_answers(tx, clinic, *screening, a);
   out.then = add_later_parts(tx, clinic, b, a, seat, services);
-  if (ClientId merged = merged_record(tx, clinic, b.in, out.client)) {
-    store::note_visit(tx, clinic.tenant, merged, a.id);
-    for (const store::Appointment& part : out.then)
-      store::note_visit(tx, clinic.tenant, merged, part.id);
-  }
-  if (b.in.has_arrived) {
-    mark_arrived(tx, clinic, b.in.actor, a);
-    for (store::Appointment& part : out.then) mark_arrived(tx, clinic, b.in.actor, part);
-  }
-  if (!b.in.idempotency_key.empty())
-    store::add_answer(tx, clinic.tenant, clinic.sealer,
-                      {keys::token_hash(b.in.idempotency_key), keys::digest(b.in.body), a.id,
-                       PrivateText(out.manage_token)},
-                      now);
-  if (b.in.policy) keep_agreement(tx, clinic, b.in, a.id);
-  if (b.in.actor.kind == Actor::Kind::client && !b.in.by_link)
-    look_at_like_one(tx, clinic, out.client, a.id);
-  if (b.in.tell)
-    add_appointment_message(tx, clinic, b.offer, "booked", a, out.client, out.manage_token);
+  keep_beside(tx, clinic, b, out);
   audit(tx, clinic, b.in.actor, "appointment.booked", "appointment", a.id.value, a.client,
         both_reasons(passed.reason, both_reasons(limit, then)));
   taken_in_memory(tx, clinic, store::taken_of(a, seat.taken.deep_minutes));

@@ -45,6 +45,7 @@ struct ClientCurve {
 // By the ratings taken before `until`.
 ClientCurve curve_of(store::Connection& c, Clinic& clinic, ClientId client, Instant until);
 
+// Until now, for the client; the link was opened, so nothing is refused here.
 Result<ClientCurve> curve_of_link(Clinic& clinic, const OpenLink& link);
 // For the therapist, with an audit event. Errors: those of open_visit; client_unknown.
 Result<ClientCurve> curve_of_client(Clinic& clinic, const Actor& actor, ClientId client);

@@ -69,6 +69,8 @@ struct AnswerDay {
 // Keeps the answers of the day beside the earlier ones and decides again at once. By the visit's
 // own therapist, on its day. Errors: forbidden, not_your_visit, screening_missing, visit_not_today,
 // session_started (conflict) when the treatment has begun.
+Result<DayScreening> answer_day(Clinic& clinic, const Actor& actor, const AnswerDay& in);
+
 // R6: what the clinic measures on arrival (questions of the gate "measurement" that are numbers,
 // the same for everybody, so that the form tells nothing) decides again at once. By anybody of the
 // staff, on the day of the visit; the desk learns whether the visit goes on and nothing else (R20).
@@ -81,7 +83,5 @@ struct MeasureArrival {
 Result<DayScreening> measure_on_arrival(Clinic& clinic, const Actor& actor,
                                         const MeasureArrival& in);
 std::vector<const care::Question*> arrival_measures(const care::Protocol& protocol);
-
-Result<DayScreening> answer_day(Clinic& clinic, const Actor& actor, const AnswerDay& in);
 
 }  // namespace fascia::clinic

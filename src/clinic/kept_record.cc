@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <set>
+#include <string_view>
 
 #include "clinic/screen_record.h"
 #include "core/json.h"
@@ -222,13 +224,15 @@ void keep_day_of(const care::Intake& person, Date today, care::Intake& merged) {
 std::vector<UnreadThing> unread_of(const ScreeningContent& content) {
   std::vector<UnreadThing> out;
   if (content.spoken_at) return out;
+  std::set<std::string_view> words, resources;  // of those in `out`
   for (const KeptRecord& record : content.records) {
     if (!record.counts() || record.spoken) continue;
     for (const UnreadThing& one : record.unread) {
-      const bool known = std::ranges::any_of(out, [&](const UnreadThing& other) {
-        return one.words.empty() ? other.resource == one.resource : other.words == one.words;
-      });
-      if (!known) out.push_back(one);
+      if (one.words.empty() ? resources.contains(one.resource) : words.contains(one.words))
+        continue;
+      out.push_back(one);
+      words.insert(one.words);
+      resources.insert(one.resource);
     }
   }
   return out;

@@ -85,7 +85,11 @@ struct NewStaff {
   PractitionerId practitioner;
   std::string password;  // the first one; whoever gets it changes it
 };
+// By an owner. Errors: sign_in_invalid, sign_in_taken on sign_in; password_too_short (under 10
+// bytes), password_too_long (over 200) on password; those of check_house_name on name;
+// practitioner_missing of a therapist.
 Result<StaffId> add_staff(Clinic& clinic, const Actor& actor, const NewStaff& in);
+// By an owner, or of one's own. staff_unknown; on password as above.
 Done reset_password(Clinic& clinic, const Actor& actor, StaffId id, const std::string& password);
 // The same with a first password that the program makes, to be shown once and changed by its owner.
 struct Invited {

@@ -6,11 +6,11 @@
 
 #include "clinic/decide_parted.h"
 #include "clinic/put_apart.h"
+#include "clinic/staff_names.h"
 #include "core/blank.h"
 #include "core/json.h"
 #include "store/appointments.h"
 #include "store/erasure.h"
-#include "store/staff.h"
 
 namespace fascia::clinic {
 namespace {
@@ -39,27 +39,22 @@ js::object written(const store::Client& client) {
   return out;
 }
 
-std::string text_in(const js::object& object, std::string_view name) {
-  const js::value* at = object.if_contains(name);
-  return at != nullptr && at->is_string() ? std::string(at->as_string()) : std::string();
-}
-
 // What stood before the merge, where nobody changed it since.
 void put_back(store::Client& client, const js::object& before, const js::object& after) {
   for (const PersonField& field : kFields)
-    if (client.*field.text == text_in(after, field.name))
-      client.*field.text = text_in(before, field.name);
-  if (born_text(client) == text_in(after, kBorn))
-    client.birth_date = parse_date(text_in(before, kBorn));
+    if (client.*field.text == json::text_at(after, field.name))
+      client.*field.text = json::text_at(before, field.name);
+  if (born_text(client) == json::text_at(after, kBorn))
+    client.birth_date = parse_date(json::text_at(before, kBorn));
 }
 
 // What the merged one wrote of itself since, in a booking of its own, is not the kept one's.
 void give_back_contact(store::Client& client, const store::Client& merged,
                        const js::object& before) {
   if (!merged.email.empty() && client.email == merged.email)
-    client.email = text_in(before, "email");
+    client.email = json::text_at(before, "email");
   if (!merged.phone.empty() && client.phone == merged.phone)
-    client.phone = text_in(before, "phone");
+    client.phone = json::text_at(before, "phone");
 }
 
 store::Client chosen(const MergeSight& two, const MergeChoice& of_merged) {
@@ -176,18 +171,12 @@ void audit_both(store::Transaction& tx, const Clinic& clinic, const Actor& actor
     audit(tx, clinic, actor, action, "client_merge", merge.id.value, client);
 }
 
-std::string first_name(const std::vector<store::Staff>& staff, StaffId id) {
-  for (const auto& who : staff)
-    if (who.id == id) return who.name.substr(0, who.name.find(' '));
-  return {};
-}
-
 }  // namespace
 
-Result<MergeSight> look_at_both(Clinic& clinic, const Actor& actor, ClientId kept,
-                                ClientId merged) {
+Result<MergeSight> look_at_both(Clinic& clinic, const Actor& actor, const MergePair& pair) {
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
-  return clinic.store.read([&](store::Connection& c) { return sight_of(c, clinic, kept, merged); });
+  return clinic.store.read(
+      [&](store::Connection& c) { return sight_of(c, clinic, pair.kept, pair.merged); });
 }
 
 Result<store::MergeId> merge_clients(Clinic& clinic, const Actor& actor, const MergeClients& in) {
@@ -222,13 +211,13 @@ Result<std::vector<StandingMerge>> merges_of(Clinic& clinic, const Actor& actor,
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   return clinic.store.read([&](store::Connection& c) -> Result<std::vector<StandingMerge>> {
     std::vector<StandingMerge> out;
-    auto staff = store::list_staff(c, clinic.tenant);
+    const StaffNames names = staff_names(c, clinic.tenant);
     for (const auto& merge : store::merges_into(c, clinic.tenant, clinic.sealer, kept)) {
-      StandingMerge one{merge.id, merge.at, first_name(staff, merge.staff), {}, {}, {}};
+      StandingMerge one{merge.id, merge.at, name_in(names, merge.staff), {}, {}, {}};
       if (auto client = store::find_client(c, clinic.tenant, merge.merged))
         one.merged = std::move(*client);
       if (auto body = json::read(merge.body.reveal()))
-        one.why = PrivateText(text_in(body->as_object(), "why"));
+        one.why = PrivateText(json::text_at(body->as_object(), "why"));
       if (Done fine = may_be_undone(c, clinic, merge); !fine) one.bar = fine.error();
       out.push_back(std::move(one));
     }

@@ -28,8 +28,12 @@ struct MergeSight {
   bool visits_overlap = false;  // a visit of both at once is still to come: one will be cancelled
   std::optional<Error> bar;     // why merge_clients would refuse whatever is chosen
 };
+// By name, so that nobody takes one for the other.
+struct MergePair {
+  ClientId kept, merged;
+};
 // Errors: forbidden, client_unknown, merge_same.
-Result<MergeSight> look_at_both(Clinic& clinic, const Actor& actor, ClientId kept, ClientId merged);
+Result<MergeSight> look_at_both(Clinic& clinic, const Actor& actor, const MergePair& pair);
 
 // Which of the two holds, for each: true for that of the merged record.
 struct MergeChoice {

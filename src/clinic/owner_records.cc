@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "clinic/staff_names.h"
 #include "store/appointments.h"
-#include "store/staff.h"
 
 namespace fascia::clinic {
 namespace {
@@ -45,13 +45,12 @@ Result<std::vector<StandingHold>> standing_holds(Clinic& clinic, const Actor& ac
   FASCIA_TRY_DONE(require_role(actor, {Role::owner}));
   return clinic.store.read([&](store::Connection& c) -> Result<std::vector<StandingHold>> {
     std::vector<StandingHold> out;
-    auto staff = store::list_staff(c, clinic.tenant);
+    const StaffNames names = staff_names(c, clinic.tenant);
     for (auto& hold : store::standing_holds(c, clinic.tenant, clinic.sealer)) {
       StandingHold one;
       if (auto client = store::find_client(c, clinic.tenant, hold.client))
         one.client = client->name;
-      for (const auto& who : staff)
-        if (who.id == hold.staff) one.by = who.name.substr(0, who.name.find(' '));
+      one.by = name_in(names, hold.staff);
       one.hold = std::move(hold);
       out.push_back(std::move(one));
     }

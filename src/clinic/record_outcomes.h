@@ -44,6 +44,7 @@ struct MeasureForm {
   // What the newest answers ask the therapist to do: poor sleep twice in a row.
   std::vector<const care::MeasureAlert*> alerts;
 };
+// Errors: those of own_visit.
 Result<MeasureForm> measure_form(Clinic& clinic, const Actor& actor, AppointmentId id);
 
 // Who gave a measurement: the health form, the client on a page of their own, or the therapist who

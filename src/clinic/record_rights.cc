@@ -4,14 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
-#include <map>
 
+#include "clinic/staff_names.h"
 #include "core/blank.h"
 #include "core/faults.h"
 #include "core/json.h"
 #include "store/clients.h"
 #include "store/records.h"
-#include "store/staff.h"
 
 namespace fascia::clinic {
 namespace {
@@ -27,18 +26,20 @@ PrivateText written(const std::vector<Field>& fields) {
   for (const auto& [name, text] : fields) all[name] = *text;
   return PrivateText(json::write(all));
 }
-std::vector<Field> breach_fields(const BreachRecord& r) {
-  return {{"circumstances", &r.circumstances},
-          {"period", &r.period},
-          {"kinds", &r.kinds},
-          {"harm", &r.harm},
-          {"people", &r.people},
-          {"steps_harm", &r.steps_harm},
-          {"steps_notify", &r.steps_notify},
-          {"contact", &r.contact}};
+// `Record` is a BreachRecord to be read into, or one that stays as it is.
+template <class Record>
+auto breach_fields(Record& r) {
+  return std::vector{std::pair("circumstances", &r.circumstances),
+                     std::pair("period", &r.period),
+                     std::pair("kinds", &r.kinds),
+                     std::pair("harm", &r.harm),
+                     std::pair("people", &r.people),
+                     std::pair("steps_harm", &r.steps_harm),
+                     std::pair("steps_notify", &r.steps_notify),
+                     std::pair("contact", &r.contact)};
 }
 void read_fields(const PrivateText& body,
-                 std::initializer_list<std::pair<const char*, std::string*>> fields) {
+                 const std::vector<std::pair<const char*, std::string*>>& fields) {
   auto value = json::read(body.reveal()).value();
   for (const auto& [name, text] : fields)
     if (const auto* at = value.as_object().if_contains(name)) *text = std::string(at->as_string());
@@ -50,18 +51,6 @@ Done all_said(const std::vector<Field>& fields, std::string_view message) {
   for (const auto& [name, text] : fields)
     if (is_blank(*text)) faults.add(invalid(name, message));
   return faults.done();
-}
-
-using Names = std::map<StaffId, std::string>;
-Names first_names(store::Connection& c, TenantId tenant) {
-  Names out;
-  for (const auto& staff : store::list_staff(c, tenant))
-    out[staff.id] = staff.name.substr(0, staff.name.find(' '));
-  return out;
-}
-std::string name_in(const Names& names, StaffId id) {
-  auto at = names.find(id);
-  return at == names.end() ? std::string() : at->second;
 }
 
 bool is_look(std::string_view action) {
@@ -85,14 +74,7 @@ Done client_is_known(store::Connection& c, const Clinic& clinic, ClientId client
 
 BreachRecord breach_from(const PrivateText& body) {
   BreachRecord r;
-  read_fields(body, {{"circumstances", &r.circumstances},
-                     {"period", &r.period},
-                     {"kinds", &r.kinds},
-                     {"harm", &r.harm},
-                     {"people", &r.people},
-                     {"steps_harm", &r.steps_harm},
-                     {"steps_notify", &r.steps_notify},
-                     {"contact", &r.contact}});
+  read_fields(body, breach_fields(r));
   return r;
 }
 
@@ -114,7 +96,7 @@ Done add_record_note(Clinic& clinic, const Actor& actor, ClientId client, bool c
 }
 
 std::vector<RecordNote> record_notes(store::Connection& c, Clinic& clinic, ClientId client) {
-  Names names = first_names(c, clinic.tenant);
+  const StaffNames names = staff_names(c, clinic.tenant);
   std::vector<RecordNote> out;
   for (auto& x : store::record_notes(c, clinic.tenant, clinic.sealer, client))
     out.push_back(
@@ -148,7 +130,7 @@ Result<std::vector<KeptDisclosure>> disclosures_of(Clinic& clinic, const Actor& 
   FASCIA_TRY_DONE(require_role(actor, {Role::owner, Role::therapist}));
   return clinic.store.read([&](store::Connection& c) -> Result<std::vector<KeptDisclosure>> {
     FASCIA_TRY_DONE(client_is_known(c, clinic, client));
-    Names names = first_names(c, clinic.tenant);
+    const StaffNames names = staff_names(c, clinic.tenant);
     std::vector<KeptDisclosure> out;
     for (const auto& x : store::disclosures(c, clinic.tenant, clinic.sealer, client)) {
       KeptDisclosure one{x.at, name_in(names, x.staff), {}};
@@ -162,7 +144,7 @@ Result<std::vector<KeptDisclosure>> disclosures_of(Clinic& clinic, const Actor& 
 }
 
 std::vector<Opening> openings_of(store::Connection& c, Clinic& clinic, ClientId client) {
-  Names names = first_names(c, clinic.tenant);
+  const StaffNames names = staff_names(c, clinic.tenant);
   auto zone = clinic.availability.get()->zone;
   std::vector<Opening> out;
   auto events = store::audit_of_client(c, clinic.tenant, clinic.sealer, client);

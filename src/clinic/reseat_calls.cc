@@ -144,6 +144,32 @@ std::string name_of(store::Connection& c, const Clinic& clinic, const store::Res
   return {};
 }
 
+struct HouseOfList {
+  std::vector<store::Practitioner> people;
+  std::vector<store::Room> rooms;
+  std::vector<store::Service> services;
+};
+
+// Who was to give the visit, and who would; each part, where all of them move.
+void name_people(Call& call, const HouseOfList& house, const ReseatItem& item,
+                 const std::vector<OpenItem>& parts) {
+  std::vector<std::string> were;
+  for (const OpenItem& one : parts) {
+    auto* was = find_by_id(house.people, one.item.was_practitioner);
+    if (was != nullptr && std::ranges::find(were, was->first_name) == were.end())
+      were.push_back(was->first_name);
+    if (!moves_whole(item)) continue;
+    Call::Part& part = call.parts.emplace_back();
+    if (auto* s = find_by_id(house.services, one.visit.service)) part.service = *s;
+    if (auto* p = find_by_id(house.people, one.item.practitioner)) part.who = p->first_name;
+    part.start = *one.item.start;
+  }
+  for (const std::string& name : were) call.was_who += (call.was_who.empty() ? "" : ", ") + name;
+  if (!item.start) return;
+  if (auto* p = find_by_id(house.people, item.practitioner)) call.new_who = p->name;
+  if (auto* r = find_by_id(house.rooms, item.room)) call.new_room = r->name;
+}
+
 }  // namespace
 
 void open_closed_room(store::Transaction& tx, Clinic& clinic, const OpenItem& open) {
@@ -229,9 +255,9 @@ Result<CallList> call_list(Clinic& clinic, const Actor& actor, store::ReseatId i
     auto reseat = store::find_reseat(c, clinic.tenant, id);
     if (!reseat) return not_found("reseat_unknown");
     CallList out{*reseat, name_of(c, clinic, *reseat), {}};
-    auto people = store::list_practitioners(c, clinic.tenant, clinic.place());
-    auto rooms = store::list_rooms(c, clinic.tenant, clinic.place());
-    auto services = store::list_all_services(c, clinic.tenant);
+    const HouseOfList house{store::list_practitioners(c, clinic.tenant, clinic.place()),
+                            store::list_rooms(c, clinic.tenant, clinic.place()),
+                            store::list_all_services(c, clinic.tenant)};
     std::set<HoldId> kept;
     for (const store::Hold& hold : holds_of(c, clinic, id))
       if (hold.expires > clinic.now()) kept.insert(hold.id);
@@ -242,24 +268,8 @@ Result<CallList> call_list(Clinic& clinic, const Actor& actor, store::ReseatId i
       if (all.front().item.appointment != item.appointment) continue;  // one call for all of them
       Call call;
       call.client = store::find_client(c, clinic.tenant, a->client).value_or(store::Client{});
-      if (auto* s = find_by_id(services, a->service)) call.service = *s;
-      std::vector<std::string> were;
-      for (const OpenItem& one : all) {
-        auto* was = find_by_id(people, one.item.was_practitioner);
-        if (was != nullptr && std::ranges::find(were, was->first_name) == were.end())
-          were.push_back(was->first_name);
-        if (!moves_whole(item)) continue;
-        Call::Part& part = call.parts.emplace_back();
-        if (auto* s = find_by_id(services, one.visit.service)) part.service = *s;
-        if (auto* p = find_by_id(people, one.item.practitioner)) part.who = p->first_name;
-        part.start = *one.item.start;
-      }
-      for (const std::string& name : were)
-        call.was_who += (call.was_who.empty() ? "" : ", ") + name;
-      if (item.start) {
-        if (auto* p = find_by_id(people, item.practitioner)) call.new_who = p->name;
-        if (auto* r = find_by_id(rooms, item.room)) call.new_room = r->name;
-      }
+      if (auto* s = find_by_id(house.services, a->service)) call.service = *s;
+      name_people(call, house, item, all);
       call.same_therapist = item.practitioner == item.was_practitioner;
       call.only_room = only_room(item);
       call.gone = std::ranges::any_of(all, [&](const OpenItem& one) {

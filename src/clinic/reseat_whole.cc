@@ -38,12 +38,13 @@ std::vector<OpenItem> items_of_offer(store::Connection& c, const Clinic& clinic,
                                      const OpenItem& one) {
   if (!moves_whole(one.item)) return {one};
   std::vector<OpenItem> out;
-  for (ReseatItem& item : store::reseat_items(c, clinic.tenant, one.reseat.id)) {
-    if (!moves_whole(item)) continue;
-    auto a = store::find_appointment(c, clinic.tenant, item.appointment);
-    if (a && a->in_turn == one.visit.in_turn)
-      out.push_back({one.reseat, std::move(item), std::move(*a)});
+  for (Appointment& part : store::parts_of_visit(c, clinic.tenant, one.visit)) {
+    auto item = store::find_reseat_item(c, clinic.tenant, one.reseat.id, part.id);
+    if (item && moves_whole(*item)) out.push_back({one.reseat, std::move(*item), std::move(part)});
   }
+  std::ranges::sort(out, {}, [](const OpenItem& open) {
+    return std::pair(open.item.was_start, open.item.appointment);
+  });
   return out;
 }
 

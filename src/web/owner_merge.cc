@@ -96,7 +96,7 @@ void set_choices(page::View& view, OwnerForm& form, const Visit& visit,
 
 http::Response merge_page(Visit& visit, const Error* error = nullptr) {
   ClientId one = client_in(visit, "one"), other = client_in(visit, "other");
-  auto two = clinic::look_at_both(visit.site.clinic, visit.actor(), one, other);
+  auto two = clinic::look_at_both(visit.site.clinic, visit.actor(), {.kept = one, .merged = other});
   if (!two) return show_error(visit, two.error());
   page::View view;
   OwnerForm form(view, visit, error);

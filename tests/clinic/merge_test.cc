@@ -115,7 +115,7 @@ TEST_F(Merging, R15_likely_duplicates_are_shown_with_the_reason_and_nothing_happ
 
 TEST_F(Merging, R15_R17_a_merge_makes_one_person_and_its_undoing_makes_two_again) {
   treat();
-  auto sight = look_at_both(clinic, v.program, maya, maja);
+  auto sight = look_at_both(clinic, v.program, {.kept = maya, .merged = maja});
   ASSERT_TRUE(sight);
   EXPECT_FALSE(sight->bar);
   EXPECT_FALSE(sight->needs_reason);
@@ -173,7 +173,8 @@ TEST_F(Merging, R15_is_refused_where_it_would_join_two_people_or_a_record_that_m
   for (store::Role role : {store::Role::desk, store::Role::therapist}) {
     Actor staff{Actor::Kind::staff, {7}, role, v.ana};
     EXPECT_EQ(merge_clients(clinic, staff, into_maya(maja)).error().message, "forbidden");
-    EXPECT_EQ(look_at_both(clinic, staff, maya, maja).error().message, "forbidden");
+    EXPECT_EQ(look_at_both(clinic, staff, {.kept = maya, .merged = maja}).error().message,
+              "forbidden");
     EXPECT_EQ(like_records(clinic, staff, v.monday, v.monday).error().message, "forbidden");
     EXPECT_EQ(unmerge_clients(clinic, staff, {1}).error().message, "forbidden");
   }
@@ -213,10 +214,10 @@ TEST_F(Merging, R15_is_refused_where_it_would_join_two_people_or_a_record_that_m
 TEST_F(Merging, two_visits_at_once_are_told_and_both_stay) {
   ClientId other =
       booked("Maya Roi", Date::of(1988, 5, 4), v.at(4, 10, 30), "twice", "780 555 0142", "");
-  auto sight = look_at_both(clinic, v.program, maja, other);
+  auto sight = look_at_both(clinic, v.program, {.kept = maja, .merged = other});
   EXPECT_TRUE(sight->visits_overlap);
   EXPECT_FALSE(sight->bar);
-  EXPECT_FALSE(look_at_both(clinic, v.program, maya, maja)->visits_overlap);
+  EXPECT_FALSE(look_at_both(clinic, v.program, {.kept = maya, .merged = maja})->visits_overlap);
   ASSERT_EQ(refused({maja, other, {}, {}}), "");
   EXPECT_EQ(visits_of(maja), 2u);
   expect_sound();
