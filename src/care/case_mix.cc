@@ -25,14 +25,18 @@ std::vector<TherapistShare> therapist_shares(const FigureRules& rules,
                                              const std::vector<MixedCase>& cases) {
   Tally all;
   std::map<int, Tally> cells;
-  std::map<std::string, Tally> by;
+  struct Own {
+    Tally tally;
+    double expected = 0;  // of the cells that the cases lie in
+  };
+  std::map<std::string, Own> by;
   for (const MixedCase& one : cases) {
     for (Tally* tally : {&all, &cells[one.cell]}) {
       ++tally->n;
       if (one.better) ++tally->x;
     }
     if (one.therapist.empty()) continue;
-    Tally& own = by[one.therapist];
+    Tally& own = by[one.therapist].tally;
     ++own.n;
     if (one.better) ++own.x;
   }
@@ -40,16 +44,15 @@ std::vector<TherapistShare> therapist_shares(const FigureRules& rules,
   if (all.n == 0) return out;
   const double p0 = static_cast<double>(all.x) / all.n;
   std::vector<Tally> tallies;
-  for (const auto& [id, tally] : by) tallies.push_back(tally);
+  for (const auto& [id, own] : by) tallies.push_back(own.tally);
   const double kappa = kappa_of(rules, tallies);
-  for (const auto& [id, tally] : by) {
-    double expected = 0;
-    for (const MixedCase& one : cases)
-      if (one.therapist == id) expected += expected_share(rules, cells[one.cell], p0);
-    out.push_back({id, tally, shrunk_share(tally.x, tally.n, p0, kappa),
-                   adjusted_share(tally.x, expected, p0, kappa),
-                   chance_above(tally.x, tally.n, p0, kappa)});
-  }
+  for (const MixedCase& one : cases)
+    if (!one.therapist.empty())
+      by[one.therapist].expected += expected_share(rules, cells[one.cell], p0);
+  for (const auto& [id, own] : by)
+    out.push_back({id, own.tally, shrunk_share(own.tally, p0, kappa),
+                   adjusted_share(own.tally.x, own.expected, p0, kappa),
+                   chance_above(own.tally, p0, kappa)});
   return out;
 }
 

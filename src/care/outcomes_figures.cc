@@ -100,23 +100,23 @@ Interval rounded(Interval given, int percent) {
 
 }  // namespace
 
-std::optional<Interval> wilson(int x, int n) {
-  if (n <= 0) return std::nullopt;
-  double count = n, p = x / count, z2 = kZ95 * kZ95;
+std::optional<Interval> wilson(Tally tally) {
+  if (tally.n <= 0) return std::nullopt;
+  double count = tally.n, p = tally.x / count, z2 = kZ95 * kZ95;
   double centre = (p + z2 / (2 * count)) / (1 + z2 / count);
   double half = kZ95 * std::sqrt(p * (1 - p) / count + z2 / (4 * count * count)) / (1 + z2 / count);
   return Interval{p, std::max(0.0, centre - half), std::min(1.0, centre + half)};
 }
 
-Interval shrunk_share(int x, int n, double p0, double kappa) {
-  double a = kappa * p0 + x, b = kappa * (1 - p0) + n - x;
+Interval shrunk_share(Tally own, double p0, double kappa) {
+  double a = kappa * p0 + own.x, b = kappa * (1 - p0) + own.n - own.x;
   auto below = [&](double share) { return beta_below(share, a, b); };
-  return {(x + kappa * p0) / (n + kappa), quantile(kTail, 0, 1, below),
+  return {(own.x + kappa * p0) / (own.n + kappa), quantile(kTail, 0, 1, below),
           quantile(1 - kTail, 0, 1, below)};
 }
 
-double chance_above(int x, int n, double p0, double kappa) {
-  return 1 - beta_below(p0, kappa * p0 + x, kappa * (1 - p0) + n - x);
+double chance_above(Tally own, double p0, double kappa) {
+  return 1 - beta_below(p0, kappa * p0 + own.x, kappa * (1 - p0) + own.n - own.x);
 }
 
 bool clearly_different(const FigureRules& rules, const std::vector<double>& chance_by_quarter) {
@@ -152,8 +152,8 @@ double kappa_of(const FigureRules& rules, const std::vector<Tally>& therapists) 
   return std::clamp(spread / v - 1, rules.kappa_least, rules.kappa_most);
 }
 
-Interval adjusted_share(double observed, double expected, double p0, double kappa) {
-  double shape = observed + kappa * p0, rate = expected + kappa * p0;
+Interval adjusted_share(int responded, double expected, double p0, double kappa) {
+  double shape = responded + kappa * p0, rate = expected + kappa * p0;
   if (!(shape > 0) || !(rate > 0)) return {p0, 0, 1};
   double top = shape + 20 * std::sqrt(shape) + 50;
   auto below = [&](double x) { return gamma_below(x, shape); };
@@ -197,7 +197,7 @@ Figure figure(const FigureRules& rules, FigureFor who, Tally tally, int eligible
   }
   if (!out.hidden_because.empty()) return out;
   out.shown = true;
-  out.interval = wilson(tally.x, tally.n).value_or(Interval{});
+  out.interval = wilson(tally).value_or(Interval{});
   if (is_public(who) && tally.n < rules.round_below) {
     out.interval = rounded(out.interval, rules.round_percent);
   }

@@ -40,27 +40,33 @@ struct FigureRules {
   std::vector<Area> areas;
 };
 
+// `x` of `n`: cases that responded, sessions after which a client was called.
+struct Tally {
+  int x = 0;  // 0 to n
+  int n = 0;
+};
+// 0 to 1, with its 95 % limits.
 struct Interval {
   double share = 0, low = 0, high = 0;
 };
-// Wilson's 95 % interval of x of n; nothing for n = 0.
-std::optional<Interval> wilson(int x, int n);
-// The share of a therapist drawn towards the clinic's share p0 (beta-binomial), with 95 % limits.
-Interval shrunk_share(int x, int n, double p0, double kappa);
-// The chance that the therapist's share is above the clinic's.
-double chance_above(int x, int n, double p0, double kappa);
+// Below, p0 is the clinic's share (0 to 1) and kappa says how strongly a therapist's is drawn
+// towards it: as if so many more cases of the clinic's share were theirs.
+
+// Wilson's interval; nothing for n = 0.
+std::optional<Interval> wilson(Tally tally);
+// The share of a therapist drawn towards the clinic's (beta-binomial).
+Interval shrunk_share(Tally own, double p0, double kappa);
+// The chance, 0 to 1, that the therapist's share is above the clinic's.
+double chance_above(Tally own, double p0, double kappa);
 // Two quarters in a row with the chance beyond the limit, on the same side; for the lead alone.
 bool clearly_different(const FigureRules& rules, const std::vector<double>& chance_by_quarter);
-struct Tally {
-  int x = 0;
-  int n = 0;
-};
 // How alike the therapists are, by moments; the default until enough of them have enough cases.
 double kappa_of(const FigureRules& rules, const std::vector<Tally>& therapists);
-// Observed against expected cases (case mix), with 95 % limits.
-Interval adjusted_share(double observed, double expected, double p0, double kappa);
+// The share that a therapist would have with the clinic's mix of cases: so many responded, where
+// so many were to be expected by the shares of the cells they lie in.
+Interval adjusted_share(int responded, double expected, double p0, double kappa);
 double expected_share(const FigureRules& rules, Tally cell, double p0);
-// 95 % upper limit of a rate of harm when none was seen.
+// 95 % upper limit, 0 to 1, of a rate of harm when none was seen.
 double upper_limit_of_none(int sessions);
 
 // One episode as the figures see it: raw ratings before sessions.

@@ -116,7 +116,7 @@ Result<ClinicFigures> clinic_figures(Clinic& clinic, const Actor& actor) {
     out.deep = lead(count(rules, cases, [](auto& one) { return one.mostly_deep(); }));
     out.relaxing = lead(count(rules, cases, [](auto& one) { return one.mostly_relaxing(); }));
     out.calls = calls_after_check_ins(c, clinic, out.window);
-    out.calls_per_visit = care::wilson(out.calls, out.sessions).value_or(care::Interval{});
+    out.calls_per_visit = care::wilson({out.calls, out.sessions}).value_or(care::Interval{});
     if (out.calls == 0) out.calls_per_visit.high = care::upper_limit_of_none(out.sessions);
     if (actor.role == store::Role::owner) {
       out.therapists = of_therapists(c, clinic, cases);

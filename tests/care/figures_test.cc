@@ -17,12 +17,12 @@ TEST(Figures, wilson_intervals_of_the_sheet) {
   for (const Row& row : {Row{0, 5, 0, 0.4345}, Row{5, 5, 0.5655, 1}, Row{1, 1, 0.2065, 1},
                          Row{7, 10, 0.3968, 0.8922}, Row{18, 30, 0.4232, 0.7541},
                          Row{60, 100, 0.5020, 0.6906}, Row{45, 120, 0.2935, 0.4642}}) {
-    auto got = wilson(row.x, row.n);
+    auto got = wilson({row.x, row.n});
     ASSERT_TRUE(got.has_value());
     EXPECT_NEAR(got->low, row.low, kNear) << row.x << '/' << row.n;
     EXPECT_NEAR(got->high, row.high, kNear) << row.x << '/' << row.n;
   }
-  EXPECT_FALSE(wilson(0, 0).has_value());
+  EXPECT_FALSE(wilson({0, 0}).has_value());
 }
 
 TEST(Figures, shares_drawn_towards_the_clinic) {
@@ -33,7 +33,7 @@ TEST(Figures, shares_drawn_towards_the_clinic) {
   for (const Row& row : {Row{3, 3, 0.5652, 0.3635, 0.7561}, Row{0, 3, 0.4348, 0.2439, 0.6365},
                          Row{9, 10, 0.6333, 0.4567, 0.7931}, Row{18, 30, 0.5600, 0.4221, 0.6933},
                          Row{60, 100, 0.5833, 0.4943, 0.6697}}) {
-    Interval got = shrunk_share(row.x, row.n, 0.5, 20);
+    Interval got = shrunk_share({row.x, row.n}, 0.5, 20);
     EXPECT_NEAR(got.share, row.share, kNear);
     EXPECT_NEAR(got.low, row.low, kNear);
     EXPECT_NEAR(got.high, row.high, kNear);
@@ -41,8 +41,8 @@ TEST(Figures, shares_drawn_towards_the_clinic) {
 }
 
 TEST(Figures, chances_of_the_sheet_raise_no_flag) {
-  EXPECT_NEAR(chance_above(9, 10, 0.5, 20), 0.932, 1e-3);
-  EXPECT_NEAR(chance_above(60, 100, 0.5, 20), 0.967, 1e-3);
+  EXPECT_NEAR(chance_above({9, 10}, 0.5, 20), 0.932, 1e-3);
+  EXPECT_NEAR(chance_above({60, 100}, 0.5, 20), 0.967, 1e-3);
   const FigureRules& rules = follow_up().figures;
   EXPECT_FALSE(clearly_different(rules, {0.967, 0.967}));
   EXPECT_FALSE(clearly_different(rules, {0.5, 0.98}));
@@ -137,9 +137,9 @@ RC_GTEST_PROP(Figures, never_exactly_one_hidden_beside_a_total,
 
 RC_GTEST_PROP(Figures, an_interval_holds_its_share, ()) {
   int n = *rc::gen::inRange(1, 300), x = *rc::gen::inRange(0, n + 1);
-  auto got = wilson(x, n);
+  auto got = wilson({x, n});
   RC_ASSERT(got->low <= got->share + 1e-9 && got->share <= got->high + 1e-9);
-  Interval drawn = shrunk_share(x, n, 0.4, 20);
+  Interval drawn = shrunk_share({x, n}, 0.4, 20);
   RC_ASSERT(drawn.low <= drawn.share && drawn.share <= drawn.high);
 }
 
