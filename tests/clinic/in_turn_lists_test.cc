@@ -133,6 +133,7 @@ TEST_F(InTurnWaits,
 }
 
 TEST_F(InTurnWaits, who_wishes_for_a_woman_is_offered_no_part_by_a_man) {
+  // From the house: what they give in turn is none of their own services.
   auto is = [&](PractitionerId who, const char* gender) {
     const auto house = read_house(*clinic, program);
     for (store::Practitioner p : house->practitioners)
@@ -143,15 +144,7 @@ TEST_F(InTurnWaits, who_wishes_for_a_woman_is_offered_no_part_by_a_man) {
   };
   is(ana, "woman");
   is(ben, "man");
-  // The clinic knows her and what she asked for.
-  BookAppointment before = asked(at(3, 9));
-  before.service = swedish;
-  before.practitioner = ana;
-  before.client.name = "Ann First";
-  before.client.birth_date = Date::of(1980, 1, 1);
-  before.client.email = "wait@example.invalid";
-  before.gender_wish = "woman";
-  ASSERT_TRUE(book_appointment(*clinic, before));
+  ann_wished_for("woman", at(3, 9), ana);
   join("Ann First");
   EXPECT_EQ(who_is_offered(), "") << "Ben would give the second part";
   const PractitionerId cleo = add_therapist("Cleo Fox", 2);

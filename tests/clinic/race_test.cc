@@ -69,10 +69,7 @@ class Race : public ::testing::Test, public SmallClinic {
     return out;
   }
   void expect_sound() {
-    auto now = clinic->availability.get();
-    auto fresh = store->read(
-        [&](store::Connection& c) { return build_offer(c, clinic->tenant, clock.now()); });
-    EXPECT_EQ(schedule::difference(now->times, fresh->times), "");
+    EXPECT_EQ(difference_from_store(), "");
     auto masks = store->read([&](store::Connection& c) {
       std::vector<store::Busy> busy;
       for (const auto& a : store::list_appointments(c, clinic->tenant, at(-1, 0), at(100, 0)))

@@ -98,13 +98,30 @@ class SmallClinic {
           add_shift(*clinic, program, {*id, day, 540, 1020, {}, {}, Date::of(2020, 1, 1), {}}));
     return *id;
   }
+  void ana_is_a_woman_and_ben_a_man() {
+    for (auto [id, gender] : {std::pair(ana, "woman"), {ben, "man"}}) is_a(id, gender);
+  }
+  void is_a(PractitionerId who, const char* gender) {
+    store::Practitioner p = *clinic->availability.get()->practitioner(who);
+    p.gender = gender;
+    EXPECT_TRUE(edit_practitioner(*clinic, program, p));
+  }
+  void first_room_has_two_tables() {
+    store::Room room = clinic->availability.get()->rooms.front();
+    room.tables = 2;
+    EXPECT_TRUE(edit_room(*clinic, program, room));
+  }
+  // What memory says of the free times and the store does not; empty: nothing.
+  std::string difference_from_store() {
+    auto fresh = store->read(
+        [&](store::Connection& c) { return build_offer(c, clinic->tenant, clock.now()); });
+    return schedule::difference(clinic->availability.get()->times, fresh->times);
+  }
   // Masks and index bit by bit, and the store against memory.
   void all_sound() {
     for (const CheckLine& line : check_clinic(*clinic))
       EXPECT_TRUE(line.sound) << line.what << " " << (line.faults.empty() ? "" : line.faults[0]);
-    auto fresh = store->read(
-        [&](store::Connection& c) { return build_offer(c, clinic->tenant, clock.now()); });
-    EXPECT_EQ(schedule::difference(clinic->availability.get()->times, fresh->times), "");
+    EXPECT_EQ(difference_from_store(), "");
   }
   // What the chain says of a client, as "action|reason".
   std::vector<std::string> audit_trail(ClientId client) {
@@ -128,6 +145,16 @@ class SmallClinic {
     in.idempotency_key = key;
     in.body = key;
     return in;
+  }
+  // Ann First was here before, and asked for a woman or a man.
+  void ann_wished_for(const char* gender, Instant start, PractitionerId by = {}) {
+    BookAppointment in = booking(start, "ann");
+    in.practitioner = by;
+    in.client.name = "Ann First";
+    in.client.birth_date = Date::of(1980, 1, 1);
+    in.client.email = "wait@example.invalid";
+    in.gender_wish = gender;
+    ASSERT_TRUE(book_appointment(*clinic, in));
   }
 
   const Date monday = Date::of(2026, 11, 23);

@@ -293,18 +293,8 @@ TEST_F(WaitList, wishes_are_kept_to) {
 }
 
 TEST_F(WaitList, R37_a_kept_wish_for_a_woman_or_a_man_decides_whose_times_are_offered) {
-  for (auto [id, gender] : {std::pair(ana, "woman"), {ben, "man"}}) {
-    store::Practitioner p = *clinic->availability.get()->practitioner(id);
-    p.gender = gender;
-    ASSERT_TRUE(edit_practitioner(*clinic, program, p));
-  }
-  // Ann was here before and asked for a man; the time that is freed is Ana's.
-  BookAppointment before = booking(at(2, 10), "ann");
-  before.client.name = "Ann First";
-  before.client.birth_date = Date::of(1980, 1, 1);
-  before.client.email = "wait@example.invalid";
-  before.gender_wish = "man";
-  ASSERT_TRUE(book_appointment(*clinic, before));
+  ana_is_a_woman_and_ben_a_man();
+  ann_wished_for("man", at(2, 10));  // the time that is freed is Ana's
   join("Ann First");
   join("Bea Second");  // nobody knows her: she takes whoever is free
   cancel();

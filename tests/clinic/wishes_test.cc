@@ -15,11 +15,7 @@ namespace {
 // Ana is a woman and Ben a man; Cleo told nothing.
 struct Wishes : Couple {
   void SetUp() override {
-    for (auto [id, gender] : {std::pair(ana, "woman"), {ben, "man"}}) {
-      store::Practitioner p = *clinic->availability.get()->practitioner(id);
-      p.gender = gender;
-      ASSERT_TRUE(edit_practitioner(*clinic, program, p));
-    }
+    ana_is_a_woman_and_ben_a_man();
     ASSERT_TRUE(allow_couples_online(*clinic, program, true));
   }
   BookCouple online(Instant start, const std::string& first, const std::string& second) {

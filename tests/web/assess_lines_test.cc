@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // "None of these" below a line that opened its questions: what was not told stays open.
-#include "web/small_site.h"
+#include "web/assess_walk.h"
 
 namespace fascia::web {
 namespace {
@@ -11,11 +11,7 @@ struct GatePage {
 
   GatePage() {
     browser.get("/assess");
-    browser.post("/assess", {{"for_whom", "me"},
-                             {"birth_day", "4"},
-                             {"birth_month", "5"},
-                             {"birth_year", "1988"},
-                             {"consent", "yes"}});
+    browser.post("/assess", kWho);
   }
   // As a browser with script sends it: each line in sight, and what the line of the breath opened.
   http::Response none_with(const std::string& line, const http::Pairs& more = {}) {

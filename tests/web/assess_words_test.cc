@@ -6,7 +6,7 @@
 #include <set>
 #include <sstream>
 
-#include "web/small_site.h"
+#include "web/assess_walk.h"
 
 namespace fascia::web {
 namespace {
@@ -78,11 +78,7 @@ Healthy walk_through(const std::string& language) {
   auto where = [](const http::Response& to) { return std::string(to.header("Location")); };
   Healthy out;
   std::set<std::string> read;
-  out.last = where(browser.post("/assess", {{"for_whom", "me"},
-                                            {"birth_day", "4"},
-                                            {"birth_month", "5"},
-                                            {"birth_year", "1988"},
-                                            {"consent", "yes"}}));
+  out.last = where(browser.post("/assess", kWho));
   while (out.last != "/assess/answer" && out.pages < 20) {
     if (out.last == "/assess/where") {
       browser.post("/assess/where", {{"region", "low-back.R"}, {"pain.low-back.R", "6"}});

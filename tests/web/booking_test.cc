@@ -18,22 +18,8 @@ class Booking : public ::testing::Test, public SmallSite {
   http::Pairs wanted(const std::string& start) const {
     return {{"service", "relaxation-60"}, {"practitioner", ""}, {"start", start}};
   }
-  http::Pairs details(const std::string& start, http::Pairs more = {}) const {
-    http::Pairs form = wanted(start);
-    for (const auto& pair : http::Pairs{{"do", "book"},
-                                        {"key", "key-1"},
-                                        {"for_whom", "me"},
-                                        {"name", "Maya Roy"},
-                                        {"birth_date", "1988-05-04"},
-                                        {"email", "maya@example.invalid"},
-                                        {"phone", ""},
-                                        {"policy", "1"}}) {
-      bool given = false;
-      for (const auto& [name, value] : more) given = given || name == pair.first;
-      if (!given) form.push_back(pair);
-    }
-    form.insert(form.end(), more.begin(), more.end());
-    return form;
+  http::Pairs details(const std::string& start, const http::Pairs& more = {}) const {
+    return with(maya_books("relaxation-60", start), more);
   }
   std::vector<store::Appointment> booked() {
     return small.store->read([&](store::Connection& c) {
@@ -60,6 +46,14 @@ TEST_F(Booking, a_person_books_from_the_list_of_visits_to_the_private_link) {
   std::string form = text_of(maya.follow(held));
   EXPECT_TRUE(has(form, "Tuesday 24 November, 9:00 am"));
   EXPECT_TRUE(has(form, "until 8:10 am"));
+  // Whoever books without answering before reads it here, before the first booking.
+  for (const char* part : {"What studies found", "401 people", "(Cherkin 2011)", "(Sherman 2009)",
+                           "Part of any change would have come anyway"})
+    EXPECT_TRUE(has(form, part)) << part;
+  maya.language = "fr-CA";
+  EXPECT_TRUE(has(text_of(maya.follow(held)), "(Cherkin 2011)"));
+  EXPECT_TRUE(has(text_of(maya.follow(held)), page::text(page::Language::fr, "plan.studies")));
+  maya.language = "en-CA";
   auto done = maya.post("/book/details", details(when(1, 9)));
   ASSERT_EQ(booked().size(), 1U);
   std::string page = text_of(maya.follow(done));
@@ -320,11 +314,7 @@ TEST_F(Booking, a_gender_wish_is_asked_kindly_kept_for_the_client_and_decides_wh
   const std::string list = "/book?service=relaxation-60&day=2026-11-24";
   const char* question = "Would you rather be treated by a woman or a man?";
   EXPECT_TRUE(lacks(text_of(maya.get(list)), question)) << "nobody told theirs: nothing to choose";
-  for (auto [id, gender] : {std::pair(small.ana, "woman"), {small.ben, "man"}}) {
-    store::Practitioner p = *small.clinic->availability.get()->practitioner(id);
-    p.gender = gender;
-    ASSERT_TRUE(clinic::edit_practitioner(*small.clinic, small.program, p));
-  }
+  small.ana_is_a_woman_and_ben_a_man();
   std::string page = text_of(maya.get(list));
   EXPECT_TRUE(has(page, question));
   EXPECT_TRUE(has(page, "You need not say."));

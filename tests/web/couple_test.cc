@@ -12,11 +12,6 @@ namespace fascia::web {
 namespace {
 
 struct CouplePages : StaffSite {
-  void give_two_tables() {
-    store::Room room = clinic.availability.get()->rooms.front();
-    room.tables = 2;
-    ASSERT_TRUE(clinic::edit_room(clinic, small.program, room));
-  }
   http::Pairs form(Instant start) {
     return {{"service", small.deep.text()},
             {"practitioner", small.ana.text()},
@@ -30,6 +25,9 @@ struct CouplePages : StaffSite {
             {"birth_date2", ""},
             {"phone2", "780 555 0142"},
             {"start", to_rfc3339_utc(start)}};
+  }
+  http::Pairs online(Instant start) {
+    return with(two_book("relaxation-60", "deep-tissue-60", start), {{"day", "2026-11-24"}});
   }
 };
 
@@ -50,7 +48,7 @@ TEST_F(CouplePages, R33_the_owner_gives_a_room_two_tables) {
 TEST_F(CouplePages, R34_the_tick_is_there_where_two_tables_are) {
   Browser desk = signed_in("desk");
   EXPECT_TRUE(lacks(text_of(desk.get("/desk/book")), "For two people at the same time"));
-  give_two_tables();
+  small.first_room_has_two_tables();
   EXPECT_TRUE(has(text_of(desk.get("/desk/book")), "For two people at the same time"));
   std::string page = text_of(desk.follow(desk.get("/desk/book?two=yes&day=2026-11-24")));
   EXPECT_TRUE(has(page, "New booking for two"));
@@ -62,7 +60,7 @@ TEST_F(CouplePages, R34_the_tick_is_there_where_two_tables_are) {
 }
 
 TEST_F(CouplePages, R34_two_are_booked_seen_together_moved_and_cancelled) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   Browser desk = signed_in("desk");
   auto response = desk.post("/desk/book-two", form(small.at(1, 10)));
   ASSERT_EQ(response.status, 303) << text_of(response);
@@ -110,7 +108,7 @@ TEST_F(CouplePages, R34_two_are_booked_seen_together_moved_and_cancelled) {
 }
 
 TEST_F(CouplePages, R34_one_moves_alone_and_the_page_says_what_that_means) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   Browser desk = signed_in("desk");
   ASSERT_EQ(desk.post("/desk/book-two", form(small.at(1, 10))).status, 303);
   std::string path = "/desk/visit/" + visits()[0].id.text();
@@ -123,7 +121,7 @@ TEST_F(CouplePages, R34_one_moves_alone_and_the_page_says_what_that_means) {
 }
 
 TEST_F(CouplePages, R16_what_is_missing_is_named_at_its_own_person) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   Browser desk = signed_in("desk");
   auto fields = form(small.at(1, 10));
   for (auto& [name, value] : fields)
@@ -135,27 +133,12 @@ TEST_F(CouplePages, R16_what_is_missing_is_named_at_its_own_person) {
   EXPECT_TRUE(visits().empty());
 }
 
-http::Pairs online(clinic::SmallClinic& small, Instant start) {
-  return {{"service", "relaxation-60"},
-          {"service2", "deep-tissue-60"},
-          {"day", "2026-11-24"},
-          {"start", to_rfc3339(start, small.zone)},
-          {"key", "one request"},
-          {"name", "Maya Roy"},
-          {"birth_date", "1988-05-04"},
-          {"email", "maya@example.invalid"},
-          {"name2", "Noor Lind"},
-          {"birth_date2", "1990-02-01"},
-          {"email2", "noor@example.invalid"},
-          {"policy", std::to_string(clinic::policy_now(*small.clinic).version)}};
-}
-
 TEST_F(CouplePages, R36_two_book_by_themselves_where_the_owner_lets_them) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   Browser client(site);
   EXPECT_EQ(client.get("/book/two").status, 303);
   EXPECT_TRUE(lacks(text_of(client.get("/book")), "/book/two"));
-  EXPECT_EQ(client.post("/book/two", online(small, small.at(1, 10))).status, 303);
+  EXPECT_EQ(client.post("/book/two", online(small.at(1, 10))).status, 303);
   EXPECT_TRUE(visits().empty());
   Browser owner = signed_in("owner");
   EXPECT_TRUE(has(text_of(owner.get("/owner/rooms")), "People may book for two by themselves"));
@@ -165,7 +148,7 @@ TEST_F(CouplePages, R36_two_book_by_themselves_where_the_owner_lets_them) {
   EXPECT_TRUE(has(page, to_rfc3339(small.at(1, 10), small.zone)));
   EXPECT_TRUE(has(page, "$190.00"));
 
-  auto response = client.post("/book/two", online(small, small.at(1, 10)));
+  auto response = client.post("/book/two", online(small.at(1, 10)));
   ASSERT_EQ(response.status, 303) << text_of(response);
   ASSERT_EQ(visits().size(), 2u);
   EXPECT_EQ(visits()[0].together, visits()[1].together);
@@ -197,12 +180,10 @@ TEST_F(CouplePages, R36_two_book_by_themselves_where_the_owner_lets_them) {
   EXPECT_TRUE(has(page, "You come as two."));
   EXPECT_TRUE(lacks(page, "Maya"));
   // The same request again is the same two visits.
-  auto again = client.post("/book/two", online(small, small.at(1, 10)));
+  auto again = client.post("/book/two", online(small.at(1, 10)));
   EXPECT_EQ(again.header("Location"), response.header("Location"));
   EXPECT_EQ(visits().size(), 2u);
-  auto other = online(small, small.at(1, 10));
-  for (auto& [name, value] : other)
-    if (name == "key") value = "another request";
+  const auto other = with(online(small.at(1, 10)), {{"key", "another request"}});
   auto taken = client.post("/book/two", other);
   EXPECT_EQ(taken.status, 409);
   EXPECT_TRUE(has(text_of(taken), "value=\"Noor Lind\""));
@@ -211,12 +192,12 @@ TEST_F(CouplePages, R36_two_book_by_themselves_where_the_owner_lets_them) {
 
 // What was asked for is given or refused; the first of the list is nobody's wish.
 TEST_F(CouplePages, a_service_for_two_that_cannot_be_read_is_refused_at_its_field) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
   Browser client(site);
   for (const std::string field : {"service", "service2"})
     for (const char* path : {"/book/two/hold", "/book/two"}) {
-      auto fields = online(small, small.at(1, 10));
+      auto fields = online(small.at(1, 10));
       for (auto& [name, value] : fields)
         if (name == field) value = "abc";
       auto refused = client.post(path, fields);
@@ -229,7 +210,7 @@ TEST_F(CouplePages, a_service_for_two_that_cannot_be_read_is_refused_at_its_fiel
   EXPECT_EQ(
       client.get("/book/two/details?service=relaxation-60&service2=abc&start=" + start).status,
       422);
-  auto strange = online(small, small.at(1, 10));
+  auto strange = online(small.at(1, 10));
   strange.emplace_back("do", "abc");
   EXPECT_EQ(client.post("/book/two", strange).status, 422);
   EXPECT_TRUE(visits().empty());
@@ -237,10 +218,10 @@ TEST_F(CouplePages, a_service_for_two_that_cannot_be_read_is_refused_at_its_fiel
 
 // The link of one of two moves nothing, so it offers nothing: it says whom to call.
 TEST_F(CouplePages, the_link_of_one_of_two_says_at_once_that_the_clinic_moves_both) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
   Browser client(site);
-  auto booked = client.post("/book/two", online(small, small.at(1, 10)));
+  auto booked = client.post("/book/two", online(small.at(1, 10)));
   ASSERT_EQ(booked.status, 303);
   std::string path(booked.header("Location"));
   path = path.substr(0, path.find('?'));
@@ -264,7 +245,7 @@ TEST_F(CouplePages, the_link_of_one_of_two_says_at_once_that_the_clinic_moves_bo
 
 // The series page of one of two asks about the other, as the visit's own page does.
 TEST_F(CouplePages, R34_a_series_with_two_in_it_asks_which_visits_are_meant) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   Browser desk = signed_in("desk");
   ASSERT_EQ(desk.post("/desk/book-two", form(small.at(1, 10))).status, 303);
   const AppointmentId one = visits()[0].id;
@@ -296,7 +277,7 @@ TEST_F(CouplePages, R34_a_series_with_two_in_it_asks_which_visits_are_meant) {
 }
 
 TEST_F(CouplePages, R38_a_time_for_two_is_held_while_they_say_who_comes) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
   auto holds = [&] {
     return small.store->read(
@@ -345,14 +326,12 @@ TEST_F(CouplePages, R38_a_time_for_two_is_held_while_they_say_who_comes) {
   EXPECT_EQ(holds(), 0u);
   // What is held is booked, and nothing is held any more.
   client.post("/book/two/hold", chosen);
-  auto booked = client.post("/book/two", online(small, small.at(1, 10)));
+  auto booked = client.post("/book/two", online(small.at(1, 10)));
   EXPECT_EQ(booked.status, 303) << text_of(booked);
   EXPECT_EQ(visits().size(), 2u);
   EXPECT_EQ(holds(), 0u);
   // Who comes second sees the other times with all that was typed.
-  auto second = online(small, small.at(1, 10));
-  for (auto& [name, value] : second)
-    if (name == "key") value = "another";
+  auto second = with(online(small.at(1, 10)), {{"key", "another"}});
   auto gone = rival.post("/book/two", second);
   EXPECT_EQ(gone.status, 409);
   EXPECT_TRUE(has(text_of(gone), "value=\"Noor Lind\""));
@@ -365,7 +344,7 @@ TEST_F(CouplePages, R38_a_time_for_two_is_held_while_they_say_who_comes) {
 }
 
 TEST_F(CouplePages, R36_two_read_in_money_what_each_of_them_would_pay) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
   const store::Charge half{store::Charge::Kind::share, 50};
   ASSERT_TRUE(clinic::edit_policy(clinic, small.program, {24, "", "", half, {}, {}}));
@@ -383,7 +362,7 @@ TEST_F(CouplePages, R36_two_read_in_money_what_each_of_them_would_pay) {
 }
 
 TEST_F(CouplePages, R15_online_both_are_of_age_and_have_a_link_of_their_own) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
   EXPECT_FALSE(clinic::allow_couples_online(clinic, {}, false));
   Browser client(site);
@@ -391,7 +370,7 @@ TEST_F(CouplePages, R15_online_both_are_of_age_and_have_a_link_of_their_own) {
                                      {"email2", "", "email2-error"},
                                      {"birth_date", "", "birth_date-error"},
                                      {"name2", " ", "name2-error"}}) {
-    auto fields = online(small, small.at(1, 10));
+    auto fields = online(small.at(1, 10));
     for (auto& [name, typed] : fields)
       if (name == field) typed = value;
     auto response = client.post("/book/two", fields);
@@ -403,7 +382,7 @@ TEST_F(CouplePages, R15_online_both_are_of_age_and_have_a_link_of_their_own) {
 
 // Neither person's private page says anything of the other.
 TEST_F(CouplePages, R19_the_private_page_of_one_names_nothing_of_the_other) {
-  give_two_tables();
+  small.first_room_has_two_tables();
   clinic::BookCouple in;
   in.start = small.at(1, 10);
   in.actor = {clinic::Actor::Kind::staff, StaffId{7}, store::Role::desk, {}};

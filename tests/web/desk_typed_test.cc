@@ -61,9 +61,7 @@ TEST_F(DeskTyped, a_day_that_cannot_be_read_is_said_at_its_field_and_today_is_sh
 }
 
 TEST_F(DeskTyped, a_booking_for_two_refuses_what_it_cannot_read) {
-  store::Room room = clinic.availability.get()->rooms.front();
-  room.tables = 2;
-  ASSERT_TRUE(clinic::edit_room(clinic, small.program, room));
+  small.first_room_has_two_tables();
   http::Pairs form = booking();
   std::erase_if(form, [](const auto& pair) { return pair.first == "start"; });
   for (const auto& [name, value] : http::Pairs{{"service2", small.deep.text()},

@@ -81,9 +81,7 @@ TEST_F(FormFaults, of_a_wish_for_the_wait_list) {
 }
 
 TEST_F(FormFaults, of_two_people_name_whose_they_are) {
-  store::Room room = clinic.availability.get()->rooms.front();
-  room.tables = 2;
-  ASSERT_TRUE(clinic::edit_room(clinic, small.program, room));
+  small.first_room_has_two_tables();
   ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
   const http::Pairs form{{"service", "relaxation-60"},
                          {"service2", "relaxation-60"},

@@ -57,17 +57,7 @@ TEST_F(InTurnPages, online_it_is_chosen_held_booked_moved_and_cancelled_as_one_v
   page = text_of(maya.follow(held));
   EXPECT_TRUE(has(page, "10:00 am Deep tissue 60, with Ana · 11:00 am Hot stones 30, with Ben"));
   EXPECT_TRUE(has(page, "until 8:10 am"));
-  auto done = maya.post("/book/details", {{"service", "deep-tissue-60~stones-30"},
-                                          {"practitioner", ""},
-                                          {"start", when(1, 10)},
-                                          {"do", "book"},
-                                          {"key", "key-1"},
-                                          {"for_whom", "me"},
-                                          {"name", "Maya Roy"},
-                                          {"birth_date", "1988-05-04"},
-                                          {"email", "maya@example.invalid"},
-                                          {"phone", ""},
-                                          {"policy", "1"}});
+  auto done = maya.post("/book/details", maya_books("deep-tissue-60~stones-30", when(1, 10)));
   page = text_of(maya.follow(done));
   EXPECT_TRUE(has(page, "Deep tissue 60, then Hot stones 30"));
   EXPECT_TRUE(has(page, "11:00 am Hot stones 30, with Ben"));

@@ -9,17 +9,7 @@ namespace {
 
 struct JoinedPages : StaffSite {
   http::Pairs details(const std::string& start) {
-    return {{"service", "deep-tissue-60~relaxation-60"},
-            {"practitioner", ""},
-            {"start", start},
-            {"do", "book"},
-            {"key", "key-1"},
-            {"for_whom", "me"},
-            {"name", "Maya Roy"},
-            {"birth_date", "1988-05-04"},
-            {"email", "maya@example.invalid"},
-            {"phone", ""},
-            {"policy", "1"}};
+    return maya_books("deep-tissue-60~relaxation-60", start);
   }
 };
 

@@ -5,7 +5,7 @@
 #include "clinic/chart.h"
 #include "clinic/no_backs.h"
 #include "clinic/treated_visit.h"
-#include "web/small_site.h"
+#include "web/assess_walk.h"
 
 namespace fascia::web {
 namespace {
@@ -26,20 +26,14 @@ std::string short_of(const clinic::Knowledge& rules) {
 }
 
 // The pages of the clinic as its server answers with these rules.
-struct ServedUnder {
+struct ServedUnder : ServedPages {
   ServedUnder(clinic::SmallClinic& of, const clinic::Knowledge& rules)
       : clinic(*of.store, *of.sealer, of.random, of.clock, rules, of.clinic->tenant) {
     clinic::load_availability(clinic);
     EXPECT_TRUE(clinic::acknowledge_unreviewed(clinic, of.program));
-    site =
-        std::make_shared<Site>(Site{clinic, SmallSite::templates(), assets, limits, "", "secret"});
-    add_routes(router, site);
+    serve(clinic);
   }
   clinic::Clinic clinic;
-  http::AssetSite assets;
-  http::NoLimits limits;
-  std::shared_ptr<Site> site;
-  http::Router router;
 };
 
 class KeptRulesPages : public ::testing::Test, public clinic::TreatedVisit {
@@ -102,18 +96,7 @@ class KeptAnswerPage : public ::testing::Test, public clinic::SmallClinic {
   // Through the questions with a sore back; then /assess/answer as the other rules show it.
   void answer(Browser& browser) {
     browser.get("/assess");
-    browser.post("/assess", {{"for_whom", "me"},
-                             {"birth_day", "4"},
-                             {"birth_month", "5"},
-                             {"birth_year", "1988"},
-                             {"consent", "yes"}});
-    auto group = [&](const char* id) {
-      browser.post("/assess/questions", {{"group", id}, {"none", "yes"}});
-    };
-    group("now");
-    browser.post("/assess/where", {{"region", "low-back.R"}, {"pain.low-back.R", "6"}});
-    browser.post("/assess/since", {{"since", "weeks"}, {"limits", "sit"}});
-    for (const char* id : {"heart", "medicine", "body", "pregnancy", "pain"}) group(id);
+    Assessed{browser}.answer();
   }
 };
 

@@ -12,12 +12,10 @@ namespace {
 
 const std::string kPdf = "%PDF-1.7\n letter \x00\xff";
 
-class LetterPages : public ::testing::Test, public clinic::WaitingForLetter {
+class LetterPages : public ::testing::Test, public clinic::WaitingForLetter, public ServedPages {
  protected:
   LetterPages() {
-    site = std::make_shared<Site>(
-        Site{*clinic, SmallSite::templates(), assets, limits, "https://book.example", "secret"});
-    add_routes(router, site);
+    serve(*clinic, "https://book.example");
     for (auto [name, role, who] : {std::tuple("anna", store::Role::therapist, ana),
                                    std::tuple("bela", store::Role::therapist, ben),
                                    std::tuple("dana", store::Role::desk, PractitionerId{})})
@@ -38,11 +36,6 @@ class LetterPages : public ::testing::Test, public clinic::WaitingForLetter {
             {"rule", "med-anticoagulant"},
             {"answer.med-anticoagulant", said}};
   }
-
-  http::AssetSite assets;
-  http::NoLimits limits;
-  std::shared_ptr<Site> site;
-  http::Router router;
 };
 
 TEST_F(LetterPages, R40_the_paper_has_all_that_a_physician_needs_in_english) {

@@ -90,9 +90,7 @@ TEST_F(CountedPages, forms_that_anybody_may_send_are_limited) {
 
 // Whatever is refused for its number comes back with all that was typed and says when to try again.
 TEST_F(CountedPages, R38_what_was_typed_to_book_or_to_wait_is_there_again_with_when_to_come_back) {
-  store::Room room = small.clinic->availability.get()->rooms.front();
-  room.tables = 2;
-  ASSERT_TRUE(clinic::edit_room(*small.clinic, small.program, room));
+  small.first_room_has_two_tables();
   ASSERT_TRUE(clinic::allow_couples_online(
       *small.clinic, {clinic::Actor::Kind::staff, {}, store::Role::owner, {}}, true));
   const std::string nine = to_rfc3339(small.at(1, 9), small.zone);

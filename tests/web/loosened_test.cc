@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a clinic's own files loosen stands on each screening, by name (R9).
 #include "clinic/answered.h"
-#include "web/small_site.h"
+#include "web/assess_walk.h"
 
 namespace fascia::web {
 namespace {
@@ -24,49 +24,27 @@ const clinic::Knowledge& own_rules() {
   return kOwnRules;
 }
 
-class Loosened : public ::testing::Test, public clinic::SmallClinic {
+class Loosened : public ::testing::Test, public clinic::SmallClinic, public ServedPages {
  protected:
   Loosened() {
     clinic = std::make_unique<clinic::Clinic>(*store, *sealer, random, clock, own_rules(),
                                               clinic->tenant);
     clinic::load_availability(*clinic);
     EXPECT_TRUE(clinic::acknowledge_unreviewed(*clinic, program));
-    site = std::make_shared<Site>(
-        Site{*clinic, SmallSite::templates(), assets, limits, "https://book.example", "secret"});
-    add_routes(router, site);
+    serve(*clinic, "https://book.example");
   }
   // What a client reads at the end of the questions.
   std::string answer_of(bool thinner, const std::string& language) {
     Browser browser(router);
     browser.language = language;
     browser.get("/assess");
-    browser.post("/assess", {{"for_whom", "me"},
-                             {"birth_day", "4"},
-                             {"birth_month", "5"},
-                             {"birth_year", "1988"},
-                             {"consent", "yes"}});
-    auto group = [&](const char* id, http::Pairs fields = {}) {
-      fields.emplace_back("group", id);
-      fields.emplace_back("none", "yes");
-      browser.post("/assess/questions", fields);
-    };
-    group("now");
-    browser.post("/assess/where", {{"region", "low-back.R"}, {"pain.low-back.R", "6"}});
-    browser.post("/assess/since", {{"since", "weeks"}, {"limits", "sit"}});
-    group("heart");
-    group("medicine", thinner ? http::Pairs{{"q-blood_thinner", "doac"}} : http::Pairs{});
-    for (const char* id : {"body", "pregnancy", "pain"}) group(id);
+    Assessed client{browser};
     if (thinner)
-      browser.post("/assess/questions", {{"group", "medicine"},
-                                         {"q-blood_thinner.stopped", "no"},
-                                         {"q-blood_thinner.signs", "none"}});
+      client.answer_with_a_blood_thinner();
+    else
+      client.answer();
     return text_of(browser.get("/assess/answer"));
   }
-
-  http::AssetSite assets;
-  http::NoLimits limits;
-  std::shared_ptr<Site> site;
-  http::Router router;
 };
 
 TEST_F(Loosened, R9_stands_on_every_screening_with_name_credential_day_and_reason) {

@@ -18,12 +18,10 @@ const std::string kFile =
    {"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":0},
    {"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":4}]}]})";
 
-class Questionnaires : public ::testing::Test, public clinic::TreatedVisit {
+class Questionnaires : public ::testing::Test, public clinic::TreatedVisit, public ServedPages {
  protected:
   Questionnaires() {
-    site =
-        std::make_shared<Site>(Site{*clinic, SmallSite::templates(), assets, limits, "", "secret"});
-    add_routes(router, site);
+    serve(*clinic);
     clinic::Actor owner{clinic::Actor::Kind::program, {}, store::Role::owner, {}};
     EXPECT_TRUE(clinic::reset_password(*clinic, owner, ana_actor.staff, kPassword));
     EXPECT_TRUE(
@@ -32,10 +30,6 @@ class Questionnaires : public ::testing::Test, public clinic::TreatedVisit {
         clinic::add_staff(*clinic, owner, {"dana", "dana", store::Role::desk, {}, kPassword}));
   }
   Browser signed_in(const std::string& name) { return sign_in(router, name); }
-  http::AssetSite assets;
-  http::NoLimits limits;
-  std::shared_ptr<Site> site;
-  http::Router router;
 };
 
 TEST_F(Questionnaires, the_owner_brings_a_file_and_the_therapist_asks_and_keeps_a_score) {

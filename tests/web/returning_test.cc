@@ -3,7 +3,7 @@
 #include "clinic/answered.h"
 #include "clinic/change_appointment.h"
 #include "clinic/private_link.h"
-#include "web/small_site.h"
+#include "web/assess_walk.h"
 
 namespace fascia::web {
 namespace {
@@ -58,12 +58,7 @@ struct Again {
     where(browser.post(link, {{"link_birth_date", "1988-05-04"}}));
     EXPECT_EQ(where(browser.post(link, {})), "/assess");
     EXPECT_EQ(where(browser.get("/assess/returning")), "/assess") << "consent first (R13)";
-    EXPECT_EQ(where(browser.post("/assess", {{"for_whom", "me"},
-                                             {"birth_day", "4"},
-                                             {"birth_month", "5"},
-                                             {"birth_year", "1988"},
-                                             {"consent", "yes"}})),
-              "/assess/questions")
+    EXPECT_EQ(where(browser.post("/assess", kWho)), "/assess/questions")
         << "the gates are the first page (R2)";
     return group("now");
   }
@@ -248,11 +243,7 @@ TEST(ReturningPages, R19_no_answer_is_shown_without_the_birth_date) {
   EXPECT_EQ(again.where(again.browser.get("/assess/returning")), "/assess");
   Browser stranger(again.site, "10.0.0.2");
   stranger.get("/assess");
-  stranger.post("/assess", {{"for_whom", "me"},
-                            {"birth_day", "4"},
-                            {"birth_month", "5"},
-                            {"birth_year", "1988"},
-                            {"consent", "yes"}});
+  stranger.post("/assess", kWho);
   EXPECT_EQ(stranger.get("/assess/returning").status, 303);
   EXPECT_FALSE(has(text_of(stranger.get("/assess/questions?group=body")), "\" checked>"));
 }
@@ -261,11 +252,7 @@ TEST(ReturningPages, R15_another_birth_date_takes_nothing_along) {
   Again again;
   again.where(again.browser.post(again.link, {{"link_birth_date", "1988-05-04"}}));
   again.where(again.browser.post(again.link, {}));
-  again.browser.post("/assess", {{"for_whom", "me"},
-                                 {"birth_day", "5"},
-                                 {"birth_month", "5"},
-                                 {"birth_year", "1988"},
-                                 {"consent", "yes"}});
+  again.browser.post("/assess", with(kWho, {{"birth_day", "5"}}));
   EXPECT_EQ(again.group("now"), "/assess/where");
   EXPECT_EQ(again.where(again.browser.get("/assess/returning")), "/assess/where");
 }

@@ -9,12 +9,10 @@
 namespace fascia::web {
 namespace {
 
-class SafetyPages : public ::testing::Test, public clinic::TreatedVisit {
+class SafetyPages : public ::testing::Test, public clinic::TreatedVisit, public ServedPages {
  protected:
   SafetyPages() {
-    site =
-        std::make_shared<Site>(Site{*clinic, SmallSite::templates(), assets, limits, "", "secret"});
-    add_routes(router, site);
+    serve(*clinic);
     EXPECT_TRUE(clinic::reset_password(*clinic, owner(), ana_actor.staff, kPassword));
     for (const auto& [name, role, who] : {std::tuple("ben", store::Role::therapist, ben),
                                           std::tuple("olga", store::Role::owner, PractitionerId{})})
@@ -22,11 +20,6 @@ class SafetyPages : public ::testing::Test, public clinic::TreatedVisit {
   }
   clinic::Actor owner() const { return {clinic::Actor::Kind::program, {}, store::Role::owner, {}}; }
   std::string path(const std::string& rest = {}) const { return "/treat/" + id.text() + rest; }
-
-  http::AssetSite assets;
-  http::NoLimits limits;
-  std::shared_ptr<Site> site;
-  http::Router router;
 };
 
 TEST_F(SafetyPages, R7_the_card_and_the_consent_of_a_first_visit_know_no_depth_five) {

@@ -49,6 +49,20 @@ class SmallSite {
   http::Router router;
 };
 
+// The pages of a clinic that a test made by itself, without limits.
+struct ServedPages {
+  void serve(clinic::Clinic& clinic, const std::string& public_url = {}) {
+    site = std::make_shared<Site>(
+        Site{clinic, SmallSite::templates(), assets, limits, public_url, "secret"});
+    add_routes(router, site);
+  }
+
+  http::AssetSite assets;
+  http::NoLimits limits;
+  std::shared_ptr<Site> site;
+  http::Router router;
+};
+
 inline std::string text_of(const http::Response& response) {
   if (const auto* text = std::get_if<std::string>(&response.body)) return *text;
   if (const auto* text = std::get_if<std::string_view>(&response.body)) return std::string(*text);
@@ -133,6 +147,31 @@ class Browser {
   std::map<std::string, std::string> cookies_;
   std::string token_;
 };
+
+// The fields with some of them changed or added; "-" takes one away.
+inline http::Pairs with(http::Pairs fields, const http::Pairs& changes) {
+  for (const auto& field : changes) {
+    std::erase_if(fields, [&](const auto& old) { return old.first == field.first; });
+    fields.push_back(field);
+  }
+  std::erase_if(fields, [](const auto& field) { return field.second == "-"; });
+  return fields;
+}
+
+// Maya Roy books online, for herself, with whoever is free: the form of /book/details.
+inline http::Pairs maya_books(const std::string& service, const std::string& start) {
+  return {{"service", service},
+          {"practitioner", ""},
+          {"start", start},
+          {"do", "book"},
+          {"key", "key-1"},
+          {"for_whom", "me"},
+          {"name", "Maya Roy"},
+          {"birth_date", "1988-05-04"},
+          {"email", "maya@example.invalid"},
+          {"phone", ""},
+          {"policy", "1"}};
+}
 
 // The browser of somebody who has signed in.
 inline Browser sign_in(http::Router& router, const std::string& name,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "clinic/cancel_policy.h"
 #include "web/small_site.h"
 
 namespace fascia::web {
@@ -22,6 +23,21 @@ struct StaffSite : ::testing::Test {
   // As a form carries it: on the clinic's clock, so many days from the small clinic's Monday.
   std::string when(int days, int hour, int minute = 0) const {
     return to_rfc3339(small.at(days, hour, minute), small.zone);
+  }
+  // Maya Roy and Noor Lind book online, to come together: the form of /book/two.
+  http::Pairs two_book(const std::string& service, const std::string& service2,
+                       Instant start) const {
+    return {{"service", service},
+            {"service2", service2},
+            {"start", to_rfc3339(start, small.zone)},
+            {"key", "one request"},
+            {"name", "Maya Roy"},
+            {"birth_date", "1988-05-04"},
+            {"email", "maya@example.invalid"},
+            {"name2", "Noor Lind"},
+            {"birth_date2", "1990-02-01"},
+            {"email2", "noor@example.invalid"},
+            {"policy", std::to_string(clinic::policy_now(clinic).version)}};
   }
   std::vector<store::Appointment> visits() {
     return small.store->read([&](store::Connection& c) {

@@ -24,21 +24,7 @@ class WhoMayBookPages : public ::testing::Test, public SmallSite {
   std::string when(int days, int hour) const {
     return to_rfc3339(small.at(days, hour), small.zone);
   }
-  http::Pairs details(int day) const {
-    return {{"service", "relaxation-60"},
-            {"start", when(day, 9)},
-            {"practitioner", ""},
-            {"for_whom", "me"},
-            {"name", "Maya Roy"},
-            {"birth_date", "1988-05-04"},
-            {"email", "maya@example.invalid"},
-            {"phone", ""},
-            {"booked_by", ""},
-            {"relation", ""},
-            {"key", "a key of mine"},
-            {"policy", "1"},
-            {"do", "book"}};
-  }
+  http::Pairs details(int day) const { return maya_books("relaxation-60", when(day, 9)); }
   http::Pairs at_the_desk(int day, http::Pairs more = {}) const {
     http::Pairs form = {{"service", small.swedish.text()},
                         {"day", to_iso(small.monday + day)},

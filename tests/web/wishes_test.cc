@@ -12,14 +12,8 @@ namespace {
 struct WishPages : DeskSite {
   void SetUp() override {
     DeskSite::SetUp();
-    for (auto [id, gender] : {std::pair(small.ana, "woman"), {small.ben, "man"}}) {
-      store::Practitioner p = *clinic.availability.get()->practitioner(id);
-      p.gender = gender;
-      ASSERT_TRUE(clinic::edit_practitioner(clinic, small.program, p));
-    }
-    store::Room room = clinic.availability.get()->rooms.front();
-    room.tables = 2;
-    ASSERT_TRUE(clinic::edit_room(clinic, small.program, room));
+    small.ana_is_a_woman_and_ben_a_man();
+    small.first_room_has_two_tables();
     ASSERT_TRUE(clinic::allow_couples_online(clinic, small.program, true));
   }
   http::Response wish(const std::string& first, const std::string& second) {
@@ -27,19 +21,6 @@ struct WishPages : DeskSite {
     if (!first.empty()) form.emplace_back("gender", first);
     if (!second.empty()) form.emplace_back("gender2", second);
     return client.post("/book/two/wish", form);
-  }
-  http::Pairs two(Instant start) {
-    return {{"service", "relaxation-60"},
-            {"service2", "relaxation-60"},
-            {"start", to_rfc3339(start, small.zone)},
-            {"key", "one request"},
-            {"name", "Maya Roy"},
-            {"birth_date", "1988-05-04"},
-            {"email", "maya@example.invalid"},
-            {"name2", "Noor Lind"},
-            {"birth_date2", "1990-02-01"},
-            {"email2", "noor@example.invalid"},
-            {"policy", std::to_string(clinic::policy_now(clinic).version)}};
   }
   void off(PractitionerId who, int from, int until) {
     const Date day = small.monday + 1;
@@ -66,7 +47,8 @@ TEST_F(WishPages, R37_each_of_two_is_asked_and_sees_the_times_that_fit_both) {
       {{"service", "relaxation-60"}, {"service2", "relaxation-60"}, {"start", when(1, 10)}});
   ASSERT_EQ(held.status, 303) << text_of(held);
   EXPECT_TRUE(lacks(std::string(held.header("Location")), "gender"));
-  const auto booked = client.post("/book/two", two(small.at(1, 10)));
+  const auto booked =
+      client.post("/book/two", two_book("relaxation-60", "relaxation-60", small.at(1, 10)));
   ASSERT_EQ(booked.status, 303) << text_of(booked);
   ASSERT_EQ(visits().size(), 2u);
   for (const auto& a : visits()) {
