@@ -30,6 +30,8 @@ std::string in_json(const InitOptions& options, const std::string& key_file,
 }
 
 int run(const InitOptions& options) {
+  auto knowledge = clinic::read_knowledge(clinic::shipped_protocol_files());
+  if (!knowledge) return say_error(knowledge.error());
   SystemClock clock;
   keys::SystemRandom random;
   auto folder = make_data_folder(options.dir, options.key_file, random, clock.now(), Speed::safe,
@@ -42,8 +44,6 @@ int run(const InitOptions& options) {
   init.owner_sign_in = options.owner;
   init.owner_password = options.password.empty() ? random.token().substr(0, 16) : options.password;
   // A new clinic's hands are protected from its first day; the page of the limits changes it.
-  auto knowledge = clinic::read_knowledge(clinic::shipped_protocol_files());
-  if (!knowledge) return say_error(knowledge.error());
   init.limits = clinic::limits_of_sheet(knowledge->plan);
   auto made = clinic::init_clinic(*folder->store, *folder->sealer, random, clock.now(), init);
   if (!made) return say_error(made.error());
