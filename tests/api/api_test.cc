@@ -89,9 +89,7 @@ TEST_F(ApiTest, every_schema_of_the_description_is_met_by_a_real_body) {
   EXPECT_EQ(ask(Method::get, series, {}, {}, bearer).status, 200);
   EXPECT_EQ(one(Method::del, booked, R"({"why":"none"})").status, 200);
   ASSERT_TRUE(clinic::allow_couples_online(*clinic, program, true));
-  store::Room room = clinic->availability.get()->rooms.front();
-  room.tables = 2;
-  ASSERT_TRUE(clinic::edit_room(*clinic, program, room));
+  first_room_has_two_tables();
   bj::object two = booking_body(when(3, 9), "Ida Vos");
   two["second"] = bj::object{
       {"name", "Noor Lind"}, {"birth_date", "1990-02-01"}, {"email", "noor@example.invalid"}};
@@ -195,11 +193,7 @@ TEST_F(ApiTest, answers_that_allow_gentle_work_alone_are_not_booked_as_deep_tiss
 
 TEST_F(ApiTest, R37_a_wish_for_a_woman_or_a_man_decides_who_is_offered_and_who_is_booked) {
   describe();
-  for (auto [id, gender] : {std::pair(ana, "woman"), {ben, "man"}}) {
-    store::Practitioner p = *clinic->availability.get()->practitioner(id);
-    p.gender = gender;
-    ASSERT_TRUE(clinic::edit_practitioner(*clinic, program, p));
-  }
+  ana_is_a_woman_and_ben_a_man();
   auto who = [&](const std::string& wish) {
     std::set<std::string> all;
     http::Pairs query{{"service", swedish.text()}, {"from", "2026-11-24"}, {"to", "2026-11-24"}};

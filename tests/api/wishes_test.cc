@@ -11,14 +11,8 @@ namespace {
 struct WishApi : ApiTest {
   void SetUp() override {
     ApiTest::SetUp();
-    for (auto [id, gender] : {std::pair(ana, "woman"), {ben, "man"}}) {
-      store::Practitioner p = *clinic->availability.get()->practitioner(id);
-      p.gender = gender;
-      ASSERT_TRUE(clinic::edit_practitioner(*clinic, program, p));
-    }
-    store::Room room = clinic->availability.get()->rooms.front();
-    room.tables = 2;
-    ASSERT_TRUE(clinic::edit_room(*clinic, program, room));
+    ana_is_a_woman_and_ben_a_man();
+    first_room_has_two_tables();
     add_therapist("Cleo Fox", 2);
   }
   bj::object couple(const std::string& start) {
