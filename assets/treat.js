@@ -30,6 +30,34 @@ function startTimer(room) {
   setInterval(tick, 1000);
 }
 
+// What lies on the client has its own time: when to look, when to take off, when it is too long.
+function startOnTimers(room) {
+  const skew = Number(room.dataset.now) - Date.now() / 1000;
+  const tick = () => {
+    let first = '';
+    for (const one of room.querySelectorAll('[data-on]')) {
+      const seconds = Math.max(0, Math.floor(Date.now() / 1000 + skew - Number(one.dataset.on)));
+      const past = (name) => Number(one.dataset[name]) > 0 && seconds >= 60 * Number(one.dataset[name]);
+      const state = past('most') ? 'over' : past('aim') ? 'aim' : past('look') ? 'look' : '';
+      const rest = seconds % 60;
+      one.querySelector('[data-on-clock]').textContent = Math.floor(seconds / 60) + ':' + (rest < 10 ? '0' : '') + rest;
+      one.classList.toggle('due', state !== '');
+      one.classList.toggle('over', state === 'over');
+      const note = one.querySelector('[data-on-note]');
+      const text = state ? note.dataset[state + 'Text'] : '';
+      if (text && !first) first = one.querySelector('[data-on-name]').textContent + '. ' + text;
+      if (note.textContent === text) continue;
+      note.textContent = text;
+      if (text && 'vibrate' in navigator) navigator.vibrate([300, 150, 300]);
+    }
+    const alarm = room.querySelector('[data-on-alarm]');
+    if (alarm.textContent !== first) alarm.textContent = first;
+    alarm.hidden = first === '';
+  };
+  tick();
+  setInterval(tick, 1000);
+}
+
 async function stayAwake() {
   if (!('wakeLock' in navigator)) return;
   const ask = () => navigator.wakeLock.request('screen').catch(() => undefined);
@@ -160,6 +188,7 @@ export function startRoom(document) {
   if (!room) return;
   room.setAttribute('data-scripted', '');
   startTimer(room);
+  startOnTimers(room);
   startTaps(room);
   stayAwake();
 }

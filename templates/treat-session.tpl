@@ -5,8 +5,10 @@
 <h1>{{CLIENT_NAME}}</h1><p class="room-what">{{SERVICE}} · {{ROOM}}{{#HAS_BORN}} · [[treat.born]] {{BORN}}{{/HAS_BORN}}</p>
 <ul class="room-alerts">{{#ALERTS}}<li><span aria-hidden="true">!</span> {{ALERT}}</li>{{/ALERTS}}</ul>
 <p class="room-timer{{#TEN_LEFT}} soon{{/TEN_LEFT}}{{#FIVE_LEFT}} last{{/FIVE_LEFT}}{{#OVER_TIME}} last{{/OVER_TIME}}"><strong data-timer>{{LEFT}}</strong> <span>[[treat_session.until]]</span></p>
+<a class="room-on-alarm" href="#on" data-on-alarm{{^HAS_ON_ALARM}} hidden{{/HAS_ON_ALARM}}>{{ON_ALARM}}</a>
 </div>
 <p class="room-time-note" role="status" data-time-note data-ten="[[treat_session.ten]]" data-five="[[treat_session.five]]" data-over="[[treat_session.over_time]]">{{#FIVE_LEFT}}[[treat_session.five]]{{/FIVE_LEFT}}{{^FIVE_LEFT}}{{#TEN_LEFT}}[[treat_session.ten]]{{/TEN_LEFT}}{{/FIVE_LEFT}}{{#OVER_TIME}}[[treat_session.over_time]]{{/OVER_TIME}}</p>
+<div class="room-on" id="on" data-live="on">[[> parts/treat-on]]</div>
 <form class="room-grid" method="post" action="{{VISIT_PATH}}/tap#tap" data-taps>
 [[> parts/token]]
 <div class="room-body" data-live="body">
@@ -52,6 +54,7 @@
 <label class="room-label" for="tender-count">[[treat_tender.count]]</label><select class="input" id="tender-count" name="count"><option>1</option><option>2</option><option>3</option><option>4</option><option>5</option></select>
 <p class="room-label">[[treat_tender.how]]</p>
 <div class="room-buttons steps">{{#TENDER_STEPS}}<button class="tap step" type="submit" name="tender" value="{{TENDER_STEP}}" aria-label="[[treat_tender.how]] {{TENDER_STEP}}">{{TENDER_STEP}}</button>{{/TENDER_STEPS}}</div></form></details>{{/MAY_PRESS}}</div>
+<div data-live="modalities"><h2 class="room-label">[[treat_on.title]]</h2>[[> parts/treat-modalities]]</div>
 <div data-live="other">
 <details class="room-more" data-keep="place"><summary>[[treat_session.other_place]]</summary>
 <form method="post" action="{{VISIT_PATH}}/tap#tap" data-taps>[[> parts/token]]<label class="room-label" for="any-place">[[treat_session.place]]</label><select class="input" id="any-place" name="place">{{#ALL_PLACES}}<option value="{{ANY_ID}}">{{ANY_NAME}}</option>{{/ALL_PLACES}}</select><button class="tap" type="submit">[[treat_session.work_here]]</button></form></details>

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "care/modality_use.h"
 #include "care/plan_parts.h"
 
 // What stands beside the hands (heat, cold, cups, stones), each with what keeps it away, and what
@@ -9,21 +10,12 @@
 namespace fascia::care {
 namespace {
 
-bool applies(const std::vector<std::string>& regions, const Region& region) {
-  return regions.empty() || is_in(regions, region.id);
-}
-
 struct Choosing {
   const Frame& frame;
   const Modality& modality;
+  const ModalityFacts& facts;
   Plan& plan;
 
-  bool is_acute(const Region& region) const {
-    const PlanInput& input = frame.input;
-    bool fresh = input.days_since_start * 24 <= frame.protocol.rule("acute_hours").value;
-    return fresh && std::any_of(input.pains.begin(), input.pains.end(),
-                                [&](const Pain& pain) { return pain.region == region; });
-  }
   void avoid(const std::optional<Region>& region, const Words& why) {
     const PlanRule& rule = frame.protocol.rule("modality_barred");
     for (const Avoid& told : plan.avoid) {
@@ -35,35 +27,11 @@ struct Choosing {
   }
   // True where it may be used; tells why not.
   bool may(const Region& region) {
-    if (is_in(modality.not_on, region.id)) {
-      avoid(region, frame.protocol.rule("modality_place").text);
-      return false;
-    }
-    if (modality.not_when_acute && is_acute(region)) {
-      avoid(region, frame.protocol.rule("modality_acute").text);
-      return false;
-    }
-    for (const ModalityLimit& limit : frame.input.modalities) {
-      if (limit.modality != modality.id || limit.caution || !applies(limit.regions, region)) {
-        continue;
-      }
-      avoid(limit.regions.empty() ? std::nullopt : std::optional(region), limit.why);
+    if (auto kept = keeps_away(frame.protocol, modality, region, facts)) {
+      avoid(kept->everywhere ? std::nullopt : std::optional(region), kept->why);
       return false;
     }
     return frame.input.limits.allows(modality.id, region);
-  }
-  // Is the therapist's yes wanted first? Words for each reason.
-  std::vector<Words> cautions(const std::vector<Region>& regions) const {
-    std::vector<Words> all;
-    if (modality.caution_from_age > 0 && frame.input.age >= modality.caution_from_age) {
-      all.push_back(frame.protocol.rule("modality_age").text);
-    }
-    for (const ModalityLimit& limit : frame.input.modalities) {
-      bool here = std::any_of(regions.begin(), regions.end(),
-                              [&](const Region& region) { return applies(limit.regions, region); });
-      if (limit.modality == modality.id && limit.caution && here) all.push_back(limit.why);
-    }
-    return all;
   }
 };
 
@@ -75,11 +43,12 @@ void watch(const Frame& frame, Plan& plan, std::string_view rule, const Words& w
 }  // namespace
 
 void add_beside(const Frame& frame, Plan& plan) {
+  const ModalityFacts facts = modality_facts(frame.protocol, frame.input);
   for (const std::string& id : frame.condition.modalities) {
     if (static_cast<int>(plan.beside.size()) >= frame.length.modalities) return;
     const Modality* modality = frame.protocol.modality(id);
     if (modality == nullptr) continue;
-    Choosing choosing{frame, *modality, plan};
+    Choosing choosing{frame, *modality, facts, plan};
     Beside beside{id, {}, modality->minutes_low, modality->at, false};
     for (const Segment& segment : plan.segments) {
       if (segment.phase != Phase::specific) continue;
@@ -90,7 +59,7 @@ void add_beside(const Frame& frame, Plan& plan) {
       }
     }
     if (beside.regions.empty()) continue;
-    for (const Words& why : choosing.cautions(beside.regions)) {
+    for (const Words& why : modality_cautions(frame.protocol, *modality, beside.regions, facts)) {
       beside.ask = true;
       plan.watch.push_back(recommend(frame.protocol, "modality_caution",
                                      {{"modality", modality->name}, {"why", why}},

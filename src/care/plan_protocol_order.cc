@@ -94,7 +94,7 @@ SaidCondition read_said_condition(TomlTable& table) {
   return {said_answer(table), table.text("grade"), table.text("since")};
 }
 
-void read_modality_bars(TomlTable& table, Modality& modality) {
+void read_modality_rules(TomlTable& table, Modality& modality) {
   modality.at = table.text("at", true);
   if (modality.at != "before" && modality.at != "during" && modality.at != "after") {
     table.fail("at", "protocol_value", "before, during or after is wanted");
@@ -102,7 +102,20 @@ void read_modality_bars(TomlTable& table, Modality& modality) {
   modality.not_on = table.texts("not_on");
   modality.not_when_acute = table.truth("not_when_acute");
   modality.caution_from_age = number(table, "caution_from_age");
+  modality.guardian_below = number(table, "guardian_below");
+  modality.lies = table.truth("lies");
+  modality.bare_skin = table.truth("bare_skin");
+  modality.look_after = number(table, "look_after");
+  modality.gap = number(table, "gap");
+  modality.quiet = number(table, "quiet");
+  modality.quiet_depth = number(table, "quiet_depth");
+  modality.then_not = table.texts("then_not");
   modality.source = table.text("source", true);
+  for (TomlTable& one : table.tables("make_sure")) {
+    modality.checks.push_back({one.text("id", true), one.words("text", true)});
+    if (auto ok = one.done(); !ok) table.fail(ok.error());
+  }
+  if (modality.checks.empty()) table.fail("make_sure", "protocol_key_missing");
   for (TomlTable& one : table.tables("bar")) {
     ModalityBar bar;
     for (TomlTable& said : one.tables("said")) {

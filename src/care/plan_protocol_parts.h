@@ -25,7 +25,7 @@ NextStep read_next_step(TomlTable& table);
 CourseFlag read_course_flag(TomlTable& table);
 Lookalike read_lookalike(TomlTable& table);
 SaidCondition read_said_condition(TomlTable& table);
-void read_modality_bars(TomlTable& table, Modality& modality);
+void read_modality_rules(TomlTable& table, Modality& modality);
 void read_exploration(TomlTable& table, MatchRules& match);
 
 Done check_plan_protocol(const PlanProtocol& protocol, const Places& places);

@@ -46,13 +46,19 @@ struct ModalityBar {
   Words why;
 };
 
+// What the therapist makes sure of on the spot, each time, before it is put on.
+struct ModalityCheck {
+  std::string id;
+  Words text;
+};
+
 struct Modality {
   std::string id;
   Words name;
   Words target;
-  int minutes_low = 0;
-  int minutes_high = 0;
-  int minutes_max = 0;
+  int minutes_low = 0;   // a first time
+  int minutes_high = 0;  // later ones
+  int minutes_max = 0;   // never longer on one place
   Words when;
   Words barred;
   Words caution;
@@ -60,6 +66,16 @@ struct Modality {
   std::vector<std::string> not_on;  // region ids where it is never used
   bool not_when_acute = false;      // not on a place that hurts since less than the acute hours
   int caution_from_age = 0;         // 0: none
+  int guardian_below = 0;           // under this age with a guardian in the room; 0: any age
+  bool lies = false;                // without hands, which may work elsewhere meanwhile
+  bool bare_skin = false;           // not through clothes
+  int look_after = 0;               // minutes until the skin is looked at while it is on; 0: never
+  int gap = 0;                      // minutes between two times on one place
+  // For so many minutes after it nobody works there deeper than this.
+  int quiet = 0;
+  int quiet_depth = 0;
+  std::vector<std::string> then_not;  // techniques that this place no longer gets in the session
+  std::vector<ModalityCheck> checks;
   std::vector<ModalityBar> bars;
   std::string source;
   std::string mark;

@@ -30,6 +30,9 @@ care::SessionFacts facts_of_log(store::Connection& c, Clinic& clinic,
     for (const std::string& used : w.techniques)
       if (std::find(tools.begin(), tools.end(), used) != tools.end()) facts.tools.push_back(used);
   }
+  for (const Applied& one : summary.applied)
+    if (std::find(tools.begin(), tools.end(), one.modality) != tools.end())
+      facts.tools.push_back(one.modality);
   facts.highest_discomfort = std::max(0, summary.highest_discomfort);
   facts.ended = session.ended.value_or(clinic.now());
   const care::Measure* now = care::measure_for(clinic.follow_up.measures, "pain_now");

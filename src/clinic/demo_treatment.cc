@@ -2,6 +2,7 @@
 #include "clinic/demo_treatment.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "clinic/change_appointment.h"
@@ -264,6 +265,7 @@ void DemoTreatment::plan_taps(const Visit& visit, const care::Plan& plan,
     comfort.value = visit.person->story->gentle ? 9 : 8;
     later(at + Seconds{(visit.finish - at).value * third / (kComfortAsks + 1)}, "comfort", comfort);
   }
+  std::map<care::Region, Instant> worked_from;
   for (const care::Segment& segment : plan.segments) {
     Seconds length{std::int64_t{segment.half_minutes} * 30};
     for (const care::WorkedPlace& place : segment.places) {
@@ -279,6 +281,7 @@ void DemoTreatment::plan_taps(const Visit& visit, const care::Plan& plan,
         tap.depth = std::clamp(tap.depth, 1, std::max(1, used->depth_high));
       Instant when = at + Seconds{30 + length.value * std::int64_t(taps % 2) / 2};
       later(when, "tap", tap);
+      worked_from.emplace(place.region, when);
       // A spot that was found hurts a little less each time.
       if (const care::Technique* used = clinic_.plans.technique(tap.technique);
           used != nullptr && used->presses_tender) {
@@ -298,6 +301,45 @@ void DemoTreatment::plan_taps(const Visit& visit, const care::Plan& plan,
     }
     at = at + length;
   }
+  for (const care::Beside& beside : plan.beside) {
+    const care::Modality* modality = clinic_.plans.modality(beside.modality);
+    if (modality == nullptr || !modality->lies || beside.ask) continue;
+    for (const care::Region& region : beside.regions) {
+      auto from = worked_from.find(region);
+      if (from == worked_from.end() || from->second < clinic_.now() + minutes(9)) continue;
+      lay(visit, *modality, region, from->second + Seconds{-30});
+      return;
+    }
+  }
+}
+
+// A pack lies on a place until the hands come to it, is looked at after its minutes, and leaves
+// fine skin.
+void DemoTreatment::lay(const Visit& visit, const care::Modality& modality,
+                        const care::Region& region, Instant until) {
+  const Instant from = clinic_.now() + Seconds{30};
+  Tap on;
+  on.kind = Tap::Kind::put_on;
+  on.modality = modality.id;
+  on.region = region;
+  for (const care::ModalityCheck& check : modality.checks) on.checked.push_back(check.id);
+  const Instant look_at = from + minutes(modality.look_after);
+  const Instant off_at = std::min(until, from + minutes(modality.minutes_high));
+  timeline_.add(from, [this, visit, on, look_at, off_at]() -> Done {
+    auto logged = log_tap(clinic_, visit.therapist, {visit.id, on, 0});
+    if (!logged) return note(visit, "heat", logged.error());
+    Tap look;
+    look.kind = Tap::Kind::look;
+    look.of = logged->entry.seq;
+    look.skin = kSkinFine;
+    Tap off = look;
+    off.kind = Tap::Kind::take_off;
+    for (const auto& [at, tap] : {std::pair(look_at, look), {off_at, off}})
+      timeline_.add(at, [this, visit, done = tap] {
+        return note(visit, "heat", drop(log_tap(clinic_, visit.therapist, {visit.id, done, 0})));
+      });
+    return {};
+  });
 }
 
 Done DemoTreatment::finish(const Visit& visit) {

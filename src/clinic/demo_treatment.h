@@ -47,6 +47,8 @@ class DemoTreatment {
   Done ready(const Visit& visit);
   void plan_taps(const Visit& visit, const care::Plan& plan,
                  const std::vector<care::Region>& declined);
+  void lay(const Visit& visit, const care::Modality& modality, const care::Region& region,
+           Instant until);
   Done finish(const Visit& visit);
   int pain_before(const Visit& visit);
   Done measure(const Visit& visit, int pain);

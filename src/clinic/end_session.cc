@@ -8,8 +8,8 @@
 #include "clinic/open_client.h"
 #include "clinic/plan_visit.h"
 #include "clinic/screen_visit.h"
+#include "clinic/session_modalities.h"
 #include "clinic/start_session.h"
-#include "clinic/tasks.h"
 #include "core/blank.h"
 
 namespace fascia::clinic {
@@ -20,16 +20,8 @@ constexpr std::size_t kLongestNotDeep = 500;
 // Sheet c 7.8: of a visit with very little comfort the clinic's lead hears.
 void tell_lead(store::Transaction& tx, Clinic& clinic, const store::TreatmentSession& session,
                int comfort) {
-  for (const care::MeasureAlert* alert : comfort_alerts(clinic, comfort)) {
-    if (alert->who != "lead") continue;
-    NewTask task;
-    task.kind = "visit_for_lead";
-    task.client = session.client;
-    task.appointment = session.appointment;
-    task.role = store::Role::owner;
-    task.due = clinic.now();
-    add_task(tx, clinic, task);
-  }
+  for (const care::MeasureAlert* alert : comfort_alerts(clinic, comfort))
+    if (alert->who == "lead") tell_lead_of_visit(tx, clinic, session);
 }
 
 // What was sold as deep is closed as deep only with what was done: a place, and how strong it felt
@@ -37,10 +29,11 @@ void tell_lead(store::Transaction& tx, Clinic& clinic, const store::TreatmentSes
 Done close_log(store::Transaction& tx, Clinic& clinic, const Offer& offer, const OpenVisit& visit,
                const store::TreatmentSession& session, const EndSession& in) {
   const Instant now = clinic.now();
+  auto log = read_log(tx, clinic, session.id);
+  FASCIA_TRY_DONE(check_all_off(state_after(log, comfort_steps(clinic))));
   const store::Service* service = offer.service(visit.appointment.service);
   const bool deep = service != nullptr && service_kind(*service) == care::ServiceKind::deep;
-  SessionSummary so_far =
-      summarise(read_log(tx, clinic, session.id), comfort_steps(clinic), session.started, now);
+  SessionSummary so_far = summarise(log, comfort_steps(clinic), session.started, now);
   if (deep && !so_far.has_pressure()) {
     if (is_blank(in.not_deep)) return invalid("not_deep", "no_pressure_noted");
     if (in.not_deep.size() > kLongestNotDeep) return invalid("not_deep", "note_too_long");

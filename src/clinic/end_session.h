@@ -20,7 +20,8 @@ struct EndSession {
 // A deep visit ends with a place where the client said how strong it felt, or with why it has none.
 // Where the client felt very little comfort the clinic's lead gets a task.
 // Errors: those of own_visit; session_missing, session_ended; pain_range on pain_now; comfort_range
-// on comfort; no_pressure_noted, note_too_long on not_deep.
+// on comfort; modality_on, modality_skin_open on modality (heat, cold or cups are on, or nobody
+// said how the skin was after them); no_pressure_noted, note_too_long on not_deep.
 Result<SessionSummary> end_session(Clinic& clinic, const Actor& actor, const EndSession& in);
 
 }  // namespace fascia::clinic

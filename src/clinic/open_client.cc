@@ -138,11 +138,10 @@ Result<RunningSession> running_session(Clinic& clinic, const Actor& actor, Appoi
     RunningSession out;
     FASCIA_TRY(out.file, client_file(c, clinic, *offer, actor, visit));
     if (!out.file.session) return conflict("session_missing");
-    out.log = read_log(c, clinic, out.file.session->id);
-    out.state = state_after(out.log, steps);
+    out.room = session_room(c, clinic, id, out.file.session->id);
     out.now = out.file.session->ended.value_or(clinic.now());
-    out.summary = summarise(out.log, steps, out.file.session->started, out.now);
-    for (const LoggedTap& one : out.log) {
+    out.summary = summarise(out.room.log, steps, out.file.session->started, out.now);
+    for (const LoggedTap& one : out.room.log) {
       out.next_seq = std::max(out.next_seq, one.seq + 1);
       if (!one.undone && one.tap.kind != Tap::Kind::undo)
         out.advice = advice_for(one.tap, steps, out.file.ceiling);

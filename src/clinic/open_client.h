@@ -10,6 +10,7 @@
 #include "clinic/like_names.h"
 #include "clinic/movement.h"
 #include "clinic/room_plan.h"
+#include "clinic/session_room.h"
 
 namespace fascia::clinic {
 
@@ -63,8 +64,7 @@ Result<ClientFile> open_client(Clinic& clinic, const Actor& actor, AppointmentId
 // own_visit, session_missing.
 struct RunningSession {
   ClientFile file;
-  std::vector<LoggedTap> log;
-  SessionState state;
+  SessionRoom room;              // its taps, and what the next one is held against
   SessionSummary summary;        // until now
   Advice advice = Advice::fine;  // about the newest tap that stands
   int next_seq = 1;

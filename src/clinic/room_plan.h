@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "care/modality_use.h"
 #include "care/plan.h"
 #include "clinic/change_plan.h"
 #include "clinic/consent.h"
@@ -23,6 +24,9 @@ struct RoomPlan {
   Guardianship guardian;            // what the client's age asks for on this day (R15)
   std::vector<PlanChange> changes;  // of the therapist, oldest first (R7); those that stand hold
   std::vector<HurtGrade> grades;    // of what the client named that has grades
+  care::ModalityFacts modalities;   // what bars heat, cold and cups, or asks for care with them
+  int most_modalities = 0;          // kinds in one session, by the booked minutes
+  bool first_visit = true;
 };
 struct RoomLimits {
   std::optional<Consent> consent;   // what was agreed; without one the plan is what will be asked

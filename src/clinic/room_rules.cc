@@ -26,6 +26,40 @@ std::set<std::string> words_of(const bj::value& value) {
 
 int number_of(const bj::value& value) { return static_cast<int>(value.to_number<std::int64_t>()); }
 
+bj::object write(const care::ModalityFacts& facts) {
+  bj::array acute, limits;
+  for (const care::Region& region : facts.acute) acute.emplace_back(region.text());
+  for (const care::ModalityLimit& one : facts.limits) {
+    bj::array regions;
+    for (const std::string& id : one.regions) regions.emplace_back(id);
+    limits.push_back(bj::object{{"modality", one.modality},
+                                {"regions", std::move(regions)},
+                                {"caution", one.caution},
+                                {"en", one.why.en},
+                                {"fr", one.why.fr}});
+  }
+  return {{"age", facts.age}, {"acute", std::move(acute)}, {"limits", std::move(limits)}};
+}
+
+care::ModalityFacts modality_facts_of(const bj::value& value) {
+  care::ModalityFacts out;
+  const bj::object& o = value.as_object();
+  out.age = number_of(o.at("age"));
+  for (const bj::value& one : o.at("acute").as_array())
+    out.acute.push_back(care::parse_region(one.as_string()).value());
+  for (const bj::value& each : o.at("limits").as_array()) {
+    const bj::object& one = each.as_object();
+    care::ModalityLimit limit;
+    limit.modality = one.at("modality").as_string();
+    for (const bj::value& id : one.at("regions").as_array())
+      limit.regions.emplace_back(id.as_string());
+    limit.caution = one.at("caution").as_bool();
+    limit.why = {std::string(one.at("en").as_string()), std::string(one.at("fr").as_string())};
+    out.limits.push_back(std::move(limit));
+  }
+  return out;
+}
+
 }  // namespace
 
 int RoomRules::depth_at(const care::Anatomy& anatomy, const care::Region& region) const {
@@ -49,15 +83,21 @@ RoomRules rules_of(const RoomPlan& room) {
   out.max_depth = room.max_depth;
   const care::Limits& limits = room.day->screening.limits;
   out.forbidden.insert(limits.techniques.begin(), limits.techniques.end());
+  out.forbidden.insert(limits.tools.begin(), limits.tools.end());
   for (const auto& [region, limit] : limits.regions) {
     out.depth[region] = limits.depth_at(region);
     if (!limit.techniques.empty())
       out.forbidden_at[region].insert(limit.techniques.begin(), limit.techniques.end());
+    if (!limit.tools.empty())
+      out.forbidden_at[region].insert(limit.tools.begin(), limit.tools.end());
   }
   for (const auto& [region, most] : room.plan.hard_depths) {
     auto [at, fresh] = out.depth.emplace(region, most);
     if (!fresh) at->second = std::min(at->second, most);
   }
+  out.modalities = room.modalities;
+  out.most_modalities = room.most_modalities;
+  out.first_visit = room.first_visit;
   return out;
 }
 
@@ -87,7 +127,10 @@ void keep_rules(store::Transaction& tx, Clinic& clinic, SessionId session, const
                   {"max_depth", rules.max_depth},
                   {"depth", std::move(depth)},
                   {"forbidden", write(rules.forbidden)},
-                  {"forbidden_at", std::move(forbidden_at)}};
+                  {"forbidden_at", std::move(forbidden_at)},
+                  {"modalities", write(rules.modalities)},
+                  {"most_modalities", rules.most_modalities},
+                  {"first_visit", rules.first_visit}};
   bool added =
       store::add_session_entry(tx, clinic.tenant, clinic.sealer,
                                {clinic.random.id<store::SessionEntryId>(), session, kRulesEntry,
@@ -108,6 +151,12 @@ RoomRules read_rules(const std::vector<store::SessionEntry>& entries) {
       out.depth[care::parse_region(one.key()).value()] = number_of(one.value());
     for (const auto& one : o.at("forbidden_at").as_object())
       out.forbidden_at[care::parse_region(one.key()).value()] = words_of(one.value());
+    // A session from before heat, cold and cups were kept has none of them.
+    if (o.contains("most_modalities")) {
+      out.modalities = modality_facts_of(o.at("modalities"));
+      out.most_modalities = number_of(o.at("most_modalities"));
+      out.first_visit = o.at("first_visit").as_bool();
+    }
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "care/modality_use.h"
 #include "clinic/room_plan.h"
 #include "store/treatment.h"
 
@@ -16,8 +17,11 @@ struct RoomRules {
   int ceiling = 0;                    // of discomfort, 0-10
   int max_depth = 0;                  // 0-5 anywhere
   std::map<care::Region, int> depth;  // where screening or plan say less
-  std::set<std::string> forbidden;    // techniques, everywhere
+  std::set<std::string> forbidden;    // techniques and tools, everywhere
   std::map<care::Region, std::set<std::string>> forbidden_at;
+  care::ModalityFacts modalities;
+  int most_modalities = 0;  // kinds in one session
+  bool first_visit = true;
 
   int depth_at(const care::Anatomy& anatomy, const care::Region& region) const;
   bool allows(const std::string& technique, const care::Region& region) const;

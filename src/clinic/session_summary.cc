@@ -64,6 +64,22 @@ void add_remark(SessionSummary& out, std::vector<Worked>& all, const LoggedTap& 
       w.shown.highest_discomfort = std::max(w.shown.highest_discomfort, tap.value);
 }
 
+bool anything_on(const SessionState& state) {
+  return std::any_of(state.applied.begin(), state.applied.end(),
+                     [](const Applied& one) { return one.is_on(); });
+}
+
+// What was put on, with the stops that bad skin made.
+void add_applied(SessionSummary& out, std::vector<Applied> applied, Instant ended) {
+  for (Applied& one : applied) {
+    if (one.is_on()) one.until = ended;
+    if (one.skin == kSkinBad) out.stops.push_back({*one.until, one.region, {}, "skin"});
+  }
+  std::stable_sort(out.stops.begin(), out.stops.end(),
+                   [](const SessionStop& a, const SessionStop& b) { return a.at < b.at; });
+  out.applied = std::move(applied);
+}
+
 }  // namespace
 
 bool SessionSummary::has_pressure() const {
@@ -106,13 +122,13 @@ SessionSummary summarise(const std::vector<LoggedTap>& log, const ComfortSteps& 
     Instant until = i + 1 < standing.size() ? standing[i + 1].at : ended;
     SessionState state = state_after(so_far, steps);
     std::int64_t seconds = std::max<std::int64_t>(0, (until - standing[i].at).value);
-    if (state.working && state.region) {
-      hands_on += seconds;
-      if (state.depth >= kDeepFrom) deep += seconds;
-    }
+    const bool worked = state.working && state.region;
+    if (worked || anything_on(state)) hands_on += seconds;
+    if (worked && state.depth >= kDeepFrom) deep += seconds;
     add_time(all, state, seconds);
     add_remark(out, all, standing[i], steps);
   }
+  add_applied(out, state_after(standing, steps).applied, ended);
   std::stable_sort(all.begin(), all.end(),
                    [](const Worked& a, const Worked& b) { return a.seconds > b.seconds; });
   for (Worked& w : all) {

@@ -32,6 +32,16 @@ std::string label_of(Language language, std::string_view label) {
   return out;
 }
 
+// A value under its words: those of its own name first ("skin", "fine"), then those of anybody's.
+std::string value_of(Language language, std::string_view label, const std::string& value) {
+  const std::size_t last = label.rfind(", ");
+  std::string own(last == label.npos ? label : label.substr(last + 2));
+  std::replace(own.begin(), own.end(), ' ', '_');
+  own = "export.word_" + own + "_" + value;
+  return has_text(language, own) ? text(language, own)
+                                 : word_or(language, "export.word_" + value, value);
+}
+
 std::string title_of(Language language, const interop::ClientRecord::Document& x) {
   std::string title = text(language, "export.kind_" + x.kind);
   if (x.what.empty()) return title;
@@ -86,7 +96,7 @@ PrivateText as_html(const Templates& templates, Language language,
     for (const auto& line : x.lines)
       item.add("lines")
           .set("line_label", label_of(language, line.label))
-          .set("line_text", word_or(language, "export.word_" + line.text, line.text))
+          .set("line_text", value_of(language, line.label, line.text))
           .show("line_labelled", !line.label.empty());
   }
   for (const auto& x : record.measures)

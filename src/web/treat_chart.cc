@@ -60,6 +60,9 @@ std::string objective_of(const Visit& visit, const clinic::ClientFile& file, con
     if (w.highest_discomfort >= 0)
       add(out, visit.say("treat_soap.felt", {{"value", std::to_string(w.highest_discomfort)}}));
   }
+  for (const clinic::Applied& one : chart.summary.applied)
+    add(out, visit.say("treat_soap.applied",
+                       {{"what", applied_place(visit, one)}, {"how", applied_text(visit, one)}}));
   for (const std::string& line : change_lines(visit, chart.changes)) add(out, line);
   for (const clinic::SessionStop& stop : chart.summary.stops)
     add(out, visit.say("treat_soap.stop",

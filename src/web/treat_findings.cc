@@ -143,25 +143,26 @@ void set_room_asks(page::View& view, const Visit& visit, const clinic::RunningSe
     view.add("paces")
         .set("pace", pace)
         .set("pace_name", visit.say(std::string("treat_pace.button_") + pace))
-        .show("pace_now", s.state.pace == pace);
-  view.show("pace_open", s.state.working && s.state.pace.empty());
+        .show("pace_now", s.room.state.pace == pace);
+  view.show("pace_open", s.room.state.working && s.room.state.pace.empty());
   for (int step = 0; step <= 10; ++step) {
     view.add("comfort_steps")
         .set("comfort_step", std::int64_t{step})
-        .show("comfort_now", s.state.comfort == step);
+        .show("comfort_now", s.room.state.comfort == step);
     view.add("tender_steps").set("tender_step", std::int64_t{step});
   }
   view.show("comfort_due",
             clinic::comfort_is_due(s.file.session->started, s.file.visit.appointment.finish, s.now,
                                    s.summary.comfort.size()));
   const bool agreed = s.file.consent && s.file.consent->tender;
-  view.show("may_press", agreed && s.state.region.has_value());
+  view.show("may_press", agreed && s.room.state.region.has_value());
   view.show("press_refused", !agreed);
   std::size_t found = 0;
-  if (s.state.region)
+  if (s.room.state.region)
     for (const care::Muscle& muscle : visit.site.clinic.plans.anatomy.muscles) {
       const auto& at = muscle.locations;
-      if (found == kMostMuscles || std::find(at.begin(), at.end(), s.state.region->id) == at.end())
+      if (found == kMostMuscles ||
+          std::find(at.begin(), at.end(), s.room.state.region->id) == at.end())
         continue;
       ++found;
       view.add("tender_muscles")

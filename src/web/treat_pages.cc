@@ -161,6 +161,11 @@ void set_summary(page::View& view, const Visit& visit, const clinic::SessionSumm
   view.set("deep_time", page::minutes_text(visit.language, summary.deep_minutes));
   view.set("highest",
            summary.highest_discomfort < 0 ? "–" : std::to_string(summary.highest_discomfort));
+  view.list("applied");
+  for (const clinic::Applied& one : summary.applied)
+    view.add("applied")
+        .set("applied_what", applied_place(visit, one))
+        .set("applied_text", applied_text(visit, one));
   view.list("stops");
   for (const clinic::SessionStop& stop : summary.stops)
     view.add("stops")

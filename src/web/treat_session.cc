@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "clinic/session_log.h"
+#include "clinic/session_modalities.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/treat_view.h"
@@ -68,13 +68,13 @@ std::vector<care::Region> places_of(const RunningSession& s) {
   for (const care::Region& region : planned) add(region);
   for (const auto& w : s.summary.regions) add(w.region);
   // What is worked on now stands among the first, wherever the plan has it.
-  if (s.state.region) {
-    auto at = std::find(out.begin(), out.end(), *s.state.region);
+  if (s.room.state.region) {
+    auto at = std::find(out.begin(), out.end(), *s.room.state.region);
     if (at != out.end() && at - out.begin() >= std::ptrdiff_t(kFirstPlaces)) out.erase(at);
-    if (std::find(out.begin(), out.end(), *s.state.region) == out.end())
+    if (std::find(out.begin(), out.end(), *s.room.state.region) == out.end())
       out.insert(out.begin() + std::min<std::ptrdiff_t>(std::ptrdiff_t(out.size()),
                                                         std::ptrdiff_t(kFirstPlaces) - 1),
-                 *s.state.region);
+                 *s.room.state.region);
   }
   return out;
 }
@@ -84,11 +84,11 @@ void set_places(page::View& view, const Visit& visit, const RunningSession& s) {
   auto all = places_of(s);
   for (std::size_t i = 0; i < all.size(); ++i) {
     bool closed = clinic::depth_allowed(visit.site.clinic, s.file.room, all[i]) == 0 ||
-                  s.state.blocked.count(all[i]) != 0;
+                  s.room.state.blocked.count(all[i]) != 0;
     view.add(i < kFirstPlaces ? "places" : "more_places")
         .set("place_id", all[i].text())
         .set("place_name", region_name(visit, all[i]))
-        .show("place_now", s.state.region == all[i])
+        .show("place_now", s.room.state.region == all[i])
         .show("place_closed", closed);
   }
   view.show("has_more_places", all.size() > kFirstPlaces);
@@ -112,11 +112,12 @@ void set_techniques(page::View& view, const Visit& visit, const RunningSession& 
   view.list("techniques").list("more_techniques");
   auto all = techniques_of(visit, s);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    bool stopped = s.state.region && s.state.stopped.count({*s.state.region, all[i]}) != 0;
+    bool stopped =
+        s.room.state.region && s.room.state.stopped.count({*s.room.state.region, all[i]}) != 0;
     view.add(i < kFirstTechniques ? "techniques" : "more_techniques")
         .set("technique_id", all[i])
         .set("technique_name", technique_name(visit, all[i]))
-        .show("technique_now", s.state.technique == all[i] && s.state.working)
+        .show("technique_now", s.room.state.technique == all[i] && s.room.state.working)
         .show("technique_stopped", stopped || left_out(visit, s, all[i]));
   }
   view.show("has_more", all.size() > kFirstTechniques);
@@ -124,53 +125,60 @@ void set_techniques(page::View& view, const Visit& visit, const RunningSession& 
 
 void set_numbers(page::View& view, const Visit& visit, const RunningSession& s) {
   int most = s.file.room.max_depth;
-  if (s.state.region) {
-    most = clinic::depth_allowed(visit.site.clinic, s.file.room, *s.state.region);
-    if (auto at = s.state.eased.find(*s.state.region); at != s.state.eased.end())
+  if (s.room.state.region) {
+    most = clinic::depth_allowed(visit.site.clinic, s.file.room, *s.room.state.region);
+    if (auto at = s.room.state.eased.find(*s.room.state.region); at != s.room.state.eased.end())
       most = std::min(most, at->second);
   }
   view.list("depths").list("steps");
   for (int depth = 1; depth <= 5; ++depth)
     view.add("depths")
         .set("depth", std::int64_t{depth})
-        .show("depth_now", s.state.depth == depth)
+        .show("depth_now", s.room.state.depth == depth)
         .show("depth_closed", depth > most);
   auto steps = clinic::comfort_steps(visit.site.clinic);
   for (int step = 0; step <= 10; ++step)
     view.add("steps")
         .set("step", std::int64_t{step})
-        .show("step_now", s.state.discomfort == step)
+        .show("step_now", s.room.state.discomfort == step)
         .show("step_high", step >= steps.ease_from || step > s.file.ceiling)
         .set("step_word", step == 0 ? visit.say("treat_session.word_nothing")
                           : step == 5 && step <= s.file.ceiling
                               ? visit.say("treat_session.word_good")
                           : step == 7 ? visit.say("treat_session.word_too_much")
                                       : "");
-  view.set("felt", s.state.discomfort ? std::to_string(*s.state.discomfort) : "–");
+  view.set("felt", s.room.state.discomfort ? std::to_string(*s.room.state.discomfort) : "–");
   view.set("ceiling", std::int64_t{s.file.ceiling});
 }
 
 void set_warning(page::View& view, const Visit& visit, const RunningSession& s) {
   view.show("warned", s.advice != Advice::fine);
-  view.show("warned_stop", s.advice == Advice::stop);
+  view.show("warned_stop", s.advice == Advice::stop || s.advice == Advice::skin);
   std::string title, text;
-  int value = s.state.discomfort.value_or(0);
+  int value = s.room.state.discomfort.value_or(0);
   if (s.advice == Advice::over_agreed) {
     title = visit.say("treat_session.over", {{"value", std::to_string(value)},
                                              {"ceiling", std::to_string(s.file.ceiling)}});
     text = visit.say("treat_session.over_text");
   } else if (s.advice == Advice::ease) {
     title = visit.say("treat_session.ease", {{"value", std::to_string(value)}});
-    text = visit.say("treat_session.ease_text", {{"depth", std::to_string(s.state.depth)}});
+    text = visit.say("treat_session.ease_text", {{"depth", std::to_string(s.room.state.depth)}});
   } else if (s.advice == Advice::uneasy) {
-    title =
-        visit.say("treat_comfort.little", {{"value", std::to_string(s.state.comfort.value_or(0))}});
+    title = visit.say("treat_comfort.little",
+                      {{"value", std::to_string(s.room.state.comfort.value_or(0))}});
     text = visit.say("treat_comfort.little_text");
+  } else if (s.advice == Advice::skin) {
+    title = visit.say("treat_on.bad");
+    text = visit.say("treat_on.bad_text");
   } else if (s.advice == Advice::stop) {
     title = visit.say("treat_session.stopped");
-    text = s.state.region ? visit.say("treat_session.stopped_text",
-                                      {{"place", region_name(visit, *s.state.region)}})
-                          : visit.say("treat_session.stopped_anywhere");
+    text = s.room.state.region ? visit.say("treat_session.stopped_text",
+                                           {{"place", region_name(visit, *s.room.state.region)}})
+                               : visit.say("treat_session.stopped_anywhere");
+    const auto& applied = s.room.state.applied;
+    if (std::any_of(applied.begin(), applied.end(),
+                    [](const clinic::Applied& one) { return one.skin.empty(); }))
+      text += " " + visit.say("treat_on.off_too");
   }
   view.set("warning_title", title).set("warning_text", text);
 }
@@ -221,9 +229,20 @@ void set_timer(page::View& view, const Visit& visit, const RunningSession& s) {
       .show("over_time", left <= 0);
 }
 
+std::string last_of_applied(const Visit& visit, const RunningSession& s,
+                            const clinic::LoggedTap& last) {
+  const Tap& tap = last.tap;
+  const int seq = tap.kind == Tap::Kind::put_on ? last.seq : tap.of;
+  for (const clinic::Applied& one : s.room.state.applied)
+    if (one.seq == seq)
+      return applied_place(visit, one) + ", " +
+             visit.say("treat_on.last_" + (tap.skin.empty() ? "put_on" : tap.skin));
+  return {};
+}
+
 void set_log(page::View& view, const Visit& visit, const RunningSession& s) {
   const clinic::LoggedTap* last = nullptr;
-  for (const auto& one : s.log)
+  for (const auto& one : s.room.log)
     if (!one.undone && one.tap.kind != Tap::Kind::undo && one.tap.kind != Tap::Kind::withdrawn)
       last = &one;
   std::string said;
@@ -241,8 +260,10 @@ void set_log(page::View& view, const Visit& visit, const RunningSession& s) {
       said = visit.say("treat_comfort.last", {{"value", std::to_string(tap.value)}});
     else if (tap.kind == Tap::Kind::tender)
       said = place + ", " + visit.say("treat_tender.last", {{"value", std::to_string(tap.value)}});
-    else
+    else if (tap.kind == Tap::Kind::stop)
       said = visit.say("treat_stop." + tap.cause);
+    else
+      said = last_of_applied(visit, s, *last);
   }
   view.show("can_undo", last != nullptr).set("last_tap", said);
   view.set("last_at", last == nullptr ? "" : clock_of(visit, last->at));
@@ -267,13 +288,14 @@ http::Response session_view(Visit& visit, const RunningSession& s,
   set_changes(view, visit, s.file.room.changes);
   set_log(view, visit, s);
   set_room_asks(view, visit, s);
-  view.show("somewhere", s.state.region.has_value());
-  view.set("region_now", s.state.region ? s.state.region->text() : "");
-  view.set("place_now_name", s.state.region ? region_name(visit, *s.state.region)
-                                            : visit.say("treat_session.nowhere"));
+  set_modalities(view, visit, s, places_of(s));
+  view.show("somewhere", s.room.state.region.has_value());
+  view.set("region_now", s.room.state.region ? s.room.state.region->text() : "");
+  view.set("place_now_name", s.room.state.region ? region_name(visit, *s.room.state.region)
+                                                 : visit.say("treat_session.nowhere"));
   view.set("seq", std::int64_t{s.next_seq});
   view.set("stop_word", s.file.consent ? s.file.consent->word : "");
-  view.show("all_withdrawn", s.state.withdrawn);
+  view.show("all_withdrawn", s.room.state.withdrawn);
   view.show("refused", error.has_value());
   view.set("refused_text", error ? page::error_text(visit.language, *error) : "");
   return show(visit, "treat-session", std::move(view), error ? treat_status(*error) : 200);
@@ -294,9 +316,33 @@ http::Response session_page(Visit& visit) {
   return session_again(visit, *id, std::nullopt);
 }
 
-// A button carries what it means: place, technique, depth, felt, pace, comfort, tender, stop, undo.
-Tap tap_of(const http::Form& form) {
+// What was ticked before it is put on; the boxes are named for what they say.
+Tap put_on_of(const Visit& visit) {
   Tap tap;
+  tap.kind = Tap::Kind::put_on;
+  tap.modality = visit.form.get("put_on");
+  tap.region = care::parse_region(visit.form.get("place"));
+  auto keep = [&](const std::string& id) {
+    if (visit.form.has("sure." + id)) tap.checked.push_back(id);
+  };
+  if (const care::Modality* modality = visit.site.clinic.plans.modality(tap.modality))
+    for (const care::ModalityCheck& check : modality->checks) keep(check.id);
+  keep(std::string(clinic::kCautionSeen));
+  return tap;
+}
+
+// A button carries what it means: place, technique, depth, felt, pace, comfort, tender, what is put
+// on and taken off, stop, undo.
+Tap tap_of(const Visit& visit) {
+  const http::Form& form = visit.form;
+  Tap tap;
+  if (form.has("put_on")) return put_on_of(visit);
+  if (form.has("look") || form.has("take_off")) {
+    tap.kind = form.has("look") ? Tap::Kind::look : Tap::Kind::take_off;
+    tap.skin = form.get(form.has("look") ? "look" : "take_off");
+    tap.of = number_in(form, "of").value_or(0);
+    return tap;
+  }
   if (form.has("undo")) {
     tap.kind = Tap::Kind::undo;
   } else if (form.has("stop")) {
@@ -328,12 +374,12 @@ Tap tap_of(const http::Form& form) {
 http::Response tap(Visit& visit) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
-  clinic::LogTap in{*id, tap_of(visit.form), number_in(visit.form, "seq").value_or(0)};
+  clinic::LogTap in{*id, tap_of(visit), number_in(visit.form, "seq").value_or(0)};
   if (auto at = number_in(visit.form, "at")) in.at = Instant{*at};
   // A place chosen first has no technique yet: the plan's own for that place, else the first.
   if (in.tap.kind == Tap::Kind::work && in.tap.technique.empty()) {
     auto running = clinic::running_session(visit.site.clinic, visit.actor(), *id);
-    if (running && running->state.technique.empty()) {
+    if (running && running->room.state.technique.empty()) {
       for (const care::Segment& segment : running->file.room.plan.segments)
         for (const care::WorkedPlace& place : segment.places)
           if (in.tap.technique.empty() && in.tap.region == place.region &&

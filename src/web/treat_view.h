@@ -54,6 +54,13 @@ void add_tender_marks(std::vector<page::BodyMark>& marks, const Visit& visit,
                       const std::vector<clinic::TenderSpot>& spots);
 // Pace, comfort and tender spots in the room: what can be tapped, and what is asked now.
 void set_room_asks(page::View& view, const Visit& visit, const clinic::RunningSession& s);
+// Heat, cold, cups and stones: what is on, and what may be put on where; `near`: further places to
+// offer.
+void set_modalities(page::View& view, const Visit& visit, const clinic::RunningSession& s,
+                    const std::vector<care::Region>& near);
+// "Moist heat: low back, left side", and what became of it: minutes, looks, skin.
+std::string applied_place(const Visit& visit, const clinic::Applied& one);
+std::string applied_text(const Visit& visit, const clinic::Applied& one);
 // "slow", "slow and usual"; empty where nobody noted it.
 std::string pace_text(const Visit& visit, const std::vector<std::string>& paces);
 // "on average 7.5 of 10, asked 3 times"; empty when nobody asked.

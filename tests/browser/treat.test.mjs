@@ -29,11 +29,51 @@ async function findVisit(page, clinic) {
   return assert.fail('the demo has no visit to treat today');
 }
 
-// The clock goes to the begin of the visit that is open.
+// The clock goes to the begin of the visit that is open; what comes back sets it minutes later.
 async function comeToTheHour(page, clinic) {
   const begins = (await page.textContent('.treat-bar .soft')).match(/(\d+):(\d+) (am|pm)–/);
   const hour = (Number(begins[1]) % 12) + (begins[3] === 'pm' ? 12 : 0);
-  clinic.setClock(`2026-11-24T${String(hour).padStart(2, '0')}:${begins[2]}:00-06:00`);
+  const two = (n) => String(n).padStart(2, '0');
+  const set = (minutes) => {
+    const all = hour * 60 + Number(begins[2]) + minutes;
+    clinic.setClock(`2026-11-24T${two(Math.floor(all / 60))}:${two(all % 60)}:00-06:00`);
+  };
+  set(0);
+  return set;
+}
+
+// Heat lies on a place: what is made sure of first, its time, the look after five minutes; nothing
+// ends while it is on.
+async function putOnHeat(page, visit, clinic, setMinutes) {
+  const heat = page.locator('details[data-keep^="modality-"]', { has: page.locator('form') }).first();
+  await heat.locator('summary').click();
+  await inspect(page, 'treat-modality-tablet');
+  await heat.locator('button[name="put_on"]').click();
+  assert.equal(await page.$('[data-on]'), null, 'nothing goes on before the skin was tested');
+  for (const box of await heat.locator('input[type="checkbox"]').all()) await box.check();
+  await heat.locator('button[name="put_on"]').click();
+  await page.waitForSelector('[data-on]');
+  await inspect(page, 'treat-on-tablet');
+  await measureTargets(page, 'tablet with heat on');
+  await page.setViewportSize(phone);
+  await inspect(page, 'treat-on-phone');
+  await measureTargets(page, 'phone with heat on');
+  await page.setViewportSize(tablet);
+  setMinutes(6);
+  await page.reload();
+  await page.waitForFunction(() => /Look at the skin now/.test(document.querySelector('[data-on-note]').textContent));
+  assert.match(await page.textContent('[data-on-alarm]'), /Look at the skin now/, 'it is said at the head, which stays in sight');
+  await inspect(page, 'treat-on-due-tablet');
+  await page.click('button[name="look"]');
+  await page.waitForFunction(() => !document.querySelector('button[name="look"]'));
+  await page.goto(`${clinic.address}${visit}/finish`);
+  await page.check('#pain_now input[value="3"]', { force: true });
+  await page.click('.tap.finish');
+  assert.match(await page.textContent('main'), /still on\. Go back and take them off first/);
+  await inspect(page, 'treat-finish-on-tablet');
+  await page.goto(`${clinic.address}${visit}/session`);
+  await page.click('button[name="take_off"][value="fine"]');
+  await page.waitForFunction(() => !document.querySelector('[data-on]'));
 }
 
 // Says no to all that the day asks.
@@ -104,7 +144,7 @@ test('a therapist treats: consent, session, warning at 7, finish, sign, amend', 
     await page.setViewportSize(tablet);
 
     await page.goto(clinic.address + visit);
-    await comeToTheHour(page, clinic);
+    const setMinutes = await comeToTheHour(page, clinic);
     await page.reload();
     await inspect(page, 'treat-client-tablet');
     await page.setViewportSize(phone);
@@ -155,6 +195,7 @@ test('a therapist treats: consent, session, warning at 7, finish, sign, amend', 
     await page.setViewportSize(tablet);
     await page.click('.tap.undo');
     await page.waitForFunction(() => !document.querySelector('.room-warning'));
+    await putOnHeat(page, visit, clinic, setMinutes);
     await page.click('.stops .tap[value="stop_word"]');
     await page.waitForSelector('.room-warning.stop');
 
@@ -164,6 +205,7 @@ test('a therapist treats: consent, session, warning at 7, finish, sign, amend', 
     await page.check('#pain_now input[value="3"]', { force: true });
     await page.click('.tap.finish');
     await page.waitForURL('**/chart');
+    assert.match(await page.inputValue('#objective'), /skin test done, looked at .*skin fine after/);
     assert.match(await page.inputValue('#assessment'), /Pain before 6, after 3/);
     await inspect(page, 'treat-chart-draft-tablet');
     await page.click('button[value="sign"]');
