@@ -19,14 +19,24 @@ std::string word_or(Language language, const std::string& id, const std::string&
   return has_text(language, id) ? text(language, id) : word;
 }
 
-// "intake, pains, region": each name that is known here under its words.
+// The id of a message for this word of a record; spaces stand as in ids.
+std::string id_of(std::string id) {
+  std::replace(id.begin(), id.end(), ' ', '_');
+  return id;
+}
+
+// "intake, pains, region": each name that is known here under its words, those that it has behind
+// the name before it first.
 std::string label_of(Language language, std::string_view label) {
-  std::string out;
+  std::string out, before;
   while (!label.empty()) {
     std::size_t end = std::min(label.find(", "), label.size());
-    std::string part(label.substr(0, end)), id = "export.name_" + part;
-    std::replace(id.begin(), id.end(), ' ', '_');
-    out += (out.empty() ? "" : ", ") + word_or(language, id, part);
+    const std::string part(label.substr(0, end));
+    const std::string own = id_of("export.name_" + before + "_" + part);
+    out += out.empty() ? "" : ", ";
+    out += has_text(language, own) ? text(language, own)
+                                   : word_or(language, id_of("export.name_" + part), part);
+    before = part;
     label.remove_prefix(std::min(label.size(), end + 2));
   }
   return out;
@@ -35,9 +45,8 @@ std::string label_of(Language language, std::string_view label) {
 // A value under its words: those of its own name first ("skin", "fine"), then those of anybody's.
 std::string value_of(Language language, std::string_view label, const std::string& value) {
   const std::size_t last = label.rfind(", ");
-  std::string own(last == label.npos ? label : label.substr(last + 2));
-  std::replace(own.begin(), own.end(), ' ', '_');
-  own = "export.word_" + own + "_" + value;
+  const std::string name(last == label.npos ? label : label.substr(last + 2));
+  const std::string own = id_of("export.word_" + name + "_" + value);
   return has_text(language, own) ? text(language, own)
                                  : word_or(language, "export.word_" + value, value);
 }

@@ -82,20 +82,22 @@ TEST(SessionModalities, R27_what_the_answers_bar_is_not_put_on) {
   numb.start();
   EXPECT_EQ(numb.refused("heat-moist", kHere), "modality_barred");
   EXPECT_EQ(numb.refused("hot-stone", kHere), "modality_barred");
-  EXPECT_EQ(numb.refused("no-such", kHere), "modality_unknown");
+  Tap unknown = numb.tap_on("heat-moist", kHere);
+  unknown.modality = "no-such";
+  EXPECT_EQ(numb.tapped(unknown).error().message, "modality_unknown");
   // Where the body itself rules it out.
   EXPECT_EQ(healthy.refused("cup-static", "neck-side.R"), "modality_barred");
 }
 
 // What makes it a matter of care is weighed by name, each time.
 TEST(SessionModalities, R27_a_caution_wants_its_own_yes) {
-  ModalityRoom v({{"steroids", care::Said::yes}});
+  ModalityRoom v({{"antiplatelet", std::vector<std::string>{"aspirin-low"}}});
   v.start();
-  auto plain = v.put_on("heat-moist", kHere);
+  auto plain = v.put_on("cup-moving", kHere);
   ASSERT_FALSE(plain);
   EXPECT_EQ(plain.error().message, "modality_unsure");
   EXPECT_EQ(plain.error().field, "sure.caution");
-  Tap tap = v.tap_on("heat-moist", kHere);
+  Tap tap = v.tap_on("cup-moving", kHere);
   tap.checked.emplace_back(kCautionSeen);
   EXPECT_TRUE(v.tapped(tap));
 }

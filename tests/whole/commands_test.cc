@@ -50,9 +50,9 @@ TEST(Commands, R33_init_makes_an_empty_clinic_and_prints_its_owner_s_password_on
       tamper(folder / "clinic/fascia.db",
              "SELECT name, value FROM setting WHERE name LIKE 'deep_minutes_a_%' OR name LIKE "
              "'hands_on%' OR name LIKE 'rest_%' ORDER BY name"),
-      "deep_minutes_a_day|240\ndeep_minutes_a_week|1440\nhands_on_minutes_a_week|1680\n"
-      "rest_deep_from|60\nrest_deep_minutes|20\nrest_long_from|50\nrest_long_minutes|15\n"
-      "rest_minutes|10\n");
+      "deep_minutes_a_day\n240\ndeep_minutes_a_week\n1440\nhands_on_minutes_a_week\n1680\n"
+      "rest_deep_from\n60\nrest_deep_minutes\n20\nrest_long_from\n50\nrest_long_minutes\n15\n"
+      "rest_minutes\n10\n");
   auto again = run({"init", "--data", folder / "clinic", "--name", "X", "--owner", "ana"});
   EXPECT_EQ(again.code, 1);
   EXPECT_EQ(again.out, "");
