@@ -6,17 +6,27 @@ import { RoomQueue } from './room-queue.js';
 // Parts of the page that the server's answer brings anew.
 const live = '[data-live]';
 
+// The seconds of now by the clock of the clinic, whatever the tablet's says.
+function clinicClock(room) {
+  const skew = Number(room.dataset.now) - Date.now() / 1000;
+  return () => Date.now() / 1000 + skew;
+}
+
+// "7:05" of 425 seconds.
+function clockText(seconds) {
+  const rest = seconds % 60;
+  return Math.floor(seconds / 60) + ':' + (rest < 10 ? '0' : '') + rest;
+}
+
 function startTimer(room) {
   const ends = Number(room.dataset.ends);
-  const skew = Number(room.dataset.now) - Date.now() / 1000;
+  const now = clinicClock(room);
   const note = room.querySelector('[data-time-note]');
-  const two = (n) => (n < 10 ? '0' : '') + n;
   let said = '';
   const tick = () => {
-    const left = Math.round(ends - (Date.now() / 1000 + skew));
-    const whole = Math.abs(left);
+    const left = Math.round(ends - now());
     const clock = room.querySelector('[data-timer]');
-    clock.textContent = (left < 0 ? '−' : '') + Math.floor(whole / 60) + ':' + two(whole % 60);
+    clock.textContent = (left < 0 ? '−' : '') + clockText(Math.abs(left));
     const state = left <= 0 ? 'over' : left <= 300 ? 'five' : left <= 600 ? 'ten' : '';
     const box = clock.parentElement;
     box.classList.toggle('soon', state === 'ten');
@@ -32,15 +42,14 @@ function startTimer(room) {
 
 // What lies on the client has its own time: when to look, when to take off, when it is too long.
 function startOnTimers(room) {
-  const skew = Number(room.dataset.now) - Date.now() / 1000;
+  const now = clinicClock(room);
   const tick = () => {
     let first = '';
     for (const one of room.querySelectorAll('[data-on]')) {
-      const seconds = Math.max(0, Math.floor(Date.now() / 1000 + skew - Number(one.dataset.on)));
+      const seconds = Math.max(0, Math.floor(now() - Number(one.dataset.on)));
       const past = (name) => Number(one.dataset[name]) > 0 && seconds >= 60 * Number(one.dataset[name]);
       const state = past('most') ? 'over' : past('aim') ? 'aim' : past('look') ? 'look' : '';
-      const rest = seconds % 60;
-      one.querySelector('[data-on-clock]').textContent = Math.floor(seconds / 60) + ':' + (rest < 10 ? '0' : '') + rest;
+      one.querySelector('[data-on-clock]').textContent = clockText(seconds);
       one.classList.toggle('due', state !== '');
       one.classList.toggle('over', state === 'over');
       const note = one.querySelector('[data-on-note]');
@@ -126,7 +135,7 @@ async function deliver(room, queue, tap) {
 }
 
 function startTaps(room) {
-  const skew = Number(room.dataset.now) - Date.now() / 1000;
+  const now = clinicClock(room);
   const queued = RoomQueue.make(location.pathname.replace(/\/session$/, ''));
   let sending = null;
   let again = 0;
@@ -155,7 +164,7 @@ function startTaps(room) {
       for (const other of button.parentElement.children) if (other.name === button.name) other.setAttribute('aria-pressed', 'false');
       button.setAttribute('aria-pressed', 'true');
     }
-    const at = Math.floor(Date.now() / 1000 + skew);
+    const at = Math.floor(now());
     const queue = await queued;
     await queue.keep({ action: form.getAttribute('action').replace(/#.*/, ''), body: pairs.toString(), at });
     if (sending) { await sending; }

@@ -14,7 +14,11 @@ bool holds_at(const ModalityLimit& limit, const Region& region) {
 }  // namespace
 
 ModalityFacts modality_facts(const PlanProtocol& protocol, const PlanInput& input) {
-  ModalityFacts facts{input.age, {}, input.modalities};
+  ModalityFacts facts{input.age,
+                      {},
+                      input.modalities,
+                      length_for(protocol, input.minutes).modalities,
+                      input.first_visit};
   if (input.days_since_start * 24 <= protocol.rule("acute_hours").value) {
     for (const Pain& pain : input.pains) facts.acute.push_back(pain.region);
   }

@@ -16,6 +16,8 @@ struct ModalityFacts {
   int age = 40;                       // whole years
   std::vector<Region> acute;          // hurts for less than the acute hours
   std::vector<ModalityLimit> limits;  // what the answers say
+  int most_kinds = 0;                 // in one session, by the booked minutes
+  bool first_visit = true;
 };
 ModalityFacts modality_facts(const PlanProtocol& protocol, const PlanInput& input);
 

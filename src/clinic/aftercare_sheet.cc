@@ -25,11 +25,8 @@ care::SessionFacts facts_of_log(store::Connection& c, Clinic& clinic,
                                      session.started, session.ended.value_or(clinic.now()));
   care::SessionFacts facts;
   const std::vector<std::string>& tools = clinic.follow_up.aftercare.tools;
-  for (const WorkedRegion& w : summary.regions) {
+  for (const WorkedRegion& w : summary.regions)
     facts.worked.push_back({w.region, w.minutes, w.deepest});
-    for (const std::string& used : w.techniques)
-      if (std::find(tools.begin(), tools.end(), used) != tools.end()) facts.tools.push_back(used);
-  }
   for (const Applied& one : summary.applied)
     if (std::find(tools.begin(), tools.end(), one.modality) != tools.end())
       facts.tools.push_back(one.modality);

@@ -138,7 +138,8 @@ Result<RunningSession> running_session(Clinic& clinic, const Actor& actor, Appoi
     RunningSession out;
     FASCIA_TRY(out.file, client_file(c, clinic, *offer, actor, visit));
     if (!out.file.session) return conflict("session_missing");
-    out.room = session_room(c, clinic, id, out.file.session->id);
+    out.room =
+        session_room(c, clinic, out.file.session->id, out.file.consent, out.file.room.changes);
     out.now = out.file.session->ended.value_or(clinic.now());
     out.summary = summarise(out.room.log, steps, out.file.session->started, out.now);
     for (const LoggedTap& one : out.room.log) {

@@ -81,8 +81,6 @@ Result<RoomPlan> room_plan(store::Connection& c, Clinic& clinic, const Offer& of
   if (out.guardian.consents) in.declined = sensitive_places(clinic);
   add_history(c, clinic, offer, visit.appointment, in);
   out.modalities = care::modality_facts(clinic.plans, in);
-  out.most_modalities = care::length_for(clinic.plans, in.minutes).modalities;
-  out.first_visit = in.first_visit;
   std::optional<int> ceiling = ceiling_of(out.changes);
   out.plan = plan_within(clinic, in, limits.consent, ceiling);
   out.max_depth = std::min(in.limits.max_depth, out.plan.hard_depth);

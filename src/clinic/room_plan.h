@@ -25,8 +25,6 @@ struct RoomPlan {
   std::vector<PlanChange> changes;  // of the therapist, oldest first (R7); those that stand hold
   std::vector<HurtGrade> grades;    // of what the client named that has grades
   care::ModalityFacts modalities;   // what bars heat, cold and cups, or asks for care with them
-  int most_modalities = 0;          // kinds in one session, by the booked minutes
-  bool first_visit = true;
 };
 struct RoomLimits {
   std::optional<Consent> consent;   // what was agreed; without one the plan is what will be asked

@@ -38,7 +38,11 @@ bj::object write(const care::ModalityFacts& facts) {
                                 {"en", one.why.en},
                                 {"fr", one.why.fr}});
   }
-  return {{"age", facts.age}, {"acute", std::move(acute)}, {"limits", std::move(limits)}};
+  return {{"age", facts.age},
+          {"acute", std::move(acute)},
+          {"limits", std::move(limits)},
+          {"most_kinds", facts.most_kinds},
+          {"first_visit", facts.first_visit}};
 }
 
 care::ModalityFacts modality_facts_of(const bj::value& value) {
@@ -57,6 +61,8 @@ care::ModalityFacts modality_facts_of(const bj::value& value) {
     limit.why = {std::string(one.at("en").as_string()), std::string(one.at("fr").as_string())};
     out.limits.push_back(std::move(limit));
   }
+  out.most_kinds = number_of(o.at("most_kinds"));
+  out.first_visit = o.at("first_visit").as_bool();
   return out;
 }
 
@@ -96,8 +102,6 @@ RoomRules rules_of(const RoomPlan& room) {
     if (!fresh) at->second = std::min(at->second, most);
   }
   out.modalities = room.modalities;
-  out.most_modalities = room.most_modalities;
-  out.first_visit = room.first_visit;
   return out;
 }
 
@@ -128,9 +132,7 @@ void keep_rules(store::Transaction& tx, Clinic& clinic, SessionId session, const
                   {"depth", std::move(depth)},
                   {"forbidden", write(rules.forbidden)},
                   {"forbidden_at", std::move(forbidden_at)},
-                  {"modalities", write(rules.modalities)},
-                  {"most_modalities", rules.most_modalities},
-                  {"first_visit", rules.first_visit}};
+                  {"modalities", write(rules.modalities)}};
   bool added =
       store::add_session_entry(tx, clinic.tenant, clinic.sealer,
                                {clinic.random.id<store::SessionEntryId>(), session, kRulesEntry,
@@ -152,11 +154,7 @@ RoomRules read_rules(const std::vector<store::SessionEntry>& entries) {
     for (const auto& one : o.at("forbidden_at").as_object())
       out.forbidden_at[care::parse_region(one.key()).value()] = words_of(one.value());
     // A session from before heat, cold and cups were kept has none of them.
-    if (o.contains("most_modalities")) {
-      out.modalities = modality_facts_of(o.at("modalities"));
-      out.most_modalities = number_of(o.at("most_modalities"));
-      out.first_visit = o.at("first_visit").as_bool();
-    }
+    if (o.contains("modalities")) out.modalities = modality_facts_of(o.at("modalities"));
   }
   return out;
 }

@@ -20,8 +20,6 @@ struct RoomRules {
   std::set<std::string> forbidden;    // techniques and tools, everywhere
   std::map<care::Region, std::set<std::string>> forbidden_at;
   care::ModalityFacts modalities;
-  int most_modalities = 0;  // kinds in one session
-  bool first_visit = true;
 
   int depth_at(const care::Anatomy& anatomy, const care::Region& region) const;
   bool allows(const std::string& technique, const care::Region& region) const;

@@ -42,7 +42,7 @@ int wait_for(const care::Modality& modality, const SessionState& state, const ca
 bool is_new_kind_too_many(const SessionRoom& room, const std::string& modality) {
   std::set<std::string> kinds{modality};
   for (const Applied& one : room.state.applied) kinds.insert(one.modality);
-  return static_cast<int>(kinds.size()) > room.rules.most_modalities;
+  return static_cast<int>(kinds.size()) > room.rules.modalities.most_kinds;
 }
 
 Done check_person(const SessionRoom& room, const care::Modality& modality) {
@@ -65,7 +65,7 @@ Done may_put_on(const Clinic& clinic, const SessionRoom& room, const care::Modal
   FASCIA_TRY_DONE(check_person(room, modality));
   if (is_new_kind_too_many(room, modality.id))
     return invalid("modality", "modality_most",
-                   {{"most", std::to_string(room.rules.most_modalities)}});
+                   {{"most", std::to_string(room.rules.modalities.most_kinds)}});
   const auto& applied = room.state.applied;
   if (std::any_of(applied.begin(), applied.end(),
                   [&](const Applied& one) { return one.is_on() && one.region == region; }))
@@ -150,7 +150,8 @@ ModalityTimes times_of(const Clinic& clinic, const RoomRules& rules, const Sessi
   out.look = modality->look_after;
   out.most = std::max(1, whole_minutes_left(*modality, seconds_here(state, one.modality, one.region,
                                                                     one.seq, one.from)));
-  out.aim = std::min(out.most, rules.first_visit ? modality->minutes_low : modality->minutes_high);
+  out.aim = std::min(out.most,
+                     rules.modalities.first_visit ? modality->minutes_low : modality->minutes_high);
   return out;
 }
 

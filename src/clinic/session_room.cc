@@ -94,16 +94,21 @@ int depth_for(const Clinic& clinic, const SessionRoom& room, const Tap& tap, boo
 
 }  // namespace
 
-SessionRoom session_room(store::Connection& c, Clinic& clinic, AppointmentId id,
-                         SessionId session) {
+SessionRoom session_room(store::Connection& c, Clinic& clinic, SessionId session,
+                         std::optional<Consent> consent, const std::vector<PlanChange>& changes) {
   SessionRoom room;
-  room.consent = consent_of(c, clinic, id);
+  room.consent = std::move(consent);
   auto entries = store::session_entries(c, clinic.tenant, clinic.sealer, session);
   room.rules = read_rules(entries);
-  tighten(room.rules, changes_of(c, clinic, id));
+  tighten(room.rules, changes);
   room.log = taps_of(entries);
   room.state = state_after(room.log, comfort_steps(clinic));
   return room;
+}
+
+SessionRoom session_room(store::Connection& c, Clinic& clinic, AppointmentId id,
+                         SessionId session) {
+  return session_room(c, clinic, session, consent_of(c, clinic, id), changes_of(c, clinic, id));
 }
 
 Done check_touch(const Clinic& clinic, const SessionRoom& room, const care::Region& region) {

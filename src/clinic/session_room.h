@@ -17,6 +17,9 @@ struct SessionRoom {
   std::vector<LoggedTap> log;
   SessionState state;
 };
+// `consent` and `changes`: those of its appointment, where they were read already.
+SessionRoom session_room(store::Connection& c, Clinic& clinic, SessionId session,
+                         std::optional<Consent> consent, const std::vector<PlanChange>& changes);
 SessionRoom session_room(store::Connection& c, Clinic& clinic, AppointmentId id, SessionId session);
 
 // Errors: region_unknown; region_blocked where the place may not be touched now.

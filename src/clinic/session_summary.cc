@@ -117,10 +117,11 @@ SessionSummary summarise(const std::vector<LoggedTap>& log, const ComfortSteps& 
   std::vector<Worked> all;
   std::int64_t hands_on = 0, deep = 0;
   std::vector<LoggedTap> so_far;
+  SessionState state;
   for (std::size_t i = 0; i < standing.size(); ++i) {
     so_far.push_back(standing[i]);
     Instant until = i + 1 < standing.size() ? standing[i + 1].at : ended;
-    SessionState state = state_after(so_far, steps);
+    state = state_after(so_far, steps);
     std::int64_t seconds = std::max<std::int64_t>(0, (until - standing[i].at).value);
     const bool worked = state.working && state.region;
     if (worked || anything_on(state)) hands_on += seconds;
@@ -128,7 +129,7 @@ SessionSummary summarise(const std::vector<LoggedTap>& log, const ComfortSteps& 
     add_time(all, state, seconds);
     add_remark(out, all, standing[i], steps);
   }
-  add_applied(out, state_after(standing, steps).applied, ended);
+  add_applied(out, std::move(state.applied), ended);
   std::stable_sort(all.begin(), all.end(),
                    [](const Worked& a, const Worked& b) { return a.seconds > b.seconds; });
   for (Worked& w : all) {

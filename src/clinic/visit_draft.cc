@@ -33,9 +33,8 @@ Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
   draft.visit_date = parse_date(json::text_at(object, "visit_date"));
   draft.screening = json::text_at(object, "screening");
   draft.answered = json::is_true_at(object, "answered");
-  if (const bj::value* refused = object.if_contains("refused"))
-    for (const bj::value& token : refused->as_array())
-      draft.refused.emplace_back(token.as_string());
+  for (const bj::value& token : json::list_at(object, "refused"))
+    draft.refused.emplace_back(token.as_string());
   draft.appointment =
       AppointmentId::parse(json::text_at(object, "appointment")).value_or(draft.appointment);
   draft.asked = json::text_at(object, "asked");
@@ -45,9 +44,8 @@ Result<VisitDraft> read_draft(const Clinic& clinic, const PrivateText& text) {
       ScreeningId::parse(json::text_at(object, "carried_from")).value_or(draft.carried_from);
   draft.carried_day = parse_date(json::text_at(object, "carried_day"));
   draft.news = json::text_at(object, "news");
-  if (const bj::value* reopened = object.if_contains("reopened"))
-    for (const bj::value& group : reopened->as_array())
-      draft.reopened.emplace_back(group.as_string());
+  for (const bj::value& group : json::list_at(object, "reopened"))
+    draft.reopened.emplace_back(group.as_string());
   if (const bj::value* last = object.if_contains("last")) {
     FASCIA_TRY(draft.last, care::read_intake_value(*last, clinic.protocol));
     draft.last_day = parse_date(json::text_at(object, "last_day"));

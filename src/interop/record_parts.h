@@ -245,7 +245,7 @@ void settle_pending(Reading& reading);
 
 // A name that a person can read, of bounded length: its words, or its code where there are none.
 std::string name_of(const Concept& meant);
-// The code of a status CodeableConcept (clinicalStatus …) in small letters; a plain text as it is.
+// The code of a status CodeableConcept (clinicalStatus …), or a plain text, in small letters.
 std::string status_at(const Resource& resource, std::string_view key);
 // Of releases before R4: done, given or taken, and a mark beside it says that it was not.
 bool is_marked_not(const Resource& resource);

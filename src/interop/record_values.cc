@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "care/intake.h"
+#include "core/json.h"
 #include "interop/record_parts.h"
 
 namespace fascia::interop {
@@ -202,8 +203,7 @@ std::string status_at(const Resource& resource, std::string_view key) {
 
 bool is_marked_not(const Resource& resource) {
   for (const char* key : {"notDone", "notPerformed", "notGiven", "wasNotGiven", "wasNotTaken"})
-    if (const bj::value* mark = resource.json().if_contains(key))
-      if (mark->is_bool() && mark->get_bool()) return true;
+    if (json::is_true_at(resource.json(), key)) return true;
   return resource.json().contains("taken") && resource.text("taken") == "n";
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Heat, cold, cups and stones in the room: what is on with its time, what may be put on where, and
 // what was made sure of before.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "clinic/session_modalities.h"
@@ -20,10 +18,6 @@ std::string modality_name(const Visit& visit, const std::string& id) {
   return modality == nullptr ? id : care::in_language(modality->name, page::code(visit.language));
 }
 
-std::string minutes_and_seconds(std::int64_t seconds) {
-  return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
-}
-
 // Which word about its time is due: to look, to take off, off at once; empty: none.
 std::string_view due(const clinic::ModalityTimes& times, const Applied& one, Instant now) {
   const std::int64_t seconds = (now - one.from).value;
@@ -33,8 +27,9 @@ std::string_view due(const clinic::ModalityTimes& times, const Applied& one, Ins
   return {};
 }
 
-void set_running(page::View& line, const Visit& visit, const RunningSession& s,
-                 const Applied& one) {
+// What is due of it now, in words; empty: nothing.
+std::string set_running(page::View& line, const Visit& visit, const RunningSession& s,
+                        const Applied& one) {
   const auto times = clinic::times_of(visit.site.clinic, s.room.rules, s.room.state, one);
   const bool look = times.look > 0 && !one.looked && times.look < times.most;
   auto clock_after = [&](int minutes) {
@@ -52,8 +47,11 @@ void set_running(page::View& line, const Visit& visit, const RunningSession& s,
   line.set("on_when", when);
   const std::string_view word = due(times, one, s.now);
   line.show("on_is_due", !word.empty()).show("on_is_over", word == "over");
-  line.set("on_note", word.empty() ? "" : visit.say("treat_on.due_" + std::string(word)));
+  const std::string note =
+      word.empty() ? std::string() : visit.say("treat_on.due_" + std::string(word));
+  line.set("on_note", note);
   line.show("on_may_look", times.look > 0 && !one.looked);
+  return note;
 }
 
 // Where it may go now: the place of now first, then those that the plan has it for.
@@ -147,22 +145,52 @@ std::string applied_text(const Visit& visit, const Applied& one) {
   return text;
 }
 
+std::string last_of_applied(const Visit& visit, const RunningSession& s,
+                            const clinic::LoggedTap& last) {
+  const clinic::Tap& tap = last.tap;
+  const int seq = tap.kind == clinic::Tap::Kind::put_on ? last.seq : tap.of;
+  for (const clinic::Applied& one : s.room.state.applied)
+    if (one.seq == seq)
+      return applied_place(visit, one) + ", " +
+             visit.say("treat_on.last_" + (tap.skin.empty() ? "put_on" : tap.skin));
+  return {};
+}
+
+clinic::Tap put_on_of(const Visit& visit) {
+  clinic::Tap tap;
+  tap.kind = clinic::Tap::Kind::put_on;
+  tap.modality = visit.form.get("put_on");
+  tap.region = care::parse_region(visit.form.get("place"));
+  auto keep = [&](const std::string& id) {
+    if (visit.form.has("sure." + id)) tap.checked.push_back(id);
+  };
+  if (const care::Modality* modality = visit.site.clinic.plans.modality(tap.modality))
+    for (const care::ModalityCheck& check : modality->checks) keep(check.id);
+  keep(std::string(clinic::kCautionSeen));
+  return tap;
+}
+
+clinic::Tap skin_of(const http::Form& form) {
+  const bool looks = form.has("look");
+  clinic::Tap tap;
+  tap.kind = looks ? clinic::Tap::Kind::look : clinic::Tap::Kind::take_off;
+  tap.skin = form.get(looks ? "look" : "take_off");
+  tap.of = number_in(form, "of").value_or(0);
+  return tap;
+}
+
 void set_modalities(page::View& view, const Visit& visit, const RunningSession& s,
                     const std::vector<care::Region>& near) {
   view.list("on").list("modalities");
+  std::string alarm;  // the first that is due, at the head of the page
   for (const Applied& one : s.room.state.applied) {
     if (!one.is_on() && !one.skin.empty()) continue;
     page::View& line = view.add("on");
     line.set("on_seq", std::int64_t{one.seq}).set("on_name", applied_place(visit, one));
     line.show("on_runs", one.is_on());
-    if (one.is_on()) set_running(line, visit, s, one);
-  }
-  std::string alarm;
-  for (const Applied& one : s.room.state.applied) {
-    if (!one.is_on() || !alarm.empty()) continue;
-    const auto times = clinic::times_of(visit.site.clinic, s.room.rules, s.room.state, one);
-    if (auto word = due(times, one, s.now); !word.empty())
-      alarm = applied_place(visit, one) + ". " + visit.say("treat_on.due_" + std::string(word));
+    if (!one.is_on()) continue;
+    const std::string note = set_running(line, visit, s, one);
+    if (alarm.empty() && !note.empty()) alarm = applied_place(visit, one) + ". " + note;
   }
   view.show("has_on_alarm", !alarm.empty()).set("on_alarm", alarm);
   for (const care::Modality& modality : visit.site.clinic.plans.modalities)

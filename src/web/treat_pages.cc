@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -60,6 +62,10 @@ std::string regions_text(const Visit& visit, const std::vector<care::Region>& re
   std::vector<std::string> names;
   for (const care::Region& region : regions) names.push_back(region_name(visit, region));
   return page::and_text(visit.language, names);
+}
+
+std::string minutes_and_seconds(std::int64_t seconds) {
+  return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
 }
 
 std::string clock_of(const Visit& visit, Instant at) {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "clinic/session_modalities.h"
+#include "clinic/session_log.h"
 #include "page/fields.h"
 #include "page/words.h"
 #include "web/treat_view.h"
@@ -221,23 +221,11 @@ void set_timer(page::View& view, const Visit& visit, const RunningSession& s) {
   std::int64_t left = (a.finish - s.now).value;
   std::int64_t minutes_left = std::max<std::int64_t>(0, (left + 59) / 60);
   view.set("ends_at", a.finish.seconds).set("server_now", s.now.seconds);
-  view.set("left", fmt::format("{}{}:{:02}", left < 0 ? "−" : "", std::abs(left) / 60,
-                               std::abs(left) % 60));
+  view.set("left", (left < 0 ? "−" : "") + minutes_and_seconds(std::abs(left)));
   view.set("until", clock_of(visit, a.finish));
   view.show("ten_left", left > 300 && minutes_left <= 10)
       .show("five_left", left > 0 && minutes_left <= 5)
       .show("over_time", left <= 0);
-}
-
-std::string last_of_applied(const Visit& visit, const RunningSession& s,
-                            const clinic::LoggedTap& last) {
-  const Tap& tap = last.tap;
-  const int seq = tap.kind == Tap::Kind::put_on ? last.seq : tap.of;
-  for (const clinic::Applied& one : s.room.state.applied)
-    if (one.seq == seq)
-      return applied_place(visit, one) + ", " +
-             visit.say("treat_on.last_" + (tap.skin.empty() ? "put_on" : tap.skin));
-  return {};
 }
 
 void set_log(page::View& view, const Visit& visit, const RunningSession& s) {
@@ -316,33 +304,13 @@ http::Response session_page(Visit& visit) {
   return session_again(visit, *id, std::nullopt);
 }
 
-// What was ticked before it is put on; the boxes are named for what they say.
-Tap put_on_of(const Visit& visit) {
-  Tap tap;
-  tap.kind = Tap::Kind::put_on;
-  tap.modality = visit.form.get("put_on");
-  tap.region = care::parse_region(visit.form.get("place"));
-  auto keep = [&](const std::string& id) {
-    if (visit.form.has("sure." + id)) tap.checked.push_back(id);
-  };
-  if (const care::Modality* modality = visit.site.clinic.plans.modality(tap.modality))
-    for (const care::ModalityCheck& check : modality->checks) keep(check.id);
-  keep(std::string(clinic::kCautionSeen));
-  return tap;
-}
-
 // A button carries what it means: place, technique, depth, felt, pace, comfort, tender, what is put
 // on and taken off, stop, undo.
 Tap tap_of(const Visit& visit) {
   const http::Form& form = visit.form;
   Tap tap;
   if (form.has("put_on")) return put_on_of(visit);
-  if (form.has("look") || form.has("take_off")) {
-    tap.kind = form.has("look") ? Tap::Kind::look : Tap::Kind::take_off;
-    tap.skin = form.get(form.has("look") ? "look" : "take_off");
-    tap.of = number_in(form, "of").value_or(0);
-    return tap;
-  }
+  if (form.has("look") || form.has("take_off")) return skin_of(form);
   if (form.has("undo")) {
     tap.kind = Tap::Kind::undo;
   } else if (form.has("stop")) {

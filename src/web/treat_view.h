@@ -30,6 +30,7 @@ std::string techniques_text(const Visit& visit, const std::vector<std::string>& 
 std::string region_name(const Visit& visit, const care::Region& region);
 std::string regions_text(const Visit& visit, const std::vector<care::Region>& regions);
 std::string clock_of(const Visit& visit, Instant at);
+std::string minutes_and_seconds(std::int64_t seconds);  // "7:05" of 425
 std::string day_of_instant(const Visit& visit, Instant at);
 // The blocks of a plan, each with what is worked; `elapsed` minutes mark the one of now (-1: none).
 void set_plan(page::View& view, const Visit& visit, const care::Plan& plan, int elapsed);
@@ -61,6 +62,12 @@ void set_modalities(page::View& view, const Visit& visit, const clinic::RunningS
 // "Moist heat: low back, left side", and what became of it: minutes, looks, skin.
 std::string applied_place(const Visit& visit, const clinic::Applied& one);
 std::string applied_text(const Visit& visit, const clinic::Applied& one);
+// The same of its newest tap: "Moist heat: low back, left side, skin fine".
+std::string last_of_applied(const Visit& visit, const clinic::RunningSession& s,
+                            const clinic::LoggedTap& last);
+// What was ticked before it is put on, the boxes named for what they say; and how the skin is.
+clinic::Tap put_on_of(const Visit& visit);
+clinic::Tap skin_of(const http::Form& form);
 // "slow", "slow and usual"; empty where nobody noted it.
 std::string pace_text(const Visit& visit, const std::vector<std::string>& paces);
 // "on average 7.5 of 10, asked 3 times"; empty when nobody asked.

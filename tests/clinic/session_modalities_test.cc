@@ -157,12 +157,12 @@ TEST(SessionModalities, R27_no_longer_than_its_time_on_one_place) {
   auto first = v.put_on("heat-moist", kHere);
   ASSERT_TRUE(first);
   RoomRules rules;
-  rules.first_visit = true;
+  rules.modalities.first_visit = true;
   auto times = times_of(*v.clinic, rules, first->state, first->state.applied.front());
   EXPECT_EQ(times.look, 5);
   EXPECT_EQ(times.aim, heat.minutes_low);
   EXPECT_EQ(times.most, heat.minutes_max);
-  rules.first_visit = false;
+  rules.modalities.first_visit = false;
   times = times_of(*v.clinic, rules, first->state, first->state.applied.front());
   EXPECT_EQ(times.aim, heat.minutes_high);
   v.wait(heat.minutes_max - 4);
@@ -335,8 +335,8 @@ TEST(SessionModalities, what_holds_for_it_is_kept_with_the_session) {
   auto running = running_session(*v.clinic, v.ana_actor, v.id);
   ASSERT_TRUE(running);
   const RoomRules& rules = running->room.rules;
-  EXPECT_EQ(rules.most_modalities, 2);
-  EXPECT_TRUE(rules.first_visit);
+  EXPECT_EQ(rules.modalities.most_kinds, 2);
+  EXPECT_TRUE(rules.modalities.first_visit);
   EXPECT_EQ(rules.modalities.age, 38);
   EXPECT_EQ(rules.modalities.limits.size(), running->file.room.modalities.limits.size());
   ASSERT_FALSE(rules.modalities.limits.empty());
