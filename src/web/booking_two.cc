@@ -163,7 +163,7 @@ void set_services(page::View& view, const Visit& visit, const clinic::Offer& off
 }
 
 // Each field of a person stands on the page twice.
-std::vector<page::Wrong> wrongs_here(const Visit& visit, const Error* error) {
+std::vector<page::Wrong> wrongs_of_two(const Visit& visit, const Error* error) {
   auto wrongs = wrongs_of(visit, error);
   for (page::Wrong& wrong : wrongs) {
     wrong.field = field_of(wrong.field);
@@ -187,7 +187,7 @@ http::Response two_page(Visit& visit, const Error* error = nullptr) {
   const Done wishes = check_wishes(*offer, ask);
   if (!wishes && error == nullptr) error = &wishes.error();
   page::View view;
-  auto wrongs = wrongs_here(visit, error);
+  auto wrongs = wrongs_of_two(visit, error);
   for (page::Wrong& wrong : wrongs)
     if (!known_word(wrong.field, {"service", "service2", "day", "gender", "gender2"}))
       wrong.field = "start";
@@ -222,7 +222,7 @@ http::Response who_page(Visit& visit, Instant start, const Error* error = nullpt
   auto offer = clinic::current_offer(visit.site.clinic);
   if (auto refused = refused_choice(visit, *offer)) return *refused;
   page::View view;
-  page::set_wrongs(view, wrongs_here(visit, error));
+  page::set_wrongs(view, wrongs_of_two(visit, error));
   clinic::CoupleTimes ask = question_of(visit, *offer);
   ask.day = offer->zone.date(start);
   set_services(view, visit, *offer, ask);

@@ -11,7 +11,7 @@ namespace fascia::web {
 namespace {
 
 http::Response measure_page(Visit& visit, const Error* error = nullptr) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto id = appointment_of(visit);
   auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), id);
   if (!found) return show_error(visit, found.error());
   page::View view;
@@ -27,7 +27,7 @@ http::Response measure_page(Visit& visit, const Error* error = nullptr) {
 }
 
 http::Response measure(Visit& visit) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto id = appointment_of(visit);
   auto in = arrival_in(visit);
   if (!in) return measure_page(visit, &in.error());
   auto day = clinic::measure_on_arrival(visit.site.clinic, visit.actor(), {id, *in});

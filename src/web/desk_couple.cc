@@ -268,7 +268,7 @@ clinic::CouplePerson details_of(const Visit& visit, const Person& person, const 
   return out;
 }
 
-http::Response book(Visit& visit) {
+http::Response book_couple(Visit& visit) {
   auto offer = clinic::current_offer(visit.site.clinic);
   if (auto sound = check_said(visit, *offer); !sound) return couple_page(visit, &sound.error());
   const Person first = person_of(visit, *offer, kBoth[0]);
@@ -305,7 +305,7 @@ void add_desk_couple(http::Router& router, const std::shared_ptr<Site>& site) {
   auto roles = desk_roles();
   router.add({Method::get, "/desk/book-two",
               for_staff(site, roles, [](Visit& v) { return couple_page(v); }), "staff"});
-  router.add({Method::post, "/desk/book-two", for_staff(site, roles, book), "staff"});
+  router.add({Method::post, "/desk/book-two", for_staff(site, roles, book_couple), "staff"});
 }
 
 }  // namespace fascia::web

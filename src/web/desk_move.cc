@@ -72,7 +72,7 @@ http::Response move_two(Visit& visit, const clinic::DeskVisit& before, Instant s
 }
 
 http::Response move(Visit& visit) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto id = appointment_of(visit);
   std::string to = visit.form.get("to");
   if (to == "exact") {
     auto offer = clinic::current_offer(visit.site.clinic);

@@ -14,9 +14,9 @@ namespace {
 
 using store::ReseatId;
 
-std::string path_of(ReseatId id) { return "/desk/reseat/" + id.text(); }
+std::string call_list_path(ReseatId id) { return "/desk/reseat/" + id.text(); }
 
-ReseatId id_of(const Visit& visit) {
+ReseatId call_list_id(const Visit& visit) {
   return ReseatId::parse(visit.request.param("id")).value_or(ReseatId{});
 }
 AppointmentId visit_of(const Visit& visit) {
@@ -114,7 +114,7 @@ void set_lost_offers(page::View& view, const Visit& visit, const clinic::CallLis
   for (const clinic::OpenCallList& one : clinic::open_call_lists(visit.site.clinic))
     if (one.changed > 0 && one.reseat.id != list.reseat.id)
       view.add("other_lists")
-          .set("other_path", path_of(one.reseat.id))
+          .set("other_path", call_list_path(one.reseat.id))
           .set("other_text", visit.say("desk_reseat.list",
                                        {{"who", one.lost},
                                         {"day", page::day_text(visit.language, one.reseat.day)},
@@ -122,8 +122,8 @@ void set_lost_offers(page::View& view, const Visit& visit, const clinic::CallLis
   view.show("has_other_lists", !view.lists().find("other_lists")->second.empty());
 }
 
-http::Response list_page(Visit& visit, const Error* error = nullptr) {
-  auto list = clinic::call_list(visit.site.clinic, visit.actor(), id_of(visit));
+http::Response call_list_page(Visit& visit, const Error* error = nullptr) {
+  auto list = clinic::call_list(visit.site.clinic, visit.actor(), call_list_id(visit));
   if (!list) return show_error(visit, list.error());
   bool open = !list->reseat.closed;
   bool room = list->reseat.kind == "room";
@@ -177,31 +177,33 @@ http::Response begin(Visit& visit) {
   if (!lost) return desk_day_page(visit, &lost.error());
   auto done = clinic::reseat_day(visit.site.clinic, visit.actor(), *lost);
   if (!done) return show_error(visit, done.error());
-  return go(visit, path_of(*done));
+  return go(visit, call_list_path(*done));
 }
 
 http::Response back_to(Visit& visit) {
-  return go(visit, path_of(id_of(visit)) + "#call-" + visit_of(visit).text());
+  return go(visit, call_list_path(call_list_id(visit)) + "#call-" + visit_of(visit).text());
 }
 
 http::Response answer(Visit& visit) {
   auto went = clinic::parse_call(visit.form.get("went"));
   Error unread = invalid("went", "choice_missing");
-  if (!went) return list_page(visit, &unread);
+  if (!went) return call_list_page(visit, &unread);
+  auto done = clinic::answer_call(visit.site.clinic, visit.actor(), call_list_id(visit),
+                                  visit_of(visit), *went);
+  return done ? back_to(visit) : call_list_page(visit, &done.error());
+}
+
+http::Response undo_call(Visit& visit) {
   auto done =
-      clinic::answer_call(visit.site.clinic, visit.actor(), id_of(visit), visit_of(visit), *went);
-  return done ? back_to(visit) : list_page(visit, &done.error());
+      clinic::undo_call(visit.site.clinic, visit.actor(), call_list_id(visit), visit_of(visit));
+  return done ? back_to(visit) : call_list_page(visit, &done.error());
 }
 
-http::Response undo(Visit& visit) {
-  auto done = clinic::undo_call(visit.site.clinic, visit.actor(), id_of(visit), visit_of(visit));
-  return done ? back_to(visit) : list_page(visit, &done.error());
-}
-
-http::Response close(Visit& visit) {
-  auto done = clinic::close_call_list(visit.site.clinic, visit.actor(), id_of(visit),
+http::Response close_call_list(Visit& visit) {
+  auto done = clinic::close_call_list(visit.site.clinic, visit.actor(), call_list_id(visit),
                                       visit.form.get("back") == "yes");
-  return done ? go(visit, path_of(id_of(visit))) : list_page(visit, &done.error());
+  return done ? go(visit, call_list_path(call_list_id(visit)))
+              : call_list_page(visit, &done.error());
 }
 
 http::Response note_wish(Visit& visit) {
@@ -222,7 +224,7 @@ void set_lost(page::View& view, const Visit& visit, Date day, const Error* error
                          {"day", page::day_text(visit.language, one.reseat.day)},
                          {"n", std::to_string(one.left)}};
     view.add("call_lists")
-        .set("list_path", path_of(one.reseat.id))
+        .set("list_path", call_list_path(one.reseat.id))
         .set("list_text", visit.say("desk_reseat.list", args))
         .set("list_left",
              visit.say(one.left == 1 ? "desk_reseat.left_one" : "desk_reseat.left", args));
@@ -250,12 +252,13 @@ void add_desk_reseat(http::Router& router, const std::shared_ptr<Site>& site) {
   auto roles = desk_roles();
   router.add({Method::post, "/desk/reseat", for_staff(site, roles, begin), "staff"});
   router.add({Method::get, "/desk/reseat/{id}",
-              for_staff(site, roles, [](Visit& v) { return list_page(v); }), "staff"});
+              for_staff(site, roles, [](Visit& v) { return call_list_page(v); }), "staff"});
   router.add(
       {Method::post, "/desk/reseat/{id}/call/{visit}", for_staff(site, roles, answer), "staff"});
+  router.add({Method::post, "/desk/reseat/{id}/call/{visit}/undo",
+              for_staff(site, roles, undo_call), "staff"});
   router.add(
-      {Method::post, "/desk/reseat/{id}/call/{visit}/undo", for_staff(site, roles, undo), "staff"});
-  router.add({Method::post, "/desk/reseat/{id}/close", for_staff(site, roles, close), "staff"});
+      {Method::post, "/desk/reseat/{id}/close", for_staff(site, roles, close_call_list), "staff"});
   router.add(
       {Method::post, "/desk/visit/{visit}/wish", for_staff(site, roles, note_wish), "staff"});
 }

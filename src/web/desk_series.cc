@@ -16,10 +16,7 @@
 namespace fascia::web {
 namespace {
 
-AppointmentId id_of(const Visit& visit) {
-  return AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
-}
-std::string path_of(const Visit& visit) {
+std::string series_path(const Visit& visit) {
   return "/desk/visit/" + visit.request.param("id") + "/series";
 }
 
@@ -35,7 +32,7 @@ int number(const std::string& text) { return read_number(text).value_or(-1); }
 // With a rule the other fields say nothing.
 Result<clinic::RepeatVisit> repeat_of(const Visit& visit) {
   clinic::RepeatVisit in;
-  in.first = id_of(visit);
+  in.first = appointment_of(visit);
   in.rule = chosen(visit, "rule");
   if (!in.rule.empty()) return in;
   in.every_weeks = number(chosen(visit, "every"));
@@ -232,7 +229,7 @@ void set_rest(page::View& view, const Visit& visit, std::vector<page::Wrong>& wr
 }
 
 http::Response series_page(Visit& visit, const Error* error = nullptr) {
-  auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), id_of(visit));
+  auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), appointment_of(visit));
   if (found && !clinic::leads(found->appointment))
     found =
         clinic::desk_visit(visit.site.clinic, visit.actor(), clinic::lead_of(found->appointment));
@@ -241,7 +238,7 @@ http::Response series_page(Visit& visit, const Error* error = nullptr) {
   page::View view;
   fill_parts(visit, view, *visit.site.clinic.availability.get(), a);
   auto wrongs = wrongs_of(visit, error);
-  view.set("series_path", path_of(visit)).set("visit_path", "/desk/visit/" + a.id.text());
+  view.set("series_path", series_path(visit)).set("visit_path", "/desk/visit/" + a.id.text());
   view.set("series_client", found->client.name)
       .set("series_service", service_name(visit, found->service))
       .set("series_when", page::when_text(visit.language, a.wall))
@@ -277,23 +274,23 @@ http::Response repeat(Visit& visit) {
   Error strange = invalid("date", "series_day");
   if (!ticked.empty()) return series_page(visit, &strange);
   auto done = clinic::repeat_visit(visit.site.clinic, visit.actor(), *in);
-  return done ? go(visit, path_of(visit)) : series_page(visit, &done.error());
+  return done ? go(visit, series_path(visit)) : series_page(visit, &done.error());
 }
 
 http::Response cancel(Visit& visit) {
-  auto done = clinic::cancel_rest(visit.site.clinic, visit.actor(), id_of(visit),
+  auto done = clinic::cancel_rest(visit.site.clinic, visit.actor(), appointment_of(visit),
                                   of_two(visit.form.get("which")));
-  return done ? go(visit, path_of(visit)) : series_page(visit, &done.error());
+  return done ? go(visit, series_path(visit)) : series_page(visit, &done.error());
 }
 
-http::Response move(Visit& visit) {
+http::Response move_rest(Visit& visit) {
   auto to = moved_to(visit);
   if (!to) return series_page(visit, &to.error());
   Error missing = invalid("to_day", "date_invalid");
   if (!*to) return series_page(visit, &missing);
-  auto done = clinic::move_rest(visit.site.clinic, visit.actor(), id_of(visit), **to,
+  auto done = clinic::move_rest(visit.site.clinic, visit.actor(), appointment_of(visit), **to,
                                 visit.form.get("reason"), of_two(visit.form.get("moves")));
-  if (done) return go(visit, path_of(visit));
+  if (done) return go(visit, series_path(visit));
   Error error = done.error();
   if (error.field == "which") error.field = "moves";
   return series_page(visit, &error);
@@ -309,7 +306,8 @@ void add_desk_series(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({Method::post, "/desk/visit/{id}/series", for_staff(site, roles, repeat), "staff"});
   router.add(
       {Method::post, "/desk/visit/{id}/series/cancel", for_staff(site, roles, cancel), "staff"});
-  router.add({Method::post, "/desk/visit/{id}/series/move", for_staff(site, roles, move), "staff"});
+  router.add(
+      {Method::post, "/desk/visit/{id}/series/move", for_staff(site, roles, move_rest), "staff"});
 }
 
 }  // namespace fascia::web

@@ -50,10 +50,6 @@ const clinic::WaitingTask* find_in(const std::vector<clinic::WaitingTask>& tasks
   return nullptr;
 }
 
-store::TaskId id_of(const Visit& visit) {
-  return store::TaskId::parse(visit.request.param("id")).value_or(store::TaskId{});
-}
-
 // Why it waits, for whoever may read it; a stranger's answers need a typed reason first (R20).
 void set_reason(page::View& view, const Visit& visit, const clinic::WaitingTask& t,
                 const Error* error) {
@@ -100,7 +96,7 @@ void set_outcomes(page::View& view, const Visit& visit, const clinic::WaitingTas
 
 http::Response task_page(Visit& visit, const Error* error = nullptr) {
   auto tasks = clinic::waiting_tasks(visit.site.clinic, visit.actor());
-  const clinic::WaitingTask* t = find_in(tasks, id_of(visit));
+  const clinic::WaitingTask* t = find_in(tasks, task_id(visit));
   if (t == nullptr) return show_error(visit, not_found("task_unknown"));
   page::View view;
   page::set_wrongs(view, wrongs_of(visit, error));
@@ -122,7 +118,7 @@ http::Response task_page(Visit& visit, const Error* error = nullptr) {
   return show(visit, "desk-task", std::move(view), error != nullptr ? status_for(*error) : 200);
 }
 
-http::Response list_page(Visit& visit) {
+http::Response tasks_page(Visit& visit) {
   auto tasks = clinic::waiting_tasks(visit.site.clinic, visit.actor());
   page::View view;
   constexpr const char* kGroups[] = {"urgent", "calls", "others"};
@@ -137,19 +133,19 @@ http::Response list_page(Visit& visit) {
 http::Response read(Visit& visit) { return task_page(visit); }
 
 http::Response take(Visit& visit) {
-  auto done = clinic::take_task(visit.site.clinic, visit.actor(), id_of(visit));
+  auto done = clinic::take_task(visit.site.clinic, visit.actor(), task_id(visit));
   if (!done) return task_page(visit, &done.error());
-  return go(visit, "/desk/task/" + id_of(visit).text());
+  return go(visit, "/desk/task/" + task_id(visit).text());
 }
 
 http::Response give_back(Visit& visit) {
-  auto done = clinic::give_back_task(visit.site.clinic, visit.actor(), id_of(visit));
+  auto done = clinic::give_back_task(visit.site.clinic, visit.actor(), task_id(visit));
   if (!done) return task_page(visit, &done.error());
   return go(visit, "/desk/tasks");
 }
 
-http::Response close(Visit& visit) {
-  auto done = clinic::close_task(visit.site.clinic, visit.actor(), id_of(visit),
+http::Response close_task(Visit& visit) {
+  auto done = clinic::close_task(visit.site.clinic, visit.actor(), task_id(visit),
                                  visit.form.get("outcome"), PrivateText(visit.form.get("note")),
                                  StaffId::parse(visit.form.get("to")).value_or(StaffId{}));
   if (!done && done.error().code == Code::invalid) return task_page(visit, &done.error());
@@ -177,14 +173,14 @@ void set_task(page::View& item, const Visit& visit, const clinic::WaitingTask& t
 void add_desk_tasks(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
   auto roles = desk_roles();
-  router.add({Method::get, "/desk/tasks", for_staff(site, roles, list_page), "staff"});
+  router.add({Method::get, "/desk/tasks", for_staff(site, roles, tasks_page), "staff"});
   router.add({Method::get, "/desk/task/{id}",
               for_staff(site, roles, [](Visit& v) { return task_page(v); }), "staff"});
   router.add({Method::post, "/desk/task/{id}/read", for_staff(site, roles, read), "staff"});
   router.add({Method::post, "/desk/task/{id}/take", for_staff(site, roles, take), "staff"});
   router.add(
       {Method::post, "/desk/task/{id}/give-back", for_staff(site, roles, give_back), "staff"});
-  router.add({Method::post, "/desk/task/{id}/close", for_staff(site, roles, close), "staff"});
+  router.add({Method::post, "/desk/task/{id}/close", for_staff(site, roles, close_task), "staff"});
 }
 
 }  // namespace fascia::web

@@ -190,7 +190,7 @@ http::Response change_of_two(Visit& visit, AppointmentId id, Status to, bool bot
 }
 
 http::Response change_status(Visit& visit) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto id = appointment_of(visit);
   auto to = store::parse_status(visit.form.get("to"));
   Error unread = invalid("to", "no_status_change");
   if (!to) return desk_visit_page(visit, &unread);
@@ -210,7 +210,7 @@ http::Response change_status(Visit& visit) {
 
 // R36: what the clinic came to know later.
 http::Response change_fee(Visit& visit) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto id = appointment_of(visit);
   auto done = clinic::change_fee(visit.site.clinic, visit.actor(), id, fee_reason_of(visit));
   if (!done) return desk_visit_page(visit, &done.error());
   return go(visit, desk_visit_path(id) + "?done=fee");
@@ -218,7 +218,7 @@ http::Response change_fee(Visit& visit) {
 
 // R3: from now on the later answers decide.
 http::Response spoken(Visit& visit) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto id = appointment_of(visit);
   auto done = clinic::speak_with_client(visit.site.clinic, visit.actor(), id,
                                         PrivateText(visit.form.get("note")));
   if (!done && done.error().code == Code::forbidden) return show_error(visit, done.error());
@@ -228,7 +228,7 @@ http::Response spoken(Visit& visit) {
 
 // The one place where a private link is shown: it cannot be read again, and no address holds it.
 http::Response print_link(Visit& visit) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto id = appointment_of(visit);
   auto path = clinic::hand_out_intake_link(visit.site.clinic, visit.actor(), id);
   if (!path) return desk_visit_page(visit, &path.error());
   auto found = clinic::desk_visit(visit.site.clinic, visit.actor(), id);
@@ -247,8 +247,8 @@ http::Response print_link(Visit& visit) {
   return response;
 }
 
-http::Response undo(Visit& visit) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+http::Response undo_status(Visit& visit) {
+  auto id = appointment_of(visit);
   auto done = clinic::undo_status(visit.site.clinic, visit.actor(), id, visit.form.get("reason"));
   if (!done) return desk_visit_page(visit, &done.error());
   return after(visit, id, done->status == Status::cancelled ? "walk_in_undone" : "undone");
@@ -266,7 +266,7 @@ void add_desk_visit(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({Method::post, "/desk/visit/{id}/fee", for_staff(site, roles, change_fee), "staff"});
   router.add({Method::post, "/desk/visit/{id}/spoken", for_staff(site, roles, spoken), "staff"});
   router.add({Method::post, "/desk/visit/{id}/link", for_staff(site, roles, print_link), "staff"});
-  router.add({Method::post, "/desk/visit/{id}/undo", for_staff(site, roles, undo), "staff"});
+  router.add({Method::post, "/desk/visit/{id}/undo", for_staff(site, roles, undo_status), "staff"});
   add_desk_move(router, site);
 }
 

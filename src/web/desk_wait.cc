@@ -12,7 +12,7 @@
 namespace fascia::web {
 namespace {
 
-http::Response list_page(Visit& visit, const Error* error = nullptr) {
+http::Response wait_list_page(Visit& visit, const Error* error = nullptr) {
   auto list = clinic::wait_list(visit.site.clinic, visit.actor());
   if (!list) return show_error(visit, list.error());
   auto offer = clinic::current_offer(visit.site.clinic);
@@ -61,19 +61,19 @@ http::Response say_yes(Visit& visit) {
   clinic::WaitAnswer in = answer_of(visit);
   if (visit.form.get("policy") == "yes") in.policy = agreed_policy(visit, "policy_version");
   auto booked = clinic::accept_offer(visit.site.clinic, in);
-  if (!booked) return list_page(visit, &booked.error());
+  if (!booked) return wait_list_page(visit, &booked.error());
   return go(visit, "/desk/visit/" + booked->appointment.id.text());
 }
 
 http::Response say_no(Visit& visit) {
   auto done = clinic::decline_offer(visit.site.clinic, answer_of(visit), false);
-  return done ? go(visit, "/desk/wait") : list_page(visit, &done.error());
+  return done ? go(visit, "/desk/wait") : wait_list_page(visit, &done.error());
 }
 
 http::Response leave(Visit& visit) {
   auto id = store::WaitId::parse(visit.request.param("id")).value_or(store::WaitId{});
   auto done = clinic::leave_wait_list(visit.site.clinic, visit.actor(), id);
-  return done ? go(visit, "/desk/wait") : list_page(visit, &done.error());
+  return done ? go(visit, "/desk/wait") : wait_list_page(visit, &done.error());
 }
 
 const WaitForm kDesk{"/desk/wait/new", "/desk/wait"};
@@ -84,7 +84,7 @@ void add_desk_wait(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
   auto roles = desk_roles();
   router.add({Method::get, "/desk/wait",
-              for_staff(site, roles, [](Visit& v) { return list_page(v); }), "staff"});
+              for_staff(site, roles, [](Visit& v) { return wait_list_page(v); }), "staff"});
   router.add({Method::get, "/desk/wait/new",
               for_staff(site, roles, [](Visit& v) { return wait_form_page(v, kDesk, {}); }),
               "staff"});

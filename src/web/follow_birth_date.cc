@@ -7,15 +7,11 @@
 namespace fascia::web {
 namespace {
 
-store::TaskId task_of(const Visit& visit) {
-  return store::TaskId::parse(visit.request.param("id")).value_or(store::TaskId{});
-}
-
-http::Response form_page(const Visit& visit, const std::optional<Error>& error) {
-  auto name = clinic::who_lacks_birth_date(visit.site.clinic, visit.actor(), task_of(visit));
+http::Response birth_date_page(const Visit& visit, const std::optional<Error>& error) {
+  auto name = clinic::who_lacks_birth_date(visit.site.clinic, visit.actor(), task_id(visit));
   if (!name) return show_error(visit, name.error());
   page::View view;
-  std::string id = task_of(visit).text();
+  std::string id = task_id(visit).text();
   view.set("client_name", *name).set("task_path", "/desk/task/" + id);
   view.set("form_path", "/desk/birth-date/" + id);
   view.field("birth_date", visit.form.get("birth_date"),
@@ -24,16 +20,20 @@ http::Response form_page(const Visit& visit, const std::optional<Error>& error) 
   return show(visit, "follow-birth-date", std::move(view), error ? 422 : 200);
 }
 
-http::Response keep(Visit& visit) {
+http::Response keep_birth_date(Visit& visit) {
   auto date = parse_date(visit.form.get("birth_date"));
-  if (!date) return form_page(visit, invalid("birth_date", "birth_date_invalid"));
-  auto done = clinic::complete_birth_date(visit.site.clinic, visit.actor(), task_of(visit), *date);
+  if (!date) return birth_date_page(visit, invalid("birth_date", "birth_date_invalid"));
+  auto done = clinic::complete_birth_date(visit.site.clinic, visit.actor(), task_id(visit), *date);
   if (done) return go(visit, "/desk/tasks");
-  if (done.error().code == Code::invalid) return form_page(visit, done.error());
+  if (done.error().code == Code::invalid) return birth_date_page(visit, done.error());
   return show_error(visit, done.error());
 }
 
 }  // namespace
+
+store::TaskId task_id(const Visit& visit) {
+  return store::TaskId::parse(visit.request.param("id")).value_or(store::TaskId{});
+}
 
 void set_task_step(page::View& view, const Visit& visit, const store::Task& task) {
   std::string path;
@@ -52,8 +52,9 @@ void set_task_step(page::View& view, const Visit& visit, const store::Task& task
 void add_follow_birth_date(http::Router& router, const std::shared_ptr<Site>& site) {
   std::vector<store::Role> roles{store::Role::owner, store::Role::desk, store::Role::therapist};
   router.add({http::Method::get, "/desk/birth-date/{id}",
-              for_staff(site, roles, [](Visit& v) { return form_page(v, {}); }), "staff"});
-  router.add({http::Method::post, "/desk/birth-date/{id}", for_staff(site, roles, keep), "staff"});
+              for_staff(site, roles, [](Visit& v) { return birth_date_page(v, {}); }), "staff"});
+  router.add({http::Method::post, "/desk/birth-date/{id}", for_staff(site, roles, keep_birth_date),
+              "staff"});
 }
 
 }  // namespace fascia::web

@@ -142,10 +142,6 @@ http::Response check_in_page(Visit& visit) {
       });
 }
 
-store::TaskId task_id(const Visit& visit) {
-  return store::TaskId::parse(visit.request.param("id")).value_or(store::TaskId{});
-}
-
 std::string moment_text(const Visit& visit, Instant at) {
   auto offer = visit.site.clinic.availability.get();
   return page::when_text(visit.language, offer->zone.wall(at));

@@ -35,7 +35,7 @@ std::string field_of(const Visit& visit, const clinic::MeasureForm& form, const 
   return joint ? "joint_value" : error.field;
 }
 
-http::Response form_page(Visit& visit, const std::optional<Error>& error) {
+http::Response measures_page(Visit& visit, const std::optional<Error>& error) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
   auto form = clinic::measure_form(visit.site.clinic, visit.actor(), *id);
@@ -122,17 +122,17 @@ Result<std::vector<clinic::Measurement>> typed_values(const http::Form& form,
   return out;
 }
 
-http::Response keep(Visit& visit) {
+http::Response keep_measures(Visit& visit) {
   auto id = visit_id(visit);
   if (!id) return show_error(visit, id.error());
   auto asked = clinic::measure_form(visit.site.clinic, visit.actor(), *id);
   if (!asked) return show_error(visit, asked.error());
   auto values = typed_values(visit.form, *asked);
-  if (!values) return form_page(visit, values.error());
+  if (!values) return measures_page(visit, values.error());
   auto done = clinic::record_outcomes(visit.site.clinic, visit.actor(), {*id, *values});
   // What they ask the therapist to do is read before the visit goes on.
   if (done) return go(visit, treat_path(*id, done->asks ? "/measures" : ""));
-  if (done.error().code == Code::invalid) return form_page(visit, done.error());
+  if (done.error().code == Code::invalid) return measures_page(visit, done.error());
   return show_error(visit, done.error());
 }
 
@@ -142,9 +142,9 @@ void add_follow_measure(http::Router& router, const std::shared_ptr<Site>& site)
   auto roles = treating_roles();
   const char* own = "the visit's own therapist";
   router.add({http::Method::get, "/treat/{appointment}/measures",
-              for_staff(site, roles, [](Visit& v) { return form_page(v, {}); }), own});
-  router.add(
-      {http::Method::post, "/treat/{appointment}/measures", for_staff(site, roles, keep), own});
+              for_staff(site, roles, [](Visit& v) { return measures_page(v, {}); }), own});
+  router.add({http::Method::post, "/treat/{appointment}/measures",
+              for_staff(site, roles, keep_measures), own});
 }
 
 }  // namespace fascia::web

@@ -21,6 +21,8 @@ http::Response go_to_progress(const Visit& visit, const clinic::OpenLink& link);
 
 // What the client told before this visit: parts/follow-told.
 void set_told(page::View& view, const Visit& visit, AppointmentId id);
+// The task of the address; none where it cannot be read.
+store::TaskId task_id(const Visit& visit);
 // Where a task is done, when it has a page of its own: step_path, step_text.
 void set_task_step(page::View& view, const Visit& visit, const store::Task& task);
 

@@ -9,7 +9,7 @@ namespace fascia::web {
 namespace {
 
 http::Response desk_takes_gentler(Visit& visit) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto id = appointment_of(visit);
   auto done = clinic::take_gentler(visit.site.clinic, id, {visit.actor(), {}});
   if (!done) return show_error(visit, done.error());
   return go(visit, "/desk/visit/" + id.text() + "?done=gentler");

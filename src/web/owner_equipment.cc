@@ -71,7 +71,7 @@ http::Response change(Visit& visit, store::Equipment kind) {
   return done ? go(visit, "/owner/equipment") : refuse(done.error());
 }
 
-http::Response save(Visit& visit) {
+http::Response save_equipment(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   auto id = store::EquipmentKindId::parse(visit.form.get("kind"));
@@ -91,7 +91,7 @@ void add_owner_equipment(http::Router& router, const std::shared_ptr<Site>& site
   using http::Method;
   router.add({Method::get, "/owner/equipment",
               for_owner(site, [](Visit& v) { return equipment_page(v); }), "owner"});
-  router.add({Method::post, "/owner/equipment", for_owner(site, save), "owner"});
+  router.add({Method::post, "/owner/equipment", for_owner(site, save_equipment), "owner"});
 }
 
 }  // namespace fascia::web

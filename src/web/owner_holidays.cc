@@ -39,7 +39,7 @@ http::Response holidays_page(Visit& visit, const Error* error = nullptr) {
   return show(visit, "owner-holidays", std::move(view), owner_status(error));
 }
 
-http::Response save(Visit& visit) {
+http::Response save_holidays(Visit& visit) {
   auto done = clinic::edit_holidays(visit.site.clinic, visit.actor(), visit.form.all("holidays"));
   if (!done) return holidays_page(visit, &done.error());
   return go(visit, "/owner/holidays?saved=yes");
@@ -50,7 +50,7 @@ http::Response save(Visit& visit) {
 void add_owner_holidays(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({http::Method::get, "/owner/holidays",
               for_owner(site, [](Visit& v) { return holidays_page(v); }), "owner"});
-  router.add({http::Method::post, "/owner/holidays", for_owner(site, save), "owner"});
+  router.add({http::Method::post, "/owner/holidays", for_owner(site, save_holidays), "owner"});
 }
 
 }  // namespace fascia::web

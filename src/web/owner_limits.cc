@@ -57,7 +57,7 @@ http::Response limits_page(Visit& visit, const Error* error = nullptr) {
   return show(visit, "owner-limits", std::move(view), owner_status(error));
 }
 
-http::Response save(Visit& visit) {
+http::Response save_limits(Visit& visit) {
   auto number = [&](std::string_view name) {
     return read_number(visit.form.get(name)).value_or(-1);
   };
@@ -90,7 +90,7 @@ http::Response save(Visit& visit) {
 void add_owner_limits(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({http::Method::get, "/owner/limits",
               for_owner(site, [](Visit& v) { return limits_page(v); }), "owner"});
-  router.add({http::Method::post, "/owner/limits", for_owner(site, save), "owner"});
+  router.add({http::Method::post, "/owner/limits", for_owner(site, save_limits), "owner"});
 }
 
 }  // namespace fascia::web

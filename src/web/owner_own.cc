@@ -14,7 +14,7 @@ PractitionerId therapist_in(const Visit& visit) {
   return PractitionerId::parse(visit.request.param("id")).value_or(PractitionerId{});
 }
 
-std::string path_of(const Visit& visit) {
+std::string own_path(const Visit& visit) {
   return "/owner/therapist/" + visit.request.param("id") + "/own";
 }
 
@@ -34,7 +34,7 @@ http::Response own_page(Visit& visit, const Error* error = nullptr) {
   auto rules = clinic::read_therapist_rules(visit.site.clinic, visit.actor(), p->id);
   if (!rules) return show_error(visit, rules.error());
   page::View view;
-  view.set("item_path", path_of(visit)).set("item_name", p->name);
+  view.set("item_path", own_path(visit)).set("item_name", p->name);
   view.set("back_path", "/owner/therapist/" + p->id.text());
   view.show("saved", visit.request.query_value("saved") == "yes");
   view.list("around").show("none", rules->around.empty());
@@ -61,7 +61,7 @@ http::Response own_page(Visit& visit, const Error* error = nullptr) {
 }
 
 http::Response saved(Visit& visit, const Done& done) {
-  return done ? go(visit, path_of(visit) + "?saved=yes") : own_page(visit, &done.error());
+  return done ? go(visit, own_path(visit) + "?saved=yes") : own_page(visit, &done.error());
 }
 
 Result<ServiceId> service_named(const Visit& visit) {

@@ -95,7 +95,7 @@ http::Response policy_page(Visit& visit, const Error* error = nullptr) {
   return show(visit, "owner-policy", std::move(view), owner_status(error));
 }
 
-http::Response save(Visit& visit) {
+http::Response save_policy(Visit& visit) {
   auto edit = edit_of(visit);
   if (!edit) return policy_page(visit, &edit.error());
   auto done = clinic::edit_policy(visit.site.clinic, visit.actor(), *edit);
@@ -108,7 +108,7 @@ http::Response save(Visit& visit) {
 void add_owner_policy(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({http::Method::get, "/owner/policy",
               for_owner(site, [](Visit& v) { return policy_page(v); }), "owner"});
-  router.add({http::Method::post, "/owner/policy", for_owner(site, save), "owner"});
+  router.add({http::Method::post, "/owner/policy", for_owner(site, save_policy), "owner"});
 }
 
 }  // namespace fascia::web

@@ -32,7 +32,7 @@ http::Response profile_page(Visit& visit, const Error* error = nullptr) {
   return show(visit, "owner-profile", std::move(view), owner_status(error));
 }
 
-http::Response save(Visit& visit) {
+http::Response save_profile(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   Faults faults;
@@ -73,7 +73,7 @@ http::Response save(Visit& visit) {
 void add_owner_profile(http::Router& router, const std::shared_ptr<Site>& site) {
   router.add({http::Method::get, "/owner/profile",
               for_owner(site, [](Visit& v) { return profile_page(v); }), "owner"});
-  router.add({http::Method::post, "/owner/profile", for_owner(site, save), "owner"});
+  router.add({http::Method::post, "/owner/profile", for_owner(site, save_profile), "owner"});
 }
 
 }  // namespace fascia::web

@@ -75,7 +75,7 @@ std::string no_room_text(const Visit& visit, const clinic::House& house, const s
                     {"kind", s.room_kind}});
 }
 
-http::Response list_page(Visit& visit) {
+http::Response service_list_page(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   page::View view;
@@ -92,7 +92,7 @@ http::Response list_page(Visit& visit) {
   return show(visit, "owner-services", std::move(view));
 }
 
-http::Response edit_page(Visit& visit, const Error* error = nullptr) {
+http::Response service_page(Visit& visit, const Error* error = nullptr) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   auto s = service_of(visit, *house);
@@ -162,7 +162,7 @@ store::Service read_service(const Visit& visit, store::Service s, Faults& faults
   return s;
 }
 
-http::Response save(Visit& visit) {
+http::Response save_service(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   auto kept = service_of(visit, *house);
@@ -174,7 +174,7 @@ http::Response save(Visit& visit) {
       if (one.field == "slug") one.field = "name_en";
     }));
     const Done told = here.done();
-    return edit_page(visit, &told.error());
+    return service_page(visit, &told.error());
   };
   Faults faults;
   const store::Service s = read_service(visit, *kept, faults);
@@ -186,7 +186,7 @@ http::Response save(Visit& visit) {
     auto grouped =
         clinic::set_service_group(visit.site.clinic, visit.actor(),
                                   {*done, visit.form.get("group_en"), visit.form.get("group_fr")});
-    if (!grouped) return edit_page(visit, &grouped.error());
+    if (!grouped) return service_page(visit, &grouped.error());
   }
   return go(visit, "/owner/services");
 }
@@ -295,10 +295,10 @@ http::Response save_room(Visit& visit) {
 
 void add_owner_services(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
-  router.add({Method::get, "/owner/services", for_owner(site, list_page), "owner"});
+  router.add({Method::get, "/owner/services", for_owner(site, service_list_page), "owner"});
   router.add({Method::get, "/owner/service/{id}",
-              for_owner(site, [](Visit& v) { return edit_page(v); }), "owner"});
-  router.add({Method::post, "/owner/service/{id}", for_owner(site, save), "owner"});
+              for_owner(site, [](Visit& v) { return service_page(v); }), "owner"});
+  router.add({Method::post, "/owner/service/{id}", for_owner(site, save_service), "owner"});
   router.add({Method::post, "/owner/service/{id}/remove", for_owner(site, remove), "owner"});
 }
 

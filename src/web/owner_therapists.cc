@@ -33,7 +33,7 @@ bool valid_on(const clinic::House& house, PractitionerId id, Date day) {
   });
 }
 
-http::Response list_page(Visit& visit) {
+http::Response therapist_list_page(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   Date today = visit.site.clinic.availability.get()->zone.date(visit.site.clinic.now());
@@ -70,7 +70,8 @@ void set_credentials(page::View& view, const Visit& visit, const clinic::House& 
   form.text("valid_until", "");
 }
 
-http::Response edit_page(Visit& visit, const Error* error = nullptr, bool of_credential = false) {
+http::Response therapist_page(Visit& visit, const Error* error = nullptr,
+                              bool of_credential = false) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   auto p = therapist_of(visit, *house);
@@ -142,7 +143,7 @@ Practitioner read_therapist(const Visit& visit, Practitioner p, Faults& faults) 
   return p;
 }
 
-http::Response save(Visit& visit) {
+http::Response save_therapist(Visit& visit) {
   auto house = clinic::read_house(visit.site.clinic, visit.actor());
   if (!house) return show_error(visit, house.error());
   auto kept = therapist_of(visit, *house);
@@ -150,9 +151,9 @@ http::Response save(Visit& visit) {
   Faults faults;
   const Practitioner p = read_therapist(visit, *kept, faults);
   faults.add(clinic::check_practitioner(p));
-  if (const Done read = faults.done(); !read) return edit_page(visit, &read.error());
+  if (const Done read = faults.done(); !read) return therapist_page(visit, &read.error());
   auto done = clinic::edit_practitioner(visit.site.clinic, visit.actor(), p);
-  if (!done) return edit_page(visit, &done.error());
+  if (!done) return therapist_page(visit, &done.error());
   return go(visit, "/owner/therapist/" + done->text() + "?saved=yes");
 }
 
@@ -176,9 +177,9 @@ http::Response add_credential(Visit& visit) {
     if (day) *into = *day;
   }
   faults.add(clinic::check_credential(k));
-  if (const Done read = faults.done(); !read) return edit_page(visit, &read.error(), true);
+  if (const Done read = faults.done(); !read) return therapist_page(visit, &read.error(), true);
   auto done = clinic::add_credential(visit.site.clinic, visit.actor(), k);
-  if (!done) return edit_page(visit, &done.error(), true);
+  if (!done) return therapist_page(visit, &done.error(), true);
   return go(visit, "/owner/therapist/" + p->id.text() + "?saved=yes");
 }
 
@@ -200,10 +201,10 @@ http::Response remove_credential(Visit& visit) {
 
 void add_owner_therapists(http::Router& router, const std::shared_ptr<Site>& site) {
   using http::Method;
-  router.add({Method::get, "/owner/therapists", for_owner(site, list_page), "owner"});
+  router.add({Method::get, "/owner/therapists", for_owner(site, therapist_list_page), "owner"});
   router.add({Method::get, "/owner/therapist/{id}",
-              for_owner(site, [](Visit& v) { return edit_page(v); }), "owner"});
-  router.add({Method::post, "/owner/therapist/{id}", for_owner(site, save), "owner"});
+              for_owner(site, [](Visit& v) { return therapist_page(v); }), "owner"});
+  router.add({Method::post, "/owner/therapist/{id}", for_owner(site, save_therapist), "owner"});
   router.add(
       {Method::post, "/owner/therapist/{id}/credential", for_owner(site, add_credential), "owner"});
   router.add({Method::post, "/owner/therapist/{id}/credential/remove",

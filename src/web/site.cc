@@ -242,6 +242,10 @@ std::optional<Limited> limit_of(const Visit& visit, const http::RateLimit& limit
                  wait};
 }
 
+AppointmentId appointment_of(const Visit& visit) {
+  return AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+}
+
 std::optional<http::Response> limited(const Visit& visit, const http::RateLimit& limit) {
   auto refused = limit_of(visit, limit);
   if (!refused) return std::nullopt;

@@ -74,6 +74,9 @@ http::Handler for_staff(std::shared_ptr<Site> site, std::vector<store::Role> rol
 std::function<bool(const http::Request&)> signed_in_as(std::shared_ptr<Site> site,
                                                        std::vector<store::Role> roles);
 
+// The visit that the path's {id} names; where it names none, one that nobody has.
+AppointmentId appointment_of(const Visit& visit);
+
 std::optional<http::Response> limited(const Visit& visit, const http::RateLimit& limit);
 // The same as an error for a form that shows again what was typed; `wait` for Retry-After.
 struct Limited {

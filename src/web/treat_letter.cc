@@ -248,14 +248,14 @@ http::Response download(Visit& visit) {
 }
 
 http::Response desk_chased(Visit& visit) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto id = appointment_of(visit);
   auto done = clinic::chase_letter(visit.site.clinic, visit.actor(), id);
   if (!done) return show_error(visit, done.error());
   return go(visit, "/desk/visit/" + id.text() + "?done=letter_chased");
 }
 
 http::Response desk_file(Visit& visit) {
-  auto id = AppointmentId::parse(visit.request.param("id")).value_or(AppointmentId{});
+  auto id = appointment_of(visit);
   auto done = clinic::attach_reply(visit.site.clinic, visit.actor(), id, file_in(visit.form));
   if (!done) return show_error(visit, done.error());
   return go(visit, "/desk/visit/" + id.text() + "?done=letter_file");
