@@ -12,6 +12,7 @@
 #include "clinic/book_couple.h"
 #include "clinic/cancel_policy.h"
 #include "clinic/join_services.h"
+#include "source_folder.h"
 
 namespace fascia::api {
 namespace {
@@ -59,7 +60,7 @@ TEST_F(ApiTest, every_schema_of_the_description_is_met_by_a_real_body) {
       {{"service", swedish.text()}, {"from", "2026-11-24"}, {"to", "2026-11-24"}});
   std::set<std::string> screened;
   for (const char* name : {"go-ahead", "changes", "emergency"}) {
-    std::ifstream file(std::string(FASCIA_SOURCE_DIR) + "/docs/examples/intake-" + name + ".json");
+    std::ifstream file(source_file("docs/examples/intake-") + name + ".json");
     std::stringstream text;
     text << file.rdbuf();
     auto intake = json::read(text.str());

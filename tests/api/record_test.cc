@@ -123,12 +123,12 @@ TEST_F(RecordApi, beside_an_intake_the_stricter_holds_and_both_are_kept) {
   };
   auto [status, body] = post(kClot, "1986-05-02");
   ASSERT_EQ(status, 201) << json::write(body);
+  const std::string token(body.at("id").as_string());
   EXPECT_EQ(body.at("decision"), "do_not_treat");
   EXPECT_EQ(body.at("record").at("conflicts").at(0).at("question"), "blood_clot");
   auto kept = clinic->store.read([&](store::Connection& c) {
     return store::find_screening_by_token(c, clinic->tenant, clinic->sealer,
-                                          keys::token_hash(std::string(body.at("id").as_string())),
-                                          clinic->now());
+                                          keys::token_hash(token), clinic->now());
   });
   ASSERT_TRUE(kept);
   auto content = clinic::read_content(*clinic, *kept);

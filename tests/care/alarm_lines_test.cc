@@ -188,9 +188,10 @@ TEST(AlarmLines, R3_R5_what_only_limits_a_visit_is_named_in_its_line_in_both_lan
     const std::size_t dot = id.find('.');
     const Question* question = shipped().question(id.substr(0, dot));
     ASSERT_NE(question, nullptr) << id;
-    const bool known = dot == id.npos ||
-                       std::any_of(question->options.begin(), question->options.end(),
-                                   [&](const auto& one) { return one.id == id.substr(dot + 1); });
+    const bool known =
+        dot == id.npos ||
+        std::any_of(question->options.begin(), question->options.end(),
+                    [named = id.substr(dot + 1)](const auto& one) { return one.id == named; });
     EXPECT_TRUE(known) << id;
     const Section& line = *shipped().section(question->section);
     for (const Named& words : said) {

@@ -5,6 +5,7 @@
 
 #include "care/reading_ease.h"
 #include "follow_up_shipped.h"
+#include "source_folder.h"
 
 namespace fascia::care {
 namespace {
@@ -126,7 +127,7 @@ TEST(FollowUp, no_rule_name_stands_in_the_program) {
                                 std::string("ST01"), std::string("neuropathy")}) {
     for (const char* file : {"aftercare.cc", "check_in.cc", "verdict.cc", "outcomes.cc",
                              "follow_up_form.cc", "follow_up_check.cc"}) {
-      std::ifstream in(std::string(FASCIA_SOURCE_DIR) + "/src/care/" + file);
+      std::ifstream in(source_file("src/care/") + file);
       std::string text((std::istreambuf_iterator<char>(in)), {});
       ASSERT_FALSE(text.empty()) << file;
       EXPECT_EQ(text.find(id), std::string::npos) << file << " names " << id;

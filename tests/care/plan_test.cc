@@ -13,6 +13,7 @@
 
 #include "core/json.h"
 #include "plan_inputs.h"
+#include "source_folder.h"
 
 namespace fascia::care {
 namespace {
@@ -609,7 +610,7 @@ TEST(PlanHonesty, no_rule_or_condition_name_stands_in_the_code_of_care) {
   for (const Technique& one : plans().techniques) names.insert(one.id);
   ASSERT_GT(names.size(), 200u);
   std::string code;
-  for (auto& entry : std::filesystem::directory_iterator(FASCIA_SOURCE_DIR "/src/care")) {
+  for (auto& entry : std::filesystem::directory_iterator(source_file("src/care"))) {
     if (entry.path().extension() != ".cc" && entry.path().extension() != ".h") continue;
     std::ifstream in(entry.path());
     code.append(std::istreambuf_iterator<char>(in), {});

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "screening_protocol.h"
+#include "source_folder.h"
 
 namespace fascia::care {
 namespace {
@@ -39,7 +40,7 @@ TEST(Protocol, a_case_that_does_not_hold_is_reported) {
 
 TEST(Protocol, no_rule_or_question_name_stands_in_the_program) {
   std::string all;
-  for (const auto& entry : std::filesystem::directory_iterator(FASCIA_SOURCE_DIR "/src/care")) {
+  for (const auto& entry : std::filesystem::directory_iterator(source_file("src/care"))) {
     std::stringstream text;
     text << std::ifstream(entry.path()).rdbuf();
     all += text.str();

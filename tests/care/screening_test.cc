@@ -10,6 +10,7 @@
 #include "care/screening_parts.h"
 #include "core/json.h"
 #include "screening_protocol.h"
+#include "source_folder.h"
 
 namespace fascia::care {
 namespace {
@@ -534,7 +535,7 @@ TEST(Intake, the_examples_in_docs_read_and_decide_as_they_are_called) {
                                                                 {"emergency", Decision::emergency}};
   for (const auto& [name, decision] : kExpected) {
     std::stringstream text;
-    text << std::ifstream(FASCIA_SOURCE_DIR "/docs/examples/intake-" + name + ".json").rdbuf();
+    text << std::ifstream(source_file("docs/examples/intake-") + name + ".json").rdbuf();
     auto intake = read_intake(text.str(), shipped());
     ASSERT_TRUE(intake) << name << ' ' << describe(intake.error());
     Screening screening = deep(*intake, *intake->visit_date);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `fascia protocol` as a script meets it.
 #include "run_command.h"
+#include "source_folder.h"
 
 namespace fascia::cli {
 namespace {
@@ -39,7 +40,7 @@ TEST(ProtocolCommand, the_shipped_cases_hold_and_a_rule_that_was_changed_fails_i
   EXPECT_GT(all.json().at("cases").as_int64(), 300);
 
   Rules rules;
-  std::string changed = text_of_file(FASCIA_SOURCE_DIR "/protocols/contraindications.toml");
+  std::string changed = text_of_file(source_file("protocols/contraindications.toml"));
   const std::string limit = "days_since(blood_clot.date) < dvt.stop_days";
   std::size_t found = 0;
   for (auto at = changed.find(limit); at != changed.npos; at = changed.find(limit, at), ++found)

@@ -14,6 +14,7 @@
 
 #include "cli/commands.h"
 #include "core/json.h"
+#include "source_folder.h"
 
 namespace fascia::cli {
 
@@ -50,9 +51,7 @@ inline Ran run(std::vector<std::string> line) {
   return ran;
 }
 
-inline std::string example(const std::string& name) {
-  return FASCIA_SOURCE_DIR "/docs/examples/" + name;
-}
+inline std::string example(const std::string& name) { return source_file("docs/examples/") + name; }
 
 inline std::string text_of_file(const std::string& path) {
   std::ifstream in(path);

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "run_command.h"
+#include "source_folder.h"
 
 namespace fascia::cli {
 namespace {
@@ -21,7 +22,7 @@ TEST(ScreenRecord, the_example_of_the_docs) {
   EXPECT_EQ(out.at("visit_date"), "2026-11-24");
   EXPECT_FALSE(out.at("missing").as_array().empty());
   EXPECT_NE(ran.out.find("MedicationStatement/apixaban"), std::string::npos);
-  EXPECT_NE(text_of_file(FASCIA_SOURCE_DIR "/docs/health-records.md")
+  EXPECT_NE(text_of_file(source_file("docs/health-records.md"))
                 .find("fascia screen --fhir docs/examples/record.json --now 2026-11-24 --json"),
             std::string::npos);
 }

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "http/form_limits.h"
+#include "source_folder.h"
 
 namespace fascia::cli {
 namespace {
@@ -97,7 +98,7 @@ TEST(Settings, each_limit_may_have_another_count_and_the_document_names_them) {
   EXPECT_EQ(unknown.error().args[1].second, "web.replies");
   for (const char* bad : {"web.replies", "web.replies=0", "web.replies=-1", "web.replies=many"})
     EXPECT_FALSE(read_settings("", {}, {{"limit_counts", bad}})) << bad;
-  std::ifstream in(FASCIA_SOURCE_DIR "/docs/settings.md");
+  std::ifstream in(source_file("docs/settings.md"));
   std::string document{std::istreambuf_iterator<char>(in), {}};
   for (const http::RateLimit& limit : http::form_limits::kAll) {
     std::string row = "| " + std::string(limit.name) + " | " + std::to_string(limit.burst) + " | " +
@@ -119,7 +120,7 @@ TEST(Settings, secrets_are_struck_out_when_printed) {
 
 // docs/settings.md says what the table says, no more and no less.
 TEST(Settings, the_document_names_each_with_its_default_and_its_words) {
-  std::ifstream in(FASCIA_SOURCE_DIR "/docs/settings.md");
+  std::ifstream in(source_file("docs/settings.md"));
   std::string document{std::istreambuf_iterator<char>(in), {}};
   std::size_t rows = 0;
   for (std::size_t at = document.find("\n| `"); at != document.npos;

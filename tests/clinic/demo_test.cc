@@ -12,6 +12,7 @@
 #include "clinic/tasks.h"
 #include "core/json.h"
 #include "small_clinic.h"
+#include "source_folder.h"
 #include "store/appointments.h"
 #include "store/clearances.h"
 #include "store/follow_up.h"
@@ -264,7 +265,7 @@ TEST(DemoClinic, R22_nothing_of_health_stands_in_the_bytes_of_a_clinic_at_work) 
 // thief gets.
 TEST(DemoClinic, R22_each_word_in_the_open_that_tells_of_health_is_said_to_a_reader_of_the_docs) {
   std::ostringstream docs;
-  docs << std::ifstream(std::string(FASCIA_SOURCE_DIR) + "/docs/security.md").rdbuf();
+  docs << std::ifstream(source_file("docs/security.md")).rdbuf();
   auto is_said = [&](const std::string& word) {
     return docs.str().find("`" + word + "`") != std::string::npos;
   };

@@ -9,6 +9,7 @@
 #include "clinic/check_clinic.h"
 #include "filled_clinic.h"
 #include "keys/token.h"
+#include "source_folder.h"
 #include "store/client_keys.h"
 #include "store/migrations.h"
 #include "store/name_words.h"
@@ -33,7 +34,7 @@ std::string four_digits(int number) {
   return std::string(4 - out.size(), '0') + out;
 }
 fs::path dump_of(int number) {
-  return fs::path(FASCIA_SOURCE_DIR) / "tests/clinic/filled" / (four_digits(number) + ".sql");
+  return source_folder() / "tests/clinic/filled" / (four_digits(number) + ".sql");
 }
 int newest_schema() { return store::embedded_migrations("sqlite").back().number; }
 

@@ -12,6 +12,7 @@
 #include "care/screening_protocol.h"
 #include "core/embedded.h"
 #include "interop/record_beside.h"
+#include "source_folder.h"
 
 namespace fascia::interop {
 
@@ -186,7 +187,7 @@ inline std::string measured(const std::string& loinc, const std::string& value,
 }
 
 inline std::string text_of(const std::string& path) {
-  std::ifstream in(std::string(FASCIA_SOURCE_DIR "/") + path);
+  std::ifstream in(source_file(path));
   return {std::istreambuf_iterator<char>(in), {}};
 }
 

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "record_bundles.h"
+#include "source_folder.h"
 
 namespace fascia::interop {
 namespace {
@@ -106,7 +107,7 @@ TEST(RecordText, what_is_large_decides_as_the_sheet_says) {
 // Each code of the sheet's rows makes a finding, answers or asks a question; the list beside this
 // file says the item, the system and the code.
 TEST(RecordCodes, each_code_of_the_sheet_decides_or_asks) {
-  std::ifstream list(FASCIA_SOURCE_DIR "/tests/interop/sheet_codes.txt");
+  std::ifstream list(source_file("tests/interop/sheet_codes.txt"));
   ASSERT_TRUE(list.good());
   Answered nothing = answer_of({});
   int codes = 0;

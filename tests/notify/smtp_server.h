@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "core/json.h"
+#include "source_folder.h"
 
 extern char** environ;
 
@@ -52,9 +53,8 @@ inline std::string read_all(const std::filesystem::path& path) {
 class SmtpServer {
  public:
   explicit SmtpServer(std::vector<std::string> flags = {}) {
-    std::vector<std::string> words = {"/usr/bin/python3",
-                                      FASCIA_SOURCE_DIR "/tests/notify/smtp_server.py",
-                                      folder_.path().string()};
+    std::vector<std::string> words = {
+        "/usr/bin/python3", source_file("tests/notify/smtp_server.py"), folder_.path().string()};
     words.insert(words.end(), flags.begin(), flags.end());
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());

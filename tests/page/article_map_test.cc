@@ -8,12 +8,13 @@
 #include <set>
 
 #include "page/catalogue.h"
+#include "source_folder.h"
 
 namespace fascia::page {
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kRoot = FASCIA_SOURCE_DIR;
+const fs::path kRoot = source_folder();
 
 std::string read(const fs::path& path) {
   std::ifstream in(path);

@@ -8,6 +8,8 @@
 #include <regex>
 #include <sstream>
 
+#include "source_folder.h"
+
 namespace fascia::page {
 namespace {
 
@@ -40,7 +42,7 @@ TEST(Catalogue, every_error_of_the_program_has_a_text) {
   const std::regex made(
       R"((?:invalid\(\s*[^;{}]*?,\s*|not_found\(\s*|conflict\(\s*|forbidden\(\s*|Code::[a-z_]+,\s*)\"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\")");
   int seen = 0;
-  for (const auto& file : fs::recursive_directory_iterator(fs::path(FASCIA_SOURCE_DIR) / "src")) {
+  for (const auto& file : fs::recursive_directory_iterator(source_folder() / "src")) {
     if (file.path().extension() != ".cc") continue;
     std::ifstream in(file.path());
     const std::string text{std::istreambuf_iterator<char>(in), {}};
@@ -56,7 +58,7 @@ TEST(Catalogue, every_error_of_the_program_has_a_text) {
 // R22: what a task waits for stands in the open, so the docs say each of these words.
 TEST(Catalogue, R22_each_kind_of_a_task_stands_in_what_a_thief_gets) {
   std::ostringstream docs;
-  docs << std::ifstream(std::string(FASCIA_SOURCE_DIR) + "/docs/security.md").rdbuf();
+  docs << std::ifstream(source_file("docs/security.md")).rdbuf();
   int asked = 0;
   for (const auto& [id, text] : messages(Language::en)) {
     if (!id.starts_with("task.") || id == "task.other") continue;

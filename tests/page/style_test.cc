@@ -8,6 +8,8 @@
 #include <fstream>
 #include <regex>
 
+#include "source_folder.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -68,7 +70,7 @@ std::vector<std::string> faults(const std::string& text, const std::vector<Forbi
 
 std::vector<fs::path> assets(const char* extension) {
   std::vector<fs::path> out;
-  for (const auto& file : fs::directory_iterator(fs::path(FASCIA_SOURCE_DIR) / "assets"))
+  for (const auto& file : fs::directory_iterator(fascia::source_folder() / "assets"))
     if (file.path().extension() == extension) out.push_back(file.path());
   return out;
 }
@@ -108,7 +110,7 @@ TEST(Style, R46_scripts_call_what_browsers_of_2018_have) {
 }
 
 TEST(Style, R46_the_bundle_is_built_for_browsers_of_2018) {
-  const std::string build = read(fs::path(FASCIA_SOURCE_DIR) / "assets/build.mjs");
+  const std::string build = read(fascia::source_folder() / "assets/build.mjs");
   EXPECT_NE(build.find("'chrome64', 'safari11.1'"), build.npos);
 }
 
@@ -136,7 +138,7 @@ std::string token(const std::string& block, const std::string& name) {
 }
 
 TEST(Style, ink_signs_and_lines_stand_out_in_both_lights) {
-  const std::string css = read(fs::path(FASCIA_SOURCE_DIR) / "assets/base.css");
+  const std::string css = read(fascia::source_folder() / "assets/base.css");
   const std::size_t paper = css.find(":root {"), dark = css.find("  .paper {"),
                     night = css.find("\n.night {");
   ASSERT_TRUE(paper != css.npos && dark != css.npos && night != css.npos);

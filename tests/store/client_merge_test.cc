@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "keys/token.h"
+#include "source_folder.h"
 #include "store/appointments.h"
 #include "store/clearances.h"
 #include "store/client_blocks.h"
@@ -423,7 +424,7 @@ TEST_F(ClientMerges, every_table_with_a_client_is_moved_or_named_here) {
       "ended_kind",     // what was let go of one record says nothing of the other
       "client_key",    "erased_client", "erasure"};
   std::string moved;
-  std::ifstream in(std::string(FASCIA_SOURCE_DIR) + "/src/store/merged_rows.cc");
+  std::ifstream in(source_file("src/store/merged_rows.cc"));
   moved.assign(std::istreambuf_iterator<char>(in), {});
   int seen = 0;
   for (const std::string& table : tables()) {

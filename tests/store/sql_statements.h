@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "source_folder.h"
+
 namespace fascia::store {
 
 struct Statement {
@@ -74,8 +76,7 @@ inline bool is_sql(const std::string& text) {
 // both engines.
 inline std::vector<Statement> statements(Literals how = Literals::parts) {
   std::vector<Statement> out;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::path(FASCIA_SOURCE_DIR) / "src/store"))
+  for (const auto& entry : std::filesystem::directory_iterator(source_folder() / "src/store"))
     if ((entry.path().extension() == ".cc" && entry.path().filename() != "carry.cc") ||
         entry.path().extension() == ".h")
       for (Statement& statement : literals(entry.path(), how))

@@ -173,8 +173,9 @@ TEST_F(Follow, the_numbers_of_the_figures_come_from_the_store) {
   clock.seconds += hours(24 * 31).value;
   EXPECT_TRUE(has(page(), counted("1", "1")));
   EXPECT_TRUE(has(page(), "too few clients of one style")) << "CHK-S14";
-  for (auto [who, started, sessions] :
+  for (const auto& [whose, started, sessions] :
        {std::tuple{client, "1", "2"}, {random.id<ClientId>(), "2", "3"}}) {
+    const ClientId who = whose;
     ASSERT_TRUE(store->write([&](store::Transaction& tx) -> Done {
       if (who != client) {
         store::Client other;

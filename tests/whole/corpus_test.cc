@@ -39,6 +39,7 @@
 #undef LLVMFuzzerTestOneInput
 #define LLVMFuzzerTestOneInput schedule_kernel
 #include "../../fuzz/schedule_kernel.cc"
+#include "source_folder.h"
 #undef LLVMFuzzerTestOneInput
 
 namespace fascia {
@@ -64,7 +65,7 @@ constexpr Fuzzer kFuzzers[] = {{"care_expression", care_expression},
                                {"schedule_kernel", schedule_kernel}};
 
 TEST(Corpus, each_file_that_was_kept_is_read_without_a_fault) {
-  const fs::path root = fs::path(FASCIA_SOURCE_DIR) / "fuzz";
+  const fs::path root = source_folder() / "fuzz";
   for (const Fuzzer& fuzzer : kFuzzers) {
     int files = 0;
     for (const auto& file : fs::directory_iterator(root / "corpus" / fuzzer.name)) {
@@ -78,7 +79,7 @@ TEST(Corpus, each_file_that_was_kept_is_read_without_a_fault) {
 }
 
 TEST(Corpus, every_fuzzer_has_its_own) {
-  for (const auto& file : fs::directory_iterator(fs::path(FASCIA_SOURCE_DIR) / "fuzz")) {
+  for (const auto& file : fs::directory_iterator(source_folder() / "fuzz")) {
     if (file.path().extension() != ".cc") continue;
     std::string name = file.path().stem().string();
     EXPECT_TRUE(std::any_of(std::begin(kFuzzers), std::end(kFuzzers), [&](const Fuzzer& one) {

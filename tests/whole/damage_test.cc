@@ -10,6 +10,7 @@
 
 #include "api_client.h"
 #include "program.h"
+#include "source_folder.h"
 
 namespace fascia::whole {
 namespace {
@@ -206,8 +207,7 @@ TEST_F(Damage, R23_a_restore_brings_back_no_key_of_answers_that_nobody_booked_wi
   {
     Server server(demo_.serve());
     ASSERT_GT(server.port, 0) << server.err();
-    auto intake =
-        json::read(text_of(fs::path(FASCIA_SOURCE_DIR) / "docs/examples/intake-go-ahead.json"));
+    auto intake = json::read(text_of(source_folder() / "docs/examples/intake-go-ahead.json"));
     auto services = json_of(ask(server.port, "GET /api/v1/services HTTP/1.1"));
     bj::object body{{"visit_date", "2026-11-24"},
                     {"service", services.at("items").at(0).at("id")},

@@ -8,6 +8,8 @@
 #include <regex>
 #include <set>
 
+#include "source_folder.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -49,7 +51,7 @@ std::vector<std::string> includes(const fs::path& file) {
 }
 
 TEST(Layers, an_include_never_points_up_or_sideways) {
-  const fs::path src = fs::path(FASCIA_SOURCE_DIR) / "src";
+  const fs::path src = fascia::source_folder() / "src";
   int seen = 0;
   for (const auto& entry : fs::recursive_directory_iterator(src)) {
     if (!entry.is_regular_file()) continue;
@@ -67,14 +69,14 @@ TEST(Layers, an_include_never_points_up_or_sideways) {
 }
 
 TEST(Layers, every_room_test_includes_no_room_above_its_own) {
-  const fs::path tests = fs::path(FASCIA_SOURCE_DIR) / "tests";
+  const fs::path tests = fascia::source_folder() / "tests";
   for (const auto& [room, below] : kMayInclude) {
     if (!fs::exists(tests / room)) continue;
     for (const auto& entry : fs::recursive_directory_iterator(tests / room)) {
       if (!entry.is_regular_file()) continue;
       for (const std::string& include : includes(entry.path())) {
         const std::string other = room_of(include);
-        if (!kMayInclude.count(other) || !fs::exists(fs::path(FASCIA_SOURCE_DIR) / "src" / include))
+        if (!kMayInclude.count(other) || !fs::exists(fascia::source_folder() / "src" / include))
           continue;
         EXPECT_TRUE(other == room || below.count(other)) << entry.path() << " includes " << include;
       }
@@ -83,7 +85,7 @@ TEST(Layers, every_room_test_includes_no_room_above_its_own) {
 }
 
 TEST(Layers, boost_json_parse_stands_only_in_the_one_reader) {
-  const fs::path src = fs::path(FASCIA_SOURCE_DIR) / "src";
+  const fs::path src = fascia::source_folder() / "src";
   for (const auto& entry : fs::recursive_directory_iterator(src)) {
     if (!entry.is_regular_file() || entry.path().filename() == "json.cc") continue;
     std::ifstream in(entry.path());

@@ -9,6 +9,8 @@
 #include <regex>
 #include <sstream>
 
+#include "source_folder.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -20,7 +22,7 @@ std::string read(const fs::path& file) {
 
 std::vector<fs::path> files_under(const char* folder) {
   std::vector<fs::path> out;
-  fs::path root = fs::path(FASCIA_SOURCE_DIR) / folder;
+  fs::path root = fascia::source_folder() / folder;
   if (!fs::exists(root)) return out;
   for (const auto& entry : fs::recursive_directory_iterator(root))
     if (entry.is_regular_file()) out.push_back(entry.path());
@@ -40,7 +42,7 @@ TEST(Tree, every_source_begins_with_its_licence) {
 }
 
 TEST(Tree, a_dependency_is_named_once_with_a_licence_and_a_reason) {
-  std::istringstream in(read(fs::path(FASCIA_SOURCE_DIR) / "packaging/dependencies"));
+  std::istringstream in(read(fascia::source_folder() / "packaging/dependencies"));
   std::map<std::string, int> seen;
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line.front() == '#') continue;
@@ -59,7 +61,7 @@ TEST(Tree, a_dependency_is_named_once_with_a_licence_and_a_reason) {
 
 // A GPL library may not be linked into the program; tools that only build or test may be.
 TEST(Tree, no_library_of_the_program_is_under_the_gpl) {
-  std::istringstream in(read(fs::path(FASCIA_SOURCE_DIR) / "packaging/dependencies"));
+  std::istringstream in(read(fascia::source_folder() / "packaging/dependencies"));
   for (std::string line; std::getline(in, line);) {
     if (line.find(" GPL") == line.npos || line.front() == '#') continue;
     EXPECT_TRUE(line.find("(builds only)") != line.npos || line.find(" test ") != line.npos)
