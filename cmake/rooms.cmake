@@ -50,9 +50,10 @@ target_compile_options(fascia_flags INTERFACE
   # only their compiler has.
   -Wall -Wextra -Wpedantic $<$<NOT:$<CONFIG:Release>>:-Werror> -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wconversion
   -Wno-sign-conversion -fno-strict-aliasing -pthread
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.  # no binary names its maker's folder, and ccache serves every working copy
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>
   # GCC 12 sees overlaps and overruns in std::string's own code that are not there (GCC 105651, 105329), and
-  # values of std::optional that are unset where it holds a variant (GCC 80635). ASan and clang look at those.
+  # values of std::optional that are unset where it holds a variant (GCC 80635). Those are for ASan and clang to see.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread>)
 if(FASCIA_BATCH AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # GCC takes a file of a batch for a header, whose types should not hold those of an unnamed namespace.
@@ -72,54 +73,77 @@ if(FASCIA_SANITIZE)
       -fno-sanitize-recover=undefined)
   endif()
 endif()
-if(FASCIA_FUZZ)
-  target_compile_options(fascia_flags INTERFACE -fsanitize=fuzzer-no-link)
+
+# What tests are compiled with besides: what is looked at under a sanitizer is the program. Its tests are
+# compiled there without optimization and without UBSan, in a third of the time.
+add_library(fascia_tests_flags INTERFACE)
+if(FASCIA_SANITIZE)
+  target_compile_options(fascia_tests_flags INTERFACE -O0 -fno-sanitize=undefined)  # after fascia_flags, which it undoes
 endif()
 
-# The standard headers that nearly every file reads, compiled once and shared by all rooms.
-add_library(fascia_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/precompiled.cc)
-target_precompile_headers(fascia_pch PRIVATE
-  <algorithm> <array> <functional> <map> <memory> <optional> <string> <string_view> <utility>
+# The standard headers that nearly every file reads, compiled once and shared by all rooms; and once
+# more with GoogleTest, for their tests.
+set(standard_headers <algorithm> <array> <functional> <map> <memory> <optional> <string> <string_view> <utility>
   <variant> <vector> <tl/expected.hpp>)
+add_library(fascia_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/precompiled.cc)
+target_precompile_headers(fascia_pch PRIVATE ${standard_headers})
 target_link_libraries(fascia_pch PRIVATE fascia_flags fascia_lib_tl-expected)
+add_library(fascia_tests_pch STATIC EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/cmake/precompiled.cc)
+target_precompile_headers(fascia_tests_pch PRIVATE ${standard_headers} <gmock/gmock.h> <gtest/gtest.h>)
+target_link_libraries(fascia_tests_pch PRIVATE fascia_flags fascia_lib_tl-expected GTest::gtest GTest::gmock)
 
 # What nearly every file of a room (or of its tests) reads stands in its precompiled.h, where compiling
 # it once saves more than loading it costs; the others share the standard headers.
-function(fascia_precompile target header)
+function(fascia_precompile target header shared)
   if(EXISTS ${header})
     target_precompile_headers(${target} PRIVATE ${header})
   else()
-    target_precompile_headers(${target} REUSE_FROM fascia_pch)
+    target_precompile_headers(${target} REUSE_FROM ${shared})
   endif()
 endfunction()
 
 # With FASCIA_BATCH the compiler reads what files share once a batch, and writes what they share once.
-# Names of one file must then be of that file alone in its room; EACH leaves a room's files by themselves.
-# A file's batch follows from its own name, so that a new file moves no other one.
+# Names of one file must then be of that file alone in its room; with BY_FAMILY, among the files whose
+# names begin with the same word ("desk_…"). A file's batch follows from its own name, so that a new
+# file moves few other ones.
 function(fascia_batch target)
+  cmake_parse_arguments(BATCH "BY_FAMILY" "" "" ${ARGN})
   if(NOT FASCIA_BATCH)
     return()
   endif()
   get_target_property(sources ${target} SOURCES)
   list(FILTER sources INCLUDE REGEX "\\.cc$")
-  list(LENGTH sources count)
-  set(batches 1)
-  while(batches LESS 16 AND count GREATER 12)
-    math(EXPR batches "${batches} * 2")
-    math(EXPR count "${count} / 2")
-  endwhile()
+  set(families)
   foreach(source ${sources})
     get_filename_component(name ${source} NAME_WE)
-    string(MD5 digest ${name})
-    string(SUBSTRING ${digest} 0 4 digits)
-    math(EXPR batch "0x${digits} % ${batches}")
-    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${batch})
+    set(family all)
+    if(BATCH_BY_FAMILY)
+      string(REGEX REPLACE "_.*" "" family ${name})
+    endif()
+    list(APPEND families ${family})
+    list(APPEND files_${family} ${source})
+  endforeach()
+  list(REMOVE_DUPLICATES families)
+  foreach(family ${families})
+    list(LENGTH files_${family} count)
+    set(batches 1)
+    while(batches LESS 16 AND count GREATER 12)
+      math(EXPR batches "${batches} * 2")
+      math(EXPR count "${count} / 2")
+    endwhile()
+    foreach(source ${files_${family}})
+      get_filename_component(name ${source} NAME_WE)
+      string(MD5 digest ${name})
+      string(SUBSTRING ${digest} 0 4 digits)
+      math(EXPR batch "0x${digits} % ${batches}")
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${family}_${batch})
+    endforeach()
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
 endfunction()
 
 function(fascia_room name)
-  cmake_parse_arguments(ROOM "EACH" "" "USES;LIBS" ${ARGN})
+  cmake_parse_arguments(ROOM "BY_FAMILY" "" "USES;LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cc)
   list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
   if(FASCIA_SKIP)
@@ -130,11 +154,17 @@ function(fascia_room name)
   endif()
   add_library(fascia_${name} STATIC ${sources})
   target_include_directories(fascia_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
-  fascia_precompile(fascia_${name} ${CMAKE_SOURCE_DIR}/src/${name}/precompiled.h)
-  if(NOT ROOM_EACH)
+  fascia_precompile(fascia_${name} ${CMAKE_SOURCE_DIR}/src/${name}/precompiled.h fascia_pch)
+  if(ROOM_BY_FAMILY)
+    fascia_batch(fascia_${name} BY_FAMILY)
+  else()
     fascia_batch(fascia_${name})
   endif()
   target_link_libraries(fascia_${name} PUBLIC fascia_flags)
+  file(GLOB fuzzers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/fuzz/${name}_*.cc)
+  if(FASCIA_FUZZ AND fuzzers)  # what -fsanitize=fuzzer-no-link adds, without being a matter of the language: headers stay shared
+    target_compile_options(fascia_${name} PRIVATE -fsanitize-coverage=inline-8bit-counters,indirect-calls,trace-cmp,pc-table)
+  endif()
   foreach(lib ${ROOM_LIBS})
     target_link_libraries(fascia_${name} PUBLIC fascia_lib_${lib})
   endforeach()
@@ -167,7 +197,7 @@ function(fascia_tests)
     endif()
     list(REMOVE_ITEM all ${tests})
     add_executable(${room}_tests ${tests})
-    fascia_precompile(${room}_tests ${CMAKE_SOURCE_DIR}/tests/${room}/precompiled.h)
+    fascia_precompile(${room}_tests ${CMAKE_SOURCE_DIR}/tests/${room}/precompiled.h fascia_tests_pch)
     if(room MATCHES "^(care|clinic|web|cli|interop)$")  # where it pays; the others' small names repeat
       fascia_batch(${room}_tests)
     endif()
@@ -179,11 +209,16 @@ function(fascia_tests)
       target_link_libraries(${room}_tests PRIVATE fascia_${room})
     endif()
     target_link_libraries(${room}_tests PRIVATE fascia_data GTest::gtest GTest::gmock GTest::gtest_main
-      rapidcheck rapidcheck_gtest)
-    target_compile_definitions(${room}_tests PRIVATE FASCIA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+      rapidcheck rapidcheck_gtest fascia_tests_flags)
     add_test(NAME ${room} COMMAND ${room}_tests)
     set_tests_properties(${room} PROPERTIES TIMEOUT 1500)
   endforeach()
+  # The clinic's tests in which most is written at once, for TSan: three files of a hundred.
+  add_executable(races EXCLUDE_FROM_ALL tests/clinic/race_test.cc tests/clinic/couple_test.cc tests/clinic/hours_change_test.cc)
+  target_precompile_headers(races REUSE_FROM fascia_tests_pch)
+  target_include_directories(races PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(races PRIVATE fascia_clinic fascia_data GTest::gtest GTest::gmock GTest::gtest_main
+    fascia_tests_flags)
   if(all)
     message(FATAL_ERROR "test files in no target: ${all}")
   endif()
