@@ -74,13 +74,6 @@ if(FASCIA_SANITIZE)
   endif()
 endif()
 
-# What tests are compiled with besides: what is looked at under a sanitizer is the program. Its tests are
-# compiled there without optimization and without UBSan, in a third of the time.
-add_library(fascia_tests_flags INTERFACE)
-if(FASCIA_SANITIZE)
-  target_compile_options(fascia_tests_flags INTERFACE -O0 -fno-sanitize=undefined)  # after fascia_flags, which it undoes
-endif()
-
 # The standard headers that nearly every file reads, compiled once and shared by all rooms; and once
 # more with GoogleTest, for their tests.
 set(standard_headers <algorithm> <array> <functional> <map> <memory> <optional> <string> <string_view> <utility>
@@ -209,7 +202,7 @@ function(fascia_tests)
       target_link_libraries(${room}_tests PRIVATE fascia_${room})
     endif()
     target_link_libraries(${room}_tests PRIVATE fascia_data GTest::gtest GTest::gmock GTest::gtest_main
-      rapidcheck rapidcheck_gtest fascia_tests_flags)
+      rapidcheck rapidcheck_gtest)
     add_test(NAME ${room} COMMAND ${room}_tests)
     set_tests_properties(${room} PROPERTIES TIMEOUT 1500)
   endforeach()
@@ -217,8 +210,7 @@ function(fascia_tests)
   add_executable(races EXCLUDE_FROM_ALL tests/clinic/race_test.cc tests/clinic/couple_test.cc tests/clinic/hours_change_test.cc)
   target_precompile_headers(races REUSE_FROM fascia_tests_pch)
   target_include_directories(races PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  target_link_libraries(races PRIVATE fascia_clinic fascia_data GTest::gtest GTest::gmock GTest::gtest_main
-    fascia_tests_flags)
+  target_link_libraries(races PRIVATE fascia_clinic fascia_data GTest::gtest GTest::gmock GTest::gtest_main)
   if(all)
     message(FATAL_ERROR "test files in no target: ${all}")
   endif()
