@@ -204,7 +204,7 @@ function(fascia_tests)
     target_link_libraries(${room}_tests PRIVATE fascia_data GTest::gtest GTest::gmock GTest::gtest_main
       rapidcheck rapidcheck_gtest)
     add_test(NAME ${room} COMMAND ${room}_tests)
-    set_tests_properties(${room} PROPERTIES TIMEOUT 1500)
+    set_tests_properties(${room} PROPERTIES TIMEOUT 2400)
   endforeach()
   # The clinic's tests in which most is written at once, for TSan: three files of a hundred.
   add_executable(races EXCLUDE_FROM_ALL tests/clinic/race_test.cc tests/clinic/couple_test.cc tests/clinic/hours_change_test.cc)
