@@ -148,16 +148,20 @@ export async function openPage(browser, { viewport = desk, javaScriptEnabled = t
   return page;
 }
 
-// No axe violation (WCAG 2.2 AA and good practice), no sideways scroll, no fault so far. axe is a
-// script and would wait for ever where the test turned script off: there the layout alone is measured.
-// No page holds a frame, so axe need not be put into each, and what passed is not listed: six times as quick.
-export async function inspect(page, name) {
-  assert.deepEqual(page.faults, [], `${name}: faults`);
-  if (!page.withoutScript) await page.evaluate(axeSource);
-  const violations = page.withoutScript ? [] : await page.evaluate(async () => {
+async function violationsOf(page) {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
     const found = await globalThis.axe.run(document, { resultTypes: ['violations'] });
     return found.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target }) => ({ target })) }));
   });
+}
+
+// No axe violation (WCAG 2.2 AA and good practice), no sideways scroll, no fault so far. axe is a
+// script and would wait for ever where the test turned script off: there the layout alone is measured.
+// No page holds a frame, so axe need not be put into each, and what passed is not listed.
+export async function inspect(page, name) {
+  assert.deepEqual(page.faults, [], `${name}: faults`);
+  const violations = page.withoutScript ? [] : await violationsOf(page);
   const told = violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`);
   assert.deepEqual(told, [], `${name}: axe`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
